@@ -188,6 +188,10 @@ class SourceHealth:
     failures: int = 0
     """Failed fetches in a row."""
     entries_per_day: float = 0.0
+    url: str = ""
+    """The configured address these were fetched for: another one makes validators and ``moved_to`` void."""
+    wait_until: datetime | None = None
+    """The server said Retry-After: not even a person's asking fetches before that."""
 
 
 @dataclass(frozen=True, slots=True)
