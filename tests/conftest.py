@@ -15,3 +15,12 @@ def shared():
     if not folder.is_dir():
         pytest.skip("shared test data is not beside this checkout")
     return folder
+
+
+@pytest.fixture
+def newsroom():
+    """The fictional agency on loopback (``tests/newsroom.py``), fresh for each test."""
+    from newsroom import Newsroom
+
+    with Newsroom() as server:
+        yield server
