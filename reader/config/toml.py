@@ -1,0 +1,200 @@
+"""TOML that survives its mistakes: what can be read is read, and each wrong line is named."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_HEADER = re.compile(
+    r"""\s*\[(\[?)\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*[\w"'-]+)*)\s*\]\]?\s*(?:\#.*)?$"""
+)
+_KEY = re.compile(r"""\s*([\w-]+|"[^"\n]*"|'[^'\n]*')\s*[.=]""")
+_POSITION = re.compile(r"\s*\(at (?:line \d+, column \d+|end of document)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the configuration."""
+
+    line: int
+    """Counted from 1; 0 when it is about the whole file."""
+    message: str
+    arabic: str
+
+
+def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Read as much of ``text`` as is TOML; never raises.
+
+    A whole document takes the fast path. In a broken one every statement is read on its own, so that a
+    mistake costs its statement, and a wrong table heading its table.
+    """
+    text = text.replace("\r\n", "\n")
+    try:
+        return tomllib.loads(text), []
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _Salvage(text).read()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A run of lines that belongs together: a table heading or a key with its value."""
+
+    start: int
+    """Index of its first line, from 0."""
+    end: int
+    text: str
+    heading: bool
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """Split TOML into headings and keys; comments and blank lines belong to none.
+
+    A value that goes on over several lines is one statement; one that is never closed ends where the next
+    heading or key begins.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    at = 0
+    while at < len(lines):
+        line = lines[at].strip()
+        if not line or line.startswith("#"):
+            at += 1
+        elif line.startswith("["):
+            yield Statement(at, at + 1, lines[at], heading=True)
+            at += 1
+        else:
+            end = _statement_end(lines, at)
+            yield Statement(at, end, "\n".join(lines[at:end]), heading=False)
+            at = end
+
+
+def _statement_end(lines: list[str], start: int) -> int:
+    """Return the line after the shortest run from ``start`` that is TOML, or after the broken statement."""
+    end = start + 1
+    while True:
+        run = "\n".join(lines[start:end])
+        try:
+            tomllib.loads(run)
+        except (tomllib.TOMLDecodeError, RecursionError):
+            quoted = run.count('"""') % 2 or run.count("'''") % 2
+            if end == len(lines) or (not quoted and (_HEADER.match(lines[end]) or _KEY.match(lines[end]))):
+                return end
+            if quoted and end - start > 200:  # a quotation nobody closed must not swallow the file
+                return start + 1
+            end += 1
+        else:
+            return end
+
+
+def heading(text: str) -> tuple[tuple[str, ...], bool] | None:
+    """Return the dotted name of a table heading and whether it begins an element of an array of tables."""
+    found = _HEADER.match(text)
+    if not found:
+        return None
+    try:
+        table: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+    names = []
+    while table:
+        name, table = next(iter(table.items()))
+        names.append(name)
+        if isinstance(table, list):
+            break
+    return tuple(names), bool(found[1])
+
+
+def locate(text: str, table: tuple[str, ...], key: str = "", nth: int = 0) -> int:
+    """Return the line (from 1) of a key, or of its table's heading without one; 0 when it is nowhere.
+
+    ``nth`` counts the elements of an array of tables from 0.
+    """
+    here: tuple[str, ...] = ()
+    seen: dict[tuple[str, ...], int] = {}
+    for statement in statements(text):
+        if statement.heading:
+            named = heading(statement.text)
+            here = named[0] if named else ("",)
+            seen[here] = seen.get(here, -1) + 1
+            if not key and here == table and seen[here] == nth:
+                return statement.start + 1
+        elif key and here == table and (seen.get(here, 0) == nth or not here):
+            found = _KEY.match(statement.text)
+            if found and found[1].strip("\"'") == key:
+                return statement.start + 1
+    return 0
+
+
+class _Salvage:
+    """Reads a broken document statement by statement."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.data: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+
+    def read(self) -> tuple[dict[str, Any], list[Problem]]:
+        here: dict[str, Any] | None = self.data
+        for statement in statements(self.text):
+            if statement.heading:
+                here = self._open(statement)
+            elif here is not None:
+                self._take(statement, here)
+        return self.data, self.problems
+
+    def _open(self, statement: Statement) -> dict[str, Any] | None:
+        """Return the table a heading opens; None when the table has to be skipped."""
+        named = heading(statement.text)
+        if named is None:
+            self._tell(
+                statement.start,
+                f"{statement.text.strip()!r} is no table heading, so the lines below it are skipped",
+                f"«{statement.text.strip()}» ليس عنوان جدول صحيحًا، فتُركت الأسطر التي تحته",
+            )
+            return None
+        names, element = named
+        table: Any = self.data
+        for depth, name in enumerate(names):
+            last = depth == len(names) - 1
+            below = table.setdefault(name, [] if last and element else {})
+            if isinstance(below, list):
+                if last and element:
+                    below.append({})
+                below = below[-1] if below else None
+            if not isinstance(below, dict):
+                self._tell(
+                    statement.start,
+                    f"{name!r} is already something else above, so this table is skipped",
+                    f"«{name}» معرّف أعلاه شيئًا آخر، فتُرك هذا الجدول",
+                )
+                return None
+            table = below
+        return table  # type: ignore[no-any-return]
+
+    def _take(self, statement: Statement, table: dict[str, Any]) -> None:
+        try:
+            values = tomllib.loads(statement.text)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            why = _POSITION.sub("", str(error))
+            self._tell(
+                statement.start,
+                f"this line is not TOML ({why}); it is skipped",
+                f"هذا السطر ليس TOML صحيحًا ({why})؛ تُرك",
+            )
+            return
+        for name, value in values.items():
+            if isinstance(value, dict) and isinstance(table.get(name), dict):
+                table[name].update(value)
+            elif name in table:
+                self._tell(
+                    statement.start,
+                    f"{name!r} is given twice; the first one counts",
+                    f"«{name}» مذكور مرتين؛ يُعمل بالأول",
+                )
+            else:
+                table[name] = value
+
+    def _tell(self, index: int, message: str, arabic: str) -> None:
+        self.problems.append(Problem(index + 1, message, arabic))
