@@ -1,0 +1,260 @@
+"""The one object the faces of the program talk to: a library, the sources followed, a client made late."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from reader.config import Settings
+from reader.edition.events import Progress, Saved
+from reader.edition.sample import Sample
+from reader.model import Article, Bookmark, Entry, Filter, Headline, Source, SourceHealth
+
+if TYPE_CHECKING:
+    from reader.sources import Client
+    from reader.store import Hit, Library
+
+
+EVERYTHING = Filter()
+
+
+class Edition:
+    """The news as the reader has it now.
+
+    Plain methods are thread-safe, may touch the disk and are called from threads; ``async`` ones and the
+    generators run on the event loop and never block it. Cancelling one stops it at once and keeps what came.
+    Entries with a negative id belong to the built-in sample.
+
+    Args:
+        library: an open library; closing it stays with whoever opened it.
+        sources: what is followed; those the library knows when None.
+        settings: of the person.
+        client_factory: makes the HTTP client when something is first fetched.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        sources: Iterable[Source] | None = None,
+        settings: Settings | None = None,
+        *,
+        client_factory: Callable[[], Client] | None = None,
+    ) -> None:
+        self.library = library
+        self.settings = settings or Settings()
+        self.sample = Sample()
+        self._sources: tuple[Source, ...] | None = None
+        self._client_factory = client_factory
+        self._client: Client | None = None
+        self._opening = asyncio.Lock()
+        if sources is not None:
+            self.follow(sources)
+
+    # Sources
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What is followed, in the order of the configuration."""
+        if self._sources is None:
+            self._sources = tuple(self.library.sources())
+        return self._sources
+
+    def follow(self, sources: Iterable[Source]) -> None:
+        """Follow these from now on, and no others."""
+        self._sources = tuple(sources)
+        self.library.set_sources(self._sources)
+
+    def source(self, id: str) -> Source | None:
+        """Return a followed source by its id."""
+        return next((source for source in self.sources if source.id == id), None)
+
+    def healths(self) -> dict[str, SourceHealth]:
+        """Return what the last fetches gave, by source."""
+        return self.library.healths()
+
+    # Reading
+
+    def showing_sample(self) -> bool:
+        """Tell whether the built-in edition stands in: an empty library, and all that was tried failed."""
+        if self.library.headlines(limit=1):
+            return False
+        healths = self.library.healths().values()
+        return any(health.last_fetch for health in healths) and not any(
+            health.last_success for health in healths
+        )
+
+    def headlines(
+        self,
+        filter: Filter = EVERYTHING,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Headline]:
+        """List headlines, newest first."""
+        found = self.library.headlines(filter, limit=limit, offset=offset)
+        if not found and not offset and self.showing_sample():
+            return self.sample.headlines(filter, limit=limit)
+        return found
+
+    def latest(self, limit: int) -> list[Headline]:
+        """List the latest headlines of all sources, for the ticker."""
+        found = self.library.latest(limit)
+        return found or (self.sample.headlines(limit=limit) if self.showing_sample() else [])
+
+    def headline(self, id: int) -> Headline | None:
+        """Return one headline; None when there is none with this id."""
+        return self.sample.headline(id) if id < 0 else self.library.headline(id)
+
+    def find(self, item: str) -> int | None:
+        """Return the id of what a person named: an id or an address."""
+        if item.startswith("-") and item[1:].isdecimal():
+            return int(item) if self.sample.headline(int(item)) else None
+        return self.library.find(item)
+
+    def article(self, id: int) -> Article | None:
+        """Return the article as far as it is here: whole when stored, else from what the feed gave."""
+        if id < 0:
+            return self.sample.article(id)
+        stored = self.library.article(id)
+        if stored is not None:
+            return stored
+        entry = self.library.entry(id)
+        return from_library_entry(entry) if entry else None
+
+    def mark_read(self, ids: Sequence[int], read: bool = True) -> list[int]:
+        """Mark as read or unread; returns those that changed, for undo."""
+        changed = self.sample.mark_read([id for id in ids if id < 0], read)
+        here = [id for id in ids if id >= 0]
+        return changed + (self.library.mark_read(here, read) if here else [])
+
+    def position(self, id: int) -> int:
+        """Return where reading of an article stopped; 0 at its beginning."""
+        return 0 if id < 0 else self.library.position(id)
+
+    def set_position(self, id: int, position: int) -> None:
+        """Remember where reading stopped."""
+        if id >= 0:
+            self.library.set_position(id, position)
+
+    def image(self, url: str) -> bytes | None:
+        """Return a stored picture."""
+        return self.library.image(url)
+
+    def search(self, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
+        """Search titles and bodies, best first."""
+        return self.library.search(query, limit=limit, offset=offset)
+
+    # The shelf
+
+    def bookmarks(self, query: str = "", archived: bool = False) -> list[Bookmark]:
+        """List what is saved, latest first."""
+        return self.library.bookmarks(query, archived)
+
+    def annotate(
+        self,
+        id: int,
+        *,
+        tags: Sequence[str] | None = None,
+        note: str | None = None,
+        archived: bool | None = None,
+    ) -> None:
+        """Write tags or a note beside a bookmark, or put it away; None leaves what is there."""
+        self.library.annotate(id, tags=tags, note=note, archived=archived)
+
+    def unsave(self, ids: Sequence[int]) -> Any:
+        """Take bookmarks off the shelf; returns the token ``undo`` takes."""
+        return self.library.unbookmark(list(ids))
+
+    def undo(self, token: Any) -> None:
+        """Put back what ``unsave`` took."""
+        self.library.restore(token)
+
+    # Fetching
+
+    def refresh(
+        self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
+    ) -> AsyncGenerator[Progress, None]:
+        """Fetch headlines, each source stored as it arrives.
+
+        Args:
+            ids: only these sources; all that are enabled when None.
+            full: afterwards take every unread article along for offline reading.
+            due: only sources whose time has come.
+
+        Raises:
+            NotFound: an id is not followed.
+        """
+        from reader.edition.refresh import refresh
+
+        return refresh(self, ids, full=full, due=due)
+
+    async def fetch_article(self, id: int) -> Article:
+        """Fetch the whole article, store it, and return it; a stored one is returned as it is.
+
+        Raises:
+            SourceError: it could not be fetched, or its page has no article.
+            NotFound: there is no such entry.
+        """
+        from reader.edition.save import fetch_article
+
+        return await fetch_article(self, id)
+
+    def save(self, id: int) -> AsyncGenerator[Saved, None]:
+        """Save an article: what is known at once and safely on disk, then the whole of it.
+
+        Raises:
+            NotFound: there is no such entry.
+        """
+        from reader.edition.save import save
+
+        return save(self, id)
+
+    def save_url(self, url: str) -> AsyncGenerator[Saved, None]:
+        """Save any page by its address, news or not.
+
+        Raises:
+            EditionError: it is no web address.
+        """
+        from reader.edition.save import save_url
+
+        return save_url(self, url)
+
+    def complete_pending(self) -> AsyncGenerator[Saved, None]:
+        """Fetch what was queued while there was no network."""
+        from reader.edition.save import complete_pending
+
+        return complete_pending(self)
+
+    async def client(self) -> Client:
+        """Return the HTTP client, made and opened when first asked for."""
+        async with self._opening:
+            if self._client is None:
+                self._client = await (await asyncio.to_thread(self._make_client)).__aenter__()
+            return self._client
+
+    def _make_client(self) -> Client:
+        if self._client_factory is not None:
+            return self._client_factory()
+        from reader.sources import Client
+
+        return Client(proxy=self.settings.proxy)
+
+    async def close(self) -> None:
+        """Close the client; the edition may be used again and makes another."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.__aexit__(None, None, None)
+
+
+def from_library_entry(entry: Entry) -> Article:
+    """Build the article a feed's own words give."""
+    from reader.sources import from_entry
+
+    return from_entry(entry, entry.language)
+
+
+def now_utc() -> datetime:
+    """Return the time now, aware."""
+    return datetime.now(UTC)
