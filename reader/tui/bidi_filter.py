@@ -1,0 +1,101 @@
+"""Right-to-left for Textual's own widgets: a line filter that shapes and reorders what they painted.
+
+Textual wraps, aligns and truncates logical text, which is right; the filter then turns every island of text
+in a painted line into cells in visual order. Widgets that paint such cells themselves leave it out
+(``VisualOrder``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.style import Style
+    from textual.color import Color
+    from textual.widget import Widget
+
+    _Mixin = Widget
+else:
+    _Mixin = object
+
+_RTL = re.compile("[\u0590-\u08ff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_FORMS = re.compile("[\ufb1d-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc]")
+# Text ends at frames, blocks and Braille that draw pictures, and at two blanks; one blank belongs to it
+# only between words.
+_ISLAND = re.compile("[^ \u2500-\u259f\u2800-\u28ff]+(?: [^ \u2500-\u259f\u2800-\u28ff]+)*")
+
+
+class BidiFilter(LineFilter):
+    """Shape and reorder the islands of right-to-left text in a painted line, each character in its own style.
+
+    Islands that hold joined forms have been set already and are left alone, so that applying the filter twice
+    does no harm.
+
+    Args:
+        base: Base direction of an island, 0 or 1 (UAX #9 HL1); ``None`` lets its first strong character
+            decide.
+    """
+
+    def __init__(self, base: int | None = None) -> None:
+        super().__init__()
+        self.base = base
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
+        """Return the segments of a line with its right-to-left islands in visual order."""
+        text = "".join(segment.text for segment in segments if not segment.control)
+        if not _RTL.search(text):
+            return segments
+        styles = [segment.style for segment in segments if not segment.control for _ in segment.text]
+        cells: list[tuple[str, Style | None]] = []
+        end = 0
+        for island in _ISLAND.finditer(text):
+            if _RTL.search(island[0]) and not _FORMS.search(island[0]):
+                cells += zip(text[end : island.start()], styles[end : island.start()], strict=True)
+                cells += self._visual(island[0], styles[island.start() : island.end()])
+                end = island.end()
+        cells += zip(text[end:], styles[end:], strict=True)
+        return [*(segment for segment in segments if segment.control), *joined(cells)]
+
+    def _visual(self, text: str, styles: Sequence[Style | None]) -> list[tuple[str, Style | None]]:
+        """Return the cells of an island; where lam-alef left it shorter, blanks stand at its reading end."""
+        from reader.typeset import layout
+
+        width = cell_len(text)
+        (line,) = layout(text, max(1, 2 * width), base=self.base)
+        cells = [(cell.text, styles[cell.index]) for cell in line.cells]
+        spare = [(" ", styles[-1])] * (width - line.width)
+        return [*spare, *cells] if line.base else [*cells, *spare]
+
+
+def joined(cells: Iterable[tuple[str, Style | None]]) -> list[Segment]:
+    """Return cells as segments, neighbours of one style together."""
+    segments: list[Segment] = []
+    run: list[str] = []
+    run_style: Style | None = None
+    for text, style in cells:
+        if style != run_style and run:
+            segments.append(Segment("".join(run), run_style))
+            run = []
+        run_style = style
+        run.append(text)
+    if run:
+        segments.append(Segment("".join(run), run_style))
+    return segments
+
+
+class VisualOrder(_Mixin):
+    """Mixin of a widget or a modal screen whose lines are in visual order already: the filter is left out.
+
+    Every modal screen needs it, for it paints the finished screen below as its own background.
+    """
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the line filters without the one that would reorder a second time."""
+        return [each for each in super().get_line_filters() if not isinstance(each, BidiFilter)]
