@@ -79,10 +79,10 @@ def _statement_end(lines: list[str], start: int) -> int:
             tomllib.loads(run)
         except (tomllib.TOMLDecodeError, RecursionError):
             quoted = run.count('"""') % 2 or run.count("'''") % 2
-            if end == len(lines) or (not quoted and (_HEADER.match(lines[end]) or _KEY.match(lines[end]))):
+            if end == len(lines) or end - start > 200:
+                return start + 1 if quoted else end  # a quotation nobody closed must not swallow the file
+            if not quoted and (_HEADER.match(lines[end]) or _KEY.match(lines[end])):
                 return end
-            if quoted and end - start > 200:  # a quotation nobody closed must not swallow the file
-                return start + 1
             end += 1
         else:
             return end

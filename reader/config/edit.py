@@ -1,0 +1,249 @@
+"""Small changes to the configuration a person asks for: only the lines concerned, all comments kept.
+
+Every change is made on the text as it is on disk now, checked to be no more broken than before, and written
+atomically (mode 0600, fsync'd). A symbolic link stays one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from reader.config.toml import heading, parse, statements
+
+Value = str | bool | int
+Range = tuple[int, int]
+
+
+class ConfigError(Exception):
+    """The configuration could not be changed: why, and that it is as it was.
+
+    Args:
+        message: a plain English sentence; ``str(error)``.
+        arabic: the same sentence in Arabic.
+    """
+
+    def __init__(self, message: str, arabic: str) -> None:
+        super().__init__(message, arabic)
+
+    def __str__(self) -> str:
+        """Return the English sentence."""
+        return str(self.args[0])
+
+    @property
+    def arabic(self) -> str:
+        """The sentence in Arabic."""
+        return str(self.args[1])
+
+
+def add_source(path: Path, table: Mapping[str, Value]) -> None:
+    """Append a ``[[source]]`` table.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    _rewrite(path, lambda text: _appended(text, _table(table)))
+
+
+def remove_source(path: Path, id: str) -> str:
+    """Take out the ``[[source]]`` table with this id; returns its text for ``restore``, empty without one.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    taken = ""
+
+    def change(text: str) -> str:
+        nonlocal taken
+        found = _source_range(text, id)
+        if found is None:
+            return text
+        lines = text.split("\n")
+        taken = "\n".join(lines[slice(*found)])
+        before, after = lines[: found[0]], lines[found[1] :]
+        while before and after and not before[-1].strip() and not after[0].strip():
+            before.pop()
+        return "\n".join(before + after)
+
+    _rewrite(path, change)
+    return taken
+
+
+def restore(path: Path, taken: str) -> None:
+    """Append what ``remove_source`` took."""
+    _rewrite(path, lambda text: _appended(text, taken))
+
+
+def change_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
+    """Set keys of the ``[[source]]`` table with this id; without one, a table of just these begins.
+
+    A table that has the id of a catalogue source says what is different about it.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+
+    def change(text: str) -> str:
+        if _source_range(text, id) is None:
+            return _appended(text, _table({"id": id, **changes}))
+        for key, value in changes.items():
+            text = _with_key(text, id, key, value)
+        return text
+
+    _rewrite(path, change)
+
+
+def change_follow(path: Path, key: str, *, add: str = "", remove: str = "") -> None:
+    """Add a name to a list in ``[follow]`` (``sources``, ``packs`` or ``leave``), or take one out.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+
+    def change(text: str) -> str:
+        lines = text.split("\n")
+        found = _follow_range(text, key)
+        if found is None:
+            return text if not add else _with_list(text, key, add)
+        value = "\n".join(lines[slice(*found)])
+        if remove:
+            value = re.sub(rf"""(["']){re.escape(remove)}\1\s*,?[ \t]*""", "", value)
+        if add and add not in parse(value)[0].get(key, []):
+            value = value.replace("[", f"[{quoted(add)}, ", 1).replace(", ]", "]", 1)
+        return "\n".join([*lines[: found[0]], value, *lines[found[1] :]])
+
+    _rewrite(path, change)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a configuration where there is none.
+
+    Raises:
+        ConfigError: there is one already, or it cannot be written.
+    """
+    if path.exists():
+        raise ConfigError(
+            f"{path} is there already and was left as it is", f"الملف {path} موجود من قبل وتُرك كما هو"
+        )
+    _write(path, text)
+
+
+def quoted(value: Value) -> str:
+    """Return a value as TOML writes it."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(value)
+
+
+def _table(table: Mapping[str, Value]) -> str:
+    return "[[source]]\n" + "".join(f"{key} = {quoted(value)}\n" for key, value in table.items())
+
+
+def _appended(text: str, table: str) -> str:
+    text = text.rstrip("\n")
+    return f"{text}\n\n{table}" if text else table
+
+
+def _source_range(text: str, id: str) -> Range | None:
+    """Return the lines (from 0, end exclusive) of the ``[[source]]`` table with this id, sub-tables too."""
+    start = end = -1
+    found = False
+    for statement in statements(text):
+        if statement.heading:
+            named = heading(statement.text)
+            name = named[0] if named else ()
+            if name == ("source",):
+                if found:
+                    break
+                start = statement.start
+            elif name[:1] != ("source",):
+                if found:
+                    break
+                start = -1
+            end = statement.end
+        elif start >= 0:
+            end = statement.end
+            found = found or parse(statement.text)[0].get("id") == id
+    return (start, end) if found else None
+
+
+def _follow_range(text: str, key: str) -> Range | None:
+    inside = False
+    for statement in statements(text):
+        if statement.heading:
+            named = heading(statement.text)
+            inside = bool(named) and named == (("follow",), False)
+        elif inside and key in parse(statement.text)[0]:
+            return statement.start, statement.end
+    return None
+
+
+def _with_list(text: str, key: str, item: str) -> str:
+    """Add ``key = ["item"]`` below the heading ``[follow]``, or the heading too."""
+    line = f"{key} = [{quoted(item)}]"
+    lines = text.split("\n")
+    for statement in statements(text):
+        if statement.heading and heading(statement.text) == (("follow",), False):
+            return "\n".join([*lines[: statement.end], line, *lines[statement.end :]])
+    return _appended(text, f"[follow]\n{line}\n")
+
+
+def _with_key(text: str, id: str, key: str, value: Value) -> str:
+    """Set one key in the ``[[source]]`` table itself, above its sub-tables."""
+    found = _source_range(text, id)
+    assert found is not None
+    lines = text.split("\n")
+    line = f"{key} = {quoted(value)}"
+    last = found[0] + 1
+    for statement in statements(text):
+        if statement.start <= found[0]:
+            continue
+        if statement.heading or statement.start >= found[1]:
+            break
+        if key in parse(statement.text)[0]:
+            return "\n".join([*lines[: statement.start], line, *lines[statement.end :]])
+        last = statement.end
+    return "\n".join([*lines[:last], line, *lines[last:]])
+
+
+def _rewrite(path: Path, change: Callable[[str], str]) -> None:
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        text = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path} cannot be read, so it was not changed: {error}", f"تعذّرت قراءة {path} فلم يُغيَّر: {error}"
+        ) from error
+    changed = change(text)
+    if changed == text:
+        return
+    (before, wrong), (after, worse) = parse(text), parse(changed)
+    if len(worse) > len(wrong) or after == before:
+        raise ConfigError(
+            f"{path} has mistakes that make this change unsafe; mend them first (khabar doctor lists them)",
+            f"في {path} أخطاء تمنع هذا التغيير؛ أصلحها أولًا (يعرضها khabar doctor)",
+        )
+    _write(path, changed if changed.endswith("\n") else changed + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    target = path.resolve()
+    temporary = ""
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".config-", suffix=".toml", dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        why = error.strerror or str(error)
+        raise ConfigError(f"{path} cannot be written: {why}", f"تعذّرت كتابة {path}: {why}") from error

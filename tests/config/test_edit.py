@@ -1,0 +1,170 @@
+"""Changes to the configuration touch the lines concerned and nothing else."""
+
+import re
+import stat
+import tomllib
+
+import pytest
+
+from reader.config import load
+from reader.config.edit import (
+    ConfigError,
+    add_source,
+    change_follow,
+    change_source,
+    remove_source,
+    restore,
+    write_new,
+)
+from reader.config.template import template
+
+MINE = """\
+# my own words
+language = "en"   # why not
+
+[follow]
+# the ones I read
+sources = [
+  "alpha",  # first
+  "beta",
+]
+
+# about one
+[[source]]
+id = "one"
+feed = "http://one.example/rss"
+[source.headers]
+X-Key = "v"
+
+# about two
+[[source]]
+id = "two"
+feed = "http://two.example/rss"
+"""
+
+
+@pytest.fixture
+def config(tmp_path):
+    path = tmp_path / "khabar" / "config.toml"
+    path.parent.mkdir()
+    path.write_text(MINE)
+    return path
+
+
+def test_adding_a_source_appends_and_keeps_every_line(config):
+    add_source(config, {"id": "new", "name": 'اسم "غريب"\\', "feed": "http://n.example/"})
+    assert config.read_text().startswith(MINE)
+    assert load(config).sources[-1]["name"] == 'اسم "غريب"\\'
+    assert stat.S_IMODE(config.stat().st_mode) == 0o600
+    assert list(config.parent.iterdir()) == [config]
+
+
+def test_the_first_source_makes_the_file(tmp_path):
+    path = tmp_path / "a" / "b" / "config.toml"
+    add_source(path, {"id": "x", "feed": "http://x.example/", "enabled": True})
+    assert load(path).sources == ({"id": "x", "feed": "http://x.example/", "enabled": True},)
+
+
+def test_removing_takes_the_table_and_its_sub_tables_only(config):
+    taken = remove_source(config, "one")
+    text = config.read_text()
+    assert "one.example" not in text
+    assert "X-Key" not in text
+    for kept in ("# my own words", "# about one", "# about two", "# the ones I read", "two.example"):
+        assert kept in text
+    restore(config, taken)
+    assert {source["id"] for source in load(config).sources} == {"one", "two"}
+    assert load(config).sources[-1]["headers"] == {"X-Key": "v"}
+
+
+def test_removing_what_is_not_there_changes_nothing(config):
+    before = config.stat().st_mtime_ns
+    assert remove_source(config, "nobody") == ""
+    assert config.stat().st_mtime_ns == before
+
+
+def test_changing_a_source_sets_its_keys_above_the_sub_tables(config):
+    change_source(config, "one", {"feed": "http://other.example/", "enabled": False})
+    one = load(config).sources[0]
+    assert one == {
+        "id": "one",
+        "feed": "http://other.example/",
+        "enabled": False,
+        "headers": {"X-Key": "v"},
+    }
+    change_source(config, "catalogued", {"enabled": False})
+    assert load(config).sources[-1] == {"id": "catalogued", "enabled": False}
+
+
+def test_following_and_leaving_edit_the_lists_in_place(config):
+    change_follow(config, "sources", add="gamma")
+    assert load(config).settings.follow == ("gamma", "alpha", "beta")
+    assert "# first" in config.read_text()
+    change_follow(config, "sources", add="gamma")
+    assert load(config).settings.follow.count("gamma") == 1
+    change_follow(config, "sources", remove="alpha")
+    assert load(config).settings.follow == ("gamma", "beta")
+    change_follow(config, "leave", add="delta")
+    assert load(config).settings.leave == ("delta",)
+    change_follow(config, "leave", remove="delta")
+    assert load(config).settings.leave == ()
+    assert load(config).problems == ()
+
+
+def test_following_in_an_empty_file(tmp_path):
+    path = tmp_path / "config.toml"
+    change_follow(path, "packs", add="iraq")
+    assert load(path).settings.packs == ("iraq",)
+
+
+def test_a_link_to_the_file_stays_a_link(config, tmp_path):
+    link = tmp_path / "link.toml"
+    link.symlink_to(config)
+    add_source(link, {"id": "new", "feed": "http://n.example/"})
+    assert link.is_symlink()
+    assert "n.example" in config.read_text()
+
+
+def test_what_cannot_be_read_or_written_is_told_and_left(config):
+    config.write_bytes(b"\xff\xfe broken")
+    with pytest.raises(ConfigError, match="cannot be read") as caught:
+        add_source(config, {"id": "x"})
+    assert "تعذّرت" in caught.value.arabic
+    assert config.read_bytes() == b"\xff\xfe broken"
+    blocked = config / "below-a-file" / "config.toml"
+    with pytest.raises(ConfigError, match=r"cannot be (read|written)"):
+        add_source(blocked, {"id": "x"})
+
+
+def test_a_file_with_mistakes_can_still_take_a_source(config):
+    config.write_text(MINE.replace('"en"', "en"))
+    add_source(config, {"id": "new", "feed": "http://n.example/"})
+    assert [problem.line for problem in load(config).problems] == [2]
+    assert load(config).sources[-1]["id"] == "new"
+
+
+def test_a_change_that_would_break_more_is_refused(config):
+    broken = "follow = 3\n"
+    config.write_text(broken)
+    with pytest.raises(ConfigError, match="mistakes"):
+        change_follow(config, "leave", add="b")
+    assert config.read_text() == broken
+
+
+def test_a_quotation_nobody_closed_does_not_swallow_what_is_added(config):
+    config.write_text('theme = """never closed\n')
+    add_source(config, {"id": "x", "feed": "http://x.example/"})
+    assert load(config).sources[0]["id"] == "x"
+
+
+def test_the_template_is_whole_sets_nothing_and_is_never_written_over(tmp_path):
+    path = tmp_path / "config.toml"
+    write_new(path, template())
+    loaded = load(path)
+    assert (loaded.problems, loaded.given) == ((), frozenset())
+    with pytest.raises(ConfigError, match="already"):
+        write_new(path, "x = 1")
+    uncommented = re.sub(r"(?m)^# (\[\[|\w+ = )", r"\1", template())
+    path.write_text(uncommented)
+    assert load(path).problems == ()
+    assert tomllib.loads(uncommented)["ticker"]["speed"] == 8

@@ -1,0 +1,188 @@
+"""A wrong line costs that line, and is told with its number; the rest works."""
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.config import Settings, SmartList, changed_since, load, paths
+from reader.config.settings import OPTIONS
+from reader.config.toml import locate, parse
+
+
+@pytest.fixture
+def read(tmp_path):
+    path = tmp_path / "config.toml"
+
+    def read(text):
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return load(path)
+
+    return read
+
+
+def test_no_file_gives_the_defaults(tmp_path):
+    config = load(tmp_path / "none.toml")
+    assert config.settings == Settings()
+    assert config.problems == ()
+
+
+def test_every_setting_is_read(read):
+    config = read(
+        """
+language = "ckb"
+digits = "arab"
+theme = "newspaper"
+screen_reader = true
+[ticker]
+enabled = false
+speed = 3
+[refresh]
+minutes = 0
+concurrency = 64
+proxy = "socks5h://127.0.0.1:9050"
+[retention]
+days = 9
+[follow]
+sources = ["a"]
+leave = ["b", "c"]
+[keys]
+open = "enter,o"
+quit = ["q", "ctrl+c"]
+[[list]]
+name = "رياضة"
+categories = ["رياضة"]
+days = 3
+[[source]]
+id = "x"
+feed = "http://x.example/"
+"""
+    )
+    assert config.problems == ()
+    settings = config.settings
+    assert (settings.language, settings.digits, settings.theme) == ("ckb", "arab", "newspaper")
+    assert (settings.ticker, settings.ticker_speed, settings.screen_reader) == (False, 3, True)
+    assert (settings.refresh_minutes, settings.concurrency) == (0, 64)
+    assert settings.proxy == "socks5h://127.0.0.1:9050"
+    assert (settings.keep_days, settings.follow, settings.leave) == (9, ("a",), ("b", "c"))
+    assert settings.keys == {"open": "enter,o", "quit": "q,ctrl+c"}
+    assert settings.lists == (SmartList("رياضة", categories=("رياضة",), days=3),)
+    assert config.sources == ({"id": "x", "feed": "http://x.example/"},)
+    assert config.source_lines == (25,)
+    assert "theme" in config.given
+    assert "order" not in config.given
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("\nlanguage = 3", 2, "quotation marks"),
+        ('order = "sideways"', 1, "auto, cells, words, fenced"),
+        ("[ticker]\nspeed = 900", 2, "from 1 to 60"),
+        ("[ticker]\nspeed = true", 2, "whole number"),
+        ("[ticker]\nenabled = 1", 2, "true or false"),
+        ("[follow]\nsources = 'a'", 2, "list of names"),
+        ("[follow]\nsources = ['a', 3]", 2, "list of names"),
+        ('them = "dark"', 1, "did you mean 'theme'"),
+        ("[ticker]\nsped = 1", 2, "did you mean 'speed'"),
+        ("zzz = 1", 1, "'zzz' is not a setting"),
+        ("[colours]\nred = 1", 1, "'colours' is not a setting"),
+        ("ticker = 1", 1, "must be a table"),
+        ("[keys]\nopen = 1", 2, "must be text"),
+        ("[[list]]\nunread = true", 1, "needs a name"),
+        ("[[list]]\nname = 'a'\n\n[[list]]\nname = 'b'\ndays = 'x'", 6, "cannot be 'x'"),
+        ("[[list]]\nname = 'a'\nunred = true", 3, "did you mean 'unread'"),
+        ("[source]\nid = 'x'", 1, "two brackets"),
+        ("a = [1,\n\nb = 2", 1, "not TOML"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(read, text, line, words):
+    problem = next(problem for problem in read(text).problems if words in problem.message)
+    assert problem.line == line
+    assert problem.arabic
+
+
+def test_a_syntax_error_costs_its_line_only(read):
+    config = read(
+        'language = "en"\ntheme = dark\ndigits = "arab"\n[ticker\nspeed = 2\n[refresh]\nminutes = 5\n'
+        'proxy = "unclosed\nconcurrency = 4\n[[source]]\nid = "x"\nfeed = [1,\n2\n[[source]]\nid = "y"\n'
+    )
+    settings = config.settings
+    assert (settings.language, settings.digits) == ("en", "arab")
+    assert (settings.refresh_minutes, settings.concurrency) == (5, 4)
+    assert settings.ticker_speed == Settings().ticker_speed
+    assert config.sources == ({"id": "x"}, {"id": "y"})
+    assert [problem.line for problem in config.problems] == [2, 4, 8, 12]
+
+
+def test_broken_documents_keep_long_values_and_tell_repetitions(read):
+    config = read('oops\n[follow]\nsources = [\n "a", # one\n "b",\n]\n[ticker]\nspeed = 2\nspeed = 3\n')
+    assert config.settings.follow == ("a", "b")
+    assert config.settings.ticker_speed == 2
+    assert [problem.line for problem in config.problems] == [1, 9]
+
+
+def test_a_table_that_is_something_else_is_skipped(read):
+    config = read("oops\nrefresh = 3\n[refresh]\nminutes = 4\n")
+    assert [problem.line for problem in config.problems] == [1, 2, 3]
+
+
+def test_bytes_that_are_no_utf8_are_told_and_the_rest_read(read):
+    config = read(b'language = "en"\n# \xff\ndigits = "arab"\n')
+    assert config.settings.digits == "arab"
+    assert [problem.line for problem in config.problems] == [2]
+
+
+def test_a_byte_order_mark_and_carriage_returns_are_nothing(read):
+    config = read(b'\xef\xbb\xbflanguage = "en"\r\noops\r\ndigits = "arab"\r\n')
+    assert (config.settings.language, config.settings.digits) == ("en", "arab")
+    assert [problem.line for problem in config.problems] == [2]
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    config = load(tmp_path)
+    assert config.settings == Settings()
+    assert config.problems[0].line == 0
+    assert str(tmp_path) in config.problems[0].message
+
+
+def test_a_change_on_disk_is_noticed(read, tmp_path):
+    path = tmp_path / "config.toml"
+    config = read('language = "en"')
+    assert not changed_since(path, config.stamp)
+    os.utime(path, ns=(1, 1))
+    assert changed_since(path, config.stamp)
+    path.unlink()
+    assert changed_since(path, config.stamp)
+    assert not changed_since(path, load(path).stamp)
+
+
+@given(st.text(alphabet=st.sampled_from("ab=[]\"'#\n \\.1{},ع"), max_size=80))
+def test_no_text_is_an_exception_and_good_lines_after_it_survive(text):
+    parse(text)
+    _, problems = parse("language = nonsense\n" + text.replace('"""', "").replace("'''", ""))
+    assert problems
+    for problem in problems:
+        assert 1 <= problem.line <= text.count("\n") + 2
+
+
+def test_locate_finds_keys_in_their_tables():
+    text = 'a = 1\n[t]\na = 2\n[[s]]\na = 3\n[[s]]\n"a" = 4\n'
+    assert [locate(text, (), "a"), locate(text, ("t",), "a")] == [1, 3]
+    assert [locate(text, ("s",), "a", nth) for nth in (0, 1, 2)] == [5, 7, 0]
+    assert [locate(text, ("s",), nth=nth) for nth in (0, 1)] == [4, 6]
+
+
+def test_paths_follow_xdg_and_ignore_relative_values():
+    there = paths({"HOME": "/h", "XDG_CONFIG_HOME": "/c", "XDG_DATA_HOME": "relative"})
+    assert str(there.config) == "/c/khabar/config.toml"
+    assert str(there.library) == "/h/.local/share/khabar/library.db"
+    assert str(there.state) == "/h/.local/state/khabar"
+
+
+def test_every_option_names_a_setting_and_explains_itself():
+    for option in OPTIONS:
+        assert hasattr(Settings(), option.field)
+        assert option.english
+        assert option.arabic
