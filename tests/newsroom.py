@@ -87,6 +87,7 @@ class Newsroom:
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(lambda *_: None)  # clients that hang up are what it is for
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="newsroom")
 
     def __enter__(self) -> Newsroom:
@@ -161,7 +162,7 @@ class Newsroom:
                         break
                 finally:
                     self._open -= 1
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ssl.SSLError):
+        except (OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
             pass
         finally:
             self._writers.discard(writer)

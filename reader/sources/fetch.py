@@ -1,0 +1,355 @@
+"""The one HTTP client: polite to hosts, bounded in time and size, and deaf to where news would send it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from reader.model import Source
+from reader.sources import failure
+from reader.sources.clean import clean_line, clean_url
+from reader.sources.guard import host_of, is_inside, is_never, may_go_inside, own_hosts
+from reader.sources.unpack import ENCODINGS, BrokenError, TooLongError, unpack
+
+if TYPE_CHECKING:
+    import httpx
+
+FEEDS = (
+    "application/rss+xml, application/atom+xml, application/feed+json;q=0.9, application/rdf+xml;q=0.9,"
+    " application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.6, */*;q=0.5"
+)
+PAGES = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5"
+IMAGES = "image/avif;q=0.8, image/webp, image/png, image/jpeg, image/gif;q=0.8, image/*;q=0.5"
+"""Values of ``Accept``."""
+LIMIT = 16 << 20
+"""Bytes of a body, as sent and as unpacked; the largest feeds of news are about 4 MB."""
+PICTURE_LIMIT = 4 << 20
+"""Bytes of a picture kept with a saved article."""
+USER_AGENT = "Mozilla/5.0 (compatible; khabar/0.1; terminal news reader)"
+_HOPS = 10
+"""Redirects followed, as curl and browsers do within a factor of two."""
+_PERMANENT = (301, 308)
+_TEMPORARY = (302, 303, 307)
+_QUIET = 60.0
+"""Seconds a host is left alone after a 429 that does not say for how long."""
+_LONGEST_QUIET = 86_400.0
+_SMALL = 64 << 10
+"""Bytes unpacked on the event loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer: 2xx with a body, or 304 without."""
+
+    url: str
+    """Where it came from in the end, without credentials."""
+    status: int
+    body: bytes
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    """The two validators, to be sent back as they are."""
+    moved_to: str = ""
+    """Where the asked address moved for good; empty when it did not. Trust it only when what came was read."""
+    retry_after: float = 0.0
+    """Seconds until the host wants to be asked again; 0 when it did not say."""
+
+
+class Client:
+    """An asynchronous context manager; one for the program, used by all its fetches.
+
+    Args:
+        connect: seconds for a connection to come about.
+        read: seconds between two pieces of an answer.
+        total: seconds for the whole of an answer, redirects included, waiting for one's turn not.
+        per_host: requests to one host of the public network at the same time.
+        connections: connections at the same time, in all.
+    """
+
+    def __init__(
+        self,
+        *,
+        connect: float = 10.0,
+        read: float = 20.0,
+        total: float = 60.0,
+        per_host: int = 4,
+        connections: int = 64,
+    ) -> None:
+        self._connect, self._read, self._total = connect, read, total
+        self._connections = connections
+        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
+        self._quiet: dict[tuple[str, str], float] = {}
+        self._cookies: dict[tuple[str, str], httpx.Cookies] = {}
+        self._transport: httpx.AsyncBaseTransport | None = None
+
+    async def __aenter__(self) -> Client:
+        """Load what is needed to fetch, apart from the event loop; nothing is connected yet."""
+        self._transport = await asyncio.to_thread(self._make)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close every connection."""
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection; the client may not be used afterwards."""
+        if self._transport is not None:
+            await self._transport.aclose()
+
+    def _make(self) -> httpx.AsyncBaseTransport:
+        from reader.sources.network import Transport
+
+        return Transport(self._connections)
+
+    async def get(
+        self,
+        url: str,
+        *,
+        source: Source | None = None,
+        etag: str = "",
+        last_modified: str = "",
+        limit: int | None = None,
+        accept: str = FEEDS,
+        by_hand: bool = False,
+    ) -> Fetched:
+        """Fetch an address.
+
+        Args:
+            url: http or https; a user name and password in it are sent to its host only, and never told.
+            source: whose news it is; decides headers, user agent, cookies, and whether it may lead inside
+                (``guard.may_go_inside``).
+            etag: validator of the copy at hand, from the last ``Fetched``.
+            last_modified: the other validator.
+            limit: bytes of the body; ``LIMIT`` when not given.
+            accept: kinds of content, an ``Accept`` value.
+            by_hand: the person typed this very address, so it may be one inside.
+
+        Raises:
+            FetchError: there is no answer to use; says which host and why, with ``status`` and ``retry_after``.
+        """
+        credentials, url = _split_credentials(url)
+        origin, first = host_of(url), url
+        moved, permanent = "", not credentials
+        visited = {url}
+        budget = self._total
+        for _ in range(_HOPS + 1):
+            host = host_of(url)
+            inside = may_go_inside(source, host) or (by_hand and host == origin)
+            if is_never(host) or (is_inside(host) and not inside):
+                raise failure.forbidden(clean_line(origin), clean_line(host))
+            headers = self._headers(url, source, accept, etag, last_modified)
+            if credentials and _site(url) == _site(first):
+                headers["Authorization"] = credentials
+            hop = _Hop(url, host, source.id if source else "", headers, inside, limit or LIMIT)
+            async with self._turn(hop):
+                started = time.monotonic()
+                answer = await self._ask(hop, bool(source and source.cookies), budget)
+                budget -= time.monotonic() - started
+            if isinstance(answer, Fetched):
+                if answer.status == 304 and not (etag or last_modified):
+                    raise failure.unasked_304(host)
+                return replace(answer, moved_to=moved)
+            status, url = answer
+            if url in visited:
+                break
+            visited.add(url)
+            permanent = permanent and status in _PERMANENT and not _is_downgrade(first, url)
+            moved = url if permanent else moved
+        raise failure.astray(clean_line(origin))
+
+    def _headers(
+        self, url: str, source: Source | None, accept: str, etag: str, last_modified: str
+    ) -> dict[str, str]:
+        headers = {
+            "User-Agent": (source.user_agent if source else "") or USER_AGENT,
+            "Accept": accept,
+            "Accept-Encoding": ENCODINGS,
+            "Accept-Language": f"{(source.language if source else '') or 'ar'}, en;q=0.4, *;q=0.2",
+        }
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        # They may be credentials: for the hosts they were written for, and no other.
+        if source and host_of(url) in own_hosts(source):
+            headers |= dict(source.headers)
+        return headers
+
+    @asynccontextmanager
+    async def _turn(self, hop: _Hop) -> AsyncIterator[None]:
+        """Wait until the host may be asked; hosts inside are the person's own and need no politeness."""
+        quiet = self._quiet.get((hop.host, hop.source), 0.0) - time.monotonic()
+        if quiet > 0:
+            raise failure.left_alone(hop.host, quiet)
+        if hop.inside:
+            yield
+        else:
+            async with self._turns[hop.host]:
+                yield
+
+    async def _ask(self, hop: _Hop, cookies: bool, seconds: float) -> Fetched | tuple[int, str]:
+        """Send one request; returns the answer, or the status and target of a redirect."""
+        import httpcore
+        import httpx
+
+        assert self._transport is not None, "used outside its context"
+        timeout = httpx.Timeout(self._read, connect=self._connect, pool=None).as_dict()
+        try:
+            request = httpx.Request(
+                "GET", hop.url, headers=hop.headers, extensions={"inside": hop.inside, "timeout": timeout}
+            )
+            jar = self._cookies.setdefault((hop.source, hop.host), httpx.Cookies()) if cookies else None
+            if jar is not None:
+                jar.set_cookie_header(request)
+            async with asyncio.timeout(max(seconds, 0.0)):
+                response = await self._transport.handle_async_request(request)
+                response.request = request
+                try:
+                    if jar is not None:
+                        jar.extract_cookies(response)
+                    if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
+                        return response.status_code, _target(hop, response.headers["location"])
+                    body = await _read(response, hop)
+                finally:
+                    await response.aclose()
+        except (
+            httpcore.NetworkError,
+            httpcore.TimeoutException,
+            httpcore.ProtocolError,
+            httpcore.ProxyError,
+            httpx.HTTPError,
+            httpx.InvalidURL,
+            OSError,
+            UnicodeError,
+        ) as error:
+            raise failure.told(error, clean_line(hop.host), self._total) from error
+        return self._judge(hop, response, body)
+
+    def _judge(self, hop: _Hop, response: httpx.Response, body: bytes) -> Fetched:
+        """Tell an answer to use from one to be told of."""
+        status, headers = response.status_code, response.headers
+        host = clean_line(hop.host)
+        retry_after = _seconds(headers.get("retry-after", ""))
+        if status in (429, 503) and (retry_after or status == 429):
+            self._quiet[hop.host, hop.source] = time.monotonic() + (retry_after or _QUIET)
+        content_type = clean_line(headers.get("content-type", ""))
+        if not 200 <= status < 300 and status != 304:
+            raise failure.of_status(status, host, retry_after)
+        return Fetched(
+            clean_url(hop.url),
+            status,
+            body,
+            content_type,
+            _validator(headers.get("etag", "")),
+            _validator(headers.get("last-modified", "")),
+            retry_after=retry_after,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One request: an address without credentials, and what belongs to it."""
+
+    url: str
+    host: str
+    source: str
+    headers: dict[str, str]
+    inside: bool
+    limit: int
+
+
+async def _read(response: httpx.Response, hop: _Hop) -> bytes:
+    """Read a body up to the limit and undo its encodings."""
+    if response.status_code == 304:
+        return b""
+    declared = response.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > hop.limit:
+        raise failure.too_long(clean_line(hop.host), hop.limit)
+    body = bytearray()
+    async for piece in response.aiter_raw():
+        body += piece
+        if len(body) > hop.limit:
+            raise failure.too_long(clean_line(hop.host), hop.limit)
+    encoding = response.headers.get("content-encoding", "")
+    # Small bodies are unpacked at once: a thread costs more than they do.
+    try:
+        if len(body) < _SMALL:
+            return unpack(bytes(body), encoding, hop.limit)
+        return await asyncio.to_thread(unpack, bytes(body), encoding, hop.limit)
+    except TooLongError as error:
+        raise failure.too_long(clean_line(hop.host), hop.limit) from error
+    except BrokenError as error:
+        raise failure.broken(clean_line(hop.host)) from error
+
+
+def _split_credentials(url: str) -> tuple[str, str]:
+    """Return the ``Authorization`` of an address (RFC 7617) and the address without user name and password."""
+    from base64 import b64encode
+
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError as error:
+        raise failure.not_http("") from error
+    if parts.scheme not in ("http", "https"):
+        raise failure.not_http(clean_line(parts.scheme))
+    bare = clean_url(parts.geturl())
+    if not bare:
+        raise failure.not_http("")
+    user, at, _ = parts.netloc.rpartition("@")
+    if not at:
+        return "", bare
+    name, _, password = user.partition(":")
+    pair = f"{unquote(name)}:{unquote(password)}".encode()
+    return f"Basic {b64encode(pair).decode()}", bare
+
+
+def _target(hop: _Hop, location: str) -> str:
+    """Return the address a redirect leads to, without credentials."""
+    with suppress(UnicodeError):  # servers write raw UTF-8 into the header, which arrives as latin-1
+        location = location.encode("latin-1").decode()
+    try:
+        joined = urljoin(hop.url, location.strip())
+        scheme = urlsplit(joined).scheme
+    except ValueError as error:
+        raise failure.not_http("") from error
+    target = clean_url(joined)
+    if not target:
+        raise failure.not_http(clean_line(scheme))
+    return target
+
+
+def _site(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
+
+
+def _is_downgrade(before: str, after: str) -> bool:
+    return before.startswith("https:") and not after.startswith("https:")
+
+
+def _seconds(retry_after: str) -> float:
+    """Return the seconds of a ``Retry-After`` (RFC 9110 10.2.3), at most a day; 0 when there are none."""
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
+    value = retry_after.strip()
+    if value.isascii() and value.isdecimal():
+        seconds = float(value[:9])
+    else:
+        try:
+            at = parsedate_to_datetime(value)
+        except (ValueError, IndexError, TypeError):
+            return 0.0
+        seconds = (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return min(max(seconds, 0.0), _LONGEST_QUIET)
+
+
+def _validator(value: str) -> str:
+    """Return a validator that can be sent back as it is, else none."""
+    return value if value.isascii() and value.isprintable() and len(value) <= 1_000 else ""

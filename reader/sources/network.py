@@ -1,0 +1,208 @@
+"""How the one HTTP client reaches hosts: resolved apart from the event loop, checked, and connected as checked."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import ssl
+import threading
+from collections.abc import AsyncIterator, Iterable
+from typing import cast
+from urllib.request import getproxies, proxy_bypass
+
+import httpcore
+import httpx
+
+from reader.sources.guard import Forbidden, is_inside, is_never
+
+_TRIES = 4
+"""Addresses of one host that are tried."""
+_PATIENCE = 3.0
+"""Seconds for each address but the last: one family of a host may lead nowhere."""
+_IDLE = 15.0
+"""Seconds an unused connection is kept."""
+
+
+async def resolve(host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ASYNC109 - handed on
+    """Return the addresses of a host, as the system orders them (RFC 6724), the families taking turns.
+
+    In a daemon thread of its own: the loop's executor is joined at exit and shared with the library, and with no
+    network a look-up may take half a minute.
+
+    Raises:
+        OSError: the look-up failed (``socket.gaierror``).
+        TimeoutError: it took longer than ``timeout`` seconds.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[str]] = loop.create_future()
+
+    def settle(result: list[str] | OSError) -> None:
+        if not answer.done():
+            if isinstance(result, OSError):
+                answer.set_exception(result)
+            else:
+                answer.set_result(result)
+
+    def look_up() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            result: list[str] | OSError = [str(address[0]) for *_, address in found]
+        except OSError as error:
+            result = error
+        except UnicodeError as error:
+            result = socket.gaierror(socket.EAI_NONAME, str(error))
+        try:
+            loop.call_soon_threadsafe(settle, result)
+        except RuntimeError:
+            return  # the loop was closed meanwhile
+
+    threading.Thread(target=look_up, daemon=True, name=f"resolve {host}").start()
+    addresses = await asyncio.wait_for(answer, timeout)
+    first = [a for a in addresses if (":" in a) == (":" in addresses[0])]
+    second = [a for a in addresses if a not in first]
+    turns = [a for pair in zip(first, second, strict=False) for a in pair]
+    return list(dict.fromkeys([*turns, *addresses]))
+
+
+class CheckedBackend(httpcore.AsyncNetworkBackend):
+    """Connects only to addresses that were checked after the name was resolved, so that rebinding gains nothing."""
+
+    def __init__(self, *, inside: bool) -> None:
+        self._inside = inside
+        self._tcp = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the first address of ``host`` that is allowed and answers.
+
+        Raises:
+            httpcore.ConnectError: none did; its cause says why (``guard.Forbidden``, ``OSError``).
+            httpcore.ConnectTimeout: none did in time.
+        """
+        try:
+            addresses = await resolve(host, port, timeout)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(str(error)) from error
+        except OSError as error:
+            raise httpcore.ConnectError(str(error)) from error
+        allowed = [a for a in addresses if not is_never(a) and (self._inside or not is_inside(a))][:_TRIES]
+        if not allowed:
+            raise httpcore.ConnectError("refused") from Forbidden(addresses[0])
+        for address in allowed[:-1]:
+            patience = _PATIENCE if timeout is None else min(_PATIENCE, timeout)
+            try:
+                return await self._tcp.connect_tcp(address, port, patience, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return await self._tcp.connect_tcp(allowed[-1], port, timeout, local_address, socket_options)
+
+
+class Transport(httpx.AsyncBaseTransport):
+    """Connection pools, each made when first needed: plain and TLS, the public network and the inside, each proxy.
+
+    Whether a request may go inside is its extension ``inside``; pools are never shared across that wall.
+    """
+
+    def __init__(self, connections: int) -> None:
+        self._connections = connections
+        self._pools: dict[tuple[str, bool], httpcore.AsyncConnectionPool] = {}
+        self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._tls: asyncio.Future[ssl.SSLContext] | None = None
+        self._environment = {k: v for k, v in getproxies().items() if k in ("http", "https", "all") and v}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request (httpx transport API)."""
+        url = request.url
+        if proxy := self._proxy_for(url.scheme, url.host):
+            return await (await self._through(proxy)).handle_async_request(request)
+        pool = await self._pool(url.scheme, inside=bool(request.extensions.get("inside")))
+        response = await pool.handle_async_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+                ),
+                headers=request.headers.raw,
+                content=cast("httpx.AsyncByteStream", request.stream),
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            status_code=response.status,
+            headers=response.headers,
+            stream=_Body(response),
+            extensions=response.extensions,
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        for pool in self._pools.values():
+            await pool.aclose()
+        for transport in self._proxies.values():
+            await transport.aclose()
+
+    def _proxy_for(self, scheme: str, host: str) -> str:
+        """Return the proxy the environment names for a host; this machine itself is never asked for through one."""
+        proxy = self._environment.get(scheme) or self._environment.get("all") or ""
+        if not proxy or host == "localhost" or host.startswith("127.") or host == "::1" or proxy_bypass(host):
+            return ""
+        return proxy if "://" in proxy else f"http://{proxy}"
+
+    async def _through(self, proxy: str) -> httpx.AsyncHTTPTransport:
+        if proxy not in self._proxies:
+            context = await self._context()
+            limits = httpx.Limits(max_connections=self._connections, keepalive_expiry=_IDLE)
+            try:
+                transport = httpx.AsyncHTTPTransport(verify=context, http2=True, limits=limits, proxy=proxy)
+            except (ValueError, httpx.InvalidURL) as error:
+                raise httpcore.ProxyError(str(error)) from error
+            self._proxies.setdefault(proxy, transport)
+        return self._proxies[proxy]
+
+    async def _pool(self, scheme: str, *, inside: bool) -> httpcore.AsyncConnectionPool:
+        if (scheme, inside) not in self._pools:
+            context = await self._context() if scheme == "https" else None
+            pool = httpcore.AsyncConnectionPool(
+                ssl_context=context,
+                max_connections=self._connections,
+                max_keepalive_connections=self._connections,
+                keepalive_expiry=_IDLE,
+                http2=scheme == "https",
+                network_backend=CheckedBackend(inside=inside),
+            )
+            self._pools.setdefault((scheme, inside), pool)
+        return self._pools[scheme, inside]
+
+    async def _context(self) -> ssl.SSLContext:
+        """Read the trusted certificates, once, and not on the event loop: it takes some 25 ms."""
+        if self._tls is None:
+            self._tls = asyncio.ensure_future(asyncio.to_thread(_make_context))
+        return await asyncio.shield(self._tls)
+
+
+def _make_context() -> ssl.SSLContext:
+    file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+    return (
+        httpx.create_ssl_context()
+        if not (file or folder)
+        else ssl.create_default_context(cafile=file, capath=folder)
+    )
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._response.aiter_stream():
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
