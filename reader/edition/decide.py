@@ -114,13 +114,21 @@ def after_success(
 
 
 def after_failure(
-    health: SourceHealth, now: datetime, error: str, *, retry_after: timedelta | None = None
+    health: SourceHealth,
+    now: datetime,
+    error: str,
+    *,
+    retry_after: timedelta | None = None,
+    offline: bool = False,
 ) -> SourceHealth:
     """Return the health after a fetch that failed.
 
     The wait doubles with each failure in a row; a Retry-After is obeyed up to ``LONGEST_BACK_OFF``. A
-    permanent redirect is forgotten, so that the next fetch tries the configured address again.
+    permanent redirect is forgotten, so that the next fetch tries the configured address again. Without a
+    network (``offline``) the source is not to blame: nothing is counted against it, nothing forgotten.
     """
+    if offline:
+        return replace(health, last_fetch=now, error=error, due=now + spread(FIRST_BACK_OFF, health.source))
     failures = health.failures + 1
     wait = back_off(failures)
     asked = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.config import Settings
 from reader.edition.events import Progress, Saved
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 
 EVERYTHING = Filter()
+THREADS = 2
+"""That parse and store what was fetched: parsing is Python's own work, and the library has one writer."""
+Result = TypeVar("Result")
 
 
 class Edition:
@@ -49,6 +52,7 @@ class Edition:
         self._client_factory = client_factory
         self._client: Client | None = None
         self._opening = asyncio.Lock()
+        self._pool: ThreadPoolExecutor | None = None
         if sources is not None:
             self.follow(sources)
 
@@ -227,6 +231,15 @@ class Edition:
 
         return complete_pending(self)
 
+    async def run(self, work: Callable[..., Result], *args: Any) -> Result:
+        """Do background work in one of the edition's own threads.
+
+        Few, and apart from the event loop's: a refresh never stands in the way of what a person asked.
+        """
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="edition")
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
+
     async def client(self) -> Client:
         """Return the HTTP client, made and opened when first asked for."""
         async with self._opening:
@@ -239,11 +252,14 @@ class Edition:
             return self._client_factory()
         from reader.sources import Client
 
-        return Client(proxy=self.settings.proxy)
+        return Client()
 
     async def close(self) -> None:
-        """Close the client; the edition may be used again and makes another."""
+        """Close the client and let go of the threads; the edition may be used again and makes others."""
         client, self._client = self._client, None
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
         if client is not None:
             await client.__aexit__(None, None, None)
 
@@ -253,8 +269,3 @@ def from_library_entry(entry: Entry) -> Article:
     from reader.sources import from_entry
 
     return from_entry(entry, entry.language)
-
-
-def now_utc() -> datetime:
-    """Return the time now, aware."""
-    return datetime.now(UTC)

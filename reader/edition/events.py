@@ -9,7 +9,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a refresh: a source that is done, or a sign of life (``source`` empty) while some are slow."""
+    """One step of a refresh: a source that is done, or a sign of life (no ``source``) while some are slow."""
 
     done: int
     total: int
@@ -33,6 +33,8 @@ class Progress:
     """Bytes taken so far in the stage ``articles``."""
     expected: int = 0
     """Bytes the whole stage is estimated to take."""
+    offline: bool = False
+    """It failed because there seems to be no network."""
 
 
 class SaveState(Enum):
@@ -57,3 +59,5 @@ class Saved:
     arabic: str = ""
     pictures: int = 0
     """Pictures that were saved with it."""
+    offline: bool = False
+    """It was queued because there seems to be no network."""

@@ -1,0 +1,86 @@
+"""Taking the whole edition along: every unread article's text, for reading with no network."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.edition.arrivals import arrivals
+from reader.edition.events import Progress
+from reader.edition.pictures import fetch_pictures
+from reader.edition.save import fetch_article
+from reader.model import Filter, Headline
+from reader.sources.errors import SourceError
+
+if TYPE_CHECKING:
+    from reader.edition.edition import Edition
+
+TYPICAL_BYTES = 60_000
+"""Of an article's page, until some have been seen."""
+AT_ONCE = 8
+"""Articles fetched at the same time; the client keeps it polite for each host."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    size: int
+    error: str = ""
+    arabic: str = ""
+    offline: bool = False
+
+
+def missing(edition: Edition, sources: Sequence[str]) -> list[Headline]:
+    """List the unread headlines of these sources whose article is not in the library yet."""
+    unread = edition.library.headlines(Filter(sources=tuple(sources), unread=True))
+    return [headline for headline in unread if not headline.offline and headline.url]
+
+
+async def take_along(edition: Edition, sources: Sequence[str]) -> AsyncGenerator[Progress, None]:
+    """Fetch and store every unread article of these sources, newest first, estimating the bytes to come."""
+    headlines = await edition.run(missing, edition, sources)
+    total = len(headlines)
+    if not total:
+        return
+    done = size = taken = 0
+    yield Progress(0, total, stage="articles", expected=total * TYPICAL_BYTES)
+
+    async def work(headline: Headline) -> _Taken:
+        return await _take(edition, headline)
+
+    async with aclosing(arrivals(headlines, work, AT_ONCE)) as arriving:
+        async for arrival in arriving:
+            headline, result = arrival.key, arrival.result
+            slow = tuple(dict.fromkeys(one.source_name for one in arrival.slow))
+            if headline is not None and result is not None:
+                done += 1
+                size += result.size
+                taken += bool(result.size)
+            typical = size / taken if taken else TYPICAL_BYTES
+            yield Progress(
+                done,
+                total,
+                headline.source if headline else "",
+                headline.title if headline else "",
+                error=result.error if result else "",
+                arabic=result.arabic if result else "",
+                slow=slow,
+                finished=done == total,
+                stage="articles",
+                size=size,
+                expected=size + round((total - done) * typical),
+                offline=bool(result and result.offline),
+            )
+
+
+async def _take(edition: Edition, headline: Headline) -> _Taken:
+    try:
+        article = await fetch_article(edition, headline.id)
+        source = edition.source(headline.source)
+        wanted = edition.settings.pictures == "on" or bool(source and source.pictures)
+        await fetch_pictures(edition, article, headline.id, wanted=wanted)
+    except SourceError as error:
+        return _Taken(0, str(error), error.arabic, getattr(error, "offline", False))
+    html = await edition.run(edition.library.original, headline.id)
+    return _Taken(len(html or b""))

@@ -1,0 +1,76 @@
+"""Many slow things at once, each told of as it arrives."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key")
+Result = TypeVar("Result")
+
+TICK = 0.5
+"""Seconds without an arrival after which a sign of life is given."""
+SLOW = 3.0
+"""Seconds after which a piece of work is named as slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival(Generic[Key, Result]):
+    """A piece of work that is done, or (``key`` None) a sign of life."""
+
+    key: Key | None
+    result: Result | None
+    slow: tuple[Key, ...]
+
+
+async def arrivals(
+    keys: Sequence[Key], work: Callable[[Key], Awaitable[Result]], at_once: int
+) -> AsyncGenerator[Arrival[Key, Result], None]:
+    """Do ``work`` on every key, ``at_once`` at the same time, and yield each as it is done.
+
+    Closing the generator, or cancelling its task, cancels what has not arrived and waits for that.
+
+    Raises:
+        Exception: what ``work`` raised; the rest is cancelled.
+    """
+    done: asyncio.Queue[tuple[Key, Result | Exception]] = asyncio.Queue()
+    started: dict[Key, float] = {}
+    waiting = iter(keys)
+
+    async def worker() -> None:
+        for key in waiting:
+            started[key] = time.monotonic()
+            try:
+                result: Result | Exception = await work(key)
+            except Exception as error:
+                result = error
+            finally:
+                del started[key]
+            done.put_nowait((key, result))
+
+    def slow() -> tuple[Key, ...]:
+        since = time.monotonic() - SLOW
+        return tuple(key for key, start in started.items() if start < since)
+
+    workers = [asyncio.create_task(worker()) for _ in range(min(at_once, len(keys)))]
+    try:
+        left = len(keys)
+        while left:
+            try:
+                key, result = await asyncio.wait_for(done.get(), TICK)
+            except TimeoutError:
+                yield Arrival(None, None, slow())
+                continue
+            if isinstance(result, Exception):
+                raise result
+            left -= 1
+            yield Arrival(key, result, slow())
+    finally:
+        for task in workers:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*workers, return_exceptions=True)

@@ -1,0 +1,199 @@
+"""Keeping an article: what is known at once and safely on disk, then the whole of it with its pictures."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from reader.edition.errors import EditionError, NotFound
+from reader.edition.events import Saved, SaveState
+from reader.edition.pictures import fetch_pictures
+from reader.model import Article, Block, Entry, Source
+from reader.sources.errors import ExtractError, SourceError
+
+if TYPE_CHECKING:
+    from reader.edition.edition import Edition
+    from reader.sources import Fetched
+
+BY_HAND = "saved"
+"""The source of pages a person saved by their address."""
+WHOLE_FEED_TEXT = 600
+"""Characters from which a feed's own text passes for the article when its page has none."""
+
+
+async def save(edition: Edition, id: int) -> AsyncGenerator[Saved, None]:
+    """Bookmark an entry, say so when it is on disk, then fetch the whole article.
+
+    Raises:
+        NotFound: there is no such entry.
+    """
+    if id < 0:
+        id = await asyncio.to_thread(_keep_sample, edition, id)
+        yield Saved(id, SaveState.SAVED_HERE)
+        yield Saved(id, SaveState.WHOLE)
+        return
+    whole = await asyncio.to_thread(edition.library.article, id) is not None
+    if not whole and await asyncio.to_thread(edition.library.headline, id) is None:
+        raise _no_entry(id)
+    await asyncio.to_thread(_bookmark, edition, id, not whole)
+    yield Saved(id, SaveState.SAVED_HERE)
+    yield await _complete(edition, id)
+
+
+async def save_url(edition: Edition, url: str) -> AsyncGenerator[Saved, None]:
+    """Save the page at an address; it need not be news, nor be reachable now.
+
+    Raises:
+        EditionError: it is no web address.
+    """
+    from reader.sources import clean_url
+
+    address = clean_url(url.strip())
+    if not address:
+        raise EditionError(
+            f"{url!r} is no web address (http or https)", f"«{url}» ليس عنوان صفحة (http أو https)"
+        )
+    known = await asyncio.to_thread(edition.library.find, address)
+    if known is None:
+        page = Article(title=_name(address), url=address, site=urlsplit(address).hostname or "", whole=False)
+        known = await asyncio.to_thread(edition.library.add_page, page)
+    async with aclosing(save(edition, known)) as saving:
+        async for saved in saving:
+            yield saved
+
+
+async def complete_pending(edition: Edition) -> AsyncGenerator[Saved, None]:
+    """Fetch the queued articles one by one; stops at the first sign that there is still no network."""
+    for id in await asyncio.to_thread(edition.library.pending):
+        saved = await _complete(edition, id)
+        yield saved
+        if saved.state is SaveState.QUEUED and saved.offline:
+            return
+
+
+async def fetch_article(edition: Edition, id: int) -> Article:
+    """Fetch the whole article of an entry and store it; a stored one is returned as it is.
+
+    Raises:
+        SourceError: it could not be fetched, or its page has no article.
+        NotFound: there is no such entry.
+    """
+    if id < 0:
+        article = edition.sample.article(id)
+        if article is None:
+            raise _no_entry(id)
+        return article
+    stored = await edition.run(edition.library.article, id)
+    if stored is not None:
+        return stored
+    headline = await edition.run(edition.library.headline, id)
+    if headline is None:
+        raise _no_entry(id)
+    entry = await edition.run(edition.library.entry, id)
+    if not headline.url:
+        raise ExtractError(
+            "the feed gives no address for this entry, so there is no page to fetch",
+            "لا تعطي الخلاصة عنوانًا لهذا الخبر، فلا صفحة تُجلب",
+        )
+    from reader.sources.fetch import PAGES
+
+    source = edition.source(headline.source)
+    client = await edition.client()
+    fetched = await client.get(headline.url, source=source, accept=PAGES, by_hand=headline.source == BY_HAND)
+    article, html = await edition.run(read_page, fetched, source, entry)
+    await edition.run(edition.library.put_article, id, article, html)
+    return article
+
+
+async def _complete(edition: Edition, id: int) -> Saved:
+    """Bring a bookmark to its whole article and pictures; queue it when that cannot be now."""
+    try:
+        article = await fetch_article(edition, id)
+        pictures = await fetch_pictures(edition, article, id)
+    except SourceError as error:
+        await asyncio.to_thread(_bookmark, edition, id, True)
+        offline = getattr(error, "offline", False)
+        return Saved(id, SaveState.QUEUED, str(error), error.arabic, offline=offline)
+    await asyncio.to_thread(_bookmark, edition, id, False)
+    return Saved(id, SaveState.WHOLE, pictures=pictures)
+
+
+def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> tuple[Article, bytes]:
+    """Read the article out of a page; runs in a thread.
+
+    A page with no article in it gives way to the feed's own text when that is long, and a page saved by hand
+    to all of its text.
+
+    Returns:
+        The article, and the page's HTML as UTF-8 for later re-extraction.
+
+    Raises:
+        ExtractError: there is nothing to keep.
+    """
+    from reader.model import Selectors
+    from reader.sources import decode, extract
+
+    selectors = source.article_selectors if source else Selectors()
+    language = source.language if source else ""
+    page = decode(fetched.body, fetched.content_type, kind="html")
+    html = page.encode("utf-8", "replace")
+    try:
+        article = extract(
+            fetched.body, fetched.url, fetched.content_type, selectors=selectors, language=language
+        )
+    except ExtractError:
+        instead = _from_feed(entry) if source else _from_page(page, fetched)
+        if instead is None:
+            raise
+        return instead, html
+    return article, html
+
+
+def _from_feed(entry: Entry | None) -> Article | None:
+    from reader.sources import from_entry
+
+    article = from_entry(entry, entry.language) if entry else None
+    return replace(article, whole=True) if article and len(article.text) >= WHOLE_FEED_TEXT else None
+
+
+def _from_page(page: str, fetched: Fetched) -> Article | None:
+    """Keep all the text of a page that is no news."""
+    if "html" not in fetched.content_type and "<html" not in page[:2000].lower():
+        kind = fetched.content_type.partition(";")[0] or "?"
+        note = Block("paragraph", f"{kind}, {len(fetched.body):,} B")
+        return Article(title=_name(fetched.url), url=fetched.url, blocks=(note,))
+    from reader.sources import blocks
+
+    body = blocks(page, fetched.url)
+    title = next((block.text for block in body if block.kind == "heading" and block.text), _name(fetched.url))
+    return Article(title=title, url=fetched.url, blocks=body) if body else None
+
+
+def _bookmark(edition: Edition, id: int, pending: bool) -> None:
+    edition.library.bookmark(id, pending=pending)
+
+
+def _keep_sample(edition: Edition, id: int) -> int:
+    article = edition.sample.article(id)
+    if article is None:
+        raise _no_entry(id)
+    kept = edition.library.add_page(article)
+    edition.library.put_article(kept, article)
+    edition.library.bookmark(kept)
+    return kept
+
+
+def _name(url: str) -> str:
+    """Return what to call a page of which only the address is known."""
+    from reader.sources import clean_line
+
+    parts = urlsplit(url)
+    return clean_line(unquote(parts.path.rstrip("/").rpartition("/")[2])) or parts.hostname or url
+
+
+def _no_entry(id: int) -> NotFound:
+    return NotFound(f"there is no entry {id} in the library", f"لا خبر برقم {id} في المكتبة")
