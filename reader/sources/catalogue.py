@@ -1,0 +1,182 @@
+"""The newsrooms the program knows, and how a source is written in TOML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reader.model import Selectors, Source
+from reader.sources.clean import clean_line, clean_url
+from reader.sources.guard import host_of
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_PLAIN = ("id", "name", "language", "country", "category", "user_agent")
+_ADDRESSES = ("feed", "listing", "home")
+_SWITCHES = ("cookies", "full", "pictures", "enabled")
+_NUMBERS = ("keep_days", "keep_entries")
+_SELECTORS = ("listing_selectors", "article_selectors")
+_KEYS = frozenset((*_PLAIN, *_ADDRESSES, *_SWITCHES, *_NUMBERS, *_SELECTORS, "headers"))
+
+
+def builtin() -> tuple[Source, ...]:
+    """Return every newsroom of the catalogue, Iraqi ones first."""
+    return tuple(source for source, _ in _entries())
+
+
+def first_sources() -> tuple[Source, ...]:
+    """Return the sources a first start follows: the well-attested Iraqi ones."""
+    return tuple(source for source, table in _entries() if table.get("first"))
+
+
+def packs() -> dict[str, tuple[Source, ...]]:
+    """Return the catalogue by pack, in its order."""
+    return {name: tuple(s for s, table in _entries() if table["pack"] == name) for name in pack_names()}
+
+
+def pack_names() -> dict[str, tuple[str, str]]:
+    """Return what each pack is called in Arabic and in English."""
+    return {name: (arabic, english) for name, (arabic, english) in _catalogue()["packs"].items()}
+
+
+def pack(name: str) -> tuple[Source, ...]:
+    """Return the sources of one pack.
+
+    Raises:
+        ValueError: there is none of that name; says which there are.
+    """
+    found = packs()
+    if name not in found:
+        raise ValueError(f"There is no pack «{clean_line(name)}»; there are {', '.join(found)}.")
+    return found[name]
+
+
+def source_from_table(table: Mapping[str, Any], *, by_hand: bool = True) -> Source:
+    """Return the source a TOML table describes; one whose ``id`` is of the catalogue starts from that.
+
+    Args:
+        table: keys are the fields of ``Source``; ``headers`` is a table of strings, the two selectors are
+            tables with the fields of ``Selectors``. Without ``id`` it is made of the host, without ``name``
+            it is the id.
+        by_hand: whether the person wrote it, and so may name a host of their own network.
+
+    Raises:
+        ValueError: in words, naming the key.
+    """
+    unknown = sorted(set(table) - _KEYS)
+    if unknown:
+        raise ValueError(f"A source has no key «{clean_line(unknown[0])}».")
+    values: dict[str, Any] = {}
+    for key in _PLAIN:
+        values |= _get(table, key, str, "a text", clean_line)
+    for key in _ADDRESSES:
+        values |= _get(table, key, str, "a text", _address)
+    for key in _SWITCHES:
+        values |= _get(table, key, bool, "true or false", bool)
+    for key in _NUMBERS:
+        values |= _get(table, key, int, "a whole number", _not_negative)
+    for key in _SELECTORS:
+        values |= _get(table, key, dict, "a table", selectors_from_table)
+    values |= _get(table, "headers", dict, "a table", _headers)
+    identity = values.get("id") or _id_from(values)
+    if not _ID.fullmatch(identity):
+        raise ValueError(f"The id «{identity}» is to be small Latin letters, digits, - and _.")
+    known = {source.id: source for source in builtin()} if by_hand else {}
+    base = known.get(identity) or Source(id=identity, name=values.get("name") or identity)
+    source = replace(base, **{**values, "id": identity, "by_hand": by_hand})
+    if not (source.feed or source.listing):
+        raise ValueError(f"The source «{identity}» has neither a feed nor a listing.")
+    return source
+
+
+def selectors_from_table(table: Mapping[str, Any]) -> Selectors:
+    """Return the selectors a TOML table describes.
+
+    Raises:
+        ValueError: in words, naming the key.
+    """
+    known = {field.name for field in fields(Selectors)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise ValueError(f"Selectors have no key «{clean_line(key)}».")
+        parts = value if key == "drop" and isinstance(value, list) else [value]
+        if not all(isinstance(part, str) for part in parts):
+            raise ValueError(f"The selector «{key}» is to be a text.")
+        values[key] = tuple(parts) if key == "drop" else value
+    return Selectors(**values)
+
+
+def _get(
+    table: Mapping[str, Any], key: str, kind: type, called: str, read: Callable[[Any], object]
+) -> dict[str, Any]:
+    """Return the value of one key, checked and read, as a dict that is empty without it."""
+    if key not in table:
+        return {}
+    value = table[key]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(f"«{key}» is to be {called}.")
+    try:
+        return {key: read(value)}
+    except ValueError as error:
+        raise ValueError(f"«{key}»: {error}") from error
+
+
+def _address(text: str) -> str:
+    """Return an address as written: what is fetched may hold the person's own credentials."""
+    stripped = text.strip()
+    if stripped and not clean_url(stripped):
+        raise ValueError("it is to be an http or https address.")
+    return stripped
+
+
+def _not_negative(number: int) -> int:
+    if number < 0:
+        raise ValueError("it is to be 0 or more.")
+    return number
+
+
+def _headers(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    for name, value in table.items():
+        if (
+            not isinstance(value, str)
+            or not value.isprintable()
+            or not re.fullmatch(r"[!#-'*+.^-`|~\w-]+", name)
+        ):
+            raise ValueError(f"the header «{clean_line(name)}» is to be a name and a text on one line.")
+    return tuple(table.items())
+
+
+def _id_from(values: Mapping[str, Any]) -> str:
+    """Make an id of the host: the part before the top-level domain that tells most."""
+    host = host_of(values.get("feed") or values.get("listing") or "")
+    if host[-1:].isdigit() or ":" in host:
+        return "source-" + re.sub(r"[^0-9a-f]", "-", host)
+    parts = [p for p in host.split(".") if p not in ("www", "rss", "feeds", "feed", "m", "ar")]
+    name = max(parts[:-1], key=len, default=parts[0] if parts else "")
+    return re.sub(r"[^a-z0-9_-]", "-", name).strip("-_") or "source"
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[tuple[Source, dict[str, Any]], ...]:
+    """Read the catalogue once; what it says of a newsroom beside the source itself stays in the table."""
+    extra = ("pack", "attested", "first")
+    return tuple(
+        (source_from_table({k: v for k, v in table.items() if k not in extra}, by_hand=False), table)
+        for table in _catalogue()["source"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> dict[str, Any]:
+    return read_data("catalogue.toml")
+
+
+def read_data(name: str) -> dict[str, Any]:
+    """Return a TOML file that lies beside this module."""
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
