@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from reader.model import Source
 from reader.sources import failure
+from reader.sources.blockpage import blocked_by
 from reader.sources.clean import clean_line, clean_url
 from reader.sources.guard import host_of, is_inside, is_never, may_go_inside, own_hosts
 from reader.sources.unpack import ENCODINGS, BrokenError, TooLongError, unpack
@@ -39,6 +40,8 @@ _TEMPORARY = (302, 303, 307)
 _QUIET = 60.0
 """Seconds a host is left alone after a 429 that does not say for how long."""
 _LONGEST_QUIET = 86_400.0
+_HEAD = 64 << 10
+"""Bytes of an error page that are looked at for who sent it."""
 _SMALL = 64 << 10
 """Bytes unpacked on the event loop."""
 
@@ -239,7 +242,13 @@ class Client:
         if status in (429, 503) and (retry_after or status == 429):
             self._quiet[hop.host, hop.source] = time.monotonic() + (retry_after or _QUIET)
         content_type = clean_line(headers.get("content-type", ""))
-        if not 200 <= status < 300 and status != 304:
+        is_answer = 200 <= status < 300 or status == 304
+        guard = "Cloudflare" if "cf-mitigated" in headers else None
+        if guard is None and not is_answer:
+            guard = blocked_by(body[:_HEAD].decode("utf-8", "replace"))
+        if guard is not None:
+            raise failure.block_page(host, guard, status, retry_after)
+        if not is_answer:
             raise failure.of_status(status, host, retry_after)
         return Fetched(
             clean_url(hop.url),
