@@ -1,0 +1,52 @@
+"""What can go wrong with a source, as one tree of exceptions told in words."""
+
+from __future__ import annotations
+
+
+class SourceError(Exception):
+    """Something asked of a source failed: what, with what, and what the reader can do.
+
+    Args:
+        message: a plain English sentence; ``str(error)``.
+        arabic: the same sentence in Arabic.
+    """
+
+    def __init__(self, message: str, arabic: str) -> None:
+        super().__init__(message, arabic)
+
+    def __str__(self) -> str:
+        """Return the English sentence."""
+        return str(self.args[0])
+
+    @property
+    def arabic(self) -> str:
+        """The sentence in Arabic."""
+        return str(self.args[1])
+
+
+class FeedError(SourceError):
+    """What came is no feed or listing at all: a page, a block page, nothing."""
+
+
+class FetchError(SourceError):
+    """The source could not be reached, or answered with something other than what was asked.
+
+    Args:
+        message: a plain English sentence naming the host.
+        arabic: the same sentence in Arabic.
+        status: HTTP status of the answer, 0 when there was none.
+        retry_after: seconds the host asked to be left alone (RFC 9110 10.2.3), 0 when it did not.
+        offline: the name could not be looked up or no route led there: with many at once, no network.
+    """
+
+    def __init__(
+        self, message: str, arabic: str, *, status: int = 0, retry_after: float = 0.0, offline: bool = False
+    ) -> None:
+        super().__init__(message, arabic)
+        self.status = status
+        self.retry_after = retry_after
+        self.offline = offline
+
+
+class ExtractError(SourceError):
+    """No article was found in a page."""
