@@ -1,0 +1,120 @@
+"""The order in which a finished line's cells are sent to a terminal that reorders what it is sent.
+
+Input is always the same: cells in visual order, one shaped letter with its marks in each. Output is what to
+write, left to right; the number of columns never changes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+from reader.typeset.bidi_class import MIRROR
+
+LRM = "\u200e"
+_RTL_BLOCKS = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+# Script Common, so that HarfBuzz does not take them as a sign of a right-to-left script.
+_COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f٠١٢٣٤٥٦٧٨٩")
+# kitty starts a new run of glyphs at a blank and at what it draws itself.
+_RUN_BREAK = re.compile("[ \u2500-\u259f\u2800-\u28ff]")
+
+
+class Sent(NamedTuple):
+    """One piece of a line on its way to the terminal."""
+
+    text: str
+    """A cell, with its fences."""
+    place: int
+    """The cell, counted from the left, whose style it is to be written in."""
+    slanted: bool = False
+    """To be written in italics where its style is upright, and upright where it is italic."""
+
+
+def has_rtl(text: str) -> bool:
+    """Return whether anything is of a right-to-left script; other lines are sent as they are."""
+    return _RTL_BLOCKS.search(text) is not None
+
+
+def fenced(cells: Sequence[str]) -> list[Sent]:
+    """Arrange for a terminal that runs UAX #9 over each line (VTE, Konsole): a style goes with its letter.
+
+    Every stretch of letters is sent in logical order, every stretch of Arabic digits as it stands, both
+    between left-to-right marks: to the terminal, each is alone among left-to-right neighbours.
+    """
+    sent: list[Sent] = []
+    for kind, start, end in _stretches([_bidi_kind(cell) for cell in cells]):
+        places = range(end - 1, start - 1, -1) if kind == "R" else range(start, end)
+        stretch = [Sent(cells[place], place) for place in places]
+        if kind:
+            stretch[0] = stretch[0]._replace(text=LRM + stretch[0].text)
+            stretch[-1] = stretch[-1]._replace(text=stretch[-1].text + LRM)
+        sent += stretch
+    return sent
+
+
+def words(cells: Sequence[str], faces: Sequence[Hashable] | None = None) -> list[Sent]:
+    """Arrange for a terminal where HarfBuzz draws each run of one font (kitty): a style stays in its column.
+
+    A run whose first letter is of a right-to-left script is drawn from its last character to its first,
+    brackets mirrored. Letters are therefore sent in logical order. Whether the punctuation beside them
+    belongs to their run depends on whether one font holds both, which cannot be known; where that makes a
+    difference it is slanted, for another face is another font, and always ends the run.
+
+    Args:
+        cells: The line.
+        faces: What each cell's style says about the font (bold, italic); ``None`` when all are alike.
+    """
+    sent: list[Sent] = []
+    kinds = [
+        None if _RUN_BREAK.match(cell) else (faces[place] if faces else 0,)
+        for place, cell in enumerate(cells)
+    ]
+    for kind, start, end in _stretches(kinds):
+        if kind is None:
+            sent += (Sent(cells[place], place) for place in range(start, end))
+        else:
+            sent += _word(cells, start, end)
+    return sent
+
+
+def _word(cells: Sequence[str], start: int, end: int) -> Iterator[Sent]:
+    """Arrange what stands between two blanks in one face."""
+    order: list[str] = []
+    upright: list[bool] = []
+    for rtl, first, last in _stretches([_RTL_BLOCKS.match(cell) is not None for cell in cells[start:end]]):
+        stretch = list(cells[start + first : start + last])
+        order += reversed(stretch) if rtl and _drawn_backwards(stretch) else stretch
+        upright += [rtl] * len(stretch)
+    one_run = [MIRROR.get(cell, cell) for cell in reversed(order)] if _drawn_backwards(order) else order
+    certain = one_run == list(cells[start:end])
+    for place, (cell, stays) in enumerate(zip(order, upright, strict=True), start):
+        yield Sent(cell, place, not (stays or certain))
+
+
+def _drawn_backwards(run: Sequence[str]) -> bool:
+    """Return whether HarfBuzz takes a run for right-to-left: by its first character that has a script."""
+    for cell in run:
+        if _RTL_BLOCKS.match(cell):
+            if cell[0] not in _COMMON:
+                return True
+        elif cell[0].isalpha():
+            return False
+    return False
+
+
+def _bidi_kind(cell: str) -> str:
+    kind = unicodedata.bidirectional(cell[0])
+    return "R" if kind in ("R", "AL") else kind if kind == "AN" else ""
+
+
+def _stretches(kinds: Sequence[Hashable]) -> Iterator[tuple[Hashable, int, int]]:
+    """Yield maximal stretches of one kind as (kind, start, end)."""
+    start = 0
+    for place in range(1, len(kinds) + 1):
+        if place == len(kinds) or kinds[place] != kinds[start]:
+            yield kinds[start], start, place
+            start = place
