@@ -88,7 +88,7 @@ def _word(cells: Sequence[str], start: int, end: int) -> Iterator[Sent]:
     for rtl, first, last in _stretches([_RTL_BLOCKS.match(cell) is not None for cell in cells[start:end]]):
         stretch = list(cells[start + first : start + last])
         order += reversed(stretch) if rtl and _drawn_backwards(stretch) else stretch
-        upright += [rtl] * len(stretch)
+        upright += [bool(rtl)] * len(stretch)
     one_run = [MIRROR.get(cell, cell) for cell in reversed(order)] if _drawn_backwards(order) else order
     certain = one_run == list(cells[start:end])
     for place, (cell, stays) in enumerate(zip(order, upright, strict=True), start):

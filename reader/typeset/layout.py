@@ -1,0 +1,134 @@
+"""Text to lines at a measure: break in logical order by shaped width, reorder every line on its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from reader.typeset.justify import fill_line
+from reader.typeset.line import Line
+from reader.typeset.linebreak import opportunities
+from reader.typeset.prepare import Prepared
+
+_LINE_END = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_PARAGRAPH_END = re.compile("[^\n\r\x1c-\x1e\x85\u2029]*(?:\r\n|[\n\r\x1c-\x1e\x85\u2029]|$)")
+_HANGING = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+_CLOSING = "!%),.:;?]}\u00bb\u060c\u061b\u061f\u066a\u06d4\u2019\u201d\u2026"
+_SOFT_HYPHEN = "\u00ad"
+
+
+def layout(
+    text: str,
+    width: int,
+    *,
+    base: int | None = None,
+    justify: bool = False,
+    kashida: bool = True,
+    language: str = "",
+    marks: bool = True,
+    forms: bool = True,
+) -> list[Line]:
+    """Set a text in lines of at most ``width`` cells.
+
+    The ranges of the lines follow one another without a gap; spaces and line ends at which a line stops are in
+    its range and draw nothing. A line is wider than ``width`` only where one cluster is.
+
+    Args:
+        text: Logical text; every paragraph of it gets its own direction.
+        width: The measure in cells, at least 1.
+        base: 0 left to right, 1 right to left, None by the first strong character of every paragraph.
+        justify: Stretch lines, the last of a paragraph excepted, to the measure.
+        kashida: Stretch joins before spaces.
+        language: BCP 47 tag of the source: a right-to-left one claims paragraphs that start with a foreign name.
+        marks: Show vowel points.
+        forms: Show presentation forms.
+    """
+    lines: list[Line] = []
+    for found in _PARAGRAPH_END.finditer(text):
+        if found[0]:
+            prepared = Prepared(found[0], found.start(), base, language, marks, forms)
+            lines += _break(prepared, max(1, width), justify, kashida)
+    return lines
+
+
+def _break(prepared: Prepared, width: int, justify: bool, kashida: bool) -> list[Line]:
+    """Break one paragraph into lines, each as full as it can be."""
+    lines: list[Line] = []
+    start, last = 0, len(prepared.text)
+    while start < last:
+        ending = _LINE_END.search(prepared.text, start)
+        stop, after = ending.span() if ending else (last, last)
+        lines += _fill(prepared, start, stop, after, width, justify, kashida)
+        start = after
+    return lines
+
+
+def _fill(
+    prepared: Prepared, start: int, stop: int, after: int, width: int, justify: bool, kashida: bool
+) -> list[Line]:
+    """Set ``text[start:stop]``, which holds no line end; the last line's range goes on to ``after``."""
+    edges = prepared.edges
+    drawn = _trimmed(prepared.text, start, stop)
+    if edges[drawn] - edges[start] <= width:
+        return [Line(prepared, start, drawn, after, edges[drawn] - edges[start])]
+    ends, trims, limits = _units(prepared, start, stop)
+    lines: list[Line] = []
+    unit = 0
+    while start < stop:
+        target = edges[start] + width
+        unit = bisect_right(limits, target, unit)
+        if unit and limits[unit - 1] > edges[start]:
+            end, drawn = ends[unit - 1], trims[unit - 1]
+            taken = limits[unit - 1] - edges[start]
+        else:
+            end = drawn = _emergency(prepared, start, stop, target)
+            taken = edges[drawn] - edges[start]
+        fill: dict[int, tuple[str, int]] = {}
+        if prepared.text[drawn - 1] == _SOFT_HYPHEN and end < stop:
+            fill[prepared.head(drawn - 1)] = ("-", 1)
+        elif justify and end < stop:
+            fill = fill_line(prepared, start, drawn, width - taken, kashida)
+            taken += sum(count for _, count in fill.values())
+        lines.append(Line(prepared, start, drawn, end if end < stop else after, taken, fill=fill))
+        start = end
+    return lines
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Return where the spaces that hang at the end of ``text[start:end]`` begin."""
+    while end > start and text[end - 1] in _HANGING:
+        end -= 1
+    return end
+
+
+def _units(prepared: Prepared, start: int, stop: int) -> tuple[list[int], list[int], list[int]]:
+    """Return where lines may end, where what they draw ends there, and the edge it then reaches."""
+    text, edges = prepared.text, prepared.edges
+    ends, trims, limits = [], [], []
+    reached = 0
+    for at in opportunities(text[start:stop]):
+        end = start + at
+        if end < stop and not prepared.starts_cluster(end):
+            continue
+        trim = _trimmed(text, start, end)
+        hyphen = text[trim - 1] == _SOFT_HYPHEN and end < stop
+        reached = max(reached, edges[trim] + hyphen)  # ascending, for the bisection
+        ends.append(end)
+        trims.append(trim)
+        limits.append(reached)
+    return ends, trims, limits
+
+
+def _emergency(prepared: Prepared, start: int, stop: int, target: int) -> int:
+    """Return where to cut a unit that is wider than the line: between clusters, in an address at its joints."""
+    text, edges, widths = prepared.text, prepared.edges, prepared.widths
+    end = min(bisect_right(edges, target) - 1, stop)
+    while end > start and text[end] in _CLOSING:
+        end = prepared.head(end - 1)
+    if end <= start:
+        end = start + 1
+        while end < stop and not widths[end]:
+            end += 1
+        return end
+    joint = max(text.rfind(mark, start + (end - start) // 2, end) for mark in "/?&=#.-_") + 1
+    return joint if joint and widths[joint] else end

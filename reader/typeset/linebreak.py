@@ -1,0 +1,112 @@
+"""UAX #14 line breaking: the library `uniseg` decides, and ordinary words take a way that never asks it.
+
+An ordinary word is made of the letters and digits news is written in and the punctuation that hugs them. It offers
+a break after its spaces and after an inner hyphen or slash, whatever stands around it, which the tests hold against
+the library. Tailored on top of Unicode's rules: an address is broken only when it is longer than a line, and a
+percent sign stays with its number across a space.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_LETTER = (
+    "#&*=@A-Z_a-z~\u00a9\u00ae\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c6\u0370-\u0373\u0376-\u0377\u0388-\u038a\u038e-\u03a1"
+    "\u03a3-\u0481\u048a-\u0523\u05d0-\u05ea\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff"
+    "\u0750-\u077f\u08a0-\u08c7\u2022"
+)
+_DIGIT = "0-9\u0660-\u0669\u066b\u066c\u06f0-\u06f9"
+_MARK = (
+    "\u0300-\u034e\u0350-\u035b\u0363-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u200c-\u200f"
+)
+_WORD = f"(?:[{_LETTER}][{_MARK}]*|[{_DIGIT}])+"
+# A hyphen or slash beside a Hebrew letter has rules of its own (LB21a, LB21b): left to the library.
+_INFIX = "(?:[.:,;\u060c'\u2019\u00a0]|(?<![\u0590-\u05ff\u200c-\u200f])[-/](?![\u05d0-\u05ea]))"
+_OPENING = f"(?:[(\\[{{\u00ab\u201c\u2018\"'{_MARK}]*(?:[$\u00a3\u20ac+%\u066a]|-(?=[{_DIGIT}]))?)"
+_CLOSING = (
+    f"(?:[%\u066a\u00b0]?[)\\]}}\u00bb\u201d\u2019\"'.,:;!?\u060c\u061b\u061f\u06d4\u2026\u200e\u200f]*)"
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\u00ab\u00bb\u201c\u201d\u060c\u061b]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I
+)
+_TOKEN = f"(?>{_OPENING}{_WORD}(?:{_INFIX}{_WORD})*{_CLOSING}|[-\u2013])"
+_ORDINARY = re.compile(f"(?>{_TOKEN}(?: +|$))+")
+_SPACES = re.compile(" +")
+# A hyphen before a digit offers no break, nor a slash between digits: dates and scores stay whole.
+_INNER = re.compile(
+    f"(?<![ (\\[{{\u00ab\u201c\u2018\"'$\u00a3\u20ac+%\u066a])[-/](?=[{_LETTER}])|(?<=[{_LETTER}{_MARK}])/(?=[{_DIGIT}])"
+)
+_ODD = re.compile("[^ ]* *")
+_PERCENT = re.compile(f"[{_DIGIT}] +(?=[%\u066a\u2030\u0609])")
+
+
+def opportunities(text: str) -> list[int]:
+    """Return the indexes before which a line may end, ascending, ``len(text)`` always the last.
+
+    Mandatory breaks are not told apart: the text is taken to be one paragraph. An opportunity may fall between
+    a space and a mark that combines with it; whoever knows the clusters leaves it out.
+    """
+    found: list[int] = []
+    at, last = 0, len(text)
+    while at < last:
+        if ordinary := _ORDINARY.match(text, at):
+            end = ordinary.end()
+            found += [m.end() for m in _SPACES.finditer(text, at, end)]
+            if "-" in ordinary[0] or "/" in ordinary[0]:
+                found += [m.end() for m in _INNER.finditer(text, at, end)]
+                found.sort()
+        else:
+            end = _odd_end(text, at)
+            if found and found[-1] == at:
+                found.pop()
+            found += _odd_breaks(text, at, end)
+        at = end
+    return _tailored(text, found)
+
+
+def _odd_end(text: str, at: int) -> int:
+    """Return where the words that are not ordinary end, from ``at`` on, the spaces after them included."""
+    while True:
+        odd = _ODD.match(text, at)
+        assert odd is not None  # it matches everywhere
+        at = odd.end()
+        if at == len(text) or _ORDINARY.match(text, at):
+            return at
+
+
+def _odd_breaks(text: str, start: int, end: int) -> list[int]:
+    """Return the opportunities from ``start`` to ``end`` inclusive; of what stands around only a class matters.
+
+    Across spaces the rules look back for a closing bracket (LB16) and forward for nothing an ordinary word has.
+    """
+    before, after = "", "a" if end < len(text) else ""
+    if start:
+        last = start - 1
+        while text[last] == " " and last:
+            last -= 1
+        before = ") " if text[last] in ")]}" else "a "
+    shift = start - len(before)
+    return [i + shift for i in _library(before + text[start:end] + after) if start <= i + shift <= end]
+
+
+@lru_cache(maxsize=4096)
+def _library(text: str) -> tuple[int, ...]:
+    """Return what `uniseg` finds."""
+    from uniseg.linebreak import line_break_boundaries
+
+    return tuple(line_break_boundaries(text))
+
+
+def _tailored(text: str, found: list[int]) -> list[int]:
+    """Take out the opportunities inside addresses and before percent signs, and make the end one."""
+    if "://" in text or "www." in text or "@" in text:
+        for address in _ADDRESS.finditer(text):
+            start, end = address.span()
+            found = [i for i in found if not start < i < end]
+    if percents := {m.end() for m in _PERCENT.finditer(text)}:
+        found = [i for i in found if i not in percents]
+    if text and (not found or found[-1] != len(text)):
+        found.append(len(text))
+    return found

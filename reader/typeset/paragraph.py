@@ -1,0 +1,96 @@
+"""UAX #9, the Unicode Bidirectional Algorithm: embedding levels of a paragraph and the visual order of its lines.
+
+Levels belong to the paragraph, reordering to the line. Bidi classes are those of Unicode 15.1, or of the running
+Python where that is newer; brackets and mirrors are those of 15.1.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reader.typeset.bidi_class import CLASSES
+from reader.typeset.explicit import explicit_levels, first_strong
+from reader.typeset.implicit import resolve
+from reader.typeset.reorder import reset_trailing, visual_order
+
+_EXPLICIT = re.compile(r"[\[\]<>^()?!]")
+# With none of these in it, a paragraph of that base has one level throughout.
+_UNLIKE = (re.compile(r"[RAN\[\]<>^()?!]"), re.compile(r"[LEN\[\]<>^()?!]"))
+
+
+class Paragraph:
+    """The embedding levels of a text, resolved once for all the lines it may be broken into.
+
+    Args:
+        text: Logical text. Paragraph separators inside it divide it as P1 says, every part on its own.
+        base: 0 left to right, 1 right to left, None by the first strong character (P2, P3).
+
+    Attributes:
+        text: The text as given.
+        base: Level of the (first) paragraph.
+        levels: One resolved level per character, before L1.
+    """
+
+    __slots__ = ("_classes", "_parts", "base", "levels", "text")
+
+    def __init__(self, text: str, base: int | None = None) -> None:
+        self.text = text
+        classes = self._classes = text.translate(CLASSES)
+        self._parts: list[tuple[int, int, int]] = []
+        levels: list[bytes] = []
+        for start, end in _divide(text, classes):
+            part = classes[start:end]
+            level = (first_strong(part) or 0) if base is None else base
+            self._parts.append((start, end, level))
+            levels.append(_levels(text[start:end], part, level))
+        self.levels = b"".join(levels)
+        self.base = self._parts[0][2]
+
+    def line_levels(self, start: int = 0, end: int | None = None) -> bytes:
+        """Return the levels of the line ``text[start:end]``, after L1."""
+        end = len(self.text) if end is None else end
+        lines = [(max(first, start), min(last, end), base) for first, last, base in self._parts]
+        return b"".join(
+            reset_trailing(self._classes[a:b], self.levels[a:b], base) for a, b, base in lines if a < b
+        )
+
+    def visual(self, start: int = 0, end: int | None = None) -> list[int]:
+        """Return the indexes of the line ``text[start:end]`` as they stand on it, left to right (L1, L2)."""
+        order = visual_order(self.line_levels(start, end))
+        return [start + i for i in order] if start else order
+
+
+def _divide(text: str, classes: str) -> list[tuple[int, int]]:
+    """P1: the spans of the paragraphs, each with its separator; CR LF is one."""
+    spans = []
+    start = 0
+    at = classes.find("B")
+    while 0 <= at < len(text) - 1:
+        if text.startswith("\r\n", at):
+            at += 1
+        spans.append((start, at + 1))
+        start = at + 1
+        at = classes.find("B", start)
+    if start < len(text) or not spans:
+        spans.append((start, len(text)))
+    return spans
+
+
+def _levels(text: str, classes: str, base: int) -> bytes:
+    """Return the levels of one paragraph, by the shortest way its classes allow."""
+    if not _UNLIKE[base].search(classes):
+        return bytes([base]) * len(classes)
+    if _EXPLICIT.search(classes):
+        return explicit_levels(text, classes, base)
+    side = "LR"[base]
+    if "b" not in classes:
+        return resolve(classes, text, base, side, side)
+    kept = [i for i, letter in enumerate(classes) if letter != "b"]
+    resolved = resolve(classes.replace("b", ""), "".join([text[i] for i in kept]), base, side, side)
+    levels = bytearray([base]) * len(classes)
+    for i, level in zip(kept, resolved, strict=True):
+        levels[i] = level
+    for i, letter in enumerate(classes):  # section 5.2: what X9 removes follows its neighbour
+        if letter == "b" and i:
+            levels[i] = levels[i - 1]
+    return bytes(levels)

@@ -1,0 +1,270 @@
+"""What a terminal must be sent so that a finished line of visual cells reads right on it. Pure: nothing is asked here.
+
+Some terminals show cells as they come, some reorder each line once more, some reverse every Arabic word; three ways of
+sending a line are right in all that were seen, and none changes the number of columns:
+
+- *cells*: as they are, left to right;
+- *words*: the letters inside every unbroken stretch of right-to-left letters in logical order, all else as it is;
+- *fenced*: the same with an LRM on either side of every stretch, so that whoever reorders finds each stretch alone
+  between left-to-right neighbours. Stretches of Arabic digits are fenced too, else two numbers would change places.
+
+Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DECRQM), the manuals of mlterm (OSC 5379)
+and xterm (XTVERSION), and pictures of seven terminals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+from reader.typeset.bidi_class import CLASSES
+
+LRM = "\u200e"
+T = TypeVar("T")
+
+
+class Order(Enum):
+    """How the cells of a line are sent."""
+
+    CELLS = "cells"
+    WORDS = "words"
+    FENCED = "fenced"
+
+
+def order_cells(cells: Iterable[T], text_of: Callable[[T], str], order: Order) -> list[T | str]:
+    """Return cells in the order they are sent in, with `LRM` strings between them where fences stand.
+
+    Args:
+        cells: Anything that stands for one cell: of a whole line or of any part of it, in visual order.
+        text_of: What a cell draws.
+        order: What the terminal needs.
+    """
+    if order is Order.CELLS:
+        return list(cells)
+    fence: list[T | str] = [LRM] if order is Order.FENCED else []
+    sent: list[T | str] = []
+    stretch: list[T] = []
+    kind = ""
+
+    def close() -> None:
+        if stretch:
+            if kind == "N":
+                sent.extend([*fence, *stretch, *fence])
+            else:
+                sent.extend([*fence, *reversed(stretch), *fence])
+            stretch.clear()
+
+    for cell in cells:
+        letter = CLASSES[ord(text_of(cell)[:1] or " ")].replace("A", "R")
+        if letter != kind:
+            close()
+            kind = letter
+        if letter in "RN":
+            stretch.append(cell)
+        else:
+            sent.append(cell)
+    close()
+    return sent
+
+
+def encode(cells: Iterable[str], order: Order) -> str:
+    """Return cells in visual order as the string to send to a terminal that needs ``order``."""
+    return "".join(order_cells(cells, str, order))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the terminal said when asked."""
+
+    xtversion: str = ""
+    """Reply to ``CSI > q``, without its frame; empty when none came."""
+    mode8: int = -1
+    """Value of the reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
+    outer: str = ""
+    """Terminal name (TERM) outside tmux or screen, as ``client_termname`` tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How to write to the terminal at hand."""
+
+    order: Order
+    """For the full screen, between `enter` and `leave`."""
+    enter: str
+    """To send once the alternate screen is there; it may clear it."""
+    leave: str
+    """To send before going away, for whatever reason."""
+    name: str
+    """Of the terminal, as people call it; "unknown" when nothing tells."""
+    why: str
+    """One sentence for `khabar doctor`."""
+    certain: bool = True
+    """False when a person's eyes would know better."""
+    inline: Order = Order.CELLS
+    """For output that scrolls by, with no mode set."""
+
+
+EXPLICIT = ("\x1b[H\x1b[8l\x1b[2J", "\x1b[8h")
+"""Bidi off and on again. VTE keeps the mode with every row and sets it when the row is cleared."""
+MLTERM = ("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07")
+NOTHING = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Terminal:
+    """One family of terminals: what it needs by itself and inside a multiplexer."""
+
+    name: str
+    order: Order
+    reason: str
+    switch: tuple[str, str] = NOTHING
+    within: Order = Order.CELLS
+    """Inside tmux or screen, and for output that scrolls by."""
+    seen: bool = True
+    """Pictures of it were looked at, or it does nothing about direction at all."""
+
+
+def _plain(name: str) -> _Terminal:
+    return _Terminal(name, Order.CELLS, "shows cells as they come")
+
+
+def _reorders(name: str) -> _Terminal:
+    return _Terminal(
+        name, Order.FENCED, "reorders each line and cannot be told not to", NOTHING, Order.FENCED, seen=False
+    )
+
+
+_VTE = _Terminal(
+    "VTE", Order.CELLS, "reorders lines until it is told not to (CSI 8 l)", EXPLICIT, Order.FENCED
+)
+_KONSOLE = _Terminal(
+    "Konsole", Order.FENCED, "reorders each line and cannot be told not to", NOTHING, Order.FENCED
+)
+_KITTY = _Terminal("kitty", Order.WORDS, "draws every Arabic word from its right", NOTHING, Order.WORDS)
+_MLTERM = _Terminal(
+    "mlterm", Order.CELLS, "reorders lines until it is told not to (OSC 5379)", MLTERM, Order.FENCED
+)
+_MINTTY = _Terminal(
+    "mintty", Order.CELLS, "reorders lines until it is told not to (CSI 8 l)", EXPLICIT, Order.FENCED
+)
+_WEZTERM = _Terminal("WezTerm", Order.CELLS, "leaves cells alone unless told otherwise (CSI 8 h)", EXPLICIT)
+_SWITCHED = _Terminal(
+    "unknown", Order.CELLS, "it knows the mode that stops reordering (CSI 8 l)", EXPLICIT, Order.FENCED
+)
+_UNKNOWN = _Terminal("unknown", Order.CELLS, "most terminals show cells as they come", EXPLICIT, seen=False)
+
+_BY_VERSION: tuple[tuple[str, _Terminal], ...] = (
+    (r"VTE\(", _VTE),
+    (r"Konsole", _KONSOLE),
+    (r"kitty", _KITTY),
+    (r"mlterm", _MLTERM),
+    (r"mintty", _MINTTY),
+    (r"WezTerm", _WEZTERM),
+    (r"iTerm2", _reorders("iTerm2")),
+    (r"XTerm\(", _plain("xterm")),
+    (r"foot", _plain("foot")),
+    (r"ghostty", _plain("Ghostty")),
+    (r"xterm\.js", _plain("xterm.js")),
+    (r"Windows ?Terminal", _plain("Windows Terminal")),
+    (r"[Aa]lacritty", _plain("Alacritty")),
+)
+"""Starts of XTVERSION replies."""
+_BY_TERM: tuple[tuple[str, _Terminal], ...] = (
+    (r"xterm-kitty", _KITTY),
+    (r"alacritty", _plain("Alacritty")),
+    (r"foot", _plain("foot")),
+    (r"(xterm-)?ghostty", _plain("Ghostty")),
+    (r"mlterm", _MLTERM),
+    (r"wezterm", _WEZTERM),
+    (r"mintty", _MINTTY),
+    (r"konsole", _KONSOLE),
+    (r"(vte|gnome)", _VTE),
+    (r"putty", _reorders("PuTTY")),
+    (r"linux$", _plain("Linux console")),
+    (r"(st|stterm)(-|$)", _plain("st")),
+    (r"rxvt", _plain("rxvt")),
+)
+"""Starts of TERM that only one family uses."""
+_BY_PROGRAM = {
+    "vscode": _plain("VS Code"),
+    "ghostty": _plain("Ghostty"),
+    "WezTerm": _WEZTERM,
+    "mintty": _MINTTY,
+    "iTerm.app": _reorders("iTerm2"),
+    "Apple_Terminal": _reorders("Apple Terminal"),
+}
+_BY_VARIABLE: tuple[tuple[str, _Terminal], ...] = (
+    ("KITTY_WINDOW_ID", _KITTY),
+    ("KONSOLE_VERSION", _KONSOLE),
+    ("MLTERM", _MLTERM),
+    ("VTE_VERSION", _VTE),
+    ("WT_SESSION", _plain("Windows Terminal")),
+    ("ALACRITTY_WINDOW_ID", _plain("Alacritty")),
+    ("XTERM_VERSION", _plain("xterm")),
+)
+
+
+def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Decision:
+    """Decide how to write to the terminal, from its environment and what it answered; a setting wins.
+
+    Args:
+        env: The environment variables.
+        answers: What it said; None when it was not asked.
+        setting: ``auto``, or ``cells``, ``words`` or ``fenced``.
+
+    Raises:
+        ValueError: The setting is none of these.
+    """
+    answers = answers or Answers()
+    multiplexer = _multiplexer(env, answers)
+    terminal, evidence = _recognise(env, answers, bool(multiplexer))
+    if setting != "auto":
+        order = Order(setting)
+        switch = terminal.switch if order is Order.CELLS and not multiplexer else NOTHING
+        why = f"The setting says {setting}, whatever the terminal ({terminal.name}) may be."
+        return Decision(order, *switch, terminal.name, why, inline=order)
+    if multiplexer:
+        name = f"{multiplexer} in {terminal.name}"
+        certain = terminal.seen and terminal is not _MLTERM
+        why = f"{multiplexer} inside {terminal.name} ({evidence}), which {terminal.reason}; {multiplexer} passes no switch on."
+        return Decision(terminal.within, *NOTHING, name, why, certain, terminal.within)
+    if terminal is _UNKNOWN:
+        why = f"Nothing tells which terminal this is ({evidence}); {terminal.reason}."
+    else:
+        why = f"{terminal.name} ({evidence}) {terminal.reason}."
+    return Decision(terminal.order, *terminal.switch, terminal.name, why, terminal.seen, terminal.within)
+
+
+def _multiplexer(env: Mapping[str, str], answers: Answers) -> str:
+    """Return tmux, screen or nothing."""
+    term = env.get("TERM", "")
+    if env.get("TMUX") or answers.xtversion.startswith("tmux") or term.startswith("tmux"):
+        return "tmux"
+    if env.get("STY") or term.startswith("screen"):
+        return "screen"
+    return ""
+
+
+def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_Terminal, str]:
+    """Return the terminal and what gave it away; inside a multiplexer, the terminal around it."""
+    term = answers.outer if outer else env.get("TERM", "")
+    if not outer and (found := _matching(answers.xtversion, _BY_VERSION)):
+        return found, f"it calls itself {answers.xtversion}"
+    if found := _matching(term, _BY_TERM):
+        return found, f"TERM is {term}"
+    if not outer and answers.mode8 in (1, 2):
+        found = _BY_PROGRAM.get(env.get("TERM_PROGRAM", "")) or (_VTE if env.get("VTE_VERSION") else None)
+        return (found if found and found.switch is EXPLICIT else _SWITCHED), "it answers for mode 8"
+    if not outer and (program := _BY_PROGRAM.get(env.get("TERM_PROGRAM", ""))):
+        return program, f"TERM_PROGRAM is {env['TERM_PROGRAM']}"
+    for variable, terminal in _BY_VARIABLE:
+        if env.get(variable):
+            return terminal, f"{variable} is set"
+    return _UNKNOWN, f"TERM is {term or 'empty'}"
+
+
+def _matching(text: str, patterns: Sequence[tuple[str, _Terminal]]) -> _Terminal | None:
+    return next((terminal for pattern, terminal in patterns if re.match(pattern, text)), None)

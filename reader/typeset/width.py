@@ -1,0 +1,82 @@
+"""Cells a character takes, the way the painter of the screen (Rich) counts them, and what is never shown.
+
+Terminals disagree about emoji sequences, so none is sent: joiners and variation selectors are left out, every
+emoji stands in a cell of its own and a skin tone is not shown. What is left has one width everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+REPLACEMENT = "\ufffd"
+"""Shown in place of control characters and lone surrogates."""
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufffb\U000110bd\U000110cd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U0001f3fb-\U0001f3ff"
+    "\U000e0000-\U000e0fff"
+)
+"""Characters that take no cell and are not drawn, as the inside of a regular expression's set."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_BLANK = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85]|(?![\u3000\u1680])\s")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# Below these bounds the category tells the width; the tables of wcwidth cost an import and are asked otherwise.
+_BY_CATEGORY = ((0x0000, 0x08FF), (0x1E00, 0x2319), (0x2500, 0x25FC), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
+_STARTS = [first for first, _ in _BY_CATEGORY]
+_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+def char_width(character: str) -> int:
+    """Return the cells one character takes: 0, 1 or 2."""
+    code = ord(character)
+    if character in _LINE_ENDS or _INVISIBLE.match(character):
+        return 0
+    if _CONTROL.match(character):
+        return 1
+    first, last = _BY_CATEGORY[bisect_right(_STARTS, code) - 1]
+    if first <= code <= last:
+        return 0 if unicodedata.category(character) in ("Mn", "Me") else 1
+    if 0x1F1E6 <= code <= 0x1F1FF:
+        return 1
+    from wcwidth import wcwidth
+
+    return max(0, wcwidth(character))
+
+
+class _Widths(dict[int, str]):
+    """Widths by code point as ``\\0 \\1 \\2``, looked up when first met: a table for ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        width = self[code] = chr(char_width(chr(code)))
+        return width
+
+
+_WIDTHS = _Widths()
+
+
+class _Glyphs(dict[int, str]):
+    """What is drawn for a character: itself, nothing, a space or U+FFFD: a table for ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in _LINE_ENDS or _INVISIBLE.match(character):
+            glyph = ""
+        elif _BLANK.match(character):
+            glyph = " "
+        elif _CONTROL.match(character):
+            glyph = REPLACEMENT
+        else:
+            glyph = character
+        self[code] = glyph
+        return glyph
+
+
+GLYPHS = _Glyphs()
+UNDRAWN = re.compile(f"[{INVISIBLE}\x00-\x1f\x7f-\xa0\u2000-\u200a\u202f\u205f\ud800-\udfff]")
+"""Finds a character whose glyph is not itself."""
+
+
+def widths(text: str) -> bytearray:
+    """Return the width in cells of every character, before shaping."""
+    return bytearray(text.translate(_WIDTHS).encode("latin-1"))
