@@ -19,7 +19,7 @@ ARTICLE_BYTES = 8 << 20
 
 
 async def fetch_pictures(edition: Edition, article: Article, id: int, *, wanted: bool | None = None) -> int:
-    """Fetch and store an article's pictures as far as wanted and not too large; returns how many are there."""
+    """Fetch and store an article's pictures as far as wanted and not too large; returns their number."""
     if wanted is None:
         wanted = edition.settings.pictures != "off"
     if not wanted:
