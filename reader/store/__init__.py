@@ -1,1 +1,56 @@
-"""."""
+"""The library on the disk: entries, articles, the shelf, and search as an Arabic reader expects it.
+
+Names load their module when first asked for: folding a word does not open SQLite.
+"""
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reader.store.bookmarks import Unsaved as Unsaved
+    from reader.store.entries import Added as Added
+    from reader.store.entries import Counts as Counts
+    from reader.store.errors import DumpError as DumpError
+    from reader.store.errors import LibraryBusy as LibraryBusy
+    from reader.store.errors import LibraryDamaged as LibraryDamaged
+    from reader.store.errors import LibraryFull as LibraryFull
+    from reader.store.errors import LibraryMissing as LibraryMissing
+    from reader.store.errors import LibraryReadOnly as LibraryReadOnly
+    from reader.store.errors import LibraryTooNew as LibraryTooNew
+    from reader.store.errors import NotALibrary as NotALibrary
+    from reader.store.errors import StoreError as StoreError
+    from reader.store.folding import fold as fold
+    from reader.store.folding import fold_map as fold_map
+    from reader.store.library import Library as Library
+    from reader.store.retention import Pruned as Pruned
+    from reader.store.retention import Size as Size
+    from reader.store.search import Hit as Hit
+    from reader.store.search import hits as hits
+
+_NAMES = {
+    "bookmarks": ("Unsaved",),
+    "entries": ("Added", "Counts"),
+    "errors": (
+        "DumpError", "LibraryBusy", "LibraryDamaged", "LibraryFull", "LibraryMissing", "LibraryReadOnly",
+        "LibraryTooNew", "NotALibrary", "StoreError",
+    ),
+    "folding": ("fold", "fold_map"),
+    "library": ("Library",),
+    "retention": ("Pruned", "Size"),
+    "search": ("Hit", "hits"),
+}  # fmt: skip
+_HOME = {name: module for module, names in _NAMES.items() for name in names}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    """Load the module a public name lives in (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

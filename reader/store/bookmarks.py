@@ -1,0 +1,115 @@
+"""The shelf: saved entries with the reader's tags and notes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reader.model import Bookmark
+from reader.store.database import Database
+from reader.store.rows import HEADLINE, Row, headline, marks, moment, rows_of, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What ``unbookmark`` took off the shelf; ``restore`` puts exactly that back."""
+
+    rows: tuple[tuple[int, int, str, int, int], ...]
+    tags: tuple[tuple[int, int, str], ...]
+
+
+class Bookmarks:
+    """Data access for ``bookmarks`` and ``tags``; every change is on the disk when the call returns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, id: int, pending: bool, now: datetime) -> None:
+        """Save an entry; one saved already keeps its time, tags and note."""
+        with self._database.writing(durable=True) as connection:
+            add_bookmark(connection, id, pending, now)
+
+    def remove(self, ids: Iterable[int]) -> Unsaved:
+        """Take entries off the shelf."""
+        wanted = list(ids)
+        with self._database.writing(durable=True) as connection:
+            tags = rows_of(connection, f"SELECT * FROM tags WHERE entry IN ({marks(wanted)})", wanted)
+            rows = rows_of(
+                connection,
+                f"DELETE FROM bookmarks WHERE entry IN ({marks(wanted)}) "
+                "RETURNING entry, saved_at, note, archived, pending",
+                wanted,
+            )
+        return Unsaved(tuple(rows), tuple(tags))
+
+    def restore(self, unsaved: Unsaved) -> None:
+        """Undo ``remove``."""
+        with self._database.writing(durable=True) as connection:
+            connection.executemany("INSERT OR REPLACE INTO bookmarks VALUES (?,?,?,?,?)", unsaved.rows)
+            connection.executemany("INSERT OR REPLACE INTO tags VALUES (?,?,?)", unsaved.tags)
+
+    def all(self, query: str, archived: bool) -> list[Bookmark]:
+        """Return the shelf, last saved first."""
+        from reader.store.search import matching
+
+        with self._database.reading() as connection:
+            text, values = matching(connection, query) if query.strip() else ("1", [])
+            rows = rows_of(
+                connection,
+                f"{HEADLINE}, m.saved_at, m.note, m.archived, m.pending "
+                "FROM bookmarks m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = e.source "
+                f"WHERE m.archived = ? AND {text} ORDER BY m.saved_at DESC, m.entry DESC",
+                [int(archived), *values],
+            )
+            tags = _tags(connection, [row[0] for row in rows])
+        return [_bookmark(row, tags.get(row[0], ())) for row in rows]
+
+    def annotate(self, id: int, tags: Sequence[str] | None, note: str | None, archived: bool | None) -> None:
+        """Change what is given; None leaves it."""
+        with self._database.writing(durable=True) as connection:
+            if not connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone():
+                return
+            if tags is not None:
+                connection.execute("DELETE FROM tags WHERE entry = ?", (id,))
+                connection.executemany(
+                    "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)",
+                    [(id, place, tag.strip()) for place, tag in enumerate(tags) if tag.strip()],
+                )
+            connection.execute(
+                "UPDATE bookmarks SET note = coalesce(?, note), archived = coalesce(?, archived) WHERE entry = ?",
+                (note, archived, id),
+            )
+
+    def pending(self) -> list[int]:
+        """Return the saved entries whose whole article is still to be fetched, first saved first."""
+        with self._database.reading() as connection:
+            rows = rows_of(connection, "SELECT entry FROM bookmarks WHERE pending ORDER BY saved_at, entry")
+        return [id for (id,) in rows]
+
+
+def add_bookmark(connection: sqlite3.Connection, id: int, pending: bool, now: datetime) -> None:
+    """Put an entry on the shelf; nothing when the entry is gone."""
+    connection.execute(
+        "INSERT INTO bookmarks (entry, saved_at, pending) SELECT id, ?, ? FROM entries WHERE id = ? "
+        "ON CONFLICT (entry) DO UPDATE SET pending = excluded.pending",
+        (stamp(now), pending, id),
+    )
+
+
+def _tags(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    tags: dict[int, tuple[str, ...]] = {}
+    for id, tag in rows_of(
+        connection,
+        f"SELECT entry, tag FROM tags WHERE entry IN ({marks(ids)}) ORDER BY entry, place",
+        ids,
+    ):
+        tags[id] = (*tags.get(id, ()), tag)
+    return tags
+
+
+def _bookmark(row: Row, tags: tuple[str, ...]) -> Bookmark:
+    saved_at = moment(row[15])
+    assert saved_at is not None
+    return Bookmark(headline(row), saved_at, tags, row[16], bool(row[17]), bool(row[18]))

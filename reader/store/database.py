@@ -1,0 +1,217 @@
+"""The file itself: opening it, one connection that writes, a pool of connections that read."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reader.store.errors import (
+    LibraryDamaged,
+    LibraryMissing,
+    LibraryReadOnly,
+    LibraryTooNew,
+    NotALibrary,
+    told,
+)
+from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, schema_version
+
+PATIENCE = 30.0
+"""Seconds to wait for another process before giving up."""
+_MAGIC = b"SQLite format 3\0"
+
+
+class Database:
+    """A library file: ``reading()`` lends a connection, ``writing()`` is a transaction.
+
+    Many may read at once; one writes. WAL lets them not wait for each other, in this process or another.
+    """
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        """Open the file; see ``Library.open``."""
+        self.path = path
+        self._lock = threading.RLock()
+        self._writer: sqlite3.Connection | None = None
+        self._durable = False
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+        self.waiting = 0
+        """How many threads wait to write; long background writes end early for them."""
+        with told(path):
+            self._idle.append(self._open(create))
+
+    def _open(self, create: bool) -> sqlite3.Connection:
+        if not self.path.exists():
+            if not create:
+                raise LibraryMissing(self.path)
+            _make(self.path)
+        self.frozen = not os.access(self.path, os.W_OK) or not os.access(self.path.parent, os.W_OK)
+        header = _header(self.path)
+        if not header and self.frozen:
+            raise LibraryReadOnly(self.path)
+        connection = self._connect()
+        try:
+            if header:
+                self._recognise(connection)
+            if not header or header[18] != 2 or schema_version(connection) < len(MIGRATIONS):
+                self._bring_up_to_date(connection)
+        except BaseException:
+            connection.close()
+            raise
+        connection.execute("PRAGMA query_only = 1")
+        return connection
+
+    def _recognise(self, connection: sqlite3.Connection) -> None:
+        """Refuse a file that is another program's or a newer khabar's."""
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = schema_version(connection)
+        if application != APPLICATION_ID and (
+            application or version or connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+        ):
+            raise NotALibrary(self.path)
+        if version > len(MIGRATIONS):
+            raise LibraryTooNew(self.path, version, len(MIGRATIONS))
+
+    def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
+        if self.frozen:
+            raise LibraryReadOnly(self.path)
+        # Changing the journal mode does not wait for locks, so processes take turns by themselves.
+        with _turn(self.path):
+            prepare(connection, self.path)
+            connection.execute("PRAGMA journal_mode = WAL")
+
+    def _connect(self) -> sqlite3.Connection:
+        uri = self.path.absolute().as_uri()
+        if self.frozen:
+            # Without a place for its shared memory, WAL can only be read if nobody can be writing.
+            uri += "?mode=ro" if _has_wal(self.path) else "?immutable=1"
+        connection = sqlite3.connect(
+            uri,
+            uri=True,
+            timeout=PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection that only reads; each statement sees the last commit before it."""
+        with told(self.path):
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = self._connect()
+                connection.execute("PRAGMA query_only = 1")
+            try:
+                yield connection
+            finally:
+                if self._closed:
+                    connection.close()
+                else:
+                    self._idle.append(connection)
+
+    @contextmanager
+    def writing(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+        """Run a transaction: all of the block or nothing of it.
+
+        Args:
+            durable: the commit is on the disk (fsync) when the block ends. Without it a power cut may undo the
+                last commits, but never half of one.
+        """
+        self.waiting += 1
+        try:
+            self._lock.acquire()
+        finally:
+            self.waiting -= 1
+        try:
+            with told(self.path):
+                connection = self._writing_connection()
+                if durable != self._durable:
+                    connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                    self._durable = durable
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+        finally:
+            self._lock.release()
+
+    def _writing_connection(self) -> sqlite3.Connection:
+        if self.frozen:
+            raise LibraryReadOnly(self.path)
+        if self._writer is None:
+            self._writer = self._connect()
+            self._writer.execute("PRAGMA synchronous = NORMAL")
+            self._writer.execute("PRAGMA journal_size_limit = 33554432")
+        return self._writer
+
+    def close(self) -> None:
+        """Close all connections; the last one to go folds the write-ahead log into the file."""
+        self._closed = True
+        with self._lock, told(self.path):
+            while self._idle:
+                self._idle.pop().close()
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+
+
+def _make(path: Path) -> None:
+    """Create the empty file, and its folder, for their owner only."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _header(path: Path) -> bytes:
+    """Return the first 100 bytes of a SQLite file; empty for an empty file.
+
+    Raises:
+        NotALibrary: it is no SQLite file.
+        LibraryDamaged: it is shorter than it says (file format, 1.3.8).
+    """
+    if not path.is_file():
+        raise NotALibrary(path)
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header:
+        return header
+    if not header.startswith(_MAGIC):
+        raise NotALibrary(path)
+    page_size = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    size = path.stat().st_size
+    # A crash in the middle of a checkpoint leaves the file short; the log then still has the rest.
+    if len(header) < 100 or (size < pages * (65536 if page_size == 1 else page_size) and not _has_wal(path)):
+        raise LibraryDamaged(path, f"{size:,} bytes are left of it")
+    return header
+
+
+def _has_wal(path: Path) -> bool:
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+@contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    """Hold the folder's lock: one process at a time makes or migrates a library in it."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)

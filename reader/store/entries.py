@@ -1,0 +1,328 @@
+"""Entries: bringing them in without duplicates, and listing them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from reader.model import Entry, Filter, Headline, Source
+from reader.store.database import Database
+from reader.store.folding import fold
+from reader.store.identity import newsroom, page_key, story_key, title_key
+from reader.store.rows import ENTRY, HEADLINE, Row, content_row, entry, headline, marks, rows_of, stamp
+from reader.store.sources import know
+
+SAME_STORY = timedelta(days=3)
+"""Two feeds of a newsroom that carry one headline within this time carry one story."""
+_BREAKING = re.compile(r"\W*(?:(?:خبر )?عاجل|فوري|بهپهله|breaking(?: news)?)(?!\w)")
+LISTED = "(s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id))"
+"""A source taken off the list takes its headlines along, except the saved ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a batch of entries changed."""
+
+    new: list[int]
+    """Ids of the entries not seen before, oldest first."""
+    updated: int
+    """How many known ones changed; they keep their read state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries a source has."""
+
+    total: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """An arriving entry and the keys it may be known by."""
+
+    entry: Entry
+    page: str | None
+    story: str | None
+    title: int | None
+    time: int
+
+
+class Entries:
+    """Data access for ``entries`` and ``contents``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, source: Source, entries: Sequence[Entry], *, now: datetime) -> Added:
+        """Bring in what a source gave, in one transaction; see ``Library.add_entries``."""
+        seen = stamp(now)
+        assert seen is not None
+        arriving = sorted(_keyed(source, entries, seen), key=lambda k: k.time)
+        with self._database.writing() as connection:
+            know(connection, source)
+            return _Intake(connection, source, seen).take(arriving)
+
+    def headlines(self, filter: Filter, *, limit: int | None, offset: int) -> list[Headline]:
+        """List headlines, newest first."""
+        from reader.store.search import matching
+
+        with self._database.reading() as connection:
+            where, values = conditions(filter)
+            if filter.query.strip():
+                text, more = matching(connection, filter.query)
+                where.append(text)
+                values += more
+            rows = rows_of(
+                connection,
+                f"{HEADLINE} FROM entries e CROSS JOIN sources s ON s.id = e.source "
+                f"WHERE {' AND '.join(where)} ORDER BY e.time DESC, e.id DESC LIMIT ? OFFSET ?",
+                [*values, -1 if limit is None else limit, offset],
+            )
+        return [headline(row) for row in rows]
+
+    def headline(self, id: int) -> Headline | None:
+        """Return one headline, listed or not."""
+        found = self.by_ids([id])
+        return found[0] if found else None
+
+    def by_ids(self, ids: Sequence[int]) -> list[Headline]:
+        """Return headlines in the order of ``ids``; ids of nothing are passed over."""
+        with self._database.reading() as connection:
+            rows = rows_of(
+                connection,
+                f"{HEADLINE} FROM entries e JOIN sources s ON s.id = e.source WHERE e.id IN ({marks(ids)})",
+                ids,
+            )
+        found = {row[0]: headline(row) for row in rows}
+        return [found[id] for id in ids if id in found]
+
+    def find(self, item: str) -> int | None:
+        """Return the id an item names: the id itself in any digits, or an address."""
+        number = fold(item).strip()
+        with self._database.reading() as connection:
+            if number.isascii() and number.isdigit():
+                row = connection.execute(
+                    "SELECT id FROM entries WHERE id = ?", (min(int(number), 2**63 - 1),)
+                )
+            else:
+                row = connection.execute(
+                    "SELECT id FROM entries WHERE page_key = ? ORDER BY id LIMIT 1", (page_key(item.strip()),)
+                )
+            found = row.fetchone()
+        return found[0] if found else None
+
+    def entry(self, id: int) -> Entry | None:
+        """Return an entry as its feed gave it."""
+        with self._database.reading() as connection:
+            row = connection.execute(f"{ENTRY} WHERE e.id = ?", (id,)).fetchone()
+        return entry(row) if row else None
+
+    def counts(self) -> dict[str, Counts]:
+        """Return how many entries each followed source has, and how many are unread."""
+        with self._database.reading() as connection:
+            totals = rows_of(connection, "SELECT source, count(*) FROM entries GROUP BY source")
+            unread: dict[str, int] = dict(
+                rows_of(connection, "SELECT source, count(*) FROM entries WHERE read = 0 GROUP BY source")
+            )
+            followed = {id for (id,) in rows_of(connection, "SELECT id FROM sources WHERE followed")}
+        counts = {source: Counts(total, unread.get(source, 0)) for source, total in totals}
+        return {source: counts.get(source, Counts(0, 0)) for source in followed}
+
+    def categories(self) -> list[str]:
+        """Return the categories of all entries, the commonest first."""
+        with self._database.reading() as connection:
+            rows = rows_of(
+                connection,
+                "SELECT category FROM entries WHERE category <> '' GROUP BY category ORDER BY count(*) DESC, category",
+            )
+        return [category for (category,) in rows]
+
+    def mark_read(self, ids: Iterable[int], read: bool) -> list[int]:
+        """Set the read state; return the ids for which that was a change."""
+        wanted = list(ids)
+        with self._database.writing() as connection:
+            rows = rows_of(
+                connection,
+                f"UPDATE entries SET read = ? WHERE id IN ({marks(wanted)}) AND read <> ? RETURNING id",
+                [int(read), *wanted, int(read)],
+            )
+        changed = {id for (id,) in rows}
+        return [id for id in wanted if id in changed]
+
+
+def conditions(filter: Filter) -> tuple[list[str], list[object]]:
+    """Return the SQL conditions (on ``e`` and ``s``) of a filter without its query, and their values."""
+    where: list[str] = [LISTED]
+    values: list[object] = []
+    if filter.sources:
+        where.append(f"e.source IN ({marks(filter.sources)})")
+        values += filter.sources
+    if filter.categories:
+        where.append(f"e.category IN ({marks(filter.categories)})")
+        values += filter.categories
+    if filter.unread:
+        where.append("e.read = 0")
+    if filter.saved:
+        where.append("e.id IN (SELECT entry FROM bookmarks)")
+    if filter.since:
+        where.append("e.time >= ?")
+        values.append(stamp(filter.since))
+    return where, values
+
+
+class _Intake:
+    """One batch on its way in: what is known already is found by guid, page, story, then headline."""
+
+    def __init__(self, connection: sqlite3.Connection, source: Source, now: int) -> None:
+        self._connection = connection
+        self._source = source
+        self._now = now
+
+    def take(self, arriving: Sequence[_Keyed]) -> Added:
+        guids = [k.entry.id for k in arriving]
+        known: dict[str, int] = dict(
+            self._lookup("SELECT guid, id FROM entries WHERE source = ? AND guid", guids, self._source.id)
+        )
+        gone = {
+            guid
+            for (guid,) in self._lookup(
+                "SELECT guid FROM pruned WHERE source = ? AND guid", guids, self._source.id
+            )
+        }
+        claimed = set(known.values())
+        new: list[int] = []
+        updated: dict[int, bool] = {}
+        for keyed in arriving:
+            guid = keyed.entry.id
+            if guid in known:
+                id = known[guid]
+                updated[id] = self._update(id, keyed) or updated.get(id, False)
+            elif guid not in gone:
+                twin = self._twin(keyed)
+                if twin is None:
+                    known[guid] = self._insert(keyed)
+                    claimed.add(known[guid])
+                    new.append(known[guid])
+                elif twin not in claimed and self._ours(twin):
+                    claimed.add(twin)
+                    updated[twin] = self._update(twin, keyed)
+        return Added(new, sum(changed for id, changed in updated.items() if id not in new))
+
+    def _lookup(self, sql: str, keys: Sequence[str], *values: object) -> list[Row]:
+        found: list[Row] = []
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            found += rows_of(self._connection, f"{sql} IN ({marks(some)})", [*values, *some])
+        return found
+
+    def _ours(self, id: int) -> bool:
+        row = self._connection.execute("SELECT source FROM entries WHERE id = ?", (id,)).fetchone()
+        return bool(row[0] == self._source.id)
+
+    def _twin(self, keyed: _Keyed) -> int | None:
+        """Return the stored entry that is the same story under another name."""
+        if keyed.page:
+            row = self._connection.execute(
+                "SELECT id FROM entries WHERE page_key = ?", (keyed.page,)
+            ).fetchone()
+            if row:
+                return int(row[0])
+        if keyed.story:
+            row = self._connection.execute(
+                "SELECT id FROM entries WHERE story_key = ?", (keyed.story,)
+            ).fetchone()
+            if row:
+                return int(row[0])
+        if keyed.title is not None:
+            rows = self._connection.execute(
+                "SELECT id, story_key, source FROM entries WHERE title_key = ? AND abs(time - ?) <= ? AND source <> ?",
+                (keyed.title, keyed.time, SAME_STORY // timedelta(microseconds=1), self._source.id),
+            )
+            for id, story, _ in rows:
+                # Numbers of one host that differ are two stories: «أسعار العملات اليوم» comes daily.
+                if not (story and keyed.story and story != keyed.story):
+                    return int(id)
+        return None
+
+    def _insert(self, keyed: _Keyed) -> int:
+        e = keyed.entry
+        cursor = self._connection.execute(
+            "INSERT INTO entries (source, guid, fetched, title, url, published, updated, time, category, author, "
+            "language, image, breaking, page_key, story_key, title_key) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (self._source.id, e.id, self._now, *self._columns(keyed)),
+        )
+        id = cursor.lastrowid
+        assert id is not None
+        self._connection.execute("INSERT INTO contents VALUES (?,?,?,?,?,?)", (id, *content_row(e)))
+        return id
+
+    def _update(self, id: int, keyed: _Keyed) -> bool:
+        """Write what changed; the words are indexed again only if they did."""
+        row = self._connection.execute(f"{ENTRY} WHERE e.id = ?", (id,)).fetchone()
+        old = entry(row)
+        e = keyed.entry
+        # What a feed no longer says stays known; the picture may be the article's.
+        e = replace(e, published=e.published or old.published, image=e.image or old.image)
+        if e == old:
+            return False
+        keyed = replace(keyed, entry=e, time=_time(e, self._now))
+        reindex = (e.title, e.summary, e.content) != (old.title, old.summary, old.content)
+        self._connection.execute(
+            "UPDATE entries SET guid = ?1, title = ?2, url = ?3, published = ?4, updated = ?5, "
+            "time = iif(?4 IS NULL, time, min(?4, fetched)), category = ?7, author = ?8, language = ?9, "
+            "image = ?10, breaking = ?11, page_key = ?12, story_key = ?13, title_key = ?14, "
+            "doc = iif(?15, NULL, doc) WHERE id = ?16",
+            (e.id, *self._columns(keyed), reindex, id),
+        )
+        self._connection.execute(
+            "UPDATE contents SET summary = ?, content = ?, categories = ?, authors = ?, enclosures = ? "
+            "WHERE entry = ?",
+            (*content_row(e), id),
+        )
+        return True
+
+    def _columns(self, keyed: _Keyed) -> tuple[object, ...]:
+        e = keyed.entry
+        return (
+            e.title, e.url, stamp(e.published), stamp(e.updated), keyed.time, e.categories[0] if e.categories else "",
+            "، ".join(e.authors), e.language, e.image, _is_breaking(e), keyed.page,
+            keyed.story, keyed.title,
+        )  # fmt: skip
+
+
+def _keyed(source: Source, entries: Sequence[Entry], now: int) -> list[_Keyed]:
+    room = newsroom(source)
+    pages = [page_key(e.url) for e in entries]
+    # A feed that gives all its entries one address names no pages.
+    shared = {page for page, count in Counter(pages).items() if count > 1}
+    return [
+        _Keyed(
+            entry=e if e.language else replace(e, language=source.language),
+            page=None if page in shared else page,
+            story=None if page in shared else story_key(e.url),
+            title=title_key(room, e.title),
+            time=_time(e, now),
+        )
+        for e, page in zip(entries, pages, strict=True)
+    ]
+
+
+def _time(entry: Entry, now: int) -> int:
+    """Return where an entry stands in the list; a date in the future would pin it to the top."""
+    published = stamp(entry.published)
+    return now if published is None else min(published, now)
+
+
+def _is_breaking(entry: Entry) -> bool:
+    return bool(_BREAKING.match(fold(entry.title))) or any(fold(c) == "عاجل" for c in entry.categories[:1])
+
+
+def now() -> datetime:
+    """Return the current time, aware."""
+    return datetime.now(UTC)

@@ -1,0 +1,108 @@
+"""Letting go of the old, never of what is saved, nor of what is unread and recent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reader.model import Source
+from reader.store.database import Database
+from reader.store.rows import marks, rows_of, stamp, unpack_source
+
+BATCH = 200
+"""Entries let go in one transaction, so that nobody who writes waits long."""
+REMEMBERED = timedelta(days=400)
+"""How long a feed may still list an entry that was let go without bringing it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What ``prune`` let go."""
+
+    entries: int
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Bytes of a library on the disk."""
+
+    file: int
+    """The database file."""
+    log: int
+    """Its write-ahead log."""
+    free: int
+    """Room inside the file that ``vacuum`` gives back."""
+    entries: int
+    """How many entries there are (a count, not bytes)."""
+
+    @property
+    def total(self) -> int:
+        """File and log."""
+        return self.file + self.log
+
+
+class Retention:
+    """Pruning, and the room it leaves."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def prune(self, *, now: datetime, keep_days: int, keep_entries: int, recent_days: int) -> Pruned:
+        """Let go by each source's own rule, else by the defaults given; see ``Library.prune``."""
+        with self._database.reading() as connection:
+            sources = [unpack_source(spec) for (spec,) in rows_of(connection, "SELECT spec FROM sources")]
+        entries = 0
+        for source in sources:
+            days = source.keep_days or keep_days
+            count = source.keep_entries or keep_entries
+            doomed = self._doomed(source, now, days, count, recent_days)
+            for start in range(0, len(doomed), BATCH):
+                self._let_go(doomed[start : start + BATCH], now)
+            entries += len(doomed)
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM pruned WHERE at < ?", (stamp(now - REMEMBERED),))
+            images = connection.execute(
+                "DELETE FROM images WHERE url NOT IN (SELECT url FROM pictures) "
+                "AND url NOT IN (SELECT image FROM entries)"
+            ).rowcount
+        return Pruned(entries, images)
+
+    def _doomed(self, source: Source, now: datetime, days: int, count: int, recent_days: int) -> list[int]:
+        old = stamp(now - timedelta(days=days)) if days else None
+        recent = stamp(now - timedelta(days=recent_days))
+        with self._database.reading() as connection:
+            rows = rows_of(
+                connection,
+                "SELECT id FROM (SELECT id, time, read, row_number() OVER (ORDER BY time DESC, id DESC) AS place "
+                "FROM entries WHERE source = ?1) e WHERE (time < ?2 OR (?3 AND place > ?3)) "
+                "AND NOT (read = 0 AND time >= ?4) AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE entry = e.id)",
+                (source.id, old, count, recent),
+            )
+        return [id for (id,) in rows]
+
+    def _let_go(self, ids: list[int], now: datetime) -> None:
+        """Delete some entries, unless they were saved since they were chosen."""
+        free = f"id IN ({marks(ids)}) AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE entry = entries.id)"
+        with self._database.writing() as connection:
+            connection.execute(
+                f"INSERT OR REPLACE INTO pruned SELECT source, guid, ? FROM entries WHERE {free}",
+                (stamp(now), *ids),
+            )
+            connection.execute(f"DELETE FROM entries WHERE {free}", ids)
+
+    def vacuum(self, pages: int) -> int:
+        """Give back at most ``pages`` free pages to the disk; return how many are left."""
+        with self._database.writing() as connection:
+            connection.execute(f"PRAGMA incremental_vacuum({int(pages)})").fetchall()
+            return int(connection.execute("PRAGMA freelist_count").fetchone()[0])
+
+    def size(self) -> Size:
+        """Return the room the library takes."""
+        path = self._database.path
+        log = path.with_name(path.name + "-wal")
+        with self._database.reading() as connection:
+            free = connection.execute("PRAGMA freelist_count").fetchone()[0]
+            page = connection.execute("PRAGMA page_size").fetchone()[0]
+            entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
+        return Size(path.stat().st_size, log.stat().st_size if log.exists() else 0, free * page, entries)

@@ -1,0 +1,105 @@
+"""Sources that are followed, and how their fetches went."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from reader.model import Source, SourceHealth
+from reader.store.database import Database
+from reader.store.rows import Row, moment, pack_source, rows_of, stamp, unpack_source
+from reader.store.schema import BY_HAND
+
+LOG_LENGTH = 50
+"""Fetches remembered for each source."""
+_HEALTH = "source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, entries_per_day"
+
+
+class Sources:
+    """Data access for ``sources``, ``fetches`` and ``fetch_log``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def set(self, sources: Iterable[Source]) -> None:
+        """Follow exactly these, in this order; what others gave stays in the library, out of the lists."""
+        wanted = [(s.id, s.name, place, pack_source(s)) for place, s in enumerate(sources)]
+        with self._database.reading() as connection:
+            have = rows_of(
+                connection, "SELECT id, name, place, spec FROM sources WHERE followed ORDER BY place"
+            )
+        if have == wanted:
+            return
+        with self._database.writing() as connection:
+            connection.execute("UPDATE sources SET followed = 0")
+            connection.executemany(
+                "INSERT INTO sources (id, name, place, spec, followed) VALUES (?, ?, ?, ?, 1) ON CONFLICT (id) "
+                "DO UPDATE SET name = excluded.name, place = excluded.place, spec = excluded.spec, followed = 1",
+                wanted,
+            )
+
+    def all(self) -> list[Source]:
+        """Return the followed sources in their order."""
+        with self._database.reading() as connection:
+            rows = rows_of(connection, "SELECT spec FROM sources WHERE followed ORDER BY place, id")
+        return [unpack_source(spec) for (spec,) in rows]
+
+    def health(self, source: str) -> SourceHealth:
+        """Return what the last fetches of a source gave; a blank one when it was never fetched."""
+        return self.healths(source).get(source, SourceHealth(source))
+
+    def healths(self, source: str | None = None) -> dict[str, SourceHealth]:
+        """Return the health of every source that was ever fetched, by id."""
+        where, values = ("WHERE source = ?", (source,)) if source is not None else ("", ())
+        with self._database.reading() as connection:
+            rows = rows_of(connection, f"SELECT {_HEALTH} FROM fetches {where}", values)
+        return {row[0]: _health(row) for row in rows}
+
+    def record(self, health: SourceHealth) -> None:
+        """Store the outcome of a fetch and add it to the log."""
+        row = (
+            health.source, stamp(health.last_fetch), stamp(health.last_success), health.error, stamp(health.due),
+            health.etag, health.last_modified, health.digest, health.moved_to, health.failures,
+            health.entries_per_day,
+        )  # fmt: skip
+        with self._database.writing() as connection:
+            know(connection, Source(health.source, health.source))
+            connection.execute(
+                f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                row,
+            )
+            if health.last_fetch:
+                connection.execute(
+                    "INSERT INTO fetch_log (source, at, error) VALUES (?, ?, ?)",
+                    (health.source, stamp(health.last_fetch), health.error),
+                )
+                connection.execute(
+                    "DELETE FROM fetch_log WHERE source = ?1 AND id <= (SELECT id FROM fetch_log WHERE source = ?1 "
+                    "ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+                    (health.source, LOG_LENGTH),
+                )
+
+    def log(self, source: str) -> list[tuple[object, str]]:
+        """Return (time, error) of the remembered fetches of a source, newest first; error '' when it went well."""
+        with self._database.reading() as connection:
+            rows = rows_of(
+                connection, "SELECT at, error FROM fetch_log WHERE source = ? ORDER BY id DESC", (source,)
+            )
+        return [(moment(at), error) for at, error in rows]
+
+
+def know(connection: sqlite3.Connection, source: Source) -> None:
+    """Make sure a source has its row; one met for the first time is followed."""
+    connection.execute(
+        "INSERT OR IGNORE INTO sources (id, name, place, followed, spec) "
+        "VALUES (?1, ?2, (SELECT count(*) FROM sources), ?1 <> ?3, ?4)",
+        (source.id, source.name, BY_HAND, pack_source(source)),
+    )
+
+
+def _health(row: Row) -> SourceHealth:
+    source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, rate = row
+    return SourceHealth(
+        source, moment(last_fetch), moment(last_success), error, moment(due), etag, last_modified, digest, moved_to,
+        failures, rate,
+    )  # fmt: skip
