@@ -14,7 +14,7 @@ from reader.model import Article, Bookmark, Entry, Filter, Headline, Source, Sou
 
 if TYPE_CHECKING:
     from reader.sources import Client
-    from reader.store import Hit, Library
+    from reader.store import Counts, Hit, Library
 
 
 EVERYTHING = Filter()
@@ -149,6 +149,22 @@ class Edition:
     def search(self, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
         """Search titles and bodies, best first."""
         return self.library.search(query, limit=limit, offset=offset)
+
+    def counts(self) -> dict[str, Counts]:
+        """Return how many headlines each source has, and how many are unread."""
+        return self.library.counts()
+
+    def categories(self) -> list[str]:
+        """Return every category there is."""
+        return self.library.categories()
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small string for the next start."""
+        self.library.remember(key, value)
+
+    def recall(self, key: str) -> str:
+        """Return what ``remember`` kept; empty when nothing was."""
+        return self.library.recall(key) or ""
 
     # The shelf
 
