@@ -35,7 +35,8 @@ CREATE TABLE fetches (                  -- what the last fetch of a source gave 
     source      TEXT PRIMARY KEY REFERENCES sources ON DELETE CASCADE,
     last_fetch  INTEGER, last_success INTEGER, error TEXT NOT NULL, due INTEGER,
     etag        TEXT NOT NULL, last_modified TEXT NOT NULL, digest TEXT NOT NULL, moved_to TEXT NOT NULL,
-    failures    INTEGER NOT NULL, entries_per_day REAL NOT NULL
+    failures    INTEGER NOT NULL, entries_per_day REAL NOT NULL,
+    url         TEXT NOT NULL, wait_until INTEGER
 ) WITHOUT ROWID;
 
 CREATE TABLE fetch_log (                -- the fetches before it, a bounded number for each source

@@ -12,7 +12,10 @@ from reader.store.schema import BY_HAND
 
 LOG_LENGTH = 50
 """Fetches remembered for each source."""
-_HEALTH = "source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, entries_per_day"
+_HEALTH = (
+    "source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, "
+    "entries_per_day, url, wait_until"
+)
 
 
 class Sources:
@@ -61,11 +64,13 @@ class Sources:
             health.source, stamp(health.last_fetch), stamp(health.last_success), health.error, stamp(health.due),
             health.etag, health.last_modified, health.digest, health.moved_to, health.failures,
             health.entries_per_day,
+            health.url,
+            stamp(health.wait_until),
         )  # fmt: skip
         with self._database.writing() as connection:
             know(connection, Source(health.source, health.source))
             connection.execute(
-                f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 row,
             )
             if health.last_fetch:
@@ -98,8 +103,10 @@ def know(connection: sqlite3.Connection, source: Source) -> None:
 
 
 def _health(row: Row) -> SourceHealth:
-    source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, rate = row
+    source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, rate, url, wait = (
+        row
+    )
     return SourceHealth(
         source, moment(last_fetch), moment(last_success), error, moment(due), etag, last_modified, digest, moved_to,
-        failures, rate,
+        failures, rate, url, moment(wait),
     )  # fmt: skip
