@@ -1,0 +1,155 @@
+"""The end of the line: what the terminal at hand needs, and nowhere else.
+
+Widgets paint cells in visual order. When the compositor has put the screen together, cut and overlaid, its
+update is turned into what the terminal needs; in most terminals that is nothing. The switches of the
+terminal that stop its own reordering are thrown when the application takes the screen and thrown back
+whenever it gives it up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, InlineUpdate, LayoutUpdate
+from textual._context import visible_screen_stack
+from textual.geometry import Region
+from textual.strip import Strip
+
+from reader.tui.bidi_filter import joined
+from reader.typeset.terminal import Order
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.segment import Segment
+    from textual._compositor import Compositor
+    from textual.app import App
+    from textual.driver import Driver
+    from textual.screen import Screen
+
+    from reader.typeset.terminal import Decision
+
+    _Mixin = App[Any]
+else:
+    _Mixin = object
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class TerminalOutput(_Mixin):
+    """Mixin of the application: ``class Reader(TerminalOutput, App)``.
+
+    Set ``terminal`` before the application runs. SIGTERM and SIGHUP end the application in order, with the
+    exit code the shell would give.
+    """
+
+    terminal: Decision
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the platform's driver, taught to switch the terminal's reordering off and on again."""
+        return _restoring(super().get_driver_class())
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Write an update of the screen in the order the terminal needs."""
+        order = self.terminal.order
+        if order is not Order.CELLS and isinstance(renderable, CompositorUpdate):
+            visible_screen_stack.set(list(self._background_screens))
+            renderable = encode_update(renderable, screen._compositor, order)
+        super()._display(screen, renderable)
+
+
+def encode_update(update: CompositorUpdate, compositor: Compositor, order: Order) -> CompositorUpdate:
+    """Return the update with every line whole and in the order the terminal needs.
+
+    Whole, because terminals reorder and shape by line: a part of a line written alone would be drawn by other
+    rules than the line it becomes part of.
+    """
+    if isinstance(update, LayoutUpdate):
+        return LayoutUpdate([[encode_line(parts, order)] for parts in update.strips], update.region)
+    if isinstance(update, InlineUpdate):
+        return InlineUpdate([encode_line([strip], order) for strip in update.strips], update.clear)
+    if not isinstance(update, ChopsUpdate):
+        return update
+    rows = sorted({y for y, _, _ in update.spans})
+    width = compositor.size.width
+    chops = compositor._render_chops(
+        Region(0, rows[0], width, rows[-1] - rows[0] + 1), set(rows).__contains__
+    )
+    lines: list[dict[int, Strip | None]] = [{}] * (rows[-1] + 1)
+    for y in rows:
+        lines[y] = {0: encode_line(chops[y].values(), order)}
+    return ChopsUpdate(lines, [(y, 0, width) for y in rows], [[width]] * len(lines))
+
+
+def encode_line(parts: Iterable[Strip | None], order: Order) -> Strip:
+    """Return the parts of one line of the screen as one strip in the order the terminal needs."""
+    return Strip(_encoded(tuple(Strip.join(parts)), order))
+
+
+@lru_cache(maxsize=512)
+def _encoded(segments: tuple[Segment, ...], order: Order) -> list[Segment]:
+    from reader.typeset.arrange import fenced, has_rtl, words
+
+    if not has_rtl("".join(segment.text for segment in segments)):
+        return list(segments)
+    cells, styles = zip(*_cells(segments), strict=True)
+    if order is Order.FENCED:
+        sent = fenced(cells)
+    else:
+        sent = words(cells, [(style.bold, style.italic) if style else None for style in styles])
+    return joined(
+        (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
+    )
+
+
+def _cells(segments: Iterable[Segment]) -> Iterator[tuple[str, Style | None]]:
+    """Yield each cell with its style: a character and the marks on it."""
+    cell, cell_style = "", None
+    for text, style, _control in segments:
+        for character in text:
+            if cell and unicodedata.category(character) in ("Mn", "Me"):
+                cell += character
+                continue
+            if cell:
+                yield cell, cell_style
+            cell, cell_style = character, style
+    if cell:
+        yield cell, cell_style
+
+
+def _slanted(style: Style | None) -> Style:
+    return (style or Style.null()) + Style(italic=not (style and style.italic))
+
+
+def _restoring(driver: type[Driver]) -> type[Driver]:
+    """Return a driver class that throws the terminal's switches whenever it takes or leaves the screen."""
+
+    class Restoring(driver):  # type: ignore[misc, valid-type]
+        """Textual's driver; what it writes is framed by the escapes the terminal needs."""
+
+        def start_application_mode(self) -> None:
+            """Take the screen, then set the terminal up before anything is painted on it."""
+            super().start_application_mode()
+            self.write(self._app.terminal.enter)
+            self.flush()
+            loop = asyncio.get_running_loop()
+            for number in _SIGNALS:
+                loop.add_signal_handler(number, self._end, number)
+
+        def stop_application_mode(self) -> None:
+            """Leave the screen, then put the terminal back as it was."""
+            super().stop_application_mode()
+            self.write(self._app.terminal.leave)
+            self.flush()
+
+        def _end(self, number: int) -> None:
+            """Leave in order; the same signal again ends the process at once."""
+            asyncio.get_running_loop().remove_signal_handler(number)
+            self._app.exit(return_code=128 + number)
+
+    return Restoring

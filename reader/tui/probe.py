@@ -1,0 +1,124 @@
+"""Asks the terminal which one it is, before Textual owns the keyboard; imports no Textual.
+
+Afterwards is too late: replies to the program would be taken for keys.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from select import select
+
+from reader.typeset.terminal import Answers
+
+XTVERSION = "\x1b[>q"
+DECRQM_8 = "\x1b[8$p"
+DA1 = "\x1b[c"
+"""Every terminal answers this one, and in turn: what has not come before its reply will not come."""
+
+_VERSION = re.compile(rb"\x1bP>\|([ -~]{1,120})(?:\x1b\\|\x07|\x9c)")
+_MODE = re.compile(rb"\x1b\[8;([0-4])\$y")
+_ATTRIBUTES = re.compile(rb"\x1b\[\?[\d;]*c")
+_SILENT = {"", "dumb", "linux"}
+"""Values of TERM of those that would print the question."""
+_TMUX_PATIENCE = 1.0  # seconds
+
+
+def ask(
+    timeout: float = 1.0, *, env: Mapping[str, str] = os.environ, tty: str = "/dev/tty"
+) -> Answers | None:
+    """Ask the terminal of this process for its name and whether it knows the mode for reordering.
+
+    Inside tmux, the terminal around it is tmux' to tell; through screen it is asked directly.
+
+    Args:
+        timeout: Seconds to wait for a terminal that never answers; one that does is done in milliseconds.
+        env: The environment variables.
+        tty: The terminal.
+
+    Returns:
+        What it said, or ``None`` when there is no terminal or it must not be asked.
+    """
+    if env.get("TERM", "") in _SILENT or env.get("TERM_PROGRAM") == "Apple_Terminal":
+        return None
+    through_screen = bool(env.get("STY")) and not env.get("TMUX")
+    replies = _exchange(tty, questions(through_screen=through_screen), timeout)
+    if replies is None:
+        return None
+    xtversion, mode8 = read_replies(replies)
+    if env.get("TMUX"):
+        return Answers(xtversion, mode8, _outside_tmux())
+    if through_screen:
+        return Answers(outer=xtversion)
+    return Answers(xtversion, mode8)
+
+
+def questions(*, through_screen: bool = False) -> str:
+    """Return the questions to write, each handed on by screen to the terminal around it if asked for."""
+    each = (XTVERSION, DECRQM_8, DA1)
+    return "".join(f"\x1bP{question}\x1b\\" if through_screen else question for question in each)
+
+
+def read_replies(replies: bytes) -> tuple[str, int]:
+    """Return the terminal's name and version ("" when it gave none) and the value of mode 8 (-1 likewise)."""
+    version, mode = _VERSION.search(replies), _MODE.search(replies)
+    return version[1].decode("ascii") if version else "", int(mode[1]) if mode else -1
+
+
+def _exchange(tty: str, question: str, timeout: float) -> bytes | None:
+    """Write to the terminal and return what it answered, its settings as they were; ``None`` without one."""
+    try:
+        import termios
+        import tty as modes
+    except ImportError:
+        return None
+    try:
+        terminal = os.open(tty, os.O_RDWR | os.O_NOCTTY)
+    except OSError:
+        return None
+    try:
+        # Changing the terminal from the background would stop the process.
+        if os.tcgetpgrp(terminal) != os.getpgrp():
+            return None
+        before = termios.tcgetattr(terminal)
+        try:
+            modes.setcbreak(terminal, termios.TCSANOW)
+            os.write(terminal, question.encode("ascii"))
+            replies = _listen(terminal, timeout)
+            if not replies:
+                os.write(terminal, b"\r\x1b[K")
+            return replies
+        finally:
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
+    except (OSError, termios.error):
+        return None
+    finally:
+        os.close(terminal)
+
+
+def _listen(terminal: int, timeout: float) -> bytes:
+    """Read until the last question is answered or the time is over."""
+    replies = b""
+    end = time.monotonic() + timeout
+    while not _ATTRIBUTES.search(replies) and (left := end - time.monotonic()) > 0:
+        if select([terminal], [], [], left)[0]:
+            part = os.read(terminal, 1024)
+            if not part:
+                break
+            replies += part
+    return replies
+
+
+def _outside_tmux() -> str:
+    """Return what tmux knows of the terminal around it: what it calls itself, else its TERM."""
+    for question in ("#{client_termtype}", "#{client_termname}"):
+        with suppress(OSError, subprocess.SubprocessError):
+            command = ["tmux", "display-message", "-p", question]
+            done = subprocess.run(command, capture_output=True, timeout=_TMUX_PATIENCE, check=True)  # noqa: S603
+            if answer := re.sub(rb"[^ -~]", b"", done.stdout).decode("ascii").strip():
+                return answer
+    return ""
