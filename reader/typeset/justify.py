@@ -6,7 +6,7 @@ from reader.typeset.kashida import places
 from reader.typeset.prepare import Prepared
 
 TATWEEL = "\u0640"
-MOST_TATWEELS = 3
+MOST_TATWEELS = 2
 """In one word."""
 WIDEST_SPACE = 4
 """Cells a space may grow to on the average; a line that would need more stays ragged."""
@@ -21,19 +21,15 @@ def fill_line(
         Index in the paragraph to the filler and how many; empty where the line is better left ragged.
     """
     text = prepared.text
-    spaces = [i for i in range(start, end) if text[i] == " " and 0 < i - start]
-    first = next((i for i in range(start, end) if text[i] != " "), end)
-    spaces = [i for i in spaces if i > first]
+    while start < end and text[start] == " ":
+        start += 1
+    spaces = [(0, i) for i in range(start, end) if text[i] == " "]
     words = places(text, start, end) if kashida else []
     room = min(slack, len(words) * MOST_TATWEELS)
     if slack <= 0 or slack - room > len(spaces) * (WIDEST_SPACE - 1):
         return {}
-    fill: dict[int, tuple[str, int]] = {}
-    for index, count in _share(room, words).items():
-        fill[index] = (TATWEEL, count)
-    for index, count in _share(slack - room, [(0, i) for i in spaces]).items():
-        fill[index] = (" ", count)
-    return fill
+    fill = {index: (TATWEEL, count) for index, count in _share(room, words).items()}
+    return fill | {index: (" ", count) for index, count in _share(slack - room, spaces).items()}
 
 
 def _share(amount: int, candidates: list[tuple[int, int]]) -> dict[int, int]:

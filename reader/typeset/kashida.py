@@ -10,6 +10,8 @@ from reader.typeset.shape import JOINING, LAM_ALEF
 _WORD = re.compile(
     "[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\u200c\u200d]+"
 )
+LAST_RESORT = 10
+"""Priority of the only place in a word of two letters."""
 _SEEN = frozenset("سشصضښڛڜڝڞۺۻ")
 _BEH = frozenset("بتثنيىئپٹٺٻټٽٿڀیېێڹںڻڼ")
 _BEFORE = (
@@ -37,7 +39,7 @@ def _place(word: str) -> tuple[int, int] | None:
         if best is None or priority <= best[0]:
             best = (priority, i)
     if best is not None and len(letters) - len(ligatures) == 2:
-        return (best[0] + 10, best[1])
+        return (LAST_RESORT, best[1])
     return best
 
 
@@ -59,9 +61,13 @@ def _priority(before: str, after: str, final: bool, following: str) -> int:
 
 
 def places(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the kashida place of every word of ``text[start:end]`` that has one: (priority, index in text)."""
-    found = []
-    for match in _WORD.finditer(text, start, end):
-        if place := _place(match[0]):
-            found.append((place[0], match.start() + place[1]))
-    return found
+    """Return the kashida places of ``text[start:end]``, one a word: (priority, index in text), in reading order.
+
+    Words of two letters have one only where no longer word has.
+    """
+    found = [
+        (place[0], match.start() + place[1])
+        for match in _WORD.finditer(text, start, end)
+        if (place := _place(match[0]))
+    ]
+    return [place for place in found if place[0] < LAST_RESORT] or found

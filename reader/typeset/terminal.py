@@ -15,15 +15,11 @@ and xterm (XTVERSION), and pictures of seven terminals.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
 
-from reader.typeset.bidi_class import CLASSES
-
-LRM = "\u200e"
-T = TypeVar("T")
+from reader.typeset.arrange import fenced, words
 
 
 class Order(Enum):
@@ -34,45 +30,12 @@ class Order(Enum):
     FENCED = "fenced"
 
 
-def order_cells(cells: Iterable[T], text_of: Callable[[T], str], order: Order) -> list[T | str]:
-    """Return cells in the order they are sent in, with `LRM` strings between them where fences stand.
-
-    Args:
-        cells: Anything that stands for one cell: of a whole line or of any part of it, in visual order.
-        text_of: What a cell draws.
-        order: What the terminal needs.
-    """
-    if order is Order.CELLS:
-        return list(cells)
-    fence: list[T | str] = [LRM] if order is Order.FENCED else []
-    sent: list[T | str] = []
-    stretch: list[T] = []
-    kind = ""
-
-    def close() -> None:
-        if stretch:
-            if kind == "N":
-                sent.extend([*fence, *stretch, *fence])
-            else:
-                sent.extend([*fence, *reversed(stretch), *fence])
-            stretch.clear()
-
-    for cell in cells:
-        letter = CLASSES[ord(text_of(cell)[:1] or " ")].replace("A", "R")
-        if letter != kind:
-            close()
-            kind = letter
-        if letter in "RN":
-            stretch.append(cell)
-        else:
-            sent.append(cell)
-    close()
-    return sent
-
-
 def encode(cells: Iterable[str], order: Order) -> str:
     """Return cells in visual order as the string to send to a terminal that needs ``order``."""
-    return "".join(order_cells(cells, str, order))
+    line = list(cells)
+    if order is Order.CELLS:
+        return "".join(line)
+    return "".join([sent.text for sent in (fenced(line) if order is Order.FENCED else words(line))])
 
 
 @dataclass(frozen=True, slots=True)
