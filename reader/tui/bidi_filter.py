@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual.color import Color
+    from textual.geometry import Region
+    from textual.strip import Strip
     from textual.widget import Widget
 
     _Mixin = Widget
@@ -93,9 +95,21 @@ def joined(cells: Iterable[tuple[str, Style | None]]) -> list[Segment]:
 class VisualOrder(_Mixin):
     """Mixin of a widget or a modal screen whose lines are in visual order already: the filter is left out.
 
-    Every modal screen needs it, for it paints the finished screen below as its own background.
+    Only the titles in its border are Textual's to paint, and still go through it. Every modal screen needs
+    the mixin, for it paints the finished screen below as its own background.
     """
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the line filters without the one that would reorder a second time."""
         return [each for each in super().get_line_filters() if not isinstance(each, BidiFilter)]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the painted lines, the titles of the border set right to left."""
+        strips = super().render_lines(crop)
+        edges = ((0, self.styles.border_top[0]), (self.outer_size.height - 1, self.styles.border_bottom[0]))
+        rows = [row - crop.y for row, edge in edges if edge and row in crop.line_range]
+        for each in super().get_line_filters() if rows else ():
+            if isinstance(each, BidiFilter):
+                for row in rows:
+                    strips[row] = strips[row].apply_filter(each, self.background_colors[1])
+        return strips

@@ -1,4 +1,4 @@
-"""The clipboard: through the terminal (OSC 52), which reaches across ssh, and through the system's program."""
+"""The clipboard: through the terminal (OSC 52), which reaches across ssh, and the system's own."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +44,9 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasa
 class TerminalOutput(_Mixin):
     """Mixin of the application: ``class Reader(TerminalOutput, App)``.
 
-    Set ``terminal`` before the application runs. SIGTERM and SIGHUP end the application in order, with the
-    exit code the shell would give.
+    Set ``terminal`` before the application runs. A screen may have ``row_orders``, orders of single lines by
+    their place on the screen, which are then sent so whatever the terminal needs. SIGTERM and SIGHUP end the
+    application in order, with the exit code the shell would give.
     """
 
     terminal: Decision
@@ -57,20 +58,33 @@ class TerminalOutput(_Mixin):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Write an update of the screen in the order the terminal needs."""
         order = self.terminal.order
-        if order is not Order.CELLS and isinstance(renderable, CompositorUpdate):
+        exceptions: Mapping[int, Order] = getattr(screen, "row_orders", {})
+        if (order is not Order.CELLS or exceptions) and isinstance(renderable, CompositorUpdate):
             visible_screen_stack.set(list(self._background_screens))
-            renderable = encode_update(renderable, screen._compositor, order)
+            renderable = encode_update(renderable, screen._compositor, order, exceptions)
         super()._display(screen, renderable)
 
 
-def encode_update(update: CompositorUpdate, compositor: Compositor, order: Order) -> CompositorUpdate:
+def encode_update(
+    update: CompositorUpdate, compositor: Compositor, order: Order, exceptions: Mapping[int, Order]
+) -> CompositorUpdate:
     """Return the update with every line whole and in the order the terminal needs.
 
     Whole, because terminals reorder and shape by line: a part of a line written alone would be drawn by other
     rules than the line it becomes part of.
+
+    Args:
+        update: Strips in visual order.
+        compositor: Knows the rest of the lines the update touches.
+        order: What the terminal needs.
+        exceptions: Another order for single lines, by their place on the screen.
     """
     if isinstance(update, LayoutUpdate):
-        return LayoutUpdate([[encode_line(parts, order)] for parts in update.strips], update.region)
+        lines: list[Iterable[Strip]] = [
+            [encode_line(parts, exceptions.get(y, order))]
+            for y, parts in enumerate(update.strips, update.region.y)
+        ]
+        return LayoutUpdate(lines, update.region)
     if isinstance(update, InlineUpdate):
         return InlineUpdate([encode_line([strip], order) for strip in update.strips], update.clear)
     if not isinstance(update, ChopsUpdate):
@@ -80,14 +94,16 @@ def encode_update(update: CompositorUpdate, compositor: Compositor, order: Order
     chops = compositor._render_chops(
         Region(0, rows[0], width, rows[-1] - rows[0] + 1), set(rows).__contains__
     )
-    lines: list[dict[int, Strip | None]] = [{}] * (rows[-1] + 1)
+    whole: list[dict[int, Strip | None]] = [{}] * (rows[-1] + 1)
     for y in rows:
-        lines[y] = {0: encode_line(chops[y].values(), order)}
-    return ChopsUpdate(lines, [(y, 0, width) for y in rows], [[width]] * len(lines))
+        whole[y] = {0: encode_line(chops[y].values(), exceptions.get(y, order))}
+    return ChopsUpdate(whole, [(y, 0, width) for y in rows], [[width]] * len(whole))
 
 
 def encode_line(parts: Iterable[Strip | None], order: Order) -> Strip:
     """Return the parts of one line of the screen as one strip in the order the terminal needs."""
+    if order is Order.CELLS:
+        return Strip.join(parts)
     return Strip(_encoded(tuple(Strip.join(parts)), order))
 
 

@@ -1,0 +1,104 @@
+"""The calibration card: one sentence sent in every order; the person who reads it says which one is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reader.tui.bidi_filter import VisualOrder
+from reader.typeset.terminal import Order
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Click
+
+    from reader.typeset import Line
+
+SENTENCE = "خبر عاجل: ارتفاعٌ بلغ 25% في «بغداد» (اليوم)، لا غير."
+"""Has what goes wrong: joins, a lam-alef, a vowel point, a number, brackets, and a colon beside a word."""
+ORDERS = (Order.CELLS, Order.FENCED, Order.WORDS)
+QUESTION = "أي سطر تقرؤه صحيحاً؟"
+ENGLISH = "Which line reads correctly? Press its number."
+NONE = "0  لا سطر منها / none of them"
+
+
+class Sample(VisualOrder, Widget):
+    """The sentence, to be sent in one order whatever the rest of the screen is sent in.
+
+    Args:
+        order: That order.
+        number: The key that chooses it.
+    """
+
+    DEFAULT_CSS = "Sample { width: 100%; height: 1; }"
+
+    def __init__(self, order: Order, number: int) -> None:
+        super().__init__()
+        self.order = order
+        self.number = number
+
+    @cached_property
+    def _line(self) -> Line:
+        from reader.typeset import layout
+
+        return layout(SENTENCE, 2 * len(SENTENCE), base=1)[0]
+
+    def render_line(self, y: int) -> Strip:
+        """Return the sentence in visual order, in the middle."""
+        line, width = self._line, self.size.width
+        if y or line.width > width:
+            return Strip.blank(width, self.rich_style)
+        left = (width - line.width) // 2
+        text = f"{' ' * left}{line.text}{' ' * (width - left - line.width)}"
+        return Strip([Segment(text, self.rich_style)], width)
+
+    def on_click(self, event: Click) -> None:
+        """Choose this line."""
+        event.stop()
+        self.screen.dismiss(self.order)
+
+
+class Calibration(Screen["Order | None"]):
+    """Asks which line reads correctly; its result is the order, or ``None`` when none was chosen.
+
+    Nothing else stands on the lines of the samples, and no line needs another to be understood: the question
+    is there in English too, for whom the Arabic arrives broken.
+    """
+
+    DEFAULT_CSS = """
+    Calibration { align: center middle; }
+    Calibration > Static { width: 100%; height: auto; text-align: center; }
+    Calibration > .calibration--number { margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(len(ORDERS) + 1)),
+        Binding("escape", "choose(0)", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Put the question above the numbered samples."""
+        yield Static(f"{QUESTION}\n{ENGLISH}", markup=False)
+        yield from self._samples()
+        yield Static(NONE, classes="calibration--number", markup=False)
+
+    def _samples(self) -> Iterator[Widget]:
+        for number, order in enumerate(ORDERS, 1):
+            yield Static(str(number), classes="calibration--number")
+            yield Sample(order, number)
+
+    @property
+    def row_orders(self) -> Mapping[int, Order]:
+        """The order each line of the screen is to be sent in, where it is not the application's."""
+        return {sample.region.y: sample.order for sample in self.query(Sample)}
+
+    def action_choose(self, number: int) -> None:
+        """End with the order of a number."""
+        self.dismiss(ORDERS[number - 1] if number else None)
