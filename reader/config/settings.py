@@ -167,6 +167,8 @@ class Config:
     """Fields of ``Settings`` the file sets."""
     stamp: tuple[int, int] = (0, 0)
     """Modification time and size, for ``changed_since``."""
+    path: Path = Path()
+    """The file, which need not exist."""
 
 
 def load(path: Path) -> Config:
@@ -175,11 +177,11 @@ def load(path: Path) -> Config:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return Config(stamp=stamp)
+        return Config(stamp=stamp, path=path)
     except OSError as error:
         why = error.strerror or str(error)
         problem = Problem(0, f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}")
-        return Config(problems=(problem,), stamp=stamp)
+        return Config(problems=(problem,), stamp=stamp, path=path)
     problems: list[Problem] = []
     try:
         text = data.decode("utf-8-sig")
@@ -198,6 +200,7 @@ def load(path: Path) -> Config:
         tuple(sorted(reading.problems, key=lambda p: p.line)),
         frozenset(reading.values),
         stamp,
+        path,
     )
 
 

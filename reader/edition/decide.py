@@ -166,9 +166,9 @@ def interval(rate: float) -> timedelta:
 
 def back_off(failures: int) -> timedelta:
     """Return how long to leave a source alone after so many failures in a row."""
-    return min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** min(failures - 1, 12))
+    return min(LONGEST_BACK_OFF, FIRST_BACK_OFF * (1 << min(failures - 1, 12)))
 
 
 def spread(wait: timedelta, source: str) -> timedelta:
     """Lengthen a wait by up to a tenth, always the same for a source, so that not all come due at once."""
-    return wait * (1 + crc32(source.encode()) % 100 / 1000)
+    return wait + wait * (crc32(source.encode()) % 100) / 1000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.config import Settings
@@ -122,10 +123,10 @@ class Edition:
         if id < 0:
             return self.sample.article(id)
         stored = self.library.article(id)
-        if stored is not None:
+        if stored is not None and stored.whole:
             return stored
         entry = self.library.entry(id)
-        return from_library_entry(entry) if entry else None
+        return from_library_entry(entry) if entry else stored
 
     def mark_read(self, ids: Sequence[int], read: bool = True) -> list[int]:
         """Mark as read or unread; returns those that changed, for undo."""
@@ -246,6 +247,13 @@ class Edition:
         from reader.edition.save import complete_pending
 
         return complete_pending(self)
+
+    def tidy(self) -> None:
+        """Let go of what is old by the settings, and give room back to the disk, a little at a time."""
+        self.library.prune(
+            now=datetime.now(UTC), keep_days=self.settings.keep_days, keep_entries=self.settings.keep_entries
+        )
+        self.library.vacuum()
 
     async def run(self, work: Callable[..., Result], *args: Any) -> Result:
         """Do background work in one of the edition's own threads.

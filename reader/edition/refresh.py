@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from reader.store import Library
 
 
+INDEX_BUDGET = 0.2
+"""Seconds the library is held at a time while new words are indexed, after everything was told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one source gave."""
@@ -103,6 +107,8 @@ async def refresh(
         async with aclosing(take_along(edition, wanted)) as taking:
             async for progress in taking:
                 yield progress
+    while await edition.run(edition.library.index_pending, INDEX_BUDGET):
+        pass
 
 
 async def _one(edition: Edition, client: Client, source: Source, health: SourceHealth) -> Outcome:

@@ -6,21 +6,23 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reader.edition.errors import EditionError, NotFound
 from reader.edition.events import Saved, SaveState
 from reader.edition.pictures import fetch_pictures
-from reader.model import Article, Block, Entry, Source
+from reader.model import Article, Block, Entry, Headline, Source
 from reader.sources.errors import ExtractError, SourceError
+from reader.store.schema import BY_HAND
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
     from reader.sources import Fetched
 
-BY_HAND = "saved"
-"""The source of pages a person saved by their address."""
+INDEX_BUDGET = 0.05
+"""Seconds for making a fetched article findable at once."""
 WHOLE_FEED_TEXT = 600
 """Characters from which a feed's own text passes for the article when its page has none."""
 
@@ -32,14 +34,14 @@ async def save(edition: Edition, id: int) -> AsyncGenerator[Saved, None]:
         NotFound: there is no such entry.
     """
     if id < 0:
-        id = await asyncio.to_thread(_keep_sample, edition, id)
-        yield Saved(id, SaveState.SAVED_HERE)
-        yield Saved(id, SaveState.WHOLE)
-        return
-    whole = await asyncio.to_thread(edition.library.article, id) is not None
-    if not whole and await asyncio.to_thread(edition.library.headline, id) is None:
+        raise EditionError(
+            "the sample cannot be saved: it is part of the program, and gone when news comes",
+            "لا يُحفظ النموذج: فهو جزء من البرنامج، ويختفي عند وصول الأخبار",
+        )
+    headline = await asyncio.to_thread(edition.library.headline, id)
+    if headline is None:
         raise _no_entry(id)
-    await asyncio.to_thread(_bookmark, edition, id, not whole)
+    await asyncio.to_thread(_bookmark, edition, id, not headline.offline)
     yield Saved(id, SaveState.SAVED_HERE)
     yield await _complete(edition, id)
 
@@ -88,7 +90,7 @@ async def fetch_article(edition: Edition, id: int) -> Article:
             raise _no_entry(id)
         return article
     stored = await edition.run(edition.library.article, id)
-    if stored is not None:
+    if stored is not None and stored.whole:
         return stored
     headline = await edition.run(edition.library.headline, id)
     if headline is None:
@@ -105,7 +107,7 @@ async def fetch_article(edition: Edition, id: int) -> Article:
     client = await edition.client()
     fetched = await client.get(headline.url, source=source, accept=PAGES, by_hand=headline.source == BY_HAND)
     article, html = await edition.run(read_page, fetched, source, entry)
-    await edition.run(edition.library.put_article, id, article, html)
+    await edition.run(_store, edition, headline, entry, article, html)
     return article
 
 
@@ -177,14 +179,13 @@ def _bookmark(edition: Edition, id: int, pending: bool) -> None:
     edition.library.bookmark(id, pending=pending)
 
 
-def _keep_sample(edition: Edition, id: int) -> int:
-    article = edition.sample.article(id)
-    if article is None:
-        raise _no_entry(id)
-    kept = edition.library.add_page(article)
-    edition.library.put_article(kept, article)
-    edition.library.bookmark(kept)
-    return kept
+def _store(edition: Edition, headline: Headline, entry: Entry | None, article: Article, html: bytes) -> None:
+    """Store a fetched article; a page saved by hand gets its real title with it."""
+    edition.library.put_article(headline.id, article, html)
+    if headline.source == BY_HAND and entry and article.title:
+        named = replace(entry, title=article.title, image=article.image, language=article.language)
+        edition.library.add_entries(Source(BY_HAND, BY_HAND), [named], now=datetime.now(UTC))
+    edition.library.index_pending(INDEX_BUDGET)
 
 
 def _name(url: str) -> str:

@@ -1,0 +1,166 @@
+"""Which sources are followed: the first ones of the catalogue, and what the configuration says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reader.config import Config, Problem
+from reader.config.edit import (
+    Value,
+    add_source,
+    change_follow,
+    change_source,
+    remove_source,
+    restore,
+)
+from reader.edition.errors import EditionError, NotFound
+from reader.model import Source
+
+
+def followed(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Return the sources a configuration follows, in order, and what is wrong with its source tables.
+
+    The catalogue's first sources and those of ``[follow]``, less the ones left; then the ``[[source]]``
+    tables, of which one with the id of a followed source says what is different about it.
+    """
+    from reader.sources.catalogue import builtin, first_sources, source_from_table
+    from reader.sources.catalogue import packs as all_packs
+
+    settings = config.settings
+    problems: list[Problem] = []
+    known = {source.id: source for source in builtin()}
+    sources = {source.id: source for source in first_sources()}
+    packs = all_packs() if settings.packs else {}
+    for name in settings.packs:
+        if name in packs:
+            sources |= {source.id: source for source in packs[name]}
+        else:
+            problems.append(_unknown(f"pack {name!r}", f"الحزمة «{name}»"))
+    for id in settings.follow:
+        if id in known:
+            sources[id] = known[id]
+        else:
+            problems.append(_unknown(f"source {id!r}", f"المصدر «{id}»"))
+    for id in settings.leave:
+        sources.pop(id, None)
+    for table, line in zip(config.sources, config.source_lines, strict=True):
+        try:
+            source = source_from_table(table)
+        except ValueError as error:
+            problems.append(Problem(line, f"this source is skipped: {error}", f"تُرك هذا المصدر: {error}"))
+            continue
+        # Only an address the person wrote may lead to the person's own network.
+        sources[source.id] = replace(source, by_hand="feed" in table or "listing" in table)
+    return tuple(sources.values()), tuple(problems)
+
+
+def _unknown(english: str, arabic: str) -> Problem:
+    return Problem(
+        0,
+        f"[follow] names the {english}, which the catalogue has not",
+        f"يذكر [follow] {arabic} وليس في الدليل",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What ``leave`` did, so that ``follow_again`` can undo it."""
+
+    id: str
+    table: str
+    """Text of the ``[[source]]`` table that was taken out; empty when there was none."""
+    left: bool
+    """It was put on the list ``leave``."""
+
+
+def follow(path: Path, source: Source) -> None:
+    """Write a source into the configuration at ``path``: by name when the catalogue has it, else as a table.
+
+    Raises:
+        ConfigError: the file could not be changed.
+    """
+    from reader.sources.catalogue import builtin, first_sources
+
+    known = {one.id: one for one in builtin()}.get(source.id)
+    if known and (known.feed, known.listing) == (source.feed, source.listing):
+        change_follow(path, "leave", remove=source.id)
+        if known not in first_sources():
+            change_follow(path, "sources", add=source.id)
+        return
+    fields = ("id", "name", "feed", "listing", "home", "language", "category")
+    add_source(path, {field: getattr(source, field) for field in fields if getattr(source, field)})
+
+
+def follow_pack(path: Path, name: str) -> tuple[Source, ...]:
+    """Follow a pack of the catalogue; returns its sources.
+
+    Raises:
+        EditionError: there is no such pack.
+        ConfigError: the file could not be changed.
+    """
+    from reader.sources.catalogue import packs
+
+    found = packs().get(name)
+    if found is None:
+        names = ", ".join(packs())
+        raise EditionError(
+            f"there is no pack {name!r}; there are {names}", f"لا حزمة باسم «{name}»؛ الحزم: {names}"
+        )
+    change_follow(path, "packs", add=name)
+    return found
+
+
+def leave(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
+    """Follow a source no longer.
+
+    Raises:
+        NotFound: it is not among ``sources``, those followed now.
+        ConfigError: the file could not be changed.
+    """
+    from reader.sources.catalogue import builtin
+
+    if id not in {source.id for source in sources}:
+        raise NotFound(
+            f"no source is called {id!r}; khabar sources lists them",
+            f"لا مصدر باسم «{id}»؛ تعرض khabar sources أسماءها",
+        )
+    table = remove_source(path, id)
+    left = id in {source.id for source in builtin()}
+    if left:
+        change_follow(path, "sources", remove=id)
+        change_follow(path, "leave", add=id)
+    return Removed(id, table, left)
+
+
+def follow_again(path: Path, removed: Removed) -> None:
+    """Undo ``leave``.
+
+    Raises:
+        ConfigError: the file could not be changed.
+    """
+    if removed.table:
+        restore(path, removed.table)
+    if removed.left:
+        change_follow(path, "leave", remove=removed.id)
+        from reader.sources.catalogue import first_sources
+
+        if removed.id not in {source.id for source in first_sources()} and not removed.table:
+            change_follow(path, "sources", add=removed.id)
+
+
+def change(path: Path, id: str, changes: Mapping[str, Value]) -> None:
+    """Rename a source (``name``), move it to a folder (``category``), switch it off (``enabled``), and so on.
+
+    Raises:
+        ConfigError: the file could not be changed.
+    """
+    change_source(path, id, changes)
+
+
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """Return an id like the wanted one that is not taken."""
+    if wanted not in taken:
+        return wanted
+    return next(id for nth in range(2, len(taken) + 3) if (id := f"{wanted}-{nth}") not in taken)
