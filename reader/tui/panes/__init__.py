@@ -1,1 +1,1 @@
-"""."""
+"""The four panes of the reading screen: ticker, headlines, article, bookmarks."""

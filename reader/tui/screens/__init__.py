@@ -1,1 +1,1 @@
-"""."""
+"""Whole screens and the cards that open above them."""

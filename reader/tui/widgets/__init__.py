@@ -1,1 +1,1 @@
-"""."""
+"""Pieces the panes are made of, each usable alone."""

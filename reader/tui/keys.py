@@ -1,0 +1,126 @@
+"""The keys of the design, each under the name it is rebound by.
+
+A binding's id is its name in the configuration, in the help and in the command palette;
+its description is looked up in the interface language when shown.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+
+def bind(name: str, keys: str, action: str = "") -> Binding:
+    """Return a hidden binding ``name`` for ``keys`` (comma separated); ``action`` defaults to the name."""
+    return Binding(keys, action or name, description=name, id=name, show=False)
+
+
+def on_pane(name: str, keys: str, pane: str, action: str = "") -> Binding:
+    """Return a binding that works anywhere on the screen and is carried out by one of its panes."""
+    return bind(name, keys, f"on_pane('{pane}', '{action or name}')")
+
+
+MOVES = [
+    bind("down", "j,down"),
+    bind("up", "k,up"),
+    bind("first", "g,home"),
+    bind("last", "G,end"),
+    bind("page_down", "pagedown,ctrl+d"),
+    bind("page_up", "pageup,ctrl+u"),
+]
+"""Moving in a list or a text: bound by every pane that has lines."""
+
+READING = [
+    bind("space", "space"),
+    bind("next", "n"),
+    bind("previous", "N"),
+    on_pane("browser", "o", "article"),
+    bind("bookmark", "b"),
+    bind("shelf", "B"),
+    bind("read_unread", "m"),
+    bind("mark_all_read", "M"),
+    bind("refresh", "r"),
+    bind("refresh_all", "R"),
+    bind("take_along", "D"),
+    bind("search", "slash"),
+    bind("find", "ctrl+f"),
+    bind("filter", "f"),
+    bind("only_unread", "u"),
+    bind("today", "h"),
+    bind("group", "v"),
+    on_pane("larger", "plus", "article"),
+    on_pane("smaller", "minus", "article"),
+    on_pane("normal_size", "equals_sign", "article"),
+    on_pane("justify", "J", "article"),
+    on_pane("harakat", "H", "article"),
+    on_pane("links", "l", "article"),
+    bind("theme", "t"),
+    bind("language", "L"),
+    bind("digits", "i"),
+    on_pane("copy_link", "y", "article"),
+    on_pane("copy_article", "Y", "article"),
+    bind("pipe", "vertical_line"),
+    bind("export", "e"),
+    bind("sources", "S"),
+    bind("next_pane", "tab"),
+    bind("previous_pane", "shift+tab"),
+    bind("zoom", "z"),
+    bind("wider", "right_square_bracket"),
+    bind("narrower", "left_square_bracket"),
+    on_pane("pause", "full_stop", "ticker"),
+    bind("undo", "U,ctrl+z"),
+    bind("help", "question_mark"),
+    bind("commands", "colon,ctrl+p"),
+    bind("back", "escape"),
+    bind("quit", "q"),
+]
+"""What the reading screen answers to, whichever pane is in front."""
+
+GROUPS = {
+    "move": ["down", "up", "first", "last", "page_down", "page_up", "open", "next_pane", "previous_pane", "back"],
+    "read": [
+        "space",
+        "next",
+        "previous",
+        "larger",
+        "smaller",
+        "normal_size",
+        "justify",
+        "harakat",
+        "find",
+        "links",
+        "browser",
+        "zoom",
+        "wider",
+        "narrower",
+    ],
+    "news": [
+        "refresh",
+        "refresh_all",
+        "take_along",
+        "read_unread",
+        "mark_all_read",
+        "pick",
+        "search",
+        "filter",
+        "only_unread",
+        "today",
+        "group",
+        "pause",
+    ],
+    "keep": [
+        "bookmark",
+        "shelf",
+        "remove",
+        "archive",
+        "archived",
+        "tags",
+        "note",
+        "copy_link",
+        "copy_article",
+        "pipe",
+        "export",
+        "undo",
+    ],
+    "program": ["sources", "theme", "language", "digits", "help", "commands", "quit"],
+}
+"""The actions in the order the help and the command palette list them."""

@@ -1,0 +1,119 @@
+"""What panes tell their screen: facts in the past tense, one class each.
+
+A message goes from a child up; a screen speaks to its panes by method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from textual.message import Message
+
+from reader.edition import Progress, Saved
+from reader.model import Article, Bookmark, Headline, SourceHealth
+from reader.store import Hit
+
+
+class HeadlineOpened(Message):
+    """A headline was chosen to be read."""
+
+    def __init__(self, headline: Headline) -> None:
+        self.headline = headline
+        super().__init__()
+
+
+class HeadlinesLoaded(Message):
+    """Rows for the headline list came from the library."""
+
+    def __init__(self, headlines: Sequence[Headline | Hit], complete: bool) -> None:
+        self.headlines = headlines
+        self.complete = complete
+        super().__init__()
+
+
+class ShelfLoaded(Message):
+    """Rows for the shelf came from the library."""
+
+    def __init__(self, bookmarks: list[Bookmark]) -> None:
+        self.bookmarks = bookmarks
+        super().__init__()
+
+
+class LibraryLooked(Message):
+    """How the library stands: the latest headlines, and what the last fetches gave."""
+
+    def __init__(self, headlines: list[Headline], healths: Mapping[str, SourceHealth], sample: bool) -> None:
+        self.headlines = headlines
+        self.healths = healths
+        self.sample = sample
+        """Whether the built-in edition stands in."""
+        super().__init__()
+
+    @property
+    def last_success(self) -> datetime | None:
+        """When a source last answered."""
+        return max((each.last_success for each in self.healths.values() if each.last_success), default=None)
+
+    @property
+    def offline(self) -> bool:
+        """Whether every source failed the last time it was asked."""
+        asked = [each for each in self.healths.values() if each.last_fetch]
+        return bool(asked) and all(each.error for each in asked)
+
+
+class ArticleLoaded(Message):
+    """An article is there to be shown; ``error`` says why the whole of it could not be had.
+
+    ``others`` are other news of its source, ``position`` where reading stopped the last time.
+    """
+
+    def __init__(
+        self,
+        headline: Headline,
+        article: Article,
+        *,
+        position: int = 0,
+        error: str = "",
+        others: Sequence[Headline] = (),
+    ) -> None:
+        self.headline = headline
+        self.article = article
+        self.position = position
+        self.error = error
+        self.others = list(others)
+        super().__init__()
+
+
+class RefreshProgressed(Message):
+    """A refresh came one source further."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        super().__init__()
+
+
+class ArticleSaved(Message):
+    """A bookmark reached a stage: on disk, whole, or queued."""
+
+    def __init__(self, headline: Headline, saved: Saved) -> None:
+        self.headline = headline
+        self.saved = saved
+        super().__init__()
+
+
+class LibraryChanged(Message):
+    """Read marks or bookmarks changed; ``said`` tells it, ``undo`` takes it back."""
+
+    def __init__(self, said: str = "", undo: Callable[[], object] | None = None) -> None:
+        self.said = said
+        self.undo = undo
+        super().__init__()
+
+
+class Failed(Message):
+    """Something asked for failed; the sentence says what, to what and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__()

@@ -1,0 +1,109 @@
+"""Other programs on this machine: browser and pipe, always as argument lists, never through a shell."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from reader.sources import clean_url
+
+_OPENERS = (["xdg-open"], ["open"], ["wslview"], ["termux-open-url"], ["w3m"], ["lynx"])
+
+
+class OutsideError(Exception):
+    """Another program could not be run; the sentence says which and why."""
+
+    def __init__(self, message: str, arabic: str) -> None:
+        super().__init__(message)
+        self.arabic = arabic
+
+
+def browser_command(configured: str, env: Mapping[str, str] = os.environ) -> list[str]:
+    """Return the browser as an argument list: the setting, ``$BROWSER``, or what the system has.
+
+    Raises:
+        OutsideError: there is none.
+    """
+    for wish in (configured, *env.get("BROWSER", "").split(os.pathsep)):
+        command = shlex.split(wish)
+        if command and shutil.which(command[0]):
+            return command
+    for command in _OPENERS:
+        if shutil.which(command[0]):
+            return list(command)
+    raise OutsideError(
+        "No browser was found: set `browser` in the configuration, or $BROWSER.",
+        "لا متصفّح هنا: اضبط browser في ملف الإعدادات أو المتغيّر BROWSER.",
+    )
+
+
+def shown(url: str) -> str:
+    """Return an address as it really is: the host in punycode where it is not plain ASCII, so that none can pose."""
+    parts = urlsplit(url)
+    try:
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except UnicodeError:
+        host = ascii(parts.hostname or "").strip("'")
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
+def open_url(url: str, configured: str = "") -> None:
+    """Open a web address in the browser, without waiting for it.
+
+    Raises:
+        OutsideError: it is no http(s) address, or no browser could be started.
+    """
+    address = clean_url(url)
+    if not address:
+        raise OutsideError(f"Not a web address: {url!r}.", "هذا ليس عنوان صفحة.")
+    command = browser_command(configured)
+    if any("%s" in part for part in command[1:]):
+        argv = [command[0], *(part.replace("%s", address) for part in command[1:])]
+    else:
+        argv = [*command, address]
+    _start(argv)
+
+
+def pipe(text: str, command: str) -> int:
+    """Give ``text`` to a program on its standard input, wait for it, and return its exit code.
+
+    Raises:
+        OutsideError: the command is empty, unbalanced in its quotes, or not to be found.
+    """
+    try:
+        argv = shlex.split(command)
+    except ValueError as error:
+        raise OutsideError(f"The command is not complete: {error}.", "الأمر غير مكتمل: علامة اقتباس ناقصة.") from error
+    if not argv:
+        raise OutsideError("No command was given.", "لم يُكتب أمر.")
+    return _run(argv, text)
+
+
+def _start(argv: Sequence[str]) -> None:
+    try:
+        subprocess.Popen(  # noqa: S603 - an argument list, no shell
+            list(argv),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise _failed(argv[0], error) from error
+
+
+def _run(argv: Sequence[str], text: str) -> int:
+    try:
+        done = subprocess.run(list(argv), input=text.encode(), check=False)  # noqa: S603 - no shell
+    except OSError as error:
+        raise _failed(argv[0], error) from error
+    return done.returncode
+
+
+def _failed(program: str, error: OSError) -> OutsideError:
+    why = error.strerror or str(error)
+    return OutsideError(f"{program} could not be run: {why}.", f"تعذّر تشغيل {program}: {why}.")

@@ -1,0 +1,266 @@
+"""The article being read: loaded from the library at once, fetched whole while it is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from reader.edition import EditionError
+from reader.model import Article, Filter, Headline
+from reader.sources import SourceError
+from reader.store import StoreError, hits
+from reader.tui import outside
+from reader.tui.keys import bind
+from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
+from reader.tui.strings import Strings
+from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.page import SIZES, Page, Setting
+
+if TYPE_CHECKING:
+    from reader.edition import Edition
+
+_MORE = 5  # other news of the source listed below an article
+_DIGIT_WAIT = 0.7  # seconds in which a second digit still belongs to the number of a link
+
+
+class ArticlePane(Vertical):
+    """One article: which one, as much of it as there is, and what is done with it."""
+
+    BINDINGS = [bind(f"link_{digit}", str(digit), f"digit({digit})") for digit in range(10)]
+
+    def __init__(self, edition: Edition, strings: Strings, setting: Setting, *, browser: str = "") -> None:
+        super().__init__(id="article", classes="pane")
+        self.edition = edition
+        self.strings = strings
+        self.setting = setting
+        self.browser = browser
+        self.headline: Headline | None = None
+        self.article: Article | None = None
+        self.error = ""
+        """Why the whole article could not be had; empty when it could, or was not yet asked for."""
+        self.others: list[Headline] = []
+        self._digits = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the view."""
+        yield ArticleView(self.strings, self.setting)
+
+    @property
+    def view(self) -> ArticleView:
+        """The text on the screen."""
+        return self.query_one(ArticleView)
+
+    def on_mount(self) -> None:
+        """Name the pane."""
+        self.speak(self.strings)
+
+    def speak(self, strings: Strings) -> None:
+        """Use another language, and its direction."""
+        self.strings = strings
+        self.border_title = strings("pane.article")
+        self.view.speak(strings)
+        self._draw(self.view.position)
+
+    # Which article
+
+    def open(self, headline: Headline) -> None:
+        """Show another article: what the library has of it now, the whole of it when it comes."""
+        self.leave()
+        self.headline, self.article, self.error, self.others = headline, None, "", []
+        self._load(headline)
+
+    def leave(self) -> None:
+        """Remember where reading stopped."""
+        if self.headline is not None and self.article is not None:
+            self._remember(self.headline.id, self.view.position)
+
+    @work(thread=True, group="position", exit_on_error=False)
+    def _remember(self, headline_id: int, position: int) -> None:
+        try:
+            self.edition.set_position(headline_id, position)
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+
+    @work(thread=True, exclusive=True, group="article", exit_on_error=False)
+    def _load(self, headline: Headline) -> None:
+        try:
+            article = self.edition.article(headline.id)
+            position = self.edition.position(headline.id)
+            others = self.edition.headlines(Filter(sources=(headline.source,)), limit=_MORE + 1)
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+            return
+        if article is None:
+            article = Article(headline.title, headline.url, language=headline.language, whole=False)
+        others = [each for each in others if each.id != headline.id][:_MORE]
+        self.post_message(ArticleLoaded(headline, article, position=position, others=others))
+
+    @work(exclusive=True, group="whole", exit_on_error=False)
+    async def _fetch(self, headline: Headline, known: Article) -> None:
+        try:
+            article = await self.edition.fetch_article(headline.id)
+        except (SourceError, EditionError, StoreError) as error:
+            self.post_message(ArticleLoaded(headline, known, error=self.strings.sentence(error)))
+        else:
+            self.post_message(ArticleLoaded(headline, article))
+
+    @on(ArticleLoaded)
+    def _loaded(self, event: ArticleLoaded) -> None:
+        if self.headline is None or event.headline.id != self.headline.id:
+            event.stop()
+            return
+        first = self.article is None
+        self.article, self.error = event.article, event.error
+        self.others = event.others or self.others
+        self._draw(event.position if first else self.view.position)
+        if not event.article.whole and not event.error and event.headline.url:
+            self._fetch(event.headline, event.article)
+
+    # How it looks
+
+    def _page(self) -> Page | None:
+        headline, article = self.headline, self.article
+        if headline is None or article is None:
+            return None
+        if not article.title:
+            article = replace(article, title=headline.title)
+        if not article.language:
+            article = replace(article, language=headline.language)
+        category = article.category or headline.category
+        stamp = self.strings.stamp(article.published or headline.published)
+        meta = " | ".join(part for part in (category, stamp) if part)
+        author = article.author or headline.author
+        notice = ""
+        if self.error:
+            notice = self.strings("article.not_whole", why=self.error)
+        elif not article.whole and headline.url:
+            notice = self.strings("article.fetching")
+        return Page(
+            article,
+            meta=f"{meta} |" if meta else "",
+            byline=" · ".join(part for part in (headline.source_name, author) if part),
+            notice=notice,
+            more=tuple(each.title for each in self.others),
+        )
+
+    def _draw(self, position: int = 0) -> None:
+        page = self._page()
+        if page is not None:
+            self.view.show(page, position)
+
+    def _set(self, setting: Setting) -> None:
+        self.setting = setting
+        self.view.set(setting)
+
+    def resize_text(self, by: int) -> None:
+        """Make the text larger (1), smaller (-1) or as it was (0)."""
+        at = SIZES.index(self.setting.size)
+        size = SIZES[max(0, min(at + by, len(SIZES) - 1))] if by else "normal"
+        self._set(replace(self.setting, size=size))
+
+    @on(ArticleView.SizeChosen)
+    def _size_chosen(self, event: ArticleView.SizeChosen) -> None:
+        event.stop()
+        self.resize_text(event.by)
+
+    def action_larger(self) -> None:
+        """Make the text larger."""
+        self.resize_text(1)
+
+    def action_smaller(self) -> None:
+        """Make the text smaller."""
+        self.resize_text(-1)
+
+    def action_normal_size(self) -> None:
+        """Set the text as it was."""
+        self.resize_text(0)
+
+    def action_justify(self) -> None:
+        """Set lines ragged, even by spaces, or even by kashida, in turn."""
+        ways = ("off", "spaces", "kashida")
+        self._set(replace(self.setting, justify=ways[(ways.index(self.setting.justify) + 1) % len(ways)]))
+
+    def action_harakat(self) -> None:
+        """Show or hide vowel marks."""
+        self._set(replace(self.setting, marks=not self.setting.marks))
+
+    # Links
+
+    def action_links(self) -> None:
+        """Number and list the links, or stop doing so."""
+        self._set(replace(self.setting, links=not self.setting.links))
+
+    def action_digit(self, digit: int) -> None:
+        """Add a digit to the number of the link that will be opened."""
+        if not self.setting.links:
+            return
+        self._digits += str(digit)
+        self.set_timer(_DIGIT_WAIT, self._open_numbered, name=self._digits)
+
+    def _open_numbered(self) -> None:
+        number, self._digits = self._digits, ""
+        if number and int(number) > 0:
+            self.view.action_link(int(number) - 1)
+
+    @on(ArticleView.LinkChosen)
+    def _link_chosen(self, event: ArticleView.LinkChosen) -> None:
+        event.stop()
+        self.follow(event.url)
+
+    @on(ArticleView.MoreChosen)
+    def _more_chosen(self, event: ArticleView.MoreChosen) -> None:
+        event.stop()
+        self.post_message(HeadlineOpened(self.others[event.index]))
+
+    def follow(self, url: str) -> None:
+        """Open an address in the browser, saying which."""
+        try:
+            outside.open_url(url, self.browser)
+        except outside.OutsideError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+        else:
+            self.notify(self.strings("link.opened", url=outside.shown(url)), markup=False)
+
+    def action_browser(self) -> None:
+        """Open the page of the article in the browser."""
+        if self.headline is not None and self.headline.url:
+            self.follow(self.headline.url)
+
+    # Finding in the text
+
+    def find(self, query: str) -> int:
+        """Mark the places of ``query`` in the text; return how many there are."""
+        if self.view.page is None:
+            return 0
+        found = {number: hits(text, query) for number, text in enumerate(self.view.page.paragraphs)}
+        return self.view.find({number: ranges for number, ranges in found.items() if ranges})
+
+    # Copying
+
+    @property
+    def plain_text(self) -> str:
+        """The article as plain logical text: title, meta line, paragraphs, address."""
+        page = self._page()
+        if page is None:
+            return ""
+        parts = (page.article.title, page.meta, page.article.text, self.headline.url if self.headline else "")
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    def _copy(self, text: str, said: str) -> None:
+        if text:
+            from reader.tui.clipboard import copy
+
+            copy(self.app, text)
+            self.notify(self.strings(said), markup=False)
+
+    def action_copy_link(self) -> None:
+        """Copy the address of the article."""
+        self._copy(self.headline.url if self.headline else "", "copied.link")
+
+    def action_copy_article(self) -> None:
+        """Copy the text of the article."""
+        self._copy(self.plain_text, "copied.article")

@@ -1,0 +1,194 @@
+"""The shelf: what the reader saved, with tags and notes, readable with no network at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.strip import Strip
+
+from reader.model import Bookmark
+from reader.store import StoreError
+from reader.tui.keys import bind
+from reader.tui.messages import Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
+from reader.tui.strings import Strings
+from reader.tui.widgets.painting import of_text
+from reader.tui.widgets.stories import StoryList
+
+if TYPE_CHECKING:
+    from reader.edition import Edition
+
+
+class BookmarkList(StoryList[Bookmark]):
+    """The rows of the shelf."""
+
+    BINDINGS = [bind("open", "enter")]
+
+    def __init__(self, strings: Strings) -> None:
+        super().__init__(strings, id="bookmark-list")
+
+    def height_of(self, row: Bookmark) -> int:
+        """Return how many lines ``row`` takes."""
+        return self.story_height
+
+    def chosen(self) -> None:
+        """Open the article under the cursor."""
+        if self.current is not None:
+            self.post_message(HeadlineOpened(self.current.headline))
+
+    def paint(self, row: Bookmark, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the lines of ``row``."""
+        base = self.row_style(cursor=cursor, focused=focused)
+        note = of_text(row.note, base + self.shade("story--meta"), most=self.room(width)) if row.note else None
+        return self.story(
+            row.headline,
+            width,
+            base=base,
+            cursor=cursor,
+            sign="…" if row.pending else "★",
+            below=note,
+            meta=self.about(row.headline, width, base=base, time=row.saved_at, more=" ".join(f"#{t}" for t in row.tags)),
+        )
+
+
+class BookmarksPane(Vertical):
+    """The shelf and what is done with what stands on it."""
+
+    BINDINGS = [
+        bind("remove", "d,delete"),
+        bind("archive", "a"),
+        bind("archived", "A"),
+        bind("tags", "T"),
+        bind("note", "w"),
+    ]
+
+    def __init__(self, edition: Edition, strings: Strings) -> None:
+        super().__init__(id="bookmarks", classes="pane")
+        self.edition = edition
+        self.strings = strings
+        self.query_text = ""
+        self.showing_archived = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        yield BookmarkList(self.strings)
+
+    @property
+    def list(self) -> BookmarkList:
+        """The list of rows."""
+        return self.query_one(BookmarkList)
+
+    @property
+    def current(self) -> Bookmark | None:
+        """The bookmark under the cursor."""
+        return self.list.current
+
+    def on_mount(self) -> None:
+        """Fill the shelf."""
+        self.speak(self.strings)
+        self.reload()
+
+    def speak(self, strings: Strings) -> None:
+        """Use another language, and its direction."""
+        self.strings = strings
+        self.list.speak(strings)
+        self._title()
+
+    def _title(self) -> None:
+        key = "pane.archive" if self.showing_archived else "pane.bookmarks"
+        self.border_title = self.strings(key)
+        count = self.strings.figures(str(len(self.list.rows)))
+        self.border_subtitle = f"{self.query_text} · {count}" if self.query_text else count
+
+    def search(self, query: str) -> None:
+        """Show only what ``query`` finds on the shelf; everything when it is empty."""
+        self.query_text = query
+        self.reload()
+
+    @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
+    def reload(self) -> None:
+        """Fetch the rows from the library again."""
+        try:
+            self.post_message(ShelfLoaded(self.edition.bookmarks(self.query_text, archived=self.showing_archived)))
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+
+    def on_shelf_loaded(self, event: ShelfLoaded) -> None:
+        """Show the rows, the cursor where it was."""
+        event.stop()
+        here = self.current.headline.id if self.current else None
+        ids = [each.headline.id for each in event.bookmarks]
+        cursor = ids.index(here) if here in ids else self.list.cursor
+        self.list.show(event.bookmarks, cursor)
+        self._title()
+
+    def action_remove(self) -> None:
+        """Take the bookmark under the cursor off the shelf; it can be put back."""
+        if self.current is not None:
+            self.remove(self.current.headline.id, self.current.headline.title)
+
+    @work(thread=True, group="library", exit_on_error=False)
+    def remove(self, headline_id: int, title: str) -> None:
+        """Take a bookmark off the shelf and tell how to put it back."""
+        try:
+            token = self.edition.unsave([headline_id])
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+            return
+        self.post_message(LibraryChanged(self.strings("said.unsaved", title=title), lambda: self.edition.undo(token)))
+
+    @work(thread=True, group="library", exit_on_error=False)
+    def annotate(self, bookmark: Bookmark, *, tags: tuple[str, ...], note: str, archived: bool) -> None:
+        """Write tags or a note beside a bookmark, or put it away; the former state can be had back."""
+        headline_id = bookmark.headline.id
+
+        def write(tags: tuple[str, ...], note: str, archived: bool) -> None:
+            self.edition.annotate(headline_id, tags=tags, note=note, archived=archived)
+
+        try:
+            write(tags, note, archived)
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+            return
+        said = "said.annotated" if archived == bookmark.archived else "said.archived" if archived else "said.unarchived"
+        back = (bookmark.tags, bookmark.note, bookmark.archived)
+        self.post_message(LibraryChanged(self.strings(said, title=bookmark.headline.title), lambda: write(*back)))
+
+    def action_archive(self) -> None:
+        """Put the bookmark under the cursor away, or take it back out."""
+        if (here := self.current) is not None:
+            self.annotate(here, tags=here.tags, note=here.note, archived=not here.archived)
+
+    def action_archived(self) -> None:
+        """Show what was put away, or the shelf again."""
+        self.showing_archived = not self.showing_archived
+        self.reload()
+
+    async def action_tags(self) -> None:
+        """Write tags beside the bookmark under the cursor."""
+        if (here := self.current) is not None:
+            self._ask_tags(here)
+
+    @work(exclusive=True, group="asking")
+    async def _ask_tags(self, here: Bookmark) -> None:
+        from reader.tui.screens.prompt import Prompt
+
+        answer = await self.app.push_screen_wait(Prompt(self.strings, "ask.tags", " ".join(here.tags)))
+        if answer is not None:
+            tags = tuple(dict.fromkeys(word.strip("#") for word in answer.replace("،", " ").split() if word.strip("#")))
+            self.annotate(here, tags=tags, note=here.note, archived=here.archived)
+
+    async def action_note(self) -> None:
+        """Write a note beside the bookmark under the cursor."""
+        if (here := self.current) is not None:
+            self._ask_note(here)
+
+    @work(exclusive=True, group="asking")
+    async def _ask_note(self, here: Bookmark) -> None:
+        from reader.tui.screens.prompt import Prompt
+
+        answer = await self.app.push_screen_wait(Prompt(self.strings, "ask.note", here.note))
+        if answer is not None:
+            self.annotate(here, tags=here.tags, note=answer.strip(), archived=here.archived)

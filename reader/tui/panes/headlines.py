@@ -1,0 +1,288 @@
+"""The headlines: one row for each piece of news, grouped, filtered, marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.strip import Strip
+
+from reader.model import Filter, Headline
+from reader.store import Hit, StoreError
+from reader.tui.keys import bind
+from reader.tui.messages import Failed, HeadlineOpened, HeadlinesLoaded
+from reader.tui.strings import Strings
+from reader.tui.widgets.chips import Chips
+from reader.tui.widgets.painting import highlighted, of_line, one_line
+from reader.tui.widgets.stories import StoryList
+
+if TYPE_CHECKING:
+    from reader.edition import Edition
+
+GROUPINGS = ("day", "source", "")
+"""How rows are grouped; the group key walks through them. The empty one is a plain list."""
+_FOUND = 300  # most results of a search that are listed
+_FIRST = 120  # rows fetched before all the others, so that the screen fills at once
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The heading over the rows of one day or one source."""
+
+    title: str
+    total: int
+    unread: int
+
+
+Row = Headline | Group | Hit
+
+
+def headline_of(row: Row | None) -> Headline | None:
+    """Return the headline a row stands for; None for a heading."""
+    if isinstance(row, Hit):
+        return row.headline
+    return row if isinstance(row, Headline) else None
+
+
+def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datetime) -> list[Row]:
+    """Return rows with a heading over each day or source; ``by`` is one of `GROUPINGS`."""
+    if by == "source":
+        names = {each.source: each.source_name for each in reversed(headlines)}
+        order = list(dict.fromkeys(each.source for each in headlines))
+        place = {source: index for index, source in enumerate(order)}
+        headlines = sorted(headlines, key=lambda each: place[each.source])
+        runs = [(names[key], list(group)) for key, group in groupby(headlines, key=lambda each: each.source)]
+    elif by == "day":
+        runs = []
+        for _, group in groupby(headlines, key=lambda each: each.time.astimezone().date() if each.time else None):
+            members = list(group)
+            first = members[0].time
+            title = strings.day(first.astimezone(), now) if first else strings("day.unknown")
+            runs.append((title, members))
+    else:
+        return list(headlines)
+    rows: list[Row] = []
+    for title, members in runs:
+        rows.append(Group(title, len(members), sum(not each.read for each in members)))
+        rows += members
+    return rows
+
+
+def search_text(wanted: Filter) -> str:
+    """Return a filter with a query as one query in the syntax of the search."""
+    parts = [wanted.query]
+    parts += [f"source:{each}" for each in wanted.sources]
+    parts += [f'category:"{each}"' for each in wanted.categories]
+    parts += ["is:unread"] if wanted.unread else []
+    parts += ["is:saved"] if wanted.saved else []
+    parts += [f"after:{wanted.since:%Y-%m-%d}"] if wanted.since else []
+    return " ".join(parts)
+
+
+class HeadlineList(StoryList[Row]):
+    """The rows themselves."""
+
+    BINDINGS = [bind("open", "enter"), bind("pick", "x")]
+
+    def __init__(self, strings: Strings) -> None:
+        super().__init__(strings, id="headline-list")
+        self.picked: set[int] = set()
+        """Ids of rows marked for a common action."""
+
+    def height_of(self, row: Row) -> int:
+        """Return how many lines ``row`` takes."""
+        return 1 if isinstance(row, Group) else self.story_height
+
+    def can_stand_on(self, row: Row) -> bool:
+        """Return whether ``row`` is a headline."""
+        return not isinstance(row, Group)
+
+    def chosen(self) -> None:
+        """Open the headline under the cursor."""
+        headline = headline_of(self.current)
+        if headline is not None:
+            self.post_message(HeadlineOpened(headline))
+
+    def action_pick(self) -> None:
+        """Mark the row for a common action, or unmark it, and go on to the next."""
+        headline = headline_of(self.current)
+        if headline is not None:
+            self.picked ^= {headline.id}
+            self.repaint_row(self.cursor)
+            self.action_down()
+
+    def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the lines of ``row``."""
+        if isinstance(row, Group):
+            return [self.heading(row.title, f"{row.unread}/{row.total}", width)]
+        headline = row.headline if isinstance(row, Hit) else row
+        base = self.row_style(cursor=cursor, focused=focused)
+        below = None
+        if isinstance(row, Hit) and row.snippet:
+            style = highlighted(base + self.shade("story--meta"), self.shade("story--hit"), row.snippet_hits)
+            below = of_line(one_line(row.snippet, self.room(width), None, headline.language), style)
+        return self.story(
+            headline,
+            width,
+            base=base,
+            cursor=cursor,
+            sign="✓" if headline.id in self.picked else (" " if headline.read else "●"),
+            hits=row.title_hits if isinstance(row, Hit) else (),
+            below=below,
+            meta=self.about(headline, width, base=base, time=headline.time),
+        )
+
+
+class HeadlinesPane(Vertical):
+    """The list with its filter chips, and what is done to the rows."""
+
+    def __init__(self, edition: Edition, strings: Strings, *, grouping: str = "day") -> None:
+        super().__init__(id="headlines", classes="pane")
+        self.edition = edition
+        self.strings = strings
+        self.filter = Filter()
+        self.grouping = grouping
+        self.found: list[Headline | Hit] = []
+        """What the library gave, without headings."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the chips over the list."""
+        yield Chips(self.strings)
+        yield HeadlineList(self.strings)
+
+    @property
+    def list(self) -> HeadlineList:
+        """The list of rows."""
+        return self.query_one(HeadlineList)
+
+    def on_mount(self) -> None:
+        """Fill the list, and keep ages true."""
+        self.speak(self.strings)
+        self.set_interval(60, self._age)
+        self.reload()
+
+    def speak(self, strings: Strings) -> None:
+        """Use another language, and its direction."""
+        self.strings = strings
+        self.list.speak(strings)
+        self.query_one(Chips).speak(strings)
+        self._show()
+
+    def _age(self) -> None:
+        self.list.now = datetime.now(UTC)
+        self.list.forget_paint()
+
+    def narrow(self, wanted: Filter) -> None:
+        """List only what ``wanted`` lets through."""
+        self.filter = wanted
+        self.list.picked.clear()
+        self.query_one(Chips).show(wanted)
+        self.reload()
+
+    @on(Chips.Removed)
+    def _chip_removed(self, event: Chips.Removed) -> None:
+        event.stop()
+        self.narrow(event.chip.without(self.filter))
+
+    @work(thread=True, exclusive=True, group="headlines", exit_on_error=False)
+    def reload(self) -> None:
+        """Fetch the rows from the library again, the first screen before the rest."""
+        wanted = self.filter
+        try:
+            if wanted.query:
+                self.post_message(HeadlinesLoaded(self.edition.search(search_text(wanted), limit=_FOUND), complete=True))
+                return
+            first = self.edition.headlines(wanted, limit=_FIRST)
+            complete = len(first) < _FIRST
+            self.post_message(HeadlinesLoaded(first, complete))
+            if not complete:
+                self.post_message(HeadlinesLoaded(self.edition.headlines(wanted), complete=True))
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+
+    @on(HeadlinesLoaded)
+    def _loaded(self, event: HeadlinesLoaded) -> None:
+        event.stop()
+        if not event.complete and len(self.found) > len(event.headlines):
+            return
+        self.found = list(event.headlines)
+        self._show()
+
+    def _show(self) -> None:
+        """Lay out rows and headings, the cursor where it was."""
+        here = headline_of(self.list.current)
+        at_top = self.list.scroll_offset.y == 0 and self.list.cursor <= 1
+        self.list.now = datetime.now(UTC)
+        plain = [each for each in self.found if isinstance(each, Headline)]
+        rows: Sequence[Row] = self.found
+        if len(plain) == len(self.found):
+            rows = grouped(plain, self.grouping, self.strings, self.list.now)
+        cursor = 0
+        if here is not None and not at_top:
+            cursor = next((i for i, each in enumerate(rows) if (h := headline_of(each)) and h.id == here.id), 0)
+        self.list.show(rows, cursor)
+        self.border_title = self.strings("pane.headlines")
+        unread = sum(not h.read for each in self.found if (h := headline_of(each)))
+        self.border_subtitle = self.strings.figures(f"{unread}/{len(self.found)}") if self.found else ""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether not everything is listed."""
+        return self.filter != Filter()
+
+    def widen(self) -> None:
+        """List everything."""
+        self.narrow(Filter())
+
+    def open_next(self, by: int) -> bool:
+        """Open the next (1) or the previous (-1) unread headline; return whether there is one."""
+        index = self.list.cursor
+        rows = self.list.rows
+        while 0 <= (index := index + by) < len(rows):
+            headline = headline_of(rows[index])
+            if headline is not None and not headline.read:
+                self.list.cursor = index
+                self.list.chosen()
+                return True
+        return False
+
+    def targets(self) -> list[Headline]:
+        """Return the headlines an action is about: the picked ones, else the one under the cursor."""
+        every = [h for each in self.found if (h := headline_of(each))]
+        picked = [each for each in every if each.id in self.list.picked]
+        current = headline_of(self.list.current)
+        return picked or ([current] if current else [])
+
+    def every_unread(self) -> list[Headline]:
+        """Return all unread headlines that the filter lets through."""
+        return [h for each in self.found if (h := headline_of(each)) and not h.read]
+
+    def changed(self, headline_id: int, **what: bool) -> None:
+        """Show a headline's new ``read``, ``saved`` or ``offline`` state at once, before the library is asked."""
+        for index, each in enumerate(self.found):
+            headline = headline_of(each)
+            if headline is not None and headline.id == headline_id:
+                new = replace(headline, **what)
+                self.found[index] = replace(each, headline=new) if isinstance(each, Hit) else new
+                break
+        rows = list(self.list.rows)
+        for index, row_ in enumerate(rows):
+            headline = headline_of(row_)
+            if headline is not None and headline.id == headline_id:
+                new = replace(headline, **what)
+                rows[index] = replace(row_, headline=new) if isinstance(row_, Hit) else new
+                self.list.rows = rows
+                self.list.repaint_row(index)
+                break
+
+    def regroup(self) -> str:
+        """Group rows the next way; return the name of the grouping."""
+        self.grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
+        self._show()
+        return self.grouping

@@ -1,0 +1,272 @@
+"""The ticker: the latest headlines moving past, left to right in Arabic, as under a television picture."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import RenderResult
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.model import Headline
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.keys import bind
+from reader.tui.messages import HeadlineOpened
+from reader.tui.strings import Strings
+from reader.tui.widgets.painting import Part, blank, of_text, one_line, row, strip
+
+_GAP = "   ◆   "
+_LONGEST = 400  # cells of one headline; longer ones are cut
+
+
+class Column(NamedTuple):
+    """One column of the tape."""
+
+    text: str
+    """What the cell here shows; empty in the second column of a wide cell."""
+    width: int
+    headline: int
+    """Index of the headline the column belongs to; the gap after a headline is its own."""
+
+
+class Tape:
+    """The headlines end to end, as columns in reading order.
+
+    Args:
+        headlines: newest first.
+        rtl: whether the tape is read from the right; a headline keeps its own direction within it.
+    """
+
+    def __init__(self, headlines: Sequence[Headline], *, rtl: bool) -> None:
+        self.columns: list[Column] = []
+        self.starts: list[int] = []
+        for index, headline in enumerate(headlines):
+            self.starts.append(len(self.columns))
+            line = one_line(headline.title, _LONGEST, None, headline.language)
+            cells = reversed(line.cells) if rtl else iter(line.cells)
+            for cell in cells:
+                filler = Column("", 0, index)
+                wide = [filler] * (cell.width - 1)
+                head = Column(cell.text, cell.width, index)
+                self.columns += [*wide, head] if rtl else [head, *wide]
+            self.columns += [Column(mark, 1, index) for mark in _GAP]
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def window(self, offset: int, width: int) -> list[Column]:
+        """Return ``width`` columns from ``offset`` on, round and round, in reading order."""
+        count = len(self.columns)
+        if not count:
+            return []
+        start = offset % count
+        taken = self.columns[start : start + width]
+        while len(taken) < width:
+            taken += self.columns[: width - len(taken)]
+        return taken
+
+    def marked(self, offset: int, width: int) -> int:
+        """Return the headline the reader means: the first that begins in the window, else the one filling it."""
+        if not self.starts:
+            return -1
+        start = offset % len(self.columns)
+        at = bisect_right(self.starts, start) - 1
+        if self.starts[at] == start:
+            return at
+        following = (at + 1) % len(self.starts)
+        begins = self.starts[following] - start if following else len(self.columns) - start
+        return following if begins < width // 2 else at
+
+
+class Ticker(VisualOrder, Widget, can_focus=True):
+    """The latest headlines in motion; Enter opens the one under the mark."""
+
+    COMPONENT_CLASSES = {"ticker--label", "ticker--marked", "ticker--breaking", "ticker--gap"}
+    BINDINGS = [
+        bind("open", "enter"),
+        bind("ticker_forward", "left", "step(1)"),
+        bind("ticker_back", "right", "step(-1)"),
+    ]
+    ALLOW_SELECT = False
+
+    paused = reactive(False)
+    """Whether the reader stopped it."""
+    rtl = reactive(True)
+    gone: reactive[int] = reactive(0)
+    """Columns of the tape that have gone by."""
+
+    def __init__(self, strings: Strings, *, speed: float = 7.0, moving: bool = True) -> None:
+        super().__init__(id="ticker")
+        self.strings = strings
+        self.speed = speed
+        """Columns a second; 0 stands still."""
+        self.headlines: Sequence[Headline] = ()
+        self.tape = Tape((), rtl=True)
+        self._timer: Timer | None = None
+        self._hovered = False
+        self.set_reactive(Ticker.paused, not moving)
+
+    def on_mount(self) -> None:
+        """Start moving."""
+        if self.speed > 0 and self.app.animation_level != "none":
+            self._timer = self.set_interval(1 / self.speed, self._advance, pause=True)
+            self._run()
+
+    def show(self, headlines: Sequence[Headline]) -> None:
+        """Run other headlines; what the reader is at stays where it is if it is still among them."""
+        if [each.id for each in headlines] == [each.id for each in self.headlines]:
+            return
+        here = self.marked
+        within = 0
+        if here is not None and self.tape.starts:
+            within = self.gone % len(self.tape) - self.tape.starts[self.headlines.index(here)]
+        self.headlines = headlines
+        self.tape = Tape(headlines, rtl=self.rtl)
+        place = next((i for i, each in enumerate(headlines) if here is not None and each.id == here.id), None)
+        self.gone = max(0, self.tape.starts[place] + within) if place is not None else 0
+        self._run()
+        self.refresh()
+
+    def speak(self, strings: Strings) -> None:
+        """Use another language, and its direction."""
+        self.strings = strings
+        self.rtl = strings.rtl
+        self.tape = Tape(self.headlines, rtl=self.rtl)
+        self.refresh()
+
+    @property
+    def marked(self) -> Headline | None:
+        """The headline Enter would open."""
+        index = self.tape.marked(self.gone, self._room())
+        return self.headlines[index] if 0 <= index < len(self.headlines) else None
+
+    @property
+    def moving(self) -> bool:
+        """Whether it moves at this moment."""
+        return bool(self.headlines) and not (self.paused or self._hovered or self.has_focus)
+
+    def _run(self) -> None:
+        if self._timer is not None:
+            if self.moving:
+                self._timer.resume()
+            else:
+                self._timer.pause()
+
+    def _advance(self) -> None:
+        if self.is_on_screen and self.app.screen is self.screen:
+            self.gone = (self.gone + 1) % max(1, len(self.tape))
+
+    def watch_paused(self) -> None:
+        """Stop or go on."""
+        self._run()
+
+    def _label(self) -> Part:
+        style = self.rich_style + self.get_component_rich_style("ticker--label", partial=True)
+        return of_text(f" {self.strings('ticker.label')} ", style)
+
+    def _state(self) -> Part:
+        sign = " ‖ " if self.paused else "   "
+        return Part([Segment(sign, self.rich_style)], len(sign))
+
+    def _room(self) -> int:
+        return max(1, self.size.width - self._label().width - self._state().width - 1)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the band as it stands now."""
+        width, style = self.size.width, self.rich_style
+        if y:
+            return Strip.blank(width, style)
+        parts = [self._label(), blank(1, style), self._window(self._room()), self._state()]
+        return strip(row(parts, rtl=self.rtl), width, style, rtl=self.rtl)
+
+    def _window(self, width: int) -> Part:
+        if not self.headlines:
+            return of_text(self.strings("ticker.empty"), self.rich_style, most=width)
+        columns = self.tape.window(self.gone, width)
+        marked = self.tape.marked(self.gone, width)
+        styles = {index: self._style(index, marked) for index in {column.headline for column in columns}}
+        if self.rtl:
+            columns.reverse()
+        segments = [
+            Segment(_painted(list(group)), styles[index])
+            for index, group in groupby(columns, key=lambda column: column.headline)
+        ]
+        return Part(segments, len(columns))
+
+    def _style(self, index: int, marked: int) -> Style:
+        style = self.rich_style
+        if self.headlines[index].breaking:
+            style += self.get_component_rich_style("ticker--breaking", partial=True)
+        if index == marked:
+            style += self.get_component_rich_style("ticker--marked", partial=True)
+        return style
+
+    def action_step(self, by: int) -> None:
+        """Put the next or the previous headline under the mark."""
+        if self.tape.starts:
+            here = self.tape.marked(self.gone, self._room())
+            self.gone = self.tape.starts[(here + by) % len(self.tape.starts)]
+
+    def action_open(self) -> None:
+        """Open the headline under the mark."""
+        if self.marked is not None:
+            self.post_message(HeadlineOpened(self.marked))
+
+    def action_pause(self) -> None:
+        """Stop it, or let it go on."""
+        self.paused = not self.paused
+
+    def on_focus(self) -> None:
+        """Hold still while keys come here."""
+        self._run()
+
+    def on_blur(self) -> None:
+        """Go on."""
+        self._run()
+
+    def on_enter(self) -> None:
+        """Hold still under the pointer."""
+        self._hovered = True
+        self._run()
+
+    def on_leave(self) -> None:
+        """Go on when the pointer has gone."""
+        self._hovered = False
+        self._run()
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the headline that was clicked."""
+        lead = self._label().width + 1
+        place = (self.size.width - 1 - event.x if self.rtl else event.x) - lead
+        columns = self.tape.window(self.gone, self._room())
+        if 0 <= place < len(columns):
+            self.post_message(HeadlineOpened(self.headlines[columns[place].headline]))
+
+    def render(self) -> RenderResult:
+        """Not used: lines come from `render_line`."""
+        return ""
+
+
+def _painted(columns: list[Column]) -> str:
+    """Return what a stretch of screen columns shows; half a wide cell at an edge is a blank."""
+    out: list[str] = []
+    covered = 0
+    for index, column in enumerate(columns):
+        if covered:
+            covered -= 1
+        elif column.width == 1:
+            out.append(column.text)
+        elif column.width and index + column.width <= len(columns):
+            out.append(column.text)
+            covered = column.width - 1
+        else:
+            out.append(" ")
+    return "".join(out)

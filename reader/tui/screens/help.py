@@ -1,0 +1,88 @@
+"""The keys, as they are bound now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.keys import GROUPS, bind
+from reader.tui.strings import Strings
+from reader.tui.widgets.pairs import Pair, PairsView
+
+_SIGNS = {
+    "full_stop": ".",
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "vertical_line": "|",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+}
+
+
+def sign(key: str) -> str:
+    """Return a key as people write it."""
+    if key in _SIGNS:
+        return _SIGNS[key]
+    return key.replace("ctrl+", "Ctrl+").replace("shift+", "Shift+") if "+" in key else key
+
+
+def help_pairs(bound: dict[str, list[str]], strings: Strings) -> list[Pair]:
+    """Return the lines of the help: each action that has a key, under the heading of its kind.
+
+    Args:
+        bound: action names, each with the keys it is bound to now.
+        strings: the interface language.
+    """
+    pairs: list[Pair] = []
+    for group, names in GROUPS.items():
+        lines = [Pair(" ".join(map(sign, bound[name])), strings(f"key.{name}")) for name in names if bound.get(name)]
+        if lines:
+            pairs += [Pair(strings(f"keys.{group}")), *lines, Pair(" ")]
+    return pairs
+
+
+class HelpScreen(VisualOrder, ModalScreen[None]):
+    """All keys and what they do."""
+
+    BINDINGS = [bind("back", "escape,q,question_mark", "leave")]
+
+    def __init__(self, strings: Strings, bound: dict[str, list[str]]) -> None:
+        super().__init__(classes="card")
+        self.strings = strings
+        self.bound = bound
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list of keys."""
+        with Vertical(classes="card-body tall"):
+            yield Label(Content(self.strings("keys.title")), classes="card-title")
+            yield PairsView(self.strings, help_pairs(self.bound, self.strings), column=16)
+            yield Label(Content(self.strings("keys.hint")), classes="card-hint")
+
+    def action_leave(self) -> None:
+        """Go back to reading."""
+        self.dismiss(None)

@@ -1,0 +1,58 @@
+"""How the program looks and speaks: theme, language, digits, help."""
+
+from __future__ import annotations
+
+from reader.tui.panes.ticker import Ticker
+from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.room import Room
+from reader.tui.strings import LANGUAGES, Strings
+
+
+class Looks(Room):
+    """Mixin of the reading screen: what it looks like."""
+
+    def action_theme(self) -> None:
+        """Go on to the next theme."""
+        names = [name for name in self.app.available_themes if name.startswith("khabar-")]
+        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
+        self.notify(self.strings("said.theme", name=self.strings(f"theme.{self.app.theme}")), markup=False)
+
+    def action_language(self) -> None:
+        """Speak the next language of the interface."""
+        at = LANGUAGES.index(self.strings.language)
+        digits = "arab" if self.strings.arabic_digits else "latn"
+        self.speak(Strings(LANGUAGES[(at + 1) % len(LANGUAGES)], digits))
+
+    def action_digits(self) -> None:
+        """Write numbers as 123, or as ١٢٣."""
+        self.speak(Strings(self.strings.language, "latn" if self.strings.arabic_digits else "arab"))
+
+    def speak(self, strings: Strings) -> None:
+        """Use another language everywhere, and its direction."""
+        self.strings = strings
+        self.panes.mirror(strings.rtl)
+        for part in (*self.query(Ticker), self.headlines, self.article, self.shelf, self.status):
+            part.speak(strings)
+
+    def bound(self) -> dict[str, list[str]]:
+        """Return the keys each action is bound to now, on the screen and in every pane."""
+        found: dict[str, list[str]] = {}
+        for widget in (self, *self.query("*")):
+            for key, bindings in widget._bindings.key_to_bindings.items():
+                for binding in bindings:
+                    if binding.id and key not in found.setdefault(binding.id, []):
+                        found[binding.id].append(key)
+        return found
+
+    def action_help(self) -> None:
+        """Show the keys as they are bound now."""
+        self.app.push_screen(HelpScreen(self.strings, self.bound()))
+
+    def action_commands(self) -> None:
+        """Show every action, to choose one by name."""
+        self.app.action_command_palette()
+
+    def action_quit(self) -> None:
+        """Leave, remembering where reading stopped."""
+        self.article.leave()
+        self.app.exit(0)

@@ -1,0 +1,96 @@
+"""Choosing what is listed: search, filters, grouping; and finding words in the article."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from textual import work
+
+from reader.config import SmartList
+from reader.model import Filter
+from reader.tui.screens.picker import Choice, Picker
+from reader.tui.screens.prompt import Prompt
+from reader.tui.screens.room import Room
+
+
+def _filter_of(saved: SmartList) -> Filter:
+    """Return the filter a saved list stands for."""
+    since = datetime.now(UTC) - timedelta(days=saved.days) if saved.days else None
+    return Filter(saved.sources, saved.categories, saved.unread, saved.saved, since, saved.query)
+
+
+class Narrowing(Room):
+    """Mixin of the reading screen: which headlines are listed."""
+
+    @work(exclusive=True, group="asking")
+    async def action_search(self) -> None:
+        """Search titles and bodies; on the shelf, the shelf."""
+        on_shelf = self.panes.front == "bookmarks"
+        asked = self.shelf.query_text if on_shelf else self.headlines.filter.query
+        query = await self.app.push_screen_wait(Prompt(self.strings, "ask.search", asked))
+        if query is None:
+            return
+        if on_shelf:
+            self.shelf.search(query.strip())
+        else:
+            self.headlines.narrow(replace(self.headlines.filter, query=query.strip()))
+            self.panes.bring("headlines")
+
+    @work(exclusive=True, group="asking")
+    async def action_find(self) -> None:
+        """Find words in the article."""
+        query = await self.app.push_screen_wait(Prompt(self.strings, "ask.find"))
+        if not query or not query.strip():
+            return
+        count = self.article.find(query.strip())
+        self.searched = bool(count)
+        self.panes.bring("article")
+        self.notify(self.strings("said.found", n=count) if count else self.strings("said.not_found"), markup=False)
+
+    @work(exclusive=True, group="asking")
+    async def action_filter(self) -> None:
+        """Narrow the list to a source or a category."""
+        choices = await asyncio.to_thread(self._choices)
+        key = await self.app.push_screen_wait(Picker(self.strings, "pick.filter", choices))
+        if key is None:
+            return
+        kind, _, value = key.partition(":")
+        wanted = self.headlines.filter
+        if kind == "source":
+            wanted = replace(wanted, sources=(*wanted.sources, value))
+        elif kind == "category":
+            wanted = replace(wanted, categories=(*wanted.categories, value))
+        elif kind == "list":
+            wanted = next(_filter_of(each) for each in self.settings.lists if each.name == value)
+        self.headlines.narrow(wanted)
+
+    def _choices(self) -> list[Choice]:
+        """Return the sources, categories and saved lists there are; asks the library."""
+        counts = self.edition.counts()
+        choices = [
+            Choice(f"list:{each.name}", each.name, self.strings("pick.list")) for each in self.settings.lists
+        ]
+        for source in self.edition.sources:
+            count = counts.get(source.id)
+            detail = self.strings.figures(f"{count.unread}/{count.total}") if count else ""
+            choices.append(Choice(f"source:{source.id}", source.name, detail))
+        choices += [Choice(f"category:{each}", each, self.strings("pick.category")) for each in self.edition.categories()]
+        return choices
+
+    def action_only_unread(self) -> None:
+        """List only what is unread, or everything again."""
+        wanted = self.headlines.filter
+        self.headlines.narrow(replace(wanted, unread=not wanted.unread))
+
+    def action_today(self) -> None:
+        """List only the news of today, or everything again."""
+        wanted = self.headlines.filter
+        midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        self.headlines.narrow(replace(wanted, since=None if wanted.since else midnight))
+
+    def action_group(self) -> None:
+        """Group the list by day, by source, or not at all, in turn."""
+        grouping = self.headlines.regroup()
+        self.notify(self.strings(f"said.grouped_{grouping or 'none'}"), markup=False)

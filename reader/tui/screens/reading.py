@@ -1,0 +1,191 @@
+"""The reading screen: ticker above, headlines where reading starts, the article beside them, the shelf a key away."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import Worker, WorkerState
+
+from reader.edition import SaveState
+from reader.store import StoreError
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.keys import READING
+from reader.tui.messages import (
+    ArticleLoaded,
+    ArticleSaved,
+    Failed,
+    HeadlineOpened,
+    LibraryChanged,
+    LibraryLooked,
+    RefreshProgressed,
+)
+from reader.tui.panes.article import ArticlePane
+from reader.tui.panes.bookmarks import BookmarksPane
+from reader.tui.panes.headlines import HeadlinesPane
+from reader.tui.panes.ticker import Ticker
+from reader.tui.screens.deeds import Deeds
+from reader.tui.screens.looks import Looks
+from reader.tui.screens.moving import Moving
+from reader.tui.screens.narrowing import Narrowing
+from reader.tui.widgets.arrangement import Arrangement
+from reader.tui.widgets.page import Setting
+from reader.tui.widgets.status import StatusLine
+
+_LATEST = 40  # headlines that run past in the ticker
+_HINTS = (("?", "help"), ("/", "search"), ("b", "bookmark"), ("n", "next"), ("R", "refresh_all"), ("B", "shelf"))
+
+
+class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Looks):
+    """Where news is read; routes what its panes tell."""
+
+    BINDINGS = READING
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (80, "-two"), (150, "-three")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    AUTO_FOCUS = "HeadlineList"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes in reading order."""
+        settings, strings = self.settings, self.strings
+        if settings.ticker and not settings.screen_reader:
+            yield Ticker(strings, speed=settings.ticker_speed, moving=not settings.ticker_paused)
+        setting = Setting(settings.text_size, settings.justify, settings.harakat == "shown")
+        yield Arrangement(
+            [
+                HeadlinesPane(self.edition, strings),
+                ArticlePane(self.edition, strings, setting, browser=settings.browser),
+                BookmarksPane(self.edition, strings),
+            ]
+        )
+        yield StatusLine(strings, _HINTS)
+
+    def on_mount(self) -> None:
+        """Set the direction, look at the library, fetch what is due."""
+        self.panes.mirror(self.strings.rtl)
+        self.set_class(self.settings.screen_reader, "screen-reader")
+        self.look()
+        self.call_after_refresh(self.fetch_news, due=True)
+        if self.settings.refresh_minutes:
+            self.set_interval(self.settings.refresh_minutes * 60, lambda: self.fetch_news(due=True))
+
+    def action_on_pane(self, pane: str, action: str) -> None:
+        """Carry out an action of one of the panes."""
+        for found in self.query(f"#{pane}"):
+            getattr(found, f"action_{action}")()
+
+    async def carry_out(self, name: str) -> None:
+        """Do what the key bound to ``name`` does, wherever its pane is."""
+        for widget in (self, *self.query("*")):
+            for bindings in widget._bindings.key_to_bindings.values():
+                for binding in bindings:
+                    if binding.id == name:
+                        await self.app.run_action(binding.action, default_namespace=widget)
+                        return
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def look(self) -> None:
+        """Look up what the ticker and the status line show."""
+        try:
+            healths = self.edition.healths()
+            self.post_message(LibraryLooked(self.edition.latest(_LATEST), healths, self.edition.showing_sample()))
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+
+    @on(LibraryLooked)
+    def _looked(self, event: LibraryLooked) -> None:
+        for ticker in self.query(Ticker):
+            ticker.show(event.headlines)
+        self.status.stand(offline=event.offline, sample=event.sample, last_success=event.last_success)
+
+    def reload(self) -> None:
+        """Show the library as it is now."""
+        self.headlines.reload()
+        self.shelf.reload()
+        self.look()
+
+    # Reading
+
+    @on(HeadlineOpened)
+    def _opened(self, event: HeadlineOpened) -> None:
+        headline = event.headline
+        self.searched = False
+        self.article.open(headline)
+        self.panes.bring("article")
+        if not headline.read:
+            self.headlines.changed(headline.id, read=True)
+            self.mark_read([headline], True)
+
+    @on(ArticleLoaded)
+    def _loaded(self, event: ArticleLoaded) -> None:
+        if event.article.whole and event.headline.id > 0 and not event.headline.offline:
+            self.headlines.changed(event.headline.id, offline=True)
+
+    def action_space(self) -> None:
+        """Read a screenful further; at the end of an article go to the next unread one."""
+        if self.panes.front != "article" or self.article.view.at_end:
+            self.action_next()
+        else:
+            self.article.view.action_page_down()
+
+    def action_next(self) -> None:
+        """Go to the next hit after a search in the article, else open the next unread headline."""
+        if self.searched and self.panes.front == "article":
+            self.article.view.step_hit(1)
+        elif not self.headlines.open_next(1):
+            self.notify(self.strings("said.no_more"), markup=False)
+
+    def action_previous(self) -> None:
+        """Go to the previous hit after a search in the article, else open the previous unread headline."""
+        if self.searched and self.panes.front == "article":
+            self.article.view.step_hit(-1)
+        elif not self.headlines.open_next(-1):
+            self.notify(self.strings("said.no_more"), markup=False)
+
+    # What was done
+
+    @on(LibraryChanged)
+    def _changed(self, event: LibraryChanged) -> None:
+        if event.undo is not None:
+            self.undo_stack.append(event.undo)
+        if event.said:
+            hint = f" — {self.strings('said.undo_hint')}" if event.undo is not None else ""
+            self.notify(event.said + hint, markup=False)
+        self.reload()
+
+    @on(ArticleSaved)
+    def _saved(self, event: ArticleSaved) -> None:
+        title = event.headline.title
+        saved = event.saved
+        if saved.state is SaveState.SAVED_HERE:
+            self.headlines.changed(event.headline.id, saved=True)
+            self.notify(self.strings("said.saved", title=title), markup=False)
+        elif saved.state is SaveState.WHOLE:
+            self.headlines.changed(event.headline.id, saved=True, offline=True)
+            self.notify(self.strings("said.saved_whole", title=title), markup=False)
+        else:
+            why = saved.arabic if self.strings.rtl else saved.why
+            self.notify(self.strings("said.queued", why=why), severity="warning", markup=False)
+        self.shelf.reload()
+
+    @on(RefreshProgressed)
+    def _progressed(self, event: RefreshProgressed) -> None:
+        progress = event.progress
+        self.status.report(None if progress.finished else progress)
+        if progress.new:
+            self.headlines.reload()
+            self.look()
+        if progress.finished:
+            self.reload()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell of work that ended in a way nobody foresaw."""
+        if event.state is WorkerState.ERROR:
+            self.log.error(event.worker.error)
+            self._failed(Failed(self.strings("said.unforeseen", why=repr(event.worker.error))))
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self.notify(event.sentence, severity="error", markup=False)
+
+    @on(StatusLine.HintChosen)
+    async def _hint(self, event: StatusLine.HintChosen) -> None:
+        await self.carry_out(event.action)

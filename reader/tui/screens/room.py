@@ -1,0 +1,67 @@
+"""What every part of the reading screen may count on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from reader.config import Settings
+from reader.model import Headline
+from reader.tui.panes.article import ArticlePane
+from reader.tui.panes.bookmarks import BookmarksPane
+from reader.tui.panes.headlines import HeadlinesPane
+from reader.tui.strings import Strings
+from reader.tui.widgets.arrangement import Arrangement
+from reader.tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from reader.edition import Edition
+
+
+class Room(Screen[None]):
+    """The reading screen as its parts see it: an edition, a language, and the panes."""
+
+    def __init__(self, edition: Edition, settings: Settings) -> None:
+        super().__init__()
+        self.edition = edition
+        self.settings = settings
+        self.strings = Strings(settings.language, settings.digits)
+        self.undo_stack: list[Callable[[], object]] = []
+        self.searched = False
+        """Whether `n` and `N` walk through the hits of a search in the article."""
+
+    @property
+    def panes(self) -> Arrangement:
+        """How the panes share the screen."""
+        return self.query_one(Arrangement)
+
+    @property
+    def headlines(self) -> HeadlinesPane:
+        """The headlines pane."""
+        return self.query_one(HeadlinesPane)
+
+    @property
+    def article(self) -> ArticlePane:
+        """The article pane."""
+        return self.query_one(ArticlePane)
+
+    @property
+    def shelf(self) -> BookmarksPane:
+        """The bookmarks pane."""
+        return self.query_one(BookmarksPane)
+
+    @property
+    def status(self) -> StatusLine:
+        """The line at the foot."""
+        return self.query_one(StatusLine)
+
+    def target(self) -> Headline | None:
+        """Return the headline an action is about: that of the pane in front."""
+        if self.panes.front == "article" and self.article.headline is not None:
+            return self.article.headline
+        if self.panes.front == "bookmarks":
+            return self.shelf.current.headline if self.shelf.current else None
+        targets = self.headlines.targets()
+        return targets[0] if targets else None

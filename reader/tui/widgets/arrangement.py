@@ -1,0 +1,124 @@
+"""How the panes share the screen: one, two or three beside each other, mirrored, resized, zoomed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widget import Widget
+
+_LEAST, _MOST = 24, 70  # percent of the width the headlines may take
+
+
+class Arrangement(Horizontal):
+    """The panes side by side; in the order they are read, from the side where reading starts.
+
+    The screen's classes say what the style sheet shows: ``-one -two -three`` by width, ``front-NAME`` for the pane
+    in front, ``zoomed``.
+
+    Args:
+        panes: in reading order: headlines, article, bookmarks.
+        share: percent of the width that the headlines take.
+    """
+
+    class Resized(Message):
+        """The share of the headlines changed."""
+
+        def __init__(self, share: int) -> None:
+            self.share = share
+            super().__init__()
+
+    def __init__(self, panes: Sequence[Widget], *, share: int = 40) -> None:
+        super().__init__(*panes, id="panes")
+        self.panes = list(panes)
+        self.rtl = False
+        self.share = share
+        self.front = "headlines"
+        self.zoomed = False
+        self._dragging = False
+
+    def on_mount(self) -> None:
+        """Show the pane in front."""
+        self._apply()
+
+    def mirror(self, rtl: bool) -> None:
+        """Put the first pane where reading starts."""
+        if rtl != self.rtl:
+            self.rtl = rtl
+            for pane in self.panes:
+                self.move_child(pane, before=0) if rtl else self.move_child(pane, after=-1)
+        self.screen.set_class(rtl, "rtl")
+        self.screen.set_class(not rtl, "ltr")
+
+    def bring(self, name: str, *, focus: bool = True) -> None:
+        """Bring a pane to the front, and the keys to it."""
+        self.front = name
+        self._apply()
+        if focus:
+            self._focus(name)
+
+    def _focus(self, name: str) -> None:
+        pane = self.screen.query_one(f"#{name}")
+        target = next((each for each in pane.query("*") if each.focusable), None)
+        if target is not None:
+            target.focus()
+
+    def zoom(self, on: bool | None = None) -> None:
+        """Give the whole screen to the pane in front, or take it back."""
+        self.zoomed = not self.zoomed if on is None else on
+        self._apply()
+
+    def _apply(self) -> None:
+        for pane in self.panes:
+            self.screen.set_class(pane.id == self.front, f"front-{pane.id}")
+        self.screen.set_class(self.zoomed, "zoomed")
+        self._widths()
+
+    def _widths(self) -> None:
+        screen = self.screen
+        alone = screen.has_class("-one") or self.zoomed
+        for pane in self.panes:
+            beside = not alone and pane.id != "article"
+            pane.styles.width = f"{self.share}%" if beside and screen.has_class("-two") else None
+            if beside and screen.has_class("-three"):
+                pane.styles.width = f"{self.share * 2 // 3}%"
+
+    def on_resize(self) -> None:
+        """Share another width."""
+        self._widths()
+
+    def widen(self, by: int) -> None:
+        """Give the headlines ``by`` percent more of the width."""
+        self.share = max(_LEAST, min(_MOST, self.share + by))
+        self._widths()
+        self.post_message(self.Resized(self.share))
+
+    # The line between two panes can be dragged.
+
+    def _edge(self) -> int:
+        """Return the column of the border between headlines and article."""
+        headlines = self.panes[0].region
+        return headlines.x if self.rtl else headlines.right - 1
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the border between headlines and article."""
+        if abs(event.screen_x - self._edge()) <= 1 and not self.screen.has_class("-one"):
+            self._dragging = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the border."""
+        if self._dragging and self.size.width:
+            taken = self.region.right - event.screen_x if self.rtl else event.screen_x - self.region.x
+            share = 100 * taken // self.size.width
+            if self.screen.has_class("-three"):
+                share = share * 3 // 2
+            self.widen(share - self.share)
+
+    def on_mouse_up(self) -> None:
+        """Let go of the border."""
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()

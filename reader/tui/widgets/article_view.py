@@ -1,0 +1,290 @@
+"""An article on the screen: painted from typeset lines; selectable, searchable, resizable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.tui.strings import Strings
+from reader.tui.widgets import page as pages
+from reader.tui.widgets.lines import TextView
+from reader.tui.widgets.logical_selection import LogicalSelection
+from reader.tui.widgets.page import Laid, Page, Setting
+from reader.tui.widgets.painting import Part, blank, of_line, of_text, row, strip
+
+Hits = Mapping[int, Sequence[tuple[int, int]]]
+"""What a search found: ranges of logical indexes (end exclusive) for each paragraph."""
+
+_SHADES = {
+    "title": "article--title",
+    "heading": "article--heading",
+    "quotation": "article--quotation",
+    "caption": "article--caption",
+    "image": "article--caption",
+    "embed": "article--link",
+    "notice": "article--notice",
+}
+_SPANS = {"link": "article--link", "strong": "article--strong", "emphasis": "article--emphasis", "code": "article--code"}
+
+
+class ArticleView(LogicalSelection, TextView):
+    """The text of one article."""
+
+    COMPONENT_CLASSES = {
+        *_SHADES.values(),
+        *_SPANS.values(),
+        "article--meta",
+        "article--control",
+        "article--rule",
+        "article--hit",
+        "article--current-hit",
+        "article--lead",
+        "article--more",
+    }
+
+    class LinkChosen(Message):
+        """A link in the text was clicked."""
+
+        def __init__(self, url: str) -> None:
+            self.url = url
+            super().__init__()
+
+    class MoreChosen(Message):
+        """Other news of the source was clicked; ``index`` is its place in `Page.more`."""
+
+        def __init__(self, index: int) -> None:
+            self.index = index
+            super().__init__()
+
+    class SizeChosen(Message):
+        """A+ or A- was clicked; ``by`` is 1 or -1."""
+
+        def __init__(self, by: int) -> None:
+            self.by = by
+            super().__init__()
+
+    class Moved(Message):
+        """The reader scrolled to another reading position."""
+
+        def __init__(self, position: int) -> None:
+            self.position = position
+            super().__init__()
+
+    def __init__(self, strings: Strings, setting: Setting) -> None:
+        super().__init__(id="article-view")
+        self.strings = strings
+        self.setting = setting
+        self.page: Page | None = None
+        self.lines: list[Laid] = []
+        self.hits: Hits = {}
+        self.current_hit = -1
+        self._strips: LRUCache[object, Strip] = LRUCache(512)
+
+    def show(self, page: Page, position: int = 0) -> None:
+        """Show another page, from a reading position on."""
+        self.page = page
+        self.paragraphs = page.paragraphs
+        self.hits, self.current_hit = {}, -1
+        self._lay_out()
+        self.go_to(position)
+
+    def set(self, setting: Setting) -> None:
+        """Set the page another way, staying where the reader is."""
+        position = self.position
+        self.setting = setting
+        self._lay_out()
+        self.go_to(position)
+
+    def speak(self, strings: Strings) -> None:
+        """Use another language, and its direction."""
+        self.strings = strings
+        self.rtl = strings.rtl
+        self._lay_out()
+
+    @property
+    def measure(self) -> int:
+        """Cells of a full line of text."""
+        return max(10, min(pages.MEASURE[self.setting.size], self.scrollable_content_region.width - 2))
+
+    @property
+    def position(self) -> int:
+        """The reading position of the first line on the screen."""
+        return pages.position_of(self.lines, self.scroll_offset.y)
+
+    def go_to(self, position: int, above: int = 0) -> None:
+        """Scroll to a reading position, ``above`` lines from the top."""
+        line = pages.line_of(self.lines, position) if position else 0
+        self.scroll_to(y=max(0, line - above), animate=False, immediate=True)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    # Finding
+
+    def find(self, hits: Hits) -> int:
+        """Mark what a search found and go to the first place; return how many places there are."""
+        self.hits, self.current_hit = hits, -1
+        self._strips.clear()
+        self.step_hit(1)
+        return len(self.places)
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Return (paragraph, logical index) of every hit, in reading order."""
+        return [(paragraph, start) for paragraph in sorted(self.hits) for start, _ in self.hits[paragraph]]
+
+    def step_hit(self, by: int) -> None:
+        """Go to the next or the previous hit, round and round."""
+        places = self.places
+        if places:
+            self.current_hit = (self.current_hit + by) % len(places)
+            self.go_to(pages.place(*places[self.current_hit]), above=self.size.height // 3)
+        self.refresh()
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        self._strips.clear()
+        self.lines = pages.lay_out(self.page, self.measure, self.setting, self.strings) if self.page else []
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.lines))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Lay out for another width, staying where the reader is."""
+        self.set(self.setting)
+
+    def notify_style_update(self) -> None:
+        """Paint anew after a change of theme."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell where the reader has come to."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Moved(self.position))
+
+    # Painting
+
+    def line(self, y: int) -> Strip:
+        """Return one line of the window: from the cache, or painted now."""
+        number = y + self.scroll_offset.y
+        if not 0 <= number < len(self.lines):
+            return self.empty()
+        key = (number, self.scrollable_content_region.width, self.current_hit, self.strip_key)
+        made = self._strips.get(key)
+        if made is None:
+            made = self._strips[key] = self._paint(self.lines[number])
+        return made
+
+    def _shade(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
+
+    def _paint(self, laid: Laid) -> Strip:
+        width, base = self.scrollable_content_region.width, self.rich_style
+        margin = max(0, (width - self.measure) // 2)
+        if laid.line is None or laid.paragraph < 0:
+            parts = self._chrome(laid, base)
+            return strip(row([blank(margin, base), *parts], rtl=self.rtl), width, base, rtl=self.rtl)
+        before = [Segment(" " * (margin + laid.indent - len(laid.lead)), base)]
+        before.append(Segment(laid.lead, base + self._shade("article--lead")))
+        lead = before[::-1] if laid.line.base else before
+        return self.cells_to_strip(laid.line, laid.paragraph, width, self._styles(laid, base), lead=lead)
+
+    def _styles(self, laid: Laid, base: Style) -> Style | Callable[[int], Style]:
+        """Return the style of a line, or of each logical index where spans or hits cross it."""
+        assert self.page is not None
+        style = base + self._shade(_SHADES[laid.kind]) if laid.kind in _SHADES else base
+        layers: list[tuple[int, int, Style]] = []
+        if laid.paragraph:
+            spans = self.page.article.blocks[laid.paragraph - 1].spans
+            layers = [(span.start, span.end, self._shade(_SPANS[span.kind])) for span in spans]
+        current = self.places[self.current_hit] if self.current_hit >= 0 and self.hits else None
+        for start, end in self.hits.get(laid.paragraph, ()):
+            name = "article--current-hit" if (laid.paragraph, start) == current else "article--hit"
+            layers.append((start, end, self._shade(name)))
+        if not layers:
+            return style
+
+        def at(index: int) -> Style:
+            return sum((layer for start, end, layer in layers if start <= index < end), style)
+
+        return at
+
+    def _chrome(self, laid: Laid, base: Style) -> list[Part]:
+        """Return what a line that is no part of the text shows, in reading order."""
+        assert self.page is not None
+        room = self.measure
+        if laid.kind == "meta":
+            return self._meta(room, base)
+        if laid.kind == "rule":
+            return [of_text("─" * room, base + self._shade("article--rule"), most=room, base=0)]
+        if laid.kind == "notice" and laid.line is not None:
+            return [of_line(laid.line, base + self._shade("article--notice"))]
+        if laid.kind == "byline":
+            return [of_text(self.page.byline, base + self._shade("article--meta"), most=room)]
+        if laid.kind == "link":
+            return self._link(laid.paragraph, room, base)
+        if laid.kind == "more-title":
+            return [of_text(self.strings("article.more"), base + self._shade("article--heading"), most=room)]
+        if laid.kind == "more":
+            style = base + self._shade("article--more") + _does(f"more({laid.paragraph})")
+            return [of_text(f"• {self.page.more[laid.paragraph]}", style, most=room, base=int(self.rtl))]
+        return []
+
+    def _meta(self, room: int, base: Style) -> list[Part]:
+        assert self.page is not None
+        control = base + self._shade("article--control")
+        sizes = [
+            of_text(" A+ ", control + _does("size(1)"), base=0),
+            blank(1, base),
+            of_text(" A- ", control + _does("size(-1)"), base=0),
+        ]
+        taken = sum(part.width for part in sizes)
+        meta = base + self._shade("article--meta")
+        text = of_text(self.page.meta, meta, most=max(4, room - taken - 1), base=int(self.rtl))
+        return [text, blank(room - text.width - taken, base), *sizes]
+
+    def _link(self, number: int, room: int, base: Style) -> list[Part]:
+        assert self.page is not None
+        sign = of_text(self.strings.figures(f"[{number + 1}] "), base + self._shade("article--lead"), base=int(self.rtl))
+        url = self.page.links[number].url
+        style = base + self._shade("article--link") + _does(f"link({number})")
+        return [sign, of_text(url, style, most=room - sign.width, base=0)]
+
+    # What is touched
+
+    def action_more(self, index: int) -> None:
+        """Choose other news of the source."""
+        self.post_message(self.MoreChosen(index))
+
+    def action_size(self, by: int) -> None:
+        """Ask for larger or smaller text."""
+        self.post_message(self.SizeChosen(by))
+
+    def action_link(self, number: int) -> None:
+        """Choose link ``number``, counted from 0."""
+        if self.page is not None and 0 <= number < len(self.page.links):
+            self.post_message(self.LinkChosen(self.page.links[number].url))
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link under the pointer."""
+        place = event.style.meta.get("offset")
+        if self.page is not None and place is not None and not self.text_selection:
+            url = self.page.url_at(place[1], place[0])
+            if url:
+                self.post_message(self.LinkChosen(url))
+
+
+def _does(action: str) -> Style:
+    """Return the style of a cell that runs one of the view's own actions when clicked."""
+    return Style(meta={"@click": action})

@@ -1,0 +1,265 @@
+"""Line-API widgets: text that is already typeset, painted a line at a time and cached by all that is drawn."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.keys import MOVES
+
+Row = TypeVar("Row")
+
+
+class TypesetView(VisualOrder, ScrollView):
+    """A scrolling view painted in finished cells: no filter reorders it again, its scrollbar follows the reading side."""
+
+    rtl = reactive(True, layout=True)
+    """Whether the interface reads right to left; the scrollbar is then on the left."""
+
+    def _arrange_scrollbars(self, region: Region) -> Iterable[tuple[Widget, Region]]:
+        """Put the vertical scrollbar at the far side of the reading direction."""
+        for widget, place in super()._arrange_scrollbars(region):
+            yield widget, place.at_offset((region.x, place.y)) if self.rtl else place
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the window, beside the scrollbar."""
+        line = self.line(y)
+        if not (self.rtl and self.show_vertical_scrollbar):
+            return line
+        return Strip.join([Strip.blank(self.scrollbar_size_vertical, self.rich_style), line])
+
+    def line(self, y: int) -> Strip:
+        """Return line ``y`` of the window, as wide as the text has room."""
+        raise NotImplementedError
+
+    def empty(self) -> Strip:
+        """Return a blank line in the widget's own style."""
+        return Strip.blank(self.scrollable_content_region.width, self.rich_style)
+
+
+class TextView(TypesetView, can_focus=True):
+    """A typeset text that keys scroll."""
+
+    BINDINGS = MOVES
+
+    def action_down(self) -> None:
+        """Scroll a line down."""
+        self.scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        """Scroll a line up."""
+        self.scroll_up(animate=False)
+
+    def action_first(self) -> None:
+        """Scroll to the top."""
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.scroll_end(animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll a screenful down, keeping two lines."""
+        self.scroll_to(y=self.scroll_offset.y + max(1, self.size.height - 2), animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll a screenful up, keeping two lines."""
+        self.scroll_to(y=self.scroll_offset.y - max(1, self.size.height - 2), animate=False)
+
+
+class RowList(TypesetView, Generic[Row], can_focus=True):
+    """A list of rows of one or more lines each; ten thousand cost no more to show than ten.
+
+    Subclasses say how high a row is, how it looks, and which rows the cursor may stand on.
+    """
+
+    BINDINGS = MOVES
+    ALLOW_SELECT = False
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """Index of the row under the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.rows: Sequence[Row] = ()
+        self._starts: list[int] = [0]
+        self._strips: LRUCache[tuple[int, int, bool, bool], list[Strip]] = LRUCache(512)
+
+    def height_of(self, row: Row) -> int:
+        """Return how many lines ``row`` takes."""
+        raise NotImplementedError
+
+    def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the lines of ``row``, each ``width`` cells."""
+        raise NotImplementedError
+
+    def can_stand_on(self, row: Row) -> bool:
+        """Return whether the cursor may rest on ``row``."""
+        return True
+
+    def show(self, rows: Sequence[Row], cursor: int = 0) -> None:
+        """Show other rows, the cursor on row ``cursor`` or the nearest it may stand on."""
+        self.rows = rows
+        self._starts = [0, *accumulate(self.height_of(row) for row in rows)]
+        self.forget_paint()
+        self._resize()
+        self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
+        self.refresh()
+
+    def forget_paint(self) -> None:
+        """Throw away painted rows: something they show has changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def repaint_row(self, index: int) -> None:
+        """Paint one row anew."""
+        for key in [key for key in self._strips.keys() if key[0] == index]:
+            self._strips.discard(key)
+        self._refresh_row(index)
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def row_at(self, y: int) -> int:
+        """Return the index of the row that line ``y`` of the whole list belongs to, or -1."""
+        return bisect_right(self._starts, y) - 1 if 0 <= y < self._starts[-1] else -1
+
+    def line(self, y: int) -> Strip:
+        """Return one line of the window: from the cache, or painted now."""
+        place = y + self.scroll_offset.y
+        index = self.row_at(place)
+        if index < 0:
+            return self.empty()
+        width = self.scrollable_content_region.width
+        key = (index, width, index == self.cursor, self.has_focus)
+        lines = self._strips.get(key)
+        if lines is None:
+            lines = self.paint(self.rows[index], width, cursor=key[2], focused=key[3])
+            self._strips[key] = lines
+        return lines[place - self._starts[index]]
+
+    def _resize(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self._starts[-1])
+
+    def on_resize(self) -> None:
+        """Lay the rows out for another width."""
+        self.forget_paint()
+        self._resize()
+        self.call_after_refresh(self.keep_in_view)
+
+    def notify_style_update(self) -> None:
+        """Paint anew after a change of theme."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self.rows) - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows the cursor touched and keep it in sight."""
+        self._refresh_row(old)
+        self._refresh_row(new)
+        self.keep_in_view()
+
+    def keep_in_view(self) -> None:
+        """Scroll as little as shows the whole row under the cursor."""
+        if not self.rows:
+            return
+        top, bottom = self._starts[self.cursor], self._starts[self.cursor + 1]
+        if self.cursor == self._nearest(0, 1):
+            top = 0
+        height = self.scrollable_content_region.height
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        elif height and bottom > self.scroll_offset.y + height:
+            self.scroll_to(y=bottom - height, animate=False, immediate=True)
+
+    def _refresh_row(self, index: int) -> None:
+        if 0 <= index < len(self.rows):
+            top = self._starts[index] - self.scroll_offset.y
+            self.refresh(Region(0, top, self.size.width, self._starts[index + 1] - self._starts[index]))
+
+    def _nearest(self, index: int, step: int) -> int:
+        """Return the first row from ``index`` on, in the direction of ``step``, that may hold the cursor."""
+        count = len(self.rows)
+        index = max(0, min(index, count - 1))
+        here = index
+        while 0 <= here < count and not self.can_stand_on(self.rows[here]):
+            here += step
+        if 0 <= here < count:
+            return here
+        return self.cursor if step < 0 or not count else self._nearest(index, -1)
+
+    def move_to(self, index: int, step: int = 1) -> None:
+        """Put the cursor on row ``index``, or the next one that may hold it."""
+        if self.rows:
+            self.cursor = self._nearest(index, step)
+
+    def action_down(self) -> None:
+        """Move to the next row."""
+        self.move_to(self.cursor + 1)
+
+    def action_up(self) -> None:
+        """Move to the row before."""
+        self.move_to(self.cursor - 1, -1)
+
+    def action_first(self) -> None:
+        """Move to the first row."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Move to the last row."""
+        self.move_to(len(self.rows) - 1, -1)
+
+    def _page(self) -> int:
+        top = self._starts[self.cursor]
+        return max(1, self.row_at(min(top + self.size.height, self._starts[-1] - 1)) - self.cursor)
+
+    def action_page_down(self) -> None:
+        """Move a screenful down."""
+        if self.rows:
+            self.move_to(self.cursor + self._page())
+
+    def action_page_up(self) -> None:
+        """Move a screenful up."""
+        if self.rows:
+            place = self.row_at(max(0, self._starts[self.cursor] - self.size.height))
+            self.move_to(min(place, self.cursor - 1), -1 if place else 1)
+
+    def on_focus(self) -> None:
+        """Show that keys come here."""
+        self._refresh_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._refresh_row(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Move to the clicked row; a click on the row under the cursor, or a double one, chooses it."""
+        index = self.row_at(event.y + self.scroll_offset.y)
+        if index >= 0 and self.can_stand_on(self.rows[index]):
+            self.cursor = index
+            self.chosen()
+
+    def action_open(self) -> None:
+        """Choose the row under the cursor."""
+        self.chosen()
+
+    def chosen(self) -> None:
+        """Do what choosing the row under the cursor means."""
+        raise NotImplementedError

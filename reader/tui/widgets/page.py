@@ -1,0 +1,148 @@
+"""The page of an article: head, body and tail as typeset lines, laid out for a measure. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.model import Article, Span
+from reader.tui.strings import Strings
+from reader.typeset import Line, layout
+from reader.typeset.document import compose
+
+SIZES = ("compact", "normal", "large")
+MEASURE = {"compact": 90, "normal": 72, "large": 62}
+"""Cells of a full line; between 65 and 75 reads best."""
+_LEADING = {"compact": 0, "normal": 0, "large": 1}  # blank lines between the lines of a paragraph
+_SPACING = {"compact": 0, "normal": 1, "large": 1}  # blank lines between paragraphs
+_PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a page is set."""
+
+    size: str = "normal"
+    """One of `SIZES`."""
+    justify: str = "off"
+    """``off``, ``spaces`` or ``kashida``."""
+    marks: bool = True
+    """Whether harakat are shown."""
+    links: bool = False
+    """Whether links carry numbers and are listed below the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that an article view shows, in logical text."""
+
+    article: Article
+    meta: str = ""
+    """``category | DD-MM-YYYY, HH:MM |``"""
+    byline: str = ""
+    notice: str = ""
+    """What the reader should know about this text: only what the feed gave, why the rest is missing."""
+    more: tuple[str, ...] = ()
+    """Titles of other news of this source."""
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Return the title and the text of every block; paragraph *n* is block *n* - 1."""
+        return [self.article.title, *(block.text for block in self.article.blocks)]
+
+    @property
+    def links(self) -> list[Span]:
+        """Return every link of the text, in reading order: link *n* is ``links[n - 1]``."""
+        return [s for block in self.article.blocks for s in block.spans if s.kind == "link" and s.url]
+
+    def url_at(self, paragraph: int, index: int) -> str:
+        """Return the address a place of the text leads to; empty when it leads nowhere."""
+        if not 0 < paragraph <= len(self.article.blocks):
+            return ""
+        block = self.article.blocks[paragraph - 1]
+        if block.kind in ("embed", "image"):
+            return block.url
+        return next((s.url for s in block.spans if s.kind == "link" and s.start <= index < s.end), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One line of the page."""
+
+    kind: str
+    """A block kind, or ``title meta byline rule notice blank link more-title more``."""
+    line: Line | None = None
+    paragraph: int = -1
+    """Of `Page.paragraphs`; in the lists below the text the number of the item."""
+    lead: str = ""
+    """Cells of a bullet, number or bar, where reading starts."""
+    indent: int = 0
+
+
+def lay_out(page: Page, measure: int, setting: Setting, strings: Strings) -> list[Laid]:
+    """Return the lines of a page for lines of ``measure`` cells."""
+    return _head(page, measure, strings) + _body(page, measure, setting) + _tail(page, setting)
+
+
+def _head(page: Page, measure: int, strings: Strings) -> list[Laid]:
+    title = layout(page.article.title, measure, language=page.article.language)
+    lines = [Laid("blank"), *(Laid("title", line, 0) for line in title), Laid("blank"), Laid("meta")]
+    if page.byline:
+        lines.append(Laid("byline"))
+    lines.append(Laid("rule"))
+    if page.notice:
+        notice = layout(page.notice, measure, language=strings.language)
+        lines += [Laid("notice", line) for line in notice]
+    return [*lines, Laid("blank")]
+
+
+def _body(page: Page, measure: int, setting: Setting) -> list[Laid]:
+    composed = compose(
+        page.article.blocks,
+        measure,
+        language=page.article.language,
+        justify=setting.justify != "off",
+        kashida=setting.justify == "kashida",
+        spacing=_SPACING[setting.size],
+        marks=setting.marks,
+        link_numbers=setting.links,
+    )
+    lines: list[Laid] = []
+    for each in composed:
+        paragraph = each.block + 1 if each.line is not None else -1
+        lines.append(Laid(each.kind, each.line, paragraph, each.lead, each.indent))
+        if each.line is not None and _LEADING[setting.size]:
+            lines.append(Laid("blank"))
+    return lines
+
+
+def _tail(page: Page, setting: Setting) -> list[Laid]:
+    lines = [Laid("blank")]
+    if setting.links:
+        lines += [Laid("link", paragraph=number) for number in range(len(page.links))]
+    if page.more:
+        lines += [Laid("rule"), Laid("more-title")]
+        lines += [Laid("more", paragraph=number) for number in range(len(page.more))]
+    return [*lines, Laid("blank")]
+
+
+def position_of(lines: list[Laid], first: int) -> int:
+    """Return the reading position of line ``first``: a logical place that outlives any layout; 0 is the top."""
+    for laid in lines[first:] if first else ():
+        if laid.line is not None and laid.paragraph > 0:
+            return laid.paragraph * _PARAGRAPH + laid.line.start
+    return 0
+
+
+def line_of(lines: list[Laid], position: int) -> int:
+    """Return the number of the line that holds a reading position."""
+    paragraph, index = divmod(position, _PARAGRAPH)
+    best = 0
+    for number, laid in enumerate(lines):
+        if laid.line is not None and laid.paragraph == paragraph and laid.line.start <= index:
+            best = number
+    return best
+
+
+def place(paragraph: int, index: int) -> int:
+    """Return the reading position of a logical index in a paragraph."""
+    return paragraph * _PARAGRAPH + index

@@ -1,0 +1,100 @@
+"""From typeset lines to strips: parts of a row, given in reading order, laid on the screen in either direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.typeset import Line, layout, truncate
+
+StyleAt = Callable[[int], Style]
+"""The style of the cell whose cluster starts at a logical index."""
+
+
+class Part(NamedTuple):
+    """Finished cells, left to right, and how many columns they take."""
+
+    segments: list[Segment]
+    width: int
+
+
+@lru_cache(maxsize=4096)
+def one_line(text: str, width: int, base: int | None = None, language: str = "") -> Line:
+    """Return ``text`` on one line of at most ``width`` cells, cut at its logical end."""
+    return truncate(text, max(1, width), base=base, language=language)
+
+
+@lru_cache(maxsize=2048)
+def few_lines(text: str, width: int, most: int, language: str = "") -> tuple[tuple[Line, int], ...]:
+    """Return ``text`` in at most ``most`` lines of ``width`` cells, the last one cut where it is too long.
+
+    Beside each line stands what to add to its logical indexes to get those of ``text``.
+    """
+    lines = layout(text, max(1, width), language=language)
+    if len(lines) <= most:
+        return tuple((line, 0) for line in lines)
+    cut = lines[most - 1].start
+    return (*((line, 0) for line in lines[: most - 1]), (one_line(text[cut:], width, lines[0].base, language), cut))
+
+
+def blank(width: int, style: Style) -> Part:
+    """Return ``width`` empty cells."""
+    return Part([Segment(" " * width, style)] if width > 0 else [], max(0, width))
+
+
+def of_line(line: Line, style: Style | StyleAt) -> Part:
+    """Return the cells of a typeset line in one style, or in a style for each cluster."""
+    if isinstance(style, Style):
+        return Part([Segment(line.text, style)] if line.width else [], line.width)
+    return Part([Segment(cell.text, style(cell.index)) for cell in line.cells], line.width)
+
+
+def highlighted(style: Style, hit: Style, ranges: Sequence[tuple[int, int]], offset: int = 0) -> Style | StyleAt:
+    """Return ``style``, with ``hit`` laid over the logical ``ranges`` (end exclusive)."""
+    if not ranges:
+        return style
+    lit = style + hit
+
+    def at(index: int) -> Style:
+        index += offset
+        return lit if any(start <= index < end for start, end in ranges) else style
+
+    return at
+
+
+def of_text(text: str, style: Style, *, most: int = 200, base: int | None = None) -> Part:
+    """Return a short text on one line of at most ``most`` cells, with the blanks it begins and ends with."""
+    inner = text.strip(" ")
+    if not inner:
+        return blank(len(text), style)
+    before, after = (blank(len(side), style) for side in text.split(inner))
+    line = one_line(inner, most - before.width - after.width, base)
+    return row([before, of_line(line, style), after], rtl=bool(line.base))
+
+
+def filled(part: Part, width: int, style: Style, *, rtl: bool) -> Part:
+    """Return ``part`` at the side where reading starts, padded to ``width`` cells."""
+    gap = blank(width - part.width, style)
+    segments = gap.segments + part.segments if rtl else part.segments + gap.segments
+    return Part(segments, max(width, part.width))
+
+
+def row(parts: Iterable[Part], *, rtl: bool) -> Part:
+    """Join parts given in reading order into one, left to right."""
+    ordered = list(parts)
+    width = sum(part.width for part in ordered)
+    if rtl:
+        ordered.reverse()
+    return Part([segment for part in ordered for segment in part.segments], width)
+
+
+def strip(part: Part, width: int, style: Style, *, rtl: bool) -> Strip:
+    """Return a finished strip of exactly ``width`` cells, ``part`` where reading starts."""
+    whole = filled(part, width, style, rtl=rtl)
+    made = Strip(whole.segments, whole.width)
+    return made if whole.width == width else made.adjust_cell_length(width, style)
