@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from reader.edition.errors import ExportError
 from reader.edition.importing import later, newsboat
-from reader.edition.importing.arriving import Arriving, Page
+from reader.edition.importing.arriving import Arriving, Item, Page
 from reader.model import Source
 
 if TYPE_CHECKING:
@@ -96,8 +96,10 @@ def bring_in(edition: Edition, path: Path, kind: Kind | None = None) -> Brought:
     kind = kind or recognise(path)
     if kind is None:
         raise ExportError(
-            f"{path} is nothing khabar knows how to bring in; it knows {', '.join(KINDS)} (and OPML: khabar sources import)",
-            f"{path} ليس ملفًا يعرف خبر إدخاله؛ المعروف: {'، '.join(KINDS)} (ولملفات OPML: ‎khabar sources import)",
+            f"{path} is nothing khabar knows how to bring in; it knows "
+            f"{', '.join(KINDS)} (and OPML: khabar sources import)",
+            f"{path} ليس ملفًا يعرف خبر إدخاله؛ المعروف: "
+            f"{'، '.join(KINDS)} (ولملفات OPML: ‎khabar sources import)",
         )
     try:
         if path.stat().st_size > LARGEST:
@@ -110,8 +112,9 @@ def bring_in(edition: Edition, path: Path, kind: Kind | None = None) -> Brought:
         raise ExportError(
             f"{path} cannot be read as {kind}: {error}", f"تعذّرت قراءة {path} بصيغة {kind}: {error}"
         ) from error
-    entries = _store_entries(edition, arriving)
-    for page in arriving.pages:
+    entries = _store_items(edition, arriving)
+    # Oldest first, so that the shelf, which shows the last saved first, keeps their order.
+    for page in sorted(arriving.pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
         _store_page(edition, page)
     while edition.library.index_pending():
         pass
@@ -157,20 +160,28 @@ def _articles(text: str) -> Arriving:
     return Arriving(pages=tuple(pages), notes=tuple(notes))
 
 
-def _store_entries(edition: Edition, arriving: Arriving) -> int:
-    """Store entries source by source; those that were read stay read."""
+def _store_items(edition: Edition, arriving: Arriving) -> int:
+    """Store entries source by source; what was read stays read, what was flagged is saved."""
     library = edition.library
     count = 0
     now = datetime.now(UTC)
-    by_source = sorted(arriving.entries, key=lambda item: item[0].id)
-    for _, group in groupby(by_source, key=lambda item: item[0].id):
+    for _, group in groupby(sorted(arriving.items, key=_source_id), key=_source_id):
         items = list(group)
-        added = library.add_entries(items[0][0], [entry for _, entry, _ in items], now=now)
-        count += len(added.new)
+        added = library.add_entries(items[0].source, [item.entry for item in items], now=now)
         new = set(added.new)
-        read = [library.find(entry.url) for _, entry, was_read in items if was_read and entry.url]
-        library.mark_read([id for id in read if id in new])
+        count += len(new)
+        found = {library.find(item.entry.url): item for item in items if item.entry.url}
+        ids = {id: item for id, item in found.items() if id is not None and id in new}
+        library.mark_read([id for id, item in ids.items() if item.read])
+        for id, item in ids.items():
+            if item.flags:
+                library.bookmark(id, pending=True)
+                library.annotate(id, tags=list(item.flags))
     return count
+
+
+def _source_id(item: Item) -> str:
+    return item.source.id
 
 
 def _store_page(edition: Edition, page: Page) -> None:

@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.edition.importing.arriving import Arriving
+from reader.edition.importing.arriving import Arriving, Item
 from reader.model import Entry, Source
 from reader.sources.clean import clean_line, clean_markup, clean_url
 
-_COLUMNS = "guid, title, author, url, feedurl, pubDate, content, unread, flags"
+_ITEMS = (
+    "SELECT guid, title, author, url, feedurl, pubDate, content, unread, flags "
+    "FROM rss_item WHERE deleted = 0 ORDER BY pubDate"
+)
 
 
 def urls(text: str, followed: Iterable[Source] = ()) -> Arriving:
@@ -41,32 +44,30 @@ def urls(text: str, followed: Iterable[Source] = ()) -> Arriving:
 
 
 def cache(path: Path, followed: Iterable[Source] = ()) -> Arriving:
-    """Read ``cache.db``: its items with their read state; those flagged come back with their flags in a note.
+    """Read ``cache.db``: its items with their read state and flags.
 
     Raises:
         ValueError: it is no cache of newsboat.
     """
     book = _Sources(followed)
-    entries: list[tuple[Source, Entry, bool]] = []
+    items: list[Item] = []
     bad = 0
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             titles = dict(connection.execute("SELECT rssurl, title FROM rss_feed"))
-            for row in connection.execute(
-                f"SELECT {_COLUMNS} FROM rss_item WHERE deleted = 0 ORDER BY pubDate"
-            ):
+            for row in connection.execute(_ITEMS):
                 source = book.of(str(row[4]), str(titles.get(row[4]) or ""))
                 if source is None:
                     bad += 1
                 else:
-                    entries.append((source, _entry(row), not row[7]))
+                    items.append(Item(source, _entry(row), not row[7], clean_line(str(row[8] or ""))))
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise ValueError(str(error)) from error
     notes = (f"{bad} items of feeds without a web address were passed over",) if bad else ()
-    return Arriving(sources=tuple(book.new), entries=tuple(entries), notes=notes)
+    return Arriving(sources=tuple(book.new), items=tuple(items), notes=notes)
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
