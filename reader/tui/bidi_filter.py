@@ -49,6 +49,13 @@ class BidiFilter(LineFilter):
         super().__init__()
         self.base = base
 
+    def __eq__(self, other: object) -> bool:
+        """Strips keep what a filter made of them: filters that do the same must count as one."""
+        return isinstance(other, BidiFilter) and other.base == self.base
+
+    def __hash__(self) -> int:
+        return hash((BidiFilter, self.base))
+
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
         """Return the segments of a line with its right-to-left islands in visual order."""
         text = "".join(segment.text for segment in segments if not segment.control)
@@ -71,8 +78,10 @@ class BidiFilter(LineFilter):
 
         width = cell_len(text)
         (line,) = layout(text, max(1, 2 * width), base=self.base)
-        cells = [(cell.text, styles[cell.index]) for cell in line.cells]
-        spare = [(" ", styles[-1])] * (width - line.width)
+        # a mark without a letter gets a cell of its own from typeset, but had none when the line was painted
+        shown = [cell for cell in line.cells if cell_len(text[cell.index])]
+        cells = [(cell.text, styles[cell.index]) for cell in shown]
+        spare = [(" ", styles[-1])] * (width - sum(cell.width for cell in shown))
         return [*spare, *cells] if line.base else [*cells, *spare]
 
 

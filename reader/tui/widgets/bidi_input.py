@@ -25,6 +25,10 @@ from reader.tui.bidi_filter import VisualOrder, joined
 if TYPE_CHECKING:
     from textual import events
 
+    _Mixin = Input
+else:
+    _Mixin = object
+
 _ZWJ = "\u200d"
 _END = "\u25a1"
 """Stands for the end of the text while it is laid out: neutral, so that it takes the base direction."""
@@ -111,8 +115,8 @@ def field(text: str, base: int | None = None, edges: tuple[int, ...] = ()) -> Fi
     return Field(line.base, cells, tuple(stops), columns, line.width)
 
 
-class BidiInput(VisualOrder, Input):
-    """A text field for any direction: text, placeholder and suggestion stand where reading starts.
+class BidiEditing(VisualOrder, _Mixin):
+    """Mixin of an input for any direction: text, placeholder and suggestion stand where reading starts.
 
     Left and right move as seen; with Ctrl they move by words, in the direction of the field. Home, End,
     Backspace and Delete mean the beginning, the end, the letter before and the letter at the cursor.
@@ -280,3 +284,7 @@ class BidiInput(VisualOrder, Input):
             self.delete(here, min(self.field.after(here), len(self.value)))
         else:
             self.delete_selection()
+
+
+class BidiInput(BidiEditing, Input):
+    """A text field for any direction."""

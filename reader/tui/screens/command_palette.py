@@ -1,0 +1,51 @@
+"""Textual's command palette, right to left: its field, its list and the screen below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.command import CommandInput, CommandList, CommandPalette, SearchIcon
+from textual.containers import Horizontal, Vertical
+from textual.widgets import LoadingIndicator
+
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.widgets.bidi_input import BidiEditing
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class CommandField(BidiEditing, CommandInput):
+    """The field of the palette."""
+
+
+class BidiCommandPalette(VisualOrder, CommandPalette):
+    """The palette with a field for any direction.
+
+    Args:
+        placeholder: What the empty field says.
+        rtl: Whether the interface reads right to left.
+    """
+
+    DEFAULT_CSS = """
+    BidiCommandPalette.-rtl CommandList { text-align: right; }
+    BidiCommandPalette.-rtl SearchIcon { margin: 1 1 1 0; }
+    """
+
+    def __init__(self, placeholder: str, *, rtl: bool) -> None:
+        super().__init__(placeholder=placeholder, id="--command-palette")
+        self.rtl = rtl
+        self.set_class(rtl, "-rtl")
+
+    def compose(self) -> ComposeResult:
+        """Put the field beside its sign, the sign where reading starts, above the list."""
+        parts = [
+            SearchIcon(),
+            CommandField(placeholder=self._placeholder, base=int(self.rtl), select_on_focus=False),
+        ]
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield from reversed(parts) if self.rtl else parts
+            with Vertical(id="--results"):
+                yield CommandList()
+                yield LoadingIndicator()
