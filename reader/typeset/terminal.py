@@ -1,12 +1,13 @@
 """What a terminal must be sent so that a finished line of visual cells reads right on it. Pure: nothing is asked here.
 
-Some terminals show cells as they come, some reorder each line once more, some reverse every Arabic word; three ways of
-sending a line are right in all that were seen, and none changes the number of columns:
+Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its right;
+three ways of sending a line are right in all that were seen, and none changes the number of columns:
 
 - *cells*: as they are, left to right;
-- *words*: the letters inside every unbroken stretch of right-to-left letters in logical order, all else as it is;
-- *fenced*: the same with an LRM on either side of every stretch, so that whoever reorders finds each stretch alone
-  between left-to-right neighbours. Stretches of Arabic digits are fenced too, else two numbers would change places.
+- *words*: as kitty draws them, which hands every run of one font to HarfBuzz (``arrange.words``): letters in logical
+  order, punctuation that would be drawn along with them slanted, for that makes it another font;
+- *fenced*: every stretch of letters in logical order between two LRM, so that whoever reorders finds each stretch alone
+  between left-to-right neighbours (``arrange.fenced``).
 
 Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DECRQM), the manuals of mlterm (OSC 5379)
 and xterm (XTVERSION), and pictures of seven terminals.
@@ -31,11 +32,15 @@ class Order(Enum):
 
 
 def encode(cells: Iterable[str], order: Order) -> str:
-    """Return cells in visual order as the string to send to a terminal that needs ``order``."""
+    """Return cells in visual order as the string to send to a terminal that needs ``order``.
+
+    The string is to be written in upright letters; what ``words`` slants comes with SGR 3 and 23.
+    """
     line = list(cells)
     if order is Order.CELLS:
         return "".join(line)
-    return "".join([sent.text for sent in (fenced(line) if order is Order.FENCED else words(line))])
+    sent = fenced(line) if order is Order.FENCED else words(line)
+    return "".join([f"\x1b[3m{each.text}\x1b[23m" if each.slanted else each.text for each in sent])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Answers:
     mode8: int = -1
     """Value of the reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
     outer: str = ""
-    """Terminal name (TERM) outside tmux or screen, as ``client_termname`` tells it."""
+    """The terminal around tmux or screen: what it calls itself (XTVERSION, ``client_termtype``), else its TERM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +219,9 @@ def _multiplexer(env: Mapping[str, str], answers: Answers) -> str:
 def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_Terminal, str]:
     """Return the terminal and what gave it away; inside a multiplexer, the terminal around it."""
     term = answers.outer if outer else env.get("TERM", "")
-    if not outer and (found := _matching(answers.xtversion, _BY_VERSION)):
-        return found, f"it calls itself {answers.xtversion}"
+    version = answers.outer if outer else answers.xtversion
+    if found := _matching(version, _BY_VERSION):
+        return found, f"it calls itself {version}"
     if found := _matching(term, _BY_TERM):
         return found, f"TERM is {term}"
     if not outer and answers.mode8 in (1, 2):
