@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from reader.typeset.character_table import CharacterTable, parse_ranges
 from reader.typeset.unicode_data import BIDI_CLASSES, MIRRORED
 
 LETTER_OF = {
@@ -66,22 +67,15 @@ def _default(code: int) -> str:
     return "L"
 
 
-class _Classes(dict[int, str]):
-    """Letters by code point, looked up when first met: a table for ``str.translate``."""
-
-    def __missing__(self, code: int) -> str:
-        name = unicodedata.bidirectional(chr(code))
-        letter = self[code] = LETTER_OF[name] if name else _default(code)
-        return letter
+def _letter(code: int) -> str:
+    name = unicodedata.bidirectional(chr(code))
+    return LETTER_OF[name] if name else _default(code)
 
 
-CLASSES = _Classes()
-"""Table for ``str.translate``: text to its letters, one for one."""
-for _name, _ranges in BIDI_CLASSES.items():
-    for _range in _ranges.split():
-        _first, _, _last = _range.partition("-")
-        for _code in range(int(_first, 16), int(_last or _first, 16) + 1):
-            CLASSES[_code] = LETTER_OF[_name]
+CLASSES = CharacterTable(
+    _letter, {code: LETTER_OF[name] for name, ranges in BIDI_CLASSES.items() for code in parse_ranges(ranges)}
+)
+"""The letter of every character."""
 
 MIRROR: dict[str, str] = {}
 """Bidi_Mirroring_Glyph: the character that looks like the mirror image of another."""

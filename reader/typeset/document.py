@@ -91,7 +91,9 @@ def compose(
             lines = layout(text, room, base=base, justify=stretch, kashida=kashida, marks=marks)
         for line in lines:
             lead = first if line is lines[0] else others
-            page.append(DocumentLine(index, block.kind, line, len(lead), lead if lead.strip() else "", text, offset))
+            page.append(
+                DocumentLine(index, block.kind, line, len(lead), lead if lead.strip() else "", text, offset)
+            )
     return page
 
 

@@ -42,10 +42,17 @@ def explicit_levels(text: str, classes: str, base: int) -> bytes:
         )
         for i, level in zip(sequence, new, strict=True):
             resolved[i] = level
-    for i, letter in enumerate(classes):  # section 5.2: what X9 removes follows its neighbour
-        if letter in _REMOVED:
-            resolved[i] = resolved[i - 1] if i else base
+    follow(resolved, classes, base)
     return bytes(resolved)
+
+
+def follow(levels: bytearray, classes: str, base: int) -> None:
+    """Give what X9 removes the level of what comes after it, as ICU does; section 5.2 leaves it open."""
+    level = base
+    for i in range(len(classes) - 1, -1, -1):
+        if classes[i] in _REMOVED:
+            levels[i] = level
+        level = levels[i]
 
 
 def _isolates(classes: str) -> dict[int, int]:

@@ -12,12 +12,14 @@ _STACK = 63
 """Depth of BD16's stack of open brackets."""
 
 _W1 = re.compile(r"(.)(M+)", re.S)
-_W2 = re.compile(r"A[^LRA]*")
+_W2 = re.compile(r"A[^LRAE]*E[^LRA]*")
 _W4 = re.compile(r"(?<=E)[-,](?=E)|(?<=N),(?=N)")
 _W5 = re.compile(r"\$+(?=E)|(?<=E)\$+")
 _W6 = str.maketrans("-$,", "OOO")
-_W7 = re.compile(r"L[^LR]*")
-_NEUTRALS = re.compile(r"[BSWO()?!]+")
+_W7 = re.compile(r"L[^LRE]*E[^LR]*")
+_WITHIN_L = re.compile(r"(?<=L)[BSWO()?!]+(?=L)")
+_WITHIN_R = re.compile(r"(?<=[REN])[BSWO()?!]+(?=[REN])")
+_N2 = {direction: str.maketrans(dict.fromkeys("BSWO()?!", direction)) for direction in "LR"}
 _STRONG = {"L": "L", "R": "R", "E": "R", "N": "R"}
 _RISE = (
     bytes.maketrans(b"LREN", bytes([0, 1, 2, 2])),
@@ -47,6 +49,7 @@ def resolve(classes: str, characters: str, level: int, sos: str, eos: str) -> by
 def _weak(classes: str, sos: str) -> str:
     """W1-W7."""
     if "M" in classes:
+        classes = classes.replace("AM", "AA").replace("AM", "AA")  # what vowel points are, nearly always
         classes = _W1.sub(lambda m: m[1] + ("O" if m[1] in "()?!" else m[1]) * len(m[2]), sos + classes)[1:]
     if "E" in classes:
         classes = _W2.sub(lambda m: m[0].replace("E", "N"), sos + classes)[1:]
@@ -107,14 +110,8 @@ def _paired_brackets(classes: str, original: str, characters: str, level: int, s
 
 
 def _neutral(classes: str, embedding: str, sos: str, eos: str) -> str:
-    """N1 and N2."""
-    last = len(classes)
-
-    def between(match: re.Match[str]) -> str:
-        start, end = match.span()
-        before = classes[start - 1] if start else sos
-        after = classes[end] if end < last else eos
-        left, right = before == "L", after == "L"
-        return (("L" if left else "R") if left == right else embedding) * (end - start)
-
-    return _NEUTRALS.sub(between, classes)
+    """N1 and N2: neutrals between two of the opposite direction take it, all others the embedding's."""
+    surrounded = _WITHIN_L if embedding == "R" else _WITHIN_R
+    opposite = "L" if embedding == "R" else "R"
+    classes = surrounded.sub(lambda m: opposite * len(m[0]), sos + classes + eos)[1:-1]
+    return classes.translate(_N2[embedding])

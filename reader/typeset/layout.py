@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
+from operator import add
 
 from reader.typeset.justify import fill_line
 from reader.typeset.line import Line
@@ -104,18 +106,13 @@ def _trimmed(text: str, start: int, end: int) -> int:
 def _units(prepared: Prepared, start: int, stop: int) -> tuple[list[int], list[int], list[int]]:
     """Return where lines may end, where what they draw ends there, and the edge it then reaches."""
     text, edges = prepared.text, prepared.edges
-    ends, trims, limits = [], [], []
-    reached = 0
-    for at in opportunities(text[start:stop]):
-        end = start + at
-        if end < stop and not prepared.starts_cluster(end):
-            continue
-        trim = _trimmed(text, start, end)
-        hyphen = text[trim - 1] == _SOFT_HYPHEN and end < stop
-        reached = max(reached, edges[trim] + hyphen)  # ascending, for the bisection
-        ends.append(end)
-        trims.append(trim)
-        limits.append(reached)
+    ends = [start + at for at in opportunities(text[start:stop])]
+    ends = [end for end in ends if end == stop or prepared.starts_cluster(end)]
+    trims = [_trimmed(text, start, end) for end in ends]
+    limits = [edges[trim] for trim in trims]
+    if _SOFT_HYPHEN in text:
+        hyphens = [text[trim - 1] == _SOFT_HYPHEN and trim < stop for trim in trims]
+        limits = list(accumulate(map(add, limits, hyphens), max))  # ascending, for the bisection
     return ends, trims, limits
 
 

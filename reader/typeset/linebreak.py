@@ -23,7 +23,7 @@ _MARK = (
 )
 _WORD = f"(?:[{_LETTER}][{_MARK}]*|[{_DIGIT}])+"
 # A hyphen or slash beside a Hebrew letter has rules of its own (LB21a, LB21b): left to the library.
-_INFIX = "(?:[.:,;\u060c'\u2019\u00a0]|(?<![\u0590-\u05ff\u200c-\u200f])[-/](?![\u05d0-\u05ea]))"
+_INFIX = "(?:[.:,;\u060c'\u2018\u2019\"\u201c\u201d\u00ab\u00bb()\\[\\]\u00a0]|(?<![\u0590-\u05ff\u200c-\u200f])[-/](?![\u05d0-\u05ea]))"
 _OPENING = f"(?:[(\\[{{\u00ab\u201c\u2018\"'{_MARK}]*(?:[$\u00a3\u20ac+%\u066a]|-(?=[{_DIGIT}]))?)"
 _CLOSING = (
     f"(?:[%\u066a\u00b0]?[)\\]}}\u00bb\u201d\u2019\"'.,:;!?\u060c\u061b\u061f\u06d4\u2026\u200e\u200f]*)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reader.typeset.bidi_class import CLASSES
-from reader.typeset.explicit import explicit_levels, first_strong
+from reader.typeset.explicit import explicit_levels, first_strong, follow
 from reader.typeset.implicit import resolve
 from reader.typeset.reorder import reset_trailing, visual_order
 
@@ -35,16 +35,17 @@ class Paragraph:
 
     def __init__(self, text: str, base: int | None = None) -> None:
         self.text = text
-        classes = self._classes = text.translate(CLASSES)
-        self._parts: list[tuple[int, int, int]] = []
-        levels: list[bytes] = []
-        for start, end in _divide(text, classes):
-            part = classes[start:end]
-            level = (first_strong(part) or 0) if base is None else base
-            self._parts.append((start, end, level))
-            levels.append(_levels(text[start:end], part, level))
-        self.levels = b"".join(levels)
-        self.base = self._parts[0][2]
+        classes = self._classes = CLASSES.read(text)
+        if "B" in classes:
+            parts = [(a, b, _base(classes[a:b], base)) for a, b in _divide(text, classes)]
+            levels = b"".join([_levels(text[a:b], classes[a:b], level) for a, b, level in parts])
+        else:
+            level = _base(classes, base)
+            parts = [(0, len(text), level)]
+            levels = _levels(text, classes, level)
+        self._parts = parts
+        self.base = parts[0][2]
+        self.levels = levels
 
     def line_levels(self, start: int = 0, end: int | None = None) -> bytes:
         """Return the levels of the line ``text[start:end]``, after L1."""
@@ -58,6 +59,11 @@ class Paragraph:
         """Return the indexes of the line ``text[start:end]`` as they stand on it, left to right (L1, L2)."""
         order = visual_order(self.line_levels(start, end))
         return [start + i for i in order] if start else order
+
+
+def _base(classes: str, base: int | None) -> int:
+    """Return the level of a paragraph: the one asked for, else by its first strong character."""
+    return (first_strong(classes) or 0) if base is None else base
 
 
 def _divide(text: str, classes: str) -> list[tuple[int, int]]:
@@ -90,7 +96,5 @@ def _levels(text: str, classes: str, base: int) -> bytes:
     levels = bytearray([base]) * len(classes)
     for i, level in zip(kept, resolved, strict=True):
         levels[i] = level
-    for i, letter in enumerate(classes):  # section 5.2: what X9 removes follows its neighbour
-        if letter == "b" and i:
-            levels[i] = levels[i - 1]
+    follow(levels, classes, base)
     return bytes(levels)

@@ -102,10 +102,11 @@ class Prepared:
 
     def starts_cluster(self, at: int) -> bool:
         """Tell whether what is drawn first from ``at`` on has a cell of its own."""
-        if at < len(self.text) and not self.widths[at]:
-            invisible = _INVISIBLE.match(self.text, at)
-            assert invisible is not None  # it matches the empty string
-            at = invisible.end()
+        if self.widths[at]:
+            return True
+        invisible = _INVISIBLE.match(self.text, at)
+        assert invisible is not None  # it matches the empty string
+        at = invisible.end()
         return at == len(self.text) or self.widths[at] > 0
 
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 
+from reader.typeset.character_table import CharacterTable
+
 REPLACEMENT = "\ufffd"
 """Shown in place of control characters and lone surrogates."""
 INVISIBLE = (
@@ -44,15 +46,7 @@ def char_width(character: str) -> int:
     return max(0, wcwidth(character))
 
 
-class _Widths(dict[int, str]):
-    """Widths by code point as ``\\0 \\1 \\2``, looked up when first met: a table for ``str.translate``."""
-
-    def __missing__(self, code: int) -> str:
-        width = self[code] = chr(char_width(chr(code)))
-        return width
-
-
-_WIDTHS = _Widths()
+_WIDTHS = CharacterTable(lambda code: chr(char_width(chr(code))))
 
 
 class _Glyphs(dict[int, str]):
@@ -79,4 +73,4 @@ UNDRAWN = re.compile(f"[{INVISIBLE}\x00-\x1f\x7f-\xa0\u2000-\u200a\u202f\u205f\u
 
 def widths(text: str) -> bytearray:
     """Return the width in cells of every character, before shaping."""
-    return bytearray(text.translate(_WIDTHS).encode("latin-1"))
+    return bytearray(_WIDTHS.read(text), "ascii")
