@@ -8,23 +8,21 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from reader.edition.errors import EditionError, NotFound
 from reader.edition.events import Saved, SaveState
+from reader.edition.page import name_of, read_page
 from reader.edition.pictures import fetch_pictures
-from reader.model import Article, Block, Entry, Headline, Source
+from reader.model import Article, Entry, Headline, Source
 from reader.sources.errors import ExtractError, SourceError
 from reader.store.schema import BY_HAND
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
-    from reader.sources import Fetched
 
 INDEX_BUDGET = 0.05
 """Seconds for making a fetched article findable at once."""
-WHOLE_FEED_TEXT = 600
-"""Characters from which a feed's own text passes for the article when its page has none."""
 
 
 async def save(edition: Edition, id: int) -> AsyncGenerator[Saved, None]:
@@ -61,7 +59,9 @@ async def save_url(edition: Edition, url: str) -> AsyncGenerator[Saved, None]:
         )
     known = await asyncio.to_thread(edition.library.find, address)
     if known is None:
-        page = Article(title=_name(address), url=address, site=urlsplit(address).hostname or "", whole=False)
+        page = Article(
+            title=name_of(address), url=address, site=urlsplit(address).hostname or "", whole=False
+        )
         known = await asyncio.to_thread(edition.library.add_page, page)
     async with aclosing(save(edition, known)) as saving:
         async for saved in saving:
@@ -124,57 +124,6 @@ async def _complete(edition: Edition, id: int) -> Saved:
     return Saved(id, SaveState.WHOLE, pictures=pictures)
 
 
-def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> tuple[Article, bytes]:
-    """Read the article out of a page; runs in a thread.
-
-    A page with no article in it gives way to the feed's own text when that is long, and a page saved by hand
-    to all of its text.
-
-    Returns:
-        The article, and the page's HTML as UTF-8 for later re-extraction.
-
-    Raises:
-        ExtractError: there is nothing to keep.
-    """
-    from reader.model import Selectors
-    from reader.sources import decode, extract
-
-    selectors = source.article_selectors if source else Selectors()
-    language = source.language if source else ""
-    page = decode(fetched.body, fetched.content_type, kind="html")
-    html = page.encode("utf-8", "replace")
-    try:
-        article = extract(
-            fetched.body, fetched.url, fetched.content_type, selectors=selectors, language=language
-        )
-    except ExtractError:
-        instead = _from_feed(entry) if source else _from_page(page, fetched)
-        if instead is None:
-            raise
-        return instead, html
-    return article, html
-
-
-def _from_feed(entry: Entry | None) -> Article | None:
-    from reader.sources import from_entry
-
-    article = from_entry(entry, entry.language) if entry else None
-    return replace(article, whole=True) if article and len(article.text) >= WHOLE_FEED_TEXT else None
-
-
-def _from_page(page: str, fetched: Fetched) -> Article | None:
-    """Keep all the text of a page that is no news."""
-    if "html" not in fetched.content_type and "<html" not in page[:2000].lower():
-        kind = fetched.content_type.partition(";")[0] or "?"
-        note = Block("paragraph", f"{kind}, {len(fetched.body):,} B")
-        return Article(title=_name(fetched.url), url=fetched.url, blocks=(note,))
-    from reader.sources import blocks
-
-    body = blocks(page, fetched.url)
-    title = next((block.text for block in body if block.kind == "heading" and block.text), _name(fetched.url))
-    return Article(title=title, url=fetched.url, blocks=body) if body else None
-
-
 def _bookmark(edition: Edition, id: int, pending: bool) -> None:
     edition.library.bookmark(id, pending=pending)
 
@@ -186,14 +135,6 @@ def _store(edition: Edition, headline: Headline, entry: Entry | None, article: A
         named = replace(entry, title=article.title, image=article.image, language=article.language)
         edition.library.add_entries(Source(BY_HAND, BY_HAND), [named], now=datetime.now(UTC))
     edition.library.index_pending(INDEX_BUDGET)
-
-
-def _name(url: str) -> str:
-    """Return what to call a page of which only the address is known."""
-    from reader.sources import clean_line
-
-    parts = urlsplit(url)
-    return clean_line(unquote(parts.path.rstrip("/").rpartition("/")[2])) or parts.hostname or url
 
 
 def _no_entry(id: int) -> NotFound:

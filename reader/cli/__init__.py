@@ -1,0 +1,15 @@
+"""The command line: options in, words and exit codes out; builds the rest, imports no Textual itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ``khabar`` with these arguments (the process's own by default) and return its exit code.
+
+    0 done; 1 something asked for failed, said which on the standard error; 2 usage; 130 interrupted.
+    """
+    from reader.cli.main import run
+
+    return run(argv)

@@ -1,0 +1,138 @@
+"""The composition root: what a command works with, each part made when it is first asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.arguments import Arguments
+from reader.cli.output import Output, Status
+from reader.cli.strings import Say
+
+if TYPE_CHECKING:
+    from reader.config import Config
+    from reader.edition import Edition
+    from reader.store import Library
+
+
+class Context:
+    """Arguments, language, streams, configuration, library and edition of one run."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self.arguments = arguments
+        self._library: Library | None = None
+
+    @cached_property
+    def config_path(self) -> Path:
+        """The configuration file: named, or by XDG."""
+        from reader.config.paths import paths
+
+        given = self.arguments.text("--config")
+        return Path(given).expanduser() if given else paths().config
+
+    @cached_property
+    def library_path(self) -> Path:
+        """The library file: named, or by XDG."""
+        from reader.config.paths import paths
+
+        given = self.arguments.text("--library")
+        return Path(given).expanduser() if given else paths().library
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration; ``--lang`` wins over it."""
+        from reader.config import load
+
+        config = load(self.config_path)
+        given = self.arguments.text("--lang")
+        if given in ("ar", "en"):
+            settings = replace(config.settings, language="ar" if given == "ar" else "en")
+            return replace(config, settings=settings, given=config.given | {"language"})
+        return config
+
+    @cached_property
+    def arabic(self) -> bool:
+        """Whether messages are Arabic: by ``--lang``, else the configuration, else the locale."""
+        if "language" in self.config.given:
+            return self.config.settings.language != "en"
+        locale = next(
+            (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+        )
+        return locale.startswith(("ar", "ckb"))
+
+    @cached_property
+    def say(self) -> Say:
+        """Messages in the person's language."""
+        return Say(arabic=self.arabic)
+
+    @cached_property
+    def out(self) -> Output:
+        """The standard output: data."""
+        return Output(sys.stdout, arabic=self.arabic, settings=self.config.settings)
+
+    @cached_property
+    def err(self) -> Output:
+        """The standard error: messages and progress."""
+        return Output(sys.stderr, arabic=self.arabic, settings=self.config.settings)
+
+    @cached_property
+    def status(self) -> Status:
+        """The line of progress."""
+        return Status(self.err)
+
+    def tell(self, message: str, /, **values: object) -> None:
+        """Write a message to the standard error."""
+        self.status.clear()
+        self.err.line(self.say(message, **values))
+
+    def fail(self, words: str) -> int:
+        """Say what failed; returns the exit code for it."""
+        self.status.clear()
+        self.err.line(f"khabar: {words}")
+        return 1
+
+    @property
+    def library(self) -> Library:
+        """The library, made when there is none.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        if self._library is None:
+            from reader.store import Library
+
+            self._library = Library.open(self.library_path)
+        return self._library
+
+    @cached_property
+    def reading(self) -> Edition:
+        """An edition for what reads only the library: it does not know the catalogue."""
+        from reader.edition import Edition
+
+        return Edition(self.library, None, self.config.settings)
+
+    @cached_property
+    def fetching(self) -> Edition:
+        """An edition that follows what the configuration says; tells what is wrong with its sources."""
+        from reader.edition import Edition
+        from reader.edition.follow import followed
+
+        sources, problems = followed(self.config)
+        for problem in problems:
+            self.tell_problem(problem.line, problem.arabic if self.arabic else problem.message)
+        return Edition(self.library, sources, self.config.settings)
+
+    def tell_problem(self, line: int, message: str) -> None:
+        """Write what is wrong with a line of the configuration to the standard error."""
+        name = "config-problem" if line else "config-problem-whole"
+        self.tell(name, path=self.config_path, line=line, message=message)
+
+    def close(self) -> None:
+        """Close the library."""
+        if self._library is not None:
+            self._library.close()
+            self._library = None

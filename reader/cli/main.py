@@ -1,0 +1,103 @@
+"""From arguments to an exit code: reads the line, finds the command, catches what may go wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TextIO
+
+from reader.cli.arguments import Arguments, Command, UsageError, read
+from reader.cli.commands import COMMANDS, EVERYWHERE
+from reader.cli.context import Context
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes."""
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; see ``reader.cli.main``."""
+    argv = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        _prepare(stream)
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has had enough: nothing of what was asked has failed.
+        _let_go(sys.stdout)
+        return DONE
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        command, arguments = read(argv, COMMANDS, EVERYWHERE)
+    except UsageError as error:
+        return _misused(argv, error)
+    context = Context(arguments)
+    try:
+        if arguments.on("--version"):
+            from reader import __version__
+
+            context.out.line(f"khabar {__version__}", base=0)
+            return DONE
+        if arguments.on("--help"):
+            from reader.cli.help import show
+
+            show(context, command)
+            return DONE
+        if command is None or command.name not in ("config", "doctor"):
+            for problem in context.config.problems:
+                context.tell_problem(problem.line, problem.arabic if context.arabic else problem.message)
+        return _found(command)(context)
+    except UsageError as error:
+        return _misused(argv, error)
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception as error:
+        if not hasattr(error, "arabic"):
+            raise
+        return context.fail(context.say.error(error))
+    finally:
+        context.close()
+
+
+def _found(command: Command | None) -> Callable[[Context], int]:
+    """Load the function of a command; without one, that of the reader."""
+    module, _, function = (command.run if command else "open:open_reader").partition(":")
+    found: Callable[[Context], int] = getattr(import_module(f"reader.cli.{module}"), function)
+    return found
+
+
+def _misused(argv: Sequence[str], error: UsageError) -> int:
+    """Say what is wrong with the command line, in the language it asks for as far as that can be told."""
+    languages = [
+        word.partition("=")[2] or following
+        for word, following in zip(argv, [*argv[1:], ""], strict=True)
+        if word.partition("=")[0] == "--lang"
+    ]
+    context = Context(Arguments({"--lang": languages[-1:]} if languages else {}, ()))
+    context.err.line(f"khabar: {error.arabic if context.arabic else error}")
+    context.err.line(context.say("see-help", command=f"{error.command} " if error.command else ""))
+    return USAGE
+
+
+def _prepare(stream: TextIO) -> None:
+    """Let a character the locale cannot write become a question mark rather than an end."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _let_go(stream: TextIO) -> None:
+    """Point a stream whose reader is gone at nothing, so that closing it at exit does not complain."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
+    except (OSError, ValueError):
+        return

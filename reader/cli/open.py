@@ -1,0 +1,24 @@
+"""``khabar`` alone: the reader itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from reader.cli.arguments import UsageError
+from reader.cli.context import Context
+from reader.cli.strings import MESSAGES
+
+
+def open_reader(context: Context) -> int:
+    """Ask the terminal what it is, and start the reader on it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(*MESSAGES["no-terminal"])
+    from reader.tui.probe import ask
+    from reader.typeset.terminal import decide
+
+    decision = decide(os.environ, ask(), context.config.settings.order)
+    edition = context.fetching
+    from reader.tui.app import run
+
+    return run(edition, context.config, decision)

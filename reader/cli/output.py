@@ -1,0 +1,174 @@
+"""Writing to whoever reads: typeset lines to a terminal, logical text to a pipe, harm to neither."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TextIO
+
+from reader.sources.clean import clean
+
+if TYPE_CHECKING:
+    from reader.config import Settings
+    from reader.typeset import Line
+    from reader.typeset.terminal import Order
+
+# C1, DEL, line separators and bidi controls: json.dumps leaves them, a terminal would obey them.
+_UNSAFE_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_ARABIC_DIGITS = {ord("0") + value: chr(0x660 + value) for value in range(10)}
+BOLD, DIM = "1", "2"
+"""SGR parameters (ECMA-48 8.3.117)."""
+GAP = 2
+"""Cells between columns."""
+
+
+class Output:
+    """One stream of the process.
+
+    Args:
+        stream: the standard output or error.
+        arabic: whether the language of messages is Arabic: they are set from the right.
+        settings: of the person, for the order of cells and the letters' forms.
+        env: the environment.
+    """
+
+    def __init__(
+        self, stream: TextIO, *, arabic: bool, settings: Settings, env: Mapping[str, str] = os.environ
+    ):
+        self.stream = stream
+        self.arabic = arabic
+        self._settings = settings
+        self._env = env
+        self.tty = _is_tty(stream)
+        self.colour = self.tty and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows; 80 by 24 when nobody knows."""
+        columns, rows = _number(self._env.get("COLUMNS")), _number(self._env.get("LINES"))
+        if not columns or not rows:
+            try:
+                found = os.get_terminal_size(self.stream.fileno())
+            except (OSError, ValueError, AttributeError):
+                found = os.terminal_size((80, 24))
+            columns, rows = columns or found.columns or 80, rows or found.lines or 24
+        return max(20, columns), rows
+
+    @cached_property
+    def order(self) -> Order:
+        """How cells are sent to this terminal in output that scrolls by."""
+        from reader.typeset.terminal import decide
+
+        return decide(self._env, None, self._settings.order).inline
+
+    def write(self, text: str) -> None:
+        """Write text that is ready to be written."""
+        self.stream.write(text)
+
+    def line(self, text: str = "", *, base: int | None = None, style: str = "") -> None:
+        """Write a line of text: set in lines on a terminal, as it is to a pipe.
+
+        Args:
+            text: logical text.
+            base: 1 from the right, 0 from the left; the language of messages decides when None.
+            style: SGR parameters, on a terminal with colours.
+        """
+        text = clean(text)
+        if not self.tty or not text:
+            self.write(f"{text}\n")
+            return
+        from reader.typeset import layout
+
+        base = int(self.arabic) if base is None else base
+        width = self.size[0]
+        for set_line in layout(text, width, base=base, **self._forms):
+            blank = " " * (width - set_line.width) if base else ""
+            self.write(f"{blank}{self.styled(self.encoded(set_line), style)}\n")
+
+    def encoded(self, set_line: Line) -> str:
+        """Return the cells of a set line as this terminal needs them."""
+        from reader.typeset.terminal import encode
+
+        return encode([cell.text for cell in set_line.cells], self.order)
+
+    def styled(self, text: str, style: str) -> str:
+        """Return text in a style, where there are colours."""
+        return f"\x1b[{style}m{text}\x1b[0m" if style and self.colour else text
+
+    def row(self, parts: Sequence[tuple[str, int, str]]) -> None:
+        """Write one row of columns on a terminal, the first at the reading start.
+
+        Args:
+            parts: text, width in cells and style of each column; a width of 0 takes what the others leave.
+        """
+        from reader.typeset import truncate
+
+        rest = self.size[0] - sum(width for _, width, _ in parts) - GAP * (len(parts) - 1)
+        columns = []
+        for text, width, style in parts:
+            room = width or max(8, rest)
+            set_line = truncate(clean(text), room, language="ar" if self.arabic else "", **self._forms)
+            blank = " " * max(0, room - set_line.width)
+            shown = self.styled(self.encoded(set_line), style)
+            columns.append(blank + shown if self.arabic else shown + blank)
+        if self.arabic:
+            columns.reverse()
+        self.write((" " * GAP).join(columns).rstrip() + "\n")
+
+    def digits(self, text: str) -> str:
+        """Return text in the digits the person likes, on a terminal."""
+        return text.translate(_ARABIC_DIGITS) if self.tty and self._settings.digits == "arab" else text
+
+    def json(self, data: Any) -> None:
+        """Write one JSON object on one line; what a terminal would obey is escaped."""
+        self.write(to_json(data) + "\n")
+
+    @property
+    def _forms(self) -> dict[str, Any]:
+        settings = self._settings
+        return {"marks": settings.harakat == "shown", "forms": settings.letterforms == "presentation"}
+
+
+class Status:
+    """One line on the standard error that says how far long work is; silent when that is no terminal."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._shown = False
+
+    def show(self, text: str) -> None:
+        """Write over the line."""
+        if not self._output.tty:
+            return
+        from reader.typeset import truncate
+
+        set_line = truncate(clean(text), self._output.size[0] - 1, base=int(self._output.arabic))
+        self._output.write(f"\r{self._output.encoded(set_line)}\x1b[K")
+        self._output.stream.flush()
+        self._shown = True
+
+    def clear(self) -> None:
+        """Take the line away, so that other lines can be written."""
+        if self._shown:
+            self._output.write("\r\x1b[K")
+            self._output.stream.flush()
+            self._shown = False
+
+
+def to_json(data: Any) -> str:
+    """Return JSON on one line in which nothing can be obeyed by a terminal (RFC 8259 7)."""
+    return _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(data, ensure_ascii=False))
+
+
+def _is_tty(stream: TextIO) -> bool:
+    try:
+        return stream.isatty()
+    except ValueError:
+        return False
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
