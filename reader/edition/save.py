@@ -85,10 +85,10 @@ async def fetch_article(edition: Edition, id: int) -> Article:
         NotFound: there is no such entry.
     """
     if id < 0:
-        article = edition.sample.article(id)
-        if article is None:
+        sample = edition.sample.article(id)
+        if sample is None:
             raise _no_entry(id)
-        return article
+        return sample
     stored = await edition.run(edition.library.article, id)
     if stored is not None and stored.whole:
         return stored

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, get_args
+from typing import BinaryIO, Literal, get_args
 
 from reader.edition.errors import ExportError
 from reader.edition.export.collect import Item, Picture
@@ -97,12 +98,30 @@ def put(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     Raises:
         ExportError: it is there already and ``overwrite`` is false, or it cannot be written.
     """
+    with _written(path, overwrite=overwrite) as file:
+        file.write(data)
+
+
+def put_lines(path: Path, lines: Iterable[str], *, overwrite: bool = False) -> None:
+    """Write lines that need not fit into memory, otherwise as ``put``.
+
+    Raises:
+        ExportError: as ``put``.
+    """
+    with _written(path, overwrite=overwrite) as file:
+        for line in lines:
+            file.write(line.encode("utf-8", "replace") + b"\n")
+
+
+@contextmanager
+def _written(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
+    """Give a file to write, and put it at ``path`` when all of it is on the disk."""
     # Written beside the target and linked to its name: a crash leaves no half file, and a name that is
     # taken (even by a link that leads elsewhere) is never written through.
     temporary = path.parent / f".khabar-{secrets.token_hex(6)}.part"
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if overwrite:

@@ -1,0 +1,114 @@
+"""Completion scripts for bash, zsh and fish, made of the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.cli.arguments import Command, Option
+from reader.cli.commands import COMMANDS, EVERYWHERE
+
+_SHELL_NAMES = "bash zsh fish"
+
+
+def bash() -> str:
+    """Return the script for bash."""
+    cases = "\n".join(f'        "{command.name}") words="{_words(command)}" ;;' for command in COMMANDS)
+    values = "\n".join(
+        f"        {name}) COMPREPLY=($(compgen -W '{' '.join(choices)}' -- \"$current\")); return ;;"
+        for name, choices in _with_choices().items()
+    )
+    return f"""\
+# bash completion for khabar
+_khabar() {{
+    local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}"
+    local first="${{COMP_WORDS[1]}}" second="${{COMP_WORDS[2]}}" words
+    case "$previous" in
+{values}
+        {"|".join(_files())}) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    esac
+    local name="$first"
+    [[ "$first" == sources && $COMP_CWORD -gt 2 && "$second" != -* ]] && name="$first $second"
+    [[ $COMP_CWORD -eq 1 ]] && name=""
+    case "$name" in
+        "") words="{_top()}" ;;
+{cases}
+        *) words="{_everywhere()}" ;;
+    esac
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
+    [[ -z "${{COMPREPLY[*]}}" && "$current" != -* ]] && COMPREPLY=($(compgen -f -- "$current"))
+}}
+complete -o filenames -F _khabar khabar
+"""
+
+
+def zsh() -> str:
+    """Return the script for zsh, whose own bash compatibility carries the rest."""
+    return "#compdef khabar\nautoload -Uz bashcompinit && bashcompinit\n" + bash()
+
+
+def fish() -> str:
+    """Return the script for fish."""
+    lines = ["# fish completion for khabar", "complete -c khabar -f"]
+    tops = [command for command in COMMANDS if " " not in command.name]
+    lines += [
+        f"complete -c khabar -n __fish_use_subcommand -a {command.name} -d {_quoted(command.words[0])}"
+        for command in tops
+    ]
+    for command in COMMANDS:
+        outer, _, inner = command.name.partition(" ")
+        seen = f"__fish_seen_subcommand_from {outer}"
+        if inner:
+            lines.append(f"complete -c khabar -n {_quoted(seen)} -a {inner} -d {_quoted(command.words[0])}")
+            seen = f"{seen}; and __fish_seen_subcommand_from {inner}"
+        lines += [_fish_option(option, f" -n {_quoted(seen)}") for option in command.options]
+    lines.append(f"complete -c khabar -n '__fish_seen_subcommand_from completion' -a {_quoted(_SHELL_NAMES)}")
+    lines += [_fish_option(option, "") for option in EVERYWHERE]
+    return "\n".join(lines) + "\n"
+
+
+def _fish_option(option: Option, condition: str) -> str:
+    short = f" -s {option.short[1:]}" if option.short else ""
+    takes = ""
+    if option.choices:
+        takes = f" -x -a {_quoted(' '.join(option.choices))}"
+    elif option.metavar:
+        takes = " -r -F" if option.kind == "file" else " -x"
+    return f"complete -c khabar{condition} -l {option.name[2:]}{short}{takes} -d {_quoted(option.words[0])}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _top() -> str:
+    return " ".join([*(command.name for command in COMMANDS if " " not in command.name), _everywhere()])
+
+
+def _everywhere() -> str:
+    return " ".join(option.name for option in EVERYWHERE)
+
+
+def _words(command: Command) -> str:
+    inner = [other.name.partition(" ")[2] for other in COMMANDS if other.name.startswith(f"{command.name} ")]
+    shells = _SHELL_NAMES.split() if command.name == "completion" else []
+    return " ".join([*inner, *shells, *(option.name for option in command.options), _everywhere()])
+
+
+def _with_choices() -> dict[str, tuple[str, ...]]:
+    """Return the choices of every option that has some, of all commands that share its name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for option in (*EVERYWHERE, *(option for command in COMMANDS for option in command.options)):
+        if option.choices:
+            found[option.name] = tuple(dict.fromkeys((*found.get(option.name, ()), *option.choices)))
+    return found
+
+
+def _files() -> list[str]:
+    options = (*EVERYWHERE, *(option for command in COMMANDS for option in command.options))
+    return sorted(
+        {name for option in options if option.kind == "file" for name in (option.name, option.short) if name}
+    )
+
+
+SHELLS: dict[str, Callable[[], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
+"""By the shell's name."""

@@ -1,0 +1,176 @@
+"""``doctor``: the terminal and what was decided for it, files, the library, every source's last result."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.cli.context import Context
+from reader.cli.output import BOLD
+from reader.cli.strings import size
+
+_MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    check: str
+    """``terminal``, ``files``, ``library``, ``sources`` or ``config``."""
+    state: str
+    """``ok``, ``note`` or ``bad``."""
+    words: str
+
+
+def doctor(context: Context) -> int:
+    """Look at everything and say how it is; repair a damaged library when asked."""
+    if context.arguments.on("--repair"):
+        return _repair(context)
+    bad = False
+    check = ""
+    for finding in findings(context):
+        bad = bad or finding.state == "bad"
+        if context.arguments.on("--json"):
+            context.out.json({"check": finding.check, "state": finding.state, "words": finding.words})
+            continue
+        if finding.check != check:
+            check = finding.check
+            context.out.line(context.say(f"doctor-{check}"), style=BOLD)
+        context.out.line(f"  {_MARKS[finding.state]} {finding.words}")
+    return 1 if bad else 0
+
+
+def findings(context: Context) -> Iterator[Finding]:
+    """Yield what was found, in the order it is told."""
+    yield from _terminal(context)
+    yield from _files(context)
+    yield from _config(context)
+    sound = True
+    for finding in _library(context):
+        sound = sound and finding.state != "bad"
+        yield finding
+    if sound and context.library_path.exists():
+        yield from _sources(context)
+
+
+def _terminal(context: Context) -> Iterator[Finding]:
+    from reader.tui.probe import ask
+    from reader.typeset.terminal import decide
+
+    answers = ask() if context.out.tty else None
+    decision = decide(os.environ, answers, context.config.settings.order)
+    words = context.say(
+        "doctor-order", name=decision.name, order=decision.order.value, inline=decision.inline.value
+    )
+    yield Finding("terminal", "ok" if decision.certain else "note", words)
+    yield Finding("terminal", "note", decision.why)
+    if context.out.tty:
+        yield Finding("terminal", "note", context.say("doctor-specimen"))
+        yield Finding("terminal", "note", context.say("doctor-try"))
+
+
+def _files(context: Context) -> Iterator[Finding]:
+    from reader.config.paths import paths
+
+    named = (("config", context.config_path), ("library", context.library_path), ("state", paths().state))
+    for what, path in named:
+        absent = "" if path.exists() else context.say("doctor-absent")
+        yield Finding(
+            "files",
+            "ok" if not absent else "note",
+            context.say("doctor-path", what=what, path=path, state=absent),
+        )
+
+
+def _config(context: Context) -> Iterator[Finding]:
+    from reader.edition.follow import followed
+
+    problems = [*context.config.problems, *followed(context.config)[1]]
+    for problem in problems:
+        message = problem.arabic if context.arabic else problem.message
+        name = "config-problem" if problem.line else "config-problem-whole"
+        yield Finding(
+            "config", "bad", context.say(name, path=context.config_path, line=problem.line, message=message)
+        )
+    if not problems:
+        yield Finding("config", "ok", context.say("config-good", path=context.config_path))
+
+
+def _library(context: Context) -> Iterator[Finding]:
+    from reader.store import StoreError
+
+    if not context.library_path.exists():
+        yield Finding("library", "note", context.say("empty"))
+        return
+    try:
+        problems = context.library.check()
+        held = context.library.size()
+    except StoreError as error:
+        yield Finding("library", "bad", context.say.error(error))
+        return
+    yield Finding("library", "ok", context.say("doctor-size", entries=held.entries, size=size(held.total)))
+    for problem in problems:
+        yield Finding("library", "bad", problem)
+    if not problems:
+        yield Finding("library", "ok", context.say("doctor-sound"))
+
+
+def _sources(context: Context) -> Iterator[Finding]:
+    from reader.edition.follow import followed
+
+    healths = context.library.healths()
+    untried = 0
+    for source in followed(context.config)[0]:
+        health = healths.get(source.id)
+        if health is None or health.last_fetch is None:
+            untried += 1
+            continue
+        success = health.last_success
+        time = success.astimezone().strftime("%d-%m-%Y %H:%M") if success else context.say("never")
+        if health.error:
+            yield Finding(
+                "sources",
+                "note",
+                context.say("doctor-source-bad", name=source.name, error=health.error, time=time),
+            )
+        else:
+            yield Finding("sources", "ok", context.say("doctor-source-good", name=source.name, time=time))
+    if untried:
+        yield Finding("sources", "note", context.say("doctor-untried", count=untried))
+
+
+def _repair(context: Context) -> int:
+    """Save what can be read into a new library in the damaged one's place; that one is kept beside it."""
+    from reader.store import StoreError, repair
+
+    path = context.library_path
+    try:
+        if path.exists() and not context.library.check():
+            context.tell("nothing-to-repair")
+            return 0
+    except StoreError:
+        pass
+    context.close()
+    new = _free(path.with_name(f"{path.name}.repaired"))
+    repair(path, new)
+    old = _free(path.with_name(f"{path.name}.damaged"))
+    path.rename(old)
+    for suffix in ("-wal", "-shm"):
+        log = path.with_name(path.name + suffix)
+        if log.exists():
+            log.rename(old.with_name(old.name + suffix))
+    new.rename(path)
+    context.out.line(context.say("repaired", path=path, old=old))
+    return 0
+
+
+def _free(path: Path) -> Path:
+    """Return a name like this that is not taken."""
+    if not path.exists():
+        return path
+    return next(
+        free for nth in range(2, 10_000) if not (free := path.with_name(f"{path.name}-{nth}")).exists()
+    )

@@ -1,0 +1,324 @@
+"""``sources`` and what is inside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.cli.arguments import UsageError
+from reader.cli.context import Context
+from reader.cli.output import BOLD, DIM
+from reader.cli.strings import MESSAGES
+from reader.model import Entry, Source, SourceHealth
+
+if TYPE_CHECKING:
+    from reader.edition import Edition
+
+PREVIEW = 5
+"""Headlines shown of what a new source would give."""
+
+
+def show(context: Context) -> int:
+    """List what is followed, and how each is doing."""
+    edition = context.fetching
+    healths, counts = edition.healths(), edition.counts()
+    if not edition.sources:
+        context.tell("no-sources")
+    for source in edition.sources:
+        health = healths.get(source.id, SourceHealth(source.id))
+        count = counts.get(source.id)
+        total, unread = (count.total, count.unread) if count else (0, 0)
+        if context.arguments.on("--json"):
+            context.out.json(_record(source, health, total, unread))
+        elif context.out.tty:
+            _row(context, source, health, total, unread)
+        else:
+            fields = (
+                source.id,
+                source.name,
+                source.feed or source.listing,
+                str(total),
+                str(unread),
+                health.error,
+            )
+            context.out.line("\t".join(fields))
+    return 0
+
+
+def _row(context: Context, source: Source, health: SourceHealth, total: int, unread: int) -> None:
+    say, out = context.say, context.out
+    when = health.last_success.astimezone().strftime("%d-%m %H:%M") if health.last_success else say("never")
+    state = say("off") if not source.enabled else health.error or when
+    mark = "✗" if health.error else "✓" if health.last_success else "·"
+    out.row(
+        [
+            (mark, 1, ""),
+            (source.name, 24, BOLD),
+            (source.id, 18, DIM),
+            (out.digits(f"{unread}/{total}"), 11, ""),
+            (out.digits(state), 0, DIM),
+        ]
+    )
+
+
+def _record(source: Source, health: SourceHealth, total: int, unread: int) -> dict[str, Any]:
+    def when(time: datetime | None) -> str | None:
+        return time.isoformat() if time else None
+
+    return {
+        "id": source.id,
+        "name": source.name,
+        "feed": source.feed,
+        "listing": source.listing,
+        "category": source.category,
+        "language": source.language,
+        "enabled": source.enabled,
+        "total": total,
+        "unread": unread,
+        "last_success": when(health.last_success),
+        "last_fetch": when(health.last_fetch),
+        "due": when(health.due),
+        "error": health.error,
+        "failures": health.failures,
+        "entries_per_day": round(health.entries_per_day, 2),
+    }
+
+
+def add(context: Context) -> int:
+    """Follow a pack, sources of the catalogue, or what is found at addresses."""
+    from reader.edition.follow import follow_pack
+
+    arguments = context.arguments
+    name = arguments.text("--pack")
+    if not name and not arguments.operands:
+        english, arabic = MESSAGES["add-what"]
+        raise UsageError(english, arabic, "sources add")
+    if name:
+        for source in follow_pack(context.config_path, name):
+            context.out.line(context.say("followed", name=source.name, id=source.id))
+    return asyncio.run(_add_all(context, arguments.operands)) if arguments.operands else 0
+
+
+async def _add_all(context: Context, items: Sequence[str]) -> int:
+    from reader.edition.follow import follow, free_id
+    from reader.sources.catalogue import builtin
+
+    edition = context.fetching
+    catalogue = {source.id: source for source in builtin()}
+    followed = list(edition.sources)
+    failed = 0
+    try:
+        for item in items:
+            known = next((one for one in followed if item in (one.id, one.feed, one.listing)), None)
+            if known is not None:
+                context.tell("followed-already", name=known.name, id=known.id)
+                continue
+            source = catalogue.get(item)
+            if source is None:
+                source = await _found(context, edition, item)
+            if source is None:
+                failed = 1
+                continue
+            if source.id not in catalogue:
+                source = replace(source, id=free_id(source.id, {*catalogue, *(one.id for one in followed)}))
+            source = _as_wished(context, source)
+            follow(context.config_path, source)
+            followed.append(source)
+            context.out.line(context.say("followed", name=source.name, id=source.id))
+    finally:
+        await edition.close()
+    return failed
+
+
+def _as_wished(context: Context, source: Source) -> Source:
+    name, category = context.arguments.text("--name"), context.arguments.text("--category")
+    return replace(source, name=name or source.name, category=category or source.category)
+
+
+async def _found(context: Context, edition: Edition, url: str) -> Source | None:
+    """Return the source at an address, showing what it would give; None, told, when there is nothing."""
+    from reader.sources import SourceError, clean_url
+    from reader.sources.catalogue import source_from_table
+
+    if not clean_url(url):
+        context.fail(context.say("nothing-found", url=url))
+        return None
+    if context.arguments.on("--force"):
+        return source_from_table({"feed": url})
+    try:
+        discovery = await edition.discover(url)
+    except SourceError as error:
+        context.fail(context.say.error(error))
+        return None
+    source = discovery.source
+    if source is None:
+        context.fail(context.say("nothing-found", url=url))
+        return None
+    _preview(context, discovery.preview.entries)
+    return source
+
+
+def _preview(context: Context, entries: Sequence[Entry]) -> None:
+    if context.out.tty and entries:
+        context.out.line(context.say("would-give"))
+        for entry in entries[:PREVIEW]:
+            context.out.line(f"  • {entry.title}", style=DIM)
+
+
+def remove(context: Context) -> int:
+    """Follow sources no longer."""
+    from reader.edition.follow import followed, leave
+
+    sources, _ = followed(context.config)
+    names = {source.id: source.name for source in sources}
+    for id in context.arguments.operands:
+        leave(context.config_path, id, sources)
+        context.out.line(context.say("left", name=names[id], id=id))
+    return 0
+
+
+def test(context: Context) -> int:
+    """Fetch sources without storing, and say what works and what broke."""
+    edition = context.fetching
+    ids = context.arguments.operands or [source.id for source in edition.sources if source.enabled]
+    for id in ids:
+        if edition.source(id) is None:
+            return context.fail(context.say("no-source", id=id))
+    return asyncio.run(_test_all(context, edition, ids))
+
+
+async def _test_all(context: Context, edition: Edition, ids: Sequence[str]) -> int:
+    failed = 0
+    try:
+        for id in ids:
+            source = edition.source(id)
+            assert source is not None
+            context.status.show(source.name)
+            trials = await edition.try_source(source)
+            context.status.clear()
+            failed |= not any(trial.entries for trial in trials)
+            if not context.arguments.on("--json"):
+                context.out.line(f"{source.name} ({source.id})", style=BOLD)
+            for trial in trials:
+                error = trial.arabic if context.arabic and trial.arabic else trial.error
+                if context.arguments.on("--json"):
+                    fields = {
+                        name: getattr(trial, name) for name in ("way", "url", "entries", "characters", "note")
+                    }
+                    context.out.json({"id": source.id, "name": source.name, **fields, "error": error})
+                elif trial.error:
+                    context.out.line("  ✗ " + context.say("test-bad", way=trial.way, error=error))
+                elif trial.way == "article":
+                    context.out.line(
+                        "  ✓ " + context.say("test-article", count=trial.characters, url=trial.url)
+                    )
+                else:
+                    context.out.line(
+                        "  ✓ " + context.say("test-good", way=trial.way, count=trial.entries, url=trial.url)
+                    )
+                    if trial.note:
+                        context.out.line(f"    {trial.note}", style=DIM)
+    finally:
+        await edition.close()
+    return int(failed)
+
+
+def discover(context: Context) -> int:
+    """Look for feeds and headlines at an address."""
+    return asyncio.run(_discover(context))
+
+
+async def _discover(context: Context) -> int:
+    url = context.arguments.operands[0]
+    edition = context.fetching
+    try:
+        discovery = await edition.discover(url)
+    finally:
+        await edition.close()
+    for found in discovery.found:
+        if context.arguments.on("--json"):
+            context.out.json({**found.record, "entries": [entry.title for entry in found.preview[:PREVIEW]]})
+            continue
+        context.out.line(
+            f"{found.kind}\t{found.url}\t{found.title}"
+            if not context.out.tty
+            else f"{found.title} — {found.url}"
+        )
+        for entry in found.preview[:PREVIEW]:
+            if context.out.tty:
+                context.out.line(f"  • {entry.title}", style=DIM)
+    return 0 if discovery.found else context.fail(context.say("nothing-found", url=url))
+
+
+def catalogue(context: Context) -> int:
+    """List the newsrooms the program knows."""
+    from reader.sources.catalogue import packs
+
+    followed = {source.id for source in context.fetching.sources}
+    for pack, sources in packs().items():
+        if context.out.tty and not context.arguments.on("--json"):
+            context.out.line(pack, style=BOLD)
+        for source in sources:
+            here = source.id in followed
+            if context.arguments.on("--json"):
+                fields = {
+                    name: getattr(source, name)
+                    for name in ("id", "name", "feed", "listing", "country", "language")
+                }
+                context.out.json({**fields, "pack": pack, "followed": here})
+            elif context.out.tty:
+                context.out.row([("✓" if here else " ", 1, ""), (source.name, 0, ""), (source.id, 20, DIM)])
+            else:
+                context.out.line("\t".join((source.id, pack, source.name, source.feed or source.listing)))
+    return 0
+
+
+def bring_in(context: Context) -> int:
+    """Follow what an OPML file, or newsboat's ``urls``, lists."""
+    from reader.edition.follow import follow, free_id
+    from reader.edition.importing import recognise
+    from reader.edition.importing.newsboat import urls
+
+    path = Path(context.arguments.operands[0]).expanduser()
+    kind = recognise(path)
+    data = path.read_bytes()
+    edition = context.fetching
+    if kind == "newsboat-urls":
+        arriving = urls(data.decode("utf-8-sig", "replace"), edition.sources)
+        sources, notes = list(arriving.sources), list(arriving.notes)
+    else:
+        from reader.sources import parse_opml
+
+        sources, notes = parse_opml(data)
+    taken = {source.id for source in edition.sources}
+    addresses = {
+        address for source in edition.sources for address in (source.feed, source.listing) if address
+    }
+    for source in sources:
+        if (source.feed or source.listing) in addresses:
+            continue
+        source = replace(source, id=free_id(source.id, taken))
+        taken.add(source.id)
+        follow(context.config_path, source)
+        context.out.line(context.say("followed", name=source.name, id=source.id))
+    for note in notes:
+        context.tell("note", note=note)
+    return 0
+
+
+def export(context: Context) -> int:
+    """Write what is followed as OPML."""
+    from reader.edition.export.write import put
+    from reader.sources import write_opml
+
+    text = write_opml(context.fetching.sources)
+    if context.arguments.on("--output"):
+        path = Path(context.arguments.text("--output")).expanduser()
+        put(path, text.encode(), overwrite=context.arguments.on("--force"))
+    else:
+        context.out.write(text)
+    return 0

@@ -1,0 +1,51 @@
+"""``text``: a filter that sets right-to-left text for the terminal."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from reader.cli.context import Context
+from reader.edition.errors import EditionError
+
+CHUNK = 1 << 16
+"""Bytes read at a time at most; what is there is set at once."""
+
+
+def text(context: Context) -> int:
+    """Set a file, or the standard input, as it comes."""
+    if not context.arguments.operands or context.arguments.operands[0] == "-":
+        return _set(context, sys.stdin.buffer)
+    path = Path(context.arguments.operands[0])
+    try:
+        with path.open("rb") as file:
+            return _set(context, file)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise EditionError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
+
+
+def _set(context: Context, source: BinaryIO) -> int:
+    from reader.typeset.stream import Filter
+    from reader.typeset.terminal import Order
+
+    arguments, settings = context.arguments, context.config.settings
+    wanted = arguments.text("--order", "auto")
+    order = context.out.order if wanted == "auto" and context.out.tty else Order.CELLS
+    width = arguments.number("--width", 0) or context.out.size[0]
+    setting = Filter(
+        width,
+        None if wanted == "logical" else order,
+        justify=arguments.on("--justify"),
+        marks=settings.harakat == "shown",
+        forms=settings.letterforms == "presentation",
+    )
+    decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+    read = getattr(source, "read1", source.read)
+    while data := read(CHUNK):
+        context.out.write(setting.feed(decoder.decode(data)))
+        context.out.stream.flush()
+    context.out.write(setting.feed(decoder.decode(b"", True)) + setting.close())
+    return 0
