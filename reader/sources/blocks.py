@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -116,9 +117,15 @@ def blocks(html: str, url: str) -> tuple[Block, ...]:
     return blocks_of(body, url) if body is not None else ()
 
 
-def blocks_of(root: LexborNode, url: str) -> tuple[Block, ...]:
-    """Return the blocks of what is in an element; hidden and silent elements left out."""
-    reading = _Reading(url)
+def blocks_of(root: LexborNode, url: str, skip: Container[int] = ()) -> tuple[Block, ...]:
+    """Return the blocks of what is in an element; hidden and silent elements left out.
+
+    Args:
+        root: the element; itself it may be of any kind.
+        url: address the links in it are relative to.
+        skip: ``mem_id`` of elements in it that are to be left out.
+    """
+    reading = _Reading(url, skip)
     walk(root, reading.enter, reading.leave)
     reading.flush()
     return tuple(reading.blocks[:MOST])
@@ -127,9 +134,10 @@ def blocks_of(root: LexborNode, url: str) -> tuple[Block, ...]:
 class _Reading:
     """One pass over a tree: text gathers until an element ends the block it belongs to."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, skip: Container[int]) -> None:
         self.blocks: list[Block] = []
         self._url = url
+        self._skip = skip
         self._pieces: list[str] = []
         self._length = 0
         self._blank = False
@@ -153,7 +161,9 @@ class _Reading:
             return False
         tag = node.tag or ""
         attributes = node.attributes
-        if tag in _SILENT or "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+        if tag in _SILENT or node.mem_id in self._skip:
+            return False
+        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
             return False
         if (embed := embeds.embed(node, self._url)) is not None:
             self.flush()

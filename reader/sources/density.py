@@ -1,0 +1,203 @@
+"""Where the body of a page is: the element with the most running text and the fewest links around it.
+
+Every element gets the characters of good paragraphs in it, less those of links outside of such paragraphs (the
+maximum subsequence of Pasternack and Roth 2009, on the tree instead of the token list). Elements that say by their
+class or name that they are something else (comments, related news, menus) count as links to those around them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.sources.boilerplate import is_boilerplate
+from reader.sources.tree import walk
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_LINK_WEIGHT = 1.5
+"""Characters of text that one character of a link outside of paragraphs outweighs."""
+_LONG = 80
+"""Characters from which a text is a paragraph whatever its end."""
+_SHORT = 25
+"""Characters from which one is that ends as sentences do."""
+_LINE = 120
+"""Characters of the longest text that may be a line about the article."""
+_BEFORE = 6
+"""Lines before the title that may be about the article."""
+_LINKED = 0.35
+"""Share of a paragraph's characters that may be links."""
+_ENDS = tuple('.!?؟。…»"”’:؛۔')
+_BREAKS = frozenset(
+    "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form h1"
+    " h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_SILENT = frozenset(
+    "button canvas head iframe input label map math noscript object option script select style svg template"
+    " textarea title".split()
+)
+_OTHER_TAGS = frozenset(("nav", "footer", "aside", "menu"))
+_OTHER = re.compile(
+    r"(?:^|[\s_-])(?:comments?(?:list|s)?|disqus|respond|side-?bar|relat(?:ed|ive)\w*|releated|footer|menu|nav\w*"
+    r"|shar(?:e|ing)\w*|social\w*|widgets?|advert\w*|ads?|adv|promo\w*|most|popular|latest|ticker|breaking|cookies?"
+    r"|subscribe|newsletter|breadcrumbs?|tags?|keywords|author-?(?:box|bio|info)|read-?(?:more|also|next)"
+    r"|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
+    r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?|hidden|sr-only|visually-hidden)(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element and what is in it, its descendants included once they are added up."""
+
+    node: LexborNode
+    parent: int
+    is_other: bool
+    good: float = 0.0
+    links: float = 0.0
+    plain: float = 0.0
+
+
+class Density:
+    """The elements of a page, measured."""
+
+    def __init__(self, root: LexborNode) -> None:
+        self._frames: list[_Frame] = [_Frame(root, -1, is_other=False)]
+        self._stack = [0]
+        self._text: list[str] = []
+        self._linked = 0
+        self._in_link = 0
+        self._lines: list[tuple[int, str]] = []
+        walk(root, self._enter, self._leave)
+        self._flush()
+        self._indexes = {frame.node.mem_id: n for n, frame in enumerate(self._frames)}
+        self._own = [frame.good for frame in self._frames]
+        self._add_up()
+
+    def body(self) -> LexborNode | None:
+        """Return the element that holds the article, or None when nothing on the page reads like one."""
+        best, found = 0.0, None
+        for frame in self._frames:
+            score = frame.good - _LINK_WEIGHT * frame.links
+            if score > 0 and score >= best:
+                best, found = score, frame.node
+        return found
+
+    def others(self, body: LexborNode) -> set[int]:
+        """Return the ``mem_id`` of elements in the body that are no part of the article."""
+        start = self._index(body)
+        if start < 0:
+            return set()
+        inside = {start}
+        dropped = set()
+        for n in range(start + 1, len(self._frames)):
+            frame = self._frames[n]
+            if frame.parent not in inside:
+                break
+            inside.add(n)
+            is_links = frame.links > 2 * (frame.good + frame.plain) and frame.links > _SHORT
+            if frame.is_other or is_links:
+                dropped.add(frame.node.mem_id)
+        return dropped
+
+    def good(self, node: LexborNode) -> float:
+        """Return the characters of running text in an element."""
+        return self._frames[at].good if (at := self._index(node)) >= 0 else 0.0
+
+    def lines(self, title: LexborNode | None, body: LexborNode) -> list[str]:
+        """Return the short texts between the title and the first paragraph, then those just before the title.
+
+        There newsrooms write the category, the time and the author. Values of ``time[datetime]`` are among them.
+        """
+        first = max(self._index(body), 0)
+        start = self._index(title) if title is not None else first
+        if not 0 <= start <= first:
+            start = first
+        end = next(
+            (n for n in range(first, len(self._frames)) if self._own[n] and self._is_within(n, first)), first
+        )
+        after = [text for n, text in self._lines if start <= n <= end]
+        before = [text for n, text in self._lines if n < start]
+        return [*after, *before[-_BEFORE:]]
+
+    def _index(self, node: LexborNode) -> int:
+        return self._indexes.get(node.mem_id, -1)
+
+    def _is_within(self, n: int, ancestor: int) -> bool:
+        while n > ancestor:
+            n = self._frames[n].parent
+        return n == ancestor
+
+    def _enter(self, node: LexborNode) -> bool:
+        if node.is_text_node:
+            text = (node.text_content or "").strip()
+            if text:
+                self._text.append(text)
+                self._linked += len(text) if self._in_link else 0
+            return False
+        tag = node.tag or ""
+        if tag in _SILENT:
+            return False
+        if tag == "a":
+            self._in_link += 1
+        elif tag == "time" and (moment := node.attributes.get("datetime")):
+            self._lines.append((self._stack[-1], moment.strip()))
+        elif tag in _BREAKS:
+            self._flush()
+            self._frames.append(_Frame(node, self._stack[-1], _is_other(node)))
+            self._stack.append(len(self._frames) - 1)
+        return True
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag == "a":
+            self._in_link -= 1
+        elif tag in _BREAKS:
+            self._flush()
+            self._stack.pop()
+
+    def _flush(self) -> None:
+        """Judge the text gathered since the last break, and give it to the element it is in."""
+        text = " ".join(self._text)
+        length, linked = len(text), self._linked
+        self._text, self._linked = [], 0
+        if not length:
+            return
+        frame = self._frames[self._stack[-1]]
+        if length <= _LINE:
+            self._lines.append((self._stack[-1], text))
+        is_paragraph = linked <= _LINKED * length and (
+            length >= _LONG or (length >= _SHORT and text.endswith(_ENDS))
+        )
+        if is_boilerplate(text):
+            frame.links += length
+        elif is_paragraph:
+            frame.good += length - linked
+        else:
+            frame.links += linked
+            frame.plain += length - linked
+
+    def _add_up(self) -> None:
+        total = sum(frame.good for frame in self._frames)
+        for frame in reversed(self._frames[1:]):
+            parent = self._frames[frame.parent]
+            # A page whose body is called «widget» has no other.
+            frame.is_other = frame.is_other and frame.good < total / 2
+            if frame.is_other:
+                parent.links += frame.good + frame.links
+            else:
+                parent.good += frame.good
+                parent.links += frame.links
+                parent.plain += frame.plain
+
+
+def _is_other(node: LexborNode) -> bool:
+    if node.tag in _OTHER_TAGS:
+        return True
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}"
+    return bool(names.strip()) and bool(_OTHER.search(_CAMEL.sub("-", names)))

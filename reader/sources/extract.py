@@ -1,0 +1,141 @@
+"""A page to the article on it: what it claims, what its site is known for, and where its running text is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.model import Article, Block, Entry, Selectors, direction
+from reader.sources.blocks import blocks, blocks_of
+from reader.sources.boilerplate import prune
+from reader.sources.clean import clean_line, clean_markup
+from reader.sources.density import Density
+from reader.sources.embeds import absolute
+from reader.sources.errors import ExtractError
+from reader.sources.guard import host_of
+from reader.sources.language import language_of
+from reader.sources.metadata import Metadata, metadata
+from reader.sources.structured import claims
+from reader.sources.tree import LONGEST, parse
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_ENOUGH = 0.3
+"""Share of the page's best running text that a site's selectors must find to be believed."""
+
+
+def extract(
+    html: bytes | str,
+    url: str = "",
+    content_type: str = "",
+    *,
+    selectors: Selectors | None = None,
+    language: str = "",
+) -> Article:
+    """Return the article of a page.
+
+    Args:
+        html: the page as it arrived.
+        url: its address; links are relative to it, and the site's own selectors are found by it.
+        content_type: of HTTP, for its ``charset``.
+        selectors: how the site's articles are read, where that is known better than here.
+        language: what the newsroom writes in, for pages that do not say.
+
+    Raises:
+        ExtractError: there is no article in it: nothing at all, a list of links, a block page.
+    """
+    from reader.sources.decode import decode
+
+    markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
+    markup = clean_markup(markup[:LONGEST])
+    tree = parse(markup)
+    base = tree.css_first("base[href]")
+    url = clean_line(url)
+    base_url = (absolute(url, base.attributes.get("href")) if base is not None else "") or url
+    chosen = selectors or Selectors()
+    density = Density(tree.body) if tree.body is not None else None
+    roots = _roots(tree, density, chosen)
+    if density is None or not roots:
+        raise _nothing(markup, url)
+    said = claims(tree, base_url)
+    facts = metadata(tree, said, chosen, density, roots[0], base_url)
+    skip = _skip(tree, density, roots, chosen)
+    found = [block for root in roots for block in blocks_of(root, base_url, skip)]
+    body = prune(found, facts.lines, host_of(base_url))
+    if not body:
+        raise _nothing(markup, url)
+    return _article(facts, body, url, language)
+
+
+def from_entry(entry: Entry, language: str = "") -> Article:
+    """Return what a feed gave of an entry as an article that is not whole."""
+    found = blocks(entry.content or "", entry.url)
+    if not found and entry.summary:
+        found = tuple(
+            Block("paragraph", line) for part in entry.summary.split("\n") if (line := clean_line(part))
+        )
+    facts = Metadata(
+        title=entry.title,
+        published=entry.published,
+        category=entry.categories[0] if entry.categories else "",
+        author="، ".join(entry.authors),
+        image=entry.image,
+        languages=(entry.language, language),
+        lines=frozenset((entry.title,)),
+    )
+    article = _article(facts, prune(found, facts.lines, host_of(entry.url)), entry.url, language)
+    return replace(article, whole=False)
+
+
+def _roots(tree: LexborHTMLParser, density: Density | None, selectors: Selectors) -> list[LexborNode]:
+    """Return the elements that hold the body: those its site is known for, else the one found."""
+    if density is None:
+        return []
+    found = density.body()
+    if selectors.body:
+        known = tree.css(selectors.body)
+        if sum(map(density.good, known)) > _ENOUGH * (density.good(found) if found is not None else 0.0):
+            return known
+    return [] if found is None else [found]
+
+
+def _skip(
+    tree: LexborHTMLParser, density: Density, roots: list[LexborNode], selectors: Selectors
+) -> set[int]:
+    """Return the ``mem_id`` of elements in the body that are left out."""
+    skip = {node.mem_id for drop in selectors.drop for node in tree.css(drop)}
+    for root in roots:
+        skip |= density.others(root)
+    return skip - {root.mem_id for root in roots}
+
+
+def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) -> Article:
+    text = " ".join(block.text for block in body if block.kind != "image")
+    tongue = language_of(text or facts.title, (*facts.languages, language))
+    pictures = [block.url for block in body if block.kind == "image"]
+    return Article(
+        title=facts.title,
+        url=url,
+        site=facts.site,
+        category=facts.category,
+        author=facts.author,
+        published=facts.published,
+        language=tongue,
+        direction=direction(tongue),
+        image=facts.image or (pictures[0] if pictures else ""),
+        blocks=body,
+    )
+
+
+def _nothing(markup: str, url: str) -> ExtractError:
+    from reader.sources.blockpage import blocked_by
+
+    host = clean_line(host_of(url)) or "This page"
+    if (guard := blocked_by(markup)) is not None:
+        by = f" ({guard})" if guard else ""
+        return ExtractError(
+            f"{host} shows a block page instead of the article{by}.",
+            f"تعرض {host} صفحة حجب بدلاً من المقال{by}.",
+        )
+    return ExtractError(f"No article was found at {host}.", f"لم يُعثر على مقال في {host}.")

@@ -1,0 +1,196 @@
+"""Title, time, category and author of an article: from what the page claims, else from what it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reader.model import Selectors
+from reader.sources.clean import clean_line
+from reader.sources.density import Density
+from reader.sources.guard import host_of
+from reader.sources.structured import Claims
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SEPARATOR = re.compile(r"\s+[|–—•·«»:-]+\s+|\s*[|]\s*")
+_PARTS = re.compile(r"\s*[|•·]\s*")
+_FOLD = re.compile(r"[\W_\u064b-\u0652\u0670\u0640]+")
+_NO_CATEGORY = re.compile(
+    r"(?:الرئيسية|الصفحة الرئيسية|أخبار|اخبار|عام|غير مصنف|uncategorized|home|news|خانه|صفحه اصلی)", re.I
+)
+_WORDS_IN_CATEGORY = 4
+_URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article beside its body."""
+
+    title: str = ""
+    published: datetime | None = None
+    category: str = ""
+    author: str = ""
+    image: str = ""
+    site: str = ""
+    description: str = ""
+    languages: tuple[str, ...] = ()
+    """What is said of the language, most trusted first."""
+    lines: frozenset[str] = frozenset()
+    """Lines of the page these were read from: they are no part of the body."""
+
+
+def metadata(
+    tree: LexborHTMLParser, said: Claims, selectors: Selectors, density: Density, body: LexborNode, url: str
+) -> Metadata:
+    """Find out what there is to know of the article whose body was found.
+
+    Args:
+        tree: the page.
+        said: what it claims.
+        selectors: where its site shows these; what they find comes first.
+        density: the page, measured.
+        body: the element with the article's text.
+        url: address of the page.
+    """
+    title, heading = _title(tree, said, selectors)
+    lines = density.lines(heading, body)
+    published, category, used = _shown(lines)
+    chosen = [t for t in (_select(tree, selectors.date),) if t]
+    published = _first_date([*chosen, *said.published]) or published or _url_date(url)
+    html = tree.css_first("html")
+    attributes = html.attributes if html is not None else {}
+    return Metadata(
+        title=title,
+        published=published,
+        category=_select(tree, selectors.category) or _category(said) or category or _breadcrumb(tree, title),
+        author=_select(tree, selectors.author) or _author(tree, said),
+        image=next(iter(said.image), ""),
+        site=next(iter(said.site), "") or host_of(url).removeprefix("www."),
+        description=next(iter(said.description), ""),
+        languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *said.language),
+        lines=frozenset((title, *used)),
+    )
+
+
+def _title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tuple[str, LexborNode | None]:
+    """Return the title and the element that shows it.
+
+    The one shown is best: what is claimed may be cut short, or carry the name of the site.
+    """
+    if selectors.title and (node := tree.css_first(selectors.title)) and (text := _text(node)):
+        return text, node
+    document = _text(tree.css_first("title"))
+    claimed = [*said.title, *([document] if document else [])]
+    for node in tree.css("h1, h2, h3")[:60]:
+        shown = _text(node)
+        if len(shown) > 8 and any(_is_same(shown, claim, said.site) for claim in claimed):
+            return shown, node
+    if claimed:
+        return _without_site(claimed[0], said.site), None
+    first = tree.css_first("h1")
+    return _text(first), first
+
+
+def _is_same(shown: str, claim: str, sites: list[str]) -> bool:
+    one, other = _folded(shown), _folded(claim.removesuffix("...").removesuffix("…"))
+    if one == other or one == _folded(_without_site(claim, sites)):
+        return True
+    longer, shorter = max(one, other, key=len), min(one, other, key=len)
+    return (
+        len(shorter) > 20 and longer.startswith(shorter) and (shorter == one or claim.endswith(("...", "…")))
+    )
+
+
+def _without_site(title: str, sites: list[str]) -> str:
+    """Return a document's title without the name of the site at either end."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    names = {_folded(site) for site in sites}
+    for end in (-1, 0):
+        part = parts[end]
+        if _folded(part) in names:
+            edge = title.rfind(part) if end else len(part)
+            rest = title[:edge] if end else title[edge:]
+            return rest.strip(" \t|–—•·«»:-")
+    return max(parts, key=len) if len(parts[-1].split()) <= 4 < len(max(parts, key=len).split()) else title
+
+
+def _shown(lines: list[str]) -> tuple[datetime | None, str, list[str]]:
+    """Return time and category of the lines around the title, and which lines those were."""
+    from reader.sources.dates import parse_date
+
+    for line in lines:
+        if not any(char.isdigit() for char in line) and "أمس" not in line and "منذ" not in line:
+            continue
+        parts = [part for part in _PARTS.split(line) if part]
+        for part in (line, *parts) if len(parts) > 1 else (line,):
+            if (moment := parse_date(part)) is not None:
+                words = [p for p in parts if p != part and len(p.split()) <= _WORDS_IN_CATEGORY]
+                names = [p for p in words if not any(char.isdigit() for char in p)]
+                return moment, clean_line(names[0]) if names else "", [clean_line(line)]
+    return None, "", []
+
+
+def _first_date(values: list[str]) -> datetime | None:
+    from reader.sources.dates import parse_date
+
+    return next((moment for value in values if (moment := parse_date(value)) is not None), None)
+
+
+def _url_date(url: str) -> datetime | None:
+    found = _URL_DATE.search(url)
+    try:
+        return datetime(int(found[1]), int(found[2]), int(found[3])) if found else None  # noqa: DTZ001 - a day, in no zone
+    except ValueError:
+        return None
+
+
+def _category(said: Claims) -> str:
+    return next((c for c in said.category if not _NO_CATEGORY.fullmatch(c) and len(c.split()) <= 6), "")
+
+
+def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
+    for node in reversed(tree.css("[class*=breadcrumb] a, [id*=breadcrumb] a, a[rel~=category]")[:12]):
+        text = _text(node)
+        if (
+            text
+            and text != title
+            and not _NO_CATEGORY.fullmatch(text)
+            and len(text.split()) <= _WORDS_IN_CATEGORY
+        ):
+            return text
+    return ""
+
+
+def _author(tree: LexborHTMLParser, said: Claims) -> str:
+    sites = {_folded(site) for site in said.site}
+    shown = [_text(node) for node in tree.css("[rel=author], [class~=author], [class*=author-name]")[:6]]
+    for name in (*said.author, *shown):
+        if 1 < len(name) < 80 and not name.startswith(("http", "@", "www.")) and _folded(name) not in sites:
+            return name
+    return ""
+
+
+def _select(tree: LexborHTMLParser, selector: str) -> str:
+    if not selector:
+        return ""
+    node = tree.css_first(selector)
+    if node is None:
+        return ""
+    for attribute in ("content", "datetime"):
+        if value := node.attributes.get(attribute):
+            return clean_line(value)
+    return _text(node)
+
+
+def _text(node: LexborNode | None) -> str:
+    return clean_line(node.text(separator=" ")) if node is not None else ""
+
+
+def _folded(text: str) -> str:
+    return _FOLD.sub("", text).lower()
