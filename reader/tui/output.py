@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 else:
     _Mixin = object
 
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class TerminalOutput(_Mixin):
@@ -114,10 +114,7 @@ def _encoded(segments: tuple[Segment, ...], order: Order) -> list[Segment]:
     if not has_rtl("".join(segment.text for segment in segments)):
         return list(segments)
     cells, styles = zip(*_cells(segments), strict=True)
-    if order is Order.FENCED:
-        sent = fenced(cells)
-    else:
-        sent = words(cells, [(style.bold, style.italic) if style else None for style in styles])
+    sent = fenced(cells) if order is Order.FENCED else words(cells, [_face(style) for style in styles])
     return joined(
         (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
     )
@@ -138,6 +135,10 @@ def _cells(segments: Iterable[Segment]) -> Iterator[tuple[str, Style | None]]:
         yield cell, cell_style
 
 
+def _face(style: Style | None) -> tuple[bool, bool]:
+    return (bool(style.bold), bool(style.italic)) if style else (False, False)
+
+
 def _slanted(style: Style | None) -> Style:
     return (style or Style.null()) + Style(italic=not (style and style.italic))
 
@@ -148,6 +149,12 @@ def _restoring(driver: type[Driver]) -> type[Driver]:
     class Restoring(driver):  # type: ignore[misc, valid-type]
         """Textual's driver; what it writes is framed by the escapes the terminal needs."""
 
+        def write(self, data: str) -> None:
+            """Write, unless the terminal is gone: the queue would fill up and hold the program for ever."""
+            thread = getattr(self, "_writer_thread", None)
+            if thread is None or thread.is_alive():
+                super().write(data)
+
         def start_application_mode(self) -> None:
             """Take the screen, then set the terminal up before anything is painted on it."""
             super().start_application_mode()
@@ -155,7 +162,8 @@ def _restoring(driver: type[Driver]) -> type[Driver]:
             self.flush()
             loop = asyncio.get_running_loop()
             for number in _SIGNALS:
-                loop.add_signal_handler(number, self._end, number)
+                if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+                    loop.add_signal_handler(number, self._end, number)
 
         def stop_application_mode(self) -> None:
             """Leave the screen, then put the terminal back as it was."""

@@ -102,7 +102,8 @@ class Rtl(App):
     CSS = """
     Label, Static, Button, Toast, Tooltip, OptionList { text-align: right; }
     .narrow { width: 14; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    .box { border: round white; border-title-align: right; border-subtitle-align: right; height: 3; width: 30; }
+    .box { border: round white; height: 3; width: 30; }
+    .box { border-title-align: right; border-subtitle-align: right; }
     """
 
     def __init__(self):
@@ -151,7 +152,7 @@ async def test_titles_in_borders_of_widgets_and_of_typeset_panes():
 
 async def test_the_footer():
     class Keys(Rtl):
-        BINDINGS = [("q", "quit", "خروج"), ("r", "none", "تحديث الأخبار")]
+        BINDINGS = (("q", "quit", "خروج"), ("r", "none", "تحديث الأخبار"))
 
         def compose(self):
             yield Footer(show_command_palette=False)

@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tui.painted import cells_of
 from textual.app import App
 from textual.geometry import Offset
 from textual.suggester import Suggester
 from textual.widgets.input import Selection
+from tui.painted import cells_of
 
 from reader.tui.bidi_filter import BidiFilter
 from reader.tui.widgets.bidi_input import BidiInput, field
@@ -220,20 +220,20 @@ async def test_home_and_end_are_where_reading_starts_and_ends():
 
 
 async def test_words_are_passed_in_the_direction_of_the_field():
-    async with (app := Form("كَتَبَ الطالب abc")).run_test(size=(40, 5)) as pilot:
+    async with Form("كَتَبَ الطالب abc").run_test(size=(40, 5)) as pilot:
         await pilot.press("home")
         assert await places(pilot, "ctrl+left", 3) == [7, 14, 17]
         assert await places(pilot, "ctrl+right", 3) == [14, 7, 0]
 
 
 async def test_words_in_a_left_to_right_field():
-    async with (app := Form("abc خبر de")).run_test(size=(40, 5)) as pilot:
+    async with Form("abc خبر de").run_test(size=(40, 5)) as pilot:
         await pilot.press("home")
         assert await places(pilot, "ctrl+right", 3) == [4, 8, 10]
 
 
 async def test_zwnj_does_not_end_a_word():
-    async with (app := Form("می‌خواهم بروم")).run_test(size=(40, 5)) as pilot:
+    async with Form("می‌خواهم بروم").run_test(size=(40, 5)) as pilot:
         await pilot.press("home")
         assert await places(pilot, "ctrl+left", 1) == [9]
 

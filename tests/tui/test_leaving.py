@@ -1,0 +1,172 @@
+"""The terminal is set up and put back, however the program ends: a real process in a real pseudo-terminal."""
+
+import os
+import pty
+import signal
+import sys
+import time
+from contextlib import suppress
+from select import select
+
+import pytest
+
+PROGRAM = """
+from textual.app import App
+from textual.widgets import Static
+from reader.tui.output import TerminalOutput
+from reader.typeset.terminal import Decision, Order
+
+class Small(TerminalOutput, App):
+    BINDINGS = [("q", "quit", ""), ("x", "fail", ""), ("z", "suspend_process", ""), ("s", "outside", "")]
+    terminal = Decision(Order.CELLS, "<ENTER>", "<LEAVE>", "", "")
+
+    def compose(self):
+        yield Static("painted")
+
+    def action_fail(self):
+        raise RuntimeError("on purpose")
+
+    def action_outside(self):
+        with self.suspend():
+            print("outside", flush=True)
+
+app = Small()
+app.run()
+raise SystemExit(app.return_code or 0)
+"""
+ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
+PATIENCE = 20.0  # seconds; the machine may be busy
+
+
+class Process:
+    """The program, its terminal, and what it has written so far."""
+
+    def __init__(self):
+        self.pid, self.terminal = pty.fork()
+        if self.pid == 0:
+            os.environ["TERM"] = "xterm-256color"
+            os.execv(sys.executable, [sys.executable, "-c", PROGRAM])
+        self.written = ""
+
+    def read(self, until, times=1):
+        end = time.monotonic() + PATIENCE
+        while self.written.count(until) < times:
+            assert time.monotonic() < end, f"no {until!r} in {self.written[-2000:]!r}"
+            if select([self.terminal], [], [], 0.1)[0]:
+                try:
+                    self.written += os.read(self.terminal, 65536).decode(errors="replace")
+                except OSError:
+                    break
+        assert self.written.count(until) >= times
+
+    def press(self, key):
+        os.write(self.terminal, key.encode())
+
+    def end(self):
+        """Return the exit code, or minus the signal."""
+        status = None
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            with suppress(OSError):
+                if select([self.terminal], [], [], 0.05)[0]:
+                    self.written += os.read(self.terminal, 65536).decode(errors="replace")
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+        raise AssertionError("did not end")
+
+    def close(self):
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        with suppress(OSError):
+            os.close(self.terminal)
+
+
+@pytest.fixture
+def process():
+    running = Process()
+    running.read("painted")
+    yield running
+    running.close()
+
+
+def well_ordered(written):
+    """Set up after the alternate screen and before anything is on it; put back after it is left."""
+    assert written.index(ALTERNATE) < written.index("<ENTER>") < written.index("painted")
+    assert written.rindex(NORMAL) < written.rindex("<LEAVE>")
+    assert written.count("<ENTER>") == written.count("<LEAVE>")
+
+
+def test_quitting(process):
+    process.press("q")
+    assert process.end() == 0
+    well_ordered(process.written)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_signals_that_end_it(process, number):
+    os.kill(process.pid, number)
+    assert process.end() == 128 + number
+    well_ordered(process.written)
+
+
+def test_an_exception(process):
+    process.press("x")
+    assert process.end() == 1
+    well_ordered(process.written)
+    assert "on purpose" in process.written
+
+
+def test_an_interrupt_from_outside(process):
+    os.kill(process.pid, signal.SIGINT)
+    process.end()
+    well_ordered(process.written)
+
+
+def test_stopping_and_continuing(process):
+    process.press("z")
+    process.read("<LEAVE>")
+    end = time.monotonic() + PATIENCE
+    while not os.WIFSTOPPED(os.waitpid(process.pid, os.WNOHANG | os.WUNTRACED)[1]):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    well_ordered(process.written)
+    os.kill(process.pid, signal.SIGCONT)
+    process.read("<ENTER>", 2)
+    process.read("painted", 2)
+    again = process.written[process.written.index("<LEAVE>") :]
+    assert again.index(ALTERNATE) < again.index("<ENTER>") < again.index("painted")
+    process.press("q")
+    assert process.end() == 0
+    well_ordered(process.written)
+
+
+def test_another_program_gets_the_terminal_as_it_was(process):
+    process.press("s")
+    process.read("outside")
+    process.read("<ENTER>", 2)
+    assert process.written.index("<LEAVE>") < process.written.index("outside")
+    process.press("q")
+    assert process.end() == 0
+    well_ordered(process.written)
+
+
+def test_a_terminal_that_is_gone(process):
+    os.close(process.terminal)
+    assert process.end() != 0
+
+
+def test_who_started_it_may_have_it_ignore_the_hangup():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        running = Process()
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    try:
+        running.read("painted")
+        os.kill(running.pid, signal.SIGHUP)
+        running.press("q")
+        assert running.end() == 0
+    finally:
+        running.close()

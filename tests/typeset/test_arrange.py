@@ -1,0 +1,104 @@
+"""Arrangements: simulated terminals must draw the cells they were made from."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.typeset import Paragraph, layout
+from reader.typeset.arrange import LRM, Sent, fenced, has_rtl, words
+from reader.typeset.bidi_class import MIRROR
+from reader.typeset.terminal import Order, encode
+
+WORDS = (
+    "خبر لا مُحَمَّد (عاجل) «هذا المدى: 50% 20-08-2020 ٢٠-٠٨ الـBBC IPhoneات abc x ١٢٣٫٤ ؟ ، . │ שלום [ ) ٪ ـ 🙂"
+)
+LINES = st.lists(st.sampled_from([*WORDS.split(), " ", "  "]), max_size=12).map("".join)
+
+
+def cells_of(text, base=1):
+    return [cell.text for line in layout(text, 4 * len(text) + 4, base=base) for cell in line.cells]
+
+
+def reordering_terminal(sent):
+    """A terminal that runs UAX #9 over a line, left to right by default, marks staying with their letters."""
+    text = "".join(sent)
+    paragraph = Paragraph(text, 0)
+    shown = []
+    for index in paragraph.visual(0, len(text)):
+        if unicodedata.category(text[index]) not in ("Mn", "Me", "Cf"):
+            end = index + 1
+            while end < len(text) and unicodedata.category(text[end]) in ("Mn", "Me"):
+                end += 1
+            mirrored = paragraph.levels[index] % 2 and text[index] in MIRROR
+            shown.append((MIRROR[text[index]] if mirrored else text[index]) + text[index + 1 : end])
+    return shown
+
+
+def kitty(sent, one_font):
+    """kitty: runs of one font and face between blanks and frames, each drawn by HarfBuzz.
+
+    ``one_font``: whether the font that has the Latin letters has the Arabic ones too.
+    """
+    runs = []
+    for text, _, slanted in sent:
+        arabic = has_rtl(text)
+        key = "blank" if re.match("[ \u2500-\u259f]", text) else (slanted, arabic and not one_font)
+        if runs and runs[-1][0] == key:
+            runs[-1][1].append(text)
+        else:
+            runs.append((key, [text]))
+    shown = []
+    for key, run in runs:
+        scripts = [
+            has_rtl(cell)
+            for cell in run
+            if (cell[0].isalpha() and cell[0] != "ـ") or (has_rtl(cell) and cell[0] in "٪٫٬۱۲")
+        ]
+        backwards = key != "blank" and scripts and scripts[0]
+        shown += [MIRROR.get(cell, cell) for cell in reversed(run)] if backwards else run
+    return shown
+
+
+@given(LINES, st.sampled_from([0, 1]))
+def test_a_terminal_that_reorders_shows_the_cells_of_a_fenced_line(text, base):
+    cells = cells_of(text, base)
+    assert reordering_terminal(piece.text for piece in fenced(cells)) == cells
+
+
+@pytest.mark.parametrize("one_font", [True, False])
+@given(text=LINES, base=st.sampled_from([0, 1]))
+def test_kitty_shows_the_cells_of_a_line_in_words_whatever_the_font(one_font, text, base):
+    cells = cells_of(text, base)
+    assert kitty(words(cells), one_font) == cells
+
+
+@given(LINES)
+def test_every_cell_is_sent_once_in_some_style(text):
+    cells = cells_of(text)
+    for sent in (words(cells), fenced(cells)):
+        assert sorted(piece.text.replace(LRM, "") for piece in sent) == sorted(cells)
+        assert sorted(piece.place for piece in sent) == list(range(len(cells)))
+
+
+def test_a_style_goes_with_its_letter_between_fences_and_stays_in_its_column_in_words():
+    cells = ["ﺮ", "ﺒ", "ﺧ"]
+    assert fenced(cells) == [Sent(LRM + "ﺧ", 2), Sent("ﺒ", 1), Sent("ﺮ" + LRM, 0)]
+    assert words(cells) == [Sent("ﺧ", 0), Sent("ﺒ", 1), Sent("ﺮ", 2)]
+
+
+def test_words_are_cut_where_the_face_changes():
+    assert [piece.text for piece in words(["ﺮ", "ﺒ", "ﺧ"], [True, False, False])] == ["ﺮ", "ﺧ", "ﺒ"]
+
+
+def test_punctuation_is_slanted_only_where_it_would_be_drawn_elsewhere():
+    assert encode(cells_of("(عاجل)"), Order.WORDS) == "(ﻋﺎﺟﻞ)"
+    assert encode(cells_of("قال:"), Order.WORDS) == "\x1b[3m:\x1b[23mﻗﺎﻝ"
+    assert encode(cells_of("نعم؟ 50%"), Order.WORDS) == "%50 ﻧﻌﻢ؟"
+
+
+def test_lines_without_right_to_left_letters_are_sent_as_they_are():
+    for order in Order:
+        assert encode(list("plain (text) 50%"), order) == "plain (text) 50%"
