@@ -161,7 +161,8 @@ def interval(rate: float) -> timedelta:
     """Return how long to wait before asking again: half the mean time between two entries, within bounds."""
     if rate <= 0:
         return UNKNOWN
-    return max(SHORTEST, min(LONGEST, timedelta(days=1) / rate / 2))
+    half = min(LONGEST.total_seconds(), 86_400 / rate / 2)
+    return max(SHORTEST, timedelta(seconds=half))
 
 
 def back_off(failures: int) -> timedelta:

@@ -1,0 +1,96 @@
+"""Many slow things at once: each as it comes, none after a cancel, none lost."""
+
+import asyncio
+from contextlib import aclosing
+
+import pytest
+
+from reader.edition import arrivals as module
+from reader.edition.arrivals import arrivals
+
+
+async def gather(keys, work, at_once=4):
+    async with aclosing(arrivals(keys, work, at_once)) as arriving:
+        return [arrival async for arrival in arriving]
+
+
+async def test_each_arrives_once_as_it_is_done():
+    async def work(key):
+        await asyncio.sleep(key / 1000)
+        return key * 10
+
+    found = await gather([30, 1, 15], work)
+    assert [(arrival.key, arrival.result) for arrival in found] == [(1, 10), (15, 150), (30, 300)]
+
+
+async def test_nothing_to_do_is_done_at_once():
+    assert await gather([], None) == []
+
+
+async def test_no_more_run_at_the_same_time_than_allowed():
+    running = most = 0
+
+    async def work(key):
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.001)
+        running -= 1
+
+    assert len(await gather(range(30), work, at_once=5)) == 30
+    assert most == 5
+
+
+async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
+    monkeypatch.setattr(module, "TICK", 0.01)
+    monkeypatch.setattr(module, "SLOW", 0.03)
+
+    async def work(key):
+        await asyncio.sleep(0.1 if key == "slow" else 0)
+
+    found = await gather(["slow", "quick"], work)
+    assert found[0].key == "quick"
+    assert found[0].slow == ()
+    ticks = [arrival for arrival in found if arrival.key is None]
+    assert ticks[-1].slow == ("slow",)
+    assert found[-1].key == "slow"
+
+
+async def test_what_the_work_raises_ends_it_and_cancels_the_rest():
+    cancelled = []
+
+    async def work(key):
+        if key == "bad":
+            raise ValueError("told")
+        try:
+            await asyncio.sleep(10)
+        except asyncio.CancelledError:
+            cancelled.append(key)
+            raise
+
+    with pytest.raises(ValueError, match="told"):
+        await gather(["a", "b", "bad"], work)
+    assert sorted(cancelled) == ["a", "b"]
+
+
+async def test_closing_cancels_what_has_not_arrived_and_leaves_no_task():
+    async def work(key):
+        await asyncio.sleep(key)
+
+    async with aclosing(arrivals([0, 10, 10], work, 3)) as arriving:
+        async for arrival in arriving:
+            assert arrival.key == 0
+            break
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_cancelling_the_consumer_stops_at_once():
+    async def work(key):
+        await asyncio.sleep(10)
+
+    task = asyncio.create_task(gather([1, 2, 3], work))
+    await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(task, 1)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
