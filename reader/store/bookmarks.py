@@ -52,7 +52,7 @@ class Bookmarks:
 
     def all(self, query: str, archived: bool) -> list[Bookmark]:
         """Return the shelf, last saved first."""
-        from reader.store.search import matching
+        from reader.store.matching import matching
 
         with self._database.reading() as connection:
             text, values = matching(connection, query) if query.strip() else ("1", [])

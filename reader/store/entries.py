@@ -69,7 +69,7 @@ class Entries:
 
     def headlines(self, filter: Filter, *, limit: int | None, offset: int) -> list[Headline]:
         """List headlines, newest first."""
-        from reader.store.search import matching
+        from reader.store.matching import matching
 
         with self._database.reading() as connection:
             where, values = conditions(filter)

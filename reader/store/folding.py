@@ -52,6 +52,8 @@ _MARKS = re.compile(
 """Marks that only help pronunciation; vowel signs of other scripts (Indic, Thaana) are letters to their readers."""
 _WORD = re.compile(r"[^\W_]+")
 ZWNJ = "\u200c"
+VERSION = 1
+"""Raised when a character folds differently than before: indexes made with another version are made anew."""
 
 
 class _Table(dict[str, str]):
@@ -96,13 +98,6 @@ def words(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-def word_spans(text: str) -> list[tuple[str, int, int]]:
-    """Return each folded word of ``text`` with its range in the original, harakat and joiners included."""
-    folded, origin = fold_map(text)
-    spans = []
-    for match in _WORD.finditer(folded):
-        end = origin[match.end() - 1] + 1
-        while end < len(text) and not _TABLE[text[end]]:
-            end += 1
-        spans.append((match[0], origin[match.start()], end))
-    return spans
+def is_mark(char: str) -> bool:
+    """Tell whether a character folds to nothing: a mark, a joiner, a tatweel."""
+    return not _TABLE[char]

@@ -13,6 +13,7 @@ from reader.store.articles import Articles, page_entry, put_article
 from reader.store.bookmarks import Bookmarks, Unsaved, add_bookmark
 from reader.store.database import Database
 from reader.store.entries import Added, Counts, Entries, now
+from reader.store.index import Index
 from reader.store.integrity import Integrity
 from reader.store.interchange import Interchange
 from reader.store.retention import Pruned, Retention, Size
@@ -35,7 +36,8 @@ class Library:
         self._entries = Entries(database)
         self._articles = Articles(database)
         self._bookmarks = Bookmarks(database)
-        self._search = Search(database)
+        self._index = Index(database)
+        self._search = Search(database, self._index)
         self._retention = Retention(database)
         self._integrity = Integrity(database)
         self._interchange = Interchange(database)
@@ -227,7 +229,7 @@ class Library:
 
     def index_pending(self, budget_s: float = 0.2) -> int:
         """Index what came in, for about ``budget_s`` seconds; return how many entries are still to do."""
-        return self._search.index_pending(budget_s)
+        return self._index.index_pending(budget_s)
 
     # Keeping
 

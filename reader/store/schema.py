@@ -159,11 +159,6 @@ CREATE VIRTUAL TABLE search USING fts5(
     content='', columnsize=0, tokenize='ascii'
 );
 
-CREATE TABLE words (                    -- the vocabulary of the index
-    word        TEXT PRIMARY KEY,
-    entries     INTEGER NOT NULL        -- in how many rows of search
-) WITHOUT ROWID;
-
 INSERT INTO sources VALUES ('saved', 'saved', -1, 0, '{"id": "saved", "name": "saved"}');
 """
 

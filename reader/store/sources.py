@@ -103,9 +103,21 @@ def know(connection: sqlite3.Connection, source: Source) -> None:
 
 
 def _health(row: Row) -> SourceHealth:
-    source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, rate, url, wait = (
-        row
-    )
+    (
+        source,
+        last_fetch,
+        last_success,
+        error,
+        due,
+        etag,
+        last_modified,
+        digest,
+        moved_to,
+        failures,
+        rate,
+        url,
+        wait,
+    ) = row
     return SourceHealth(
         source, moment(last_fetch), moment(last_success), error, moment(due), etag, last_modified, digest, moved_to,
         failures, rate, url, moment(wait),

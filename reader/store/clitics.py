@@ -1,0 +1,205 @@
+"""The article and the one-letter words that Arabic writes onto the next word: ال، و، ف، ب، ك، ل.
+
+A search for عراق finds العراق، والعراق، بالعراق، للعراق and وعراق. Nothing of that is in the index, which holds
+words as they were written; the forms are put to it when somebody asks, those it has no entry for are dropped, and
+the word as asked for ranks first.
+
+With the article in it (``وال``, ``بال``, ``لل`` …) a form can hardly be another word. A bare letter can: كتاب is not
+ك+تاب, nor فكرة ف+كرة. So ``letter + word`` is taken for the word only when nothing speaks against it:
+
+1. the word has three letters or more (ولد is not و+لد);
+2. the form is no word of its own in ``radicals.txt``, alone or with a suffix (بغداد، لجنته، فكرتها);
+3. the library never writes a clitic before the form that could not stand before a clitic: الفكرة shows that the ف
+   of فكرة belongs to it, and لكتاب the same of كتاب, since prepositions do not follow each other;
+4. the form is not much commoner than the word with and without its article, as a word of its own would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+Count = Callable[[str], int]
+"""How many entries of a library have a folded word, counted no further than ``CAP``."""
+CAP = 500
+
+_ARTICLE = ("ال", "وال", "فال", "بال", "كال", "لل", "وبال", "ولل", "وكال", "فبال", "فلل", "فكال")
+"""Longest first when taken off; ``لل`` is ل+ال."""
+_BARE = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "فك")
+_WITNESSES = ("ال", "وال", "بال", "ب", "ل", "ك")
+"""What stands before words and never before a clitic; but ل + ل… may be ل+ال: للعدم says nothing of لعدم."""
+_PARTICLES = frozenset(
+    [
+        "ان",
+        "من",
+        "ما",
+        "لا",
+        "لم",
+        "لن",
+        "في",
+        "عن",
+        "تي",
+        "ذي",
+        "لي",
+        "لو",
+        "او",
+        "اي",
+        "هو",
+        "هي",
+        "قد",
+        "ثم",
+        "بل",
+        "كي",
+        "مع",
+        "يا",
+        "بن",
+        "بي",
+        "به",
+        "له",
+        "لك",
+        "ها",
+        "هم",
+        "هن",
+        "نا",
+        "كم",
+        "ام",
+        "اذ",
+        "لذ",
+    ]
+)
+"""Two letters that are words of grammar: an article before them makes another word (الان، التي)."""
+_SUFFIXES = sorted(
+    [
+        "ه",
+        "ها",
+        "هم",
+        "هن",
+        "هما",
+        "نا",
+        "كم",
+        "ي",
+        "يه",
+        "ا",
+        "ان",
+        "ين",
+        "ون",
+        "ات",
+        "وا",
+        "ت",
+        "تا",
+        "تم",
+        "تان",
+        "تين",
+        "ته",
+        "تها",
+        "تهم",
+        "تنا",
+        "اته",
+        "اتها",
+        "اتهم",
+        "اتنا",
+        "يا",
+        "يات",
+        "يون",
+        "يين",
+        "يو",
+        "وه",
+        "وها",
+        "وهم",
+        "ائه",
+        "ائها",
+    ],
+    key=len,
+    reverse=True,
+)
+_LEAST = 3
+"""Letters of a word that may take a bare letter."""
+_MANY = 5
+"""A form so many times commoner than its word is a word of its own."""
+_WITHIN = 50
+"""One witness (rule 3) in so many entries with the form is enough; fewer may be misspellings."""
+
+
+def base(word: str) -> str:
+    """Return a folded word without the article it was asked for with; the word itself when it has none."""
+    for prefix in sorted(_ARTICLE, key=len, reverse=True):
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) >= _LEAST and is_arabic(rest):
+            return rest
+    return word
+
+
+def forms(word: str, count: Count) -> list[str]:
+    """Return the forms in which the library has a folded word, the word itself and its bare base first.
+
+    Args:
+        word: folded.
+        count: what the library has; a form it has no entry for is left out, except ``word``.
+    """
+    stem = base(word)
+    found = [word] if stem == word else [word, *_known([stem], count)]
+    if len(stem) < 2 or stem in _PARTICLES:
+        return found
+    found += [form for form in _known(with_article(stem), count) if form not in found]
+    if not is_arabic(stem):
+        return found + _known([letter + stem for letter in _BARE], count)
+    if len(stem) >= _LEAST:
+        found += [
+            letters + stem
+            for letters in _BARE
+            if letters + stem not in found and count(letters + stem) and _is_clitic(letters, stem, count)
+        ]
+    return found
+
+
+def with_article(stem: str) -> list[str]:
+    """Return a word with the article and what may come before that; ل and the article merge: للعراق، للجنة."""
+    return [p + stem for p in _ARTICLE] + (
+        [p + stem for p in ("ل", "ول", "فل")] if stem.startswith("ل") else []
+    )
+
+
+def is_arabic(word: str) -> bool:
+    """Tell whether a folded word is in letters the clitics are written onto without a doubt about the border."""
+    return "\u0621" <= word[0] <= "\u064a"
+
+
+def _known(forms: list[str], count: Count) -> list[str]:
+    return [form for form in forms if count(form)]
+
+
+def _is_clitic(letters: str, stem: str, count: Count) -> bool:
+    """Decide whether ``letters`` + ``stem`` is ``stem`` with clitics (rules 2 to 4 of the module)."""
+    form = letters + stem
+    if is_word(form) or (len(letters) == 2 and not _is_clitic(letters[1], stem, count)):
+        return False
+    often = count(form)
+    witnesses = sum(count(before + form) for before in _WITNESSES if not (before == form[0] == "ل"))
+    if witnesses * _WITHIN > often:
+        return False
+    stem_often = count(stem) + sum(
+        count(with_it) for with_it in ("ال" + stem, "وال" + stem, "بال" + stem, "لل" + stem)
+    )
+    return often <= _MANY * max(stem_often, 1)
+
+
+def is_word(form: str) -> bool:
+    """Tell whether a form beginning with one of the letters is in ``radicals.txt``, alone or with a suffix."""
+    known = _radicals()
+    if form in known:
+        return True
+    for suffix in _SUFFIXES:
+        stem = form.removesuffix(suffix)
+        # Three letters and a long suffix are mostly a clitic and another word: و+حياتنا, not وحي+اتنا.
+        if stem != form and len(stem) >= (_LEAST if len(suffix) < 3 else _LEAST + 1):
+            bound = stem[:-1] if stem.endswith("ت") else stem if suffix.startswith(("ات", "ي")) else ""
+            if stem in known or bound + "ه" in known:
+                return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _radicals() -> frozenset[str]:
+    lines = Path(__file__).with_name("radicals.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

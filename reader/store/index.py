@@ -1,0 +1,110 @@
+"""The full-text index: filled after the commit a person waits for, a little at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+import unicodedata
+
+from reader.store.database import Database
+from reader.store.folding import VERSION, ZWNJ, fold, words
+from reader.store.markup import plain
+from reader.store.patterns import joined_words
+from reader.store.rows import Row, rows_of
+
+HOLD = 0.2
+"""Seconds the library is kept from other writers at once; another thread that waits is let in at once."""
+BATCH = 50
+"""Entries between two looks at the clock."""
+LONGEST = 200_000
+"""Characters of a body that are indexed."""
+GHOSTS = 2000
+"""Rows of the index that belong to no entry any more; beyond that, and beyond the living, it is made anew."""
+
+BODY = "SELECT e.id, e.title, c.summary, c.content, a.blocks FROM entries e JOIN contents c ON c.entry = e.id " \
+       "LEFT JOIN articles a ON a.entry = e.id"  # fmt: skip
+"""Columns ``body`` takes its text from."""
+
+
+class Index:
+    """Fills ``search``; ``entries.doc`` says which row of it is an entry's."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def index_pending(self, budget: float) -> int:
+        """Index what is new or changed, oldest first; return how many entries are still to do."""
+        end = time.monotonic() + budget
+        while self.behind():
+            with self._database.writing() as connection:
+                _renew_if_due(connection)
+                self._some(connection, min(end, time.monotonic() + HOLD))
+            if time.monotonic() >= end:
+                break
+        return self.behind()
+
+    def behind(self) -> int:
+        """Return how many entries the index does not know."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM entries WHERE doc IS NULL").fetchone()[0])
+
+    def _some(self, connection: sqlite3.Connection, end: float) -> None:
+        doc = _last(connection)
+        while True:
+            rows = rows_of(connection, f"{BODY} WHERE e.doc IS NULL ORDER BY e.time LIMIT ?", [BATCH])
+            numbered = list(enumerate(rows, doc + 1))
+            connection.executemany(
+                "INSERT INTO search (rowid, title, body, joined) VALUES (?, ?, ?, ?)",
+                [(number, *_document(row)) for number, row in numbered],
+            )
+            connection.executemany(
+                "UPDATE entries SET doc = ? WHERE id = ?", [(number, row[0]) for number, row in numbered]
+            )
+            doc += len(rows)
+            if len(rows) < BATCH or self._database.waiting or time.monotonic() >= end:
+                break
+        _remember(connection, "search.last", doc)
+
+
+def body(row: Row) -> str:
+    """Return the text that is searched, of the columns ``BODY``: the article's, else the content's or summary's."""
+    _, _, summary, content, blocks = row
+    if blocks:
+        return "\n".join(
+            text for kind, text, *_ in json.loads(blocks) if text and kind not in ("image", "rule")
+        )
+    return plain(content) if content else str(summary)
+
+
+def _document(row: Row) -> tuple[str, str, str]:
+    title, text = row[1], body(row)[:LONGEST]
+    joined = joined_words(title) + joined_words(text)
+    return _folded(title), _folded(text), " ".join(joined)
+
+
+def _folded(text: str) -> str:
+    return " ".join(words(fold(text.replace(ZWNJ, " "))))
+
+
+def _last(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'search.last'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _remember(connection: sqlite3.Connection, key: str, value: object) -> None:
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, str(value)))
+
+
+def _renew_if_due(connection: sqlite3.Connection) -> None:
+    """Empty an index that was folded by other rules, or in which the ghosts outnumber the living."""
+    version = f"{VERSION} {unicodedata.unidata_version}"
+    made_by = connection.execute("SELECT value FROM meta WHERE key = 'search.version'").fetchone()
+    last = _last(connection)
+    living = connection.execute("SELECT count(*) FROM entries WHERE doc IS NOT NULL").fetchone()[0]
+    if (made_by and made_by[0] != version) or last - living > max(GHOSTS, living):
+        connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        connection.execute("UPDATE entries SET doc = NULL WHERE doc IS NOT NULL")
+        _remember(connection, "search.last", 0)
+    if not made_by or made_by[0] != version:
+        _remember(connection, "search.version", version)
