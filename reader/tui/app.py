@@ -9,8 +9,10 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from reader.tui.bidi_filter import BidiFilter
-from reader.tui.output import TerminalOutput
+from reader.tui.clipboard import Clipboard
 from reader.tui.keys import GROUPS
+from reader.tui.output import TerminalOutput
+from reader.tui.screens.help import sign
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.stylesheets import stylesheets, themes
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from reader.typeset.terminal import Decision
 
 
-class Khabar(TerminalOutput, App[int]):
+class Khabar(Clipboard, TerminalOutput, App[int]):
     """The reader.
 
     Args:
@@ -36,7 +38,6 @@ class Khabar(TerminalOutput, App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f10"  # ours is among the bindings of the screen, where it can be rebound
     COMMAND_PALETTE_DISPLAY = ""
-    BINDINGS = []
 
     def __init__(self, edition: Edition, config: Config, terminal: Decision) -> None:
         super().__init__()
@@ -52,7 +53,7 @@ class Khabar(TerminalOutput, App[int]):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Set Textual's own widgets right to left too."""
-        return [*super().get_line_filters(), BidiFilter()]
+        return [*super().get_line_filters(), BidiFilter(int(self.reading.strings.rtl))]
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
@@ -63,7 +64,9 @@ class Khabar(TerminalOutput, App[int]):
         strings = self.reading.strings
         for problem in self.config.problems:
             said = problem.arabic if strings.rtl else problem.message
-            self.notify(strings("config.problem", line=problem.line, said=said), severity="warning", markup=False)
+            self.notify(
+                strings("config.problem", line=problem.line, said=said), severity="warning", markup=False
+            )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the reading screen, in the interface language."""
@@ -72,7 +75,17 @@ class Khabar(TerminalOutput, App[int]):
         bound = screen.bound()
         for name in (name for names in GROUPS.values() for name in names if name in bound):
             title = screen.strings(f"key.{name}")
-            yield SystemCommand(title, " ".join(bound[name]), lambda name=name: screen.carry_out(name))
+            yield SystemCommand(
+                title, " ".join(map(sign, bound[name])), lambda name=name: screen.carry_out(name)
+            )
+
+    def action_command_palette(self) -> None:
+        """Offer every action by its name."""
+        from reader.tui.screens.command_palette import BidiCommandPalette
+
+        strings = self.reading.strings
+        if not BidiCommandPalette.is_open(self):
+            self.push_screen(BidiCommandPalette(strings("commands.hint"), rtl=strings.rtl))
 
     async def on_unmount(self) -> None:
         """Give the network connections back."""

@@ -56,7 +56,7 @@ class BidiFilter(LineFilter):
     def __hash__(self) -> int:
         return hash((BidiFilter, self.base))
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments of a line with its right-to-left islands in visual order."""
         text = "".join(segment.text for segment in segments if not segment.control)
         if not _RTL.search(text):

@@ -6,7 +6,7 @@ its description is looked up in the interface language when shown.
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 def bind(name: str, keys: str, action: str = "") -> Binding:
@@ -19,7 +19,7 @@ def on_pane(name: str, keys: str, pane: str, action: str = "") -> Binding:
     return bind(name, keys, f"on_pane('{pane}', '{action or name}')")
 
 
-MOVES = [
+MOVES: list[BindingType] = [
     bind("down", "j,down"),
     bind("up", "k,up"),
     bind("first", "g,home"),
@@ -29,7 +29,7 @@ MOVES = [
 ]
 """Moving in a list or a text: bound by every pane that has lines."""
 
-READING = [
+READING: list[BindingType] = [
     bind("space", "space"),
     bind("next", "n"),
     bind("previous", "N"),
@@ -76,7 +76,18 @@ READING = [
 """What the reading screen answers to, whichever pane is in front."""
 
 GROUPS = {
-    "move": ["down", "up", "first", "last", "page_down", "page_up", "open", "next_pane", "previous_pane", "back"],
+    "move": [
+        "down",
+        "up",
+        "first",
+        "last",
+        "page_down",
+        "page_up",
+        "open",
+        "next_pane",
+        "previous_pane",
+        "back",
+    ],
     "read": [
         "space",
         "next",

@@ -42,7 +42,7 @@ def browser_command(configured: str, env: Mapping[str, str] = os.environ) -> lis
 
 
 def shown(url: str) -> str:
-    """Return an address as it really is: the host in punycode where it is not plain ASCII, so that none can pose."""
+    """Return an address as it really is: a host that is not ASCII in punycode, so that none can pose."""
     parts = urlsplit(url)
     try:
         host = (parts.hostname or "").encode("idna").decode("ascii")
@@ -77,7 +77,9 @@ def pipe(text: str, command: str) -> int:
     try:
         argv = shlex.split(command)
     except ValueError as error:
-        raise OutsideError(f"The command is not complete: {error}.", "الأمر غير مكتمل: علامة اقتباس ناقصة.") from error
+        raise OutsideError(
+            f"The command is not complete: {error}.", "الأمر غير مكتمل: علامة اقتباس ناقصة."
+        ) from error
     if not argv:
         raise OutsideError("No command was given.", "لم يُكتب أمر.")
     return _run(argv, text)

@@ -80,7 +80,7 @@ class Strings:
         return text.translate(_ARABIC_INDIC) if self.arabic_digits else text
 
     def age(self, then: datetime, now: datetime) -> str:
-        """Return how long ago ``then`` was (both aware), in the words of a news page; a date once a week has gone."""
+        """Return how long ago ``then`` was (both aware) as a news page says it; after a week, the date."""
         minutes = int((now - then).total_seconds() // 60)
         if minutes < 1:
             return self("age.now")

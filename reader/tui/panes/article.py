@@ -62,6 +62,7 @@ class ArticlePane(Vertical):
         """Use another language, and its direction."""
         self.strings = strings
         self.border_title = strings("pane.article")
+        self.view.hint = strings("article.welcome")
         self.view.speak(strings)
         self._draw(self.view.position)
 

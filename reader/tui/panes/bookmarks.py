@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.strip import Strip
 
-from reader.model import Bookmark
+from reader.model import Bookmark, Headline
 from reader.store import StoreError
 from reader.tui.keys import bind
 from reader.tui.messages import Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class BookmarkList(StoryList[Bookmark]):
     """The rows of the shelf."""
 
-    BINDINGS = [bind("open", "enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
 
     def __init__(self, strings: Strings) -> None:
         super().__init__(strings, id="bookmark-list")
@@ -41,7 +42,9 @@ class BookmarkList(StoryList[Bookmark]):
     def paint(self, row: Bookmark, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
         """Return the lines of ``row``."""
         base = self.row_style(cursor=cursor, focused=focused)
-        note = of_text(row.note, base + self.shade("story--meta"), most=self.room(width)) if row.note else None
+        note = (
+            of_text(row.note, base + self.shade("story--meta"), most=self.room(width)) if row.note else None
+        )
         return self.story(
             row.headline,
             width,
@@ -49,14 +52,16 @@ class BookmarkList(StoryList[Bookmark]):
             cursor=cursor,
             sign="…" if row.pending else "★",
             below=note,
-            meta=self.about(row.headline, width, base=base, time=row.saved_at, more=" ".join(f"#{t}" for t in row.tags)),
+            meta=self.about(
+                row.headline, width, base=base, time=row.saved_at, more=" ".join(f"#{t}" for t in row.tags)
+            ),
         )
 
 
 class BookmarksPane(Vertical):
     """The shelf and what is done with what stands on it."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         bind("remove", "d,delete"),
         bind("archive", "a"),
         bind("archived", "A"),
@@ -76,14 +81,14 @@ class BookmarksPane(Vertical):
         yield BookmarkList(self.strings)
 
     @property
-    def list(self) -> BookmarkList:
+    def rows(self) -> BookmarkList:
         """The list of rows."""
         return self.query_one(BookmarkList)
 
     @property
     def current(self) -> Bookmark | None:
         """The bookmark under the cursor."""
-        return self.list.current
+        return self.rows.current
 
     def on_mount(self) -> None:
         """Fill the shelf."""
@@ -93,13 +98,14 @@ class BookmarksPane(Vertical):
     def speak(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
-        self.list.speak(strings)
+        self.rows.speak(strings)
+        self.rows.hint = strings("shelf.empty")
         self._title()
 
     def _title(self) -> None:
         key = "pane.archive" if self.showing_archived else "pane.bookmarks"
         self.border_title = self.strings(key)
-        count = self.strings.figures(str(len(self.list.rows)))
+        count = self.strings.figures(str(len(self.rows.rows)))
         self.border_subtitle = f"{self.query_text} · {count}" if self.query_text else count
 
     def search(self, query: str) -> None:
@@ -111,7 +117,9 @@ class BookmarksPane(Vertical):
     def reload(self) -> None:
         """Fetch the rows from the library again."""
         try:
-            self.post_message(ShelfLoaded(self.edition.bookmarks(self.query_text, archived=self.showing_archived)))
+            self.post_message(
+                ShelfLoaded(self.edition.bookmarks(self.query_text, archived=self.showing_archived))
+            )
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
 
@@ -120,24 +128,28 @@ class BookmarksPane(Vertical):
         event.stop()
         here = self.current.headline.id if self.current else None
         ids = [each.headline.id for each in event.bookmarks]
-        cursor = ids.index(here) if here in ids else self.list.cursor
-        self.list.show(event.bookmarks, cursor)
+        cursor = ids.index(here) if here in ids else self.rows.cursor
+        self.rows.show(event.bookmarks, cursor)
         self._title()
 
     def action_remove(self) -> None:
         """Take the bookmark under the cursor off the shelf; it can be put back."""
         if self.current is not None:
-            self.remove(self.current.headline.id, self.current.headline.title)
+            self.take_off(self.current.headline)
 
     @work(thread=True, group="library", exit_on_error=False)
-    def remove(self, headline_id: int, title: str) -> None:
+    def take_off(self, headline: Headline) -> None:
         """Take a bookmark off the shelf and tell how to put it back."""
         try:
-            token = self.edition.unsave([headline_id])
+            token = self.edition.unsave([headline.id])
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
-        self.post_message(LibraryChanged(self.strings("said.unsaved", title=title), lambda: self.edition.undo(token)))
+        self.post_message(
+            LibraryChanged(
+                self.strings("said.unsaved", title=headline.title), lambda: self.edition.undo(token)
+            )
+        )
 
     @work(thread=True, group="library", exit_on_error=False)
     def annotate(self, bookmark: Bookmark, *, tags: tuple[str, ...], note: str, archived: bool) -> None:
@@ -152,9 +164,17 @@ class BookmarksPane(Vertical):
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
-        said = "said.annotated" if archived == bookmark.archived else "said.archived" if archived else "said.unarchived"
+        said = (
+            "said.annotated"
+            if archived == bookmark.archived
+            else "said.archived"
+            if archived
+            else "said.unarchived"
+        )
         back = (bookmark.tags, bookmark.note, bookmark.archived)
-        self.post_message(LibraryChanged(self.strings(said, title=bookmark.headline.title), lambda: write(*back)))
+        self.post_message(
+            LibraryChanged(self.strings(said, title=bookmark.headline.title), lambda: write(*back))
+        )
 
     def action_archive(self) -> None:
         """Put the bookmark under the cursor away, or take it back out."""
@@ -177,7 +197,9 @@ class BookmarksPane(Vertical):
 
         answer = await self.app.push_screen_wait(Prompt(self.strings, "ask.tags", " ".join(here.tags)))
         if answer is not None:
-            tags = tuple(dict.fromkeys(word.strip("#") for word in answer.replace("،", " ").split() if word.strip("#")))
+            tags = tuple(
+                dict.fromkeys(word.strip("#") for word in answer.replace("،", " ").split() if word.strip("#"))
+            )
             self.annotate(here, tags=tags, note=here.note, archived=here.archived)
 
     async def action_note(self) -> None:

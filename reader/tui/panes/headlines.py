@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.strip import Strip
 
@@ -50,6 +51,15 @@ def headline_of(row: Row | None) -> Headline | None:
     return row if isinstance(row, Headline) else None
 
 
+def _is(row: Row, headline_id: int) -> bool:
+    headline = headline_of(row)
+    return headline is not None and headline.id == headline_id
+
+
+def _day_of(headline: Headline) -> date | None:
+    return headline.time.astimezone().date() if headline.time else None
+
+
 def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datetime) -> list[Row]:
     """Return rows with a heading over each day or source; ``by`` is one of `GROUPINGS`."""
     if by == "source":
@@ -60,7 +70,9 @@ def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datet
         runs = [(names[key], list(group)) for key, group in groupby(headlines, key=lambda each: each.source)]
     elif by == "day":
         runs = []
-        for _, group in groupby(headlines, key=lambda each: each.time.astimezone().date() if each.time else None):
+        for _, group in groupby(
+            headlines, key=lambda each: each.time.astimezone().date() if each.time else None
+        ):
             members = list(group)
             first = members[0].time
             title = strings.day(first.astimezone(), now) if first else strings("day.unknown")
@@ -88,7 +100,7 @@ def search_text(wanted: Filter) -> str:
 class HeadlineList(StoryList[Row]):
     """The rows themselves."""
 
-    BINDINGS = [bind("open", "enter"), bind("pick", "x")]
+    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter"), bind("pick", "x")]
 
     def __init__(self, strings: Strings) -> None:
         super().__init__(strings, id="headline-list")
@@ -148,7 +160,7 @@ class HeadlinesPane(Vertical):
         self.strings = strings
         self.filter = Filter()
         self.grouping = grouping
-        self.found: list[Headline | Hit] = []
+        self.found: list[Row] = []
         """What the library gave, without headings."""
 
     def compose(self) -> ComposeResult:
@@ -157,7 +169,7 @@ class HeadlinesPane(Vertical):
         yield HeadlineList(self.strings)
 
     @property
-    def list(self) -> HeadlineList:
+    def rows(self) -> HeadlineList:
         """The list of rows."""
         return self.query_one(HeadlineList)
 
@@ -170,18 +182,18 @@ class HeadlinesPane(Vertical):
     def speak(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
-        self.list.speak(strings)
+        self.rows.speak(strings)
         self.query_one(Chips).speak(strings)
         self._show()
 
     def _age(self) -> None:
-        self.list.now = datetime.now(UTC)
-        self.list.forget_paint()
+        self.rows.now = datetime.now(UTC)
+        self.rows.forget_paint()
 
     def narrow(self, wanted: Filter) -> None:
         """List only what ``wanted`` lets through."""
         self.filter = wanted
-        self.list.picked.clear()
+        self.rows.picked.clear()
         self.query_one(Chips).show(wanted)
         self.reload()
 
@@ -196,7 +208,9 @@ class HeadlinesPane(Vertical):
         wanted = self.filter
         try:
             if wanted.query:
-                self.post_message(HeadlinesLoaded(self.edition.search(search_text(wanted), limit=_FOUND), complete=True))
+                self.post_message(
+                    HeadlinesLoaded(self.edition.search(search_text(wanted), limit=_FOUND), complete=True)
+                )
                 return
             first = self.edition.headlines(wanted, limit=_FIRST)
             complete = len(first) < _FIRST
@@ -216,17 +230,20 @@ class HeadlinesPane(Vertical):
 
     def _show(self) -> None:
         """Lay out rows and headings, the cursor where it was."""
-        here = headline_of(self.list.current)
-        at_top = self.list.scroll_offset.y == 0 and self.list.cursor <= 1
-        self.list.now = datetime.now(UTC)
+        here = headline_of(self.rows.current)
+        at_top = self.rows.scroll_offset.y == 0 and self.rows.cursor <= 1
+        self.rows.now = datetime.now(UTC)
         plain = [each for each in self.found if isinstance(each, Headline)]
-        rows: Sequence[Row] = self.found
+        rows = self.found
         if len(plain) == len(self.found):
-            rows = grouped(plain, self.grouping, self.strings, self.list.now)
+            rows = grouped(plain, self.grouping, self.strings, self.rows.now)
         cursor = 0
         if here is not None and not at_top:
-            cursor = next((i for i, each in enumerate(rows) if (h := headline_of(each)) and h.id == here.id), 0)
-        self.list.show(rows, cursor)
+            cursor = next(
+                (i for i, each in enumerate(rows) if (h := headline_of(each)) and h.id == here.id), 0
+            )
+        self.rows.show(rows, cursor)
+        self.rows.hint = self.strings("headlines.none" if self.filtered else "headlines.waiting")
         self.border_title = self.strings("pane.headlines")
         unread = sum(not h.read for each in self.found if (h := headline_of(each)))
         self.border_subtitle = self.strings.figures(f"{unread}/{len(self.found)}") if self.found else ""
@@ -242,44 +259,55 @@ class HeadlinesPane(Vertical):
 
     def open_next(self, by: int) -> bool:
         """Open the next (1) or the previous (-1) unread headline; return whether there is one."""
-        index = self.list.cursor
-        rows = self.list.rows
+        index = self.rows.cursor
+        rows = self.rows.rows
         while 0 <= (index := index + by) < len(rows):
             headline = headline_of(rows[index])
             if headline is not None and not headline.read:
-                self.list.cursor = index
-                self.list.chosen()
+                self.rows.cursor = index
+                self.rows.chosen()
                 return True
         return False
 
     def targets(self) -> list[Headline]:
         """Return the headlines an action is about: the picked ones, else the one under the cursor."""
         every = [h for each in self.found if (h := headline_of(each))]
-        picked = [each for each in every if each.id in self.list.picked]
-        current = headline_of(self.list.current)
+        picked = [each for each in every if each.id in self.rows.picked]
+        current = headline_of(self.rows.current)
         return picked or ([current] if current else [])
 
     def every_unread(self) -> list[Headline]:
         """Return all unread headlines that the filter lets through."""
         return [h for each in self.found if (h := headline_of(each)) and not h.read]
 
-    def changed(self, headline_id: int, **what: bool) -> None:
-        """Show a headline's new ``read``, ``saved`` or ``offline`` state at once, before the library is asked."""
-        for index, each in enumerate(self.found):
-            headline = headline_of(each)
-            if headline is not None and headline.id == headline_id:
-                new = replace(headline, **what)
-                self.found[index] = replace(each, headline=new) if isinstance(each, Hit) else new
-                break
-        rows = list(self.list.rows)
-        for index, row_ in enumerate(rows):
-            headline = headline_of(row_)
-            if headline is not None and headline.id == headline_id:
-                new = replace(headline, **what)
-                rows[index] = replace(row_, headline=new) if isinstance(row_, Hit) else new
-                self.list.rows = rows
-                self.list.repaint_row(index)
-                break
+    def changed(
+        self,
+        headline_id: int,
+        *,
+        read: bool | None = None,
+        saved: bool | None = None,
+        offline: bool | None = None,
+    ) -> None:
+        """Show a headline's new state at once, before the library is asked; None leaves what is there."""
+
+        def renewed(row: Row) -> Row:
+            headline = headline_of(row)
+            assert headline is not None
+            new = replace(
+                headline,
+                read=headline.read if read is None else read,
+                saved=headline.saved if saved is None else saved,
+                offline=headline.offline if offline is None else offline,
+            )
+            return replace(row, headline=new) if isinstance(row, Hit) else new
+
+        self.found = [renewed(each) if _is(each, headline_id) else each for each in self.found]
+        rows = list(self.rows.rows)
+        for index, each in enumerate(rows):
+            if _is(each, headline_id):
+                rows[index] = renewed(each)
+                self.rows.rows = rows
+                self.rows.repaint_row(index)
 
     def regroup(self) -> str:
         """Group rows the next way; return the name of the grouping."""

@@ -74,7 +74,7 @@ class Tape:
         return taken
 
     def marked(self, offset: int, width: int) -> int:
-        """Return the headline the reader means: the first that begins in the window, else the one filling it."""
+        """Return the headline the reader means: the first to begin in the window, or the one filling it."""
         if not self.starts:
             return -1
         start = offset % len(self.columns)

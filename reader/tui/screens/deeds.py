@@ -1,4 +1,4 @@
-"""What is done to the library from the reading screen: read marks, bookmarks, refreshes, and taking them back."""
+"""What is done to the library from the screen: read marks, bookmarks, refreshes, and taking them back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Deeds(Room):
         headline = self.target()
         if headline is None:
             return
-        if headline.saved or any(each.headline.id == headline.id for each in self.shelf.list.rows):
+        if headline.saved or any(each.headline.id == headline.id for each in self.shelf.rows.rows):
             self.headlines.changed(headline.id, saved=False)
             self.unsave(headline)
         else:
@@ -44,7 +44,7 @@ class Deeds(Room):
             read = not headlines[0].read
             for each in headlines:
                 self.headlines.changed(each.id, read=read)
-            self.headlines.list.picked.clear()
+            self.headlines.rows.picked.clear()
             self.mark_read(headlines, read, "said.marked_read" if read else "said.marked_unread")
 
     def action_mark_all_read(self) -> None:
@@ -111,7 +111,9 @@ class Deeds(Room):
             self.post_message(LibraryChanged(self.strings("said.undone")))
 
     @work(exclusive=True, group="refresh", exit_on_error=False)
-    async def fetch_news(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
+    async def fetch_news(
+        self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
+    ) -> None:
         """Refresh sources (all when None), telling of each as it comes; then complete what was queued."""
         try:
             async with aclosing(self.edition.refresh(ids, full=full, due=due)) as steps:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -60,7 +57,11 @@ def help_pairs(bound: dict[str, list[str]], strings: Strings) -> list[Pair]:
     """
     pairs: list[Pair] = []
     for group, names in GROUPS.items():
-        lines = [Pair(" ".join(map(sign, bound[name])), strings(f"key.{name}")) for name in names if bound.get(name)]
+        lines = [
+            Pair(" ".join(map(sign, bound[name])), strings(f"key.{name}"))
+            for name in names
+            if bound.get(name)
+        ]
         if lines:
             pairs += [Pair(strings(f"keys.{group}")), *lines, Pair(" ")]
     return pairs

@@ -30,7 +30,11 @@ class Moving(Room):
         """Keep the pane that has the keys in front."""
         focused = self.focused
         for name in _PANES:
-            if focused is not None and focused.parent is not None and focused.parent.id == name != self.panes.front:
+            if (
+                focused is not None
+                and focused.parent is not None
+                and focused.parent.id == name != self.panes.front
+            ):
                 self.panes.bring(name, focus=False)
 
     def action_shelf(self) -> None:

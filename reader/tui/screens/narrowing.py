@@ -47,7 +47,9 @@ class Narrowing(Room):
         count = self.article.find(query.strip())
         self.searched = bool(count)
         self.panes.bring("article")
-        self.notify(self.strings("said.found", n=count) if count else self.strings("said.not_found"), markup=False)
+        self.notify(
+            self.strings("said.found", n=count) if count else self.strings("said.not_found"), markup=False
+        )
 
     @work(exclusive=True, group="asking")
     async def action_filter(self) -> None:
@@ -76,7 +78,10 @@ class Narrowing(Room):
             count = counts.get(source.id)
             detail = self.strings.figures(f"{count.unread}/{count.total}") if count else ""
             choices.append(Choice(f"source:{source.id}", source.name, detail))
-        choices += [Choice(f"category:{each}", each, self.strings("pick.category")) for each in self.edition.categories()]
+        choices += [
+            Choice(f"category:{each}", each, self.strings("pick.category"))
+            for each in self.edition.categories()
+        ]
         return choices
 
     def action_only_unread(self) -> None:

@@ -51,7 +51,9 @@ class ChoiceList(RowList[Choice]):
         label = of_text(row.label, base, most=max(4, width - detail.width - 4))
         gap = blank(width - label.width - detail.width - 3, base)
         sign = of_text("▎" if cursor else " ", base, base=0)
-        return [strip(across([sign, blank(1, base), label, gap, detail], rtl=self.rtl), width, base, rtl=self.rtl)]
+        return [
+            strip(across([sign, blank(1, base), label, gap, detail], rtl=self.rtl), width, base, rtl=self.rtl)
+        ]
 
     def chosen(self) -> None:
         """Give the choice under the cursor to the screen."""

@@ -1,8 +1,8 @@
-"""The reading screen: ticker above, headlines where reading starts, the article beside them, the shelf a key away."""
+"""The reading screen: ticker above, headlines where reading starts, the article beside them."""
 
 from __future__ import annotations
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.worker import Worker, WorkerState
 
@@ -27,20 +27,29 @@ from reader.tui.screens.deeds import Deeds
 from reader.tui.screens.looks import Looks
 from reader.tui.screens.moving import Moving
 from reader.tui.screens.narrowing import Narrowing
+from reader.tui.screens.outward import Outward
 from reader.tui.widgets.arrangement import Arrangement
 from reader.tui.widgets.page import Setting
 from reader.tui.widgets.status import StatusLine
+from reader.tui.widgets.stories import StoryList
 
+_SHORT = 24  # lines below which titles take one line
 _LATEST = 40  # headlines that run past in the ticker
-_HINTS = (("?", "help"), ("/", "search"), ("b", "bookmark"), ("n", "next"), ("R", "refresh_all"), ("B", "shelf"))
+_HINTS = (
+    ("?", "help"),
+    ("/", "search"),
+    ("b", "bookmark"),
+    ("n", "next"),
+    ("R", "refresh_all"),
+    ("B", "shelf"),
+)
 
 
-class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Looks):
+class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Outward, Looks):
     """Where news is read; routes what its panes tell."""
 
     BINDINGS = READING
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (80, "-two"), (150, "-three")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     AUTO_FOCUS = "HeadlineList"
 
     def compose(self) -> ComposeResult:
@@ -67,6 +76,12 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Looks):
         if self.settings.refresh_minutes:
             self.set_interval(self.settings.refresh_minutes * 60, lambda: self.fetch_news(due=True))
 
+    def on_resize(self, event: events.Resize) -> None:
+        """On a short screen give each piece of news a line less."""
+        for stories in self.query(StoryList):
+            stories.dense = event.size.height < _SHORT
+            stories.relay()
+
     def action_on_pane(self, pane: str, action: str) -> None:
         """Carry out an action of one of the panes."""
         for found in self.query(f"#{pane}"):
@@ -86,7 +101,9 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Looks):
         """Look up what the ticker and the status line show."""
         try:
             healths = self.edition.healths()
-            self.post_message(LibraryLooked(self.edition.latest(_LATEST), healths, self.edition.showing_sample()))
+            self.post_message(
+                LibraryLooked(self.edition.latest(_LATEST), healths, self.edition.showing_sample())
+            )
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
 

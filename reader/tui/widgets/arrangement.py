@@ -15,8 +15,8 @@ _LEAST, _MOST = 24, 70  # percent of the width the headlines may take
 class Arrangement(Horizontal):
     """The panes side by side; in the order they are read, from the side where reading starts.
 
-    The screen's classes say what the style sheet shows: ``-one -two -three`` by width, ``front-NAME`` for the pane
-    in front, ``zoomed``.
+    The screen's classes say what the style sheet shows: ``-one -two -three`` by width, ``front-NAME`` for the
+    pane in front, ``zoomed``.
 
     Args:
         panes: in reading order: headlines, article, bookmarks.

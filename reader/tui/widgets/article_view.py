@@ -31,7 +31,12 @@ _SHADES = {
     "embed": "article--link",
     "notice": "article--notice",
 }
-_SPANS = {"link": "article--link", "strong": "article--strong", "emphasis": "article--emphasis", "code": "article--code"}
+_SPANS = {
+    "link": "article--link",
+    "strong": "article--strong",
+    "emphasis": "article--emphasis",
+    "code": "article--code",
+}
 
 
 class ArticleView(LogicalSelection, TextView):
@@ -177,6 +182,8 @@ class ArticleView(LogicalSelection, TextView):
 
     def line(self, y: int) -> Strip:
         """Return one line of the window: from the cache, or painted now."""
+        if self.page is None:
+            return self.hint_line(y)
         number = y + self.scroll_offset.y
         if not 0 <= number < len(self.lines):
             return self.empty()
@@ -256,7 +263,9 @@ class ArticleView(LogicalSelection, TextView):
 
     def _link(self, number: int, room: int, base: Style) -> list[Part]:
         assert self.page is not None
-        sign = of_text(self.strings.figures(f"[{number + 1}] "), base + self._shade("article--lead"), base=int(self.rtl))
+        sign = of_text(
+            self.strings.figures(f"[{number + 1}] "), base + self._shade("article--lead"), base=int(self.rtl)
+        )
         url = self.page.links[number].url
         style = base + self._shade("article--link") + _does(f"link({number})")
         return [sign, of_text(url, style, most=room - sign.width, base=0)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from textual import events
@@ -93,7 +93,10 @@ class Chips(VisualOrder, Widget):
         style = self.rich_style + self.get_component_rich_style("chips--chip", partial=True)
         room = max(6, self.size.width // max(1, len(self.chips)) - 5)
         return [
-            row([of_text(f" {chip.label}", style, most=room), of_text(" × ", style, base=0)], rtl=self.strings.rtl)
+            row(
+                [of_text(f" {chip.label}", style, most=room), of_text(" × ", style, base=0)],
+                rtl=self.strings.rtl,
+            )
             for chip in self.chips
         ]
 

@@ -1,14 +1,14 @@
-"""Line-API widgets: text that is already typeset, painted a line at a time and cached by all that is drawn."""
+"""Line-API widgets: text that is already typeset, painted a line at a time, cached by all that is drawn."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
-from rich.style import Style
 from textual import events
+from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.reactive import reactive
@@ -18,12 +18,15 @@ from textual.widget import Widget
 
 from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import MOVES
+from reader.tui.widgets.painting import blank, few_lines, of_line, row, strip
 
 Row = TypeVar("Row")
 
 
 class TypesetView(VisualOrder, ScrollView):
-    """A scrolling view painted in finished cells: no filter reorders it again, its scrollbar follows the reading side."""
+    """A scrolling view painted in finished cells, its scrollbar at the far side of the reading direction."""
+
+    COMPONENT_CLASSES = {"view--hint"}
 
     rtl = reactive(True, layout=True)
     """Whether the interface reads right to left; the scrollbar is then on the left."""
@@ -44,6 +47,21 @@ class TypesetView(VisualOrder, ScrollView):
         """Return line ``y`` of the window, as wide as the text has room."""
         raise NotImplementedError
 
+    hint = ""
+    """What an empty view says, in logical text."""
+
+    def hint_line(self, y: int) -> Strip:
+        """Return a line of the window of an empty view: its hint, in the middle."""
+        width, style = self.scrollable_content_region.width, self.rich_style
+        lines = few_lines(self.hint, max(8, width - 4), 6) if self.hint else ()
+        number = y - max(1, self.size.height // 3)
+        if not 0 <= number < len(lines):
+            return self.empty()
+        style += self.get_component_rich_style("view--hint", partial=True)
+        part = of_line(lines[number][0], style)
+        left = (width - part.width) // 2
+        return strip(row([blank(left, style), part], rtl=False), width, self.rich_style, rtl=False)
+
     def empty(self) -> Strip:
         """Return a blank line in the widget's own style."""
         return Strip.blank(self.scrollable_content_region.width, self.rich_style)
@@ -52,7 +70,7 @@ class TypesetView(VisualOrder, ScrollView):
 class TextView(TypesetView, can_focus=True):
     """A typeset text that keys scroll."""
 
-    BINDINGS = MOVES
+    BINDINGS: ClassVar[list[BindingType]] = MOVES
 
     def action_down(self) -> None:
         """Scroll a line down."""
@@ -85,13 +103,13 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     Subclasses say how high a row is, how it looks, and which rows the cursor may stand on.
     """
 
-    BINDINGS = MOVES
+    BINDINGS: ClassVar[list[BindingType]] = MOVES
     ALLOW_SELECT = False
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index of the row under the cursor."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
         self._starts: list[int] = [0]
@@ -112,11 +130,15 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     def show(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Show other rows, the cursor on row ``cursor`` or the nearest it may stand on."""
         self.rows = rows
-        self._starts = [0, *accumulate(self.height_of(row) for row in rows)]
-        self.forget_paint()
-        self._resize()
+        self.relay()
         self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
         self.refresh()
+
+    def relay(self) -> None:
+        """Lay the rows out anew: their heights may have changed."""
+        self._starts = [0, *accumulate(self.height_of(row) for row in self.rows)]
+        self.forget_paint()
+        self._resize()
 
     def forget_paint(self) -> None:
         """Throw away painted rows: something they show has changed."""
@@ -125,7 +147,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def repaint_row(self, index: int) -> None:
         """Paint one row anew."""
-        for key in [key for key in self._strips.keys() if key[0] == index]:
+        for key in [key for key in self._strips.keys() if key[0] == index]:  # noqa: SIM118 - no dict
             self._strips.discard(key)
         self._refresh_row(index)
 
@@ -140,6 +162,8 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def line(self, y: int) -> Strip:
         """Return one line of the window: from the cache, or painted now."""
+        if not self.rows:
+            return self.hint_line(y)
         place = y + self.scroll_offset.y
         index = self.row_at(place)
         if index < 0:

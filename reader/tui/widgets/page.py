@@ -126,7 +126,7 @@ def _tail(page: Page, setting: Setting) -> list[Laid]:
 
 
 def position_of(lines: list[Laid], first: int) -> int:
-    """Return the reading position of line ``first``: a logical place that outlives any layout; 0 is the top."""
+    """Return the reading position of line ``first``: a place that outlives any layout; 0 is the top."""
     for laid in lines[first:] if first else ():
         if laid.line is not None and laid.paragraph > 0:
             return laid.paragraph * _PARAGRAPH + laid.line.start

@@ -1,4 +1,4 @@
-"""From typeset lines to strips: parts of a row, given in reading order, laid on the screen in either direction."""
+"""From typeset lines to strips: parts of a row, given in reading order, laid in either direction."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def few_lines(text: str, width: int, most: int, language: str = "") -> tuple[tup
     if len(lines) <= most:
         return tuple((line, 0) for line in lines)
     cut = lines[most - 1].start
-    return (*((line, 0) for line in lines[: most - 1]), (one_line(text[cut:], width, lines[0].base, language), cut))
+    return (
+        *((line, 0) for line in lines[: most - 1]),
+        (one_line(text[cut:], width, lines[0].base, language), cut),
+    )
 
 
 def blank(width: int, style: Style) -> Part:
@@ -54,7 +57,9 @@ def of_line(line: Line, style: Style | StyleAt) -> Part:
     return Part([Segment(cell.text, style(cell.index)) for cell in line.cells], line.width)
 
 
-def highlighted(style: Style, hit: Style, ranges: Sequence[tuple[int, int]], offset: int = 0) -> Style | StyleAt:
+def highlighted(
+    style: Style, hit: Style, ranges: Sequence[tuple[int, int]], offset: int = 0
+) -> Style | StyleAt:
     """Return ``style``, with ``hit`` laid over the logical ``ranges`` (end exclusive)."""
     if not ranges:
         return style

@@ -44,11 +44,23 @@ class PairsView(TextView):
         number = y + self.scroll_offset.y
         if not 0 <= number < len(self.pairs):
             return self.empty()
-        pair, width, base, rtl = self.pairs[number], self.scrollable_content_region.width, self.rich_style, self.rtl
+        pair, width, base, rtl = (
+            self.pairs[number],
+            self.scrollable_content_region.width,
+            self.rich_style,
+            self.rtl,
+        )
         if not pair.text:
             style = base + self.get_component_rich_style("pairs--heading", partial=True)
-            return strip(row([blank(1, base), of_text(pair.name, style, most=width - 2)], rtl=rtl), width, base, rtl=rtl)
-        name = of_text(pair.name, base + self.get_component_rich_style("pairs--name", partial=True), most=self.column)
+            return strip(
+                row([blank(1, base), of_text(pair.name, style, most=width - 2)], rtl=rtl),
+                width,
+                base,
+                rtl=rtl,
+            )
+        name = of_text(
+            pair.name, base + self.get_component_rich_style("pairs--name", partial=True), most=self.column
+        )
         text = of_text(pair.text, base, most=max(4, width - self.column - 4), base=int(rtl))
         parts = [blank(2, base), name, blank(self.column - name.width + 1, base), text]
         return strip(row(parts, rtl=rtl), width, base, rtl=rtl)

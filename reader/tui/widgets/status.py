@@ -67,9 +67,16 @@ class StatusLine(VisualOrder, Widget):
             waiting = progress.slow[0] if progress.slow else progress.name
             key = "status.articles" if progress.stage == "articles" else "status.refreshing"
             said = self.strings(key, done=progress.done, total=progress.total, name=waiting)
-            return [bar, rest, blank(1, style), of_text(said, style, most=room - _BAR - 1, base=int(self.strings.rtl))]
+            return [
+                bar,
+                rest,
+                blank(1, style),
+                of_text(said, style, most=room - _BAR - 1, base=int(self.strings.rtl)),
+            ]
         if self.sample:
             said, name = self.strings("status.sample"), "status--offline"
+        elif self.offline and self.last_success is None:
+            said, name = self.strings("status.offline_never"), "status--offline"
         elif self.offline:
             since = self.strings.since(self.last_success, datetime.now(UTC))
             said, name = self.strings("status.offline", since=since), "status--offline"

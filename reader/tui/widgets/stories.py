@@ -13,7 +13,17 @@ from textual.strip import Strip
 from reader.model import Headline
 from reader.tui.strings import Strings
 from reader.tui.widgets.lines import RowList
-from reader.tui.widgets.painting import Part, blank, few_lines, filled, highlighted, of_line, of_text, row, strip
+from reader.tui.widgets.painting import (
+    Part,
+    blank,
+    few_lines,
+    filled,
+    highlighted,
+    of_line,
+    of_text,
+    row,
+    strip,
+)
 
 Row = TypeVar("Row")
 PALETTE = 8
@@ -112,7 +122,10 @@ class StoryList(RowList[Row]):
         mark = base + self.shade("story--mark")
         lines = []
         for number, part in enumerate(parts):
-            signs = [of_text("▎" if cursor else " ", mark, base=0), of_text(" " if number else sign, mark, base=0)]
+            signs = [
+                of_text("▎" if cursor else " ", mark, base=0),
+                of_text(" " if number else sign, mark, base=0),
+            ]
             whole = [*signs, filled(part, room, base, rtl=self.rtl), blank(width - room - _MARKS, base)]
             lines.append(strip(row(whole, rtl=self.rtl), width, base, rtl=self.rtl))
         return lines + [self.empty()] * (self.story_height - len(lines))
@@ -122,13 +135,16 @@ class StoryList(RowList[Row]):
         """Return how many cells of a line of ``width`` are left for text."""
         return max(8, width - _MARKS - 1)
 
-    def about(self, headline: Headline, width: int, *, base: Style, time: datetime | None, more: str = "") -> Part:
-        """Return the line about a piece of news: source, category or ``more``, and at the far side signs and age."""
+    def about(
+        self, headline: Headline, width: int, *, base: Style, time: datetime | None, more: str = ""
+    ) -> Part:
+        """Return the line about a piece of news: source, category or ``more``, then signs and age."""
         meta = base + self.shade("story--meta")
         colour = self.shade(f"source--{crc32(headline.source.encode()) % PALETTE}")
         room = self.room(width)
         age = of_text(self.strings.age(time, self.now), meta, base=int(self.rtl)) if time else blank(0, meta)
-        signs = of_text(("★ " if headline.saved else "") + ("↓ " if headline.offline else ""), meta, base=0)
+        marks = [mark for mark, on in (("★", headline.saved), ("↓", headline.offline)) if on]
+        signs = row([of_text(f"{' '.join(marks)}", meta, base=0), blank(bool(marks), meta)], rtl=self.rtl)
         left = max(4, room - age.width - signs.width - 1)
         parts = [of_text(headline.source_name, base + colour, most=left)]
         more = more or headline.category

@@ -1,0 +1,75 @@
+"""What leaves the program: an article given to a command, articles written to files."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from textual import work
+
+from reader.edition import EditionError
+from reader.model import Headline
+from reader.store import StoreError
+from reader.tui import outside
+from reader.tui.messages import Failed
+from reader.tui.screens.picker import Choice, Picker
+from reader.tui.screens.prompt import Prompt
+from reader.tui.screens.room import Room
+
+
+class Outward(Room):
+    """Mixin of the reading screen: pipe and export."""
+
+    @work(exclusive=True, group="asking")
+    async def action_pipe(self) -> None:
+        """Give the text of the article to a command, which has the terminal until it ends."""
+        text = self.article.plain_text
+        if not text:
+            return
+        command = await self.app.push_screen_wait(Prompt(self.strings, "ask.pipe"))
+        if not command:
+            return
+        try:
+            with self.app.suspend():
+                code = outside.pipe(text, command)
+        except outside.OutsideError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+        else:
+            if code:
+                self.notify(self.strings("said.piped", code=code), severity="warning", markup=False)
+
+    @work(exclusive=True, group="asking")
+    async def action_export(self) -> None:
+        """Write the article in front, or everything on the shelf, to a file in the current folder."""
+        from reader.edition.export import FORMATS
+
+        chosen = self._chosen()
+        if not chosen:
+            return
+        choices = [Choice(each, self.strings(f"format.{each}")) for each in FORMATS]
+        form = await self.app.push_screen_wait(Picker(self.strings, "pick.export", choices))
+        if form is None:
+            return
+        try:
+            written = await asyncio.to_thread(self._export, [each.id for each in chosen], form)
+        except (EditionError, StoreError) as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+        else:
+            self.notify(self.strings("said.exported", path=", ".join(map(str, written))), markup=False)
+
+    def _chosen(self) -> list[Headline]:
+        if self.panes.front == "bookmarks":
+            return [each.headline for each in self.shelf.rows.rows]
+        headline = self.target()
+        return [headline] if headline else []
+
+    def _export(self, ids: list[int], form: str) -> list[Path]:
+        """Write the articles: one by its title, several as one collection; returns the files."""
+        from reader.edition.export import FORMATS, collect, export
+
+        kind = next(each for each in FORMATS if each == form)
+        items = collect(self.edition, ids)
+        if len(items) == 1:
+            return export(items, kind, Path.cwd(), self.edition.image)
+        suffix = "jsonl" if kind == "json" else kind
+        return export(items, kind, Path.cwd() / f"khabar.{suffix}", self.edition.image)
