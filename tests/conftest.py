@@ -3,9 +3,68 @@
 from pathlib import Path
 
 import pytest
+import pytest_textual_snapshot as plugin
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 TESTS = Path(__file__).parent
 SNAPSHOTS = TESTS.parent / "snapshots"
+LEFT_TO_RIGHT = "direction: ltr; unicode-bidi: bidi-override; "
+
+
+def snapshot_dirname(cls, *, test_location):
+    """Map ``tests/tui/test_screens.py`` to ``snapshots/tui/test_screens``."""
+    module = Path(test_location.filepath).relative_to(TESTS).with_suffix("")
+    return str(SNAPSHOTS / module)
+
+
+def normalize_svg(svg, normalize=plugin.normalize_svg):
+    """Keep a browser from reordering text that is already in visual order."""
+    svg = normalize(svg)
+    if LEFT_TO_RIGHT in svg:
+        return svg
+    return svg.replace(".terminal-matrix {", ".terminal-matrix { " + LEFT_TO_RIGHT, 1)
+
+
+# snap_compare names its extension class, so the class is the only seam.
+plugin.SVGImageExtension.dirname = classmethod(snapshot_dirname)
+plugin.normalize_svg = normalize_svg
+
+
+class TextSnapshotExtension(SingleFileSnapshotExtension):
+    """One ``.txt`` per snapshot: the cells of the screen, readable in a diff."""
+
+    _file_extension = "txt"
+    _write_mode = WriteMode.TEXT
+    dirname = classmethod(snapshot_dirname)
+
+
+@pytest.fixture
+def snapshot_txt(snapshot):
+    """Compare text with a ``.txt`` file."""
+    return snapshot.use_extension(TextSnapshotExtension)
+
+
+@pytest.fixture
+def app_snapshot(snapshot):
+    """Compare the screen as it is now: several stops in one run."""
+    svg = snapshot.use_extension(plugin.SVGImageExtension)
+
+    async def compare(pilot, name):
+        await pilot.pause()
+        await pilot.wait_for_scheduled_animations()
+        return pilot.app.export_screenshot(title="khabar", simplify=True) == svg(name=name)
+
+    return compare
+
+
+def pytest_configure(config):
+    """Refuse the one command that would delete its neighbours' snapshots.
+
+    syrupy decides what a ``::node`` run may prune by comparing the test's
+    folder with the snapshot's, which never match once they are apart.
+    """
+    if config.option.update_snapshots and any("::" in arg for arg in config.args):
+        raise pytest.UsageError("--snapshot-update takes whole modules or -k, not ::nodes")
 
 
 @pytest.fixture(scope="session")
