@@ -1,0 +1,296 @@
+"""A page of headlines to a feed: by the selectors of its site, else by what its links have in common."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from reader.model import Entry, Feed, Selectors
+from reader.sources import embeds, sites
+from reader.sources.boilerplate import is_boilerplate
+from reader.sources.clean import clean_line, clean_markup
+from reader.sources.errors import FeedError
+from reader.sources.guard import host_of
+from reader.sources.language import language_of
+from reader.sources.structured import claims
+from reader.sources.tree import LONGEST, parse
+from reader.sources.zones import in_utc
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_WORDS = 4
+"""Words from which the text of a link may be a headline."""
+_FEWEST = 3
+"""Headlines from which a page is a listing, when nobody said it is."""
+_MOST = 300
+_CLIMB = 8
+"""Elements above a link that may be the item around it."""
+_DATE_LINE = 80
+_HEADINGS = "h1, h2, h3, h4, h5, h6, [class*=title], [class*=headline], strong"
+_ID = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?(?!\d))\d{4,}(?![\d.]\d)")
+"""A number that names a story: four digits or more, and no year or date."""
+_NO_STORY = re.compile(
+    r"/(?:tags?|category|categories|section|author|login|register|contact|about|privacy|rss|feed|search|page|wp-\w+)(?:/|$)",
+    re.IGNORECASE,
+)
+
+
+def parse_listing(
+    html: bytes | str, url: str, content_type: str = "", selectors: Selectors | None = None
+) -> Feed:
+    """Return the headlines of a page as a feed, in their order on it.
+
+    Args:
+        html: the page as it arrived.
+        url: its address.
+        content_type: of HTTP, for its ``charset``.
+        selectors: where the headlines are; without, those known for the site are tried, then the general rules.
+
+    Raises:
+        FeedError: there are none; says whether a block page came instead.
+    """
+    from reader.sources.decode import decode
+
+    markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
+    markup = clean_markup(markup[:LONGEST])
+    tree = parse(markup)
+    base = tree.css_first("base[href]")
+    base_url = (embeds.absolute(url, base.attributes.get("href")) if base is not None else "") or url
+    stories = _stories(tree, base_url, selectors)
+    if not stories:
+        raise _nothing(markup, url)
+    said = claims(tree, base_url)
+    html_node = tree.css_first("html")
+    tags = [(html_node.attributes.get("lang") or "") if html_node is not None else "", *said.language]
+    language = language_of(" ".join(story.title for story in stories), tags)
+    title = clean_line(node.text()) if (node := tree.css_first("title")) is not None else ""
+    return Feed(
+        title=next(iter(said.site), "") or title or host_of(url),
+        url=url,
+        home=embeds.absolute(base_url, "/"),
+        language=language,
+        description=next(iter(said.description), ""),
+        entries=tuple(story.entry(base_url, language) for story in stories[:_MOST]),
+    )
+
+
+def story_key(url: str) -> str:
+    """Return what addresses of one story have in common: host and number, whatever the slug says."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    numbers = _ID.findall(f"{parts.path} {parts.query}")
+    return f"{host} {max(numbers, key=len)}" if numbers else f"{host}{parts.path.rstrip('/')}?{parts.query}"
+
+
+@dataclass(slots=True)
+class _Story:
+    """What the links to one story say of it, together."""
+
+    url: str
+    titles: list[str] = field(default_factory=list)
+    headed: list[str] = field(default_factory=list)
+    """Titles from headings, better than the text of a link."""
+    date: str = ""
+    category: str = ""
+    summary: str = ""
+    image: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title: a heading's, else the first link's with words enough; a link around a summary is longer."""
+        named = [*self.headed, *self.titles]
+        return named[0] if named else ""
+
+    def entry(self, url: str, language: str) -> Entry:
+        from reader.sources.dates import parse_date
+
+        moment = parse_date(self.date) if self.date else None
+        return Entry(
+            id=self.url,
+            title=self.title,
+            url=self.url,
+            published=in_utc(moment, url, language) if moment is not None else None,
+            summary=self.summary,
+            categories=(self.category,) if self.category else (),
+            image=self.image,
+            language=language,
+        )
+
+
+def _stories(tree: LexborHTMLParser, url: str, selectors: Selectors | None) -> list[_Story]:
+    given = [selectors] if selectors is not None and selectors.link else []
+    for described in given or sites.listings(url):
+        found = _gather(tree.css(described.link), url, described)
+        if len(found) >= (1 if given else _FEWEST):
+            return found
+    return _gather(_headline_links(tree, url), url, Selectors())
+
+
+def _headline_links(tree: LexborHTMLParser, url: str) -> list[LexborNode]:
+    """Return the links to stories: those whose addresses are built as those of most long-worded links are."""
+    host = host_of(url).removeprefix("www.")
+    links: list[tuple[LexborNode, str]] = []
+    worded: Counter[str] = Counter()
+    stories: defaultdict[str, set[str]] = defaultdict(set)
+    for node in tree.css("a[href]"):
+        address = embeds.absolute(url, node.attributes.get("href"))
+        if not address or not _is_of(host_of(address), host) or _NO_STORY.search(urlsplit(address).path):
+            continue
+        shape = _shape(address)
+        if shape == "/" or address == url:
+            continue
+        links.append((node, shape))
+        text = _link_text(node)
+        if (
+            len(text.split()) >= _WORDS
+            and not is_boilerplate(text)
+            and story_key(address) not in stories[shape]
+        ):
+            stories[shape].add(story_key(address))
+            worded[shape] += min(len(text), 120)
+    best = worded.most_common(1)[0][0] if worded else ""
+    shapes = {
+        shape
+        for shape, weight in worded.items()
+        if len(stories[shape]) >= _FEWEST
+        and weight >= worded[best] / 4
+        and weight / len(stories[shape]) >= worded[best] / len(stories[best]) / 2
+    }
+    if not shapes and len(worded) >= _FEWEST:  # every story in a section of its own
+        shapes = set(worded)
+    return [node for node, shape in links if shape in shapes]
+
+
+def _shape(address: str) -> str:
+    """Return how an address is built: numbers and slugs as such, other words as they are."""
+    parts = urlsplit(address)
+    segments = []
+    for segment in unquote(parts.path).strip("/").split("/"):
+        name, dot, ending = segment.rpartition(".")
+        stem = name if dot and len(ending) <= 5 else segment
+        is_slug = "#" in segments or len(re.split(r"[-_\s+]", stem)) > 3 or len(stem) > 24
+        kind = "#" if _ID.fullmatch(stem) else "~" if is_slug or _ID.search(stem) else stem
+        segments.append(kind)
+    query = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&"))) if parts.query else ""
+    # The section a story is in says nothing of its kind.
+    shape = [s if s in "#~" else "*" for s in segments] if segments[-1] in ("#", "~") else segments
+    return "/" + "/".join(shape) + (f"?{query}" if query else "")
+
+
+def _is_of(host: str, site: str) -> bool:
+    host = host.removeprefix("www.")
+    return host == site or host.endswith(f".{site}") or site.endswith(f".{host}")
+
+
+def _gather(nodes: list[LexborNode], url: str, selectors: Selectors) -> list[_Story]:
+    """Bring together what all links to each story say of it."""
+    links = []
+    for node in nodes:
+        link = node if node.tag == "a" else (node.css_first("a[href]") or _closest(node, "a"))
+        address = embeds.absolute(url, link.attributes.get("href")) if link is not None else ""
+        if link is not None and address:
+            links.append((link, address, story_key(address)))
+    around = _items([(link, key) for link, _, key in links], selectors.item)
+    stories: dict[str, _Story] = {}
+    for (link, address, key), item in zip(links, around, strict=True):
+        story = stories.setdefault(key, _Story(address))
+        # The slug that tells most: sliders cut it short.
+        story.url = max(story.url, address, key=lambda a: (len(a), a == story.url))
+        _read_item(story, link, item, url, selectors)
+    return [story for story in stories.values() if story.title]
+
+
+def _items(links: list[tuple[LexborNode, str]], selector: str) -> list[LexborNode]:
+    """Return for each link the element around its story alone: the highest in which no other story is linked."""
+    keys: defaultdict[int, set[str]] = defaultdict(set)
+    chains: list[list[LexborNode]] = []
+    for link, key in links:
+        chain = [link]
+        while len(chain) <= _CLIMB and (parent := chain[-1].parent) is not None and parent.tag != "body":
+            chain.append(parent)
+        chains.append(chain)
+        for node in chain:
+            keys[node.mem_id].add(key)
+    items = []
+    for chain in chains:
+        own = [node for node in chain if len(keys[node.mem_id]) == 1]
+        named = next((node for node in chain if node.css_matches(selector)), None) if selector else None
+        items.append(named or (own[-1] if own else chain[0]))
+    return items
+
+
+def _read_item(story: _Story, link: LexborNode, item: LexborNode, url: str, selectors: Selectors) -> None:
+    heading = link.css_first(selectors.title) if selectors.title else None
+    heading = heading or (item.css_first(selectors.title) if selectors.title else None)
+    heading = heading or link.css_first(_HEADINGS) or _closest(link, "h1", "h2", "h3", "h4", "h5", "h6")
+    if heading is not None and len((text := _own_text(heading, link)).split()) >= (
+        1 if selectors.title else 3
+    ):
+        story.headed.append(text)
+    text = _link_text(link)
+    if len(text.split()) >= _WORDS or (heading is None and selectors.link and text):
+        story.titles.append(text)
+    story.date = story.date or _date(item, selectors.date)
+    if selectors.category and not story.category and (node := item.css_first(selectors.category)) is not None:
+        story.category = clean_line(node.text(separator=" "))
+    if not story.image:
+        picture = next(
+            (b for n in item.css("img, amp-img")[:3] if not isinstance(b := embeds.image(n, url), str) and b),
+            None,
+        )
+        story.image = picture.url if picture is not None else ""
+    if not story.summary:
+        texts = (clean_line(node.text(separator=" ")) for node in item.css("p")[:4])
+        story.summary = next((t for t in texts if len(t) > 40 and t not in (story.title, text)), "")
+
+
+def _date(item: LexborNode, selector: str) -> str:
+    """Return the text in an item that reads as its date, ``""`` when none does."""
+    from reader.sources.dates import parse_date
+
+    nodes = (
+        item.css(selector)
+        if selector
+        else item.css("time, [class*=date], [class*=time], [class*=meta], span, small")
+    )
+    for node in nodes[:30]:
+        for text in (node.attributes.get("datetime") or "", clean_line(node.text(separator=" "))):
+            if text and len(text) <= _DATE_LINE and parse_date(text) is not None:
+                return text
+    return ""
+
+
+def _own_text(heading: LexborNode, link: LexborNode) -> str:
+    """Return the text of a heading, or of the link in it when there is more in it than the link."""
+    inside = [node for node in heading.css("a") if node.mem_id == link.mem_id]
+    return _link_text(link) if inside else clean_line(heading.text(separator=" "))
+
+
+def _link_text(link: LexborNode) -> str:
+    return clean_line(link.text(separator=" "))
+
+
+def _closest(node: LexborNode, *tags: str) -> LexborNode | None:
+    parent = node.parent
+    for _ in range(4):
+        if parent is None or parent.tag in tags:
+            return parent
+        parent = parent.parent
+    return None
+
+
+def _nothing(markup: str, url: str) -> FeedError:
+    from reader.sources.blockpage import blocked_by
+
+    host = clean_line(host_of(url)) or "the page"
+    if (guard := blocked_by(markup)) is not None:
+        by = f" ({guard})" if guard else ""
+        return FeedError(
+            f"{host} shows a block page instead of its headlines{by}.",
+            f"يعرض {host} صفحة حجب بدلاً من عناوينه{by}.",
+        )
+    return FeedError(f"No headlines were found on the page of {host}.", f"لم تُعثر على عناوين في صفحة {host}.")
