@@ -54,7 +54,7 @@ COMMANDS = (
     Command(
         "refresh",
         ("Fetch headlines.", "جلب العناوين."),
-        "news:refresh",
+        "refresh:refresh",
         "[SOURCE…]",
         (
             Option(
@@ -84,7 +84,7 @@ COMMANDS = (
     Command(
         "list",
         ("Headlines, newest first.", "العناوين، أحدثها أولًا."),
-        "news:headlines",
+        "headlines:headlines",
         "",
         (
             Option(
@@ -134,7 +134,7 @@ COMMANDS = (
     Command(
         "show",
         ("Read an article.", "قراءة خبر."),
-        "news:show",
+        "show:show",
         "ITEM",
         (
             Option("--plain", ("Plain logical text, no layout.", "نص مجرد بلا تنضيد.")),
@@ -153,7 +153,7 @@ COMMANDS = (
     Command(
         "search",
         ("Search headlines and bodies, best first.", "البحث في العناوين والنصوص، الأنسب أولًا."),
-        "news:search",
+        "headlines:search",
         "QUERY…",
         (
             Option(

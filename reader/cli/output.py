@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TextIO
-
-from reader.sources.clean import clean
 
 if TYPE_CHECKING:
     from reader.config import Settings
@@ -76,7 +73,7 @@ class Output:
             base: 1 from the right, 0 from the left; the language of messages decides when None.
             style: SGR parameters, on a terminal with colours.
         """
-        text = clean(text)
+        text = checked(text)
         if not self.tty or not text:
             self.write(f"{text}\n")
             return
@@ -110,7 +107,7 @@ class Output:
         columns = []
         for text, width, style in parts:
             room = width or max(8, rest)
-            set_line = truncate(clean(text), room, language="ar" if self.arabic else "", **self._forms)
+            set_line = truncate(checked(text), room, language="ar" if self.arabic else "", **self._forms)
             blank = " " * max(0, room - set_line.width)
             shown = self.styled(self.encoded(set_line), style)
             columns.append(blank + shown if self.arabic else shown + blank)
@@ -145,7 +142,7 @@ class Status:
             return
         from reader.typeset import truncate
 
-        set_line = truncate(clean(text), self._output.size[0] - 1, base=int(self._output.arabic))
+        set_line = truncate(checked(text), self._output.size[0] - 1, base=int(self._output.arabic))
         self._output.write(f"\r{self._output.encoded(set_line)}\x1b[K")
         self._output.stream.flush()
         self._shown = True
@@ -160,7 +157,18 @@ class Status:
 
 def to_json(data: Any) -> str:
     """Return JSON on one line in which nothing can be obeyed by a terminal (RFC 8259 7)."""
+    import json
+
     return _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(data, ensure_ascii=False))
+
+
+def checked(text: str) -> str:
+    """Return text as it may leave the program: what came in was cleaned, and is looked at once more."""
+    if text.isprintable():
+        return text
+    from reader.sources.clean import clean
+
+    return clean(text)
 
 
 def _is_tty(stream: TextIO) -> bool:

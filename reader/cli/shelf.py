@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
-from reader.cli.news import write_headlines
+from reader.cli.headlines import write_headlines
 from reader.edition.records import headline_record
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 ``load`` never fails: a wrong line costs that line. Only ``edit`` and ``template`` write, when a person asks.
 """
 
+from reader.config.file import changed_since, load
 from reader.config.paths import Paths, paths
-from reader.config.settings import Config, Settings, SmartList, changed_since, load
-from reader.config.toml import Problem
+from reader.config.settings import Config, Problem, Settings, SmartList
 
 __all__ = ["Config", "Paths", "Problem", "Settings", "SmartList", "changed_since", "load", "paths"]

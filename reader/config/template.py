@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reader.config.edit import quoted
-from reader.config.settings import OPTIONS, Settings
+from reader.config.options import OPTIONS
+from reader.config.settings import Settings
 
 _HEAD = """\
 # khabar — خبر

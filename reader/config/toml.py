@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from reader.config.settings import Problem
 
 _HEADER = re.compile(
     r"""\s*\[(\[?)\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*[\w"'-]+)*)\s*\]\]?\s*(?:\#.*)?$"""
 )
 _KEY = re.compile(r"""\s*([\w-]+|"[^"\n]*"|'[^'\n]*')\s*[.=]""")
 _POSITION = re.compile(r"\s*\(at (?:line \d+, column \d+|end of document)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong with the configuration."""
-
-    line: int
-    """Counted from 1; 0 when it is about the whole file."""
-    message: str
-    arabic: str
 
 
 def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -38,8 +29,7 @@ def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
         return _Salvage(text).read()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A run of lines that belongs together: a table heading or a key with its value."""
 
     start: int

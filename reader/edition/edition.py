@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.config import Settings
-from reader.edition.events import Progress, Saved
-from reader.edition.sample import Sample
 from reader.model import Article, Bookmark, Entry, Filter, Headline, Source, SourceHealth
 
 if TYPE_CHECKING:
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    from reader.edition.events import Progress, Saved
+    from reader.edition.sample import Sample
     from reader.sources import Client
     from reader.store import Counts, Hit, Library
 
@@ -48,11 +50,10 @@ class Edition:
     ) -> None:
         self.library = library
         self.settings = settings or Settings()
-        self.sample = Sample()
         self._sources: tuple[Source, ...] | None = None
         self._client_factory = client_factory
         self._client: Client | None = None
-        self._opening = asyncio.Lock()
+        self._opening: asyncio.Lock | None = None
         self._pool: ThreadPoolExecutor | None = None
         if sources is not None:
             self.follow(sources)
@@ -80,6 +81,13 @@ class Edition:
         return self.library.healths()
 
     # Reading
+
+    @cached_property
+    def sample(self) -> Sample:
+        """The built-in edition."""
+        from reader.edition.sample import Sample
+
+        return Sample()
 
     def showing_sample(self) -> bool:
         """Tell whether the built-in edition stands in: an empty library, and all that was tried failed."""
@@ -130,8 +138,8 @@ class Edition:
 
     def mark_read(self, ids: Sequence[int], read: bool = True) -> list[int]:
         """Mark as read or unread; returns those that changed, for undo."""
-        changed = self.sample.mark_read([id for id in ids if id < 0], read)
         here = [id for id in ids if id >= 0]
+        changed = [] if len(here) == len(ids) else self.sample.mark_read([id for id in ids if id < 0], read)
         return changed + (self.library.mark_read(here, read) if here else [])
 
     def position(self, id: int) -> int:
@@ -260,12 +268,20 @@ class Edition:
 
         Few, and apart from the event loop's: a refresh never stands in the way of what a person asked.
         """
+        import asyncio
+
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="edition")
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
 
     async def client(self) -> Client:
         """Return the HTTP client, made and opened when first asked for."""
+        import asyncio
+
+        if self._opening is None:
+            self._opening = asyncio.Lock()
         async with self._opening:
             if self._client is None:
                 self._client = await (await asyncio.to_thread(self._make_client)).__aenter__()

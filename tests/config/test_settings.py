@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.config import Settings, SmartList, changed_since, load, paths
-from reader.config.settings import OPTIONS
+from reader.config.options import OPTIONS
 from reader.config.toml import locate, parse
 
 

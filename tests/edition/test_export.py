@@ -20,7 +20,8 @@ from reader.edition.export import FORMATS, Item, export, render
 from reader.edition.export.markup import body
 from reader.edition.export.write import file_name, put
 from reader.edition.pictures import picture_type
-from reader.edition.records import article_record, read_article, read_entry, read_source, record
+from reader.edition.records import article_record, record
+from reader.edition.rereading import read_article, read_entry, read_source
 from reader.model import Article, Block, Bookmark, Enclosure, Entry, Headline, Source, Span
 
 WHEN = datetime(2020, 8, 20, 18, 20, tzinfo=UTC)

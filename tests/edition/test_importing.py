@@ -77,7 +77,8 @@ def cache(tmp_path):
         "CREATE TABLE rss_feed (rssurl VARCHAR(1024) PRIMARY KEY, url VARCHAR(1024), title VARCHAR(1024));"
         "CREATE TABLE rss_item (id INTEGER PRIMARY KEY, guid VARCHAR(64), title VARCHAR(1024),"
         " author VARCHAR(1024), url VARCHAR(1024), feedurl VARCHAR(1024), pubDate INTEGER,"
-        " content VARCHAR(65535), unread INTEGER(1), enclosure_url VARCHAR(1024), flags VARCHAR(52), deleted INTEGER(1) NOT NULL DEFAULT 0);"
+        " content VARCHAR(65535), unread INTEGER(1), enclosure_url VARCHAR(1024), flags VARCHAR(52),"
+        " deleted INTEGER(1) NOT NULL DEFAULT 0);"
     )
     connection.execute("INSERT INTO rss_feed VALUES ('https://b.example/feed', '', 'باء')")
     items = [

@@ -132,7 +132,7 @@ def _read(path: Path, kind: Kind, edition: Edition) -> Arriving:
 
 def _articles(text: str) -> Arriving:
     """Read what ``khabar export --format json`` writes."""
-    from reader.edition.records import line, read_article, strings, time, words
+    from reader.edition.rereading import line, read_article, strings, time, words
     from reader.sources.clean import clean
 
     pages = []

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from reader.edition.importing.arriving import Arriving, Page, from_timestamp, page
-from reader.edition.records import address, line, strings, time, words
+from reader.edition.rereading import address, line, strings, time, words
 from reader.model import Article, direction
 from reader.sources.clean import clean, clean_line, clean_markup
 

@@ -1,0 +1,115 @@
+"""``list`` and ``search``: headlines in columns, with tabs, or as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from reader.cli.arguments import UsageError
+from reader.cli.context import Context
+from reader.cli.output import BOLD, DIM
+from reader.cli.strings import MESSAGES
+from reader.edition.records import headline_record
+from reader.model import Filter, Headline
+
+_AGO = re.compile(r"(\d{1,5})\s*([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+LIMIT = 50
+"""Headlines shown when nobody said how many."""
+
+
+def headlines(context: Context) -> int:
+    """List headlines."""
+    arguments = context.arguments
+    wanted = Filter(
+        sources=arguments.texts("--source"),
+        categories=arguments.texts("--category"),
+        unread=arguments.on("--unread"),
+        saved=arguments.on("--saved"),
+        since=since(arguments.text("--since"), datetime.now(UTC)),
+    )
+    found = context.reading.headlines(wanted, limit=arguments.number("--limit", LIMIT) or None)
+    if not found:
+        nothing = wanted == Filter() and not context.library.headlines(limit=1)
+        context.tell("empty" if nothing else "nothing-matches")
+    elif found[0].id < 0:
+        context.tell("sample")
+    if arguments.on("--json"):
+        for headline in found:
+            context.out.json(headline_record(headline))
+    else:
+        write_headlines(context, found)
+    return 0
+
+
+def search(context: Context) -> int:
+    """Search headlines and bodies."""
+    query = " ".join(context.arguments.operands)
+    found = context.reading.search(query, limit=context.arguments.number("--limit", LIMIT) or LIMIT)
+    if not found:
+        context.tell("nothing-matches")
+    if not context.arguments.on("--json"):
+        write_headlines(context, [hit.headline for hit in found])
+        return 0
+    for hit in found:
+        context.out.json(
+            {
+                **headline_record(hit.headline),
+                "title_hits": hit.title_hits,
+                "snippet": hit.snippet,
+                "snippet_hits": hit.snippet_hits,
+            }
+        )
+    return 0
+
+
+def write_headlines(context: Context, found: Sequence[Headline]) -> None:
+    """Write headlines: columns on a terminal, tabs between fields to a pipe."""
+    out = context.out
+    widest = max((len(str(headline.id)) for headline in found), default=1)
+    room = 16 if out.size[0] >= 70 else 0
+    for headline in found:
+        when = headline.time.astimezone() if headline.time else None
+        if not out.tty:
+            fields = (
+                str(headline.id),
+                when.isoformat("T", "minutes") if when else "",
+                headline.source_name,
+                headline.title,
+            )
+            out.line("\t".join(field.replace("\t", " ") for field in fields))
+            continue
+        marks = ("★" if headline.saved else " ") + (" " if headline.read else "•")
+        columns = [
+            (out.digits(str(headline.id)), widest, DIM),
+            (marks, 2, ""),
+            (headline.title, 0, "" if headline.read else BOLD),
+            (headline.source_name, room, DIM),
+            (out.digits(when.strftime("%d-%m %H:%M")) if when else "", 11, DIM),
+        ]
+        out.row([column for column in columns if column[1] or column[0] == headline.title])
+
+
+def since(text: str, now: datetime) -> datetime | None:
+    """Read a time that is said from today: ``3h``, ``2d``, a date, or as newsrooms write it.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    if not text:
+        return None
+    if found := _AGO.fullmatch(text.strip()):
+        return now - timedelta(**{_UNITS[found[2]]: int(found[1])})
+    midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    if text.strip().lower() in ("today", "اليوم"):
+        return midnight
+    if text.strip().lower() in ("yesterday", "أمس", "امس"):
+        return midnight - timedelta(days=1)
+    from reader.sources import parse_date
+
+    read: datetime | None = parse_date(text, now=now)
+    if read is None:
+        english, arabic = (words.format(text=text) for words in MESSAGES["bad-since"])
+        raise UsageError(english, arabic, "list")
+    return read if read.tzinfo else read.astimezone()

@@ -1,0 +1,95 @@
+"""``refresh``: fetch headlines, telling how it goes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from reader.cli.context import Context
+from reader.cli.strings import size
+
+if TYPE_CHECKING:
+    from reader.edition import Progress
+
+
+def refresh(context: Context) -> int:
+    """Fetch headlines, telling how it goes."""
+    ids = context.arguments.operands or None
+    for id in ids or ():
+        if context.fetching.source(id) is None:
+            return context.fail(context.say("no-source", id=id))
+    if not context.fetching.sources:
+        return context.fail(context.say("no-sources"))
+    return asyncio.run(_refresh(context, ids))
+
+
+async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
+    edition = context.fetching
+    tally = _Tally(context)
+    try:
+        refreshing = edition.refresh(
+            ids, full=context.arguments.on("--full"), due=context.arguments.on("--due")
+        )
+        async with aclosing(refreshing) as steps:
+            async for step in steps:
+                tally.take(step)
+        await edition.run(edition.tidy)
+    finally:
+        context.status.clear()
+        await edition.close()
+    return tally.finish()
+
+
+class _Tally:
+    """Counts what a refresh brings, and tells it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._new = self._good = self._bad = self._offline = self._taken = self._size = 0
+
+    def take(self, step: Progress) -> None:
+        """Count one step and show it."""
+        context = self._context
+        self._size = max(self._size, step.size)
+        if step.source:
+            self._new += step.new
+            if step.error:
+                self._bad += 1
+                self._offline += step.offline
+                error = step.arabic if context.arabic and step.arabic else step.error
+                context.tell("failed", name=step.name, error=error)
+            elif step.stage == "headlines":
+                self._good += 1
+            else:
+                self._taken += 1
+            if context.arguments.on("--json"):
+                context.out.json(_progress_record(step))
+        context.status.show(self._line(step))
+
+    def _line(self, step: Progress) -> str:
+        say = self._context.say
+        if step.stage == "articles":
+            line = say(
+                "taking", done=step.done, total=step.total, size=size(step.size), expected=size(step.expected)
+            )
+        else:
+            line = say("refreshing", done=step.done, total=step.total, new=self._new)
+        return say("waiting-for", line=line, names="، ".join(step.slow[:3])) if step.slow else line
+
+    def finish(self) -> int:
+        """Say what came of it all; returns the exit code."""
+        context = self._context
+        if self._offline and not self._good:
+            context.tell("offline")
+        if context.out.tty and not context.arguments.on("--json"):
+            context.out.line(context.say("refreshed", new=self._new, good=self._good, bad=self._bad))
+            if self._taken:
+                context.out.line(context.say("taken", taken=self._taken, size=size(self._size)))
+        return 1 if self._bad else 0
+
+
+def _progress_record(step: Progress) -> dict[str, object]:
+    names = ("source", "name", "new", "error", "note", "stage", "done", "total", "size")
+    return {name: getattr(step, name) for name in names}

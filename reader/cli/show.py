@@ -1,0 +1,82 @@
+"""``show``: an article of the library, of the web or of a file."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from reader.cli.context import Context
+from reader.cli.strings import MESSAGES
+from reader.edition.records import article_record, headline_record
+from reader.model import Article, Headline
+
+
+def show(context: Context) -> int:
+    """Show an article of the library, of the web or of a file."""
+    item = context.arguments.operands[0]
+    id = context.reading.find(item)
+    if id is not None:
+        article, headline = asyncio.run(_stored(context, id))
+    elif item.startswith(("http://", "https://")):
+        article, headline = asyncio.run(_page(context, item)), None
+    elif Path(item).is_file():
+        article, headline = _file(Path(item)), None
+    else:
+        return context.fail(context.say("no-item", item=item))
+    if context.arguments.on("--json"):
+        known = headline_record(headline) if headline else {}
+        context.out.json({**known, **article_record(article)})
+    elif context.arguments.on("--plain") or not context.out.tty:
+        from reader.cli.page import plain
+
+        context.out.write(plain(article, headline))
+    else:
+        from reader.cli.page import show_article
+
+        return show_article(context, article, headline)
+    return 0
+
+
+async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
+    """Return an entry's article, whole when it can be had, and mark it read."""
+    edition = context.reading if id < 0 or context.arguments.on("--offline") else context.fetching
+    headline = edition.headline(id)
+    try:
+        article = edition.article(id)
+        if article is not None and not article.whole and edition is context.fetching:
+            try:
+                article = await edition.fetch_article(id)
+            except Exception as error:
+                if not hasattr(error, "arabic"):
+                    raise
+                context.tell("feed-part-only", error=context.say.error(error))
+        edition.mark_read([id])
+    finally:
+        await edition.close()
+    assert article is not None
+    if headline is not None and not article.category:
+        article = replace(article, category=headline.category)
+    return article, headline
+
+
+async def _page(context: Context, url: str) -> Article:
+    """Fetch a page that is not in the library, without keeping it."""
+    from reader.edition.errors import EditionError
+    from reader.edition.page import fetch_page
+
+    if context.arguments.on("--offline"):
+        raise EditionError(*(words.format(item=url) for words in MESSAGES["no-item"]))
+    edition = context.fetching
+    try:
+        article, _ = await fetch_page(edition, url)
+    finally:
+        await edition.close()
+    return article
+
+
+def _file(path: Path) -> Article:
+    """Read an article out of a file: a page, or any text."""
+    from reader.edition.page import read_file
+
+    return read_file(path)

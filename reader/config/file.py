@@ -1,0 +1,57 @@
+"""Finding the configuration, and noticing that it has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.config.settings import Config, Problem
+
+
+def load(path: Path) -> Config:
+    """Read what can be read of the file and say what is wrong with the rest; no file gives the defaults."""
+    stamp = _stamp(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Config(stamp=stamp, path=path)
+    except OSError as error:
+        why = error.strerror or str(error)
+        problem = Problem(0, f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}")
+        return Config(problems=(problem,), stamp=stamp, path=path)
+    # A start without a configuration needs none of this.
+    from reader.config.reading import Reading
+    from reader.config.toml import parse
+
+    problems: list[Problem] = []
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(line, "this line is not UTF-8", "هذا السطر ليس بترميز UTF-8"))
+        text = data.decode("utf-8-sig", errors="replace")
+    tables, wrong = parse(text)
+    reading = Reading(text, problems + wrong)
+    settings = reading.settings(tables)
+    sources, lines = reading.sources(tables.get("source", []))
+    return Config(
+        settings,
+        sources,
+        lines,
+        tuple(sorted(reading.problems, key=lambda p: p.line)),
+        frozenset(reading.values),
+        stamp,
+        path,
+    )
+
+
+def changed_since(path: Path, stamp: tuple[int, int]) -> bool:
+    """Tell whether the file is another one than when a ``Config`` with this ``stamp`` was read."""
+    return _stamp(path) != stamp
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
