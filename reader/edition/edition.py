@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.config import Settings
-from reader.model import Article, Bookmark, Entry, Filter, Headline, Source, SourceHealth
+from reader.edition.reading import Reading
+from reader.model import Article, Source
 
 if TYPE_CHECKING:
     import asyncio
     from concurrent.futures import ThreadPoolExecutor
 
     from reader.edition.events import Progress, Saved
-    from reader.edition.sample import Sample
-    from reader.sources import Client
-    from reader.store import Counts, Hit, Library
+    from reader.edition.trial import Trial
+    from reader.sources import Client, Discovery
+    from reader.store import Library
 
-
-EVERYTHING = Filter()
 THREADS = 2
 """That parse and store what was fetched: parsing is Python's own work, and the library has one writer."""
 Result = TypeVar("Result")
 
 
-class Edition:
+class Edition(Reading):
     """The news as the reader has it now.
 
-    Plain methods are thread-safe, may touch the disk and are called from threads; ``async`` ones and the
-    generators run on the event loop and never block it. Cancelling one stops it at once and keeps what came.
-    Entries with a negative id belong to the built-in sample.
+    Beside what ``Reading`` does, it fetches: ``async`` methods and the generators run on the event loop and never
+    block it. Cancelling one stops it at once and keeps what came.
 
     Args:
         library: an open library; closing it stays with whoever opened it.
@@ -48,159 +44,11 @@ class Edition:
         *,
         client_factory: Callable[[], Client] | None = None,
     ) -> None:
-        self.library = library
-        self.settings = settings or Settings()
-        self._sources: tuple[Source, ...] | None = None
+        super().__init__(library, sources, settings)
         self._client_factory = client_factory
         self._client: Client | None = None
         self._opening: asyncio.Lock | None = None
         self._pool: ThreadPoolExecutor | None = None
-        if sources is not None:
-            self.follow(sources)
-
-    # Sources
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """What is followed, in the order of the configuration."""
-        if self._sources is None:
-            self._sources = tuple(self.library.sources())
-        return self._sources
-
-    def follow(self, sources: Iterable[Source]) -> None:
-        """Follow these from now on, and no others."""
-        self._sources = tuple(sources)
-        self.library.set_sources(self._sources)
-
-    def source(self, id: str) -> Source | None:
-        """Return a followed source by its id."""
-        return next((source for source in self.sources if source.id == id), None)
-
-    def healths(self) -> dict[str, SourceHealth]:
-        """Return what the last fetches gave, by source."""
-        return self.library.healths()
-
-    # Reading
-
-    @cached_property
-    def sample(self) -> Sample:
-        """The built-in edition."""
-        from reader.edition.sample import Sample
-
-        return Sample()
-
-    def showing_sample(self) -> bool:
-        """Tell whether the built-in edition stands in: an empty library, and all that was tried failed."""
-        if self.library.headlines(limit=1):
-            return False
-        healths = self.library.healths().values()
-        return any(health.last_fetch for health in healths) and not any(
-            health.last_success for health in healths
-        )
-
-    def headlines(
-        self,
-        filter: Filter = EVERYTHING,
-        *,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> list[Headline]:
-        """List headlines, newest first."""
-        found = self.library.headlines(filter, limit=limit, offset=offset)
-        if not found and not offset and self.showing_sample():
-            return self.sample.headlines(filter, limit=limit)
-        return found
-
-    def latest(self, limit: int) -> list[Headline]:
-        """List the latest headlines of all sources, for the ticker."""
-        found = self.library.latest(limit)
-        return found or (self.sample.headlines(limit=limit) if self.showing_sample() else [])
-
-    def headline(self, id: int) -> Headline | None:
-        """Return one headline; None when there is none with this id."""
-        return self.sample.headline(id) if id < 0 else self.library.headline(id)
-
-    def find(self, item: str) -> int | None:
-        """Return the id of what a person named: an id or an address."""
-        if item.startswith("-") and item[1:].isdecimal():
-            return int(item) if self.sample.headline(int(item)) else None
-        return self.library.find(item)
-
-    def article(self, id: int) -> Article | None:
-        """Return the article as far as it is here: whole when stored, else from what the feed gave."""
-        if id < 0:
-            return self.sample.article(id)
-        stored = self.library.article(id)
-        if stored is not None and stored.whole:
-            return stored
-        entry = self.library.entry(id)
-        return from_library_entry(entry) if entry else stored
-
-    def mark_read(self, ids: Sequence[int], read: bool = True) -> list[int]:
-        """Mark as read or unread; returns those that changed, for undo."""
-        here = [id for id in ids if id >= 0]
-        changed = [] if len(here) == len(ids) else self.sample.mark_read([id for id in ids if id < 0], read)
-        return changed + (self.library.mark_read(here, read) if here else [])
-
-    def position(self, id: int) -> int:
-        """Return where reading of an article stopped; 0 at its beginning."""
-        return 0 if id < 0 else self.library.position(id)
-
-    def set_position(self, id: int, position: int) -> None:
-        """Remember where reading stopped."""
-        if id >= 0:
-            self.library.set_position(id, position)
-
-    def image(self, url: str) -> bytes | None:
-        """Return a stored picture."""
-        return self.library.image(url)
-
-    def search(self, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
-        """Search titles and bodies, best first."""
-        return self.library.search(query, limit=limit, offset=offset)
-
-    def counts(self) -> dict[str, Counts]:
-        """Return how many headlines each source has, and how many are unread."""
-        return self.library.counts()
-
-    def categories(self) -> list[str]:
-        """Return every category there is."""
-        return self.library.categories()
-
-    def remember(self, key: str, value: str) -> None:
-        """Keep a small string for the next start."""
-        self.library.remember(key, value)
-
-    def recall(self, key: str) -> str:
-        """Return what ``remember`` kept; empty when nothing was."""
-        return self.library.recall(key) or ""
-
-    # The shelf
-
-    def bookmarks(self, query: str = "", archived: bool = False) -> list[Bookmark]:
-        """List what is saved, latest first."""
-        return self.library.bookmarks(query, archived)
-
-    def annotate(
-        self,
-        id: int,
-        *,
-        tags: Sequence[str] | None = None,
-        note: str | None = None,
-        archived: bool | None = None,
-    ) -> None:
-        """Write tags or a note beside a bookmark, or put it away; None leaves what is there."""
-        self.library.annotate(id, tags=tags, note=note, archived=archived)
-
-    def unsave(self, ids: Sequence[int]) -> Any:
-        """Take bookmarks off the shelf; returns the token ``undo`` takes."""
-        return self.library.unbookmark(list(ids))
-
-    def undo(self, token: Any) -> None:
-        """Put back what ``unsave`` took."""
-        self.library.restore(token)
-
-    # Fetching
 
     def refresh(
         self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
@@ -256,12 +104,21 @@ class Edition:
 
         return complete_pending(self)
 
-    def tidy(self) -> None:
-        """Let go of what is old by the settings, and give room back to the disk, a little at a time."""
-        self.library.prune(
-            now=datetime.now(UTC), keep_days=self.settings.keep_days, keep_entries=self.settings.keep_entries
-        )
-        self.library.vacuum()
+    async def discover(self, url: str) -> Discovery:
+        """Look for what can be followed at an address: its feeds, else its headlines.
+
+        Raises:
+            FetchError: the address could not be fetched.
+        """
+        from reader.sources import discover
+
+        return await discover(await self.client(), url)
+
+    async def try_source(self, source: Source) -> list[Trial]:
+        """Fetch a source by each of its ways without storing, and say what works and what broke."""
+        from reader.edition.trial import try_source
+
+        return await try_source(self, source)
 
     async def run(self, work: Callable[..., Result], *args: Any) -> Result:
         """Do background work in one of the edition's own threads.
@@ -302,10 +159,3 @@ class Edition:
             pool.shutdown(wait=False, cancel_futures=True)
         if client is not None:
             await client.__aexit__(None, None, None)
-
-
-def from_library_entry(entry: Entry) -> Article:
-    """Build the article a feed's own words give."""
-    from reader.sources import from_entry
-
-    return from_entry(entry, entry.language)

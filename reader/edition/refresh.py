@@ -174,7 +174,7 @@ def store(library: Library, source: Source, fetched: Fetched, health: SourceHeal
         )
         library.record_fetch(kept)
         return Outcome(kept, note="unchanged")
-    feed = _parse(source, fetched, is_feed)
+    feed = parse(source, fetched, is_feed)
     added = library.add_entries(source, feed.entries, now=now)
     kept = decide.after_success(
         health,
@@ -189,7 +189,12 @@ def store(library: Library, source: Source, fetched: Fetched, health: SourceHeal
     return Outcome(kept, tuple(added.new), note=feed.problem)
 
 
-def _parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
+def parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
+    """Read a feed or a listing page; runs in a thread.
+
+    Raises:
+        FeedError: it is none, or has nothing in it.
+    """
     if is_feed:
         from reader.sources import parse_feed
 
