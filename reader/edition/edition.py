@@ -26,8 +26,8 @@ Result = TypeVar("Result")
 class Edition(Reading):
     """The news as the reader has it now.
 
-    Beside what ``Reading`` does, it fetches: ``async`` methods and the generators run on the event loop and never
-    block it. Cancelling one stops it at once and keeps what came.
+    Beside what ``Reading`` does, it fetches: ``async`` methods and the generators run on the event loop and
+    never block it. Cancelling one stops it at once and keeps what came.
 
     Args:
         library: an open library; closing it stays with whoever opened it.
