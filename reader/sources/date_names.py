@@ -1,0 +1,256 @@
+"""The words newsrooms write dates with, from Casablanca to Karachi, folded so that spellings meet.
+
+Kinds of words and their values:
+
+==========  ==========================================================================
+month       (calendar, number): gregorian, hijri, jalali, kurdish
+weekday     0 is Monday
+half        am, pm, noon, night: how to read the hour beside it
+zone        minutes east of UTC
+era         gregorian, hijri, jalali: written beside a year
+day         days from today: yesterday is -1
+now         0
+unit        (seconds, months, count): ساعتين is two hours
+count       number word
+fraction    of the unit beside it: نصف
+ago, at     منذ; الساعة
+filler      says nothing: من, شهر
+==========  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+Value = int | float | str | tuple[str, int] | tuple[int, int, int]
+Word = tuple[str, Value]
+
+LONGEST = 3
+"""Words of the longest name."""
+
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("ىیېێےۍ", "ي"),
+        **dict.fromkeys("کڪګ", "ك"),
+        **dict.fromkeys("ةەہھۀ", "ه"),
+        **dict.fromkeys("ۆۇۈۋ", "و"),
+        **dict.fromkeys("ڕڑ", "ر"),
+        **dict.fromkeys("ڵ", "ل"),
+        **dict.fromkeys("ٱ", "ا"),
+        **dict.fromkeys("گ", "ك"),
+        **dict.fromkeys("ı", "i"),
+        **dict.fromkeys("ـء'\"`´‘’“”׳״«»", None),
+        **dict.fromkeys("،؛,", ","),
+        **dict.fromkeys("⁄∕", "/"),
+        **dict.fromkeys("–—‒―−־", "-"),
+        **dict.fromkeys("∶꞉", ":"),
+        "٫": ".",
+    }
+)
+
+_MONTHS = {
+    "gregorian": (
+        "كانون الثاني|كانون ثاني|كانون ثان|يناير|جانفي|ينائر|کانوونی دووەم|کانونی دووەم|چلە|جەنیوەری"
+        "|یەنایەر|ژانویه|جنوری|ינואר|ינו|january|jan|janvier|janv|ocak|rêbendan|çile",
+        "شباط|فبراير|فيبراير|فيفري|فبرائر|شوبات|فێبریوەری|فیبرایەر|فوریه|فروری|فبروری|פברואר|פבר"
+        "|february|feb|février|fevr|fév|şubat|sibat|reşemî",
+        "آذار|مارس|مارت|ئازار|مارچ|מרץ|מרס|march|mar|mars|mart|adar",
+        "نيسان|أبريل|إبريل|ابرايل|أفريل|ئەپریل|آوریل|اپریل|אפריל|אפר|april|apr|avril|avr|nisan|avrêl",
+        "أيار|مايو|مايس|ماي|ئایار|مەی|مایس|مه|مئی|می|מאי|may|mai|mayıs|gulan",
+        "حزيران|يونيو|يونيه|جوان|حوزەیران|جون|ژوئن|יוני|june|jun|juin|haziran|hezîran|pûşper",
+        "تموز|يوليو|يوليه|يوليوز|جويلية|جوييه|تەممووز|تەمموز|تەمووز|جولای|جولائی|ژوئیه|ژوییه|יולי"
+        "|july|jul|juillet|juil|temmuz|tîrmeh|temûz",
+        "آب|أغسطس|أوغسطس|اغسطوس|غشت|أوت|ئاب|ئۆگست|اگست|אוגוסט|אוג|august|aug|août|ağustos|tebax",
+        "أيلول|سبتمبر|سيبتمبر|شتنبر|ئەیلوول|ئەیلول|سێپتەمبەر|سپتامبر|سپتمبر|ستمبر|ספטמבר|ספט"
+        "|september|sept|sep|septembre|eylül|îlon|rezber",
+        "تشرين الأول|تشرين أول|تشرين اول|أكتوبر|اوكتوبر|تشرینی یەکەم|ئۆکتۆبەر|اکتبر|اکتوبر|אוקטובר"
+        "|אוק|october|oct|octobre|ekim|cotmeh|kewçêr",
+        "تشرين الثاني|تشرين ثاني|تشرين ثان|نوفمبر|نوفنبر|نونبر|تشرینی دووەم|نۆڤەمبەر|نوامبر|نومبر"
+        "|נובמבר|נוב|november|nov|novembre|kasım|mijdar|sermawez",
+        "كانون الأول|كانون أول|كانون اول|ديسمبر|دسمبر|ديسنبر|دجنبر|کانوونی یەکەم|کانونی یەکەم"
+        "|دیسەمبەر|دسامبر|דצמבר|דצמ|december|dec|décembre|déc|aralık|berfanbar|kanûn",
+    ),
+    "hijri": (
+        "محرم|محرم الحرام|المحرم",
+        "صفر|صفر الخير|صفر المظفر",
+        "ربيع الأول|ربيع أول|ربيع 1|ربيع الاولى",
+        "ربيع الثاني|ربيع الآخر|ربيع ثاني|ربيع آخر|ربيع 2|ربيع الثانی",
+        "جمادى الأولى|جمادى الأول|جمادى أول|جمادى اولى|جماد أول|جماد الأول|جمادى 1",
+        "جمادى الآخرة|جمادى الثانية|جمادى الثاني|جمادى الآخر|جمادى ثاني|جماد ثاني|جماد الثاني"
+        "|جماد الآخر|جمادى 2",
+        "رجب|رجب المرجب|رجب الحرام|رجب الأصب",
+        "شعبان|شعبان المعظم|شعبان المبارك",
+        "رمضان|رمضان المبارك|رمضان المعظم|رەمەزان",
+        "شوال|شوال المكرم",
+        "ذو القعدة|ذي القعدة|ذا القعدة|ذو القعده الحرام|ذيقعدة|ذیقعد|ذى قعدة|ذوقعدة",
+        "ذو الحجة|ذي الحجة|ذا الحجة|ذو الحجة الحرام|ذيحجة|ذی حجه|ذوحجة",
+    ),
+    "jalali": (
+        "فروردین|حمل",
+        "اردیبهشت|ثور",
+        "خرداد|جوزا",
+        "تیر|سرطان",
+        "مرداد|امرداد|اسد",
+        "شهریور|سنبله",
+        "مهر|میزان",
+        "آبان|عقرب",
+        "آذر|قوس",
+        "دی|جدی",
+        "بهمن|دلو",
+        "اسفند|اسفندماه|حوت",
+    ),
+    "kurdish": (
+        "خاکەلێوە|نەورۆز",
+        "گوڵان|بانەمەڕ",
+        "جۆزەردان",
+        "پووشپەڕ|پوشپەڕ",
+        "گەلاوێژ",
+        "خەرمانان",
+        "ڕەزبەر|رەزبەر",
+        "گەڵاڕێزان|خەزەڵوەر",
+        "سەرماوەز",
+        "بەفرانبار",
+        "ڕێبەندان|رێبەندان",
+        "ڕەشەمە|رەشەمێ|ڕەشەمێ",
+    ),
+}
+_WEEKDAYS = (
+    "الاثنين|الإثنين|الأثنين|دوشنبه|دو شنبه|دووشەممە|دووشەمە|پیر|monday|mon|lundi|יום שני|pazartesi|duşem",
+    "الثلاثاء|الثلاثا|الثلثاء|سه شنبه|سێشەممە|سێشەمە|منگل|tuesday|tue|tues|mardi|יום שלישי|salı|sêşem",
+    "الأربعاء|الاربعا|چهارشنبه|چهار شنبه|چوارشەممە|چوارشەمە|بدھ|wednesday|wed|mercredi|יום רביעי"
+    "|çarşamba|çarşem",
+    "الخميس|پنجشنبه|پنج شنبه|پێنجشەممە|پێنجشەمە|جمعرات|thursday|thu|thur|thurs|jeudi|יום חמישי"
+    "|perşembe|pêncşem",
+    "الجمعة|جمعه|هەینی|جمعۃ|friday|fri|vendredi|יום שישי|cuma|înî",
+    "السبت|شنبه|شەممە|شەمە|saturday|sat|samedi|שבת|יום שבת|cumartesi|şemî",
+    "الأحد|الاحد|یکشنبه|یک شنبه|یەکشەممە|یەکشەمە|اتوار|sunday|sun|dimanche|יום ראשון|pazar|yekşem",
+)
+_HALVES = {
+    "am": "صباحا|صباحاً|الصباح|ص|صبح|صباح|فجرا|الفجر|فجر|قبل الظهر|قبل از ظهر|پیش از ظهر|بامداد|سحر"
+    "|بەیانی|پێش نیوەڕۆ|am|בבוקר|לפנהצ|du matin|سحرا",
+    "pm": "مساء|مساءا|مساءً|المساء|م|عصر|عصرا|العصر|بعد الظهر|بعد ظهر|بعد از ظهر|بعدازظهر"
+    "|دوای نیوەڕۆ|پاش نیوەڕۆ|ئێوارە|شام|سه پهر|pm|אחהצ|בערב|אחרי הצהריים",
+    "noon": "ظهرا|الظهر|ظهر|نیوەڕۆ|دوپہر|בצהריים",
+    "night": "ليلا|الليل|ليل|شب|شەو|رات|בלילה",
+}
+_ZONES = {
+    0: "gmt|utc|ut|z|wet|غرينتش|غرينيتش|جرينتش|جرينيتش|غرينتش العالمي|گرینویچ",
+    60: "cet|bst|west",
+    120: "eet|cest|sast",
+    180: "eest|msk|idt|trt|مكة|مكة المكرمة|الرياض|السعودية|بغداد|العراق|الكويت|الدوحة|قطر|صنعاء|عدن"
+    "|أسطنبول|إسطنبول",
+    240: "gst|أبوظبي|أبو ظبي|دبي|الإمارات|مسقط|المحلي الإماراتي",
+    270: "aft|کابل",
+    300: "pkt",
+    -240: "edt",
+    -300: "est|cdt",
+    -360: "cst|mdt",
+    -420: "mst|pdt",
+    -480: "pst",
+}
+_ERAS = {
+    "gregorian": "ميلادي|ميلادية|الميلادي|ميلاديا|الموافق|میلادی",
+    "hijri": "ه|هجري|هجرية|الهجري|هجريا|ه ق|قمری|ه ق|هجری قمری|ق",
+    "jalali": "ه ش|ش|شمسی|خورشیدی|هجری شمسی|هجری خورشیدی|هەتاوی",
+}
+_DAYS = {
+    0: "اليوم|هذا اليوم|امروز|ئەمڕۆ|آج|היום|today|aujourdhui|bugün",
+    -1: "أمس|يوم أمس|بالأمس|البارحة|مساء أمس|دیروز|دوێنێ|אתמול|yesterday|hier|dün",
+    -2: "أول أمس|أول من أمس|أمس الأول|پریروز|پێرێ|שלשום|avant hier",
+}
+_NOW = "الآن|للتو|لحظات|لحظة|هم اکنون|اکنون|ئێستا|עכשיו|now|just now|moments"
+_UNITS = {
+    (1, 0, 1): "ثانية|ثواني|ثوان|second|seconds|sec|secs|seconde|secondes|ثانیه|چرکە|שניות|שנייה|سیکنڈ",
+    (1, 0, 2): "ثانيتين|ثانيتان",
+    (60, 0, 1): "دقيقة|دقائق|دقایق|د|minute|minutes|min|mins|خولەک|دەقە|דקה|דקות|منٹ",
+    (60, 0, 2): "دقيقتين|دقيقتان",
+    (
+        3600,
+        0,
+        1,
+    ): "ساعة|ساعات|hour|hours|hr|hrs|h|heure|heures|ساعت|کاتژمێر|سەعات|שעה|שעות|گھنٹہ|گھنٹے|گھنٹوں",
+    (3600, 0, 2): "ساعتين|ساعتان|שעתיים",
+    (86400, 0, 1): "يوم|أيام|يوما|يومًا|day|days|jour|jours|روز|ڕۆژ|יום|ימים|دن|دنوں",
+    (86400, 0, 2): "يومين|يومان|יומיים",
+    (604800, 0, 1): "أسبوع|أسابيع|اسبوعا|week|weeks|semaine|semaines|هفته|هەفتە|שבוע|שבועות|ہفتے",
+    (604800, 0, 2): "أسبوعين|أسبوعان|שבועיים",
+    (0, 1, 1): "شهر|أشهر|شهور|شهرا|month|months|mois|ماه|مانگ|חודש|חודשים|مہینہ|مہینے",
+    (0, 1, 2): "شهرين|شهران|חודשיים",
+    (0, 12, 1): "سنة|سنوات|سنين|عام|أعوام|عاما|year|years|ans|سال|ساڵ|שנה|שנים",
+    (0, 12, 2): "سنتين|سنتان|عامين|عامان|שנתיים",
+}
+_COUNTS = {
+    1: "واحد|واحدة|one|a|an|un|une|یک|یەک|ایک",
+    2: "اثنين|اثنان|اثنتين|اثنتان|two|deux|دو|دوو",
+    3: "ثلاث|ثلاثة|three|trois|سه",
+    4: "أربع|أربعة|four|quatre|چهار|چوار",
+    5: "خمس|خمسة|five|cinq|پنج|پێنج",
+    6: "ست|ستة|six|شش|شەش",
+    7: "سبع|سبعة|seven|sept heures|هفت|حەوت",
+    8: "ثماني|ثمانية|ثمان|eight|huit|هشت|هەشت",
+    9: "تسع|تسعة|nine|neuf|نه|نۆ",
+    10: "عشر|عشرة|ten|dix|ده|دە",
+    11: "أحد عشر|إحدى عشرة|احدى عشر|eleven|یازده",
+    12: "اثني عشر|اثنا عشر|اثنتي عشرة|اثنتا عشرة|twelve|دوازده",
+    20: "عشرين|عشرون|twenty|بیست",
+    30: "ثلاثين|ثلاثون|thirty|سی",
+    40: "أربعين|أربعون|forty|چهل",
+    50: "خمسين|خمسون|fifty|پنجاه",
+}
+_FRACTIONS = {0.5: "نصف|النصف|half|demi|نیم|نیو|חצי|וחצי|آدھا", 0.25: "ربع|quarter|quart|רבע", 1 / 3: "ثلث"}
+_AGO = "منذ|مند|قبل|ago|پیش|پێش|לפני|لەمەوپێش|لەمەوبەر|پہلے|مضت|il y a"
+_AT = "الساعة|عند الساعة|بتمام الساعة|في الساعة|at|בשעה|saat"
+_FILLERS = (
+    "من|لشهر|لعام|لسنة|في|بتاريخ|of|the|de|du|le|th|st|nd|rd|er|بتوقيت|توقيت|حسب|وقت|به وقت|ب|ל|ה|ב"
+    "|ی|ان|on|بجے|بکات|ساڵی|لە|مانگی"
+)
+
+
+def fold(text: str) -> str:
+    """Return text without what spellings differ in: marks, tatweel, forms of letters, case, quotes."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED)).casefold()
+    kept = [c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf", "Cc", "Cs")]
+    return "".join([_digit(c) for c in kept]).translate(_FOLDED)
+
+
+def _digit(char: str) -> str:
+    return str(unicodedata.digit(char)) if char.isdecimal() else char
+
+
+@cache
+def words() -> dict[str, Word]:
+    """Return every name, folded, and what it means; of two senses of a word, the commoner."""
+    known: dict[str, Word] = {}
+
+    def learn(names: str, kind: str, value: Value) -> None:
+        for name in names.split("|"):
+            spelling = re.sub(r"\W+", " ", fold(name))
+            known.setdefault(spelling, (kind, value))
+            known.setdefault(spelling.replace(" ", ""), (kind, value))
+
+    for calendar, months in _MONTHS.items():
+        for number, names in enumerate(months, 1):
+            learn(names, "month", (calendar, number))
+    for number, names in enumerate(_WEEKDAYS):
+        learn(names, "weekday", number)
+    for days, names in _DAYS.items():
+        learn(names, "day", days)
+    for half, names in _HALVES.items():
+        learn(names, "half", half)
+    for minutes, names in _ZONES.items():
+        learn(names, "zone", minutes)
+    for unit, names in _UNITS.items():
+        learn(names, "unit", unit)
+    for era, names in _ERAS.items():
+        learn(names, "era", era)
+    for count, names in _COUNTS.items():
+        learn(names, "count", count)
+    for share, names in _FRACTIONS.items():
+        learn(names, "fraction", share)
+    learn(_AGO, "ago", 0)
+    learn(_AT, "at", 0)
+    learn(_NOW, "now", 0)
+    learn(_FILLERS, "filler", 0)
+    return known
