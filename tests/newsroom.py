@@ -5,8 +5,8 @@
 ...     newsroom.hits["/rss.xml"]
 
 Good paths: ``/rss.xml`` (ETag and Last-Modified), ``/atom.xml`` (ETag), ``/feed.json`` (Last-Modified),
-``/bare.xml`` (no validators), ``/ar`` and ``/lastnews`` (listing), ``/ar/news/<id>/<slug>``, ``/images/<id>.png``.
-The bad ones are in ``BAD`` at the end, each under ``/bad/<its name>``.
+``/bare.xml`` (no validators), ``/ar`` and ``/lastnews`` (listing), ``/ar/news/<id>/<slug>``,
+``/images/<id>.png``. The bad ones are in ``BAD`` at the end, each under ``/bad/<its name>``.
 """
 
 from __future__ import annotations
@@ -355,11 +355,10 @@ def _retry_after(status: int, value: str) -> Reply:
 
 
 _CHALLENGE = (
-    "<!DOCTYPE html><html lang='en-US'><head><title>Just a moment...</title><meta name='robots' content='noindex'>"
-    "</head><body><div class='main-wrapper'><h1>news.example</h1><h2 id='challenge-running'>Checking if the site"
-    " connection is secure</h2><noscript>Enable JavaScript and cookies to continue</noscript></div>"
-    "<script>window._cf_chl_opt={cvId:'2'};</script><script src='/cdn-cgi/challenge-platform/h/g/orchestrate'>"
-    "</script>"
+    "<!DOCTYPE html><html lang='en-US'><head><title>Just a moment...</title></head>"
+    "<body><div class='main-wrapper'><h1>news.example</h1><h2 id='challenge-running'>Checking if"
+    " the site connection is secure</h2><noscript>Enable JavaScript and cookies to continue</noscript></div>"
+    "<script>window._cf_chl_opt={cvId:'2'};</script><script src='/cdn-cgi/challenge-platform/h/g/x'></script>"
     "<div class='ray-id'>Ray ID: <code>7a1b2c3d4e5f</code></div></body></html>"
 )
 

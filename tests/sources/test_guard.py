@@ -1,0 +1,116 @@
+"""Where news may not lead, and where a person's own sources may."""
+
+import asyncio
+import socket
+
+import pytest
+
+from reader.model import Source
+from reader.sources.guard import host_of, is_inside, is_never, may_go_inside
+from reader.sources.network import CheckedBackend, resolve
+
+INSIDE = str.split("""
+localhost localhost. LOCALHOST nas.local router.lan printer.home.arpa db.internal intranet
+127.0.0.1 127.1 127.255.255.254 0x7f000001 2130706433 0177.0.0.1 10.0.0.1 10.255.0.1 172.16.0.1 172.31.255.255
+192.168.1.1 100.64.0.1 0.0.0.0 0 169.254.169.254 224.0.0.1 255.255.255.255 192.0.2.1 198.18.0.1 203.0.113.9
+::1 [::1] :: fe80::1 fe80::1%eth0 fc00::1 fd12:3456::1 ff02::1 ::ffff:127.0.0.1 ::ffff:10.1.2.3 2002:7f00:1::
+2002:c0a8:101:: 64:ff9b::7f00:1 64:ff9b::a00:1 metadata metadata.google.internal
+""")
+PUBLIC = str.split("""
+baghdadtoday.news example.com 8.8.8.8 1.1.1.1 172.32.0.1 172.15.0.1 192.169.0.1 100.128.0.1 24.ae 1and1.de 4.cn
+2606:4700:4700::1111 [2001:4860:4860::8888] ::ffff:8.8.8.8 64:ff9b::808:808
+localhost.example.com local.example
+xn--mgbca7dzdo.xn--mgb9awbf 0x7f.example internal.example.com
+""")
+
+
+@pytest.mark.parametrize("host", INSIDE)
+def test_inside(host):
+    assert is_inside(host)
+
+
+@pytest.mark.parametrize("host", PUBLIC)
+def test_public(host):
+    assert not is_inside(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["169.254.169.254", "169.254.0.1", "fe80::1", "::ffff:169.254.169.254", "metadata"]
+)
+def test_never(host):
+    assert is_never(host)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "192.168.1.1", "example.com", "8.8.8.8"])
+def test_not_never(host):
+    assert not is_never(host)
+
+
+def test_host_of():
+    assert host_of("http://User:pw@Example.COM:80/x") == "example.com"
+    assert host_of("http://[::1]:8080/") == "::1"
+    assert host_of("http://[::1") == ""
+    assert host_of("nonsense") == ""
+
+
+def test_a_source_of_the_catalogue_never_goes_inside():
+    assert not may_go_inside(Source("x", "x", feed="http://10.0.0.1/"), "10.0.0.1")
+    assert not may_go_inside(None, "127.0.0.1")
+
+
+def test_a_source_added_by_hand_goes_where_it_was_added():
+    by_hand = Source("nas", "nas", feed="http://nas.example/feed", by_hand=True)
+    assert may_go_inside(by_hand, "nas.example")
+    assert not may_go_inside(by_hand, "192.168.1.1"), "a public blog leads to the router"
+    at_home = Source("nas", "nas", feed="http://192.168.1.5/feed", by_hand=True)
+    assert may_go_inside(at_home, "192.168.1.5")
+    assert may_go_inside(at_home, "192.168.1.6")
+
+
+def addresses(*found):
+    return lambda host, port, **_: [(socket.AF_INET, 0, 0, "", (address, port)) for address in found]
+
+
+async def test_a_public_name_that_resolves_inside_is_refused(monkeypatch, newsroom):
+    """DNS rebinding: what counts is the address that is connected to."""
+    import httpcore
+
+    monkeypatch.setattr(socket, "getaddrinfo", addresses("127.0.0.1"))
+    port = int(newsroom.url.rpartition(":")[2])
+    with pytest.raises(httpcore.ConnectError) as error:
+        await CheckedBackend(inside=False).connect_tcp("rebound.example", port)
+    assert "127.0.0.1" in str(error.value.__cause__)
+    stream = await CheckedBackend(inside=True).connect_tcp("rebound.example", port)
+    await stream.aclose()
+
+
+async def test_of_several_addresses_the_forbidden_are_passed_over(monkeypatch, newsroom):
+    """And those that do not answer as well."""
+    monkeypatch.setattr(socket, "getaddrinfo", addresses("169.254.169.254", "127.0.0.2", "127.0.0.1"))
+    port = int(newsroom.url.rpartition(":")[2])
+    stream = await CheckedBackend(inside=True).connect_tcp("several.example", port)
+    assert stream.get_extra_info("server_addr")[0] == "127.0.0.1"
+    await stream.aclose()
+
+
+async def test_families_take_turns(monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", addresses("::2", "::3", "1.1.1.1", "1.1.1.2", "::2"))
+    assert await resolve("x.example", 80, 1) == ["::2", "1.1.1.1", "::3", "1.1.1.2"]
+
+
+async def test_a_look_up_that_hangs_holds_nobody_up(monkeypatch):
+    """Neither the loop nor the end of the program: the thread is a daemon."""
+    import threading
+
+    release = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: release.wait(30) and [])
+    with pytest.raises(TimeoutError):
+        await resolve("hangs.example", 80, 0.05)
+    assert all(t.daemon for t in threading.enumerate() if t.name.startswith("resolve"))
+    release.set()
+    await asyncio.sleep(0)
+
+
+async def test_a_name_no_resolver_takes(monkeypatch):
+    with pytest.raises(socket.gaierror):
+        await resolve("a" * 70 + ".example", 80, 1)
