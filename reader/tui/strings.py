@@ -92,12 +92,9 @@ class Strings:
             return self("age.days", n=minutes // (24 * 60))
         return self.date(then.astimezone())
 
-    def short_age(self, then: datetime, now: datetime) -> str:
-        """Return the age in at most a few cells: a clock time today, else day and month."""
-        local, today = then.astimezone(), now.astimezone()
-        if local.date() == today.date():
-            return self.figures(f"{local:%H:%M}")
-        return self.figures(f"{local.day}/{local.month}")
+    def clock(self, moment: datetime) -> str:
+        """Return the local time of day of an aware moment."""
+        return self.figures(f"{moment.astimezone():%H:%M}")
 
     def date(self, day: datetime) -> str:
         """Return a day as ``20 آب 2020``, months by their Iraqi names in Arabic."""
@@ -122,5 +119,5 @@ class Strings:
         if moment is None:
             return self("since.never")
         if now - moment < timedelta(hours=20):
-            return self.figures(f"{moment.astimezone():%H:%M}")
+            return self.clock(moment)
         return self.stamp(moment)

@@ -235,6 +235,7 @@ class HeadlinesPane(Vertical):
         self.rows.now = datetime.now(UTC)
         plain = [each for each in self.found if isinstance(each, Headline)]
         rows = self.found
+        self.rows.by_day = self.grouping == "day" and len(plain) == len(rows)
         if len(plain) == len(self.found):
             rows = grouped(plain, self.grouping, self.strings, self.rows.now)
         cursor = 0

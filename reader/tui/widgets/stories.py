@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from zlib import crc32
 
@@ -52,6 +52,8 @@ class StoryList(RowList[Row]):
         self.strings = strings
         self.now = datetime.now(UTC)
         """The time that ages are told by."""
+        self.by_day = False
+        """Whether rows stand under the heading of their day, which then need not be said again."""
         self.dense = False
         """One line of title instead of two."""
 
@@ -130,6 +132,12 @@ class StoryList(RowList[Row]):
             lines.append(strip(row(whole, rtl=self.rtl), width, base, rtl=self.rtl))
         return lines + [self.empty()] * (self.story_height - len(lines))
 
+    def _when(self, time: datetime) -> str:
+        """Return the age of what is fresh, or the clock time where a heading tells the day."""
+        if self.by_day and self.now - time > timedelta(hours=12):
+            return self.strings.clock(time)
+        return self.strings.age(time, self.now)
+
     @staticmethod
     def room(width: int) -> int:
         """Return how many cells of a line of ``width`` are left for text."""
@@ -142,7 +150,7 @@ class StoryList(RowList[Row]):
         meta = base + self.shade("story--meta")
         colour = self.shade(f"source--{crc32(headline.source.encode()) % PALETTE}")
         room = self.room(width)
-        age = of_text(self.strings.age(time, self.now), meta, base=int(self.rtl)) if time else blank(0, meta)
+        age = of_text(self._when(time), meta, base=int(self.rtl)) if time else blank(0, meta)
         marks = [mark for mark, on in (("★", headline.saved), ("↓", headline.offline)) if on]
         signs = row([of_text(f"{' '.join(marks)}", meta, base=0), blank(bool(marks), meta)], rtl=self.rtl)
         left = max(4, room - age.width - signs.width - 1)
