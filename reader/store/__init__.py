@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from reader.store.folding import fold as fold
     from reader.store.folding import fold_map as fold_map
     from reader.store.library import Library as Library
+    from reader.store.query import parse_query as parse_query
     from reader.store.retention import Pruned as Pruned
     from reader.store.retention import Size as Size
+    from reader.store.salvage import Salvaged as Salvaged
+    from reader.store.salvage import repair as repair
     from reader.store.search import Hit as Hit
     from reader.store.search import hits as hits
 
@@ -36,7 +39,9 @@ _NAMES = {
     ),
     "folding": ("fold", "fold_map"),
     "library": ("Library",),
+    "query": ("parse_query",),
     "retention": ("Pruned", "Size"),
+    "salvage": ("Salvaged", "repair"),
     "search": ("Hit", "hits"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _NAMES.items() for name in names}

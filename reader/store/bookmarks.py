@@ -9,6 +9,7 @@ from datetime import datetime
 
 from reader.model import Bookmark
 from reader.store.database import Database
+from reader.store.interchange import Record, entry_record, restore_entry
 from reader.store.rows import HEADLINE, Row, headline, marks, moment, rows_of, stamp
 
 
@@ -16,8 +17,8 @@ from reader.store.rows import HEADLINE, Row, headline, marks, moment, rows_of, s
 class Unsaved:
     """What ``unbookmark`` took off the shelf; ``restore`` puts exactly that back."""
 
-    rows: tuple[tuple[int, int, str, int, int], ...]
-    tags: tuple[tuple[int, int, str], ...]
+    records: tuple[Record, ...]
+    """Whole entries as ``dump`` writes them: pruning may let one go before the reader thinks better of it."""
 
 
 class Bookmarks:
@@ -33,22 +34,19 @@ class Bookmarks:
 
     def remove(self, ids: Iterable[int]) -> Unsaved:
         """Take entries off the shelf."""
-        wanted = list(ids)
         with self._database.writing(durable=True) as connection:
-            tags = rows_of(connection, f"SELECT * FROM tags WHERE entry IN ({marks(wanted)})", wanted)
-            rows = rows_of(
-                connection,
-                f"DELETE FROM bookmarks WHERE entry IN ({marks(wanted)}) "
-                "RETURNING entry, saved_at, note, archived, pending",
-                wanted,
-            )
-        return Unsaved(tuple(rows), tuple(tags))
+            records = []
+            for id in ids:
+                if connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone():
+                    records.append(entry_record(connection, id))
+                    connection.execute("DELETE FROM bookmarks WHERE entry = ?", (id,))
+        return Unsaved(tuple(records))
 
     def restore(self, unsaved: Unsaved) -> None:
         """Undo ``remove``."""
         with self._database.writing(durable=True) as connection:
-            connection.executemany("INSERT OR REPLACE INTO bookmarks VALUES (?,?,?,?,?)", unsaved.rows)
-            connection.executemany("INSERT OR REPLACE INTO tags VALUES (?,?,?)", unsaved.tags)
+            for record in unsaved.records:
+                restore_entry(connection, record)
 
     def all(self, query: str, archived: bool) -> list[Bookmark]:
         """Return the shelf, last saved first."""

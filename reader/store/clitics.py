@@ -130,12 +130,13 @@ def base(word: str) -> str:
     return word
 
 
-def forms(word: str, count: Count) -> list[str]:
+def forms(word: str, count: Count | None) -> list[str]:
     """Return the forms in which the library has a folded word, the word itself and its bare base first.
 
     Args:
         word: folded.
-        count: what the library has; a form it has no entry for is left out, except ``word``.
+        count: what the library has; a form it has no entry for is left out, except ``word``. Without a library
+            every form is there that rules 1 and 2 let through.
     """
     stem = base(word)
     found = [word] if stem == word else [word, *_known([stem], count)]
@@ -148,7 +149,9 @@ def forms(word: str, count: Count) -> list[str]:
         found += [
             letters + stem
             for letters in _BARE
-            if letters + stem not in found and count(letters + stem) and _is_clitic(letters, stem, count)
+            if letters + stem not in found
+            and _known([letters + stem], count)
+            and _is_clitic(letters, stem, count)
         ]
     return found
 
@@ -165,15 +168,17 @@ def is_arabic(word: str) -> bool:
     return "\u0621" <= word[0] <= "\u064a"
 
 
-def _known(forms: list[str], count: Count) -> list[str]:
-    return [form for form in forms if count(form)]
+def _known(forms: list[str], count: Count | None) -> list[str]:
+    return [form for form in forms if count is None or count(form)]
 
 
-def _is_clitic(letters: str, stem: str, count: Count) -> bool:
+def _is_clitic(letters: str, stem: str, count: Count | None) -> bool:
     """Decide whether ``letters`` + ``stem`` is ``stem`` with clitics (rules 2 to 4 of the module)."""
     form = letters + stem
     if is_word(form) or (len(letters) == 2 and not _is_clitic(letters[1], stem, count)):
         return False
+    if count is None:
+        return True
     often = count(form)
     witnesses = sum(count(before + form) for before in _WITNESSES if not (before == form[0] == "ل"))
     if witnesses * _WITHIN > often:

@@ -50,14 +50,14 @@ class Database:
                 raise LibraryMissing(self.path)
             _make(self.path)
         self.frozen = not os.access(self.path, os.W_OK) or not os.access(self.path.parent, os.W_OK)
-        header = _header(self.path)
-        if not header and self.frozen:
+        start = header(self.path)
+        if not start and self.frozen:
             raise LibraryReadOnly(self.path)
         connection = self._connect()
         try:
-            if header:
+            if start:
                 self._recognise(connection)
-            if not header or header[18] != 2 or schema_version(connection) < len(MIGRATIONS):
+            if not start or start[18] != 2 or schema_version(connection) < len(MIGRATIONS):
                 self._bring_up_to_date(connection)
         except BaseException:
             connection.close()
@@ -170,15 +170,24 @@ def _make(path: Path) -> None:
     """Create the empty file, and its folder, for their owner only."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
-def _header(path: Path) -> bytes:
+def header(path: Path, *, whole: bool = True) -> bytes:
     """Return the first 100 bytes of a SQLite file; empty for an empty file.
+
+    Args:
+        path: the file.
+        whole: it must be as long as it says.
 
     Raises:
         NotALibrary: it is no SQLite file.
@@ -187,18 +196,19 @@ def _header(path: Path) -> bytes:
     if not path.is_file():
         raise NotALibrary(path)
     with path.open("rb") as file:
-        header = file.read(100)
-    if not header:
-        return header
-    if not header.startswith(_MAGIC):
+        start = file.read(100)
+    if not start:
+        return start
+    if not start.startswith(_MAGIC):
         raise NotALibrary(path)
-    page_size = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
+    page_size = int.from_bytes(start[16:18], "big")
+    pages = int.from_bytes(start[28:32], "big")
     size = path.stat().st_size
     # A crash in the middle of a checkpoint leaves the file short; the log then still has the rest.
-    if len(header) < 100 or (size < pages * (65536 if page_size == 1 else page_size) and not _has_wal(path)):
+    short = size < pages * (65536 if page_size == 1 else page_size) and not _has_wal(path)
+    if len(start) < 100 or (whole and short):
         raise LibraryDamaged(path, f"{size:,} bytes are left of it")
-    return header
+    return start
 
 
 def _has_wal(path: Path) -> bool:

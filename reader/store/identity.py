@@ -7,7 +7,7 @@ from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from reader.model import Source
-from reader.store.folding import fold, words
+from reader.store.folding import words
 
 _TRACKING = re.compile(
     r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|cmpid|ocid|ref|ref_src|spm|at_.*|xtor|ns_.*",
@@ -70,7 +70,7 @@ def newsroom(source: Source) -> str:
 
 def title_key(room: str, title: str) -> int | None:
     """Return a 63-bit digest of a newsroom and a folded headline; None when it is too short to name a story."""
-    folded = words(fold(title))
+    folded = words(title)
     if len(folded) < MIN_TITLE_WORDS:
         return None
     return int.from_bytes(blake2b(" ".join([room, *folded]).encode(), digest_size=8).digest(), "big") >> 1

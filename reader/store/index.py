@@ -8,9 +8,8 @@ import time
 import unicodedata
 
 from reader.store.database import Database
-from reader.store.folding import VERSION, ZWNJ, fold, words
+from reader.store.folding import VERSION, joined_words, words
 from reader.store.markup import plain
-from reader.store.patterns import joined_words
 from reader.store.rows import Row, rows_of
 
 HOLD = 0.2
@@ -80,11 +79,7 @@ def body(row: Row) -> str:
 def _document(row: Row) -> tuple[str, str, str]:
     title, text = row[1], body(row)[:LONGEST]
     joined = joined_words(title) + joined_words(text)
-    return _folded(title), _folded(text), " ".join(joined)
-
-
-def _folded(text: str) -> str:
-    return " ".join(words(fold(text.replace(ZWNJ, " "))))
+    return " ".join(words(title)), " ".join(words(text)), " ".join(joined)
 
 
 def _last(connection: sqlite3.Connection) -> int:

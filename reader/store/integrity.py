@@ -1,8 +1,9 @@
-"""Whether the file is sound, and what can be saved of one that is not."""
+"""Whether the file is sound."""
 
 from __future__ import annotations
 
 from reader.store.database import Database
+from reader.store.errors import LibraryDamaged
 from reader.store.rows import rows_of
 
 ENOUGH = 20
@@ -17,13 +18,23 @@ class Integrity:
 
     def check(self) -> list[str]:
         """Return what is wrong, a sentence each."""
+        try:
+            return self._tables() + self._index()
+        except LibraryDamaged as damage:
+            return [str(damage)]
+
+    def _tables(self) -> list[str]:
         with self._database.reading() as connection:
-            found = [
-                text for (text,) in rows_of(connection, f"PRAGMA integrity_check({ENOUGH})") if text != "ok"
-            ]
-            problems = [f"The file is damaged: {text}." for text in found]
-            problems += [
-                f"A row of {table} (number {row}) belongs to a row of {parent} that is gone."
-                for table, row, parent, _ in rows_of(connection, "PRAGMA foreign_key_check")[:ENOUGH]
-            ]
-        return problems
+            found = rows_of(connection, f"PRAGMA integrity_check({ENOUGH})")
+            strays = rows_of(connection, "PRAGMA foreign_key_check")
+        problems = [f"The file is damaged: {text}." for (text,) in found if text != "ok"]
+        return problems + [
+            f"A row of {table} (number {row}) belongs to a row of {parent} that is gone."
+            for table, row, parent, _ in strays[:ENOUGH]
+        ]
+
+    def _index(self) -> list[str]:
+        if not self._database.frozen:  # FTS5 takes the question as a write
+            with self._database.writing() as connection:
+                connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        return []

@@ -11,13 +11,19 @@ import json
 import sqlite3
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from reader.model import Source
 from reader.store.database import Database
-from reader.store.errors import DumpError
+from reader.store.errors import DumpError, in_words
 from reader.store.rows import compact, marks, rows_of
+from reader.store.sources import know
 
 VERSION = 1
+BATCH = 200
+"""Lines brought in in one transaction."""
 Record = dict[str, Any]
 _HEAD: Record = {"khabar": "library", "version": VERSION}
 _PARTS = {
@@ -53,7 +59,7 @@ class Interchange:
                     if not key.startswith(_OURS):
                         yield compact({"fact": {"key": key, "value": value}})
                 for (id,) in connection.execute("SELECT id FROM entries ORDER BY id"):
-                    yield compact({"entry": _entry(connection, id)})
+                    yield compact({"entry": entry_record(connection, id)})
                 for kind in ("image", "pruned"):
                     yield from _table(connection, kind)
             finally:
@@ -62,34 +68,14 @@ class Interchange:
     def load(self, lines: Iterable[str]) -> int:
         """Bring in a dump; see ``Library.load``."""
         entries = 0
-        with self._database.writing(durable=True) as connection:
-            for number, line in enumerate(lines, 1):
-                if not line.strip():
-                    continue
-                kind, record = _parse(line, number)
-                if number == 1 or kind == "khabar":
-                    _recognise(kind, record, number)
-                    continue
-                try:
-                    entries += _bring(connection, kind, record)
-                except (
-                    KeyError,
-                    TypeError,
-                    ValueError,
-                    sqlite3.IntegrityError,
-                    sqlite3.OperationalError,
-                ) as error:
-                    if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF not in (
-                        sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH,
-                    ):  # fmt: skip
-                        raise
-                    raise DumpError(number, str(error)) from error
+        numbered = enumerate(lines, 1)
+        _recognise(*next(numbered, (1, "")))
+        while batch := list(islice(numbered, BATCH)):
+            with self._database.writing(durable=True) as connection:
+                for number, line in batch:
+                    if line.strip():
+                        entries += _bring(connection, number, *_parse(line, number))
         return entries
-
-
-def entry_records(connection: sqlite3.Connection, ids: Iterable[int]) -> list[Record]:
-    """Return the records of some entries, as ``dump`` writes them."""
-    return [_entry(connection, id) for id in ids]
 
 
 def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
@@ -101,6 +87,7 @@ def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
         name: _unpack(value) for name, value in record.items() if name not in _PARTS and name not in _LISTS
     }
     id, source, guid = row.pop("id"), row["source"], row["guid"]
+    know(connection, Source(source, source))
     here = connection.execute(
         "SELECT id FROM entries WHERE source = ? AND guid = ?", (source, guid)
     ).fetchone()
@@ -114,17 +101,34 @@ def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
             "UPDATE entries SET read = max(read, ?), offline = max(offline, ?), doc = NULL WHERE id = ?",
             (row["read"], row["offline"], here[0]),
         )
-    for name, table in _PARTS.items():
-        if name in record:
-            part = {column: _unpack(value) for column, value in record[name].items()}
-            connection.execute(*_insert(table, {"entry": here[0], **part}, "ON CONFLICT DO NOTHING"))
-    for name, table in _LISTS.items():
-        for part in record.get(name, ()):
-            connection.execute(*_insert(table, {"entry": here[0], **part}, "ON CONFLICT DO NOTHING"))
+    _bring_parts(connection, here[0], record)
     return int(here[0])
 
 
-def _entry(connection: sqlite3.Connection, id: int) -> Record:
+def restore_entry(connection: sqlite3.Connection, record: Record) -> None:
+    """Put a record's bookmark back; its entry too, if that was let go of since."""
+    id = record["id"]
+    if connection.execute("SELECT 1 FROM entries WHERE id = ?", (id,)).fetchone():
+        _bring_parts(connection, id, {name: record[name] for name in ("bookmark", "tags") if name in record})
+    else:
+        connection.execute(
+            "DELETE FROM pruned WHERE source = ? AND guid = ?", (record["source"], record["guid"])
+        )
+        bring_entry(connection, record)
+
+
+def _bring_parts(connection: sqlite3.Connection, id: int, record: Record) -> None:
+    for name, table in _PARTS.items():
+        if name in record:
+            part = {column: _unpack(value) for column, value in record[name].items()}
+            connection.execute(*_insert(table, {"entry": id, **part}, "ON CONFLICT DO NOTHING"))
+    for name, table in _LISTS.items():
+        for part in record.get(name, ()):
+            connection.execute(*_insert(table, {"entry": id, **part}, "ON CONFLICT DO NOTHING"))
+
+
+def entry_record(connection: sqlite3.Connection, id: int) -> Record:
+    """Return an entry with all that belongs to it, as ``dump`` writes it."""
     record = _records(connection, "entries", "id", id)[0]
     for name, table in _PARTS.items():
         for part in _records(connection, table, "entry", id):
@@ -153,15 +157,22 @@ def _table(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
         yield compact({kind: {name: _pack(value) for name, value in zip(names, row, strict=True)}})
 
 
-def _bring(connection: sqlite3.Connection, kind: str, record: Record) -> int:
-    if kind == "entry":
-        bring_entry(connection, record)
-        return 1
+def _bring(connection: sqlite3.Connection, number: int, kind: str, record: Record) -> int:
+    """Write a line's record; return how many entries it is."""
     table = "meta" if kind == "fact" else _WHOLE.get(kind)
-    if table is not None:  # a newer khabar may tell things this one does not know
-        row = {name: _unpack(value) for name, value in record.items()}
-        connection.execute(*_insert(table, row, "ON CONFLICT DO NOTHING"))
-    return 0
+    try:
+        if kind == "entry":
+            bring_entry(connection, record)
+        elif table is not None:  # a newer khabar may tell things this one does not know
+            row = {name: _unpack(value) for name, value in record.items()}
+            connection.execute(*_insert(table, row, "ON CONFLICT DO NOTHING"))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DumpError(number, f"{type(error).__name__}: {error}") from error
+    except sqlite3.Error as error:
+        if in_words(error, Path()) is not None:
+            raise
+        raise DumpError(number, str(error)) from error
+    return int(kind == "entry")
 
 
 def _insert(table: str, row: Record, end: str) -> tuple[str, list[Any]]:
@@ -175,17 +186,18 @@ def _parse(line: str, number: int) -> tuple[str, Record]:
         value = json.loads(line)
     except ValueError as error:
         raise DumpError(number, "it is no JSON") from error
-    if not isinstance(value, dict) or not value:
-        raise DumpError(number, "it is no record")
-    if "khabar" in value:
-        return "khabar", value
-    kind, record = next(iter(value.items()))
-    if not isinstance(record, dict):
-        raise DumpError(number, "it is no record")
-    return kind, record
+    match value:
+        case {"khabar": _}:
+            return "khabar", value
+        case dict() if len(value) == 1:
+            ((kind, record),) = value.items()
+            if isinstance(record, dict):
+                return str(kind), record
+    raise DumpError(number, "it is no record")
 
 
-def _recognise(kind: str, record: Record, number: int) -> None:
+def _recognise(number: int, line: str) -> None:
+    kind, record = _parse(line, number)
     if kind != "khabar" or record.get("khabar") != "library":
         raise DumpError(number, "it is not the beginning of a khabar library")
     if record.get("version") != VERSION:

@@ -160,7 +160,7 @@ class Matcher:
         return [
             id
             for id, name in rows_of(self._connection, "SELECT id, name FROM sources")
-            if fold(id) == value or wanted in f" {' '.join(words(fold(name)))} "
+            if fold(id) == value or wanted in f" {' '.join(words(name))} "
         ]
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from reader.store.clitics import Count, base, forms, with_article
-from reader.store.folding import ZWNJ, fold, fold_map, is_mark, words
+from reader.store.folding import ZWNJ, fold, fold_map, is_mark, spaced, spaced_map, words
 from reader.store.query import Term
 
 Range = tuple[int, int]
 Phrase = tuple[str, ...]
 _SEAT_BEFORE_WAW = re.compile(r"(?<=\w)[ؤئأء](?=و)")
 _SEAT_BEFORE_HA = re.compile(r"(?<=ي)[ئأ](?=[ةه])")
-_WORD = re.compile(r"[^\W_]+")
-_JOINED = re.compile(rf"\S*{ZWNJ}\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +35,14 @@ class Pattern:
         some = " OR ".join(f'"{" ".join(phrase)}"{star}' for phrase in phrases)
         return f"{{title}} : ({some})" if self.title else f"({some})"
 
-    def finds(self, found: Sequence[str], at: int) -> int:
-        """Return how many words the pattern takes of a text's words from ``at`` on; 0 when it is not there."""
-        for phrase in self.forms:
-            end = at + len(phrase)
-            here = found[at:end]
-            if self.prefix:
-                if (
-                    len(here) == len(phrase)
-                    and here[:-1] == list(phrase[:-1])
-                    and here[-1].startswith(phrase[-1])
-                ):
-                    return len(phrase)
-            elif here == list(phrase):
-                return len(phrase)
-        return 0
+    def often(self, folded: str, phrases: Sequence[Phrase]) -> int:
+        """Return how many times phrases are in ``spaced`` text."""
+        end = "" if self.prefix else " "
+        padded = f" {folded} "
+        return sum(padded.count(f" {' '.join(phrase)}{end}") for phrase in phrases)
 
 
-def pattern(term: Term, count: Count) -> Pattern:
+def pattern(term: Term, count: Count | None) -> Pattern:
     """Return what finds a term in a library of which ``count`` tells how many entries have a word."""
     if len(term.words) > 1 or term.quoted:
         return _phrase(term, count)
@@ -69,19 +56,15 @@ def pattern(term: Term, count: Count) -> Pattern:
     return Pattern(_phrases(spelled), _phrases([*spelled, *found]), title=term.title)
 
 
-def _phrase(term: Term, count: Count) -> Pattern:
+def _phrase(term: Term, count: Count | None) -> Pattern:
     """In quotation marks the words stand as written; before the first of several a clitic may."""
     exact: list[Phrase] = [term.words]
     if ZWNJ in term.raw:
         exact.append(tuple(words(fold(term.raw))))
     first, rest = term.words[0], term.words[1:]
     more = [form for form in forms(first, count) if form.endswith(first)] if rest and not term.prefix else []
-    return Pattern(
-        tuple(exact),
-        tuple(dict.fromkeys([*exact, *((form, *rest) for form in more)])),
-        term.prefix,
-        term.title,
-    )
+    every = dict.fromkeys([*exact, *((form, *rest) for form in more)])
+    return Pattern(tuple(exact), tuple(every), term.prefix, term.title)
 
 
 def _phrases(found: Sequence[str]) -> tuple[Phrase, ...]:
@@ -95,47 +78,72 @@ def spellings(raw: str) -> list[str]:
         found = [
             seat.sub(letter, text) for text in found for letter in (letters if seat.search(text) else " ")
         ]
-    folded = [words(fold(text)) for text in [raw, *found]]
+    folded = [words(text) for text in [raw, *found]]
     return list(dict.fromkeys(some[0] for some in folded if len(some) == 1))
 
 
-# In a text --------------------------------------------------------------------------------------------------
+class Folded:
+    """A text and its folding, worked out once for all that look into it."""
+
+    __slots__ = ("folded", "origin", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded, self.origin = spaced_map(text)
 
 
-def find(text: str, patterns: Sequence[Pattern]) -> list[Range]:
-    """Return where patterns are in ``text``: ranges of original indexes, harakat included, none overlapping."""
-    ranges = _ranges(text.replace(ZWNJ, " "), patterns)
-    if ZWNJ in text:
-        ranges += _ranges(text, patterns)
-    return _merged(ranges)
+class Finder:
+    """Finds patterns in texts."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        single = [p for p in patterns if not p.prefix]
+        phrases = {f for p in single for f in p.forms}
+        self._words = [f" {phrase[0]} " for phrase in phrases if len(phrase) == 1]
+        """To be looked for as they are, which is much faster than a regular expression."""
+        longer = [" +".join(phrase) + "(?= )" for phrase in phrases if len(phrase) > 1]
+        longer += [" +".join(phrase) + "[^ ]*" for p in patterns if p.prefix for phrase in p.forms]
+        self._longer = re.compile(f" (?:{'|'.join(longer)})") if longer else None
+
+    def ranges(self, text: str) -> list[Range]:
+        """Return where the patterns are: ranges of original indexes, harakat included, none overlapping."""
+        folded, origin = spaced_map(text)
+        ranges = [_original(text, origin, start, end) for start, end in self._find(folded)]
+        if ZWNJ in text:
+            folded, joined = fold_map(text)
+            ranges += [_original(text, joined, start, end) for start, end in self._find(spaced(folded))]
+        return _merged(ranges)
+
+    def first(self, text: Folded) -> int:
+        """Return the index in the original where the first hit is; -1 when there is none."""
+        found = min(self._find(text.folded, once=True), default=None)
+        if found:
+            return text.origin[found[0]]
+        ranges = self.ranges(text.text) if ZWNJ in text.text else []
+        return ranges[0][0] if ranges else -1
+
+    def _find(self, folded: str, once: bool = False) -> list[Range]:
+        """Return ranges of folded text; with ``once`` no more than the first of each kind."""
+        padded = f" {folded} "
+        ranges = []
+        for word in self._words:
+            at = padded.find(word)
+            while at >= 0:
+                ranges.append((at, at + len(word) - 2))
+                at = -1 if once else padded.find(word, at + len(word) - 1)
+        if self._longer:
+            for match in self._longer.finditer(padded):
+                ranges.append((match.start(), match.end() - 1))
+                if once:
+                    break
+        return ranges
 
 
-def first(folded: str, patterns: Sequence[Pattern]) -> int:
-    """Return the index in an already folded text of the first word a pattern finds; -1 when there is none."""
-    found = words(folded)
-    heads = {phrase[0] for p in patterns if not p.prefix for phrase in p.forms}
-    starts = tuple(phrase[0] for p in patterns if p.prefix for phrase in p.forms)
-    for at, word in enumerate(found):
-        if (word in heads or (starts and word.startswith(starts))) and any(
-            p.finds(found, at) for p in patterns
-        ):
-            return next(islice(_WORD.finditer(folded), at, None)).start()
-    return -1
-
-
-def _ranges(text: str, patterns: Sequence[Pattern]) -> list[Range]:
-    folded, origin = fold_map(text)
-    matches = list(_WORD.finditer(folded))
-    found = [match[0] for match in matches]
-    ranges = []
-    for at in range(len(found)):
-        for p in patterns:
-            if taken := p.finds(found, at):
-                end = origin[matches[at + taken - 1].end() - 1] + 1
-                while end < len(text) and is_mark(text[end]):
-                    end += 1
-                ranges.append((origin[matches[at].start()], end))
-    return ranges
+def _original(text: str, origin: Sequence[int], start: int, end: int) -> Range:
+    """Return the range of ``text`` that was folded to a range, with the marks of its last letter."""
+    stop = origin[end - 1] + 1
+    while stop < len(text) and is_mark(text[stop]):
+        stop += 1
+    return origin[start], stop
 
 
 def _merged(ranges: list[Range]) -> list[Range]:
@@ -146,8 +154,3 @@ def _merged(ranges: list[Range]) -> list[Range]:
         else:
             merged.append((start, end))
     return merged
-
-
-def joined_words(text: str) -> list[str]:
-    """Return the folded words of ``text`` that are written with ZWNJ, each as one word."""
-    return [word for some in _JOINED.findall(text) for word in words(fold(some))] if ZWNJ in text else []

@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reader.store.folding import ZWNJ, fold, words
+from reader.store.folding import fold, words
 
 MAX_TERMS = 48
 """Terms looked for; what a pasted page has beyond them is passed over."""
@@ -218,7 +218,7 @@ class _Parser:
         return Field(field, folded) if field else None
 
     def _term(self, text: str, title: bool = False, quoted: bool = False) -> Term | None:
-        found = tuple(words(fold(text.replace(ZWNJ, " "))))
+        found = tuple(words(text))
         self._terms += 1
         if not found or self._terms > MAX_TERMS:
             return None

@@ -36,7 +36,8 @@ CREATE TABLE fetches (                  -- what the last fetch of a source gave 
     last_fetch  INTEGER, last_success INTEGER, error TEXT NOT NULL, due INTEGER,
     etag        TEXT NOT NULL, last_modified TEXT NOT NULL, digest TEXT NOT NULL, moved_to TEXT NOT NULL,
     failures    INTEGER NOT NULL, entries_per_day REAL NOT NULL,
-    url         TEXT NOT NULL, wait_until INTEGER
+    url         TEXT NOT NULL, wait_until INTEGER,
+    arabic      TEXT NOT NULL           -- error in Arabic
 ) WITHOUT ROWID;
 
 CREATE TABLE fetch_log (                -- the fetches before it, a bounded number for each source
@@ -48,7 +49,7 @@ CREATE TABLE fetch_log (                -- the fetches before it, a bounded numb
 CREATE INDEX fetch_log_by_source ON fetch_log(source, id);
 
 CREATE TABLE entries (                  -- one row a list needs, nothing it does not
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: people and scripts note it down
     source      TEXT NOT NULL REFERENCES sources,
     guid        TEXT NOT NULL,          -- Entry.id, unique in its source
     url         TEXT NOT NULL,
@@ -177,17 +178,21 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         return
     if version:
         _copy(connection, path.with_name(f"{path.name}.schema-{version}"))
-    else:
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    migrate(connection, len(MIGRATIONS))
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring the schema to ``version``, all the way or not at all."""
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded by an empty file only
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have migrated while this one waited for the lock.
-        for number in range(schema_version(connection), len(MIGRATIONS)):
+        for number in range(schema_version(connection), version):
             for statement in _statements(MIGRATIONS[number]):
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

@@ -13,23 +13,24 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reader.model import Headline
 from reader.store.clitics import CAP
 from reader.store.database import Database
 from reader.store.entries import Entries
-from reader.store.folding import ZWNJ, fold, words
 from reader.store.index import BODY, Index, body
-from reader.store.matching import Matcher, Plan, all_forms, as_asked
-from reader.store.patterns import Pattern, Range, find, first, pattern
+from reader.store.matching import Condition, Matcher, Plan, all_forms, as_asked
+from reader.store.patterns import Finder, Folded, Pattern, Range, pattern
 from reader.store.query import parse_query, terms
-from reader.store.rows import marks, rows_of
+from reader.store.rows import Row, marks, rows_of
 
 POOL = 100
 """Entries each kind of candidates contributes."""
-READ = 60
+READ = 50
 """Candidates whose bodies are read for ranking."""
+AS_ASKED, IN_TITLE, TITLE_AS_ASKED, SIDE_BY_SIDE = 1.5, 2.5, 2.0, 2.0
+"""What being among the candidates of a kind is worth; being new is worth 1 at most."""
 BEFORE, LENGTH = 50, 180
 """Characters of a snippet: before the first hit, and in all."""
 _CATCH_UP = 0.05
@@ -52,9 +53,7 @@ class Hit:
 class _Candidate:
     id: int
     doc: int
-    title: str
     time: int
-    kinds: set[str] = field(default_factory=set)
     score: float = 0.0
 
 
@@ -74,21 +73,17 @@ class Search:
             plan = matcher.plan(query)
             if plan is None:
                 return []
+            texts = _Texts(connection)
             if plan.text is None:
-                sql, values = matcher.condition(plan)
-                rows = rows_of(
-                    connection,
-                    f"SELECT e.id FROM entries e WHERE {sql} ORDER BY e.time DESC, e.id DESC LIMIT ? OFFSET ?",
-                    [*values, limit, offset],
-                )
-                ids = [id for (id,) in rows]
+                ids = _newest(connection, matcher.condition(plan), limit, offset)
             else:
-                ids = _Ranking(connection, matcher, plan).page(limit, offset)
-            bodies = _bodies(connection, ids)
+                ids = _Ranking(connection, matcher, plan, texts).page(limit, offset)
+            texts.read(ids)
+        finder = Finder(plan.patterns)
         return [
-            Hit(headline, find(headline.title, plan.patterns), *_snippet(bodies[headline.id], plan.patterns))
+            Hit(headline, finder.ranges(headline.title), *_snippet(texts[headline.id][1], finder))
             for headline in Entries(self._database).by_ids(ids)
-            if headline.id in bodies
+            if headline.id in texts
         ]
 
 
@@ -97,65 +92,75 @@ def hits(text: str, query: str) -> list[Range]:
 
     No library is asked: every form of a word counts that is not known to be another word.
     """
-    return find(text, [pattern(term, lambda _: 1) for term in terms(parse_query(query))])
+    return Finder([pattern(term, None) for term in terms(parse_query(query))]).ranges(text)
+
+
+class _Texts(dict[int, tuple[Folded, Folded]]):
+    """Headline and body of the entries that were read, by their id."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def read(self, ids: Sequence[int]) -> None:
+        """Read what was not yet."""
+        new = [id for id in ids if id not in self]
+        for row in rows_of(self._connection, f"{BODY} WHERE e.id IN ({marks(new)})", new):
+            self[row[0]] = Folded(row[1]), Folded(body(row))
 
 
 class _Ranking:
     """The candidates of one query, and their order."""
 
-    def __init__(self, connection: sqlite3.Connection, matcher: Matcher, plan: Plan) -> None:
+    def __init__(self, connection: sqlite3.Connection, matcher: Matcher, plan: Plan, texts: _Texts) -> None:
         self._connection = connection
         self._matcher = matcher
         self._plan = plan
+        self._texts = texts
         self._candidates: dict[int, _Candidate] = {}
         self._weights = [_rarity(p, matcher) for p in plan.patterns]
 
     def page(self, limit: int, offset: int) -> list[int]:
         """Return the ids from ``offset`` on."""
-        any_form = self._matcher.text_match(self._plan, all_forms)
-        self._collect("found", any_form)
-        if len(self._candidates) == POOL:
-            self._collect("title", self._matcher.text_match(self._plan, all_forms, "title"))
-        self._collect("asked", self._matcher.text_match(self._plan, as_asked))
+        everything = self._matcher.text_match(self._plan, all_forms)
+        self._collect(everything, 0)
+        self._collect(self._matcher.text_match(self._plan, all_forms, "title"), IN_TITLE)
+        self._collect(self._matcher.text_match(self._plan, as_asked), AS_ASKED)
+        self._collect(self._matcher.text_match(self._plan, as_asked, "title"), TITLE_AS_ASKED)
         if side_by_side := self._side_by_side():
-            self._collect("near", side_by_side)
+            self._collect(side_by_side, SIDE_BY_SIDE)
         ranked = self._ranked()
         ids = [c.id for c in ranked[offset : offset + limit]]
-        if len(ids) < limit and len(self._candidates) >= POOL:
-            ids += self._others(
-                any_form, [c.doc for c in ranked], limit - len(ids), max(0, offset - len(ranked))
-            )
+        if len(ids) < limit and len(ranked) >= POOL:
+            ids += self._others(everything, ranked, limit - len(ids), max(0, offset - len(ranked)))
         return ids
 
-    def _collect(self, kind: str, match: str) -> None:
-        for id, doc, title, time in self._newest(match, POOL, 0):
-            self._candidates.setdefault(id, _Candidate(id, doc, title, time)).kinds.add(kind)
+    def _collect(self, match: str, worth: float) -> None:
+        for id, doc, time in self._found(match, POOL):
+            self._candidates.setdefault(id, _Candidate(id, doc, time)).score += worth
 
-    def _newest(self, match: str, limit: int, offset: int) -> list[tuple[int, int, str, int]]:
+    def _found(self, match: str, limit: int) -> list[Row]:
+        """Return id, row of the index and time of what an FTS5 expression finds, newest first."""
         if not self._plan.conditions:
             return rows_of(
                 self._connection,
-                "SELECT e.id, e.doc, e.title, e.time FROM search CROSS JOIN entries e ON e.doc = search.rowid "
-                "WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ? OFFSET ?",
-                [match, limit, offset],
+                "SELECT e.id, e.doc, e.time FROM search CROSS JOIN entries e ON e.doc = search.rowid "
+                "WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?",
+                [match, limit],
             )
         # A condition may let few of many through: then the index is asked once for all its rows.
         return rows_of(
             self._connection,
-            "SELECT e.id, e.doc, e.title, e.time FROM entries e WHERE "
-            f"{' AND '.join(sql for sql, _ in self._plan.conditions)} "
-            "AND e.doc IN (SELECT rowid FROM search WHERE search MATCH ?) ORDER BY e.doc DESC LIMIT ? OFFSET ?",
-            [*(v for _, values in self._plan.conditions for v in values), match, limit, offset],
+            f"SELECT e.id, e.doc, e.time FROM entries e WHERE {' AND '.join(c for c, _ in self._plan.conditions)} "
+            "AND e.doc IN (SELECT rowid FROM search WHERE search MATCH ?) ORDER BY e.doc DESC LIMIT ?",
+            [*(value for _, values in self._plan.conditions for value in values), match, limit],
         )
 
-    def _others(self, match: str, ranked: Sequence[int], limit: int, offset: int) -> list[int]:
+    def _others(self, match: str, ranked: Sequence[_Candidate], limit: int, offset: int) -> list[int]:
         """Return what the candidates leave, newest first."""
-        known = set(ranked)
-        found: list[int] = []
-        for id, doc, _, _ in self._newest(match, offset + limit + len(known), 0):
-            if doc not in known:
-                found.append(id)
-        return found[offset : offset + limit]
+        known = {c.id for c in ranked}
+        rest = [id for id, _, _ in self._found(match, offset + limit + len(known)) if id not in known]
+        return rest[offset : offset + limit]
 
     def _side_by_side(self) -> str:
         patterns = self._plan.patterns
@@ -166,69 +171,51 @@ class _Ranking:
     def _ranked(self) -> list[_Candidate]:
         newest = max((c.time for c in self._candidates.values()), default=0)
         for candidate in self._candidates.values():
-            candidate.score = self._score_title(candidate) + math.exp((candidate.time - newest) / _MONTH)
-            candidate.score += 1.5 * ("asked" in candidate.kinds) + 2.0 * ("near" in candidate.kinds)
-        ranked = sorted(self._candidates.values(), key=lambda c: (-c.score, -c.time, -c.id))
+            candidate.score += math.exp((candidate.time - newest) / _MONTH)
+        ranked = sorted(self._candidates.values(), key=_best_first)
         best = ranked[:READ]
-        bodies = _bodies(self._connection, [c.id for c in best])
+        self._texts.read([c.id for c in best])
         for candidate in best:
-            candidate.score += self._score_body(bodies[candidate.id])
-        best.sort(key=lambda c: (-c.score, -c.time, -c.id))
-        return best + ranked[READ:]
+            candidate.score += self._score(*self._texts[candidate.id])
+        return sorted(best, key=_best_first) + ranked[READ:]
 
-    def _score_title(self, candidate: _Candidate) -> float:
-        title = words(fold(candidate.title.replace(ZWNJ, " ")))
+    def _score(self, title: Folded, text: Folded) -> float:
+        """Return what the words of a candidate add: some of the terms in the headline, and often in the body."""
         score = 0.0
         for weight, p in zip(self._weights, self._plan.patterns, strict=True):
-            if any(p.finds(title, at) for at in range(len(title))):
-                asked = any(_has(title, phrase) for phrase in p.exact)
-                score += weight * (6.0 if asked else 4.5)
-        return score / max(sum(self._weights), 1e-9)
-
-    def _score_body(self, text: str) -> float:
-        padded = f" {' '.join(words(fold(text)))} "
-        score = 0.0
-        for weight, p in zip(self._weights, self._plan.patterns, strict=True):
-            often = sum(padded.count(f" {' '.join(phrase)}{'' if p.prefix else ' '}") for phrase in p.forms)
-            score += weight * min(2.0, math.log2(1 + often) / 2)
+            headed = p.often(title.folded, p.exact) > 0 or 0.7 * (p.often(title.folded, p.forms) > 0)
+            score += weight * (2.0 * headed + min(2.0, math.log2(1 + p.often(text.folded, p.forms)) / 2))
         return score / max(sum(self._weights), 1e-9)
 
 
-def _has(title: Sequence[str], phrase: Sequence[str]) -> bool:
-    return any(tuple(title[at : at + len(phrase)]) == tuple(phrase) for at in range(len(title)))
+def _best_first(candidate: _Candidate) -> tuple[float, int, int]:
+    return -candidate.score, -candidate.time, -candidate.id
 
 
 def _rarity(found: Pattern, matcher: Matcher) -> float:
-    """Return a weight from 1, for a word of one entry, to about a fourth for one of ``CAP`` and more."""
+    """Return a weight from 1, for a word of no entry, to about a fourth for one of ``CAP`` and more."""
     often = min(CAP, sum(matcher.count(" ".join(phrase)) for phrase in found.exact))
     return 1 / (1 + math.log10(1 + often))
 
 
-def _bodies(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
-    rows = rows_of(connection, f"{BODY} WHERE e.id IN ({marks(ids)})", ids)
-    return {row[0]: body(row) for row in rows}
+def _newest(connection: sqlite3.Connection, condition: Condition, limit: int, offset: int) -> list[int]:
+    rows = rows_of(
+        connection,
+        f"SELECT e.id FROM entries e WHERE {condition[0]} ORDER BY e.time DESC, e.id DESC LIMIT ? OFFSET ?",
+        [*condition[1], limit, offset],
+    )
+    return [id for (id,) in rows]
 
 
-def _snippet(text: str, patterns: Sequence[Pattern]) -> tuple[str, list[Range]]:
-    """Return one line of ``text`` around the first hit, and the hits in it."""
-    folded = fold(text.replace(ZWNJ, " "))
-    at = first(folded, patterns)
-    if at > 0 and len(folded) != len(text):
-        # Marks before the hit move it; they are few enough to step over one by one.
-        at = _origin(text, at)
+def _snippet(body: Folded, finder: Finder) -> tuple[str, list[Range]]:
+    """Return one line of a body around the first hit, and the hits in it."""
+    text = body.text
+    at = max(0, finder.first(body))
     start = max(0, at - BEFORE)
     if start:
         start = text.find(" ", start, at) + 1 or at
     end = start + LENGTH
     if end < len(text):
-        end = max(text.rfind(" ", start, end), at + 1) if text.rfind(" ", start, end) > at else end
-    line = " ".join(text[start:end].split())
-    snippet = ("…" if start else "") + line + ("…" if end < len(text) else "")
-    return snippet, find(snippet, patterns)
-
-
-def _origin(text: str, at: int) -> int:
-    """Return the index in ``text`` of the character at ``at`` of its folding."""
-    from reader.store.folding import fold_map
-
-    return fold_map(text.replace(ZWNJ, " "))[1][at]
+        end = max(text.rfind(" ", start, end), at + BEFORE)
+    line = ("…" if start else "") + " ".join(text[start:end].split()) + ("…" if end < len(text) else "")
+    return line, finder.ranges(line)

@@ -14,7 +14,7 @@ LOG_LENGTH = 50
 """Fetches remembered for each source."""
 _HEALTH = (
     "source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, "
-    "entries_per_day, url, wait_until"
+    "entries_per_day, url, wait_until, arabic"
 )
 
 
@@ -66,11 +66,12 @@ class Sources:
             health.entries_per_day,
             health.url,
             stamp(health.wait_until),
+            health.arabic,
         )  # fmt: skip
         with self._database.writing() as connection:
             know(connection, Source(health.source, health.source))
             connection.execute(
-                f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 row,
             )
             if health.last_fetch:
@@ -117,8 +118,9 @@ def _health(row: Row) -> SourceHealth:
         rate,
         url,
         wait,
+        arabic,
     ) = row
     return SourceHealth(
         source, moment(last_fetch), moment(last_success), error, moment(due), etag, last_modified, digest, moved_to,
-        failures, rate, url, moment(wait),
+        failures, rate, url, moment(wait), arabic,
     )  # fmt: skip

@@ -1,0 +1,43 @@
+"""A library on the disk, and entries to put into it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from reader.model import Entry, Source
+from reader.store import Library
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SOURCE = Source("wadi", "وكالة الوادي", home="https://wadi.example/", category="العراق")
+
+
+def make(number, title=None, **fields):
+    """Return an entry; a higher number is newer."""
+    return Entry(
+        id=fields.pop("id", f"guid-{number}"),
+        title=title or f"خبر الوادي المرقم {number}",
+        url=fields.pop("url", f"https://wadi.example/news/{10_000 + number}-slug.html"),
+        published=fields.pop("published", NOW - timedelta(hours=1000) + timedelta(minutes=number)),
+        **fields,
+    )
+
+
+@pytest.fixture
+def library(tmp_path):
+    with Library.open(tmp_path / "library.db") as opened:
+        opened.set_sources([SOURCE])
+        yield opened
+
+
+@pytest.fixture
+def add(library):
+    """Put entries into the library and index them; return their ids in the order given."""
+
+    def put(*entries, source=SOURCE, now=NOW):
+        library.add_entries(source, entries, now=now)
+        while library.index_pending(5):
+            pass
+        ids = {library.entry(h.id).id: h.id for h in library.headlines()}
+        return [ids[e.id] for e in entries]
+
+    return put
