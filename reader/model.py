@@ -192,6 +192,8 @@ class SourceHealth:
     """The configured address these were fetched for: another one makes validators and ``moved_to`` void."""
     wait_until: datetime | None = None
     """The server said Retry-After: not even a person's asking fetches before that."""
+    arabic: str = ""
+    """``error`` in Arabic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ def after_success(
         last_fetch=now,
         last_success=now,
         error="",
+        arabic="",
         failures=0,
         wait_until=None,
         etag=etag,
@@ -118,6 +119,7 @@ def after_failure(
     now: datetime,
     error: str,
     *,
+    arabic: str = "",
     retry_after: timedelta | None = None,
     offline: bool = False,
 ) -> SourceHealth:
@@ -128,7 +130,8 @@ def after_failure(
     network (``offline``) the source is not to blame: nothing is counted against it, nothing forgotten.
     """
     if offline:
-        return replace(health, last_fetch=now, error=error, due=now + spread(FIRST_BACK_OFF, health.source))
+        due = now + spread(FIRST_BACK_OFF, health.source)
+        return replace(health, last_fetch=now, error=error, arabic=arabic, due=due)
     failures = health.failures + 1
     wait = back_off(failures)
     asked = None
@@ -139,6 +142,7 @@ def after_failure(
         health,
         last_fetch=now,
         error=error,
+        arabic=arabic,
         failures=failures,
         wait_until=asked,
         moved_to="",

@@ -35,6 +35,10 @@ class Progress:
     """Bytes the whole stage is estimated to take."""
     offline: bool = False
     """It failed because there seems to be no network."""
+    headlines: tuple[int, ...] = ()
+    """Ids of the new headlines."""
+    first: bool = False
+    """This source never gave anything before: all it has is new, and nothing of it is news."""
 
 
 class SaveState(Enum):

@@ -32,8 +32,6 @@ class Outcome:
 
     health: SourceHealth
     new: tuple[int, ...] = ()
-    arabic: str = ""
-    """``health.error`` in Arabic."""
     note: str = ""
     offline: bool = False
 
@@ -72,6 +70,7 @@ async def refresh(
         if not plan.waiting:
             yield Progress(0, 0, finished=True)
         return
+    fetched = {id for id, health in healths.items() if health.last_success}
     client = await edition.client()
 
     async def work(source: Source) -> Outcome:
@@ -95,9 +94,11 @@ async def refresh(
                 outcome.health.error,
                 slow,
                 done == total,
-                arabic=outcome.arabic,
+                arabic=outcome.health.arabic,
                 note=outcome.note,
                 offline=outcome.offline,
+                headlines=outcome.new,
+                first=arrival.key.id not in fetched,
             )
     always = [source.id for source in plan.fetch if source.full]
     wanted = [source.id for source in plan.fetch] if full else always
@@ -131,7 +132,7 @@ async def _one(edition: Edition, client: Client, source: Source, health: SourceH
             return replace(outcome, note=f"by its listing page; the feed failed: {failure}")
     failed = _after_failure(health, failure)
     await edition.run(edition.library.record_fetch, failed)
-    return Outcome(failed, arabic=failure.arabic, offline=getattr(failure, "offline", False))
+    return Outcome(failed, offline=getattr(failure, "offline", False))
 
 
 async def _first_way(edition: Edition, client: Client, source: Source, health: SourceHealth) -> Outcome:
@@ -221,6 +222,7 @@ def _after_failure(health: SourceHealth, failure: SourceError) -> SourceHealth:
         health,
         datetime.now(UTC),
         str(failure),
+        arabic=failure.arabic,
         retry_after=retry,
         offline=getattr(failure, "offline", False),
     )
