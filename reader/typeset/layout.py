@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
 
@@ -16,6 +17,7 @@ _LINE_END = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _PARAGRAPH_END = re.compile("[^\n\r\x1c-\x1e\x85\u2029]*(?:\r\n|[\n\r\x1c-\x1e\x85\u2029]|$)")
 _HANGING = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 _CLOSING = "!%),.:;?]}\u00bb\u060c\u061b\u061f\u066a\u06d4\u2019\u201d\u2026"
+_JOINTS = ("/?&#", "=.-_")
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -45,55 +47,71 @@ def layout(
         marks: Show vowel points.
         forms: Show presentation forms.
     """
+    measure = _Measure(max(1, width), justify, kashida)
     lines: list[Line] = []
     for found in _PARAGRAPH_END.finditer(text):
         if found[0]:
-            prepared = Prepared(found[0], found.start(), base, language, marks, forms)
-            lines += _break(prepared, max(1, width), justify, kashida)
+            lines += _break(Prepared(found[0], found.start(), base, language, marks, forms), measure)
     return lines
 
 
-def _break(prepared: Prepared, width: int, justify: bool, kashida: bool) -> list[Line]:
-    """Break one paragraph into lines, each as full as it can be."""
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What lines are set to."""
+
+    width: int
+    justify: bool
+    kashida: bool
+
+
+def _break(prepared: Prepared, measure: _Measure) -> list[Line]:
+    """Break one paragraph at its line ends, and what lies between them where it must."""
     lines: list[Line] = []
     start, last = 0, len(prepared.text)
     while start < last:
         ending = _LINE_END.search(prepared.text, start)
         stop, after = ending.span() if ending else (last, last)
-        lines += _fill(prepared, start, stop, after, width, justify, kashida)
+        lines += _fill(prepared, start, stop, after, measure)
         start = after
     return lines
 
 
-def _fill(
-    prepared: Prepared, start: int, stop: int, after: int, width: int, justify: bool, kashida: bool
-) -> list[Line]:
-    """Set ``text[start:stop]``, which holds no line end; the last line's range goes on to ``after``."""
+def _fill(prepared: Prepared, start: int, stop: int, after: int, measure: _Measure) -> list[Line]:
+    """Set ``text[start:stop]``, every line as full as it can be; the range of the last goes on to ``after``."""
     edges = prepared.edges
-    drawn = _trimmed(prepared.text, start, stop)
-    if edges[drawn] - edges[start] <= width:
-        return [Line(prepared, start, drawn, after, edges[drawn] - edges[start])]
+    last = _trimmed(prepared.text, start, stop)
+    if edges[last] - edges[start] <= measure.width:
+        return [Line(prepared, start, last, after, edges[last] - edges[start])]
     ends, trims, limits = _units(prepared, start, stop)
     lines: list[Line] = []
     unit = 0
     while start < stop:
-        target = edges[start] + width
+        target = edges[start] + measure.width
         unit = bisect_right(limits, target, unit)
-        if unit and limits[unit - 1] > edges[start]:
-            end, drawn = ends[unit - 1], trims[unit - 1]
-            taken = limits[unit - 1] - edges[start]
+        if unit and edges[trims[unit - 1]] > edges[start]:
+            end, drawn, hyphen = ends[unit - 1], trims[unit - 1], limits[unit - 1] > edges[trims[unit - 1]]
         else:
             end = drawn = _emergency(prepared, start, stop, target)
-            taken = edges[drawn] - edges[start]
-        fill: dict[int, tuple[str, int]] = {}
-        if prepared.text[drawn - 1] == _SOFT_HYPHEN and end < stop:
-            fill[prepared.head(drawn - 1)] = ("-", 1)
-        elif justify and end < stop:
-            fill = fill_line(prepared, start, drawn, width - taken, kashida)
-            taken += sum(count for _, count in fill.values())
+            hyphen = False
+        if edges[end] >= edges[last]:  # nothing more to draw
+            end, hyphen = stop, False
+        fill = _stretch(prepared, start, drawn, hyphen, measure) if end < stop else {}
+        taken = edges[drawn] - edges[start] + sum(count for _, count in fill.values())
         lines.append(Line(prepared, start, drawn, end if end < stop else after, taken, fill=fill))
         start = end
     return lines
+
+
+def _stretch(
+    prepared: Prepared, start: int, drawn: int, hyphen: bool, measure: _Measure
+) -> dict[int, tuple[str, int]]:
+    """Return what is put into a line that is not the last: its hyphen, or what justifies it."""
+    if hyphen:
+        return {prepared.head(drawn - 1): ("-", 1)}
+    if measure.justify:
+        slack = measure.width - (prepared.edges[drawn] - prepared.edges[start])
+        return fill_line(prepared, start, drawn, slack, measure.kashida)
+    return {}
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -127,5 +145,9 @@ def _emergency(prepared: Prepared, start: int, stop: int, target: int) -> int:
         while end < stop and not widths[end]:
             end += 1
         return end
-    joint = max(text.rfind(mark, start + (end - start) // 2, end) for mark in "/?&=#.-_") + 1
-    return joint if joint and widths[joint] else end
+    middle = start + (end - start) // 2
+    for joints in _JOINTS:
+        joint = max(text.rfind(mark, middle, end) for mark in joints) + 1
+        if joint and widths[joint]:
+            return joint
+    return end

@@ -21,7 +21,7 @@ LAM_ALEF = re.compile(f"\u0644[{_MARKS}]*([{ALEFS}])")
 # Everything that joins, lets join or hinders joining: outside of it, nothing has to be looked at.
 _WORD = re.compile(
     "([\u0300-\u036f\u0600-\u08ff\u1800-\u18af\u200b-\u200f\u202a-\u202e\u2060-\u206f\ua840-\ua877\ufe00-\ufe0f\ufeff"
-    "\U00010ac0-\U00010aff\U00010b80-\U00010baf\U00010d00-\U00010d2f\U00010f30-\U00010fcf\U0001e900-\U0001e94f]+)"
+    "\U00010ac0-\U00010aff\U00010b80-\U00010baf\U00010d00-\U00010d2f\U00010ec0-\U00010eff\U00010f30-\U00010fcf\U0001e900-\U0001e94f]+)"
 )
 
 

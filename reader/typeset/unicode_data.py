@@ -32,9 +32,11 @@ JOINING_TYPES = {
         "10F76-10F81 10FB0 10FB2-10FB3 10FB8 10FBB-10FBC 10FBE-10FBF 10FC1 10FC4 10FCA 1E900-1E943"
     ),
     "C": "640 7FA 883-885 180A 200D",
+    "T": "10EFD-10EFF 1E94B",
     "U": "600-605 6DD 890-891 8E2 180E 200C 2066-2069 110BD 110CD 1171E",
 }
-"""Joining_Type (ArabicShaping.txt): right, left, dual, causing; U only where the category would say transparent."""
+"""Joining_Type (ArabicShaping.txt): right, left, dual, causing; T and U where the
+general category would say otherwise."""
 
 MIRRORED = (
     "00280029003C003E005B005D007B007D00AB00BB0F3A0F3B0F3C0F3D169B169C2039203A20452046207D207E208D208E"

@@ -1,0 +1,116 @@
+"""Joining against ArabicShaping.txt, and what happens to words people write."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.typeset import shape
+from reader.typeset.shape import JOINING
+
+BEH, BEH_INITIAL, BEH_FINAL, BEH_MEDIAL = "ب", "\ufe91", "\ufe90", "\ufe92"
+ARABIC = st.text(
+    alphabet="ابتجسلأإآكهويىةءڵێەڕۆپچژگکیےہۂ \u064e\u0651\u0640\u200c\u200d(a1\u200f", max_size=24
+)
+
+
+def joining_types(shared):
+    with open(shared / "unicode/ArabicShaping.txt", encoding="utf-8") as lines:
+        for line in lines:
+            if line := line.partition("#")[0].strip():
+                code, _, kind, _ = (field.strip() for field in line.split(";"))
+                yield chr(int(code, 16)), kind
+
+
+def test_every_letter_joins_as_unicode_says(shared):
+    wrong = []
+    for letter, kind in joining_types(shared):
+        before = shape(BEH + letter)[0]
+        after = shape(letter + BEH)[1]
+        through = shape(BEH + letter + BEH)
+        expected = {
+            "R": (BEH_INITIAL, BEH, BEH_INITIAL, BEH),
+            "L": (BEH, BEH_FINAL, BEH, BEH_FINAL),
+            "D": (BEH_INITIAL, BEH_FINAL, BEH_INITIAL, BEH_FINAL),
+            "C": (BEH_INITIAL, BEH_FINAL, BEH_INITIAL, BEH_FINAL),
+            "U": (BEH, BEH, BEH, BEH),
+            "T": (BEH, BEH, BEH_INITIAL, BEH_FINAL),
+        }[kind]
+        isolated = {BEH: "\ufe8f"}
+        if (before, after, through[0], through[-1]) != tuple(isolated.get(form, form) for form in expected):
+            wrong.append((f"{ord(letter):X}", kind))
+    assert wrong == []
+
+
+def test_marks_are_transparent():
+    assert all(JOINING[ord(mark)] == "T" for mark in "\u064e\u0651\u0301\u05b0\u034f\u200b\u00ad\ufe0f\u061c")
+    assert JOINING[0x200C] == "U"
+    assert JOINING[0x200D] == "C"
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("خبر", ["\ufea7", "\ufe92", "\ufeae"]),
+        ("لا", ["\ufefb", ""]),
+        ("بلا", ["\ufe91", "\ufefc", ""]),
+        ("لَا", ["\ufefb", "\u064e", ""]),
+        ("لأ", ["\ufef7", ""]),
+        ("لإ", ["\ufef9", ""]),
+        ("لآ", ["\ufef5", ""]),
+        ("ل\u200cا", ["\ufedd", "\u200c", "\ufe8d"]),
+        ("ه\u200d لا", ["\ufeeb", "\u200d", " ", "\ufefb", ""]),
+        ("الله", ["\ufe8d", "\ufedf", "\ufee0", "\ufeea"]),
+        ("لـا", ["\ufedf", "\u0640", "\ufe8e"]),
+        ("مُحَمَّد", ["\ufee3", "\u064f", "\ufea4", "\u064e", "\ufee4", "\u064e", "\u0651", "\ufeaa"]),
+        ("می\u200cخواهم", ["\ufee3", "\ufbfd", "\u200c", "\ufea7", "\ufeee", "\ufe8d", "\ufeeb", "\ufee2"]),
+        ("کوردی", ["\ufb90", "\ufeee", "\ufead", "\ufea9", "\ufbfc"]),
+        ("گەڵ", ["\ufb94", "\ufeea", "\ufedd\u065a"]),
+        ("دڵێ", ["\ufea9", "\ufedf\u065a", "\ufbfd\u065a"]),
+        ("گەڕ", ["\ufb94", "\ufeea", "\u0695"]),
+        ("بڕۆ", ["\ufe91", "\u0695", "\ufbd9"]),
+        ("ہے", ["\ufba8", "\ufbaf"]),
+        ("ںب", ["\u06ba", "\ufe90"]),
+        ("ءب", ["\ufe80", "\ufe8f"]),
+        ("abc", ["a", "b", "c"]),
+        ("", []),
+    ],
+)
+def test_words(word, shown):
+    assert shape(word) == shown
+
+
+@given(ARABIC)
+def test_every_character_has_its_place_and_only_absorbed_alefs_are_empty(text):
+    shown = shape(text)
+    assert len(shown) == len(text)
+    for i, (character, glyph) in enumerate(zip(text, shown, strict=True)):
+        if not glyph:
+            assert character in "اأإآ"
+            assert "ل" in text[:i]
+        elif glyph != character:
+            parts = unicodedata.normalize("NFKD", glyph)
+            expected = unicodedata.normalize("NFKD", character)
+            lookalike = {"ە": "ه", "ڵ": "ل\u065a", "ێ": "ی\u065a"}
+            assert parts.startswith(lookalike.get(character, expected))
+
+
+@given(ARABIC, ARABIC)
+def test_what_is_not_adjacent_does_not_matter(one, other):
+    """Only the last joining letter, and what is transparent after it, may change when more text follows."""
+    alone, together = shape(one), shape(one + other)
+    touched = len(one)
+    while touched and JOINING[ord(one[touched - 1])] == "T":
+        touched -= 1
+    assert together[: max(0, touched - 1)] == alone[: max(0, touched - 1)]
+
+
+@given(st.text(alphabet="ابتجسلأإآكهويىةءپچژگکی ", max_size=20))
+def test_arabic_reshaper_agrees_on_plain_words(text):
+    from arabic_reshaper import ArabicReshaper
+
+    reshaper = ArabicReshaper(
+        {"delete_harakat": False, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False}
+    )
+    assert "".join(shape(text)) == reshaper.reshape(text)

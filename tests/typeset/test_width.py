@@ -1,0 +1,57 @@
+"""Widths must be those the painter counts, or the screen tears."""
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from reader.typeset import layout
+from reader.typeset.width import GLYPHS, UNDRAWN, widths
+
+
+def assigned():
+    return (chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) != "Cn")
+
+
+def test_every_character_is_as_wide_as_rich_counts_it():
+    wrong = [f"{ord(c):X}" for c in assigned() if widths(c)[0] != cell_len(GLYPHS[ord(c)])]
+    assert wrong == []
+
+
+def test_what_is_not_drawn_as_itself_is_found():
+    wrong = [f"{ord(c):X}" for c in assigned() if (GLYPHS[ord(c)] != c) != bool(UNDRAWN.match(c))]
+    assert wrong == []
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cn"]), max_size=30))
+def test_cells_of_anything_are_as_wide_as_rich_counts_them(text):
+    for line in layout(text, 20):
+        for cell in line.cells:
+            assert cell.width == cell_len(cell.text)
+            assert cell.width in (1, 2)
+        assert line.width == sum(cell.width for cell in line.cells) == cell_len(line.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("👨‍👩‍👧", ["👨", "👩", "👧"]),
+        ("👍🏽", ["👍"]),
+        ("❤️", ["❤"]),
+        ("1️⃣", ["1\u20e3"]),
+        ("🇮🇶🇱🇧", ["🇮🇶", "🇱🇧"]),
+        ("日本", ["日", "本"]),
+        ("한", ["한"]),
+        ("e\u0301", ["e\u0301"]),
+        ("\x1b[31m", ["\ufffd", "[", "3", "1", "m"]),
+        ("a\u00adb\u200bc\ufeff", ["a", "b", "c"]),
+        ("\ud800", ["\ufffd"]),
+        ("a\u00a0b", ["a", " ", "b"]),
+    ],
+)
+def test_cells(text, cells):
+    (line,) = layout(text, 20)
+    assert [cell.text for cell in line.cells] == cells
