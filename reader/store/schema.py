@@ -1,0 +1,228 @@
+"""The library's tables, and the way from an older schema to this one.
+
+Version n of the schema is what the first n entries of ``MIGRATIONS`` make; ``PRAGMA user_version`` holds n.
+A migration runs in one transaction, after the whole file was copied beside it with SQLite's backup API.
+Times are integers: microseconds since 1970-01-01 UTC.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+APPLICATION_ID = 0x6B686162
+"""``khab``: tells our files from other programs' SQLite files."""
+
+BY_HAND = "saved"
+"""Source of the pages a person saved by hand; there is always a row of it."""
+
+_FIRST = """
+CREATE TABLE meta (                     -- small facts about the library: last refresh, version of the index
+    key         TEXT PRIMARY KEY,
+    value       TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE sources (
+    id          TEXT PRIMARY KEY,       -- Source.id
+    name        TEXT NOT NULL,
+    place       INTEGER NOT NULL,       -- order in the list of sources
+    followed    INTEGER NOT NULL,       -- 0: taken off the list; its saved entries stay readable
+    spec        TEXT NOT NULL           -- the whole Source as JSON, defaults left out
+) WITHOUT ROWID;
+
+CREATE TABLE fetches (                  -- what the last fetch of a source gave (SourceHealth)
+    source      TEXT PRIMARY KEY REFERENCES sources ON DELETE CASCADE,
+    last_fetch  INTEGER, last_success INTEGER, error TEXT NOT NULL, due INTEGER,
+    etag        TEXT NOT NULL, last_modified TEXT NOT NULL, digest TEXT NOT NULL, moved_to TEXT NOT NULL,
+    failures    INTEGER NOT NULL, entries_per_day REAL NOT NULL,
+    url         TEXT NOT NULL, wait_until INTEGER,
+    arabic      TEXT NOT NULL           -- error in Arabic
+) WITHOUT ROWID;
+
+CREATE TABLE fetch_log (                -- the fetches before it, a bounded number for each source
+    id          INTEGER PRIMARY KEY,
+    source      TEXT NOT NULL REFERENCES sources ON DELETE CASCADE,
+    at          INTEGER NOT NULL,
+    error       TEXT NOT NULL           -- empty: it went well
+);
+CREATE INDEX fetch_log_by_source ON fetch_log(source, id);
+
+CREATE TABLE entries (                  -- one row a list needs, nothing it does not
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: people and scripts note it down
+    source      TEXT NOT NULL REFERENCES sources,
+    guid        TEXT NOT NULL,          -- Entry.id, unique in its source
+    url         TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    published   INTEGER,                -- null: unknown
+    updated     INTEGER,
+    fetched     INTEGER NOT NULL,       -- when it was first seen
+    time        INTEGER NOT NULL,       -- what lists are ordered by: published, but never after fetched
+    category    TEXT NOT NULL,          -- the first of its categories
+    author      TEXT NOT NULL,
+    language    TEXT NOT NULL,
+    image       TEXT NOT NULL,
+    read        INTEGER NOT NULL DEFAULT 0,
+    breaking    INTEGER NOT NULL DEFAULT 0,
+    offline     INTEGER NOT NULL DEFAULT 0,  -- its whole article is in articles; here so that lists touch one table
+    page_key    TEXT,                   -- url without what does not tell pages apart (identity.page_key)
+    story_key   TEXT,                   -- host, directories and number of the story in the url (identity.story_key)
+    title_key   INTEGER,                -- digest of newsroom and folded title (identity.title_key)
+    doc         INTEGER                 -- its row in the search index; null: still to be indexed
+);
+CREATE UNIQUE INDEX entries_by_guid ON entries(source, guid);
+CREATE INDEX entries_by_time ON entries(time, id);
+CREATE INDEX entries_by_source ON entries(source, time, id);
+CREATE INDEX entries_by_category ON entries(category, time, id);
+CREATE INDEX entries_unread ON entries(time, id, source) WHERE read = 0;
+CREATE INDEX entries_by_page ON entries(page_key) WHERE page_key IS NOT NULL;
+CREATE INDEX entries_by_story ON entries(story_key) WHERE story_key IS NOT NULL;
+CREATE INDEX entries_by_title ON entries(title_key) WHERE title_key IS NOT NULL;
+CREATE UNIQUE INDEX entries_by_doc ON entries(doc) WHERE doc IS NOT NULL;
+CREATE INDEX entries_unindexed ON entries(time) WHERE doc IS NULL;
+
+CREATE TABLE contents (                 -- the rest of an entry, as its feed gave it
+    entry       INTEGER PRIMARY KEY REFERENCES entries ON DELETE CASCADE,
+    summary     TEXT NOT NULL,
+    content     TEXT NOT NULL,          -- markup
+    categories  TEXT NOT NULL,          -- JSON array
+    authors     TEXT NOT NULL,          -- JSON array
+    enclosures  TEXT NOT NULL           -- JSON array of [url, type, length]
+);
+
+CREATE TABLE articles (                 -- what an entry's page said, read by the extractor
+    entry       INTEGER PRIMARY KEY REFERENCES entries ON DELETE CASCADE,
+    title       TEXT NOT NULL,
+    url         TEXT NOT NULL,
+    site        TEXT NOT NULL,
+    category    TEXT NOT NULL,
+    author      TEXT NOT NULL,
+    published   TEXT,                   -- ISO 8601, with an offset only if the page gave a zone
+    language    TEXT NOT NULL,
+    direction   TEXT NOT NULL,
+    image       TEXT NOT NULL,
+    whole       INTEGER NOT NULL,       -- 0: only what the feed gave
+    blocks      TEXT NOT NULL           -- JSON array, see blocks.py
+);
+
+CREATE TABLE originals (                -- the page itself, for a better extractor later
+    entry       INTEGER PRIMARY KEY REFERENCES entries ON DELETE CASCADE,
+    html        BLOB NOT NULL           -- zlib
+);
+
+CREATE TABLE images (
+    url         TEXT PRIMARY KEY,
+    data        BLOB NOT NULL
+);
+
+CREATE TABLE pictures (                 -- which articles show which images
+    entry       INTEGER NOT NULL REFERENCES entries ON DELETE CASCADE,
+    url         TEXT NOT NULL,
+    PRIMARY KEY (entry, url)
+) WITHOUT ROWID;
+CREATE INDEX pictures_by_url ON pictures(url);
+
+CREATE TABLE bookmarks (
+    entry       INTEGER PRIMARY KEY REFERENCES entries,  -- restricts: nothing saved can be deleted
+    saved_at    INTEGER NOT NULL,
+    note        TEXT NOT NULL DEFAULT '',
+    archived    INTEGER NOT NULL DEFAULT 0,
+    pending     INTEGER NOT NULL DEFAULT 0   -- 1: the whole article is still to be fetched
+);
+CREATE INDEX bookmarks_pending ON bookmarks(entry) WHERE pending;
+
+CREATE TABLE tags (
+    entry       INTEGER NOT NULL REFERENCES bookmarks ON DELETE CASCADE,
+    place       INTEGER NOT NULL,       -- order in which the reader wrote them
+    tag         TEXT NOT NULL,
+    PRIMARY KEY (entry, tag)
+) WITHOUT ROWID;
+
+CREATE TABLE positions (                -- where reading stopped
+    entry       INTEGER PRIMARY KEY REFERENCES entries ON DELETE CASCADE,
+    position    INTEGER NOT NULL
+);
+
+CREATE TABLE pruned (                   -- entries let go of, so that a feed that still lists them brings nothing back
+    source      TEXT NOT NULL,
+    guid        TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (source, guid)
+) WITHOUT ROWID;
+CREATE INDEX pruned_by_time ON pruned(at);
+
+-- The search index. Rows are added and never changed: an entry that changes gets a new row (entries.doc), the
+-- old one belongs to nobody until the index is built anew. Contentless, so SQLite 3.40 could not delete anyway.
+-- Words arrive folded and separated by blanks, which the ascii tokenizer passes on as they are.
+CREATE VIRTUAL TABLE search USING fts5(
+    title, body,
+    joined,                             -- words written with ZWNJ as one word; title and body hold their parts
+    content='', columnsize=0, tokenize='ascii'
+);
+
+INSERT INTO sources VALUES ('saved', 'saved', -1, 0, '{"id": "saved", "name": "saved"}');
+"""
+
+MIGRATIONS: list[str] = [_FIRST]
+
+
+def prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file to the newest schema; an empty one gets its tables.
+
+    Args:
+        connection: in autocommit mode (``isolation_level=None``).
+        path: the library's file; the copy of schema n goes to ``path`` + ``.schema-n``.
+    """
+    version = schema_version(connection)
+    if version == len(MIGRATIONS):
+        return
+    if version:
+        _copy(connection, path.with_name(f"{path.name}.schema-{version}"))
+    migrate(connection, len(MIGRATIONS))
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring the schema to ``version``, all the way or not at all."""
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded by an empty file only
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have migrated while this one waited for the lock.
+        for number in range(schema_version(connection), version):
+            for statement in _statements(MIGRATIONS[number]):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """Return the version of the file's schema; 0 when it has none."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script into statements; ``executescript`` would commit the transaction around them."""
+    statements, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements
+
+
+def _copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy the whole library to ``path``; a copy torn by a crash never bears that name."""
+    half = path.with_name(path.name + ".part")
+    half.unlink(missing_ok=True)
+    os.close(os.open(half, os.O_CREAT | os.O_EXCL, 0o600))
+    target = sqlite3.connect(half)
+    try:
+        connection.backup(target)
+    finally:
+        target.close()
+    half.replace(path)
