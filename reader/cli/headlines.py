@@ -72,13 +72,8 @@ def write_headlines(context: Context, found: Sequence[Headline]) -> None:
     for headline in found:
         when = headline.time.astimezone() if headline.time else None
         if not out.tty:
-            fields = (
-                str(headline.id),
-                when.isoformat("T", "minutes") if when else "",
-                headline.source_name,
-                headline.title,
-            )
-            out.line("\t".join(field.replace("\t", " ") for field in fields))
+            time = when.isoformat("T", "minutes") if when else ""
+            out.fields(str(headline.id), time, headline.source_name, headline.title)
             continue
         marks = ("★" if headline.saved else " ") + (" " if headline.read else "•")
         columns = [

@@ -77,7 +77,7 @@ def _misused(argv: Sequence[str], error: UsageError) -> int:
     """Say what is wrong with the command line, in the language it asks for as far as that can be told."""
     languages = [
         word.partition("=")[2] or following
-        for word, following in zip(argv, [*argv[1:], ""], strict=True)
+        for word, following in zip(argv, [*argv[1:], ""], strict=False)
         if word.partition("=")[0] == "--lang"
     ]
     context = Context(Arguments({"--lang": languages[-1:]} if languages else {}, ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TextIO
@@ -47,11 +48,8 @@ class Output:
         """Columns and rows; 80 by 24 when nobody knows."""
         columns, rows = _number(self._env.get("COLUMNS")), _number(self._env.get("LINES"))
         if not columns or not rows:
-            try:
-                found = os.get_terminal_size(self.stream.fileno())
-            except (OSError, ValueError, AttributeError):
-                found = os.terminal_size((80, 24))
-            columns, rows = columns or found.columns or 80, rows or found.lines or 24
+            found = _terminal_size(self.stream)
+            columns, rows = columns or found[0] or 80, rows or found[1] or 24
         return max(20, columns), rows
 
     @cached_property
@@ -84,6 +82,10 @@ class Output:
         for set_line in layout(text, width, base=base, **self._forms):
             blank = " " * (width - set_line.width) if base else ""
             self.write(f"{blank}{self.styled(self.encoded(set_line), style)}\n")
+
+    def fields(self, *values: str) -> None:
+        """Write one row to a pipe: logical text with tabs between."""
+        self.write("\t".join(checked(value).replace("\n", " ") for value in values) + "\n")
 
     def encoded(self, set_line: Line) -> str:
         """Return the cells of a set line as this terminal needs them."""
@@ -160,6 +162,17 @@ def to_json(data: Any) -> str:
     import json
 
     return _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(data, ensure_ascii=False))
+
+
+def _terminal_size(stream: TextIO) -> tuple[int, int]:
+    """Return columns and rows of a stream's terminal, or the process's behind a pipe; 0 when unknown."""
+    for number in (stream, sys.stderr, sys.stdin):
+        try:
+            columns, rows = os.get_terminal_size(number.fileno())
+        except (OSError, ValueError, AttributeError):
+            continue
+        return columns, rows
+    return 0, 0
 
 
 def checked(text: str) -> str:

@@ -37,15 +37,8 @@ def show(context: Context) -> int:
         elif context.out.tty:
             _row(context, source, health, total, unread)
         else:
-            fields = (
-                source.id,
-                source.name,
-                source.feed or source.listing,
-                str(total),
-                str(unread),
-                health.error,
-            )
-            context.out.line("\t".join(fields))
+            address = source.feed or source.listing
+            context.out.fields(source.id, source.name, address, str(total), str(unread), health.error)
     return 0
 
 
@@ -243,14 +236,12 @@ async def _discover(context: Context) -> int:
         if context.arguments.on("--json"):
             context.out.json({**found.record, "entries": [entry.title for entry in found.preview[:PREVIEW]]})
             continue
-        context.out.line(
-            f"{found.kind}\t{found.url}\t{found.title}"
-            if not context.out.tty
-            else f"{found.title} — {found.url}"
-        )
+        if not context.out.tty:
+            context.out.fields(found.kind, found.url, found.title)
+            continue
+        context.out.line(f"{found.title} — {found.url}")
         for entry in found.preview[:PREVIEW]:
-            if context.out.tty:
-                context.out.line(f"  • {entry.title}", style=DIM)
+            context.out.line(f"  • {entry.title}", style=DIM)
     return 0 if discovery.found else context.fail(context.say("nothing-found", url=url))
 
 
@@ -273,7 +264,7 @@ def catalogue(context: Context) -> int:
             elif context.out.tty:
                 context.out.row([("✓" if here else " ", 1, ""), (source.name, 0, ""), (source.id, 20, DIM)])
             else:
-                context.out.line("\t".join((source.id, pack, source.name, source.feed or source.listing)))
+                context.out.fields(source.id, pack, source.name, source.feed or source.listing)
     return 0
 
 

@@ -20,11 +20,12 @@ def text(context: Context) -> int:
         return _set(context, sys.stdin.buffer)
     path = Path(context.arguments.operands[0])
     try:
-        with path.open("rb") as file:
-            return _set(context, file)
+        file = path.open("rb")
     except OSError as error:
         why = error.strerror or str(error)
         raise EditionError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
+    with file:
+        return _set(context, file)
 
 
 def _set(context: Context, source: BinaryIO) -> int:

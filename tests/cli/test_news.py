@@ -1,0 +1,214 @@
+"""refresh, list, show and search against a real server."""
+
+import json
+import re
+
+import pytest
+
+FIELDS = {
+    "id", "title", "url", "source", "source_name", "category", "author", "published", "fetched", "language",
+    "image", "read", "saved", "offline", "breaking", "sample",
+}  # fmt: skip
+
+
+PARAGRAPH = "<p>فقرة طويلة بما يكفي لتكون نصًا يُقرأ في هذه الصفحة من صفحات التجربة.</p>"
+
+
+@pytest.fixture
+def fetched(agency, khabar):
+    """The agency's six headlines are in the library."""
+    assert khabar("refresh").code == 0
+    return agency
+
+
+def rows(result):
+    return [json.loads(line) for line in result.lines]
+
+
+def test_refresh_then_list(agency, khabar):
+    done = khabar("refresh")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    listed = khabar("list", "--json")
+    assert listed.code == 0
+    assert [set(row) for row in rows(listed)] == [FIELDS] * 6
+    first = rows(listed)[0]
+    assert first["title"].startswith("بغداد تفتتح «جسر الرافدين»")
+    assert (first["source"], first["source_name"], first["category"]) == ("rafidain", "الرافدين", "سياسة")
+    assert first["published"] == "2020-08-20T18:20:00+00:00"
+
+
+def test_refresh_tells_each_source_as_json(agency, khabar):
+    (row,) = rows(khabar("refresh", "--json"))
+    assert (row["source"], row["new"], row["error"], row["done"], row["total"]) == ("rafidain", 6, "", 1, 1)
+    (row,) = rows(khabar("refresh", "rafidain", "--json"))
+    assert (row["new"], row["note"]) == (0, "unchanged")
+
+
+def test_a_second_refresh_asks_whether_anything_changed(fetched, khabar):
+    khabar("refresh")
+    assert "if-none-match" in fetched.requests[-1].headers
+
+
+def test_a_source_that_fails_is_told_and_costs_the_others_nothing(newsroom, config, khabar):
+    config(
+        f'[[source]]\nid = "good"\nname = "جيد"\nfeed = "{newsroom.url}/rss.xml"\n'
+        f'[[source]]\nid = "bad"\nname = "سيئ"\nfeed = "{newsroom.url}/bad/500"\n'
+        f'[[source]]\nid = "page"\nname = "صفحة"\nfeed = "{newsroom.url}/bad/page"\n'
+    )
+    done = khabar("refresh")
+    assert done.code == 1
+    assert re.search(r"سيئ: .*500", done.err)
+    assert "صفحة: " in done.err
+    assert len(khabar("list").lines) == 6
+    (bad,) = [row for row in rows(khabar("sources", "--json")) if row["id"] == "bad"]
+    assert bad["failures"] == 1
+    assert "500" in bad["error"]
+    assert bad["last_success"] is None
+
+
+def test_whoever_asks_for_nobody_is_told(agency, khabar):
+    done = khabar("refresh", "nobody")
+    assert done.code == 1
+    assert "'nobody'" in done.err
+
+
+def test_full_takes_the_articles_along(agency, khabar):
+    done = khabar("refresh", "--full", "--json")
+    assert done.code == 0
+    articles = [row for row in rows(done) if row["stage"] == "articles"]
+    assert len(articles) == 6
+    assert all(row["offline"] for row in rows(khabar("list", "--json")))
+    agency.down()
+    shown = khabar("show", "1", "--plain")
+    assert shown.code == 0
+    assert "ستصدر في أيلول" in shown.out
+
+
+def test_list_narrows(fetched, khabar):
+    assert len(khabar("list", "--limit", "2").lines) == 2
+    assert len(khabar("list", "--category", "سياسة", "--category", "رياضة").lines) == 2
+    assert khabar("list", "--source", "nobody").lines == []
+    assert khabar("list", "--since", "1h").lines == []
+    assert len(khabar("list", "--since", "2020-08-20").lines) == 6
+    khabar("show", "6", "--offline")
+    assert [row["id"] for row in rows(khabar("list", "--unread", "--json"))] == [5, 4, 3, 2, 1]
+    nothing = khabar("list", "--saved")
+    assert (nothing.code, nothing.out) == (0, "")
+    assert "nothing matches" in nothing.err
+
+
+def test_since_that_cannot_be_read_is_usage(fetched, khabar):
+    done = khabar("list", "--since", "whenever")
+    assert done.code == 2
+    assert "whenever" in done.err
+
+
+def test_a_pipe_gets_logical_text_between_tabs(fetched, khabar):
+    first = khabar("list", "--limit", "1").out
+    id, time, source, title = first.rstrip("\n").split("\t")
+    assert (id, source) == ("6", "الرافدين")
+    assert time.startswith("2020-08-20T")
+    assert title == "بغداد تفتتح «جسر الرافدين» للمشاة بطول 420 متراً بعد 3 سنوات من العمل"
+
+
+def test_show_fetches_the_whole_article_and_marks_it_read(fetched, khabar):
+    shown = khabar("show", "6")
+    assert shown.code == 0
+    paragraphs = shown.out.split("\n\n")
+    assert paragraphs[0].startswith("بغداد تفتتح")
+    assert paragraphs[1].startswith("سياسة | 20-08-2020")
+    assert "وختم البيان بالقول: «هذا الجسر هدية المدينة إلى أهلها»" in shown.out
+    (row,) = [row for row in rows(khabar("list", "--json")) if row["id"] == 6]
+    assert row["read"]
+    assert row["offline"]
+
+
+def test_show_by_address_and_without_network(fetched, khabar):
+    url = rows(khabar("list", "--json"))[0]["url"]
+    article = json.loads(khabar("show", url, "--json").out)
+    assert article["whole"]
+    assert article["blocks"][0]["kind"] == "paragraph"
+    fetched.down()
+    assert json.loads(khabar("show", url, "--json").out)["text"] == article["text"]
+    part = khabar("show", "1")
+    assert part.code == 0
+    assert "only what the feed gave" in part.err
+    assert "RafidainGo" in part.out
+
+
+def test_show_a_page_that_is_not_in_the_library(newsroom, config, khabar):
+    config()
+    url = newsroom.add(
+        "/page",
+        f"<title>عنوان</title><body><article><h1>عنوان الصفحة</h1>{PARAGRAPH * 8}</article>".encode(),
+    )
+    shown = khabar("show", url)
+    assert shown.code == 0
+    assert "فقرة طويلة" in shown.out
+    assert khabar("list").lines == []
+    refused = khabar("show", url, "--offline")
+    assert refused.code == 1
+
+
+def test_show_a_file(home, khabar, config):
+    config()
+    (home / "letter.txt").write_text("سطر أول\n\x1b[2Jسطر ثانٍ\n")
+    shown = khabar("show", "letter.txt")
+    assert shown.out == "letter.txt\n\nسطر أول\n\nسطر ثانٍ\n"
+
+
+def test_show_what_is_not_there(khabar, config):
+    config()
+    done = khabar("show", "99")
+    assert done.code == 1
+    assert "'99'" in done.err
+
+
+def test_search_ranks_and_tells_where(fetched, khabar):
+    found = rows(khabar("search", "التمور", "--json"))
+    assert found[0]["category"] == "اقتصاد"
+    start, end = found[0]["title_hits"][0]
+    assert found[0]["title"][start:end].endswith("تمور")
+    assert set(found[0]) == FIELDS | {"snippet", "title_hits", "snippet_hits"}
+    nothing = khabar("search", "لاوجودلها")
+    assert (nothing.code, nothing.out) == (0, "")
+
+
+def test_nothing_yet_is_said(khabar, config):
+    config()
+    done = khabar("list")
+    assert (done.code, done.out) == (0, "")
+    assert "khabar refresh" in done.err
+    arabic = khabar("list", "--lang", "ar")
+    assert "لا عناوين بعد" in arabic.err
+
+
+def test_without_a_network_at_first_the_sample_is_shown_and_goes(agency, khabar):
+    agency.down()
+    assert khabar("refresh").code == 1
+    listed = khabar("list", "--json")
+    assert "sample" in listed.err
+    assert all(row["sample"] for row in rows(listed))
+    assert len(rows(listed)) == 12
+    assert "Enter" in khabar("show", "-1").out
+    agency.up()
+    assert khabar("refresh").code == 0
+    assert not any(row["sample"] for row in rows(khabar("list", "--json")))
+
+
+def test_a_wrong_line_of_the_configuration_is_told_and_the_rest_works(newsroom, config, khabar):
+    config(f'language = "klingon"\n[[source]]\nid = "a"\nname = "أ"\nfeed = "{newsroom.url}/rss.xml"\n')
+    done = khabar("refresh")
+    assert done.code == 0
+    assert "line 1: language must be one of" in done.err
+    assert len(khabar("list").lines) == 6
+
+
+def test_a_library_that_is_none_is_told_and_left(home, khabar, config):
+    config()
+    path = home / "notes.db"
+    path.write_text("my notes, not a library" * 100)
+    done = khabar("list", "--library", path)
+    assert done.code == 1
+    assert str(path) in done.err
+    assert path.read_text().startswith("my notes")

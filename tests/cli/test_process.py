@@ -1,0 +1,230 @@
+"""The command as the system sees it: what it imports, its streams, signals and terminals."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+MODULES = "import sys; from reader.cli import main; main({argv}); print(sorted(sys.modules), file=sys.stderr)"
+
+
+@pytest.mark.parametrize(
+    ("argv", "unwanted"),
+    [
+        (
+            ["list"],
+            [
+                "textual",
+                "rich",
+                "httpx",
+                "trafilatura",
+                "lxml",
+                "feedparser",
+                "asyncio",
+                "tomllib",
+                "selectolax",
+            ],
+        ),
+        (["--help"], ["textual", "httpx", "sqlite3", "asyncio"]),
+        (
+            ["text", "letter.txt"],
+            ["textual", "rich", "httpx", "sqlite3", "asyncio", "tomllib", "reader.store"],
+        ),
+        (["search", "x"], ["textual", "httpx"]),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(home, argv, unwanted):
+    (home / "letter.txt").write_text("سلام")
+    done = subprocess.run(
+        [sys.executable, "-c", MODULES.format(argv=argv)], capture_output=True, text=True, cwd=home
+    )
+    loaded = done.stderr.splitlines()[-1]
+    assert done.returncode == 0
+    assert [name for name in unwanted if f"'{name}'" in loaded] == []
+
+
+def test_fetching_imports_no_textual(agency, home):
+    done = subprocess.run(
+        [sys.executable, "-c", MODULES.format(argv=["refresh", "--full"])],
+        capture_output=True,
+        text=True,
+        cwd=home,
+    )
+    assert "'httpx'" in done.stderr
+    assert "'textual'" not in done.stderr
+
+
+def test_exit_codes_and_streams(process, config):
+    config()
+    good = process("list")
+    assert (good.returncode, good.stdout) == (0, b"")
+    misused = process("lst")
+    assert (misused.returncode, misused.stdout) == (2, b"")
+    assert b"did you mean list" in misused.stderr
+    failed = process("show", "99")
+    assert (failed.returncode, failed.stdout) == (1, b"")
+    assert process("--version").stdout.startswith(b"khabar ")
+
+
+def test_the_reader_needs_a_terminal(process):
+    done = process()
+    assert done.returncode == 2
+    assert b"needs a terminal" in done.stderr
+
+
+def test_a_reader_of_our_output_may_leave(home, config):
+    config()
+    (home / "long.txt").write_text("سلام عليكم\n" * 200_000)
+    done = subprocess.run(
+        f"{sys.executable} -m reader text long.txt | head -n 1; echo ${{PIPESTATUS[0]}}",
+        shell=True, executable="/bin/bash", capture_output=True, text=True, cwd=home, timeout=60,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "0"
+    assert done.stderr == ""
+
+
+def test_a_locale_that_cannot_write_arabic_costs_letters_not_the_run(process, home):
+    (home / "letter.txt").write_text("سلام")
+    done = process("text", "letter.txt", env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert b"?" in done.stdout
+
+
+def test_ctrl_c_stops_at_once_and_keeps_what_came(newsroom, config, home):
+    config(
+        f'[[source]]\nid = "good"\nname = "جيد"\nfeed = "{newsroom.url}/rss.xml"\n'
+        f'[[source]]\nid = "silent"\nname = "صامت"\nfeed = "{newsroom.url}/bad/silent"\n'
+    )
+    running = subprocess.Popen(
+        [sys.executable, "-m", "reader", "refresh", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=home,
+    )
+    time.sleep(2.5)
+    started = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=10)
+    assert time.monotonic() - started < 1.5
+    assert running.returncode == 130
+    assert b"Traceback" not in err
+    listed = subprocess.run([sys.executable, "-m", "reader", "list"], capture_output=True, cwd=home)
+    assert len(listed.stdout.splitlines()) == 6
+
+
+def test_a_terminal_gets_set_lines(agency, khabar, terminal):
+    khabar("refresh")
+    shown = terminal("list", "--limit", "2", env={"NO_COLOR": "1", "LANG": "ar_IQ.UTF-8"})
+    assert shown.code == 0
+    first = shown.out.splitlines()[0]
+    assert first.endswith("6")
+    assert "\ufee9" in first or "\ufe8e" in first
+    assert "»" in first
+    assert "\x1b" not in shown.out
+    coloured = terminal("list", "--limit", "1")
+    assert "\x1b[1m" in coloured.out
+
+
+def test_an_article_fits_its_terminal(agency, khabar, terminal):
+    from wcwidth import wcswidth
+
+    khabar("refresh", "--full")
+    shown = terminal("show", "6", "--no-pager", size=(24, 50), env={"NO_COLOR": "1"})
+    lines = shown.out.splitlines()
+    assert len(lines) > 20
+    assert max(wcswidth(line) for line in lines if "http" not in line) <= 50
+
+
+def test_a_long_article_goes_through_the_pager(agency, khabar, terminal, home):
+    khabar("refresh", "--full")
+    program = "import sys; print(len(sys.stdin.read().splitlines()), sys.argv)"
+    pager = f"{sys.executable} -c '{program}' $(touch pwned)"
+    shown = terminal("show", "6", size=(10, 60), env={"PAGER": pager})
+    assert "'$(touch', 'pwned)'" in shown.out
+    assert not (home / "pwned").exists()
+    missing = terminal("show", "6", size=(10, 60), env={"PAGER": "no-such-pager", "NO_COLOR": "1"})
+    assert missing.code == 1
+    assert "no-such-pager" in missing.out
+    assert len(missing.out.splitlines()) > 20
+
+
+def test_json_on_a_terminal_cannot_command_it(home, config, terminal, khabar):
+    config()
+    from reader.model import Article
+    from reader.store import Library
+
+    title = "a\x1b]0;pwned\x07\x9b2J\u202eb"
+    with Library.open(home / "library.db") as library:
+        library.add_page(Article(title, "https://x.example/page"))
+    for arguments in (
+        ["list", "--saved"],
+        ["list", "--saved", "--json"],
+        ["show", "1", "--offline", "--json"],
+        ["show", "1", "--offline"],
+    ):
+        shown = terminal(*arguments, "--library", home / "library.db", env={"NO_COLOR": "1"})
+        assert shown.code == 0
+        assert not set(shown.out) & set("\x1b\x07\x9b\u202e")
+    row = json.loads(khabar("list", "--saved", "--json", "--library", home / "library.db").out)
+    assert row["title"] == title
+
+
+def test_progress_is_for_terminals_only(agency, process, terminal):
+    assert process("refresh").stderr == b""
+    shown = terminal("refresh", env={"NO_COLOR": "1"})
+    assert "0 new headlines from 1 sources; 0 failed" in shown.out
+    assert "\r" in shown.out
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+def test_the_bash_script_completes(process, home):
+    (home / "khabar.bash").write_bytes(process("completion", "bash").stdout)
+
+    def complete(*words):
+        script = (
+            f"source ./khabar.bash; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; _khabar;"
+            "printf '%s\\n' \"${COMPREPLY[@]}\""
+        )
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=home)
+        assert done.stderr == ""
+        return done.stdout.split()
+
+    assert "search" in complete("khabar", "se")
+    assert complete("khabar", "list", "--unr") == ["--unread"]
+    assert "discover" in complete("khabar", "sources", "d")
+    assert complete("khabar", "export", "--format", "ep") == ["epub"]
+    assert "--pack" in complete("khabar", "sources", "add", "--p")
+    assert complete("khabar", "completion", "z") == ["zsh"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_are_scripts_of_their_shell(process, shell, home):
+    script = process("completion", shell).stdout
+    assert script.count(b"khabar") >= 5
+    if shutil.which(shell):
+        done = subprocess.run([shell, "-n"], input=script, capture_output=True)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_there_is_no_completion_for_other_shells(khabar):
+    done = khabar("completion", "tcsh")
+    assert done.code == 2
+    assert "tcsh" in done.err
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_manual_page_is_roff(khabar, language):
+    page = khabar("man", "--lang", language).out
+    assert page.startswith(".TH KHABAR 1")
+    assert page.count("\n.SS ") > 15
+    if shutil.which("groff"):
+        done = subprocess.run(
+            ["groff", "-man", "-Kutf8", "-Tutf8", "-ww"], input=page, capture_output=True, text=True
+        )
+        assert done.stderr == ""
+        assert "khabar" in done.stdout
