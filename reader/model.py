@@ -9,6 +9,7 @@ from typing import Literal
 BlockKind = Literal["paragraph", "heading", "quotation", "item", "caption", "image", "embed", "row", "rule"]
 SpanKind = Literal["link", "strong", "emphasis", "code"]
 Direction = Literal["rtl", "ltr"]
+_BESIDE_TEXT = ("image", "caption", "embed", "rule")
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"})
 
 
@@ -114,8 +115,8 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The body as plain paragraphs, one per line; images and rules left out."""
-        return "\n".join(b.text for b in self.blocks if b.text and b.kind not in ("image", "rule"))
+        """The body as plain paragraphs, one per line; pictures, their captions, embeds and rules left out."""
+        return "\n".join(b.text for b in self.blocks if b.text and b.kind not in _BESIDE_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
