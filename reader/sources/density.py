@@ -8,6 +8,8 @@ class or name that they are something else (comments, related news, menus) count
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,14 +19,18 @@ from reader.sources.tree import walk
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_LINK_WEIGHT = 1.5
+_LINK_WEIGHT = 1.0
 """Characters of text that one character of a link outside of paragraphs outweighs."""
 _LONG = 80
 """Characters from which a text is a paragraph whatever its end."""
 _SHORT = 25
 """Characters from which one is that ends as sentences do."""
-_LINE = 120
-"""Characters of the longest text that may be a line about the article."""
+_SURE_LENGTH = 150
+_SURE_SHARE = 0.75
+_SURE_LINKS = 0.1
+"""When an element is the body beyond doubt: characters, share of the page's text, links to text."""
+_LINE = 500
+"""Characters of the longest text that may be a line about the article, or its lead."""
 _BEFORE = 6
 """Lines before the title that may be about the article."""
 _LINKED = 0.35
@@ -45,6 +51,11 @@ _OTHER = re.compile(
     r"|subscribe|newsletter|breadcrumbs?|tags?|keywords|author-?(?:box|bio|info)|read-?(?:more|also|next)"
     r"|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
     r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?|hidden|sr-only|visually-hidden)(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|sub-?title|sub-?head\w*|summary|stand-?first|intro\w*|excerpt|sapo|chapo|deck|dek|tease)"
+    r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -107,6 +118,57 @@ class Density:
     def good(self, node: LexborNode) -> float:
         """Return the characters of running text in an element."""
         return self._frames[at].good if (at := self._index(node)) >= 0 else 0.0
+
+    def is_sure(self, body: LexborNode) -> bool:
+        """Whether an element holds most of the page's running text, in one place, with few links around it."""
+        at = self._index(body)
+        frame = self._frames[at]
+        homes: Counter[int] = Counter()
+        for n, own in enumerate(self._own):
+            if own and self._is_within(n, at):
+                # Paragraphs lie in their parent; what is broken by ``br`` in itself.
+                homes[
+                    n
+                    if self._frames[n].node.tag in ("div", "td", "section", "article")
+                    else self._frames[n].parent
+                ] += int(own)
+        return (
+            frame.good >= _SURE_LENGTH
+            and frame.good >= _SURE_SHARE * sum(self._own)
+            and frame.links <= _SURE_LINKS * frame.good
+            and homes.most_common(1)[0][1] >= _SURE_SHARE * frame.good
+        )
+
+    def lead(
+        self, title: LexborNode | None, body: LexborNode, descriptions: Container[str]
+    ) -> LexborNode | None:
+        """Return the element between title and body that has the lead, where the body is without it.
+
+        It says so by its class, or has the text the page gives as its description.
+        """
+        first = self._index(body)
+        start = self._index(title) if title is not None else -1
+        if not 0 <= start < first:
+            return None
+        for n, text in self._lines:
+            frame = self._frames[n]
+            if (
+                start < n < first
+                and len(text) >= _SHORT
+                and not self._is_in_other(n)
+                and not is_boilerplate(text)
+            ):
+                names = f"{frame.node.attributes.get('class') or ''} {frame.node.attributes.get('id') or ''}"
+                if text in descriptions or _LEAD.search(_CAMEL.sub("-", names)):
+                    return frame.node
+        return None
+
+    def _is_in_other(self, n: int) -> bool:
+        while n > 0:
+            if self._frames[n].is_other:
+                return True
+            n = self._frames[n].parent
+        return False
 
     def lines(self, title: LexborNode | None, body: LexborNode) -> list[str]:
         """Return the short texts between the title and the first paragraph, then those just before the title.

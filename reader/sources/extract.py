@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Block, Entry, Selectors, direction
+from reader.sources import sites
 from reader.sources.blocks import blocks, blocks_of
 from reader.sources.boilerplate import prune
 from reader.sources.clean import clean_line, clean_markup
@@ -21,6 +23,8 @@ from reader.sources.tree import LONGEST, parse
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_HIDDEN = 2
+"""Times the text of the page from which ``articleBody`` of its JSON-LD is the article: scripts show it, not we."""
 _ENOUGH = 0.3
 """Share of the page's best running text that a site's selectors must find to be believed."""
 
@@ -50,19 +54,28 @@ def extract(
     markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
     markup = clean_markup(markup[:LONGEST])
     tree = parse(markup)
-    base = tree.css_first("base[href]")
-    url = clean_line(url)
-    base_url = (absolute(url, base.attributes.get("href")) if base is not None else "") or url
-    chosen = selectors or Selectors()
-    density = Density(tree.body) if tree.body is not None else None
-    roots = _roots(tree, density, chosen)
-    if density is None or not roots:
+    root = tree.body
+    if root is None:
         raise _nothing(markup, url)
+    base = tree.css_first("base[href]")
+    base_url = (absolute(url, base.attributes.get("href")) if base is not None else "") or url
     said = claims(tree, base_url)
-    facts = metadata(tree, said, chosen, density, roots[0], base_url)
+    url = clean_line(url) or said.url
+    base_url = base_url or url
+    density = Density(root)
+    given = [selectors] if selectors not in (None, Selectors()) else []
+    roots, chosen = _roots(tree, density, given or sites.articles(url))
+    facts = metadata(tree, said, chosen, density, roots[0] if roots else root, base_url)
     skip = _skip(tree, density, roots, chosen)
-    found = [block for root in roots for block in blocks_of(root, base_url, skip)]
-    body = prune(found, facts.lines, host_of(base_url))
+    host = host_of(base_url)
+    body = prune([block for node in roots for block in blocks_of(node, base_url, skip)], facts.lines, host)
+    if not chosen.body and not (roots and density.is_sure(roots[0])):
+        from reader.sources.opinion import reconcile
+
+        body = prune(reconcile(markup, body, blocks_of(root, base_url), facts.lines), facts.lines, host)
+    body = _with_lead(body, facts, base_url)
+    if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
+        body = prune(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
     if not body:
         raise _nothing(markup, url)
     return _article(facts, body, url, language)
@@ -88,16 +101,44 @@ def from_entry(entry: Entry, language: str = "") -> Article:
     return replace(article, whole=False)
 
 
-def _roots(tree: LexborHTMLParser, density: Density | None, selectors: Selectors) -> list[LexborNode]:
-    """Return the elements that hold the body: those its site is known for, else the one found."""
-    if density is None:
-        return []
-    found = density.body()
-    if selectors.body:
-        known = tree.css(selectors.body)
-        if sum(map(density.good, known)) > _ENOUGH * (density.good(found) if found is not None else 0.0):
-            return known
-    return [] if found is None else [found]
+def _roots(
+    tree: LexborHTMLParser, density: Density, descriptions: Sequence[Selectors]
+) -> tuple[list[LexborNode], Selectors]:
+    """Return the elements that hold the body, and the description they were found by.
+
+    The first of those given whose body is there with running text in it; else the element density finds, with the
+    first description that has no body to look for.
+    """
+    best = density.body()
+    least = _ENOUGH * density.good(best) if best is not None else 0.0
+    for described in descriptions:
+        known = tree.css(described.body) if described.body else []
+        if known and sum(map(density.good, known)) > least:
+            return _outermost(known), described
+    rest = next((described for described in descriptions if not described.body), Selectors())
+    return [] if best is None else [best], rest
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Return the elements that are in none of the others."""
+    ids = {node.mem_id for node in nodes}
+    kept = []
+    for node in nodes:
+        parent = node.parent
+        while parent is not None and parent.mem_id not in ids:
+            parent = parent.parent
+        if parent is None:
+            kept.append(node)
+    return kept
+
+
+def _with_lead(body: tuple[Block, ...], facts: Metadata, url: str) -> tuple[Block, ...]:
+    """Return the body with the lead before it, unless body or title say the same."""
+    if facts.lead is None:
+        return body
+    said = facts.lines | {"".join(block.text for block in body)}
+    lead = (block for block in blocks_of(facts.lead, url) if block.text)
+    return (*(block for block in lead if not any(block.text in text for text in said)), *body)
 
 
 def _skip(

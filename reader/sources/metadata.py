@@ -22,6 +22,9 @@ _FOLD = re.compile(r"[\W_\u064b-\u0652\u0670\u0640]+")
 _NO_CATEGORY = re.compile(
     r"(?:الرئيسية|الصفحة الرئيسية|أخبار|اخبار|عام|غير مصنف|uncategorized|home|news|خانه|صفحه اصلی)", re.I
 )
+_MAY_BE_DATE = re.compile(r"\d|أمس|منذ|قبل|دیروز|אתמול")
+_DATE_LINE = 100
+"""Characters of the longest line that may be about the time."""
 _WORDS_IN_CATEGORY = 4
 _URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 
@@ -41,6 +44,8 @@ class Metadata:
     """What is said of the language, most trusted first."""
     lines: frozenset[str] = frozenset()
     """Lines of the page these were read from: they are no part of the body."""
+    lead: LexborNode | None = None
+    """The element with the lead, where it lies outside of the body."""
 
 
 def metadata(
@@ -67,12 +72,13 @@ def metadata(
         title=title,
         published=published,
         category=_select(tree, selectors.category) or _category(said) or category or _breadcrumb(tree, title),
-        author=_select(tree, selectors.author) or _author(tree, said),
+        author=_select(tree, selectors.author) or _author(tree, said, host_of(url)),
         image=next(iter(said.image), ""),
-        site=next(iter(said.site), "") or host_of(url).removeprefix("www."),
+        site=_SEPARATOR.split(next(iter(said.site), ""))[0] or host_of(url).removeprefix("www."),
         description=next(iter(said.description), ""),
         languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *said.language),
-        lines=frozenset((title, *used)),
+        lines=frozenset((title, *used, *said.author, *said.site)),
+        lead=density.lead(heading, body, frozenset(said.description)),
     )
 
 
@@ -121,19 +127,24 @@ def _without_site(title: str, sites: list[str]) -> str:
 
 
 def _shown(lines: list[str]) -> tuple[datetime | None, str, list[str]]:
-    """Return time and category of the lines around the title, and which lines those were."""
+    """Return time and category of the lines around the title, and which lines have dates."""
     from reader.sources.dates import parse_date
 
+    published, category, used = None, "", []
     for line in lines:
-        if not any(char.isdigit() for char in line) and "أمس" not in line and "منذ" not in line:
+        if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line):
             continue
         parts = [part for part in _PARTS.split(line) if part]
         for part in (line, *parts) if len(parts) > 1 else (line,):
-            if (moment := parse_date(part)) is not None:
-                words = [p for p in parts if p != part and len(p.split()) <= _WORDS_IN_CATEGORY]
-                names = [p for p in words if not any(char.isdigit() for char in p)]
-                return moment, clean_line(names[0]) if names else "", [clean_line(line)]
-    return None, "", []
+            if (moment := parse_date(part)) is None:
+                continue
+            used.append(clean_line(line))
+            if published is None:
+                published = moment
+                names = [p for p in parts if p != part and not any(char.isdigit() for char in p)]
+                category = next((clean_line(n) for n in names if len(n.split()) <= _WORDS_IN_CATEGORY), "")
+            break
+    return published, category, used
 
 
 def _first_date(values: list[str]) -> datetime | None:
@@ -167,12 +178,12 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
     return ""
 
 
-def _author(tree: LexborHTMLParser, said: Claims) -> str:
-    sites = {_folded(site) for site in said.site}
+def _author(tree: LexborHTMLParser, said: Claims, host: str) -> str:
+    sites = {_folded(name) for name in (*said.site, host, *host.split("."))}
     shown = [_text(node) for node in tree.css("[rel=author], [class~=author], [class*=author-name]")[:6]]
     for name in (*said.author, *shown):
         if 1 < len(name) < 80 and not name.startswith(("http", "@", "www.")) and _folded(name) not in sites:
-            return name
+            return name.strip("()[] ")
     return ""
 
 

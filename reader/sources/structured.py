@@ -38,6 +38,8 @@ class Claims:
     language: list[str] = field(default_factory=list)
     body: str = ""
     """``articleBody`` as text, "" where there is none."""
+    url: str = ""
+    """The address the page says it has."""
 
 
 def claims(tree: LexborHTMLParser, url: str) -> Claims:
@@ -51,6 +53,9 @@ def claims(tree: LexborHTMLParser, url: str) -> Claims:
     for name in ("title", "published", "category", "author", "site", "description", "language"):
         values = (clean_line(unescape(value)) for value in getattr(found, name))
         setattr(found, name, list(dict.fromkeys(value for value in values if value)))
+    node = tree.css_first("link[rel=canonical]") or tree.css_first("meta[property='og:url']")
+    if node is not None:
+        found.url = absolute(url, node.attributes.get("href") or node.attributes.get("content"))
     found.image = list(dict.fromkeys(a for i in found.image if (a := absolute(url, i))))
     return found
 
@@ -103,6 +108,8 @@ def _from_microdata(tree: LexborHTMLParser, found: Claims) -> None:
         "articleSection": found.category,
         "author": found.author,
     }
+    for node in tree.css("[property='dc:date'][content], [property='schema:datePublished'][content]"):
+        found.published.append(node.attributes.get("content") or "")
     for node in tree.css("[itemprop]"):
         names = (node.attributes.get("itemprop") or "").split()
         for name in names:
