@@ -10,12 +10,12 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reader.config.toml import heading, parse, statements
 
-Value = str | bool | int
+Value = str | bool | int | Sequence[str]
 Range = tuple[int, int]
 
 
@@ -46,7 +46,17 @@ def add_source(path: Path, table: Mapping[str, Value]) -> None:
     Raises:
         ConfigError: the file cannot be read or written.
     """
-    _rewrite(path, lambda text: _appended(text, _table(table)))
+    add_sources(path, [table])
+
+
+def add_sources(path: Path, tables: Iterable[Mapping[str, Value]]) -> None:
+    """Append ``[[source]]`` tables.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    added = "\n".join(_table("source", table) for table in tables)
+    _rewrite(path, lambda text: _appended(text, added) if added else text)
 
 
 def remove_source(path: Path, id: str) -> str:
@@ -55,27 +65,46 @@ def remove_source(path: Path, id: str) -> str:
     Raises:
         ConfigError: the file cannot be read or written.
     """
-    taken = ""
-
-    def change(text: str) -> str:
-        nonlocal taken
-        found = _source_range(text, id)
-        if found is None:
-            return text
-        lines = text.split("\n")
-        taken = "\n".join(lines[slice(*found)])
-        before, after = lines[: found[0]], lines[found[1] :]
-        while before and after and not before[-1].strip() and not after[0].strip():
-            before.pop()
-        return "\n".join(before + after)
-
-    _rewrite(path, change)
-    return taken
+    return _take_out(path, "source", "id", id)
 
 
 def restore(path: Path, taken: str) -> None:
-    """Append what ``remove_source`` took."""
+    """Append what ``remove_source`` or ``remove_list`` took."""
     _rewrite(path, lambda text: _appended(text, taken))
+
+
+def set_list(path: Path, table: Mapping[str, Value]) -> str:
+    """Write a ``[[list]]`` table in the place of one of the same name, else at the end.
+
+    Returns:
+        The text of the table it replaced, for ``restore``; empty when there was none.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    replaced = ""
+
+    def change(text: str) -> str:
+        nonlocal replaced
+        found = _table_range(text, "list", "name", table["name"])
+        if found is None:
+            return _appended(text, _table("list", table))
+        lines = text.split("\n")
+        replaced = "\n".join(lines[slice(*found)])
+        new = _table("list", table).rstrip("\n").split("\n")
+        return "\n".join([*lines[: found[0]], *new, *lines[found[1] :]])
+
+    _rewrite(path, change)
+    return replaced
+
+
+def remove_list(path: Path, name: str) -> str:
+    """Take out the ``[[list]]`` table of this name; returns its text for ``restore``, empty without one.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    return _take_out(path, "list", "name", name)
 
 
 def change_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
@@ -88,8 +117,8 @@ def change_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
     """
 
     def change(text: str) -> str:
-        if _source_range(text, id) is None:
-            return _appended(text, _table({"id": id, **changes}))
+        if _table_range(text, "source", "id", id) is None:
+            return _appended(text, _table("source", {"id": id, **changes}))
         for key, value in changes.items():
             text = _with_key(text, id, key, value)
         return text
@@ -134,13 +163,11 @@ def write_new(path: Path, text: str) -> None:
 
 def quoted(value: Value) -> str:
     """Return a value as TOML writes it."""
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return json.dumps(value)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _table(table: Mapping[str, Value]) -> str:
-    return "[[source]]\n" + "".join(f"{key} = {quoted(value)}\n" for key, value in table.items())
+def _table(name: str, table: Mapping[str, Value]) -> str:
+    return f"[[{name}]]\n" + "".join(f"{key} = {quoted(value)}\n" for key, value in table.items())
 
 
 def _appended(text: str, table: str) -> str:
@@ -148,26 +175,46 @@ def _appended(text: str, table: str) -> str:
     return f"{text}\n\n{table}" if text else table
 
 
-def _source_range(text: str, id: str) -> Range | None:
-    """Return the lines (from 0, end exclusive) of the ``[[source]]`` table with this id, sub-tables too."""
+def _take_out(path: Path, table: str, key: str, value: str) -> str:
+    """Take out an element of an array of tables; returns its text, empty when there is none."""
+    taken = ""
+
+    def change(text: str) -> str:
+        nonlocal taken
+        found = _table_range(text, table, key, value)
+        if found is None:
+            return text
+        lines = text.split("\n")
+        taken = "\n".join(lines[slice(*found)])
+        before, after = lines[: found[0]], lines[found[1] :]
+        while before and after and not before[-1].strip() and not after[0].strip():
+            before.pop()
+        return "\n".join(before + after)
+
+    _rewrite(path, change)
+    return taken
+
+
+def _table_range(text: str, table: str, key: str, value: Value) -> Range | None:
+    """Return the lines (from 0, end exclusive) of the ``[[table]]`` with this key, sub-tables too."""
     start = end = -1
     found = False
     for statement in statements(text):
         if statement.heading:
             named = heading(statement.text)
             name = named[0] if named else ()
-            if name == ("source",):
+            if name == (table,):
                 if found:
                     break
                 start = statement.start
-            elif name[:1] != ("source",):
+            elif name[:1] != (table,):
                 if found:
                     break
                 start = -1
             end = statement.end
         elif start >= 0:
             end = statement.end
-            found = found or parse(statement.text)[0].get("id") == id
+            found = found or parse(statement.text)[0].get(key) == value
     return (start, end) if found else None
 
 
@@ -194,7 +241,7 @@ def _with_list(text: str, key: str, item: str) -> str:
 
 def _with_key(text: str, id: str, key: str, value: Value) -> str:
     """Set one key in the ``[[source]]`` table itself, above its sub-tables."""
-    found = _source_range(text, id)
+    found = _table_range(text, "source", "id", id)
     assert found is not None
     lines = text.split("\n")
     line = f"{key} = {quoted(value)}"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.config import Config, Problem
 from reader.config.edit import (
     Value,
-    add_source,
+    add_sources,
     change_follow,
     change_source,
     remove_source,
@@ -81,16 +81,29 @@ def follow(path: Path, source: Source) -> None:
     Raises:
         ConfigError: the file could not be changed.
     """
+    follow_all(path, [source])
+
+
+def follow_all(path: Path, sources: Iterable[Source]) -> None:
+    """Write several sources into the configuration.
+
+    Raises:
+        ConfigError: the file could not be changed.
+    """
     from reader.sources.catalogue import builtin, first_sources
 
-    known = {one.id: one for one in builtin()}.get(source.id)
-    if known and (known.feed, known.listing) == (source.feed, source.listing):
-        change_follow(path, "leave", remove=source.id)
-        if known not in first_sources():
-            change_follow(path, "sources", add=source.id)
-        return
-    fields = ("id", "name", "feed", "listing", "home", "language", "category")
-    add_source(path, {field: getattr(source, field) for field in fields if getattr(source, field)})
+    catalogue = {source.id: source for source in builtin()}
+    tables = []
+    for source in sources:
+        known = catalogue.get(source.id)
+        if known and (known.feed, known.listing) == (source.feed, source.listing):
+            change_follow(path, "leave", remove=source.id)
+            if known not in first_sources():
+                change_follow(path, "sources", add=source.id)
+        else:
+            fields = ("id", "name", "feed", "listing", "home", "language", "category")
+            tables.append({field: getattr(source, field) for field in fields if getattr(source, field)})
+    add_sources(path, tables)
 
 
 def follow_pack(path: Path, name: str) -> tuple[Source, ...]:
@@ -110,6 +123,15 @@ def follow_pack(path: Path, name: str) -> tuple[Source, ...]:
         )
     change_follow(path, "packs", add=name)
     return found
+
+
+def leave_pack(path: Path, name: str) -> None:
+    """Undo ``follow_pack``; sources that are followed for another reason stay.
+
+    Raises:
+        ConfigError: the file could not be changed.
+    """
+    change_follow(path, "packs", remove=name)
 
 
 def leave(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
