@@ -116,6 +116,14 @@ class Entries:
             found = row.fetchone()
         return found[0] if found else None
 
+    def by_guid(self, source: str, guid: str) -> int | None:
+        """Return the id of a source's entry by the name the source gave it."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT id FROM entries WHERE source = ? AND guid = ?", (source, guid)
+            ).fetchone()
+        return row[0] if row else None
+
     def entry(self, id: int) -> Entry | None:
         """Return an entry as its feed gave it."""
         with self._database.reading() as connection:

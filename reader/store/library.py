@@ -206,12 +206,11 @@ class Library:
     def add_page(self, article: Article, html: bytes | None = None) -> int:
         """Save a page by hand, of the source ``saved`` unless an entry of that address is known; return its id."""
         moment = now()
-        id = self.find(article.url) if article.url else None
+        page = page_entry(article, moment)
+        # The front page of a site, and a page without an address, have no page key to be found by.
+        id = (self.find(article.url) if article.url else None) or self._entries.by_guid(BY_HAND, page.id)
         if id is None:
-            source = Source(BY_HAND, BY_HAND)
-            self._entries.add(source, [page_entry(article, moment)], now=moment)
-            id = self.find(article.url)
-            assert id is not None
+            id = self._entries.add(Source(BY_HAND, BY_HAND), [page], now=moment).new[0]
         with self._database.writing(durable=True) as connection:
             add_bookmark(connection, id, not article.whole, moment)
             put_article(connection, id, article, html)
