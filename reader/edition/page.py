@@ -19,7 +19,7 @@ WHOLE_FEED_TEXT = 600
 """Characters from which a feed's own text passes for the article when its page has none."""
 
 
-async def fetch_page(edition: Edition, url: str) -> tuple[Article, bytes]:
+async def fetch_page(edition: Edition, url: str) -> tuple[Article, bytes | None]:
     """Fetch any page and read it, without keeping it.
 
     Raises:
@@ -32,14 +32,14 @@ async def fetch_page(edition: Edition, url: str) -> tuple[Article, bytes]:
     return await edition.run(read_page, fetched, None, None)
 
 
-def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> tuple[Article, bytes]:
+def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> tuple[Article, bytes | None]:
     """Read the article out of a page; runs in a thread.
 
     A page with no article in it gives way to the feed's own text when that is long, and a page saved by hand
     to all of its text.
 
     Returns:
-        The article, and the page's HTML as UTF-8 for later re-extraction.
+        The article, and the page's HTML as UTF-8 for later re-extraction; None when it is no page.
 
     Raises:
         ExtractError: there is nothing to keep.
@@ -49,6 +49,8 @@ def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> t
     selectors = source.article_selectors if source else Selectors()
     language = source.language if source else ""
     page = decode(fetched.body, fetched.content_type, kind="html")
+    if not _is_markup(page, fetched.content_type):
+        return _from_other(page, fetched), None
     html = page.encode("utf-8", "replace")
     try:
         article = extract(
@@ -93,12 +95,26 @@ def _from_feed(entry: Entry | None) -> Article | None:
     return replace(article, whole=True) if article and len(article.text) >= WHOLE_FEED_TEXT else None
 
 
+def _is_markup(page: str, content_type: str) -> bool:
+    return "html" in content_type or "xml" in content_type or "<html" in page[:4096].lower()
+
+
+def _from_other(page: str, fetched: Fetched) -> Article:
+    """Keep a text as its paragraphs; of any other file its name, kind and size."""
+    from reader.sources import clean
+
+    kind = fetched.content_type.partition(";")[0].strip() or "?"
+    if kind.startswith("text/"):
+        texts = [text.strip() for text in clean(page).split("\n") if text.strip()]
+    else:
+        texts = [f"{kind}, {len(fetched.body):,} B"]
+    return Article(
+        title=name_of(fetched.url), url=fetched.url, blocks=tuple(Block("paragraph", text) for text in texts)
+    )
+
+
 def _from_page(page: str, fetched: Fetched) -> Article | None:
     """Keep all the text of a page that is no news."""
-    if "html" not in fetched.content_type and "<html" not in page[:2000].lower():
-        kind = fetched.content_type.partition(";")[0] or "?"
-        note = Block("paragraph", f"{kind}, {len(fetched.body):,} B")
-        return Article(title=name_of(fetched.url), url=fetched.url, blocks=(note,))
     from reader.sources import blocks
 
     body = blocks(page, fetched.url)

@@ -128,7 +128,9 @@ def _bookmark(edition: Edition, id: int, pending: bool) -> None:
     edition.library.bookmark(id, pending=pending)
 
 
-def _store(edition: Edition, headline: Headline, entry: Entry | None, article: Article, html: bytes) -> None:
+def _store(
+    edition: Edition, headline: Headline, entry: Entry | None, article: Article, html: bytes | None
+) -> None:
     """Store a fetched article; a page saved by hand gets its real title with it."""
     edition.library.put_article(headline.id, article, html)
     if headline.source == BY_HAND and entry and article.title:
