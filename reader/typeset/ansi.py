@@ -1,4 +1,4 @@
-"""Colours and links in a stream of text: ECMA-48 SGR and OSC 8 read off a line, and written again round its cells.
+"""Colours and links in a stream of text: ECMA-48 SGR and OSC 8, read off a line and written round its cells.
 
 Whatever else begins with an escape is dropped: a filter passes text and its look, nothing that acts.
 """
@@ -18,14 +18,15 @@ _SEQUENCE = re.compile(
 )
 _ON = {
     1: "weight", 2: "dim", 3: "italic", 4: "underline", 5: "blink", 6: "blink", 7: "reverse", 8: "conceal",
-    9: "strike", 20: "italic", 21: "underline", 38: "ink", 48: "ground", 51: "frame", 52: "frame", 53: "overline",
-    58: "line", 73: "script", 74: "script",
+    9: "strike", 20: "italic", 21: "underline", 38: "ink", 48: "ground", 51: "frame", 52: "frame",
+    53: "overline", 58: "line", 73: "script", 74: "script",
 }  # fmt: skip
 _ON |= dict.fromkeys((*range(30, 38), *range(90, 98)), "ink")
 _ON |= dict.fromkeys((*range(40, 48), *range(100, 108)), "ground")
 _OFF = {
-    22: ("weight", "dim"), 23: ("italic",), 24: ("underline",), 25: ("blink",), 27: ("reverse",), 28: ("conceal",),
-    29: ("strike",), 39: ("ink",), 49: ("ground",), 54: ("frame",), 55: ("overline",), 59: ("line",), 75: ("script",),
+    22: ("weight", "dim"), 23: ("italic",), 24: ("underline",), 25: ("blink",), 27: ("reverse",),
+    28: ("conceal",), 29: ("strike",), 39: ("ink",), 49: ("ground",), 54: ("frame",), 55: ("overline",),
+    59: ("line",), 75: ("script",),
 }  # fmt: skip
 _EXTENDED = {"5": 3, "2": 5}
 """How many parameters a colour takes by its second one: 38;5;n and 38;2;r;g;b."""

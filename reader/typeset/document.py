@@ -1,4 +1,4 @@
-"""An article's blocks to the lines of its page: headings, quotations, lists, captions and the space between them."""
+"""An article's blocks to the lines of its page: headings, quotations, lists, captions, and space between."""
 
 from __future__ import annotations
 

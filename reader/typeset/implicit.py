@@ -11,7 +11,7 @@ _BRACKET = re.compile("[" + re.escape("".join(OPENING) + "".join(OPENING.values(
 _STACK = 63
 """Depth of BD16's stack of open brackets."""
 
-_W1 = re.compile(r"(.)(M+)", re.S)
+_W1 = re.compile(r"(.)(M+)", re.DOTALL)
 _W2 = re.compile(r"A[^LRAE]*E[^LRA]*")
 _W4 = re.compile(r"(?<=E)[-,](?=E)|(?<=N),(?=N)")
 _W5 = re.compile(r"\$+(?=E)|(?<=E)\$+")

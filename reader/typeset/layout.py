@@ -34,8 +34,8 @@ def layout(
 ) -> list[Line]:
     """Set a text in lines of at most ``width`` cells.
 
-    The ranges of the lines follow one another without a gap; spaces and line ends at which a line stops are in
-    its range and draw nothing. A line is wider than ``width`` only where one cluster is.
+    The ranges of the lines follow one another without a gap; spaces and line ends at which a line stops are
+    in its range and draw nothing. A line is wider than ``width`` only where one cluster is.
 
     Args:
         text: Logical text; every paragraph of it gets its own direction.
@@ -43,7 +43,8 @@ def layout(
         base: 0 left to right, 1 right to left, None by the first strong character of every paragraph.
         justify: Stretch lines, the last of a paragraph excepted, to the measure.
         kashida: Stretch joins before spaces.
-        language: BCP 47 tag of the source: a right-to-left one claims paragraphs that start with a foreign name.
+        language: BCP 47 tag of the source: a right-to-left one claims paragraphs that start with a
+            foreign name.
         marks: Show vowel points.
         forms: Show presentation forms.
     """
@@ -77,7 +78,7 @@ def _break(prepared: Prepared, measure: _Measure) -> list[Line]:
 
 
 def _fill(prepared: Prepared, start: int, stop: int, after: int, measure: _Measure) -> list[Line]:
-    """Set ``text[start:stop]``, every line as full as it can be; the range of the last goes on to ``after``."""
+    """Set ``text[start:stop]``, every line as full as it can be; the last one's range goes on to ``after``."""
     edges = prepared.edges
     last = _trimmed(prepared.text, start, stop)
     if edges[last] - edges[start] <= measure.width:
@@ -135,7 +136,7 @@ def _units(prepared: Prepared, start: int, stop: int) -> tuple[list[int], list[i
 
 
 def _emergency(prepared: Prepared, start: int, stop: int, target: int) -> int:
-    """Return where to cut a unit that is wider than the line: between clusters, in an address at its joints."""
+    """Return where to cut a unit wider than the line: between clusters, and in an address at its joints."""
     text, edges, widths = prepared.text, prepared.edges, prepared.widths
     end = min(bisect_right(edges, target) - 1, stop)
     while end > start and text[end] in _CLOSING:

@@ -1,9 +1,9 @@
 """UAX #14 line breaking: the library `uniseg` decides, and ordinary words take a way that never asks it.
 
-An ordinary word is made of the letters and digits news is written in and the punctuation that hugs them. It offers
-a break after its spaces and after an inner hyphen or slash, whatever stands around it, which the tests hold against
-the library. Tailored on top of Unicode's rules: an address is broken only when it is longer than a line, and a
-percent sign stays with its number across a space.
+An ordinary word is made of the letters and digits news is written in and the punctuation that hugs them. It
+offers a break after its spaces and after an inner hyphen or slash, whatever stands around it, which the tests
+hold against the library. Tailored on top of Unicode's rules: an address is broken only when it is longer than
+a line, and a percent sign stays with its number across a space.
 """
 
 from __future__ import annotations
@@ -23,20 +23,23 @@ _MARK = (
 )
 _WORD = f"(?:[{_LETTER}][{_MARK}]*|[{_DIGIT}])+"
 # A hyphen or slash beside a Hebrew letter has rules of its own (LB21a, LB21b): left to the library.
-_INFIX = "(?:[.:,;\u060c'\u2018\u2019\"\u201c\u201d\u00ab\u00bb()\\[\\]\u00a0]|(?<![\u0590-\u05ff\u200c-\u200f])[-/](?![\u05d0-\u05ea]))"
-_OPENING = f"(?:[(\\[{{\u00ab\u201c\u2018\"'{_MARK}]*(?:[$\u00a3\u20ac+%\u066a]|-(?=[{_DIGIT}]))?)"
-_CLOSING = (
-    f"(?:[%\u066a\u00b0]?[)\\]}}\u00bb\u201d\u2019\"'.,:;!?\u060c\u061b\u061f\u06d4\u2026\u200e\u200f]*)"
+_INFIX = (
+    "(?:[.:,;\u060c'\u2018\u2019\"\u201c\u201d\u00ab\u00bb()\\[\\]\u00a0]"
+    "|(?<![\u0590-\u05ff\u200c-\u200f])[-/](?![\u05d0-\u05ea]))"
 )
+_OPENING = f"(?:[(\\[{{\u00ab\u201c\u2018\"'{_MARK}]*(?:[$\u00a3\u20ac+%\u066a]|-(?=[{_DIGIT}]))?)"
+_CLOSING = "(?:[%\u066a\u00b0]?[)\\]}\u00bb\u201d\u2019\"'.,:;!?\u060c\u061b\u061f\u06d4\u2026\u200e\u200f]*)"
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\u00ab\u00bb\u201c\u201d\u060c\u061b]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I
+    r"(?:https?://|www\.)[^\s<>\u00ab\u00bb\u201c\u201d\u060c\u061b]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
 )
 _TOKEN = f"(?>{_OPENING}{_WORD}(?:{_INFIX}{_WORD})*{_CLOSING}|[-\u2013])"
 _ORDINARY = re.compile(f"(?>{_TOKEN}(?: +|$))+")
 _SPACES = re.compile(" +")
 # A hyphen before a digit offers no break, nor a slash between digits: dates and scores stay whole.
 _INNER = re.compile(
-    f"(?<![ (\\[{{\u00ab\u201c\u2018\"'$\u00a3\u20ac+%\u066a])[-/](?=[{_LETTER}])|(?<=[{_LETTER}{_MARK}])/(?=[{_DIGIT}])"
+    f"(?<![ (\\[{{\u00ab\u201c\u2018\"'$\u00a3\u20ac+%\u066a])[-/](?=[{_LETTER}])"
+    f"|(?<=[{_LETTER}{_MARK}])/(?=[{_DIGIT}])"
 )
 _ODD = re.compile("[^ ]* *")
 _PERCENT = re.compile(f"[{_DIGIT}] +(?=[%\u066a\u2030\u0609])")
@@ -45,8 +48,8 @@ _PERCENT = re.compile(f"[{_DIGIT}] +(?=[%\u066a\u2030\u0609])")
 def opportunities(text: str) -> list[int]:
     """Return the indexes before which a line may end, ascending, ``len(text)`` always the last.
 
-    Mandatory breaks are not told apart: the text is taken to be one paragraph. An opportunity may fall between
-    a space and a mark that combines with it; whoever knows the clusters leaves it out.
+    Mandatory breaks are not told apart: the text is taken to be one paragraph. An opportunity may fall
+    between a space and a mark that combines with it; whoever knows the clusters leaves it out.
     """
     found: list[int] = []
     at, last = 0, len(text)
@@ -77,9 +80,9 @@ def _odd_end(text: str, at: int) -> int:
 
 
 def _odd_breaks(text: str, start: int, end: int) -> list[int]:
-    """Return the opportunities from ``start`` to ``end`` inclusive; of what stands around only a class matters.
+    """Return the opportunities from ``start`` to ``end`` inclusive, for which the words around hardly matter.
 
-    Across spaces the rules look back for a closing bracket (LB16) and forward for nothing an ordinary word has.
+    Across spaces the rules look back for a closing bracket (LB16) and forward for nothing ordinary words have.
     """
     before, after = "", "a" if end < len(text) else ""
     if start:

@@ -1,4 +1,4 @@
-"""A paragraph made ready to be set at any measure: widths at once, levels and shapes when a line is looked at."""
+"""A paragraph ready to be set at any measure: widths at once, levels and shapes when a line is looked at."""
 
 from __future__ import annotations
 
@@ -113,8 +113,9 @@ class Prepared:
 def base_direction(text: str, language: str = "") -> int:
     """Return the level a paragraph is set at: 0 or 1.
 
-    The first strong character decides (P2, P3), except that in a right-to-left language a paragraph that starts
-    with a foreign name and has letters of that direction is its own; where no letter decides, the language does.
+    The first strong character decides (P2, P3), except that in a right-to-left language a paragraph that
+    starts with a foreign name and has letters of that direction is its own; where no letter decides, the
+    language does.
     """
     rtl_language = direction(language) == "rtl"
     depth = 0

@@ -22,7 +22,7 @@ def reset_trailing(classes: str, levels: bytes, base: int) -> bytes:
 
 @lru_cache(maxsize=128)
 def _at_least(level: int) -> re.Pattern[bytes]:
-    return re.compile(b"[" + re.escape(bytes([level])) + b"-\xff]+", re.S)
+    return re.compile(b"[" + re.escape(bytes([level])) + b"-\xff]+", re.DOTALL)
 
 
 def visual_order(levels: bytes) -> list[int]:

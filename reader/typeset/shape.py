@@ -1,4 +1,4 @@
-"""Arabic joining (Unicode core specification, section 9.2): letters to presentation forms, one source character each.
+"""Arabic joining (Unicode core specification, section 9.2): what each character of a text shows.
 
 Terminals draw cells, not words, so a letter must arrive in the form its neighbours ask for. Letters without
 presentation forms stay as they are; marks stay where they are; nothing is deleted.

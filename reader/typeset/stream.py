@@ -1,4 +1,4 @@
-"""`khabar text`: a filter that typesets any text that flows through it, a line at a time, colours and links kept."""
+"""`khabar text`: a filter that typesets what flows through it, line by line, colours and links kept."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def _written(pieces: list[tuple[str, Look]]) -> str:
 
 
 def _spread(runs: list[tuple[str, Look]]) -> tuple[str, list[Look]]:
-    """Return the characters of a line and the look of each: tabs as spaces, overstrikes as bold and underlined."""
+    """Return the characters of a line and how each looks: tabs as spaces, overstrikes bold or underlined."""
     plain: list[str] = []
     looks: list[Look] = []
     struck = ""
@@ -162,7 +162,7 @@ def _spread(runs: list[tuple[str, Look]]) -> tuple[str, list[Look]]:
 
 
 def _overstruck(below: str, above: str, look: Look) -> tuple[str, Look]:
-    """Return what a typewriter's overstrike means: a letter on itself is bold, one on a low line underlined."""
+    """Return what an overstrike means: a letter on itself is bold, one on a low line is underlined."""
     if below == above:
         return above, look.with_sgr("1")
     if "_" in (below, above):

@@ -1,16 +1,16 @@
-"""What a terminal must be sent so that a finished line of visual cells reads right on it. Pure: nothing is asked here.
+"""What a terminal must be sent so that a finished line of visual cells reads right on it. Pure: it asks nothing.
 
-Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its right;
-three ways of sending a line are right in all that were seen, and none changes the number of columns:
+Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its
+right; three ways of sending a line are right in all that were seen, and none changes the number of columns:
 
 - *cells*: as they are, left to right;
-- *words*: as kitty draws them, which hands every run of one font to HarfBuzz (``arrange.words``): letters in logical
-  order, punctuation that would be drawn along with them slanted, for that makes it another font;
-- *fenced*: every stretch of letters in logical order between two LRM, so that whoever reorders finds each stretch alone
-  between left-to-right neighbours (``arrange.fenced``).
+- *words*: as kitty draws them, which hands every run of one font to HarfBuzz (``arrange.words``): letters in
+  logical order, punctuation that would be drawn along with them slanted, for that makes it another font;
+- *fenced*: every stretch of letters in logical order between two LRM, so that whoever reorders finds each
+  stretch alone between left-to-right neighbours (``arrange.fenced``).
 
-Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DECRQM), the manuals of mlterm (OSC 5379)
-and xterm (XTVERSION), and pictures of seven terminals.
+Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DECRQM), the manuals of mlterm
+(OSC 5379) and xterm (XTVERSION), and pictures of seven terminals.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ class Answers:
     xtversion: str = ""
     """Reply to ``CSI > q``, without its frame; empty when none came."""
     mode8: int = -1
-    """Value of the reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
+    """Reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
     outer: str = ""
-    """The terminal around tmux or screen: what it calls itself (XTVERSION, ``client_termtype``), else its TERM."""
+    """Around tmux or screen: what that terminal calls itself (XTVERSION, ``client_termtype``), else its TERM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
     if multiplexer:
         name = f"{multiplexer} in {terminal.name}"
         certain = terminal.seen and terminal is not _MLTERM
-        why = f"{multiplexer} inside {terminal.name} ({evidence}), which {terminal.reason}; {multiplexer} passes no switch on."
+        why = f"{multiplexer} inside {terminal.name} ({evidence}), which {terminal.reason}; it passes no switch on."
         return Decision(terminal.within, *NOTHING, name, why, certain, terminal.within)
     if terminal is _UNKNOWN:
         why = f"Nothing tells which terminal this is ({evidence}); {terminal.reason}."

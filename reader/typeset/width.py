@@ -23,7 +23,7 @@ INVISIBLE = (
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BLANK = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85]|(?![\u3000\u1680])\s")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-# Below these bounds the category tells the width; the tables of wcwidth cost an import and are asked otherwise.
+# Within these bounds the category tells the width; elsewhere the tables of wcwidth, which cost an import.
 _BY_CATEGORY = ((0x0000, 0x08FF), (0x1E00, 0x2319), (0x2500, 0x25FC), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 _STARTS = [first for first, _ in _BY_CATEGORY]
 _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"

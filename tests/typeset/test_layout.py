@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.typeset import Paragraph, layout, shape
@@ -75,7 +75,7 @@ def test_lines_fit_and_cells_add_up(text, measure, justify):
 
 @given(TEXTS, MEASURES)
 def test_every_cluster_is_drawn_once(text, measure):
-    """Indexes are a bijection on clusters, and all that is visible belongs to one, spaces at line ends excepted."""
+    """Indexes are a bijection on clusters; all that is visible belongs to one, but for spaces at line ends."""
     glyphs = shape(text)
     for line in layout(text, measure):
         indexes = list(line.indexes)
@@ -130,7 +130,7 @@ def test_what_follows_a_line_does_not_change_its_forms(text):
 
 @pytest.mark.parametrize("picture", sorted(PICTURES.glob("*.txt")), ids=lambda path: path.stem)
 def test_picture(picture):
-    """Each file: the text, a line of options, then the lines as drawn. Run this file as a script to draw them anew."""
+    """Each file: a text, its options, the lines as drawn. Run this file as a script to draw them anew."""
     text, options, expected = picture.read_text(encoding="utf-8").split("\n====\n")
     assert draw(text, options) == expected.rstrip("\n"), picture.name
 

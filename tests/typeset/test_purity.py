@@ -1,0 +1,30 @@
+"""The engine is pure and light: what importing and using it brings in."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("rich", "textual", "uniseg", "wcwidth", "bidi", "httpx", "sqlite3", "asyncio")
+
+
+def modules_after(code):
+    program = f"{code}\nimport sys\nprint(*sys.modules)"
+    return set(
+        subprocess.run(
+            [sys.executable, "-c", program], check=True, capture_output=True, text=True
+        ).stdout.split()
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import reader.typeset",
+        "from reader.typeset import layout; [line.text for line in layout('قال (السيد) إن 50% ABC', 9, justify=True)]",
+        "from reader.typeset.stream import Filter; Filter(20).feed('خبر عاجل\\n')",
+        "from reader.typeset.document import compose; import reader.model as m; compose([m.Block('item', 'خبر')], 20)",
+    ],
+)
+def test_nothing_heavy(code):
+    assert not modules_after(code) & set(HEAVY)

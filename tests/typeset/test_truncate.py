@@ -1,0 +1,56 @@
+"""One line with an ellipsis at its logical end."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.typeset import layout, truncate
+
+TEXTS = st.text(alphabet="ابتلا \u064e\u200c(A1)«»%😀日\n", max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("رئيس الوزراء في بغداد", 30, "ﺩﺍﺪﻐﺑ ﻲﻓ ﺀﺍﺭﺯﻮﻟﺍ ﺲﻴﺋﺭ"),
+        ("رئيس الوزراء في بغداد", 12, "…ﺍﺭﺯﻮﻟﺍ ﺲﻴﺋﺭ"),
+        ("رئيس الوزراء في بغداد", 6, "…ﺲﻴﺋﺭ"),
+        ("Prime minister", 8, "Prime m…"),
+        ("لا إله إلا الله", 5, "…ﻝﺇ ﻻ"),
+        ("خبر BBC News", 8, "…BBC ﺮﺒﺧ"),
+        ("abc", 1, "…"),
+        ("abc", 0, ""),
+        ("خبر\nثان", 20, "ﻥﺎﺛ ﺮﺒﺧ"),
+    ],
+)
+def test_cut(text, width, expected):
+    assert truncate(text, width).text == expected
+
+
+def test_the_letter_before_the_ellipsis_takes_its_final_form():
+    assert truncate("محمد", 3).text == "…ﺢﻣ"
+    assert truncate("مححمد", 3).text == "…ﺢﻣ"
+
+
+def test_a_language_decides_the_side():
+    assert truncate("BBC: خبر عاجل من", 8, language="ar").text == "…ﺐﺧ :BBC"
+    assert truncate("BBC: a very long", 8, language="ar").text == "BBC: a…"
+
+
+@given(TEXTS, st.integers(0, 20))
+def test_it_fits_and_is_whole_when_it_can_be(text, width):
+    line = truncate(text, width)
+    assert line.width == sum(cell.width for cell in line.cells) <= width
+    whole = layout(text.replace("\n", " "), 1000)
+    if whole and whole[0].width <= width:
+        assert line.text == whole[0].text
+        assert line.end == len(text)
+    elif whole and width:
+        assert "…" in (line.cells[0].text if line.base else line.cells[-1].text)
+
+
+@given(TEXTS, st.integers(1, 20))
+def test_the_cut_falls_between_clusters(text, width):
+    line = truncate(text, width)
+    heads = {cell.index for each in layout(text.replace("\n", " "), 1000) for cell in each.cells}
+    assert all(cell.index in heads or cell.text == "…" for cell in line.cells)
