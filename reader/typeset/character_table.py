@@ -11,7 +11,7 @@ _COMMON = (
     + "،؛؟٠١٢٣٤٥٦٧٨٩٪٫٬\u0670ٱٹپچڈڑڕژڤکگڵںھۀہۆیێے۔ە۰۱۲۳۴۵۶۷۸۹"
     + "\u200c\u200d\u200e\u200f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
 )
-"""What news in these languages is almost wholly written with: at most 256, for `charmap_build` the null first."""
+"""What news is almost wholly written with: at most 256, the null first, as `charmap_build` wants them."""
 _TO_BYTE = codecs.charmap_build(_COMMON.ljust(256, "\ufffe"))
 
 

@@ -33,7 +33,7 @@ def fill_line(
 
 
 def _share(amount: int, candidates: list[tuple[int, int]]) -> dict[int, int]:
-    """Deal ``amount`` cells out to (priority, index) candidates: in rounds, best first, even along the line."""
+    """Deal ``amount`` cells out to (priority, index) candidates: in rounds, best first, spread evenly."""
     shares: dict[int, int] = {}
     while amount:
         dealt = amount

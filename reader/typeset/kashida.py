@@ -61,7 +61,7 @@ def _priority(before: str, after: str, final: bool, following: str) -> int:
 
 
 def places(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the kashida places of ``text[start:end]``, one a word, in reading order: (priority, index in text).
+    """Return the kashida places of ``text[start:end]``, one a word, as (priority, index in text).
 
     Words of two letters have one only where no longer word has.
     """

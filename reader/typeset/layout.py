@@ -78,7 +78,7 @@ def _break(prepared: Prepared, measure: _Measure) -> list[Line]:
 
 
 def _fill(prepared: Prepared, start: int, stop: int, after: int, measure: _Measure) -> list[Line]:
-    """Set ``text[start:stop]``, every line as full as it can be; the last one's range goes on to ``after``."""
+    """Set ``text[start:stop]``, every line as full as it can be; the last range goes on to ``after``."""
     edges = prepared.edges
     last = _trimmed(prepared.text, start, stop)
     if edges[last] - edges[start] <= measure.width:

@@ -64,7 +64,7 @@ class Line:
         return tuple([cells[i] for i in visual_order(bytes(levels))])
 
     def _clusters(self) -> tuple[list[Cell], list[int]]:
-        """Return the cells in logical order, mirrored (L4), marks with their letter (L3), and their levels."""
+        """Return the cells in logical order, marks with their letters (L3), mirrored (L4); and their levels."""
         prepared, offset, fill = self._prepared, self._prepared.offset, self._fill
         start, end = self.start - offset, self._drawn
         glyphs = prepared.draw(end) if self._tail else prepared.glyphs

@@ -82,7 +82,7 @@ def _odd_end(text: str, at: int) -> int:
 def _odd_breaks(text: str, start: int, end: int) -> list[int]:
     """Return the opportunities from ``start`` to ``end`` inclusive, for which the words around hardly matter.
 
-    Across spaces the rules look back for a closing bracket (LB16) and forward for nothing ordinary words have.
+    Across spaces the rules look back for a closing bracket (LB16), forward for nothing ordinary words have.
     """
     before, after = "", "a" if end < len(text) else ""
     if start:

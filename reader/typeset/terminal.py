@@ -1,4 +1,4 @@
-"""What a terminal must be sent so that a finished line of visual cells reads right on it. Pure: it asks nothing.
+"""What a terminal must be sent so that a line of visual cells reads right on it. Pure: it asks nothing.
 
 Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its
 right; three ways of sending a line are right in all that were seen, and none changes the number of columns:
@@ -52,7 +52,7 @@ class Answers:
     mode8: int = -1
     """Reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
     outer: str = ""
-    """Around tmux or screen: what that terminal calls itself (XTVERSION, ``client_termtype``), else its TERM."""
+    """Around tmux or screen: what that terminal calls itself (``client_termtype``), else its TERM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,9 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
     if multiplexer:
         name = f"{multiplexer} in {terminal.name}"
         certain = terminal.seen and terminal is not _MLTERM
-        why = f"{multiplexer} inside {terminal.name} ({evidence}), which {terminal.reason}; it passes no switch on."
+        why = (
+            f"{multiplexer} in {terminal.name} ({evidence}), which {terminal.reason}; no switch gets through."
+        )
         return Decision(terminal.within, *NOTHING, name, why, certain, terminal.within)
     if terminal is _UNKNOWN:
         why = f"Nothing tells which terminal this is ({evidence}); {terminal.reason}."

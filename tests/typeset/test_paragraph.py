@@ -14,13 +14,12 @@ SAMPLE = 23
 """Every how many lines of a conformance file the default run takes one."""
 REPRESENTATIVE = {
     "L": "a", "R": "א", "AL": "ع", "EN": "1", "ES": "+", "ET": "$", "AN": "١", "CS": ":", "NSM": "\u0300",
-    "BN": "\u00ad", "B": "\u2029", "S": "\t", "WS": " ", "ON": "!", "LRE": "\u202a", "LRO": "\u202d", "RLE": "\u202b",
-    "RLO": "\u202e",     "PDF": "\u202c", "LRI": "\u2066", "RLI": "\u2067", "FSI": "\u2068", "PDI": "\u2069",
+    "BN": "\u00ad", "B": "\u2029", "S": "\t", "WS": " ", "ON": "!", "LRE": "\u202a", "LRO": "\u202d",
+    "RLE": "\u202b", "RLO": "\u202e", "PDF": "\u202c", "LRI": "\u2066", "RLI": "\u2067", "FSI": "\u2068", "PDI": "\u2069",
 }  # fmt: skip
 MIXED = st.text(
     alphabet="abcXYZ 0123 .,:;!?-/%$+()[]{}«»<>\"'אבגابتكلمة٠١٢۰\u064e\u0651\u05b0\u0301\t\u00a0"
-    "\u200c\u200d\u200e\u200f\u061c\u00ad"
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069😀",
+    "\u200c\u200d\u200e\u200f\u061c\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069😀",
     max_size=40,
 )
 

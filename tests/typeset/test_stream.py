@@ -31,8 +31,6 @@ PIECES = st.sampled_from(
         "\x1b[m",
         "\x1b[38;5;9m",
         "\x1b[48:2::1:2:3m",
-    ]
-    + [
         "\x1b[2J",
         "\x1b[?1049h",
         "\x1b]0;title\x07",
@@ -43,8 +41,13 @@ PIECES = st.sampled_from(
         "\x1b",
         "\x07",
         "\x00",
+        "\x9b31m",
+        "\x9d0;t\x9c",
+        "\b",
+        "\ud800",
+        "\u202e",
+        "مُحَمَّد",
     ]
-    + ["\x9b31m", "\x9d0;t\x9c", "\b", "\ud800", "\u202e", "مُحَمَّد"]
 )
 STREAMS = st.lists(PIECES, max_size=30).map("".join)
 ORDERS = st.sampled_from([*Order, None])
