@@ -12,6 +12,7 @@ from reader.tui.bidi_filter import BidiFilter
 from reader.tui.clipboard import Clipboard
 from reader.tui.keys import GROUPS
 from reader.tui.output import TerminalOutput
+from reader.tui.screens.commanded import Commanded
 from reader.tui.screens.help import sign
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.stylesheets import stylesheets, themes
@@ -69,8 +70,8 @@ class Khabar(Clipboard, TerminalOutput, App[int]):
             )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every action of the reading screen, in the interface language."""
-        if not isinstance(screen, ReadingScreen):
+        """Offer every action of the screen, in the interface language."""
+        if not isinstance(screen, Commanded):
             return
         bound = screen.bound()
         for name in (name for names in GROUPS.values() for name in names if name in bound):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reader.tui.panes.ticker import Ticker
-from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.room import Room
 from reader.tui.strings import LANGUAGES, Strings
 
@@ -33,24 +32,6 @@ class Looks(Room):
         self.panes.mirror(strings.rtl)
         for part in (*self.query(Ticker), self.headlines, self.article, self.shelf, self.status):
             part.speak(strings)
-
-    def bound(self) -> dict[str, list[str]]:
-        """Return the keys each action is bound to now, on the screen and in every pane."""
-        found: dict[str, list[str]] = {}
-        for widget in (self, *self.query("*")):
-            for key, bindings in widget._bindings.key_to_bindings.items():
-                for binding in bindings:
-                    if binding.id and key not in found.setdefault(binding.id, []):
-                        found[binding.id].append(key)
-        return found
-
-    def action_help(self) -> None:
-        """Show the keys as they are bound now."""
-        self.app.push_screen(HelpScreen(self.strings, self.bound()))
-
-    def action_commands(self) -> None:
-        """Show every action, to choose one by name."""
-        self.app.action_command_palette()
 
     def action_quit(self) -> None:
         """Leave, remembering where reading stopped."""

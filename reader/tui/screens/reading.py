@@ -69,6 +69,8 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Outward, Looks):
 
     def on_mount(self) -> None:
         """Set the direction, look at the library, fetch what is due."""
+        # Textual sets these classes after the first layout: the first paint would have all panes
+        self.add_class(max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= self.app.size.width)[1])
         self.panes.mirror(self.strings.rtl)
         self.set_class(self.settings.screen_reader, "screen-reader")
         self.look()
@@ -86,15 +88,6 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Outward, Looks):
         """Carry out an action of one of the panes."""
         for found in self.query(f"#{pane}"):
             getattr(found, f"action_{action}")()
-
-    async def carry_out(self, name: str) -> None:
-        """Do what the key bound to ``name`` does, wherever its pane is."""
-        for widget in (self, *self.query("*")):
-            for bindings in widget._bindings.key_to_bindings.values():
-                for binding in bindings:
-                    if binding.id == name:
-                        await self.app.run_action(binding.action, default_namespace=widget)
-                        return
 
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def look(self) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from reader.config import Settings
 from reader.model import Headline
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
+from reader.tui.screens.commanded import Commanded
 from reader.tui.strings import Strings
 from reader.tui.widgets.arrangement import Arrangement
 from reader.tui.widgets.status import StatusLine
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from reader.edition import Edition
 
 
-class Room(Screen[None]):
+class Room(Commanded):
     """The reading screen as its parts see it: an edition, a language, and the panes."""
 
     def __init__(self, edition: Edition, settings: Settings) -> None:

@@ -1,0 +1,43 @@
+"""The terminal at hand: what it told of itself, and what a person who looked at it said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from reader.typeset.terminal import Answers, Decision, Order, decide
+
+NONE = "none"
+"""The answer of a person to whom no order read right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What is known of the terminal without looking at it."""
+
+    env: Mapping[str, str]
+    answers: Answers | None = None
+    """What it said when asked; None when it was not."""
+
+    @property
+    def key(self) -> str:
+        """Under which the library remembers what a person saw on a terminal like this."""
+        name = decide(self.env, self.answers, "auto").name
+        return f"order {name} {self.env.get('TERM', '')}".rstrip()
+
+    def decide(self, setting: str, seen: str = "") -> Decision:
+        """Decide how to write to it: the setting wins, then what was seen, then what it told of itself.
+
+        Args:
+            setting: ``auto``, ``cells``, ``words`` or ``fenced``.
+            seen: the order a person chose, ``NONE``, or empty when nobody was asked.
+        """
+        decision = decide(self.env, self.answers, setting)
+        if setting != "auto" or not seen:
+            return decision
+        if seen not in {order.value for order in Order}:
+            return replace(
+                decision, certain=True, why=f"{decision.why} No other order read right to you either."
+            )
+        chosen = decide(self.env, self.answers, seen)
+        return replace(chosen, why=f"You looked at {decision.name} and {seen} read right.")
