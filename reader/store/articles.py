@@ -80,6 +80,12 @@ def put_article(connection: sqlite3.Connection, id: int, article: Article, html:
         (article.whole, article.image, id),
     )
     if article.whole:
+        # All that was known of a page saved by hand may have been its address.
+        connection.execute(
+            "UPDATE entries SET title = coalesce(nullif(?, ''), title), category = ?, author = ?, language = ? "
+            "WHERE id = ? AND source = ?",
+            (article.title, article.category, article.author, article.language, id, BY_HAND),
+        )
         connection.execute("UPDATE bookmarks SET pending = 0 WHERE entry = ? AND pending", (id,))
 
 
@@ -96,6 +102,3 @@ def page_entry(article: Article, now: datetime) -> Entry:
         image=article.image,
         language=article.language,
     )
-
-
-__all__ = ["BY_HAND", "Articles", "page_entry", "put_article"]

@@ -72,7 +72,7 @@ class Bookmarks:
             if tags is not None:
                 connection.execute("DELETE FROM tags WHERE entry = ?", (id,))
                 connection.executemany(
-                    "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)",
+                    "INSERT OR IGNORE INTO tags (entry, place, tag) VALUES (?, ?, ?)",
                     [(id, place, tag.strip()) for place, tag in enumerate(tags) if tag.strip()],
                 )
             connection.execute(

@@ -14,6 +14,7 @@ from reader.store.database import Database
 from reader.store.folding import fold
 from reader.store.identity import newsroom, page_key, story_key, title_key
 from reader.store.rows import ENTRY, HEADLINE, Row, content_row, entry, headline, marks, rows_of, stamp
+from reader.store.schema import BY_HAND
 from reader.store.sources import know
 
 SAME_STORY = timedelta(days=3)
@@ -203,6 +204,7 @@ class _Intake:
             )
         }
         claimed = set(known.values())
+        by_hand = self._source.id == BY_HAND  # a person asked for this very page, now
         new: list[int] = []
         updated: dict[int, bool] = {}
         for keyed in arriving:
@@ -210,8 +212,8 @@ class _Intake:
             if guid in known:
                 id = known[guid]
                 updated[id] = self._update(id, keyed) or updated.get(id, False)
-            elif guid not in gone:
-                twin = self._twin(keyed)
+            elif guid not in gone or by_hand:
+                twin = None if by_hand else self._twin(keyed)
                 if twin is None:
                     known[guid] = self._insert(keyed)
                     claimed.add(known[guid])

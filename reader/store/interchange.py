@@ -209,4 +209,4 @@ def _pack(value: Any) -> Any:
 
 
 def _unpack(value: Any) -> Any:
-    return b64decode(value["base64"]) if isinstance(value, dict) else value
+    return b64decode(value["base64"], validate=True) if isinstance(value, dict) else value

@@ -133,8 +133,8 @@ CREATE INDEX bookmarks_pending ON bookmarks(entry) WHERE pending;
 
 CREATE TABLE tags (
     entry       INTEGER NOT NULL REFERENCES bookmarks ON DELETE CASCADE,
-    place       INTEGER NOT NULL,       -- order in which the reader wrote them
     tag         TEXT NOT NULL,
+    place       INTEGER NOT NULL,       -- order in which the reader wrote them
     PRIMARY KEY (entry, tag)
 ) WITHOUT ROWID;
 

@@ -94,7 +94,14 @@ def test_forms_the_library_has_not_are_left_out():
 
 @pytest.mark.parametrize(
     ("word", "without"),
-    [("العراق", "عراق"), ("وللعراق", "عراق"), ("الم", "الم"), ("الله", "الله"), ("بالغ", "بالغ"), ("عراق", "عراق")],
+    [
+        ("العراق", "عراق"),
+        ("وللعراق", "عراق"),
+        ("الم", "الم"),
+        ("الله", "الله"),
+        ("بالغ", "بالغ"),
+        ("عراق", "عراق"),
+    ],
 )
 def test_base(word, without):
     assert base(word) == without

@@ -64,7 +64,15 @@ def test_what_a_reader_takes_for_the_same(written, same):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("گاز", "غاز"), ("چاي", "جاي"), ("پرس", "برس"), ("ژاله", "زاله"), ("ماء", "ما"), ("سماء", "سما"), ("ٹ", "ت")],
+    [
+        ("گاز", "غاز"),
+        ("چاي", "جاي"),
+        ("پرس", "برس"),
+        ("ژاله", "زاله"),
+        ("ماء", "ما"),
+        ("سماء", "سما"),
+        ("ٹ", "ت"),
+    ],
 )
 def test_what_a_reader_keeps_apart(one, other):
     assert fold(one) != fold(other)

@@ -1,0 +1,310 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.model import Article, Enclosure, Entry, Filter, Source
+from reader.store import Counts, Library
+
+from .conftest import NOW, SOURCE, make
+
+SPORT = Source("wadi-sport", "وكالة الوادي: رياضة", home="https://www.wadi.example/")
+
+
+def titles(headlines):
+    return [h.title for h in headlines]
+
+
+def test_an_entry_comes_back_as_it_went_in(library):
+    entry = Entry(
+        id="urn:1",
+        title="افتتاح سدّ الوادي",
+        url="https://wadi.example/dam",
+        published=datetime(2026, 11, 20, 8, 30, 15, 123456, tzinfo=UTC),
+        updated=datetime(2026, 11, 20, 9, tzinfo=UTC),
+        summary="ملخص",
+        content="<p>نص <b>الخبر</b></p>",
+        categories=("سياسة", "مياه"),
+        authors=("سعاد", "علي"),
+        enclosures=(Enclosure("https://wadi.example/a.mp3", "audio/mpeg", 12),),
+        image="https://wadi.example/a.jpg",
+        language="ar",
+    )
+    added = library.add_entries(SOURCE, [entry], now=NOW)
+    assert added.updated == 0
+    (id,) = added.new
+    assert library.entry(id) == entry
+    headline = library.headline(id)
+    assert (headline.source_name, headline.category, headline.author) == (
+        "وكالة الوادي",
+        "سياسة",
+        "سعاد، علي",
+    )
+    assert (headline.published, headline.fetched, headline.image) == (entry.published, NOW, entry.image)
+    assert not (headline.read or headline.saved or headline.offline or headline.breaking)
+
+
+def test_newest_first_and_paged(library):
+    library.add_entries(SOURCE, [make(n) for n in (3, 1, 2, 5, 4)], now=NOW)
+    everything = library.headlines()
+    assert titles(everything) == [f"خبر الوادي المرقم {n}" for n in (5, 4, 3, 2, 1)]
+    assert library.headlines(limit=2, offset=1) == everything[1:3]
+    assert library.latest(2) == everything[:2]
+
+
+def test_new_ids_come_oldest_first(library):
+    added = library.add_entries(SOURCE, [make(n) for n in (3, 1, 2)], now=NOW)
+    assert [library.entry(id).id for id in added.new] == ["guid-1", "guid-2", "guid-3"]
+
+
+def test_no_date_counts_as_now_and_the_future_does_not_stay_on_top(library):
+    library.add_entries(
+        SOURCE, [make(1, published=NOW + timedelta(days=900)), make(2, published=None)], now=NOW
+    )
+    library.add_entries(SOURCE, [make(3, published=NOW)], now=NOW + timedelta(minutes=1))
+    assert library.headlines()[0].title == make(3).title
+    assert library.headlines()[0].time == NOW
+
+
+def test_a_date_stays_when_the_feed_drops_it(library):
+    library.add_entries(SOURCE, [make(1)], now=NOW)
+    again = library.add_entries(SOURCE, [replace(make(1), published=None)], now=NOW)
+    assert again.updated == 0
+    assert library.headlines()[0].published == make(1).published
+
+
+def test_known_entries_are_updated_and_keep_their_read_state(library):
+    (id,) = library.add_entries(SOURCE, [make(1)], now=NOW).new
+    library.mark_read([id])
+    changed = replace(make(1), title="عنوان مصحح", content="نص جديد")
+    added = library.add_entries(SOURCE, [changed, make(2)], now=NOW)
+    assert (len(added.new), added.updated) == (1, 1)
+    assert library.headline(id).title == "عنوان مصحح"
+    assert library.headline(id).read
+    assert library.add_entries(SOURCE, [changed, make(2)], now=NOW).updated == 0
+
+
+def test_the_language_of_the_source_is_not_a_change(library):
+    library.add_entries(SOURCE, [make(1)], now=NOW)
+    assert library.headlines()[0].language == "ar"
+    assert library.add_entries(SOURCE, [make(1)], now=NOW).updated == 0
+
+
+class TestOneStory:
+    """Under two names it comes once."""
+
+    def count(self, library, *batches):
+        for source, entries in batches:
+            library.add_entries(source, entries, now=NOW)
+        return len(library.headlines())
+
+    def test_same_guid(self, library):
+        assert (
+            self.count(library, (SOURCE, [make(1)]), (SOURCE, [make(1, url="https://wadi.example/x")])) == 1
+        )
+
+    def test_same_guid_of_another_source_is_another(self, library):
+        far = Source("far", "بعيد", home="https://far.example/")
+        assert (
+            self.count(library, (SOURCE, [make(1)]), (far, [make(1, "خبر آخر", url="https://far.example/1")]))
+            == 2
+        )
+
+    def test_twice_in_one_batch(self, library):
+        assert self.count(library, (SOURCE, [make(1), make(1)])) == 1
+
+    def test_same_page(self, library):
+        other = make(
+            1, "عنوان ثان", id="other", url=make(1).url.replace("https://", "http://www.") + "?utm_source=x"
+        )
+        assert self.count(library, (SOURCE, [make(1)]), (SPORT, [other])) == 1
+
+    def test_one_address_for_all_names_no_page(self, library):
+        entries = [make(n, url="https://wadi.example/latest") for n in range(5)]
+        assert self.count(library, (SOURCE, entries)) == 5
+        assert self.count(library, (SOURCE, entries)) == 5
+
+    def test_same_number_under_two_slugs(self, library):
+        one = make(1, url="https://wadi.example/news/55555-old.html")
+        two = make(2, "عنوان أُعيدت كتابته بالكامل", url="https://wadi.example/news/55555-new.html")
+        assert self.count(library, (SOURCE, [one]), (SOURCE, [two])) == 1
+        assert titles(library.headlines()) == ["عنوان أُعيدت كتابته بالكامل"]
+
+    def test_both_slugs_in_one_feed_do_not_take_turns(self, library):
+        both = [
+            make(1, url="https://wadi.example/news/55555-old.html"),
+            make(2, "عنوان أُعيدت كتابته بالكامل", url="https://wadi.example/news/55555-new.html"),
+        ]
+        library.add_entries(SOURCE, both, now=NOW)
+        assert [library.add_entries(SOURCE, both, now=NOW).updated for _ in range(2)] == [0, 0]
+
+    def test_same_headline_in_two_feeds_of_the_newsroom(self, library):
+        one = make(1, "الوادي يفوز على الجبل بهدفين", url="https://wadi.example/a")
+        two = make(100, "الوادي يفوز على الجبل بهدفين.", id="x", url="https://wadi.example/sport/b")
+        assert self.count(library, (SOURCE, [one]), (SPORT, [two])) == 1
+
+    def test_same_headline_of_another_newsroom_is_another_story(self, library):
+        far = Source("far", "بعيد", home="https://far.example/")
+        one = make(1, "الوادي يفوز على الجبل بهدفين", url="https://wadi.example/a")
+        two = make(2, "الوادي يفوز على الجبل بهدفين", url="https://far.example/b")
+        assert self.count(library, (SOURCE, [one]), (far, [two])) == 2
+
+    def test_same_headline_days_later_is_another_story(self, library):
+        one = make(1, "أسعار العملات في أسواق الوادي", url="https://wadi.example/a")
+        two = replace(one, id="y", url="https://wadi.example/b", published=one.published + timedelta(days=4))
+        assert self.count(library, (SOURCE, [one]), (SPORT, [two])) == 2
+
+    def test_a_daily_headline_of_one_feed_comes_daily(self, library):
+        one = make(1, "أسعار العملات في أسواق الوادي", url="https://wadi.example/a")
+        two = replace(one, id="y", url="https://wadi.example/b", published=one.published + timedelta(days=1))
+        assert self.count(library, (SOURCE, [one]), (SOURCE, [two])) == 2
+
+    def test_numbers_that_differ_are_two_stories(self, library):
+        one = make(1, "أسعار العملات في أسواق الوادي")
+        two = make(2, "أسعار العملات في أسواق الوادي")
+        assert self.count(library, (SOURCE, [one]), (SPORT, [two])) == 2
+
+    def test_another_feed_changes_nothing(self, library):
+        one = make(1, "الوادي يفوز على الجبل بهدفين")
+        library.add_entries(SOURCE, [one], now=NOW)
+        added = library.add_entries(SPORT, [replace(one, id="x", title="عنوان الصفحة الرياضية")], now=NOW)
+        assert (added.new, added.updated) == ([], 0)
+        assert titles(library.headlines()) == [one.title]
+
+
+class TestFilter:
+    @pytest.fixture(autouse=True)
+    def entries(self, library, add):
+        other = Source("far", "بعيد", home="https://far.example/")
+        library.set_sources([SOURCE, other])
+        add(make(1, categories=("سياسة",)), make(2, categories=("رياضة",)), make(3))
+        add(make(4, id="guid-4", url="https://far.example/4"), source=other)
+        self.ids = [h.id for h in reversed(library.headlines())]
+
+    def numbers(self, library, **fields):
+        return [self.ids.index(h.id) + 1 for h in library.headlines(Filter(**fields))]
+
+    def test_each_field_narrows(self, library):
+        library.mark_read([self.ids[2]])
+        library.bookmark(self.ids[0])
+        assert self.numbers(library) == [4, 3, 2, 1]
+        assert self.numbers(library, sources=("wadi",)) == [3, 2, 1]
+        assert self.numbers(library, sources=("wadi", "far")) == [4, 3, 2, 1]
+        assert self.numbers(library, categories=("رياضة", "سياسة")) == [2, 1]
+        assert self.numbers(library, unread=True) == [4, 2, 1]
+        assert self.numbers(library, saved=True) == [1]
+        assert self.numbers(library, since=make(3).published) == [4, 3]
+        assert self.numbers(library, query="المرقم -3") == [4, 2, 1]
+        assert self.numbers(library, query="???") == []
+        assert self.numbers(library, sources=("wadi",), unread=True, query="خبر") == [2, 1]
+
+    def test_categories_and_counts(self, library, add):
+        add(make(9, categories=("رياضة",)))
+        library.mark_read(self.ids[:1])
+        assert library.categories() == ["رياضة", "سياسة"]
+        assert library.counts() == {"wadi": Counts(4, 3), "far": Counts(1, 1)}
+
+    def test_a_source_taken_off_leaves_the_lists_but_for_what_is_saved(self, library):
+        library.bookmark(self.ids[1])
+        library.set_sources([Source("far", "بعيد")])
+        assert self.numbers(library) == [4, 2]
+        assert set(library.counts()) == {"far"}
+        library.set_sources([SOURCE, Source("far", "بعيد")])
+        assert self.numbers(library) == [4, 3, 2, 1]
+
+
+def test_find(library):
+    (id,) = library.add_entries(SOURCE, [make(1)], now=NOW).new
+    assert library.find(str(id)) == id
+    assert library.find("١") == library.find("1")
+    assert library.find(make(1).url + "?utm_source=x") == id
+    assert library.find("http://www.wadi.example/news/10001-slug.html#a") == id
+    assert [library.find(item) for item in ("99", "9" * 40, "", "x", "https://wadi.example/", "-1", "²")] == [
+        None
+    ] * 7
+
+
+def test_mark_read_tells_what_changed(library):
+    ids = library.add_entries(SOURCE, [make(n) for n in range(4)], now=NOW).new
+    assert library.mark_read(ids[:2]) == ids[:2]
+    assert library.mark_read(ids) == ids[2:]
+    assert library.mark_read([*ids, 999], read=False) == ids
+    assert library.mark_read([]) == []
+
+
+def test_many_ids_at_once(library):
+    ids = library.add_entries(SOURCE, [make(1)], now=NOW).new
+    assert library.mark_read([*range(1000, 60_000), *ids]) == ids
+
+
+@pytest.mark.parametrize(
+    ("title", "breaking"),
+    [
+        ("عاجل | انفجار", True),
+        ("#عاجل: الوادي", True),
+        ("عــاجـل.. كذا", True),
+        ("خبر عاجل: كذا", True),
+        ("عاجل الرئيس يصل", True),
+        ("Breaking: dam opens", True),
+        ("فوری: سد افتتاح شد", True),
+        ("اجتماع عاجل في الوادي", False),
+        ("عاجلا أم آجلا", False),
+        ("الوادي", False),
+    ],
+)
+def test_breaking(library, title, breaking):
+    library.add_entries(SOURCE, [make(1, title)], now=NOW)
+    assert library.headlines()[0].breaking == breaking
+
+
+def test_nothing_known_is_nothing(library):
+    assert library.headline(5) is None
+    assert library.entry(5) is None
+    assert library.headlines() == []
+    assert library.categories() == []
+
+
+def test_an_article_lends_its_picture(library):
+    (id,) = library.add_entries(SOURCE, [make(1)], now=NOW).new
+    library.put_article(id, Article("t", image="https://wadi.example/i.jpg"))
+    assert library.headline(id).image == "https://wadi.example/i.jpg"
+    assert library.add_entries(SOURCE, [make(1)], now=NOW).updated == 0
+
+
+WORDS = st.sampled_from(["سد", "الوادي", "يفتح", "غدا", "نهر", "جسر"])
+ENTRIES = st.lists(
+    st.builds(
+        Entry,
+        id=st.sampled_from("abcdef"),
+        title=st.lists(WORDS, min_size=1, max_size=6).map(" ".join),
+        url=st.sampled_from(
+            [
+                "",
+                "https://wadi.example/",
+                *(f"https://wadi.example/{n}/{s}" for n in ("11111", "22222", "x") for s in "ab"),
+            ]
+        ),
+        published=st.none() | st.integers(-100, 100).map(lambda h: NOW + timedelta(hours=h)),
+        content=st.sampled_from(["", "<p>x</p>"]),
+        language=st.sampled_from(["", "ar", "en"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(batches=st.lists(st.tuples(st.sampled_from([SOURCE, SPORT]), ENTRIES), max_size=5))
+def test_the_same_again_brings_nothing(tmp_path_factory, batches):
+    """Whatever feeds give: new ids are new, and a feed that stays as it is settles: it changes nothing more."""
+    with Library.open(tmp_path_factory.mktemp("law") / "library.db") as library:
+        seen = set()
+        for source, entries in batches:
+            unique = list({e.id: e for e in entries}.values())
+            for _ in range(3):
+                added = library.add_entries(source, unique, now=NOW)
+                assert not seen & set(added.new)
+                seen |= set(added.new)
+            assert (added.new, added.updated) == ([], 0)
+        assert len(library.headlines()) == len(seen)
