@@ -56,14 +56,18 @@ class Moving(Room):
         self.panes.widen(-_STEP)
 
     def action_back(self) -> None:
-        """Go back one step: from a zoom, from the article to the list, from a filter to everything."""
+        """Go back one step: from a zoom, from the article to its list, from a filter to everything."""
         if self.panes.zoomed:
             self.panes.zoom(False)
         elif self.searched:
             self.searched = False
             self.article.find("")
-        elif self.panes.front != "headlines" or isinstance(self.focused, Ticker):
+        elif isinstance(self.focused, Ticker):
+            self.panes.bring(self.panes.front)
+        elif self.panes.front == "article":
             self.article.leave()
+            self.panes.bring(self.panes.list)
+        elif self.panes.front == "bookmarks":
             self.panes.bring("headlines")
         elif self.headlines.filtered:
             self.headlines.widen()

@@ -10,13 +10,15 @@ from textual.message import Message
 from textual.widget import Widget
 
 _LEAST, _MOST = 24, 70  # percent of the width the headlines may take
+_THIRD = 32  # percent a list may take at most beside two other panes
 
 
 class Arrangement(Horizontal):
     """The panes side by side; in the order they are read, from the side where reading starts.
 
     The screen's classes say what the style sheet shows: ``-one -two -three`` by width, ``front-NAME`` for the
-    pane in front, ``zoomed``.
+    pane in front, ``list-NAME`` for the list beside the article, ``zoomed``. Where two panes have room, the
+    shelf takes the place of the headlines; where three have, it stands beyond the article.
 
     Args:
         panes: in reading order: headlines, article, bookmarks.
@@ -36,6 +38,8 @@ class Arrangement(Horizontal):
         self.rtl = False
         self.share = share
         self.front = "headlines"
+        self.list = "headlines"
+        """The list that was in front last."""
         self.zoomed = False
         self._dragging = False
 
@@ -45,16 +49,16 @@ class Arrangement(Horizontal):
 
     def mirror(self, rtl: bool) -> None:
         """Put the first pane where reading starts."""
-        if rtl != self.rtl:
-            self.rtl = rtl
-            for pane in self.panes:
-                self.move_child(pane, before=0) if rtl else self.move_child(pane, after=-1)
+        self.rtl = rtl
         self.screen.set_class(rtl, "rtl")
         self.screen.set_class(not rtl, "ltr")
+        self._share_out()
 
     def bring(self, name: str, *, focus: bool = True) -> None:
         """Bring a pane to the front, and the keys to it."""
         self.front = name
+        if name != "article":
+            self.list = name
         self._apply()
         if focus:
             self._focus(name)
@@ -73,38 +77,51 @@ class Arrangement(Horizontal):
     def _apply(self) -> None:
         for pane in self.panes:
             self.screen.set_class(pane.id == self.front, f"front-{pane.id}")
+            self.screen.set_class(pane.id == self.list, f"list-{pane.id}")
         self.screen.set_class(self.zoomed, "zoomed")
-        self._widths()
+        self._share_out()
 
-    def _widths(self) -> None:
+    def _share_out(self) -> None:
+        """Give each pane its place and its width."""
         screen = self.screen
+        headlines, article, bookmarks = self.panes
+        far = screen.has_class("-three")
+        order = [headlines, article, bookmarks] if far else [headlines, bookmarks, article]
+        if self.rtl:
+            order.reverse()
+        if list(self.children) != order:
+            for pane in order:
+                self.move_child(pane, after=-1)
         alone = screen.has_class("-one") or self.zoomed
         for pane in self.panes:
             beside = not alone and pane.id != "article"
             pane.styles.width = f"{self.share}%" if beside and screen.has_class("-two") else None
             if beside and screen.has_class("-three"):
-                pane.styles.width = f"{self.share * 2 // 3}%"
+                pane.styles.width = f"{min(self.share * 2 // 3, _THIRD)}%"
 
     def on_resize(self) -> None:
         """Share another width."""
-        self._widths()
+        self._share_out()
 
     def widen(self, by: int) -> None:
         """Give the headlines ``by`` percent more of the width."""
         self.share = max(_LEAST, min(_MOST, self.share + by))
-        self._widths()
+        self._share_out()
         self.post_message(self.Resized(self.share))
 
     # The line between two panes can be dragged.
 
-    def _edge(self) -> int:
-        """Return the column of the border between headlines and article."""
-        headlines = self.panes[0].region
-        return headlines.x if self.rtl else headlines.right - 1
+    def _on_border(self, column: int) -> bool:
+        """Return whether a column of the screen is one of the two between a list and the article."""
+        if self.zoomed or self.screen.has_class("-one"):
+            return False
+        beside = next(pane for pane in self.panes if pane.display).region
+        edge = beside.x if self.rtl else beside.right
+        return column in (edge - 1, edge)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the border between headlines and article."""
-        if abs(event.screen_x - self._edge()) <= 1 and not self.screen.has_class("-one"):
+        """Take hold of the border between the list and the article."""
+        if self._on_border(event.screen_x):
             self._dragging = True
             self.capture_mouse()
 
