@@ -131,9 +131,6 @@ class ArticlePane(Vertical):
             article = replace(article, title=headline.title)
         if not article.language:
             article = replace(article, language=headline.language)
-        category = article.category or headline.category
-        stamp = self.strings.stamp(article.published or headline.published)
-        meta = " | ".join(part for part in (category, stamp) if part)
         author = article.author or headline.author
         notice = ""
         if self.error:
@@ -142,7 +139,8 @@ class ArticlePane(Vertical):
             notice = self.strings("article.fetching")
         return Page(
             article,
-            meta=f"{meta} |" if meta else "",
+            category=article.category or headline.category,
+            stamp=self.strings.stamp(article.published or headline.published),
             byline=" · ".join(part for part in (headline.source_name, author) if part),
             notice=notice,
             more=tuple(each.title for each in self.others),

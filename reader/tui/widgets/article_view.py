@@ -22,6 +22,8 @@ from reader.tui.widgets.painting import Part, blank, of_line, of_text, row, stri
 Hits = Mapping[int, Sequence[tuple[int, int]]]
 """What a search found: ranges of logical indexes (end exclusive) for each paragraph."""
 
+_ALM = "\u061c"
+"""Arabic letter mark: digits after it are ordered as in Arabic text (UAX #9 W2)."""
 _SHADES = {
     "title": "article--title",
     "heading": "article--heading",
@@ -245,7 +247,8 @@ class ArticleView(LogicalSelection, TextView):
             return [of_text(self.strings("article.more"), base + self._shade("article--heading"), most=room)]
         if laid.kind == "more":
             style = base + self._shade("article--more") + _does(f"more({laid.paragraph})")
-            return [of_text(f"• {self.page.more[laid.paragraph]}", style, most=room, base=int(self.rtl))]
+            title = of_text(self.page.more[laid.paragraph], style, most=room - 2)
+            return [of_text("• ", style, base=int(self.rtl)), title]
         return []
 
     def _meta(self, room: int, base: Style) -> list[Part]:
@@ -258,8 +261,13 @@ class ArticleView(LogicalSelection, TextView):
         ]
         taken = sum(part.width for part in sizes)
         meta = base + self._shade("article--meta")
-        text = of_text(self.page.meta, meta, most=max(4, room - taken - 1), base=int(self.rtl))
-        return [text, blank(room - text.width - taken, base), *sizes]
+        bar = of_text(" | ", meta, base=0)
+        stamp = of_text(f"{_ALM * self.rtl}{self.page.stamp}", meta, base=int(self.rtl))
+        # a part of its own, so that a category in another script does not reorder the date
+        left = max(4, room - taken - stamp.width - 2 * bar.width)
+        category = of_text(self.page.category, meta, most=left)
+        texts = [part for each in (category, stamp) if each.width for part in (each, bar)]
+        return [*texts, blank(room - sum(part.width for part in texts) - taken, base), *sizes]
 
     def _link(self, number: int, room: int, base: Style) -> list[Part]:
         assert self.page is not None

@@ -36,13 +36,19 @@ class Page:
     """All that an article view shows, in logical text."""
 
     article: Article
-    meta: str = ""
-    """``category | DD-MM-YYYY, HH:MM |``"""
+    category: str = ""
+    stamp: str = ""
+    """``DD-MM-YYYY, HH:MM``"""
     byline: str = ""
     notice: str = ""
     """What the reader should know about this text: only what the feed gave, why the rest is missing."""
     more: tuple[str, ...] = ()
     """Titles of other news of this source."""
+
+    @property
+    def meta(self) -> str:
+        """Return ``category | DD-MM-YYYY, HH:MM |``, less what is unknown."""
+        return " ".join(f"{part} |" for part in (self.category, self.stamp) if part)
 
     @property
     def paragraphs(self) -> list[str]:

@@ -114,13 +114,19 @@ class StoryList(RowList[Row]):
         if headline.breaking:
             title += self.shade("story--breaking")
         room, most = self.room(width), self.story_height - 1
+        # a title is a paragraph of its own and begins at its own side
         parts = [
-            of_line(line, highlighted(title, self.shade("story--hit"), hits, offset))
+            filled(
+                of_line(line, highlighted(title, self.shade("story--hit"), hits, offset)),
+                room,
+                base,
+                rtl=bool(line.base),
+            )
             for line, offset in few_lines(headline.title, room, most, headline.language)
         ]
         if below is not None and len(parts) < most:
-            parts.append(below)
-        parts.append(meta)
+            parts.append(filled(below, room, base, rtl=self.rtl))
+        parts.append(filled(meta, room, base, rtl=self.rtl))
         mark = base + self.shade("story--mark")
         lines = []
         for number, part in enumerate(parts):
@@ -128,7 +134,7 @@ class StoryList(RowList[Row]):
                 of_text("▎" if cursor else " ", mark, base=0),
                 of_text(" " if number else sign, mark, base=0),
             ]
-            whole = [*signs, filled(part, room, base, rtl=self.rtl), blank(width - room - _MARKS, base)]
+            whole = [*signs, part, blank(width - room - _MARKS, base)]
             lines.append(strip(row(whole, rtl=self.rtl), width, base, rtl=self.rtl))
         return lines + [self.empty()] * (self.story_height - len(lines))
 
