@@ -109,10 +109,11 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         self.speed = speed
         """Columns a second; 0 stands still."""
         self.headlines: Sequence[Headline] = ()
-        self.tape = Tape((), rtl=True)
+        self.tape = Tape((), rtl=strings.rtl)
         self._timer: Timer | None = None
         self._hovered = False
         self.set_reactive(Ticker.paused, not moving)
+        self.set_reactive(Ticker.rtl, strings.rtl)
 
     def on_mount(self) -> None:
         """Start moving."""
