@@ -8,7 +8,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 TESTS = Path(__file__).parent
 SNAPSHOTS = TESTS.parent / "snapshots"
-LEFT_TO_RIGHT = "direction: ltr; unicode-bidi: bidi-override; "
+LEFT_TO_RIGHT = "text { direction: ltr; unicode-bidi: bidi-override; }"
 
 
 def snapshot_dirname(cls, *, test_location):
@@ -22,7 +22,7 @@ def normalize_svg(svg, normalize=plugin.normalize_svg):
     svg = normalize(svg)
     if LEFT_TO_RIGHT in svg:
         return svg
-    return svg.replace(".terminal-matrix {", ".terminal-matrix { " + LEFT_TO_RIGHT, 1)
+    return svg.replace("<style>", f"<style>\n    {LEFT_TO_RIGHT}", 1)
 
 
 # snap_compare names its extension class, so the class is the only seam.
