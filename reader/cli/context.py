@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.config import Config
     from reader.edition import Edition
     from reader.store import Library
+    from reader.typeset.terminal import Answers, Decision, Order
 
 
 class Context:
@@ -69,15 +70,38 @@ class Context:
         """Messages in the person's language."""
         return Say(arabic=self.arabic)
 
+    def order(self) -> Order:
+        """How cells are sent to the terminal at hand in output that scrolls by."""
+        return self.decision(None).inline
+
+    def decision(self, answers: Answers | None) -> Decision:
+        """Decide how to write to the terminal: by setting, by what was seen on one like it, by what it is.
+
+        Args:
+            answers: what it said when asked; None when it was not.
+        """
+        from reader.edition.terminal import Terminal
+
+        terminal = Terminal(os.environ, answers)
+        setting = self.config.settings.order
+        seen = ""
+        if setting == "auto" and self.library_path.exists():
+            try:
+                seen = self.library.recall(terminal.key) or ""
+            except Exception as error:  # whatever ails the library is told by the command that needs it
+                if not hasattr(error, "arabic"):
+                    raise
+        return terminal.decide(setting, seen)
+
     @cached_property
     def out(self) -> Output:
         """The standard output: data."""
-        return Output(sys.stdout, arabic=self.arabic, settings=self.config.settings)
+        return Output(sys.stdout, arabic=self.arabic, settings=self.config.settings, order=self.order)
 
     @cached_property
     def err(self) -> Output:
         """The standard error: messages and progress."""
-        return Output(sys.stderr, arabic=self.arabic, settings=self.config.settings)
+        return Output(sys.stderr, arabic=self.arabic, settings=self.config.settings, order=self.order)
 
     @cached_property
     def status(self) -> Status:

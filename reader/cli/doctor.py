@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,10 +57,9 @@ def findings(context: Context) -> Iterator[Finding]:
 
 def _terminal(context: Context) -> Iterator[Finding]:
     from reader.tui.probe import ask
-    from reader.typeset.terminal import decide
 
     answers = ask() if context.out.tty else None
-    decision = decide(os.environ, answers, context.config.settings.order)
+    decision = context.decision(answers)
     words = context.say(
         "doctor-order", name=decision.name, order=decision.order.value, inline=decision.inline.value
     )
@@ -131,11 +129,9 @@ def _sources(context: Context) -> Iterator[Finding]:
         success = health.last_success
         time = success.astimezone().strftime("%d-%m-%Y %H:%M") if success else context.say("never")
         if health.error:
-            yield Finding(
-                "sources",
-                "note",
-                context.say("doctor-source-bad", name=source.name, error=health.error, time=time),
-            )
+            error = health.arabic if context.arabic and health.arabic else health.error
+            words = context.say("doctor-source-bad", name=source.name, error=error, time=time)
+            yield Finding("sources", "note", words)
         else:
             yield Finding("sources", "ok", context.say("doctor-source-good", name=source.name, time=time))
     if untried:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from reader.cli.arguments import UsageError
@@ -15,9 +14,8 @@ def open_reader(context: Context) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(*MESSAGES["no-terminal"])
     from reader.tui.probe import ask
-    from reader.typeset.terminal import decide
 
-    decision = decide(os.environ, ask(), context.config.settings.order)
+    decision = context.decision(ask())
     edition = context.fetching
     from reader.tui.app import run
 

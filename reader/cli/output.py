@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -29,16 +29,24 @@ class Output:
     Args:
         stream: the standard output or error.
         arabic: whether the language of messages is Arabic: they are set from the right.
-        settings: of the person, for the order of cells and the letters' forms.
+        settings: of the person, for the letters' forms and digits.
+        order: tells how cells are sent to this terminal in output that scrolls by; asked on a terminal only.
         env: the environment.
     """
 
     def __init__(
-        self, stream: TextIO, *, arabic: bool, settings: Settings, env: Mapping[str, str] = os.environ
+        self,
+        stream: TextIO,
+        *,
+        arabic: bool,
+        settings: Settings,
+        order: Callable[[], Order],
+        env: Mapping[str, str] = os.environ,
     ):
         self.stream = stream
         self.arabic = arabic
         self._settings = settings
+        self._order = order
         self._env = env
         self.tty = _is_tty(stream)
         self.colour = self.tty and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
@@ -54,10 +62,8 @@ class Output:
 
     @cached_property
     def order(self) -> Order:
-        """How cells are sent to this terminal in output that scrolls by."""
-        from reader.typeset.terminal import decide
-
-        return decide(self._env, None, self._settings.order).inline
+        """How cells are sent to this terminal."""
+        return self._order()
 
     def write(self, text: str) -> None:
         """Write text that is ready to be written."""

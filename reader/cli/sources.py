@@ -13,10 +13,12 @@ from reader.cli.arguments import UsageError
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.strings import MESSAGES
+from reader.edition.errors import EditionError
 from reader.model import Entry, Source, SourceHealth
 
 if TYPE_CHECKING:
     from reader.edition import Edition
+    from reader.edition.subscriptions import Changed, Subscriptions
 
 PREVIEW = 5
 """Headlines shown of what a new source would give."""
@@ -24,14 +26,13 @@ PREVIEW = 5
 
 def show(context: Context) -> int:
     """List what is followed, and how each is doing."""
-    edition = context.fetching
-    healths, counts = edition.healths(), edition.counts()
-    if not edition.sources:
+    from reader.edition.subscriptions import subscriptions
+
+    listed = subscriptions(context.fetching)
+    if not listed:
         context.tell("no-sources")
-    for source in edition.sources:
-        health = healths.get(source.id, SourceHealth(source.id))
-        count = counts.get(source.id)
-        total, unread = (count.total, count.unread) if count else (0, 0)
+    for one in listed:
+        source, health, total, unread = one.source, one.health, one.total, one.unread
         if context.arguments.on("--json"):
             context.out.json(_record(source, health, total, unread))
         elif context.out.tty:
@@ -45,7 +46,8 @@ def show(context: Context) -> int:
 def _row(context: Context, source: Source, health: SourceHealth, total: int, unread: int) -> None:
     say, out = context.say, context.out
     when = health.last_success.astimezone().strftime("%d-%m %H:%M") if health.last_success else say("never")
-    state = say("off") if not source.enabled else health.error or when
+    error = health.arabic if context.arabic and health.arabic else health.error
+    state = say("off") if not source.enabled else error or when
     mark = "✗" if health.error else "✓" if health.last_success else "·"
     out.row(
         [
@@ -83,45 +85,51 @@ def _record(source: Source, health: SourceHealth, total: int, unread: int) -> di
 
 def add(context: Context) -> int:
     """Follow a pack, sources of the catalogue, or what is found at addresses."""
-    from reader.edition.follow import follow_pack
-
     arguments = context.arguments
     name = arguments.text("--pack")
     if not name and not arguments.operands:
         english, arabic = MESSAGES["add-what"]
         raise UsageError(english, arabic, "sources add")
     if name:
-        for source in follow_pack(context.config_path, name):
-            context.out.line(context.say("followed", name=source.name, id=source.id))
+        _tell(context, _subscriptions(context).follow_pack(name))
     return asyncio.run(_add_all(context, arguments.operands)) if arguments.operands else 0
 
 
+def _subscriptions(context: Context) -> Subscriptions:
+    from reader.edition.subscriptions import Subscriptions
+
+    return Subscriptions(context.fetching, context.config_path)
+
+
+def _tell(context: Context, changed: Changed) -> None:
+    for source in changed.sources:
+        context.out.line(context.say("followed", name=source.name, id=source.id))
+    for note in changed.notes:
+        context.tell("note", note=note)
+
+
 async def _add_all(context: Context, items: Sequence[str]) -> int:
-    from reader.edition.follow import follow, free_id
     from reader.sources.catalogue import builtin
 
-    edition = context.fetching
+    edition, subscriptions = context.fetching, _subscriptions(context)
     catalogue = {source.id: source for source in builtin()}
-    followed = list(edition.sources)
     failed = 0
     try:
         for item in items:
-            known = next((one for one in followed if item in (one.id, one.feed, one.listing)), None)
+            known = next((one for one in edition.sources if item in (one.id, one.feed, one.listing)), None)
             if known is not None:
                 context.tell("followed-already", name=known.name, id=known.id)
                 continue
-            source = catalogue.get(item)
-            if source is None:
-                source = await _found(context, edition, item)
+            source = catalogue.get(item) or await _found(context, edition, item)
             if source is None:
                 failed = 1
                 continue
-            if source.id not in catalogue:
-                source = replace(source, id=free_id(source.id, {*catalogue, *(one.id for one in followed)}))
-            source = _as_wished(context, source)
-            follow(context.config_path, source)
-            followed.append(source)
-            context.out.line(context.say("followed", name=source.name, id=source.id))
+            try:
+                changed = await asyncio.to_thread(subscriptions.follow, _as_wished(context, source))
+            except EditionError as error:
+                failed = context.fail(context.say.error(error))
+            else:
+                _tell(context, changed)
     finally:
         await edition.close()
     return failed
@@ -164,13 +172,8 @@ def _preview(context: Context, entries: Sequence[Entry]) -> None:
 
 def remove(context: Context) -> int:
     """Follow sources no longer."""
-    from reader.edition.follow import followed, leave
-
-    sources, _ = followed(context.config)
-    names = {source.id: source.name for source in sources}
-    for id in context.arguments.operands:
-        leave(context.config_path, id, sources)
-        context.out.line(context.say("left", name=names[id], id=id))
+    for source in _subscriptions(context).leave(context.arguments.operands).sources:
+        context.out.line(context.say("left", name=source.name, id=source.id))
     return 0
 
 
@@ -247,57 +250,31 @@ async def _discover(context: Context) -> int:
 
 def catalogue(context: Context) -> int:
     """List the newsrooms the program knows."""
-    from reader.sources.catalogue import packs
+    from reader.edition.subscriptions import offers
 
-    followed = {source.id for source in context.fetching.sources}
-    for pack, sources in packs().items():
-        if context.out.tty and not context.arguments.on("--json"):
-            context.out.line(pack, style=BOLD)
-        for source in sources:
-            here = source.id in followed
-            if context.arguments.on("--json"):
-                fields = {
-                    name: getattr(source, name)
-                    for name in ("id", "name", "feed", "listing", "country", "language")
-                }
-                context.out.json({**fields, "pack": pack, "followed": here})
-            elif context.out.tty:
-                context.out.row([("✓" if here else " ", 1, ""), (source.name, 0, ""), (source.id, 20, DIM)])
-            else:
-                context.out.fields(source.id, pack, source.name, source.feed or source.listing)
+    out = context.out
+    for offer in offers(context.fetching):
+        source, mark = offer.source, "✓" if offer.followed else " "
+        if source is None:
+            if out.tty and not context.arguments.on("--json"):
+                out.row([(mark, 1, ""), (offer.name[not context.arabic], 0, BOLD), (offer.pack, 20, DIM)])
+        elif context.arguments.on("--json"):
+            fields = {
+                name: getattr(source, name)
+                for name in ("id", "name", "feed", "listing", "country", "language")
+            }
+            out.json({**fields, "pack": offer.pack, "followed": offer.followed})
+        elif out.tty:
+            out.row([(mark, 1, ""), (f"  {source.name}", 0, ""), (source.id, 20, DIM)])
+        else:
+            out.fields(source.id, offer.pack, source.name, source.feed or source.listing)
     return 0
 
 
 def bring_in(context: Context) -> int:
     """Follow what an OPML file, or newsboat's ``urls``, lists."""
-    from reader.edition.follow import follow, free_id
-    from reader.edition.importing import recognise
-    from reader.edition.importing.newsboat import urls
-
     path = Path(context.arguments.operands[0]).expanduser()
-    kind = recognise(path)
-    data = path.read_bytes()
-    edition = context.fetching
-    if kind == "newsboat-urls":
-        arriving = urls(data.decode("utf-8-sig", "replace"), edition.sources)
-        sources, notes = list(arriving.sources), list(arriving.notes)
-    else:
-        from reader.sources import parse_opml
-
-        sources, notes = parse_opml(data)
-    taken = {source.id for source in edition.sources}
-    addresses = {
-        address for source in edition.sources for address in (source.feed, source.listing) if address
-    }
-    for source in sources:
-        if (source.feed or source.listing) in addresses:
-            continue
-        source = replace(source, id=free_id(source.id, taken))
-        taken.add(source.id)
-        follow(context.config_path, source)
-        context.out.line(context.say("followed", name=source.name, id=source.id))
-    for note in notes:
-        context.tell("note", note=note)
+    _tell(context, _subscriptions(context).bring_in(path))
     return 0
 
 
