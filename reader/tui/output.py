@@ -9,6 +9,7 @@ whenever it gives it up.
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 else:
     _Mixin = object
 
+_ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
+"""Bold and the like before colours: one more parameter than the ten mlterm reads."""
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -152,8 +155,11 @@ def _restoring(driver: type[Driver]) -> type[Driver]:
         def write(self, data: str) -> None:
             """Write, unless the terminal is gone: the queue would fill up and hold the program for ever."""
             thread = getattr(self, "_writer_thread", None)
-            if thread is None or thread.is_alive():
-                super().write(data)
+            if thread is not None and not thread.is_alive():
+                return
+            if self._app.terminal.name == "mlterm":
+                data = _ATTRIBUTES_AND_COLOURS.sub("\x1b[\\1m\x1b[", data)
+            super().write(data)
 
         def start_application_mode(self) -> None:
             """Take the screen, then set the terminal up before anything is painted on it."""

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from reader.typeset.bidi_class import MIRROR
 
 LRM = "\u200e"
+CGJ = "\u034f"
+"""Invisible to HarfBuzz and a combining character to kitty."""
 _RTL_BLOCKS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -42,18 +44,31 @@ def has_rtl(text: str) -> bool:
 def fenced(cells: Sequence[str]) -> list[Sent]:
     """Arrange for a terminal that runs UAX #9 over each line (VTE, Konsole): a style goes with its letter.
 
-    Every stretch of letters is sent in logical order, every stretch of Arabic digits as it stands, both
-    between left-to-right marks: to the terminal, each is alone among left-to-right neighbours.
+    Every stretch of letters is sent in logical order, every stretch of Arabic digits as it stands. Left-to-
+    right marks before the first and after each but one at the very end keep them apart: to the terminal,
+    each is alone in a left-to-right line. (At the right edge tmux would put a mark into the cell before.)
     """
     sent: list[Sent] = []
+    fence = LRM
     for kind, start, end in _stretches([_bidi_kind(cell) for cell in cells]):
         places = range(end - 1, start - 1, -1) if kind == "R" else range(start, end)
         stretch = [Sent(cells[place], place) for place in places]
-        if kind:
-            stretch[0] = stretch[0]._replace(text=LRM + stretch[0].text)
+        if kind and fence:
+            _fence_before(sent, stretch)
+            fence = ""
+        if kind and end < len(cells):
             stretch[-1] = stretch[-1]._replace(text=stretch[-1].text + LRM)
         sent += stretch
     return sent
+
+
+def _fence_before(sent: list[Sent], stretch: list[Sent]) -> None:
+    """Put a mark before the first stretch: on a blank if there is one, for on a frame it would show."""
+    for place in range(len(sent) - 1, -1, -1):
+        if sent[place].text == " ":
+            sent[place] = sent[place]._replace(text=" " + LRM)
+            return
+    stretch[0] = stretch[0]._replace(text=LRM + stretch[0].text)
 
 
 def words(cells: Sequence[str], faces: Sequence[Hashable] | None = None) -> list[Sent]:
@@ -83,14 +98,18 @@ def words(cells: Sequence[str], faces: Sequence[Hashable] | None = None) -> list
 
 def _word(cells: Sequence[str], start: int, end: int) -> Iterator[Sent]:
     """Arrange what stands between two blanks in one face."""
+    word = cells[start:end]
     order: list[str] = []
     upright: list[bool] = []
-    for rtl, first, last in _stretches([_RTL_BLOCKS.match(cell) is not None for cell in cells[start:end]]):
-        stretch = list(cells[start + first : start + last])
-        order += reversed(stretch) if rtl and _drawn_backwards(stretch) else stretch
+    for rtl, first, last in _stretches([_RTL_BLOCKS.match(cell) is not None for cell in word]):
+        stretch = list(word[first:last])
+        if rtl and _drawn_backwards(stretch):
+            size = max(map(len, stretch))
+            stretch = [cell + CGJ * (size - len(cell)) for cell in reversed(stretch)]
+        order += stretch
         upright += [bool(rtl)] * len(stretch)
     one_run = [MIRROR.get(cell, cell) for cell in reversed(order)] if _drawn_backwards(order) else order
-    certain = one_run == list(cells[start:end])
+    certain = one_run == list(word) and all(len(cell) == 1 for cell in word)
     for place, (cell, stays) in enumerate(zip(order, upright, strict=True), start):
         yield Sent(cell, place, not (stays or certain))
 

@@ -20,13 +20,13 @@ from reader.tui.bidi_filter import BidiFilter, VisualOrder
 from reader.tui.output import TerminalOutput, encode_line
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.typeset import Paragraph, layout
-from reader.typeset.arrange import LRM, Sent, has_rtl
+from reader.typeset.arrange import CGJ, LRM, Sent, has_rtl
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal import Decision, Order
 
 WIDTH, HEIGHT = 60, 12
-FENCE = "\u0358"
-"""pyte stops at an LRM; this mark it keeps with the cell before."""
+STAND_INS = {LRM: "\u0358", CGJ: "\u0359"}
+"""pyte stops at what it cannot show; these marks it keeps with the cell before."""
 
 
 class Pane(VisualOrder, ScrollView):
@@ -118,7 +118,9 @@ class Terminal:
         self.stream = pyte.Stream(self.screen)
 
     def feed(self, text):
-        self.stream.feed(text.replace(LRM, FENCE).replace("\n", "\r\n"))
+        for character, mark in STAND_INS.items():
+            text = text.replace(character, mark)
+        self.stream.feed(text.replace("\n", "\r\n"))
 
     @property
     def rows(self):
@@ -126,7 +128,9 @@ class Terminal:
 
     def drawn(self, line):
         cells = [line[x] for x in range(WIDTH)]
-        texts = [cell.data.replace(FENCE, LRM) for cell in cells]
+        texts = [cell.data for cell in cells]
+        for character, mark in STAND_INS.items():
+            texts = [text.replace(mark, character) for text in texts]
         if self.order is Order.CELLS:
             return "".join(texts)
         if self.order is Order.FENCED:
@@ -165,7 +169,7 @@ def kitty(cells):
         else:
             run.append(text)
             face_of_run = face
-    return shown.removesuffix(" ")
+    return shown.removesuffix(" ").replace(CGJ, "")
 
 
 class Watched:
@@ -263,7 +267,7 @@ def test_slanted_punctuation_in_italic_text_is_upright():
 
 def test_marks_stay_with_their_letter_across_segments():
     strip = Strip([Segment("ﺪ"), Segment("ﻤَّ"), Segment("ﺤ")])
-    assert Strip.join([encode_line([strip], Order.FENCED)]).text == f"{LRM}ﺤﻤَّﺪ{LRM}"
+    assert Strip.join([encode_line([strip], Order.FENCED)]).text == f"{LRM}ﺤﻤَّﺪ"
 
 
 def test_the_pieces_of_a_line_are_cells():

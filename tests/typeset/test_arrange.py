@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.typeset import Paragraph, layout
-from reader.typeset.arrange import LRM, Sent, fenced, has_rtl, words
+from reader.typeset.arrange import CGJ, LRM, Sent, fenced, has_rtl, words
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal import Order, encode
 
@@ -58,8 +58,10 @@ def kitty(sent, one_font):
             if (cell[0].isalpha() and cell[0] != "ـ") or (has_rtl(cell) and cell[0] in "٪٫٬۱۲")
         ]
         backwards = key != "blank" and scripts and scripts[0]
+        if backwards:
+            assert len({len(cell) for cell in run}) == 1
         shown += [MIRROR.get(cell, cell) for cell in reversed(run)] if backwards else run
-    return shown
+    return [cell.replace(CGJ, "") for cell in shown]
 
 
 @given(LINES, st.sampled_from([0, 1]))
@@ -79,14 +81,24 @@ def test_kitty_shows_the_cells_of_a_line_in_words_whatever_the_font(one_font, te
 def test_every_cell_is_sent_once_in_some_style(text):
     cells = cells_of(text)
     for sent in (words(cells), fenced(cells)):
-        assert sorted(piece.text.replace(LRM, "") for piece in sent) == sorted(cells)
+        assert sorted(re.sub(f"[{LRM}{CGJ}]", "", piece.text) for piece in sent) == sorted(cells)
         assert sorted(piece.place for piece in sent) == list(range(len(cells)))
 
 
 def test_a_style_goes_with_its_letter_between_fences_and_stays_in_its_column_in_words():
     cells = ["ﺮ", "ﺒ", "ﺧ"]
-    assert fenced(cells) == [Sent(LRM + "ﺧ", 2), Sent("ﺒ", 1), Sent("ﺮ" + LRM, 0)]
+    assert fenced([*cells, "."]) == [Sent(LRM + "ﺧ", 2), Sent("ﺒ", 1), Sent("ﺮ" + LRM, 0), Sent(".", 3)]
     assert words(cells) == [Sent("ﺧ", 0), Sent("ﺒ", 1), Sent("ﺮ", 2)]
+
+
+def test_fences_stand_on_blanks_and_letters_but_not_on_frames_nor_at_the_right_edge():
+    cells = ["│", " ", "ﺮ", "│", "ﺮ", "ﺒ"]
+    assert [piece.text for piece in fenced(cells)] == ["│", " " + LRM, "ﺮ" + LRM, "│", "ﺒ", "ﺮ"]
+
+
+def test_kitty_gets_as_many_characters_for_every_letter_of_a_word():
+    assert [piece.text for piece in words(cells_of("لَم"))] == ["ﻟَ", "ﻢ" + CGJ]
+    assert encode(cells_of("(لَم)"), Order.WORDS).count("\x1b[3m") == 2
 
 
 def test_words_are_cut_where_the_face_changes():

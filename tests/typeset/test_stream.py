@@ -123,7 +123,7 @@ def test_tabs_in_right_to_left_text_are_spaces():
 def test_orders():
     text = "خبر (١٢) ABC\n"
     assert filtered(text, 12) == "ABC (١٢) ﺮﺒﺧ\n"
-    assert filtered(text, 12, Order.FENCED) == "ABC (\u200e١٢\u200e) \u200eﺧﺒﺮ\u200e\n"
+    assert filtered(text, 12, Order.FENCED) == "ABC \u200e(١٢\u200e) ﺧﺒﺮ\n"
     assert filtered(text, 14, None) == text
     assert filtered("خبر عاجل جداً", 8, None) == "خبر عاجل\nجداً\n"
 

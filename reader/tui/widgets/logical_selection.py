@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Offset, Region
+from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.tui.bidi_filter import VisualOrder, joined
 
 if TYPE_CHECKING:
-    from textual.geometry import Region
-    from textual.selection import Selection
-
     from reader.typeset import Line
 
     StyleAt = Style | Callable[[int], Style]
@@ -46,6 +45,8 @@ class LogicalSelection(VisualOrder):
     """Logical text of everything that can be selected; a line's place is (index, paragraph)."""
 
     _painting = False
+    _by_keys: tuple[int, int, Selection] | None = None
+    """First and last line taken with keys, counted from the top of the text, and the selection they made."""
 
     @property
     def strip_key(self) -> tuple[bool, Selection | None]:
@@ -87,9 +88,16 @@ class LogicalSelection(VisualOrder):
         else:
             text = [Segment(cell.text, _place(cell.index + shift, paragraph)) for cell in line.cells]
             before = [Segment(" ", _place(line.start + shift, paragraph))] * lead_cells
-            after = [Segment(" ", _place(line.end + shift, paragraph))] * (fill + trail_cells)
+            after = [Segment(" ", _place(self._line_end(line, paragraph, shift), paragraph))] * (
+                fill + trail_cells
+            )
         parts = [*after, *text, *before] if line.base else [*before, *text, *after]
         return Strip(parts).adjust_cell_length(width, plain)
+
+    def _line_end(self, line: Line, paragraph: int, shift: int) -> int:
+        """Return the index beside the end of a line, from which a selection does not reach into the next."""
+        end = line.end + shift
+        return end if end >= len(self.paragraphs[paragraph]) else max(line.start + shift, end - 1)
 
     def _painted(self, line: Line, paragraph: int, at: Callable[[int], Style], shift: int) -> list[Segment]:
         """Return the cells with their styles, neighbours of one style joined."""
@@ -126,6 +134,40 @@ class LogicalSelection(VisualOrder):
         chosen[-1] = chosen[-1][:end_x]
         chosen[0] = chosen[0][start_x:]
         return "\n".join(chosen), "\n"
+
+    def select_lines(self, by: int) -> None:
+        """Select by keys: the first line in the window, then ``by`` lines more (fewer when negative).
+
+        Bind it to Shift and the arrows; a selection made with the mouse is begun anew.
+        """
+        if self._by_keys and self._by_keys[2] == self.text_selection:
+            anchor, head, _ = self._by_keys
+            head = self._next_line(head, by)
+        else:
+            anchor = head = self._next_line(self.scroll_offset.y - 1, 1)
+        first, last = self._places(min(anchor, head)), self._places(max(anchor, head))
+        if not first or not last:
+            return
+        end_x, end_y = max(last)
+        chosen = Selection(Offset(*min(first)), Offset(end_x + 1, end_y))
+        self._by_keys = (anchor, head, chosen)
+        self.screen.selections = {self: chosen}
+        self.scroll_to_region(Region(0, head, 1, 1), animate=False, immediate=True)
+
+    def _next_line(self, y: int, by: int) -> int:
+        """Return the next line that holds text, ``by`` or more lines away; this one when there is none."""
+        step = 1 if by > 0 else -1
+        there = y + by
+        while 0 <= there < self.virtual_size.height:
+            if self._places(there):
+                return there
+            there += step
+        return y
+
+    def _places(self, y: int) -> list[tuple[int, int]]:
+        """Return the places (index, paragraph) on a line, counted from the top of the text."""
+        strip = self.render_line(y - self.scroll_offset.y)
+        return [style.meta["offset"] for _, style, _ in strip if style and "offset" in style.meta]
 
 
 def _cells(segments: Iterable[Segment]) -> int:
