@@ -10,6 +10,7 @@ from datetime import datetime
 
 from textual.message import Message
 
+from reader.config import Config
 from reader.edition import Progress, Saved
 from reader.model import Article, Bookmark, Headline, SourceHealth
 from reader.store import Hit
@@ -61,6 +62,11 @@ class LibraryLooked(Message):
         asked = [each for each in self.healths.values() if each.last_fetch]
         return bool(asked) and all(each.error for each in asked)
 
+    @property
+    def failing(self) -> int:
+        """How many sources failed the last time they were asked."""
+        return sum(bool(each.error) for each in self.healths.values())
+
 
 class ArticleLoaded(Message):
     """An article is there to be shown; ``error`` says why the whole of it could not be had.
@@ -86,10 +92,11 @@ class ArticleLoaded(Message):
 
 
 class RefreshProgressed(Message):
-    """A refresh came one source further."""
+    """A refresh came one source further; ``asked`` when a person wanted it and waits for its outcome."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, *, asked: bool) -> None:
         self.progress = progress
+        self.asked = asked
         super().__init__()
 
 
@@ -108,6 +115,22 @@ class LibraryChanged(Message):
     def __init__(self, said: str = "", undo: Callable[[], object] | None = None) -> None:
         self.said = said
         self.undo = undo
+        super().__init__()
+
+
+class ConfigurationRead(Message):
+    """The configuration was read again: it changed, or the program wrote it."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        super().__init__()
+
+
+class BreakingArrived(Message):
+    """Headlines came that their newsrooms call breaking."""
+
+    def __init__(self, headlines: Sequence[Headline]) -> None:
+        self.headlines = headlines
         super().__init__()
 
 

@@ -118,7 +118,7 @@ class Deeds(Room):
         try:
             async with aclosing(self.edition.refresh(ids, full=full, due=due)) as steps:
                 async for progress in steps:
-                    self.post_message(RefreshProgressed(progress))
+                    self.post_message(RefreshProgressed(progress, asked=not due))
             async with aclosing(self.edition.complete_pending()) as stages:
                 async for stage in stages:
                     headline = self.edition.headline(stage.id)

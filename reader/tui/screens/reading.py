@@ -104,7 +104,12 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Outward, Looks):
     def _looked(self, event: LibraryLooked) -> None:
         for ticker in self.query(Ticker):
             ticker.show(event.headlines)
-        self.status.stand(offline=event.offline, sample=event.sample, last_success=event.last_success)
+        self.status.stand(
+            offline=event.offline,
+            sample=event.sample,
+            failing=event.failing,
+            last_success=event.last_success,
+        )
 
     def reload(self) -> None:
         """Show the library as it is now."""
@@ -180,6 +185,9 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Outward, Looks):
     def _progressed(self, event: RefreshProgressed) -> None:
         progress = event.progress
         self.status.report(None if progress.finished else progress)
+        if progress.error and event.asked and not progress.offline:
+            why = progress.arabic if self.strings.rtl else progress.error
+            self._failed(Failed(self.strings("said.source_failed", name=progress.name, why=why)))
         if progress.new:
             self.headlines.reload()
             self.look()

@@ -42,6 +42,7 @@ class StatusLine(VisualOrder, Widget):
         self.last_success: datetime | None = None
         self.offline = False
         self.sample = False
+        self.failing = 0
 
     def speak(self, strings: Strings) -> None:
         """Use another language, and its direction."""
@@ -53,9 +54,10 @@ class StatusLine(VisualOrder, Widget):
         self.progress = progress
         self.refresh()
 
-    def stand(self, *, offline: bool, sample: bool, last_success: datetime | None) -> None:
-        """Show how things stand when nothing is running."""
-        self.offline, self.sample, self.last_success = offline, sample, last_success
+    def stand(self, *, offline: bool, sample: bool, last_success: datetime | None, failing: int = 0) -> None:
+        """Show how things stand when nothing is running; ``failing`` sources did not answer the last time."""
+        self.offline, self.sample, self.failing = offline, sample, failing
+        self.last_success = last_success
         self.refresh()
 
     def _state(self, style: Style, room: int) -> list[Part]:
@@ -85,6 +87,8 @@ class StatusLine(VisualOrder, Widget):
         else:
             since = self.strings.since(self.last_success, datetime.now(UTC))
             said, name = self.strings("status.fresh", since=since), ""
+        if self.failing and not name:
+            said = f"{said} · {self.strings('status.failing', n=self.failing)}"
         shade = self._shade(name) if name else Style()
         return [of_text(said, style + shade, most=room, base=int(self.strings.rtl))]
 
