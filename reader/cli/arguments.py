@@ -57,6 +57,11 @@ class Command(NamedTuple):
         return 1_000_000 if "…" in self.operands else 1
 
 
+def isolated(text: str) -> str:
+    """Return a text as one piece among right-to-left words (FSI … PDI, UAX #9 2.4); ``Output`` drops them for pipes."""
+    return f"\u2068{text}\u2069"
+
+
 class UsageError(Exception):
     """The command line cannot be read.
 
@@ -132,7 +137,9 @@ def read(
         option, value = _option(word, known, command)
         if option.metavar and value is None:
             if at == len(rest):
-                raise _usage(f"{word} needs {option.metavar}", f"يحتاج {word} إلى {option.metavar}", command)
+                raise _usage(
+                    f"{word} needs {option.metavar}", f"يحتاج {isolated(word)} إلى {option.metavar}", command
+                )
             value = rest[at]
             at += 1
         values.setdefault(option.name, []).append(_checked(option, value, command))
@@ -165,8 +172,10 @@ def _command(
         from difflib import get_close_matches
 
         near = get_close_matches(words[0], [name for name in by_name if " " not in name], 1)
-        hint = (f"; did you mean {near[0]}?", f"؛ هل تقصد {near[0]}؟") if near else ("", "")
-        raise UsageError(f"there is no command {words[0]!r}{hint[0]}", f"لا أمر باسم «{words[0]}»{hint[1]}")
+        hint = (f"; did you mean {near[0]}?", f"؛ هل تقصد {isolated(near[0])}؟") if near else ("", "")
+        raise UsageError(
+            f"there is no command {words[0]!r}{hint[0]}", f"لا أمر باسم «{isolated(words[0])}»{hint[1]}"
+        )
     inner = " ".join(words)
     taken = places if len(words) == 2 and inner in by_name else places[:1]
     name = " ".join(argv[place] for place in taken)
@@ -187,8 +196,10 @@ def _option(word: str, known: Mapping[str, Option], command: Command | None) -> 
             if option is None
             else []
         )
-        hint = (f"; did you mean {near[0]}?", f"؛ هل تقصد {near[0]}؟") if near else ("", "")
-        raise _usage(f"there is no option {word}{hint[0]}", f"لا خيار باسم {word}{hint[1]}", command)
+        hint = (f"; did you mean {near[0]}?", f"؛ هل تقصد {isolated(near[0])}؟") if near else ("", "")
+        raise _usage(
+            f"there is no option {word}{hint[0]}", f"لا خيار باسم {isolated(word)}{hint[1]}", command
+        )
     return option, value if given else None
 
 
@@ -196,7 +207,11 @@ def _checked(option: Option, value: str | None, command: Command | None) -> str:
     value = value or ""
     if option.choices and value not in option.choices:
         english, arabic = " | ".join(option.choices), " | ".join(option.choices)
-        raise _usage(f"{option.name} is one of {english}", f"{option.name} واحد من {arabic}", command)
+        raise _usage(
+            f"{option.name} is one of {english}",
+            f"{isolated(option.name)} واحد من {isolated(arabic)}",
+            command,
+        )
     if option.kind == "number":
         try:
             number = int(value)  # any digits: ١٢ is 12
@@ -205,7 +220,7 @@ def _checked(option: Option, value: str | None, command: Command | None) -> str:
         if number < 0:
             raise _usage(
                 f"{option.name} needs a whole number, not {value!r}",
-                f"يحتاج {option.name} إلى عدد صحيح، لا «{value}»",
+                f"يحتاج {isolated(option.name)} إلى عدد صحيح، لا «{isolated(value)}»",
                 command,
             )
         return str(number)
@@ -218,12 +233,16 @@ def _count(operands: Sequence[str], command: Command | None) -> None:
     if len(operands) < command.least:
         raise _usage(
             f"{command.name} needs {command.operands}",
-            f"يحتاج {command.name} إلى {command.operands}",
+            f"يحتاج {isolated(command.name)} إلى {isolated(command.operands)}",
             command,
         )
     if len(operands) > command.most:
         extra = operands[command.most]
-        raise _usage(f"{command.name} does not take {extra!r}", f"لا يأخذ {command.name} «{extra}»", command)
+        raise _usage(
+            f"{command.name} does not take {extra!r}",
+            f"لا يأخذ {isolated(command.name)} «{isolated(extra)}»",
+            command,
+        )
 
 
 def _usage(english: str, arabic: str, command: Command | None) -> UsageError:

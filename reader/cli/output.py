@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # C1, DEL, line separators and bidi controls: json.dumps leaves them, a terminal would obey them.
 _UNSAFE_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _ARABIC_DIGITS = {ord("0") + value: chr(0x660 + value) for value in range(10)}
+_WITHOUT_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 BOLD, DIM = "1", "2"
 """SGR parameters (ECMA-48 8.3.117)."""
 GAP = 2
@@ -79,7 +80,7 @@ class Output:
         """
         text = checked(text)
         if not self.tty or not text:
-            self.write(f"{text}\n")
+            self.write(f"{text.translate(_WITHOUT_ISOLATES)}\n")
             return
         from reader.typeset import layout
 

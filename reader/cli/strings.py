@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.cli.arguments import Words
+from reader.cli.arguments import Words, isolated
 
 MESSAGES: dict[str, Words] = {
     "usage": ("Usage", "الاستعمال"),
@@ -47,19 +47,19 @@ MESSAGES: dict[str, Words] = {
         "--since cannot read {text!r}; try 3h, 2d or 2026-11-24",
         "لا يفهم ‎--since «{text}»؛ جرّب 3h أو 2d أو 2026-11-24",
     ),
-    "refreshing": ("{done}/{total} sources, {new} new", "{done}/{total} مصدرًا، {new} جديدًا"),
+    "refreshing": ("sources {done}/{total}, new {new}", "المصادر {done}/{total}، الجديد {new}"),
     "waiting-for": ("{line} · waiting for {names}", "{line} · ننتظر {names}"),
     "taking": (
-        "{done}/{total} articles, {size} of about {expected}",
-        "{done}/{total} خبرًا، {size} من نحو {expected}",
+        "articles {done}/{total}, {size} of about {expected}",
+        "الأخبار {done}/{total}، {size} من نحو {expected}",
     ),
     "refreshed": (
-        "{new} new headlines from {good} sources; {bad} failed",
-        "{new} عنوانًا جديدًا من {good} مصدرًا؛ وفشل {bad}",
+        "new headlines: {new}; sources: {good}; failed: {bad}",
+        "العناوين الجديدة: {new}؛ المصادر: {good}؛ الفاشلة: {bad}",
     ),
     "taken": (
-        "{taken} articles saved for reading offline, {size}",
-        "حُفظ {taken} خبرًا للقراءة بلا شبكة، {size}",
+        "articles saved for reading offline: {taken}, {size}",
+        "أخبار حُفظت للقراءة بلا شبكة: {taken}، {size}",
     ),
     "offline": (
         "there seems to be no network; what was fetched before is still here",
@@ -71,9 +71,7 @@ MESSAGES: dict[str, Words] = {
         "only what the feed gave: {error}",
         "هذا ما أعطته الخلاصة فقط: {error}",
     ),
-    "not-readable": ("{path} cannot be read: {why}", "تعذّرت قراءة {path}: {why}"),
     "no-pager": ("the pager {pager!r} cannot be run: {why}", "تعذّر تشغيل المتصفّح «{pager}»: {why}"),
-    "links": ("Links", "الروابط"),
     "saved": ("saved {id}", "حُفظ {id}"),
     "whole": ("{id}: the whole article is on disk", "{id}: الخبر كاملًا على القرص"),
     "queued": (
@@ -83,15 +81,15 @@ MESSAGES: dict[str, Words] = {
     "unsaved": ("{id} is off the shelf", "أُزيل {id} من المحفوظات"),
     "not-saved": ("{id} was not saved", "لم يكن {id} محفوظًا"),
     "shelf-empty": ("nothing is saved; khabar save ITEM", "لا محفوظات؛ khabar save ITEM"),
-    "exported": ("{count} articles written to {path}", "كُتب {count} خبرًا في {path}"),
+    "exported": ("{path} was written; articles: {count}", "كُتب {path}؛ عدد الأخبار: {count}"),
     "dumped": ("the whole library was written to {path}", "كُتبت المكتبة كلها في {path}"),
     "binary-terminal": (
         "an EPUB is no text for a terminal; give a file with -o",
         "الكتاب ليس نصًا للطرفية؛ اذكر ملفًا بالخيار ‎-o",
     ),
     "imported": (
-        "{kind}: {entries} entries, {pages} saved pages, {sources} new sources",
-        "{kind}: ‏{entries} خبرًا، و{pages} صفحة محفوظة، و{sources} مصدرًا جديدًا",
+        "{kind}: entries {entries}, saved pages {pages}, new sources {sources}",
+        "{kind}: أخبار {entries}، صفحات محفوظة {pages}، مصادر جديدة {sources}",
     ),
     "note": ("{note}", "{note}"),
     "followed": ("{name} ({id}) is followed", "يُتابَع {name} ({id})"),
@@ -103,8 +101,8 @@ MESSAGES: dict[str, Words] = {
         "sources add needs a URL, an id of the catalogue, or --pack",
         "يحتاج sources add إلى عنوان أو معرّف من الدليل أو ‎--pack",
     ),
-    "test-good": ("{way}: {count} headlines at {url}", "{way}: ‏{count} عنوانًا في {url}"),
-    "test-article": ("article: {count} characters at {url}", "خبر: {count} حرفًا في {url}"),
+    "test-good": ("{way}: headlines {count}, {url}", "{way}: عناوين {count}، {url}"),
+    "test-article": ("article: characters {count}, {url}", "خبر: حروف {count}، {url}"),
     "test-bad": ("{way}: {error}", "{way}: {error}"),
     "never": ("never", "أبدًا"),
     "off": ("off", "متوقف"),
@@ -120,10 +118,6 @@ MESSAGES: dict[str, Words] = {
     "no-shell": (
         "completion is for bash, zsh or fish, not {shell!r}",
         "الإكمال لـ bash أو zsh أو fish، لا «{shell}»",
-    ),
-    "unexpected": (
-        "this is a mistake of khabar itself ({error}); please report it",
-        "هذا خطأ في خبر نفسه ({error})؛ نرجو الإبلاغ عنه",
     ),
     "doctor-terminal": ("Terminal", "الطرفية"),
     "doctor-files": ("Files", "الملفات"),
@@ -144,11 +138,11 @@ MESSAGES: dict[str, Words] = {
     ),
     "doctor-path": ("{what}: {path}{state}", "{what}: {path}{state}"),
     "doctor-absent": (" (not there yet)", " (ليس موجودًا بعد)"),
-    "doctor-size": ("{entries} entries, {size} on disk", "{entries} خبرًا، {size} على القرص"),
+    "doctor-size": ("entries: {entries}; on disk: {size}", "عدد الأخبار: {entries}؛ على القرص: {size}"),
     "doctor-sound": ("its integrity was checked: sound", "فُحصت سلامتها: سليمة"),
     "doctor-source-good": ("{name}: last success {time}", "{name}: آخر نجاح {time}"),
     "doctor-source-bad": ("{name}: {error} (last success {time})", "{name}: {error} (آخر نجاح {time})"),
-    "doctor-untried": ("{count} sources were never fetched", "{count} مصدرًا لم يُجلب قط"),
+    "doctor-untried": ("sources never fetched: {count}", "مصادر لم تُجلب قط: {count}"),
     "repaired": (
         "what could be read was saved: {path}; the damaged file is kept as {old}",
         "أُنقذ ما أمكنت قراءته: {path}؛ وبقي الملف المتضرر باسم {old}",
@@ -169,6 +163,8 @@ class Say:
 
     def __call__(self, message: str, /, **values: object) -> str:
         """Return a message with its blanks filled."""
+        if self.arabic:
+            values = {name: _piece(value) for name, value in values.items()}
         return MESSAGES[message][self.arabic].format(**values)
 
     def words(self, pair: Words) -> str:
@@ -179,6 +175,10 @@ class Say:
         """Return what an error of one of the rooms says."""
         arabic = getattr(error, "arabic", "")
         return arabic if self.arabic and arabic else str(error)
+
+
+def _piece(value: object) -> object:
+    return value if isinstance(value, int) else isolated(str(value))
 
 
 def size(count: int) -> str:
