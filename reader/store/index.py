@@ -73,7 +73,7 @@ def body(row: Row) -> str:
         return "\n".join(
             text for kind, text, *_ in json.loads(blocks) if text and kind not in ("image", "rule")
         )
-    return plain(content) if content else str(summary)
+    return plain(content[: 2 * LONGEST]) if content else str(summary)
 
 
 def _document(row: Row) -> tuple[str, str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_UNREAD = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+# What is never closed runs to the end, as in a browser; looking for the end again and again would take forever.
+_UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|em|font|i|mark|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 
 
 def plain(markup: str) -> str:

@@ -23,7 +23,7 @@ CREATE TABLE meta (                     -- small facts about the library: last r
     value       TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE TABLE sources (
+CREATE TABLE sources (                  -- what is followed, was followed, or was saved from by hand
     id          TEXT PRIMARY KEY,       -- Source.id
     name        TEXT NOT NULL,
     place       INTEGER NOT NULL,       -- order in the list of sources
@@ -110,7 +110,7 @@ CREATE TABLE originals (                -- the page itself, for a better extract
     html        BLOB NOT NULL           -- zlib
 );
 
-CREATE TABLE images (
+CREATE TABLE images (                   -- pictures of articles, as they were fetched
     url         TEXT PRIMARY KEY,
     data        BLOB NOT NULL
 );

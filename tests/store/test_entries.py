@@ -43,7 +43,7 @@ def test_an_entry_comes_back_as_it_went_in(library):
         "سعاد، علي",
     )
     assert (headline.published, headline.fetched, headline.image) == (entry.published, NOW, entry.image)
-    assert not (headline.read or headline.saved or headline.offline or headline.breaking)
+    assert not any((headline.read, headline.saved, headline.offline, headline.breaking))
 
 
 def test_newest_first_and_paged(library):
@@ -297,7 +297,7 @@ ENTRIES = st.lists(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.tuples(st.sampled_from([SOURCE, SPORT]), ENTRIES), max_size=5))
 def test_the_same_again_brings_nothing(tmp_path_factory, batches):
-    """Whatever feeds give: new ids are new, and a feed that stays as it is settles: it changes nothing more."""
+    """Whatever feeds give: new ids are new, and a feed that stays as it is changes nothing in the end."""
     with Library.open(tmp_path_factory.mktemp("law") / "library.db") as library:
         seen = set()
         for source, entries in batches:

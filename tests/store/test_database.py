@@ -1,0 +1,372 @@
+"""The file: who may open it, what is refused and how, and what two programs do at once."""
+
+import multiprocessing
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import pytest
+
+from reader.store import (
+    Library,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryFull,
+    LibraryMissing,
+    LibraryReadOnly,
+    LibraryTooNew,
+    NotALibrary,
+)
+from reader.store import database as database_module
+from reader.store.schema import APPLICATION_ID, MIGRATIONS
+
+from .conftest import NOW, SOURCE, make
+
+ROOT = os.geteuid() == 0
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A library of a few hundred entries, closed."""
+    path = tmp_path / "library.db"
+    with Library.open(path) as library:
+        library.add_entries(SOURCE, [make(n, content="نص " * 300) for n in range(300)], now=NOW)
+        library.bookmark(1)
+    return path
+
+
+def said(error):
+    """The error is a sentence in both languages that names the file."""
+    return str(error.path if hasattr(error, "path") else error).strip() and error.arabic.strip()
+
+
+def test_for_its_owner_only(tmp_path):
+    old = os.umask(0)
+    try:
+        with Library.open(tmp_path / "new" / "folder" / "library.db") as library:
+            library.add_entries(SOURCE, [make(1)], now=NOW)
+            modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in library.path.parent.iterdir()}
+            assert set(modes.values()) == {0o600}
+            assert "library.db-wal" in modes
+            assert stat.S_IMODE(library.path.parent.stat().st_mode) == 0o700
+    finally:
+        os.umask(old)
+
+
+def test_missing(tmp_path):
+    with pytest.raises(LibraryMissing, match="no library") as told:
+        Library.open(tmp_path / "none.db", create=False)
+    assert said(told.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"hello", b"<html>" * 1000, b"SQLite format 2\0" + b"x" * 5000, b"\0" * 8192],
+    ids=["text", "page", "almost", "zeros"],
+)
+def test_not_a_database(tmp_path, content):
+    path = tmp_path / "library.db"
+    path.write_bytes(content)
+    with pytest.raises(NotALibrary, match="left untouched") as told:
+        Library.open(path)
+    assert said(told.value)
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder(tmp_path):
+    with pytest.raises(NotALibrary):
+        Library.open(tmp_path)
+
+
+def test_another_programs_database(tmp_path):
+    path = tmp_path / "places.sqlite"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE bookmarks (url)")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(NotALibrary):
+        Library.open(path)
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_becomes_one(tmp_path):
+    path = tmp_path / "library.db"
+    path.touch(0o600)
+    with Library.open(path) as library:
+        assert library.headlines() == []
+
+
+def test_a_newer_schema(path):
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(LibraryTooNew, match="newer khabar") as told:
+        Library.open(path)
+    assert said(told.value)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("keep", [0.9, 0.5, 0.1])
+def test_truncated(path, keep):
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * keep)])
+    with pytest.raises(LibraryDamaged, match="repair") as told:
+        Library.open(path)
+    assert said(told.value)
+    assert path.read_bytes() == content[: int(len(content) * keep)]
+
+
+@pytest.mark.parametrize("bytes_left", [20, 99, 100, 4096])
+def test_truncated_to_its_head(path, bytes_left):
+    content = path.read_bytes()[:bytes_left]
+    path.write_bytes(content)
+    with pytest.raises(LibraryDamaged):
+        Library.open(path)
+    assert path.read_bytes() == content
+
+
+def test_torn_inside(path):
+    content = bytearray(path.read_bytes())
+    content[8192:] = b"\xa5" * (len(content) - 8192)
+    path.write_bytes(content)
+    with Library.open(path) as library, pytest.raises(LibraryDamaged):
+        library.headlines()
+
+
+def test_check_tells_of_damage(path):
+    with Library.open(path) as library:
+        assert library.check() == []
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 3 * 4096] = b"\xa5" * (3 * 4096)
+    path.write_bytes(content)
+    with Library.open(path) as library:
+        assert library.check() != []
+
+
+class TestReadOnly:
+    @pytest.fixture
+    def frozen(self, path, monkeypatch):
+        if ROOT:  # nothing is read-only to root
+            monkeypatch.setattr(database_module.os, "access", lambda p, mode: mode != os.W_OK)
+        else:
+            path.chmod(0o400)
+            path.parent.chmod(0o500)
+        yield path
+        path.parent.chmod(0o700)
+
+    def test_reading_works(self, frozen):
+        before = frozen.read_bytes()
+        with Library.open(frozen) as library:
+            assert len(library.headlines()) == 300
+            assert len(library.bookmarks()) == 1
+            library.search("نص")
+            assert library.check() == []
+        assert frozen.read_bytes() == before
+        assert [p.name for p in frozen.parent.iterdir()] == [frozen.name]
+
+    def test_writing_is_refused_in_words(self, frozen):
+        with Library.open(frozen) as library:
+            for write in (
+                lambda: library.bookmark(2),
+                lambda: library.add_entries(SOURCE, [make(9)], now=NOW),
+                lambda: library.mark_read([1]),
+                lambda: library.remember("a", "b"),
+            ):
+                with pytest.raises(LibraryReadOnly, match="read-only") as told:
+                    write()
+                assert said(told.value)
+
+    def test_nothing_can_be_made_there(self, frozen):
+        if not ROOT:
+            with pytest.raises(LibraryReadOnly):
+                Library.open(frozen.parent / "new.db")
+
+    @pytest.mark.skipif(not ROOT, reason="needs root to become somebody else")
+    def test_a_real_one(self, path):
+        with tempfile.TemporaryDirectory() as folder:
+            os.chmod(folder, 0o755)
+            shutil.copy(path, folder)
+            os.chmod(f"{folder}/library.db", 0o444)
+            code = (
+                "import os, sys\n"
+                "from reader.store import Library, LibraryReadOnly\n"
+                "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+                "library = Library.open(sys.argv[1])\n"
+                "print(len(library.headlines()))\n"
+                "try: library.bookmark(2)\n"
+                "except LibraryReadOnly: print('refused')\n"
+            )
+            done = subprocess.run(
+                [sys.executable, "-c", code, f"{folder}/library.db"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert done.stdout == "300\nrefused\n", done.stderr
+
+
+class TestFullDisk:
+    @pytest.fixture
+    def small(self, tmp_path):
+        folder = tmp_path / "small"
+        folder.mkdir()
+        mounted = ROOT and subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], check=False, capture_output=True
+        ).returncode == 0  # fmt: skip
+        if not mounted:
+            pytest.skip("needs to mount a small tmpfs")
+        yield folder
+        subprocess.run(["umount", folder], check=True)
+
+    def fill(self, library):
+        for number in range(10_000):
+            library.add_entries(SOURCE, [make(number, content="نص " * 2000)], now=NOW)
+
+    def test_said_in_words_and_nothing_lost(self, small):
+        with Library.open(small / "library.db") as library:
+            library.add_entries(SOURCE, [make(20_000)], now=NOW)
+            library.bookmark(1)
+            with pytest.raises(LibraryFull, match="disk is full") as told:
+                self.fill(library)
+            assert said(told.value)
+            assert [b.headline.id for b in library.bookmarks()] == [1]
+            assert len(library.headlines()) >= 2
+        with Library.open(small / "library.db") as library:
+            assert library.check() == []
+            assert [b.headline.id for b in library.bookmarks()] == [1]
+
+    def test_works_again_when_there_is_room(self, small):
+        ballast = small / "ballast"
+        ballast.write_bytes(b"x" * 500_000)
+        with Library.open(small / "library.db") as library:
+            with pytest.raises(LibraryFull):
+                self.fill(library)
+            ballast.unlink()
+            library.add_entries(SOURCE, [make(50_000)], now=NOW)
+            library.bookmark(library.headlines()[0].id)
+            assert library.check() == []
+
+    def test_no_room_for_a_library_at_all(self, small):
+        (small / "ballast").write_bytes(b"x" * (2 * 1024 * 1024 - 20_000))
+        with pytest.raises(LibraryFull):
+            Library.open(small / "library.db")
+
+
+def test_no_more_pages(tmp_path):
+    """The same without root: SQLite itself says that there is no room."""
+    with Library.open(tmp_path / "library.db") as library:
+        library.bookmark(library.add_entries(SOURCE, [make(0)], now=NOW).new[0])
+        library._database._writer.execute("PRAGMA max_page_count = 100")
+        with pytest.raises(LibraryFull):
+            library.add_entries(SOURCE, [make(n, content="نص " * 999) for n in range(1, 999)], now=NOW)
+        assert len(library.headlines()) == len(library.bookmarks()) == 1
+        assert library.check() == []
+
+
+class TestTogether:
+    def test_reads_do_not_wait_for_a_writer(self, path):
+        with Library.open(path) as one, Library.open(path) as two:
+            with one._database.writing() as connection:
+                connection.execute("UPDATE entries SET read = 1")
+                began = time.monotonic()
+                assert not any(h.read for h in two.headlines())
+                assert not any(h.read for h in one.headlines())
+                assert time.monotonic() - began < 1
+            assert all(h.read for h in two.headlines())
+
+    def test_a_writer_waits_for_another(self, path):
+        with Library.open(path) as one, Library.open(path) as two:
+            waiting = threading.Thread(target=two.bookmark, args=(7,))
+            with one._database.writing() as connection:
+                connection.execute("UPDATE entries SET read = 1")
+                waiting.start()
+                time.sleep(0.2)
+                assert waiting.is_alive()
+            waiting.join()
+            assert one.headline(7).saved
+
+    def test_one_that_waits_too_long_is_told(self, path, monkeypatch):
+        monkeypatch.setattr(database_module, "PATIENCE", 0.1)
+        with Library.open(path) as one, Library.open(path) as two, one._database.writing():
+            with pytest.raises(LibraryBusy, match="locked") as told:
+                two.bookmark(7)
+            assert said(told.value)
+
+    def test_half_a_transaction_is_none(self, path):
+        with Library.open(path) as library:
+            with pytest.raises(ZeroDivisionError), library._database.writing() as connection:
+                print(connection.execute("DELETE FROM contents").rowcount / 0)
+            assert library.entry(1) is not None
+            library.bookmark(3)
+
+    def test_many_processes_make_one_library(self, tmp_path):
+        path = tmp_path / "library.db"
+        context = multiprocessing.get_context("spawn")
+        processes = [context.Process(target=_join_in, args=(path, n)) for n in range(4)]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        assert [process.exitcode for process in processes] == [0] * 4
+        with Library.open(path) as library:
+            assert len(library.headlines()) == 4 * 60
+            assert len(library.bookmarks()) == 4 * 20
+            assert library.check() == []
+
+
+def _join_in(path, number):
+    for turn in range(20):
+        with Library.open(path) as library:
+            entries = [make(number * 1000 + turn * 3 + i, f"خبر {number} {turn} {i}") for i in range(3)]
+            new = library.add_entries(SOURCE, entries, now=NOW).new
+            library.bookmark(new[0])
+            library.headlines(limit=20)
+            library.index_pending(0.01)
+            assert library.headline(new[0]).saved
+
+
+def test_a_library_closes_once_and_for_all(path):
+    library = Library.open(path)
+    library.headlines()
+    library.close()
+    library.close()
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_ours_is_known_by_its_name_inside(path):
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert connection.execute("PRAGMA auto_vacuum").fetchone()[0] == 2
+    connection.close()
+
+
+def test_a_log_left_behind_is_read(path, tmp_path):
+    """A library copied while it was open: the log belongs to it."""
+    copy = tmp_path / "copy.db"
+    with Library.open(path) as library:
+        library.mark_read([1])
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
+    with Library.open(copy) as library:
+        assert library.headline(1).read
+
+
+def test_mistakes_of_ours_are_not_called_damage(path):
+    with (
+        Library.open(path) as library,
+        pytest.raises(sqlite3.OperationalError),
+        library._database.reading() as c,
+    ):
+        c.execute("SELECT nonsense")

@@ -1,0 +1,114 @@
+import sqlite3
+import stat
+import threading
+from itertools import pairwise
+
+import pytest
+
+from reader.store import Library, LibraryFull, schema
+
+from .conftest import NOW, SOURCE, make
+
+SECOND = """
+CREATE TABLE moods (entry INTEGER PRIMARY KEY REFERENCES entries, mood TEXT NOT NULL); -- a semicolon;
+INSERT INTO moods SELECT id, 'calm' FROM entries;
+"""
+
+
+@pytest.fixture
+def old(tmp_path):
+    path = tmp_path / "library.db"
+    with Library.open(path) as library:
+        library.add_entries(SOURCE, [make(n) for n in range(50)], now=NOW)
+        library.bookmark(5)
+    return path
+
+
+@pytest.fixture
+def newer(monkeypatch):
+    monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, SECOND])
+    for module in ("database", "salvage"):
+        monkeypatch.setattr(f"reader.store.{module}.MIGRATIONS", schema.MIGRATIONS)
+
+
+def test_a_migration_keeps_everything_and_a_copy(old, newer):
+    with Library.open(old) as library:
+        assert [b.headline.id for b in library.bookmarks()] == [5]
+        assert library.check() == []
+    connection = sqlite3.connect(old)
+    assert schema.schema_version(connection) == 2
+    assert connection.execute("SELECT count(*) FROM moods").fetchone()[0] == 50
+    connection.close()
+    copy = old.with_name("library.db.schema-1")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    connection = sqlite3.connect(copy)
+    assert schema.schema_version(connection) == 1
+    assert connection.execute("SELECT count(*) FROM entries").fetchone()[0] == 50
+    connection.close()
+
+
+def test_a_migration_that_fails_changes_nothing(old, monkeypatch, newer):
+    monkeypatch.setattr(
+        schema, "MIGRATIONS", [schema.MIGRATIONS[0], SECOND + "INSERT INTO nowhere VALUES (1);"]
+    )
+    with pytest.raises(sqlite3.OperationalError):
+        Library.open(old)
+    connection = sqlite3.connect(old)
+    assert schema.schema_version(connection) == 1
+    assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'moods'").fetchone()[0] == 0
+    connection.close()
+
+
+def test_no_copy_no_migration(old, newer, monkeypatch):
+    def full(connection, path):
+        raise LibraryFull(path)
+
+    monkeypatch.setattr(schema, "_copy", full)
+    with pytest.raises(LibraryFull):
+        Library.open(old)
+    connection = sqlite3.connect(old)
+    assert schema.schema_version(connection) == 1
+    connection.close()
+
+
+def test_two_migrate_at_once(old, newer):
+    errors = []
+
+    def migrate():
+        try:
+            Library.open(old).close()
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=migrate) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    with Library.open(old) as library:
+        assert library.check() == []
+
+
+def test_every_table_says_what_it_is_for():
+    lines = schema.MIGRATIONS[0].splitlines()
+    for before, line in pairwise(lines):
+        if line.startswith("CREATE TABLE"):
+            assert "-- " in line, line
+        if line.startswith("CREATE VIRTUAL TABLE"):
+            assert before.startswith("-- "), line
+
+
+def test_the_first_screen_is_one_walk_of_an_index(old):
+    connection = sqlite3.connect(old)
+    plan = " ".join(
+        row[3]
+        for row in connection.execute(
+            "EXPLAIN QUERY PLAN SELECT e.id FROM entries e CROSS JOIN sources s ON s.id = e.source "
+            "WHERE (s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id)) "
+            "ORDER BY e.time DESC, e.id DESC LIMIT 60"
+        )
+    )
+    connection.close()
+    assert "USING INDEX entries_by_time" in plan
+    assert "TEMP B-TREE" not in plan

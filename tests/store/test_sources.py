@@ -1,0 +1,66 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from reader.model import Selectors, Source, SourceHealth
+from reader.store.sources import LOG_LENGTH
+
+from .conftest import NOW, SOURCE
+
+RICH = Source(
+    "rich",
+    "الغني",
+    feed="https://rich.example/feed",
+    listing="https://rich.example/",
+    listing_selectors=Selectors(link="h2 a", drop=(".ad", ".more")),
+    headers=(("X-A", "1"),),
+    keep_days=7,
+    full=True,
+    by_hand=True,
+)
+
+
+def test_sources_come_back_in_order(library):
+    library.set_sources([RICH, SOURCE])
+    assert library.sources() == [RICH, SOURCE]
+    library.set_sources([SOURCE, replace(RICH, name="اسم جديد")])
+    assert library.sources() == [SOURCE, replace(RICH, name="اسم جديد")]
+    library.set_sources([])
+    assert library.sources() == []
+
+
+def test_setting_the_same_writes_nothing(library):
+    library.set_sources([RICH, SOURCE])
+    before = library._database._writer.total_changes
+    library.set_sources([RICH, SOURCE])
+    assert library._database._writer.total_changes == before
+
+
+def test_health(library):
+    assert library.health("wadi") == SourceHealth("wadi")
+    health = SourceHealth(
+        "wadi", NOW, NOW - timedelta(hours=1), "404", NOW + timedelta(hours=2), '"e"', "Mon", "d", "https://m.example/",
+        3, 12.5, "https://wadi.example/feed", NOW + timedelta(hours=9), "غير موجود",
+    )  # fmt: skip
+    library.record_fetch(health)
+    assert library.health("wadi") == health
+    assert library.healths() == {"wadi": health}
+
+
+def test_health_of_a_source_not_yet_known(library):
+    library.record_fetch(SourceHealth("stranger", NOW))
+    assert library.health("stranger").last_fetch == NOW
+
+
+def test_the_log_is_bounded(library):
+    for minute in range(LOG_LENGTH + 20):
+        library.record_fetch(SourceHealth("wadi", NOW + timedelta(minutes=minute), error=str(minute)))
+    log = library._sources.log("wadi")
+    assert len(log) == LOG_LENGTH
+    assert log[0] == (NOW + timedelta(minutes=LOG_LENGTH + 19), str(LOG_LENGTH + 19))
+
+
+def test_facts(library):
+    assert library.recall("x") is None
+    library.remember("x", "1")
+    library.remember("x", "٢")
+    assert library.recall("x") == "٢"
