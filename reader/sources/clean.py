@@ -1,8 +1,8 @@
 """The one door: text from outside becomes text that is safe in a terminal, a list and a log.
 
 What leaves ``clean`` holds no control characters but the line feed, no terminal sequence or part of one that
-could come alive, no lone surrogates, noncharacters or tag characters, no embeddings or overrides, no isolate
-without its end, and no more than a few marks on one base. Letters are never changed: no normalisation.
+could come alive, no lone surrogates, noncharacters or tag characters, no directional override, no embedding
+or isolate without its end, no more than a few marks on one base. Letters are never changed or normalised.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 MARKS = 6
 """Marks (and joiners, directional marks) kept on one base: pointed and cantillated Hebrew needs five."""
-ISOLATES = 8
-"""Isolates open at once; the paragraphs of news have one or two."""
+NESTED = 8
+"""Embeddings and isolates open at once; the paragraphs of news have one or two."""
 URL_LENGTH = 8_192
 """Characters; longer addresses are refused, no browser or server is sure to take them."""
 
@@ -28,16 +28,17 @@ _SEQUENCE = re.compile(
 _NEWLINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _FORBIDDEN = (
     "\x00-\x09\x0b-\x1f\x7f-\x9f"
-    "\xad\u180e\u200b\u2028-\u202e\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb"
+    "\xad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb"
     "\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _DROP = re.compile(f"[{_FORBIDDEN}]")
-_SUSPECT = re.compile(f"[{_FORBIDDEN}\u2066-\u2069]")
-_ISOLATE = re.compile("[\u2066-\u2069\n]")
-_PDI = "\u2069"
-_ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
+_SUSPECT = re.compile(f"[{_FORBIDDEN}\u2028-\u202e\u2066-\u2069]")
+_DIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069\n]")
+_PDF, _PDI = "\u202c", "\u2069"
+_EMBEDDINGS, _OVERRIDES, _ISOLATES = "\u202a\u202b", "\u202d\u202e", "\u2066\u2067\u2068"
+_PAIRED = frozenset(_EMBEDDINGS + _PDF + _ISOLATES + _PDI)
 _JOINERS = frozenset("\u061c\u200c\u200d\u200e\u200f")
 # Neither letters, digits, white space nor ASCII: marks are among these, and nothing quicker finds them all.
 _ODD = r"[^\w\s\x00-\x7f]"
@@ -47,7 +48,8 @@ _ODD_RUN = re.compile(rf"(?:\A|\n){_ODD}+|{_ODD}{{{MARKS + 1},}}")
 _ODD_LINE = re.compile(rf"\n{_ODD}")
 # Blank to the eye, although some are letters or symbols.
 _SEEN = re.compile(
-    "[^ \n\u034f\u061c\u115f\u1160\u17b4\u17b5\u200c-\u200f\u2066-\u2069\u2800\u3164\uffa0\ufe00-\ufe0f]"
+    "[^ \n\u034f\u061c\u115f\u1160\u17b4\u17b5\u200c-\u200f\u202a-\u202c\u2066-\u2069"
+    "\u2800\u3164\uffa0\ufe00-\ufe0f]"
 )
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -139,23 +141,29 @@ def _is_mark(char: str) -> bool:
 
 
 def _balance(text: str) -> str:
-    """Remove isolates without a partner in their line (UAX #9 BD9), and those nested too deep."""
+    """Remove overrides, and what has no partner in its line or is nested too deep (UAX #9 BD9, X5-X7)."""
     stray: set[int] = set()
-    opened: list[int] = []
-    for match in _ISOLATE.finditer(text):
+    opened: list[tuple[int, str]] = []
+    isolates = 0
+    for match in _DIRECTIONAL.finditer(text):
         at, char = match.start(), match[0]
         if char == "\n":
-            stray.update(opened)
+            stray.update(start for start, _ in opened)
             opened.clear()
-        elif char != _PDI:
-            opened.append(at)
-        elif not opened:
+            isolates = 0
+        elif char not in (_PDF, _PDI):
+            opened.append((at, char))
+            isolates += char in _ISOLATES
+        elif not (isolates if char == _PDI else opened and opened[-1][1] not in _ISOLATES):
             stray.add(at)
-        elif len(opened) > ISOLATES:
-            stray.update((opened.pop(), at))
         else:
-            opened.pop()
-    stray.update(opened)
+            while char == _PDI and opened[-1][1] not in _ISOLATES:
+                stray.add(opened.pop()[0])
+            start, opener = opened.pop()
+            isolates -= opener in _ISOLATES
+            if opener in _OVERRIDES or len(opened) >= NESTED:
+                stray.update((start, at))
+    stray.update(start for start, _ in opened)
     return "".join([c for i, c in enumerate(text) if i not in stray]) if stray else text
 
 
@@ -169,7 +177,7 @@ def _capped(run: re.Match[str]) -> str:
     has_base = run[0][0] != "\n" and run.start() > 0
     count = 0
     for char in run[0]:
-        if char == "\n" or char in _ISOLATES:
+        if char == "\n" or char in _PAIRED:
             kept.append(char)
             continue
         is_mark = _is_mark(char)

@@ -111,13 +111,16 @@ def _strict_utf8(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> str:
-    """Return the UTF-16 of a document that begins with ``<`` or ``{`` and a zero byte, else ``""``."""
+    """Return the encoding of a document whose first letter, ``<`` or ``{``, takes more than a byte."""
     head = data[:4]
-    if len(head) == 4 and head[0] in b"<{" and head[1] == 0 == head[3] and head[2]:
-        return "utf-16-le"
-    if len(head) == 4 and head[1] in b"<{" and head[0] == 0 == head[2] and head[3]:
-        return "utf-16-be"
-    return ""
+    zeros = [byte == 0 for byte in head]
+    widths: dict[tuple[bool, ...], str] = {
+        (False, True, False, True): "utf-16-le",
+        (True, False, True, False): "utf-16-be",
+        (False, True, True, True): "utf-32-le",
+        (True, True, True, False): "utf-32-be",
+    }
+    return widths.get(tuple(zeros), "") if head.strip(b"\0")[:1] in (b"<", b"{") else ""
 
 
 def _claims(data: bytes, content_type: str, kind: str) -> list[str]:

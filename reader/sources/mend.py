@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     re.ASCII,
 )
 _ATTRIBUTE = re.compile(rf"""({_NAME})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.ASCII)
-_URI = re.compile(r"[A-Za-z][\w+.-]*:(?://[\w.-]+(?::[0-9]{1,5})?(?=/|\Z))?[\w./#?=~+:-]*", re.ASCII)
+_URI = re.compile(r"[A-Za-z][\w+.-]*:(?://[\w.-]+(?::[0-9]{1,5})?(?=/|\Z)|(?!//))[\w./#?=~+:-]*", re.ASCII)
 _RESERVED = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
 _ITEMS = frozenset({"item", "entry"})
 _BOUNDARY = r"</?(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])"
@@ -38,6 +38,7 @@ _TEXT_ELEMENT = re.compile(
     r"|pubdate|published|rights|subject|subtitle|summary|tagline|title|ttl|updated|uri|url|webmaster)",
     re.IGNORECASE | re.ASCII,
 )
+_PROSE = frozenset({"title", "description", "summary", "content", "encoded"})
 # In Atom, and in the extensions of Apple, some of these hold elements instead.
 _HOLDS_ELEMENTS = re.compile(r"\s*<(?:[\w.-]+:)?(?:name|email|uri|category)[\s/>]", re.IGNORECASE | re.ASCII)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -125,6 +126,8 @@ class _Mender:
         """Append an element that holds text, from behind its start tag; return where to go on."""
         end, after = self._text_end(local, at)
         content, is_markup = _content(self._text[at:end])
+        if end == len(self._text) and local not in _PROSE:
+            content = ""  # cut off: half an address or date is another one
         if is_markup and attributes.get("type"):
             attributes["type"] = "html"
         if is_markup and attributes.get("mode"):

@@ -1,0 +1,107 @@
+"""The values of feed entries, whatever notation they came in: moments, addresses, languages, identities."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from hashlib import blake2b
+from urllib.parse import urljoin
+
+from reader.model import Entry, direction
+from reader.sources.clean import clean_url
+from reader.sources.dates import parse_date
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""Before the web there was no entry: such dates are clocks that were never set."""
+AHEAD = timedelta(days=2)
+"""What lies further in the future is no date of publication; the rest may be a matter of time zones."""
+ENTRIES = 2_000
+"""Entries read of one feed: the newest, as far as its order tells."""
+HEADLINE = 90
+"""Characters of the text that stand in for a missing title, up to the last whole word."""
+PARTS = 32
+"""Categories, authors or enclosures kept of one entry."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Reads the dates of one feed."""
+
+    zone: tzinfo
+    """Of the newsroom: where a date names no zone."""
+    now: datetime
+    """Aware."""
+
+    def read(self, text: str) -> datetime | None:
+        """Return the moment a text means, in UTC; None when unknown or absurd."""
+        moment = parse_date(text, now=self.now) if text else None
+        if moment is None:
+            return None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=self.zone)
+        return moment.astimezone(UTC) if EARLIEST <= moment <= self.now + AHEAD else None
+
+
+def absolute(address: str, base: str) -> str:
+    """Return the clean absolute http(s) address meant by a link; ``""`` when there is none."""
+    address = address.strip()
+    if not address:
+        return ""
+    if base and not address.startswith(("http://", "https://")):
+        try:
+            address = urljoin(base, address)
+        except ValueError:
+            return ""
+    return clean_url(address)
+
+
+def spoken(tag: str, sample: str) -> str:
+    """Return a declared language tag (BCP 47), ``""`` if it is none or the sample is in another script.
+
+    The software of many an Arabic newsroom says ``en-US``.
+    """
+    tag = tag.strip().replace("_", "-")
+    if not _TAG.fullmatch(tag) or (direction(tag) == "ltr" and _RIGHT_TO_LEFT.search(sample)):
+        return ""
+    return tag
+
+
+def distinct(values: Sequence[str]) -> tuple[str, ...]:
+    """Return what is not empty, each once, in order, at most ``PARTS``."""
+    return tuple(dict.fromkeys(value for value in values if value))[:PARTS]
+
+
+def headline(text: str) -> str:
+    """Return the beginning of a text, for an entry without a title."""
+    text = " ".join(text.split())
+    return text if len(text) <= HEADLINE else f"{text[:HEADLINE].rpartition(' ')[0] or text[:HEADLINE]}…"
+
+
+def digest(*parts: object) -> str:
+    """Return a short name for something that has none of its own."""
+    return blake2b("\n".join(map(str, parts)).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def identify(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries, each under an id of its own as far as they differ.
+
+    Newsrooms give one guid to several items, or to all; then the address tells them apart, then the title.
+    """
+    shared = {key for key, count in Counter(entry.id for entry in entries).items() if count > 1}
+    if not shared:
+        return tuple(entries)
+    addresses = Counter(entry.url for entry in entries)
+    return tuple(
+        entry
+        if entry.id not in shared
+        else replace(entry, id=entry.url)
+        if entry.url and addresses[entry.url] == 1
+        else replace(entry, id=digest(entry.id, entry.url, entry.title, entry.published))
+        for entry in entries
+    )
