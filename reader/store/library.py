@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.model import Article, Bookmark, Entry, Filter, Headline, Source, SourceHealth
 from reader.store.articles import Articles, page_entry, put_article
 from reader.store.bookmarks import Bookmarks, Unsaved, add_bookmark
 from reader.store.database import Database
 from reader.store.entries import Added, Counts, Entries, now
-from reader.store.index import Index
-from reader.store.integrity import Integrity
-from reader.store.interchange import Interchange
-from reader.store.retention import Pruned, Retention, Size
 from reader.store.schema import BY_HAND
-from reader.store.search import Hit, Search, hits
 from reader.store.sources import Sources
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from reader.store.index import Index
+    from reader.store.integrity import Integrity
+    from reader.store.interchange import Interchange
+    from reader.store.retention import Pruned, Retention, Size
+    from reader.store.search import Hit, Search
 
 _EVERYTHING = Filter()
 
@@ -36,11 +40,38 @@ class Library:
         self._entries = Entries(database)
         self._articles = Articles(database)
         self._bookmarks = Bookmarks(database)
-        self._index = Index(database)
-        self._search = Search(database, self._index)
-        self._retention = Retention(database)
-        self._integrity = Integrity(database)
-        self._interchange = Interchange(database)
+
+    # What a list of headlines does without is loaded when it is first asked for.
+
+    @cached_property
+    def _index(self) -> Index:
+        from reader.store.index import Index
+
+        return Index(self._database)
+
+    @cached_property
+    def _search(self) -> Search:
+        from reader.store.search import Search
+
+        return Search(self._database, self._index)
+
+    @cached_property
+    def _retention(self) -> Retention:
+        from reader.store.retention import Retention
+
+        return Retention(self._database)
+
+    @cached_property
+    def _integrity(self) -> Integrity:
+        from reader.store.integrity import Integrity
+
+        return Integrity(self._database)
+
+    @cached_property
+    def _interchange(self) -> Interchange:
+        from reader.store.interchange import Interchange
+
+        return Interchange(self._database)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Library:
@@ -224,6 +255,8 @@ class Library:
 
     def hits(self, text: str, query: str) -> list[tuple[int, int]]:
         """Return the ranges of ``text`` a query found, in original indexes, harakat included."""
+        from reader.store.search import hits
+
         return hits(text, query)
 
     def index_pending(self, budget_s: float = 0.2) -> int:
