@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.store.database import Database, header, sync_folder
 from reader.store.errors import NotALibrary, StoreError, told
-from reader.store.rows import Row, marks, rows_of
+from reader.store.rows import Row, article, marks, rows_of, unpack_source
 from reader.store.schema import APPLICATION_ID, BY_HAND, MIGRATIONS, migrate
 
 _TABLES = {
@@ -33,6 +35,13 @@ _TABLES = {
     "pruned": "source",
 }
 """What a person would miss, and the key each table is kept in the order of. The index is made anew."""
+_SOUND: dict[str, Callable[[Row], object]] = {
+    "sources": lambda row: unpack_source(row[4]),
+    "contents": lambda row: [json.loads(text) for text in row[3:]],
+    "articles": lambda row: article(row[1:]),
+    "originals": lambda row: zlib.decompress(row[1]),
+}
+"""What raises when a row's text is not what it should be."""
 _PROBES = 2_000_000
 """Rows looked for one by one where a table cannot be read from either end."""
 
@@ -102,8 +111,9 @@ class _Salvage:
         refused = 0
         for row in reading.rows():
             try:
+                _SOUND.get(table, tuple)(row)
                 self._new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks(columns)})", row)
-            except sqlite3.Error:  # what a torn page says may be nothing the table takes
+            except (sqlite3.Error, ValueError, TypeError, zlib.error):  # a torn page may say anything
                 refused += 1
         if reading.torn or refused:
             self._lost.append(f"A part of {table} could not be read; {self._count(table):,} rows of it were.")

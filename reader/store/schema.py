@@ -122,7 +122,7 @@ CREATE TABLE pictures (                 -- which articles show which images
 ) WITHOUT ROWID;
 CREATE INDEX pictures_by_url ON pictures(url);
 
-CREATE TABLE bookmarks (
+CREATE TABLE bookmarks (                -- the shelf
     entry       INTEGER PRIMARY KEY REFERENCES entries,  -- restricts: nothing saved can be deleted
     saved_at    INTEGER NOT NULL,
     note        TEXT NOT NULL DEFAULT '',
@@ -131,7 +131,7 @@ CREATE TABLE bookmarks (
 );
 CREATE INDEX bookmarks_pending ON bookmarks(entry) WHERE pending;
 
-CREATE TABLE tags (
+CREATE TABLE tags (                     -- the words a reader put on what is saved
     entry       INTEGER NOT NULL REFERENCES bookmarks ON DELETE CASCADE,
     tag         TEXT NOT NULL,
     place       INTEGER NOT NULL,       -- order in which the reader wrote them

@@ -1,0 +1,147 @@
+import random
+import sqlite3
+
+import pytest
+
+from reader.model import Article, Block
+from reader.store import Library, LibraryDamaged, NotALibrary, StoreError, repair
+from reader.store.schema import BY_HAND
+
+from .conftest import NOW, SOURCE, make
+
+PAGE = 4096
+COUNT = 400
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "library.db"
+    with Library.open(path) as library:
+        library.set_sources([SOURCE])
+        entries = [make(n, content=f"<p>{'نص ' * 200}{n}</p>") for n in range(COUNT)]
+        ids = library.add_entries(SOURCE, entries, now=NOW).new
+        for id in ids[::40]:
+            library.put_article(
+                id,
+                Article(f"مقال {id}", f"https://x.example/{id}", blocks=(Block("paragraph", "م" * 3000),)),
+                b"p" * 99,
+            )
+            library.bookmark(id)
+            library.annotate(id, tags=("a",), note="n")
+        library.index_pending(9)
+    return path
+
+
+def damage(path, change):
+    content = bytearray(path.read_bytes())
+    content = change(content) or content
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def repaired(path, to):
+    salvaged = repair(path, to)
+    library = Library.open(to)
+    assert library.check() == []
+    assert len(library.headlines()) == salvaged.entries
+    assert len(library.bookmarks()) == salvaged.bookmarks
+    for headline in library.headlines():
+        assert library.entry(headline.id) is not None
+    library.index_pending(9)
+    return salvaged, library
+
+
+def test_a_sound_library_comes_out_whole(path, tmp_path):
+    before = path.read_bytes()
+    with Library.open(path) as library:
+        headlines, shelf = library.headlines(), library.bookmarks()
+    salvaged, library = repaired(path, tmp_path / "new.db")
+    assert (salvaged.entries, salvaged.articles, salvaged.bookmarks, salvaged.lost) == (COUNT, 10, 10, ())
+    assert (library.headlines(), library.bookmarks(), library.sources()) == (headlines, shelf, [SOURCE])
+    assert len(library.search("خبر", limit=1000)) == COUNT
+    library.close()
+    assert path.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["library.db", "new.db"]
+
+
+@pytest.mark.parametrize("keep", [0.95, 0.7, 0.4])
+def test_truncated(path, tmp_path, keep):
+    content = damage(path, lambda c: c[: int(len(c) * keep)])
+    salvaged, library = repaired(path, tmp_path / "new.db")
+    library.close()
+    assert salvaged.entries > 0
+    assert salvaged.lost or keep > 0.9
+    assert path.read_bytes() == content
+
+
+def test_a_page_torn_in_the_middle_costs_only_what_was_on_it(path, tmp_path):
+    connection = sqlite3.connect(path)
+    page = connection.execute(
+        "SELECT pageno FROM dbstat WHERE name = 'entries' AND pagetype = 'leaf' LIMIT 1 OFFSET 8"
+    ).fetchone()[0]
+    connection.close()
+    damage(path, lambda c: c.__setitem__(slice((page - 1) * PAGE, page * PAGE), b"\xa5" * PAGE))
+    salvaged, library = repaired(path, tmp_path / "new.db")
+    library.close()
+    assert COUNT - 30 < salvaged.entries < COUNT
+    assert salvaged.bookmarks >= 9
+    assert "entries could not be read" in " ".join(salvaged.lost)
+
+
+def test_a_saved_article_without_its_headline_is_kept_under_by_hand(path, tmp_path):
+    connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM entries WHERE id = 41")
+    connection.commit()
+    connection.close()
+    salvaged, library = repaired(path, tmp_path / "new.db")
+    with library:
+        headline = library.headline(41)
+        assert (headline.title, headline.source, headline.saved) == ("مقال 41", BY_HAND, True)
+        assert library.article(41).blocks[0].text.startswith("م")
+    assert salvaged.bookmarks == 10
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damage_anywhere(path, tmp_path, seed):
+    chance = random.Random(seed)
+
+    def tear(content):
+        for _ in range(chance.randint(1, 6)):
+            size = chance.choice((16, 500, PAGE))
+            start = chance.randrange(PAGE, len(content) - PAGE)
+            content[start : start + size] = chance.randbytes(size)
+
+    content = damage(path, tear)
+    salvaged, library = repaired(path, tmp_path / "new.db")
+    library.close()
+    assert salvaged.entries > COUNT // 3
+    assert path.read_bytes() == content
+
+
+def test_with_its_log(path, tmp_path):
+    library = Library.open(path)
+    library.mark_read([1])
+    _, copied = repaired(path, tmp_path / "new.db")
+    assert copied.headline(1).read
+    copied.close()
+    library.close()
+
+
+def test_nothing_is_written_over(path, tmp_path):
+    with pytest.raises(StoreError, match="exists already") as told:
+        repair(path, path)
+    assert told.value.arabic
+
+
+@pytest.mark.parametrize("content", [b"", b"hello" * 999, b"SQLite format 3\0"])
+def test_no_library_at_all(tmp_path, content):
+    path = tmp_path / "library.db"
+    path.write_bytes(content)
+    with pytest.raises((NotALibrary, LibraryDamaged)):
+        repair(path, tmp_path / "new.db")
+    assert [p.name for p in tmp_path.iterdir()] == ["library.db"]
+
+
+def test_missing(tmp_path):
+    with pytest.raises(StoreError):
+        repair(tmp_path / "none.db", tmp_path / "new.db")
