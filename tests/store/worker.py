@@ -1,0 +1,104 @@
+"""What ``test_durability.py`` runs and kills. Each line on stdout says what is safe by now."""
+
+import itertools
+import json
+import random
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from reader.model import Article, Block, Entry, Source
+from reader.store import Library, repair, schema
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SOURCE = Source("wadi", "وكالة الوادي", home="https://wadi.example/")
+SECOND = """
+CREATE TABLE moods (entry INTEGER PRIMARY KEY REFERENCES entries, mood TEXT NOT NULL);
+INSERT INTO moods SELECT id, hex(randomblob(200)) FROM entries;
+UPDATE entries SET author = hex(randomblob(100));
+"""
+
+
+def tell(**facts):
+    """Say it, and be sure that it was heard."""
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+def refresh(path, seed):
+    """Bring in, index, save, take along, without end."""
+    chance = random.Random(int(seed))
+    library = Library.open(path)
+    stored = len(library.headlines())
+    tell(saved=[], stored=stored)
+    for turn in itertools.count():
+        entries = [
+            Entry(
+                id=f"{seed}-{turn}-{n}",
+                title=f"خبر {seed} {turn} {n}",
+                url=f"https://wadi.example/{seed}/{turn}/{n}",
+                published=NOW - timedelta(minutes=n),
+                content="<p>نص الخبر</p>" * chance.randint(1, 200),
+            )
+            for n in range(chance.randint(1, 30))
+        ]
+        new = library.add_entries(SOURCE, entries, now=NOW).new
+        stored += len(new)
+        tell(saved=[], stored=0)
+        library.mark_read(new[::2])
+        id = chance.choice(new)
+        library.bookmark(id, pending=True)
+        library.annotate(id, note=f"ملاحظة {id}")
+        library.put_article(
+            id, Article(f"مقال {id}", blocks=(Block("paragraph", f"نص المقال {id}"),)), b"page" * 500
+        )
+        # Before this commit all before it was flushed with it: the log is one file.
+        tell(saved=[id], stored=stored)
+        library.index_pending(0.01)
+
+
+def make(path):
+    """Make a library."""
+    tell()
+    Library.open(path).remember("a", "b")
+
+
+def migrate(path):
+    """Bring the library to a schema of the future."""
+    schema.MIGRATIONS.append(SECOND)
+    tell()
+    Library.open(path).close()
+
+
+def load(path, dump):
+    """Bring in a dump."""
+    lines = Path(dump).read_text("utf-8").splitlines()
+    library = Library.open(path)
+    tell()
+    library.load(lines)
+
+
+def tidy(path, to):
+    """Let go of the old, give room back, repair into another file."""
+    library = Library.open(path)
+    tell()
+    library.prune(now=NOW + timedelta(days=900))
+    while library.vacuum(50):
+        pass
+    library.close()
+    repair(path, to)
+
+
+def once(path):
+    """Save one entry, with marks around it for strace."""
+    library = Library.open(path)
+    (id,) = library.add_entries(SOURCE, [Entry("1", "خبر")], now=NOW).new
+    sys.stdout.write("BEGIN\n")
+    sys.stdout.flush()
+    library.bookmark(id)
+    sys.stdout.write("SAVED\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](*sys.argv[2:])
