@@ -149,7 +149,7 @@ class Edition(Reading):
             return self._client_factory()
         from reader.sources import Client
 
-        return Client()
+        return Client(proxy=self.settings.proxy)
 
     async def close(self) -> None:
         """Close the client and let go of the threads; the edition may be used again and makes others."""

@@ -73,6 +73,7 @@ class Client:
         total: seconds for the whole of an answer, redirects included, waiting for one's turn not.
         per_host: requests to one host of the public network at the same time.
         connections: connections at the same time, in all.
+        proxy: address of a proxy; that of the environment when empty.
     """
 
     def __init__(
@@ -83,9 +84,11 @@ class Client:
         total: float = 60.0,
         per_host: int = 4,
         connections: int = 64,
+        proxy: str = "",
     ) -> None:
         self._connect, self._read, self._total = connect, read, total
         self._connections = connections
+        self._proxy = proxy
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._quiet: dict[tuple[str, str], float] = {}
         self._cookies: dict[tuple[str, str], httpx.Cookies] = {}
@@ -108,7 +111,7 @@ class Client:
     def _make(self) -> httpx.AsyncBaseTransport:
         from reader.sources.network import Transport
 
-        return Transport(self._connections)
+        return Transport(self._connections, self._proxy)
 
     async def get(
         self,

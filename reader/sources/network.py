@@ -110,12 +110,13 @@ class Transport(httpx.AsyncBaseTransport):
     Whether a request may go inside is its extension ``inside``; pools are never shared across that wall.
     """
 
-    def __init__(self, connections: int) -> None:
+    def __init__(self, connections: int, proxy: str = "") -> None:
         self._connections = connections
         self._pools: dict[tuple[str, bool], httpcore.AsyncConnectionPool] = {}
         self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
         self._tls: asyncio.Future[ssl.SSLContext] | None = None
-        self._environment = {k: v for k, v in getproxies().items() if k in ("http", "https", "all") and v}
+        environment = {"all": proxy} if proxy else getproxies()
+        self._environment = {k: v for k, v in environment.items() if k in ("http", "https", "all") and v}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request (httpx transport API)."""
