@@ -128,11 +128,11 @@ class Arrangement(Horizontal):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag the border."""
         if self._dragging and self.size.width:
-            taken = self.region.right - event.screen_x if self.rtl else event.screen_x - self.region.x
-            share = 100 * taken // self.size.width
+            taken = self.region.right - event.screen_x if self.rtl else event.screen_x + 1 - self.region.x
+            share = 100 * taken / self.size.width
             if self.screen.has_class("-three"):
-                share = share * 3 // 2
-            self.widen(share - self.share)
+                share *= 3 / 2
+            self.widen(round(share) - self.share)
 
     def on_mouse_up(self) -> None:
         """Let go of the border."""

@@ -1,0 +1,170 @@
+"""The reading screen over a real library of invented news: clock frozen, nothing moving, no network."""
+
+import os
+import time
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tui import news
+from tui.painted import rows, visual
+
+from reader.config import Config, Settings
+from reader.edition import Edition
+from reader.model import SourceHealth
+from reader.sources.errors import FetchError
+from reader.store import Library
+from reader.tui import app as app_module
+from reader.typeset.terminal import Decision, Order
+
+PATIENCE = 20.0  # seconds until something that should happen is given up, on a busy machine
+UTF8_TERMINAL = Decision(Order.CELLS, "", "", "test", "the tests look at cells")
+
+
+class Frozen(datetime):
+    """A clock that stands at ``news.NOW``."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return news.NOW.astimezone(tz) if tz else news.NOW.astimezone().replace(tzinfo=None)
+
+
+@pytest.fixture(autouse=True)
+def _baghdad(monkeypatch):
+    """Stand still at half past three in Baghdad."""
+    monkeypatch.setenv("TZ", "Asia/Baghdad")
+    time.tzset()
+    for module in (
+        "panes.headlines",
+        "widgets.stories",
+        "widgets.status",
+        "screens.narrowing",
+    ):
+        monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _homeless(monkeypatch, tmp_path):
+    """Leave nothing behind, and know nothing of who runs the tests."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("BROWSER", "PAGER", "TMUX", "NO_COLOR", "http_proxy", "https_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+class NoNetwork:
+    """A client to which every address is unreachable."""
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *_):
+        return None
+
+    async def get(self, url, **_):
+        raise FetchError("127.0.0.1 refuses the connection.", "127.0.0.1 يرفض الاتصال.", offline=True)
+
+
+@pytest.fixture
+def library(tmp_path):
+    """An empty library."""
+    with Library.open(tmp_path / "library.db") as opened:
+        yield opened
+
+
+def fill(library, stories=news.STORIES):
+    """Bring stories in, as refreshes would have done just now."""
+    library.set_sources(news.SOURCES)
+    for source in news.SOURCES:
+        mine = [story for story in stories if story.source == source]
+        library.add_entries(source, [story.entry for story in mine], now=news.NOW)
+        library.record_fetch(
+            SourceHealth(
+                source.id,
+                last_fetch=news.NOW,
+                last_success=news.NOW - timedelta(minutes=3),
+                due=datetime.now(UTC) + timedelta(days=1),
+                url=source.feed,
+            )
+        )
+        for story in mine:
+            if story.whole:
+                article = story.article
+                if story is news.BRIDGE:
+                    article = replace(article, author="مراسلنا", blocks=news.BRIDGE_BLOCKS)
+                library.put_article(library.find(story.url), article)
+    while library.index_pending():
+        pass
+
+
+@pytest.fixture
+def edition(library):
+    """The invented news; nothing is due, and nothing more can be fetched."""
+    fill(library)
+    return Edition(library, news.SOURCES, client_factory=NoNetwork)
+
+
+@asynccontextmanager
+async def reading(edition, *, size=(120, 36), hook=None, config=None, **settings):
+    """Run the application over an edition; gives the pilot when the first news is on the screen."""
+    app = app_module.Khabar(edition, config or Config(settings=Settings(**settings)), UTF8_TERMINAL)
+    app.animation_level = "none"
+    async with app.run_test(size=size, message_hook=hook) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+async def until(pilot, condition, seconds=PATIENCE):
+    """Wait until ``condition()`` holds, and give back what it gave."""
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        if time.monotonic() > end:
+            raise AssertionError("this did not come to be; the screen was:\n" + "\n".join(rows(pilot.app)))
+        await pilot.pause()
+    return found
+
+
+async def settled(pilot):
+    """Wait until no worker is at work and all messages are read."""
+    await pilot.pause()
+    await until(pilot, lambda: all(worker.is_finished for worker in pilot.app.workers))
+    await pilot.pause()
+
+
+async def press(pilot, *keys):
+    """Press keys, and wait for all that follows from each."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+def says(pilot, text, base=None):
+    """Whether a line of the screen shows ``text``, set as it must be."""
+    wanted = visual(text, base)
+    return any(wanted in row for row in rows(pilot.app))
+
+
+def toasts(pilot):
+    """What was said in passing, in logical text."""
+    return [each.message for each in pilot.app._notifications]
+
+
+def titles(pilot):
+    """The titles listed, from the top."""
+    from reader.tui.panes.headlines import headline_of
+
+    return [found.title for row in pilot.app.reading.headlines.rows.rows if (found := headline_of(row))]
+
+
+def find(pilot, story):
+    """The headline of a story as the library has it."""
+    library = pilot.app.edition.library
+    return library.headline(library.find(story.url))
+
+
+def forget(variable):
+    """Take a variable out of the environment."""
+    os.environ.pop(variable, None)

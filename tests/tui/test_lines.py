@@ -1,0 +1,192 @@
+"""Lists and texts painted by the line: the cursor, the window, the cache, the side of the scrollbar."""
+
+import pytest
+from rich.segment import Segment
+from textual.app import App
+from textual.strip import Strip
+from tui.painted import rows, visual
+
+from reader.tui.bidi_filter import BidiFilter
+from reader.tui.widgets.lines import RowList
+
+
+class Numbers(RowList[int]):
+    """Rows of one or two lines; every tenth is a heading of one line on which nothing can be done."""
+
+    def __init__(self):
+        super().__init__()
+        self.painted = []
+        self.taken = []
+
+    def height_of(self, row):
+        return 1 if self.heading(row) else 2
+
+    def heading(self, row):
+        return row % 10 == 0
+
+    def can_stand_on(self, row):
+        return not self.heading(row)
+
+    def paint(self, row, width, *, cursor, focused):
+        self.painted.append(row)
+        mark = ">" if cursor and focused else "-" if cursor else " "
+        lines = [f"{mark}{row}", f"{mark}second of {row}"][: self.height_of(row)]
+        return [Strip([Segment(line.ljust(width))], width) for line in lines]
+
+    def chosen(self):
+        self.taken.append(self.current)
+
+
+class Lists(App):
+    def __init__(self, count=10_000):
+        super().__init__()
+        self.numbers = Numbers()
+        self.count = count
+
+    def get_line_filters(self):
+        return [*super().get_line_filters(), BidiFilter(1)]
+
+    def compose(self):
+        yield self.numbers
+
+    def on_mount(self):
+        self.numbers.hint = "لا شيء هنا"
+        self.numbers.rtl = False
+        self.numbers.show(range(self.count))
+        self.numbers.focus()
+
+
+async def shown(pilot):
+    await pilot.pause()
+    return [row.rstrip() for row in rows(pilot.app)]
+
+
+async def test_the_cursor_starts_on_the_first_row_it_may_stand_on():
+    app = Lists()
+    async with app.run_test(size=(30, 9)) as pilot:
+        assert app.numbers.current == 1
+        assert (await shown(pilot))[:3] == [" 0", ">1", ">second of 1"]
+
+
+async def test_moving_steps_over_headings_and_stops_at_the_ends():
+    app = Lists()
+    async with app.run_test(size=(30, 9)) as pilot:
+        await pilot.press("k")
+        assert app.numbers.current == 1
+        for key, row in (("j", 2), ("down", 3), ("up", 2), ("G", 9999), ("j", 9999), ("g", 1), ("end", 9999)):
+            await pilot.press(key)
+            assert app.numbers.current == row, key
+        await pilot.press("home")
+        await pilot.press(*"j" * 8)
+        assert app.numbers.current == 9
+        await pilot.press("j")
+        assert app.numbers.current == 11
+        await pilot.press("k")
+        assert app.numbers.current == 9
+
+
+async def test_the_row_under_the_cursor_is_wholly_in_the_window():
+    app = Lists()
+    async with app.run_test(size=(30, 9)) as pilot:
+        for key in ("j", "j", "j", "j", "G", "k", "pageup", "ctrl+u", "g", "pagedown", "ctrl+d", "ctrl+d"):
+            await pilot.press(key)
+            lines = await shown(pilot)
+            assert f">{app.numbers.current}" in lines, key
+            assert f">second of {app.numbers.current}" in lines, key
+        await pilot.press("g")
+        assert (await shown(pilot))[0] == " 0", "at the top the heading above the first row is seen as well"
+
+
+async def test_ten_thousand_rows_paint_only_what_is_seen():
+    app = Lists()
+    async with app.run_test(size=(30, 20)) as pilot:
+        await pilot.press("j")
+        assert len(set(app.numbers.painted)) < 30
+        app.numbers.painted.clear()
+        await pilot.press("j")
+        assert set(app.numbers.painted) == {2, 3}, "a step paints the row it leaves and the row it comes to"
+
+
+async def test_pages_move_by_the_window():
+    app = Lists()
+    async with app.run_test(size=(30, 21)) as pilot:
+        await pilot.press("pagedown")
+        assert app.numbers.current == 12
+        await pilot.press("pageup")
+        assert app.numbers.current == 1
+
+
+async def test_the_cursor_looks_different_when_keys_go_elsewhere():
+    app = Lists()
+    async with app.run_test(size=(30, 9)) as pilot:
+        app.set_focus(None)
+        assert (await shown(pilot))[1] == "-1"
+
+
+async def test_click_chooses_and_wheel_scrolls():
+    app = Lists()
+    async with app.run_test(size=(30, 9)) as pilot:
+        await pilot.click(app.numbers, offset=(4, 4))
+        assert app.numbers.current == 2
+        assert app.numbers.taken == [2]
+        await pilot.click(app.numbers, offset=(4, 0))
+        assert app.numbers.taken == [2], "a heading is nothing to choose"
+        app.numbers.scroll_to(y=5, animate=False)
+        await pilot.pause()
+        await pilot.click(app.numbers, offset=(4, 0))
+        assert app.numbers.taken == [2, 3], "places are counted from the top of the list"
+
+
+async def test_a_repainted_row_is_painted_anew_and_no_other():
+    app = Lists()
+    async with app.run_test(size=(30, 9)) as pilot:
+        await pilot.pause()
+        app.numbers.painted.clear()
+        app.numbers.repaint_row(3)
+        await pilot.pause()
+        assert app.numbers.painted == [3]
+        app.numbers.forget_paint()
+        await pilot.pause()
+        assert set(app.numbers.painted) == {0, 1, 2, 3, 4}
+
+
+async def test_fewer_rows_take_the_cursor_with_them():
+    app = Lists()
+    async with app.run_test(size=(30, 9)) as pilot:
+        await pilot.press("G")
+        app.numbers.show(range(5), 9999)
+        assert app.numbers.current == 4
+        app.numbers.show([0])
+        await pilot.press("j", "k", "g", "G", "pagedown", "pageup")
+        assert app.numbers.current in (0, None), "a heading alone: nowhere to stand, and no harm done"
+
+
+async def test_no_rows_show_the_hint():
+    app = Lists(0)
+    async with app.run_test(size=(30, 9)) as pilot:
+        assert any(visual("لا شيء هنا") in line for line in await shown(pilot))
+        await pilot.press("j", "k", "g", "G", "pagedown", "pageup", "enter")
+        assert app.numbers.current is None
+        assert app.numbers.taken == []
+
+
+@pytest.mark.parametrize("rtl", [True, False])
+async def test_the_scrollbar_is_at_the_far_side_of_reading(rtl):
+    app = Lists()
+    async with app.run_test(size=(30, 9)) as pilot:
+        app.numbers.rtl = rtl
+        await pilot.pause()
+        bar = app.numbers.vertical_scrollbar.region
+        assert bar.x == (0 if rtl else 30 - bar.width)
+        text = (await shown(pilot))[0]
+        assert text.index("0") == (bar.width + 1 if rtl else 1)
+
+
+async def test_another_width_keeps_the_cursor_in_sight():
+    app = Lists()
+    async with app.run_test(size=(30, 9)) as pilot:
+        await pilot.press("G")
+        await pilot.resize_terminal(20, 5)
+        lines = await shown(pilot)
+        assert ">9999" in lines
+        assert ">second of 9999" in lines

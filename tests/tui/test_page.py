@@ -1,0 +1,146 @@
+"""The page of an article: what stands on it in which order, and reading positions that outlive a layout."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tui import news
+
+from reader.model import Article, Block
+from reader.tui.strings import Strings
+from reader.tui.widgets.page import (
+    MEASURE,
+    SIZES,
+    Page,
+    Setting,
+    lay_out,
+    line_of,
+    place,
+    position_of,
+)
+
+ARTICLE = Article(news.BRIDGE.title, language="ar", blocks=news.BRIDGE_BLOCKS)
+PAGE = Page(
+    ARTICLE,
+    category="محليات",
+    stamp="24-11-2026, 15:25",
+    byline="وكالة الرافدين · مراسلنا",
+    more=(news.DATES.title, news.PORT.title),
+)
+STRINGS = Strings("ar")
+
+
+def kinds(lines):
+    """Kinds of lines in order, neighbours of one kind together."""
+    return [kind for kind, before in zip(lines, ["", *lines], strict=False) if kind != before]
+
+
+def laid(page=PAGE, measure=60, **setting):
+    return lay_out(page, measure, Setting(**setting), STRINGS)
+
+
+def test_title_meta_source_body_and_more_from_the_source():
+    shown = [kind for kind in kinds([line.kind for line in laid()]) if kind != "blank"]
+    assert shown[:4] == ["title", "meta", "byline", "rule"]
+    assert shown[4:11] == ["paragraph", "paragraph", "heading", "item", "quotation", "image", "paragraph"]
+    assert shown[-3:] == ["rule", "more-title", "more"]
+
+
+def test_what_is_not_known_takes_no_line():
+    bare = [line.kind for line in laid(Page(Article("عنوان", language="ar")))]
+    assert "byline" not in bare
+    assert "more" not in bare
+    assert "notice" not in bare
+
+
+def test_a_notice_stands_between_head_and_body():
+    lines = [line.kind for line in laid(Page(ARTICLE, notice="يجري جلب الخبر كاملًا…"))]
+    assert lines.index("rule") < lines.index("notice") < lines.index("paragraph")
+
+
+def test_meta_line_as_agencies_write_it():
+    assert PAGE.meta == "محليات | 24-11-2026, 15:25 |"
+    assert Page(ARTICLE, stamp="24-11-2026, 15:25").meta == "24-11-2026, 15:25 |"
+    assert Page(ARTICLE).meta == ""
+
+
+def test_links_are_numbered_in_reading_order_and_listed_when_wanted():
+    assert [link.url for link in PAGE.links] == ["https://example.com/agency", "https://example.com/company"]
+    assert "link" not in {line.kind for line in laid()}
+    assert [line.paragraph for line in laid(links=True) if line.kind == "link"] == [0, 1]
+    numbered = " ".join(line.line.text for line in laid(links=True) if line.line)
+    assert "[1]" in numbered
+    assert "[2]" in numbered
+
+
+def test_where_a_place_of_the_text_leads():
+    text = news.BRIDGE_BLOCKS[1].text
+    at = text.index("وكالة")
+    assert PAGE.url_at(2, at) == PAGE.url_at(2, at + 13) == "https://example.com/agency"
+    assert PAGE.url_at(2, at - 1) == PAGE.url_at(2, at + 14) == ""
+    assert PAGE.url_at(7, 0) == "https://example.com/bridge.jpg", "a picture leads to itself"
+    assert PAGE.url_at(0, 0) == PAGE.url_at(99, 0) == ""
+
+
+def test_large_text_has_air_and_compact_text_has_none():
+    heights = [len(laid(size=size)) for size in SIZES]
+    assert heights == sorted(heights)
+    assert len(set(heights)) == 3
+    assert MEASURE["compact"] > MEASURE["normal"] > MEASURE["large"]
+
+
+def test_harakat_can_be_hidden():
+    page = Page(Article("عنوان", language="ar", blocks=(Block("paragraph", "كِتَابٌ لِكُلِّ طِفْلٍ"),)))
+    with_marks, without = (
+        "".join(line.line.text for line in laid(page, marks=marks) if line.line) for marks in (True, False)
+    )
+    assert "\u0650" in with_marks
+    assert not set(without) & set("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+
+
+def test_even_lines_end_where_the_measure_ends():
+    text = (
+        "قال المتحدث إن المشروع الكبير سيُنجز خلال أشهر قليلة وإن نسبة الإنجاز بلغت مبلغاً طيباً في كل المراحل"
+    )
+    page = Page(Article("عنوان", language="ar", blocks=(Block("paragraph", text),)))
+
+    def widths(justify):
+        return [line.line.width for line in laid(page, 34, justify=justify) if line.kind == "paragraph"]
+
+    assert min(widths("off")[:-1]) < 34
+    for justify in ("spaces", "kashida"):
+        assert set(widths(justify)[:-1]) == {34}
+    stretched = "".join(line.line.text for line in laid(page, 34, justify="kashida") if line.line)
+    assert "ـ" in stretched
+
+
+@given(st.integers(20, 90), st.integers(20, 90), st.sampled_from(SIZES), st.data())
+def test_a_reading_position_outlives_another_layout(before, after, size, data):
+    lines = laid(measure=before)
+    first = data.draw(st.integers(0, len(lines) - 1))
+    position = position_of(lines, first)
+    others = laid(measure=after, size=size)
+    found = others[line_of(others, position)]
+    if position:
+        paragraph, index = divmod(position, 1_000_000)
+        assert found.paragraph == paragraph
+        assert found.line.start <= index <= max(found.line.end, found.line.start)
+    else:
+        assert line_of(others, position) == 0 or found.paragraph <= 0
+
+
+def test_the_top_is_position_nought_whatever_stands_there():
+    assert position_of(laid(), 0) == 0
+
+
+def test_places_of_hits_are_positions():
+    lines = laid(measure=30)
+    at = news.BRIDGE_BLOCKS[0].text.index("الإنجاز")
+    number = line_of(lines, place(1, at))
+    assert lines[number].paragraph == 1
+    assert lines[number].line.start <= at < lines[number].line.end
+
+
+@pytest.mark.parametrize("measure", [10, 11, 20])
+def test_the_narrowest_measure_still_sets_everything(measure):
+    lines = laid(measure=measure)
+    assert all(line.line.width + line.indent <= measure for line in lines if line.line)
