@@ -53,6 +53,10 @@ _SEEN = re.compile(
 )
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Nearly all there are, without an account, a port of five digits or anything to encode.
+_PLAIN_URL = re.compile(
+    r"https?://[A-Za-z0-9_](?:[A-Za-z0-9_.-]*+)(?::[0-9]{1,4})?(?:[/?#][A-Za-z0-9/?#\[\]@!$&'()*+,;=:%._~-]*)?"
+)
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s\[\]:%<>\"^`{|}!$&'()*+,;=]+)(?::[0-9]{0,5})?")
 _UNSAFE_IN_URL = re.compile(r"[\s\"<>^`{|}\u061c\u200c-\u200f]")
 
@@ -74,12 +78,10 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return text on one line: cleaned, white space collapsed, empty when nothing of it could be seen."""
     words = clean(text).split()
-    first = 0
-    while first < len(words) and not (begin := _cap_marks(words[first])):
-        first += 1
-    if first == len(words):
-        return ""
-    line = " ".join([begin, *words[first + 1 :]])
+    if words and _ODD_ONE.match(words[0]):
+        first = next((at for at, word in enumerate(words) if _cap_marks(word)), len(words))
+        words = [*map(_cap_marks, words[first : first + 1]), *words[first + 1 :]]
+    line = " ".join(words)
     return line if _SEEN.search(line) else ""
 
 
@@ -93,6 +95,8 @@ def clean_url(url: str) -> str:
 
     Read as browsers read it (WHATWG URL 4.4): line ends and tabs inside are nothing, a backslash is a slash.
     """
+    if _PLAIN_URL.fullmatch(url) and len(url) <= URL_LENGTH:
+        return url
     url = _SUSPECT.sub("", _SEQUENCE.sub("", url)).strip().replace("\\", "/")
     if len(url) > URL_LENGTH:
         return ""
@@ -128,12 +132,15 @@ def _harmless(reference: re.Match[str]) -> str:
 
 
 def _is_clean(text: str) -> bool:
-    if not text.replace("\n", "").isprintable() and _SUSPECT.search(text):
-        return False
+    if not text.isprintable():
+        if not text.replace("\n", "").isprintable() and _SUSPECT.search(text):
+            return False
+        if any(_is_mark(match[0][1]) for match in _ODD_LINE.finditer(text)):
+            return False
     # Any run of MARKS + 1 odd characters has one at an index divisible by that; most texts show none there.
     if _ODD_ONE.search(text[:: MARKS + 1]) and _LONG_RUN.search(text):
         return False
-    return not (text and _is_mark(text[0])) and not any(_is_mark(m[0][1]) for m in _ODD_LINE.finditer(text))
+    return not text or not _is_mark(text[0])
 
 
 def _is_mark(char: str) -> bool:

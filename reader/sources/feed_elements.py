@@ -31,7 +31,11 @@ class Groups(dict[str, list["_Element"]]):
         super().__init__()
         self.names = names
         for child in children:
-            self.setdefault(names[child.tag], []).append(child)
+            name = names[child.tag]
+            if name in self:
+                self[name].append(child)
+            else:
+                self[name] = [child]
 
     def every(self, *names: str) -> Iterator[_Element]:
         """Yield the children of these names, name after name."""
@@ -40,7 +44,12 @@ class Groups(dict[str, list["_Element"]]):
 
     def first(self, *names: str) -> _Element | None:
         """Return the first child of these names that says anything, the earlier name before the later one."""
-        return next((e for e in self.every(*names) if len(e) or (e.text and not e.text.isspace())), None)
+        for name in names:
+            for element in self.get(name, ()):
+                text = element.text
+                if (text and not text.isspace()) or len(element):
+                    return element
+        return None
 
 
 def value(element: _Element | None) -> str:

@@ -68,7 +68,6 @@ _ENTITY = re.compile(
     rf"(?:\"([^\"&%<]{{0,{ENTITY_LENGTH}}})\"|'([^'&%<]{{0,{ENTITY_LENGTH}}})')\s*>"
 )
 _NO_XML = bytes(code for code in range(0x20) if code not in b"\t\n\r")
-_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 
 class Names(dict[str, str]):
@@ -92,19 +91,19 @@ def read_tree(text: str, url: str = "") -> tuple[_Element | None, bool]:
     """Return the root element (None when there is no element) and whether the document was well-formed."""
     text = _without_doctype(_DECLARATION.sub("", text, count=1))
     text, is_whole = _cut(text)
-    root = _parse(text, url) if is_whole else None
+    data = text.encode("utf-8", "replace")
+    root = _parse(data, url) if is_whole else None
+    if root is None and is_whole and len(sound := data.translate(None, _NO_XML)) < len(data):
+        root = _parse(sound, url)
     if root is not None:
         return root, True
-    return _parse(mend(text, _NAMESPACES), url), False
+    return _parse(mend(text, _NAMESPACES).encode(), url), False
 
 
-def _parse(text: str, url: str) -> _Element | None:
-    """Return the root of a document, None unless it is well-formed."""
+def _parse(data: bytes, url: str) -> _Element | None:
+    """Return the root of a document in UTF-8, None unless it is well-formed."""
     from lxml import etree
 
-    data = text.encode("utf-8", "replace").translate(None, _NO_XML)
-    for noncharacter in _NONCHARACTERS:
-        data = data.replace(noncharacter, b"")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )

@@ -12,11 +12,10 @@ _BREAKING = (
     "address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|ol|p|pre"
 )
 _HIDDEN = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|iframe)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
+_MAY_HIDE = re.compile(r"<[!sSiI]")
 _BREAK = re.compile(rf"(?i)</?(?:{_BREAKING}|section|table|tr|ul)\b[^<>]*>")
 _MARKUP = re.compile(rf"<[/!?]?{_TAG}|<[/!?]?[A-Za-z][^<>]*(?:>|\Z)")
 _HUGE_REFERENCE = re.compile(r"&#[xX]?[0-9A-Fa-f]{8,};?")
-_SPACES = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" ?\n[ \n]*")
 
 
 def unescape(text: str) -> str:
@@ -28,15 +27,18 @@ def unescape(text: str) -> str:
 def plain(markup: str) -> str:
     """Return the clean text of HTML: a line for each block, none empty."""
     if "<" in markup:
-        markup = _HIDDEN.sub("", markup)
-        markup = _BREAK.sub("\n", _SPACES.sub(" ", markup.replace("\n", " ")))
-        markup = _MARKUP.sub("", markup)
-    text = clean(unescape(markup))
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+        markup = _without_tags(markup.replace("\n", " "), "\n")
+    lines = clean(unescape(markup)).split("\n")
+    return "\n".join([line for line in (" ".join(line.split()) for line in lines) if line])
 
 
 def plain_line(markup: str) -> str:
     """Return the clean text of HTML on one line."""
-    if "<" in markup:
-        markup = _MARKUP.sub("", _BREAK.sub(" ", _HIDDEN.sub("", markup)))
-    return clean_line(unescape(markup))
+    return clean_line(unescape(_without_tags(markup, " ") if "<" in markup else markup))
+
+
+def _without_tags(markup: str, between: str) -> str:
+    if _MAY_HIDE.search(markup):
+        markup = _HIDDEN.sub("", markup)
+    markup = _BREAK.sub(between, markup)
+    return _MARKUP.sub("", markup) if "<" in markup else markup
