@@ -21,7 +21,7 @@ _PLAIN = ("text", "text/plain")
 _MARKUP = ("", "html", "xhtml", "escaped", "xml")
 _NAMESPACE = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 _PREFIX = re.compile(r"<(/?)[A-Za-z][\w.-]*:")
-_MAILBOX = re.compile(r"\S+@\S+\s*\((?P<after>[^()]+)\)|(?P<before>[^<>]+)<[^<>]*@[^<>]*>")
+_MAILBOX = re.compile(r"\S+@\S+\s*\((?P<after>[^()]+)\)|(?P<before>[^<>()]+)[<(][^<>()]*@[^<>()]*[>)]")
 
 
 class Groups(dict[str, list["_Element"]]):
@@ -82,7 +82,7 @@ def markup(element: _Element | None) -> str:
         return escape(text.strip(), quote=False).replace("\n", "<br>")
     if kind in _MARKUP or kind.startswith("text/") or kind.endswith("xml"):
         return text
-    return ""  # a file, inline
+    return _inline(text, kind)
 
 
 def inner(element: _Element) -> str:
@@ -109,3 +109,13 @@ def _from_base64(text: str) -> str:
         return decode(b64decode(text), kind="html")
     except (Base64Error, ValueError):
         return ""
+
+
+def _inline(text: str, kind: str) -> str:
+    """Return content of another media type: decoded where that gives text, ``""`` for a picture or film."""
+    if kind.startswith(("image/", "audio/", "video/")):
+        return ""
+    try:
+        return b64decode("".join(text.split()), validate=True).decode()
+    except (Base64Error, ValueError):
+        return text

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ITEMS = ("item", "entry")
 _ROOTS = ("rss", "rdf:rdf", "feed", "channel", *_ITEMS)
 _TITLE = ("title", "media:title", "dc:title", "itunes:title")
-_CONTENT = ("content:encoded", "content", "xhtml:body", "xhtml:div", "fulltext")
+_CONTENT = ("content:encoded", "content", "xhtml:body", "xhtml:div", "body", "fullitem", "fulltext")
 _SUMMARY = ("description", "summary", "abstract", "itunes:summary", "dc:description", "media:description")
 _PUBLISHED = (
     "pubdate",
@@ -120,11 +120,18 @@ class _Reader:
         base = self._base_of(item)
         published = value(about.first(*_PUBLISHED))
         updated = self._clock.read(value(about.first(*_UPDATED)))
-        summary = markup(about.first(*_SUMMARY))
+        described = about.first(*_SUMMARY)
+        if described is None:
+            described = self._in_group(about, "media:description")
+        summary = markup(described)
         content = self._content(about.first(*_CONTENT)) or (
-            self._content(about.first(*_SUMMARY)) if "<" in summary else ""
+            self._content(described) if "<" in summary else ""
         )
-        title = line(about.first(*_TITLE)) or headline(plain_line(summary or content[:2_000]))
+        title = (
+            line(about.first(*_TITLE))
+            or line(self._in_group(about, "media:title"))
+            or headline(plain_line(summary or content[:2_000]))
+        )
         guid, url = self._identity(item, about, base)
         files, picture = read_media(about, base)
         declared = value(about.first("dc:language", "language")) or self._lang(item)
@@ -176,6 +183,11 @@ class _Reader:
         for element in links:
             if href := absolute(element.get("href", ""), base):
                 yield element.get("rel", "alternate").lower(), href
+
+    def _in_group(self, about: Groups, name: str) -> _Element | None:
+        """Return what a group of media says of itself; it is often all that is said of a video."""
+        groups = (Groups(self._names, group) for group in about.every("media:group", "media:content"))
+        return next((element for group in groups if (element := group.first(name)) is not None), None)
 
     def _people(self, about: Groups) -> tuple[str, ...]:
         return distinct([person(element, self._names) for element in about.every(*_AUTHOR)])
