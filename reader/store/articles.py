@@ -82,7 +82,8 @@ def put_article(connection: sqlite3.Connection, id: int, article: Article, html:
     if article.whole:
         # All that was known of a page saved by hand may have been its address.
         connection.execute(
-            "UPDATE entries SET title = coalesce(nullif(?, ''), title), category = ?, author = ?, language = ? "
+            "UPDATE entries SET title = coalesce(nullif(?, ''), title), category = ?, author = ?, "
+            "language = ? "
             "WHERE id = ? AND source = ?",
             (article.title, article.category, article.author, article.language, id, BY_HAND),
         )

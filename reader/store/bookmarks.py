@@ -76,7 +76,8 @@ class Bookmarks:
                     [(id, place, tag.strip()) for place, tag in enumerate(tags) if tag.strip()],
                 )
             connection.execute(
-                "UPDATE bookmarks SET note = coalesce(?, note), archived = coalesce(?, archived) WHERE entry = ?",
+                "UPDATE bookmarks SET note = coalesce(?, note), archived = coalesce(?, archived) WHERE "
+                "entry = ?",
                 (note, archived, id),
             )
 

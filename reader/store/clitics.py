@@ -1,16 +1,17 @@
 """The article and the one-letter words that Arabic writes onto the next word: ال، و، ف، ب، ك، ل.
 
-A search for عراق finds العراق، والعراق، بالعراق، للعراق and وعراق. Nothing of that is in the index, which holds
-words as they were written; the forms are put to it when somebody asks, those it has no entry for are dropped, and
-the word as asked for ranks first.
+A search for عراق finds العراق، والعراق، بالعراق، للعراق and وعراق. Nothing of that is in the index, which
+holds words as they were written; the forms are put to it when somebody asks, those it has no entry for are
+dropped, and the word as asked for ranks first.
 
-With the article in it (``وال``, ``بال``, ``لل`` …) a form can hardly be another word. A bare letter can: كتاب is not
-ك+تاب, nor فكرة ف+كرة. So ``letter + word`` is taken for the word only when nothing speaks against it:
+With the article in it (``وال``, ``بال``, ``لل`` …) a form can hardly be another word. A bare letter can:
+كتاب is not ك+تاب, nor فكرة ف+كرة. So ``letter + word`` is taken for the word only when nothing speaks
+against it:
 
 1. the word has three letters or more (ولد is not و+لد);
 2. the form is no word of its own in ``radicals.txt``, alone or with a suffix (بغداد، لجنته، فكرتها);
-3. the library never writes a clitic before the form that could not stand before a clitic: الفكرة shows that the ف
-   of فكرة belongs to it, and لكتاب the same of كتاب, since prepositions do not follow each other;
+3. the library never writes something before the form that cannot stand before a clitic: الفكرة shows that the
+   ف is the word's own, and لكتاب the same of ك, since prepositions do not follow each other;
 4. the form is not much commoner than the word with and without its article, as a word of its own would be.
 """
 
@@ -135,7 +136,7 @@ def forms(word: str, count: Count | None) -> list[str]:
 
     Args:
         word: folded.
-        count: what the library has; a form it has no entry for is left out, except ``word``. Without a library
+        count: what the library has; a form it has no entry for is left out, except ``word``. Without one
             every form is there that rules 1 and 2 let through.
     """
     stem = base(word)
@@ -157,14 +158,14 @@ def forms(word: str, count: Count | None) -> list[str]:
 
 
 def with_article(stem: str) -> list[str]:
-    """Return a word with the article and what may come before that; ل and the article merge: للعراق، للجنة."""
+    """Return a word with the article and what may come before it; ل and ال merge: للعراق، للجنة."""
     return [p + stem for p in _ARTICLE] + (
         [p + stem for p in ("ل", "ول", "فل")] if stem.startswith("ل") else []
     )
 
 
 def is_arabic(word: str) -> bool:
-    """Tell whether a folded word is in letters the clitics are written onto without a doubt about the border."""
+    """Tell whether a folded word is Arabic, so that clitics on it are not told apart at a glance."""
     return "\u0621" <= word[0] <= "\u064a"
 
 
@@ -190,7 +191,7 @@ def _is_clitic(letters: str, stem: str, count: Count | None) -> bool:
 
 
 def is_word(form: str) -> bool:
-    """Tell whether a form beginning with one of the letters is in ``radicals.txt``, alone or with a suffix."""
+    """Tell whether a form is in ``radicals.txt``, alone or with a suffix."""
     known = _radicals()
     if form in known:
         return True

@@ -122,7 +122,8 @@ class Database:
         """Run a transaction: all of the block or nothing of it.
 
         Args:
-            durable: the commit is on the disk (fsync) when the block ends. Without it a power cut may undo the
+            durable: the commit is on the disk (fsync) when the block ends. Without it a power cut may undo
+            the
                 last commits, but never half of one.
         """
         self.waiting += 1

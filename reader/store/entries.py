@@ -147,7 +147,8 @@ class Entries:
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
-                "SELECT category FROM entries WHERE category <> '' GROUP BY category ORDER BY count(*) DESC, category",
+                "SELECT category FROM entries WHERE category <> '' GROUP BY category ORDER BY count(*) "
+                "DESC, category",
             )
         return [category for (category,) in rows]
 
@@ -250,7 +251,8 @@ class _Intake:
                 return int(row[0])
         if keyed.title is not None:
             rows = self._connection.execute(
-                "SELECT id, story_key, source FROM entries WHERE title_key = ? AND abs(time - ?) <= ? AND source <> ?",
+                "SELECT id, story_key, source FROM entries WHERE title_key = ? AND abs(time - ?) <= ? "
+                "AND source <> ?",
                 (keyed.title, keyed.time, SAME_STORY // timedelta(microseconds=1), self._source.id),
             )
             for id, story, _ in rows:
@@ -262,7 +264,8 @@ class _Intake:
     def _insert(self, keyed: _Keyed) -> int:
         e = keyed.entry
         cursor = self._connection.execute(
-            "INSERT INTO entries (source, guid, fetched, title, url, published, updated, time, category, author, "
+            "INSERT INTO entries (source, guid, fetched, title, url, published, updated, time, "
+            "category, author, "
             "language, image, breaking, page_key, story_key, title_key) "
             "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (self._source.id, e.id, self._now, *self._columns(keyed)),
@@ -300,9 +303,9 @@ class _Intake:
     def _columns(self, keyed: _Keyed) -> tuple[object, ...]:
         e = keyed.entry
         return (
-            e.title, e.url, stamp(e.published), stamp(e.updated), keyed.time, e.categories[0] if e.categories else "",
-            "، ".join(e.authors), e.language, e.image, _is_breaking(e), keyed.page,
-            keyed.story, keyed.title,
+            e.title, e.url, stamp(e.published), stamp(e.updated), keyed.time,
+            e.categories[0] if e.categories else "", "، ".join(e.authors), e.language, e.image,
+            _is_breaking(e), keyed.page, keyed.story, keyed.title,
         )  # fmt: skip
 
 

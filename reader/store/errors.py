@@ -55,7 +55,8 @@ class LibraryDamaged(StoreError):  # noqa: N818
         super().__init__(
             f"The library {path} is damaged ({detail}). It was left as it is; "
             "'khabar doctor --repair' saves what can be read into a new file.",
-            f"المكتبة {path} متضررة. بقيت كما هي؛ الأمر khabar doctor --repair ينقذ ما يمكن قراءته إلى ملف جديد.",
+            f"المكتبة {path} متضررة. بقيت كما هي؛ الأمر khabar doctor --repair ينقذ ما يمكن قراءته إلى "
+            f"ملف جديد.",
         )
 
 
@@ -117,7 +118,7 @@ _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def in_words(error: sqlite3.Error, path: Path) -> StoreError | None:
-    """Return the ``StoreError`` that says what a SQLite error means for the reader; None for a mistake of ours.
+    """Return the ``StoreError`` that says what an error of SQLite means; None for a mistake of ours.
 
     https://www.sqlite.org/rescode.html; the low byte of an extended code is its primary code.
     """

@@ -1,10 +1,11 @@
 """Folding: the search normalisation, one character at a time.
 
-What an Arabic reader takes for the same letter becomes the same letter: harakat, Quranic marks and tatweel go;
-hamza leaves its seat (أ إ آ ٱ → ا, ؤ → و, ئ → ي; a hamza on the line stays, or ماء would be ما); ى ی ې ێ ے → ي;
-ة ە ہ ھ → ه; ک ڪ → ك; ڵ → ل, ڕ → ر, ۆ ۇ → و, ڤ → ف, ں → ن; گ چ پ ژ stay letters of their own. Presentation forms
-and ligatures become their letters, every decimal digit ASCII, Latin, Greek and Cyrillic lose case and diacritics,
-Hebrew its points and final forms. Format characters (ZWNJ, ZWJ, bidi controls, soft hyphen) vanish.
+What an Arabic reader takes for the same letter becomes the same letter: harakat, Quranic marks and tatweel
+go; hamza leaves its seat (أ إ آ ٱ → ا, ؤ → و, ئ → ي; a hamza on the line stays, or ماء would be ما); ى ی ې
+ێ ے → ي; ة ە ہ ھ → ه; ک ڪ → ك; ڵ → ل, ڕ → ر, ۆ ۇ → و, ڤ → ف, ں → ن; گ چ پ ژ stay letters of their own.
+Presentation forms and ligatures become their letters, every decimal digit ASCII, Latin, Greek and Cyrillic
+lose case and diacritics, Hebrew its points and final forms. Format characters (ZWNJ, ZWJ, bidi controls,
+soft hyphen) vanish.
 
 ``fold(a + b) == fold(a) + fold(b)`` and ``fold(fold(a)) == fold(a)``: both follow from folding each character
 by itself to characters that fold to themselves. Unicode: NFKD (UAX #15), case folding (UAX #21).
@@ -45,11 +46,11 @@ _SAME = {
     "": "ـٴ",
 }
 _MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u0897-\u089f\u08ca-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u20d0-\u20f0\ufb1e\ufe20-\ufe2f\ufe70-\ufe7f]"
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u0897-\u089f\u08ca-\u08ff"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufb1e\ufe20-\ufe2f\ufe70-\ufe7f]"
 )
-"""Marks that only help pronunciation; vowel signs of other scripts (Indic, Thaana) are letters to their readers."""
+"""Marks that only help pronunciation; vowel signs of Indic scripts and Thaana are letters."""
 ZWNJ = "\u200c"
 _JOINED = re.compile(rf"\S*{ZWNJ}\S*")
 _UNUSUAL = re.compile("[^\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a 0-9a-z]")

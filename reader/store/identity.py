@@ -10,7 +10,7 @@ from reader.model import Source
 from reader.store.folding import words
 
 _TRACKING = re.compile(
-    r"utm_.*|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|cmpid|ocid|ref|ref_src|spm|at_.*|xtor|ns_.*",
+    r"utm_.*|at_.*|ns_.*|[gdy]clid|msclkid|fbclid|igshid|mc_[ce]id|_g[al]|cmpid|ocid|ref|ref_src|spm|xtor",
     re.IGNORECASE,
 )
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
@@ -27,8 +27,8 @@ MIN_TITLE_WORDS = 4
 def page_key(url: str) -> str | None:
     """Return what tells the page at ``url`` from others; None when it is a whole site or no web address.
 
-    Dropped: scheme, ``www.``/``m.``, default port, fragment, trailing slash, ``index.html``, tracking parameters,
-    the order of parameters, and how the characters were percent-encoded.
+    Dropped: scheme, ``www.``/``m.``, default port, fragment, trailing slash, ``index.html``, tracking
+    parameters, the order of parameters, and how characters were percent-encoded.
     """
     parts = _split(url)
     if parts is None:
@@ -43,8 +43,8 @@ def page_key(url: str) -> str | None:
 def story_key(url: str) -> str | None:
     """Return host, directories and number of the story at ``url``; None when its address has no such number.
 
-    Newsrooms rewrite the slug when they edit a title (``/123456-old.html``, ``/123456-new.html``) and keep the
-    number. Numbers under five digits and dates are not taken for one.
+    Newsrooms rewrite the slug when they edit a title (``/123456-old.html``, ``/123456-new.html``) and keep
+    the number. Numbers under five digits and dates are not taken for one.
     """
     parts = _split(url)
     if parts is None:
@@ -69,7 +69,7 @@ def newsroom(source: Source) -> str:
 
 
 def title_key(room: str, title: str) -> int | None:
-    """Return a 63-bit digest of a newsroom and a folded headline; None when it is too short to name a story."""
+    """Return a 63-bit digest of newsroom and folded headline; None when that is too short to name a story."""
     folded = words(title)
     if len(folded) < MIN_TITLE_WORDS:
         return None

@@ -21,8 +21,10 @@ LONGEST = 200_000
 GHOSTS = 2000
 """Rows of the index that belong to no entry any more; beyond that, and beyond the living, it is made anew."""
 
-BODY = "SELECT e.id, e.title, c.summary, c.content, a.blocks FROM entries e JOIN contents c ON c.entry = e.id " \
-       "LEFT JOIN articles a ON a.entry = e.id"  # fmt: skip
+BODY = """
+SELECT e.id, e.title, c.summary, c.content, a.blocks
+FROM entries e JOIN contents c ON c.entry = e.id LEFT JOIN articles a ON a.entry = e.id
+"""
 """Columns ``body`` takes its text from."""
 
 
@@ -67,7 +69,7 @@ class Index:
 
 
 def body(row: Row) -> str:
-    """Return the text that is searched, of the columns ``BODY``: the article's, else the content's or summary's."""
+    """Return the text that is searched, of the columns ``BODY``: article, else content, else summary."""
     _, _, summary, content, blocks = row
     if blocks:
         return "\n".join(

@@ -1,8 +1,9 @@
 """The whole library as JSON Lines: everything a person would miss on another machine, and back.
 
-The first line is ``{"khabar": "library", "version": 1}``. After it one line for each of: ``source``, ``health``,
-``fact``, ``entry`` (with its content, article, page, place of reading and bookmark in it), ``image``, ``pruned``.
-Times are ISO 8601, bytes base64. The search index is not in it: ``load`` leaves everything to be indexed.
+The first line is ``{"khabar": "library", "version": 1}``. After it one line for each of: ``source``,
+``health``, ``fact``, ``entry`` (with its content, article, page, place of reading and bookmark in it),
+``image``, ``pruned``. Times are ISO 8601, bytes base64. The search index is not in it: ``load`` leaves
+everything to be indexed.
 """
 
 from __future__ import annotations
@@ -81,7 +82,8 @@ class Interchange:
 def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
     """Write an entry's record beside what is there; return its id here.
 
-    An entry known here (same source and guid) keeps what it has; read state, article and bookmark are added to it.
+    An entry known here (same source and guid) keeps what it has; read state, article and bookmark are added
+    to it.
     """
     row = {
         name: _unpack(value) for name, value in record.items() if name not in _PARTS and name not in _LISTS

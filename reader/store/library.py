@@ -127,9 +127,9 @@ class Library:
     def add_entries(self, source: Source, entries: Sequence[Entry], *, now: datetime) -> Added:
         """Bring in what a source gave, in one transaction.
 
-        Known ones (same guid or page; same story number on one host; same headline within three days in another
-        feed of the newsroom) are updated or passed over, and keep their read state. Entries that were pruned do
-        not come back. Their words can be searched after ``index_pending``.
+        Known ones (same guid or page; same story number on one host; same headline within three days in
+        another feed of the newsroom) are updated or passed over, and keep their read state. Entries that
+        were pruned do not come back. Their words can be searched after ``index_pending``.
         """
         return self._entries.add(source, entries, now=now)
 
@@ -235,7 +235,7 @@ class Library:
         return self._bookmarks.pending()
 
     def add_page(self, article: Article, html: bytes | None = None) -> int:
-        """Save a page by hand, of the source ``saved`` unless an entry of that address is known; return its id."""
+        """Save a page by hand, as the entry of its address or a new one of source ``saved``; return its id."""
         moment = now()
         page = page_entry(article, moment)
         # The front page of a site, and a page without an address, have no page key to be found by.
@@ -270,8 +270,8 @@ class Library:
     ) -> Pruned:
         """Let go of entries older than ``keep_days`` or beyond the newest ``keep_entries`` of their source.
 
-        A source's own ``keep_days``/``keep_entries`` come first; 0 keeps all. Never what is saved, nor what is
-        unread and younger than ``recent_days``.
+        A source's own ``keep_days``/``keep_entries`` come first; 0 keeps all. Never what is saved, nor what
+        is unread and younger than ``recent_days``.
         """
         return self._retention.prune(
             now=now, keep_days=keep_days, keep_entries=keep_entries, recent_days=recent_days

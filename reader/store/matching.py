@@ -145,7 +145,8 @@ class Matcher:
             return f"e.id IN (SELECT entry FROM tags WHERE tag IN ({marks(tags)}))", list(tags)
         # Walks the index from category to category instead of over all entries.
         categories = self._folded(
-            "WITH RECURSIVE c(name) AS (SELECT min(category) FROM entries UNION ALL SELECT (SELECT min(category) "
+            "WITH RECURSIVE c(name) AS (SELECT min(category) FROM entries UNION ALL SELECT (SELECT "
+            "min(category) "
             "FROM entries WHERE category > c.name) FROM c WHERE c.name IS NOT NULL) "
             "SELECT name FROM c WHERE name IS NOT NULL",
             node.value,

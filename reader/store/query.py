@@ -5,11 +5,12 @@
     one    := ('NOT' | '-') one | '(' query ')' | field ':' value | term
     term   := word | word '*' | '"' words '"'    also «words» and “words”
 
-Fields: ``source:`` (مصدر) an id or a part of the name, ``category:`` (قسم، تصنيف), ``title:`` (عنوان), ``tag:`` (وسم),
-``after:`` (بعد، منذ) from that day on, ``before:`` (قبل) up to the day before, ``is:`` (حالة) saved (محفوظ), archived
-(مؤرشف), unread (جديد، غير_مقروء), read (مقروء), offline (متاح), breaking (عاجل). Days are ``2026``, ``2026-11``,
-``2026-11-24``, ``today`` (اليوم), ``yesterday`` (أمس), or an age: ``36h``, ``7d``, ``2w``, ``3m``, ``1y``; any digits.
-What is not syntax is words: a lone quote, an unknown field, a date that is none. There is no such thing as an error.
+Fields: ``source:`` (مصدر) an id or a part of the name, ``category:`` (قسم، تصنيف), ``title:`` (عنوان),
+``tag:`` (وسم), ``after:`` (بعد، منذ) from that day on, ``before:`` (قبل) up to the day before, ``is:``
+(حالة) saved (محفوظ), archived (مؤرشف), unread (جديد، غير_مقروء), read (مقروء), offline (متاح), breaking
+(عاجل). Days are ``2026``, ``2026-11``, ``2026-11-24``, ``today`` (اليوم), ``yesterday`` (أمس), or an age:
+``36h``, ``7d``, ``2w``, ``3m``, ``1y``; any digits. What is not syntax is words: a lone quote, an unknown
+field, a date that is none. There is no such thing as an error.
 """
 
 from __future__ import annotations
@@ -82,7 +83,8 @@ Node = Term | Field | Dated | Not | And | Or
 
 _FIELDS = {
     "source": "source", "src": "source", "مصدر": "source", "المصدر": "source",
-    "category": "category", "قسم": "category", "القسم": "category", "تصنيف": "category", "التصنيف": "category",
+    "category": "category", "قسم": "category", "القسم": "category", "تصنيف": "category",
+    "التصنيف": "category",
     "title": "title", "عنوان": "title", "العنوان": "title",
     "tag": "tag", "وسم": "tag", "الوسم": "tag",
     "after": "after", "since": "after", "بعد": "after", "منذ": "after",

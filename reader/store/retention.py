@@ -69,15 +69,17 @@ class Retention:
         return Pruned(entries, images)
 
     def _doomed(self, source: Source, now: datetime, days: int, count: int, recent_days: int) -> list[int]:
-        # Age counts from the day an entry came: a feed that has slept for two years must not lose all it shows.
+        # Age counts from the day it came: a feed that has slept for two years must not lose all it shows.
         old = stamp(now - timedelta(days=days)) if days else None
         recent = stamp(now - timedelta(days=recent_days))
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
-                "SELECT id FROM (SELECT id, fetched, read, row_number() OVER (ORDER BY time DESC, id DESC) AS place "
+                "SELECT id FROM (SELECT id, fetched, read, row_number() OVER (ORDER BY time DESC, id "
+                "DESC) AS place "
                 "FROM entries WHERE source = ?1) e WHERE (fetched < ?2 OR (?3 AND place > ?3)) "
-                "AND NOT (read = 0 AND fetched >= ?4) AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE entry = e.id)",
+                "AND NOT (read = 0 AND fetched >= ?4) AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE "
+                "entry = e.id)",
                 (source.id, old, count, recent),
             )
         return [id for (id,) in rows]

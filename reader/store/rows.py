@@ -41,8 +41,8 @@ def marks(values: Sequence[object]) -> str:
 # Headlines --------------------------------------------------------------------------------------------------
 
 HEADLINE = """
-SELECT e.id, e.source, s.name, e.title, e.url, e.published, e.fetched, e.category, e.language, e.author, e.image,
-       e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline, e.breaking
+SELECT e.id, e.source, s.name, e.title, e.url, e.published, e.fetched, e.category, e.language, e.author,
+       e.image, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline, e.breaking
 """
 """Columns of a ``Headline``, from entries ``e`` and sources ``s``."""
 
@@ -60,8 +60,8 @@ def headline(row: Row) -> Headline:
 # Entries ----------------------------------------------------------------------------------------------------
 
 ENTRY = """
-SELECT e.guid, e.title, e.url, e.published, e.updated, c.summary, c.content, c.categories, c.authors, c.enclosures,
-       e.image, e.language
+SELECT e.guid, e.title, e.url, e.published, e.updated, c.summary, c.content, c.categories, c.authors,
+       c.enclosures, e.image, e.language
 FROM entries e JOIN contents c ON c.entry = e.id
 """
 """Columns of an ``Entry``."""
@@ -121,8 +121,8 @@ def article_row(article: Article) -> Row:
     """Return the columns ``ARTICLE`` of an article."""
     published = article.published.isoformat() if article.published else None
     return (
-        article.title, article.url, article.site, article.category, article.author, published, article.language,
-        article.direction, article.image, int(article.whole), pack_blocks(article.blocks),
+        article.title, article.url, article.site, article.category, article.author, published,
+        article.language, article.direction, article.image, int(article.whole), pack_blocks(article.blocks),
     )  # fmt: skip
 
 

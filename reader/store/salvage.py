@@ -122,16 +122,18 @@ class _Salvage:
         return int(self._new.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def _mend(self) -> None:
-        """Give every row what it belongs to: sources to entries, entries to the saved and the whole articles."""
+        """Give every row what it belongs to: sources to entries, entries to articles and to the shelf."""
         new = self._new
         new.execute("UPDATE entries SET doc = NULL")
         new.execute("DELETE FROM meta WHERE key LIKE 'search.%'")
         new.execute(
             "INSERT INTO sources (id, name, place, followed, spec) SELECT DISTINCT source, source, 1000, 1, "
-            "json_object('id', source, 'name', source) FROM entries WHERE source NOT IN (SELECT id FROM sources)"
+            "json_object('id', source, 'name', source) FROM entries WHERE source NOT IN (SELECT id FROM "
+            "sources)"
         )
         made = new.execute(
-            "INSERT INTO entries (id, source, guid, url, title, fetched, time, category, author, language, image, "
+            "INSERT INTO entries (id, source, guid, url, title, fetched, time, category, author, "
+            "language, image, "
             f"offline) SELECT entry, '{BY_HAND}', 'salvaged ' || entry, url, title, 0, 0, category, author, "
             "language, image, whole FROM articles WHERE entry NOT IN (SELECT id FROM entries)"
         ).rowcount

@@ -64,9 +64,9 @@ CREATE TABLE entries (                  -- one row a list needs, nothing it does
     image       TEXT NOT NULL,
     read        INTEGER NOT NULL DEFAULT 0,
     breaking    INTEGER NOT NULL DEFAULT 0,
-    offline     INTEGER NOT NULL DEFAULT 0,  -- its whole article is in articles; here so that lists touch one table
+    offline     INTEGER NOT NULL DEFAULT 0,  -- its whole article is in articles; lists need not look
     page_key    TEXT,                   -- url without what does not tell pages apart (identity.page_key)
-    story_key   TEXT,                   -- host, directories and number of the story in the url (identity.story_key)
+    story_key   TEXT,                   -- host, directories and number in the url (identity.story_key)
     title_key   INTEGER,                -- digest of newsroom and folded title (identity.title_key)
     doc         INTEGER                 -- its row in the search index; null: still to be indexed
 );
@@ -143,7 +143,7 @@ CREATE TABLE positions (                -- where reading stopped
     position    INTEGER NOT NULL
 );
 
-CREATE TABLE pruned (                   -- entries let go of, so that a feed that still lists them brings nothing back
+CREATE TABLE pruned (                   -- entries let go of: a feed that still lists them brings nothing back
     source      TEXT NOT NULL,
     guid        TEXT NOT NULL,
     at          INTEGER NOT NULL,
@@ -152,11 +152,11 @@ CREATE TABLE pruned (                   -- entries let go of, so that a feed tha
 CREATE INDEX pruned_by_time ON pruned(at);
 
 -- The search index. Rows are added and never changed: an entry that changes gets a new row (entries.doc), the
--- old one belongs to nobody until the index is built anew. Contentless, so SQLite 3.40 could not delete anyway.
+-- old one belongs to nobody until the index is made anew. It is contentless: SQLite 3.40 could not delete.
 -- Words arrive folded and separated by blanks, which the ascii tokenizer passes on as they are.
 CREATE VIRTUAL TABLE search USING fts5(
     title, body,
-    joined,                             -- words written with ZWNJ as one word; title and body hold their parts
+    joined,                             -- words written with ZWNJ, each as one; title and body hold the parts
     content='', columnsize=0, tokenize='ascii'
 );
 

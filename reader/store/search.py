@@ -1,10 +1,11 @@
 """Search: the best first, found and ranked within a bounded number of candidates.
 
-1. *Candidates*: the newest ``POOL`` entries that have the words in the headline; that have them as asked for; that
-   have them side by side; that have them in any form. Each is one walk of the index from its newest row, so the
-   commonest word costs no more than a rare one.
-2. *Ranking*: headline before body; as asked for before another form; side by side before scattered; rare words
-   before common ones; often before once (for the best ``READ`` candidates, whose bodies are read); new before old.
+1. *Candidates*: the newest ``POOL`` entries that have the words in the headline; that have them as asked
+   for; that have them side by side; that have them in any form. Each is one walk of the index from its
+   newest row, so the commonest word costs no more than a rare one.
+2. *Ranking*: headline before body; as asked for before another form; side by side before scattered; rare
+   words before common ones; often before once (for the best ``READ`` candidates, whose bodies are read);
+   new before old.
 3. Beyond the candidates, what is left follows newest first.
 """
 
@@ -141,7 +142,8 @@ class _Ranking:
 
     def _found(self, match: str, limit: int) -> list[Row]:
         """Return id, row of the index and time of what an FTS5 expression finds, newest first."""
-        if not self._plan.conditions:
+        conditions = self._plan.conditions
+        if not conditions:
             return rows_of(
                 self._connection,
                 "SELECT e.id, e.doc, e.time FROM search CROSS JOIN entries e ON e.doc = search.rowid "
@@ -151,9 +153,9 @@ class _Ranking:
         # A condition may let few of many through: then the index is asked once for all its rows.
         return rows_of(
             self._connection,
-            f"SELECT e.id, e.doc, e.time FROM entries e WHERE {' AND '.join(c for c, _ in self._plan.conditions)} "
+            f"SELECT e.id, e.doc, e.time FROM entries e WHERE {' AND '.join(sql for sql, _ in conditions)} "
             "AND e.doc IN (SELECT rowid FROM search WHERE search MATCH ?) ORDER BY e.doc DESC LIMIT ?",
-            [*(value for _, values in self._plan.conditions for value in values), match, limit],
+            [*(value for _, values in conditions for value in values), match, limit],
         )
 
     def _others(self, match: str, ranked: Sequence[_Candidate], limit: int, offset: int) -> list[int]:
@@ -180,7 +182,7 @@ class _Ranking:
         return sorted(best, key=_best_first) + ranked[READ:]
 
     def _score(self, title: Folded, text: Folded) -> float:
-        """Return what the words of a candidate add: some of the terms in the headline, and often in the body."""
+        """Return what a candidate's words add: some of the terms in the headline, and often in the body."""
         score = 0.0
         for weight, p in zip(self._weights, self._plan.patterns, strict=True):
             headed = p.often(title.folded, p.exact) > 0 or 0.7 * (p.often(title.folded, p.forms) > 0)

@@ -36,8 +36,10 @@ class Sources:
         with self._database.writing() as connection:
             connection.execute("UPDATE sources SET followed = 0")
             connection.executemany(
-                "INSERT INTO sources (id, name, place, spec, followed) VALUES (?, ?, ?, ?, 1) ON CONFLICT (id) "
-                "DO UPDATE SET name = excluded.name, place = excluded.place, spec = excluded.spec, followed = 1",
+                "INSERT INTO sources (id, name, place, spec, followed) VALUES (?, ?, ?, ?, 1) ON "
+                "CONFLICT (id) "
+                "DO UPDATE SET name = excluded.name, place = excluded.place, spec = excluded.spec, "
+                "followed = 1",
                 wanted,
             )
 
@@ -61,12 +63,9 @@ class Sources:
     def record(self, health: SourceHealth) -> None:
         """Store the outcome of a fetch and add it to the log."""
         row = (
-            health.source, stamp(health.last_fetch), stamp(health.last_success), health.error, stamp(health.due),
-            health.etag, health.last_modified, health.digest, health.moved_to, health.failures,
-            health.entries_per_day,
-            health.url,
-            stamp(health.wait_until),
-            health.arabic,
+            health.source, stamp(health.last_fetch), stamp(health.last_success), health.error,
+            stamp(health.due), health.etag, health.last_modified, health.digest, health.moved_to,
+            health.failures, health.entries_per_day, health.url, stamp(health.wait_until), health.arabic,
         )  # fmt: skip
         with self._database.writing() as connection:
             know(connection, Source(health.source, health.source))
@@ -80,13 +79,14 @@ class Sources:
                     (health.source, stamp(health.last_fetch), health.error),
                 )
                 connection.execute(
-                    "DELETE FROM fetch_log WHERE source = ?1 AND id <= (SELECT id FROM fetch_log WHERE source = ?1 "
+                    "DELETE FROM fetch_log WHERE source = ?1 AND id <= (SELECT id FROM fetch_log WHERE "
+                    "source = ?1 "
                     "ORDER BY id DESC LIMIT 1 OFFSET ?2)",
                     (health.source, LOG_LENGTH),
                 )
 
     def log(self, source: str) -> list[tuple[object, str]]:
-        """Return (time, error) of the remembered fetches of a source, newest first; error '' when it went well."""
+        """Return (time, error) of a source's remembered fetches, newest first; no error is an empty one."""
         with self._database.reading() as connection:
             rows = rows_of(
                 connection, "SELECT at, error FROM fetch_log WHERE source = ? ORDER BY id DESC", (source,)
@@ -104,23 +104,9 @@ def know(connection: sqlite3.Connection, source: Source) -> None:
 
 
 def _health(row: Row) -> SourceHealth:
-    (
-        source,
-        last_fetch,
-        last_success,
-        error,
-        due,
-        etag,
-        last_modified,
-        digest,
-        moved_to,
-        failures,
-        rate,
-        url,
-        wait,
-        arabic,
-    ) = row
+    source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to = row[:9]
+    failures, rate, url, wait_until, arabic = row[9:]
     return SourceHealth(
-        source, moment(last_fetch), moment(last_success), error, moment(due), etag, last_modified, digest, moved_to,
-        failures, rate, url, moment(wait), arabic,
+        source, moment(last_fetch), moment(last_success), error, moment(due), etag, last_modified, digest,
+        moved_to, failures, rate, url, moment(wait_until), arabic,
     )  # fmt: skip

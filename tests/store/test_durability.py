@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.model import Article
 from reader.store import Library, schema
 
 from .conftest import NOW, SOURCE, make
@@ -24,7 +25,7 @@ WORK = Path(__file__).with_name("worker.py")
 
 
 def kill_at(moment, task, path, *arguments):
-    """Run ``worker.py`` until it is killed ``moment`` seconds after its first line; return the lines it wrote."""
+    """Kill ``worker.py`` ``moment`` seconds after its first line; return the lines it wrote."""
     process = subprocess.Popen(
         [sys.executable, WORK, task, path, *map(str, arguments)],
         stdout=subprocess.PIPE,
@@ -157,8 +158,7 @@ def test_saved_means_flushed(path):
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("needs strace")
     subprocess.run(
-        ["strace", "-f", "-e", "trace=fsync,fdatasync,write", "-o", trace]
-        + [sys.executable, WORK, "once", path],
+        ["strace", "-fetrace=fsync,fdatasync,write", f"-o{trace}", sys.executable, WORK, "once", path],
         check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     lines = trace.read_text("utf-8", "replace").splitlines()
