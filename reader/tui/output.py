@@ -64,12 +64,12 @@ class TerminalOutput(_Mixin):
         exceptions: Mapping[int, Order] = getattr(screen, "row_orders", {})
         if (order is not Order.CELLS or exceptions) and isinstance(renderable, CompositorUpdate):
             visible_screen_stack.set(list(self._background_screens))
-            renderable = encode_update(renderable, screen._compositor, order, exceptions)
+            renderable = encode_update(renderable, screen._compositor, self.terminal, exceptions)
         super()._display(screen, renderable)
 
 
 def encode_update(
-    update: CompositorUpdate, compositor: Compositor, order: Order, exceptions: Mapping[int, Order]
+    update: CompositorUpdate, compositor: Compositor, terminal: Decision, exceptions: Mapping[int, Order]
 ) -> CompositorUpdate:
     """Return the update with every line whole and in the order the terminal needs.
 
@@ -79,17 +79,18 @@ def encode_update(
     Args:
         update: Strips in visual order.
         compositor: Knows the rest of the lines the update touches.
-        order: What the terminal needs.
+        terminal: What is needed.
         exceptions: Another order for single lines, by their place on the screen.
     """
+    order, covered = terminal.order, terminal.covered
     if isinstance(update, LayoutUpdate):
         lines: list[Iterable[Strip]] = [
-            [encode_line(parts, exceptions.get(y, order))]
+            [encode_line(parts, exceptions.get(y, order), covered)]
             for y, parts in enumerate(update.strips, update.region.y)
         ]
         return LayoutUpdate(lines, update.region)
     if isinstance(update, InlineUpdate):
-        return InlineUpdate([encode_line([strip], order) for strip in update.strips], update.clear)
+        return InlineUpdate([encode_line([strip], order, covered) for strip in update.strips], update.clear)
     if not isinstance(update, ChopsUpdate):
         return update
     rows = sorted({y for y, _, _ in update.spans})
@@ -99,25 +100,28 @@ def encode_update(
     )
     whole: list[dict[int, Strip | None]] = [{}] * (rows[-1] + 1)
     for y in rows:
-        whole[y] = {0: encode_line(chops[y].values(), exceptions.get(y, order))}
+        whole[y] = {0: encode_line(chops[y].values(), exceptions.get(y, order), covered)}
     return ChopsUpdate(whole, [(y, 0, width) for y in rows], [[width]] * len(whole))
 
 
-def encode_line(parts: Iterable[Strip | None], order: Order) -> Strip:
+def encode_line(parts: Iterable[Strip | None], order: Order, covered: frozenset[int] = frozenset()) -> Strip:
     """Return the parts of one line of the screen as one strip in the order the terminal needs."""
     if order is Order.CELLS:
         return Strip.join(parts)
-    return Strip(_encoded(tuple(Strip.join(parts)), order))
+    return Strip(_encoded(tuple(Strip.join(parts)), order, covered))
 
 
 @lru_cache(maxsize=512)
-def _encoded(segments: tuple[Segment, ...], order: Order) -> list[Segment]:
+def _encoded(segments: tuple[Segment, ...], order: Order, covered: frozenset[int]) -> list[Segment]:
     from reader.typeset.arrange import fenced, has_rtl, words
 
     if not has_rtl("".join(segment.text for segment in segments)):
         return list(segments)
     cells, styles = zip(*_cells(segments), strict=True)
-    sent = fenced(cells) if order is Order.FENCED else words(cells, [_face(style) for style in styles])
+    if order is Order.FENCED:
+        sent = fenced(cells)
+    else:
+        sent = words(cells, [_face(style) for style in styles], covered)
     return joined(
         (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
     )

@@ -20,12 +20,19 @@ DECRQM_8 = "\x1b[8$p"
 DA1 = "\x1b[c"
 """Every terminal answers this one, and in turn: what has not come before its reply will not come."""
 
+_FONT_NAME = b"kitty-query-font_family".hex()
+KITTY_FONT = f"\x1bP+q{_FONT_NAME}\x1b\\"
+"""XTGETTCAP, as kitty's own ``query_terminal`` asks for the PostScript name of the font."""
+
+_FONT = re.compile(rf"\x1bP1\+r{_FONT_NAME}=([0-9A-Fa-f]+)\x1b\\".encode())
+_FONT_SPELLING = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _VERSION = re.compile(rb"\x1bP>\|([ -~]{1,120})(?:\x1b\\|\x07|\x9c)")
 _MODE = re.compile(rb"\x1b\[8;([0-4])\$y")
 _ATTRIBUTES = re.compile(rb"\x1b\[\?[\d;]*c")
 _SILENT = {"", "dumb", "linux"}
 """Values of TERM of those that would print the question."""
-_TMUX_PATIENCE = 1.0  # seconds
+_PATIENCE = 1.0
+"""Seconds to wait for tmux or fontconfig."""
 
 
 def ask(
@@ -46,7 +53,8 @@ def ask(
     if env.get("TERM", "") in _SILENT or env.get("TERM_PROGRAM") == "Apple_Terminal":
         return None
     through_screen = bool(env.get("STY")) and not env.get("TMUX")
-    replies = _exchange(tty, questions(through_screen=through_screen), timeout)
+    kitty = env.get("TERM") == "xterm-kitty"
+    replies = _exchange(tty, questions(through_screen=through_screen, kitty=kitty), timeout)
     if replies is None:
         return None
     xtversion, mode8 = read_replies(replies)
@@ -54,12 +62,14 @@ def ask(
         return Answers(xtversion, mode8, _outside_tmux())
     if through_screen:
         return Answers(outer=xtversion)
-    return Answers(xtversion, mode8)
+    return Answers(
+        xtversion, mode8, covered=frozenset() if env.get("SSH_CONNECTION") else covered_by(replies)
+    )
 
 
-def questions(*, through_screen: bool = False) -> str:
+def questions(*, through_screen: bool = False, kitty: bool = False) -> str:
     """Return the questions to write, each handed on by screen to the terminal around it if asked for."""
-    each = (XTVERSION, DECRQM_8, DA1)
+    each = (XTVERSION, DECRQM_8, *([KITTY_FONT] if kitty else []), DA1)
     return "".join(f"\x1bP{question}\x1b\\" if through_screen else question for question in each)
 
 
@@ -67,6 +77,36 @@ def read_replies(replies: bytes) -> tuple[str, int]:
     """Return the terminal's name and version ("" when it gave none) and the value of mode 8 (-1 likewise)."""
     version, mode = _VERSION.search(replies), _MODE.search(replies)
     return version[1].decode("ascii") if version else "", int(mode[1]) if mode else -1
+
+
+def covered_by(replies: bytes) -> frozenset[int]:
+    """Return the code points of the font kitty named, as this machine's fontconfig knows it; else none."""
+    found = _FONT.search(replies)
+    name = (
+        bytes.fromhex(found[1].decode("ascii")).decode("utf-8", "replace")
+        if found and len(found[1]) % 2 == 0
+        else ""
+    )
+    if not _FONT_SPELLING.fullmatch(name):
+        return frozenset()
+    with suppress(OSError, subprocess.SubprocessError, ValueError):
+        command = ["fc-list", f":postscriptname={name}", "charset"]
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
+        return parse_charset(done.stdout.decode("ascii", "replace").partition("\n")[0])
+    return frozenset()
+
+
+def parse_charset(line: str) -> frozenset[int]:
+    """Return the code points of a fontconfig character set (``:charset=20-7e a0``).
+
+    Raises:
+        ValueError: it is something else.
+    """
+    points: set[int] = set()
+    for each in line.rpartition("=")[2].split():
+        first, _, last = each.partition("-")
+        points.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(points)
 
 
 def _exchange(tty: str, question: str, timeout: float) -> bytes | None:
@@ -118,7 +158,7 @@ def _outside_tmux() -> str:
     for question in ("#{client_termtype}", "#{client_termname}"):
         with suppress(OSError, subprocess.SubprocessError):
             command = ["tmux", "display-message", "-p", question]
-            done = subprocess.run(command, capture_output=True, timeout=_TMUX_PATIENCE, check=True)  # noqa: S603
+            done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
             if answer := re.sub(rb"[^ -~]", b"", done.stdout).decode("ascii").strip():
                 return answer
     return ""

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.typeset.bidi_class import MIRROR
 
 LRM = "\u200e"
-CGJ = "\u034f"
-"""Invisible to HarfBuzz and a combining character to kitty."""
+ZWNJ = "\u200c"
+"""Invisible to HarfBuzz, a combining character to kitty, and an obstacle to a font's own ligatures."""
 _RTL_BLOCKS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 # Script Common, so that HarfBuzz does not take them as a sign of a right-to-left script.
 _COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f٠١٢٣٤٥٦٧٨٩")
 # kitty starts a new run of glyphs at a blank and at what it draws itself.
+_LAMS, _ALEFS = frozenset("ﻟﻠ"), frozenset("ﺎﺂﺄﺈ")
 _RUN_BREAK = re.compile("[ \u2500-\u259f\u2800-\u28ff]")
 
 
@@ -71,47 +72,82 @@ def _fence_before(sent: list[Sent], stretch: list[Sent]) -> None:
     stretch[0] = stretch[0]._replace(text=LRM + stretch[0].text)
 
 
-def words(cells: Sequence[str], faces: Sequence[Hashable] | None = None) -> list[Sent]:
+def words(
+    cells: Sequence[str],
+    faces: Sequence[Hashable] | None = None,
+    covered: Container[int] | None = None,
+) -> list[Sent]:
     """Arrange for a terminal where HarfBuzz draws each run of one font (kitty): a style stays in its column.
 
     A run whose first letter is of a right-to-left script is drawn from its last character to its first,
-    brackets mirrored. Letters are therefore sent in logical order. Whether the punctuation beside them
-    belongs to their run depends on whether one font holds both, which cannot be known; where that makes a
-    difference it is slanted, for another face is another font, and always ends the run.
+    brackets mirrored, and is sent so. Whether punctuation belongs to the run of the letters beside it depends
+    on whether one font holds both. When that is not known and makes a difference, it is slanted: another face
+    is another font, and always ends the run.
 
     Args:
         cells: The line.
         faces: What each cell's style says about the font (bold, italic); ``None`` when all are alike.
+        covered: Code points of the terminal's own font, if known; all other letters come from another one.
     """
-    sent: list[Sent] = []
-    kinds = [
-        None if _RUN_BREAK.match(cell) else (faces[place] if faces else 0,)
+    kinds: list[Hashable] = [
+        None
+        if _RUN_BREAK.match(cell)
+        else (faces[place] if faces else 0, _font(cell, covered) if covered else 0)
         for place, cell in enumerate(cells)
     ]
+    arrange = _known_run if covered else _word
+    sent: list[Sent] = []
     for kind, start, end in _stretches(kinds):
-        if kind is None:
-            sent += (Sent(cells[place], place) for place in range(start, end))
-        else:
-            sent += _word(cells, start, end)
+        run = cells[start:end]
+        pieces = [(cell, False) for cell in run] if kind is None else arrange(run)
+        sent += (Sent(text, place, slanted) for place, (text, slanted) in enumerate(pieces, start))
     return sent
 
 
-def _word(cells: Sequence[str], start: int, end: int) -> Iterator[Sent]:
-    """Arrange what stands between two blanks in one face."""
-    word = cells[start:end]
+def _font(cell: str, covered: Container[int]) -> str:
+    """Return which font draws a cell: a font that lacks a mark does not get the letter either."""
+    if all(ord(character) in covered for character in cell):
+        return "own"
+    return "right-to-left" if has_rtl(cell) else "other"
+
+
+def _known_run(run: Sequence[str]) -> list[tuple[str, bool]]:
+    """Return what to write for a run that is known to be of one font, and whether to slant it."""
+    backwards = _backwards(run)
+    if _drawn_backwards(backwards):
+        return [(cell, False) for cell in _even(backwards)]
+    return _word(run) if _drawn_backwards(run) else [(cell, False) for cell in run]
+
+
+def _word(word: Sequence[str]) -> list[tuple[str, bool]]:
+    """Return what to write for the cells between two blanks, in one or two fonts, and what to slant."""
     order: list[str] = []
     upright: list[bool] = []
-    for rtl, first, last in _stretches([_RTL_BLOCKS.match(cell) is not None for cell in word]):
-        stretch = list(word[first:last])
-        if rtl and _drawn_backwards(stretch):
-            size = max(map(len, stretch))
-            stretch = [cell + CGJ * (size - len(cell)) for cell in reversed(stretch)]
-        order += stretch
+    for rtl, start, end in _stretches([has_rtl(cell) for cell in word]):
+        stretch = word[start:end]
+        order += _even(_backwards(stretch)) if rtl and _drawn_backwards(stretch) else stretch
         upright += [bool(rtl)] * len(stretch)
-    one_run = [MIRROR.get(cell, cell) for cell in reversed(order)] if _drawn_backwards(order) else order
-    certain = one_run == list(word) and all(len(cell) == 1 for cell in word)
-    for place, (cell, stays) in enumerate(zip(order, upright, strict=True), start):
-        yield Sent(cell, place, not (stays or certain))
+    drawn_as_one = _backwards(order) if _drawn_backwards(order) else order
+    certain = drawn_as_one == list(word) and all(len(cell) == 1 for cell in order)
+    return [(cell, not (stays or certain)) for cell, stays in zip(order, upright, strict=True)]
+
+
+def _backwards(run: Sequence[str]) -> list[str]:
+    return [MIRROR.get(cell[0], cell[0]) + cell[1:] for cell in reversed(run)]
+
+
+def _even(run: Sequence[str]) -> list[str]:
+    """Return a run in logical order with as many characters in every cell.
+
+    kitty counts the characters of the cells of such a run from the wrong end, and would draw marks beside
+    their letters. A lam and an alef in two cells would become one, were there nothing between them.
+    """
+    parted = [
+        cell + ZWNJ if cell[0] in _LAMS and following[0] in _ALEFS else cell
+        for cell, following in zip(run, [*run[1:], " "], strict=True)
+    ]
+    size = max(map(len, parted))
+    return [cell + ZWNJ * (size - len(cell)) for cell in parted]
 
 
 def _drawn_backwards(run: Sequence[str]) -> bool:

@@ -53,6 +53,8 @@ class Answers:
     """Reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
     outer: str = ""
     """Around tmux or screen: what that terminal calls itself (``client_termtype``), else its TERM."""
+    covered: frozenset[int] = frozenset()
+    """Code points of its font, where that matters (kitty) and can be known; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Decision:
     """False when a person's eyes would know better."""
     inline: Order = Order.CELLS
     """For output that scrolls by, with no mode set."""
+    covered: frozenset[int] = frozenset()
+    """Code points of the terminal's font, for ``words``; empty when not known."""
 
 
 EXPLICIT = ("\x1b[H\x1b[8l\x1b[2J", "\x1b[8h")
@@ -193,7 +197,7 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
         order = Order(setting)
         switch = terminal.switch if order is Order.CELLS and not multiplexer else NOTHING
         why = f"The setting says {setting}, whatever the terminal ({terminal.name}) may be."
-        return Decision(order, *switch, terminal.name, why, inline=order)
+        return Decision(order, *switch, terminal.name, why, inline=order, covered=answers.covered)
     if multiplexer:
         name = f"{multiplexer} in {terminal.name}"
         certain = terminal.seen and terminal is not _MLTERM
@@ -205,7 +209,9 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
         why = f"Nothing tells which terminal this is ({evidence}); {terminal.reason}."
     else:
         why = f"{terminal.name} ({evidence}) {terminal.reason}."
-    return Decision(terminal.order, *terminal.switch, terminal.name, why, terminal.seen, terminal.within)
+    return Decision(
+        terminal.order, *terminal.switch, terminal.name, why, terminal.seen, terminal.within, answers.covered
+    )
 
 
 def _multiplexer(env: Mapping[str, str], answers: Answers) -> str:

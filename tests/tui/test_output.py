@@ -20,12 +20,12 @@ from reader.tui.bidi_filter import BidiFilter, VisualOrder
 from reader.tui.output import TerminalOutput, encode_line
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.typeset import Paragraph, layout
-from reader.typeset.arrange import CGJ, LRM, Sent, has_rtl
+from reader.typeset.arrange import LRM, ZWNJ, Sent, has_rtl
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal import Decision, Order
 
 WIDTH, HEIGHT = 60, 12
-STAND_INS = {LRM: "\u0358", CGJ: "\u0359"}
+STAND_INS = {LRM: "\u0358", ZWNJ: "\u0359"}
 """pyte stops at what it cannot show; these marks it keeps with the cell before."""
 
 
@@ -161,7 +161,9 @@ def kitty(cells):
         if run and (ends or face != face_of_run):
             letters = [has_rtl(cell) for cell in run if cell[0].isalpha()]
             shown += "".join(
-                [MIRROR.get(cell, cell) for cell in reversed(run)] if letters[:1] == [True] else run
+                [MIRROR.get(cell[0], cell[0]) + cell[1:] for cell in reversed(run)]
+                if letters[:1] == [True]
+                else run
             )
             run = []
         if ends:
@@ -169,7 +171,7 @@ def kitty(cells):
         else:
             run.append(text)
             face_of_run = face
-    return shown.removesuffix(" ").replace(CGJ, "")
+    return shown.removesuffix(" ").replace(ZWNJ, "")
 
 
 class Watched:

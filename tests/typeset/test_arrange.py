@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.typeset import Paragraph, layout
-from reader.typeset.arrange import CGJ, LRM, Sent, fenced, has_rtl, words
+from reader.typeset.arrange import LRM, ZWNJ, Sent, fenced, has_rtl, words
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal import Order, encode
 
@@ -37,15 +37,11 @@ def reordering_terminal(sent):
     return shown
 
 
-def kitty(sent, one_font):
-    """kitty: runs of one font and face between blanks and frames, each drawn by HarfBuzz.
-
-    ``one_font``: whether the font that has the Latin letters has the Arabic ones too.
-    """
+def kitty(sent, font_of):
+    """kitty: runs of one font and face between blanks and frames, each drawn by HarfBuzz."""
     runs = []
     for text, _, slanted in sent:
-        arabic = has_rtl(text)
-        key = "blank" if re.match("[ \u2500-\u259f]", text) else (slanted, arabic and not one_font)
+        key = "blank" if re.match("[ \u2500-\u259f]", text) else (slanted, font_of(text))
         if runs and runs[-1][0] == key:
             runs[-1][1].append(text)
         else:
@@ -60,8 +56,13 @@ def kitty(sent, one_font):
         backwards = key != "blank" and scripts and scripts[0]
         if backwards:
             assert len({len(cell) for cell in run}) == 1
-        shown += [MIRROR.get(cell, cell) for cell in reversed(run)] if backwards else run
-    return [cell.replace(CGJ, "") for cell in shown]
+        shown += [MIRROR.get(cell[0], cell[0]) + cell[1:] for cell in reversed(run)] if backwards else run
+    return [cell.replace(ZWNJ, "") for cell in shown]
+
+
+ALL = frozenset(range(0x10000))
+LATIN = frozenset(range(0x20, 0x100))
+MOST = ALL - {ord(each) for each in "ﺧﺒﻻשלٍ"} - {0x64F}
 
 
 @given(LINES, st.sampled_from([0, 1]))
@@ -70,18 +71,32 @@ def test_a_terminal_that_reorders_shows_the_cells_of_a_fenced_line(text, base):
     assert reordering_terminal(piece.text for piece in fenced(cells)) == cells
 
 
-@pytest.mark.parametrize("one_font", [True, False])
+@pytest.mark.parametrize("font_of", [lambda _: 1, has_rtl], ids=["one font", "two fonts"])
 @given(text=LINES, base=st.sampled_from([0, 1]))
-def test_kitty_shows_the_cells_of_a_line_in_words_whatever_the_font(one_font, text, base):
+def test_kitty_shows_the_cells_of_a_line_in_words_whatever_the_font(font_of, text, base):
     cells = cells_of(text, base)
-    assert kitty(words(cells), one_font) == cells
+    assert kitty(words(cells), font_of) == cells
+
+
+@pytest.mark.parametrize("covered", [ALL, LATIN, MOST], ids=["all", "latin", "most"])
+@given(text=LINES, base=st.sampled_from([0, 1]))
+def test_kitty_shows_the_cells_of_a_line_when_its_font_is_known(covered, text, base):
+    def font_of(text):
+        own = all(ord(each) in covered or each == ZWNJ for each in text)
+        return "own" if own else ("other", has_rtl(text))
+
+    cells = cells_of(text, base)
+    sent = words(cells, None, covered)
+    assert kitty(sent, font_of) == cells
+    if not re.search("[A-Za-z]", text):
+        assert not any(piece.slanted for piece in sent)
 
 
 @given(LINES)
 def test_every_cell_is_sent_once_in_some_style(text):
     cells = cells_of(text)
     for sent in (words(cells), fenced(cells)):
-        assert sorted(re.sub(f"[{LRM}{CGJ}]", "", piece.text) for piece in sent) == sorted(cells)
+        assert sorted(re.sub(f"[{LRM}{ZWNJ}]", "", piece.text) for piece in sent) == sorted(cells)
         assert sorted(piece.place for piece in sent) == list(range(len(cells)))
 
 
@@ -97,7 +112,7 @@ def test_fences_stand_on_blanks_and_letters_but_not_on_frames_nor_at_the_right_e
 
 
 def test_kitty_gets_as_many_characters_for_every_letter_of_a_word():
-    assert [piece.text for piece in words(cells_of("لَم"))] == ["ﻟَ", "ﻢ" + CGJ]
+    assert [piece.text for piece in words(cells_of("لَم"))] == ["ﻟَ", "ﻢ" + ZWNJ]
     assert encode(cells_of("(لَم)"), Order.WORDS).count("\x1b[3m") == 2
 
 

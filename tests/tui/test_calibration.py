@@ -1,0 +1,91 @@
+"""The calibration card: every sample in its own order, whatever the rest of the screen is sent in."""
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App
+from tui.painted import rows, visual
+from tui.test_output import Sink, Terminal
+
+from reader.tui.bidi_filter import BidiFilter
+from reader.tui.output import TerminalOutput
+from reader.tui.screens import calibration
+from reader.tui.screens.calibration import ENGLISH, ORDERS, QUESTION, SENTENCE, Calibration, Sample
+from reader.typeset.terminal import Decision, Order
+
+UNSET = object()
+
+
+class Asking(TerminalOutput, Sink, App):
+    """Asks, and keeps the answer."""
+
+    def __init__(self, order=Order.CELLS):
+        super().__init__()
+        self.terminal = Decision(order, "", "", "test", "")
+        self.answer = UNSET
+
+    def get_line_filters(self):
+        return [*super().get_line_filters(), BidiFilter()]
+
+    def on_mount(self):
+        self.push_screen(Calibration(), self.answered)
+
+    def answered(self, order):
+        self.answer = order
+
+
+@pytest.mark.parametrize("order", list(Order))
+async def test_each_kind_of_terminal_shows_its_own_sample_right(order):
+    async with (app := Asking(order)).run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        app.written = ""
+        app.refresh(layout=True)
+        await pilot.pause()
+        await pilot.pause()
+        terminal = Terminal(order)
+        terminal.screen.resize(16, 60)
+        terminal.feed(app.written)
+        shown = [terminal.drawn(terminal.screen.buffer[y]) for y in range(16)]
+        right = visual(SENTENCE, 1)
+        places = {sample.order: sample.region.y for sample in app.screen.query(Sample)}
+        assert right in shown[places[order]]
+        assert sum(right in row for row in shown) == 1 or order is Order.CELLS
+        assert any(visual(QUESTION) in row for row in shown)
+
+
+async def test_nothing_else_is_on_the_lines_of_the_samples():
+    async with (app := Asking()).run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        lines = rows(app)
+        assert sum(visual(SENTENCE, 1) == line.strip() for line in lines) == len(ORDERS)
+        assert any(ENGLISH in line for line in lines)
+
+
+@pytest.mark.parametrize(("key", "answer"), [*zip("123", ORDERS, strict=True), ("0", None), ("escape", None)])
+async def test_one_key_answers(key, answer):
+    async with (app := Asking()).run_test(size=(60, 16)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert app.answer is answer
+
+
+async def test_a_click_answers():
+    async with (app := Asking()).run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        sample = app.screen.query(Sample)[1]
+        await pilot.click(sample)
+        await pilot.pause()
+        assert app.answer is sample.order
+
+
+async def test_a_narrow_screen_is_no_error():
+    async with (app := Asking()).run_test(size=(20, 16)) as pilot:
+        await pilot.pause()
+        assert all(cell_len(line) == 20 for line in rows(app))
+
+
+def test_the_sentence_tells_the_orders_apart():
+    from reader.typeset import layout
+    from reader.typeset.terminal import encode
+
+    cells = [cell.text for line in layout(calibration.SENTENCE, 200, base=1) for cell in line.cells]
+    assert len({encode(cells, order) for order in ORDERS}) == len(ORDERS)

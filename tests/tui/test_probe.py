@@ -1,0 +1,194 @@
+"""Asking the terminal: replies parsed, and a scripted terminal at the other end of a pseudo-terminal."""
+
+import os
+import pty
+import subprocess
+import sys
+import termios
+import threading
+import time
+from select import select
+
+import pytest
+
+from reader.tui import probe
+from reader.typeset.terminal import Answers
+
+VTE = b"\x1bP>|VTE(7600)\x1b\\\x1b[8;1$y\x1b[?65;1c"
+SCRIPT = """
+import sys
+from reader.tui.probe import ask
+before = __import__("termios").tcgetattr(0)
+print(repr(ask(float(sys.argv[1]))))
+assert __import__("termios").tcgetattr(0) == before
+assert "textual" not in sys.modules
+"""
+
+
+@pytest.mark.parametrize(
+    ("replies", "found"),
+    [
+        (VTE, ("VTE(7600)", 1)),
+        (b"\x1bP>|XTerm(379)\x1b\\\x1b[8;0$y\x1b[?64;1;2c", ("XTerm(379)", 0)),
+        (b"\x1b[8;2$y\x1b[?62c", ("", 2)),
+        (b"keys\x1b[Atyped\x1bP>|foot(1.16)\x07ahead\x1b[?62c", ("foot(1.16)", -1)),
+        (b"", ("", -1)),
+        (b"\x1bP>|\x1b[31mevil\x1b\\", ("", -1)),
+        (b"\x1bP>|" + b"x" * 500 + b"\x1b\\", ("", -1)),
+        (b"\x1b[8;9$y", ("", -1)),
+    ],
+)
+def test_replies(replies, found):
+    assert probe.read_replies(replies) == found
+
+
+def test_questions_are_handed_on_by_screen():
+    assert probe.questions() == "\x1b[>q\x1b[8$p\x1b[c"
+    assert probe.questions(through_screen=True) == "\x1bP\x1b[>q\x1b\\\x1bP\x1b[8$p\x1b\\\x1bP\x1b[c\x1b\\"
+    assert probe.KITTY_FONT in probe.questions(kitty=True)
+
+
+def test_a_character_set():
+    assert probe.parse_charset(":charset=20-22 627 fe70-fe71") == {0x20, 0x21, 0x22, 0x627, 0xFE70, 0xFE71}
+    assert probe.parse_charset("") == frozenset()
+    with pytest.raises(ValueError):
+        probe.parse_charset("no set")
+
+
+def font_reply(name):
+    return f"\x1bP1+r{probe._FONT_NAME}={name.encode().hex()}\x1b\\".encode()
+
+
+def test_the_font_is_looked_up_by_the_name_the_terminal_gave(monkeypatch):
+    asked = []
+
+    def run(command, **options):
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, b":charset=41 627\n", b"")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert probe.covered_by(font_reply("Mono-Regular")) == {0x41, 0x627}
+    assert asked == [["fc-list", ":postscriptname=Mono-Regular", "charset"]]
+    for name in ("", "x:file=/etc", "a b", "x" * 200):
+        assert probe.covered_by(font_reply(name)) == frozenset()
+    assert probe.covered_by(b"\x1bP0+r\x1b\\") == frozenset()
+    assert len(asked) == 1
+
+
+def test_without_fontconfig_nothing_is_known_of_the_font(monkeypatch):
+    monkeypatch.setenv("PATH", "/nonexistent")
+    assert probe.covered_by(font_reply("Mono-Regular")) == frozenset()
+
+
+@pytest.mark.parametrize("env", [{"TERM": "dumb"}, {}, {"TERM": "linux"}])
+def test_terminals_that_would_print_the_questions_are_not_asked(env):
+    assert probe.ask(env=env) is None
+
+
+def test_apple_terminal_is_not_asked():
+    assert probe.ask(env={"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}) is None
+
+
+def test_no_terminal(tmp_path):
+    assert probe.ask(env={"TERM": "xterm"}, tty=str(tmp_path / "none")) is None
+    (tmp_path / "file").touch()
+    assert probe.ask(env={"TERM": "xterm"}, tty=str(tmp_path / "file")) is None
+
+
+class Terminal:
+    """A terminal that answers as it is told, with the process that asks at the other end."""
+
+    def __init__(self, reply, timeout=5.0, **env):
+        self.started = time.monotonic()
+        self.pid, self.end = pty.fork()
+        if self.pid == 0:
+            for name in ("TMUX", "STY", "TERM_PROGRAM", "SSH_CONNECTION"):
+                os.environ.pop(name, None)
+            os.environ.update(TERM="xterm-256color", **env)
+            os.execv(sys.executable, [sys.executable, "-c", SCRIPT, str(timeout)])
+        self.asked = b""
+        self.shown = b""
+        self.reply = reply
+        self.thread = threading.Thread(target=self.serve)
+        self.thread.start()
+
+    def serve(self):
+        while select([self.end], [], [], 20)[0]:
+            try:
+                data = os.read(self.end, 4096)
+            except OSError:
+                break
+            if not data:
+                break
+            self.shown += data
+            if b"\x1b[c" in self.shown and self.reply:
+                self.asked, reply, self.reply = self.shown, self.reply, b""
+                os.write(self.end, reply)
+
+    def result(self):
+        self.thread.join(30)
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self.end)
+        assert os.waitstatus_to_exitcode(status) == 0, self.shown
+        return self.shown.decode().splitlines()[-1]
+
+
+def test_a_terminal_that_answers():
+    terminal = Terminal(VTE)
+    assert terminal.result().endswith(repr(Answers("VTE(7600)", 1)))
+    assert terminal.asked == b"\x1b[>q\x1b[8$p\x1b[c"
+
+
+def test_a_terminal_that_knows_neither_does_not_keep_anybody_waiting():
+    terminal = Terminal(b"\x1b[?62c", timeout=15)
+    assert terminal.result().endswith(repr(Answers()))
+    assert time.monotonic() - terminal.started < 10
+
+
+def test_a_terminal_that_never_answers_has_its_line_cleaned():
+    terminal = Terminal(b"", timeout=0.3)
+    assert terminal.result().endswith(repr(Answers()))
+    assert b"\r\x1b[K" in terminal.shown
+
+
+def test_through_screen_the_answer_is_the_outer_terminals():
+    terminal = Terminal(VTE, STY="1.tty")
+    assert terminal.result().endswith(repr(Answers(outer="VTE(7600)")))
+    assert terminal.asked.startswith(b"\x1bP\x1b[>q\x1b\\")
+
+
+def test_inside_tmux_the_outer_terminal_is_asked_of_tmux(tmp_path):
+    program = tmp_path / "tmux"
+    program.write_text('#!/bin/sh\ncase "$3" in *termname*) echo xterm-kitty;; esac\n')
+    program.chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    terminal = Terminal(b"\x1bP>|tmux 3.4\x1b\\\x1b[?1;2c", TMUX="/x,1,0", PATH=path)
+    assert terminal.result().endswith(repr(Answers("tmux 3.4", -1, "xterm-kitty")))
+
+
+def test_from_the_background_nothing_is_asked(tmp_path):
+    """Touching the terminal there would stop the process."""
+    script = (
+        "import os, sys\n"
+        "if os.fork() == 0:\n"
+        "    os.setpgid(0, 0)\n"
+        "    from reader.tui.probe import ask\n"
+        f"    open({str(tmp_path / 'out')!r}, 'w').write(repr(ask(0.2)))\n"
+        "    os._exit(0)\n"
+        "os.wait()\n"
+    )
+    pid, end = pty.fork()
+    if pid == 0:
+        os.environ.update(TERM="xterm")
+        os.execv(sys.executable, [sys.executable, "-c", script])
+    os.waitpid(pid, 0)
+    os.close(end)
+    assert (tmp_path / "out").read_text() == "None"
+
+
+def test_what_a_terminal_says_is_not_echoed_later():
+    """Settings are put back only after the replies are read, so that none is left to be typed."""
+    terminal = Terminal(VTE)
+    terminal.result()
+    assert b"VTE(7600)\x1b" not in terminal.shown
+    assert termios.TCSANOW == 0
