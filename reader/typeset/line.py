@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from reader.typeset.bidi_class import MIRROR
@@ -19,6 +19,9 @@ class Cell(NamedTuple):
     """Index of the cluster's first character in the text; of the stretched one in cells that only fill."""
     width: int
     """Cells on the screen, 1 or 2."""
+
+
+_cell = partial(tuple.__new__, Cell)  # as Cell(*…), without a Python frame for every cell of the screen
 
 
 class Line:
@@ -56,40 +59,46 @@ class Line:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The cells from the left of the line to its right."""
-        prepared = self._prepared
-        cells, levels = self._clusters()
+        heads, texts = self._clusters()
+        prepared, start = self._prepared, self.start - self._prepared.offset
+        widths = [prepared.widths[head] for head in heads]
+        levels = prepared.paragraph.line_levels(start, self._drawn)
+        if len(heads) < len(levels):
+            levels = bytes([levels[head - start] for head in heads])
+        for k, text in enumerate(texts):  # L4
+            if text[0] in MIRROR and levels[k] & 1:
+                texts[k] = MIRROR[text[0]] + text[1:]
+        if self._fill:
+            heads, texts, widths, levels = self._filled(heads, texts, widths, levels)
         if self._tail:
-            cells.append(Cell(self._tail, prepared.offset + self._drawn, 1))
-            levels.append(prepared.base)
-        return tuple([cells[i] for i in visual_order(bytes(levels))])
+            heads, texts, widths = [*heads, self._drawn], [*texts, self._tail], [*widths, 1]
+            levels += bytes([prepared.base])
+        offset = prepared.offset
+        return tuple([_cell((texts[k], heads[k] + offset, widths[k])) for k in visual_order(levels)])
 
-    def _clusters(self) -> tuple[list[Cell], list[int]]:
-        """Return the cells in logical order, marks with their letters (L3), mirrored (L4); and their levels."""
-        prepared, offset, fill = self._prepared, self._prepared.offset, self._fill
-        start, end = self.start - offset, self._drawn
+    def _clusters(self) -> tuple[list[int], list[str]]:
+        """Return where the clusters begin, in logical order, and what each draws, marks after their letter (L3)."""
+        prepared, start, end = self._prepared, self.start - self._prepared.offset, self._drawn
         glyphs = prepared.draw(end) if self._tail else prepared.glyphs
-        widths, line_levels = prepared.widths, prepared.paragraph.line_levels(start, end)
-        cells: list[Cell] = []
-        levels: list[int] = []
-        at = start
-        while at < end:
-            head, width, level = at, widths[at], line_levels[at - start]
-            text = glyphs[at]
-            at += 1
-            while at < end and not widths[at]:
-                text += glyphs[at]
-                at += 1
-            if not width:
-                continue
-            if level & 1 and text[0] in MIRROR:
-                text = MIRROR[text[0]] + text[1:]
-            cells.append(Cell(text, offset + head, width))
-            levels.append(level)
-            if head in fill:
-                filler, count = fill[head]
-                cells += [Cell(filler, offset + head, 1)] * count
-                levels += [level] * count
-        return cells, levels
+        widths = prepared.widths
+        heads = [i for i in range(start, end) if widths[i]]
+        if len(heads) == end - start:
+            return heads, glyphs[start:end]
+        ends = [*heads[1:], end]
+        return heads, ["".join(glyphs[a:b]) for a, b in zip(heads, ends, strict=True)] if heads else []
+
+    def _filled(
+        self, heads: list[int], texts: list[str], widths: list[int], levels: bytes
+    ) -> tuple[list[int], list[str], list[int], bytes]:
+        """Return the same with what fills the line put after the clusters it stretches."""
+        places = [k for k, head in enumerate(heads) for _ in range(1 + self._fill.get(head, ("", 0))[1])]
+        first = [k == 0 or places[k - 1] != place for k, place in enumerate(places)]
+        return (
+            [heads[k] for k in places],
+            [texts[k] if own else self._fill[heads[k]][0] for k, own in zip(places, first, strict=True)],
+            [widths[k] if own else 1 for k, own in zip(places, first, strict=True)],
+            bytes([levels[k] for k in places]),
+        )
 
     @property
     def text(self) -> str:

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
-from reader.typeset.character_table import CharacterTable, parse_ranges
+from reader.typeset.character_table import COMMON, CharacterTable, common_bytes, parse_ranges
 from reader.typeset.unicode_data import JOINING_TYPES
 
-ISOLATED, FINAL, INITIAL, MEDIAL = range(4)
+ISOLATED, FINAL, INITIAL = 0, 1, 2
+"""Forms; final and initial at once is medial."""
 ALEFS = "\u0622\u0623\u0625\u0627"
 """What makes one cell with a lam before it."""
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff"
+HAMZA = "\u0621"
+"""Joins nothing and has a presentation form all the same."""
+_JOINED_LAM = "\ufede\ufee0"
 LAM_ALEF = re.compile(f"\u0644[{_MARKS}]*([{ALEFS}])")
-# Everything that joins, lets join or hinders joining: outside of it, nothing has to be looked at.
-_WORD = re.compile(
-    "([\u0300-\u036f\u0600-\u08ff\u1800-\u18af\u200b-\u200f\u202a-\u202e\u2060-\u206f\ua840-\ua877\ufe00-\ufe0f\ufeff"
-    "\U00010ac0-\U00010aff\U00010b80-\U00010baf\U00010d00-\U00010d2f\U00010ec0-\U00010eff\U00010f30-\U00010fcf\U0001e900-\U0001e94f]+)"
-)
+_JOINING_LETTER = re.compile("[RLDC]")
+_SIDES = bytes.maketrans(b"RLDCUT", bytes([1, 2, 3, 3, 0, 4]))
+"""Bit 0: joins what stands before it (to its right); bit 1: what comes after it; bit 2: is transparent."""
 
 
 def _joining(code: int) -> str:
@@ -36,8 +38,8 @@ JOINING = CharacterTable(
 
 
 @cache
-def _tables() -> tuple[tuple[dict[str, str], ...], dict[str, tuple[str, str]]]:
-    """Return letters to their isolated, final, initial and medial forms, and alefs to those of lam-alef."""
+def _tables() -> tuple[list[dict[str, str]], list[list[str]], dict[str, tuple[str, str]]]:
+    """Return what letters show in every form, the same by place in `COMMON`, and what alefs show with a lam."""
     from arabic_reshaper.letters import LETTERS_ARABIC
 
     rows = {letter: (row[0], row[3], row[1], row[2]) for letter, row in LETTERS_ARABIC.items()}
@@ -47,32 +49,34 @@ def _tables() -> tuple[tuple[dict[str, str], ...], dict[str, tuple[str, str]]]:
         rows[letter] = (isolated, final, initial, medial)
     isolated, final, *_ = rows["ه"]
     rows["ە"] = (isolated, final, isolated, final)  # joins only to the right
-    forms = tuple({letter: row[at] for letter, row in rows.items() if row[at]} for at in range(4))
+    forms = [{letter: row[at] for letter, row in rows.items() if row[at]} for at in range(4)]
+    common = [[table.get(character, character) for character in COMMON] for table in forms]
     lam_alef = {alef: (chr(0xFEF5 + 2 * i), chr(0xFEF6 + 2 * i)) for i, alef in enumerate(ALEFS)}
-    return forms, lam_alef
+    return forms, common, lam_alef
 
 
-@lru_cache(maxsize=16384)
-def _shape(word: str) -> tuple[str, ...]:
-    """Shape one run of joining characters."""
-    form = bytearray(len(word))
-    last, open_left = -1, False
-    for i, joining in enumerate(JOINING.read(word)):
-        if joining == "T":
-            continue
-        if joining == "U":
-            open_left = False
-            continue
-        if open_left and joining != "L":
-            form[i] = FINAL
-            form[last] |= INITIAL  # final and initial at once is medial
-        last, open_left = i, joining != "R"
-    forms, lam_alef = _tables()
-    shown = [forms[at].get(letter, letter) for letter, at in zip(word, form, strict=True)]
-    for match in LAM_ALEF.finditer(word):
-        lam, alef = match.start(), match.end() - 1
-        shown[lam], shown[alef] = lam_alef[word[alef]][form[lam] & 1], ""
-    return tuple(shown)
+def _forms(joining: str) -> bytes:
+    """Return the form of every character, all at once: the text is one number with a byte for each."""
+    length = len(joining)
+    sides = int.from_bytes(joining.encode("ascii").translate(_SIDES), "big")
+    ones = int.from_bytes(b"\1" * length, "big")
+    before, after, transparent = sides & ones, sides >> 1 & ones, sides >> 2 & ones
+    from_before, from_after = after >> 8, before << 8  # what stands before is one byte higher
+    if transparent:
+        from_before = _carried(from_before, transparent, -8)
+        from_after = _carried(from_after, transparent, 8)
+    final, initial = before & from_before, after & from_after
+    return (final * FINAL | initial * INITIAL).to_bytes(length, "big")
+
+
+def _carried(joins: int, over: int, shift: int) -> int:
+    """Return the same with every join carried across the transparent characters it meets."""
+    while True:
+        met = joins & over
+        more = joins | (met << shift if shift > 0 else met >> -shift)
+        if more == joins:
+            return joins
+        joins = more
 
 
 def shape(text: str) -> list[str]:
@@ -81,12 +85,17 @@ def shape(text: str) -> list[str]:
     A letter shows its presentation form (with a combining mark where Unicode has only that: ڵ ێ ۂ), an alef
     absorbed into a lam-alef shows ``''``, and everything else shows itself, invisible characters included.
     """
-    pieces = _WORD.split(text)
-    if len(pieces) == 1:
+    joining = JOINING.read(text)
+    if not _JOINING_LETTER.search(joining) and HAMZA not in text:
         return list(text)
-    shown: list[str] = []
-    for between, word in zip(pieces[::2], map(_shape, pieces[1::2]), strict=False):
-        shown += between
-        shown += word
-    shown += pieces[-1]
+    by_letter, by_place, lam_alef = _tables()
+    forms, places = _forms(joining), common_bytes(text)
+    if places is None:
+        shown = [by_letter[form].get(letter, letter) for form, letter in zip(forms, text, strict=True)]
+    else:
+        shown = [by_place[form][place] for form, place in zip(forms, places, strict=True)]
+    if "\u0644" in text:
+        for match in LAM_ALEF.finditer(text):
+            lam, alef = match.start(), match.end() - 1
+            shown[lam], shown[alef] = lam_alef[text[alef]][shown[lam] in _JOINED_LAM], ""
     return shown

@@ -15,7 +15,8 @@ SAMPLE = 23
 REPRESENTATIVE = {
     "L": "a", "R": "א", "AL": "ع", "EN": "1", "ES": "+", "ET": "$", "AN": "١", "CS": ":", "NSM": "\u0300",
     "BN": "\u00ad", "B": "\u2029", "S": "\t", "WS": " ", "ON": "!", "LRE": "\u202a", "LRO": "\u202d",
-    "RLE": "\u202b", "RLO": "\u202e", "PDF": "\u202c", "LRI": "\u2066", "RLI": "\u2067", "FSI": "\u2068", "PDI": "\u2069",
+    "RLE": "\u202b", "RLO": "\u202e", "PDF": "\u202c", "LRI": "\u2066", "RLI": "\u2067", "FSI": "\u2068",
+    "PDI": "\u2069",
 }  # fmt: skip
 MIXED = st.text(
     alphabet="abcXYZ 0123 .,:;!?-/%$+()[]{}«»<>\"'אבגابتكلمة٠١٢۰\u064e\u0651\u05b0\u0301\t\u00a0"

@@ -23,7 +23,7 @@ def modules_after(code):
         "import reader.typeset",
         "from reader.typeset import layout; [line.text for line in layout('قال (السيد) 50% ABC', 9)]",
         "from reader.typeset.stream import Filter; Filter(20).feed('خبر عاجل\\n')",
-        "import reader.model as m; from reader.typeset.document import compose; compose([m.Block('item', 'ا')], 9)",
+        "import reader.model as m, reader.typeset.document as d; d.compose([m.Block('item', 'ا')], 9)",
     ],
 )
 def test_nothing_heavy(code):

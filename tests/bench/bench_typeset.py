@@ -1,0 +1,116 @@
+"""Speed of the typesetting engine beside what others use, on the same text in the same run.
+
+    python tests/bench/bench_typeset.py [FILE…]
+
+Without a file, the running text beside the checkout (``shared/corpus/text``) is set. Contestants take turns, the
+best of seven rounds counts, in processor time, and the last column compares with the usual recipe: reshape, then reorder the whole.
+ICU takes part when PyICU can be imported.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.typeset import Paragraph, layout, shape
+from reader.typeset import truncate as truncate_line
+from reader.typeset.linebreak import opportunities
+from reader.typeset.stream import Filter
+
+ROUNDS = 7
+MEASURE = 70
+ARTICLE = 5000
+"""Characters."""
+CORPUS = Path(__file__).resolve().parents[3] / "shared/corpus/text"
+
+
+def contestants() -> dict[str, Callable[[str], object]]:
+    """Return what competes, by name; the usual recipe first."""
+    from arabic_reshaper import ArabicReshaper
+    from bidi import get_display
+    from uniseg.linebreak import line_break_boundaries
+
+    reshape = ArabicReshaper({"delete_harakat": False}).reshape
+    entries: dict[str, Callable[[str], object]] = {
+        "reshape, then get_display": lambda text: get_display(reshape(text)),
+        "python-bidi get_display": get_display,
+        "arabic-reshaper reshape": reshape,
+        "khabar levels": Paragraph,
+        "khabar line breaks": opportunities,
+        "uniseg line breaks (1/20)": lambda text: list(line_break_boundaries(text[: len(text) // 20])),
+        "khabar layout, widths only": lambda text: layout(text, MEASURE),
+        "khabar layout with cells": lambda text: [line.cells for line in layout(text, MEASURE)],
+        "khabar layout, justified": lambda text: [line.cells for line in layout(text, MEASURE, justify=True)],
+        "khabar shape": shape,
+        "khabar truncate": lambda text: truncate_line(text, MEASURE).cells,
+        "khabar stream": lambda text: Filter(MEASURE).feed(text + "\n"),
+    }
+    return entries | icu_contestants()
+
+
+def icu_contestants() -> dict[str, Callable[[str], object]]:
+    """Return ICU's part, empty without PyICU."""
+    try:
+        import icu
+    except ImportError:
+        return {}
+    bidi = icu.Bidi()
+    breaks = icu.BreakIterator.createLineInstance(icu.Locale("ar"))
+
+    def levels(text: str) -> object:
+        bidi.setPara(icu.UnicodeString(text), icu.Bidi.DEFAULT_LTR)
+        return bidi.getVisualMap()
+
+    def lines(text: str) -> object:
+        breaks.setText(text)
+        return list(breaks)
+
+    return {"ICU levels and order": levels, "ICU line breaks": lines}
+
+
+def race(name: str, texts: list[str]) -> None:
+    """Print a table of millions of characters a second over the same paragraphs."""
+    entries = contestants()
+    best = dict.fromkeys(entries, float("inf"))
+    for _ in range(ROUNDS):
+        for entry, run in entries.items():
+            started = time.process_time()
+            for text in texts:
+                run(text)
+            best[entry] = min(best[entry], time.process_time() - started)
+    characters = sum(map(len, texts))
+    usual = best["reshape, then get_display"]
+    print(f"\n{name}: {len(texts)} paragraphs, {characters} characters")
+    for entry, seconds in best.items():
+        seconds *= 20 if "1/20" in entry else 1
+        print(f"  {entry:28}{characters / seconds / 1e6:9.2f} M characters/s{usual / seconds:9.2f} x")
+
+
+def article(text: str) -> None:
+    """Print how long an article of `ARTICLE` characters takes from nothing."""
+    pieces = [text[i : i + ARTICLE] for i in range(0, len(text) - ARTICLE, ARTICLE)][:12]
+    for name, run in (
+        ("set", lambda piece: layout(piece, MEASURE)),
+        ("set and all cells", lambda piece: [line.cells for line in layout(piece, MEASURE)]),
+    ):
+        times = []
+        for piece in pieces:
+            started = time.process_time()
+            run(piece)
+            times.append(time.process_time() - started)
+        print(
+            f"  {ARTICLE} characters {name}: best {min(times) * 1e3:.1f} ms, worst {max(times) * 1e3:.1f} ms"
+        )
+
+
+def main() -> None:
+    """Race on every text."""
+    files = [Path(name) for name in sys.argv[1:]] or sorted(CORPUS.glob("*.txt"))
+    for file in files:
+        text = file.read_text(encoding="utf-8")[:100_000]
+        race(file.name, [line for line in text.splitlines() if line])
+        article(text)
+
+
+if __name__ == "__main__":
+    main()
