@@ -108,10 +108,10 @@ def edition(library):
 
 
 @asynccontextmanager
-async def reading(edition, *, size=(120, 36), hook=None, config=None, **settings):
+async def reading(edition, *, size=(120, 36), hook=None, config=None, animations="none", **settings):
     """Run the application over an edition; gives the pilot when the first news is on the screen."""
     app = app_module.Khabar(edition, config or Config(settings=Settings(**settings)), UTF8_TERMINAL)
-    app.animation_level = "none"
+    app.animation_level = animations
     async with app.run_test(size=size, message_hook=hook) as pilot:
         await settled(pilot)
         yield pilot

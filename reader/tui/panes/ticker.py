@@ -225,12 +225,9 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         """Stop it, or let it go on."""
         self.paused = not self.paused
 
-    def on_focus(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
         """Hold still while keys come here."""
-        self._run()
-
-    def on_blur(self) -> None:
-        """Go on."""
+        super().watch_has_focus(has_focus)
         self._run()
 
     def on_enter(self) -> None:
