@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from reader.typeset.arrange import fenced, words
@@ -53,7 +53,7 @@ class Answers:
     """Reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
     outer: str = ""
     """Around tmux or screen: what that terminal calls itself (``client_termtype``), else its TERM."""
-    covered: frozenset[int] = frozenset()
+    covered: frozenset[int] = field(default=frozenset(), repr=False)
     """Code points of its font, where that matters (kitty) and can be known; empty otherwise."""
 
 
@@ -75,7 +75,7 @@ class Decision:
     """False when a person's eyes would know better."""
     inline: Order = Order.CELLS
     """For output that scrolls by, with no mode set."""
-    covered: frozenset[int] = frozenset()
+    covered: frozenset[int] = field(default=frozenset(), repr=False)
     """Code points of the terminal's font, for ``words``; empty when not known."""
 
 
