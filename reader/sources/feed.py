@@ -24,7 +24,12 @@ _START = re.compile(
 
 
 def parse_feed(
-    data: bytes, url: str = "", content_type: str = "", *, zone: tzinfo = UTC, now: datetime | None = None
+    data: bytes,
+    url: str = "",
+    content_type: str = "",
+    *,
+    zone: tzinfo | None = None,
+    now: datetime | None = None,
 ) -> Feed:
     """Return the feed in a document, read as far as it can be told (``Feed.problem`` says if not whole).
 
@@ -32,13 +37,13 @@ def parse_feed(
         data: the document as it arrived, at most ``LENGTH`` bytes of it are read.
         url: where it came from; relative links start there.
         content_type: of HTTP.
-        zone: of the newsroom, for dates that name none.
+        zone: of the newsroom, for dates that name none; by its address and language if not given.
         now: aware; relative dates start there.
 
     Raises:
         FeedError: it is no feed at all: nothing, a web page, a guard's block page, something else.
     """
-    clock = Clock(zone, now or datetime.now(UTC))
+    clock = Clock(now or datetime.now(UTC), zone, url)
     text = decode(data[:LENGTH], content_type, "xml").lstrip("\ufeff \t\r\n\0")
     if not text:
         raise FeedError("The feed is empty.", "الخلاصة فارغة.")

@@ -41,7 +41,8 @@ def read_json(text: str, url: str, clock: Clock) -> Feed | None:
         return None
     home = absolute(_text(document, "home_page_url"), url)
     title = plain_line(_text(document, "title"))
-    language = spoken(_text(document, "language"), title)
+    language = clock.language = spoken(_text(document, "language"), title)
+    clock.url = clock.url or home
     authors = _authors(document)
     objects = [item for item in items if isinstance(item, dict)]
     problems = [] if is_whole else ["The feed is not well-formed; it was read as far as it could be told."]

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from reader.model import Entry, direction
 from reader.sources.clean import clean_url
 from reader.sources.dates import parse_date
+from reader.sources.zones import zone_of
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Before the web there was no entry: such dates are clocks that were never set."""
@@ -29,14 +30,16 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clock:
     """Reads the dates of one feed."""
 
-    zone: tzinfo
-    """Of the newsroom: where a date names no zone."""
     now: datetime
     """Aware."""
+    zone: tzinfo | None = None
+    """Of the newsroom, for dates that name none; looked up by address and language when first needed."""
+    url: str = ""
+    language: str = ""
 
     def read(self, text: str) -> datetime | None:
         """Return the moment a text means, in UTC; None when unknown or absurd."""
@@ -44,6 +47,7 @@ class Clock:
         if moment is None:
             return None
         if moment.tzinfo is None:
+            self.zone = self.zone or zone_of(self.url, self.language)
             moment = moment.replace(tzinfo=self.zone)
         return moment.astimezone(UTC) if EARLIEST <= moment <= self.now + AHEAD else None
 

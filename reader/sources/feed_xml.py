@@ -86,7 +86,8 @@ class _Reader:
             value(about.first("language", "dc:language")) or self._lang(channel) or self._lang(self._root)
         )
         title = line(about.first(*_TITLE))
-        self._language = spoken(declared, title)
+        self._language = self._clock.language = spoken(declared, title)
+        self._clock.url = self._clock.url or home
         problems = (
             [] if is_sound else ["The feed is not well-formed; it was read as far as it could be told."]
         )

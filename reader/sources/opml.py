@@ -6,6 +6,7 @@ A nested folder becomes a category with slashes, ``أخبار/العراق``, an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -34,10 +35,7 @@ _SLASH = "\u2215"
 _COMMAND = re.compile(
     r"on[a-z]{3,}|\w*(?:exec|command|cmd|script|filter|program|shell|browser|player|macro|hook)\w*"
 )
-_COMMAND_ADDRESS = re.compile(
-    r"(?:exec|filter|query|javascript|vbscript|file|data)\s*:|[|!`$]", re.IGNORECASE
-)
-_FEED_SCHEME = re.compile(r"feed:(?://(?!/))?(?=https?:)|feed:(?=//)", re.IGNORECASE)
+_COMMAND_ADDRESS = re.compile(r"(?:exec|filter|query|javascript|vbscript)\s*:|[|!`$]", re.IGNORECASE)
 _ARABIC = re.compile("[\u0600-\u08ff]")
 # Parts of a host that do not tell one newsroom from another.
 _COMMON_LABEL = re.compile(r"www\d?|feeds?\d?|rss|arabic|news|com|org|net|gov|edu|info|[a-z]{1,2}|")
@@ -129,7 +127,7 @@ class _Found:
         self._repeated = 0
         self._excess = 0
         self._addresses: set[str] = set()
-        self._ids: set[str] = set()
+        self._ids = Counter[str]()
 
     def add(self, attributes: Mapping[str, str], folders: tuple[str, ...]) -> None:
         """Take the feed of an outline, or note why not."""
@@ -142,11 +140,7 @@ class _Found:
             if attributes.get("url"):
                 self.notes.append(f"{named} is a link to a page or another list, not a feed; left out.")
             return
-        address = clean_url(
-            _FEED_SCHEME.sub(
-                lambda m: "" if m.end() < len(given) and given[m.end()] != "/" else "http:", given
-            )
-        )
+        address = clean_url(_web(given))
         if not address:
             is_command = _COMMAND_ADDRESS.match(given)
             why = "would run a command" if is_command else "has no http or https address"
@@ -184,14 +178,20 @@ class _Found:
     def _id(self, host: str) -> str:
         """Return a short name not yet taken, made of what tells a host from others."""
         labels = [label for label in host.split(".") if not _COMMON_LABEL.fullmatch(label)]
-        letters = (
+        name = (
             re.sub(r"[^a-z0-9]+", "-", max(labels, key=len, default=host).lower()).strip("-")[:32] or "feed"
         )
-        nth = 1
-        while (name := letters if nth == 1 else f"{letters}-{nth}") in self._ids:
-            nth += 1
-        self._ids.add(name)
-        return name
+        self._ids[name] += 1
+        return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
+
+
+def _web(address: str) -> str:
+    """Return an address with the scheme that is meant by ``feed:``."""
+    scheme, _, rest = address.partition(":")
+    if scheme.lower() != "feed":
+        return address
+    rest = rest.lstrip("/")
+    return rest if rest.lower().startswith(("http:", "https:")) else f"http://{rest}"
 
 
 def _line(text: str) -> str:
