@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
-from textual._compositor import ChopsUpdate, CompositorUpdate, InlineUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._context import visible_screen_stack
 from textual.geometry import Region
 from textual.strip import Strip
@@ -89,8 +89,6 @@ def encode_update(
             for y, parts in enumerate(update.strips, update.region.y)
         ]
         return LayoutUpdate(lines, update.region)
-    if isinstance(update, InlineUpdate):
-        return InlineUpdate([encode_line([strip], order, covered) for strip in update.strips], update.clear)
     if not isinstance(update, ChopsUpdate):
         return update
     rows = sorted({y for y, _, _ in update.spans})

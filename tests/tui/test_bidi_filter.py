@@ -1,6 +1,8 @@
 """BidiFilter: Textual's own widgets, each in a tiny application, down to the cells."""
 
-import pytest
+from importlib import import_module
+from pkgutil import iter_modules
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -16,6 +18,7 @@ from textual.strip import Strip
 from textual.widgets import Button, DataTable, Footer, Label, OptionList, Static, Tabs
 from tui.painted import cells_of, row_with, rows, visual
 
+from reader.tui import screens
 from reader.tui.bidi_filter import BidiFilter, VisualOrder
 from reader.tui.screens.command_palette import BidiCommandPalette
 
@@ -300,9 +303,8 @@ async def test_a_click_in_reordered_text_finds_what_is_seen_there():
         assert app.clicked
 
 
-@pytest.mark.parametrize("screen", ["picker.Picker", "prompt.Prompt", "help.HelpScreen"])
-def test_our_modal_screens_leave_the_filter_out(screen):
-    from importlib import import_module
-
-    module, name = screen.split(".")
-    assert issubclass(getattr(import_module(f"reader.tui.screens.{module}"), name), VisualOrder)
+def test_our_modal_screens_leave_the_filter_out():
+    for module in iter_modules(screens.__path__, f"{screens.__name__}."):
+        for name, each in vars(import_module(module.name)).items():
+            if isinstance(each, type) and issubclass(each, ModalScreen) and each.__module__ == module.name:
+                assert issubclass(each, VisualOrder), name

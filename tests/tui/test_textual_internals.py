@@ -14,13 +14,12 @@ from textual.drivers import linux_driver
 from textual.widgets import _input
 
 SEEN = {
-    # output.py: every update passes App._display as one of three kinds, which we take apart
+    # output.py: every update passes App._display as one of two kinds, which we take apart
     app.App._display: "4b78dff6669a",
     app.App.get_driver_class: "b4903f3dba39",
     app.App._background_screens: "d925a6b09405",
     _compositor.LayoutUpdate.render_segments: "ff329c722506",
     _compositor.ChopsUpdate.render_segments: "4c1cdb567e0b",
-    _compositor.InlineUpdate.render_segments: "7df75365ace8",
     _compositor.Compositor.render_update: "772c6b21953a",
     _compositor.Compositor.render_full_update: "ce99ccda4d24",
     _compositor.Compositor.render_partial_update: "888dccc892d8",
