@@ -44,6 +44,7 @@ READING: list[BindingType] = [
     bind("search", "slash"),
     bind("find", "ctrl+f"),
     bind("filter", "f"),
+    bind("save_list", "F"),
     bind("only_unread", "u"),
     bind("today", "h"),
     bind("group", "v"),
@@ -68,12 +69,30 @@ READING: list[BindingType] = [
     bind("narrower", "left_square_bracket"),
     on_pane("pause", "full_stop", "ticker"),
     bind("undo", "U,ctrl+z"),
+    bind("calibrate", "C"),
     bind("help", "question_mark"),
     bind("commands", "colon,ctrl+p"),
     bind("back", "escape"),
     bind("quit", "q"),
 ]
 """What the reading screen answers to, whichever pane is in front."""
+
+SOURCES: list[BindingType] = [
+    bind("source_add", "a"),
+    bind("source_catalogue", "c"),
+    bind("source_import", "i"),
+    bind("source_rename", "n"),
+    bind("source_move", "f"),
+    bind("source_switch", "space"),
+    bind("source_remove", "d,delete"),
+    bind("refresh", "r"),
+    bind("refresh_all", "R"),
+    bind("undo", "U,ctrl+z"),
+    bind("help", "question_mark"),
+    bind("commands", "colon,ctrl+p"),
+    bind("back", "escape,q"),
+]
+"""What the sources screen answers to."""
 
 GROUPS = {
     "move": [
@@ -98,6 +117,8 @@ GROUPS = {
         "justify",
         "harakat",
         "find",
+        "select_down",
+        "select_up",
         "links",
         "browser",
         "zoom",
@@ -113,6 +134,7 @@ GROUPS = {
         "pick",
         "search",
         "filter",
+        "save_list",
         "only_unread",
         "today",
         "group",
@@ -132,6 +154,25 @@ GROUPS = {
         "export",
         "undo",
     ],
-    "program": ["sources", "theme", "language", "digits", "help", "commands", "quit"],
+    "sources": [
+        "source_add",
+        "source_catalogue",
+        "source_import",
+        "source_rename",
+        "source_move",
+        "source_switch",
+        "source_remove",
+    ],
+    "program": ["sources", "theme", "language", "digits", "calibrate", "help", "commands", "quit"],
 }
 """The actions in the order the help and the command palette list them."""
+
+ACTIONS = {
+    *(name for names in GROUPS.values() for name in names),
+    *(f"link_{digit}" for digit in range(10)),
+    "picker_down",
+    "picker_up",
+    "ticker_forward",
+    "ticker_back",
+}
+"""Every name a key can be bound to."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.tui.keys import bind
 from reader.tui.strings import Strings
 from reader.tui.widgets import page as pages
 from reader.tui.widgets.lines import TextView
@@ -43,6 +46,11 @@ _SPANS = {
 
 class ArticleView(LogicalSelection, TextView):
     """The text of one article."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("select_down", "shift+down", "select(1)"),
+        bind("select_up", "shift+up", "select(-1)"),
+    ]
 
     COMPONENT_CLASSES = {
         *_SHADES.values(),
@@ -287,6 +295,10 @@ class ArticleView(LogicalSelection, TextView):
     def action_size(self, by: int) -> None:
         """Ask for larger or smaller text."""
         self.post_message(self.SizeChosen(by))
+
+    def action_select(self, by: int) -> None:
+        """Select a line more, downwards or upwards; ctrl+c copies the logical text."""
+        self.select_lines(by)
 
     def action_link(self, number: int) -> None:
         """Choose link ``number``, counted from 0."""
