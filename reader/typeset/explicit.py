@@ -75,6 +75,11 @@ class _Stack:
         self.entries: list[tuple[int, str, bool]] = [(base, "", False)]
         self.isolate_overflow = self.embedding_overflow = self.isolates = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing deeper can be entered."""
+        return self.entries[-1][0] >= MAX_DEPTH or bool(self.isolate_overflow or self.embedding_overflow)
+
     def push(self, rtl: bool, override: str = "", isolate: bool = False) -> None:
         """X2-X5c: enter an embedding, override or isolate, or count it as overflow."""
         level = self.entries[-1][0]
@@ -125,9 +130,13 @@ def _embed(classes: str, base: int, matches: dict[int, int]) -> tuple[bytearray,
         elif letter != "b" and override:
             types[i] = override
         if letter in "()?":
-            rtl = letter == ")" or (letter == "?" and bool(first_strong(classes, i + 1, matches.get(i))))
-            stack.push(rtl, isolate=True)
+            stack.push(letter == ")" or (letter == "?" and _is_rtl(classes, i, matches, stack)), isolate=True)
     return levels, types
+
+
+def _is_rtl(classes: str, at: int, matches: dict[int, int], stack: _Stack) -> bool:
+    """X5c: tell what the FSI at ``at`` stands for; a full stack does not ask, so deep nests stay cheap."""
+    return not stack.is_full and bool(first_strong(classes, at + 1, matches.get(at)))
 
 
 def _sequences(

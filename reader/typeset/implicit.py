@@ -96,8 +96,8 @@ def _paired_brackets(classes: str, original: str, characters: str, level: int, s
         if embedding in inside:
             direction = embedding
         elif opposite in inside:
-            strong = (_STRONG[c] for c in reversed(resolved[:opening]) if c in _STRONG)
-            direction = opposite if next(strong, sos) == opposite else embedding
+            before = (_STRONG[c] for i in range(opening - 1, -1, -1) if (c := resolved[i]) in _STRONG)
+            direction = opposite if next(before, sos) == opposite else embedding
         else:
             continue
         for index in (opening, closing):

@@ -139,8 +139,10 @@ def _emergency(prepared: Prepared, start: int, stop: int, target: int) -> int:
     """Return where to cut a unit wider than the line: between clusters, and in an address at its joints."""
     text, edges, widths = prepared.text, prepared.edges, prepared.widths
     end = min(bisect_right(edges, target) - 1, stop)
+    whole = end
     while end > start and text[end] in _CLOSING:
         end = prepared.head(end - 1)
+    end = end if end > start else whole
     if end <= start:
         end = start + 1
         while end < stop and not widths[end]:

@@ -21,6 +21,8 @@ class Cell(NamedTuple):
     """Cells on the screen, 1 or 2."""
 
 
+MOST = 16
+"""Characters one cell may hold, its marks included; more is an attack on the terminal, not writing."""
 _cell = partial(tuple.__new__, Cell)  # as Cell(*…), without a Python frame for every cell of the screen
 
 
@@ -77,15 +79,15 @@ class Line:
         return tuple([_cell((texts[k], heads[k] + offset, widths[k])) for k in visual_order(levels)])
 
     def _clusters(self) -> tuple[list[int], list[str]]:
-        """Return where the clusters begin, in logical order, and what each draws, marks after their letter (L3)."""
+        """Return where clusters begin, in logical order, and what each draws, marks after the letter (L3)."""
         prepared, start, end = self._prepared, self.start - self._prepared.offset, self._drawn
         glyphs = prepared.draw(end) if self._tail else prepared.glyphs
         widths = prepared.widths
         heads = [i for i in range(start, end) if widths[i]]
         if len(heads) == end - start:
             return heads, glyphs[start:end]
-        ends = [*heads[1:], end]
-        return heads, ["".join(glyphs[a:b]) for a, b in zip(heads, ends, strict=True)] if heads else []
+        ends = [*heads[1:], end] if heads else []
+        return heads, ["".join(glyphs[a : min(b, a + MOST)]) for a, b in zip(heads, ends, strict=True)]
 
     def _filled(
         self, heads: list[int], texts: list[str], widths: list[int], levels: bytes

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
+from operator import lshift, rshift
 
 from reader.typeset.character_table import COMMON, CharacterTable, common_bytes, parse_ranges
 from reader.typeset.unicode_data import JOINING_TYPES
@@ -39,7 +41,7 @@ JOINING = CharacterTable(
 
 @cache
 def _tables() -> tuple[list[dict[str, str]], list[list[str]], dict[str, tuple[str, str]]]:
-    """Return what letters show in every form, the same by place in `COMMON`, and what alefs show with a lam."""
+    """Return what letters show in every form, the same by place in `COMMON`, what alefs show with a lam."""
     from arabic_reshaper.letters import LETTERS_ARABIC
 
     rows = {letter: (row[0], row[3], row[1], row[2]) for letter, row in LETTERS_ARABIC.items()}
@@ -63,20 +65,21 @@ def _forms(joining: str) -> bytes:
     before, after, transparent = sides & ones, sides >> 1 & ones, sides >> 2 & ones
     from_before, from_after = after >> 8, before << 8  # what stands before is one byte higher
     if transparent:
-        from_before = _carried(from_before, transparent, -8)
-        from_after = _carried(from_after, transparent, 8)
+        from_before = _carried(from_before, transparent, rshift)
+        from_after = _carried(from_after, transparent, lshift)
     final, initial = before & from_before, after & from_after
     return (final * FINAL | initial * INITIAL).to_bytes(length, "big")
 
 
-def _carried(joins: int, over: int, shift: int) -> int:
-    """Return the same with every join carried across the transparent characters it meets."""
-    while True:
-        met = joins & over
-        more = joins | (met << shift if shift > 0 else met >> -shift)
-        if more == joins:
-            return joins
-        joins = more
+def _carried(joins: int, over: int, shift: Callable[[int, int], int]) -> int:
+    """Return the same with every join carried over the transparent characters it meets, in doubling steps."""
+    step = 8
+    over = shift(over, step)
+    while over:
+        joins |= over & shift(joins, step)
+        over &= shift(over, step)
+        step *= 2
+    return joins
 
 
 def shape(text: str) -> list[str]:

@@ -2,9 +2,9 @@
 
     python tests/bench/bench_typeset.py [FILE…]
 
-Without a file, the running text beside the checkout (``shared/corpus/text``) is set. Contestants take turns, the
-best of seven rounds counts, in processor time, and the last column compares with the usual recipe: reshape, then reorder the whole.
-ICU takes part when PyICU can be imported.
+Without a file, the running text beside the checkout (``shared/corpus/text``) is set. Contestants take turns;
+the best of seven rounds counts, in processor time, and the last column compares with the usual recipe: reshape,
+then reorder the whole. ICU takes part when PyICU can be imported.
 """
 
 import sys

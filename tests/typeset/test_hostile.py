@@ -1,0 +1,65 @@
+"""Text meant to hurt: every stage must stay near linear, and nothing may reach a cell that is not a cell."""
+
+import time
+
+import pytest
+
+from reader.typeset import Paragraph, layout, shape, truncate
+from reader.typeset.stream import Filter
+
+SIZE = 10_000
+LIMIT = 2.0
+"""Seconds, some ten times what the slowest takes on an idle machine."""
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "\u0651",
+        "ب\u0651" * 3 + "\u0651" * 500,
+        "(a)",
+        "(",
+        "[]",
+        "\u2068",
+        "\u2067",
+        "\u202b",
+        "\u2068ب\u2069",
+        "\u202e\u202c",
+        "a@b.example ",
+        "a",
+        "a@",
+        "www.",
+        "日本",
+        "-",
+        "%",
+        "5 % ",
+        "لا",
+        "\u200d",
+        "👨\u200d",
+        "🇮",
+        "\u00ad",
+        " ",
+        "\t",
+        "\n",
+        "\x00",
+        "ا-",
+    ],
+    ids=ascii,
+)
+def test_near_linear(unit):
+    text = unit * (SIZE // len(unit))
+    started = time.process_time()
+    for hostile in (text, "ب" + text, text + "ب", "abc " + text + " ب@5%"):
+        Paragraph(hostile)
+        shape(hostile)
+        lines = layout(hostile, 60, justify=True)
+        assert all(cell.width in (1, 2) for line in lines[:50] for cell in line.cells)
+        assert truncate(hostile, 60).width <= 60
+        Filter(60).feed(hostile + "\n")
+    assert time.process_time() - started < LIMIT
+
+
+def test_a_cell_holds_only_so_many_marks():
+    (line,) = layout("ب" + "\u0651" * 1000, 10)
+    assert len(line.cells) == 1
+    assert len(line.cells[0].text) <= 16
