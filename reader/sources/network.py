@@ -20,6 +20,8 @@ _TRIES = 4
 """Addresses of one host that are tried."""
 _PATIENCE = 3.0
 """Seconds for each address but the last: one family of a host may lead nowhere."""
+_KEPT = 8
+"""Unused connections kept: httpcore looks at every connection for each of them, after every answer."""
 _IDLE = 15.0
 """Seconds an unused connection is kept."""
 
@@ -173,7 +175,7 @@ class Transport(httpx.AsyncBaseTransport):
             pool = httpcore.AsyncConnectionPool(
                 ssl_context=context,
                 max_connections=self._connections,
-                max_keepalive_connections=self._connections,
+                max_keepalive_connections=_KEPT,
                 keepalive_expiry=_IDLE,
                 http2=scheme == "https",
                 network_backend=CheckedBackend(inside=inside),
