@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 5_000
 """Blocks of one body; the longest live pages of news have a few hundred."""
+_MOST_SPANS = 1_000
+"""Spans of one paragraph, before it is cut."""
 LONGEST = 8_000
 """Characters of one block; longer paragraphs are cut at a blank, for whoever lays them out."""
 
@@ -102,6 +104,9 @@ _SILENT = frozenset(
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
+_LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
+_DATA_NODES = 300
+"""Nodes of a row of data; a row of a layout holds half a page."""
 _DATA_CELL = 200
 """Characters of a cell above which a table is there for the layout."""
 
@@ -262,7 +267,7 @@ class _Reading:
         self._blank = text[-1] == " "
 
     def _close(self, kind: SpanKind, address: str, start: int) -> None:
-        if start < self._length and (kind != "link" or address):
+        if start < self._length and (kind != "link" or address) and len(self._spans) < _MOST_SPANS:
             self._spans.append(Span(start, self._length, kind, address))
 
     def _image(self, node: LexborNode) -> None:
@@ -347,9 +352,29 @@ def _number(value: str | None, default: int) -> int:
 
 def _is_data(row: LexborNode) -> bool:
     """Whether a table row is one of data: some short cells and nothing of a page's structure in them."""
-    cells = [c for c in row.css("td, th") if c.parent is not None and c.parent.mem_id == row.mem_id]
-    return (
-        len(cells) > 1
-        and row.css_first("p + p, br, div, table, ul, ol, h1, h2, h3, h4, blockquote, iframe, img") is None
-        and all(len(cell.text()) <= _DATA_CELL for cell in cells)
-    )
+    cells = length = count = 0
+    cell = row.first_child
+    while cell is not None and count < _DATA_NODES:
+        if cell.tag in ("td", "th"):
+            cells, length = cells + 1, 0
+            node = cell.first_child
+            while node is not None and count < _DATA_NODES:
+                count += 1
+                if node.tag in _LAYOUT:
+                    return False
+                length += len(node.text_content or "") if node.is_text_node else 0
+                node = _next(node, cell)
+            if length > _DATA_CELL:
+                return False
+        count += 1
+        cell = cell.next
+    return cells > 1 and count < _DATA_NODES
+
+
+def _next(node: LexborNode, root: LexborNode) -> LexborNode | None:
+    """Return the node after another in document order, None at the end of what is in ``root``."""
+    following: LexborNode | None = node.first_child or node.next
+    while following is None and (parent := node.parent) is not None and parent.mem_id != root.mem_id:
+        node = parent
+        following = node.next
+    return following

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-LONGEST = 6_000_000
+LONGEST = 3_000_000
 """Characters of a page that are read; real article pages are under one million."""
 DEEPEST = 400
 """Elements within elements; browsers flatten at 512. Parsing takes time quadratic in the depth."""
@@ -100,7 +100,8 @@ def _bad_tags(markup: str) -> Iterator[tuple[int, int]]:
         attributes = _ATTRIBUTES.match(markup, position)
         assert attributes
         position = attributes.end()
-        if position == len(markup):  # a tag without end is no tag
+        if position == len(markup):  # a tag without end is no tag, but takes its time
+            yield tag.start(), position
             return
         position += 1
         if tag[1]:
