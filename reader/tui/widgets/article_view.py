@@ -126,7 +126,7 @@ class ArticleView(LogicalSelection, TextView):
     @property
     def measure(self) -> int:
         """Cells of a full line of text."""
-        return max(10, min(pages.MEASURE[self.setting.size], self.scrollable_content_region.width - 2))
+        return max(10, min(pages.MEASURE[self.setting.size], self.text_width - 2))
 
     @property
     def position(self) -> int:
@@ -170,7 +170,7 @@ class ArticleView(LogicalSelection, TextView):
     def _lay_out(self) -> None:
         self._strips.clear()
         self.lines = pages.lay_out(self.page, self.measure, self.setting, self.strings) if self.page else []
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.lines))
+        self.virtual_size = Size(self.text_width, len(self.lines))
         self.refresh()
 
     def on_resize(self) -> None:
@@ -197,7 +197,7 @@ class ArticleView(LogicalSelection, TextView):
         number = y + self.scroll_offset.y
         if not 0 <= number < len(self.lines):
             return self.empty()
-        key = (number, self.scrollable_content_region.width, self.current_hit, self.strip_key)
+        key = (number, self.text_width, self.current_hit, self.strip_key)
         made = self._strips.get(key)
         if made is None:
             made = self._strips[key] = self._paint(self.lines[number])
@@ -207,7 +207,7 @@ class ArticleView(LogicalSelection, TextView):
         return self.get_component_rich_style(name, partial=True)
 
     def _paint(self, laid: Laid) -> Strip:
-        width, base = self.scrollable_content_region.width, self.rich_style
+        width, base = self.text_width, self.rich_style
         margin = max(0, (width - self.measure) // 2)
         if laid.line is None or laid.paragraph < 0:
             parts = self._chrome(laid, base)

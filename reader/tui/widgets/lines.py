@@ -39,9 +39,14 @@ class TypesetView(VisualOrder, ScrollView):
     def render_line(self, y: int) -> Strip:
         """Return a line of the window, beside the scrollbar."""
         line = self.line(y)
-        if not (self.rtl and self.show_vertical_scrollbar):
-            return line
-        return Strip.join([Strip.blank(self.scrollbar_size_vertical, self.rich_style), line])
+        beside = Strip.blank(self.styles.scrollbar_size_vertical, self.rich_style)
+        return Strip.join([beside, line] if self.rtl else [line, beside])
+
+    @property
+    def text_width(self) -> int:
+        """Cells of a line, scrollbar or not: its coming must not change the layout."""
+        shown = self.scrollable_content_region.width
+        return max(1, shown if self.show_vertical_scrollbar else shown - self.styles.scrollbar_size_vertical)
 
     def line(self, y: int) -> Strip:
         """Return line ``y`` of the window, as wide as the text has room."""
@@ -52,7 +57,7 @@ class TypesetView(VisualOrder, ScrollView):
 
     def hint_line(self, y: int) -> Strip:
         """Return a line of the window of an empty view: its hint, in the middle."""
-        width, style = self.scrollable_content_region.width, self.rich_style
+        width, style = self.text_width, self.rich_style
         lines = few_lines(self.hint, max(8, width - 4), 6) if self.hint else ()
         number = y - max(1, self.size.height // 3)
         if not 0 <= number < len(lines):
@@ -64,7 +69,7 @@ class TypesetView(VisualOrder, ScrollView):
 
     def empty(self) -> Strip:
         """Return a blank line in the widget's own style."""
-        return Strip.blank(self.scrollable_content_region.width, self.rich_style)
+        return Strip.blank(self.text_width, self.rich_style)
 
 
 class TextView(TypesetView, can_focus=True):
@@ -128,10 +133,16 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         return True
 
     def show(self, rows: Sequence[Row], cursor: int = 0) -> None:
-        """Show other rows, the cursor on row ``cursor`` or the nearest it may stand on."""
+        """Show other rows, the cursor on row ``cursor`` or the nearest it may stand on.
+
+        On the screen the cursor stays where it is, whatever came in above it.
+        """
+        above = self._starts[self.cursor] - self.scroll_offset.y if self.rows else None
         self.rows = rows
         self.relay()
         self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
+        if rows and above is not None:
+            self.scroll_to(y=self._starts[self.cursor] - above, animate=False, immediate=True)
         self.refresh()
 
     def relay(self) -> None:
@@ -168,7 +179,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         index = self.row_at(place)
         if index < 0:
             return self.empty()
-        width = self.scrollable_content_region.width
+        width = self.text_width
         key = (index, width, index == self.cursor, self.has_focus)
         lines = self._strips.get(key)
         if lines is None:
@@ -177,7 +188,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         return lines[place - self._starts[index]]
 
     def _resize(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self._starts[-1])
+        self.virtual_size = Size(self.text_width, self._starts[-1])
 
     def on_resize(self) -> None:
         """Lay the rows out for another width."""
