@@ -17,8 +17,8 @@ from reader.sources.mend import mend
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-TAGS = 1_000_000
-"""Start and end tags, also those in CDATA; a document is cut there. Twenty times the largest feeds."""
+TAGS = 500_000
+"""Start and end tags, also those in CDATA; a document is cut there. Ten times the largest feeds."""
 ENTITIES = 64
 """Internal entities heeded in a document."""
 ENTITY_LENGTH = 256

@@ -23,6 +23,8 @@ ENTRIES = 2_000
 """Entries read of one feed: the newest, as far as its order tells."""
 HEADLINE = 90
 """Characters of the text that stand in for a missing title, up to the last whole word."""
+TITLE, SUMMARY, CONTENT, NAME = 1_000, 20_000, 2_000_000, 200
+"""Characters kept of a title or guid, a summary, a body, and the name of an author or category."""
 PARTS = 32
 """Categories, authors or enclosures kept of one entry."""
 
@@ -77,13 +79,18 @@ def spoken(tag: str, sample: str) -> str:
 
 
 def distinct(values: Sequence[str]) -> tuple[str, ...]:
-    """Return what is not empty, each once, in order, at most ``PARTS``."""
-    return tuple(dict.fromkeys(value for value in values if value))[:PARTS]
+    """Return what is not empty, each once, in order, at most ``PARTS``, none too long."""
+    return tuple(dict.fromkeys(shortened(value, NAME) for value in values if value))[:PARTS]
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return a text, or its beginning with an ellipsis where it has more characters than the limit."""
+    return text if len(text) <= limit else f"{text[:limit]}…"
 
 
 def headline(text: str) -> str:
     """Return the beginning of a text, for an entry without a title."""
-    text = " ".join(text.split())
+    text = " ".join(text[:SUMMARY].split())
     return text if len(text) <= HEADLINE else f"{text[:HEADLINE].rpartition(' ')[0] or text[:HEADLINE]}…"
 
 

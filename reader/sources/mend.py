@@ -17,6 +17,10 @@ DEPTH = 64
 """Elements open at once; the tags of deeper ones are dropped, their text kept."""
 ATTRIBUTES = 64
 """Of one element; more are dropped."""
+PREFIXES = 64
+"""Of one document; elements with yet another are dropped."""
+TEXT = 1_000_000
+"""Characters of one text; more are dropped. A parser takes ten times as many."""
 
 _NAME = r"[A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?"
 _TOKEN = re.compile(
@@ -72,9 +76,9 @@ class _Mender:
         """Read all tokens and return the document they make."""
         at = 0
         while token := _TOKEN.search(self._text, at):
-            self._add_text(unescape(self._text[at : token.start()]))
+            self._add_text(unescape(self._text[at : min(token.start(), at + TEXT)]))
             at = self._add(token)
-        self._add_text(unescape(self._text[at:]))
+        self._add_text(unescape(self._text[at : at + TEXT]))
         while self._open:
             self._out.append(f"</{self._open.pop()}>")
         root = self._root or "nothing"
@@ -86,7 +90,7 @@ class _Mender:
         """Append what a token begins; return where to go on reading."""
         if token["cdata"]:
             end, after = self._section_end(token.end())
-            self._add_text(self._text[token.end() : end])
+            self._add_text(self._text[token.end() : min(end, token.end() + TEXT)])
             return after
         if token["comment"]:
             end, after = self._find("-->", token.end())
@@ -103,13 +107,17 @@ class _Mender:
 
     def _add_element(self, name: str, rest: str, at: int) -> int:
         attributes = _attributes(rest)
-        self._prefixes.update(key.partition(":")[0] for key in (name, *attributes) if ":" in key)
-        self._prefixes -= {"xml", "xmlns"}
+        prefixes = self._prefixes | {key.partition(":")[0] for key in (name, *attributes) if ":" in key}
+        if len(prefixes) > PREFIXES:
+            return at
+        self._prefixes = prefixes - {"xml", "xmlns"}
         if not self._root:
             self._root, self._root_attributes = name, attributes
             return at
         for key in [key for key in attributes if key.startswith("xmlns:")]:
-            self._root_attributes.setdefault(key, attributes.pop(key))
+            declared = attributes.pop(key)
+            if len(self._root_attributes) < PREFIXES:
+                self._root_attributes.setdefault(key, declared)
         local = name.rpartition(":")[2].lower()
         if local in _ITEMS:
             self._close_item()
@@ -125,7 +133,7 @@ class _Mender:
     def _add_text_element(self, name: str, local: str, attributes: dict[str, str], at: int) -> int:
         """Append an element that holds text, from behind its start tag; return where to go on."""
         end, after = self._text_end(local, at)
-        content, is_markup = _content(self._text[at:end])
+        content, is_markup = _content(self._text[at : min(end, at + TEXT)])
         if end == len(self._text) and local not in _PROSE:
             content = ""  # cut off: half an address or date is another one
         if is_markup and attributes.get("type"):
@@ -203,7 +211,7 @@ def _attributes(rest: str) -> dict[str, str]:
     """Return the attributes of a start tag, without those no parser would take."""
     attributes: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(rest)[:ATTRIBUTES]:
-        value = unescape("".join(values))
+        value = unescape("".join(values)[:TEXT])
         if name == "xmlns" or name.startswith("xmlns:"):
             is_sound = (
                 name not in ("xmlns:xml", "xmlns:xmlns") and value not in _RESERVED and _URI.fullmatch(value)
