@@ -11,14 +11,18 @@ from reader.model import Enclosure, Entry, Feed
 from reader.sources.clean import clean_line, clean_markup
 from reader.sources.feed_media import lead_picture
 from reader.sources.feed_values import (
+    CONTENT,
     ENTRIES,
     PARTS,
+    SUMMARY,
+    TITLE,
     Clock,
     absolute,
     digest,
     distinct,
     headline,
     identify,
+    shortened,
     spoken,
 )
 from reader.sources.plain import plain, plain_line
@@ -63,17 +67,19 @@ def read_json(text: str, url: str, clock: Clock) -> Feed | None:
 
 def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock: Clock) -> Entry:
     url = absolute(_text(item, "url"), base) or absolute(_text(item, "external_url"), base)
-    content = clean_markup(_text(item, "content_html")).strip()
+    content = clean_markup(_text(item, "content_html")[:CONTENT]).strip()
     written = _text(item, "content_text")
     if not content and written:
-        content = clean_markup(escape(written.strip(), quote=False)).replace("\n", "<br>")
-    summary = plain(_text(item, "summary"))
-    title = plain_line(_text(item, "title")) or headline(summary or plain_line(content[:2_000]))
+        content = clean_markup(escape(written[:CONTENT].strip(), quote=False)).replace("\n", "<br>")
+    summary = shortened(plain(_text(item, "summary")), SUMMARY)
+    title = shortened(plain_line(_text(item, "title")), TITLE) or headline(
+        summary or plain_line(content[:2_000])
+    )
     published = _text(item, "date_published")
     updated = clock.read(_text(item, "date_modified"))
     picture = absolute(_text(item, "image"), base) or absolute(_text(item, "banner_image"), base)
     return Entry(
-        id=clean_line(_text(item, "id")) or url or digest(title, published),
+        id=shortened(clean_line(_text(item, "id")), TITLE) or url or digest(title, published),
         title=title,
         url=url or absolute(_text(item, "id"), ""),
         published=clock.read(published) or updated,

@@ -16,7 +16,20 @@ from reader.sources.clean import clean_line, clean_markup
 from reader.sources.feed_elements import Groups, line, markup, person, value
 from reader.sources.feed_media import lead_picture, read_media
 from reader.sources.feed_tree import Names, read_tree
-from reader.sources.feed_values import ENTRIES, Clock, absolute, digest, distinct, headline, identify, spoken
+from reader.sources.feed_values import (
+    CONTENT,
+    ENTRIES,
+    SUMMARY,
+    TITLE,
+    Clock,
+    absolute,
+    digest,
+    distinct,
+    headline,
+    identify,
+    shortened,
+    spoken,
+)
 from reader.sources.plain import plain, plain_line
 
 if TYPE_CHECKING:
@@ -128,11 +141,8 @@ class _Reader:
         content = self._content(about.first(*_CONTENT)) or (
             self._content(described) if "<" in summary else ""
         )
-        title = (
-            line(about.first(*_TITLE))
-            or line(self._in_group(about, "media:title"))
-            or headline(plain_line(summary or content[:2_000]))
-        )
+        title = line(about.first(*_TITLE)) or line(self._in_group(about, "media:title"))
+        title = shortened(title, TITLE) or headline(plain_line(summary or content[:2_000]))
         guid, url = self._identity(item, about, base)
         files, picture = read_media(about, base)
         declared = value(about.first("dc:language", "language")) or self._lang(item)
@@ -142,7 +152,7 @@ class _Reader:
             url=url,
             published=self._clock.read(published) or updated,
             updated=updated,
-            summary=plain(summary),
+            summary=shortened(plain(summary), SUMMARY),
             content=content,
             categories=distinct(
                 [clean_line(e.get("label") or e.get("term") or value(e)) for e in about.every(*_CATEGORY)]
@@ -155,7 +165,7 @@ class _Reader:
 
     def _content(self, element: _Element | None) -> str:
         """Return the markup of a body, its characters clean, links absolute where ``xml:base`` is said."""
-        text = clean_markup(markup(element)).strip()
+        text = clean_markup(markup(element)[:CONTENT]).strip()
         if element is None or not self._has_bases:
             return text
         base = self._base_of(element)
@@ -173,7 +183,9 @@ class _Reader:
         )
         if not url and is_permalink:
             url = absolute(guid, "")
-        return clean_line(guid), url or absolute(item.get("href") or item.get("HREF") or "", base)
+        return shortened(clean_line(guid), TITLE), url or absolute(
+            item.get("href") or item.get("HREF") or "", base
+        )
 
     def _links(self, about: Groups, base: str) -> Iterator[tuple[str, str]]:
         """Yield relation and address of each link; those of RSS, which have only text, first."""
