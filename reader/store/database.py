@@ -22,6 +22,13 @@ from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, schema_vers
 
 PATIENCE = 30.0
 """Seconds to wait for another process before giving up."""
+_WRITER = (
+    "synchronous = NORMAL",
+    "cache_size = -8000",  # KiB: a refresh touches many indexes
+    "wal_autocheckpoint = 4000",  # pages: folding the log into the file waits for the disk
+    "journal_size_limit = 33554432",
+)
+"""Settings of the connection that writes."""
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -152,8 +159,8 @@ class Database:
             raise LibraryReadOnly(self.path)
         if self._writer is None:
             self._writer = self._connect()
-            self._writer.execute("PRAGMA synchronous = NORMAL")
-            self._writer.execute("PRAGMA journal_size_limit = 33554432")
+            for setting in _WRITER:
+                self._writer.execute(f"PRAGMA {setting}")
         return self._writer
 
     def close(self) -> None:

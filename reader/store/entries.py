@@ -12,12 +12,23 @@ from datetime import UTC, datetime, timedelta
 from reader.model import Entry, Filter, Headline, Source
 from reader.store.database import Database
 from reader.store.folding import fold
-from reader.store.identity import newsroom, page_key, story_key, title_key
-from reader.store.rows import ENTRY, HEADLINE, Row, content_row, entry, headline, marks, rows_of, stamp
+from reader.store.identity import address, digest, newsroom, page_key, title_key
+from reader.store.rows import (
+    ENTRY,
+    HEADLINE,
+    Row,
+    chunks,
+    content_row,
+    entry,
+    headline,
+    marks,
+    rows_of,
+    stamp,
+)
 from reader.store.schema import BY_HAND
 from reader.store.sources import know
 
-SAME_STORY = timedelta(days=3)
+SAME_STORY = timedelta(days=3) // timedelta(microseconds=1)
 """Two feeds of a newsroom that carry one headline within this time carry one story."""
 _BREAKING = re.compile(r"\W*(?:(?:خبر )?عاجل|فوري|بهپهله|breaking(?: news)?)(?!\w)")
 LISTED = "(s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id))"
@@ -47,10 +58,20 @@ class _Keyed:
     """An arriving entry and the keys it may be known by."""
 
     entry: Entry
-    page: str | None
-    story: str | None
+    page: int | None
+    story: int | None
     title: int | None
     time: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is stored and may be the same story."""
+
+    id: int
+    source: str
+    time: int
+    story: int | None
 
 
 class Entries:
@@ -155,13 +176,11 @@ class Entries:
     def mark_read(self, ids: Iterable[int], read: bool) -> list[int]:
         """Set the read state; return the ids for which that was a change."""
         wanted = list(ids)
+        changed: set[int] = set()
         with self._database.writing() as connection:
-            rows = rows_of(
-                connection,
-                f"UPDATE entries SET read = ? WHERE id IN ({marks(wanted)}) AND read <> ? RETURNING id",
-                [int(read), *wanted, int(read)],
-            )
-        changed = {id for (id,) in rows}
+            for some in chunks(wanted):
+                sql = f"UPDATE entries SET read = ? WHERE id IN ({marks(some)}) AND read <> ? RETURNING id"
+                changed.update(id for (id,) in rows_of(connection, sql, [read, *some, read]))
         return [id for id in wanted if id in changed]
 
 
@@ -192,20 +211,23 @@ class _Intake:
         self._connection = connection
         self._source = source
         self._now = now
+        self._pages: dict[int, _Known] = {}
+        self._stories: dict[int, _Known] = {}
+        self._titles: dict[int, list[_Known]] = {}
 
     def take(self, arriving: Sequence[_Keyed]) -> Added:
+        """Write the batch, oldest first."""
         guids = [k.entry.id for k in arriving]
+        source = self._source.id
         known: dict[str, int] = dict(
-            self._lookup("SELECT guid, id FROM entries WHERE source = ? AND guid", guids, self._source.id)
+            self._rows("SELECT guid, id FROM entries WHERE source = ? AND guid", guids, source)
         )
         gone = {
-            guid
-            for (guid,) in self._lookup(
-                "SELECT guid FROM pruned WHERE source = ? AND guid", guids, self._source.id
-            )
+            guid for (guid,) in self._rows("SELECT guid FROM pruned WHERE source = ? AND guid", guids, source)
         }
+        self._look_up([k for k in arriving if k.entry.id not in known])
         claimed = set(known.values())
-        by_hand = self._source.id == BY_HAND  # a person asked for this very page, now
+        by_hand = source == BY_HAND  # a person asked for this very page, now
         new: list[int] = []
         updated: dict[int, bool] = {}
         for keyed in arriving:
@@ -219,60 +241,61 @@ class _Intake:
                     known[guid] = self._insert(keyed)
                     claimed.add(known[guid])
                     new.append(known[guid])
-                elif twin not in claimed and self._ours(twin):
-                    claimed.add(twin)
-                    updated[twin] = self._update(twin, keyed)
+                elif twin.id not in claimed and twin.source == source:
+                    claimed.add(twin.id)
+                    updated[twin.id] = self._update(twin.id, keyed)
         return Added(new, sum(changed for id, changed in updated.items() if id not in new))
 
-    def _lookup(self, sql: str, keys: Sequence[str], *values: object) -> list[Row]:
-        found: list[Row] = []
-        for start in range(0, len(keys), 500):
-            some = keys[start : start + 500]
-            found += rows_of(self._connection, f"{sql} IN ({marks(some)})", [*values, *some])
-        return found
+    def _rows(self, sql: str, keys: Iterable[object], *values: object) -> list[Row]:
+        return [
+            row
+            for some in chunks(keys)
+            for row in rows_of(self._connection, f"{sql} IN ({marks(some)})", [*values, *some])
+        ]
 
-    def _ours(self, id: int) -> bool:
-        row = self._connection.execute("SELECT source FROM entries WHERE id = ?", (id,)).fetchone()
-        return bool(row[0] == self._source.id)
+    def _look_up(self, arriving: Sequence[_Keyed]) -> None:
+        """Find what is stored under the keys of these, all at once."""
+        columns = "SELECT id, source, time, page_key, story_key, title_key FROM entries WHERE"
+        for column in ("page", "story", "title"):
+            keys = {key for k in arriving if (key := getattr(k, column)) is not None}
+            for id, source, time, page, story, title in self._rows(f"{columns} {column}_key", keys):
+                self._remember(_Known(id, source, time, story), page, story, title)
 
-    def _twin(self, keyed: _Keyed) -> int | None:
+    def _remember(self, known: _Known, page: int | None, story: int | None, title: int | None) -> None:
+        if page is not None:
+            self._pages.setdefault(page, known)
+        if story is not None:
+            self._stories.setdefault(story, known)
+        if title is not None and known not in self._titles.setdefault(title, []):
+            self._titles[title].append(known)
+
+    def _twin(self, keyed: _Keyed) -> _Known | None:
         """Return the stored entry that is the same story under another name."""
-        if keyed.page:
-            row = self._connection.execute(
-                "SELECT id FROM entries WHERE page_key = ?", (keyed.page,)
-            ).fetchone()
-            if row:
-                return int(row[0])
-        if keyed.story:
-            row = self._connection.execute(
-                "SELECT id FROM entries WHERE story_key = ?", (keyed.story,)
-            ).fetchone()
-            if row:
-                return int(row[0])
-        if keyed.title is not None:
-            rows = self._connection.execute(
-                "SELECT id, story_key, source FROM entries WHERE title_key = ? AND abs(time - ?) <= ? "
-                "AND source <> ?",
-                (keyed.title, keyed.time, SAME_STORY // timedelta(microseconds=1), self._source.id),
-            )
-            for id, story, _ in rows:
-                # Numbers of one host that differ are two stories: «أسعار العملات اليوم» comes daily.
-                if not (story and keyed.story and story != keyed.story):
-                    return int(id)
+        if keyed.page in self._pages:
+            return self._pages[keyed.page]
+        if keyed.story in self._stories:
+            return self._stories[keyed.story]
+        for known in self._titles.get(keyed.title, ()) if keyed.title is not None else ():
+            # Numbers of one host that differ are two stories: «أسعار العملات اليوم» comes daily.
+            two = known.story and keyed.story and known.story != keyed.story
+            if known.source != self._source.id and abs(known.time - keyed.time) <= SAME_STORY and not two:
+                return known
         return None
 
     def _insert(self, keyed: _Keyed) -> int:
         e = keyed.entry
         cursor = self._connection.execute(
-            "INSERT INTO entries (source, guid, fetched, title, url, published, updated, time, "
-            "category, author, "
-            "language, image, breaking, page_key, story_key, title_key) "
+            "INSERT INTO entries (source, guid, fetched, title, url, published, updated, time, category, "
+            "author, language, image, breaking, page_key, story_key, title_key) "
             "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (self._source.id, e.id, self._now, *self._columns(keyed)),
         )
         id = cursor.lastrowid
         assert id is not None
         self._connection.execute("INSERT INTO contents VALUES (?,?,?,?,?,?)", (id, *content_row(e)))
+        self._remember(
+            _Known(id, self._source.id, keyed.time, keyed.story), keyed.page, keyed.story, keyed.title
+        )
         return id
 
     def _update(self, id: int, keyed: _Keyed) -> bool:
@@ -281,7 +304,12 @@ class _Intake:
         old = entry(row)
         e = keyed.entry
         # What a feed no longer says stays known; the picture may be the article's.
-        e = replace(e, published=e.published or old.published, image=e.image or old.image)
+        e = replace(
+            e,
+            published=e.published or old.published,
+            image=e.image or old.image,
+            language=e.language or self._source.language,
+        )
         if e == old:
             return False
         keyed = replace(keyed, entry=e, time=_time(e, self._now))
@@ -304,25 +332,27 @@ class _Intake:
         e = keyed.entry
         return (
             e.title, e.url, stamp(e.published), stamp(e.updated), keyed.time,
-            e.categories[0] if e.categories else "", "، ".join(e.authors), e.language, e.image,
-            _is_breaking(e), keyed.page, keyed.story, keyed.title,
+            e.categories[0] if e.categories else "", "، ".join(e.authors),
+            e.language or self._source.language, e.image, _is_breaking(e),
+            keyed.page, keyed.story, keyed.title,
         )  # fmt: skip
 
 
 def _keyed(source: Source, entries: Sequence[Entry], now: int) -> list[_Keyed]:
     room = newsroom(source)
-    pages = [page_key(e.url) for e in entries]
+    addresses = [address(e.url) for e in entries]
+    pages = [digest(a.page) if a else None for a in addresses]
     # A feed that gives all its entries one address names no pages.
     shared = {page for page, count in Counter(pages).items() if count > 1}
     return [
         _Keyed(
-            entry=e if e.language else replace(e, language=source.language),
+            entry=e,
             page=None if page in shared else page,
-            story=None if page in shared else story_key(e.url),
+            story=None if page in shared or a is None else digest(a.story),
             title=title_key(room, e.title),
             time=_time(e, now),
         )
-        for e, page in zip(entries, pages, strict=True)
+        for e, a, page in zip(entries, addresses, pages, strict=True)
     ]
 
 

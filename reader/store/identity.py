@@ -1,8 +1,9 @@
-"""When two entries are one story: keys that are equal for the same page, story or headline. Pure."""
+"""When two entries are one story: what is equal for the same page, story or headline. Pure."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -14,9 +15,11 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])$")
 _SECTION = re.compile(r"[a-z0-9_]{1,20}(?:\.[a-z]{2,5})?")
+_INDEX = re.compile(r"/(?:index\.(?:html?|php|aspx?))?$")
 _ID_NAMES = frozenset(
     {"id", "p", "newsid", "news_id", "nid", "articleid", "article_id", "aid", "story", "sid", "postid"}
 )
@@ -24,59 +27,48 @@ MIN_TITLE_WORDS = 4
 """Shorter headlines («عاجل», «أسعار العملات») name no story."""
 
 
-def page_key(url: str) -> str | None:
-    """Return what tells the page at ``url`` from others; None when it is a whole site or no web address.
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web address without what does not tell pages apart.
 
-    Dropped: scheme, ``www.``/``m.``, default port, fragment, trailing slash, ``index.html``, tracking
-    parameters, the order of parameters, and how characters were percent-encoded.
+    Gone are scheme, ``www.``/``m.``, default port, fragment, tracking parameters, the order of parameters,
+    and how characters were percent-encoded.
     """
-    parts = _split(url)
-    if parts is None:
+
+    host: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+
+    @property
+    def page(self) -> str | None:
+        """What all addresses of this page have in common; None when it is the front of a whole site."""
+        path = _INDEX.sub("", self.path)
+        if not path and not self.query:
+            return None
+        return f"{self.host}{path}?{urlencode(self.query)}" if self.query else f"{self.host}{path}"
+
+    @property
+    def story(self) -> str | None:
+        """Host, directories and number of the story; None when the address has no such number.
+
+        Newsrooms rewrite the slug when they edit a title (``/123456-old.html``, ``/123456-new.html``) and
+        keep the number. Numbers under five digits and dates are not taken for one.
+        """
+        segments = [unquote(segment).lower() for segment in self.path.split("/") if segment]
+        for name, value in self.query:
+            if name.lower() in _ID_NAMES and (number := _number(value)):
+                return self._numbered(segments, number)
+        for place in reversed(range(len(segments))):
+            if number := _number(segments[place]):
+                return self._numbered(segments[:place], number)
         return None
-    host, path, query = parts
-    path = re.sub(r"/(?:index\.(?:html?|php|aspx?))?$", "", path)
-    if not path and not query:
-        return None
-    return f"{host}{path}?{urlencode(query)}" if query else f"{host}{path}"
+
+    def _numbered(self, segments: list[str], number: str) -> str:
+        return "/".join([self.host, *filter(_SECTION.fullmatch, segments), f"#{number}"])
 
 
-def story_key(url: str) -> str | None:
-    """Return host, directories and number of the story at ``url``; None when its address has no such number.
-
-    Newsrooms rewrite the slug when they edit a title (``/123456-old.html``, ``/123456-new.html``) and keep
-    the number. Numbers under five digits and dates are not taken for one.
-    """
-    parts = _split(url)
-    if parts is None:
-        return None
-    host, path, query = parts
-    segments = [unquote(segment).lower() for segment in path.split("/") if segment]
-    for name, value in query:
-        if name.lower() in _ID_NAMES and (number := _number(value)):
-            return f"{host}/{'/'.join(filter(_SECTION.fullmatch, segments))}#{number}"
-    for place in reversed(range(len(segments))):
-        if number := _number(segments[place]):
-            return f"{host}/{'/'.join(filter(_SECTION.fullmatch, segments[:place]))}#{number}"
-    return None
-
-
-def newsroom(source: Source) -> str:
-    """Return the host a source belongs to; its id when it has no address."""
-    for url in (source.home, source.feed, source.listing):
-        if parts := _split(url):
-            return parts[0]
-    return source.id
-
-
-def title_key(room: str, title: str) -> int | None:
-    """Return a 63-bit digest of newsroom and folded headline; None when that is too short to name a story."""
-    folded = words(title)
-    if len(folded) < MIN_TITLE_WORDS:
-        return None
-    return int.from_bytes(blake2b(" ".join([room, *folded]).encode(), digest_size=8).digest(), "big") >> 1
-
-
-def _split(url: str) -> tuple[str, str, list[tuple[str, str]]] | None:
+def address(url: str) -> Address | None:
+    """Return what tells the page at ``url`` from others; None when it is no web address."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -87,13 +79,40 @@ def _split(url: str) -> tuple[str, str, list[tuple[str, str]]] | None:
     host = _HOST_PREFIX.sub("", host.rstrip("."))
     if port not in (None, 80, 443):
         host += f":{port}"
-    path = quote(unquote(re.sub("/{2,}", "/", parts.path)), safe="/:@!$&'()*+,;=~-._")
-    query = sorted(
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKING.fullmatch(name)
-    )
-    return host, path, query
+    path = parts.path
+    if not _PLAIN_PATH.fullmatch(path):
+        path = quote(unquote(re.sub("/{2,}", "/", path)), safe="/:@!$&'()*+,;=~-._")
+    if not parts.query:
+        return Address(host, path, ())
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    return Address(host, path, tuple(sorted((n, v) for n, v in query if not _TRACKING.fullmatch(n))))
+
+
+def page_key(url: str) -> int | None:
+    """Return a digest of ``Address.page``, which says why it may be None."""
+    parts = address(url)
+    return digest(parts.page) if parts else None
+
+
+def newsroom(source: Source) -> str:
+    """Return the host a source belongs to; its id when it has no address."""
+    for url in (source.home, source.feed, source.listing):
+        if parts := address(url):
+            return parts.host
+    return source.id
+
+
+def title_key(room: str, title: str) -> int | None:
+    """Return a digest of newsroom and folded headline; None when that is too short to name a story."""
+    folded = words(title)
+    return digest(" ".join([room, *folded])) if len(folded) >= MIN_TITLE_WORDS else None
+
+
+def digest(text: str | None) -> int | None:
+    """Return 63 bits that stand for a text; None stays None."""
+    if text is None:
+        return None
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
 def _number(text: str) -> str:

@@ -235,7 +235,7 @@ class Library:
         return self._bookmarks.pending()
 
     def add_page(self, article: Article, html: bytes | None = None) -> int:
-        """Save a page by hand, as the entry of its address or a new one of source ``saved``; return its id."""
+        """Save a page by hand, as the entry of its address or one of the source ``saved``; return its id."""
         moment = now()
         page = page_entry(article, moment)
         # The front page of a site, and a page without an address, have no page key to be found by.

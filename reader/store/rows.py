@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from reader.model import Article, Block, Enclosure, Entry, Headline, Selectors, Source, Span
@@ -31,6 +32,13 @@ def moment(microseconds: int | None) -> datetime | None:
 def compact(value: object) -> str:
     """Return ``value`` as JSON without blanks, letters as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def chunks(values: Iterable[object]) -> Iterator[list[object]]:
+    """Split values into lists short enough for one SQL statement's placeholders."""
+    rest = iter(values)
+    while some := list(islice(rest, 5000)):
+        yield some
 
 
 def marks(values: Sequence[object]) -> str:
@@ -99,16 +107,11 @@ def entry(row: Row) -> Entry:
     )
 
 
-def content_row(entry: Entry) -> tuple[str, str, str, str, str]:
+def content_row(entry: Entry) -> Row:
     """Return the columns of ``contents`` after the entry's id."""
     enclosures = [(e.url, e.type, e.length) for e in entry.enclosures]
-    return (
-        entry.summary,
-        entry.content,
-        compact(entry.categories),
-        compact(entry.authors),
-        compact(enclosures),
-    )
+    lists = (entry.categories, entry.authors, enclosures)
+    return (entry.summary, entry.content, *(compact(some) if some else "[]" for some in lists))
 
 
 # Articles ---------------------------------------------------------------------------------------------------

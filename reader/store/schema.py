@@ -65,9 +65,9 @@ CREATE TABLE entries (                  -- one row a list needs, nothing it does
     read        INTEGER NOT NULL DEFAULT 0,
     breaking    INTEGER NOT NULL DEFAULT 0,
     offline     INTEGER NOT NULL DEFAULT 0,  -- its whole article is in articles; lists need not look
-    page_key    TEXT,                   -- url without what does not tell pages apart (identity.page_key)
-    story_key   TEXT,                   -- host, directories and number in the url (identity.story_key)
-    title_key   INTEGER,                -- digest of newsroom and folded title (identity.title_key)
+    page_key    INTEGER,                -- digest of the url without what tells no pages apart (identity.py)
+    story_key   INTEGER,                -- digest of host, directories and number in the url
+    title_key   INTEGER,                -- digest of newsroom and folded title
     doc         INTEGER                 -- its row in the search index; null: still to be indexed
 );
 CREATE UNIQUE INDEX entries_by_guid ON entries(source, guid);

@@ -3,7 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Source
-from reader.store.identity import newsroom, page_key, story_key, title_key
+from reader.store.identity import address, digest, newsroom, page_key, title_key
+
+
+def story_key(url):
+    return address(url).story if address(url) else None
+
 
 SAME_PAGE = [
     "https://wadi.example/news/dam",
@@ -106,6 +111,12 @@ def test_titles_are_compared_folded():
     assert key != title_key("other.example", "رئيس الوزراء يفتتح سد الوادي")
     assert title_key("wadi.example", "أسعار العملات اليوم") is None
     assert 0 <= key < 2**63
+
+
+def test_digests():
+    assert digest(None) is None
+    assert digest("a") == digest("a") != digest("b")
+    assert 0 <= digest("\ud800") < 2**63
 
 
 def test_newsroom():
