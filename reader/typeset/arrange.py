@@ -20,7 +20,7 @@ _RTL_BLOCKS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 # Script Common, so that HarfBuzz does not take them as a sign of a right-to-left script.
-_COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f٠١٢٣٤٥٦٧٨٩")
+_COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f")
 # kitty starts a new run of glyphs at a blank and at what it draws itself.
 _LAMS, _ALEFS = frozenset("ﻟﻠ"), frozenset("ﺎﺂﺄﺈ")
 _RUN_BREAK = re.compile("[ \u2500-\u259f\u2800-\u28ff]")

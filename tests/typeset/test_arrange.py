@@ -51,7 +51,8 @@ def kitty(sent, font_of):
         scripts = [
             has_rtl(cell)
             for cell in run
-            if (cell[0].isalpha() and cell[0] != "ـ") or (has_rtl(cell) and cell[0] in "٪٫٬۱۲")
+            if (cell[0].isalpha() and cell[0] != "ـ")
+            or (has_rtl(cell) and (cell[0] in "٪٫٬" or cell[0].isdecimal()))
         ]
         backwards = key != "blank" and scripts and scripts[0]
         if backwards:
