@@ -118,7 +118,7 @@ def blocks(html: str, url: str) -> tuple[Block, ...]:
         html: markup, of any quality.
         url: address the links in it are relative to.
     """
-    body = parse(html).body
+    body = parse(f"<body>{html}").body  # or what looks like a head would be taken for one
     return blocks_of(body, url) if body is not None else ()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,7 @@ def extract(
     from reader.sources.decode import decode
 
     markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
-    markup = clean_markup(markup[:LONGEST])
+    markup = markup[:LONGEST]
     tree = parse(markup)
     root = tree.body
     if root is None:
@@ -63,8 +62,7 @@ def extract(
     url = clean_line(url) or said.url
     base_url = base_url or url
     density = Density(root)
-    given = [selectors] if selectors not in (None, Selectors()) else []
-    roots, chosen = _roots(tree, density, given or sites.articles(url))
+    roots, chosen = _roots(tree, density, selectors or Selectors(), url)
     facts = metadata(tree, said, chosen, density, roots[0] if roots else root, base_url)
     skip = _skip(tree, density, roots, chosen)
     host = host_of(base_url)
@@ -72,7 +70,8 @@ def extract(
     if not chosen.body and not (roots and density.is_sure(roots[0])):
         from reader.sources.opinion import reconcile
 
-        body = prune(reconcile(markup, body, blocks_of(root, base_url), facts.lines), facts.lines, host)
+        page = blocks_of(root, base_url)
+        body = prune(reconcile(clean_markup(markup), body, page, facts.lines), facts.lines, host)
     body = _with_lead(body, facts, base_url)
     if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
         body = prune(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
@@ -102,21 +101,22 @@ def from_entry(entry: Entry, language: str = "") -> Article:
 
 
 def _roots(
-    tree: LexborHTMLParser, density: Density, descriptions: Sequence[Selectors]
+    tree: LexborHTMLParser, density: Density, given: Selectors, url: str
 ) -> tuple[list[LexborNode], Selectors]:
-    """Return the elements that hold the body, and the description they were found by.
+    """Return the elements that hold the body, and the selectors to read the rest by.
 
-    The first of those given whose body is there with running text in it; else the element density finds, with the
-    first description that has no body to look for.
+    Selectors that were given are believed as long as they find any text. Those known for the site must find a fair
+    share of what density finds, for sites are rebuilt; then all of a description is dropped.
     """
     best = density.body()
-    least = _ENOUGH * density.good(best) if best is not None else 0.0
+    found = density.good(best) if best is not None else 0.0
+    descriptions = [given] if given != Selectors() else sites.articles(url)
+    least = 0.0 if given != Selectors() else _ENOUGH * found
     for described in descriptions:
         known = tree.css(described.body) if described.body else []
         if known and sum(map(density.good, known)) > least:
             return _outermost(known), described
-    rest = next((described for described in descriptions if not described.body), Selectors())
-    return [] if best is None else [best], rest
+    return [] if best is None else [best], replace(given, body="")
 
 
 def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:

@@ -23,6 +23,8 @@ _NO_CATEGORY = re.compile(
     r"(?:الرئيسية|الصفحة الرئيسية|أخبار|اخبار|عام|غير مصنف|uncategorized|home|news|خانه|صفحه اصلی)", re.I
 )
 _MAY_BE_DATE = re.compile(r"\d|أمس|منذ|قبل|دیروز|אתמול")
+_NUMBER = re.compile(r"\W*(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|id|no|code|tel)\b", re.IGNORECASE)
+"""How a line begins whose number is no date."""
 _DATE_LINE = 100
 """Characters of the longest line that may be about the time."""
 _WORDS_IN_CATEGORY = 4
@@ -68,16 +70,17 @@ def metadata(
     published = _first_date([*chosen, *said.published]) or published or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
+    category = _select(tree, selectors.category) or _category(said) or category or _breadcrumb(tree, title)
     return Metadata(
         title=title,
         published=published,
-        category=_select(tree, selectors.category) or _category(said) or category or _breadcrumb(tree, title),
+        category=category,
         author=_select(tree, selectors.author) or _author(tree, said, host_of(url)),
         image=next(iter(said.image), ""),
         site=_SEPARATOR.split(next(iter(said.site), ""))[0] or host_of(url).removeprefix("www."),
         description=next(iter(said.description), ""),
         languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *said.language),
-        lines=frozenset((title, *used, *said.author, *said.site)),
+        lines=frozenset((title, category, *used, *said.author, *said.site)),
         lead=density.lead(heading, body, frozenset(said.description)),
     )
 
@@ -132,7 +135,7 @@ def _shown(lines: list[str]) -> tuple[datetime | None, str, list[str]]:
 
     published, category, used = None, "", []
     for line in lines:
-        if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line):
+        if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line) or _NUMBER.match(line):
             continue
         parts = [part for part in _PARTS.split(line) if part]
         for part in (line, *parts) if len(parts) > 1 else (line,):
