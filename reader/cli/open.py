@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from reader.cli.arguments import UsageError
@@ -13,10 +14,12 @@ def open_reader(context: Context) -> int:
     """Ask the terminal what it is, and start the reader on it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(*MESSAGES["no-terminal"])
+    from reader.edition.terminal import Terminal
     from reader.tui.probe import ask
 
-    decision = context.decision(ask())
+    answers = ask()
+    decision = context.decision(answers)
     edition = context.fetching
     from reader.tui.app import run
 
-    return run(edition, context.config, decision)
+    return run(edition, context.config, decision, Terminal(os.environ, answers))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from reader.edition.terminal import Terminal
 from reader.tui.bidi_filter import BidiFilter
+from reader.tui.calibrating import Calibrating
 from reader.tui.clipboard import Clipboard
+from reader.tui.configuration import Configuration
+from reader.tui.habits import begun, recalled
 from reader.tui.keys import GROUPS
+from reader.tui.notifying import Notifying
 from reader.tui.output import TerminalOutput
+from reader.tui.remembering import KEY, Remembering
 from reader.tui.screens.commanded import Commanded
 from reader.tui.screens.help import sign
 from reader.tui.screens.reading import ReadingScreen
@@ -25,13 +31,15 @@ if TYPE_CHECKING:
     from reader.typeset.terminal import Decision
 
 
-class Khabar(Clipboard, TerminalOutput, App[int]):
+class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, TerminalOutput, App[int]):
     """The reader.
 
     Args:
         edition: the news; its library stays open as long as the application runs.
         config: what the person set, and what was wrong with it.
         terminal: what the terminal at hand needs.
+        probed: what the terminal said of itself.
+        remembered: what the person changed by key before, by field of ``Habits``.
     """
 
     TITLE = "خبر"
@@ -40,17 +48,32 @@ class Khabar(Clipboard, TerminalOutput, App[int]):
     COMMAND_PALETTE_BINDING = "f10"  # ours is among the bindings of the screen, where it can be rebound
     COMMAND_PALETTE_DISPLAY = ""
 
-    def __init__(self, edition: Edition, config: Config, terminal: Decision) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        config: Config,
+        terminal: Decision,
+        *,
+        probed: Terminal | None = None,
+        remembered: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__()
         self.edition = edition
         self.config = config
         self.terminal = terminal
+        self.probed = probed or Terminal({})
+        self.remembered = dict(remembered or {})
+        settings, habits = begun(config.settings, config.given, self.remembered)
         for theme in themes():
             self.register_theme(theme)
-        wanted = f"khabar-{config.settings.theme}"
+        self.wear(settings.theme)
+        self.set_keymap(dict(settings.keys))
+        self.reading = ReadingScreen(edition, settings, habits, config.path)
+
+    def wear(self, name: str) -> None:
+        """Use a theme by the name it has in the configuration; the first one when there is none like it."""
+        wanted = f"khabar-{name}"
         self.theme = wanted if wanted in self.available_themes else themes()[0].name
-        self.set_keymap(dict(config.settings.keys))
-        self.reading = ReadingScreen(edition, config.settings)
 
     def get_line_filters(self) -> list[LineFilter]:
         """Set Textual's own widgets right to left too."""
@@ -61,13 +84,25 @@ class Khabar(Clipboard, TerminalOutput, App[int]):
         return self.reading
 
     def on_mount(self) -> None:
-        """Tell what is wrong with the configuration."""
-        strings = self.reading.strings
-        for problem in self.config.problems:
-            said = problem.arabic if strings.rtl else problem.message
-            self.notify(
-                strings("config.problem", line=problem.line, said=said), severity="warning", markup=False
-            )
+        """Tell what is wrong with the configuration, and begin to look after what may change."""
+        self.tell_problems(self.config)
+        self.follow_configuration()
+        self.call_after_refresh(self.begin_noticing)
+        self.call_after_refresh(self.calibrate_if_uncertain)
+
+    def settle(self, new: dict[str, Any]) -> None:
+        """Set settings that changed, by field of ``Settings``."""
+        self.notice()
+        self.reading.settle(new)
+        if "theme" in new:
+            self.wear(new["theme"])
+        if "order" in new:
+            self.decide_again()
+        self.begin_noticing()
+
+    def action_calibrate(self) -> None:
+        """Ask which order of letters reads right on this terminal."""
+        self.calibrate()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the screen, in the interface language."""
@@ -90,11 +125,19 @@ class Khabar(Clipboard, TerminalOutput, App[int]):
 
     async def on_unmount(self) -> None:
         """Give the network connections back."""
+        await self.write_last()
         await self.edition.close()
 
 
-def run(edition: Edition, config: Config, terminal: Decision) -> int:
-    """Show an edition until the reader leaves; return the exit code."""
-    app = Khabar(edition, config, terminal)
+def run(edition: Edition, config: Config, terminal: Decision, probed: Terminal | None = None) -> int:
+    """Show an edition until the reader leaves; return the exit code.
+
+    Args:
+        edition: the news.
+        config: what the person set.
+        terminal: what is decided for the terminal at hand.
+        probed: what the terminal said of itself, to decide anew when another order is asked for.
+    """
+    app = Khabar(edition, config, terminal, probed=probed, remembered=recalled(edition.recall(KEY)))
     result = app.run()
     return result if result is not None else app.return_code or 0

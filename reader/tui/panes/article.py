@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,20 +45,23 @@ class ArticlePane(Vertical):
         self.error = ""
         """Why the whole article could not be had; empty when it could, or was not yet asked for."""
         self.others: list[Headline] = []
+        self.view = ArticleView(strings, setting)
+        """The text on the screen."""
         self._digits = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the view."""
-        yield ArticleView(self.strings, self.setting)
-
-    @property
-    def view(self) -> ArticleView:
-        """The text on the screen."""
-        return self.query_one(ArticleView)
+        yield self.view
 
     def on_mount(self) -> None:
         """Name the pane."""
         self.speak(self.strings)
+
+    async def on_unmount(self) -> None:
+        """Remember where reading stopped, whatever ends the program."""
+        if self.headline is not None and self.article is not None:
+            with suppress(StoreError):
+                await asyncio.to_thread(self.edition.set_position, self.headline.id, self.view.position)
 
     def speak(self, strings: Strings) -> None:
         """Use another language, and its direction."""
@@ -151,7 +156,8 @@ class ArticlePane(Vertical):
         if page is not None:
             self.view.show(page, position)
 
-    def _set(self, setting: Setting) -> None:
+    def set(self, setting: Setting) -> None:
+        """Set the text another way."""
         self.setting = setting
         self.view.set(setting)
 
@@ -159,7 +165,7 @@ class ArticlePane(Vertical):
         """Make the text larger (1), smaller (-1) or as it was (0)."""
         at = SIZES.index(self.setting.size)
         size = SIZES[max(0, min(at + by, len(SIZES) - 1))] if by else "normal"
-        self._set(replace(self.setting, size=size))
+        self.set(replace(self.setting, size=size))
 
     @on(ArticleView.SizeChosen)
     def _size_chosen(self, event: ArticleView.SizeChosen) -> None:
@@ -181,17 +187,17 @@ class ArticlePane(Vertical):
     def action_justify(self) -> None:
         """Set lines ragged, even by spaces, or even by kashida, in turn."""
         ways = ("off", "spaces", "kashida")
-        self._set(replace(self.setting, justify=ways[(ways.index(self.setting.justify) + 1) % len(ways)]))
+        self.set(replace(self.setting, justify=ways[(ways.index(self.setting.justify) + 1) % len(ways)]))
 
     def action_harakat(self) -> None:
         """Show or hide vowel marks."""
-        self._set(replace(self.setting, marks=not self.setting.marks))
+        self.set(replace(self.setting, marks=not self.setting.marks))
 
     # Links
 
     def action_links(self) -> None:
         """Number and list the links, or stop doing so."""
-        self._set(replace(self.setting, links=not self.setting.links))
+        self.set(replace(self.setting, links=not self.setting.links))
 
     def action_digit(self, digit: int) -> None:
         """Add a digit to the number of the link that will be opened."""

@@ -7,11 +7,19 @@ from contextlib import aclosing
 
 from textual import work
 
+from reader.config.edit import ConfigError
 from reader.edition import EditionError, SaveState
+from reader.edition.subscriptions import Changed
 from reader.model import Headline
 from reader.sources import SourceError
 from reader.store import StoreError
-from reader.tui.messages import ArticleSaved, Failed, LibraryChanged, RefreshProgressed
+from reader.tui.messages import (
+    ArticleSaved,
+    ConfigurationRead,
+    Failed,
+    LibraryChanged,
+    RefreshProgressed,
+)
 from reader.tui.screens.room import Room
 
 
@@ -104,17 +112,23 @@ class Deeds(Room):
     def take_back(self, undo: Callable[[], object]) -> None:
         """Undo a change."""
         try:
-            undo()
-        except StoreError as error:
+            changed = undo()
+        except (StoreError, ConfigError, EditionError) as error:
             self.post_message(Failed(self.strings.sentence(error)))
-        else:
-            self.post_message(LibraryChanged(self.strings("said.undone")))
+            return
+        if isinstance(changed, Changed):
+            self.post_message(ConfigurationRead(changed.config))
+        self.post_message(LibraryChanged(self.strings("said.undone")))
 
     @work(exclusive=True, group="refresh", exit_on_error=False)
     async def fetch_news(
         self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
     ) -> None:
         """Refresh sources (all when None), telling of each as it comes; then complete what was queued."""
+        await self.fetch(ids, full=full, due=due)
+
+    async def fetch(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
+        """Do what ``fetch_news`` promises, in a worker of the caller's."""
         try:
             async with aclosing(self.edition.refresh(ids, full=full, due=due)) as steps:
                 async for progress in steps:

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from textual import work
 
-from reader.config import SmartList
-from reader.model import Filter
+from reader.edition.lists import filter_of
 from reader.tui.screens.picker import Choice, Picker
 from reader.tui.screens.prompt import Prompt
 from reader.tui.screens.room import Room
-
-
-def _filter_of(saved: SmartList) -> Filter:
-    """Return the filter a saved list stands for."""
-    since = datetime.now(UTC) - timedelta(days=saved.days) if saved.days else None
-    return Filter(saved.sources, saved.categories, saved.unread, saved.saved, since, saved.query)
 
 
 class Narrowing(Room):
@@ -65,7 +58,9 @@ class Narrowing(Room):
         elif kind == "category":
             wanted = replace(wanted, categories=(*wanted.categories, value))
         elif kind == "list":
-            wanted = next(_filter_of(each) for each in self.settings.lists if each.name == value)
+            wanted = next(
+                filter_of(each, datetime.now(UTC)) for each in self.settings.lists if each.name == value
+            )
         self.headlines.narrow(wanted)
 
     def _choices(self) -> list[Choice]:

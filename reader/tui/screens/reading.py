@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.worker import Worker, WorkerState
 
 from reader.edition import SaveState
-from reader.store import StoreError
 from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import READING
 from reader.tui.messages import (
@@ -16,25 +15,23 @@ from reader.tui.messages import (
     Failed,
     HeadlineOpened,
     LibraryChanged,
-    LibraryLooked,
     RefreshProgressed,
 )
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
-from reader.tui.panes.ticker import Ticker
-from reader.tui.screens.deeds import Deeds
-from reader.tui.screens.looks import Looks
+from reader.tui.screens.breaking import Breaking
+from reader.tui.screens.listing import Listing
 from reader.tui.screens.moving import Moving
 from reader.tui.screens.narrowing import Narrowing
 from reader.tui.screens.outward import Outward
+from reader.tui.screens.settling import Settling
+from reader.tui.screens.subscribing import Subscribing
 from reader.tui.widgets.arrangement import Arrangement
-from reader.tui.widgets.page import Setting
 from reader.tui.widgets.status import StatusLine
 from reader.tui.widgets.stories import StoryList
 
 _SHORT = 24  # lines below which titles take one line
-_LATEST = 40  # headlines that run past in the ticker
 _HINTS = (
     ("?", "help"),
     ("/", "search"),
@@ -45,7 +42,7 @@ _HINTS = (
 )
 
 
-class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Outward, Looks):
+class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaking, Outward, Settling):
     """Where news is read; routes what its panes tell."""
 
     BINDINGS = READING
@@ -54,16 +51,17 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Outward, Looks):
 
     def compose(self) -> ComposeResult:
         """Lay out the panes in reading order."""
-        settings, strings = self.settings, self.strings
-        if settings.ticker and not settings.screen_reader:
-            yield Ticker(strings, speed=settings.ticker_speed, moving=not settings.ticker_paused)
-        setting = Setting(settings.text_size, settings.justify, settings.harakat == "shown")
+        strings = self.strings
+        ticker = self.ticker()
+        if ticker is not None:
+            yield ticker
         yield Arrangement(
             [
-                HeadlinesPane(self.edition, strings),
-                ArticlePane(self.edition, strings, setting, browser=settings.browser),
+                HeadlinesPane(self.edition, strings, grouping=self.beginning.grouping),
+                ArticlePane(self.edition, strings, self.setting, browser=self.settings.browser),
                 BookmarksPane(self.edition, strings),
-            ]
+            ],
+            share=self.beginning.share,
         )
         yield StatusLine(strings, _HINTS)
 
@@ -72,11 +70,13 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Outward, Looks):
         # Textual sets these classes after the first layout: the first paint would have all panes
         self.add_class(max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= self.app.size.width)[1])
         self.panes.mirror(self.strings.rtl)
-        self.set_class(self.settings.screen_reader, "screen-reader")
+        self.set_linear()
+        if self.beginning.shelf:
+            self.panes.bring("bookmarks")
+        self.know_sources()
         self.look()
         self.call_after_refresh(self.fetch_news, due=True)
-        if self.settings.refresh_minutes:
-            self.set_interval(self.settings.refresh_minutes * 60, lambda: self.fetch_news(due=True))
+        self.keep_fetching()
 
     def on_resize(self, event: events.Resize) -> None:
         """On a short screen give each piece of news a line less."""
@@ -88,34 +88,6 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Deeds, Outward, Looks):
         """Carry out an action of one of the panes."""
         for found in self.query(f"#{pane}"):
             getattr(found, f"action_{action}")()
-
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
-    def look(self) -> None:
-        """Look up what the ticker and the status line show."""
-        try:
-            healths = self.edition.healths()
-            self.post_message(
-                LibraryLooked(self.edition.latest(_LATEST), healths, self.edition.showing_sample())
-            )
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-
-    @on(LibraryLooked)
-    def _looked(self, event: LibraryLooked) -> None:
-        for ticker in self.query(Ticker):
-            ticker.show(event.headlines)
-        self.status.stand(
-            offline=event.offline,
-            sample=event.sample,
-            failing=event.failing,
-            last_success=event.last_success,
-        )
-
-    def reload(self) -> None:
-        """Show the library as it is now."""
-        self.headlines.reload()
-        self.shelf.reload()
-        self.look()
 
     # Reading
 

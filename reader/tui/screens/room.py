@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config import Settings
 from reader.model import Headline
+from reader.tui.habits import Habits
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
@@ -22,10 +24,16 @@ if TYPE_CHECKING:
 class Room(Commanded):
     """The reading screen as its parts see it: an edition, a language, and the panes."""
 
-    def __init__(self, edition: Edition, settings: Settings) -> None:
+    def __init__(
+        self, edition: Edition, settings: Settings, habits: Habits | None = None, path: Path = Path()
+    ) -> None:
         super().__init__()
         self.edition = edition
         self.settings = settings
+        self.beginning = habits or Habits()
+        """What the screen is set up as at first."""
+        self.path = path
+        """The configuration, where sources and lists are written."""
         self.strings = Strings(settings.language, settings.digits)
         self.undo_stack: list[Callable[[], object]] = []
         self.searched = False

@@ -103,3 +103,10 @@ def strip(part: Part, width: int, style: Style, *, rtl: bool) -> Strip:
     whole = filled(part, width, style, rtl=rtl)
     made = Strip(whole.segments, whole.width)
     return made if whole.width == width else made.adjust_cell_length(width, style)
+
+
+def apart(near: Iterable[Part], far: Part, width: int, style: Style, *, rtl: bool) -> Strip:
+    """Return a finished strip: parts where reading starts, one at the other side, a cell from the edge."""
+    beginning = row(near, rtl=rtl)
+    gap = blank(width - beginning.width - far.width - 1, style)
+    return strip(row([beginning, gap, far], rtl=rtl), width, style, rtl=rtl)

@@ -1,4 +1,4 @@
-"""Lines of two columns, such as a key and what it does, under headings."""
+"""Lines of two columns, such as a key and what it does, under headings; long texts go on below."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from textual.strip import Strip
 
 from reader.tui.strings import Strings
 from reader.tui.widgets.lines import TextView, TypesetView
-from reader.tui.widgets.painting import blank, of_text, row, strip
+from reader.tui.widgets.painting import blank, of_line, of_text, row, strip
+from reader.typeset import Line, layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Pair:
 
     name: str
     text: str = ""
+    own: bool = False
+    """Whether the text has a direction of its own, as titles and addresses have."""
 
 
 class PairsView(TextView):
@@ -33,34 +36,45 @@ class PairsView(TextView):
         self.pairs = pairs
         self.column = column
         """Cells of the first column."""
+        self._lines: list[tuple[Pair, int, Line | None]] = []
+        """The pairs in lines of the window: which line of its text, and that; a heading has no text."""
         self.set_reactive(TypesetView.rtl, strings.rtl)
 
+    def show(self, pairs: Sequence[Pair]) -> None:
+        """Show other lines, from the first."""
+        self.pairs = pairs
+        self._lay_out()
+        self.scroll_home(animate=False)
+        self.refresh()
+
     def on_resize(self) -> None:
-        """Tell how much there is to scroll."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.pairs))
+        """Break the lines for another width."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = max(8, self.text_width - self.column - 4)
+        self._lines = [
+            (pair, number, line)
+            for pair in self.pairs
+            for number, line in enumerate(self._broken(pair, room))
+        ]
+        self.virtual_size = Size(self.text_width, len(self._lines))
+
+    def _broken(self, pair: Pair, room: int) -> Sequence[Line | None]:
+        return layout(pair.text, room, base=None if pair.own else int(self.rtl)) or [None]
 
     def line(self, y: int) -> Strip:
         """Return one line of the window."""
-        number = y + self.scroll_offset.y
-        if not 0 <= number < len(self.pairs):
+        at = y + self.scroll_offset.y
+        if not 0 <= at < len(self._lines):
             return self.empty()
-        pair, width, base, rtl = (
-            self.pairs[number],
-            self.scrollable_content_region.width,
-            self.rich_style,
-            self.rtl,
-        )
-        if not pair.text:
+        pair, number, text = self._lines[at]
+        width, base, rtl = self.text_width, self.rich_style, self.rtl
+        if text is None:
             style = base + self.get_component_rich_style("pairs--heading", partial=True)
-            return strip(
-                row([blank(1, base), of_text(pair.name, style, most=width - 2)], rtl=rtl),
-                width,
-                base,
-                rtl=rtl,
-            )
-        name = of_text(
-            pair.name, base + self.get_component_rich_style("pairs--name", partial=True), most=self.column
-        )
-        text = of_text(pair.text, base, most=max(4, width - self.column - 4), base=int(rtl))
-        parts = [blank(2, base), name, blank(self.column - name.width + 1, base), text]
+            heading = row([blank(1, base), of_text(pair.name, style, most=width - 2)], rtl=rtl)
+            return strip(heading, width, base, rtl=rtl)
+        style = base + self.get_component_rich_style("pairs--name", partial=True)
+        name = of_text("" if number else pair.name, style, most=self.column)
+        parts = [blank(2, base), name, blank(self.column - name.width + 1, base), of_line(text, base)]
         return strip(row(parts, rtl=rtl), width, base, rtl=rtl)

@@ -1,0 +1,186 @@
+"""The newsrooms the program knows, by pack: what is chosen is followed, what is followed can be left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.style import Style
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Label
+
+from reader.edition.subscriptions import Changed, Offer, Subscriptions, offers
+from reader.store import fold
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.keys import bind
+from reader.tui.strings import Strings
+from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.widgets.lines import RowList
+from reader.tui.widgets.painting import apart, blank, of_text
+
+Alter = Callable[[Callable[[], object], Callable[[Changed], str]], None]
+
+
+class OfferList(RowList[Offer]):
+    """The rows of the catalogue."""
+
+    COMPONENT_CLASSES = {"offer--cursor", "offer--pack", "offer--detail", "offer--followed"}
+    can_focus = False
+
+    class Chosen(Message):
+        """A row was chosen."""
+
+        def __init__(self, offer: Offer) -> None:
+            self.offer = offer
+            super().__init__()
+
+    def __init__(self, strings: Strings) -> None:
+        super().__init__(id="offers")
+        self.strings = strings
+        self.rtl = strings.rtl
+
+    def height_of(self, row: Offer) -> int:
+        """Return 1."""
+        return 1
+
+    def paint(self, row: Offer, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the line of a newsroom, or of a pack."""
+        base = self.rich_style
+        if cursor:
+            base += self._shade("cursor")
+        muted = base + self._shade("detail")
+        mark = of_text("✓" if row.followed else " ", base + self._shade("followed"), base=0)
+        bar = of_text("▎" if cursor else " ", base, base=0)
+        if row.source is None:
+            detail = of_text(self.strings("catalogue.pack"), muted, base=int(self.rtl))
+            name = of_text(pack_name(row, self.strings), base + self._shade("pack"))
+            return [apart([bar, mark, blank(1, base), name], detail, width, base, rtl=self.rtl)]
+        detail = of_text(row.source.category, muted, most=width // 3)
+        name = of_text(row.source.name, base, most=max(8, width - detail.width - 8))
+        return [apart([bar, blank(2, base), mark, blank(1, base), name], detail, width, base, rtl=self.rtl)]
+
+    def _shade(self, name: str) -> Style:
+        return self.get_component_rich_style(f"offer--{name}", partial=True)
+
+    def chosen(self) -> None:
+        """Tell which row was chosen."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self.current))
+
+
+def pack_name(offer: Offer, strings: Strings) -> str:
+    """Return what a pack is called in the interface language."""
+    return offer.name[0 if strings.rtl else 1]
+
+
+class CatalogueScreen(VisualOrder, ModalScreen[None]):
+    """The catalogue, narrowed by typing; Enter follows the newsroom or pack under the cursor, or leaves it.
+
+    Args:
+        strings: the interface language.
+        subscriptions: makes the changes.
+        alter: makes a change in a thread and tells of it.
+    """
+
+    BINDINGS = [
+        bind("back", "escape", "leave"),
+        bind("picker_down", "down,ctrl+n", "move(1)"),
+        bind("picker_up", "up,ctrl+p", "move(-1)"),
+    ]
+
+    class Listed(Message):
+        """The catalogue was looked up, as it is followed now."""
+
+        def __init__(self, listed: list[Offer]) -> None:
+            self.listed = listed
+            super().__init__()
+
+    def __init__(self, strings: Strings, subscriptions: Subscriptions, alter: Alter) -> None:
+        super().__init__(classes="card")
+        self.strings = strings
+        self.subscriptions = subscriptions
+        self.alter = alter
+        self.offers: list[Offer] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, line and list."""
+        with Vertical(classes="card-body tall"):
+            yield Label(Content(self.strings("catalogue.title")), classes="card-title")
+            yield BidiInput(placeholder=self.strings("pick.narrow"), base=int(self.strings.rtl), id="narrow")
+            yield OfferList(self.strings)
+            yield Label(Content(self.strings("catalogue.hint")), classes="card-hint")
+
+    @property
+    def rows(self) -> OfferList:
+        """The rows."""
+        return self.query_one(OfferList)
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self.look()
+
+    @work(thread=True, exclusive=True, group="catalogue", exit_on_error=False)
+    def look(self) -> None:
+        """Look the catalogue up."""
+        self.post_message(self.Listed(offers(self.subscriptions.edition)))
+
+    def on_catalogue_screen_listed(self, event: Listed) -> None:
+        """Show it, the cursor where it was."""
+        event.stop()
+        self.offers = event.listed
+        self._narrow(self.rows.cursor)
+
+    def on_input_changed(self, event: BidiInput.Changed) -> None:
+        """Narrow the list to what holds every word typed, whatever its hamzas."""
+        event.stop()
+        self._narrow(0)
+
+    def _narrow(self, cursor: int) -> None:
+        words = fold(self.query_one(BidiInput).value).split()
+        self.rows.show([each for each in self.offers if self._holds(each, words)], cursor)
+
+    def _holds(self, offer: Offer, words: list[str]) -> bool:
+        source = offer.source
+        about = " ".join((*offer.name, *((source.name, source.id, source.category) if source else ())))
+        return all(word in fold(about) for word in words)
+
+    def on_input_submitted(self, event: BidiInput.Submitted) -> None:
+        """Choose the row under the cursor."""
+        event.stop()
+        self.rows.chosen()
+
+    def on_offer_list_chosen(self, event: OfferList.Chosen) -> None:
+        """Follow what was chosen, or leave it."""
+        event.stop()
+        offer, mine = event.offer, self.subscriptions
+        source = offer.source
+        name = source.name if source else pack_name(offer, self.strings)
+
+        def change() -> Changed:
+            if offer.followed:
+                return mine.leave([source.id] if source else self._ids(offer.pack))
+            return mine.follow(source) if source else mine.follow_pack(offer.pack)
+
+        def made() -> Changed:
+            changed = change()
+            self.post_message(self.Listed(offers(mine.edition)))
+            return changed
+
+        said = "said.left" if offer.followed else "said.followed"
+        self.alter(made, lambda _: self.strings(said, name=name))
+
+    def _ids(self, pack: str) -> list[str]:
+        return [each.source.id for each in self.offers if each.source and each.pack == pack and each.followed]
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor while the line keeps the keys."""
+        self.rows.move_to(self.rows.cursor + by, by)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)

@@ -1,0 +1,173 @@
+"""What can be followed at an address, and the headlines it would give, before it is followed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Label
+
+from reader.edition import EditionError
+from reader.edition.subscriptions import source_of
+from reader.model import Source
+from reader.sources import Discovery, SourceError, clean_url
+from reader.store import StoreError
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.keys import bind
+from reader.tui.strings import Strings
+from reader.tui.widgets.lines import RowList
+from reader.tui.widgets.painting import apart, blank, of_text
+from reader.tui.widgets.pairs import Pair, PairsView
+
+if TYPE_CHECKING:
+    from reader.edition import Edition
+    from reader.sources.discover import Found
+
+LRI, PDI = "\u2066", "\u2069"
+"""Around an address among words of another direction (UAX #9 6.3)."""
+_PREVIEW = 12  # headlines shown of what would come
+
+
+class FoundList(RowList["Found"]):
+    """The ways in which an address can be followed."""
+
+    COMPONENT_CLASSES = {"found--cursor", "found--kind"}
+    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
+
+    class Moved(Message):
+        """Another way is looked at."""
+
+    class Chosen(Message):
+        """The way under the cursor was chosen."""
+
+    def __init__(self, strings: Strings) -> None:
+        super().__init__(id="found")
+        self.strings = strings
+        self.rtl = strings.rtl
+
+    def height_of(self, row: Found) -> int:
+        """Return 2."""
+        return 2
+
+    def paint(self, row: Found, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the title of a way with its kind, and its address below."""
+        base = self.rich_style
+        if cursor:
+            base += self.get_component_rich_style("found--cursor", partial=True)
+        muted = base + self.get_component_rich_style("found--kind", partial=True)
+        bar = of_text("▎" if cursor else " ", base, base=0)
+        kind = of_text(self.strings(f"found.{row.kind}"), muted, base=int(self.rtl))
+        count = of_text(self.strings("found.entries", n=len(row.preview)), muted, base=int(self.rtl))
+        title = of_text(row.title, base, most=max(8, width - kind.width - 5))
+        address = of_text(clean_url(row.url), muted, most=max(8, width - count.width - 5), base=0)
+        return [
+            apart([bar, blank(1, base), title], kind, width, base, rtl=self.rtl),
+            apart([bar, blank(1, base), address], count, width, base, rtl=self.rtl),
+        ]
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Tell that another way is looked at."""
+        super().watch_cursor(old, new)
+        self.post_message(self.Moved())
+
+    def chosen(self) -> None:
+        """Tell that the way under the cursor was chosen."""
+        if self.current is not None:
+            self.post_message(self.Chosen())
+
+
+class DiscoveryScreen(VisualOrder, ModalScreen[Source | None]):
+    """Looks at an address; gives the source to follow, or None.
+
+    Args:
+        edition: looks.
+        strings: the interface language.
+        address: as the person wrote it.
+    """
+
+    BINDINGS = [bind("back", "escape", "dismiss_none")]
+    AUTO_FOCUS = "FoundList"
+
+    class Looked(Message):
+        """The address was looked at; ``said`` tells why there is nothing."""
+
+        def __init__(self, discovery: Discovery | None, said: str = "") -> None:
+            self.discovery = discovery
+            self.said = said
+            super().__init__()
+
+    def __init__(self, edition: Edition, strings: Strings, address: str) -> None:
+        super().__init__(classes="card")
+        self.edition = edition
+        self.strings = strings
+        self.address = address
+        self.discovery: Discovery | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out what was found over what it would give."""
+        with Vertical(classes="card-body tall discovery"):
+            yield Label(Content(self.strings("discover.title")), classes="card-title")
+            yield Label(Content(self.strings("discover.looking", url=f"{LRI}{self.address}{PDI}")), id="said")
+            yield FoundList(self.strings)
+            yield PairsView(self.strings, (), column=14)
+            yield Label(Content(self.strings("discover.hint")), classes="card-hint")
+
+    @property
+    def choices(self) -> FoundList:
+        """The ways to follow it."""
+        return self.query_one(FoundList)
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.look()
+
+    @work(exclusive=True, group="discovery", exit_on_error=False)
+    async def look(self) -> None:
+        """Look at the address."""
+        try:
+            discovery = await self.edition.discover(self.address)
+        except (SourceError, EditionError, StoreError) as error:
+            self.post_message(self.Looked(None, self.strings.sentence(error)))
+        else:
+            self.post_message(self.Looked(discovery))
+
+    def on_discovery_screen_looked(self, event: Looked) -> None:
+        """Show what was found, or why nothing was."""
+        event.stop()
+        self.discovery = event.discovery
+        found = event.discovery.found if event.discovery else ()
+        said = event.said or self.strings("discover.found" if found else "discover.nothing")
+        self.query_one("#said", Label).update(Content(said))
+        self.query_one(".discovery").set_class(bool(found), "-found")
+        self.choices.show(found)
+        self._preview()
+
+    def on_found_list_moved(self, event: FoundList.Moved) -> None:
+        """Show what another way would give."""
+        event.stop()
+        self._preview()
+
+    def _preview(self) -> None:
+        now = datetime.now(UTC)
+        entries = self.choices.current.preview[:_PREVIEW] if self.choices.current else ()
+        ages = [self.strings.age(each.published, now) if each.published else "·" for each in entries]
+        pairs = [Pair(age, each.title, own=True) for age, each in zip(ages, entries, strict=True)]
+        self.query_one(PairsView).show(pairs)
+
+    def on_found_list_chosen(self, event: FoundList.Chosen) -> None:
+        """Follow it this way."""
+        event.stop()
+        if self.discovery is not None and self.choices.current is not None:
+            self.dismiss(source_of(self.discovery, self.choices.current))
+
+    def action_dismiss_none(self) -> None:
+        """Follow nothing."""
+        self.dismiss(None)

@@ -1,0 +1,44 @@
+"""Looking at the library: what the ticker and the foot show, and everything anew."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from reader.store import StoreError
+from reader.tui.messages import Failed, LibraryLooked
+from reader.tui.panes.ticker import Ticker
+from reader.tui.screens.room import Room
+
+_LATEST = 40  # headlines that run past in the ticker
+
+
+class Looking(Room):
+    """Mixin of the reading screen: the library as it is now."""
+
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def look(self) -> None:
+        """Look up what the ticker and the status line show."""
+        try:
+            healths = self.edition.healths()
+            self.post_message(
+                LibraryLooked(self.edition.latest(_LATEST), healths, self.edition.showing_sample())
+            )
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+
+    @on(LibraryLooked)
+    def _looked(self, event: LibraryLooked) -> None:
+        for ticker in self.query(Ticker):
+            ticker.show(event.headlines)
+        self.status.stand(
+            offline=event.offline,
+            sample=event.sample,
+            failing=event.failing,
+            last_success=event.last_success,
+        )
+
+    def reload(self) -> None:
+        """Show the library as it is now."""
+        self.headlines.reload()
+        self.shelf.reload()
+        self.look()

@@ -1,0 +1,99 @@
+"""What the reading screen is set to, and setting it while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual.timer import Timer
+
+from reader.tui.habits import Habits
+from reader.tui.panes.ticker import Ticker
+from reader.tui.screens.deeds import Deeds
+from reader.tui.screens.looking import Looking
+from reader.tui.screens.looks import Looks
+from reader.tui.strings import Strings
+from reader.tui.widgets.page import Setting
+
+
+class Settling(Deeds, Looking, Looks):
+    """Mixin of the reading screen: settings, and the habits that go over them."""
+
+    _fetching: Timer | None = None
+
+    @property
+    def setting(self) -> Setting:
+        """How articles are set, by the settings."""
+        settings = self.settings
+        return Setting(settings.text_size, settings.justify, settings.harakat == "shown")
+
+    @property
+    def habits(self) -> Habits:
+        """What the person changed by key, as it stands now."""
+        setting = self.article.setting
+        return Habits(
+            language=self.strings.language,
+            digits="arab" if self.strings.arabic_digits else "latn",
+            theme=self.app.theme.removeprefix("khabar-"),
+            text_size=setting.size,
+            justify=setting.justify,
+            harakat="shown" if setting.marks else "hidden",
+            ticker_paused=any(ticker.paused for ticker in self.query(Ticker)),
+            share=self.panes.share,
+            grouping=self.headlines.grouping,
+            shelf=self.panes.list == "bookmarks",
+        )
+
+    def settle(self, new: dict[str, Any]) -> None:
+        """Set settings that changed, by field of ``Settings``; all others stay as they are."""
+        self.settings = replace(self.settings, **new)
+        if new.keys() & {"language", "digits"}:
+            digits = "arab" if self.strings.arabic_digits else "latn"
+            language = new.get("language", self.strings.language)
+            self.speak(Strings(language, new.get("digits", digits)))
+        if new.keys() & {"text_size", "justify", "harakat"}:
+            now, wanted = self.article.setting, self.setting
+            self.article.set(
+                replace(
+                    now,
+                    size=wanted.size if "text_size" in new else now.size,
+                    justify=wanted.justify if "justify" in new else now.justify,
+                    marks=wanted.marks if "harakat" in new else now.marks,
+                )
+            )
+        if new.keys() & {"ticker", "ticker_paused", "ticker_speed", "screen_reader"}:
+            self.set_ticker()
+        if "screen_reader" in new:
+            self.set_linear()
+        if "refresh_minutes" in new:
+            self.keep_fetching()
+        self.article.browser = self.settings.browser
+
+    def ticker(self) -> Ticker | None:
+        """Return a ticker as the settings want it; None when they want none."""
+        settings = self.settings
+        if not settings.ticker or settings.screen_reader:
+            return None
+        return Ticker(self.strings, speed=settings.ticker_speed, moving=not settings.ticker_paused)
+
+    def set_ticker(self) -> None:
+        """Put the ticker there, or another one, or take it away."""
+        self.query(Ticker).remove()
+        ticker = self.ticker()
+        if ticker is not None:
+            self.mount(ticker, before=0)
+            ticker.rtl = self.strings.rtl
+            self.look()
+
+    def set_linear(self) -> None:
+        """Show one thing at a time, without frames, for whoever listens to the screen; or everything."""
+        self.set_class(self.settings.screen_reader, "screen-reader")
+
+    def keep_fetching(self) -> None:
+        """Fetch what is due as often as the settings want."""
+        if self._fetching is not None:
+            self._fetching.stop()
+            self._fetching = None
+        minutes = self.settings.refresh_minutes
+        if minutes:
+            self._fetching = self.set_interval(minutes * 60, lambda: self.fetch_news(due=True))

@@ -1,0 +1,137 @@
+"""The sources that are followed, and how each is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+
+from reader.edition import Progress
+from reader.model import Source
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.keys import SOURCES
+from reader.tui.messages import Failed
+from reader.tui.screens.altering import Altering
+from reader.tui.strings import Strings
+from reader.tui.widgets.pairs import PairsView
+from reader.tui.widgets.status import StatusLine
+from reader.tui.widgets.subscription_card import card_of
+from reader.tui.widgets.subscriptions import SubscriptionList
+
+if TYPE_CHECKING:
+    from reader.edition import Edition
+
+_HINTS = (
+    ("?", "help"),
+    ("a", "source_add"),
+    ("c", "source_catalogue"),
+    ("d", "source_remove"),
+    ("r", "refresh"),
+    ("U", "undo"),
+)
+
+
+class SourcesScreen(VisualOrder, Altering):
+    """The list of sources over the state of the one under the cursor.
+
+    Args:
+        edition: the news.
+        strings: the interface language.
+        path: the configuration, where every change is written.
+        undo_stack: what can be taken back, shared with the reading screen.
+        fetch: fetches sources by their ids.
+        read: shows what a source has.
+    """
+
+    BINDINGS = SOURCES
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
+    AUTO_FOCUS = "SubscriptionList"
+
+    def __init__(
+        self,
+        edition: Edition,
+        strings: Strings,
+        path: Path,
+        *,
+        undo_stack: list[Callable[[], object]],
+        fetch: Callable[[Sequence[str]], object],
+        read: Callable[[Source], None],
+    ) -> None:
+        super().__init__(edition, strings, path, undo_stack)
+        self.fetch = fetch
+        self.read = read
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list over the card, key hints at the foot."""
+        yield SubscriptionList(self.strings)
+        yield PairsView(self.strings, (), column=14)
+        yield StatusLine(self.strings, _HINTS)
+
+    def on_mount(self) -> None:
+        """Name the screen and fill the list."""
+        self.set_class(self.strings.rtl, "rtl")
+        self.set_class(not self.strings.rtl, "ltr")
+        self.rows.border_title = self.strings("key.sources")
+        self.rows.hint = self.strings("source.none")
+        self.reload()
+
+    @on(Altering.Listed)
+    def _listed(self, event: Altering.Listed) -> None:
+        event.stop()
+        self.rows.list_all(event.listed)
+        failing = sum(bool(each.health.error) for each in event.listed)
+        counts = self.strings("source.count", n=len(event.listed))
+        self.rows.border_subtitle = counts
+        successes = [each.health.last_success for each in event.listed if each.health.last_success]
+        offline = bool(event.listed) and failing == len(event.listed)
+        last = max(successes, default=None)
+        self.query_one(StatusLine).stand(offline=offline, sample=False, last_success=last, failing=failing)
+
+    @on(SubscriptionList.Moved)
+    def _moved(self, event: SubscriptionList.Moved) -> None:
+        event.stop()
+        here = self.rows.subscription
+        self.query_one(PairsView).show(card_of(here, self.strings, self.rows.now) if here else ())
+
+    @on(SubscriptionList.Chosen)
+    def _chosen(self, event: SubscriptionList.Chosen) -> None:
+        event.stop()
+        self.dismiss(None)
+        self.read(event.subscription.source)
+
+    @on(StatusLine.HintChosen)
+    async def _hint(self, event: StatusLine.HintChosen) -> None:
+        event.stop()
+        await self.carry_out(event.action)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        event.stop()
+        self.notify(event.sentence, severity="error", markup=False)
+
+    def action_refresh(self) -> None:
+        """Fetch the source under the cursor."""
+        if self.rows.subscription is not None:
+            self.fetch([self.rows.subscription.source.id])
+
+    def action_refresh_all(self) -> None:
+        """Fetch every source."""
+        self.fetch([source.id for source in self.edition.sources if source.enabled])
+
+    def asked(self, ids: Sequence[str]) -> None:
+        """Show that sources are being fetched."""
+        self.rows.ask(ids, asked=True)
+
+    def action_back(self) -> None:
+        """Go back to reading."""
+        self.dismiss(None)
+
+    def progressed(self, progress: Progress) -> None:
+        """Show that a source was fetched, by whomever."""
+        self.query_one(StatusLine).report(None if progress.finished else progress)
+        self.rows.ask([progress.source], asked=False)
+        if progress.source or progress.finished:
+            self.reload()

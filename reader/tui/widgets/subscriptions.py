@@ -1,0 +1,191 @@
+"""The list of sources that are followed: by folder, each with how it is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from rich.style import Style
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.edition.subscriptions import Subscription
+from reader.tui.keys import bind
+from reader.tui.strings import Strings
+from reader.tui.widgets.lines import RowList
+from reader.tui.widgets.painting import apart, blank, of_text
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The heading over the sources of one folder."""
+
+    name: str
+    count: int
+
+
+Row = Folder | Subscription
+
+
+def by_folder(listed: Iterable[Subscription]) -> list[Row]:
+    """Return sources under the headings of their folders; no headings when there is only one folder."""
+    folders: dict[str, list[Subscription]] = {}
+    for each in listed:
+        folders.setdefault(each.source.category, []).append(each)
+    rows: list[Row] = []
+    for name, inside in folders.items():
+        if len(folders) > 1:
+            rows.append(Folder(name, len(inside)))
+        rows += inside
+    return rows
+
+
+def said_of(each: Subscription, strings: Strings, now: datetime, *, asked: bool = False) -> str:
+    """Return how a source is doing, in one sentence."""
+    health = each.health
+    if asked:
+        return strings("source.asked")
+    if not each.source.enabled:
+        return strings("source.off")
+    if health.error:
+        return (health.arabic or health.error) if strings.rtl else health.error
+    if health.last_success is None:
+        return strings("source.never")
+    fresh = strings("source.fresh", age=strings.age(health.last_success, now))
+    return f"{fresh} · {rate_of(each, strings)}"
+
+
+def rate_of(each: Subscription, strings: Strings) -> str:
+    """Return how often a source publishes."""
+    rate = each.health.entries_per_day
+    if rate <= 0:
+        return strings("source.rate_unknown")
+    return strings("source.rate", n=round(rate)) if rate >= 1 else strings("source.rate_low")
+
+
+def sign_of(each: Subscription, *, asked: bool = False) -> tuple[str, str]:
+    """Return the sign before a source and the name of its style: by shape first, by colour besides."""
+    if asked:
+        return "…", "asked"
+    if not each.source.enabled:
+        return "○", "off"
+    if each.health.error:
+        return "✗", "failing"
+    return ("✓", "well") if each.health.last_success else ("·", "off")
+
+
+class SubscriptionList(RowList[Row]):
+    """The rows of the sources screen."""
+
+    COMPONENT_CLASSES = {
+        "subscription--cursor",
+        "subscription--state",
+        "subscription--folder",
+        "subscription--well",
+        "subscription--failing",
+        "subscription--off",
+        "subscription--asked",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
+
+    class Chosen(Message):
+        """A source was chosen, to read what it has."""
+
+        def __init__(self, subscription: Subscription) -> None:
+            self.subscription = subscription
+            super().__init__()
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+    def __init__(self, strings: Strings) -> None:
+        super().__init__(id="subscriptions")
+        self.strings = strings
+        self.rtl = strings.rtl
+        self.now = datetime.now(UTC)
+        """The time that ages are told by."""
+        self.asked: set[str] = set()
+        """Ids of sources that are being fetched."""
+        self.sought = ""
+        """Id of the source the cursor is to go to as soon as it is listed."""
+
+    @property
+    def subscription(self) -> Subscription | None:
+        """The source under the cursor."""
+        return self.current if isinstance(self.current, Subscription) else None
+
+    def list_all(self, listed: Sequence[Subscription]) -> None:
+        """Show what is followed, the cursor on the source where it was, or near."""
+        place = self.cursor
+        self.now = datetime.now(UTC)
+        rows = by_folder(listed)
+        for id in (self.subscription.source.id if self.subscription else "", self.sought):
+            place = next((i for i, row in enumerate(rows) if _is(row, id)), place)
+        if any(_is(row, self.sought) for row in rows):
+            self.sought = ""
+        self.show(rows, place)
+        self.keep_in_view()
+        self.post_message(self.Moved())
+
+    def ask(self, ids: Iterable[str], *, asked: bool) -> None:
+        """Show that sources are being fetched, or no longer."""
+        self.asked = self.asked.union(ids) if asked else self.asked.difference(ids)
+        self.forget_paint()
+
+    def can_stand_on(self, row: Row) -> bool:
+        """Return whether ``row`` is a source."""
+        return isinstance(row, Subscription)
+
+    def height_of(self, row: Row) -> int:
+        """Return how many lines ``row`` takes."""
+        return 2 if isinstance(row, Subscription) else 1
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Tell that another source is looked at."""
+        super().watch_cursor(old, new)
+        self.post_message(self.Moved())
+
+    def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the lines of ``row``."""
+        if isinstance(row, Folder):
+            return [self._folder(row, width)]
+        base = self.rich_style
+        if cursor:
+            base += self.shade("cursor")
+        asked = row.source.id in self.asked
+        sign, name = sign_of(row, asked=asked)
+        bar = of_text("▎" if cursor else " ", base, base=0)
+        counts = self.strings.figures(f"{row.unread}/{row.total}") if row.total else ""
+        far = of_text(counts, base + self.shade("state"), base=0)
+        source = of_text(row.source.name, base, most=max(8, width - far.width - 6))
+        said = said_of(row, self.strings, self.now, asked=asked)
+        shade = self.shade("failing" if name == "failing" else "state")
+        state = of_text(said, base + shade, most=max(8, width - 4), base=int(self.rtl))
+        mark = of_text(sign, base + self.shade(name), base=0)
+        return [
+            apart([bar, mark, blank(1, base), source], far, width, base, rtl=self.rtl),
+            apart([bar, blank(2, base), state], blank(0, base), width, base, rtl=self.rtl),
+        ]
+
+    def shade(self, name: str) -> Style:
+        """Return what a component class adds to the style below it."""
+        return self.get_component_rich_style(f"subscription--{name}", partial=True)
+
+    def _folder(self, folder: Folder, width: int) -> Strip:
+        style = self.rich_style + self.shade("folder")
+        said = folder.name or self.strings("source.no_folder")
+        count = of_text(self.strings.figures(str(folder.count)), style, base=0)
+        name = of_text(said, style, most=max(4, width - count.width - 3), base=int(self.rtl))
+        return apart([blank(1, style), name], count, width, style, rtl=self.rtl)
+
+    def chosen(self) -> None:
+        """Tell that the source under the cursor was chosen."""
+        if self.subscription is not None:
+            self.post_message(self.Chosen(self.subscription))
+
+
+def _is(row: Row, id: str) -> bool:
+    return isinstance(row, Subscription) and row.source.id == id
