@@ -58,7 +58,7 @@ class Command(NamedTuple):
 
 
 def isolated(text: str) -> str:
-    """Return a text as one piece among right-to-left words (FSI … PDI, UAX #9 2.4); ``Output`` drops them for pipes."""
+    """Return a text as one piece among right-to-left words (FSI … PDI, UAX #9 2.4); pipes get it bare."""
     return f"\u2068{text}\u2069"
 
 

@@ -34,6 +34,8 @@ def _set(context: Context, source: BinaryIO) -> int:
 
     arguments, settings = context.arguments, context.config.settings
     wanted = arguments.text("--order", "auto")
+    if wanted == "auto" and context.out.tty and context.decision(None).sets_lines:
+        wanted = "logical"
     order = context.out.order if wanted == "auto" and context.out.tty else Order.CELLS
     width = arguments.number("--width", 0) or context.out.size[0]
     setting = Filter(

@@ -123,6 +123,7 @@ def test_the_book_is_right_to_left_and_well_formed():
     assert len([name for name in archive.namelist() if name.endswith(".png")]) == 2
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not shutil.which("epubcheck"), reason="epubcheck is not installed")
 def test_epubcheck_has_nothing_to_say(tmp_path):
     from PIL import Image

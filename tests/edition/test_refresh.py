@@ -330,3 +330,15 @@ async def test_an_article_that_fails_does_not_cost_the_others(edition, source, n
     assert [step.name for step in told] == [broken.title]
     assert len([h for h in edition.headlines() if h.offline]) == 5
     assert edition.headlines(Filter(sources=("a",)))[0].id == broken.id
+
+
+async def test_the_proxy_of_the_settings_is_used(library, newsroom):
+    from reader.config import Settings
+    from reader.model import Source
+
+    newsroom.add("http://news.example/rss", newsroom._built_in("/rss.xml"))
+    source = Source("far", "بعيد", feed="http://news.example/rss")
+    edition = Edition(library, [source], Settings(proxy=newsroom.url))
+    await steps(edition)
+    assert newsroom.hits["http://news.example/rss"] == 1
+    await edition.close()
