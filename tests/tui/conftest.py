@@ -1,12 +1,12 @@
 """The reading screen over a real library of invented news: clock frozen, nothing moving, no network."""
 
-import os
 import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from textual.events import MouseScrollDown
 from tui import news
 from tui.painted import rows, visual
 
@@ -16,6 +16,7 @@ from reader.model import SourceHealth
 from reader.sources.errors import FetchError
 from reader.store import Library
 from reader.tui import app as app_module
+from reader.tui.widgets.bidi_input import BidiInput
 from reader.typeset.terminal import Decision, Order
 
 PATIENCE = 20.0  # seconds until something that should happen is given up, on a busy machine
@@ -128,9 +129,9 @@ async def until(pilot, condition, seconds=PATIENCE):
 
 
 async def settled(pilot):
-    """Wait until no worker is at work and all messages are read."""
+    """Wait until all messages are read and no worker is at work, but for one that asks the person."""
     await pilot.pause()
-    await until(pilot, lambda: all(worker.is_finished for worker in pilot.app.workers))
+    await until(pilot, lambda: all(w.is_finished or w.group == "asking" for w in pilot.app.workers))
     await pilot.pause()
 
 
@@ -141,10 +142,36 @@ async def press(pilot, *keys):
         await settled(pilot)
 
 
+async def answer(pilot, text):
+    """Write a text into the line of the card in front, and press Enter."""
+    line = pilot.app.screen.query_one(BidiInput)
+    line.value = text
+    await settled(pilot)
+    await press(pilot, "enter")
+
+
+async def wheel(pilot, widget, event=MouseScrollDown):
+    """Turn the wheel over a widget."""
+    await pilot._post_mouse_events([event], widget=widget)
+    await pilot.pause()
+
+
+def posted(seen, kind):
+    """The messages of one kind that a hook saw, each once."""
+    return list({id(message): message for message in seen if isinstance(message, kind)}.values())
+
+
 def says(pilot, text, base=None):
     """Whether a line of the screen shows ``text``, set as it must be."""
     wanted = visual(text, base)
     return any(wanted in row for row in rows(pilot.app))
+
+
+def lines_of(pilot, widget):
+    """What the screen shows where a widget is, line by line."""
+    region = widget.region
+    strips = pilot.app.screen._compositor.render_strips()[region.y : region.bottom]
+    return [strip.crop(region.x, region.right).text for strip in strips]
 
 
 def toasts(pilot):
@@ -163,8 +190,3 @@ def find(pilot, story):
     """The headline of a story as the library has it."""
     library = pilot.app.edition.library
     return library.headline(library.find(story.url))
-
-
-def forget(variable):
-    """Take a variable out of the environment."""
-    os.environ.pop(variable, None)

@@ -162,6 +162,7 @@ class HeadlinesPane(Vertical):
         self.grouping = grouping
         self.found: list[Row] = []
         """What the library gave, without headings."""
+        self._narrowed = False
 
     def compose(self) -> ComposeResult:
         """Lay out the chips over the list."""
@@ -193,8 +194,9 @@ class HeadlinesPane(Vertical):
     def narrow(self, wanted: Filter) -> None:
         """List only what ``wanted`` lets through."""
         self.filter = wanted
+        self._narrowed = True
         self.rows.picked.clear()
-        self.query_one(Chips).show(wanted)
+        self.query_one(Chips).show(wanted, {each.id: each.name for each in self.edition.sources})
         self.reload()
 
     @on(Chips.Removed)
@@ -227,6 +229,7 @@ class HeadlinesPane(Vertical):
             return
         self.found = list(event.headlines)
         self._show()
+        self._narrowed = not event.complete
 
     def _show(self) -> None:
         """Lay out rows and headings, the cursor where it was."""
@@ -241,7 +244,8 @@ class HeadlinesPane(Vertical):
         cursor = 0
         if here is not None and not at_top:
             cursor = next(
-                (i for i, each in enumerate(rows) if (h := headline_of(each)) and h.id == here.id), 0
+                (i for i, each in enumerate(rows) if (h := headline_of(each)) and h.id == here.id),
+                0 if self._narrowed else self.rows.cursor,
             )
         self.rows.show(rows, cursor)
         self.rows.hint = self.strings("headlines.none" if self.filtered else "headlines.waiting")

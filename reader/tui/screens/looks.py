@@ -34,6 +34,5 @@ class Looks(Room):
             part.speak(strings)
 
     def action_quit(self) -> None:
-        """Leave, remembering where reading stopped."""
-        self.article.leave()
+        """Leave."""
         self.app.exit(0)

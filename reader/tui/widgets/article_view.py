@@ -136,7 +136,8 @@ class ArticleView(LogicalSelection, TextView):
     def go_to(self, position: int, above: int = 0) -> None:
         """Scroll to a reading position, ``above`` lines from the top."""
         line = pages.line_of(self.lines, position) if position else 0
-        self.scroll_to(y=max(0, line - above), animate=False, immediate=True)
+        # by force: the scrollbar of a text that has just been laid out is not there yet
+        self.scroll_to(y=max(0, line - above), animate=False, immediate=True, force=True)
 
     @property
     def at_end(self) -> bool:
@@ -305,9 +306,19 @@ class ArticleView(LogicalSelection, TextView):
         if self.page is not None and 0 <= number < len(self.page.links):
             self.post_message(self.LinkChosen(self.page.links[number].url))
 
+    def place_at(self, x: int, y: int) -> tuple[int, int] | None:
+        """Return (logical index, paragraph) of a cell of the window; None where there is no text."""
+        end = 0
+        for segment in self.render_line(y):
+            end += segment.cell_length
+            if x < end:
+                place: tuple[int, int] | None = segment.style.meta.get("offset") if segment.style else None
+                return place
+        return None
+
     def on_click(self, event: events.Click) -> None:
         """Follow the link under the pointer."""
-        place = event.style.meta.get("offset")
+        place = self.place_at(event.x, event.y)
         if self.page is not None and place is not None and not self.text_selection:
             url = self.page.url_at(place[1], place[0])
             if url:

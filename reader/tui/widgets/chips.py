@@ -78,9 +78,9 @@ class Chips(VisualOrder, Widget):
         """What is shown."""
         return chips_of(self.wanted, self.strings, self.names)
 
-    def show(self, wanted: Filter) -> None:
-        """Show the conditions of ``wanted``."""
-        self.wanted = wanted
+    def show(self, wanted: Filter, names: Mapping[str, str]) -> None:
+        """Show the conditions of ``wanted``; ``names`` gives sources their names."""
+        self.wanted, self.names = wanted, names
         self.display = bool(self.chips)
         self.refresh()
 

@@ -142,7 +142,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.relay()
         self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
         if rows and above is not None:
-            self.scroll_to(y=self._starts[self.cursor] - above, animate=False, immediate=True)
+            self.scroll_to(y=self._starts[self.cursor] - above, animate=False, immediate=True, force=True)
         self.refresh()
 
     def relay(self) -> None:

@@ -1,0 +1,365 @@
+"""The headlines: what a row says, moving among rows, marks, grouping, filters, and rows that come in."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from textual.geometry import Offset
+from tui import news
+from tui.conftest import answer, find, lines_of, posted, press, reading, says, settled, titles, toasts, wheel
+from tui.painted import rows, visual
+
+from reader.edition import Edition
+from reader.model import Entry, Filter, Headline
+from reader.store import StoreError
+from reader.tui.messages import HeadlineOpened
+from reader.tui.panes.headlines import Group, grouped, search_text
+from reader.tui.strings import Strings
+
+ALL = [story.title for story in news.STORIES]
+
+
+def rows_of(pilot):
+    return pilot.app.reading.headlines.rows
+
+
+def row_of(pilot, story):
+    """The line of the list that the title of a story begins on."""
+    beginning = visual(" ".join(story.title.split()[:3]))
+    return next(line for line in lines_of(pilot, rows_of(pilot)) if beginning in line)
+
+
+# What a row says
+
+
+async def test_every_headline_is_listed_newest_first_and_grouped_by_day(edition):
+    async with reading(edition) as pilot:
+        assert titles(pilot) == ALL
+        headings = [row for row in rows_of(pilot).rows if isinstance(row, Group)]
+        assert [(each.title, each.unread, each.total) for each in headings] == [
+            ("اليوم", 7, 7),
+            ("أمس", 1, 1),
+            ("الأحد 22 تشرين الثاني 2026", 1, 1),
+        ]
+        assert says(pilot, "اليوم")
+        assert says(pilot, "9/9")
+
+
+async def test_a_row_says_title_source_category_and_age(edition):
+    async with reading(edition) as pilot:
+        lines = lines_of(pilot, rows_of(pilot))
+        title = row_of(pilot, news.DATES)
+        assert visual("وزارة الزراعة: إنتاج التمور يرتفع 50% هذا") + "●" in title
+        below = lines[lines.index(title) + 2]
+        source, category, age = map(visual, ("وكالة الرافدين", "اقتصاد", "قبل 35 دقيقة"))
+        assert 0 < below.index(age) < below.index(category) < below.index(source)
+
+
+async def test_marks_do_not_speak_by_colour_alone(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "b", "m")
+        lines = lines_of(pilot, rows_of(pilot))
+        here = lines.index(row_of(pilot, news.BRIDGE))
+        assert "●" not in lines[here], "read"
+        assert "▎" in lines[here], "under the cursor"
+        assert "★" in lines[here + 2]
+        assert "↓" in lines[here + 2]
+        await press(pilot, "x")
+        assert "✓" in row_of(pilot, news.BRIDGE)
+
+
+async def test_breaking_news_is_told_apart(edition):
+    async with reading(edition) as pilot:
+        assert find(pilot, news.BRIDGE).breaking
+        assert not find(pilot, news.DATES).breaking
+
+
+async def test_titles_that_look_like_markup_are_titles(edition):
+    async with reading(edition) as pilot:
+        assert says(pilot, news.HOSTILE, base=1)
+        at = next(y for y, row in enumerate(rows(pilot.app)) if visual(news.HOSTILE, 1) in row)
+        column = rows(pilot.app)[at].index(visual("اضغط"))
+        await pilot.click(pilot.app.screen, offset=Offset(column, at))
+        await settled(pilot)
+        assert pilot.app.is_running
+        assert pilot.app.reading.article.headline.title == news.HOSTILE
+
+
+async def test_long_titles_are_cut_at_their_end(edition):
+    async with reading(edition) as pilot:
+        lines = lines_of(pilot, rows_of(pilot))
+        second = lines[lines.index(row_of(pilot, news.OIL)) + 1]
+        assert "…" in second
+        assert visual("80-70", 0) not in second
+    async with reading(edition, size=(240, 70)) as pilot:
+        assert "…" not in row_of(pilot, news.DATES)
+
+
+async def test_a_short_screen_gives_each_title_one_line(edition):
+    async with reading(edition, size=(120, 20)) as pilot:
+        lines = lines_of(pilot, rows_of(pilot))
+        assert lines.index(row_of(pilot, news.DATES)) - lines.index(row_of(pilot, news.BRIDGE)) == 2
+
+
+async def test_a_title_in_another_script_begins_at_its_own_side(edition):
+    async with reading(edition, size=(80, 24)) as pilot:
+        lines = lines_of(pilot, rows_of(pilot))
+        first = next(line for line in lines if "River port" in line)
+        second = lines[lines.index(first) + 1]
+        assert first.index("River") == second.index(second.split()[0])
+
+
+async def test_ages_grow_while_the_program_runs(edition, monkeypatch):
+    async with reading(edition) as pilot:
+        assert says(pilot, "قبل 5 دقائق")
+        monkeypatch.setattr(news, "NOW", news.NOW + timedelta(minutes=10))
+        pilot.app.reading.headlines._age()
+        await pilot.pause()
+        assert says(pilot, "قبل 15 دقيقة")
+
+
+# Moving and opening
+
+
+async def test_moving_by_keys(edition):
+    async with reading(edition) as pilot:
+        for keys, story in (
+            ("j", news.DATES),
+            ("jj", news.PORT),
+            ("k", news.LIBRARY),
+            ("G", news.OLD),
+            ("k", news.YESTERDAY),
+            ("g", news.BRIDGE),
+        ):
+            await press(pilot, *keys)
+            assert rows_of(pilot).current.title == story.title, keys
+
+
+async def test_enter_opens_and_marks_as_read(edition):
+    seen = []
+    async with reading(edition, hook=seen.append) as pilot:
+        await press(pilot, "j", "enter")
+        (opened,) = posted(seen, HeadlineOpened)
+        assert opened.headline.title == news.DATES.title
+        assert find(pilot, news.DATES).read
+        assert "●" not in row_of(pilot, news.DATES)
+        assert pilot.app.reading.panes.front == "article"
+
+
+async def test_a_click_on_a_row_opens_it_and_the_wheel_scrolls(edition):
+    async with reading(edition, size=(120, 20)) as pilot:
+        at = lines_of(pilot, rows_of(pilot)).index(row_of(pilot, news.PORT))
+        await pilot.click(rows_of(pilot), offset=Offset(20, at))
+        await settled(pilot)
+        assert pilot.app.reading.article.headline.title == news.PORT.title
+        listing = rows_of(pilot)
+        await wheel(pilot, listing)
+        assert listing.scroll_offset.y > 0
+        assert listing.current.title == news.PORT.title, "the wheel leaves the cursor where it is"
+
+
+# Marks
+
+
+async def test_m_marks_read_and_unread_and_can_be_taken_back(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "m")
+        assert find(pilot, news.BRIDGE).read
+        assert toasts(pilot) == ["عُلّم خبر واحد مقروءًا — U للتراجع"]
+        await press(pilot, "U")
+        assert not find(pilot, news.BRIDGE).read
+        assert "●" in row_of(pilot, news.BRIDGE)
+        await press(pilot, "m", "m")
+        assert not find(pilot, news.BRIDGE).read
+
+
+async def test_picked_rows_are_marked_together(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "x", "x", "m")
+        assert find(pilot, news.BRIDGE).read
+        assert find(pilot, news.DATES).read
+        assert not find(pilot, news.LIBRARY).read
+        assert rows_of(pilot).picked == set()
+        assert "✓" not in "".join(rows(pilot.app))
+        assert toasts(pilot) == ["عُلّم خبران مقروءين — U للتراجع"]
+
+
+async def test_mark_all_read_is_about_what_is_listed(edition):
+    async with reading(edition) as pilot:
+        pilot.app.reading.headlines.narrow(Filter(sources=("river",)))
+        await settled(pilot)
+        await press(pilot, "M")
+        assert find(pilot, news.PORT).read
+        assert find(pilot, news.OLD).read
+        assert not find(pilot, news.BRIDGE).read
+        await press(pilot, "ctrl+z")
+        assert not find(pilot, news.PORT).read
+
+
+# Grouping
+
+
+def test_grouping_by_source_keeps_each_source_together_newest_first():
+    def one(number, source, minutes):
+        return Headline(number, source, source.upper(), "t", published=news.NOW - timedelta(minutes=minutes))
+
+    found = grouped([one(1, "a", 1), one(2, "b", 2), one(3, "a", 3)], "source", Strings("en"), news.NOW)
+    assert [each.title if isinstance(each, Group) else each.id for each in found] == ["A", 1, 3, "B", 2]
+
+
+def test_what_has_no_date_is_grouped_as_such():
+    found = grouped([Headline(1, "a", "A", "t")], "day", Strings("en"), news.NOW)
+    assert found[0] == Group("Date unknown", 1, 1)
+
+
+async def test_v_walks_through_the_groupings(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "v")
+        headings = [row.title for row in rows_of(pilot).rows if isinstance(row, Group)]
+        assert headings == ["وكالة الرافدين", "River Post", "ڕووبار"]
+        await press(pilot, "v")
+        assert not [row for row in rows_of(pilot).rows if isinstance(row, Group)]
+        await press(pilot, "v")
+        assert isinstance(rows_of(pilot).rows[0], Group)
+        assert toasts(pilot) == ["مجمّعة حسب المصدر", "بلا تجميع", "مجمّعة حسب اليوم"]
+
+
+# Filters
+
+
+async def test_only_unread_and_only_today(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "m", "u")
+        assert titles(pilot) == ALL[1:]
+        await press(pilot, "h")
+        assert titles(pilot) == ALL[1:7], "since midnight in Baghdad"
+        await press(pilot, "u")
+        assert titles(pilot) == ALL[:7]
+        await press(pilot, "h")
+        assert titles(pilot) == ALL
+
+
+async def test_esc_lists_everything_again(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "u", "h", "escape")
+        assert titles(pilot) == ALL
+        assert not pilot.app.reading.query_one("#chips").display
+
+
+async def test_nothing_passes_the_filter_is_said(edition):
+    async with reading(edition) as pilot:
+        pilot.app.reading.headlines.narrow(Filter(categories=("لا يوجد",)))
+        await settled(pilot)
+        assert says(pilot, "لا أخبار بهذا الترشيح. Esc يعرض الكل.")
+
+
+async def test_the_cursor_stays_with_its_headline_when_the_filter_changes(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "j", "j", "u")
+        assert rows_of(pilot).current.title == news.LIBRARY.title
+        pilot.app.reading.headlines.narrow(Filter(sources=("river",)))
+        await settled(pilot)
+        assert rows_of(pilot).current.title == news.PORT.title, "else it is at the top"
+
+
+async def test_search_goes_through_titles_and_bodies_and_shows_why(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "slash", "b", "escape")
+        assert titles(pilot) == ALL, "nothing was asked"
+        await press(pilot, "slash")
+        await answer(pilot, "المكتبه")  # however the last letter is written
+        assert news.LIBRARY.title in titles(pilot)
+        assert news.PORT.title not in titles(pilot)
+        assert says(pilot, "/ المكتبه")
+        await press(pilot, "escape")
+        assert titles(pilot) == ALL
+
+
+def test_a_filter_with_a_query_is_one_query():
+    wanted = Filter(("a", "b"), ("أخبار العراق",), True, True, news.NOW, "جسر")
+    assert search_text(wanted) == (
+        'جسر source:a source:b category:"أخبار العراق" is:unread is:saved after:2026-11-24'
+    )
+
+
+# Rows that come in
+
+
+def bring(edition, count):
+    """Let ``count`` newer stories come in."""
+    entries = [
+        Entry(f"new-{n}", f"خبر وصل رقم {n}", f"http://127.0.0.1:9/new/{n}", published=news.NOW)
+        for n in range(count)
+    ]
+    edition.library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
+
+
+async def test_at_the_top_new_rows_are_seen_at_once(edition):
+    async with reading(edition) as pilot:
+        bring(edition, 3)
+        pilot.app.reading.reload()
+        await settled(pilot)
+        assert rows_of(pilot).current.title.startswith("خبر وصل")
+        assert rows_of(pilot).scroll_offset.y == 0
+
+
+async def test_further_down_nothing_moves_on_the_screen(edition):
+    async with reading(edition, size=(120, 20)) as pilot:
+        await press(pilot, *"jjjjjj")
+        before = [line[1:] for line in lines_of(pilot, rows_of(pilot))[1:]]
+        bring(edition, 30)
+        pilot.app.reading.reload()
+        await settled(pilot)
+        assert rows_of(pilot).current.title == news.HOSTILE
+        after = [line[1:] for line in lines_of(pilot, rows_of(pilot))[1:]]
+        assert after == before, "but for the scrollbar, and the heading above"
+
+
+async def test_a_row_that_goes_leaves_the_cursor_beside_it(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "u", "j", "j", "enter")
+        pilot.app.reading.reload()
+        await settled(pilot)
+        assert news.LIBRARY.title not in titles(pilot)
+        assert rows_of(pilot).current.title == news.PORT.title
+
+
+async def test_many_rows_come_the_first_screen_before_the_rest(library):
+    entries = [
+        Entry(str(n), f"خبر رقم {n}", f"http://127.0.0.1:9/{n}", published=news.NOW - timedelta(minutes=n))
+        for n in range(700)
+    ]
+    library.set_sources([news.RAFIDAIN])
+    library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
+    seen = []
+    quiet = replace(news.RAFIDAIN, feed="", home="")
+    async with reading(Edition(library, [quiet]), hook=seen.append) as pilot:
+        counts = [len(each.headlines) for each in seen if type(each).__name__ == "HeadlinesLoaded"]
+        assert counts[0] < 200
+        assert len(titles(pilot)) == 700
+        await press(pilot, "G")
+        assert says(pilot, "خبر رقم 699")
+
+
+# What may go wrong
+
+
+async def test_a_library_that_fails_is_told_in_a_sentence(edition, monkeypatch):
+    async with reading(edition) as pilot:
+
+        def broken(*_, **__):
+            raise StoreError("The library cannot be read.", "تعذّرت قراءة المكتبة.")
+
+        monkeypatch.setattr(edition, "headlines", broken)
+        pilot.app.reading.headlines.reload()
+        await settled(pilot)
+        assert "تعذّرت قراءة المكتبة." in toasts(pilot)
+        assert titles(pilot) == ALL, "what was there is still there"
+
+
+async def test_an_empty_library_says_that_news_is_coming(library):
+    async with reading(Edition(library, [])) as pilot:
+        assert says(pilot, "لا أخبار بعد. يجري جلبها…")
+        await press(
+            pilot, "enter", "b", "m", "M", "x", "o", "n", "N", "space", "e", "vertical_line", "y", "Y"
+        )
+        assert pilot.app.is_running
