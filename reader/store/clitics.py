@@ -131,6 +131,11 @@ def base(word: str) -> str:
     return word
 
 
+def beyond_article(word: str) -> int:
+    """Return how many letters a folded word has after what may be an article."""
+    return min(len(word.removeprefix(prefix)) for prefix in _ARTICLE)
+
+
 def forms(word: str, count: Count | None) -> list[str]:
     """Return the forms in which the library has a folded word, the word itself and its bare base first.
 

@@ -15,6 +15,7 @@ from reader.store.rows import marks, rows_of, stamp
 Condition = tuple[str, list[object]]
 """SQL on entries ``e``, and its values."""
 NOTHING: Condition = ("0", [])
+IN_INDEX = "e.doc IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _STATES = {
     "saved": "e.id IN (SELECT entry FROM bookmarks)",
     "archived": "e.id IN (SELECT entry FROM bookmarks WHERE archived)",
@@ -194,7 +195,7 @@ def _wanted(node: Node) -> list[Term]:
 
 
 def _in_index(match: str) -> Condition:
-    return "e.doc IN (SELECT rowid FROM search WHERE search MATCH ?)", [match]
+    return IN_INDEX, [match]
 
 
 def _among(column: str, values: Sequence[str]) -> Condition:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.store.clitics import Count, base, forms, with_article
+from reader.store.clitics import Count, base, beyond_article, forms, with_article
 from reader.store.folding import ZWNJ, fold, fold_map, is_mark, spaced, spaced_map, words
 from reader.store.query import Term
 
 Range = tuple[int, int]
 Phrase = tuple[str, ...]
+_FEW = 3
+"""Letters a prefix must have beyond an article to say something."""
 _SEAT_BEFORE_WAW = re.compile(r"(?<=\w)[ؤئأء](?=و)")
 _SEAT_BEFORE_HA = re.compile(r"(?<=ي)[ئأ](?=[ةه])")
 
@@ -28,6 +30,11 @@ class Pattern:
     """Each may go on."""
     title: bool = False
     """Only in headlines."""
+
+    @property
+    def short(self) -> bool:
+        """Tell whether it is a prefix that says so little that half of all words go on from it."""
+        return self.prefix and any(len(p) == 1 and beyond_article(p[0]) < _FEW for p in self.exact)
 
     def match(self, phrases: Sequence[Phrase]) -> str:
         """Return an FTS5 expression for some of the pattern's phrases."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.model import Headline
@@ -21,13 +21,15 @@ from reader.store.clitics import CAP
 from reader.store.database import Database
 from reader.store.entries import Entries
 from reader.store.index import BODY, Index, body
-from reader.store.matching import Condition, Matcher, Plan, all_forms, as_asked
+from reader.store.matching import IN_INDEX, Condition, Matcher, Plan, all_forms, as_asked
 from reader.store.patterns import Finder, Folded, Pattern, Range, pattern
 from reader.store.query import parse_query, terms
 from reader.store.rows import Row, marks, rows_of
 
 POOL = 100
 """Entries each kind of candidates contributes."""
+WINDOW = 5000
+"""Rows of the index, the newest, in which candidates that must meet conditions are looked for first."""
 READ = 50
 """Candidates whose bodies are read for ranking."""
 AS_ASKED, IN_TITLE, TITLE_AS_ASKED, SIDE_BY_SIDE = 1.5, 2.5, 2.0, 2.0
@@ -119,22 +121,33 @@ class _Ranking:
         self._plan = plan
         self._texts = texts
         self._candidates: dict[int, _Candidate] = {}
+        self._newest = _newest_row(connection)
         self._weights = [_rarity(p, matcher) for p in plan.patterns]
 
     def page(self, limit: int, offset: int) -> list[int]:
         """Return the ids from ``offset`` on."""
         everything = self._matcher.text_match(self._plan, all_forms)
-        self._collect(everything, 0)
-        self._collect(self._matcher.text_match(self._plan, all_forms, "title"), IN_TITLE)
-        self._collect(self._matcher.text_match(self._plan, as_asked), AS_ASKED)
-        self._collect(self._matcher.text_match(self._plan, as_asked, "title"), TITLE_AS_ASKED)
-        if side_by_side := self._side_by_side():
-            self._collect(side_by_side, SIDE_BY_SIDE)
+        kinds = {everything: 0.0}
+        for worth, match in self._kinds():
+            kinds[match] = kinds.get(match, 0.0) + worth
+        for match, worth in kinds.items():
+            self._collect(match, worth)
         ranked = self._ranked()
         ids = [c.id for c in ranked[offset : offset + limit]]
         if len(ids) < limit and len(ranked) >= POOL:
             ids += self._others(everything, ranked, limit - len(ids), max(0, offset - len(ranked)))
         return ids
+
+    def _kinds(self) -> Iterator[tuple[float, str]]:
+        """Yield what being of a kind of candidates is worth, and the FTS5 expression that finds them."""
+        matcher, plan = self._matcher, self._plan
+        if any(p.short for p in plan.patterns):
+            return  # every expression would gather the rows of half of all words anew
+        yield IN_TITLE, matcher.text_match(plan, all_forms, "title")
+        yield AS_ASKED, matcher.text_match(plan, as_asked)
+        yield TITLE_AS_ASKED, matcher.text_match(plan, as_asked, "title")
+        if len(plan.patterns) > 1 and not any(p.prefix or p.title for p in plan.patterns):
+            yield SIDE_BY_SIDE, '"' + " ".join(word for p in plan.patterns for word in p.exact[0]) + '"'
 
     def _collect(self, match: str, worth: float) -> None:
         for id, doc, time in self._found(match, POOL):
@@ -143,19 +156,23 @@ class _Ranking:
     def _found(self, match: str, limit: int) -> list[Row]:
         """Return id, row of the index and time of what an FTS5 expression finds, newest first."""
         conditions = self._plan.conditions
-        if not conditions:
-            return rows_of(
-                self._connection,
-                "SELECT e.id, e.doc, e.time FROM search CROSS JOIN entries e ON e.doc = search.rowid "
-                "WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?",
-                [match, limit],
-            )
-        # A condition may let few of many through: then the index is asked once for all its rows.
+        where = " AND ".join(["search MATCH ?", "search.rowid > ?", *(sql for sql, _ in conditions)])
+        values = [value for _, some in conditions for value in some]
+        since = self._newest - WINDOW if conditions else 0
+        rows = rows_of(
+            self._connection,
+            "SELECT e.id, e.doc, e.time FROM search CROSS JOIN entries e ON e.doc = search.rowid "
+            f"WHERE {where} ORDER BY search.rowid DESC LIMIT ?",
+            [match, since, *values, limit],
+        )
+        if len(rows) == limit or since <= 0:
+            return rows
+        # A condition lets few of many through: then it comes first, and the index is asked for all its rows.
+        where = " AND ".join([*(sql for sql, _ in conditions), IN_INDEX])
         return rows_of(
             self._connection,
-            f"SELECT e.id, e.doc, e.time FROM entries e WHERE {' AND '.join(sql for sql, _ in conditions)} "
-            "AND e.doc IN (SELECT rowid FROM search WHERE search MATCH ?) ORDER BY e.doc DESC LIMIT ?",
-            [*(value for _, values in conditions for value in values), match, limit],
+            f"SELECT e.id, e.doc, e.time FROM entries e WHERE {where} ORDER BY e.doc DESC LIMIT ?",
+            [*values, match, limit],
         )
 
     def _others(self, match: str, ranked: Sequence[_Candidate], limit: int, offset: int) -> list[int]:
@@ -163,12 +180,6 @@ class _Ranking:
         known = {c.id for c in ranked}
         rest = [id for id, _, _ in self._found(match, offset + limit + len(known)) if id not in known]
         return rest[offset : offset + limit]
-
-    def _side_by_side(self) -> str:
-        patterns = self._plan.patterns
-        if len(patterns) < 2 or any(p.prefix or p.title for p in patterns):
-            return ""
-        return '"' + " ".join(word for p in patterns for word in p.exact[0]) + '"'
 
     def _ranked(self) -> list[_Candidate]:
         newest = max((c.time for c in self._candidates.values()), default=0)
@@ -198,6 +209,11 @@ def _rarity(found: Pattern, matcher: Matcher) -> float:
     """Return a weight from 1, for a word of no entry, to about a fourth for one of ``CAP`` and more."""
     often = min(CAP, sum(matcher.count(" ".join(phrase)) for phrase in found.exact))
     return 1 / (1 + math.log10(1 + often))
+
+
+def _newest_row(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT max(doc) FROM entries WHERE doc IS NOT NULL").fetchone()
+    return row[0] or 0
 
 
 def _newest(connection: sqlite3.Connection, condition: Condition, limit: int, offset: int) -> list[int]:
