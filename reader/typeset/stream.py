@@ -8,6 +8,7 @@ from reader.typeset.ansi import PLAIN, Look, change, read
 from reader.typeset.arrange import Sent, fenced, words
 from reader.typeset.layout import layout
 from reader.typeset.line import Line
+from reader.typeset.prepare import base_direction
 from reader.typeset.terminal import Order
 from reader.typeset.width import REPLACEMENT
 
@@ -18,6 +19,8 @@ TAB = 8
 _END = re.compile("\r\n|[\n\r](?!\\Z)|\n")
 _AS_IT_IS = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u25fc]*")
 """A line of these, short enough, would come out as it went in."""
+_MARKS = ("\u200e", "\u200f")
+"""LRM and RLM: put before a line of logical text that would not take its paragraph's direction by itself."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -103,9 +106,9 @@ class Filter:
     def _written_line(self, plain: str, line: Line, looks: list[Look]) -> str:
         if self._order is None:
             drawn = plain[line.start : line.end].rstrip()
-            return _written(
-                [(_CONTROL.sub(REPLACEMENT, c), looks[i]) for i, c in enumerate(drawn, line.start)]
-            )
+            turned = bool(drawn) and base_direction(drawn) != line.base
+            pieces = [(_CONTROL.sub(REPLACEMENT, c), looks[i]) for i, c in enumerate(drawn, line.start)]
+            return (_MARKS[line.base] if turned else "") + _written(pieces)
         cells = [cell.text for cell in line.cells]
         columns = [looks[cell.index] for cell in line.cells]
         padding = " " * (self._width - line.width) if line.base and self._width else ""

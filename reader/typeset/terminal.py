@@ -77,6 +77,8 @@ class Decision:
     """For output that scrolls by, with no mode set."""
     covered: frozenset[int] = field(default=frozenset(), repr=False)
     """Code points of the terminal's font, for ``words``; empty when not known."""
+    sets_lines: bool = False
+    """It sets whole lines of logical text right by itself; fences would cost it columns (mlterm)."""
 
 
 EXPLICIT = ("\x1b[H\x1b[8l\x1b[2J", "\x1b[8h")
@@ -210,7 +212,14 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
     else:
         why = f"{terminal.name} ({evidence}) {terminal.reason}."
     return Decision(
-        terminal.order, *terminal.switch, terminal.name, why, terminal.seen, terminal.within, answers.covered
+        terminal.order,
+        *terminal.switch,
+        terminal.name,
+        why,
+        terminal.seen,
+        terminal.within,
+        answers.covered,
+        terminal is _MLTERM,
     )
 
 

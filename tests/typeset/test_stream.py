@@ -126,6 +126,8 @@ def test_orders():
     assert filtered(text, 12, Order.FENCED) == "ABC \u200e(١٢\u200e) ﺧﺒﺮ\n"
     assert filtered(text, 14, None) == text
     assert filtered("خبر عاجل جداً", 8, None) == "خبر عاجل\nجداً\n"
+    assert filtered("خبر 123 ABC", 4, None) == "خبر\n\u200f123\n\u200fABC\n"
+    assert filtered("ABC خبر", 4, None) == "ABC\n\u200eخبر\n"
 
 
 def test_options_reach_the_layout():

@@ -109,6 +109,13 @@ def test_what_scrolls_by_is_right_without_a_mode():
     assert decide({"TERM": "xterm-kitty"}, None, "auto").inline is Order.WORDS
 
 
+def test_mlterm_sets_whole_lines_itself():
+    assert decide({"TERM": "mlterm"}, None, "auto").sets_lines
+    assert not decide({"TERM": "screen", "TMUX": "/x"}, Answers(outer="mlterm"), "auto").sets_lines
+    assert not decide({"TERM": "mlterm"}, None, "fenced").sets_lines
+    assert not decide({"TERM": "xterm-kitty"}, None, "auto").sets_lines
+
+
 def test_a_setting_that_is_none():
     with pytest.raises(ValueError, match="logical"):
         decide({}, None, "logical")
