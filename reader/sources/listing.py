@@ -124,10 +124,10 @@ class _Story:
 def _stories(tree: LexborHTMLParser, url: str, selectors: Selectors | None) -> list[_Story]:
     given = [selectors] if selectors is not None and selectors.link else []
     for described in given or sites.listings(url):
-        found = _gather(tree.css(described.link), url, described)
+        found = _gather(tree, tree.css(described.link), url, described)
         if len(found) >= (1 if given else _FEWEST):
             return found
-    return _gather(_headline_links(tree, url), url, Selectors())
+    return _gather(tree, _headline_links(tree, url), url, Selectors())
 
 
 def _headline_links(tree: LexborHTMLParser, url: str) -> list[LexborNode]:
@@ -186,7 +186,7 @@ def _is_of(host: str, site: str) -> bool:
     return host == site or host.endswith(f".{site}") or site.endswith(f".{host}")
 
 
-def _gather(nodes: list[LexborNode], url: str, selectors: Selectors) -> list[_Story]:
+def _gather(tree: LexborHTMLParser, nodes: list[LexborNode], url: str, selectors: Selectors) -> list[_Story]:
     """Bring together what all links to each story say of it."""
     links = []
     for node in nodes:
@@ -194,7 +194,8 @@ def _gather(nodes: list[LexborNode], url: str, selectors: Selectors) -> list[_St
         address = embeds.absolute(url, link.attributes.get("href")) if link is not None else ""
         if link is not None and address:
             links.append((link, address, story_key(address)))
-    around = _items([(link, key) for link, _, key in links], selectors.item)
+    named = {node.mem_id for node in tree.css(selectors.item)} if selectors.item else set()
+    around = _items([(link, key) for link, _, key in links], named)
     stories: dict[str, _Story] = {}
     for (link, address, key), item in zip(links, around, strict=True):
         story = stories.setdefault(key, _Story(address))
@@ -204,8 +205,14 @@ def _gather(nodes: list[LexborNode], url: str, selectors: Selectors) -> list[_St
     return [story for story in stories.values() if story.title]
 
 
-def _items(links: list[tuple[LexborNode, str]], selector: str) -> list[LexborNode]:
-    """Return for each link the element around its story alone: the highest in which no other story is linked."""
+def _items(links: list[tuple[LexborNode, str]], named: set[int]) -> list[LexborNode]:
+    """Return for each link the element around its story.
+
+    Args:
+        links: with what each story is known by.
+        named: ``mem_id`` of elements the site has around its stories; else it is the highest element in which no
+            other story is linked.
+    """
     keys: defaultdict[int, set[str]] = defaultdict(set)
     chains: list[list[LexborNode]] = []
     for link, key in links:
@@ -218,8 +225,8 @@ def _items(links: list[tuple[LexborNode, str]], selector: str) -> list[LexborNod
     items = []
     for chain in chains:
         own = [node for node in chain if len(keys[node.mem_id]) == 1]
-        named = next((node for node in chain if node.css_matches(selector)), None) if selector else None
-        items.append(named or (own[-1] if own else chain[0]))
+        around = next((node for node in chain if node.mem_id in named), None)
+        items.append(around or (own[-1] if own else chain[0]))
     return items
 
 

@@ -1,0 +1,118 @@
+"""An address somebody types to what can be followed there."""
+
+import agency
+import pytest
+from newsroom import Reply
+
+from reader.model import Source
+from reader.sources.discover import discover
+from reader.sources.errors import FetchError
+from reader.sources.fetch import Client
+
+
+@pytest.fixture
+async def client():
+    async with Client(connect=2, read=1, total=3) as client:
+        yield client
+
+
+async def test_an_address_that_is_a_feed(client, newsroom):
+    found = await discover(client, newsroom.url + "/atom.xml")
+    assert [f.kind for f in found.found] == ["feed"]
+    assert found.source is not None
+    assert found.source.feed == newsroom.url + "/atom.xml"
+    assert found.source.name == agency.NAME
+    assert found.source.language == "ar"
+    assert found.source.by_hand
+    assert found.preview.entries[0].title == agency.STORIES[0].title
+    assert newsroom.hits.total() == 1
+
+
+async def test_a_page_that_names_its_feeds(client, newsroom):
+    links = "".join(
+        f'<link rel="alternate" type="{kind}" href="{href}" title="{title}">'
+        for kind, href, title in (
+            ("application/rss+xml", "/comments.xml", "Comments"),
+            ("application/rss+xml", "/rss.xml", "الأخبار"),
+            ("application/atom+xml; charset=utf-8", "atom.xml", ""),
+            ("application/rss+xml", "/gone.xml", ""),
+            ("text/html", "/en", ""),
+            ("application/rss+xml", "javascript:alert(1)", ""),
+            ("application/rss+xml", "http://10.0.0.1/rss", ""),
+        )
+    )
+    page = agency.listing(newsroom.url).replace(b"</head>", links.encode() + b"</head>")
+    newsroom.add("/home", page)
+    newsroom.add("/comments.xml", agency.rss(newsroom.url), type="application/xml")
+    found = await discover(client, newsroom.url + "/home")
+    assert [f.url.removeprefix(newsroom.url) for f in found.feeds] == [
+        "/rss.xml",
+        "/atom.xml",
+        "/comments.xml",
+    ]
+    assert found.listing is not None
+    assert found.source is not None
+    assert found.source.feed == newsroom.url + "/rss.xml"
+    assert found.source.listing == newsroom.url + "/home"
+    assert "/en" not in newsroom.hits
+
+
+async def test_a_feed_where_feeds_usually_are(client, newsroom):
+    newsroom.add("/site/", b"<html><body><p>x</p></body></html>")
+    found = await discover(client, newsroom.url + "/site/")
+    assert [f.url for f in found.feeds] == [newsroom.url + "/rss.xml"]
+    assert found.listing is None
+    assert newsroom.hits.total() < 14
+
+
+async def test_no_feed_proposes_the_page_with_its_headlines(client, newsroom):
+    newsroom.add("/rss.xml", Reply(b"", 404))
+    newsroom.add("/feed.json", Reply(b"", 404))
+    newsroom.add("/atom.xml", Reply(b"", 404))
+    found = await discover(client, newsroom.url + "/ar")
+    assert found.feeds == ()
+    assert found.listing is not None
+    assert [entry.title for entry in found.listing.preview] == [story.title for story in agency.STORIES]
+    assert found.source == Source(
+        found.source.id,
+        found.source.name,
+        listing=newsroom.url + "/ar",
+        home=newsroom.url + "/",
+        by_hand=True,
+    )
+    assert found.found[0].record == {
+        "kind": "listing",
+        "url": newsroom.url + "/ar",
+        "title": found.found[0].title,
+    }
+
+
+async def test_nothing(client, newsroom):
+    for path in ("/rss.xml", "/feed.json", "/atom.xml"):
+        newsroom.add(path, Reply(b"", 404))
+    newsroom.add("/empty", b"<p>x</p>")
+    found = await discover(client, newsroom.url + "/empty")
+    assert found.found == ()
+    assert found.source is None
+    assert found.preview.entries == ()
+    assert "127.0.0.1" in found.problem
+
+
+async def test_what_cannot_be_fetched_is_told(client, newsroom):
+    with pytest.raises(FetchError, match="404"):
+        await discover(client, newsroom.url + "/gone")
+    newsroom.down()
+    with pytest.raises(FetchError, match="refuses"):
+        await discover(client, newsroom.url + "/")
+    with pytest.raises(FetchError, match="http"):
+        await discover(client, "file:///etc/passwd")
+
+
+async def test_an_empty_feed_is_no_reason_to_follow(client, newsroom):
+    newsroom.add(
+        "/rss.xml", b"<rss version='2.0'><channel><title>x</title></channel></rss>", type="application/xml"
+    )
+    newsroom.add("/feed.json", Reply(b"", 404))
+    newsroom.add("/atom.xml", Reply(b"", 404))
+    found = await discover(client, newsroom.url + "/ar")
+    assert found.feeds == ()
