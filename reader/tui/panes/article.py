@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from reader.edition import EditionError
 from reader.model import Article, Filter, Headline
@@ -18,6 +17,7 @@ from reader.store import StoreError, hits
 from reader.tui import outside
 from reader.tui.keys import bind
 from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
+from reader.tui.panes.illustrating import Illustrated
 from reader.tui.strings import Strings
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.page import SIZES, Page, Setting
@@ -29,17 +29,26 @@ _MORE = 5  # other news of the source listed below an article
 _DIGIT_WAIT = 0.7  # seconds in which a second digit still belongs to the number of a link
 
 
-class ArticlePane(Vertical):
+class ArticlePane(Illustrated):
     """One article: which one, as much of it as there is, and what is done with it."""
 
     BINDINGS = [bind(f"link_{digit}", str(digit), f"digit({digit})") for digit in range(10)]
 
-    def __init__(self, edition: Edition, strings: Strings, setting: Setting, *, browser: str = "") -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        strings: Strings,
+        setting: Setting,
+        *,
+        browser: str = "",
+        pictures: str = "auto",
+    ) -> None:
         super().__init__(id="article", classes="pane")
         self.edition = edition
         self.strings = strings
         self.setting = setting
         self.browser = browser
+        self.pictures = pictures
         self.headline: Headline | None = None
         self.article: Article | None = None
         self.error = ""
@@ -125,6 +134,8 @@ class ArticlePane(Vertical):
         self._draw(event.position if first else self.view.position)
         if not event.article.whole and not event.error and event.headline.url:
             self._fetch(event.headline, event.article)
+        elif event.article.whole:
+            self.illustrate(event.headline, event.article)
 
     # How it looks
 
@@ -189,6 +200,15 @@ class ArticlePane(Vertical):
         ways = ("off", "spaces", "kashida")
         self.set(replace(self.setting, justify=ways[(ways.index(self.setting.justify) + 1) % len(ways)]))
 
+    def action_pictures(self) -> None:
+        """Fetch and show pictures, or leave them out."""
+        shown = bool(self.view.pictures)
+        self.pictures = "off" if shown else "on"
+        if shown:
+            self.view.illustrate({})
+        elif self.headline is not None and self.article is not None:
+            self.illustrate(self.headline, self.article)
+
     def action_harakat(self) -> None:
         """Show or hide vowel marks."""
         self.set(replace(self.setting, marks=not self.setting.marks))
@@ -230,11 +250,6 @@ class ArticlePane(Vertical):
         else:
             self.notify(self.strings("link.opened", url=outside.shown(url)), markup=False)
 
-    def action_browser(self) -> None:
-        """Open the page of the article in the browser."""
-        if self.headline is not None and self.headline.url:
-            self.follow(self.headline.url)
-
     # Finding in the text
 
     def find(self, query: str) -> int:
@@ -244,8 +259,6 @@ class ArticlePane(Vertical):
         found = {number: hits(text, query) for number, text in enumerate(self.view.page.paragraphs)}
         return self.view.find({number: ranges for number, ranges in found.items() if ranges})
 
-    # Copying
-
     @property
     def plain_text(self) -> str:
         """The article as plain logical text: title, meta line, paragraphs, address."""
@@ -254,18 +267,3 @@ class ArticlePane(Vertical):
             return ""
         parts = (page.article.title, page.meta, page.article.text, self.headline.url if self.headline else "")
         return "\n\n".join(part for part in parts if part) + "\n"
-
-    def _copy(self, text: str, said: str) -> None:
-        if text:
-            from reader.tui.clipboard import copy
-
-            copy(self.app, text)
-            self.notify(self.strings(said), markup=False)
-
-    def action_copy_link(self) -> None:
-        """Copy the address of the article."""
-        self._copy(self.headline.url if self.headline else "", "copied.link")
-
-    def action_copy_article(self) -> None:
-        """Copy the text of the article."""
-        self._copy(self.plain_text, "copied.article")

@@ -54,9 +54,9 @@ class Narrowing(Room):
         kind, _, value = key.partition(":")
         wanted = self.headlines.filter
         if kind == "source":
-            wanted = replace(wanted, sources=(*wanted.sources, value))
+            wanted = replace(wanted, sources=tuple(dict.fromkeys((*wanted.sources, value))))
         elif kind == "category":
-            wanted = replace(wanted, categories=(*wanted.categories, value))
+            wanted = replace(wanted, categories=tuple(dict.fromkeys((*wanted.categories, value))))
         elif kind == "list":
             wanted = next(
                 filter_of(each, datetime.now(UTC)) for each in self.settings.lists if each.name == value

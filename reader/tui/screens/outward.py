@@ -11,6 +11,7 @@ from reader.edition import EditionError
 from reader.model import Headline
 from reader.store import StoreError
 from reader.tui import outside
+from reader.tui.clipboard import copy
 from reader.tui.messages import Failed
 from reader.tui.screens.picker import Choice, Picker
 from reader.tui.screens.prompt import Prompt
@@ -18,7 +19,27 @@ from reader.tui.screens.room import Room
 
 
 class Outward(Room):
-    """Mixin of the reading screen: pipe and export."""
+    """Mixin of the reading screen: browser, clipboard, pipe and export."""
+
+    def action_browser(self) -> None:
+        """Open the page of what is in front in the browser."""
+        headline = self.target()
+        if headline is not None and headline.url:
+            self.article.follow(headline.url)
+
+    def action_copy_link(self) -> None:
+        """Copy the address of what is in front."""
+        headline = self.target()
+        self._copy(headline.url if headline else "", "copied.link")
+
+    def action_copy_article(self) -> None:
+        """Copy the text of the article."""
+        self._copy(self.article.plain_text, "copied.article")
+
+    def _copy(self, text: str, said: str) -> None:
+        if text:
+            copy(self.app, text)
+            self.notify(self.strings(said), markup=False)
 
     @work(exclusive=True, group="asking")
     async def action_pipe(self) -> None:
