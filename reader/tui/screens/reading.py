@@ -58,7 +58,13 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
         yield Arrangement(
             [
                 HeadlinesPane(self.edition, strings, grouping=self.beginning.grouping),
-                ArticlePane(self.edition, strings, self.setting, browser=self.settings.browser),
+                ArticlePane(
+                    self.edition,
+                    strings,
+                    self.setting,
+                    browser=self.settings.browser,
+                    pictures=self.settings.pictures,
+                ),
                 BookmarksPane(self.edition, strings),
             ],
             share=self.beginning.share,

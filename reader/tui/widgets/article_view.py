@@ -100,13 +100,21 @@ class ArticleView(LogicalSelection, TextView):
         self.lines: list[Laid] = []
         self.hits: Hits = {}
         self.current_hit = -1
+        self.pictures: Mapping[int, Sequence[Strip]] = {}
         self._strips: LRUCache[object, Strip] = LRUCache(512)
 
     def show(self, page: Page, position: int = 0) -> None:
         """Show another page, from a reading position on."""
         self.page = page
         self.paragraphs = page.paragraphs
-        self.hits, self.current_hit = {}, -1
+        self.hits, self.current_hit, self.pictures = {}, -1, {}
+        self._lay_out()
+        self.go_to(position)
+
+    def illustrate(self, pictures: Mapping[int, Sequence[Strip]]) -> None:
+        """Put pictures into the page, by the paragraph they belong to (0 for the lead picture)."""
+        position = self.position
+        self.pictures = pictures
         self._lay_out()
         self.go_to(position)
 
@@ -170,7 +178,9 @@ class ArticleView(LogicalSelection, TextView):
 
     def _lay_out(self) -> None:
         self._strips.clear()
-        self.lines = pages.lay_out(self.page, self.measure, self.setting, self.strings) if self.page else []
+        rows = {paragraph: len(strips) for paragraph, strips in self.pictures.items()}
+        page, setting = self.page, self.setting
+        self.lines = pages.lay_out(page, self.measure, setting, self.strings, rows) if page else []
         self.virtual_size = Size(self.text_width, len(self.lines))
         self.refresh()
 
@@ -210,6 +220,10 @@ class ArticleView(LogicalSelection, TextView):
     def _paint(self, laid: Laid) -> Strip:
         width, base = self.text_width, self.rich_style
         margin = max(0, (width - self.measure) // 2)
+        if laid.kind == "picture":
+            picture = self.pictures[laid.paragraph][laid.indent]
+            left = Strip.blank((width - picture.cell_length) // 2, base)
+            return Strip.join([left, picture]).adjust_cell_length(width, base)
         if laid.line is None or laid.paragraph < 0:
             parts = self._chrome(laid, base)
             return strip(row([blank(margin, base), *parts], rtl=self.rtl), width, base, rtl=self.rtl)

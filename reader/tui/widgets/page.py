@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reader.model import Article, Span
@@ -75,18 +76,31 @@ class Laid:
     """One line of the page."""
 
     kind: str
-    """A block kind, or ``title meta byline rule notice blank link more-title more``."""
+    """A block kind, or ``title meta byline rule notice picture blank link more-title more``."""
     line: Line | None = None
     paragraph: int = -1
     """Of `Page.paragraphs`; in the lists below the text the number of the item."""
     lead: str = ""
     """Cells of a bullet, number or bar, where reading starts."""
     indent: int = 0
+    """Cells before the line; of a picture the number of its row."""
 
 
-def lay_out(page: Page, measure: int, setting: Setting, strings: Strings) -> list[Laid]:
-    """Return the lines of a page for lines of ``measure`` cells."""
-    return _head(page, measure, strings) + _body(page, measure, setting) + _tail(page, setting)
+def lay_out(
+    page: Page, measure: int, setting: Setting, strings: Strings, pictures: Mapping[int, int] | None = None
+) -> list[Laid]:
+    """Return the lines of a page for lines of ``measure`` cells.
+
+    ``pictures`` tells how many lines the picture of a paragraph takes; paragraph 0 has the lead picture.
+    """
+    rows = pictures or {}
+    head = _head(page, measure, strings) + _picture(0, rows.get(0, 0))
+    return head + _body(page, measure, setting, rows) + _tail(page, setting)
+
+
+def _picture(paragraph: int, rows: int) -> list[Laid]:
+    lines = [Laid("picture", paragraph=paragraph, indent=number) for number in range(rows)]
+    return [*lines, Laid("blank")] if lines else []
 
 
 def _head(page: Page, measure: int, strings: Strings) -> list[Laid]:
@@ -101,7 +115,7 @@ def _head(page: Page, measure: int, strings: Strings) -> list[Laid]:
     return [*lines, Laid("blank")]
 
 
-def _body(page: Page, measure: int, setting: Setting) -> list[Laid]:
+def _body(page: Page, measure: int, setting: Setting, pictures: Mapping[int, int]) -> list[Laid]:
     composed = compose(
         page.article.blocks,
         measure,
@@ -115,6 +129,8 @@ def _body(page: Page, measure: int, setting: Setting) -> list[Laid]:
     lines: list[Laid] = []
     for each in composed:
         paragraph = each.block + 1 if each.line is not None else -1
+        if each.kind == "image" and each.line is not None and each.line.start == 0:
+            lines += _picture(paragraph, pictures.get(paragraph, 0))[:-1]
         lines.append(Laid(each.kind, each.line, paragraph, each.lead, each.indent))
         if each.line is not None and _LEADING[setting.size]:
             lines.append(Laid("blank"))
