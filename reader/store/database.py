@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reader.store.errors import (
+    LibraryBusy,
     LibraryDamaged,
     LibraryMissing,
     LibraryReadOnly,
@@ -23,7 +24,6 @@ from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, schema_vers
 PATIENCE = 30.0
 """Seconds to wait for another process before giving up."""
 _WRITER = (
-    "synchronous = NORMAL",
     "cache_size = -8000",  # KiB: a refresh touches many indexes
     "wal_autocheckpoint = 4000",  # pages: folding the log into the file waits for the disk
     "journal_size_limit = 33554432",
@@ -43,7 +43,7 @@ class Database:
         self.path = path
         self._lock = threading.RLock()
         self._writer: sqlite3.Connection | None = None
-        self._durable = False
+        self._mode: tuple[bool, float] | None = None
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
         self.waiting = 0
@@ -95,7 +95,7 @@ class Database:
         uri = self.path.absolute().as_uri()
         if self.frozen:
             # Without a place for its shared memory, WAL can only be read if nobody can be writing.
-            uri += "?mode=ro" if _has_wal(self.path) else "?immutable=1"
+            uri += "?mode=ro" if _has_log(self.path, "-wal") else "?immutable=1"
         connection = sqlite3.connect(
             uri,
             uri=True,
@@ -125,25 +125,33 @@ class Database:
                     self._idle.append(connection)
 
     @contextmanager
-    def writing(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
+    def writing(
+        self, *, durable: bool = False, patience: float | None = None
+    ) -> Iterator[sqlite3.Connection]:
         """Run a transaction: all of the block or nothing of it.
 
         Args:
             durable: the commit is on the disk (fsync) when the block ends. Without it a power cut may undo
-            the
-                last commits, but never half of one.
+                the last commits, but never half of one.
+            patience: seconds to wait for others who write; ``PATIENCE`` when None.
+
+        Raises:
+            LibraryBusy: others wrote for longer than that.
         """
+        patience = PATIENCE if patience is None else patience
         self.waiting += 1
         try:
-            self._lock.acquire()
+            if not self._lock.acquire(timeout=patience):
+                raise LibraryBusy(self.path)
         finally:
             self.waiting -= 1
         try:
             with told(self.path):
                 connection = self._writing_connection()
-                if durable != self._durable:
+                if (durable, patience) != self._mode:
                     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-                    self._durable = durable
+                    connection.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+                    self._mode = durable, patience
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
@@ -212,16 +220,17 @@ def header(path: Path, *, whole: bool = True) -> bytes:
     page_size = int.from_bytes(start[16:18], "big")
     pages = int.from_bytes(start[28:32], "big")
     size = path.stat().st_size
-    # A crash in the middle of a checkpoint leaves the file short; the log then still has the rest.
-    short = size < pages * (65536 if page_size == 1 else page_size) and not _has_wal(path)
+    # A crash in the middle of a commit or checkpoint leaves the file short, and the rest in a log beside it.
+    logged = _has_log(path, "-wal") or _has_log(path, "-journal")
+    short = size < pages * (65536 if page_size == 1 else page_size) and not logged
     if len(start) < 100 or (whole and short):
         raise LibraryDamaged(path, f"{size:,} bytes are left of it")
     return start
 
 
-def _has_wal(path: Path) -> bool:
-    wal = path.with_name(path.name + "-wal")
-    return wal.exists() and wal.stat().st_size > 0
+def _has_log(path: Path, suffix: str) -> bool:
+    log = path.with_name(path.name + suffix)
+    return log.exists() and log.stat().st_size > 0
 
 
 @contextmanager

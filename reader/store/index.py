@@ -6,14 +6,18 @@ import json
 import sqlite3
 import time
 import unicodedata
+from contextlib import suppress
 
 from reader.store.database import Database
+from reader.store.errors import StoreError
 from reader.store.folding import VERSION, joined_words, words
 from reader.store.markup import plain
 from reader.store.rows import Row, rows_of
 
 HOLD = 0.2
 """Seconds the library is kept from other writers at once; another thread that waits is let in at once."""
+CATCH_UP = 0.05
+"""Seconds a search gives the index."""
 BATCH = 50
 """Entries between two looks at the clock."""
 LONGEST = 200_000
@@ -38,12 +42,24 @@ class Index:
         """Index what is new or changed, oldest first; return how many entries are still to do."""
         end = time.monotonic() + budget
         while self.behind():
-            with self._database.writing() as connection:
-                _renew_if_due(connection)
-                self._some(connection, min(end, time.monotonic() + HOLD))
+            self._batch(min(end, time.monotonic() + HOLD))
             if time.monotonic() >= end:
                 break
+            if self._database.waiting:
+                time.sleep(0.002)  # a lock does not go to who has waited longest
         return self.behind()
+
+    def catch_up(self) -> None:
+        """Index a little before a search, if that is possible without waiting for anybody."""
+        if not self._database.frozen and self.behind():
+            # A search goes without what is new rather than not at all.
+            with suppress(StoreError):
+                self._batch(time.monotonic() + CATCH_UP, patience=CATCH_UP)
+
+    def _batch(self, end: float, patience: float | None = None) -> None:
+        with self._database.writing(patience=patience) as connection:
+            _renew_if_due(connection)
+            self._some(connection, end)
 
     def behind(self) -> int:
         """Return how many entries the index does not know."""

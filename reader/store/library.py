@@ -137,6 +137,8 @@ class Library:
         self, filter: Filter = _EVERYTHING, *, limit: int | None = None, offset: int = 0
     ) -> list[Headline]:
         """List headlines, newest first."""
+        if filter.query:
+            self._index.catch_up()
         return self._entries.headlines(filter, limit=limit, offset=offset)
 
     def latest(self, limit: int = 20) -> list[Headline]:
@@ -218,6 +220,8 @@ class Library:
 
     def bookmarks(self, query: str = "", archived: bool = False) -> list[Bookmark]:
         """Return the shelf, or with ``archived`` what was put away from it; last saved first."""
+        if query:
+            self._index.catch_up()
         return self._bookmarks.all(query, archived)
 
     def annotate(

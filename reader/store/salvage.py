@@ -196,7 +196,7 @@ class _Reading:
 def _copy(path: Path, folder: Path) -> Path:
     """Copy a library with its log: reading it in place could fold the one into the other."""
     copy = folder / "damaged.db"
-    for suffix in ("", "-wal"):
+    for suffix in ("", "-wal", "-journal"):
         if (part := path.with_name(path.name + suffix)).exists():
             shutil.copyfile(part, copy.with_name(copy.name + suffix))
     return copy

@@ -36,8 +36,6 @@ AS_ASKED, IN_TITLE, TITLE_AS_ASKED, SIDE_BY_SIDE = 1.5, 2.5, 2.0, 2.0
 """What being among the candidates of a kind is worth; being new is worth 1 at most."""
 BEFORE, LENGTH = 50, 180
 """Characters of a snippet: before the first hit, and in all."""
-_CATCH_UP = 0.05
-"""Seconds a search gives the index to catch up."""
 _MONTH = 30 * 24 * 3600 * 1_000_000
 
 
@@ -69,8 +67,7 @@ class Search:
 
     def search(self, query: str, limit: int, offset: int) -> list[Hit]:
         """Return hits, best first."""
-        if not self._database.frozen and self._index.behind():
-            self._index.index_pending(_CATCH_UP)
+        self._index.catch_up()
         with self._database.reading() as connection:
             matcher = Matcher(connection)
             plan = matcher.plan(query)

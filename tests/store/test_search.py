@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 
 import pytest
@@ -66,6 +67,8 @@ def news(library, add):
         ('"صوت مجلس"', ["مجلس النواب يصوت"]),
         ("النواب مجلس", ["مجلس النواب يصوت"]),
         ("عرا*", ["شؤون العراق"]),
+        ("الع*", ["شؤون العراق"]),
+        ("ال*", ["افتتاح سد جديد", "فكرة عن كرة القدم", "مجلس النواب يصوت", "شؤون العراق", "أسعار النفط"]),
         ('"مجلس النو"*', ["مجلس النواب يصوت"]),
         ("سد OR نفط", ["افتتاح سد جديد", "أسعار النفط"]),
         ("جديد -سد", ["فكرة عن كرة القدم"]),
@@ -127,6 +130,23 @@ def test_dates_and_states(news):
 def test_what_is_new_is_found_at_once(library):
     library.add_entries(SOURCE, [make(1, "كلمة فريدة")], now=NOW)
     assert found(library, "فريدة") == ["كلمة فريدة"]
+
+
+def test_a_search_waits_for_nobody(library):
+    library.add_entries(SOURCE, [make(1, "كلمة فريدة")], now=NOW)
+    with Library.open(library.path) as other, other._database.writing():
+        began = time.monotonic()
+        assert found(library, "فريدة") == []
+        assert time.monotonic() - began < 2
+    assert found(library, "فريدة") == ["كلمة فريدة"]
+
+
+def test_lists_and_the_shelf_find_what_is_new(library):
+    (id,) = library.add_entries(SOURCE, [make(1, "كلمة فريدة")], now=NOW).new
+    assert [h.id for h in library.headlines(Filter(query="فريدة"))] == [id]
+    (id,) = library.add_entries(SOURCE, [make(2, "كلمة وحيدة")], now=NOW).new
+    library.bookmark(id)
+    assert [b.headline.id for b in library.bookmarks(query="وحيدة")] == [id]
 
 
 def test_a_changed_entry_is_found_by_its_new_words_only(library, add):
