@@ -283,3 +283,19 @@ def test_a_source_is_read_back_without_headers_or_selectors():
 )
 def test_pictures_are_known_by_their_first_bytes(data, kind):
     assert picture_type(data) == kind
+
+
+def test_a_lead_picture_the_body_shows_is_shown_once():
+    import dataclasses
+
+    article = dataclasses.replace(ARTICLE, image="https://news.example/2.png")
+    page = render([Item(HEADLINE, article)], "html", picture).decode()
+    assert page.count("data:image/png") == 1
+    assert render([Item(HEADLINE, article)], "md", picture).decode().count("2.png") == 1
+
+
+def test_spans_in_markdown():
+    text = "قبل `شيفرة` ثم غليظ مائل بعد"
+    spans = (Span(4, 11, "code"), Span(15, 19, "strong"), Span(15, 24, "emphasis"), Span(3, 4, "strong"))
+    item = Item(HEADLINE, Article("ع", blocks=(Block("caption", text, spans), Block("image", "بلا عنوان"))))
+    assert "*قبل `` `شيفرة` `` ثم ***غليظ*** *مائل* بعد*" in render([item], "md", picture).decode()

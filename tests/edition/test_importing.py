@@ -236,3 +236,43 @@ def test_what_cannot_be_read_is_told(edition, file, content):
 def test_a_file_that_is_not_there_is_told(edition, tmp_path):
     with pytest.raises(ExportError, match="cannot be read"):
         bring_in(edition, tmp_path / "none")
+
+
+def test_lines_that_are_no_articles_are_passed_over_and_told(edition, file):
+    rows = [
+        '{"title": "ع", "url": "https://x.example/1", "text": "سطر"}',
+        "{broken",
+        '{"title": "بلا"}',
+        "",
+        "3",
+    ]
+    brought = bring_in(edition, file("\n".join(rows)), "articles")
+    assert brought.pages == 1
+    assert [note.split()[1] for note in brought.notes] == ["2", "3"]
+    assert edition.article(edition.bookmarks()[0].headline.id).text == "سطر"
+
+
+def test_a_file_that_is_too_large_is_told(edition, file, monkeypatch):
+    from reader.edition.importing import bring
+
+    monkeypatch.setattr(bring, "LARGEST", 3)
+    with pytest.raises(ExportError, match="gigabyte"):
+        bring_in(edition, file(WALLABAG))
+
+
+def test_json_that_is_no_list_is_no_wallabag():
+    with pytest.raises(ValueError, match="no list"):
+        wallabag("{}")
+
+
+def test_news_that_is_here_is_put_on_the_shelf_as_it_is(edition, file):
+    from reader.model import Entry
+
+    now = datetime.now(UTC)
+    added = edition.library.add_entries(ALPHA, [Entry("1", "عنواننا", "https://x.example/1")], now=now)
+    edition.library.put_article(
+        added.new[0], Article("عنواننا", "https://x.example/1", blocks=(Block("paragraph", "نصنا"),))
+    )
+    bring_in(edition, file(POCKET_CSV))
+    bookmark = next(b for b in edition.bookmarks() if b.headline.id == added.new[0])
+    assert (bookmark.headline.title, bookmark.pending, bookmark.tags) == ("عنواننا", False, ("نفط", "مال"))
