@@ -86,7 +86,8 @@ def _fold_char(char: str) -> str:
         return ""
     if unicodedata.category(char) == "Nd":
         return str(unicodedata.digit(char))
-    parts = unicodedata.normalize("NFKD", char).casefold()
+    # Marks go first: a Greek iota below would become a letter by losing its case.
+    parts = _MARKS.sub("", unicodedata.normalize("NFKD", char)).casefold()
     return char if parts == char else "".join(_TABLE[part] for part in parts)
 
 

@@ -125,6 +125,17 @@ def test_spaced_map_leads_back(text):
         assert char in spaced(text[index])
 
 
+@pytest.mark.whole
+def test_every_character():
+    for code in range(sys.maxunicode + 1):
+        char = chr(code)
+        assert fold(fold(char)) == fold(char), hex(code)
+        if not 0xD800 <= code < 0xE000:
+            for form in ("NFC", "NFD"):
+                assert fold(unicodedata.normalize(form, char)) == fold(char), hex(code)
+            assert words(char) == "".join(c if c.isalnum() else " " for c in fold(char)).split(), hex(code)
+
+
 def test_zwnj_parts_and_the_whole():
     assert words("می‌خواهم") == ["مي", "خواهم"]
     assert joined_words("او می‌خواهم کتاب‌ها را") == ["ميخواهم", "كتابها"]
