@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -53,63 +53,61 @@ async def refresh(
     now = datetime.now(UTC)
     healths = await edition.run(edition.healths)
     plan = decide.plan(edition.sources, healths, now, ids=ids, due=due)
-    total = len(plan.fetch) + len(plan.waiting)
-    done = 0
+    async with aclosing(_headlines(edition, plan, healths, now)) as steps:
+        async for step in steps:
+            yield step
+    wanted = [source.id for source in plan.fetch if full or source.full]
+    if wanted:
+        from reader.edition.along import take_along
+
+        async with aclosing(take_along(edition, wanted)) as steps:
+            async for step in steps:
+                yield step
+    while await edition.run(edition.library.index_pending, INDEX_BUDGET):
+        pass
+
+
+async def _headlines(
+    edition: Edition, plan: decide.Plan, healths: Mapping[str, SourceHealth], now: datetime
+) -> AsyncGenerator[Progress, None]:
+    """Fetch what was planned, and tell of those that wait as well."""
+    done, total = 0, len(plan.fetch) + len(plan.waiting)
+    if not total:
+        yield Progress(0, 0, finished=True)
     for source, until in plan.waiting:
         done += 1
-        seconds = int((until - now).total_seconds())
-        yield Progress(
-            done,
-            total,
-            source.id,
-            source.name,
-            note=f"asked to be left alone for another {seconds} s",
-            finished=done == total,
-        )
+        note = f"asked to be left alone for another {int((until - now).total_seconds())} s"
+        yield Progress(done, total, source.id, source.name, note=note, finished=done == total)
     if not plan.fetch:
-        if not plan.waiting:
-            yield Progress(0, 0, finished=True)
         return
-    fetched = {id for id, health in healths.items() if health.last_success}
     client = await edition.client()
 
     async def work(source: Source) -> Outcome:
         return await _one(edition, client, source, decide.current(source, healths.get(source.id)))
 
-    at_once = max(1, min(edition.settings.concurrency, 64))
-    async with aclosing(arrivals(plan.fetch, work, at_once)) as arriving:
+    async with aclosing(arrivals(plan.fetch, work, min(edition.settings.concurrency, 64))) as arriving:
         async for arrival in arriving:
             slow = tuple(source.name for source in arrival.slow)
             if arrival.key is None or arrival.result is None:
                 yield Progress(done, total, slow=slow)
                 continue
             done += 1
-            outcome = arrival.result
+            before = healths.get(arrival.key.id)
             yield Progress(
                 done,
                 total,
                 arrival.key.id,
                 arrival.key.name,
-                len(outcome.new),
-                outcome.health.error,
+                len(arrival.result.new),
+                arrival.result.health.error,
                 slow,
                 done == total,
-                arabic=outcome.health.arabic,
-                note=outcome.note,
-                offline=outcome.offline,
-                headlines=outcome.new,
-                first=arrival.key.id not in fetched,
+                arabic=arrival.result.health.arabic,
+                note=arrival.result.note,
+                offline=arrival.result.offline,
+                headlines=arrival.result.new,
+                first=before is None or before.last_success is None,
             )
-    always = [source.id for source in plan.fetch if source.full]
-    wanted = [source.id for source in plan.fetch] if full else always
-    if wanted:
-        from reader.edition.along import take_along
-
-        async with aclosing(take_along(edition, wanted)) as taking:
-            async for progress in taking:
-                yield progress
-    while await edition.run(edition.library.index_pending, INDEX_BUDGET):
-        pass
 
 
 async def _one(edition: Edition, client: Client, source: Source, health: SourceHealth) -> Outcome:

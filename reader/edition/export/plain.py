@@ -119,7 +119,7 @@ def _segment(piece: str, spans: tuple[Span, ...]) -> str:
         return piece
     before, _, after = piece.partition(core)
     if "code" in kinds:
-        # CommonMark 6.1: a longer fence than any run of backticks inside, and a space so that they do not touch.
+        # CommonMark 6.1: a fence longer than any run of backticks inside, spaces so that they do not touch.
         fence = "`" * (1 + max((len(run) for run in re.findall("`+", core)), default=0))
         core = f"{fence} {core} {fence}" if len(fence) > 1 else f"{fence}{core}{fence}"
     else:
