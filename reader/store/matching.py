@@ -16,6 +16,8 @@ Condition = tuple[str, list[object]]
 """SQL on entries ``e``, and its values."""
 NOTHING: Condition = ("0", [])
 IN_INDEX = "e.doc IN (SELECT rowid FROM search WHERE search MATCH ?)"
+_COMMON = 2000
+"""Entries from which on a word is too common to have them all looked up and sorted."""
 _STATES = {
     "saved": "e.id IN (SELECT entry FROM bookmarks)",
     "archived": "e.id IN (SELECT entry FROM bookmarks WHERE archived)",
@@ -107,9 +109,9 @@ class Matcher:
         """Return a plan as one condition on entries ``e``."""
         conditions = list(plan.conditions)
         if plan.text is not None:
-            conditions.append(_in_index(self.text_match(plan, all_forms)))
+            conditions.append(self._in_index(self.text_match(plan, all_forms)))
         else:
-            conditions += [_not(_in_index(self.match(node, all_forms))) for node in plan.without]
+            conditions += [_not(self._in_index(self.match(node, all_forms))) for node in plan.without]
         return _joined(conditions, "AND")
 
     def _pattern(self, term: Term) -> Pattern:
@@ -119,7 +121,7 @@ class Matcher:
 
     def _condition(self, node: Node) -> Condition:
         if is_text(node):
-            return _in_index(self.match(node, all_forms))
+            return self._in_index(self.match(node, all_forms))
         if isinstance(node, Not):
             return _not(self._condition(node.part))
         if isinstance(node, And | Or):
@@ -135,6 +137,16 @@ class Matcher:
             )
         assert isinstance(node, Field)
         return self._field(node)
+
+    def _in_index(self, match: str) -> Condition:
+        """Return the condition that an FTS5 expression finds an entry.
+
+        Of a common word's entries the newest are met soon, newest first; sorting them all takes longer.
+        """
+        (many,) = self._connection.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (match, _COMMON)
+        ).fetchone()
+        return ("+" if many == _COMMON else "") + IN_INDEX, [match]
 
     def _field(self, node: Field) -> Condition:
         if node.name == "is":
@@ -192,10 +204,6 @@ def _wanted(node: Node) -> list[Term]:
     if isinstance(node, Term):
         return [node]
     return [term for part in node.parts for term in _wanted(part)] if isinstance(node, And | Or) else []
-
-
-def _in_index(match: str) -> Condition:
-    return IN_INDEX, [match]
 
 
 def _among(column: str, values: Sequence[str]) -> Condition:

@@ -72,7 +72,7 @@ CREATE TABLE entries (                  -- one row a list needs, nothing it does
 );
 CREATE UNIQUE INDEX entries_by_guid ON entries(source, guid);
 CREATE INDEX entries_by_time ON entries(time, id);
-CREATE INDEX entries_by_source ON entries(source, time, id);
+CREATE INDEX entries_by_source ON entries(source, time, id, read);
 CREATE INDEX entries_by_category ON entries(category, time, id);
 CREATE INDEX entries_unread ON entries(time, id, source) WHERE read = 0;
 CREATE INDEX entries_by_page ON entries(page_key) WHERE page_key IS NOT NULL;
