@@ -24,45 +24,11 @@ LONGEST = 8_000
 
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _BREAKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "main",
-        "menu",
-        "nav",
-        "noscript",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "ul",
-        "br",
-    ]
+    str.split(
+        "address article aside body center dd details dialog dir div dl dt fieldset figure footer form "
+        "header hgroup html legend main menu nav noscript ol option p pre search section summary table "
+        "tbody tfoot thead ul br"
+    )
 )
 _SPANS: dict[str, SpanKind] = {
     "b": "strong",
@@ -77,29 +43,10 @@ _SPANS: dict[str, SpanKind] = {
     "tt": "code",
 }
 _SILENT = frozenset(
-    [
-        "button",
-        "canvas",
-        "datalist",
-        "dialog",
-        "head",
-        "input",
-        "map",
-        "meta",
-        "noframes",
-        "noscript",
-        "object",
-        "param",
-        "rp",
-        "rt",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-    ]
+    str.split(
+        "button canvas datalist dialog head input map meta noframes noscript object param rp rt script "
+        "select style svg template textarea title"
+    )
 )
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -305,7 +252,7 @@ class _Reading:
 
 
 def cleaned(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
-    """Return the text of one block as ``clean_line`` leaves it, and the spans moved to where their text went."""
+    """Return the text of one block as ``clean_line`` leaves it, and its spans where their text went."""
     line = clean_line(text)
     if line != text:
         places = _places(text, line)

@@ -4,54 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from functools import lru_cache
 
 from reader.model import Block
+from reader.sources.catalogue import read_data
 from reader.sources.guard import host_of
 
 _HEADLINE = 4
 """Words from which a link may be a headline."""
 _LONGEST = 250
 """Characters of the longest «read also» with a headline in it."""
+_FEW = 60
+"""Characters of the longest text that is boilerplate as a whole."""
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200c-\u200f]")
-_FOLD = str.maketrans("أإآٱىیېيكکةۀھۃ", "ااااييييككهههه")
-
-# Beginnings that only ever introduce a link or a notice, whatever follows; folded as ``_folded`` does.
-_BEGINNINGS = (
-    # Arabic
-    r"[اإ]قر(?:ا|وا|اوا|ءوا) (?:ايضا|المزيد|كذلك|اكثر|في)\b|طالع (?:ايضا|المزيد|كذلك)|شاهد (?:ايضا|المزيد|كذلك|الفيديو)",
-    r"تابع (?:ايضا|المزيد|كذلك)|انظر ايضا|(?:مواضيع|موضوعات|اخبار|مقالات|مواد|قصص|تقارير) (?:ذات صله|متعلقه|مشابهه|مرتبطه)",
-    r"ذات صله\b|للمزيد\b|لمزيد من (?:الاخبار|التفاصيل|المعلومات)|لقراءه المزيد|قد ي(?:همك|عجبك|همكم)|ربما ي(?:همك|عجبك)",
-    r"ال[اأ]كثر (?:قراءه|مشاهده|تداولا|تعليقا)|تابعونا (?:على|علي|عبر)|تابعنا (?:على|علي|عبر)|(?:انضم|انضموا|اشترك|اشتركوا)"
-    r" (?:الى|الي|في|ب)\S* ?(?:قنا|النشره|نشرت|خدمه|تلي?[جغ]رام|واتساب)",
-    r"تابعوا .{0,60} (?:على|علي|عبر) |حملوا? تطبيق|(?:كلمات|الكلمات) (?:دليليه|مفتاحيه|الدلاليه|المفتاحيه|الدليليه)|اترك تعليق|اضف تعليق",
-    r"جميع الحقوق محفوظه|حقوق النشر|(?:تم )?نسخ الرابط|الرابط المختصر|رابط مختصر|انقر هنا|اضغط هنا",
-    # Persian, Urdu, Kurdish, Hebrew
-    r"(?:همچنين|بيشتر|بيش تر) (?:بخوانيد|ببينيد)|بخوانيد\s*:|(?:مطالب|اخبار|خبرهاي) (?:مرتبط|پيشنهادي)|لينك كوتاه|كد خبر\s*:",
-    r"برچسب ?ها\b|ارسال نظر|نظر شما|(?:مزيد|يہ بھي|يہ بهي|یہ بہي) ?(?:پڑهيں|پڑہيں)|مزيد خبريں",
-    r"زياتر بخوێننهوه|بابهتي? پهيوهنديدار|ههواڵي? پهيوهنديدار|بابەتي? پەيوەنديدار|هەواڵي? پەيوەنديدار|زياتر بخوێن",
-    r"קראו? (?:עוד|גם)|עוד בנושא|ראו גם|כתבות נוספות|אולי יעניין",
-    # Latin script
-    r"(?:read|see|watch) (?:more|also|next)\b|also read|related (?:news|articles?|stories|posts?|topics?|content)|follow us (?:on|at)",
-    r"share (?:this|on|via)\b|sign up (?:for|to)|subscribe to|all rights reserved|the post .{1,200} (?:appeared|first)",
-    r"(?:à )?lire (?:aussi|également)|sur le même sujet|lesen sie (?:auch|mehr)|mehr zum thema|lee también|te puede interesar",
-    r"this (?:article|post) (?:first )?appeared|ظهرت المقاله .{1,200} اولا",
-)  # fmt: skip
-# Whole texts of a few words.
-_WHOLES = (
-    r"المزيد(?: من .{1,30})?|عرض الكل|عرض المزيد|شاركها?|شارك (?:الخبر|المقال|الموضوع|على|علي|عبر|هذا|مع)\b.{0,40}|مشاركه.{0,20}",
-    r"(?:لل)?طباعه|ارسل لصديق|ارسال|حفظ|نسخ|تعليقات?|التعليقات|\d+ تعليقات?|الوسوم|وسوم|كلمات البحث|الاخبار العاجله|اخر الاخبار",
-    r"حجم الخط|تكبير الخط|تصغير الخط|[aا]\s*\+|[aا]\s*-|a\+ a-|استمع|استماع.{0,20}|اعلانات?|الاعلان|الرئيسيه|عاجل|اقرا|مواضيع|متعلقات",
-    r"(?:المصدر|التاريخ|تاريخ النشر|الكاتب|بقلم|كتبت?|نشر في|اخر تحديث|القسم|تصنيف|منبع|نويسنده|تاريخ انتشار)\s*:",
-    r"پرينت|چاپ|اشتراك ?گذاري.{0,20}|شيئر كريں|بڵاوكردنهوه|تبصرے|שתפו?|הדפסה|תגובות|\d+ תגובות",
-    r"share|tweet|print|comments?|\d+ comments?|advertisement|ad|tags?|more|next|previous|partager|teilen|drucken|kommentare",
-)
-_SHARES = (
-    r"فيس ?بوك|تويتر|تلي?[جغ]رام|واتس ?اب|لينكد ?[اي]ن|انستغ?رام|بينتريست|ماسنجر|البريد الالكتروني|طباعه|مشاركه|شارك|نسخ"
-    r"|facebook|twitter|x|whats ?app|telegram|linked ?in|pin ?(?:terest|interest)|reddit|messenger|viber|e-?mail|print|share|tweet|pin|copy(?: link)?"
-)  # fmt: skip
-_BEGINNING = re.compile("(?:" + "|".join(_BEGINNINGS) + ")")
-_WHOLE = re.compile("(?:" + "|".join(_WHOLES) + r")\s*[:.…»>|-]*")
-_SHARE = re.compile(rf"(?:(?:{_SHARES})(?:\W+|$))+")
+_FOLD = str.maketrans("أإآٱىیېيكکةۀھہۃ", "ااااييييككههههه")
 _ORNAMENT = re.compile(r"^[^\w«(\"'\[+-]+")
 
 
@@ -59,12 +25,20 @@ def is_boilerplate(text: str) -> bool:
     """Whether a block's text is what newsrooms put around stories, and no part of one."""
     if len(text) > _LONGEST:
         return False
+    beginning, whole = _patterns()
     folded = _ORNAMENT.sub("", _MARKS.sub("", text).translate(_FOLD).lower())
-    return bool(
-        _BEGINNING.match(folded)
-        or (len(folded) < 60 and _WHOLE.fullmatch(folded))
-        or _SHARE.fullmatch(folded)
-    )
+    return bool(beginning.match(folded) or (len(folded) < _FEW and whole.fullmatch(folded)))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Read ``boilerplate.toml``; returns what texts begin with, and what they are as a whole."""
+    found = {
+        name: "|".join(pattern for patterns in table.values() for pattern in patterns)
+        for name, table in read_data("boilerplate.toml").items()
+    }
+    shares = rf"(?:(?:{found['shares']})(?:\W+|$))+"
+    return re.compile(found["beginnings"]), re.compile(rf"(?:{found['wholes']})\s*[:.…»>|-]*|{shares}")
 
 
 def prune(blocks: Sequence[Block], known: Container[str], host: str) -> tuple[Block, ...]:
@@ -92,7 +66,7 @@ def prune(blocks: Sequence[Block], known: Container[str], host: str) -> tuple[Bl
 
 
 def _is_promotion(block: Block, host: str) -> bool:
-    """Whether a block is nothing but a link to another page of the same site, with words enough for a headline."""
+    """Whether a block is nothing but a link to another page of the site, long enough for a headline."""
     if block.kind not in ("paragraph", "heading", "item") or len(block.text.split()) < _HEADLINE:
         return False
     links = [span for span in block.spans if span.kind == "link"]

@@ -1,8 +1,9 @@
 """Where the body of a page is: the element with the most running text and the fewest links around it.
 
-Every element gets the characters of good paragraphs in it, less those of links outside of such paragraphs (the
-maximum subsequence of Pasternack and Roth 2009, on the tree instead of the token list). Elements that say by their
-class or name that they are something else (comments, related news, menus) count as links to those around them.
+Every element gets the characters of good paragraphs in it, less those of links outside of such paragraphs
+(the maximum subsequence of Pasternack and Roth 2009, on the tree instead of the token list). Elements that
+say by their class or name that they are something else (comments, related news, menus) count as links to
+those around them.
 """
 
 from __future__ import annotations
@@ -37,12 +38,17 @@ _LINKED = 0.35
 """Share of a paragraph's characters that may be links."""
 _ENDS = tuple('.!?؟。…»"”’:؛۔')
 _BREAKS = frozenset(
-    "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form h1"
-    " h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    str.split(
+        "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section table tbody td tfoot "
+        "th thead tr ul"
+    )
 )
 _SILENT = frozenset(
-    "button canvas head iframe input label map math noscript object option script select style svg template"
-    " textarea title".split()
+    str.split(
+        "button canvas head iframe input label map math noscript object option script select style svg "
+        "template textarea title"
+    )
 )
 _OTHER_TAGS = frozenset(("nav", "footer", "aside", "menu"))
 _OTHER = re.compile(
@@ -120,7 +126,7 @@ class Density:
         return self._frames[at].good if (at := self._index(node)) >= 0 else 0.0
 
     def is_sure(self, body: LexborNode) -> bool:
-        """Whether an element holds most of the page's running text, in one place, with few links around it."""
+        """Whether an element holds most of the page's running text, in one place, with few links."""
         at = self._index(body)
         frame = self._frames[at]
         homes: Counter[int] = Counter()
@@ -173,7 +179,7 @@ class Density:
     def lines(self, title: LexborNode | None, body: LexborNode) -> list[str]:
         """Return the short texts between the title and the first paragraph, then those just before the title.
 
-        There newsrooms write the category, the time and the author. Values of ``time[datetime]`` are among them.
+        There newsrooms write the category, the time and the author. ``time[datetime]`` is among them.
         """
         first = max(self._index(body), 0)
         start = self._index(title) if title is not None else first

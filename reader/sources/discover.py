@@ -71,7 +71,7 @@ class Discovery:
 
     @property
     def source(self) -> Source | None:
-        """The source to follow: the best feed, with the page as the second way; None when there is nothing."""
+        """The source to follow: the best feed, the page as its second way; None when there is nothing."""
         from reader.sources.catalogue import source_from_table
 
         if not self.found:
@@ -87,8 +87,8 @@ class Discovery:
 async def discover(client: Client, url: str) -> Discovery:
     """Look at an address the person gave for what can be followed.
 
-    The address may be a feed itself, name feeds (``link rel=alternate``), have one where most sites do, or be a
-    page of headlines. A few requests, to its host and the feeds it names.
+    The address may be a feed itself, name feeds (``link rel=alternate``), have one where most sites do, or be
+    a page of headlines. A few requests, to its host and the feeds it names.
 
     Raises:
         FetchError: the address itself could not be fetched.
@@ -114,7 +114,7 @@ async def _look(client: Client, page: str, addresses: list[str]) -> list[Found]:
 
 
 async def _guess(client: Client, page: str) -> list[Found]:
-    """Try where feeds usually are, one after the other, until there is one: most sites have none of the rest."""
+    """Try where feeds usually are, one after the other, until there is one."""
     bases = dict.fromkeys((page.partition("?")[0].rstrip("/") + "/", urljoin(page, "/")))
     for base in bases:
         for guess in _GUESSES:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _HIDDEN = 2
-"""Times the text of the page from which ``articleBody`` of its JSON-LD is the article: scripts show it, not we."""
+"""Times the page's text from which ``articleBody`` of its JSON-LD is the article, which only scripts show."""
 _ENOUGH = 0.3
 """Share of the page's best running text that a site's selectors must find to be believed."""
 
@@ -105,8 +105,8 @@ def _roots(
 ) -> tuple[list[LexborNode], Selectors]:
     """Return the elements that hold the body, and the selectors to read the rest by.
 
-    Selectors that were given are believed as long as they find any text. Those known for the site must find a fair
-    share of what density finds, for sites are rebuilt; then all of a description is dropped.
+    Selectors that were given are believed as long as they find any text. Those known for the site must find a
+    fair share of what density finds, for sites are rebuilt; then all of a description is dropped.
     """
     best = density.body()
     found = density.good(best) if best is not None else 0.0

@@ -59,7 +59,7 @@ class Fetched:
     last_modified: str = ""
     """The two validators, to be sent back as they are."""
     moved_to: str = ""
-    """Where the asked address moved for good; empty when it did not. Trust it only when what came was read."""
+    """Where the asked address moved for good, else empty. Believe it only when what came could be read."""
     retry_after: float = 0.0
     """Seconds until the host wants to be asked again; 0 when it did not say."""
 
@@ -137,7 +137,7 @@ class Client:
             by_hand: the person typed this very address, so it may be one inside.
 
         Raises:
-            FetchError: there is no answer to use; says which host and why, with ``status`` and ``retry_after``.
+            FetchError: there is no answer to use; says which host and why.
         """
         credentials, url = _split_credentials(url)
         origin, first = host_of(url), url
@@ -301,7 +301,7 @@ async def _read(response: httpx.Response, hop: _Hop) -> bytes:
 
 
 def _split_credentials(url: str) -> tuple[str, str]:
-    """Return the ``Authorization`` of an address (RFC 7617) and the address without user name and password."""
+    """Return the ``Authorization`` of an address (RFC 7617), and the address without its credentials."""
     from base64 import b64encode
 
     try:

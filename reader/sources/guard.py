@@ -49,7 +49,7 @@ def is_inside(host: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_never(host: str) -> bool:
-    """Whether a host is link-local or one where clouds keep their machines' secrets: no news comes from there."""
+    """Whether a host is link-local or where clouds keep machines' secrets: no news comes from there."""
     host = host.strip("[]").rstrip(".").lower()
     address = _address(host)
     return host in _METADATA_NAMES or (address is not None and address.is_link_local)
@@ -86,8 +86,8 @@ def own_hosts(source: Source) -> frozenset[str]:
 def may_go_inside(source: Source | None, host: str) -> bool:
     """Whether a request for this source may reach a host that is not public.
 
-    Only for a source the person added by hand, and only to the hosts it was added with, or when it lives inside
-    itself: a blog of the open network that was added by hand still may not lead to the router at home.
+    Only for a source the person added by hand, and only to the hosts it was added with, or when it lives
+    inside itself: a blog of the open network that was added by hand still may not lead to the router at home.
     """
     if source is None or not source.by_hand:
         return False

@@ -48,7 +48,7 @@ def parse_listing(
         html: the page as it arrived.
         url: its address.
         content_type: of HTTP, for its ``charset``.
-        selectors: where the headlines are; without, those known for the site are tried, then the general rules.
+        selectors: where the headlines are; else those known for the site are tried, then the general rules.
 
     Raises:
         FeedError: there are none; says whether a block page came instead.
@@ -101,7 +101,7 @@ class _Story:
 
     @property
     def title(self) -> str:
-        """The title: a heading's, else the first link's with words enough; a link around a summary is longer."""
+        """The title: a heading's, else the first link's with words enough."""
         named = [*self.headed, *self.titles]
         return named[0] if named else ""
 
@@ -210,8 +210,8 @@ def _items(links: list[tuple[LexborNode, str]], named: set[int]) -> list[LexborN
 
     Args:
         links: with what each story is known by.
-        named: ``mem_id`` of elements the site has around its stories; else it is the highest element in which no
-            other story is linked.
+        named: ``mem_id`` of elements the site has around its stories; else it is the highest element in which
+            no other story is linked.
     """
     keys: defaultdict[int, set[str]] = defaultdict(set)
     chains: list[list[LexborNode]] = []

@@ -20,7 +20,8 @@ _SEPARATOR = re.compile(r"\s+[|–—•·«»:-]+\s+|\s*[|]\s*")
 _PARTS = re.compile(r"\s*[|•·]\s*")
 _FOLD = re.compile(r"[\W_\u064b-\u0652\u0670\u0640]+")
 _NO_CATEGORY = re.compile(
-    r"(?:الرئيسية|الصفحة الرئيسية|أخبار|اخبار|عام|غير مصنف|uncategorized|home|news|خانه|صفحه اصلی)", re.I
+    r"(?:الرئيسية|الصفحة الرئيسية|أخبار|اخبار|عام|غير مصنف|uncategorized|home|news|خانه|صفحه اصلی)",
+    re.IGNORECASE,
 )
 _MAY_BE_DATE = re.compile(r"\d|أمس|منذ|قبل|دیروز|אתמול")
 _NUMBER = re.compile(r"\W*(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|id|no|code|tel)\b", re.IGNORECASE)

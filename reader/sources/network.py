@@ -1,4 +1,4 @@
-"""How the one HTTP client reaches hosts: resolved apart from the event loop, checked, and connected as checked."""
+"""How the HTTP client reaches hosts: looked up apart from the event loop, checked, connected as checked."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _IDLE = 15.0
 async def resolve(host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ASYNC109 - handed on
     """Return the addresses of a host, as the system orders them (RFC 6724), the families taking turns.
 
-    In a daemon thread of its own: the loop's executor is joined at exit and shared with the library, and with no
-    network a look-up may take half a minute.
+    In a daemon thread of its own: the loop's executor is joined at exit and shared with the library, and with
+    no network a look-up may take half a minute.
 
     Raises:
         OSError: the look-up failed (``socket.gaierror``).
@@ -68,7 +68,7 @@ async def resolve(host: str, port: int, timeout: float | None) -> list[str]:  # 
 
 
 class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Connects only to addresses that were checked after the name was resolved, so that rebinding gains nothing."""
+    """Connects only to addresses checked after the name was resolved, so that rebinding gains nothing."""
 
     def __init__(self, *, inside: bool) -> None:
         self._inside = inside
@@ -107,7 +107,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
 
 class Transport(httpx.AsyncBaseTransport):
-    """Connection pools, each made when first needed: plain and TLS, the public network and the inside, each proxy.
+    """Connection pools, made when first needed: plain and TLS, the public network and the inside, each proxy.
 
     Whether a request may go inside is its extension ``inside``; pools are never shared across that wall.
     """
@@ -152,7 +152,7 @@ class Transport(httpx.AsyncBaseTransport):
             await transport.aclose()
 
     def _proxy_for(self, scheme: str, host: str) -> str:
-        """Return the proxy the environment names for a host; this machine itself is never asked for through one."""
+        """Return the proxy for a host, ``""`` for none; this machine itself is never reached through one."""
         proxy = self._environment.get(scheme) or self._environment.get("all") or ""
         if not proxy or host == "localhost" or host.startswith("127.") or host == "::1" or proxy_bypass(host):
             return ""

@@ -45,7 +45,7 @@ def reconcile(
 
 
 def _ask(markup: str) -> list[str]:
-    """Return the lines of the article as trafilatura reads the page; its dates are not asked for, it invents them."""
+    """Return the lines of the article as trafilatura reads the page; not its dates, it invents them."""
     from trafilatura import extract
 
     from reader.sources.clean import clean_line

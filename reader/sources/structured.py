@@ -20,6 +20,25 @@ _MOST = 2_000
 _LARGEST = 1_000_000
 """Characters of one JSON-LD script."""
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog|Review$|CreativeWork$|^NewsMedia(?!Organization)")
+# What meta elements are called (OpenGraph, Dublin Core, Parse.ly and others), by what they say.
+_META = {
+    name: field_name
+    for field_name, names in {
+        "title": "og:title twitter:title dc.title headline",
+        "published": (
+            "article:published_time og:article:published_time og:published_time datepublished publishdate"
+            " pubdate dc.date.issued dcterms.created dc.date date parsely-pub-date sailthru.date"
+            " cxenseparse:recs:publishtime"
+        ),
+        "category": "article:section og:article:section section parsely-section category",
+        "author": "author article:author dc.creator parsely-author og:article:author",
+        "image": "og:image og:image:url twitter:image image",
+        "site": "og:site_name application-name",
+        "description": "og:description description twitter:description",
+        "language": "og:locale content-language language",
+    }.items()
+    for name in names.split()
+}
 _RAW_BREAKS = re.compile(r"[\x00-\x1f]+")
 _LAST_COMMA = re.compile(r",\s*(?=[}\]])")
 
@@ -74,31 +93,13 @@ def _from_json(thing: dict[str, Any], found: Claims) -> None:
 
 
 def _from_meta(tree: LexborHTMLParser, found: Claims) -> None:
-    # fmt: off
-    homes = {
-        "og:title": found.title, "twitter:title": found.title, "dc.title": found.title, "headline": found.title,
-        "article:published_time": found.published, "og:article:published_time": found.published,
-        "og:published_time": found.published, "datepublished": found.published, "publishdate": found.published,
-        "pubdate": found.published, "dc.date.issued": found.published, "dcterms.created": found.published,
-        "dc.date": found.published, "date": found.published, "parsely-pub-date": found.published,
-        "sailthru.date": found.published, "cxenseparse:recs:publishtime": found.published,
-        "article:section": found.category, "og:article:section": found.category, "section": found.category,
-        "parsely-section": found.category, "category": found.category,
-        "author": found.author, "article:author": found.author, "dc.creator": found.author,
-        "parsely-author": found.author, "og:article:author": found.author,
-        "og:image": found.image, "og:image:url": found.image, "twitter:image": found.image, "image": found.image,
-        "og:site_name": found.site, "application-name": found.site,
-        "og:description": found.description, "description": found.description, "twitter:description": found.description,
-        "og:locale": found.language, "content-language": found.language, "language": found.language,
-    }
-    # fmt: on
     for node in tree.css("meta[content]"):
         attributes = node.attributes
         value = (attributes.get("content") or "").strip()
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        home = homes.get((name or attributes.get("http-equiv") or "").strip().lower())
-        if home is not None and value:
-            home.append(value)
+        field_name = _META.get((name or attributes.get("http-equiv") or "").strip().lower())
+        if field_name and value:
+            getattr(found, field_name).append(value)
 
 
 def _from_microdata(tree: LexborHTMLParser, found: Claims) -> None:
@@ -164,7 +165,7 @@ def _things(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
 
 
 def _read(script: LexborNode) -> Any:
-    """Return the JSON of a script as newsrooms write it: in CDATA, with raw line ends, with a comma too many."""
+    """Return the JSON of a script as newsrooms write it: in CDATA, with raw line ends, a comma too many."""
     if "json" not in (script.attributes.get("type") or ""):
         return None
     text = script.text().strip()[:_LARGEST]

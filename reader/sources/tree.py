@@ -19,42 +19,10 @@ _LONG = 4 * _MOST_ATTRIBUTES
 
 # Elements that end by themselves, or when the next of their kind begins (HTML 13.1.2.4): they add no depth.
 _SHALLOW = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "html",
-        "head",
-        "body",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "caption",
-        "colgroup",
-        "option",
-        "optgroup",
-        "rb",
-        "rt",
-        "rp",
-    ]
+    str.split(
+        "area base br col embed hr img input link meta param source track wbr html head body p li dt dd "
+        "tr td th thead tbody tfoot caption colgroup option optgroup rb rt rp"
+    )
 )
 _FOREIGN = frozenset(("svg", "math"))
 # Elements whose content is text and not markup, and how they end (HTML 13.2.5.2 to 4).
@@ -71,7 +39,7 @@ _COMMENT_END = re.compile("--!?>")
 
 
 def parse(markup: str) -> LexborHTMLParser:
-    """Return the tree of a page or a fragment; what nests too deep is flattened, what is too long left out."""
+    """Return the tree of a page or fragment; what nests too deep is flattened, what is too long left out."""
     from selectolax.lexbor import LexborHTMLParser
 
     return LexborHTMLParser(tame(markup[:LONGEST]))

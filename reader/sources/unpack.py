@@ -24,8 +24,8 @@ def unpack(body: bytes, encoding: str, limit: int) -> bytes:
 
     Args:
         body: the bytes as they came.
-        encoding: value of ``Content-Encoding``. Servers are wrong in both directions: a body that is said to be gzip
-            and is not is taken as it is, and one that is gzip and not said to be is unpacked.
+        encoding: value of ``Content-Encoding``. Servers are wrong in both directions: a body said to be gzip
+            that is not is taken as it is, and one that is gzip and not said to be is unpacked.
         limit: bytes; memory stays within it and a step.
 
     Raises:
@@ -102,7 +102,7 @@ def _zstd(body: bytes, limit: int) -> bytes:
     try:
         while body:
             stream = decompressor.decompressobj()
-            # It has no limit of its own: 512 bytes are at most about 100 blocks (RFC 8878 3.1.1.2) of 128 KiB.
+            # It takes no limit: 512 bytes are at most some 100 blocks (RFC 8878 3.1.1.2) of 128 KiB.
             for start in range(0, len(body), 512):
                 unpacked += stream.decompress(body[start : start + 512])
                 if len(unpacked) > limit:
