@@ -1,5 +1,6 @@
 """A library on the disk, and entries to put into it."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,10 +23,18 @@ def make(number, title=None, **fields):
     )
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    """An empty library, to be copied: making one waits for the disk."""
+    path = tmp_path_factory.mktemp("empty") / "library.db"
+    with Library.open(path) as made:
+        made.set_sources([SOURCE])
+    return path
+
+
 @pytest.fixture
-def library(tmp_path):
-    with Library.open(tmp_path / "library.db") as opened:
-        opened.set_sources([SOURCE])
+def library(tmp_path, empty):
+    with Library.open(shutil.copy(empty, tmp_path)) as opened:
         yield opened
 
 
