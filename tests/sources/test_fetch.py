@@ -448,3 +448,49 @@ def test_importing_costs_no_http_library():
     code = "import reader.sources.fetch, sys; print({'httpx', 'httpcore', 'selectolax'} & set(sys.modules))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "set()"
+
+
+async def serve_http2(reader, writer):
+    """Answer every stream of one HTTP/2 connection (RFC 9113) with the name of the protocol."""
+    from h2.config import H2Configuration
+    from h2.connection import H2Connection
+    from h2.events import RequestReceived
+
+    connection = H2Connection(H2Configuration(client_side=False))
+    connection.initiate_connection()
+    writer.write(connection.data_to_send())
+    while data := await reader.read(65536):
+        for event in connection.receive_data(data):
+            if isinstance(event, RequestReceived):
+                await asyncio.sleep(0.05)
+                connection.send_headers(event.stream_id, [(":status", "200"), ("content-type", "text/plain")])
+                connection.send_data(event.stream_id, b"HTTP/2", end_stream=True)
+        writer.write(connection.data_to_send())
+        await writer.drain()
+
+
+async def test_http2_over_one_connection(tmp_path, monkeypatch):
+    import ssl
+
+    import trustme
+
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_alpn_protocols(["h2"])
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    connections = []
+
+    async def connected(reader, writer):
+        connections.append(writer)
+        await serve_http2(reader, writer)
+
+    server = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=context)
+    url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    async with Client() as client:
+        first = await client.get(url, by_hand=True)
+        more = await asyncio.gather(*(client.get(f"{url}{n}", by_hand=True) for n in range(5)))
+    assert {got.body for got in (first, *more)} == {b"HTTP/2"}
+    assert len(connections) == 1
+    server.close()

@@ -17,8 +17,8 @@ localhost localhost. LOCALHOST nas.local router.lan printer.home.arpa db.interna
 2002:c0a8:101:: 64:ff9b::7f00:1 64:ff9b::a00:1 metadata metadata.google.internal
 """)
 PUBLIC = str.split("""
-baghdadtoday.news example.com 8.8.8.8 1.1.1.1 172.32.0.1 172.15.0.1 192.169.0.1 100.128.0.1 24.ae 1and1.de 4.cn
-2606:4700:4700::1111 [2001:4860:4860::8888] ::ffff:8.8.8.8 64:ff9b::808:808
+baghdadtoday.news example.com 8.8.8.8 1.1.1.1 172.32.0.1 172.15.0.1 192.169.0.1 100.128.0.1 24.ae 1and1.de
+4.cn 2606:4700:4700::1111 [2001:4860:4860::8888] ::ffff:8.8.8.8 64:ff9b::808:808
 localhost.example.com local.example
 xn--mgbca7dzdo.xn--mgb9awbf 0x7f.example internal.example.com
 """)
