@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,8 +23,11 @@ def filter_of(saved: SmartList, now: datetime) -> Filter:
 
 
 def list_of(name: str, wanted: Filter, now: datetime) -> SmartList:
-    """Return a filter as a list to be saved; its beginning in time becomes an age in whole days."""
-    days = max(1, math.ceil((now - wanted.since) / timedelta(days=1))) if wanted.since else 0
+    """Return a filter as a list to be saved; its beginning in time becomes an age in whole days.
+
+    Filters begin at a midnight or whole days ago, and may have been in force for some time.
+    """
+    days = max(1, round((now - wanted.since) / timedelta(days=1))) if wanted.since else 0
     return SmartList(name, wanted.sources, wanted.categories, wanted.unread, wanted.saved, days, wanted.query)
 
 

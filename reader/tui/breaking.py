@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -17,7 +18,8 @@ REMEMBERED = timedelta(hours=12)
 """How long the words of a story are kept, to know it again when another newsroom tells it."""
 ALIKE = 0.6
 """Share of the words of the shorter of two titles that make them one story."""
-_CRIES = frozenset(fold("عاجل خبر فوري breaking news بهپهله").split())
+_CRIES = "عاجل خبر فوري breaking news بەپەلە"
+"""Words that cry and tell nothing."""
 
 
 class Alarm:
@@ -38,7 +40,7 @@ class Alarm:
             self._stories.popleft()
         chosen = []
         for headline in headlines:
-            words = frozenset(fold(headline.title).split()) - _CRIES
+            words = _words(headline.title)
             told = any(_alike(words, others) for _, others in self._stories)
             if headline.breaking and _is_news(headline, now) and not told:
                 self._stories.append((now, words))
@@ -48,6 +50,10 @@ class Alarm:
         if chosen:
             self._cried.append(now)
         return chosen
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(title))).difference(fold(_CRIES).split())
 
 
 def _is_news(headline: Headline, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from reader.edition.subscriptions import take_up
 from reader.store import StoreError
 from reader.tui.keys import ACTIONS
 from reader.tui.messages import ConfigurationRead, Failed
+from reader.tui.screens.help import sign
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -89,6 +91,20 @@ class Configuration(_Mixin):
                 self.notify(
                     strings(key, line=problem.line, said=said), severity="warning", markup=False, timeout=15
                 )
-        for name in sorted(config.settings.keys.keys() - ACTIONS):
-            if known is None or name not in known.settings.keys:
+        self.call_after_refresh(self._tell_keys, config.settings.keys, known.settings.keys if known else {})
+
+    def _tell_keys(self, keys: Mapping[str, str], known: Mapping[str, str]) -> None:
+        """Say which names no action has, and which keys would do two things."""
+        strings, bound = self.reading.strings, self.reading.bound()
+        for name in sorted(name for name, key in keys.items() if known.get(name) != key):
+            if name not in ACTIONS:
                 self.notify(strings("config.no_action", name=name), severity="warning", markup=False)
+            for key in bound.get(name, ()):
+                for other in (each for each, theirs in bound.items() if each != name and key in theirs):
+                    said = strings(
+                        "config.key_twice",
+                        key=sign(key),
+                        one=strings(f"key.{name}"),
+                        two=strings(f"key.{other}"),
+                    )
+                    self.notify(said, severity="warning", markup=False)

@@ -70,7 +70,7 @@ READING: list[BindingType] = [
     bind("narrower", "left_square_bracket"),
     on_pane("pause", "full_stop", "ticker"),
     bind("undo", "U,ctrl+z"),
-    bind("calibrate", "C"),
+    bind("calibrate", "C", "app.calibrate"),
     bind("help", "question_mark"),
     bind("commands", "colon,ctrl+p"),
     bind("back", "escape"),

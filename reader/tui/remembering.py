@@ -43,21 +43,29 @@ class Remembering(_Mixin):
         if first:
             self.set_interval(PERIOD, self.notice)
 
-    def notice(self) -> bool:
-        """Take note of what changed since the last look; return whether anything did."""
+    def notice(self) -> None:
+        """Write down what changed since the last look, if anything did."""
+        if self._take_note():
+            self.run_worker(self._write, thread=True, exclusive=True, group="habits", exit_on_error=False)
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """Leave, while the screen can still be looked at for the last time."""
+        self._take_note()
+        super().exit(*args, **options)
+
+    async def write_last(self) -> None:
+        """Write down what changed before leaving."""
+        await asyncio.to_thread(self._write)
+
+    def _take_note(self) -> bool:
+        """Look at the screen; return whether anything changed."""
         if self._noticed is None or not self.reading.is_mounted:
             return False
         habits = self.reading.habits
         new = changed(self._noticed, habits)
         self._noticed = habits
         self.remembered |= new
-        if new:
-            self.run_worker(self._write, thread=True, exclusive=True, group="habits", exit_on_error=False)
         return bool(new)
-
-    async def write_last(self) -> None:
-        """Write down what changed since the last look, before leaving."""
-        await asyncio.to_thread(self._write)
 
     def _write(self) -> None:
         # A library that cannot be written is told by what the person does there; habits are not worth a word.

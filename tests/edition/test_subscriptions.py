@@ -156,7 +156,7 @@ def test_a_filter_saved_under_a_name(edition, path):
 
 
 def test_a_list_reaches_as_far_back_whenever_it_is_opened():
-    saved = list_of("س", Filter(since=NOW - timedelta(hours=30), query="نفط"), NOW)
+    saved = list_of("س", Filter(since=NOW - timedelta(hours=50), query="نفط"), NOW)
     assert saved.days == 2
     later = NOW + timedelta(days=100)
     assert filter_of(saved, later) == Filter(since=later - timedelta(days=2), query="نفط")

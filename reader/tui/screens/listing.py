@@ -1,15 +1,20 @@
-"""Lists saved under a name: the filter in force is written into the configuration."""
+"""Lists saved under a name: the filter in force is written into the configuration, or taken out of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+
 from textual import work
 
+from reader.config import SmartList
 from reader.config.edit import ConfigError
 from reader.edition import EditionError
-from reader.edition.lists import save_list
-from reader.model import Filter
+from reader.edition.lists import forget_list, list_of, save_list
+from reader.edition.subscriptions import Changed
 from reader.store import StoreError
 from reader.tui.messages import ConfigurationRead, Failed, LibraryChanged
+from reader.tui.screens.picker import Choice, Picker
 from reader.tui.screens.prompt import Prompt
 from reader.tui.screens.room import Room
 
@@ -19,21 +24,40 @@ class Listing(Room):
 
     @work(exclusive=True, group="asking")
     async def action_save_list(self) -> None:
-        """Save the filter in force under a name, to be chosen again where filters are chosen."""
+        """Save the filter in force under a name; one that is a saved list can be forgotten instead."""
         wanted = self.headlines.filter
         if not self.headlines.filtered:
             self.notify(self.strings("said.no_filter"), markup=False)
             return
-        name = await self.app.push_screen_wait(Prompt(self.strings, "ask.list"))
-        if name and name.strip():
-            self._save_list(name.strip(), wanted)
+        saved = self._in_force()
+        deed = await self._ask_about(saved) if saved else "save"
+        if saved is not None and deed == "forget":
+            said = self.strings("said.list_forgotten", name=saved.name)
+            self._alter_lists(lambda: forget_list(self.edition, self.path, saved.name), said)
+            return
+        asked = await self.app.push_screen_wait(Prompt(self.strings, "ask.list")) if deed else None
+        if name := (asked or "").strip():
+            said = self.strings("said.list_saved", name=name)
+            self._alter_lists(lambda: save_list(self.edition, self.path, name, wanted), said)
+
+    def _in_force(self) -> SmartList | None:
+        """Return the saved list whose filter is in force."""
+        now, wanted = datetime.now(UTC), self.headlines.filter
+        return next((each for each in self.settings.lists if list_of(each.name, wanted, now) == each), None)
+
+    async def _ask_about(self, saved: SmartList) -> str | None:
+        choices = [
+            Choice("forget", self.strings("pick.forget_list", name=saved.name)),
+            Choice("save", self.strings("pick.save_list")),
+        ]
+        return await self.app.push_screen_wait(Picker(self.strings, "pick.saved_list", choices))
 
     @work(thread=True, group="listing", exit_on_error=False)
-    def _save_list(self, name: str, wanted: Filter) -> None:
+    def _alter_lists(self, change: Callable[[], Changed], said: str) -> None:
         try:
-            changed = save_list(self.edition, self.path, name, wanted)
+            changed = change()
         except (ConfigError, EditionError, StoreError) as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
         self.post_message(ConfigurationRead(changed.config))
-        self.post_message(LibraryChanged(self.strings("said.list_saved", name=name), changed.undo))
+        self.post_message(LibraryChanged(said, changed.undo))

@@ -55,6 +55,9 @@ class Narrowing(Room):
         wanted = self.headlines.filter
         if kind == "source":
             wanted = replace(wanted, sources=tuple(dict.fromkeys((*wanted.sources, value))))
+        elif kind == "folder":
+            inside = (source.id for source in self.edition.sources if source.category == value)
+            wanted = replace(wanted, sources=tuple(dict.fromkeys((*wanted.sources, *inside))))
         elif kind == "category":
             wanted = replace(wanted, categories=tuple(dict.fromkeys((*wanted.categories, value))))
         elif kind == "list":
@@ -68,6 +71,10 @@ class Narrowing(Room):
         counts = self.edition.counts()
         choices = [
             Choice(f"list:{each.name}", each.name, self.strings("pick.list")) for each in self.settings.lists
+        ]
+        folders = {source.category for source in self.edition.sources if source.category}
+        choices += [
+            Choice(f"folder:{each}", each, self.strings("pick.of_sources")) for each in sorted(folders)
         ]
         for source in self.edition.sources:
             count = counts.get(source.id)

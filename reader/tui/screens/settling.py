@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from textual import work
 from textual.timer import Timer
 
 from reader.tui.habits import Habits
@@ -76,12 +77,13 @@ class Settling(Deeds, Looking, Looks):
             return None
         return Ticker(self.strings, speed=settings.ticker_speed, moving=not settings.ticker_paused)
 
-    def set_ticker(self) -> None:
+    @work(exclusive=True, group="ticker")
+    async def set_ticker(self) -> None:
         """Put the ticker there, or another one, or take it away."""
-        self.query(Ticker).remove()
+        await self.query(Ticker).remove()
         ticker = self.ticker()
         if ticker is not None:
-            self.mount(ticker, before=0)
+            await self.mount(ticker, before=0)
             ticker.rtl = self.strings.rtl
             self.look()
 

@@ -1,0 +1,147 @@
+"""Breaking news is cried once, and not too often; nothing from outside reaches the terminal but its words."""
+
+from datetime import timedelta
+
+import pytest
+from tui import news
+from tui.conftest import Frozen, reading, settled, toasts
+
+from reader.edition import Progress
+from reader.model import Entry, Headline
+from reader.tui import notifying
+from reader.tui.breaking import MOST, NEWS, Alarm
+from reader.tui.messages import RefreshProgressed
+from reader.tui.notifying import escape
+
+NOW = news.NOW
+
+
+def headline(id=1, title="عاجل: افتتاح جسر جديد فوق النهر", minutes=5, breaking=True, source="a"):
+    return Headline(
+        id, source, source, title, published=NOW - timedelta(minutes=minutes), fetched=NOW, breaking=breaking
+    )
+
+
+TITLES = ["افتتاح جسر", "أمطار غزيرة غدًا", "فوز المنتخب بالكأس", "ارتفاع أسعار التمور", "وصول قطار جديد"]
+
+
+# The rules
+
+
+def test_only_what_is_breaking_and_new():
+    alarm = Alarm()
+    assert alarm.choose([headline(breaking=False)], NOW) == []
+    assert alarm.choose([headline(minutes=61)], NOW) == []
+    assert alarm.choose([Headline(1, "a", "a", "عاجل", breaking=True)], NOW) == []
+    assert alarm.choose([headline(minutes=-90)], NOW) == []
+    assert alarm.choose([headline()], NOW) == [headline()]
+
+
+def test_a_story_is_cried_once_whoever_tells_it():
+    alarm = Alarm()
+    assert alarm.choose([headline()], NOW)
+    again = headline(2, "خبر عاجل | افتتاح جسر جديد كبير فوق النهر", source="b")
+    assert alarm.choose([again], NOW + timedelta(minutes=3)) == []
+    other = headline(3, "عاجل: أمطار غزيرة تغلق المدارس في الجنوب", source="b")
+    assert alarm.choose([other], NOW) == [other]
+
+
+def test_short_titles_are_one_story_only_when_they_are_the_same():
+    alarm = Alarm()
+    assert alarm.choose([headline(1, "عاجل: استقالة الوزير")], NOW)
+    assert alarm.choose([headline(2, "عاجل: عودة الوزير")], NOW)
+    assert not alarm.choose([headline(3, "عاجل.. استقالة الوزير")], NOW)
+
+
+def test_not_more_than_so_many_an_hour():
+    alarm = Alarm()
+    cried = [bool(alarm.choose([headline(i, title)], NOW)) for i, title in enumerate(TITLES)]
+    assert cried == [True] * MOST + [False] * (len(TITLES) - MOST)
+    later = NOW + NEWS + timedelta(minutes=1)
+    new = Headline(9, "a", "a", "عاجل: خبر بعد ساعة كاملة", published=later, breaking=True)
+    assert alarm.choose([new], later) == [new]
+
+
+def test_several_at_once_are_one_cry():
+    alarm = Alarm()
+    both = [headline(1, TITLES[0]), headline(2, TITLES[1])]
+    assert alarm.choose(both, NOW) == both
+    assert all(alarm.choose([headline(9, title)], NOW) for title in TITLES[2:])
+
+
+# On the screen
+
+
+@pytest.fixture
+def cried(monkeypatch):
+    """What the desktop was told."""
+    told = []
+    monkeypatch.setattr(
+        notifying.Notifying, "tell_desktop", lambda self, way, title, body: told.append((way, title, body))
+    )
+    monkeypatch.setattr("reader.tui.screens.breaking.datetime", Frozen)
+    return told
+
+
+def arrive(edition, title="عاجل: انقطاع الجسر القديم أمام السير", minutes=1):
+    """Bring one more story in, as a refresh would."""
+    entry = Entry(title, title, "http://127.0.0.1:9/x", published=NOW - timedelta(minutes=minutes))
+    return tuple(edition.library.add_entries(news.RAFIDAIN, [entry], now=NOW).new)
+
+
+async def refreshed(pilot, ids, *, first=False):
+    progress = Progress(1, 1, "rafidain", new=len(ids), finished=True, headlines=ids, first=first)
+    pilot.app.reading.post_message(RefreshProgressed(progress, asked=False))
+    await settled(pilot)
+
+
+async def test_one_toast_and_one_word_to_the_desktop(edition, cried):
+    async with reading(edition, notifications="osc9") as pilot:
+        ids = arrive(edition)
+        await refreshed(pilot, ids)
+        await refreshed(pilot, ids)
+        assert [each for each in toasts(pilot) if "الجسر القديم" in each] == [
+            "عاجل: انقطاع الجسر القديم أمام السير (وكالة الرافدين)"
+        ]
+        assert cried == [("osc9", "عاجل", "عاجل: انقطاع الجسر القديم أمام السير")]
+
+
+@pytest.mark.parametrize(
+    ("title", "minutes", "first"),
+    [("انقطاع الجسر", 1, False), ("عاجل: انقطاع الجسر", 90, False), ("عاجل: انقطاع الجسر", 1, True)],
+    ids=["not breaking", "old", "first fetch of a source"],
+)
+async def test_silence(edition, cried, title, minutes, first):
+    async with reading(edition, notifications="bell") as pilot:
+        await refreshed(pilot, arrive(edition, title, minutes), first=first)
+        assert not cried
+        assert not any("الجسر" in each for each in toasts(pilot))
+
+
+# What is written to the terminal
+
+
+def test_each_way():
+    assert escape("off", "عاجل", "خبر", {}) == ""
+    assert escape("bell", "عاجل", "خبر", {}) == "\a"
+    assert escape("osc9", "عاجل", "خبر", {}) == "\x1b]9;عاجل: خبر\a"
+    assert escape("osc777", "عا;جل", "خبر", {}) == "\x1b]777;notify;عا,جل;خبر\a"
+    assert (
+        escape("osc99", "عاجل", "خبر", {}) == "\x1b]99;i=khabar:d=0;عاجل\a\x1b]99;i=khabar:d=1:p=body;خبر\a"
+    )
+
+
+def test_through_multiplexers():
+    assert escape("osc9", "ع", "خ", {"TMUX": "x"}) == "\x1bPtmux;\x1b\x1b]9;ع: خ\a\x1b\\"
+    assert escape("osc9", "ع", "خ", {"STY": "x"}) == "\x1bP\x1b]9;ع: خ\a\x1b\\"
+    assert escape("bell", "ع", "خ", {"TMUX": "x"}) == "\a"
+
+
+@pytest.mark.parametrize("way", ["osc9", "osc777", "osc99"])
+def test_nothing_from_outside_is_obeyed(way):
+    evil = "خبر\x1b]52;c;aGE=\a\x07\x9c\x1b\\ \x9b31m\r\n;4;1;50" + "ا" * 5000
+    inside = escape(way, "عاجل", evil, {})
+    controls = [each for each in inside if not each.isprintable() and each not in "\u200c\u200d"]
+    assert controls.count("\x1b") == controls.count("\a") == (2 if way == "osc99" else 1)
+    assert set(controls) == {"\x1b", "\a"}
+    assert len(inside.encode()) < 768

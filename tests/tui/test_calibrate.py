@@ -1,0 +1,105 @@
+"""Where nothing tells what a terminal does, a person is asked once; the answer is used now and ever after."""
+
+from contextlib import asynccontextmanager
+
+import pytest
+from tui.conftest import press, settled, toasts, until
+
+from reader.config import Config, Settings
+from reader.edition.terminal import NONE, Terminal
+from reader.tui.app import Khabar
+from reader.tui.screens.calibration import ORDERS, Calibration
+from reader.typeset.terminal import Order
+
+UNKNOWN = Terminal({"TERM": "xterm-256color"})
+KNOWN = Terminal({"TERM": "foot"})
+
+
+@asynccontextmanager
+async def start(edition, terminal, **settings):
+    """Start as the command line does: with what the library remembers of this terminal."""
+    config = Config(settings=Settings(**settings), given=frozenset(settings))
+    decision = terminal.decide(config.settings.order, edition.recall(terminal.key))
+    app = Khabar(edition, config, decision, probed=terminal)
+    app.animation_level = "none"
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+async def asked(pilot):
+    await until(pilot, lambda: isinstance(pilot.app.screen, Calibration))
+
+
+@pytest.mark.parametrize("number", range(1, len(ORDERS) + 1))
+async def test_the_answer_is_used_at_once_and_at_the_next_start(edition, number):
+    order = ORDERS[number - 1]
+    async with start(edition, UNKNOWN) as pilot:
+        await asked(pilot)
+        await press(pilot, str(number))
+        assert pilot.app.screen is pilot.app.reading
+        assert pilot.app.terminal.order is order
+        assert order.value in toasts(pilot)[-1]
+    assert edition.recall(UNKNOWN.key) == order.value
+    async with start(edition, UNKNOWN) as pilot:
+        await settled(pilot)
+        assert pilot.app.screen is pilot.app.reading
+        assert pilot.app.terminal.order is order
+
+
+async def test_none_of_them_is_an_answer_too(edition):
+    async with start(edition, UNKNOWN) as pilot:
+        await asked(pilot)
+        await press(pilot, "escape")
+        assert pilot.app.terminal.order is UNKNOWN.decide("auto").order
+    assert edition.recall(UNKNOWN.key) == NONE
+    async with start(edition, UNKNOWN) as pilot:
+        await settled(pilot)
+        assert pilot.app.screen is pilot.app.reading
+
+
+async def test_a_known_terminal_is_not_asked_about_but_can_be(edition):
+    async with start(edition, KNOWN) as pilot:
+        await settled(pilot)
+        assert pilot.app.screen is pilot.app.reading
+        await pilot.press("C")
+        await asked(pilot)
+        await press(pilot, "2")
+        assert pilot.app.terminal.order is ORDERS[1]
+    assert edition.recall(UNKNOWN.key) == ""
+
+
+async def test_the_palette_offers_it(edition):
+    async with start(edition, KNOWN) as pilot:
+        titles = [each.title for each in pilot.app.get_system_commands(pilot.app.screen)]
+        assert pilot.app.reading.strings("key.calibrate") in titles
+
+
+async def test_the_configuration_wins(edition):
+    edition.remember(UNKNOWN.key, "fenced")
+    async with start(edition, UNKNOWN, order="words") as pilot:
+        await settled(pilot)
+        assert pilot.app.screen is pilot.app.reading
+        assert pilot.app.terminal.order is Order.WORDS
+        await pilot.press("C")
+        await asked(pilot)
+        await press(pilot, "1")
+        assert pilot.app.terminal.order is Order.WORDS
+        assert "order = words" in toasts(pilot)[-1]
+
+
+async def test_another_order_in_the_file_is_used_at_once(edition):
+    edition.remember(UNKNOWN.key, "fenced")
+    async with start(edition, UNKNOWN, order="cells") as pilot:
+        for order, now in (("words", Order.WORDS), ("auto", Order.FENCED)):
+            settings = Settings(order=order)
+            pilot.app.config = Config(settings=settings)
+            pilot.app.settle({"order": order})
+            await settled(pilot)
+            assert pilot.app.terminal.order is now
+
+
+async def test_who_listens_to_the_screen_is_not_asked_to_look_at_it(edition):
+    async with start(edition, UNKNOWN, screen_reader=True) as pilot:
+        await settled(pilot)
+        assert pilot.app.screen is pilot.app.reading

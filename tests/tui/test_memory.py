@@ -1,0 +1,118 @@
+"""What the person changed by key is found again at the next start; the configuration wins where it speaks."""
+
+import json
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+from tui.conftest import UTF8_TERMINAL, press, settled, until
+
+from reader.config import Config, Settings
+from reader.tui import remembering
+from reader.tui.app import Khabar
+from reader.tui.habits import Habits, begun, changed, recalled, written
+from reader.tui.panes.ticker import Ticker
+
+
+@asynccontextmanager
+async def start(edition, config=None, size=(120, 36)):
+    """Start as the command line does: with what the library remembers."""
+    remembered = recalled(edition.recall(remembering.KEY))
+    app = Khabar(edition, config or Config(), UTF8_TERMINAL, remembered=remembered)
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+async def test_everything_changed_by_key_comes_back(edition):
+    async with start(edition) as pilot:
+        await press(pilot, "t", "L", "i", "plus", "J", "H", "right_square_bracket", "v", "full_stop", "B")
+        before = pilot.app.reading.habits
+        await pilot.press("q")
+    assert before == Habits("en", "arab", "light", "large", "spaces", "hidden", True, 44, "source", True)
+    async with start(edition) as pilot:
+        assert pilot.app.reading.habits == before
+        assert pilot.app.theme == "khabar-light"
+        assert pilot.app.reading.query_one(Ticker).paused
+        assert pilot.app.reading.panes.front == "bookmarks"
+
+
+async def test_the_configuration_wins_where_it_speaks(edition):
+    async with start(edition) as pilot:
+        await press(pilot, "t", "L")
+        await pilot.press("q")
+    spoken = Config(settings=Settings(theme="contrast"), given=frozenset({"theme"}))
+    async with start(edition, spoken) as pilot:
+        assert pilot.app.theme == "khabar-contrast"
+        assert pilot.app.reading.strings.language == "en"
+
+
+async def test_only_what_was_changed_is_remembered(edition):
+    async with start(
+        edition, Config(settings=Settings(language="en"), given=frozenset({"language"}))
+    ) as pilot:
+        await press(pilot, "t")
+        await pilot.press("q")
+    assert json.loads(edition.recall(remembering.KEY)) == {"theme": "light"}
+    async with start(edition) as pilot:
+        assert pilot.app.reading.strings.language == "ar"
+
+
+async def test_nothing_is_written_when_nothing_changed(edition):
+    async with start(edition) as pilot:
+        await pilot.press("q")
+    assert edition.recall(remembering.KEY) == ""
+
+
+async def test_it_is_written_while_the_program_runs(edition, monkeypatch):
+    monkeypatch.setattr(remembering, "PERIOD", 0.05)
+    async with start(edition) as pilot:
+        await pilot.press("t")
+        await until(pilot, lambda: "light" in edition.recall(remembering.KEY))
+
+
+async def test_a_setting_that_came_from_the_file_is_no_habit(edition):
+    async with start(edition) as pilot:
+        pilot.app.settle({"theme": "newspaper", "digits": "arab"})
+        await settled(pilot)
+        assert pilot.app.reading.habits.theme == "newspaper"
+        await pilot.press("q")
+    assert edition.recall(remembering.KEY) == ""
+
+
+async def test_a_library_that_cannot_be_written_costs_only_the_memory(edition, monkeypatch):
+    from reader.store import StoreError
+
+    def fail(*_):
+        raise StoreError("the disk is full", "القرص ممتلئ")
+
+    monkeypatch.setattr(type(edition), "remember", fail)
+    async with start(edition) as pilot:
+        await press(pilot, "t")
+        pilot.app.notice()
+        await settled(pilot)
+        assert pilot.app.theme == "khabar-light"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nonsense",
+        "[]",
+        '{"theme": 5}',
+        '{"digits": "roman", "share": "wide", "shelf": 1, "unheard": true}',
+        '{"grouping": "colour"}',
+        "null",
+    ],
+)
+def test_what_means_nothing_is_passed_over(text):
+    assert recalled(text) == {}
+
+
+def test_there_and_back():
+    habits = replace(Habits(), theme="newspaper", grouping="", share=30, shelf=True)
+    new = changed(Habits(), habits)
+    assert begun(Settings(), (), recalled(written(new)))[1] == habits
+    assert begun(Settings(), {"theme"}, new)[1] == replace(habits, theme="dark")
