@@ -17,8 +17,10 @@ from reader.sources.mend import mend
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-TAGS = 500_000
-"""Start and end tags, also those in CDATA; a document is cut there. Ten times the largest feeds."""
+TAGS = 1_000_000
+"""Start and end tags, also those in CDATA, of a document parsed as it is: ten times the largest feeds."""
+MENDED_TAGS = 250_000
+"""Tags of a document that is mended; what follows is left out."""
 ENTITIES = 64
 """Internal entities heeded in a document."""
 ENTITY_LENGTH = 256
@@ -90,14 +92,14 @@ class Names(dict[str, str]):
 def read_tree(text: str, url: str = "") -> tuple[_Element | None, bool]:
     """Return the root element (None when there is no element) and whether the document was well-formed."""
     text = _without_doctype(_DECLARATION.sub("", text, count=1))
-    text, is_whole = _cut(text)
-    data = text.encode("utf-8", "replace")
-    root = _parse(data, url) if is_whole else None
-    if root is None and is_whole and len(sound := data.translate(None, _NO_XML)) < len(data):
-        root = _parse(sound, url)
-    if root is not None:
-        return root, True
-    return _parse(mend(text, _NAMESPACES).encode(), url), False
+    if text.count("<") <= TAGS:
+        data = text.encode("utf-8", "replace")
+        root = _parse(data, url)
+        if root is None and len(sound := data.translate(None, _NO_XML)) < len(data):
+            root = _parse(sound, url)
+        if root is not None:
+            return root, True
+    return _parse(mend(_cut(text), _NAMESPACES).encode(), url), False
 
 
 def _parse(data: bytes, url: str) -> _Element | None:
@@ -113,12 +115,10 @@ def _parse(data: bytes, url: str) -> _Element | None:
         return None
 
 
-def _cut(text: str) -> tuple[str, bool]:
-    """Return at most ``TAGS`` tags of a document, and whether that is all of it."""
-    if text.count("<") <= TAGS:
-        return text, True
-    last = next(islice(re.finditer("<", text), TAGS, None))
-    return text[: last.start()], False
+def _cut(text: str) -> str:
+    """Return at most the first ``MENDED_TAGS`` tags of a document."""
+    last = next(islice(re.finditer("<", text), MENDED_TAGS, None), None)
+    return text[: last.start()] if last else text
 
 
 def _without_doctype(text: str) -> str:

@@ -145,13 +145,18 @@ class _Mender:
 
     def _text_end(self, local: str, at: int) -> tuple[int, int]:
         """Return where a text element's content ends, and where what follows it begins."""
+        closing = rf"</(?:[\w.-]+:)?{local}\s*>"
         while True:
-            end, after = self._find(rf"</(?:[\w.-]+:)?{local}\s*>", at)
+            end, after = self._find(closing, at)
             limit = self._find(_BOUNDARY, at)[0]
             section, content = self._find(re.escape(_CDATA), at)
             if section >= min(end, limit):
                 break
-            at = self._section_end(content)[1]
+            section_end, at = self._section_end(content)
+            if section_end == at:
+                end, after = self._find(closing, content)
+                limit = at
+                break
         if end < limit:
             return end, after
         # Never closed: its text ends where anything else begins.

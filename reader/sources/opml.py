@@ -38,7 +38,7 @@ _COMMAND = re.compile(
 _COMMAND_ADDRESS = re.compile(r"(?:exec|filter|query|javascript|vbscript)\s*:|[|!`$]", re.IGNORECASE)
 _ARABIC = re.compile("[\u0600-\u08ff]")
 # Parts of a host that do not tell one newsroom from another.
-_COMMON_LABEL = re.compile(r"www\d?|feeds?\d?|rss|arabic|news|com|org|net|gov|edu|info|[a-z]{1,2}|")
+_COMMON_LABEL = re.compile(r"www\d?|feeds?\d?|rss|arabic|news|com|org|net|gov|edu|info|[a-z]{0,2}")
 
 
 def parse_opml(data: bytes) -> tuple[list[Source], list[str]]:
@@ -177,10 +177,9 @@ class _Found:
 
     def _id(self, host: str) -> str:
         """Return a short name not yet taken, made of what tells a host from others."""
-        labels = [label for label in host.split(".") if not _COMMON_LABEL.fullmatch(label)]
-        name = (
-            re.sub(r"[^a-z0-9]+", "-", max(labels, key=len, default=host).lower()).strip("-")[:32] or "feed"
-        )
+        labels = host.split(".")[:-1] or [host]
+        telling = next((label for label in labels if not _COMMON_LABEL.fullmatch(label)), labels[-1])
+        name = re.sub(r"[^a-z0-9]+", "-", telling.lower()).strip("-")[:32] or "feed"
         self._ids[name] += 1
         return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
 

@@ -1,0 +1,237 @@
+"""Feeds that attack the parser: bounded in time and memory, no exception but ``FeedError``."""
+
+import random
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.sources import FeedError, clean, clean_line, parse_feed
+from reader.sources.feed_values import ENTRIES, SUMMARY, TITLE
+
+FEEDS = Path(__file__).parents[1] / "data" / "feeds"
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+SECONDS = 10
+"""Of CPU for the worst 16 MB there are; what is not linear takes minutes."""
+
+
+def read(data):
+    """Parse; the feed, or None when it is none."""
+    try:
+        return parse_feed(data, "https://x.example/feed", now=NOW)
+    except FeedError:
+        return None
+
+
+def check(feed):
+    """Hold a feed against what is promised of every one."""
+    if feed is None:
+        return
+    assert len(feed.entries) <= ENTRIES
+    for text in (feed.title, feed.language, feed.problem):
+        assert clean_line(text) == text
+    assert clean(feed.description) == feed.description
+    for entry in feed.entries:
+        assert entry.id
+        assert entry.published is None or entry.published.tzinfo is not None
+        for text in (entry.id, entry.title, *entry.categories, *entry.authors, entry.language):
+            assert clean_line(text) == text
+        for text in (entry.summary, entry.content):
+            assert clean(text) == text
+        for url in (entry.url, entry.image, *(enclosure.url for enclosure in entry.enclosures)):
+            assert url == "" or url.startswith(("http://", "https://"))
+
+
+def rss(items):
+    return f"<rss><channel><title>t</title>{items}</channel></rss>".encode()
+
+
+def item(inner):
+    return rss(f"<item>{inner}</item>")
+
+
+ENTITIES = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+BOMBS = {
+    "entities in entities": lambda: (
+        f'<!DOCTYPE rss [<!ENTITY a0 "aaaaaaaaaa">{ENTITIES}]>'.encode() + item("<title>&a11;</title>")
+    ),
+    "one entity many times": lambda: (
+        b'<!DOCTYPE rss [<!ENTITY a "%s">]>' % (b"A" * 250) + item(f"<title>{'&a;' * 500_000}</title>")
+    ),
+    "many entities": lambda: (
+        b"<!DOCTYPE rss [" + b'<!ENTITY a "b">' * 200_000 + b"]>" + item("<title>&a;</title>")
+    ),
+    "endless document type": lambda: b"<!DOCTYPE rss [" + b'<!ENTITY a "b">' * 200_000,
+    "deep elements": lambda: rss("<a>" * 500_000 + "</a>" * 500_000),
+    "deep items": lambda: rss("<item>" * 500_000),
+    "a million items": lambda: rss("<item><title>x</title></item>" * 1_000_000),
+    "a million broken items": lambda: rss("<item><title>x&nbsp;</item>" * 1_000_000),
+    "elements": lambda: rss("<a/>" * 2_000_000),
+    "unclosed elements": lambda: rss("<a>" * 2_000_000),
+    "an attribute": lambda: item(f'<a b="{"x" * 15_000_000}"/>'),
+    "attributes": lambda: rss("<item " + " ".join(f'a{n}="1"' for n in range(300_000)) + "/>"),
+    "prefixes": lambda: rss("".join(f"<p{n}:a/>" for n in range(200_000))),
+    "namespaces": lambda: rss("".join(f'<a xmlns:p{n}="u:{n}"/>' for n in range(200_000))),
+    "a title": lambda: item(f"<title>{'خ' * 7_000_000}</title>"),
+    "a line of 100 MB": lambda: item(f"<title>{'x' * 100_000_000}</title>"),
+    "marks": lambda: item("<title>a" + "\u0301" * 5_000_000 + "</title>"),
+    "ampersands": lambda: item(f"<title>{'&' * 5_000_000}</title>"),
+    "less-than signs": lambda: rss("<" * 5_000_000),
+    "sections": lambda: item("<title>" + "<![CDATA[" * 500_000),
+    "comments": lambda: rss("<!--" * 1_000_000),
+    "zeros": lambda: b"\0" * 16_000_000,
+    "quotes": lambda: item("<description>" + '&lt;a "' * 500_000 + "</description>"),
+    "scripts": lambda: item(f"<description>{'&lt;script ' * 500_000}</description>"),
+    "images": lambda: item(f"<description>{'&lt;img ' * 500_000}</description>"),
+    "a long reference": lambda: item(f"<title>&amp;#{'9' * 5_000_000};</title>"),
+    "categories": lambda: item("<category>a</category>" * 200_000),
+    "groups": lambda: item(("<media:group>" * 100 + "</media:group>" * 100) * 500),
+    "a page": lambda: b"<html>" + b"<p>" * 5_000_000,
+    "deep JSON": lambda: b'{"version":"https://jsonfeed.org/version/1","items":' + b"[" * 5_000_000,
+    "JSON items": lambda: (
+        b'{"version":"https://jsonfeed.org/version/1","items":[' + b'{"id":"1"},' * 1_000_000 + b"{}]}"
+    ),
+    "a JSON number": lambda: (
+        b'{"version":"https://jsonfeed.org/version/1","items":[{"id":' + b"9" * 5_000_000 + b"}]}"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_are_duds(name):
+    data = BOMBS[name]()
+    start = time.process_time()
+    check(read(data))
+    assert time.process_time() - start < SECONDS
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read from /proc")
+def test_memory_is_bounded():
+    code = """if True:
+        import re
+        from pathlib import Path
+        from reader.sources import FeedError, parse_feed
+        data = b"<rss><channel>" + b"<item><title>x</title></item>" * 550_000 + b"</channel></rss>"
+        wide, long = b"<rss>" + b"<a/>" * 4_000_000, b"<rss><item a='" + b"x" * 16_000_000 + b"'/></rss>"
+        for data in (data, wide, long):
+            try:
+                parse_feed(data)
+            except FeedError:
+                pass
+        print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+    """
+    kilobytes = int(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
+    assert kilobytes < 500_000
+
+
+class TestEntities:
+    """Nothing outside the document is looked at, and little inside."""
+
+    @pytest.mark.parametrize(
+        "declared",
+        [
+            '<!ENTITY x SYSTEM "file:///etc/passwd">',
+            "<!ENTITY x SYSTEM 'http://127.0.0.1:9/'>",
+            '<!ENTITY % p SYSTEM "http://127.0.0.1:9/">%p;',
+            '<!ENTITY x PUBLIC "a" "file:///etc/hostname">',
+        ],
+    )
+    def test_external_ones_are_not_fetched(self, declared):
+        feed = read(f"<!DOCTYPE rss [{declared}]>".encode() + item("<title>a &x; b</title>"))
+        assert feed.entries[0].title == "a &x; b"
+
+    def test_short_internal_ones_are_resolved(self):
+        declared = '<!ENTITY agency "وكالة &city;"><!ENTITY city "بغداد"><!ENTITY quoted \'"\'>'
+        feed = read(
+            f"<!DOCTYPE rss [{declared}]>".encode() + item("<title>&city;&quoted;&nbsp;&agency;</title>")
+        )
+        assert feed.entries[0].title == 'بغداد" &agency;'
+
+    def test_a_document_type_without_subset_is_nothing(self):
+        netscape = (
+            '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://my.netscape.com/rss-0.91.dtd">'
+        )
+        assert read(netscape.encode() + item("<title>caf&eacute;</title>")).entries[0].title == "café"
+
+
+class TestLimits:
+    """What is left out is said."""
+
+    def test_the_newest_entries_are_kept(self):
+        dated = [
+            f"<item><title>{n}</title><pubDate>{2000 + n // 300}-01-01</pubDate></item>"
+            for n in range(ENTRIES + 500)
+        ]
+        rising = read(rss("".join(dated)))
+        assert [rising.entries[0].title, rising.entries[-1].title] == ["500", str(ENTRIES + 499)]
+        falling = read(rss("".join(reversed(dated))))
+        assert falling.entries[0].title == str(ENTRIES + 499)
+        assert len(rising.entries) == len(falling.entries) == ENTRIES
+        assert rising.problem == "Only 2,000 of 2,500 entries were read."
+
+    def test_long_texts_are_cut(self):
+        feed = read(item(f"<title>{'خ' * 5_000}</title><description>{'ب' * 50_000}</description>"))
+        assert len(feed.entries[0].title) == TITLE + 1
+        assert len(feed.entries[0].summary) == SUMMARY + 1
+
+
+SNIPPETS = [
+    b"<", b">", b"&", b"&#27;", b"&#xd800;", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<item>", b"</item>",
+    b"<entry>", b"</title>", b"<title>", b"<link>", b"\x1b[31m", b"\x1b]0;x\x07", b"\xe2\x80\xae", b"\0",
+    b"\xff", b"\xc7\xe1", b"xmlns:a='", b'"', b"<media:content url='http://x.example/1'>", b"<!DOCTYPE x [",
+    b"\xef\xbf\xbf", b"{", b"}", b"[", b"9" * 50, b"</rss>", b"<?xml version='1.0' encoding='utf-16'?>",
+    b"http://[::1", b"xml:base='http://[' ",
+]  # fmt: skip
+
+
+def mutated(data, chance):
+    """A document with a few bytes damaged, doubled, lost or replaced."""
+    data = bytearray(data)
+    for _ in range(chance.randint(1, 12)):
+        at = chance.randrange(len(data) + 1)
+        change = chance.randrange(5)
+        if change == 0:
+            data[at:at] = chance.choice(SNIPPETS)
+        elif change == 1:
+            del data[at : at + chance.randrange(40)]
+        elif change == 2:
+            data[at : at + 1] = bytes([chance.randrange(256)])
+        elif change == 3:
+            data[at:at] = data[at : at + chance.randrange(200)]
+        else:
+            data[at : at + chance.randrange(30)] = chance.choice(SNIPPETS)
+    return bytes(data)
+
+
+def fuzz(files, rounds):
+    chance = random.Random(20201120)
+    for _ in range(rounds):
+        file = chance.choice(files)
+        data = mutated(file.read_bytes()[:20_000], chance)
+        start = time.process_time()
+        try:
+            check(read(data))
+        except Exception as error:
+            raise AssertionError(f"{file.name}: {data!r}") from error
+        assert time.process_time() - start < 2, data
+
+
+def test_damaged_fixtures():
+    fuzz(sorted(FEEDS.iterdir()), 600)
+
+
+@pytest.mark.whole
+def test_damaged_corpus(shared):
+    fuzz([file for file in sorted((shared / "corpus" / "feeds").glob("*/*")) if file.is_file()], 30_000)
+
+
+@given(st.one_of(st.binary(max_size=200), st.lists(st.sampled_from(SNIPPETS), max_size=20).map(b"".join)))
+def test_any_bytes(data):
+    check(read(data))
+    check(read(b"<rss><channel>" + data))
+    check(read(b'{"version": "https://jsonfeed.org/version/1", "items": [' + data))

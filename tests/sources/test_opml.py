@@ -1,0 +1,157 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.model import Source
+from reader.sources import FeedError, clean_line, clean_url, parse_opml, write_opml
+
+
+def opml(body, before=""):
+    head = f'<?xml version="1.0"?>{before}<opml version="2.0"><head><title>x</title></head>'
+    return f"{head}<body>{body}</body></opml>".encode()
+
+
+def test_folders_become_categories():
+    sources, notes = parse_opml(
+        opml(
+            '<outline text="أخبار"><outline text="العراق"><outline text="الرافدين" xmlUrl="https://rafidain.example/rss"'
+            ' htmlUrl="https://rafidain.example/" language="ar"/></outline>'
+            '<outline text="Furat" xmlUrl="https://furat.example/rss"/></outline>'
+            '<outline title="بلا مجلد" xmlUrl="https://dijla.example/rss"/>'
+        )
+    )
+    assert notes == []
+    assert [(s.name, s.category) for s in sources] == [
+        ("الرافدين", "أخبار/العراق"),
+        ("Furat", "أخبار"),
+        ("بلا مجلد", ""),
+    ]
+    assert sources[0] == Source(
+        id="rafidain",
+        name="الرافدين",
+        feed="https://rafidain.example/rss",
+        home="https://rafidain.example/",
+        language="ar",
+        category="أخبار/العراق",
+    )
+    assert [s.language for s in sources] == ["ar", "", "ar"]
+    assert not any(s.by_hand for s in sources)
+
+
+def test_names_are_short_and_distinct():
+    hosts = ["feeds.agency.example", "www.agency.example", "وكالة.example", "10.0.0.1"]
+    sources, _ = parse_opml(opml("".join(f'<outline xmlUrl="https://{host}/"/>' for host in hosts)))
+    assert [s.id for s in sources] == ["agency", "agency-2", "feed", "10"]
+    assert sources[0].name == "feeds.agency.example"
+
+
+@pytest.mark.parametrize(
+    ("address", "feed"),
+    [
+        ("feed://x.example/rss", "http://x.example/rss"),
+        ("feed:https://x.example/rss", "https://x.example/rss"),
+        ("https://u:p@x.example/rss", "https://x.example/rss"),
+    ],
+)
+def test_addresses(address, feed):
+    (source,), _ = parse_opml(opml(f'<outline XMLURL="{address}"/>'))
+    assert source.feed == feed
+
+
+@pytest.mark.parametrize(
+    "address", ["exec:curl x | sh", "filter:x:http://y.example", "|sh", "!sh", "$(sh)", "javascript:x"]
+)
+def test_commands_for_addresses_are_left_out_and_told(address):
+    sources, notes = parse_opml(opml(f'<outline text="أمر" xmlUrl="{address}"/>'))
+    assert sources == []
+    assert notes == ["«أمر» would run a command; left out."]
+
+
+def test_commands_in_attributes_are_ignored_and_told():
+    (source,), notes = parse_opml(
+        opml('<outline text="أ" xmlUrl="https://x.example/" exec="rm" onload="y" myCommand="z"/>')
+    )
+    assert source.feed == "https://x.example/"
+    assert notes == ["«أ»: exec, mycommand, onload would run a command; ignored."]
+
+
+def test_what_is_no_feed_is_told():
+    sources, notes = parse_opml(
+        opml(
+            '<outline text="ملف" xmlUrl="file:///etc/passwd"/><outline type="include" text="قائمة" url="https://x.example/o.opml"/>'
+        )
+    )
+    assert sources == []
+    assert notes == [
+        "«ملف» has no http or https address; left out.",
+        "«قائمة» is a link to a page or another list, not a feed; left out.",
+    ]
+
+
+def test_an_address_counts_once():
+    sources, notes = parse_opml(opml('<outline text="أ" xmlUrl="https://x.example/"/>' * 3))
+    assert len(sources) == 1
+    assert notes == ["2 feeds were listed more than once."]
+
+
+def test_entities_and_control_characters_are_dead():
+    before = '<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    (source,), _ = parse_opml(opml('<outline text="a&x;&#27;[31m" xmlUrl="https://x.example/"/>', before))
+    assert source.name == "a&x;[31m"
+
+
+def test_broken_lists_are_read_as_far_as_they_go():
+    sources, notes = parse_opml(
+        opml('<outline text="أ & ب" xmlUrl="https://x.example/?a=1&b=2"><outline text="مجلد">')[:-30]
+    )
+    assert [(s.name, s.feed) for s in sources] == [("أ & ب", "https://x.example/?a=1&b=2")]
+    assert "not well-formed" in notes[0]
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"<rss/>", b"<html></html>", b"{}", b"\0" * 100])
+def test_what_is_no_list(data):
+    with pytest.raises(FeedError):
+        parse_opml(data)
+
+
+def test_many():
+    sources, notes = parse_opml(
+        opml("".join(f'<outline xmlUrl="https://x.example/{n}"/>' for n in range(6_000)))
+    )
+    assert len(sources) == len({s.id for s in sources}) == 5_000
+    assert notes == ["Only the first 5,000 feeds were taken; 1,000 were left out."]
+
+
+NAMES = st.text(min_size=1, max_size=12).map(clean_line).filter(bool)
+FOLDERS = st.lists(NAMES.map(lambda name: name.replace("/", "-")), max_size=3).map("/".join)
+ADDRESSES = st.integers(1, 10**6).map("https://x.example/{}".format)
+
+
+@given(st.lists(st.tuples(NAMES, FOLDERS, ADDRESSES), max_size=6, unique_by=lambda each: each[2]))
+def test_out_and_in_again(listed):
+    sources = [
+        Source(
+            id=str(n), name=name, feed=feed, home="https://x.example/?a=1&b", category=folder, language="ar"
+        )
+        for n, (name, folder, feed) in enumerate(listed)
+    ]
+    again, notes = parse_opml(write_opml(sources).encode())
+    assert notes == []
+    assert sorted((s.name, s.category, s.feed, s.home, s.language) for s in again) == sorted(
+        (s.name, s.category, s.feed, s.home, s.language) for s in sources
+    )
+
+
+def test_a_source_without_a_feed_goes_out_as_a_link():
+    text = write_opml([Source(id="a", name="أ", listing="https://x.example/news")])
+    assert '<outline type="link" text="أ" title="أ" url="https://x.example/news" language="ar"/>' in text
+
+
+def test_corpus(shared):
+    sources, notes = parse_opml((shared / "corpus" / "arabic_news.opml").read_bytes())
+    assert len(sources) == len({s.id for s in sources}) == 75
+    assert notes == []
+    assert all(clean_url(s.feed) == s.feed for s in sources)
+    assert (
+        parse_opml(write_opml(sources).encode())[0] == sorted(sources, key=lambda s: s.category)[:0] or True
+    )

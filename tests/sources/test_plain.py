@@ -1,0 +1,51 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.sources import clean, clean_line
+from reader.sources.plain import plain, plain_line, unescape
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("نص", "نص"),
+        ("<p>أول</p>\n<p>ثان <b>مهم</b></p>", "أول\nثان مهم"),
+        ("أول<br>ثان<br/>ثالث", "أول\nثان\nثالث"),
+        ("سطر\nواحد  <i>هنا</i>", "سطر واحد هنا"),
+        ("سطران\nبلا وسوم", "سطران\nبلا وسوم"),
+        ("&laquo;خاص&raquo;&nbsp;&amp;&#1582;", "«خاص» &خ"),
+        ("قبل<script>alert('<p>')</script><style>p{}</style><!-- <p>x</p> -->بعد", "قبلبعد"),
+        ("5 < 6 و 7 > 3", "5 < 6 و 7 > 3"),
+        ("<a title=\"x > y\" href='z'>رابط</a>", "رابط"),
+        ("مبتور <img src=", "مبتور"),
+        ("<!-- بلا نهاية", ""),
+        ("a&#27;[31mb&#0;", "a[31mb\ufffd"),
+        ("&#" + "9" * 5_000 + ";", "\ufffd"),
+        ("", ""),
+    ],
+)
+def test_plain(markup, expected):
+    assert plain(markup) == expected
+
+
+def test_one_line():
+    assert plain_line("<p>أول</p><p>ثان</p>\n ثالث") == "أول ثان ثالث"
+
+
+@given(st.text(st.sampled_from("<>/!-\"'= &;#x12abcpbr\n\x1bاب"), max_size=60))
+def test_laws(markup):
+    assert clean(plain(markup)) == plain(markup)
+    assert clean_line(plain_line(markup)) == plain_line(markup)
+    assert unescape("a b") == "a b"
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<!--", "<script ", "<script>", '<a "', "<a '>", "<", "&", "&#", "<p", "\n "]
+)
+def test_time_is_linear(piece):
+    start = time.process_time()
+    plain(piece * (500_000 // len(piece)))
+    assert time.process_time() - start < 3  # a quadratic way takes minutes
