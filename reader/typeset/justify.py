@@ -35,8 +35,7 @@ def fill_line(
 def _share(amount: int, candidates: list[tuple[int, int]]) -> dict[int, int]:
     """Deal ``amount`` cells out to (priority, index) candidates: in rounds, best first, spread evenly."""
     shares: dict[int, int] = {}
-    while amount:
-        dealt = amount
+    while amount and candidates:
         for priority in sorted({p for p, _ in candidates}):
             indexes = [i for p, i in candidates if p == priority]
             take = min(amount, len(indexes))
@@ -44,6 +43,4 @@ def _share(amount: int, candidates: list[tuple[int, int]]) -> dict[int, int]:
                 index = indexes[(2 * k + 1) * len(indexes) // (2 * take)]
                 shares[index] = shares.get(index, 0) + 1
             amount -= take
-        if amount == dealt:
-            break
     return shares

@@ -159,6 +159,31 @@ def test_a_bracket_on_a_line_break_keeps_the_levels_of_its_paragraph():
     assert lines == [" ABC( لاق", "معن )DEF"]
 
 
+@pytest.mark.parametrize(
+    ("code", "letter"),
+    [
+        (0x05FF, "R"),
+        (0x07BF, "A"),
+        (0x20CF, "$"),
+        (0xFDD0, "b"),
+        (0x1FFFF, "b"),
+        (0xE0FFF, "b"),
+        (0x0378, "L"),
+    ],
+)
+def test_unassigned_characters_take_the_class_of_their_block(code, letter):
+    assert CLASSES[code] == letter
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("\u202b", "\u202c"), ("\u2067", "\u2069")])
+def test_what_is_too_deep_is_counted_and_left(opening, closing):
+    """X1-X7 stop at level 125, where a Latin letter takes 126, and find their way out again."""
+    levels = Paragraph(opening * 130 + "a" + closing * 130 + "b", 0).levels
+    assert (levels[130], levels[-1]) == (126, 0)
+    inner = Paragraph("\u2067" * 130 + "\u202b\u202c" + "\u2069" * 130 + "b", 0).levels
+    assert inner[-1] == 0
+
+
 def test_numbers():
     text = "ثم 20-08-2020 كان"
     assert "".join(text[i] for i in Paragraph(text).visual()) == "ناك 2020-08-20 مث"

@@ -54,3 +54,8 @@ def test_the_cut_falls_between_clusters(text, width):
     line = truncate(text, width)
     heads = {cell.index for each in layout(text.replace("\n", " "), 1000) for cell in each.cells}
     assert all(cell.index in heads or cell.text == "…" for cell in line.cells)
+
+
+def test_a_mark_without_a_letter_may_be_cut_too():
+    assert truncate("\u064eابت", 1).text == "…"
+    assert truncate("\u064eابت", 3).text == "…ﺍ\u25cc\u064e"
