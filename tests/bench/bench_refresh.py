@@ -1,49 +1,52 @@
-"""How long a refresh of 200 feeds of 50 entries takes, beside newsboat, in one interleaved run. By hand:
-
-    .venv/bin/python tests/bench/bench_refresh.py [FEEDS [ROUNDS]]
+"""How long a refresh of 200 feeds of 50 entries takes, beside newsboat.
 
 A server in this process serves the feeds over loopback, with and without 100 ms before every answer.
 *Cold* is a first refresh into an empty library, *warm* one in which every feed answers 304. newsboat runs
-with the best of some thread settings, found first. Times are wall-clock seconds of the whole command,
-start-up included: median and best.
+with the best of some thread settings, found first. Times are of the whole command, start-up included.
 """
 
 from __future__ import annotations
 
 import shutil
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from newsroom import XML, Newsroom, Reply
+from table import Row, Took, timed
 
 from reader.sources.catalogue import first_sources
 
+FEEDS = 200
 ENTRIES = 50
 WORDS = "أعلنت الهيئة اليوم افتتاح المكتبة العامة الجديدة في المدينة بعد أعمال ترميم استمرت سنتين".split()  # noqa: SIM905
+LONG = 4
+"""Entries of a feed, the newest, that carry a whole article of some 5,000 characters."""
+TITLE, BODY = "NATO", "UNESCO"
+"""What is looked for on the screen: words that no terminal reorders."""
 THREADS = (4, 16, 64)
 """Settings of newsboat that are tried."""
 
 
 def feed(number: int, url: str) -> bytes:
-    """Return an RSS feed of 50 entries with a paragraph each, unlike all others."""
+    """Return an RSS feed of 50 entries unlike all others, a paragraph or an article each."""
     now = datetime.now(UTC)
     items = []
     for n in range(ENTRIES):
         title = " ".join(WORDS[(number + n + k) % len(WORDS)] for k in range(9))
-        body = " ".join(WORDS[(number * n + k) % len(WORDS)] for k in range(60))
+        words = [WORDS[(number * n + k) % len(WORDS)] for k in range(840 if n < LONG else 60)]
+        body = "".join(
+            f"&lt;p&gt;{BODY} {' '.join(words[start : start + 60])}.&lt;/p&gt;"
+            for start in range(0, len(words), 60)
+        )
         items.append(
-            f"<item><title>{title} {number}/{n}</title><link>{url}/ar/news/{number * 1000 + n}/x</link>"
+            f"<item><title>{title} {TITLE} {number}/{n}</title>"
+            f"<link>{url}/ar/news/{number * 1000 + n}/x</link>"
             f"<guid isPermaLink='false'>{number}-{n}</guid><category>محليات</category>"
             f"<pubDate>{format_datetime(now - timedelta(minutes=7 * n + number))}</pubDate>"
-            f"<description>&lt;p&gt;{body}&lt;/p&gt;</description></item>"
+            f"<description>{body}</description></item>"
         )
     head = (
         "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'>"
@@ -52,102 +55,105 @@ def feed(number: int, url: str) -> bytes:
     return f"{head}{''.join(items)}</channel></rss>".encode()
 
 
+def publish(newsroom: Newsroom) -> list[str]:
+    """Serve the feeds; return their addresses."""
+    return [
+        newsroom.add(f"/{n}.xml", Reply(feed(n, newsroom.url), type=XML, validators="etag modified"))
+        for n in range(FEEDS)
+    ]
+
+
 class Khabar:
-    """Our refresh, as a process."""
+    """Ours, as a process, with a library of its own."""
 
     name = "khabar"
 
-    def __init__(self, folder: Path, urls: list[str]) -> None:
+    def __init__(self, folder: Path, urls: list[str], settings: str = "") -> None:
+        folder.mkdir()
         self.folder = folder
         leave = ", ".join(f'"{source.id}"' for source in first_sources())
         tables = "".join(
             f'[[source]]\nid = "s{n}"\nname = "مصدر {n}"\nfeed = "{url}"\n' for n, url in enumerate(urls)
         )
         (folder / "config.toml").write_text(
-            f"[refresh]\nconcurrency = 64\n[follow]\nleave = [{leave}]\n{tables}"
+            f"{settings}\n[refresh]\nconcurrency = 64\n[follow]\nleave = [{leave}]\n{tables}"
         )
 
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command line of a khabar command on this library."""
+        program = Path(sys.executable).with_name("khabar")
+        start = [str(program)] if program.exists() else [sys.executable, "-m", "reader"]
+        files = ("--config", str(self.folder / "config.toml"), "--library", str(self.folder / "library.db"))
+        return [*start, *arguments, *files]
+
     def forget(self) -> None:
+        """Empty the library."""
         for path in self.folder.glob("library.db*"):
             path.unlink()
 
-    def run(self) -> float:
-        command = [
-            sys.executable,
-            "-m",
-            "reader",
-            "refresh",
-            "--config",
-            "config.toml",
-            "--library",
-            "library.db",
-        ]
-        return timed(command, self.folder)
+    def refresh(self) -> Took:
+        """Fetch all feeds."""
+        return timed(self.command("refresh"), self.folder)
 
 
 class Newsboat:
-    """newsboat's reload, as a process."""
+    """newsboat, as a process, with a cache of its own."""
 
     def __init__(self, folder: Path, urls: list[str], threads: int) -> None:
+        folder.mkdir()
         self.folder = folder
-        self.name = f"newsboat ({threads} threads)"
-        (folder / "urls").write_text("\n".join(urls) + "\n")
+        self.name = f"newsboat, {threads} threads"
+        every = '"query:كل الأخبار:age > -1"\n'
+        (folder / "urls").write_text(every + "\n".join(urls) + "\n")
         (folder / "config").write_text(f"reload-threads {threads}\nmax-items 0\n")
 
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command line of newsboat on this cache."""
+        files = [
+            f"{option}{self.folder / name}"
+            for option, name in (("-u", "urls"), ("-c", "cache.db"), ("-C", "config"))
+        ]
+        return ["newsboat", "-q", *files, *arguments]
+
     def forget(self) -> None:
+        """Empty the cache."""
         for path in self.folder.glob("cache.db*"):
             path.unlink()
 
-    def run(self) -> float:
-        return timed(
-            ["newsboat", "-q", "-u", "urls", "-c", "cache.db", "-C", "config", "-x", "reload"], self.folder
-        )
+    def refresh(self) -> Took:
+        """Fetch all feeds."""
+        return timed(self.command("-x", "reload"), self.folder)
 
 
-def timed(command: list[str], folder: Path) -> float:
-    """Run a command to its end and return the seconds it took."""
-    started = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
+def best(folder: Path, urls: list[str]) -> Newsboat | None:
+    """Return newsboat with the thread setting that was quickest from cold; None where there is none."""
+    if not shutil.which("newsboat"):
+        return None
+    tried = []
+    for threads in THREADS:
+        program = Newsboat(folder / f"newsboat-{threads}", urls, threads)
+        tried.append((program.refresh().wall, program))
+    return min(tried, key=lambda one: one[0])[1]
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    feeds, rounds = (int(value) for value in [*sys.argv[1:], *("200", "5")[len(sys.argv) - 1 :]])
-    with Newsroom() as newsroom, tempfile.TemporaryDirectory() as temporary:
-        urls = [
-            newsroom.add(f"/{n}.xml", Reply(feed(n, newsroom.url), type=XML, validators="etag modified"))
-            for n in range(feeds)
-        ]
-        folder = Path(temporary)
-        (folder / "khabar").mkdir()
-        programs: list[Khabar | Newsboat] = [Khabar(folder / "khabar", urls)]
-        if shutil.which("newsboat"):
-            programs.append(best(folder, urls))
+def rows(folder: Path, rounds: int) -> Iterator[Row]:
+    """Measure cold and warm refreshes."""
+    with Newsroom() as newsroom:
+        urls = publish(newsroom)
+        programs = [each for each in (Khabar(folder / "refresh", urls), best(folder, urls)) if each]
         for latency in (0.0, 0.1):
             newsroom.set_latency(latency)
-            times: dict[tuple[str, str], list[float]] = {}
+            took: dict[tuple[str, str], list[Took]] = {}
             for _ in range(rounds):
                 for program in programs:
                     program.forget()
                     for kind in ("cold", "warm"):
-                        times.setdefault((program.name, kind), []).append(program.run())
-            print(f"{feeds} feeds of {ENTRIES} entries, {latency * 1000:.0f} ms before each answer:")
-            for (name, kind), seconds in times.items():
-                middle, least = statistics.median(seconds), min(seconds)
-                print(f"  {kind}  {name:24} median {middle:6.2f} s  best {least:6.2f} s")
-
-
-def best(folder: Path, urls: list[str]) -> Newsboat:
-    """Return newsboat with the thread setting that was quickest from cold."""
-    tried = []
-    for threads in THREADS:
-        place = folder / f"newsboat-{threads}"
-        place.mkdir()
-        program = Newsboat(place, urls, threads)
-        tried.append((program.run(), program))
-    return min(tried, key=lambda one: one[0])[1]
-
-
-if __name__ == "__main__":
-    main()
+                        took.setdefault((kind, program.name), []).append(program.refresh())
+            for kind, goal in (("cold", "≤ 0.40"), ("warm", "≤ 0.20")):
+                ours = took[kind, "khabar"]
+                peer = programs[1].name if len(programs) > 1 else ""
+                theirs = took.get((kind, peer), [])
+                what = f"{kind} refresh of {FEEDS} feeds, {latency * 1000:.0f} ms"
+                yield Row(what, "ms", [t.wall for t in ours], peer, [t.wall for t in theirs], goal)
+                what = f"{kind} refresh, processor time"
+                yield Row(what, "ms", [t.processor for t in ours], peer, [t.processor for t in theirs])

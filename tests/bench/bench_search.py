@@ -22,6 +22,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from table import Row
+
 from reader.model import Entry, Source
 from reader.store import Library
 
@@ -189,6 +191,27 @@ def refresh(library: Library, words: list[str]) -> None:
     print(f"\n{'refresh, 10,000 entries (ms)':<34}{'n':>6}{'min':>10}{'median':>10}{'p99':>10}{'max':>10}")
     print(row("  index filled after", alone))
     print(row("  index filled meanwhile", beside))
+
+
+def rows(folder: Path, count: int) -> Iterator[Row]:
+    """Measure words of any rank in ``count`` articles beside LIKE."""
+    words = vocabulary(random.Random(1))
+    with Library.open(folder / "search.db") as library:
+        made = articles(count, words, random.Random(2))
+        while batch := list(itertools.islice(made, 1000)):
+            library.add_entries(SOURCE, batch, now=NOW)
+        index(library)
+        some = queries(words, random.Random(3), 200)["a word of any rank"]
+        plain = sqlite3.connect(library.path)
+        library.search(some[0])
+        ours, like = [], []
+        for number, query in enumerate(some):
+            ours.append(timed(lambda query=query: library.search(query, limit=50)))
+            if number < 10:
+                like.append(timed(lambda query=query: plain.execute(LIKE, (f"%{query}%",)).fetchall()))
+        plain.close()
+    goal = "≤ 0.01, p50 < 10, p99 < 40 ms"
+    yield Row(f"search in {count:,} articles", "ms", ours, "LIKE", like, goal)
 
 
 def main() -> None:

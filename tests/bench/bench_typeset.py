@@ -3,14 +3,16 @@
     python tests/bench/bench_typeset.py [FILE…]
 
 Without a file, the running text beside the checkout (``shared/corpus/text``) is set. Contestants take turns;
-the best of seven rounds counts, in processor time, and the last column compares with the usual recipe: reshape,
+the best of seven rounds counts, in processor time; the last column compares with the usual recipe: reshape,
 then reorder the whole. ICU takes part when PyICU can be imported.
 """
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from table import Row
 
 from reader.typeset import Paragraph, layout, shape
 from reader.typeset import truncate as truncate_line
@@ -101,6 +103,27 @@ def article(text: str) -> None:
         print(
             f"  {ARTICLE} characters {name}: best {min(times) * 1e3:.1f} ms, worst {max(times) * 1e3:.1f} ms"
         )
+
+
+def rows() -> Iterator[Row]:
+    """Return layout beside the usual recipe and what of ICU can be imported, in milliseconds of processor."""
+    files = sorted(CORPUS.glob("*.txt"))
+    if not files:
+        return
+    texts = files[0].read_text(encoding="utf-8")[:100_000].splitlines()
+    entries = contestants()
+    ours, *peers = ("khabar layout with cells", "reshape, then get_display", "ICU levels and order")
+    times: dict[str, list[float]] = {name: [] for name in (ours, *peers) if name in entries}
+    for _ in range(ROUNDS):
+        for name, took in times.items():
+            started = time.process_time()
+            for text in texts:
+                entries[name](text)
+            took.append((time.process_time() - started) * 1000)
+    for peer in peers:
+        if peer in times:
+            goal = "< 1" if peer is peers[0] else "stated"
+            yield Row("layout of 100,000 characters", "ms", times[ours], peer, times[peer], goal)
 
 
 def main() -> None:

@@ -24,7 +24,9 @@ class Program:
         size: columns and lines.
     """
 
-    def __init__(self, argv: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (120, 36)) -> None:
+    def __init__(
+        self, argv: Sequence[str], env: Mapping[str, str], size: tuple[int, int] = (120, 36)
+    ) -> None:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if not self.pid:
@@ -66,12 +68,30 @@ class Program:
         while self.read(seconds):
             pass
 
-    def press(self, keys: bytes, seconds: float = 5.0) -> float:
-        """Send keys; return the seconds until the first byte of the answer."""
-        start = time.perf_counter()
+    def watch(self, seconds: float) -> None:
+        """Read whatever comes for ``seconds``."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self.read(left)
+
+    def type(self, keys: bytes) -> None:
+        """Send keys."""
         os.write(self.fd, keys)
-        if not self.read(seconds):
-            raise TimeoutError(f"no answer to {keys!r}")
+
+    def press(self, keys: bytes, wanted: bytes = b"", seconds: float = 5.0) -> float:
+        """Send keys; return the seconds until the first byte of the answer, or until ``wanted`` is in it.
+
+        Raises:
+            TimeoutError: no answer, or another.
+        """
+        start = time.perf_counter()
+        self.type(keys)
+        answer = b""
+        while not answer or wanted not in answer:
+            got = self.read(seconds)
+            if not got:
+                raise TimeoutError(f"no answer to {keys!r}; the end of what came: {answer[-500:]!r}")
+            answer += got
         return time.perf_counter() - start
 
     def memory(self) -> float:
@@ -80,10 +100,8 @@ class Program:
             return next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmRSS"))
 
     def processor(self) -> float:
-        """Return the seconds of processor time used so far."""
-        with open(f"/proc/{self.pid}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Return the seconds of processor time used so far, by all threads."""
+        return time.clock_gettime(~self.pid << 3 | 2)  # CPUCLOCK_SCHED of a process: clock_getcpuclockid(3)
 
     def end(self) -> None:
         """Stop the program."""

@@ -1,0 +1,34 @@
+"""How long commands take that are used like ``ls`` and ``fmt``, beside an interpreter that does nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench_refresh import Khabar, publish
+from newsroom import Newsroom
+from table import Row, Took, timed
+
+LINE = "أعلنت وزارة النفط اليوم (الثلاثاء) ارتفاع الصادرات 3.5% عبر OPEC.\n".encode()
+
+
+def rows(folder: Path, rounds: int) -> Iterator[Row]:
+    """Measure ``khabar list`` on 10,000 entries and ``khabar text`` on a line."""
+    with Newsroom() as newsroom:
+        khabar = Khabar(folder / "commands", publish(newsroom))
+        khabar.refresh()
+    commands = {
+        "khabar list": khabar.command("list"),
+        "khabar text": khabar.command("text"),
+        "python -c pass": [sys.executable, "-c", "pass"],
+    }
+    took: dict[str, list[Took]] = {name: [] for name in commands}
+    for _ in range(rounds * 3):
+        for name, command in commands.items():
+            took[name].append(timed(command, folder, given=LINE))
+    peer = "python -c pass"
+    for name in list(commands)[:-1]:
+        yield Row(name, "ms", [t.wall for t in took[name]], peer, [t.wall for t in took[peer]], "≤ 3")
+        processor = [[t.processor for t in took[each]] for each in (name, peer)]
+        yield Row(f"{name}, processor time", "ms", processor[0], peer, processor[1])

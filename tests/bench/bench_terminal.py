@@ -1,0 +1,148 @@
+"""What a person waits for at the terminal: start, keys; and what runs meanwhile: memory, processor.
+
+All on a library of 10,000 entries, in a pseudo-terminal of 120 by 36, beside newsboat on the same entries
+and a bare Textual application with one label.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench_refresh import BODY, TITLE, Khabar, Newsboat, best, publish
+from newsroom import Newsroom
+from pseudoterminal import Program
+from table import Row, Took
+
+BARE = f"""
+from textual.app import App
+from textual.widgets import Label
+
+class Bare(App):
+    def compose(self):
+        yield Label("{TITLE}")
+
+Bare().run()
+"""
+ARTICLES = 30
+"""How many are opened."""
+STEPS = 100
+"""How many rows are walked."""
+IDLE = 10
+"""Seconds of doing nothing that are looked at."""
+ORDER = 'order = "cells"'
+"""Of letters: nobody is there to answer a question about it."""
+Start = Callable[[], Program]
+
+
+def rows(folder: Path, rounds: int) -> Iterator[Row]:
+    """Measure everything of this file."""
+    environment = {"HOME": str(folder), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    with Newsroom() as newsroom:
+        urls = publish(newsroom)
+        moving = Khabar(folder / "moving", urls, ORDER)
+        moving.refresh()
+        still = Khabar(folder / "still", urls, f"{ORDER}\n[ticker]\npaused = true")
+        shutil.copy(moving.folder / "library.db", still.folder / "library.db")
+        newsboat = best(folder, urls)
+
+        def ours() -> Program:
+            return Program(still.command(), environment)
+
+        def bare() -> Program:
+            return Program([sys.executable, "-c", BARE], environment)
+
+        yield from starts(ours, bare, newsboat, environment, rounds)
+        yield from keys(ours, newsboat, environment)
+        yield idle(Program(moving.command(), environment))
+
+
+def boat(newsboat: Newsboat, environment: dict[str, str]) -> Program:
+    """Start newsboat and ask it at once for the list of all headlines."""
+    program = Program(newsboat.command(), environment)
+    program.type(b"\r")
+    return program
+
+
+def starts(
+    ours: Start, bare: Start, newsboat: Newsboat | None, environment: dict[str, str], rounds: int
+) -> Iterator[Row]:
+    """Measure start to first headline, in time, in processor time, and the memory then taken."""
+    programs = {"khabar": ours, "bare Textual": bare}
+    if newsboat:
+        programs["newsboat"] = lambda: boat(newsboat, environment)
+    measured: dict[str, list[tuple[float, float, float]]] = {name: [] for name in programs}
+    for _ in range(rounds):
+        for name, start in programs.items():
+            program = start()
+            wall = program.until(TITLE.encode()) * 1000
+            processor = program.processor() * 1000
+            program.quiet(1.0)
+            measured[name].append((wall, processor, program.memory()))
+            program.end()
+    goals = {"bare Textual": "≤ 1.25", "newsboat": "well below 1"}
+    for peer in list(programs)[1:]:
+        for column, (what, unit, goal) in enumerate(
+            (
+                ("start to first headline, 10,000 entries", "ms", goals[peer]),
+                ("start, processor time", "ms", ""),
+                ("memory with 10,000 headlines", "MiB", "< 80 MiB"),
+            )
+        ):
+            mine, their = ([one[column] for one in measured[name]] for name in ("khabar", peer))
+            yield Row(what, unit, mine, peer, their, goal)
+
+
+def keys(ours: Start, newsboat: Newsboat | None, environment: dict[str, str]) -> Iterator[Row]:
+    """Measure the way from a key to the row, and to the article, that it asks for."""
+    programs = {"khabar": ours()}
+    if newsboat:
+        programs["newsboat"] = boat(newsboat, environment)
+    steps: dict[str, list[Took]] = {name: [] for name in programs}
+    opened: dict[str, list[Took]] = {name: [] for name in programs}
+    for program in programs.values():
+        program.until(TITLE.encode())
+        program.quiet(2.0)
+    for _ in range(ARTICLES):
+        for name, program in programs.items():
+            opened[name].append(pressed(program, b"\r", BODY.encode()))
+            program.quiet(0.15)
+            program.press(b"\x1b" if name == "khabar" else b"q")
+            program.quiet(0.15)
+            program.press(b"j")
+            program.quiet(0.05)
+    for _ in range(STEPS):
+        for name, program in programs.items():
+            steps[name].append(pressed(program, b"j"))
+            program.quiet(0.03)
+    for program in programs.values():
+        program.end()
+    peer = "newsboat" if newsboat else ""
+    for what, times, goal in (
+        ("key to the row", steps, "p50 < 5, p99 < 16 ms"),
+        ("key to the article of 5,000 characters", opened, "p50 < 16, p99 < 50 ms"),
+    ):
+        mine, their = times["khabar"], times.get(peer, [])
+        yield Row(what, "ms", [t.wall for t in mine], peer, [t.wall for t in their], goal)
+        yield Row(f"{what}, processor", "ms", [t.processor for t in mine], peer, [t.processor for t in their])
+
+
+def pressed(program: Program, keys: bytes, wanted: bytes = b"") -> Took:
+    """Press keys; return the time until the answer came, and what of it the program worked."""
+    before = program.processor()
+    wall = program.press(keys, wanted)
+    return Took(wall * 1000, (program.processor() - before) * 1000)
+
+
+def idle(program: Program) -> Row:
+    """Measure what share of a core the reader takes while the ticker runs."""
+    program.until(TITLE.encode())
+    program.watch(5.0)
+    before, started = program.processor(), time.perf_counter()
+    program.watch(IDLE)
+    share = (program.processor() - before) / (time.perf_counter() - started) * 100
+    program.end()
+    return Row("idle, ticker moving", "%", [share], goal="< 3 % of a core")
