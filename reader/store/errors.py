@@ -14,18 +14,17 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reader.told import Told
 
-class StoreError(Exception):
-    """A library could not do what was asked; ``str()`` is an English sentence, ``arabic`` the same."""
 
-    def __init__(self, english: str, arabic: str) -> None:
-        super().__init__(english)
-        self.arabic = arabic
+class StoreError(Told):
+    """A library could not do what was asked."""
 
 
 class LibraryMissing(StoreError):  # noqa: N818 - named for the state, not for being an error
@@ -140,8 +139,6 @@ def in_words(error: sqlite3.Error, path: Path) -> StoreError | None:
 
 def _no_room(path: Path) -> bool:
     """Tell a write that failed for want of room (a full tmpfs gives ``IOERR``) from a broken disk."""
-    import os
-
     room = os.statvfs(path.parent)
     return room.f_bavail * room.f_frsize < 1 << 16
 

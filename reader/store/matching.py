@@ -81,13 +81,9 @@ class Matcher:
         if isinstance(node, Term):
             found = self._pattern(node)
             return found.match(phrases(found))
-        if isinstance(node, And | Or):
-            return (
-                "("
-                + f" {type(node).__name__.upper()} ".join(self.match(p, phrases) for p in node.parts)
-                + ")"
-            )
-        raise TypeError(node)
+        assert isinstance(node, And | Or), node
+        word = f" {type(node).__name__.upper()} "
+        return f"({word.join(self.match(part, phrases) for part in node.parts)})"
 
     def text_match(self, plan: Plan, phrases: Callable[[Pattern], Sequence[Phrase]], column: str = "") -> str:
         """Return the FTS5 expression of a plan's text without what must not be found.

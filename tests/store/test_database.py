@@ -188,9 +188,15 @@ class TestReadOnly:
                 assert said(told.value)
 
     def test_nothing_can_be_made_there(self, frozen):
-        if not ROOT:
-            with pytest.raises(LibraryReadOnly):
-                Library.open(frozen.parent / "new.db")
+        if ROOT:
+            (frozen.parent / "new.db").touch()  # as far as it comes: opening the file is refused to others
+        with pytest.raises(LibraryReadOnly):
+            Library.open(frozen.parent / "new.db")
+
+    def test_an_old_schema_is_not_brought_up_to_date(self, frozen, monkeypatch):
+        monkeypatch.setattr(database_module, "MIGRATIONS", [*MIGRATIONS, "SELECT 1;"])
+        with pytest.raises(LibraryReadOnly):
+            Library.open(frozen)
 
     @pytest.mark.skipif(not ROOT, reason="needs root to become somebody else")
     def test_a_real_one(self, path):
@@ -302,6 +308,24 @@ class TestTogether:
             with pytest.raises(LibraryBusy, match="locked") as told:
                 two.bookmark(7)
             assert said(told.value)
+
+    def test_a_thread_that_waits_too_long_is_told(self, path, monkeypatch):
+        monkeypatch.setattr(database_module, "PATIENCE", 0.1)
+        told = []
+
+        def write():
+            try:
+                library.bookmark(7)
+            except LibraryBusy as error:
+                told.append(error)
+
+        with Library.open(path) as library:
+            with library._database.writing():
+                waiting = threading.Thread(target=write)
+                waiting.start()
+                waiting.join()
+            assert len(told) == 1
+            assert not library.headline(7).saved
 
     def test_half_a_transaction_is_none(self, path):
         with Library.open(path) as library:

@@ -5,6 +5,7 @@ import pytest
 
 from reader.model import Article, Block, Filter, Source
 from reader.store import Library, hits
+from reader.store import search as search_module
 
 from .conftest import NOW, SOURCE, make
 
@@ -210,7 +211,9 @@ def test_pages_fit_together(library, add):
     assert found(library, "نهر", offset=500) == []
 
 
-def test_conditions_do_not_hide_what_is_deep(library, add):
+@pytest.mark.parametrize("window", [5, 5000])
+def test_conditions_do_not_hide_what_is_deep(library, add, window, monkeypatch):
+    monkeypatch.setattr(search_module, "WINDOW", window)
     ids = add(*(make(n, f"نهر {n}") for n in range(600)))
     library.mark_read(ids[1:])
     assert found(library, "نهر is:unread") == ["نهر 0"]

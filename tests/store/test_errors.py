@@ -1,0 +1,65 @@
+import errno
+import sqlite3
+
+import pytest
+
+from reader.store import errors
+from reader.store.errors import in_words, told
+
+
+def sqlite(code):
+    error = sqlite3.OperationalError("as SQLite says it")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (sqlite3.SQLITE_BUSY, errors.LibraryBusy),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, errors.LibraryBusy),
+        (sqlite3.SQLITE_LOCKED, errors.LibraryBusy),
+        (sqlite3.SQLITE_FULL, errors.LibraryFull),
+        (sqlite3.SQLITE_READONLY_DBMOVED, errors.LibraryReadOnly),
+        (sqlite3.SQLITE_CANTOPEN, errors.LibraryReadOnly),
+        (sqlite3.SQLITE_NOTADB, errors.NotALibrary),
+        (sqlite3.SQLITE_CORRUPT, errors.LibraryDamaged),
+        (sqlite3.SQLITE_IOERR_READ, errors.LibraryDamaged),
+    ],
+)
+def test_what_sqlite_says_in_words(tmp_path, code, kind):
+    with pytest.raises(kind) as error, told(tmp_path / "library.db"):
+        raise sqlite(code)
+    assert "library.db" in str(error.value)
+    assert "library.db" in error.value.arabic
+
+
+def test_no_room_is_not_a_broken_disk(tmp_path, monkeypatch):
+    monkeypatch.setattr(errors, "_no_room", lambda path: True)
+    assert isinstance(in_words(sqlite(sqlite3.SQLITE_IOERR), tmp_path), errors.LibraryFull)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (errno.ENOSPC, errors.LibraryFull),
+        (errno.EACCES, errors.LibraryReadOnly),
+        (errno.EROFS, errors.LibraryReadOnly),
+        (errno.EIO, OSError),
+    ],
+)
+def test_what_the_system_says(tmp_path, number, kind):
+    with pytest.raises(kind), told(tmp_path):
+        raise OSError(number, "as the system says it")
+
+
+def test_our_own_mistakes_stay_what_they_are(tmp_path):
+    with pytest.raises(sqlite3.ProgrammingError), told(tmp_path):
+        raise sqlite3.ProgrammingError("too few values")
+
+
+def test_all_are_one_tree():
+    kinds = [k for k in vars(errors).values() if isinstance(k, type) and k.__module__ == errors.__name__]
+    assert len(kinds) == 9
+    assert all(issubclass(k, errors.StoreError) for k in kinds)
+    assert all(k.__name__ in errors.__doc__ for k in kinds)
