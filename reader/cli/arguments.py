@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reader.told import Told
+
 Words = tuple[str, str]
 """English, Arabic."""
 
@@ -62,7 +64,7 @@ def isolated(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
-class UsageError(Exception):
+class UsageError(Told):
     """The command line cannot be read.
 
     Args:
@@ -74,15 +76,6 @@ class UsageError(Exception):
     def __init__(self, message: str, arabic: str, command: str = "") -> None:
         super().__init__(message, arabic)
         self.command = command
-
-    def __str__(self) -> str:
-        """Return the English sentence."""
-        return str(self.args[0])
-
-    @property
-    def arabic(self) -> str:
-        """The sentence in Arabic."""
-        return str(self.args[1])
 
 
 class Arguments:

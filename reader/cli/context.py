@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.cli.arguments import Arguments
 from reader.cli.output import Output, Status
 from reader.cli.strings import Say
+from reader.told import Told
 
 if TYPE_CHECKING:
     from reader.config import Config
@@ -86,11 +88,8 @@ class Context:
         setting = self.config.settings.order
         seen = ""
         if setting == "auto" and self.library_path.exists():
-            try:
+            with suppress(Told):  # whatever ails the library is told by the command that needs it
                 seen = self.library.recall(terminal.key) or ""
-            except Exception as error:  # whatever ails the library is told by the command that needs it
-                if not hasattr(error, "arabic"):
-                    raise
         return terminal.decide(setting, seen)
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import TextIO
 from reader.cli.arguments import Arguments, Command, UsageError, read
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
+from reader.told import Told
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
@@ -56,11 +57,7 @@ def _run(argv: Sequence[str]) -> int:
         return _found(command)(context)
     except UsageError as error:
         return _misused(argv, error)
-    except (KeyboardInterrupt, BrokenPipeError):
-        raise
-    except Exception as error:
-        if not hasattr(error, "arabic"):
-            raise
+    except Told as error:
         return context.fail(context.say.error(error))
     finally:
         context.close()

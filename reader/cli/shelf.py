@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.headlines import write_headlines
 from reader.edition.records import headline_record
+from reader.told import Told
 
 if TYPE_CHECKING:
     from reader.edition import Edition, Saved
@@ -30,9 +31,7 @@ async def _save_all(context: Context) -> int:
         for item in context.arguments.operands:
             try:
                 await _save(context, edition, item)
-            except Exception as error:
-                if not hasattr(error, "arabic"):
-                    raise
+            except Told as error:
                 failed = context.fail(context.say.error(error))
     finally:
         context.status.clear()

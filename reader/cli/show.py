@@ -10,6 +10,7 @@ from reader.cli.context import Context
 from reader.cli.strings import MESSAGES
 from reader.edition.records import article_record, headline_record
 from reader.model import Article, Headline
+from reader.told import Told
 
 
 def show(context: Context) -> int:
@@ -47,9 +48,7 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
         if article is not None and not article.whole and edition is context.fetching:
             try:
                 article = await edition.fetch_article(id)
-            except Exception as error:
-                if not hasattr(error, "arabic"):
-                    raise
+            except Told as error:
                 context.tell("feed-part-only", error=context.say.error(error))
         edition.mark_read([id])
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.cli.arguments import Words, isolated
+from reader.told import Told
 
 MESSAGES: dict[str, Words] = {
     "usage": ("Usage", "الاستعمال"),
@@ -171,10 +172,9 @@ class Say:
         """Return one of two."""
         return pair[self.arabic]
 
-    def error(self, error: Exception) -> str:
+    def error(self, error: Told) -> str:
         """Return what an error of one of the rooms says."""
-        arabic = getattr(error, "arabic", "")
-        return arabic if self.arabic and arabic else str(error)
+        return error.arabic if self.arabic else str(error)
 
 
 def _piece(value: object) -> object:

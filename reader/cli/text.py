@@ -34,16 +34,16 @@ def _set(context: Context, source: BinaryIO) -> int:
 
     arguments, settings = context.arguments, context.config.settings
     wanted = arguments.text("--order", "auto")
-    if wanted == "auto" and context.out.tty and context.decision(None).sets_lines:
-        wanted = "logical"
-    order = context.out.order if wanted == "auto" and context.out.tty else Order.CELLS
+    decision = context.decision(_answers()) if wanted == "auto" and context.out.tty else None
+    logical = wanted == "logical" or (decision is not None and decision.sets_lines)
     width = arguments.number("--width", 0) or context.out.size[0]
     setting = Filter(
         width,
-        None if wanted == "logical" else order,
+        None if logical else decision.inline if decision else Order.CELLS,
         justify=arguments.on("--justify"),
         marks=settings.harakat == "shown",
         forms=settings.letterforms == "presentation",
+        covered=decision.covered if decision else frozenset(),
     )
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
     read = getattr(source, "read1", source.read)
@@ -52,3 +52,12 @@ def _set(context: Context, source: BinaryIO) -> int:
         context.out.stream.flush()
     context.out.write(setting.feed(decoder.decode(b"", True)) + setting.close())
     return 0
+
+
+def _answers() -> Answers | None:
+    """Ask kitty for its font, which decides how words are sent to it; nobody else is asked for a filter."""
+    if os.environ.get("TERM") != "xterm-kitty":
+        return None
+    from reader.tui.probe import ask
+
+    return ask()

@@ -14,30 +14,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reader.config.toml import heading, parse, statements
+from reader.told import Told
 
 Value = str | bool | int | Sequence[str]
 Range = tuple[int, int]
 
 
-class ConfigError(Exception):
-    """The configuration could not be changed: why, and that it is as it was.
-
-    Args:
-        message: a plain English sentence; ``str(error)``.
-        arabic: the same sentence in Arabic.
-    """
-
-    def __init__(self, message: str, arabic: str) -> None:
-        super().__init__(message, arabic)
-
-    def __str__(self) -> str:
-        """Return the English sentence."""
-        return str(self.args[0])
-
-    @property
-    def arabic(self) -> str:
-        """The sentence in Arabic."""
-        return str(self.args[1])
+class ConfigError(Told):
+    """The configuration could not be changed: why, and that it is as it was."""
 
 
 def add_source(path: Path, table: Mapping[str, Value]) -> None:

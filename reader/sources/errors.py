@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
+from reader.told import Told
 
-class SourceError(Exception):
-    """Something asked of a source failed: what, with what, and what the reader can do.
 
-    Args:
-        message: a plain English sentence; ``str(error)``.
-        arabic: the same sentence in Arabic.
-    """
-
-    def __init__(self, message: str, arabic: str) -> None:
-        super().__init__(message, arabic)
-
-    def __str__(self) -> str:
-        """Return the English sentence."""
-        return str(self.args[0])
-
-    @property
-    def arabic(self) -> str:
-        """The sentence in Arabic."""
-        return str(self.args[1])
+class SourceError(Told):
+    """Something asked of a source failed: what, with what, and what the reader can do."""
 
 
 class FeedError(SourceError):

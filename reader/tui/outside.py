@@ -10,16 +10,13 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from reader.sources import clean_url
+from reader.told import Told
 
 _OPENERS = (["xdg-open"], ["open"], ["wslview"], ["termux-open-url"], ["w3m"], ["lynx"])
 
 
-class OutsideError(Exception):
+class OutsideError(Told):
     """Another program could not be run; the sentence says which and why."""
-
-    def __init__(self, message: str, arabic: str) -> None:
-        super().__init__(message)
-        self.arabic = arabic
 
 
 def browser_command(configured: str, env: Mapping[str, str] = os.environ) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from importlib import import_module
 
 from reader.model import Direction, direction
+from reader.told import Told
 
 LANGUAGES = ("ar", "en", "ckb")
 """Interface languages, in the order the language key walks through them."""
@@ -71,9 +72,9 @@ class Strings:
     def __contains__(self, key: str) -> bool:
         return key in self._phrases
 
-    def sentence(self, error: Exception) -> str:
-        """Return an error of ours in the interface language; a room's errors carry English and Arabic."""
-        return str(getattr(error, "arabic", "") or error) if self.rtl else str(error)
+    def sentence(self, error: Told) -> str:
+        """Return what an error of one of the rooms says, in Arabic to whoever reads from the right."""
+        return error.arabic if self.rtl else str(error)
 
     def figures(self, text: str) -> str:
         """Return ``text`` with its digits in the chosen set."""
