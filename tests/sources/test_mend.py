@@ -73,5 +73,5 @@ def test_bounds():
 )
 def test_time_is_linear(piece):
     start = time.process_time()
-    mend("<rss>" + piece * (500_000 // len(piece)), NAMESPACES)
+    mend("<rss>" + piece * (200_000 // len(piece)), NAMESPACES)
     assert time.process_time() - start < 5  # a quadratic way takes minutes
