@@ -22,8 +22,8 @@ _REWRITTEN = (
     (re.compile(r"(?<![\w:.])(\d{1,2})\s?h(?!\w)"), r"\1:00"),
 )
 _PREFIXES = ("ال", "و", "ب", "ل", "ف", "ב", "ל", "ה", "ו", "מ")
-_SUFFIXES = ("ي", "ماه")
-"""Izafe of Kurdish (ئابی), "month" of Persian (مردادماه)."""
+_SUFFIXES = ("ي", "e", "ماه")
+"""Izafe of Kurdish (ئابی, Tebaxê), "month" of Persian (مردادماه)."""
 _STEMS = frozenset({"month", "weekday", "unit", "count", "half", "fraction"})
 _FOLLOWING = re.compile(r"[ -]([^\W\d_]+)")
 
