@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from reader.cli.context import Context
 from reader.edition.errors import EditionError
+
+if TYPE_CHECKING:
+    from reader.typeset.terminal import Answers
 
 CHUNK = 1 << 16
 """Bytes read at a time at most; what is there is set at once."""

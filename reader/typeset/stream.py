@@ -36,6 +36,7 @@ class Filter:
         language: Of the text.
         marks: Show vowel points.
         forms: Show presentation forms.
+        covered: Code points of the terminal's font, for the order ``words``; empty when not known.
     """
 
     def __init__(
@@ -49,10 +50,12 @@ class Filter:
         language: str = "",
         marks: bool = True,
         forms: bool = True,
+        covered: frozenset[int] = frozenset(),
     ) -> None:
         self._width, self._order = width, order
         self._base, self._justify, self._kashida = base, justify, kashida
         self._language, self._marks, self._forms = language, marks, forms
+        self._covered = covered
         self._pending = ""
         self._look = PLAIN
 
@@ -115,16 +118,16 @@ class Filter:
         return padding + _written(
             [
                 (sent.text, columns[sent.place].slanted() if sent.slanted else columns[sent.place])
-                for sent in _arranged(cells, columns, self._order)
+                for sent in _arranged(cells, columns, self._order, self._covered)
             ]
         )
 
 
-def _arranged(cells: list[str], columns: list[Look], order: Order) -> list[Sent]:
+def _arranged(cells: list[str], columns: list[Look], order: Order, covered: frozenset[int]) -> list[Sent]:
     if order is Order.FENCED:
         return fenced(cells)
     if order is Order.WORDS:
-        return words(cells, [look.face for look in columns])
+        return words(cells, [look.face for look in columns], covered)
     return [Sent(cell, place) for place, cell in enumerate(cells)]
 
 

@@ -130,6 +130,11 @@ def test_orders():
     assert filtered("ABC خبر", 4, None) == "ABC\n\u200eخبر\n"
 
 
+def test_kitty_is_sent_nothing_slanted_when_its_font_is_known():
+    assert "\x1b[3m" in filtered("(خبر: abc)", 20, Order.WORDS)
+    assert "\x1b" not in filtered("(خبر: abc)", 20, Order.WORDS, covered=frozenset(range(0x10000)))
+
+
 def test_options_reach_the_layout():
     text = "قال السيد رئيس الوزراء اليوم إن العمل مستمر"
     first = filtered(text, 20, justify=True).split("\n")[0]
