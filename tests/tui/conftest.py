@@ -19,6 +19,7 @@ from reader.tui import app as app_module
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.typeset.terminal import Decision, Order
 
+ASKING = ("asking", "calibrating")  # groups of workers that wait for an answer
 PATIENCE = 20.0  # seconds until something that should happen is given up, on a busy machine
 UTF8_TERMINAL = Decision(Order.CELLS, "", "", "test", "the tests look at cells")
 
@@ -43,6 +44,7 @@ def _baghdad(monkeypatch):
         "screens.narrowing",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
+    monkeypatch.setattr("reader.store.library.now", lambda: news.NOW)
     yield
     monkeypatch.undo()
     time.tzset()
@@ -109,12 +111,15 @@ def edition(library):
 
 
 @asynccontextmanager
-async def reading(edition, *, size=(120, 36), hook=None, config=None, animations="none", **settings):
-    """Run the application over an edition; gives the pilot when the first news is on the screen."""
+async def reading(
+    edition, *, size=(120, 36), hook=None, config=None, animations="none", wait=True, **settings
+):
+    """Run the application over an edition; gives the pilot when what it does at first is done."""
     app = app_module.Khabar(edition, config or Config(settings=Settings(**settings)), UTF8_TERMINAL)
     app.animation_level = animations
     async with app.run_test(size=size, message_hook=hook) as pilot:
-        await settled(pilot)
+        if wait:
+            await settled(pilot)
         yield pilot
 
 
@@ -131,7 +136,7 @@ async def until(pilot, condition, seconds=PATIENCE):
 async def settled(pilot):
     """Wait until all messages are read and no worker is at work, but for one that asks the person."""
     await pilot.pause()
-    await until(pilot, lambda: all(w.is_finished or w.group == "asking" for w in pilot.app.workers))
+    await until(pilot, lambda: all(w.is_finished or w.group in ASKING for w in pilot.app.workers))
     await pilot.pause()
 
 

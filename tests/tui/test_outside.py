@@ -1,0 +1,156 @@
+"""Other programs: argument lists and no shell, addresses shown as they are, failures in sentences."""
+
+import stat
+import sys
+
+import pytest
+from tui import news
+from tui.conftest import answer, press, reading, toasts
+
+from reader.tui import outside
+from reader.tui.outside import OutsideError, browser_command, open_url, pipe, shown
+
+
+def program(path, text):
+    path.write_text(f"#!{sys.executable}\n{text}")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """Argument lists that would have been started."""
+    seen = []
+    monkeypatch.setattr(outside, "_start", lambda argv: seen.append(list(argv)))
+    return seen
+
+
+# The browser
+
+
+def test_the_setting_comes_before_the_environment(tmp_path):
+    mine = program(tmp_path / "mine", "")
+    other = program(tmp_path / "other", "")
+    assert browser_command(f"{mine} --new-tab", {"BROWSER": other}) == [mine, "--new-tab"]
+    assert browser_command("", {"BROWSER": f"/nowhere/x:{other} -t"}) == [other, "-t"]
+
+
+def test_no_browser_at_all_is_said(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(OutsideError, match="browser") as error:
+        browser_command("/nowhere/either", {})
+    assert "متصفّح" in error.value.arabic
+
+
+def test_an_address_is_one_argument_whatever_is_in_it(started):
+    open_url("https://example.com/?a=1&b=$(reboot);`x`' \"", "env")
+    (argv,) = started
+    assert argv[0] == "env"
+    assert len(argv) == 2
+    assert argv[1].startswith("https://example.com/?a=1&b=")
+
+
+def test_the_place_of_the_address_can_be_named(started):
+    open_url("https://example.com/x", "env --app=%s --private")
+    assert started == [["env", "--app=https://example.com/x", "--private"]]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "-oProxyCommand=x",
+        "",
+        "ftp://example.com/x",
+        "//x",
+        "data:,x",
+    ],
+)
+def test_only_web_addresses_are_opened(started, address):
+    with pytest.raises(OutsideError):
+        open_url(address, "env")
+    assert started == []
+
+
+def test_a_program_that_cannot_be_started_is_said(tmp_path):
+    folder = tmp_path / "notaprogram"
+    folder.write_text("\x00\x01")
+    folder.chmod(0o755)
+    with pytest.raises(OutsideError, match="notaprogram could not be run"):
+        open_url("https://example.com/x", str(folder))
+
+
+def test_a_host_that_poses_as_another_is_shown_for_what_it_is():
+    assert shown("https://аррӏе.com/login") == "https://xn--80ak6aa92e.com/login"
+    assert shown("https://example.com/a?token=secret") == "https://example.com/a"
+    assert "\u202e" not in shown("https://exam\u202eple.com/")
+
+
+# The pipe
+
+
+def test_the_text_arrives_as_it_is(tmp_path):
+    out = tmp_path / "out"
+    keep = program(
+        tmp_path / "keep", f"import sys; open({str(out)!r}, 'wb').write(sys.stdin.buffer.read()); sys.exit(3)"
+    )
+    text = "عنوان «كِتاب» (12)\n"
+    assert pipe(text, keep) == 3
+    assert out.read_text("utf-8") == text
+
+
+def test_no_shell_reads_the_command(tmp_path):
+    out = tmp_path / "argv"
+    show = program(tmp_path / "show", f"import sys; open({str(out)!r}, 'w').write(repr(sys.argv[1:]))")
+    assert pipe("x", f"{show} '$HOME' > file; ls | wc 'a b'") == 0
+    assert out.read_text() == repr(["$HOME", ">", "file;", "ls", "|", "wc", "a b"])
+
+
+def test_a_program_that_does_not_read_is_no_failure():
+    assert pipe("x" * 10_000_000, "true") == 0
+
+
+@pytest.mark.parametrize("command", ["", "   ", "say 'unbalanced", "/nowhere/program"])
+def test_commands_that_cannot_be_run_are_said(command):
+    with pytest.raises(OutsideError) as error:
+        pipe("x", command)
+    assert len(str(error.value)) > 15
+    assert error.value.arabic
+
+
+# From the screen
+
+
+async def test_the_article_is_given_to_a_command(edition, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    keep = program(
+        tmp_path / "keep", f"import sys; open({str(out)!r}, 'wb').write(sys.stdin.buffer.read()); sys.exit(7)"
+    )
+    async with reading(edition) as pilot:
+        await press(pilot, "enter", "vertical_line")
+        monkeypatch.setattr(type(pilot.app), "suspend", _suspend)
+        await answer(pilot, keep)
+        assert out.read_text("utf-8").startswith(news.BRIDGE.title)
+        assert toasts(pilot)[-1] == "انتهى الأمر برمز 7"
+        await press(pilot, "vertical_line")
+        await answer(pilot, "/nowhere/program")
+        assert toasts(pilot)[-1].startswith("تعذّر تشغيل /nowhere/program")
+        await press(pilot, "vertical_line", "escape")
+        assert pilot.app.is_running
+
+
+def _suspend(_app):
+    """There is no terminal to give away here."""
+    from contextlib import nullcontext
+
+    return nullcontext()
+
+
+async def test_o_and_y_are_about_what_is_in_front(edition, started):
+    async with reading(edition, browser="env") as pilot:
+        await press(pilot, "j", "o", "y")
+        assert started == [["env", news.DATES.url]]
+        assert pilot.app.clipboard == news.DATES.url
+        await press(pilot, "k", "b", "B", "o")
+        assert started[-1] == ["env", news.BRIDGE.url]

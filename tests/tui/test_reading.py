@@ -1,0 +1,215 @@
+"""The reading screen as a whole: keys and focus from pane to pane, languages, configuration, leaving."""
+
+import pytest
+from tui import news
+from tui.conftest import NoNetwork, find, press, reading, says, settled, titles, toasts, until
+from tui.painted import rows
+
+from reader.config import Config, Problem, Settings
+from reader.edition import Edition
+from reader.model import Entry, Source
+from reader.tui.panes.ticker import Ticker
+
+
+def front(pilot):
+    """The pane in front; the ticker when it has the keys."""
+    screen = pilot.app.reading
+    return "ticker" if isinstance(screen.focused, Ticker) else screen.panes.front
+
+
+def holder(pilot):
+    """Id of what the keys go to."""
+    return pilot.app.reading.focused.id
+
+
+# Focus
+
+
+async def test_the_list_has_the_keys_at_first(edition):
+    async with reading(edition) as pilot:
+        assert holder(pilot) == "headline-list"
+
+
+async def test_tab_goes_round_the_panes_and_back(edition):
+    async with reading(edition) as pilot:
+        round_trip = []
+        for key in ["tab"] * 4 + ["shift+tab"] * 4:
+            await press(pilot, key)
+            round_trip.append((front(pilot), holder(pilot)))
+        there = [
+            ("article", "article-view"),
+            ("bookmarks", "bookmark-list"),
+            ("ticker", "ticker"),
+            ("headlines", "headline-list"),
+        ]
+        assert round_trip == [*there, *reversed(there[:3]), there[3]]
+
+
+async def test_a_click_brings_a_pane_to_the_front(edition):
+    async with reading(edition, size=(170, 45)) as pilot:
+        await pilot.click(pilot.app.reading.article.view, offset=(5, 20))
+        await settled(pilot)
+        assert front(pilot) == "article"
+        await pilot.click(pilot.app.reading.shelf.rows, offset=(5, 20))
+        await settled(pilot)
+        assert front(pilot) == "bookmarks"
+
+
+async def test_the_pane_with_the_keys_can_be_told_by_its_border(edition):
+    async with reading(edition) as pilot:
+        screen = pilot.app.reading
+        colours = {pane.styles.border_top[1] for pane in (screen.headlines, screen.article)}
+        assert len(colours) == 2
+        await press(pilot, "enter")
+        assert screen.article.has_focus_within
+
+
+async def test_esc_goes_back_one_step_at_a_time(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "u", "enter", "z")
+        assert pilot.app.reading.panes.zoomed
+        await press(pilot, "escape")
+        assert not pilot.app.reading.panes.zoomed
+        assert front(pilot) == "article"
+        await press(pilot, "escape")
+        assert front(pilot) == "headlines"
+        assert pilot.app.reading.headlines.filtered
+        await press(pilot, "escape")
+        assert not pilot.app.reading.headlines.filtered
+        await press(pilot, "escape")
+        assert pilot.app.is_running, "at the bottom there is nothing left to leave"
+
+
+async def test_esc_leaves_the_ticker(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "shift+tab", "escape")
+        assert holder(pilot) == "headline-list"
+
+
+# Unread news
+
+
+async def test_n_and_capital_n_open_the_next_and_the_previous_unread(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "j", "m", "k", "enter", "n")
+        assert pilot.app.reading.article.headline.title == news.LIBRARY.title, "one in between is read"
+        await press(pilot, "n", "N")
+        assert toasts(pilot)[-1] == "لا أخبار أخرى غير مقروءة"
+        assert pilot.app.reading.article.headline.title == news.PORT.title
+        await press(pilot, "escape", "G", "N")
+        assert pilot.app.reading.article.headline.title == news.YESTERDAY.title
+
+
+async def test_space_from_the_list_opens_the_next_unread(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "space")
+        assert pilot.app.reading.article.headline.title in (news.BRIDGE.title, news.DATES.title)
+        assert front(pilot) == "article"
+
+
+async def test_reading_everything_by_space_alone(edition):
+    async with reading(edition, size=(100, 40)) as pilot:
+        for _ in range(40):
+            await pilot.press("space")
+            await settled(pilot)
+            if toasts(pilot):
+                break
+        assert toasts(pilot) == ["لا أخبار أخرى غير مقروءة"]
+        unread = [story.title for story in news.STORIES if not find(pilot, story).read]
+        assert unread in ([], [news.BRIDGE.title])
+
+
+# Languages, digits
+
+
+async def test_l_walks_through_the_languages_everywhere_at_once(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "enter", "L")
+        for words in (
+            "Headlines",
+            "Article",
+            "Latest news",
+            "keys",
+            "5 minutes ago",
+            "More from this source",
+        ):
+            if words != "More from this source":
+                assert any(words in row for row in rows(pilot.app)), words
+        await press(pilot, "L")
+        for words in ("سەردێڕەکان", "دوایین هەواڵ", "پێش 5 خولەک"):
+            assert says(pilot, words), words
+        await press(pilot, "L")
+        assert says(pilot, "العناوين")
+
+
+async def test_i_changes_the_digits_everywhere_at_once(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "i")
+        for words in ("قبل ٥ دقائق", "محدّث حتى ١٥:٢٧", "٩/٩"):
+            assert says(pilot, words), words
+        assert says(pilot, "وزارة الزراعة: إنتاج التمور يرتفع 50% هذا"), "not in what others wrote"
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("ar", "العناوين"), ("en", "Headlines"), ("ckb", "سەردێڕەکان")]
+)
+async def test_it_starts_in_the_language_of_the_settings(edition, language, first):
+    async with reading(edition, language=language) as pilot:
+        assert says(pilot, first)
+
+
+# Configuration, first start, leaving
+
+
+async def test_wrong_lines_of_the_configuration_are_told_with_their_number(edition):
+    config = Config(Settings(), problems=(Problem(7, "unknown key [red]", "مفتاح غير معروف [red]"),))
+    async with reading(edition, config=config) as pilot:
+        assert toasts(pilot) == ["ملف الإعدادات، السطر 7: مفتاح غير معروف [red]"]
+        assert len(titles(pilot)) == len(news.STORIES), "the rest works"
+
+
+async def test_toasts_are_text_and_never_markup(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, *"jjjjjj", "b")
+        assert any(news.HOSTILE in said for said in toasts(pilot))
+        assert not any(toast.markup for toast in pilot.app._notifications)
+        assert pilot.app.is_running
+
+
+async def test_q_leaves_with_exit_code_nought_and_closes_the_network(edition):
+    closed = []
+
+    async def close(original=edition.close):
+        closed.append(True)
+        await original()
+
+    edition.close = close
+    async with reading(edition) as pilot:
+        await pilot.press("q")
+        await pilot.pause()
+        assert pilot.app.return_value == 0
+    assert closed
+
+
+async def test_headlines_appear_as_each_source_arrives(library, newsroom):
+    quick = Source("quick", "السريعة", feed=newsroom.url + "/rss.xml", by_hand=True)
+    slow = Source("slow", "البطيئة", feed=newsroom.url + "/bad/silent", by_hand=True)
+    async with reading(Edition(library, [quick, slow]), wait=False) as pilot:
+        await until(pilot, lambda: len(titles(pilot)) == 6)
+        await until(pilot, lambda: says(pilot, "تحديث 1/2 البطيئة", 1))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: front(pilot) == "article")
+        assert says(pilot, "تحديث 1/2 البطيئة", 1), "the other is still awaited"
+        pilot.app.workers.cancel_group(pilot.app.reading, "refresh")
+
+
+async def test_a_library_of_ten_thousand_opens_and_moves(library):
+    entries = [
+        Entry(str(n), f"خبر رقم {n}", f"http://127.0.0.1:9/{n}", published=news.NOW) for n in range(10_000)
+    ]
+    library.set_sources([news.RAFIDAIN])
+    library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
+    async with reading(Edition(library, [news.RAFIDAIN], client_factory=NoNetwork)) as pilot:
+        await until(pilot, lambda: len(titles(pilot)) == 10_000)
+        await press(pilot, "G", "g", "pagedown")
+        assert says(pilot, "10000/10000")

@@ -1,0 +1,128 @@
+"""Sheets and themes: found wherever the program lies, whole in every theme, readable in every colour."""
+
+import re
+import tomllib
+
+import pytest
+from textual.color import Color
+from tui.conftest import press, reading, toasts
+
+from reader.tui import stylesheets
+from reader.tui.stylesheets import folder, themes
+
+NAMES = [theme.name for theme in themes()]
+TEXT = [
+    ("foreground", "background"),
+    ("foreground", "surface"),
+    ("foreground", "panel"),
+    ("muted", "background"),
+    ("accent", "background"),
+    ("primary", "background"),
+    ("error", "background"),
+    ("warning", "background"),
+    ("on-ticker", "ticker"),
+    ("foreground", "hit"),
+    *((f"source-{number}", "background") for number in range(8)),
+]
+"""Colours of text, and what it lies on."""
+
+
+def colours(name):
+    theme = next(theme for theme in themes() if theme.name == name)
+    fields = (
+        "primary",
+        "secondary",
+        "accent",
+        "warning",
+        "error",
+        "foreground",
+        "background",
+        "surface",
+        "panel",
+    )
+    return {field: getattr(theme, field) for field in fields} | theme.variables
+
+
+def contrast(one, other):
+    """WCAG 2.1 contrast ratio of two colours."""
+
+    def luminance(colour):
+        parts = (part / 255 for part in Color.parse(colour).rgb)
+        linear = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_app_sheet_comes_first():
+    sheets = stylesheets.stylesheets()
+    assert sheets[0].name == "app.tcss"
+    assert all(sheet.is_absolute() and sheet.is_file() for sheet in sheets)
+
+
+def test_an_installation_without_sheets_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(stylesheets, "_PACKAGE", tmp_path / "reader")
+    with pytest.raises(FileNotFoundError, match="no style sheets"):
+        stylesheets.stylesheets()
+
+
+def test_a_wheel_carries_its_own_sheets(tmp_path, monkeypatch):
+    inside = tmp_path / "reader" / "styles"
+    inside.mkdir(parents=True)
+    (inside / "app.tcss").write_text("")
+    monkeypatch.setattr(stylesheets, "_PACKAGE", tmp_path / "reader")
+    assert stylesheets.stylesheets() == [inside / "app.tcss"]
+
+
+def test_dark_is_the_default_and_every_theme_has_the_same_colours():
+    assert NAMES[0] == "khabar-dark"
+    assert {"khabar-light", "khabar-newspaper", "khabar-contrast"} <= set(NAMES)
+    tables = tomllib.loads((folder() / "themes.toml").read_text("utf-8"))
+    shapes = {name: (set(table), set(table["variables"])) for name, table in tables.items()}
+    assert set(map(str, map(sorted, (shape[1] for shape in shapes.values())))) == {
+        str(sorted(shapes[NAMES[0]][1]))
+    }
+
+
+def test_sheets_name_no_colour_themselves():
+    for sheet in stylesheets.stylesheets():
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+        assert not re.search(r"#[0-9a-fA-F]{3,8}\b\s*;|\brgb\(", text), sheet.name
+
+
+def test_every_colour_a_sheet_asks_for_is_in_every_theme():
+    built_in = {"primary", "secondary", "accent", "warning", "error", "success"} | {
+        "foreground",
+        "background",
+        "surface",
+        "panel",
+    }
+    asked = set()
+    for sheet in stylesheets.stylesheets():
+        asked |= set(re.findall(r"\$([a-z0-9-]+)", sheet.read_text("utf-8")))
+    for theme in themes():
+        assert asked - built_in - set(theme.variables) == set(), theme.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("text", "ground"), TEXT)
+def test_text_can_be_read(name, text, ground):
+    """WCAG 2.1: 4.5 for text, 7 in high contrast."""
+    palette = colours(name)
+    assert contrast(palette[text], palette[ground]) >= (7 if "contrast" in name else 4.5)
+
+
+async def test_t_walks_through_the_themes_and_says_which(edition):
+    async with reading(edition) as pilot:
+        seen = [pilot.app.theme]
+        for _ in NAMES:
+            await press(pilot, "t")
+            seen.append(pilot.app.theme)
+        assert seen == [*NAMES, NAMES[0]]
+        assert toasts(pilot)[0] == "المظهر: فاتح"
+
+
+async def test_a_theme_nobody_knows_is_the_default(edition):
+    async with reading(edition, theme="zebra") as pilot:
+        assert pilot.app.theme == NAMES[0]
