@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 MARKS = 6
 """Marks (and joiners, directional marks) kept on one base: pointed and cantillated Hebrew needs five."""
@@ -100,6 +99,8 @@ def clean_url(url: str) -> str:
     url = _SUSPECT.sub("", _SEQUENCE.sub("", url)).strip().replace("\\", "/")
     if len(url) > URL_LENGTH:
         return ""
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018 - raises for a port that is none
