@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from reader.cli.arguments import Command, Option
 from reader.cli.commands import COMMANDS, EVERYWHERE
@@ -20,15 +20,19 @@ def bash() -> str:
     return f"""\
 # bash completion for khabar
 _khabar() {{
-    local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}"
-    local first="${{COMP_WORDS[1]}}" second="${{COMP_WORDS[2]}}" words
+    local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}" name="" words at
     case "$previous" in
 {values}
         {"|".join(_files())}) COMPREPLY=($(compgen -f -- "$current")); return ;;
     esac
-    local name="$first"
-    [[ "$first" == sources && $COMP_CWORD -gt 2 && "$second" != -* ]] && name="$first $second"
-    [[ $COMP_CWORD -eq 1 ]] && name=""
+    for ((at = 1; at < COMP_CWORD; at++)); do
+        case "${{COMP_WORDS[at]}}" in
+            {"|".join(_taking())}) ((at++)) ;;
+            -*) ;;
+            *) if [[ -z "$name" ]]; then name="${{COMP_WORDS[at]}}"
+               elif [[ "$name" == sources ]]; then name="sources ${{COMP_WORDS[at]}}"; fi ;;
+        esac
+    done
     case "$name" in
         "") words="{_top()}" ;;
 {cases}
@@ -42,8 +46,12 @@ complete -o filenames -F _khabar khabar
 
 
 def zsh() -> str:
-    """Return the script for zsh, whose own bash compatibility carries the rest."""
-    return "#compdef khabar\nautoload -Uz bashcompinit && bashcompinit\n" + bash()
+    """Return the script for zsh, whose own bash compatibility carries the rest.
+
+    In a folder of ``fpath`` the whole script is the function at its first call, and completes right away.
+    """
+    start = "#compdef khabar\nautoload -Uz bashcompinit && bashcompinit\n"
+    return f"{start}{bash()}[[ $funcstack[1] == _khabar ]] && _bash_complete -o filenames -F _khabar\n"
 
 
 def fish() -> str:
@@ -97,17 +105,27 @@ def _words(command: Command) -> str:
 def _with_choices() -> dict[str, tuple[str, ...]]:
     """Return the choices of every option that has some, of all commands that share its name."""
     found: dict[str, tuple[str, ...]] = {}
-    for option in (*EVERYWHERE, *(option for command in COMMANDS for option in command.options)):
+    for option in _options():
         if option.choices:
             found[option.name] = tuple(dict.fromkeys((*found.get(option.name, ()), *option.choices)))
     return found
 
 
+def _taking() -> list[str]:
+    """Return the options that take a value, as they may be written."""
+    return _spelt(option for option in _options() if option.metavar)
+
+
 def _files() -> list[str]:
-    options = (*EVERYWHERE, *(option for command in COMMANDS for option in command.options))
-    return sorted(
-        {name for option in options if option.kind == "file" for name in (option.name, option.short) if name}
-    )
+    return _spelt(option for option in _options() if option.kind == "file")
+
+
+def _spelt(options: Iterable[Option]) -> list[str]:
+    return sorted({name for option in options for name in (option.name, option.short) if name})
+
+
+def _options() -> tuple[Option, ...]:
+    return (*EVERYWHERE, *(option for command in COMMANDS for option in command.options))
 
 
 SHELLS: dict[str, Callable[[], str]] = {"bash": bash, "zsh": zsh, "fish": fish}

@@ -35,6 +35,7 @@ def _of_program(say: Say) -> list[tuple[str, str]]:
     page.append(("heading", say("everywhere")))
     page += _options(say, EVERYWHERE)
     page += [("heading", say("exit-codes")), ("text", f"  {say('codes')}")]
+    page += [("text", ""), ("text", say("see-help", command="COMMAND "))]
     return page
 
 
@@ -68,7 +69,7 @@ def _options(say: Say, options: tuple[Option, ...]) -> list[tuple[str, str]]:
     for option in options:
         words = say.words(option.words)
         if option.choices:
-            words += " " + say("choices", choices=", ".join(option.choices)) + "."
+            words += " " + say("choices", choices=" ".join(option.choices))
         page += [("code", flag(option)), ("text", f"      {words}")]
     return page
 

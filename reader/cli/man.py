@@ -17,8 +17,12 @@ def page(say: Say) -> str:
     """Return the page as roff, in English or Arabic."""
     from reader import __version__
 
-    out = [f'.TH KHABAR 1 "" "khabar {__version__}"', ".SH NAME", f"khabar \\- {_text(say('tagline'))}"]
-    out += [f".SH {_text(say('usage')).upper()}", f".B {_text(usage(None))}"]
+    out = [
+        f'.TH KHABAR 1 "" "khabar {__version__}"',
+        f".SH {_text(say('name')).upper()}",
+        f"khabar \\- {_text(say('tagline'))}",
+    ]
+    out += [f".SH {_text(say('synopsis')).upper()}", f".B {_text(usage(None))}"]
     out.append(f".SH {_text(say('commands')).upper()}")
     for command in COMMANDS:
         out += [f".SS {_text(usage(command))}", _text(say.words(command.words))]
@@ -42,7 +46,7 @@ def _options(say: Say, options: tuple[Option, ...]) -> list[str]:
     for option in options:
         words = say.words(option.words)
         if option.choices:
-            words += " " + say("choices", choices=", ".join(option.choices)) + "."
+            words += " " + say("choices", choices=" ".join(option.choices))
         out += [".TP", f".B {_text(flag(option))}", _text(words)]
     return out
 

@@ -7,12 +7,14 @@ from reader.told import Told
 
 MESSAGES: dict[str, Words] = {
     "usage": ("Usage", "الاستعمال"),
+    "name": ("Name", "الاسم"),
+    "synopsis": ("Synopsis", "الاستعمال"),
     "commands": ("Commands", "الأوامر"),
     "options": ("Options", "الخيارات"),
     "everywhere": ("Options of every command", "خيارات كل الأوامر"),
     "examples": ("Examples", "أمثلة"),
     "fields": ("Fields of --json", "حقول ‎--json"),
-    "choices": ("one of: {choices}", "واحد من: {choices}"),
+    "choices": ("One of: {choices}.", "واحد من: {choices}."),
     "exit-codes": ("Exit codes", "رموز الخروج"),
     "codes": (
         "0 done; 1 something asked for failed; 2 usage; 130 interrupted.",

@@ -24,15 +24,6 @@ class ConfigError(Told):
     """The configuration could not be changed: why, and that it is as it was."""
 
 
-def add_source(path: Path, table: Mapping[str, Value]) -> None:
-    """Append a ``[[source]]`` table.
-
-    Raises:
-        ConfigError: the file cannot be read or written.
-    """
-    add_sources(path, [table])
-
-
 def add_sources(path: Path, tables: Iterable[Mapping[str, Value]]) -> None:
     """Append ``[[source]]`` tables.
 

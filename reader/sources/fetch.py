@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
@@ -30,8 +30,6 @@ IMAGES = "image/avif;q=0.8, image/webp, image/png, image/jpeg, image/gif;q=0.8, 
 """Values of ``Accept``."""
 LIMIT = 16 << 20
 """Bytes of a body, as sent and as unpacked; the largest feeds of news are about 4 MB."""
-PICTURE_LIMIT = 4 << 20
-"""Bytes of a picture kept with a saved article."""
 USER_AGENT = "Mozilla/5.0 (compatible; khabar/0.1; terminal news reader)"
 _HOPS = 10
 """Redirects followed, as curl and browsers do within a factor of two."""
@@ -89,6 +87,8 @@ class Client:
         self._connect, self._read, self._total = connect, read, total
         self._connections = connections
         self._proxy = proxy
+        # The pool's own queue takes time quadratic in its length.
+        self._slots = asyncio.Semaphore(connections)
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._quiet: dict[tuple[str, str], float] = {}
         self._cookies: dict[tuple[str, str], httpx.Cookies] = {}
@@ -193,11 +193,11 @@ class Client:
         quiet = self._quiet.get((hop.host, hop.source), 0.0) - time.monotonic()
         if quiet > 0:
             raise failure.left_alone(hop.host, quiet)
-        if hop.inside:
+        async with AsyncExitStack() as turn:
+            if not hop.inside:
+                await turn.enter_async_context(self._turns[hop.host])
+            await turn.enter_async_context(self._slots)
             yield
-        else:
-            async with self._turns[hop.host]:
-                yield
 
     async def _ask(self, hop: _Hop, cookies: bool, seconds: float) -> Fetched | tuple[int, str]:
         """Send one request; returns the answer, or the status and target of a redirect."""
@@ -219,9 +219,9 @@ class Client:
                 try:
                     if jar is not None:
                         jar.extract_cookies(response)
+                    body = await _read(response, hop)
                     if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
                         return response.status_code, _target(hop, response.headers["location"])
-                    body = await _read(response, hop)
                 finally:
                     await response.aclose()
         except (
@@ -278,8 +278,6 @@ class _Hop:
 
 async def _read(response: httpx.Response, hop: _Hop) -> bytes:
     """Read a body up to the limit and undo its encodings."""
-    if response.status_code == 304:
-        return b""
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > hop.limit:
         raise failure.too_long(clean_line(hop.host), hop.limit)

@@ -200,6 +200,33 @@ def test_the_bash_script_completes(process, home):
     assert complete("khabar", "export", "--format", "ep") == ["epub"]
     assert "--pack" in complete("khabar", "sources", "add", "--p")
     assert complete("khabar", "completion", "z") == ["zsh"]
+    assert complete("khabar", "--lang", "ar", "so") == ["sources"]
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_the_fish_script_completes(process, home):
+    (home / "khabar.fish").write_bytes(process("completion", "fish").stdout)
+
+    def complete(line):
+        script = f"source khabar.fish; complete -C '{line}'"
+        done = subprocess.run(["fish", "-c", script], capture_output=True, text=True, cwd=home)
+        return [offer.split("\t")[0] for offer in done.stdout.splitlines()]
+
+    assert complete("khabar sea") == ["search"]
+    assert complete("khabar list --unr") == ["--unread"]
+    assert complete("khabar export --format ep") == ["epub"]
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
+def test_the_zsh_script_completes_at_its_first_call(process, home):
+    """As a function found in ``fpath``: the file that is read to define it must complete too."""
+    (home / "_khabar").write_bytes(process("completion", "zsh").stdout)
+    script = (
+        "fpath=(. $fpath); autoload -Uz _khabar bashcompinit; bashcompinit; compdef() { };"
+        "_bash_complete() { print completes $*; }; _khabar"
+    )
+    done = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, text=True, cwd=home)
+    assert (done.stdout, done.stderr) == ("completes -o filenames -F _khabar\n", "")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -9,7 +9,7 @@ import pytest
 from reader.config import load
 from reader.config.edit import (
     ConfigError,
-    add_source,
+    add_sources,
     change_follow,
     change_source,
     remove_source,
@@ -52,7 +52,7 @@ def config(tmp_path):
 
 
 def test_adding_a_source_appends_and_keeps_every_line(config):
-    add_source(config, {"id": "new", "name": 'اسم "غريب"\\', "feed": "http://n.example/"})
+    add_sources(config, [{"id": "new", "name": 'اسم "غريب"\\', "feed": "http://n.example/"}])
     assert config.read_text().startswith(MINE)
     assert load(config).sources[-1]["name"] == 'اسم "غريب"\\'
     assert stat.S_IMODE(config.stat().st_mode) == 0o600
@@ -61,7 +61,7 @@ def test_adding_a_source_appends_and_keeps_every_line(config):
 
 def test_the_first_source_makes_the_file(tmp_path):
     path = tmp_path / "a" / "b" / "config.toml"
-    add_source(path, {"id": "x", "feed": "http://x.example/", "enabled": True})
+    add_sources(path, [{"id": "x", "feed": "http://x.example/", "enabled": True}])
     assert load(path).sources == ({"id": "x", "feed": "http://x.example/", "enabled": True},)
 
 
@@ -120,7 +120,7 @@ def test_following_in_an_empty_file(tmp_path):
 def test_a_link_to_the_file_stays_a_link(config, tmp_path):
     link = tmp_path / "link.toml"
     link.symlink_to(config)
-    add_source(link, {"id": "new", "feed": "http://n.example/"})
+    add_sources(link, [{"id": "new", "feed": "http://n.example/"}])
     assert link.is_symlink()
     assert "n.example" in config.read_text()
 
@@ -128,17 +128,17 @@ def test_a_link_to_the_file_stays_a_link(config, tmp_path):
 def test_what_cannot_be_read_or_written_is_told_and_left(config):
     config.write_bytes(b"\xff\xfe broken")
     with pytest.raises(ConfigError, match="cannot be read") as caught:
-        add_source(config, {"id": "x"})
+        add_sources(config, [{"id": "x"}])
     assert "تعذّرت" in caught.value.arabic
     assert config.read_bytes() == b"\xff\xfe broken"
     blocked = config / "below-a-file" / "config.toml"
     with pytest.raises(ConfigError, match=r"cannot be (read|written)"):
-        add_source(blocked, {"id": "x"})
+        add_sources(blocked, [{"id": "x"}])
 
 
 def test_a_file_with_mistakes_can_still_take_a_source(config):
     config.write_text(MINE.replace('"en"', "en"))
-    add_source(config, {"id": "new", "feed": "http://n.example/"})
+    add_sources(config, [{"id": "new", "feed": "http://n.example/"}])
     assert [problem.line for problem in load(config).problems] == [2]
     assert load(config).sources[-1]["id"] == "new"
 
@@ -153,7 +153,7 @@ def test_a_change_that_would_break_more_is_refused(config):
 
 def test_a_quotation_nobody_closed_does_not_swallow_what_is_added(config):
     config.write_text('theme = """never closed\n')
-    add_source(config, {"id": "x", "feed": "http://x.example/"})
+    add_sources(config, [{"id": "x", "feed": "http://x.example/"}])
     assert load(config).sources[0]["id"] == "x"
 
 

@@ -70,9 +70,7 @@ def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datet
         runs = [(names[key], list(group)) for key, group in groupby(headlines, key=lambda each: each.source)]
     elif by == "day":
         runs = []
-        for _, group in groupby(
-            headlines, key=lambda each: each.time.astimezone().date() if each.time else None
-        ):
+        for _, group in groupby(headlines, key=_day_of):
             members = list(group)
             first = members[0].time
             title = strings.day(first.astimezone(), now) if first else strings("day.unknown")
