@@ -6,7 +6,7 @@ from typing import Any
 
 from reader.config.options import OPTIONS
 from reader.config.settings import Problem, Settings, SmartList
-from reader.config.toml import locate
+from reader.config.toml import elements, locate
 
 _BY_PATH = {option.path: option for option in OPTIONS}
 _TABLES = ("ticker", "refresh", "retention", "follow", "keys", "list", "source")
@@ -50,8 +50,8 @@ class Reading:
                 "تُكتب المصادر هكذا: [[source]] بقوسين",
             )
             given = [given] if isinstance(given, dict) else []
-        lines = tuple(locate(self.text, ("source",), nth=nth) for nth in range(len(given)))
-        return tuple(given), lines
+        lines = elements(self.text, ("source",))
+        return tuple(given), (*lines, *[0] * len(given))[: len(given)]
 
     def _table(self, name: str, table: dict[str, Any]) -> None:
         for key, value in table.items():

@@ -117,6 +117,15 @@ def locate(text: str, table: tuple[str, ...], key: str = "", nth: int = 0) -> in
     return 0
 
 
+def elements(text: str, table: tuple[str, ...]) -> list[int]:
+    """Return the lines (from 1) of all headings of ``table``, one for each element of an array of tables."""
+    return [
+        statement.start + 1
+        for statement in statements(text)
+        if statement.heading and (named := heading(statement.text)) and named[0] == table
+    ]
+
+
 class _Salvage:
     """Reads a broken document statement by statement."""
 
