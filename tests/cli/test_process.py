@@ -222,7 +222,7 @@ def test_the_zsh_script_completes_at_its_first_call(process, home):
     """As a function found in ``fpath``: the file that is read to define it must complete too."""
     (home / "_khabar").write_bytes(process("completion", "zsh").stdout)
     script = (
-        "fpath=(. $fpath); autoload -Uz _khabar bashcompinit; bashcompinit; compdef() { };"
+        "fpath=(. $fpath); autoload -Uz _khabar; autoload() { }; bashcompinit() { }; complete() { };"
         "_bash_complete() { print completes $*; }; _khabar"
     )
     done = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, text=True, cwd=home)
