@@ -8,9 +8,9 @@ short plain text, within a bound. Names come without the accidents of prefixes a
 from __future__ import annotations
 
 import re
+from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from reader.sources.mend import mend
 
@@ -136,4 +136,6 @@ def _without_doctype(text: str) -> str:
     values = {m[1]: m[2] or m[3] or "" for m in islice(_ENTITY.finditer(subset), ENTITIES)}
     if not values or sum(body.count(f"&{name};") * len(value) for name, value in values.items()) > GROWTH:
         return body
-    return re.sub(rf"&({'|'.join(map(re.escape, values))});", lambda m: escape(values[m[1]]), body)
+    return re.sub(
+        rf"&({'|'.join(map(re.escape, values))});", lambda m: escape(values[m[1]], quote=False), body
+    )

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from xml.sax.saxutils import quoteattr
 
 from reader.model import Source
 from reader.sources.clean import clean_line, clean_url
@@ -100,7 +100,7 @@ def _described(source: Source) -> dict[str, str]:
 
 
 def _attributes(**values: str) -> str:
-    return "".join(f" {key}={quoteattr(clean_line(value))}" for key, value in values.items() if value)
+    return "".join(f' {key}="{escape(clean_line(value))}"' for key, value in values.items() if value)
 
 
 def _outlines(
