@@ -46,10 +46,14 @@ def reconcile(
 
 def _ask(markup: str) -> list[str]:
     """Return the lines of the article as trafilatura reads the page; not its dates, it invents them."""
+    import logging
+
     from trafilatura import extract
 
     from reader.sources.clean import clean_line
 
+    # What it cannot read it would write to the standard error, over the screen.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     text = extract(markup, favor_precision=True, include_comments=False, with_metadata=False) or ""
     return [line for raw in text.split("\n") if (line := clean_line(raw.removeprefix("- ")))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 
@@ -135,8 +136,9 @@ class Deeds(Room):
                     self.post_message(RefreshProgressed(progress, asked=not due))
             async with aclosing(self.edition.complete_pending()) as stages:
                 async for stage in stages:
-                    headline = self.edition.headline(stage.id)
+                    headline = await asyncio.to_thread(self.edition.headline, stage.id)
                     if headline is not None and stage.state is SaveState.WHOLE:
                         self.post_message(ArticleSaved(headline, stage))
+            await asyncio.to_thread(self.edition.tidy)
         except (StoreError, SourceError, EditionError) as error:
             self.post_message(Failed(self.strings.sentence(error)))
