@@ -8,42 +8,54 @@ import shutil
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from reader.store.database import Database, header, sync_folder
 from reader.store.errors import NotALibrary, StoreError, told
-from reader.store.rows import Row, article, marks, rows_of, unpack_source
+from reader.store.pages import Pages
+from reader.store.rows import Row, article, marks, moment, rows_of, unpack_source
 from reader.store.schema import APPLICATION_ID, BY_HAND, MIGRATIONS, migrate
 
-_TABLES = {
-    "meta": "key",
-    "sources": "id",
-    "fetches": "source",
-    "fetch_log": "id",
-    "entries": "id",
-    "contents": "entry",
-    "articles": "entry",
-    "originals": "entry",
-    "images": "rowid",
-    "pictures": "entry",
-    "bookmarks": "entry",
-    "tags": "entry",
-    "positions": "entry",
-    "pruned": "source",
-}
-"""What a person would miss, and the key each table is kept in the order of. The index is made anew."""
-_SOUND: dict[str, Callable[[Row], object]] = {
+_BY_NUMBER = ("fetch_log", "entries", "contents", "articles", "originals", "images", "bookmarks", "positions")
+"""Tables kept in the order of a row number."""
+_TABLES = ("meta", "sources", "fetches", *_BY_NUMBER, "pictures", "tags", "pruned")
+"""What a person would miss. The index is made anew."""
+_ALIKE = {"pruned"}
+"""Tables whose rows look like those of some index: they are read by their own way or not at all."""
+_SOUND: dict[str, Callable[[Any], object]] = {
+    "entries": lambda row: [moment(time) for time in row[5:9]],
+    "bookmarks": lambda row: moment(row[1]),
     "sources": lambda row: unpack_source(row[4]),
     "contents": lambda row: [json.loads(text) for text in row[3:]],
     "articles": lambda row: article(row[1:]),
     "originals": lambda row: zlib.decompress(row[1]),
 }
 """What raises when a row's text is not what it should be."""
-_PROBES = 2_000_000
-"""Rows looked for one by one where a table cannot be read from either end."""
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "INTEGER": int,
+    "TEXT": str,
+    "BLOB": bytes,
+    "REAL": (float, int),
+}
+"""Python types of a column's declared type."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the new library, as ``PRAGMA table_info`` tells it."""
+
+    name: str
+    kind: type | tuple[type, ...]
+    needed: bool
+
+    def takes(self, value: object) -> bool:
+        """Tell whether a value may be in it."""
+        return isinstance(value, self.kind) or (value is None and not self.needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,9 @@ def repair(path: str | Path, to: str | Path) -> Salvaged:
         )
     with told(path), tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}-") as folder:
         made = Path(folder) / "made.db"
-        with _opened(_copy(path, Path(folder)), path) as damaged:
-            salvaged = _Salvage(damaged, made).run()
+        copy = _copy(path, Path(folder))
+        with _opened(copy, path) as damaged:
+            salvaged = _Salvage(damaged, copy, made).run()
         Database(made).close()  # brings it to the newest schema
         _settle(made, to)
     return salvaged
@@ -82,18 +95,20 @@ def repair(path: str | Path, to: str | Path) -> Salvaged:
 class _Salvage:
     """One run from a damaged library to a new one of the same schema."""
 
-    def __init__(self, damaged: sqlite3.Connection, made: Path) -> None:
+    def __init__(self, damaged: sqlite3.Connection, copy: Path, made: Path) -> None:
         self._damaged = damaged
+        self._copy = copy
         os.close(os.open(made, os.O_CREAT | os.O_EXCL, 0o600))
         self._new = sqlite3.connect(made, isolation_level=None)
         self._lost: list[str] = []
 
     def run(self) -> Salvaged:
+        """Bring everything over."""
         try:
             migrate(self._new, self._version())
             self._new.execute("BEGIN")
-            for table, key in _TABLES.items():
-                self._bring(table, key)
+            for table in _TABLES:
+                self._bring(table)
             self._mend()
             entries, articles, bookmarks = map(self._count, ("entries", "articles", "bookmarks"))
             self._new.execute("COMMIT")
@@ -105,18 +120,44 @@ class _Salvage:
         version = int(self._damaged.execute("PRAGMA user_version").fetchone()[0])
         return version if 0 < version <= len(MIGRATIONS) else len(MIGRATIONS)
 
-    def _bring(self, table: str, key: str) -> None:
-        columns = [name for _, name, *_ in rows_of(self._new, f"PRAGMA table_info({table})")]
-        reading = _Reading(self._damaged, table, key, columns)
-        refused = 0
-        for row in reading.rows():
-            try:
-                _SOUND.get(table, tuple)(row)
-                self._new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks(columns)})", row)
-            except (sqlite3.Error, ValueError, TypeError, zlib.error):  # a torn page may say anything
-                refused += 1
-        if reading.torn or refused:
+    def _bring(self, table: str) -> None:
+        columns = [_Column(name, _KINDS[kind], bool(needed)) for _, name, kind, needed, *_ in
+                   rows_of(self._new, f"PRAGMA table_info({table})")]  # fmt: skip
+        names = ", ".join(column.name for column in columns)
+        torn = refused = False
+        try:
+            for row in self._damaged.execute(f"SELECT {names} FROM {table}"):
+                refused |= not self._put(table, columns, row)
+        except sqlite3.DatabaseError:
+            torn = True
+        if torn and table not in _ALIKE:
+            for number, *values in self._pages:
+                if (number is not None) == (table in _BY_NUMBER):
+                    if number is not None and columns[0].kind is int and values[:1] == [None]:
+                        values[0] = number  # the first column is the row number, and left out of the record
+                    self._put(table, columns, values)
+        if torn or refused:
             self._lost.append(f"A part of {table} could not be read; {self._count(table):,} rows of it were.")
+
+    @cached_property
+    def _pages(self) -> list[Row]:
+        """All rows of the file whose tables are not known, those that were too long for a page among them."""
+        with suppress(sqlite3.DatabaseError):
+            self._damaged.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return list(Pages(self._copy.read_bytes()).rows())
+
+    def _put(self, table: str, columns: Sequence[_Column], row: Sequence[object]) -> bool:
+        """Write a row unless there is one in its place; tell whether it made sense as one of the table's."""
+        if len(row) != len(columns) or not all(map(_Column.takes, columns, row)):
+            return False
+        if table == "entries":
+            row = (*row[:-1], None)  # its place in an index that is gone
+        try:
+            _SOUND.get(table, tuple)(row)
+            self._new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks(row)})", row)
+        except (sqlite3.Error, ValueError, TypeError, OverflowError, zlib.error):  # a torn page says anything
+            return False
+        return True
 
     def _count(self, table: str) -> int:
         return int(self._new.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -124,18 +165,16 @@ class _Salvage:
     def _mend(self) -> None:
         """Give every row what it belongs to: sources to entries, entries to articles and to the shelf."""
         new = self._new
-        new.execute("UPDATE entries SET doc = NULL")
         new.execute("DELETE FROM meta WHERE key LIKE 'search.%'")
         new.execute(
             "INSERT INTO sources (id, name, place, followed, spec) SELECT DISTINCT source, source, 1000, 1, "
-            "json_object('id', source, 'name', source) FROM entries WHERE source NOT IN (SELECT id FROM "
-            "sources)"
+            "json_object('id', source, 'name', source) FROM entries "
+            "WHERE source NOT IN (SELECT id FROM sources)"
         )
         made = new.execute(
-            "INSERT INTO entries (id, source, guid, url, title, fetched, time, category, author, "
-            "language, image, "
-            f"offline) SELECT entry, '{BY_HAND}', 'salvaged ' || entry, url, title, 0, 0, category, author, "
-            "language, image, whole FROM articles WHERE entry NOT IN (SELECT id FROM entries)"
+            "INSERT INTO entries (id, source, guid, url, title, fetched, time, category, author, language, "
+            f"image) SELECT entry, '{BY_HAND}', 'salvaged ' || entry, url, title, 0, 0, category, author, "
+            "language, image FROM articles WHERE entry NOT IN (SELECT id FROM entries)"
         ).rowcount
         if made:
             self._lost.append(
@@ -158,39 +197,6 @@ class _Salvage:
         new.execute(
             "UPDATE bookmarks SET pending = 1 WHERE entry NOT IN (SELECT entry FROM articles WHERE whole)"
         )
-
-
-class _Reading:
-    """Reads a table from both ends, and between them row by row where its key is a number."""
-
-    def __init__(self, connection: sqlite3.Connection, table: str, key: str, columns: list[str]) -> None:
-        self._connection = connection
-        self._select = f"SELECT {key}, {', '.join(columns)} FROM {table}"
-        self._key = key
-        self.torn = False
-
-    def rows(self) -> Iterator[Row]:
-        """Yield what can be read, without the key; some rows may come twice."""
-        first: object = 0
-        last: object = 0
-        for key, *row in self._walk(f"{self._select} ORDER BY {self._key}"):
-            first = key
-            yield tuple(row)
-        if not self.torn:
-            return
-        for key, *row in self._walk(f"{self._select} ORDER BY {self._key} DESC"):
-            last = key
-            yield tuple(row)
-        if isinstance(first, int) and isinstance(last, int):
-            for number in range(first + 1, min(last, first + _PROBES)):
-                for _, *row in self._walk(f"{self._select} WHERE {self._key} = {number}"):
-                    yield tuple(row)
-
-    def _walk(self, sql: str) -> Iterator[Row]:
-        try:
-            yield from self._connection.execute(sql)
-        except sqlite3.DatabaseError:
-            self.torn = True
 
 
 def _copy(path: Path, folder: Path) -> Path:
