@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -15,6 +16,7 @@ from reader.model import Source
 from reader.sources import failure
 from reader.sources.blockpage import blocked_by
 from reader.sources.clean import clean_line, clean_url
+from reader.sources.errors import FetchError
 from reader.sources.guard import host_of, is_inside, is_never, may_go_inside, own_hosts
 from reader.sources.unpack import ENCODINGS, BrokenError, TooLongError, unpack
 
@@ -81,14 +83,15 @@ class Client:
         read: float = 20.0,
         total: float = 60.0,
         per_host: int = 4,
-        connections: int = 64,
+        connections: int = 128,
         proxy: str = "",
     ) -> None:
         self._connect, self._read, self._total = connect, read, total
         self._connections = connections
         self._proxy = proxy
-        # The pool's own queue takes time quadratic in its length.
+        # The pools' own queues take time quadratic in their length.
         self._slots = asyncio.Semaphore(connections)
+        self._numbers = list(range(connections))
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._quiet: dict[tuple[str, str], float] = {}
         self._cookies: dict[tuple[str, str], httpx.Cookies] = {}
@@ -153,9 +156,9 @@ class Client:
             if credentials and _site(url) == _site(first):
                 headers["Authorization"] = credentials
             hop = _Hop(url, host, source.id if source else "", headers, inside, limit or LIMIT)
-            async with self._turn(hop):
+            async with self._turn(hop) as number:
                 started = time.monotonic()
-                answer = await self._ask(hop, bool(source and source.cookies), budget)
+                answer = await self._ask(hop, number, bool(source and source.cookies), budget)
                 budget -= time.monotonic() - started
             if isinstance(answer, Fetched):
                 if answer.status == 304 and not (etag or last_modified):
@@ -188,8 +191,11 @@ class Client:
         return headers
 
     @asynccontextmanager
-    async def _turn(self, hop: _Hop) -> AsyncIterator[None]:
-        """Wait until the host may be asked; hosts inside are the person's own and need no politeness."""
+    async def _turn(self, hop: _Hop) -> AsyncIterator[int]:
+        """Wait until the host may be asked; returns a number no other request has at the same time.
+
+        Hosts inside are the person's own and need no politeness.
+        """
         quiet = self._quiet.get((hop.host, hop.source), 0.0) - time.monotonic()
         if quiet > 0:
             raise failure.left_alone(hop.host, quiet)
@@ -197,19 +203,24 @@ class Client:
             if not hop.inside:
                 await turn.enter_async_context(self._turns[hop.host])
             await turn.enter_async_context(self._slots)
-            yield
+            number = heappop(self._numbers)
+            turn.callback(heappush, self._numbers, number)
+            yield number
 
-    async def _ask(self, hop: _Hop, cookies: bool, seconds: float) -> Fetched | tuple[int, str]:
+    async def _ask(self, hop: _Hop, number: int, cookies: bool, seconds: float) -> Fetched | tuple[int, str]:
         """Send one request; returns the answer, or the status and target of a redirect."""
         import httpcore
         import httpx
 
+        from reader.sources.network import SHARE
+
         assert self._transport is not None, "used outside its context"
         timeout = httpx.Timeout(self._read, connect=self._connect, pool=None).as_dict()
         try:
-            request = httpx.Request(
-                "GET", hop.url, headers=hop.headers, extensions={"inside": hop.inside, "timeout": timeout}
-            )
+            # Hosts outside have a turn for no more than one pool's connections, which are best used again.
+            share = number // SHARE if hop.inside else 0
+            extensions = {"inside": hop.inside, "share": share, "timeout": timeout}
+            request = httpx.Request("GET", hop.url, headers=hop.headers, extensions=extensions)
             jar = self._cookies.setdefault((hop.source, hop.host), httpx.Cookies()) if cookies else None
             if jar is not None:
                 jar.set_cookie_header(request)
@@ -277,25 +288,33 @@ class _Hop:
 
 
 async def _read(response: httpx.Response, hop: _Hop) -> bytes:
-    """Read a body up to the limit and undo its encodings."""
+    """Read a body up to the limit and undo its encodings; of an error only some, for who sent it."""
+    if not 200 <= response.status_code < 300:
+        with suppress(FetchError):
+            return await _read_whole(response, hop.host, _HEAD)
+        return b""
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > hop.limit:
         raise failure.too_long(clean_line(hop.host), hop.limit)
+    return await _read_whole(response, hop.host, hop.limit)
+
+
+async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:
     body = bytearray()
     async for piece in response.aiter_raw():
         body += piece
-        if len(body) > hop.limit:
-            raise failure.too_long(clean_line(hop.host), hop.limit)
+        if len(body) > limit:
+            raise failure.too_long(clean_line(host), limit)
     encoding = response.headers.get("content-encoding", "")
     # Small bodies are unpacked at once: a thread costs more than they do.
     try:
         if len(body) < _SMALL:
-            return unpack(bytes(body), encoding, hop.limit)
-        return await asyncio.to_thread(unpack, bytes(body), encoding, hop.limit)
+            return unpack(bytes(body), encoding, limit)
+        return await asyncio.to_thread(unpack, bytes(body), encoding, limit)
     except TooLongError as error:
-        raise failure.too_long(clean_line(hop.host), hop.limit) from error
+        raise failure.too_long(clean_line(host), limit) from error
     except BrokenError as error:
-        raise failure.broken(clean_line(hop.host)) from error
+        raise failure.broken(clean_line(host)) from error
 
 
 def _split_credentials(url: str) -> tuple[str, str]:

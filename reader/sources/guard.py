@@ -55,6 +55,18 @@ def is_never(host: str) -> bool:
     return host in _METADATA_NAMES or (address is not None and address.is_link_local)
 
 
+@lru_cache(maxsize=1024)
+def is_number(host: str) -> bool:
+    """Whether a host is an address in the usual spelling, with nothing to look up."""
+    import ipaddress
+
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """Return the address a host is written as, or the one carried in it; None for a name."""
     import ipaddress

@@ -7,6 +7,7 @@ import os
 import socket
 import ssl
 import threading
+import time
 from collections.abc import AsyncIterator, Iterable
 from typing import cast
 from urllib.request import getproxies, proxy_bypass
@@ -14,16 +15,19 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from reader.sources.guard import Forbidden, is_inside, is_never
+from reader.sources.guard import Forbidden, is_inside, is_never, is_number
 
 _TRIES = 4
 """Addresses of one host that are tried."""
 _PATIENCE = 3.0
 """Seconds for each address but the last: one family of a host may lead nowhere."""
-_KEPT = 8
-"""Unused connections kept: httpcore looks at every connection for each of them, after every answer."""
+SHARE = 4
+"""Connections of one pool: httpcore looks at every connection for each unused one, after every answer."""
 _IDLE = 15.0
 """Seconds an unused connection is kept."""
+
+_Key = tuple[tuple[str, str, int | None], bool, int]
+"""Origin, inside or not, share."""
 
 
 async def resolve(host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ASYNC109 - handed on
@@ -36,6 +40,8 @@ async def resolve(host: str, port: int, timeout: float | None) -> list[str]:  # 
         OSError: the look-up failed (``socket.gaierror``).
         TimeoutError: it took longer than ``timeout`` seconds.
     """
+    if is_number(host):
+        return [host]
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 
@@ -107,14 +113,16 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
 
 class Transport(httpx.AsyncBaseTransport):
-    """Connection pools, made when first needed: plain and TLS, the public network and the inside, each proxy.
+    """Small connection pools, made when first needed: of each origin, inside and not; and each proxy.
 
-    Whether a request may go inside is its extension ``inside``; pools are never shared across that wall.
+    Requests say by extensions whether they may go inside (``inside``; such connections are never used for
+    others), and which pool of their origin's they use (``share``), so that none has more than ``SHARE``.
     """
 
     def __init__(self, connections: int, proxy: str = "") -> None:
         self._connections = connections
-        self._pools: dict[tuple[str, bool], httpcore.AsyncConnectionPool] = {}
+        self._pools: dict[_Key, httpcore.AsyncConnectionPool] = {}
+        self._used: dict[_Key, float] = {}
         self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
         self._tls: asyncio.Future[ssl.SSLContext] | None = None
         environment = {"all": proxy} if proxy else getproxies()
@@ -125,7 +133,9 @@ class Transport(httpx.AsyncBaseTransport):
         url = request.url
         if proxy := self._proxy_for(url.scheme, url.host):
             return await (await self._through(proxy)).handle_async_request(request)
-        pool = await self._pool(url.scheme, inside=bool(request.extensions.get("inside")))
+        origin = url.scheme, url.host, url.port
+        inside, share = bool(request.extensions.get("inside")), int(request.extensions.get("share", 0))
+        pool = await self._pool((origin, inside, share))
         response = await pool.handle_async_request(
             httpcore.Request(
                 method=request.method,
@@ -169,25 +179,38 @@ class Transport(httpx.AsyncBaseTransport):
             self._proxies.setdefault(proxy, transport)
         return self._proxies[proxy]
 
-    async def _pool(self, scheme: str, *, inside: bool) -> httpcore.AsyncConnectionPool:
-        if (scheme, inside) not in self._pools:
-            context = await self._context() if scheme == "https" else None
+    async def _pool(self, key: _Key) -> httpcore.AsyncConnectionPool:
+        now = time.monotonic()
+        self._used[key] = now
+        if key not in self._pools:
+            await self._close_unused(now)
+            (scheme, _, _), inside, _ = key
             pool = httpcore.AsyncConnectionPool(
-                ssl_context=context,
-                max_connections=self._connections,
-                max_keepalive_connections=_KEPT,
+                ssl_context=await self._context() if scheme == "https" else None,
+                max_connections=SHARE,
+                max_keepalive_connections=SHARE,
                 keepalive_expiry=_IDLE,
                 http2=scheme == "https",
                 network_backend=CheckedBackend(inside=inside),
             )
-            self._pools.setdefault((scheme, inside), pool)
-        return self._pools[scheme, inside]
+            self._pools.setdefault(key, pool)
+        return self._pools[key]
+
+    async def _close_unused(self, now: float) -> None:
+        """Close pools nothing was asked of lately; by itself httpcore closes only in pools that are used."""
+        unused = [k for k, pool in self._pools.items() if now - self._used[k] > _IDLE and _is_idle(pool)]
+        for key in unused:
+            await self._pools.pop(key).aclose()
 
     async def _context(self) -> ssl.SSLContext:
         """Read the trusted certificates, once, and not on the event loop: it takes some 25 ms."""
         if self._tls is None:
             self._tls = asyncio.ensure_future(asyncio.to_thread(_make_context))
         return await asyncio.shield(self._tls)
+
+
+def _is_idle(pool: httpcore.AsyncConnectionPool) -> bool:
+    return all(connection.is_idle() or connection.is_closed() for connection in pool.connections)
 
 
 def _make_context() -> ssl.SSLContext:
