@@ -15,6 +15,7 @@ def truncate(
     text: str,
     width: int,
     *,
+    start: int = 0,
     base: int | None = None,
     language: str = "",
     marks: bool = True,
@@ -22,11 +23,13 @@ def truncate(
 ) -> Line:
     """Set a text on one line, with an ellipsis where it ends when it does not fit.
 
-    The cut falls between clusters; the ellipsis stands at the logical end, so at the left of an Arabic line.
+    The cut falls between clusters, and not inside a number, which would be another one; the ellipsis stands
+    at the logical end, so at the left of an Arabic line.
 
     Args:
         text: Logical text; line ends in it count as spaces.
         width: Most cells the line may take.
+        start: Logical index the line begins at: what stands before it is on other lines of the paragraph.
         base: As for `layout`.
         language: As for `layout`.
         marks: As for `layout`.
@@ -34,12 +37,23 @@ def truncate(
     """
     text = text.translate(_SPACES)
     prepared = Prepared(text, 0, base, language, marks, forms)
-    whole = len(text.rstrip(" "))
-    if prepared.edges[whole] <= width:
-        return Line(prepared, 0, whole, len(text), prepared.edges[whole])
+    edges = prepared.edges
+    whole = max(start, len(text.rstrip(" ")))
+    if edges[whole] - edges[start] <= width:
+        return Line(prepared, start, whole, len(text), edges[whole] - edges[start])
     if width < 1:
-        return Line(prepared, 0, 0, 0, 0)
-    cut = bisect_right(prepared.edges, width - 1) - 1
-    while cut and text[cut - 1] == " ":
+        return Line(prepared, start, start, start, 0)
+    cut = max(start, bisect_right(edges, edges[start] + width - 1) - 1)
+    cut = _before_number(text, cut, start)
+    while cut > start and text[cut - 1] == " ":
         cut -= 1
-    return Line(prepared, 0, cut, cut, prepared.edges[cut] + 1, tail=ELLIPSIS)
+    return Line(prepared, start, cut, cut, edges[cut] - edges[start] + 1, tail=ELLIPSIS)
+
+
+def _before_number(text: str, cut: int, start: int) -> int:
+    """Return where the number begins that ``cut`` is in; ``cut`` when it is in none, or nothing would be left."""
+    begin = cut
+    if text[cut].isdecimal():
+        while begin > start and text[begin - 1].isdecimal():
+            begin -= 1
+    return begin if begin > start else cut

@@ -59,3 +59,17 @@ def test_the_cut_falls_between_clusters(text, width):
 def test_a_mark_without_a_letter_may_be_cut_too():
     assert truncate("\u064eابت", 1).text == "…"
     assert truncate("\u064eابت", 3).text == "…ﺍ\u25cc\u064e"
+
+
+def test_a_line_of_a_paragraph_keeps_the_order_of_the_paragraph():
+    text = "سعر البرميل بين 70-80 دولاراً في السوق"
+    line = truncate(text, 12, start=text.index("70"))
+    assert line.start == text.index("70")
+    assert line.text.endswith("80-70")
+    assert truncate(text[text.index("70") :], 12).text.endswith("70-80"), "alone it is a paragraph of its own"
+
+
+def test_a_number_is_left_out_rather_than_halved():
+    assert truncate("ارتفع 1250 ديناراً", 9).text == "…ﻊﻔﺗﺭﺍ"
+    assert truncate("ارتفع 1250 ديناراً", 11).text == "…1250 ﻊﻔﺗﺭﺍ"
+    assert truncate("12345678", 4).text == "123…", "there is nothing else to show"

@@ -10,7 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -52,6 +52,26 @@ class TypesetView(VisualOrder, ScrollView):
         """Return line ``y`` of the window, as wide as the text has room."""
         raise NotImplementedError
 
+    @property
+    def line_in_front(self) -> int:
+        """The line of the window that is read now."""
+        return 0
+
+    def lead_eyes(self) -> None:
+        """Put the terminal's cursor on the line that is read: screen readers and magnifiers follow it."""
+        if self.has_focus:
+            x, y = self.content_region.offset
+            self.app.cursor_position = Offset(x, y + self.line_in_front)
+
+    def on_focus(self) -> None:
+        """Show where keys go now."""
+        self.lead_eyes()
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Keep the cursor on the line that is read."""
+        super().watch_scroll_y(old, new)
+        self.lead_eyes()
+
     hint = ""
     """What an empty view says, in logical text."""
 
@@ -63,7 +83,7 @@ class TypesetView(VisualOrder, ScrollView):
         if not 0 <= number < len(lines):
             return self.empty()
         style += self.get_component_rich_style("view--hint", partial=True)
-        part = of_line(lines[number][0], style)
+        part = of_line(lines[number], style)
         left = (width - part.width) // 2
         return strip(row([blank(left, style), part], rtl=False), width, self.rich_style, rtl=False)
 
@@ -210,6 +230,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self._refresh_row(old)
         self._refresh_row(new)
         self.keep_in_view()
+        self.lead_eyes()
 
     def keep_in_view(self) -> None:
         """Scroll as little as shows the whole row under the cursor."""
@@ -279,6 +300,11 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     def on_focus(self) -> None:
         """Show that keys come here."""
         self._refresh_row(self.cursor)
+
+    @property
+    def line_in_front(self) -> int:
+        """The first line of the row under the cursor."""
+        return self._starts[self.cursor] - self.scroll_offset.y if self.rows else 0
 
     def on_blur(self) -> None:
         """Show that keys go elsewhere."""

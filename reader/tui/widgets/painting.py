@@ -30,19 +30,13 @@ def one_line(text: str, width: int, base: int | None = None, language: str = "")
 
 
 @lru_cache(maxsize=2048)
-def few_lines(text: str, width: int, most: int, language: str = "") -> tuple[tuple[Line, int], ...]:
-    """Return ``text`` in at most ``most`` lines of ``width`` cells, the last one cut where it is too long.
-
-    Beside each line stands what to add to its logical indexes to get those of ``text``.
-    """
+def few_lines(text: str, width: int, most: int, language: str = "") -> tuple[Line, ...]:
+    """Return ``text`` in at most ``most`` lines of ``width`` cells, the last one cut where it is too long."""
     lines = layout(text, max(1, width), language=language)
     if len(lines) <= most:
-        return tuple((line, 0) for line in lines)
-    cut = lines[most - 1].start
-    return (
-        *((line, 0) for line in lines[: most - 1]),
-        (one_line(text[cut:], width, lines[0].base, language), cut),
-    )
+        return tuple(lines)
+    last = truncate(text, max(1, width), start=lines[most - 1].start, base=lines[0].base, language=language)
+    return (*lines[: most - 1], last)
 
 
 def blank(width: int, style: Style) -> Part:
@@ -57,16 +51,13 @@ def of_line(line: Line, style: Style | StyleAt) -> Part:
     return Part([Segment(cell.text, style(cell.index)) for cell in line.cells], line.width)
 
 
-def highlighted(
-    style: Style, hit: Style, ranges: Sequence[tuple[int, int]], offset: int = 0
-) -> Style | StyleAt:
+def highlighted(style: Style, hit: Style, ranges: Sequence[tuple[int, int]]) -> Style | StyleAt:
     """Return ``style``, with ``hit`` laid over the logical ``ranges`` (end exclusive)."""
     if not ranges:
         return style
     lit = style + hit
 
     def at(index: int) -> Style:
-        index += offset
         return lit if any(start <= index < end for start, end in ranges) else style
 
     return at

@@ -117,12 +117,12 @@ class StoryList(RowList[Row]):
         # a title is a paragraph of its own and begins at its own side
         parts = [
             filled(
-                of_line(line, highlighted(title, self.shade("story--hit"), hits, offset)),
+                of_line(line, highlighted(title, self.shade("story--hit"), hits)),
                 room,
                 base,
                 rtl=bool(line.base),
             )
-            for line, offset in few_lines(headline.title, room, most, headline.language)
+            for line in few_lines(headline.title, room, most, headline.language)
         ]
         if below is not None and len(parts) < most:
             parts.append(filled(below, room, base, rtl=self.rtl))
