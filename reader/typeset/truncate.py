@@ -51,7 +51,7 @@ def truncate(
 
 
 def _before_number(text: str, cut: int, start: int) -> int:
-    """Return where the number begins that ``cut`` is in; ``cut`` when it is in none, or nothing would be left."""
+    """Return where the number begins that ``cut`` is in; ``cut`` when there is none, or nothing else."""
     begin = cut
     if text[cut].isdecimal():
         while begin > start and text[begin - 1].isdecimal():
