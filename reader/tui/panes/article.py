@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 _MORE = 5  # other news of the source listed below an article
 _DIGIT_WAIT = 0.7  # seconds in which a second digit still belongs to the number of a link
+
+
+def _time(article: Article, headline: Headline) -> datetime | None:
+    """Return when it was published; the page's time without a zone only where the feed told no other."""
+    told = article.published
+    return told if told and told.tzinfo else headline.published or told
 
 
 class ArticlePane(Illustrated):
@@ -156,7 +163,7 @@ class ArticlePane(Illustrated):
         return Page(
             article,
             category=article.category or headline.category,
-            stamp=self.strings.stamp(article.published or headline.published),
+            stamp=self.strings.stamp(_time(article, headline)),
             byline=" · ".join(part for part in (headline.source_name, author) if part),
             notice=notice,
             more=tuple(each.title for each in self.others),
