@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _HIDDEN = 2
 """Times the page's text from which ``articleBody`` of its JSON-LD is the article, which only scripts show."""
-_ENOUGH = 0.3
+_ENOUGH = 0.5
 """Share of the page's best running text that a site's selectors must find to be believed."""
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _WORDS = 4
-"""Words from which the text of a link may be a headline."""
+"""Words from which the text of a link may be a headline; of one at a known place."""
+_KNOWN_WORDS = 3
 _FEWEST = 3
 """Headlines from which a page is a listing, when nobody said it is."""
 _MOST = 300
@@ -122,12 +123,15 @@ class _Story:
 
 
 def _stories(tree: LexborHTMLParser, url: str, selectors: Selectors | None) -> list[_Story]:
-    given = [selectors] if selectors is not None and selectors.link else []
-    for described in given or sites.listings(url):
-        found = _gather(tree, tree.css(described.link), url, described)
-        if len(found) >= (1 if given else _FEWEST):
+    if selectors is not None and selectors.link:
+        found = _gather(tree, tree.css(selectors.link), url, selectors, words=1)
+        if found:
             return found
-    return _gather(tree, _headline_links(tree, url), url, Selectors())
+    for known in sites.listings(url):
+        found = _gather(tree, tree.css(known.link), url, known, words=_KNOWN_WORDS)
+        if len(found) >= _FEWEST:
+            return found
+    return _gather(tree, _headline_links(tree, url), url, Selectors(), words=_WORDS)
 
 
 def _headline_links(tree: LexborHTMLParser, url: str) -> list[LexborNode]:
@@ -186,8 +190,10 @@ def _is_of(host: str, site: str) -> bool:
     return host == site or host.endswith(f".{site}") or site.endswith(f".{host}")
 
 
-def _gather(tree: LexborHTMLParser, nodes: list[LexborNode], url: str, selectors: Selectors) -> list[_Story]:
-    """Bring together what all links to each story say of it."""
+def _gather(
+    tree: LexborHTMLParser, nodes: list[LexborNode], url: str, selectors: Selectors, *, words: int
+) -> list[_Story]:
+    """Bring together what all links to each story say of it; texts of fewer words are no titles."""
     links = []
     for node in nodes:
         link = node if node.tag == "a" else (node.css_first("a[href]") or _closest(node, "a"))
@@ -201,7 +207,7 @@ def _gather(tree: LexborHTMLParser, nodes: list[LexborNode], url: str, selectors
         story = stories.setdefault(key, _Story(address))
         # The slug that tells most: sliders cut it short.
         story.url = max(story.url, address, key=lambda a: (len(a), a == story.url))
-        _read_item(story, link, item, url, selectors)
+        _read_item(story, link, item, url, selectors, words)
     return [story for story in stories.values() if story.title]
 
 
@@ -230,7 +236,9 @@ def _items(links: list[tuple[LexborNode, str]], named: set[int]) -> list[LexborN
     return items
 
 
-def _read_item(story: _Story, link: LexborNode, item: LexborNode, url: str, selectors: Selectors) -> None:
+def _read_item(
+    story: _Story, link: LexborNode, item: LexborNode, url: str, selectors: Selectors, words: int
+) -> None:
     heading = link.css_first(selectors.title) if selectors.title else None
     heading = heading or (item.css_first(selectors.title) if selectors.title else None)
     heading = heading or link.css_first(_HEADINGS) or _closest(link, "h1", "h2", "h3", "h4", "h5", "h6")
@@ -239,7 +247,7 @@ def _read_item(story: _Story, link: LexborNode, item: LexborNode, url: str, sele
     ):
         story.headed.append(text)
     text = _link_text(link)
-    if len(text.split()) >= _WORDS or (heading is None and selectors.link and text):
+    if len(text.split()) >= words:
         story.titles.append(text)
     story.date = story.date or _date(item, selectors.date)
     if selectors.category and not story.category and (node := item.css_first(selectors.category)) is not None:
