@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from reader.edition.terminal import Terminal
@@ -15,6 +16,7 @@ from reader.tui.clipboard import Clipboard
 from reader.tui.configuration import Configuration
 from reader.tui.habits import begun, recalled
 from reader.tui.keys import GROUPS
+from reader.tui.linear import LinearFilter, heard
 from reader.tui.notifying import Notifying
 from reader.tui.output import TerminalOutput
 from reader.tui.remembering import KEY, Remembering
@@ -69,6 +71,10 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
         self.wear(settings.theme)
         self.set_keymap(dict(settings.keys))
         self.reading = ReadingScreen(edition, settings, habits, config.path)
+        self.set_class(self.no_color or self.console.color_system == "standard", "few-colours")
+        if settings.screen_reader:
+            self.terminal = heard(terminal)
+            self.animation_level = "none"
 
     def wear(self, name: str) -> None:
         """Use a theme by the name it has in the configuration; the first one when there is none like it."""
@@ -76,8 +82,10 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
         self.theme = wanted if wanted in self.available_themes else themes()[0].name
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Set Textual's own widgets right to left too."""
-        return [*super().get_line_filters(), BidiFilter(int(self.reading.strings.rtl))]
+        """Set Textual's own widgets right to left too, or everything for being listened to; heed NO_COLOR."""
+        rtl = self.reading.strings.rtl
+        kept = [NoColor() if isinstance(each, Monochrome) else each for each in super().get_line_filters()]
+        return [*kept, LinearFilter(rtl) if self.reading.settings.screen_reader else BidiFilter(int(rtl))]
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""
@@ -96,7 +104,7 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
         self.reading.settle(new)
         if "theme" in new:
             self.wear(new["theme"])
-        if "order" in new:
+        if new.keys() & {"order", "screen_reader"}:
             self.decide_again()
         self.begin_noticing()
 

@@ -45,6 +45,9 @@ class BidiFilter(LineFilter):
             decide.
     """
 
+    finished = None
+    """The filter in its place where cells are finished: none."""
+
     def __init__(self, base: int | None = None) -> None:
         super().__init__()
         self.base = base
@@ -109,8 +112,9 @@ class VisualOrder(_Mixin):
     """
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the line filters without the one that would reorder a second time."""
-        return [each for each in super().get_line_filters() if not isinstance(each, BidiFilter)]
+        """Return the line filters, those that take text for logical replaced by what finished cells need."""
+        filters = [getattr(each, "finished", each) for each in super().get_line_filters()]
+        return [each for each in filters if each is not None]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines, the titles of the border set right to left."""

@@ -9,6 +9,7 @@ from textual import work
 
 from reader.edition.terminal import NONE, Terminal
 from reader.store import StoreError
+from reader.tui.linear import heard
 from reader.tui.messages import Failed
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Calibrating(_Mixin):
 
     def use(self, decision: Decision) -> None:
         """Send lines another way from now on."""
+        if self.reading.settings.screen_reader:
+            decision = heard(decision)
         before, self.terminal = self.terminal, decision
         if (before.order, before.enter) == (decision.order, decision.enter):
             return

@@ -102,6 +102,7 @@ PHRASES = {
     "theme.khabar-light": "فاتح",
     "theme.khabar-newspaper": "صحيفة",
     "theme.khabar-contrast": "تباين عالٍ",
+    "status.busy": "يجري التحديث…",
     "status.refreshing": "تحديث {done}/{total} {name}",
     "status.articles": "أخذ الأخبار كاملة {done}/{total} {name}",
     "status.sample": "لا شبكة ولم يُجلب شيء بعد: هذه نسخة نموذجية",

@@ -78,6 +78,7 @@ PHRASES = {
     "theme.khabar-light": "ڕووناک",
     "theme.khabar-newspaper": "ڕۆژنامە",
     "theme.khabar-contrast": "جیاوازیی بەرز",
+    "status.busy": "نوێ دەکرێتەوە…",
     "status.refreshing": "نوێکردنەوە {done}/{total} {name}",
     "status.articles": "هێنانی هەواڵەکان بە تەواوی {done}/{total} {name}",
     "status.sample": "تۆڕ نییە و هێشتا هیچ نەهێنراوە: ئەمە نموونەیە",

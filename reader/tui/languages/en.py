@@ -84,6 +84,7 @@ PHRASES = {
     "theme.khabar-light": "light",
     "theme.khabar-newspaper": "newspaper",
     "theme.khabar-contrast": "high contrast",
+    "status.busy": "Refreshing…",
     "status.refreshing": "Refreshing {done}/{total} {name}",
     "status.articles": "Taking articles along {done}/{total} {name}",
     "status.sample": "No network, and nothing fetched yet: this is a sample edition",

@@ -73,10 +73,8 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
 
     def on_mount(self) -> None:
         """Set the direction, look at the library, fetch what is due."""
-        # Textual sets these classes after the first layout: the first paint would have all panes
-        self.add_class(max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= self.app.size.width)[1])
-        self.panes.mirror(self.strings.rtl)
         self.set_linear()
+        self.panes.mirror(self.strings.rtl)
         if self.beginning.shelf:
             self.panes.bring("bookmarks")
         self.know_sources()

@@ -16,6 +16,8 @@ from reader.tui.screens.looks import Looks
 from reader.tui.strings import Strings
 from reader.tui.widgets.page import Setting
 
+_ONE_PANE = [(0, "-one")]
+
 
 class Settling(Deeds, Looking, Looks):
     """Mixin of the reading screen: settings, and the habits that go over them."""
@@ -89,7 +91,15 @@ class Settling(Deeds, Looking, Looks):
 
     def set_linear(self) -> None:
         """Show one thing at a time, without frames, for whoever listens to the screen; or everything."""
-        self.set_class(self.settings.screen_reader, "screen-reader")
+        on = self.settings.screen_reader
+        self.app.set_class(on, "screen-reader")
+        self.status.quiet = on
+        self.HORIZONTAL_BREAKPOINTS = _ONE_PANE if on else type(self).HORIZONTAL_BREAKPOINTS
+        widths = (each for each in self.HORIZONTAL_BREAKPOINTS or () if each[0] <= self.app.size.width)
+        now = max(widths)[1]
+        # Textual sets these after the first layout: the first paint would have all panes
+        self.update_classes({name: name == now for _, name in type(self).HORIZONTAL_BREAKPOINTS or ()})
+        self.panes.bring(self.panes.front, focus=False)
 
     def keep_fetching(self) -> None:
         """Fetch what is due as often as the settings want."""

@@ -164,6 +164,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         if rows and above is not None:
             self.scroll_to(y=self._starts[self.cursor] - above, animate=False, immediate=True, force=True)
         self.refresh()
+        self.lead_eyes()
 
     def relay(self) -> None:
         """Lay the rows out anew: their heights may have changed."""

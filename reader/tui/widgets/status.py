@@ -42,6 +42,8 @@ class StatusLine(VisualOrder, Widget):
         self.last_success: datetime | None = None
         self.offline = False
         self.sample = False
+        self.quiet = False
+        """Whether progress is told without numbers, which a screen reader would read out one by one."""
         self.failing = 0
 
     def speak(self, strings: Strings) -> None:
@@ -67,6 +69,8 @@ class StatusLine(VisualOrder, Widget):
             bar = of_text("━" * filled, style + self._shade("status--bar"), base=0)
             rest = of_text("─" * (_BAR - filled), style + self._shade("status--bar-rest"), base=0)
             waiting = progress.slow[0] if progress.slow else progress.name
+            if self.quiet:
+                return [of_text(self.strings("status.busy"), style, most=room, base=int(self.strings.rtl))]
             key = "status.articles" if progress.stage == "articles" else "status.refreshing"
             said = self.strings(key, done=progress.done, total=progress.total, name=waiting)
             return [
