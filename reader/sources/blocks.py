@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources import embeds
 from reader.sources.clean import clean_line
-from reader.sources.tree import parse, walk
+from reader.sources.tree import is_hidden, parse, walk
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -49,7 +49,6 @@ _SILENT = frozenset(
     )
 )
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
 _DATA_NODES = 300
@@ -112,10 +111,7 @@ class _Reading:
             self._text(node.text_content or "")
             return False
         tag = node.tag or ""
-        attributes = node.attributes
-        if tag in _SILENT or node.mem_id in self._skip:
-            return False
-        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+        if tag in _SILENT or node.mem_id in self._skip or is_hidden(node):
             return False
         if (embed := embeds.embed(node, self._url)) is not None:
             self.flush()
@@ -126,7 +122,7 @@ class _Reading:
         if tag in ("img", "amp-img"):
             self._image(node)
         elif tag in _SPANS or tag == "a":
-            address = embeds.absolute(self._url, attributes.get("href")) if tag == "a" else ""
+            address = embeds.absolute(self._url, node.attributes.get("href")) if tag == "a" else ""
             self._open.append((_SPANS.get(tag, "link"), address, -1))
         else:
             self._begin(tag, node)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.sources.boilerplate import is_boilerplate
-from reader.sources.tree import walk
+from reader.sources.tree import is_hidden, walk
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -106,16 +106,9 @@ class Density:
 
     def others(self, body: LexborNode) -> set[int]:
         """Return the ``mem_id`` of elements in the body that are no part of the article."""
-        start = self._index(body)
-        if start < 0:
-            return set()
-        inside = {start}
         dropped = set()
-        for n in range(start + 1, len(self._frames)):
+        for n in self._within(self._index(body))[1:]:
             frame = self._frames[n]
-            if frame.parent not in inside:
-                break
-            inside.add(n)
             is_links = frame.links > 2 * (frame.good + frame.plain) and frame.links > _SHORT
             if frame.is_other or is_links:
                 dropped.add(frame.node.mem_id)
@@ -130,14 +123,10 @@ class Density:
         at = self._index(body)
         frame = self._frames[at]
         homes: Counter[int] = Counter()
-        for n, own in enumerate(self._own):
-            if own and self._is_within(n, at):
-                # Paragraphs lie in their parent; what is broken by ``br`` in itself.
-                homes[
-                    n
-                    if self._frames[n].node.tag in ("div", "td", "section", "article")
-                    else self._frames[n].parent
-                ] += int(own)
+        for n in self._within(at):
+            # Paragraphs lie in their parent; what is broken by ``br`` in itself.
+            is_home = self._frames[n].node.tag in ("div", "td", "section", "article")
+            homes[n if is_home else self._frames[n].parent] += int(self._own[n])
         return (
             frame.good >= _SURE_LENGTH
             and frame.good >= _SURE_SHARE * sum(self._own)
@@ -185,9 +174,7 @@ class Density:
         start = self._index(title) if title is not None else first
         if not 0 <= start <= first:
             start = first
-        end = next(
-            (n for n in range(first, len(self._frames)) if self._own[n] and self._is_within(n, first)), first
-        )
+        end = next((n for n in self._within(first) if self._own[n]), first)
         after = [text for n, text in self._lines if start <= n <= end]
         before = [text for n, text in self._lines if n < start]
         return [*after, *before[-_BEFORE:]]
@@ -195,10 +182,12 @@ class Density:
     def _index(self, node: LexborNode) -> int:
         return self._indexes.get(node.mem_id, -1)
 
-    def _is_within(self, n: int, ancestor: int) -> bool:
-        while n > ancestor:
-            n = self._frames[n].parent
-        return n == ancestor
+    def _within(self, ancestor: int) -> range:
+        """Return the elements in one, itself first: in document order they follow it at once."""
+        end = ancestor + 1
+        while 0 < end < len(self._frames) and self._frames[end].parent >= ancestor:
+            end += 1
+        return range(ancestor, end) if ancestor >= 0 else range(0)
 
     def _enter(self, node: LexborNode) -> bool:
         if node.is_text_node:
@@ -208,7 +197,7 @@ class Density:
                 self._linked += len(text) if self._in_link else 0
             return False
         tag = node.tag or ""
-        if tag in _SILENT:
+        if tag in _SILENT or is_hidden(node):
             return False
         if tag == "a":
             self._in_link += 1

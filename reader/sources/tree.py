@@ -35,6 +35,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)|<!--")
 _ATTRIBUTE = r"[\s/]*+(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'>])[^\s>]++)?+)?+"
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})*+[\s/]*+")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _COMMENT_END = re.compile("--!?>")
 
 
@@ -94,6 +95,12 @@ def _has_many(markup: str, start: int, end: int) -> bool:
     if end - start < _LONG:
         return False
     return sum(1 for _ in _ONE_ATTRIBUTE.finditer(markup, start, end - 1)) > _MOST_ATTRIBUTES
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether a page says that an element is not to be shown."""
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
 
 
 def walk(root: LexborNode, enter: Callable[[LexborNode], bool], leave: Callable[[LexborNode], None]) -> None:
