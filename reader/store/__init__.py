@@ -8,7 +8,6 @@ from importlib import import_module
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.store.bookmarks import Unsaved as Unsaved
-    from reader.store.entries import Added as Added
     from reader.store.entries import Counts as Counts
     from reader.store.errors import DumpError as DumpError
     from reader.store.errors import LibraryBusy as LibraryBusy
@@ -21,28 +20,30 @@ if TYPE_CHECKING:
     from reader.store.errors import StoreError as StoreError
     from reader.store.folding import fold as fold
     from reader.store.folding import fold_map as fold_map
+    from reader.store.found import Hit as Hit
+    from reader.store.found import hits as hits
+    from reader.store.intake import Added as Added
     from reader.store.library import Library as Library
     from reader.store.query import parse_query as parse_query
     from reader.store.retention import Pruned as Pruned
     from reader.store.retention import Size as Size
     from reader.store.salvage import Salvaged as Salvaged
     from reader.store.salvage import repair as repair
-    from reader.store.search import Hit as Hit
-    from reader.store.search import hits as hits
 
 _NAMES = {
     "bookmarks": ("Unsaved",),
-    "entries": ("Added", "Counts"),
+    "entries": ("Counts",),
     "errors": (
         "DumpError", "LibraryBusy", "LibraryDamaged", "LibraryFull", "LibraryMissing", "LibraryReadOnly",
         "LibraryTooNew", "NotALibrary", "StoreError",
     ),
+    "found": ("Hit", "hits"),
+    "intake": ("Added",),
     "folding": ("fold", "fold_map"),
     "library": ("Library",),
     "query": ("parse_query",),
     "retention": ("Pruned", "Size"),
     "salvage": ("Salvaged", "repair"),
-    "search": ("Hit", "hits"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
 __all__ = sorted(_HOME)

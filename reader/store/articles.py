@@ -6,8 +6,11 @@ import sqlite3
 import zlib
 from datetime import datetime
 
-from reader.model import Article, Entry
+from reader.model import Article, Entry, Source
+from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
+from reader.store.entries import Entries
+from reader.store.intake import take_in
 from reader.store.rows import ARTICLE, article, article_row
 from reader.store.schema import BY_HAND
 
@@ -24,6 +27,19 @@ class Articles:
             saved = connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone()
         with self._database.writing(durable=bool(saved)) as connection:
             put_article(connection, id, article, html)
+
+    def add_page(self, article: Article, html: bytes | None, now: datetime) -> int:
+        """Save a page by hand; see ``Library.add_page``."""
+        page = page_entry(article, now)
+        entries = Entries(self._database)
+        # The front page of a site, and a page without an address, have no page key to be found by.
+        id = (entries.find(article.url) if article.url else None) or entries.by_guid(BY_HAND, page.id)
+        if id is None:
+            id = take_in(self._database, Source(BY_HAND, BY_HAND), [page], now).new[0]
+        with self._database.writing(durable=True) as connection:
+            add_bookmark(connection, id, not article.whole, now)
+            put_article(connection, id, article, html)
+        return id
 
     def get(self, id: int) -> Article | None:
         """Return the stored article of an entry."""

@@ -50,10 +50,8 @@ class Bookmarks:
 
     def all(self, query: str, archived: bool) -> list[Bookmark]:
         """Return the shelf, last saved first."""
-        from reader.store.matching import matching
-
         with self._database.reading() as connection:
-            text, values = matching(connection, query) if query.strip() else ("1", [])
+            text, values = _condition(connection, query)
             rows = rows_of(
                 connection,
                 f"{HEADLINE}, m.saved_at, m.note, m.archived, m.pending "
@@ -95,6 +93,14 @@ def add_bookmark(connection: sqlite3.Connection, id: int, pending: bool, now: da
         "ON CONFLICT (entry) DO UPDATE SET pending = excluded.pending",
         (stamp(now), pending, id),
     )
+
+
+def _condition(connection: sqlite3.Connection, query: str) -> tuple[str, list[object]]:
+    if not query.strip():
+        return "1", []
+    from reader.store.matching import matching
+
+    return matching(connection, query)
 
 
 def _tags(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:

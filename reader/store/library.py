@@ -6,24 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reader.model import Article, Bookmark, Entry, Filter, Headline, Source, SourceHealth
-from reader.store.articles import Articles, page_entry, put_article
-from reader.store.bookmarks import Bookmarks, Unsaved, add_bookmark
 from reader.store.database import Database
-from reader.store.entries import Added, Counts, Entries, now
-from reader.store.schema import BY_HAND
+from reader.store.entries import Counts, Entries, now
 from reader.store.sources import Sources
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
+    from reader.store.articles import Articles
+    from reader.store.bookmarks import Bookmarks, Unsaved
+    from reader.store.found import Hit
     from reader.store.index import Index
+    from reader.store.intake import Added
     from reader.store.integrity import Integrity
     from reader.store.interchange import Interchange
     from reader.store.retention import Pruned, Retention, Size
-    from reader.store.search import Hit, Search
+    from reader.store.search import Search
 
 _EVERYTHING = Filter()
 
@@ -38,40 +38,6 @@ class Library:
         self._database = database
         self._sources = Sources(database)
         self._entries = Entries(database)
-        self._articles = Articles(database)
-        self._bookmarks = Bookmarks(database)
-
-    # What a list of headlines does without is loaded when it is first asked for.
-
-    @cached_property
-    def _index(self) -> Index:
-        from reader.store.index import Index
-
-        return Index(self._database)
-
-    @cached_property
-    def _search(self) -> Search:
-        from reader.store.search import Search
-
-        return Search(self._database, self._index)
-
-    @cached_property
-    def _retention(self) -> Retention:
-        from reader.store.retention import Retention
-
-        return Retention(self._database)
-
-    @cached_property
-    def _integrity(self) -> Integrity:
-        from reader.store.integrity import Integrity
-
-        return Integrity(self._database)
-
-    @cached_property
-    def _interchange(self) -> Interchange:
-        from reader.store.interchange import Interchange
-
-        return Interchange(self._database)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Library:
@@ -131,7 +97,9 @@ class Library:
         another feed of the newsroom) are updated or passed over, and keep their read state. Entries that
         were pruned do not come back. Their words can be searched after ``index_pending``.
         """
-        return self._entries.add(source, entries, now=now)
+        from reader.store.intake import take_in
+
+        return take_in(self._database, source, entries, now)
 
     def headlines(
         self, filter: Filter = _EVERYTHING, *, limit: int | None = None, offset: int = 0
@@ -240,16 +208,7 @@ class Library:
 
     def add_page(self, article: Article, html: bytes | None = None) -> int:
         """Save a page by hand, as the entry of its address or one of the source ``saved``; return its id."""
-        moment = now()
-        page = page_entry(article, moment)
-        # The front page of a site, and a page without an address, have no page key to be found by.
-        id = (self.find(article.url) if article.url else None) or self._entries.by_guid(BY_HAND, page.id)
-        if id is None:
-            id = self._entries.add(Source(BY_HAND, BY_HAND), [page], now=moment).new[0]
-        with self._database.writing(durable=True) as connection:
-            add_bookmark(connection, id, not article.whole, moment)
-            put_article(connection, id, article, html)
-        return id
+        return self._articles.add_page(article, html, now())
 
     # Search
 
@@ -259,7 +218,7 @@ class Library:
 
     def hits(self, text: str, query: str) -> list[tuple[int, int]]:
         """Return the ranges of ``text`` a query found, in original indexes, harakat included."""
-        from reader.store.search import hits
+        from reader.store.found import hits
 
         return hits(text, query)
 
@@ -313,3 +272,47 @@ class Library:
         with self._database.reading() as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
+
+    # What the first screen does not need is loaded when it is asked for
+
+    @cached_property
+    def _articles(self) -> Articles:
+        from reader.store.articles import Articles
+
+        return Articles(self._database)
+
+    @cached_property
+    def _bookmarks(self) -> Bookmarks:
+        from reader.store.bookmarks import Bookmarks
+
+        return Bookmarks(self._database)
+
+    @cached_property
+    def _index(self) -> Index:
+        from reader.store.index import Index
+
+        return Index(self._database)
+
+    @cached_property
+    def _retention(self) -> Retention:
+        from reader.store.retention import Retention
+
+        return Retention(self._database)
+
+    @cached_property
+    def _integrity(self) -> Integrity:
+        from reader.store.integrity import Integrity
+
+        return Integrity(self._database)
+
+    @cached_property
+    def _interchange(self) -> Interchange:
+        from reader.store.interchange import Interchange
+
+        return Interchange(self._database)
+
+    @cached_property
+    def _search(self) -> Search:
+        from reader.store.search import Search
+
+        return Search(self._database, self._index)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from reader.store.clitics import Count, base, beyond_article, forms, with_article
 from reader.store.folding import ZWNJ, fold, fold_map, is_mark, spaced, spaced_map, words
+from reader.store.found import Range
 from reader.store.query import Term
 
-Range = tuple[int, int]
 Phrase = tuple[str, ...]
 _FEW = 3
 """Letters a prefix must have beyond an article to say something."""

@@ -16,14 +16,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.model import Headline
 from reader.store.clitics import CAP
 from reader.store.database import Database
 from reader.store.entries import Entries
+from reader.store.found import Hit, Range
 from reader.store.index import BODY, Index, body
 from reader.store.matching import IN_INDEX, Condition, Matcher, Plan, all_forms, as_asked
-from reader.store.patterns import Finder, Folded, Pattern, Range, pattern
-from reader.store.query import parse_query, terms
+from reader.store.patterns import Finder, Folded, Pattern
 from reader.store.rows import Row, marks, rows_of
 
 POOL = 100
@@ -37,17 +36,6 @@ AS_ASKED, IN_TITLE, TITLE_AS_ASKED, SIDE_BY_SIDE = 1.5, 2.5, 2.0, 2.0
 BEFORE, LENGTH = 50, 180
 """Characters of a snippet: before the first hit, and in all."""
 _MONTH = 30 * 24 * 3600 * 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A headline found, and where: ranges are (start, end) in the text beside them."""
-
-    headline: Headline
-    title_hits: list[Range]
-    snippet: str
-    """One line of the body around the first hit; its beginning when only the headline has one."""
-    snippet_hits: list[Range]
 
 
 @dataclass(slots=True)
@@ -85,14 +73,6 @@ class Search:
             for headline in Entries(self._database).by_ids(ids)
             if headline.id in texts
         ]
-
-
-def hits(text: str, query: str) -> list[Range]:
-    """Return where a query finds something in ``text``: ranges of original indexes, harakat included.
-
-    No library is asked: every form of a word counts that is not known to be another word.
-    """
-    return Finder([pattern(term, None) for term in terms(parse_query(query))]).ranges(text)
 
 
 class _Texts(dict[int, tuple[Folded, Folded]]):

@@ -206,6 +206,7 @@ class TestReadOnly:
             os.chmod(f"{folder}/library.db", 0o444)
             code = (
                 "import os, sys\n"
+                "import reader.store.bookmarks\n"
                 "from reader.store import Library, LibraryReadOnly\n"
                 "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
                 "library = Library.open(sys.argv[1])\n"
