@@ -52,9 +52,12 @@ def _ask(markup: str) -> list[str]:
 
     from reader.sources.clean import clean_line
 
-    # What it cannot read it would write to the standard error, over the screen.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
-    text = extract(markup, favor_precision=True, include_comments=False, with_metadata=False) or ""
+    # Where nobody handles them, Python writes warnings across the screen.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        text = extract(markup, favor_precision=True, include_comments=False, with_metadata=False) or ""
+    except Exception:
+        return []  # an opinion that fails is none, whatever the failure
     return [line for raw in text.split("\n") if (line := clean_line(raw.removeprefix("- ")))]
 
 

@@ -4,6 +4,8 @@
 import json
 import random
 import re
+import subprocess
+import sys
 import time
 from collections import Counter
 from contextlib import suppress
@@ -320,6 +322,31 @@ def test_a_body_in_pieces_is_put_together():
     between = f"<section><ul>{RELATED}</ul></section>"
     article = extract(page(body=f"<main>{between.join(pieces)}</main>"), URL)
     assert f1(article.text, " ".join(p + " " + p for p in PARAGRAPHS)) > 0.9
+
+
+def test_the_second_opinion_is_loaded_only_when_it_is_asked_and_says_nothing():
+    code = (
+        "import sys; from reader.sources.extract import extract; page = sys.stdin.read();"
+        "extract(page, 'https://x.example/'); print('trafilatura' in sys.modules)"
+    )
+    pieces = "".join(f"<section><p>{p} {p}</p><ul>{RELATED}</ul></section>" for p in PARAGRAPHS)
+    for html, asked in ((page(), "False"), (page(body=f"<main>{pieces}</main>"), "True")):
+        run = subprocess.run(
+            [sys.executable, "-c", code], input=html, capture_output=True, text=True, check=True
+        )
+        assert run.stdout.strip() == asked
+        assert run.stderr == ""
+
+
+def test_a_second_opinion_that_fails_is_none(monkeypatch):
+    import trafilatura
+
+    def fail(*_, **__):
+        raise RecursionError
+
+    monkeypatch.setattr(trafilatura, "extract", fail)
+    pieces = "".join(f"<section><p>{p} {p}</p><ul>{RELATED}</ul></section>" for p in PARAGRAPHS)
+    assert extract(page(body=f"<main>{pieces}</main>"), URL).text
 
 
 def test_an_escape_in_a_paragraph_costs_nothing():
