@@ -121,6 +121,11 @@ class Deeds(Room):
             self.post_message(ConfigurationRead(changed.config))
         self.post_message(LibraryChanged(self.strings("said.undone")))
 
+    def fetch_due(self) -> None:
+        """Refresh what is due, unless a refresh is running: what a person asked for is not broken off."""
+        if not any(worker.group == "refresh" and worker.is_running for worker in self.workers):
+            self.fetch_news(due=True)
+
     @work(exclusive=True, group="refresh", exit_on_error=False)
     async def fetch_news(
         self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False

@@ -79,7 +79,7 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
             self.panes.bring("bookmarks")
         self.know_sources()
         self.look()
-        self.call_after_refresh(self.fetch_news, due=True)
+        self.call_after_refresh(self.fetch_due)
         self.keep_fetching()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -108,4 +108,4 @@ class Settling(Deeds, Looking, Looks):
             self._fetching = None
         minutes = self.settings.refresh_minutes
         if minutes:
-            self._fetching = self.set_interval(minutes * 60, lambda: self.fetch_news(due=True))
+            self._fetching = self.set_interval(minutes * 60, self.fetch_due)

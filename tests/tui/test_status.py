@@ -1,0 +1,210 @@
+"""The line at the foot: how things stand, how far a refresh has come, and the keys one needs most."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from textual.geometry import Offset
+from tui import news
+from tui.conftest import NoNetwork, fill, press, reading, settled, titles, toasts, until
+from tui.painted import rows, visual
+
+from reader.edition import Edition, Progress
+from reader.model import Source, SourceHealth
+from reader.tui.messages import LibraryLooked, RefreshProgressed
+
+
+def foot(pilot):
+    return rows(pilot.app)[-1]
+
+
+def failed(source, since=None):
+    return SourceHealth(
+        source.id,
+        last_fetch=news.NOW,
+        last_success=since,
+        error="refused",
+        due=datetime.now(UTC) + timedelta(days=1),
+        url=source.feed,
+    )
+
+
+# Facts
+
+
+def test_offline_is_when_every_source_that_was_asked_failed():
+    good, bad = SourceHealth("a", last_fetch=news.NOW), SourceHealth("b", last_fetch=news.NOW, error="no")
+    assert not LibraryLooked([], {}, False).offline, "nothing was asked yet"
+    assert not LibraryLooked([], {"a": good, "b": bad}, False).offline
+    assert LibraryLooked([], {"b": bad}, False).offline
+    assert LibraryLooked([], {"a": good, "b": bad}, False).failing == 1
+
+
+# States
+
+
+async def test_fresh_as_of(edition):
+    async with reading(edition) as pilot:
+        assert foot(pilot).endswith(visual("محدّث حتى 15:27") + " ")
+        await press(pilot, "L")
+        assert foot(pilot).startswith(" Fresh as of 15:27")
+
+
+async def test_no_network_is_said_with_since_when(edition, library):
+    for source in news.SOURCES:
+        library.record_fetch(failed(source, news.NOW - timedelta(hours=3)))
+    async with reading(edition) as pilot:
+        assert visual("لا شبكة. الأخبار حتى 12:30") in foot(pilot)
+        assert len(titles(pilot)) == len(news.STORIES), "the headlines it had are there"
+
+
+async def test_no_network_for_days_is_said_with_the_date(edition, library):
+    for source in news.SOURCES:
+        library.record_fetch(failed(source, news.NOW - timedelta(days=3)))
+    async with reading(edition) as pilot:
+        assert visual("لا شبكة. الأخبار حتى 21-11-2026, 15:30", 1) in foot(pilot)
+
+
+async def test_one_source_that_does_not_answer_is_no_lack_of_network(edition, library):
+    library.record_fetch(failed(news.RIVER, news.NOW))
+    async with reading(edition) as pilot:
+        assert visual("تعذّر مصدر واحد") in foot(pilot)
+        assert visual("لا شبكة") not in foot(pilot)
+
+
+async def test_nothing_refreshed_yet(library):
+    async with reading(Edition(library, [])) as pilot:
+        assert visual("لم يُحدّث بعد") in foot(pilot)
+
+
+async def test_a_refresh_shows_how_far_it_is_and_who_keeps_it_waiting(edition):
+    async with reading(edition) as pilot:
+        screen = pilot.app.reading
+        screen.post_message(RefreshProgressed(Progress(2, 4, "rafidain", "وكالة الرافدين"), asked=True))
+        await pilot.pause()
+        assert visual("تحديث 2/4 وكالة الرافدين", 1) in foot(pilot)
+        assert foot(pilot).count("━") == foot(pilot).count("─") == 6
+        screen.post_message(RefreshProgressed(Progress(3, 4, slow=("River Post",)), asked=True))
+        await pilot.pause()
+        assert "River Post" in foot(pilot)
+        screen.post_message(RefreshProgressed(Progress(4, 4, finished=True), asked=True))
+        await settled(pilot)
+        assert visual("محدّث حتى 15:27") in foot(pilot)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 240])
+async def test_hints_take_what_room_there_is(edition, width):
+    async with reading(edition, size=(width, 20)) as pilot:
+        assert len(rows(pilot.app)) == 20
+        assert visual("محدّث حتى 15:27") in foot(pilot), "how things stand comes first"
+        assert (visual("المحفوظات") in foot(pilot)) == (width >= 100)
+        assert "?" in foot(pilot)
+
+
+async def test_hints_can_be_clicked(edition):
+    async with reading(edition) as pilot:
+        at = foot(pilot).index(visual("المفاتيح"))
+        await pilot.click(pilot.app.screen, offset=Offset(at + 1, 35))
+        await settled(pilot)
+        assert pilot.app.screen is not pilot.app.reading, "the help is open"
+
+
+# Refreshing, against servers that answer and that do not
+
+
+async def test_a_first_start_with_no_network_shows_the_sample_and_says_so(library):
+    edition = Edition(library, [news.RAFIDAIN], client_factory=NoNetwork)
+    async with reading(edition) as pilot:
+        assert visual("لا شبكة ولم يُجلب شيء بعد: هذه نسخة نموذجية") in foot(pilot)
+        assert titles(pilot)[0] == edition.sample.headlines()[0].title
+        assert len(titles(pilot)) >= 10
+        await press(pilot, "enter")
+        assert pilot.app.reading.article.article.whole
+        assert toasts(pilot) == [], "it can all be read"
+        await press(pilot, "escape", "n", "m", "u", "f", "escape")
+        assert pilot.app.is_running
+
+
+async def test_the_sample_is_gone_when_real_news_comes(library, newsroom):
+    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", by_hand=True)
+    edition = Edition(library, [source])
+    newsroom.down()
+    async with reading(edition) as pilot:
+        await until(pilot, lambda: len(titles(pilot)) >= 10)
+        newsroom.up()
+        await press(pilot, "R")
+        assert len(titles(pilot)) == 6
+        assert titles(pilot)[0].startswith("بغداد تفتتح")
+        assert visual("محدّث حتى") in foot(pilot)
+        assert visual("نموذجية") not in foot(pilot)
+
+
+async def test_a_source_that_fails_is_told_which_and_why_when_asked_for(library, newsroom):
+    good = Source("good", "الجيدة", feed=newsroom.url + "/rss.xml", by_hand=True)
+    page = Source("page", "الصفحة", feed=newsroom.url + "/bad/page", by_hand=True)
+    async with reading(Edition(library, [good, page])) as pilot:
+        await until(pilot, lambda: len(titles(pilot)) == 6)
+        assert toasts(pilot) == [], "nobody asked"
+        assert visual("تعذّر مصدر واحد") in foot(pilot)
+        await press(pilot, "R")
+        (said,) = toasts(pilot)
+        assert said.startswith("الصفحة: ")
+        assert len(said) > 20
+        assert len(titles(pilot)) == 6, "nothing is lost of what was there"
+
+
+async def test_r_refreshes_the_source_in_front_and_no_other(library, newsroom):
+    first = Source("first", "الأولى", feed=newsroom.url + "/rss.xml", by_hand=True)
+    second = Source("second", "الثانية", feed=newsroom.url + "/atom.xml", by_hand=True)
+    async with reading(Edition(library, [first, second])) as pilot:
+        await until(pilot, lambda: newsroom.hits["/atom.xml"] == newsroom.hits["/rss.xml"] == 1)
+        await settled(pilot)
+        source = pilot.app.reading.headlines.rows.current.source
+        await press(pilot, "r")
+        assert newsroom.hits["/rss.xml"] == (2 if source == "first" else 1)
+        assert newsroom.hits["/atom.xml"] == (2 if source == "second" else 1)
+        await press(pilot, "R")
+        assert newsroom.hits["/rss.xml"] + newsroom.hits["/atom.xml"] == 5
+
+
+async def test_what_is_due_does_not_break_off_what_was_asked_for(library, newsroom):
+    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", by_hand=True)
+    async with reading(Edition(library, [source])) as pilot:
+        newsroom.set_latency(0.5)
+        await pilot.press("R")
+        await until(pilot, lambda: newsroom.hits["/rss.xml"] == 2)
+        asked = next(worker for worker in pilot.app.workers if worker.group == "refresh")
+        pilot.app.reading.fetch_due()
+        await settled(pilot)
+        assert asked.is_finished
+        assert not asked.is_cancelled
+
+
+async def test_what_was_queued_is_completed_when_the_network_is_back(library, newsroom):
+    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", by_hand=True)
+    async with reading(Edition(library, [source])) as pilot:
+        await until(pilot, lambda: len(titles(pilot)) == 6)
+        await settled(pilot)
+        newsroom.down()
+        await press(pilot, "b")
+        assert library.pending()
+        newsroom.up()
+        await press(pilot, "R")
+        assert library.pending() == []
+        assert toasts(pilot)[-1].startswith("حُفظ كاملًا")
+
+
+async def test_an_unforeseen_end_of_a_worker_is_told(edition, monkeypatch):
+    async with reading(edition) as pilot:
+
+        def broken(*_, **__):
+            raise ZeroDivisionError("boom")
+
+        monkeypatch.setattr(edition, "mark_read", broken)
+        await press(pilot, "m")
+        assert "boom" in toasts(pilot)[-1]
+        assert pilot.app.is_running
+
+
+def test_filling_is_what_a_refresh_does(library):
+    fill(library)
+    assert {health.error for health in library.healths().values()} == {""}
