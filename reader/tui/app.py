@@ -71,7 +71,6 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
         self.wear(settings.theme)
         self.set_keymap(dict(settings.keys))
         self.reading = ReadingScreen(edition, settings, habits, config.path)
-        self.set_class(self.no_color or self.console.color_system == "standard", "few-colours")
         if settings.screen_reader:
             self.terminal = heard(terminal)
             self.animation_level = "none"
@@ -93,6 +92,8 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
 
     def on_mount(self) -> None:
         """Tell what is wrong with the configuration, and begin to look after what may change."""
+        few = self.console.color_system in (None, "standard") and not self.is_headless
+        self.set_class(self.no_color or few, "few-colours")
         self.tell_problems(self.config)
         self.follow_configuration()
         self.call_after_refresh(self.begin_noticing)
