@@ -494,3 +494,41 @@ async def test_http2_over_one_connection(tmp_path, monkeypatch):
     assert {got.body for got in (first, *more)} == {b"HTTP/2"}
     assert len(connections) == 1
     server.close()
+
+
+async def test_socks_with_the_name_looked_up_at_its_end(newsroom, monkeypatch):
+    """RFC 1928, as Tor is used: the name of the host reaches the proxy, and no resolver here."""
+    import socket
+
+    asked = []
+
+    async def serve_socks(reader, writer):
+        await reader.readexactly((await reader.readexactly(2))[1])
+        writer.write(b"\x05\x00")
+        _, _, _, kind, length = await reader.readexactly(5)
+        asked.append((kind, await reader.readexactly(length)))
+        await reader.readexactly(2)
+        writer.write(b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x00")
+        there = await asyncio.open_connection("127.0.0.1", int(newsroom.url.rpartition(":")[2]))
+        await asyncio.gather(pass_on(reader, there[1]), pass_on(there[0], writer))
+
+    async def pass_on(reader, writer):
+        with suppress(ConnectionError):
+            while data := await reader.read(65536):
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(serve_socks, "127.0.0.1", 0)
+    real = socket.getaddrinfo
+    looked_up = []
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *a, **k: looked_up.append(host) or real(host, *a, **k)
+    )
+    monkeypatch.setenv("ALL_PROXY", f"socks5h://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    async with Client() as client:
+        got = await client.get("http://news.example/rss.xml")
+    assert got.body == agency.rss(newsroom.url)
+    assert asked == [(3, b"news.example")]
+    assert "news.example" not in looked_up
+    server.close()
