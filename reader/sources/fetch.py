@@ -194,13 +194,13 @@ class Client:
     async def _turn(self, hop: _Hop) -> AsyncIterator[int]:
         """Wait until the host may be asked; returns a number no other request has at the same time.
 
-        Hosts inside are the person's own and need no politeness.
+        Hosts inside are the person's own and need no politeness; those outside do, whoever added them.
         """
         quiet = self._quiet.get((hop.host, hop.source), 0.0) - time.monotonic()
         if quiet > 0:
             raise failure.left_alone(hop.host, quiet)
         async with AsyncExitStack() as turn:
-            if not hop.inside:
+            if not is_inside(hop.host):
                 await turn.enter_async_context(self._turns[hop.host])
             await turn.enter_async_context(self._slots)
             number = heappop(self._numbers)
@@ -218,7 +218,7 @@ class Client:
         timeout = httpx.Timeout(self._read, connect=self._connect, pool=None).as_dict()
         try:
             # Hosts outside have a turn for no more than one pool's connections, which are best used again.
-            share = number // SHARE if hop.inside else 0
+            share = number // SHARE if is_inside(hop.host) else 0
             extensions = {"inside": hop.inside, "share": share, "timeout": timeout}
             request = httpx.Request("GET", hop.url, headers=hop.headers, extensions=extensions)
             jar = self._cookies.setdefault((hop.source, hop.host), httpx.Cookies()) if cookies else None
