@@ -27,90 +27,22 @@ CAP = 500
 
 _ARTICLE = ("ال", "وال", "فال", "بال", "كال", "لل", "وبال", "ولل", "وكال", "فبال", "فلل", "فكال")
 """Longest first when taken off; ``لل`` is ل+ال."""
+_LAM = ("ل", "ول", "فل")
 _BARE = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "فك")
 _WITNESSES = ("ال", "وال", "بال", "ب", "ل", "ك")
 """What stands before words and never before a clitic; but ل + ل… may be ل+ال: للعدم says nothing of لعدم."""
 _PARTICLES = frozenset(
-    [
-        "ان",
-        "من",
-        "ما",
-        "لا",
-        "لم",
-        "لن",
-        "في",
-        "عن",
-        "تي",
-        "ذي",
-        "لي",
-        "لو",
-        "او",
-        "اي",
-        "هو",
-        "هي",
-        "قد",
-        "ثم",
-        "بل",
-        "كي",
-        "مع",
-        "يا",
-        "بن",
-        "بي",
-        "به",
-        "له",
-        "لك",
-        "ها",
-        "هم",
-        "هن",
-        "نا",
-        "كم",
-        "ام",
-        "اذ",
-        "لذ",
-    ]
+    """
+    ان من ما لا لم لن في عن تي ذي لي لو او اي هو هي قد ثم بل كي مع يا بن بي به له لك ها هم هن نا كم ام اذ لذ
+    يه يك
+    """.split()  # noqa: SIM905 - as a list it fills the screen
 )
 """Two letters that are words of grammar: an article before them makes another word (الان، التي)."""
 _SUFFIXES = sorted(
-    [
-        "ه",
-        "ها",
-        "هم",
-        "هن",
-        "هما",
-        "نا",
-        "كم",
-        "ي",
-        "يه",
-        "ا",
-        "ان",
-        "ين",
-        "ون",
-        "ات",
-        "وا",
-        "ت",
-        "تا",
-        "تم",
-        "تان",
-        "تين",
-        "ته",
-        "تها",
-        "تهم",
-        "تنا",
-        "اته",
-        "اتها",
-        "اتهم",
-        "اتنا",
-        "يا",
-        "يات",
-        "يون",
-        "يين",
-        "يو",
-        "وه",
-        "وها",
-        "وهم",
-        "ائه",
-        "ائها",
-    ],
+    """
+    ه ها هم هن هما نا كم ي يه ا ان ين ون ات وا ت تا تم تان تين ته تها تهم تنا اته اتها اتهم اتنا يا يات يون
+    يين يو وه وها وهم
+    """.split(),  # noqa: SIM905 - as a list it fills the screen
     key=len,
     reverse=True,
 )
@@ -126,7 +58,9 @@ def base(word: str) -> str:
     """Return a folded word without the article it was asked for with; the word itself when it has none."""
     for prefix in sorted(_ARTICLE, key=len, reverse=True):
         rest = word.removeprefix(prefix)
-        if rest != word and len(rest) >= _LEAST and is_arabic(rest):
+        # After ال alone two letters are enough (الدم); وال، بال، لل may begin a word (والد، بالغ).
+        least = 2 if prefix == "ال" else _LEAST
+        if rest != word and len(rest) >= least and rest not in _PARTICLES and is_arabic(rest):
             return rest
     return word
 
@@ -146,6 +80,8 @@ def forms(word: str, count: Count | None) -> list[str]:
     """
     stem = base(word)
     found = [word] if stem == word else [word, *_known([stem], count)]
+    if word.startswith("ال"):
+        found += _known(_after_l(word), count)
     if len(stem) < 2 or stem in _PARTICLES:
         return found
     found += [form for form in _known(with_article(stem), count) if form not in found]
@@ -164,9 +100,14 @@ def forms(word: str, count: Count | None) -> list[str]:
 
 def with_article(stem: str) -> list[str]:
     """Return a word with the article and what may come before it; ل and ال merge: للعراق، للجنة."""
-    return [p + stem for p in _ARTICLE] + (
-        [p + stem for p in ("ل", "ول", "فل")] if stem.startswith("ل") else []
-    )
+    merged = [p + stem for p in _LAM] if stem.startswith("ل") else []
+    return [p + stem for p in _ARTICLE] + merged
+
+
+def _after_l(word: str) -> list[str]:
+    """Return a word that begins with ال after ل: لله، للذي, and where ال is its own (ألمانيا) لالمانيا."""
+    rest = word[2:]
+    return [p + form for p in _LAM for form in (rest if rest.startswith("ل") else "ل" + rest, word)]
 
 
 def is_arabic(word: str) -> bool:

@@ -71,7 +71,7 @@ class Entries:
         with self._database.reading() as connection:
             if number.isascii() and number.isdigit():
                 row = connection.execute(
-                    "SELECT id FROM entries WHERE id = ?", (min(int(number), 2**63 - 1),)
+                    "SELECT id FROM entries WHERE id = ?", (min(int(number[:20]), 2**63 - 1),)
                 )
             else:
                 row = connection.execute(

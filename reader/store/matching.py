@@ -163,15 +163,16 @@ class Matcher:
         return _among("e.category", categories)
 
     def _folded(self, sql: str, value: str) -> list[str]:
-        return [name for (name,) in rows_of(self._connection, sql) if fold(name).strip() == value]
+        return [name for (name,) in rows_of(self._connection, sql) if _says(name, value)]
 
     def _sources(self, value: str) -> list[str]:
-        wanted = f" {' '.join(words(value))} "
-        return [
-            id
-            for id, name in rows_of(self._connection, "SELECT id, name FROM sources")
-            if fold(id) == value or wanted in f" {' '.join(words(name))} "
-        ]
+        rows = rows_of(self._connection, "SELECT id, name FROM sources")
+        return [id for id, name in rows if fold(id) == value or _says(name, value)]
+
+
+def _says(name: str, value: str) -> bool:
+    """Tell whether the words of a folded value stand in a name, side by side."""
+    return f" {' '.join(words(value))} " in f" {' '.join(words(name))} "
 
 
 def all_forms(found: Pattern) -> Sequence[Phrase]:

@@ -5,12 +5,14 @@
     one    := ('NOT' | '-') one | '(' query ')' | field ':' value | term
     term   := word | word '*' | '"' words '"'    also «words» and “words”
 
-Fields: ``source:`` (مصدر) an id or a part of the name, ``category:`` (قسم، تصنيف), ``title:`` (عنوان),
-``tag:`` (وسم), ``after:`` (بعد، منذ) from that day on, ``before:`` (قبل) up to the day before, ``is:``
-(حالة) saved (محفوظ), archived (مؤرشف), unread (جديد، غير_مقروء), read (مقروء), offline (متاح), breaking
-(عاجل). Days are ``2026``, ``2026-11``, ``2026-11-24``, ``today`` (اليوم), ``yesterday`` (أمس), or an age:
-``36h``, ``7d``, ``2w``, ``3m``, ``1y``; any digits. What is not syntax is words: a lone quote, an unknown
-field, a date that is none. There is no such thing as an error.
+Fields: ``source:`` (مصدر) an id or a part of the name, ``category:`` (قسم، تصنيف) a part of it,
+``title:`` (عنوان), ``tag:`` (وسم), ``after:`` (بعد، منذ) from that day on, ``before:`` (قبل) up to the day
+before, ``is:`` (حالة) saved (محفوظ), archived (مؤرشف), unread (جديد، غير_مقروء), read (مقروء), offline
+(متاح), breaking (عاجل). Days are ``2026``, ``2026-11``, ``2026-11-24``, ``24-11-2026``, ``today`` (اليوم),
+``yesterday`` (أمس), or an age: ``36h``, ``7d``, ``2w``, ``3m``, ``1y``; any digits.
+
+What is not syntax is words: a lone quote, an unknown field, a date that is none. There is no such thing as an
+error.
 """
 
 from __future__ import annotations
@@ -100,7 +102,8 @@ _STATES = {
     "breaking": "breaking", "عاجل": "breaking",
 }  # fmt: skip
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“"}
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_DAY = re.compile(r"(?P<y>\d{4})(?:[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?)?")
+_DAY_FIRST = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})")
 _AGE = re.compile(r"(\d{1,4})([hdwmy])")
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
 _TOKEN = re.compile(
@@ -247,8 +250,8 @@ def _day(text: str, now: datetime) -> datetime | None:
     if text in ("yesterday", "امس"):
         return today - timedelta(days=1)
     try:
-        if day := _DAY.fullmatch(text):
-            return today.replace(year=int(day[1]), month=int(day[2] or 1), day=int(day[3] or 1))
+        if day := _DAY.fullmatch(text) or _DAY_FIRST.fullmatch(text):
+            return today.replace(year=int(day["y"]), month=int(day["m"] or 1), day=int(day["d"] or 1))
         if age := _AGE.fullmatch(text):
             return now - timedelta(hours=int(age[1]) * _HOURS[age[2]])
     except (ValueError, OverflowError):

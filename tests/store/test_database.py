@@ -395,3 +395,15 @@ def test_mistakes_of_ours_are_not_called_damage(path):
         library._database.reading() as c,
     ):
         c.execute("SELECT nonsense")
+
+
+def test_the_first_screen_loads_little(path):
+    code = (
+        "import sys\n"
+        "from reader.store import Library\n"
+        "with Library.open(sys.argv[1]) as library: library.headlines(limit=60)\n"
+        "heavy = {'hashlib', 'tempfile', 'shutil', 'unicodedata', 'reader.store.search', 'reader.store.intake'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -51,6 +51,8 @@ def word(text, **fields):
         ("IS:Unread", Field("is", "unread")),
         ("after:2026-01-02", Dated(start=day(2026, 1, 2))),
         ("بعد:٢٠٢٦-٠١-٠٢", Dated(start=day(2026, 1, 2))),
+        ("after:02-01-2026", Dated(start=day(2026, 1, 2))),
+        ("بعد:٢/١/٢٠٢٦", Dated(start=day(2026, 1, 2))),
         ("before:2026-02", Dated(end=day(2026, 2, 1))),
         ("before:2025", Dated(end=day(2025, 1, 1))),
         ("after:today", Dated(start=day(2026, 11, 24))),
