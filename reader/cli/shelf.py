@@ -185,7 +185,7 @@ def _write_text(context: Context, text: str, form: Format) -> None:
 def _rows(text: str) -> list[object]:
     import json
 
-    return [json.loads(row) for row in text.splitlines()]
+    return [json.loads(row) for row in text.split("\n") if row]
 
 
 def _format(given: str, target: Path | None) -> Format:

@@ -172,8 +172,14 @@ class Reading:
         note: str | None = None,
         archived: bool | None = None,
     ) -> None:
-        """Write tags or a note beside a bookmark, or put it away; None leaves what is there."""
-        self.library.annotate(id, tags=tags, note=note, archived=archived)
+        """Write tags or a note beside a bookmark, or put it away; None leaves what is there.
+
+        They are cleaned: what a person writes is often pasted.
+        """
+        from reader.sources.clean import clean, clean_line
+
+        tags = None if tags is None else [word for tag in tags if (word := clean_line(tag))]
+        self.library.annotate(id, tags=tags, note=None if note is None else clean(note), archived=archived)
 
     def unsave(self, ids: Sequence[int]) -> Any:
         """Take bookmarks off the shelf; returns the token ``undo`` takes."""

@@ -137,7 +137,7 @@ def _articles(text: str) -> Arriving:
 
     pages = []
     notes = []
-    for number, row in enumerate(text.splitlines(), 1):
+    for number, row in enumerate(text.split("\n"), 1):
         try:
             data = json.loads(row) if row.strip() else None
         except ValueError:
