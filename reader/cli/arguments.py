@@ -13,6 +13,8 @@ from reader.told import Told
 
 Words = tuple[str, str]
 """English, Arabic."""
+MOST = 2**31 - 1
+"""The largest number an option takes; larger ones count as this."""
 
 
 class Option(NamedTuple):
@@ -216,7 +218,7 @@ def _checked(option: Option, value: str | None, command: Command | None) -> str:
                 f"يحتاج {isolated(option.name)} إلى عدد صحيح، لا «{isolated(value)}»",
                 command,
             )
-        return str(number)
+        return str(min(number, MOST))
     return value
 
 

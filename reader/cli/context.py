@@ -87,8 +87,8 @@ class Context:
         terminal = Terminal(os.environ, answers)
         setting = self.config.settings.order
         seen = ""
-        if setting == "auto" and self.library_path.exists():
-            with suppress(Told):  # whatever ails the library is told by the command that needs it
+        with suppress(Told, OSError):  # whatever ails the library is told by the command that needs it
+            if setting == "auto" and self.library_path.exists():
                 seen = self.library.recall(terminal.key) or ""
         return terminal.decide(setting, seen)
 

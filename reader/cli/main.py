@@ -19,7 +19,7 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run a command line; see ``reader.cli.main``."""
-    argv = sys.argv[1:] if argv is None else argv
+    argv = [_readable(word) for word in (sys.argv[1:] if argv is None else argv)]
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     try:
@@ -59,6 +59,11 @@ def _run(argv: Sequence[str]) -> int:
         return _misused(argv, error)
     except Told as error:
         return context.fail(context.say.error(error))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What no room foresaw: a path longer than the system takes, a disk that went away.
+        return context.fail(": ".join(filter(None, (str(error.filename or ""), error.strerror or str(error)))))
     finally:
         context.close()
 
@@ -81,6 +86,13 @@ def _misused(argv: Sequence[str], error: UsageError) -> int:
     context.err.line(f"khabar: {error.arabic if context.arabic else error}")
     context.err.line(context.say("see-help", command=f"{error.command} " if error.command else ""))
     return USAGE
+
+
+def _readable(word: str) -> str:
+    """Return an argument as text; bytes that are none stay only in the name of a file that is there."""
+    if word.isascii() or os.path.lexists(word):
+        return word
+    return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _prepare(stream: TextIO) -> None:
