@@ -326,7 +326,8 @@ async def test_few_requests_to_one_host_at_a_time(newsroom, monkeypatch):
     monkeypatch.setattr(guard, "is_inside", lambda host: False)
     newsroom.set_latency(0.03)
     async with Client(per_host=3) as client:
-        await asyncio.gather(*(client.get(f"{newsroom.url}/rss.xml?{n}") for n in range(12)))
+        mine = source(newsroom)
+        await asyncio.gather(*(client.get(f"{newsroom.url}/rss.xml?{n}", source=mine) for n in range(12)))
     assert newsroom.hits["/rss.xml"] == 12
     assert newsroom.most_at_once == 3
 
