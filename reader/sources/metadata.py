@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.model import Selectors
@@ -28,6 +28,9 @@ _NUMBER = re.compile(r"\W*(?:رقم|كود|رمز|کد|هاتف|الهاتف|ش�
 """How a line begins whose number is no date."""
 _DATE_LINE = 100
 """Characters of the longest line that may be about the time."""
+_NO_AUTHOR = re.compile(
+    r"http|@|www\.|(?:web)?admin|developed|designed|powered|editor$|user\d*$", re.IGNORECASE
+)
 _WORDS_IN_CATEGORY = 4
 _URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 
@@ -67,8 +70,8 @@ def metadata(
     title, heading = _title(tree, said, selectors)
     lines = density.lines(heading, body)
     published, category, used = _shown(lines)
-    chosen = [t for t in (_select(tree, selectors.date),) if t]
-    published = _first_date([*chosen, *said.published]) or published or _url_date(url)
+    chosen = _first_date([_select(tree, selectors.date)])
+    published = _exact(chosen, _first_date(said.published)) or published or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
     category = _select(tree, selectors.category) or _category(said) or category or _breadcrumb(tree, title)
@@ -151,6 +154,13 @@ def _shown(lines: list[str]) -> tuple[datetime | None, str, list[str]]:
     return published, category, used
 
 
+def _exact(shown: datetime | None, claimed: datetime | None) -> datetime | None:
+    """Return what a known place shows, unless the page claims the same time with its zone."""
+    if shown is None or claimed is None or shown.tzinfo is not None or claimed.tzinfo is None:
+        return shown or claimed
+    return claimed if abs(claimed.replace(tzinfo=None) - shown) < timedelta(hours=15) else shown
+
+
 def _first_date(values: list[str]) -> datetime | None:
     from reader.sources.dates import parse_date
 
@@ -186,7 +196,7 @@ def _author(tree: LexborHTMLParser, said: Claims, host: str) -> str:
     sites = {_folded(name) for name in (*said.site, host, *host.split("."))}
     shown = [_text(node) for node in tree.css("[rel=author], [class~=author], [class*=author-name]")[:6]]
     for name in (*said.author, *shown):
-        if 1 < len(name) < 80 and not name.startswith(("http", "@", "www.")) and _folded(name) not in sites:
+        if 1 < len(name) < 80 and not _NO_AUTHOR.match(name) and _folded(name) not in sites:
             return name.strip("()[] ")
     return ""
 
