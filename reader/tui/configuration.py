@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from reader.config import Config, Settings, changed_since, load
-from reader.edition.subscriptions import take_up
 from reader.store import StoreError
 from reader.tui.keys import ACTIONS
 from reader.tui.messages import ConfigurationRead, Failed
-from reader.tui.screens.help import sign
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -53,6 +51,8 @@ class Configuration(_Mixin):
         """Read the file if it is another one than before."""
         path = self.config.path
         if changed_since(path, self.config.stamp):
+            from reader.edition.subscriptions import take_up
+
             try:
                 self.post_message(ConfigurationRead(take_up(self.edition, path)))
             except StoreError as error:
@@ -91,10 +91,14 @@ class Configuration(_Mixin):
                 self.notify(
                     strings(key, line=problem.line, said=said), severity="warning", markup=False, timeout=15
                 )
-        self.call_after_refresh(self._tell_keys, config.settings.keys, known.settings.keys if known else {})
+        if config.settings.keys:
+            before = known.settings.keys if known else {}
+            self.call_after_refresh(self._tell_keys, config.settings.keys, before)
 
     def _tell_keys(self, keys: Mapping[str, str], known: Mapping[str, str]) -> None:
         """Say which names no action has, and which keys would do two things."""
+        from reader.tui.screens.help import sign
+
         strings, bound = self.reading.strings, self.reading.bound()
         for name in sorted(name for name, key in keys.items() if known.get(name) != key):
             if name not in ACTIONS:

@@ -8,9 +8,7 @@ from contextlib import aclosing
 
 from textual import work
 
-from reader.config.edit import ConfigError
 from reader.edition import EditionError, SaveState
-from reader.edition.subscriptions import Changed
 from reader.model import Headline
 from reader.sources import SourceError
 from reader.store import StoreError
@@ -112,6 +110,9 @@ class Deeds(Room):
     @work(thread=True, group="library", exit_on_error=False)
     def take_back(self, undo: Callable[[], object]) -> None:
         """Undo a change."""
+        from reader.config.edit import ConfigError
+        from reader.edition.subscriptions import Changed
+
         try:
             changed = undo()
         except (StoreError, ConfigError, EditionError) as error:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from reader.config import SmartList
-from reader.config.edit import ConfigError
 from reader.edition import EditionError
-from reader.edition.lists import forget_list, list_of, save_list
-from reader.edition.subscriptions import Changed
 from reader.store import StoreError
 from reader.tui.messages import ConfigurationRead, Failed, LibraryChanged
 from reader.tui.screens.picker import Choice, Picker
 from reader.tui.screens.prompt import Prompt
 from reader.tui.screens.room import Room
+
+if TYPE_CHECKING:
+    from reader.edition.subscriptions import Changed
 
 
 class Listing(Room):
@@ -25,6 +26,8 @@ class Listing(Room):
     @work(exclusive=True, group="asking")
     async def action_save_list(self) -> None:
         """Save the filter in force under a name; one that is a saved list can be forgotten instead."""
+        from reader.edition.lists import forget_list, save_list
+
         wanted = self.headlines.filter
         if not self.headlines.filtered:
             self.notify(self.strings("said.no_filter"), markup=False)
@@ -42,6 +45,8 @@ class Listing(Room):
 
     def _in_force(self) -> SmartList | None:
         """Return the saved list whose filter is in force."""
+        from reader.edition.lists import list_of
+
         now, wanted = datetime.now(UTC), self.headlines.filter
         return next((each for each in self.settings.lists if list_of(each.name, wanted, now) == each), None)
 
@@ -54,6 +59,8 @@ class Listing(Room):
 
     @work(thread=True, group="listing", exit_on_error=False)
     def _alter_lists(self, change: Callable[[], Changed], said: str) -> None:
+        from reader.config.edit import ConfigError
+
         try:
             changed = change()
         except (ConfigError, EditionError, StoreError) as error:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 from textual import work
 
-from reader.edition.lists import filter_of
 from reader.tui.screens.picker import Choice, Picker
 from reader.tui.screens.prompt import Prompt
 from reader.tui.screens.room import Room
@@ -61,6 +60,8 @@ class Narrowing(Room):
         elif kind == "category":
             wanted = replace(wanted, categories=tuple(dict.fromkeys((*wanted.categories, value))))
         elif kind == "list":
+            from reader.edition.lists import filter_of
+
             wanted = next(
                 filter_of(each, datetime.now(UTC)) for each in self.settings.lists if each.name == value
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -10,7 +11,9 @@ from reader.model import Filter, Source
 from reader.tui.messages import RefreshProgressed
 from reader.tui.screens.deeds import Deeds
 from reader.tui.screens.looking import Looking
-from reader.tui.screens.sources import SourcesScreen
+
+if TYPE_CHECKING:
+    from reader.tui.screens.sources import SourcesScreen
 
 
 class Subscribing(Deeds, Looking):
@@ -18,19 +21,22 @@ class Subscribing(Deeds, Looking):
 
     _known: Sequence[Source] = ()
     """The sources followed when last looked."""
+    _sources: SourcesScreen | None = None
+    """The list of sources that was opened last."""
 
     def action_sources(self) -> None:
         """Show what is followed, and how each is doing."""
-        self.app.push_screen(
-            SourcesScreen(
-                self.edition,
-                self.strings,
-                self.path,
-                undo_stack=self.undo_stack,
-                fetch=self.fetch_sources,
-                read=self.read_source,
-            )
+        from reader.tui.screens.sources import SourcesScreen
+
+        self._sources = SourcesScreen(
+            self.edition,
+            self.strings,
+            self.path,
+            undo_stack=self.undo_stack,
+            fetch=self.fetch_sources,
+            read=self.read_source,
         )
+        self.app.push_screen(self._sources)
 
     def read_source(self, source: Source) -> None:
         """List what one source has."""
@@ -40,17 +46,18 @@ class Subscribing(Deeds, Looking):
     @work(group="refreshing-some", exit_on_error=False)
     async def fetch_sources(self, ids: Sequence[str]) -> None:
         """Refresh some sources, whatever else is being refreshed."""
-        for screen in self._lists_of_sources():
-            screen.asked(ids)
+        if self._shows_sources and self._sources:
+            self._sources.asked(ids)
         await self.fetch(ids)
 
-    def _lists_of_sources(self) -> list[SourcesScreen]:
-        return [screen for screen in self.app.screen_stack if isinstance(screen, SourcesScreen)]
+    @property
+    def _shows_sources(self) -> bool:
+        return self._sources in self.app.screen_stack
 
     @on(RefreshProgressed)
     def _told_of_a_source(self, event: RefreshProgressed) -> None:
-        for screen in self._lists_of_sources():
-            screen.progressed(event.progress)
+        if self._shows_sources and self._sources:
+            self._sources.progressed(event.progress)
 
     def know_sources(self) -> None:
         """Take what is followed now for known."""
