@@ -132,6 +132,17 @@ def test_newsboat_urls_come_in_once(edition, mine, tmp_path):
     assert ids(edition) == FIRST
 
 
+def test_an_opml_list_comes_in_with_its_folders(edition, mine, tmp_path):
+    file = tmp_path / "list.opml"
+    file.write_text(
+        '<opml version="2.0"><body><outline text="رياضة">'
+        '<outline type="rss" text="ملاعب" xmlUrl="http://127.0.0.1:9/sport.xml"/></outline></body></opml>'
+    )
+    changed = mine.bring_in(file)
+    assert [(each.name, each.category) for each in changed.sources] == [("ملاعب", "رياضة")]
+    assert edition.source(changed.sources[0].id).category == "رياضة"
+
+
 def test_what_is_no_list_says_so(mine, tmp_path):
     with pytest.raises(EditionError):
         mine.bring_in(tmp_path / "nothing")

@@ -188,7 +188,8 @@ async def test_adding_by_address_shows_what_it_would_give_first(at_sources, path
         assert isinstance(screen, DiscoveryScreen)
         await until(pilot, lambda: screen.choices.rows)
         kinds = [found.kind for found in screen.choices.rows]
-        assert kinds[0] == "feed" and "listing" in kinds
+        assert kinds[0] == "feed"
+        assert "listing" in kinds
         assert "gone" not in path.read_text().split("[[source]]")[1]
         title = screen.choices.current.preview[0].title
         assert shown(pilot, title[:30].rsplit(" ", 1)[0])
@@ -301,6 +302,19 @@ async def test_choosing_a_source_lists_its_news(at_sources):
         assert pilot.app.screen is pilot.app.reading
         assert pilot.app.reading.headlines.filter.sources == ("rafidain",)
         assert shown(pilot, "وكالة الرافدين ×", 1) or shown(pilot, "وكالة الرافدين")
+
+
+async def test_the_first_click_looks_the_second_opens(at_sources):
+    async with at_sources() as pilot:
+        await stand_on(pilot, "rafidain")
+        listed = pilot.app.screen.rows
+        y = next(i for i, row in enumerate(rows(pilot.app)) if visual("ضفاف") in row)
+        await pilot.click(listed, offset=(5, y - listed.region.y))
+        await settled(pilot)
+        assert here(pilot).id == "gone"
+        await pilot.click(listed, offset=(5, y - listed.region.y))
+        await settled(pilot)
+        assert pilot.app.reading.headlines.filter.sources == ("gone",)
 
 
 async def test_a_file_that_cannot_be_written_is_told_and_nothing_changes(at_sources, path):

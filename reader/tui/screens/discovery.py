@@ -41,6 +41,7 @@ class FoundList(RowList["Found"]):
 
     COMPONENT_CLASSES = {"found--cursor", "found--kind"}
     BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
+    LOOKED_AT_FIRST = True
 
     class Moved(Message):
         """Another way is looked at."""

@@ -130,6 +130,8 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = MOVES
     ALLOW_SELECT = False
+    LOOKED_AT_FIRST: ClassVar[bool] = False
+    """Whether something else shows what the row under the cursor is: a first click then only goes there."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index of the row under the cursor."""
@@ -312,11 +314,12 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self._refresh_row(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the clicked row; a click on the row under the cursor, or a double one, chooses it."""
+        """Choose the clicked row; where rows are looked at first, only if the cursor is on it already."""
         index = self.row_at(event.y + self.scroll_offset.y)
         if index >= 0 and self.can_stand_on(self.rows[index]):
-            self.cursor = index
-            self.chosen()
+            here, self.cursor = self.cursor, index
+            if here == index or not self.LOOKED_AT_FIRST:
+                self.chosen()
 
     def action_open(self) -> None:
         """Choose the row under the cursor."""

@@ -90,6 +90,7 @@ class SubscriptionList(RowList[Row]):
         "subscription--asked",
     }
     BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
+    LOOKED_AT_FIRST = True
 
     class Chosen(Message):
         """A source was chosen, to read what it has."""
