@@ -157,7 +157,8 @@ def test_a_filter_saved_under_a_name(edition, path):
     changed = save_list(edition, path, "رياضة", wanted)
     (saved,) = edition.settings.lists
     assert (saved.sources, saved.categories, saved.unread) == (("a",), ("رياضة",), True)
-    assert path.read_text().startswith("# mine\n") and path.read_text().endswith("# end\n")
+    assert path.read_text().startswith("# mine\n")
+    assert path.read_text().endswith("# end\n")
     changed.undo()
     assert [each.days for each in load(path).settings.lists] == [9]
     gone = forget_list(edition, path, "رياضة")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -52,7 +53,9 @@ class Breaking(Room):
     def cry(self, headlines: Sequence[Headline]) -> None:
         """Tell of breaking news on the screen, and to the desktop if the settings want that."""
         label = self.strings("breaking.title")
-        titles = [f"{each.title} ({each.source_name})" for each in headlines[:_SHOWN]]
+        # Most newsrooms write the label into the title.
+        news = [re.sub(rf"^\W*{label}\b\W*", "", each.title) or each.title for each in headlines[:_SHOWN]]
+        titles = [f"{title} ({each.source_name})" for title, each in zip(news, headlines, strict=False)]
         self.notify("\n".join(titles), title=label, severity="error", markup=False, timeout=_SECONDS)
         if isinstance(self.app, Notifying):
-            self.app.tell_desktop(self.settings.notifications, label, headlines[0].title)
+            self.app.tell_desktop(self.settings.notifications, label, news[0])
