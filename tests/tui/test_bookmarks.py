@@ -1,0 +1,231 @@
+"""The shelf: what stands on it, what is written beside it, taking off and putting back, reading offline."""
+
+from textual.geometry import Offset
+from tui import news
+from tui.conftest import (
+    NoNetwork,
+    answer,
+    find,
+    lines_of,
+    press,
+    reading,
+    says,
+    settled,
+    titles,
+    toasts,
+)
+from tui.painted import visual
+
+from reader.edition import Edition
+from reader.store import StoreError
+
+
+def shelf(pilot):
+    return pilot.app.reading.shelf
+
+
+def on_shelf(pilot):
+    return [bookmark.headline.title for bookmark in shelf(pilot).rows.rows]
+
+
+def stored(pilot, story, **where):
+    """The bookmark of a story as the library has it."""
+    return next(
+        (each for each in pilot.app.edition.bookmarks(**where) if each.headline.title == story.title), None
+    )
+
+
+async def test_b_saves_and_says_so_when_it_is_on_the_disk(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "b")
+        assert stored(pilot, news.BRIDGE)
+        assert toasts(pilot) == [
+            f"حُفظ: {news.BRIDGE.title}",
+            f"حُفظ كاملًا وهو آمن على القرص: {news.BRIDGE.title}",
+        ]
+        assert on_shelf(pilot) == [news.BRIDGE.title]
+        assert find(pilot, news.BRIDGE).saved
+
+
+async def test_what_cannot_be_had_whole_is_saved_as_far_as_known_and_queued(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "j", "b")
+        assert stored(pilot, news.DATES).pending
+        assert toasts(pilot)[-1] == ("حُفظ ما هو معروف منه، والباقي حين تعود الشبكة. 127.0.0.1 يرفض الاتصال.")
+        await press(pilot, "B")
+        assert "…" in lines_of(pilot, shelf(pilot).rows)[0], "a sign of its own"
+
+
+async def test_b_takes_it_off_again_and_u_puts_it_back(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "b", "b")
+        assert stored(pilot, news.BRIDGE) is None
+        assert toasts(pilot)[-1] == f"أُزيل من المحفوظات: {news.BRIDGE.title} — U للتراجع"
+        await press(pilot, "U")
+        assert stored(pilot, news.BRIDGE)
+        assert toasts(pilot)[-1] == "أُعيد كما كان"
+        await press(pilot, "U")
+        assert toasts(pilot)[-1] == "لا شيء يُعاد"
+
+
+async def test_b_in_the_article_is_about_the_article(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "j", "j", "enter", "b")
+        assert stored(pilot, news.LIBRARY)
+
+
+async def test_the_shelf_shows_the_last_saved_first_with_its_count(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "b", "j", "j", "b", "B")
+        assert on_shelf(pilot) == [news.LIBRARY.title, news.BRIDGE.title]
+        assert shelf(pilot).border_subtitle == "2"
+        assert says(pilot, "المحفوظات")
+        await press(pilot, "j", "enter")
+        assert pilot.app.reading.article.headline.title == news.BRIDGE.title
+
+
+async def test_an_empty_shelf_says_how_to_fill_it(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "B")
+        text = " ".join(line.strip() for line in lines_of(pilot, shelf(pilot).rows))
+        assert visual("لا محفوظات بعد. اضغط b على خبر") in text
+        await press(pilot, "enter", "d", "a", "T", "w", "b", "o", "m", "e")
+        assert pilot.app.is_running
+
+
+async def test_tags_and_a_note_are_written_beside(edition):
+    async with reading(edition, size=(140, 36)) as pilot:
+        await press(pilot, "j", "j", "b", "B", "T")
+        await answer(pilot, "#جسور، سفر سفر")
+        assert stored(pilot, news.LIBRARY).tags == ("جسور", "سفر")
+        assert visual("#جسور #سفر") in "".join(lines_of(pilot, shelf(pilot).rows))
+        await press(pilot, "w")
+        await answer(pilot, "أقرأه في الطريق (مساءً)")
+        assert stored(pilot, news.LIBRARY).note == "أقرأه في الطريق (مساءً)"
+        assert visual("أقرأه في الطريق (مساءً)") in "".join(lines_of(pilot, shelf(pilot).rows))
+        assert stored(pilot, news.LIBRARY).tags == ("جسور", "سفر"), "one does not take the other away"
+        await press(pilot, "U")
+        assert stored(pilot, news.LIBRARY).note == ""
+        await press(pilot, "U")
+        assert stored(pilot, news.LIBRARY).tags == ()
+
+
+async def test_writing_can_be_given_up(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "b", "B", "T", "escape", "w", "escape")
+        assert stored(pilot, news.BRIDGE).tags == ()
+        assert stored(pilot, news.BRIDGE).note == ""
+        assert pilot.app.reading.panes.front == "bookmarks"
+
+
+async def test_putting_away_and_back(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "b", "B", "a")
+        assert on_shelf(pilot) == []
+        assert stored(pilot, news.BRIDGE, archived=True)
+        await press(pilot, "A")
+        assert on_shelf(pilot) == [news.BRIDGE.title]
+        assert says(pilot, "الأرشيف")
+        await press(pilot, "a")
+        assert on_shelf(pilot) == []
+        await press(pilot, "A")
+        assert on_shelf(pilot) == [news.BRIDGE.title]
+        assert toasts(pilot)[-1] == f"عاد إلى المحفوظات: {news.BRIDGE.title} — U للتراجع"
+
+
+async def test_every_removal_can_be_taken_back_with_all_that_was_written(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "b", "B", "T")
+        await answer(pilot, "جسور")
+        await press(pilot, "d")
+        assert on_shelf(pilot) == []
+        assert not find(pilot, news.BRIDGE).saved
+        await press(pilot, "U")
+        assert on_shelf(pilot) == [news.BRIDGE.title]
+        assert stored(pilot, news.BRIDGE).tags == ("جسور",)
+        await press(pilot, "delete", "U", "U")
+        assert stored(pilot, news.BRIDGE).tags == ()
+
+
+async def test_search_on_the_shelf_is_about_the_shelf(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "b", "j", "j", "b", "B", "slash")
+        await answer(pilot, "المكتبه")
+        assert on_shelf(pilot) == [news.LIBRARY.title]
+        assert "المكتبه · 1" in shelf(pilot).border_subtitle
+        assert len(titles(pilot)) == len(news.STORIES), "the headlines are as they were"
+        await press(pilot, "slash")
+        await answer(pilot, "")
+        assert len(on_shelf(pilot)) == 2
+
+
+async def test_what_is_saved_is_read_with_no_network_and_nothing_else_left(edition, library):
+    async with reading(edition) as pilot:
+        await press(pilot, "b")
+    async with reading(Edition(library, news.SOURCES, client_factory=NoNetwork)) as pilot:
+        await press(pilot, "B", "enter")
+        assert visual("خلفية المشروع") in "".join(lines_of(pilot, pilot.app.reading.article.view))
+
+
+async def test_a_click_on_a_bookmark_opens_it(edition):
+    async with reading(edition, size=(170, 45)) as pilot:
+        await press(pilot, "b")
+        await pilot.click(shelf(pilot).rows, offset=Offset(10, 1))
+        await settled(pilot)
+        assert pilot.app.reading.article.headline.title == news.BRIDGE.title
+
+
+async def test_the_sample_cannot_be_saved_and_why_is_said(library):
+    edition = Edition(library, [news.RAFIDAIN], client_factory=NoNetwork)
+    async with reading(edition) as pilot:
+        await press(pilot, "b")
+        assert toasts(pilot)[-1].startswith("لا يُحفظ النموذج")
+        assert on_shelf(pilot) == []
+
+
+async def test_a_full_disk_is_told_and_nothing_is_lost(edition, monkeypatch):
+    async with reading(edition) as pilot:
+        await press(pilot, "b")
+
+        def full(*_, **__):
+            raise StoreError("The disk is full.", "القرص ممتلئ.")
+
+        monkeypatch.setattr(edition, "unsave", full)
+        monkeypatch.setattr(edition, "annotate", full)
+        await press(pilot, "B", "d")
+        assert toasts(pilot)[-1] == "القرص ممتلئ."
+        assert on_shelf(pilot) == [news.BRIDGE.title]
+        await press(pilot, "a")
+        assert on_shelf(pilot) == [news.BRIDGE.title]
+
+
+async def test_exporting_the_shelf_writes_one_file(edition, tmp_path):
+    async with reading(edition) as pilot:
+        await press(pilot, "b", "j", "j", "b", "B", "e")
+        await answer(pilot, "Markdown")
+        written = tmp_path / "khabar.md"
+        assert news.BRIDGE.title in written.read_text("utf-8")
+        assert news.LIBRARY.title in written.read_text("utf-8")
+        assert toasts(pilot)[-1] == f"كُتب: {written}"
+
+
+async def test_exporting_one_article_names_it_by_its_title(edition, tmp_path):
+    async with reading(edition) as pilot:
+        await press(pilot, "j", "j", "enter", "e")
+        await answer(pilot, "نص عادي")
+        (written,) = tmp_path.glob("*.txt")
+        assert "قال أمين المكتبة" in written.read_text("utf-8")
+
+
+async def test_export_that_cannot_be_written_is_told(edition, tmp_path, monkeypatch):
+    from reader.edition import ExportError
+
+    async with reading(edition) as pilot:
+
+        def refuse(*_, **__):
+            raise ExportError("No room.", "لا مكان.")
+
+        monkeypatch.setattr("reader.edition.export.export", refuse)
+        await press(pilot, "enter", "e")
+        await answer(pilot, "نص عادي")
+        assert toasts(pilot)[-1] == "لا مكان."

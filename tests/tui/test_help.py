@@ -1,0 +1,177 @@
+"""The help and the palette: every action, under the keys it is really bound to, and all of them work."""
+
+import pytest
+from textual.binding import Binding
+from tui.conftest import press, reading, says, settled
+from tui.painted import rows, visual
+
+from reader.tui.app import Khabar
+from reader.tui.keys import GROUPS, READING, SOURCES
+from reader.tui.panes.article import ArticlePane
+from reader.tui.panes.bookmarks import BookmarkList, BookmarksPane
+from reader.tui.panes.headlines import HeadlineList
+from reader.tui.panes.ticker import Ticker
+from reader.tui.screens.command_palette import BidiCommandPalette
+from reader.tui.screens.help import HelpScreen, help_pairs, sign
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.strings import LANGUAGES, Strings
+
+LISTED = [name for names in GROUPS.values() for name in names]
+
+DESIGN = {
+    "j": "down",
+    "k": "up",
+    "down": "down",
+    "up": "up",
+    "g": "first",
+    "G": "last",
+    "enter": "open",
+    "space": "space",
+    "n": "next",
+    "N": "previous",
+    "o": "browser",
+    "b": "bookmark",
+    "B": "shelf",
+    "m": "read_unread",
+    "r": "refresh",
+    "R": "refresh_all",
+    "slash": "search",
+    "f": "filter",
+    "plus": "larger",
+    "minus": "smaller",
+    "equals_sign": "normal_size",
+    "t": "theme",
+    "y": "copy_link",
+    "Y": "copy_article",
+    "vertical_line": "pipe",
+    "e": "export",
+    "tab": "next_pane",
+    "z": "zoom",
+    "full_stop": "pause",
+    "question_mark": "help",
+    "colon": "commands",
+    "ctrl+p": "commands",
+    "escape": "back",
+    "q": "quit",
+}
+"""The keys of design.md, each with the name of its action."""
+
+
+async def test_the_keys_of_the_design_are_bound(edition):
+    async with reading(edition) as pilot:
+        bound = pilot.app.reading.bound()
+        assert {key: name for key, name in DESIGN.items() if key not in bound.get(name, ())} == {}
+
+
+async def test_every_listed_action_has_a_key_and_every_key_of_the_screen_is_listed(edition):
+    async with reading(edition) as pilot:
+        bound = pilot.app.reading.bound()
+        elsewhere = {binding.id for binding in SOURCES}
+        assert [name for name in LISTED if not bound.get(name) and name not in elsewhere] == []
+        assert len(LISTED) == len(set(LISTED))
+        assert {binding.id for binding in READING if isinstance(binding, Binding)} - set(LISTED) == set()
+
+
+@pytest.mark.parametrize("owner", [ReadingScreen, ArticlePane, BookmarksPane, BookmarkList, HeadlineList])
+def test_every_binding_has_an_action_of_its_owner(owner):
+    panes = {"article": ArticlePane, "ticker": Ticker}
+    for binding in owner.BINDINGS:
+        name, _, arguments = binding.action.partition("(")
+        where = owner
+        if name == "on_pane":
+            pane, name = (part.strip(" ')") for part in arguments.split(","))
+            where = panes[pane]
+        elif name.startswith("app."):
+            where, name = Khabar, name.removeprefix("app.")
+        assert hasattr(where, f"action_{name}"), binding
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_lists_groups_in_order(language):
+    strings = Strings(language)
+    pairs = help_pairs({"down": ["j", "down"], "quit": ["q"]}, strings)
+    assert [(pair.name, pair.text) for pair in pairs if pair.name.strip()] == [
+        (strings("keys.move"), ""),
+        ("j ↓", strings("key.down")),
+        (strings("keys.program"), ""),
+        ("q", strings("key.quit")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("full_stop", "."), ("ctrl+f", "Ctrl+f"), ("G", "G"), ("shift+tab", "Shift+Tab"), ("pagedown", "PgDn")],
+)
+def test_keys_are_written_as_people_write_them(key, shown):
+    assert sign(key) == shown
+
+
+async def test_the_help_scrolls_and_closes(edition):
+    async with reading(edition, size=(80, 24)) as pilot:
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert says(pilot, "المفاتيح")
+        assert says(pilot, "إلى الأسفل")
+        first = rows(pilot.app)
+        await press(pilot, "G")
+        assert rows(pilot.app) != first
+        assert says(pilot, "خروج")
+        for key in ("escape", "q", "question_mark"):
+            if not isinstance(pilot.app.screen, HelpScreen):
+                await press(pilot, "question_mark")
+            await press(pilot, key)
+            assert pilot.app.screen is pilot.app.reading, key
+
+
+async def test_keys_can_be_rebound_and_the_help_tells_the_new_ones(edition):
+    async with reading(edition, keys={"bookmark": "w", "down": "ctrl+n", "quit": "Q,ctrl+q"}) as pilot:
+        await press(pilot, "w")
+        assert edition.bookmarks()
+        await press(pilot, "ctrl+n")
+        assert pilot.app.reading.headlines.rows.cursor == 2
+        await press(pilot, "j", "b", "q")
+        assert pilot.app.is_running
+        assert pilot.app.reading.headlines.rows.cursor == 2
+        bound = pilot.app.reading.bound()
+        assert bound["bookmark"] == ["w"]
+        assert bound["down"] == ["ctrl+n"]
+        assert set(bound["quit"]) == {"Q", "ctrl+q"}
+
+
+@pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+async def test_the_palette_offers_every_action_in_the_language(edition, key):
+    async with reading(edition) as pilot:
+        await press(pilot, key)
+        assert BidiCommandPalette.is_open(pilot.app)
+        commands = [command.title for command in pilot.app.get_system_commands(pilot.app.reading)]
+        strings = pilot.app.reading.strings
+        bound = pilot.app.reading.bound()
+        assert commands == [strings(f"key.{name}") for name in LISTED if name in bound]
+        assert len(commands) > 40
+
+
+async def test_the_palette_carries_out_what_is_chosen(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "colon")
+        pilot.app.screen.query_one("CommandInput").value = "غير المقروء فقط"
+        await settled(pilot)
+        await pilot.pause(0.3)
+        assert any(visual("غير المقروء فقط") in row for row in rows(pilot.app))
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert pilot.app.reading.headlines.filter.unread
+
+
+async def test_every_action_by_name_does_no_harm(edition, monkeypatch):
+    """Each once, on the first screen; what opens a card is closed again."""
+    async with reading(edition) as pilot:
+        monkeypatch.setattr("reader.tui.outside.open_url", lambda *_: None)
+        screen = pilot.app.reading
+        for name in LISTED:
+            if name not in ("quit", "take_along", "refresh", "refresh_all"):
+                await screen.carry_out(name)
+                await settled(pilot)
+                while pilot.app.screen is not screen:
+                    await press(pilot, "escape")
+                assert pilot.app.is_running, name
+        assert all(each.severity != "error" for each in pilot.app._notifications)

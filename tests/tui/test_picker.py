@@ -1,0 +1,92 @@
+"""Choosing among many by typing a part of the name, however its hamzas are written."""
+
+from tui import news
+from tui.conftest import answer, lines_of, press, reading, settled, titles
+from tui.painted import visual
+
+from reader.config import SmartList
+from reader.model import Filter
+from reader.tui.screens.picker import ChoiceList, Picker
+
+
+def offered(pilot):
+    return [choice.label for choice in pilot.app.screen.query_one(ChoiceList).rows]
+
+
+async def type_in(pilot, text):
+    pilot.app.screen.query_one("#narrow").value = text
+    await settled(pilot)
+
+
+async def test_sources_come_with_their_counts_then_categories(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "m", "f")
+        assert isinstance(pilot.app.screen, Picker)
+        assert offered(pilot)[:3] == ["وكالة الرافدين", "River Post", "ڕووبار"]
+        assert set(offered(pilot)[3:]) == {story.category for story in news.STORIES}
+        lines = lines_of(pilot, pilot.app.screen.query_one(ChoiceList))
+        assert visual("وكالة الرافدين") in lines[0]
+        assert "5/6" in lines[0]
+        assert lines[0].index("5/6") < lines[0].index(visual("وكالة الرافدين"))
+        assert visual("قسم") in lines[3]
+
+
+async def test_choosing_narrows_and_choices_add_up(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "f", "enter")
+        assert pilot.app.reading.headlines.filter == Filter(sources=("rafidain",))
+        await press(pilot, "f")
+        await answer(pilot, "اقتصاد")
+        assert titles(pilot) == [news.DATES.title, news.OIL.title]
+        await press(pilot, "f", "enter")
+        assert pilot.app.reading.headlines.filter.sources == ("rafidain",), "each source once"
+
+
+async def test_typing_narrows_whatever_the_spelling_and_arrows_move(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "f")
+        await type_in(pilot, "وكاله")
+        assert offered(pilot) == ["وكالة الرافدين"]
+        await type_in(pilot, "e")
+        assert "River Post" in offered(pilot)
+        await type_in(pilot, "")
+        await press(pilot, "down", "down", "up", "enter")
+        assert pilot.app.reading.headlines.filter == Filter(sources=("river",))
+
+
+async def test_nothing_that_fits_is_nothing_to_choose(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "f")
+        await type_in(pilot, "xyzzy")
+        assert offered(pilot) == []
+        await press(pilot, "enter", "down", "up")
+        assert isinstance(pilot.app.screen, Picker)
+        await press(pilot, "escape")
+        assert pilot.app.reading.headlines.filter == Filter()
+        assert pilot.app.screen is pilot.app.reading
+
+
+async def test_a_click_chooses(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "f")
+        await pilot.click(pilot.app.screen.query_one(ChoiceList), offset=(20, 1))
+        await settled(pilot)
+        assert pilot.app.reading.headlines.filter == Filter(sources=("river",))
+
+
+async def test_saved_lists_come_first_and_are_whole_filters(edition):
+    lists = (SmartList("قراءة المساء", sources=("rafidain",), unread=True),)
+    async with reading(edition, lists=lists) as pilot:
+        await press(pilot, "m", "f")
+        assert offered(pilot)[0] == "قراءة المساء"
+        await press(pilot, "enter")
+        assert pilot.app.reading.headlines.filter == Filter(sources=("rafidain",), unread=True)
+        assert news.BRIDGE.title not in titles(pilot)
+
+
+async def test_on_a_small_screen_it_still_fits(edition):
+    async with reading(edition, size=(40, 15)) as pilot:
+        await press(pilot, "f")
+        lines = lines_of(pilot, pilot.app.screen.query_one(ChoiceList))
+        assert len(lines) >= 3
+        assert visual("وكالة الرافدين") in lines[0]

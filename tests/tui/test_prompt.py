@@ -1,0 +1,56 @@
+"""One line asked of the person: written from the right, given by Enter, given up by Esc."""
+
+import pytest
+from tui.conftest import lines_of, press, reading, says, settled
+from tui.painted import visual
+
+from reader.tui.screens.prompt import Prompt
+from reader.tui.widgets.bidi_input import BidiInput
+
+
+@pytest.fixture
+async def asked(edition):
+    """The pilot, and what the prompt gave."""
+    given = []
+    async with reading(edition) as pilot:
+        await pilot.app.push_screen(Prompt(pilot.app.reading.strings, "ask.search", "خبر"), given.append)
+        await settled(pilot)
+        yield pilot, given
+
+
+async def test_it_asks_in_words_and_has_what_stood_there(asked):
+    pilot, _ = asked
+    assert says(pilot, "ابحث في العناوين والأخبار")
+    assert says(pilot, "Enter للمتابعة · Esc للرجوع", base=1)
+    (line,) = lines_of(pilot, pilot.app.screen.query_one(BidiInput))[1:2]
+    assert visual("خبر") in line
+
+
+async def test_enter_gives_what_was_written(asked):
+    pilot, given = asked
+    await press(pilot, "end", "space", "n", "q", "enter")
+    assert given == ["خبر nq"], "keys of the reading screen are letters here"
+    assert pilot.app.screen is pilot.app.reading
+
+
+async def test_esc_gives_nothing(asked):
+    pilot, given = asked
+    await press(pilot, "escape")
+    assert given == [None]
+
+
+async def test_the_keys_come_back_to_where_they_were(edition):
+    async with reading(edition) as pilot:
+        focused = pilot.app.reading.focused
+        await press(pilot, "slash", "escape")
+        assert pilot.app.reading.focused is focused
+        await press(pilot, "enter", "ctrl+f", "escape")
+        assert pilot.app.reading.focused is pilot.app.reading.article.view
+
+
+async def test_the_palette_of_commands_and_other_cards_do_not_pile_up(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "slash")
+        depth = len(pilot.app.screen_stack)
+        await press(pilot, "question_mark", "ctrl+f")
+        assert len(pilot.app.screen_stack) == depth
