@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from reader.model import Source
-from reader.store.folding import words
 
 _TRACKING = re.compile(
     r"utm_.*|at_.*|ns_.*|[gdy]clid|msclkid|fbclid|igshid|mc_[ce]id|_g[al]|cmpid|ocid|ref|ref_src|spm|xtor",
     re.IGNORECASE,
 )
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
-_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
+_PLAIN = re.compile(r"https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)((?:/[A-Za-z0-9._~-]+)*/?)")
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])$")
 _SECTION = re.compile(r"[a-z0-9_]{1,20}(?:\.[a-z]{2,5})?")
@@ -69,6 +69,8 @@ class Address:
 
 def address(url: str) -> Address | None:
     """Return what tells the page at ``url`` from others; None when it is no web address."""
+    if plain := _PLAIN.fullmatch(url):  # most are; taking them apart by the rules is six times slower
+        return Address(_HOST_PREFIX.sub("", plain[1].lower()), plain[2], ())
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -79,11 +81,7 @@ def address(url: str) -> Address | None:
     host = _HOST_PREFIX.sub("", host.rstrip("."))
     if port not in (None, 80, 443):
         host += f":{port}"
-    path = parts.path
-    if not _PLAIN_PATH.fullmatch(path):
-        path = quote(unquote(re.sub("/{2,}", "/", path)), safe="/:@!$&'()*+,;=~-._")
-    if not parts.query:
-        return Address(host, path, ())
+    path = quote(unquote(re.sub("/{2,}", "/", parts.path)), safe="/:@!$&'()*+,;=~-._")
     query = parse_qsl(parts.query, keep_blank_values=True)
     return Address(host, path, tuple(sorted((n, v) for n, v in query if not _TRACKING.fullmatch(n))))
 
@@ -102,10 +100,9 @@ def newsroom(source: Source) -> str:
     return source.id
 
 
-def title_key(room: str, title: str) -> int | None:
-    """Return a digest of newsroom and folded headline; None when that is too short to name a story."""
-    folded = words(title)
-    return digest(" ".join([room, *folded])) if len(folded) >= MIN_TITLE_WORDS else None
+def title_key(room: str, heading: Sequence[str]) -> int | None:
+    """Return a digest of newsroom and a headline's folded words; None for too few to name a story."""
+    return digest(" ".join([room, *heading])) if len(heading) >= MIN_TITLE_WORDS else None
 
 
 def digest(text: str | None) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,7 +10,7 @@ from datetime import datetime, timedelta
 
 from reader.model import Entry, Source
 from reader.store.database import Database
-from reader.store.folding import fold
+from reader.store.folding import fold, words
 from reader.store.identity import address, digest, newsroom, title_key
 from reader.store.rows import ENTRY, Row, chunks, content_row, entry, marks, rows_of, stamp
 from reader.store.schema import BY_HAND
@@ -19,7 +18,7 @@ from reader.store.sources import know
 
 SAME_STORY = timedelta(days=3) // timedelta(microseconds=1)
 """Two feeds of a newsroom that carry one headline within this time carry one story."""
-_BREAKING = re.compile(r"\W*(?:(?:خبر )?عاجل|فوري|بهپهله|breaking(?: news)?)(?!\w)")
+_BREAKING = frozenset({"عاجل", "فوري", "بهپهله", "breaking"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class _Keyed:
     story: int | None
     title: int | None
     time: int
+    breaking: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +192,14 @@ class _Intake:
         return (
             e.title, e.url, stamp(e.published), stamp(e.updated), keyed.time,
             e.categories[0] if e.categories else "", "، ".join(e.authors),
-            e.language or self._source.language, e.image, _is_breaking(e),
+            e.language or self._source.language, e.image, keyed.breaking,
             keyed.page, keyed.story, keyed.title,
         )  # fmt: skip
 
 
 def _keyed(source: Source, entries: Sequence[Entry], now: int) -> list[_Keyed]:
     room = newsroom(source)
+    headings = [words(e.title) for e in entries]
     addresses = [address(e.url) for e in entries]
     pages = [digest(a.page) if a else None for a in addresses]
     # A feed that gives all its entries one address names no pages.
@@ -208,10 +209,11 @@ def _keyed(source: Source, entries: Sequence[Entry], now: int) -> list[_Keyed]:
             entry=e,
             page=None if page in shared else page,
             story=None if page in shared or a is None else digest(a.story),
-            title=title_key(room, e.title),
+            title=title_key(room, heading),
             time=_time(e, now),
+            breaking=_is_breaking(e, heading),
         )
-        for e, a, page in zip(entries, addresses, pages, strict=True)
+        for e, a, page, heading in zip(entries, addresses, pages, headings, strict=True)
     ]
 
 
@@ -221,5 +223,7 @@ def _time(entry: Entry, now: int) -> int:
     return now if published is None else min(published, now)
 
 
-def _is_breaking(entry: Entry) -> bool:
-    return bool(_BREAKING.match(fold(entry.title))) or any(fold(c) == "عاجل" for c in entry.categories[:1])
+def _is_breaking(entry: Entry, heading: Sequence[str]) -> bool:
+    """Tell whether the newsroom marked an entry «عاجل»: as the headline's beginning or as its category."""
+    head = heading[1:2] if heading[:1] == ["خبر"] else heading[:1]
+    return not _BREAKING.isdisjoint(head) or not _BREAKING.isdisjoint(map(fold, entry.categories[:1]))
