@@ -18,6 +18,7 @@ def test_what_was_seen_counts(order):
     decision = UNKNOWN.decide("auto", order.value)
     assert decision.order is order
     assert decision.certain
+    assert decision.name == UNKNOWN.decide("auto").name
     assert "You looked" in decision.why
 
 

@@ -74,7 +74,7 @@ class SourcesScreen(VisualOrder, Altering):
         """Name the screen and fill the list."""
         self.set_class(self.strings.rtl, "rtl")
         self.set_class(not self.strings.rtl, "ltr")
-        self.rows.border_title = self.strings("key.sources")
+        self.rows.border_title = self.strings("keys.sources")
         self.rows.hint = self.strings("source.none")
         self.reload()
 
