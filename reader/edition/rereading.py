@@ -13,7 +13,7 @@ from reader.sources.clean import clean, clean_line, clean_markup, clean_url
 def read_article(data: Mapping[str, Any]) -> Article:
     """Read an article back; what is missing or of another type is left at its default."""
     language = line(data, "language")
-    blocks = tuple(_block(item) for item in items(data, "blocks"))
+    blocks = tuple(read_block(item) for item in items(data, "blocks"))
     if not blocks:
         blocks = tuple(
             Block("paragraph", text) for text in clean(words(data, "text")).split("\n") if text.strip()
@@ -78,7 +78,8 @@ def read_source(data: Mapping[str, Any]) -> Source | None:
     )
 
 
-def _block(data: Mapping[str, Any]) -> Block:
+def read_block(data: Mapping[str, Any]) -> Block:
+    """Read a block back; spans of a text that had to be cleaned are gone with what they hung on."""
     kind = words(data, "kind")
     text = clean_line(words(data, "text"))
     unchanged = text == words(data, "text")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from reader.edition.errors import ExportError
 from reader.edition.importing import later, newsboat
 from reader.edition.importing.arriving import Arriving, Item, Page
+from reader.edition.importing.dump import cleaned
 from reader.model import Source
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def bring_in(edition: Edition, path: Path, kind: Kind | None = None) -> Brought:
             raise ValueError("it is larger than a gigabyte")
         if kind == "khabar":
             with path.open(encoding="utf-8") as lines:
-                return Brought(kind, entries=edition.library.load(lines))
+                return Brought(kind, entries=edition.library.load(cleaned(lines)))
         arriving = _read(path, kind, edition)
     except (ValueError, OSError, RecursionError) as error:
         raise ExportError(
