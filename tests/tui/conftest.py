@@ -4,6 +4,7 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 from textual.events import MouseScrollDown
@@ -44,7 +45,8 @@ def _baghdad(monkeypatch):
         "screens.narrowing",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
-    monkeypatch.setattr("reader.store.library.now", lambda: news.NOW)
+    seconds = count()
+    monkeypatch.setattr("reader.store.library.now", lambda: news.NOW + timedelta(seconds=next(seconds)))
     yield
     monkeypatch.undo()
     time.tzset()

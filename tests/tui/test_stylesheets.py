@@ -85,8 +85,8 @@ def test_dark_is_the_default_and_every_theme_has_the_same_colours():
     }
 
 
-def test_sheets_name_no_colour_themselves():
-    for sheet in stylesheets.stylesheets():
+def test_only_the_sheet_for_few_colours_names_colours_itself():
+    for sheet in (sheet for sheet in stylesheets.stylesheets() if sheet.name != "plain.tcss"):
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b\s*;|\brgb\(", text), sheet.name
 

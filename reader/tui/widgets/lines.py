@@ -262,7 +262,9 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
             here += step
         if 0 <= here < count:
             return here
-        return self.cursor if step < 0 or not count else self._nearest(index, -1)
+        if step < 0 or not count:
+            return max(0, min(self.cursor, count - 1))
+        return self._nearest(index, -1)
 
     def move_to(self, index: int, step: int = 1) -> None:
         """Put the cursor on row ``index``, or the next one that may hold it."""
