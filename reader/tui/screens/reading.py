@@ -55,7 +55,7 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
         ticker = self.ticker()
         if ticker is not None:
             yield ticker
-        yield Arrangement(
+        panes = Arrangement(
             [
                 HeadlinesPane(self.edition, strings, grouping=self.beginning.grouping),
                 ArticlePane(
@@ -68,7 +68,11 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
                 BookmarksPane(self.edition, strings),
             ],
             share=self.beginning.share,
+            rtl=strings.rtl,
         )
+        # Before there is anything to style; Textual sets those of the width after the first layout.
+        self.update_classes(self.wide() | panes.shown, update=False)
+        yield panes
         yield StatusLine(strings, _HINTS)
 
     def on_mount(self) -> None:

@@ -95,11 +95,14 @@ class Settling(Deeds, Looking, Looks):
         self.app.set_class(on, "screen-reader")
         self.status.quiet = on
         self.HORIZONTAL_BREAKPOINTS = _ONE_PANE if on else type(self).HORIZONTAL_BREAKPOINTS
+        self.update_classes(self.wide())
+        self.panes.bring(self.panes.front, focus=False)
+
+    def wide(self) -> dict[str, bool]:
+        """Return the classes the screen has to have, or not to have, for its width."""
         widths = (each for each in self.HORIZONTAL_BREAKPOINTS or () if each[0] <= self.app.size.width)
         now = max(widths)[1]
-        # Textual sets these after the first layout: the first paint would have all panes
-        self.update_classes({name: name == now for _, name in type(self).HORIZONTAL_BREAKPOINTS or ()})
-        self.panes.bring(self.panes.front, focus=False)
+        return {name: name == now for _, name in type(self).HORIZONTAL_BREAKPOINTS or ()}
 
     def keep_fetching(self) -> None:
         """Fetch what is due as often as the settings want."""

@@ -23,6 +23,7 @@ class Arrangement(Horizontal):
     Args:
         panes: in reading order: headlines, article, bookmarks.
         share: percent of the width that the headlines take.
+        rtl: whether reading starts at the right.
     """
 
     class Resized(Message):
@@ -32,10 +33,10 @@ class Arrangement(Horizontal):
             self.share = share
             super().__init__()
 
-    def __init__(self, panes: Sequence[Widget], *, share: int = 40) -> None:
+    def __init__(self, panes: Sequence[Widget], *, share: int = 40, rtl: bool = False) -> None:
         super().__init__(*panes, id="panes")
         self.panes = list(panes)
-        self.rtl = False
+        self.rtl = rtl
         self.share = share
         self.front = "headlines"
         self.list = "headlines"
@@ -47,12 +48,18 @@ class Arrangement(Horizontal):
         """Show the pane in front."""
         self._apply()
 
+    @property
+    def shown(self) -> dict[str, bool]:
+        """The classes the screen has to have, or not to have, for the panes as they are arranged now."""
+        names = [pane.id for pane in self.panes]
+        front = {f"front-{name}": name == self.front for name in names}
+        lists = {f"list-{name}": name == self.list for name in names}
+        return front | lists | {"zoomed": self.zoomed, "rtl": self.rtl, "ltr": not self.rtl}
+
     def mirror(self, rtl: bool) -> None:
         """Put the first pane where reading starts."""
         self.rtl = rtl
-        self.screen.set_class(rtl, "rtl")
-        self.screen.set_class(not rtl, "ltr")
-        self._share_out()
+        self._apply()
 
     def bring(self, name: str, *, focus: bool = True) -> None:
         """Bring a pane to the front, and the keys to it."""
@@ -75,10 +82,8 @@ class Arrangement(Horizontal):
         self._apply()
 
     def _apply(self) -> None:
-        for pane in self.panes:
-            self.screen.set_class(pane.id == self.front, f"front-{pane.id}")
-            self.screen.set_class(pane.id == self.list, f"list-{pane.id}")
-        self.screen.set_class(self.zoomed, "zoomed")
+        # All at once: every change of classes styles the whole screen anew.
+        self.screen.update_classes(self.shown)
         self._share_out()
 
     def _share_out(self) -> None:
