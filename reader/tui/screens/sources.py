@@ -121,9 +121,9 @@ class SourcesScreen(VisualOrder, Altering):
         """Fetch every source."""
         self.fetch([source.id for source in self.edition.sources if source.enabled])
 
-    def asked(self, ids: Sequence[str]) -> None:
-        """Show that sources are being fetched."""
-        self.rows.ask(ids, asked=True)
+    def asked(self, ids: Sequence[str], *, asked: bool = True) -> None:
+        """Show that sources are being fetched, or no longer."""
+        self.rows.ask(ids, asked=asked)
 
     def action_back(self) -> None:
         """Go back to reading."""

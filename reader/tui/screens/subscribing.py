@@ -46,18 +46,21 @@ class Subscribing(Deeds, Looking):
     @work(group="refreshing-some", exit_on_error=False)
     async def fetch_sources(self, ids: Sequence[str]) -> None:
         """Refresh some sources, whatever else is being refreshed."""
-        if self._shows_sources and self._sources:
-            self._sources.asked(ids)
+        if listed := self._listed_sources:
+            listed.asked(ids)
         await self.fetch(ids)
+        if listed := self._listed_sources:
+            listed.asked(ids, asked=False)
 
     @property
-    def _shows_sources(self) -> bool:
-        return self._sources in self.app.screen_stack
+    def _listed_sources(self) -> SourcesScreen | None:
+        """The list of sources while it is open."""
+        return self._sources if self._sources in self.app.screen_stack else None
 
     @on(RefreshProgressed)
     def _told_of_a_source(self, event: RefreshProgressed) -> None:
-        if self._shows_sources and self._sources:
-            self._sources.progressed(event.progress)
+        if listed := self._listed_sources:
+            listed.progressed(event.progress)
 
     def know_sources(self) -> None:
         """Take what is followed now for known."""
@@ -69,6 +72,8 @@ class Subscribing(Deeds, Looking):
         if self._known != self.edition.sources:
             self.know_sources()
             self.reload()
+            if listed := self._listed_sources:
+                listed.reload()
         new = [source.id for source in self._known if source.id not in before and source.enabled]
         if new:
             self.fetch_sources(new)

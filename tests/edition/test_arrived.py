@@ -1,0 +1,32 @@
+"""A refresh tells which headlines came, and whether their source ever gave any before."""
+
+from contextlib import aclosing
+from dataclasses import replace
+
+import agency
+
+
+async def only_step(edition):
+    async with aclosing(edition.refresh()) as steps:
+        (step,) = [step async for step in steps]
+    return step
+
+
+async def test_what_came_and_whether_it_is_the_first_time(edition, source, newsroom):
+    edition.follow([source("a")])
+    first = await only_step(edition)
+    assert first.first
+    assert sorted(first.headlines) == sorted(each.id for each in edition.headlines())
+    newsroom.publish(replace(agency.STORIES[0], id=999, slug="new", title="عاجل: خبر جديد"))
+    second = await only_step(edition)
+    assert not second.first
+    assert [edition.headline(id).title for id in second.headlines] == ["عاجل: خبر جديد"]
+    assert edition.headline(second.headlines[0]).breaking
+
+
+async def test_a_source_that_only_ever_failed_has_its_first_time_before_it(edition, source, newsroom):
+    edition.follow([source("a", "/late.xml")])
+    failed = await only_step(edition)
+    assert failed.error
+    newsroom.add("/late.xml", agency.rss(newsroom.url, newsroom.now, newsroom.stories))
+    assert (await only_step(edition)).first
