@@ -102,7 +102,10 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
             raise httpcore.ConnectError(str(error)) from error
         allowed = [a for a in addresses if not is_never(a) and (self._inside or not is_inside(a))][:_TRIES]
         if not allowed:
-            raise httpcore.ConnectError("refused") from Forbidden(addresses[0])
+            refused = httpcore.ConnectError("refused")
+            # Pools raise it anew ``from None``, which leaves it its context only.
+            refused.__context__ = refused.__cause__ = Forbidden(addresses[0])
+            raise refused
         for address in allowed[:-1]:
             patience = _PATIENCE if timeout is None else min(_PATIENCE, timeout)
             try:
