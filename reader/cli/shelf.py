@@ -213,14 +213,13 @@ def _export_all(context: Context, target: Path | None) -> int:
 
 def bring_in(context: Context) -> int:
     """Bring in what khabar or another reader exported; new feeds are followed."""
-    from reader.edition.follow import follow
+    from reader.edition.follow import follow_all
     from reader.edition.importing import KINDS, bring_in
 
     given = context.arguments.text("--format")
     kind = next((kind for kind in KINDS if kind == given), None)
     brought = bring_in(context.fetching, Path(context.arguments.operands[0]).expanduser(), kind)
-    for source in brought.sources:
-        follow(context.config_path, source)
+    follow_all(context.config_path, brought.sources, imported=True)
     for note in brought.notes:
         context.tell("note", note=note)
     context.out.line(

@@ -52,7 +52,8 @@ def followed(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
             problems.append(Problem(line, f"this source is skipped: {error}", f"تُرك هذا المصدر: {error}"))
             continue
         # Only an address the person wrote may lead to the person's own network.
-        sources[source.id] = replace(source, by_hand="feed" in table or "listing" in table)
+        by_hand = source.by_hand and ("feed" in table or "listing" in table)
+        sources[source.id] = replace(source, by_hand=by_hand)
     return tuple(sources.values()), tuple(problems)
 
 
@@ -84,8 +85,13 @@ def follow(path: Path, source: Source) -> None:
     follow_all(path, [source])
 
 
-def follow_all(path: Path, sources: Iterable[Source]) -> None:
+def follow_all(path: Path, sources: Iterable[Source], *, imported: bool = False) -> None:
     """Write several sources into the configuration.
+
+    Args:
+        path: the configuration.
+        sources: what to follow.
+        imported: they come from a file, so their addresses may not lead to the person's own network.
 
     Raises:
         ConfigError: the file could not be changed.
@@ -102,7 +108,8 @@ def follow_all(path: Path, sources: Iterable[Source]) -> None:
                 change_follow(path, "sources", add=source.id)
         else:
             fields = ("id", "name", "feed", "listing", "home", "language", "category")
-            tables.append({field: getattr(source, field) for field in fields if getattr(source, field)})
+            told = {field: getattr(source, field) for field in fields if getattr(source, field)}
+            tables.append({**told, "imported": True} if imported else told)
     add_sources(path, tables)
 
 

@@ -16,6 +16,7 @@ from reader.edition.page import name_of, read_page
 from reader.edition.pictures import fetch_pictures
 from reader.model import Article, Entry, Headline, Source
 from reader.sources.errors import ExtractError, SourceError
+from reader.sources.guard import host_of, is_inside
 from reader.store.schema import BY_HAND
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ INDEX_BUDGET = 0.05
 """Seconds for making a fetched article findable at once."""
 
 
-async def save(edition: Edition, id: int) -> AsyncGenerator[Saved, None]:
+async def save(edition: Edition, id: int, *, by_hand: bool = False) -> AsyncGenerator[Saved, None]:
     """Bookmark an entry, say so when it is on disk, then fetch the whole article.
 
     Raises:
@@ -41,7 +42,7 @@ async def save(edition: Edition, id: int) -> AsyncGenerator[Saved, None]:
         raise _no_entry(id)
     await asyncio.to_thread(_bookmark, edition, id, not headline.offline)
     yield Saved(id, SaveState.SAVED_HERE)
-    yield await _complete(edition, id)
+    yield await _complete(edition, id, by_hand=by_hand)
 
 
 async def save_url(edition: Edition, url: str) -> AsyncGenerator[Saved, None]:
@@ -63,7 +64,7 @@ async def save_url(edition: Edition, url: str) -> AsyncGenerator[Saved, None]:
             title=name_of(address), url=address, site=urlsplit(address).hostname or "", whole=False
         )
         known = await asyncio.to_thread(edition.library.add_page, page)
-    async with aclosing(save(edition, known)) as saving:
+    async with aclosing(save(edition, known, by_hand=True)) as saving:
         async for saved in saving:
             yield saved
 
@@ -77,8 +78,13 @@ async def complete_pending(edition: Edition) -> AsyncGenerator[Saved, None]:
             return
 
 
-async def fetch_article(edition: Edition, id: int) -> Article:
+async def fetch_article(edition: Edition, id: int, *, by_hand: bool = False) -> Article:
     """Fetch the whole article of an entry and store it; a stored one is returned as it is.
+
+    Args:
+        edition: the news.
+        id: of the entry.
+        by_hand: the person typed its address just now, so it may lead to their own network.
 
     Raises:
         SourceError: it could not be fetched, or its page has no article.
@@ -105,16 +111,18 @@ async def fetch_article(edition: Edition, id: int) -> Article:
 
     source = edition.source(headline.source)
     client = await edition.client()
-    fetched = await client.get(headline.url, source=source, accept=PAGES, by_hand=headline.source == BY_HAND)
+    # A page that was typed earlier may be one of the person's own network by its name, not by whom it asks.
+    by_hand = by_hand or (headline.source == BY_HAND and is_inside(host_of(headline.url)))
+    fetched = await client.get(headline.url, source=source, accept=PAGES, by_hand=by_hand)
     article, html = await edition.run(read_page, fetched, source, entry)
     await edition.run(_store, edition, headline, entry, article, html)
     return article
 
 
-async def _complete(edition: Edition, id: int) -> Saved:
+async def _complete(edition: Edition, id: int, *, by_hand: bool = False) -> Saved:
     """Bring a bookmark to its whole article and pictures; queue it when that cannot be now."""
     try:
-        article = await fetch_article(edition, id)
+        article = await fetch_article(edition, id, by_hand=by_hand)
         pictures = await fetch_pictures(edition, article, id)
     except SourceError as error:
         await asyncio.to_thread(_bookmark, edition, id, True)

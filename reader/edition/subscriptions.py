@@ -197,7 +197,7 @@ class Subscriptions:
                     own = self._own(source, taken)
                     taken[own.id] = _address(own)
                     new.append(own)
-            follow_all(self.path, new)
+            follow_all(self.path, new, imported=True)
             ids = [source.id for source in new]
             undo = (lambda: self.leave(ids)) if new else None
             return replace(self._taken_up(tuple(new), undo), notes=tuple(notes))

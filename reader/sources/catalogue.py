@@ -19,7 +19,7 @@ _ADDRESSES = ("feed", "listing", "home")
 _SWITCHES = ("cookies", "full", "pictures", "enabled")
 _NUMBERS = ("keep_days", "keep_entries")
 _SELECTORS = ("listing_selectors", "article_selectors")
-_KEYS = frozenset((*_PLAIN, *_ADDRESSES, *_SWITCHES, *_NUMBERS, *_SELECTORS, "headers"))
+_KEYS = frozenset((*_PLAIN, *_ADDRESSES, *_SWITCHES, *_NUMBERS, *_SELECTORS, "headers", "imported"))
 
 
 def builtin() -> tuple[Source, ...]:
@@ -61,7 +61,8 @@ def source_from_table(table: Mapping[str, Any], *, by_hand: bool = True) -> Sour
         table: keys are the fields of ``Source``; ``headers`` is a table of strings, the two selectors are
             tables with the fields of ``Selectors``. Without ``id`` it is made of the host, without ``name``
             it is the id.
-        by_hand: whether the person wrote it, and so may name a host of their own network.
+        by_hand: whether the person wrote it, and so may name a host of their own network; one with the key
+            ``imported`` came in a list somebody made, and may not.
 
     Raises:
         ValueError: in words, naming the key.
@@ -86,7 +87,8 @@ def source_from_table(table: Mapping[str, Any], *, by_hand: bool = True) -> Sour
         raise ValueError(f"The id «{identity}» is to be small Latin letters, digits, - and _.")
     known = {source.id: source for source in builtin()} if by_hand else {}
     base = known.get(identity) or Source(id=identity, name=values.get("name") or identity)
-    source = replace(base, **{**values, "id": identity, "by_hand": by_hand})
+    imported = _get(table, "imported", bool, "true or false", bool).get("imported", False)
+    source = replace(base, **{**values, "id": identity, "by_hand": by_hand and not imported})
     if not (source.feed or source.listing):
         raise ValueError(f"The source «{identity}» has neither a feed nor a listing.")
     return source

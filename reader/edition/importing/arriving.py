@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from reader.model import Article, Entry, Source
 from reader.sources.clean import clean_line, clean_url
+from reader.sources.guard import host_of, is_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ def page(
         archived,
         saved_at,
     )
+
+
+def leads_inside(article: Article) -> bool:
+    """Tell whether a page is to be fetched from the person's own network; a file may not ask for that."""
+    return not article.whole and is_inside(host_of(article.url))
 
 
 def from_timestamp(text: str) -> datetime | None:

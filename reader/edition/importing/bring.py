@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from reader.edition.errors import ExportError
 from reader.edition.importing import later, newsboat
-from reader.edition.importing.arriving import Arriving, Item, Page
+from reader.edition.importing.arriving import Arriving, Item, Page, leads_inside
 from reader.edition.importing.dump import cleaned
 from reader.model import Source
 
@@ -114,12 +114,18 @@ def bring_in(edition: Edition, path: Path, kind: Kind | None = None) -> Brought:
             f"{path} cannot be read as {kind}: {error}", f"تعذّرت قراءة {path} بصيغة {kind}: {error}"
         ) from error
     entries = _store_items(edition, arriving)
+    inside = [page for page in arriving.pages if leads_inside(page.article)]
+    pages = [page for page in arriving.pages if page not in inside]
+    notes = (
+        *arriving.notes,
+        *(f"{page.article.url} is on your own network and was passed over" for page in inside),
+    )
     # Oldest first, so that the shelf, which shows the last saved first, keeps their order.
-    for page in sorted(arriving.pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
+    for page in sorted(pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
         _store_page(edition, page)
     while edition.library.index_pending():
         pass
-    return Brought(kind, entries, len(arriving.pages), arriving.sources, arriving.notes)
+    return Brought(kind, entries, len(pages), arriving.sources, notes)
 
 
 def _read(path: Path, kind: Kind, edition: Edition) -> Arriving:

@@ -15,11 +15,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from reader.edition.importing.arriving import leads_inside
 from reader.edition.pictures import is_picture
 from reader.edition.rereading import read_block, read_source
-from reader.model import Source
+from reader.model import Article, Source
 from reader.sources.clean import clean, clean_line, clean_markup, clean_url
 from reader.store.rows import compact, pack_blocks, pack_source, unpack_blocks
+from reader.store.schema import BY_HAND
 
 PAGE = 32 << 20
 """Bytes of an article's original page, unpacked."""
@@ -48,15 +50,21 @@ def _line(line: str) -> str:
         return line
     if "health" in data:
         return ""
-    if "entry" in data and not isinstance(data["entry"]["content"], dict):
-        raise ValueError("an entry has no content")
+    if "entry" in data:
+        entry = data["entry"]
+        if not isinstance(entry["content"], dict):
+            raise ValueError("an entry has no content")
+        page = Article("", clean_url(entry["url"]), whole=bool(entry.get("article", {}).get("whole")))
+        if entry["source"] == BY_HAND and leads_inside(page):
+            return ""
     return compact({kind: _row(record) for kind, record in data.items()})
 
 
 def _row(record: Mapping[str, Any]) -> dict[str, Any]:
     row = {name: None if value is None else _value(name, value) for name, value in record.items()}
     if "spec" in row:
-        row["spec"] = pack_source(read_source(json.loads(row["spec"])) or Source(row["id"], row["name"]))
+        source = read_source(json.loads(_text(row["spec"])))
+        row["spec"] = pack_source(source or Source(_text(row["id"]), _text(row["name"])))
     return row
 
 
