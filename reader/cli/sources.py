@@ -26,13 +26,14 @@ PREVIEW = 5
 
 def show(context: Context) -> int:
     """List what is followed, and how each is doing."""
+    from reader.edition.decide import told
     from reader.edition.subscriptions import subscriptions
 
     listed = subscriptions(context.fetching)
     if not listed:
         context.tell("no-sources")
     for one in listed:
-        source, health, total, unread = one.source, one.health, one.total, one.unread
+        source, health, total, unread = told(one.source), one.health, one.total, one.unread
         if context.arguments.on("--json"):
             context.out.json(_record(source, health, total, unread))
         elif context.out.tty:
@@ -279,11 +280,12 @@ def bring_in(context: Context) -> int:
 
 
 def export(context: Context) -> int:
-    """Write what is followed as OPML."""
+    """Write what is followed as OPML; passwords in addresses stay in the configuration."""
+    from reader.edition.decide import told
     from reader.edition.export.write import put
     from reader.sources import write_opml
 
-    text = write_opml(context.fetching.sources)
+    text = write_opml(map(told, context.fetching.sources))
     if context.arguments.on("--output"):
         path = Path(context.arguments.text("--output")).expanduser()
         put(path, text.encode(), overwrite=context.arguments.on("--force"))

@@ -50,7 +50,7 @@ def plan(
         if source.sample or (source.id not in ids if ids is not None else not source.enabled):
             continue
         health = healths.get(source.id) or SourceHealth(source.id)
-        if health.wait_until and health.wait_until > now and health.url == address(source):
+        if health.wait_until and health.wait_until > now and health.url == known_as(source):
             waiting.append((source, health.wait_until))
         elif not due or is_due(source, health, now):
             fetch.append(source)
@@ -59,7 +59,7 @@ def plan(
 
 def is_due(source: Source, health: SourceHealth, now: datetime) -> bool:
     """Tell whether it is time to ask a source again without being told to."""
-    return health.due is None or health.due <= now or health.url != address(source)
+    return health.due is None or health.due <= now or health.url != known_as(source)
 
 
 def address(source: Source) -> str:
@@ -67,11 +67,24 @@ def address(source: Source) -> str:
     return source.feed or source.listing
 
 
+def known_as(source: Source) -> str:
+    """Return the configured address as the library knows it: without user name and password."""
+    return address(told(source))
+
+
+def told(source: Source) -> Source:
+    """Return a source as it may be written down and shown: without passwords, and without headers."""
+    from reader.sources.clean import clean_url
+
+    feed, listing, home = map(clean_url, (source.feed, source.listing, source.home))
+    return replace(source, feed=feed, listing=listing, home=home, headers=())
+
+
 def current(source: Source, health: SourceHealth | None) -> SourceHealth:
     """Return what is still true of a source's health: another address makes validators and redirects void."""
     if health is None:
-        return SourceHealth(source.id, url=address(source))
-    if health.url == address(source):
+        return SourceHealth(source.id, url=known_as(source))
+    if health.url == known_as(source):
         return health
     return replace(
         health,
@@ -81,7 +94,7 @@ def current(source: Source, health: SourceHealth | None) -> SourceHealth:
         moved_to="",
         failures=0,
         wait_until=None,
-        url=address(source),
+        url=known_as(source),
     )
 
 

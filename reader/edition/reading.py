@@ -49,8 +49,10 @@ class Reading:
 
     def follow(self, sources: Iterable[Source]) -> None:
         """Follow these from now on, and no others."""
+        from reader.edition.decide import told
+
         self._sources = tuple(sources)
-        self.library.set_sources(self._sources)
+        self.library.set_sources(map(told, self._sources))
 
     def source(self, id: str) -> Source | None:
         """Return a followed source by its id."""

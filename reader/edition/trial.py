@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from reader.edition.page import read_page
 from reader.edition.refresh import parse
 from reader.model import Entry, Source
+from reader.sources.clean import clean_url
 from reader.sources.errors import SourceError
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ async def _try_way(
         fetched = await client.get(address, source=source)
         feed = await edition.run(parse, source, fetched, way == "feed")
     except SourceError as error:
-        return Trial(way, address, error=str(error), arabic=error.arabic), ()
+        return Trial(way, clean_url(address), error=str(error), arabic=error.arabic), ()
     note = feed.problem or (f"moved for good to {fetched.moved_to}" if fetched.moved_to else "")
     return Trial(way, fetched.url, entries=len(feed.entries), note=note), feed.entries
 
