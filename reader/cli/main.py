@@ -63,7 +63,9 @@ def _run(argv: Sequence[str]) -> int:
         raise
     except OSError as error:
         # What no room foresaw: a path longer than the system takes, a disk that went away.
-        return context.fail(": ".join(filter(None, (str(error.filename or ""), error.strerror or str(error)))))
+        return context.fail(
+            ": ".join(filter(None, (str(error.filename or ""), error.strerror or str(error))))
+        )
     finally:
         context.close()
 
