@@ -149,6 +149,7 @@ PHRASES = {
     "discover.looking": "يجري النظر في {url}…",
     "discover.found": "هذا ما سيأتي منه الآن:",
     "discover.nothing": "لا موجز في هذا العنوان ولا صفحة عناوين.",
+    "discover.back": "Esc للرجوع",
     "discover.hint": "Enter للمتابعة · Esc للرجوع",
     "found.feed": "موجز",
     "found.listing": "صفحة عناوين",

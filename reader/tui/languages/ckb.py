@@ -121,6 +121,7 @@ PHRASES = {
     "discover.looking": "سەیری {url} دەکرێت…",
     "discover.found": "ئێستا ئەمەی لێوە دێت:",
     "discover.nothing": "لەم ناونیشانەدا نە فید هەیە و نە لاپەڕەی سەردێڕ.",
+    "discover.back": "Esc بۆ گەڕانەوە",
     "discover.hint": "Enter بۆ بەدواداچوون · Esc بۆ گەڕانەوە",
     "found.feed": "فید",
     "found.listing": "لاپەڕەی سەردێڕ",

@@ -128,6 +128,7 @@ PHRASES = {
     "discover.looking": "Looking at {url}…",
     "discover.found": "This is what it would give now:",
     "discover.nothing": "There is no feed at this address, and no page of headlines.",
+    "discover.back": "Esc to go back",
     "discover.hint": "Enter to follow · Esc to go back",
     "found.feed": "feed",
     "found.listing": "page of headlines",

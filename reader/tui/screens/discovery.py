@@ -119,7 +119,7 @@ class DiscoveryScreen(VisualOrder, ModalScreen[Source | None]):
             yield Label(Content(self.strings("discover.looking", url=f"{LRI}{self.address}{PDI}")), id="said")
             yield FoundList(self.strings)
             yield PairsView(self.strings, (), column=14)
-            yield Label(Content(self.strings("discover.hint")), classes="card-hint")
+            yield Label(Content(self.strings("discover.back")), classes="card-hint")
 
     @property
     def choices(self) -> FoundList:
@@ -147,6 +147,8 @@ class DiscoveryScreen(VisualOrder, ModalScreen[Source | None]):
         found = event.discovery.found if event.discovery else ()
         said = event.said or self.strings("discover.found" if found else "discover.nothing")
         self.query_one("#said", Label).update(Content(said))
+        hint = self.strings("discover.hint" if found else "discover.back")
+        self.query_one(".card-hint", Label).update(Content(hint))
         self.query_one(".discovery").set_class(bool(found), "-found")
         self.choices.show(found)
         self._preview()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
+from textual.timer import Timer
 
 from reader.edition import Progress
 from reader.model import Source
@@ -32,6 +33,7 @@ _HINTS = (
     ("r", "refresh"),
     ("U", "undo"),
 )
+_TOGETHER = 0.3  # seconds in which sources that were fetched are told of together
 
 
 class SourcesScreen(VisualOrder, Altering):
@@ -61,6 +63,7 @@ class SourcesScreen(VisualOrder, Altering):
         read: Callable[[Source], None],
     ) -> None:
         super().__init__(edition, strings, path, undo_stack)
+        self._soon: Timer | None = None
         self.fetch = fetch
         self.read = read
 
@@ -133,5 +136,9 @@ class SourcesScreen(VisualOrder, Altering):
         """Show that a source was fetched, by whomever."""
         self.query_one(StatusLine).report(None if progress.finished else progress)
         self.rows.ask([progress.source], asked=False)
-        if progress.source or progress.finished:
-            self.reload()
+        if self._soon is None and (progress.source or progress.finished):
+            self._soon = self.set_timer(_TOGETHER, self._reload_after)
+
+    def _reload_after(self) -> None:
+        self._soon = None
+        self.reload()

@@ -42,6 +42,8 @@ class PairsView(TextView):
 
     def show(self, pairs: Sequence[Pair]) -> None:
         """Show other lines, from the first."""
+        if list(pairs) == list(self.pairs):
+            return
         self.pairs = pairs
         self._lay_out()
         self.scroll_home(animate=False)
