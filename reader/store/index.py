@@ -16,6 +16,8 @@ from reader.store.rows import Row, rows_of
 
 HOLD = 0.2
 """Seconds the library is kept from other writers at once; another thread that waits is let in at once."""
+STEP_BACK = 0.05
+"""Seconds the index leaves to others that write: they come in rows, and a person waits for them."""
 CATCH_UP = 0.05
 """Seconds a search gives the index."""
 BATCH = 50
@@ -43,10 +45,11 @@ class Index:
         end = time.monotonic() + budget
         while self.behind():
             self._batch(min(end, time.monotonic() + HOLD))
-            if time.monotonic() >= end:
+            left = end - time.monotonic()
+            if left <= 0:
                 break
             if self._database.waiting:
-                time.sleep(0.002)  # a lock does not go to who has waited longest
+                time.sleep(min(left, STEP_BACK))
         return self.behind()
 
     def catch_up(self) -> None:
