@@ -1,5 +1,6 @@
 """Shared fixtures. Snapshots live in the top-level ``snapshots/`` folder."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,15 @@ def app_snapshot(snapshot):
 
 
 def pytest_configure(config):
-    """Refuse the one command that would delete its neighbours' snapshots.
+    """Hear Ctrl-C, and refuse the one command that would delete its neighbours' snapshots.
 
     syrupy decides what a ``::node`` run may prune by comparing the test's
     folder with the snapshot's, which never match once they are apart.
+
+    What a shell starts in the background is deaf to Ctrl-C, and so would be the programs the tests start.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.option.update_snapshots and any("::" in arg for arg in config.args):
         raise pytest.UsageError("--snapshot-update takes whole modules or -k, not ::nodes")
 

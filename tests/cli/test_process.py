@@ -105,8 +105,6 @@ def test_ctrl_c_stops_at_once_and_keeps_what_came(newsroom, config, home):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=home,
-        # Whoever is started in the background of a shell is deaf to it, and so are its children.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     time.sleep(2.5)
     started = time.monotonic()

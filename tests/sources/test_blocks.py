@@ -200,9 +200,9 @@ def test_long_paragraphs_are_cut_at_blanks_with_their_links():
     ids=range(17),
 )  # fmt: skip
 def test_hostile_markup_takes_bounded_time(html):
-    started = time.monotonic()
+    started = time.process_time()
     assert len(read(html)) <= MOST
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_deep_markup_is_flattened_and_its_text_kept():

@@ -448,10 +448,10 @@ def test_nothing_terminal_gets_through():
     ids=range(11),
 )  # fmt: skip
 def test_hostile_pages_take_bounded_time(html):
-    started = time.monotonic()
+    started = time.process_time()
     with suppress(ExtractError):
         extract(html, URL)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def mutated(page, chance):
@@ -487,10 +487,10 @@ def attempt(page, bound):
     from reader.sources.listing import parse_listing
 
     for read in (extract, parse_listing):
-        started = time.monotonic()
+        started = time.process_time()
         with suppress(SourceError):
             read(page, URL)
-        assert time.monotonic() - started < bound
+        assert time.process_time() - started < bound
 
 
 @pytest.mark.parametrize("seed", range(60))

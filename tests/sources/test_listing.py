@@ -199,7 +199,7 @@ def test_nothing_terminal_gets_through():
     ids=range(5),
 )
 def test_hostile_pages_take_bounded_time(html):
-    started = time.monotonic()
+    started = time.process_time()
     with suppress(FeedError):
         assert len(parse_listing(html, URL).entries) <= 300
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
