@@ -212,8 +212,6 @@ def _not(condition: Condition) -> Condition:
 
 
 def _joined(conditions: Sequence[Condition], word: str) -> Condition:
-    if not conditions:
-        return "1", []
     return f"({f' {word} '.join(sql for sql, _ in conditions)})", [
         v for _, values in conditions for v in values
     ]

@@ -361,6 +361,14 @@ def _join_in(path, number):
             assert library.headline(new[0]).saved
 
 
+def test_a_library_closed_while_it_is_read(path):
+    library = Library.open(path)
+    with library._database.reading() as connection:
+        library.close()
+        assert connection.execute("SELECT count(*) FROM entries").fetchone() == (300,)
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
 def test_a_library_closes_once_and_for_all(path):
     library = Library.open(path)
     library.headlines()

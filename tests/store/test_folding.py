@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import store
 from reader.store import fold, fold_map
 from reader.store.folding import is_mark, joined_words, spaced, spaced_map, words
 
@@ -155,3 +156,10 @@ def test_nothing_is_nothing():
 def test_folding_a_word_opens_no_database():
     code = "import reader.store, sys; reader.store.fold('x'); sys.exit('sqlite3' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_room_says_what_is_in_it():
+    assert {"Library", "fold", "hits", "repair"} <= set(dir(store))
+    assert all(getattr(store, name) for name in store.__all__)
+    with pytest.raises(AttributeError):
+        store.nothing  # noqa: B018

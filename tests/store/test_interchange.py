@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from reader.model import Article, Block, SourceHealth
-from reader.store import DumpError, Library
+from reader.store import DumpError, Library, LibraryFull
 
 from .conftest import NOW, SOURCE, make
 
@@ -132,6 +132,14 @@ def test_something_else_is_refused(library, lines):
 
 def test_what_a_newer_khabar_tells_is_passed_over(library):
     assert library.load(['{"khabar": "library", "version": 1}', '{"hologram": {"a": 1}}', ""]) == 0
+
+
+def test_a_full_disk_is_no_bad_line(full, tmp_path):
+    with Library.open(tmp_path / "other.db") as other:
+        other.remember("a", "b")
+        other._database._writer.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(LibraryFull):
+            other.load([next(full.dump()), json.dumps({"fact": {"key": "k", "value": "x" * 10**6}})])
 
 
 def test_a_dump_given_up_leaves_the_library_free(full):

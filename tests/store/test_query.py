@@ -83,6 +83,7 @@ def test_syntax(text, node):
         ("after:yesterdayish", ["after", "yesterdayish"]),
         ("after:2026-13-45", ["after", "2026 13 45"]),
         ("is:happy", ["is", "happy"]),
+        ("source:؟", ["source"]),
         ("source:", ["source"]),
         ("https://wadi.example/a?b=1", ["https", "wadi example a b 1"]),
         ("a*b", ["a b"]),

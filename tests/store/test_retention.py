@@ -110,6 +110,7 @@ def test_room_is_given_back(library, count):
     library.prune(now=NOW)
     size = library.size()
     assert size.entries == 0
+    assert size.total == size.file + size.log > size.free
     assert size.free > 1_000_000
     while library.vacuum(200):
         pass

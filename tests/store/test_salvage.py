@@ -161,6 +161,16 @@ def test_no_library_at_all(tmp_path, content):
     assert [p.name for p in tmp_path.iterdir()] == ["library.db"]
 
 
+def test_another_programs_database(tmp_path):
+    path = tmp_path / "places.sqlite"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE bookmarks (url)")
+    other.commit()
+    other.close()
+    with pytest.raises(NotALibrary):
+        repair(path, tmp_path / "new.db")
+
+
 def test_missing(tmp_path):
     with pytest.raises(StoreError):
         repair(tmp_path / "none.db", tmp_path / "new.db")
