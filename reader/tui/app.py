@@ -18,7 +18,7 @@ from reader.tui.habits import begun, recalled
 from reader.tui.keys import GROUPS
 from reader.tui.linear import LinearFilter, heard
 from reader.tui.notifying import Notifying
-from reader.tui.output import TerminalOutput
+from reader.tui.output import OnlyText, TerminalOutput
 from reader.tui.remembering import KEY, Remembering
 from reader.tui.screens.commanded import Commanded
 from reader.tui.screens.help import sign
@@ -84,7 +84,8 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
         """Set Textual's own widgets right to left too, or everything for being listened to; heed NO_COLOR."""
         rtl = self.reading.strings.rtl
         kept = [NoColor() if isinstance(each, Monochrome) else each for each in super().get_line_filters()]
-        return [*kept, LinearFilter(rtl) if self.reading.settings.screen_reader else BidiFilter(int(rtl))]
+        order = LinearFilter(rtl) if self.reading.settings.screen_reader else BidiFilter(int(rtl))
+        return [*kept, order, OnlyText()]
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""

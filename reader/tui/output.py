@@ -16,9 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._context import visible_screen_stack
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -27,9 +29,9 @@ from reader.typeset.terminal import Order
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.segment import Segment
     from textual._compositor import Compositor
     from textual.app import App
+    from textual.color import Color
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -41,7 +43,24 @@ else:
 
 _ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
 """Bold and the like before colours: one more parameter than the ten mlterm reads."""
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+class OnlyText(LineFilter):
+    """The last look at what a widget painted: characters that are no text, and the frame's own order, go.
+
+    What came from outside was cleaned on its way in; whatever was not still cannot command the terminal, nor
+    turn the rest of the line around.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line without control characters and bidi controls, which have no width."""
+        if not any(_NO_TEXT.search(segment.text) for segment in segments if not segment.text.isprintable()):
+            return segments
+        return [
+            each if each.control else Segment(_NO_TEXT.sub("", each.text), each.style) for each in segments
+        ]
 
 
 class TerminalOutput(_Mixin):

@@ -84,7 +84,11 @@ def world(newsroom, monkeypatch):
 
 def follow(config, **feeds):
     """Follow feeds of the public network, as a list that was brought in would."""
-    config("\n".join(f'[[source]]\nid = "{id}"\nfeed = {json.dumps(url)}\nimported = true' for id, url in feeds.items()))
+    config(
+        "\n".join(
+            f'[[source]]\nid = "{id}"\nfeed = {json.dumps(url)}\nimported = true' for id, url in feeds.items()
+        )
+    )
 
 
 def untouched(world):
@@ -104,13 +108,19 @@ def test_no_redirect_leads_inside(world, config, khabar, target):
 
 def test_no_link_picture_or_enclosure_leads_inside(world, config, khabar):
     """Whole articles and their pictures are fetched from where a feed says; none of it is inside."""
-    targets = [target.format(port=world.port) for target in (*INSIDE, *SCHEMES, "http://rebound.example:{port}/secret")]
+    targets = [
+        target.format(port=world.port)
+        for target in (*INSIDE, *SCHEMES, "http://rebound.example:{port}/secret")
+    ]
     items = "".join(
         f"<item><title>خبر {n}</title><link>{t.replace('<', '')}</link><guid>{n}</guid><enclosure type='image/png'"
         f" url='{t.replace('<', '')}'/><description>&lt;img src='{t}'&gt;</description></item>"
         for n, t in enumerate(targets)
     )
-    world.add("/links.xml", Reply(f"<rss><channel><title>x</title>{items}</channel></rss>".encode(), type="text/xml"))
+    world.add(
+        "/links.xml",
+        Reply(f"<rss><channel><title>x</title>{items}</channel></rss>".encode(), type="text/xml"),
+    )
     images = "".join(f'<p>{"كلمات في خبر طويل " * 9}</p><img src="{target}">' for target in targets)
     page = f'<html><meta property="og:image" content="{targets[2]}"><article><h1>خبر</h1>{images}</article></html>'
     world.add("/page", Reply(page.encode()))
@@ -165,7 +175,9 @@ def test_an_imported_page_is_not_fetched_from_home(world, config, khabar, home, 
     config()
     address = f"http://{host}:{world.port}/secret"
     (home / "pocket.csv").write_text(f"title,url,time_added,tags,status\nx,{address},1,,unread\n")
-    (home / "articles.jsonl").write_text(json.dumps({"title": "x", "url": f"{address}?2", "whole": False}) + "\n")
+    (home / "articles.jsonl").write_text(
+        json.dumps({"title": "x", "url": f"{address}?2", "whole": False}) + "\n"
+    )
     khabar("import", home / "pocket.csv")
     khabar("import", home / "articles.jsonl")
     khabar("saved", "--complete")
@@ -184,7 +196,8 @@ def test_a_page_typed_by_hand_may_be_at_home(world, config, khabar):
 def test_a_page_does_not_name_feeds_at_home(world, config, khabar):
     """What is found at a public address leads nowhere inside, whichever way a page names it."""
     links = "".join(
-        f'<link rel="alternate" type="application/rss+xml" href="{target.format(port=world.port)}">' for target in INSIDE
+        f'<link rel="alternate" type="application/rss+xml" href="{target.format(port=world.port)}">'
+        for target in INSIDE
     )
     world.add("/site", Reply(f"<html><head>{links}</head><body><p>x</p></body></html>".encode()))
     config()
@@ -199,7 +212,9 @@ def test_passwords_in_addresses_are_nowhere(world, config, khabar, home, caplog,
     caplog.set_level(logging.DEBUG)
     port = world.port
     world.add("/private.xml", Reply(rss(world.public, "raw", "خبر"), type="application/xml"))
-    world.add("/elsewhere.xml", Reply(b"", 302, headers={"Location": f"http://other.example:{port}/landed.xml"}))
+    world.add(
+        "/elsewhere.xml", Reply(b"", 302, headers={"Location": f"http://other.example:{port}/landed.xml"})
+    )
     world.add("/landed.xml", Reply(b"", 503))
     follow(
         config,
@@ -229,10 +244,14 @@ def test_passwords_in_addresses_are_nowhere(world, config, khabar, home, caplog,
 
 def test_cookies_stay_with_their_host_and_source(world, config, khabar):
     def bake(request):
-        return Reply(agency.rss(world.public), type="text/xml", headers={"Set-Cookie": "id=7; Domain=example; Path=/"})
+        return Reply(
+            agency.rss(world.public), type="text/xml", headers={"Set-Cookie": "id=7; Domain=example; Path=/"}
+        )
 
     world.add("/cookie.xml", bake)
-    world.add("/away.xml", Reply(b"", 302, headers={"Location": f"http://other.example:{world.port}/bare.xml"}))
+    world.add(
+        "/away.xml", Reply(b"", 302, headers={"Location": f"http://other.example:{world.port}/bare.xml"})
+    )
     config(
         f'[[source]]\nid = "one"\nfeed = "{world.public}/cookie.xml"\ncookies = true\nheaders = {{ X-Key = "secret" }}\n'
         f'[[source]]\nid = "two"\nfeed = "{world.public}/away.xml"\ncookies = true\nheaders = {{ X-Key = "secret" }}\n'

@@ -8,9 +8,11 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.strip import Strip
 
 from reader.model import Bookmark, Headline
+from reader.sources import clean_line
 from reader.store import StoreError
 from reader.tui.keys import bind
 from reader.tui.messages import Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
@@ -106,7 +108,9 @@ class BookmarksPane(Vertical):
         key = "pane.archive" if self.showing_archived else "pane.bookmarks"
         self.border_title = self.strings(key)
         count = self.strings.figures(str(len(self.rows.rows)))
-        self.border_subtitle = f"{self.query_text} · {count}" if self.query_text else count
+        # As content: what was searched for is no markup.
+        said = f"{clean_line(self.query_text)} · {count}" if self.query_text else count
+        self.border_subtitle = Content(said)
 
     def search(self, query: str) -> None:
         """Show only what ``query`` finds on the shelf; everything when it is empty."""

@@ -204,6 +204,12 @@ class BidiEditing(VisualOrder, _Mixin):
                 styles[field.stop(self.cursor_position)] += part("input--cursor")
         return styles
 
+    def validate_value(self, value: str) -> str:
+        """Keep to one line of clean text, whoever sets it: a note may have several."""
+        from reader.sources import clean
+
+        return clean(value).replace("\n", " ")
+
     def _watch_selection(self, selection: Selection) -> None:
         """Keep the cursor in sight."""
         super()._watch_selection(selection)
