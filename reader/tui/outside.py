@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from reader.sources import clean_url
 from reader.told import Told
 
 _OPENERS = (["xdg-open"], ["open"], ["wslview"], ["termux-open-url"], ["w3m"], ["lynx"])
+
+_NAMES_A_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,})(?:[:/?#]\S*)?", re.IGNORECASE)
 
 
 class OutsideError(Told):
@@ -46,6 +49,42 @@ def shown(url: str) -> str:
     except UnicodeError:
         host = ascii(parts.hostname or "").strip("'")
     return f"{parts.scheme}://{host}{parts.path}"
+
+
+def poses(url: str, words: Iterable[str] = ()) -> bool:
+    """Tell whether an address could be taken for another: look-alike letters, or words that name another host.
+
+    Hosts wholly in ASCII or wholly in Arabic letters can be read by whoever reads the news; a host that says
+    it is punycode, or is in any other script, can look like one of them.
+
+    Args:
+        url: the address.
+        words: texts of the links that lead there.
+    """
+    host = _host(url)
+    if any(not _is_legible(label) for label in host.split(".")):
+        return True
+    named = (_NAMES_A_HOST.fullmatch(text.strip()) for text in words)
+    return any(match is not None and not _is_same_site(host, _host(f"//{match[1]}")) for match in named)
+
+
+def _host(url: str) -> str:
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
+
+
+def _is_legible(label: str) -> bool:
+    if label.isascii():
+        return not label.startswith("xn--")
+    return all("\u0620" <= char <= "\u06ff" for char in label if char.isalpha())
+
+
+def _is_same_site(one: str, other: str) -> bool:
+    one, other = one.removeprefix("www."), other.removeprefix("www.")
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def open_url(url: str, configured: str = "") -> None:

@@ -50,6 +50,7 @@ PHRASES = {
     "article.not_whole": "هذا ما هو متاح؛ تعذّر جلب الخبر كاملًا. {why}",
     "article.welcome": "اختر عنوانًا واضغط Enter. اضغط ؟ لكل المفاتيح.",
     "link.opened": "يُفتح {url}",
+    "link.poses": "هذا الرابط يقود إلى {url}. اختره ثانيةً لفتحه.",
     "copied.link": "نُسخ الرابط",
     "copied.article": "نُسخ الخبر",
     "said.unsaved": "أُزيل من المحفوظات: {title}",

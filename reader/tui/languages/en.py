@@ -41,6 +41,7 @@ PHRASES = {
     "article.not_whole": "This is what is here; the whole article could not be had. {why}",
     "article.welcome": "Choose a headline and press Enter. Press ? for all keys.",
     "link.opened": "Opening {url}",
+    "link.poses": "This link leads to {url}. Choose it again to open it.",
     "copied.link": "Link copied",
     "copied.article": "Article copied",
     "said.unsaved": "Taken off the shelf: {title}",

@@ -64,6 +64,7 @@ class ArticlePane(Illustrated):
         self.view = ArticleView(strings, setting)
         """The text on the screen."""
         self._digits = ""
+        self._warned_of = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the view."""
@@ -249,7 +250,13 @@ class ArticlePane(Illustrated):
         self.post_message(HeadlineOpened(self.others[event.index]))
 
     def follow(self, url: str) -> None:
-        """Open an address in the browser, saying which."""
+        """Open an address in the browser, saying which; one that poses as another only when asked again."""
+        words = self.view.page.words_to(url) if self.view.page is not None else []
+        if outside.poses(url, words) and url != self._warned_of:
+            self._warned_of = url
+            said = self.strings("link.poses", url=outside.shown(url))
+            self.notify(said, severity="warning", markup=False, timeout=10)
+            return
         try:
             outside.open_url(url, self.browser)
         except outside.OutsideError as error:

@@ -61,6 +61,15 @@ class Page:
         """Return every link of the text, in reading order: link *n* is ``links[n - 1]``."""
         return [s for block in self.article.blocks for s in block.spans if s.kind == "link" and s.url]
 
+    def words_to(self, url: str) -> list[str]:
+        """Return the texts of the links that lead to an address."""
+        return [
+            block.text[span.start : span.end]
+            for block in self.article.blocks
+            for span in block.spans
+            if span.kind == "link" and span.url == url
+        ]
+
     def url_at(self, paragraph: int, index: int) -> str:
         """Return the address a place of the text leads to; empty when it leads nowhere."""
         if not 0 < paragraph <= len(self.article.blocks):
