@@ -108,6 +108,21 @@ async def test_hints_can_be_clicked(edition):
         assert pilot.app.screen is not pilot.app.reading, "the help is open"
 
 
+async def test_many_sources_that_bring_news_at_once_are_taken_in_together(edition):
+    async with reading(edition) as pilot:
+        looks = []
+        screen, look = pilot.app.reading, edition.latest
+        edition.latest = lambda limit: looks.append(limit) or look(limit)
+        for number in range(50):
+            screen.post_message(RefreshProgressed(Progress(number, 60, "rafidain", "و", new=1), asked=False))
+        await settled(pilot)
+        assert len(looks) == 1, "the first at once"
+        await until(pilot, lambda: len(looks) == 2)
+        screen.post_message(RefreshProgressed(Progress(60, 60, finished=True), asked=False))
+        await settled(pilot)
+        assert len(looks) == 3, "and all of it at the end"
+
+
 # Refreshing, against servers that answer and that do not
 
 

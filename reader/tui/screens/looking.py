@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import on, work
+from textual.timer import Timer
 
 from reader.store import StoreError
 from reader.tui.messages import Failed, LibraryLooked
@@ -10,10 +11,14 @@ from reader.tui.panes.ticker import Ticker
 from reader.tui.screens.room import Room
 
 _LATEST = 40  # headlines that run past in the ticker
+_APART = 0.5  # seconds at least between two looks at the library while news comes in
 
 
 class Looking(Room):
     """Mixin of the reading screen: the library as it is now."""
+
+    _resting: Timer | None = None
+    _more_came = False
 
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
     def look(self) -> None:
@@ -36,6 +41,21 @@ class Looking(Room):
             failing=event.failing,
             last_success=event.last_success,
         )
+
+    def take_in(self) -> None:
+        """Show news that came: the first at once, of many the rest together."""
+        if self._resting is not None:
+            self._more_came = True
+            return
+        self.headlines.reload()
+        self.look()
+        self._resting = self.set_timer(_APART, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = None
+        if self._more_came:
+            self._more_came = False
+            self.take_in()
 
     def reload(self) -> None:
         """Show the library as it is now."""

@@ -168,11 +168,10 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
         if progress.error and event.asked and not progress.offline:
             why = progress.arabic if self.strings.rtl else progress.error
             self._failed(Failed(self.strings("said.source_failed", name=progress.name, why=why)))
-        if progress.new:
-            self.headlines.reload()
-            self.look()
         if progress.finished:
             self.reload()
+        elif progress.new:
+            self.take_in()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell of work that ended in a way nobody foresaw."""
