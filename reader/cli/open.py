@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -14,6 +15,8 @@ def open_reader(context: Context) -> int:
     """Ask the terminal what it is, and start the reader on it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(*MESSAGES["no-terminal"])
+    # What a start makes stays to the end: the collector would look for garbage in vain, some dozens of times.
+    gc.disable()
     from reader.edition.terminal import Terminal
     from reader.tui.probe import ask
 

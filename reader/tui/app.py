@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
@@ -42,6 +43,7 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
         terminal: what the terminal at hand needs.
         probed: what the terminal said of itself.
         remembered: what the person changed by key before, by field of ``Habits``.
+        when_painted: what has time until the first screen is painted.
     """
 
     TITLE = "خبر"
@@ -58,8 +60,10 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
         *,
         probed: Terminal | None = None,
         remembered: Mapping[str, object] | None = None,
+        when_painted: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
+        self._when_painted = when_painted
         self.edition = edition
         self.config = config
         self.terminal = terminal
@@ -99,6 +103,8 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
         self.follow_configuration()
         self.call_after_refresh(self.begin_noticing)
         self.call_after_refresh(self.calibrate_if_uncertain)
+        if self._when_painted is not None:
+            self.call_after_refresh(self._when_painted)
 
     def settle(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``."""
@@ -139,6 +145,12 @@ class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, Term
         await self.edition.close()
 
 
+def collect_again() -> None:
+    """Let the collector work again, and pass over all there was at the start: it lives to the end."""
+    gc.freeze()
+    gc.enable()
+
+
 def run(edition: Edition, config: Config, terminal: Decision, probed: Terminal | None = None) -> int:
     """Show an edition until the reader leaves; return the exit code.
 
@@ -148,6 +160,7 @@ def run(edition: Edition, config: Config, terminal: Decision, probed: Terminal |
         terminal: what is decided for the terminal at hand.
         probed: what the terminal said of itself, to decide anew when another order is asked for.
     """
-    app = Khabar(edition, config, terminal, probed=probed, remembered=recalled(edition.recall(KEY)))
+    remembered = recalled(edition.recall(KEY))
+    app = Khabar(edition, config, terminal, probed=probed, remembered=remembered, when_painted=collect_again)
     result = app.run()
     return result if result is not None else app.return_code or 0

@@ -204,27 +204,35 @@ class HeadlinesPane(Vertical):
 
     @work(thread=True, exclusive=True, group="headlines", exit_on_error=False)
     def reload(self) -> None:
-        """Fetch the rows from the library again, the first screen before the rest."""
+        """Fetch the rows from the library again: those of the first screen, or what a search finds."""
+        self._fetch(_FIRST)
+
+    @work(thread=True, exclusive=True, group="all headlines", exit_on_error=False)
+    def _reload_all(self) -> None:
+        """Fetch all rows: a second's work for many, so only when the first screen is painted."""
+        self._fetch(None)
+
+    def _fetch(self, most: int | None) -> None:
         wanted = self.filter
         try:
+            found: Sequence[Headline | Hit]
             if wanted.query:
-                self.post_message(
-                    HeadlinesLoaded(self.edition.search(search_text(wanted), limit=_FOUND), complete=True)
-                )
-                return
-            first = self.edition.headlines(wanted, limit=_FIRST)
-            complete = len(first) < _FIRST
-            self.post_message(HeadlinesLoaded(first, complete))
-            if not complete:
-                self.post_message(HeadlinesLoaded(self.edition.headlines(wanted), complete=True))
+                most, found = None, self.edition.search(search_text(wanted), limit=_FOUND)
+            else:
+                found = self.edition.headlines(wanted, limit=most)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
+            return
+        if wanted == self.filter:
+            self.post_message(HeadlinesLoaded(found, complete=most is None or len(found) < most))
 
     @on(HeadlinesLoaded)
     def _loaded(self, event: HeadlinesLoaded) -> None:
         event.stop()
-        if not event.complete and len(self.found) > len(event.headlines):
-            return
+        if not event.complete:
+            self.call_after_refresh(self._reload_all)
+            if len(self.found) > len(event.headlines):
+                return
         self.found = list(event.headlines)
         self._show()
         self._narrowed = not event.complete
