@@ -16,6 +16,7 @@ from reader.tui.calibrating import Calibrating
 from reader.tui.clipboard import Clipboard
 from reader.tui.configuration import Configuration
 from reader.tui.habits import begun, recalled
+from reader.tui.keyboard import Keyboard
 from reader.tui.keys import GROUPS
 from reader.tui.linear import LinearFilter, heard
 from reader.tui.notifying import Notifying
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from reader.typeset.terminal import Decision
 
 
-class Khabar(Clipboard, Notifying, Configuration, Remembering, Calibrating, TerminalOutput, App[int]):
+class Khabar(
+    Keyboard, Clipboard, Notifying, Configuration, Remembering, Calibrating, TerminalOutput, App[int]
+):
     """The reader.
 
     Args:

@@ -1,0 +1,60 @@
+"""Keys by their place on the keyboard, whatever alphabet it is set to."""
+
+import pytest
+from tui import news
+from tui.conftest import find, press, reading, titles
+
+from reader.tui.keyboard import by_place
+from reader.tui.screens.help import HelpScreen
+from reader.tui.widgets.bidi_input import BidiInput
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"),
+    [
+        ("ar", "تنة", "jkm"),
+        ("ar", "لاى", "ghn"),
+        ("ar", "ظ", "/"),
+        ("ar", "\ufefb", "b"),
+        ("ar", "٣", "3"),
+        ("ckb", "ژکم", "jkm"),
+        ("en", "ت", "j"),
+    ],
+)
+def test_letters_stand_for_the_keys_they_are_on(language, typed, meant):
+    from textual.keys import _character_to_key
+
+    layout = by_place(language)
+    assert [layout[_character_to_key(each)] for each in typed] == [_character_to_key(each) for each in meant]
+
+
+@pytest.mark.parametrize("language", ["ar", "ckb"])
+def test_no_letter_stands_for_two_keys_and_no_latin_one_is_touched(language):
+    layout = by_place(language)
+    assert len(layout) == len(set(layout))
+    assert not set(layout) & set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+async def test_reading_with_an_arabic_keyboard(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "ت", "ة")  # j m
+        assert find(pilot, news.DATES).read
+        await press(pilot, "ع")  # u
+        assert news.DATES.title not in titles(pilot)
+        await press(pilot, "؟")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await press(pilot, "ض")  # q
+        assert pilot.app.screen is pilot.app.reading
+
+
+async def test_fields_take_arabic_as_it_is(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "ظ", "ت", "ن", "ض")
+        assert pilot.app.screen.query_one(BidiInput).value == "تنض"
+        assert pilot.app.is_running
+
+
+async def test_a_letter_that_is_bound_itself_is_what_it_is_bound_to(edition):
+    async with reading(edition, keys={"last": "ت"}) as pilot:
+        await press(pilot, "ت")
+        assert pilot.app.reading.headlines.rows.current.title == news.OLD.title
