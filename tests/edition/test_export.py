@@ -176,7 +176,7 @@ def test_an_export_does_not_follow_a_link_out_of_its_folder(tmp_path):
 def test_a_folder_gets_a_file_for_each(tmp_path):
     other = Item(Headline(8, "b", "ب", "ثانٍ"), Article(title="../../etc/passwd"))
     written = export([ITEM, other], "md", tmp_path, picture)
-    assert [path.name for path in written] == ["عنوان-الخبر-(تجربة)-b-&-7.md", "etc-passwd-8.md"]
+    assert [path.name for path in written] == ["عنوان-الخبر-تجربة-b-7.md", "etc-passwd-8.md"]
     assert {path.parent for path in written} == {tmp_path}
 
 

@@ -19,7 +19,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 _SUFFIX = {"json": "jsonl"}
 _NAME_BYTES = 120
 """Of a file name made from a title; file systems stop at 255."""
-_UNSAFE = frozenset("/\\:*?\"<>|%$`'")
+_UNSAFE = frozenset("/\\:*?\"<>|%$`';&!#{}[]()^~")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 )
