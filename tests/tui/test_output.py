@@ -159,7 +159,10 @@ def kitty(cells):
     for text, face in [*cells, (" ", None)]:
         ends = text == " " or "\u2500" <= text[0] <= "\u259f"
         if run and (ends or face != face_of_run):
-            letters = [has_rtl(cell) for cell in run if cell[0].isalpha()]
+            # Arabic digits are of the Arabic script to HarfBuzz; others are of none.
+            letters = [
+                has_rtl(cell) for cell in run if cell[0].isalpha() or (has_rtl(cell) and cell[0].isdecimal())
+            ]
             shown += "".join(
                 [MIRROR.get(cell[0], cell[0]) + cell[1:] for cell in reversed(run)]
                 if letters[:1] == [True]
