@@ -255,3 +255,30 @@ def test_the_manual_page_is_roff(khabar, language):
         )
         assert done.stderr == ""
         assert "khabar" in done.stdout
+
+
+STARTED = """
+import sys
+from pathlib import Path
+from reader.config import load
+from reader.edition import Edition
+from reader.edition.follow import followed
+from reader.store import Library
+from reader.tui.app import Khabar
+from reader.typeset.terminal import decide
+config = load(Path("none.toml"))
+def painted():
+    print(sorted(sys.modules), file=sys.stderr)
+    app.exit()
+with Library.open("library.db") as library:
+    edition = Edition(library, followed(config)[0], config.settings)
+    app = Khabar(edition, config, decide({}, None, "cells"), when_painted=painted)
+    app.run(headless=True)
+"""
+
+
+def test_the_first_screen_is_painted_before_anything_can_be_fetched(home):
+    done = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, cwd=home)
+    loaded = next(line for line in done.stderr.splitlines() if "'textual'" in line)
+    unwanted = ["httpx", "trafilatura", "lxml", "feedparser", "selectolax", "uniseg", "hijridate", "PIL"]
+    assert [name for name in unwanted if f"'{name}'" in loaded] == []

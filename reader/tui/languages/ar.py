@@ -48,7 +48,7 @@ PHRASES = {
     "article.more": "المزيد من هذا المصدر",
     "article.fetching": "هذا ما جاء في الموجز؛ يجري جلب الخبر كاملًا…",
     "article.not_whole": "هذا ما هو متاح؛ تعذّر جلب الخبر كاملًا. {why}",
-    "article.welcome": "اختر عنوانًا واضغط Enter. اضغط ؟ لكل المفاتيح.",
+    "article.welcome": "اختر عنوانًا واضغط Enter. اضغط\u00a0؟ لكل المفاتيح.",
     "link.opened": "يُفتح {url}",
     "link.poses": "هذا الرابط يقود إلى {url}. اختره ثانيةً لفتحه.",
     "copied.link": "نُسخ الرابط",

@@ -39,7 +39,7 @@ PHRASES = {
     "article.more": "More from this source",
     "article.fetching": "This is what the feed gave; the whole article is being fetched…",
     "article.not_whole": "This is what is here; the whole article could not be had. {why}",
-    "article.welcome": "Choose a headline and press Enter. Press ? for all keys.",
+    "article.welcome": "Choose a headline and press Enter. Press\u00a0? for all keys.",
     "link.opened": "Opening {url}",
     "link.poses": "This link leads to {url}. Choose it again to open it.",
     "copied.link": "Link copied",
