@@ -13,6 +13,10 @@ _HEADER = re.compile(
     r"""\s*\[(\[?)\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*[\w"'-]+)*)\s*\]\]?\s*(?:\#.*)?$"""
 )
 _KEY = re.compile(r"""\s*([\w-]+|"[^"\n]*"|'[^'\n]*')\s*[.=]""")
+_PLAIN = re.compile(
+    r"""\s*[\w-]+\s*=\s*(?:"[^"\\]*"|'[^']*'|true|false|[0-9]+)\s*(?:\#.*)?$""",
+)
+"""A key with a value that ends on its line for certain: most are, and need no parser to tell."""
 _POSITION = re.compile(r"\s*\(at (?:line \d+, column \d+|end of document)\)")
 
 
@@ -63,6 +67,8 @@ def statements(text: str) -> Iterator[Statement]:
 def _statement_end(lines: list[str], start: int) -> int:
     """Return the line after the shortest run from ``start`` that is TOML, or after the broken statement."""
     end = start + 1
+    if _PLAIN.match(lines[start]):
+        return end
     while True:
         run = "\n".join(lines[start:end])
         try:
