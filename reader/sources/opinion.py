@@ -11,6 +11,8 @@ from reader.sources.boilerplate import is_boilerplate
 
 _LONGEST = 1_500_000
 """Characters of a page above which nobody else is asked: their time is not bounded as ours is."""
+_MOST = 10_000
+"""Tags or attributes above which nobody is either: their time is quadratic in both."""
 _LEAST = 200
 """Characters of an opinion worth having."""
 _AGREED = 0.9
@@ -31,7 +33,7 @@ def reconcile(
         page: blocks of the whole page; those trafilatura means are taken from here, with their links.
         known: lines that are no part of the body whoever says so.
     """
-    if len(markup) > _LONGEST:
+    if len(markup) > _LONGEST or max(markup.count("<"), markup.count("=")) > _MOST:
         return ours
     lines = [line for line in _ask(markup) if line not in known and not is_boilerplate(line)]
     theirs = Counter(word for line in lines for word in _words(line))
