@@ -82,7 +82,7 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
         if self.beginning.shelf:
             self.panes.bring("bookmarks")
         self.know_sources()
-        self.look()
+        self.call_after_refresh(self.look)
         self.call_after_refresh(self.fetch_due)
         self.keep_fetching()
 
