@@ -237,7 +237,18 @@ def text_filter(kind, size):
     return written + len(setting.close())
 
 
-STREAMS = ("one line", "no blanks", "escapes", "half escapes", "overstrikes", "marks", "isolates", "tabs", "CR", "links")
+STREAMS = (
+    "one line",
+    "no blanks",
+    "escapes",
+    "half escapes",
+    "overstrikes",
+    "marks",
+    "isolates",
+    "tabs",
+    "CR",
+    "links",
+)
 
 
 @pytest.mark.parametrize("kind", STREAMS)

@@ -43,7 +43,9 @@ def calls():
     for file in sorted(READER.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                name = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
                 owner = ast.unparse(node.func.value) if isinstance(node.func, ast.Attribute) else ""
                 yield file.relative_to(READER), node, owner, name
 
@@ -57,7 +59,9 @@ def test_no_shell_anywhere():
         assert not (owner in ("os", "subprocess", "commands") and name in SHELLS), where
         assert name != "create_subprocess_shell", where
         assert not (owner == "" and name in ("eval", "exec", "__import__")), where
-        assert not (owner in ("pickle", "marshal", "shelve", "yaml") and name.startswith(("load", "open"))), where
+        assert not (owner in ("pickle", "marshal", "shelve", "yaml") and name.startswith(("load", "open"))), (
+            where
+        )
         if owner == "subprocess" and name in RUNNERS:
             assert not isinstance(node.args[0], ast.Constant | ast.JoinedStr), where
             ran.append(str(file))
@@ -110,7 +114,9 @@ def test_a_browser_gets_one_argument(titled, home):
     """As the person configured it, whatever the address holds."""
     from reader.tui.outside import browser_command, open_url
 
-    browser = program(home / "browser", f"open({str(home / 'argv')!r}, 'a').write(json.dumps(sys.argv[1:]) + '\\n')")
+    browser = program(
+        home / "browser", f"open({str(home / 'argv')!r}, 'a').write(json.dumps(sys.argv[1:]) + '\\n')"
+    )
     for row in titled:
         open_url(row["url"], f"{browser} --new-tab")
     with pytest.MonkeyPatch.context() as patch:
@@ -128,12 +134,14 @@ def test_a_browser_gets_one_argument(titled, home):
         assert len(argv) == 2
         assert argv[1].startswith("http://127.0.0.1:")
         assert argv[1].isprintable()
-        assert not set(argv[1]) & set(" \"<>`|\n")
+        assert not set(argv[1]) & set(' "<>`|\n')
     assert not (home / "pwned").exists()
 
 
 def test_a_pager_gets_text_and_no_more(titled, khabar, terminal, home):
-    pager = program(home / "pager", f"open({str(home / 'argv')!r}, 'w').write(json.dumps(sys.argv[1:])); sys.stdin.read()")
+    pager = program(
+        home / "pager", f"open({str(home / 'argv')!r}, 'w').write(json.dumps(sys.argv[1:])); sys.stdin.read()"
+    )
     for row in titled[:2]:
         terminal("show", row["id"], "--offline", size=(2, 40), env={"PAGER": f"{pager} -x '$(touch pwned)'"})
         assert json.loads((home / "argv").read_text()) == ["-x", "$(touch pwned)"]
@@ -189,7 +197,9 @@ def test_a_redirect_for_good_does_not_rewrite_the_configuration(newsroom, config
     assert path.read_text() == text
 
 
-@pytest.mark.parametrize("page", ["<script>pwned()</script>", "<img src=x onerror=pwned()>", "<svg onload=pwned()>"])
+@pytest.mark.parametrize(
+    "page", ["<script>pwned()</script>", "<img src=x onerror=pwned()>", "<svg onload=pwned()>"]
+)
 def test_an_exported_page_runs_nothing(newsroom, config, khabar, home, page):
     """Neither scripts nor handlers nor addresses of scripts; and nothing is loaded from outside."""
     body = f"<p>{'كلمات كثيرة في خبر. ' * 20}{page}<a href='javascript:pwned()'>x</a></p>"

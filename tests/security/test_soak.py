@@ -1,0 +1,95 @@
+"""An hour of refreshes against a newsroom that misbehaves in every way, in a minute or two: nothing grows."""
+
+import asyncio
+import gc
+import os
+import threading
+from datetime import UTC, datetime, timedelta
+
+import agency
+import pytest
+from newsroom import BAD, Reply
+from security.attacks import rss
+
+from reader.config import Settings
+from reader.edition import Edition
+from reader.model import Source
+from reader.sources.fetch import Client
+from reader.store import Library
+
+GROWTH = 24
+"""Megabytes the process may be larger after the last round than after the first ones."""
+SLOW = {"slow", "silent", "stalled", "headers", "endless"}
+"""Answers that take the client's whole patience; one of them is asked in each round."""
+
+
+def megabytes():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def descriptors():
+    return len(os.listdir("/proc/self/fd"))
+
+
+def sources(newsroom, slow):
+    """Every way to misbehave but the slow ones, the good feeds, one that attacks, one that always has news."""
+    paths = [f"/bad/{name}" for name in BAD if name not in SLOW or name == slow]
+    paths += ["/rss.xml", "/atom.xml", "/feed.json", "/hostile.xml", "/news.xml"]
+    return [Source(f"s{n}", path, feed=newsroom.url + path, by_hand=True) for n, path in enumerate(paths)]
+
+
+async def one_round(library, newsroom, number):
+    """What one refresh by the clock does: a client, all sources, whole articles of what is new."""
+    newsroom.add("/news.xml", Reply(news(newsroom.url, number), type="text/xml"))
+    followed = sources(newsroom, sorted(SLOW)[number % len(SLOW)])
+    edition = Edition(
+        library,
+        followed,
+        Settings(),
+        client_factory=lambda: Client(connect=0.5, read=0.5, total=0.5),
+    )
+    told = 0
+    async for step in edition.refresh():
+        told += bool(step.source)
+    await edition.run(edition.tidy)
+    await edition.close()
+    newsroom.requests.clear()
+    assert told == len(followed)
+    return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+
+
+def news(url, number):
+    made = agency.rss(url).decode()
+    for story in agency.STORIES:
+        made = made.replace(str(story.id), str(story.id + 10_000 * (number + 1)))
+    return made.encode()
+
+
+def soak(tmp_path, newsroom, rounds):
+    newsroom.add("/hostile.xml", Reply(rss(newsroom.url, "references"), type="text/xml"))
+    seen = []
+    with Library.open(tmp_path / "library.db") as library:
+        for number in range(rounds):
+            left = asyncio.run(one_round(library, newsroom, number))
+            gc.collect()
+            seen.append((megabytes(), descriptors(), len(left), threading.active_count()))
+        assert library.check() == []
+        library.prune(now=datetime.now(UTC) + timedelta(days=400))
+    warm = seen[len(seen) // 3]
+    assert seen[-1][0] - warm[0] < GROWTH, [round(size) for size, *_ in seen]
+    assert max(fds for _, fds, *_ in seen[1:]) <= seen[1][1] + 4, [fds for _, fds, *_ in seen]
+    assert all(left == 0 for _, _, left, _ in seen)
+    assert seen[-1][3] <= warm[3] + 2, [threads for *_, threads in seen]
+    return seen
+
+
+def test_a_few_refreshes_leave_nothing(tmp_path, newsroom):
+    soak(tmp_path, newsroom, 4)
+
+
+@pytest.mark.whole
+def test_an_hour_of_refreshes_leaves_nothing(tmp_path, newsroom):
+    """One a minute: sixty, of every source."""
+    seen = soak(tmp_path, newsroom, 60)
+    print("MB, descriptors, tasks, threads:", seen[0], seen[20], seen[-1])
