@@ -14,6 +14,7 @@ from reader.edition.arrivals import arrivals
 from reader.edition.errors import NotFound
 from reader.edition.events import Progress
 from reader.model import Feed, Source, SourceHealth
+from reader.sources.clean import clean_line
 from reader.sources.errors import FeedError, FetchError, SourceError
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ async def _one(edition: Edition, client: Client, source: Source, health: SourceH
         failure = error
     except Exception as error:  # one source's oddity must not cost the others their news
         failure = SourceError(
-            f"{source.name} could not be read ({type(error).__name__}: {error})",
+            f"{source.name} could not be read ({type(error).__name__}: {clean_line(str(error))})",
             f"تعذّرت قراءة {source.name} ({type(error).__name__})",
         )
     if source.feed and source.listing and not getattr(failure, "offline", False):
