@@ -1,3 +1,4 @@
+# ruff: noqa: E501  tables of attacks are not folded
 """Attacks as they would be written: into a headline, a page, a header, a list of feeds."""
 
 import json

@@ -1,4 +1,4 @@
-"""What a terminal would do with what it is sent: the control functions in a stream of characters (ECMA-48)."""
+"""What a terminal would obey of what it is sent: the control functions in a stream (ECMA-48)."""
 
 import re
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  tables of attacks are not folded
 """Endurance of the pure parts: nothing raised but what is documented, nothing slower than its bound, text out.
 
 Inputs are damaged copies of real pages and feeds where those are at hand, else of the attacks; and what hypothesis

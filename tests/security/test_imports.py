@@ -1,3 +1,4 @@
+# ruff: noqa: E501  tables of attacks are not folded
 """Files somebody hands over: a library, lists of feeds, exports of other readers."""
 
 import json

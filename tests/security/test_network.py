@@ -1,3 +1,4 @@
+# ruff: noqa: E501  tables of attacks are not folded
 """Where news may lead the reader's machine, and what it may learn of the reader, through the whole path."""
 
 import json

@@ -1,4 +1,5 @@
-"""The reader itself with a library that never saw the door: what it paints, cries, copies, opens and restores."""
+# ruff: noqa: E501  tables of attacks are not folded
+"""The reader itself with a library that never saw the door: what it paints, cries, copies and opens."""
 
 import json
 import os
@@ -96,10 +97,51 @@ def painted(pilot):
     return text
 
 
-JOURNEY = (
-    "enter j enter k l i plus question_mark escape B j enter escape B f escape v escape S j enter escape colon escape "
-    "tab tab z z s t w escape T escape n N space g G slash escape e escape"
-).split()
+JOURNEY = [
+    "enter",
+    "j",
+    "enter",
+    "k",
+    "l",
+    "i",
+    "plus",
+    "question_mark",
+    "escape",
+    "B",
+    "j",
+    "enter",
+    "escape",
+    "B",
+    "f",
+    "escape",
+    "v",
+    "escape",
+    "S",
+    "j",
+    "enter",
+    "escape",
+    "colon",
+    "escape",
+    "tab",
+    "tab",
+    "z",
+    "z",
+    "s",
+    "t",
+    "w",
+    "escape",
+    "T",
+    "escape",
+    "n",
+    "N",
+    "space",
+    "g",
+    "G",
+    "slash",
+    "escape",
+    "e",
+    "escape",
+]
 
 
 async def test_whatever_is_shown_is_text(poisoned):

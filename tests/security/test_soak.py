@@ -33,7 +33,7 @@ def descriptors():
 
 
 def sources(newsroom, slow):
-    """Every way to misbehave but the slow ones, the good feeds, one that attacks, one that always has news."""
+    """Every way to misbehave but the slow ones, good feeds, one that attacks, one that always has news."""
     paths = [f"/bad/{name}" for name in BAD if name not in SLOW or name == slow]
     paths += ["/rss.xml", "/atom.xml", "/feed.json", "/hostile.xml", "/news.xml"]
     return [Source(f"s{n}", path, feed=newsroom.url + path, by_hand=True) for n, path in enumerate(paths)]

@@ -1,4 +1,4 @@
-"""What news could do to the machine: no shell reads it, no file outside its place is written, no setting changes."""
+"""What news could do to the machine: no shell reads it, no file is written elsewhere, no setting changes."""
 
 import ast
 import json
@@ -92,7 +92,7 @@ def titled(newsroom, config, khabar, home):
 def test_titles_make_harmless_files(titled, khabar, home):
     out = home / "deep" / "er" / "out"
     out.mkdir(parents=True)
-    before = {file for file in home.rglob("*")} - set(out.rglob("*"))
+    before = set(home.rglob("*")) - set(out.rglob("*"))
     for form in ("md", "txt", "html", "json", "epub"):
         assert khabar("export", *[row["id"] for row in titled], "--format", form, "-o", out).code == 0
     made = list(out.rglob("*"))
@@ -103,7 +103,7 @@ def test_titles_make_harmless_files(titled, khabar, home):
         assert file.name.isprintable()
         assert not set(file.name) & set("/\\$`'\"|;&!#()\n<>*?:")
         assert len(os.fsencode(file.name)) < 200
-    assert {file for file in home.rglob("*")} - set(out.rglob("*")) == before
+    assert set(home.rglob("*")) - set(out.rglob("*")) == before
     again = khabar("export", titled[0]["id"], "--format", "md", "-o", out)
     assert again.code == 1
     assert "--force" in again.err

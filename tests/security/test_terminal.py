@@ -1,4 +1,4 @@
-"""Nothing that came from outside commands the terminal, whichever door it came by and wherever it goes out."""
+"""Nothing from outside commands the terminal, whichever door it came by and wherever it goes out."""
 
 import json
 
