@@ -123,10 +123,21 @@ def test_small_pages_take_no_time(name):
     assert time.process_time() - started < SMALL
 
 
+WORST = (
+    "overrides",
+    "links",
+    "tables in tables",
+    "quotations in quotations",
+    "a long line",
+    "byte order marks",
+)
+
+
 @pytest.mark.whole
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_the_largest_pages_are_bounded(name):
-    bounded(f"read_page({name!r}, {LIMIT - 100})")
+def test_large_pages_are_bounded(name):
+    """The largest there may be where that takes long, a quarter of it elsewhere."""
+    bounded(f"read_page({name!r}, {LIMIT - 100 if name in WORST else LIMIT // 4})")
 
 
 BOMBS = {

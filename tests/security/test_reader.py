@@ -144,27 +144,47 @@ JOURNEY = [
 ]
 
 
-async def test_whatever_is_shown_is_text(poisoned):
+async def walk(poisoned, keys):
     lists = (SmartList(STORABLE, ("one",), (STORABLE,), query=STORABLE), SmartList(MARKUP))
     config = Config(settings=Settings(lists=lists))
-    async with reading(poisoned, config=config) as pilot:
+    async with reading(poisoned, config=config, size=(100, 30)) as pilot:
         painted(pilot)
-        for key in JOURNEY:
+        for key in keys:
             await press(pilot, key)
             painted(pilot)
             assert pilot.app.is_running, key
 
 
-async def test_what_is_typed_is_text(poisoned):
+async def search(poisoned, query, *places):
+    async with reading(poisoned, size=(100, 30)) as pilot:
+        for keys in places:
+            await press(pilot, *keys)
+            await answer(pilot, query)
+            painted(pilot)
+            assert pilot.app.is_running
+            await press(pilot, "escape")
+
+
+async def test_whatever_is_shown_is_text(poisoned):
+    await walk(poisoned, ["enter", "B", "w", "escape", "S"])
+
+
+@pytest.mark.whole
+async def test_whatever_is_shown_anywhere_is_text(poisoned):
+    await walk(poisoned, JOURNEY)
+
+
+async def test_what_is_typed_is_no_markup(poisoned):
+    await search(poisoned, "[/]", ("B", "slash"))
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(
+    "query", ["[/]", "[@click=app.quit]x[/]", STORABLE], ids=["closing", "click", "every"]
+)
+async def test_what_is_typed_anywhere_is_text(poisoned, query):
     """Into the search of the headlines, of the shelf, and of the article."""
-    async with reading(poisoned) as pilot:
-        for query in ("[/]", "[@click=app.quit]x[/]", STORABLE):
-            for keys in (("slash",), ("B", "slash"), ("B", "enter", "slash")):
-                await press(pilot, *keys)
-                await answer(pilot, query)
-                painted(pilot)
-                assert pilot.app.is_running
-                await press(pilot, "escape")
+    await search(poisoned, query, ("slash",), ("B", "slash"), ("B", "enter", "slash"))
 
 
 async def test_every_error_is_text(poisoned):
