@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from reader.edition import Edition
     from reader.typeset.terminal import Decision
 
+# Strips keep what a filter made of them, and these are the same to them only as long as they are.
+_NO_COLOUR = NoColor()
+_ONLY_TEXT = OnlyText()
+
 
 class Khabar(
     Keyboard, Clipboard, Notifying, Configuration, Remembering, Calibrating, TerminalOutput, App[int]
@@ -90,9 +94,9 @@ class Khabar(
     def get_line_filters(self) -> list[LineFilter]:
         """Set Textual's own widgets right to left too, or everything for being listened to; heed NO_COLOR."""
         rtl = self.reading.strings.rtl
-        kept = [NoColor() if isinstance(each, Monochrome) else each for each in super().get_line_filters()]
+        kept = [_NO_COLOUR if isinstance(each, Monochrome) else each for each in super().get_line_filters()]
         order = LinearFilter(rtl) if self.reading.settings.screen_reader else BidiFilter(int(rtl))
-        return [*kept, order, OnlyText()]
+        return [*kept, order, _ONLY_TEXT]
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""

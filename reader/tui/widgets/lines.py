@@ -31,6 +31,9 @@ class TypesetView(VisualOrder, ScrollView):
     rtl = reactive(True, layout=True)
     """Whether the interface reads right to left; the scrollbar is then on the left."""
 
+    _beside: Strip | None = None
+    """Room of a line for the scrollbar; finding its style is a walk through all ancestors."""
+
     def _arrange_scrollbars(self, region: Region) -> Iterable[tuple[Widget, Region]]:
         """Put the vertical scrollbar at the far side of the reading direction."""
         for widget, place in super()._arrange_scrollbars(region):
@@ -39,8 +42,14 @@ class TypesetView(VisualOrder, ScrollView):
     def render_line(self, y: int) -> Strip:
         """Return a line of the window, beside the scrollbar."""
         line = self.line(y)
-        beside = Strip.blank(self.styles.scrollbar_size_vertical, self.rich_style)
-        return Strip.join([beside, line] if self.rtl else [line, beside])
+        if self._beside is None:
+            self._beside = Strip.blank(self.styles.scrollbar_size_vertical, self.rich_style)
+        return Strip.join([self._beside, line] if self.rtl else [line, self._beside])
+
+    def notify_style_update(self) -> None:
+        """Take the style of the room beside the scrollbar anew."""
+        super().notify_style_update()
+        self._beside = None
 
     @property
     def text_width(self) -> int:
