@@ -58,7 +58,9 @@ def feed(number: int, url: str) -> bytes:
 def publish(newsroom: Newsroom) -> list[str]:
     """Serve the feeds; return their addresses."""
     return [
-        newsroom.add(f"/{n}.xml", Reply(feed(n, newsroom.url), type=XML, validators="etag modified"))
+        newsroom.add(
+            f"/{n}.xml", Reply(feed(n, newsroom.url), type=XML, validators="etag modified", encode=False)
+        )
         for n in range(FEEDS)
     ]
 
