@@ -40,4 +40,6 @@ class Terminal:
                 decision, certain=True, why=f"{decision.why} No other order read right to you either."
             )
         chosen = decide(self.env, self.answers, seen)
-        return replace(chosen, name=decision.name, why=f"You looked at {decision.name} and {seen} read right.")
+        return replace(
+            chosen, name=decision.name, why=f"You looked at {decision.name} and {seen} read right."
+        )
