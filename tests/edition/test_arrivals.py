@@ -45,14 +45,20 @@ async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
     monkeypatch.setattr(module, "TICK", 0.01)
     monkeypatch.setattr(module, "SLOW", 0.03)
 
-    async def work(key):
-        await asyncio.sleep(0.1 if key == "slow" else 0)
+    named = asyncio.Event()
 
-    found = await gather(["slow", "quick"], work)
-    assert found[0].key == "quick"
-    assert found[0].slow == ()
-    ticks = [arrival for arrival in found if arrival.key is None]
-    assert ticks[-1].slow == ("slow",)
+    async def work(key):
+        if key == "slow":
+            await named.wait()
+
+    found = []
+    async with aclosing(arrivals(["slow", "quick"], work, 4)) as arriving:
+        async for arrival in arriving:
+            found.append(arrival)
+            if arrival.key is None and arrival.slow:
+                assert arrival.slow == ("slow",)
+                named.set()
+    assert (found[0].key, found[0].slow) == ("quick", ())
     assert found[-1].key == "slow"
 
 
