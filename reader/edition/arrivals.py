@@ -57,20 +57,23 @@ async def arrivals(
         return tuple(key for key, start in started.items() if start < since)
 
     workers = [asyncio.create_task(worker()) for _ in range(min(at_once, len(keys)))]
+    coming = asyncio.create_task(done.get())
     try:
         left = len(keys)
         while left:
-            try:
-                key, result = await asyncio.wait_for(done.get(), TICK)
-            except TimeoutError:
+            # Not wait_for: before Python 3.12 it loses a cancellation that comes together with a result.
+            await asyncio.wait({coming}, timeout=TICK)
+            if not coming.done():
                 yield Arrival(None, None, slow())
                 continue
+            key, result = coming.result()
+            coming = asyncio.create_task(done.get())
             if isinstance(result, Exception):
                 raise result
             left -= 1
             yield Arrival(key, result, slow())
     finally:
-        for task in workers:
+        for task in (*workers, coming):
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*workers, return_exceptions=True)
+            await asyncio.gather(*workers, coming, return_exceptions=True)
