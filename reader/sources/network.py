@@ -66,7 +66,8 @@ async def resolve(host: str, port: int, timeout: float | None) -> list[str]:  # 
             return  # the loop was closed meanwhile
 
     threading.Thread(target=look_up, daemon=True, name=f"resolve {host}").start()
-    addresses = await asyncio.wait_for(answer, timeout)
+    async with asyncio.timeout(timeout):
+        addresses = await answer
     first = [a for a in addresses if (":" in a) == (":" in addresses[0])]
     second = [a for a in addresses if a not in first]
     turns = [a for pair in zip(first, second, strict=False) for a in pair]
