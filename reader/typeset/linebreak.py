@@ -31,7 +31,9 @@ _INFIX = (
     "|(?<![\u0590-\u05ff\u200c-\u200f])[-/](?![\u05d0-\u05ea]))"
 )
 _OPENING = f"(?:[(\\[{{\u00ab\u201c\u2018\"'{_MARK}]*(?:[$\u00a3\u20ac+%\u066a]|-(?=[{_DIGIT}]))?)"
-_CLOSING = "(?:[%\u066a\u00b0]?[)\\]}\u00bb\u201d\u2019\"'.,:;!?\u060c\u061b\u061f\u06d4\u2026\u200e\u200f\u00a0]*)"
+_CLOSING = (
+    "(?:[%\u066a\u00b0]?[)\\]}\u00bb\u201d\u2019\"'.,:;!?\u060c\u061b\u061f\u06d4\u2026\u200e\u200f\u00a0]*)"
+)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\u00ab\u00bb\u201c\u201d\u060c\u061b]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
