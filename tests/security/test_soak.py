@@ -79,7 +79,9 @@ def soak(tmp_path, newsroom, rounds, growth):
         library.prune(now=datetime.now(UTC) + timedelta(days=400))
     warm = seen[len(seen) // 3]
     assert seen[-1][0] - warm[0] < growth, [round(size) for size, *_ in seen]
-    assert max(fds for _, fds, *_ in seen[1:]) <= seen[1][1] + 4, [fds for _, fds, *_ in seen]
+    # A leak stays open; what the newsroom's own thread is about to close is gone a round later.
+    last = seen[-max(2, rounds // 3) :]
+    assert min(fds for _, fds, *_ in last) <= seen[1][1] + 4, [fds for _, fds, *_ in seen]
     assert all(left == 0 for _, _, left, _ in seen)
     assert seen[-1][3] <= warm[3] + 2, [threads for *_, threads in seen]
     return seen
