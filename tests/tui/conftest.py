@@ -1,12 +1,15 @@
 """The reading screen over a real library of invented news: clock frozen, nothing moving, no network."""
 
+import asyncio
 import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from unittest.mock import patch
 
 import pytest
+from textual._context import active_app
 from textual.events import MouseScrollDown
 from tui import news
 from tui.painted import rows, visual
@@ -20,6 +23,7 @@ from reader.tui import app as app_module
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.typeset.terminal import Decision, Order
 
+FRAME = 1 / 50  # seconds; what is to be called after the next paint is called within
 ASKING = ("asking", "calibrating")  # groups of workers that wait for an answer
 PATIENCE = 20.0  # seconds until something that should happen is given up, on a busy machine
 UTF8_TERMINAL = Decision(Order.CELLS, "", "", "test", "the tests look at cells")
@@ -50,6 +54,16 @@ def _baghdad(monkeypatch):
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+async def quiet(*_):
+    """Wait until all messages are read; Textual waits for an idle processor, which a busy machine has not."""
+    calm = 0
+    while calm < 12:
+        await asyncio.sleep(0)
+        app = active_app.get(None)
+        pumps = [app, *app._registry] if app else []
+        calm = 0 if any(each._message_queue and each._message_queue.qsize() for each in pumps) else calm + 1
 
 
 @pytest.fixture(autouse=True)
@@ -119,10 +133,12 @@ async def reading(
     """Run the application over an edition; gives the pilot when what it does at first is done."""
     app = app_module.Khabar(edition, config or Config(settings=Settings(**settings)), UTF8_TERMINAL)
     app.animation_level = animations
-    async with app.run_test(size=size, message_hook=hook) as pilot:
-        if wait:
-            await settled(pilot)
-        yield pilot
+    idle = patch("textual.app.wait_for_idle", quiet), patch("textual.pilot.wait_for_idle", quiet)
+    with idle[0], idle[1]:
+        async with app.run_test(size=size, message_hook=hook) as pilot:
+            if wait:
+                await settled(pilot)
+            yield pilot
 
 
 async def until(pilot, condition, seconds=PATIENCE):
@@ -136,10 +152,24 @@ async def until(pilot, condition, seconds=PATIENCE):
 
 
 async def settled(pilot):
-    """Wait until all messages are read and no worker is at work, but for one that asks the person."""
-    await pilot.pause()
-    await until(pilot, lambda: all(w.is_finished or w.group in ASKING for w in pilot.app.workers))
-    await pilot.pause()
+    """Wait until all messages are read, all is painted, and no worker is at work but one that asks."""
+    app = pilot.app
+
+    def at_work():
+        asks = ASKING if app.screen is not app.reading else ()
+        return any(not each.is_finished and each.group not in asks for each in app.workers)
+
+    def unpainted():
+        now = app.screen
+        return now._layout_required or now._scroll_required or now._dirty_widgets or now._callbacks
+
+    await asyncio.sleep(FRAME)
+    for _ in range(10):  # a ticker that moves is never done
+        await pilot.pause()
+        await until(pilot, lambda: not at_work())
+        await pilot.pause()
+        if not (at_work() or unpainted()):
+            break
 
 
 async def press(pilot, *keys):

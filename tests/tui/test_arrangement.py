@@ -2,7 +2,7 @@
 
 import pytest
 from textual.geometry import Offset
-from tui.conftest import press, reading, settled
+from tui.conftest import press, reading, settled, until
 from tui.painted import rows
 
 from reader.tui.app import Khabar
@@ -90,9 +90,7 @@ async def test_a_terminal_that_grows_and_shrinks(edition):
             ((40, 15), ["article"]),
         ):
             await pilot.resize_terminal(*size)
-            await settled(pilot)
-            await pilot.pause()
-            assert places(pilot) == expected, size
+            await until(pilot, lambda expected=expected: places(pilot) == expected)
             assert pilot.app.reading.panes.front == "article"
 
 
