@@ -155,9 +155,13 @@ async def settled(pilot):
     """Wait until all messages are read, all is painted, and no worker is at work but one that asks."""
     app = pilot.app
 
+    def asks(worker):
+        """Whether it waits for an answer: a card lies over the screen that it belongs to."""
+        owner = app.reading if worker.node is app else worker.node.screen
+        return worker.group in ASKING and owner is not app.screen
+
     def at_work():
-        asks = ASKING if app.screen is not app.reading else ()
-        return any(not each.is_finished and each.group not in asks for each in app.workers)
+        return any(not (each.is_finished or asks(each)) for each in app.workers)
 
     def unpainted():
         now = app.screen

@@ -1,7 +1,7 @@
 """Managing what is followed: everything is written into the configuration, told, and can be taken back."""
 
 import pytest
-from tui.conftest import reading, toasts, until
+from tui.conftest import press, reading, settled, toasts, until
 from tui.painted import rows, visual
 
 from reader.config import load
@@ -50,19 +50,6 @@ def at_sources(edition, path):
             yield pilot
 
     return started
-
-
-async def settled(pilot):
-    """Wait until nothing is at work but a question."""
-    await pilot.pause()
-    await until(pilot, lambda: all(each.is_finished or each.group == "asking" for each in pilot.app.workers))
-    await pilot.pause()
-
-
-async def press(pilot, *keys):
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 def shown(pilot, text, base=None):
