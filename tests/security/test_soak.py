@@ -1,8 +1,15 @@
-"""An hour of refreshes against a newsroom that misbehaves in every way, in a minute or two: nothing grows."""
+"""An hour of refreshes against a newsroom that misbehaves in every way, in a minute or two: nothing grows.
+
+The reader refreshes in a process of its own (this file, run as a program), or what is measured
+would be the tests that ran before it.
+"""
 
 import asyncio
 import gc
+import json
 import os
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -28,22 +35,16 @@ def megabytes():
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
-def descriptors(newsroom):
-    """Open ones but the newsroom's own, whose silent answers hold on to them."""
-    return len(os.listdir("/proc/self/fd")) - len(newsroom._writers)
-
-
-def sources(newsroom, slow):
+def sources(url, slow):
     """Every way to misbehave but the slow ones, good feeds, one that attacks, one that always has news."""
     paths = [f"/bad/{name}" for name in BAD if name not in SLOW or name == slow]
     paths += ["/rss.xml", "/atom.xml", "/feed.json", "/hostile.xml", "/news.xml"]
-    return [Source(f"s{n}", path, feed=newsroom.url + path, by_hand=True) for n, path in enumerate(paths)]
+    return [Source(f"s{n}", path, feed=url + path, by_hand=True) for n, path in enumerate(paths)]
 
 
-async def one_round(library, newsroom, number):
+async def one_round(library, url, number):
     """What one refresh by the clock does: a client, all sources, whole articles of what is new."""
-    newsroom.add("/news.xml", Reply(news(newsroom.url, number), type="text/xml"))
-    followed = sources(newsroom, sorted(SLOW)[number % len(SLOW)])
+    followed = sources(url, sorted(SLOW)[number % len(SLOW)])
     edition = Edition(
         library,
         followed,
@@ -55,31 +56,44 @@ async def one_round(library, newsroom, number):
         told += bool(step.source)
     await edition.run(edition.tidy)
     await edition.close()
-    newsroom.requests.clear()
     assert told == len(followed)
     return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
 
 
-def news(url, number):
-    made = agency.rss(url).decode()
-    for story in agency.STORIES:
-        made = made.replace(str(story.id), str(story.id + 10_000 * (number + 1)))
-    return made.encode()
+def refresh_often(path, url, rounds):
+    """Megabytes, descriptors, tasks left and threads after each round."""
+    seen = []
+    with Library.open(path) as library:
+        for number in range(rounds):
+            left = asyncio.run(one_round(library, url, number))
+            gc.collect()
+            descriptors = len(os.listdir("/proc/self/fd"))
+            seen.append((megabytes(), descriptors, len(left), threading.active_count()))
+        assert library.check() == []
+        library.prune(now=datetime.now(UTC) + timedelta(days=400))
+    return seen
 
 
 def soak(tmp_path, newsroom, rounds, growth):
+    def news(request):
+        made = agency.rss(newsroom.url).decode()
+        for story in agency.STORIES:
+            made = made.replace(str(story.id), str(story.id + 10_000 * newsroom.hits["/news.xml"]))
+        return Reply(made.encode(), type="text/xml")
+
     newsroom.add("/hostile.xml", Reply(rss(newsroom.url, "references"), type="text/xml"))
-    seen = []
-    with Library.open(tmp_path / "library.db") as library:
-        for number in range(rounds):
-            left = asyncio.run(one_round(library, newsroom, number))
-            gc.collect()
-            seen.append((megabytes(), descriptors(newsroom), len(left), threading.active_count()))
-        assert library.check() == []
-        library.prune(now=datetime.now(UTC) + timedelta(days=400))
+    newsroom.add("/news.xml", news)
+    ran = subprocess.run(
+        [sys.executable, __file__, tmp_path / "library.db", newsroom.url, str(rounds)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    seen = json.loads(ran.stdout)
     warm = seen[len(seen) // 3]
     assert seen[-1][0] - warm[0] < growth, [round(size) for size, *_ in seen]
-    # A leak stays open; what the newsroom's own thread is about to close is gone a round later.
+    # A leak stays open; what is about to close is gone a round later.
     last = seen[-max(2, rounds // 3) :]
     assert min(fds for _, fds, *_ in last) <= seen[1][1] + 4, [fds for _, fds, *_ in seen]
     assert all(left == 0 for _, _, left, _ in seen)
@@ -97,3 +111,7 @@ def test_an_hour_of_refreshes_leaves_nothing(tmp_path, newsroom):
     """One a minute: sixty, of every source."""
     seen = soak(tmp_path, newsroom, 60, GROWTH)
     print("MB, descriptors, tasks, threads:", seen[0], seen[20], seen[-1])
+
+
+if __name__ == "__main__":
+    print(json.dumps(refresh_often(sys.argv[1], sys.argv[2], int(sys.argv[3]))))

@@ -94,21 +94,24 @@ def library(tmp_path):
         yield opened
 
 
+def fresh(source):
+    """What is known of a source that has answered just now and is not to be asked again for a while."""
+    return SourceHealth(
+        source.id,
+        last_fetch=news.NOW,
+        last_success=news.NOW - timedelta(minutes=3),
+        due=datetime.now(UTC) + timedelta(days=1),
+        url=source.feed,
+    )
+
+
 def fill(library, stories=news.STORIES):
     """Bring stories in, as refreshes would have done just now."""
     library.set_sources(news.SOURCES)
     for source in news.SOURCES:
         mine = [story for story in stories if story.source == source]
         library.add_entries(source, [story.entry for story in mine], now=news.NOW)
-        library.record_fetch(
-            SourceHealth(
-                source.id,
-                last_fetch=news.NOW,
-                last_success=news.NOW - timedelta(minutes=3),
-                due=datetime.now(UTC) + timedelta(days=1),
-                url=source.feed,
-            )
-        )
+        library.record_fetch(fresh(source))
         for story in mine:
             if story.whole:
                 article = story.article
@@ -147,7 +150,7 @@ async def until(pilot, condition, seconds=PATIENCE):
     while not (found := condition()):
         if time.monotonic() > end:
             raise AssertionError("this did not come to be; the screen was:\n" + "\n".join(rows(pilot.app)))
-        await pilot.pause()
+        await pilot.pause(0.005)  # threads need their turn
     return found
 
 

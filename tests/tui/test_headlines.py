@@ -1,11 +1,23 @@
 """The headlines: what a row says, moving among rows, marks, grouping, filters, and rows that come in."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from textual.geometry import Offset
 from tui import news
-from tui.conftest import answer, find, lines_of, posted, press, reading, says, settled, titles, toasts, wheel
+from tui.conftest import (
+    answer,
+    find,
+    fresh,
+    lines_of,
+    posted,
+    press,
+    reading,
+    says,
+    settled,
+    titles,
+    toasts,
+    wheel,
+)
 from tui.painted import rows, visual
 
 from reader.edition import Edition
@@ -329,9 +341,9 @@ async def test_many_rows_come_the_first_screen_before_the_rest(library):
     ]
     library.set_sources([news.RAFIDAIN])
     library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
+    library.record_fetch(fresh(news.RAFIDAIN))
     seen = []
-    quiet = replace(news.RAFIDAIN, feed="", home="")
-    async with reading(Edition(library, [quiet]), hook=seen.append) as pilot:
+    async with reading(Edition(library, [news.RAFIDAIN]), hook=seen.append) as pilot:
         counts = [len(each.headlines) for each in seen if type(each).__name__ == "HeadlinesLoaded"]
         assert counts[0] < 200
         assert len(titles(pilot)) == 700

@@ -2,7 +2,7 @@
 
 import pytest
 from tui import news
-from tui.conftest import NoNetwork, find, press, reading, says, settled, titles, toasts, until
+from tui.conftest import find, fresh, press, reading, says, settled, titles, toasts, until
 from tui.painted import rows
 
 from reader.config import Config, Problem, Settings
@@ -209,7 +209,8 @@ async def test_a_library_of_ten_thousand_opens_and_moves(library):
     ]
     library.set_sources([news.RAFIDAIN])
     library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
-    async with reading(Edition(library, [news.RAFIDAIN], client_factory=NoNetwork)) as pilot:
+    library.record_fetch(fresh(news.RAFIDAIN))
+    async with reading(Edition(library, [news.RAFIDAIN])) as pilot:
         await until(pilot, lambda: len(titles(pilot)) == 10_000)
         await press(pilot, "G", "g", "pagedown")
         assert says(pilot, "10000/10000")
