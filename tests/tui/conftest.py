@@ -44,9 +44,13 @@ def _baghdad(monkeypatch):
     time.tzset()
     for module in (
         "panes.headlines",
-        "widgets.stories",
-        "widgets.status",
+        "screens.breaking",
+        "screens.discovery",
+        "screens.listing",
         "screens.narrowing",
+        "widgets.status",
+        "widgets.stories",
+        "widgets.subscriptions",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
     seconds = count()
