@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from textual.css.query import NoMatches
+
 from reader.store import StoreError
 from reader.tui.habits import Habits, changed, written
 
@@ -61,7 +63,10 @@ class Remembering(_Mixin):
         """Look at the screen; return whether anything changed."""
         if self._noticed is None or not self.reading.is_mounted:
             return False
-        habits = self.reading.habits
+        try:
+            habits = self.reading.habits
+        except NoMatches:  # the screen is being taken down
+            return False
         new = changed(self._noticed, habits)
         self._noticed = habits
         self.remembered |= new

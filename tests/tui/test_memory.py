@@ -72,6 +72,13 @@ async def test_it_is_written_while_the_program_runs(edition, monkeypatch):
         await until(pilot, lambda: "light" in edition.recall(remembering.KEY))
 
 
+async def test_a_look_while_the_screen_is_taken_down(edition):
+    async with start(edition) as pilot:
+        await press(pilot, "t")
+        await pilot.app.reading.remove_children()
+        pilot.app.notice()
+
+
 async def test_a_setting_that_came_from_the_file_is_no_habit(edition):
     async with start(edition) as pilot:
         pilot.app.settle({"theme": "newspaper", "digits": "arab"})
