@@ -53,6 +53,7 @@ def _baghdad(monkeypatch):
         "widgets.subscriptions",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
+    monkeypatch.setattr("reader.edition.reading.datetime", Frozen)  # or the news would be old enough to go
     seconds = count()
     monkeypatch.setattr("reader.store.library.now", lambda: news.NOW + timedelta(seconds=next(seconds)))
     yield
