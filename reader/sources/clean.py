@@ -52,9 +52,9 @@ _SEEN = re.compile(
 )
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# Nearly all there are, without an account, a port of five digits or anything to encode.
+# Nearly all there are, without an account, an impossible port or anything to encode.
 _PLAIN_URL = re.compile(
-    r"https?://[A-Za-z0-9_](?:[A-Za-z0-9_.-]*+)(?::[0-9]{1,4})?(?:[/?#][A-Za-z0-9/?#\[\]@!$&'()*+,;=:%._~-]*)?"
+    r"https?://[A-Za-z0-9_](?:[A-Za-z0-9_.-]*+)(?::(?:[0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#][A-Za-z0-9/?#\[\]@!$&'()*+,;=:%._~-]*)?"
 )
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s\[\]:%<>\"^`{|}!$&'()*+,;=]+)(?::[0-9]{0,5})?")
 _UNSAFE_IN_URL = re.compile(r"[\s\"<>^`{|}\u061c\u200c-\u200f]")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from reader.sources.calendars import calendar_of, to_gregorian
 from reader.sources.date_clock import NoTime, take_time
@@ -30,7 +31,8 @@ _RFC822 = re.compile(
     re.ASCII,
 )
 _EPOCH = re.compile(r"(?:/Date\()?(\d{10})(\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)/)?", re.ASCII)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
 
 def parse_date(text: str, *, now: datetime | None = None) -> datetime | None:
@@ -54,10 +56,11 @@ def parse_date(text: str, *, now: datetime | None = None) -> datetime | None:
 def _from_rfc822(text: str) -> datetime | None:
     """Read ``Thu, 20 Aug 2020 14:05:00 +0300`` (RFC 822 5, with the year of RFC 1123)."""
     found = _RFC822.fullmatch(text)
-    if not found or found[2].lower() not in _MONTHS:
+    if not found:
         return None
-    day, month, year, hour, minute, second, zone = found.groups()
-    return _moment(int(year), _MONTHS.index(month.lower()) + 1, int(day), hour, minute, second, "", zone)
+    day, name, year, hour, minute, second, zone = found.groups()
+    month = _MONTHS.get(name.lower())
+    return _moment(int(year), month, int(day), hour, minute, second, "", zone) if month else None
 
 
 def _from_iso(text: str) -> datetime | None:
@@ -87,7 +90,13 @@ def _moment(
     zone: str | None,
 ) -> datetime | None:
     """Return the moment of these parts, each as matched; None when one is out of range."""
-    date_ = to_gregorian(calendar_of(year), year, month, day)
+    calendar = calendar_of(year)
+    try:
+        if calendar == "gregorian" and not fraction and hour:  # nearly all
+            return datetime(year, month, day, int(hour), int(minute or 0), int(second or 0), 0, _zone(zone))
+    except ValueError:
+        pass  # the day after, or a leap second; or none
+    date_ = to_gregorian(calendar, year, month, day)
     if date_ is None:
         return None
     try:
@@ -104,6 +113,7 @@ def _moment(
     return moment + timedelta(days=1) if hour == "24" else moment
 
 
+@lru_cache(maxsize=64)
 def _zone(text: str | None) -> tzinfo | None:
     """Return the zone of ``Z``, ``GMT``, ``+0300`` or ``+03:00``; ValueError when none is so far away."""
     if not text:

@@ -40,15 +40,17 @@ class Groups(dict[str, list["_Element"]]):
     def every(self, *names: str) -> Iterator[_Element]:
         """Yield the children of these names, name after name."""
         for name in names:
-            yield from self.get(name, ())
+            if name in self:
+                yield from self[name]
 
     def first(self, *names: str) -> _Element | None:
         """Return the first child of these names that says anything, the earlier name before the later one."""
         for name in names:
-            for element in self.get(name, ()):
-                text = element.text
-                if (text and not text.isspace()) or len(element):
-                    return element
+            if name in self:
+                for element in self[name]:
+                    text = element.text
+                    if (text and not text.isspace()) or len(element):
+                        return element
         return None
 
 

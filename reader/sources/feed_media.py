@@ -21,7 +21,7 @@ HEAD = 20_000
 _FILES = ("enclosure", "media:content")
 _PICTURES = ("media:thumbnail", "image", "itunes:image", "thumbnail")
 _HOLDERS = ("media:group", "media:content")
-_MEDIA = frozenset(("link", *_FILES, *_PICTURES, *_HOLDERS))
+_MEDIA = frozenset((*_FILES, *_PICTURES, *_HOLDERS))
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*", re.IGNORECASE)
 _PIXEL = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
@@ -29,7 +29,8 @@ _PIXEL = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
 
 def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
     """Return the enclosures of an entry and the address of its lead picture (the widest, ``""`` if none)."""
-    if about.keys().isdisjoint(_MEDIA):
+    has_link = any(link.get("rel") == "enclosure" for link in about.get("link", ()))
+    if not has_link and about.keys().isdisjoint(_MEDIA):
         return (), ""
     files: dict[str, Enclosure] = {}
     pictures: list[tuple[int, int, str]] = []

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import urljoin
 
@@ -42,6 +43,10 @@ class Clock:
     """Of the newsroom, for dates that name none; looked up by address and language when first needed."""
     url: str = ""
     language: str = ""
+    _latest: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._latest = self.now.astimezone(UTC) + AHEAD
 
     def read(self, text: str) -> datetime | None:
         """Return the moment a text means, in UTC; None when unknown or absurd."""
@@ -51,7 +56,9 @@ class Clock:
         if moment.tzinfo is None:
             self.zone = self.zone or zone_of(self.url, self.language)
             moment = moment.replace(tzinfo=self.zone)
-        return moment.astimezone(UTC) if EARLIEST <= moment <= self.now + AHEAD else None
+        if not EARLIEST <= moment <= self._latest:
+            return None
+        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def absolute(address: str, base: str) -> str:
@@ -72,15 +79,22 @@ def spoken(tag: str, sample: str) -> str:
 
     The software of many an Arabic newsroom says ``en-US``.
     """
+    tag, is_rtl = _declared(tag)
+    return tag if is_rtl or not _RIGHT_TO_LEFT.search(sample) else ""
+
+
+@lru_cache(maxsize=64)
+def _declared(tag: str) -> tuple[str, bool]:
+    """Return a language tag, ``""`` if it is none, and whether its language runs from right to left."""
     tag = tag.strip().replace("_", "-")
-    if not _TAG.fullmatch(tag) or (direction(tag) == "ltr" and _RIGHT_TO_LEFT.search(sample)):
-        return ""
-    return tag
+    return (tag, direction(tag) == "rtl") if _TAG.fullmatch(tag) else ("", True)
 
 
 def distinct(values: Sequence[str]) -> tuple[str, ...]:
     """Return what is not empty, each once, in order, at most ``PARTS``, none too long."""
-    return tuple(dict.fromkeys(shortened(value, NAME) for value in values if value))[:PARTS]
+    if not values:
+        return ()
+    return tuple(dict.fromkeys([shortened(value, NAME) for value in values if value]))[:PARTS]
 
 
 def shortened(text: str, limit: int) -> str:

@@ -138,8 +138,9 @@ class _Reader:
         if described is None:
             described = self._in_group(about, "media:description")
         summary = markup(described)
-        content = self._content(about.first(*_CONTENT)) or (
-            self._content(described) if "<" in summary else ""
+        body = about.first(*_CONTENT)
+        content = self._content(body, markup(body)) or (
+            self._content(described, summary) if "<" in summary else ""
         )
         title = line(about.first(*_TITLE)) or line(self._in_group(about, "media:title"))
         title = shortened(title, TITLE) or headline(plain_line(summary or content[:2_000]))
@@ -163,10 +164,12 @@ class _Reader:
             language=spoken(declared or self._language, title),
         )
 
-    def _content(self, element: _Element | None) -> str:
-        """Return the markup of a body, its characters clean, links absolute where ``xml:base`` is said."""
-        text = clean_markup(markup(element)[:CONTENT]).strip()
-        if element is None or not self._has_bases:
+    def _content(self, element: _Element | None, text: str) -> str:
+        """Return the markup in a body, its characters clean, links absolute where ``xml:base`` is said."""
+        if element is None:
+            return ""
+        text = clean_markup(text[:CONTENT]).strip()
+        if not self._has_bases:
             return text
         base = self._base_of(element)
         return _RELATIVE.sub(lambda m: f"{m[1]}{m[2]}{absolute(m[3], base) or m[3]}{m[2]}", text)
@@ -177,10 +180,9 @@ class _Reader:
         resource = item.get(_ABOUT, "")
         guid = value(element) or resource
         is_permalink = element is None or element.get("isPermaLink", "").lower() != "false"
-        linked = value(about.first("feedburner:origlink"))
-        url = absolute(linked, base) or next(
-            (href for rel, href in self._links(about, base) if rel == "alternate"), ""
-        )
+        original = about.first("feedburner:origlink")
+        url = absolute(value(original), base) if original is not None else ""
+        url = url or next((href for rel, href in self._links(about, base) if rel == "alternate"), "")
         if not url and is_permalink:
             url = absolute(guid, "")
         return shortened(clean_line(guid), TITLE), url or absolute(

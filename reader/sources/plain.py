@@ -28,13 +28,19 @@ def plain(markup: str) -> str:
     """Return the clean text of HTML: a line for each block, none empty."""
     if "<" in markup:
         markup = _without_tags(markup.replace("\n", " "), "\n")
-    lines = clean(unescape(markup)).split("\n")
-    return "\n".join([line for line in (" ".join(line.split()) for line in lines) if line])
+    return "\n".join([line for line in map(_collapsed, clean(unescape(markup)).split("\n")) if line])
 
 
 def plain_line(markup: str) -> str:
     """Return the clean text of HTML on one line."""
     return clean_line(unescape(_without_tags(markup, " ") if "<" in markup else markup))
+
+
+def _collapsed(line: str) -> str:
+    """Return a line with single blanks for its white space, none around it; most have it so."""
+    if line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " ":
+        return line
+    return " ".join(line.split())
 
 
 def _without_tags(markup: str, between: str) -> str:
