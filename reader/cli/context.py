@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,8 +52,8 @@ class Context:
         config = load(self.config_path)
         given = self.arguments.text("--lang")
         if given in ("ar", "en"):
-            settings = replace(config.settings, language="ar" if given == "ar" else "en")
-            return replace(config, settings=settings, given=config.given | {"language"})
+            settings = config.settings._replace(language="ar" if given == "ar" else "en")
+            return config._replace(settings=settings, given=config.given | {"language"})
         return config
 
     @cached_property

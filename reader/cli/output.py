@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -15,7 +14,8 @@ if TYPE_CHECKING:
     from reader.typeset.terminal import Order
 
 # C1, DEL, line separators and bidi controls: json.dumps leaves them, a terminal would obey them.
-_UNSAFE_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNSAFE = (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_UNSAFE_IN_JSON = {code: f"\\u{code:04x}" for code in _UNSAFE}
 _ARABIC_DIGITS = {ord("0") + value: chr(0x660 + value) for value in range(10)}
 _WITHOUT_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 BOLD, DIM = "1", "2"
@@ -168,7 +168,7 @@ def to_json(data: Any) -> str:
     """Return JSON on one line in which nothing can be obeyed by a terminal (RFC 8259 7)."""
     import json
 
-    return _UNSAFE_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(data, ensure_ascii=False))
+    return json.dumps(data, ensure_ascii=False).translate(_UNSAFE_IN_JSON)
 
 
 def _terminal_size(stream: TextIO) -> tuple[int, int]:

@@ -33,8 +33,8 @@ def text(context: Context) -> int:
 
 
 def _set(context: Context, source: BinaryIO) -> int:
+    from reader.typeset.order import Order
     from reader.typeset.stream import Filter
-    from reader.typeset.terminal import Order
 
     arguments, settings = context.arguments, context.config.settings
     wanted = arguments.text("--order", "auto")

@@ -118,8 +118,8 @@ class Reading:
         blank = SmartList("")
         values: dict[str, Any] = {}
         for key, value in table.items():
-            if not hasattr(blank, key):
-                self._unknown(("list",), key, list(SmartList.__slots__), nth)
+            if key not in SmartList._fields:
+                self._unknown(("list",), key, list(SmartList._fields), nth)
                 continue
             default = getattr(blank, key)
             if (

@@ -1,15 +1,12 @@
-"""The settings and the configuration as values."""
-
-from __future__ import annotations
+"""The settings and the configuration as values: named tuples, which every start has to define."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SmartList:
+class SmartList(NamedTuple):
     """A filter of headlines saved under a name."""
 
     name: str
@@ -22,8 +19,7 @@ class SmartList:
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every setting with its default; ``options.OPTIONS`` says what each may be."""
 
     language: Literal["ar", "en", "ckb"] = "ar"
@@ -55,7 +51,7 @@ class Settings:
     """Age at which an entry that is read and not saved goes; 0 keeps it."""
     keep_entries: int = 0
     """Entries kept of one source; 0 for all."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Action to comma-separated keys."""
     follow: tuple[str, ...] = ()
     """Ids of catalogue sources followed beside the first ones."""
@@ -66,8 +62,7 @@ class Settings:
     lists: tuple[SmartList, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with the configuration."""
 
     line: int
@@ -76,11 +71,10 @@ class Problem:
     arabic: str
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What the file says, as far as it can be read."""
 
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = Settings()
     sources: tuple[dict[str, Any], ...] = ()
     """The ``[[source]]`` tables as written; ``sources.catalogue.source_from_table`` reads them."""
     source_lines: tuple[int, ...] = ()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.config import Settings
 from reader.edition.reading import Reading
-from reader.model import Article, Source
 
 if TYPE_CHECKING:
     import asyncio
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from reader.edition.events import Progress, Saved
     from reader.edition.trial import Trial
+    from reader.model import Article, Source
     from reader.sources import Client, Discovery
     from reader.store import Library
 

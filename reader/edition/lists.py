@@ -39,7 +39,7 @@ def save_list(edition: Edition, path: Path, name: str, wanted: Filter) -> Change
     """
     made = list_of(name, wanted, datetime.now(UTC))
     blank = SmartList(name)
-    fields = (field for field in SmartList.__slots__ if getattr(made, field) != getattr(blank, field))
+    fields = (field for field in SmartList._fields if getattr(made, field) != getattr(blank, field))
     replaced = set_list(path, {"name": name, **{field: getattr(made, field) for field in fields}})
 
     def undo() -> Changed:

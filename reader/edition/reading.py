@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reader.config import Settings
-from reader.model import Article, Bookmark, Filter, Headline, Source, SourceHealth
+from reader.model import Filter, Headline
 
 if TYPE_CHECKING:
     from reader.edition.sample import Sample
+    from reader.model import Article, Bookmark, Source, SourceHealth
     from reader.store import Counts, Hit, Library
 
 EVERYTHING = Filter()

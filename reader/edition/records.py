@@ -5,15 +5,17 @@ Times are ISO 8601 with their zone.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.model import Article, Headline
+if TYPE_CHECKING:
+    from reader.model import Article, Headline
 
 
 def record(value: Any) -> Any:
     """Return a value of the model as what ``json.dumps`` takes; fields at their default are left out."""
+    from dataclasses import fields, is_dataclass
+
     if is_dataclass(value) and not isinstance(value, type):
         given = {field.name: getattr(value, field.name) for field in fields(value)}
         defaults = {field.name: field.default for field in fields(value)}

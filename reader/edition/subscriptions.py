@@ -78,7 +78,7 @@ def take_up(edition: Edition, path: Path) -> Config:
     if sources != edition.sources:
         edition.follow(sources)
     wrong = sorted((*config.problems, *problems), key=lambda problem: problem.line)
-    return replace(config, problems=tuple(wrong))
+    return config._replace(problems=tuple(wrong))
 
 
 def subscriptions(edition: Edition) -> list[Subscription]:

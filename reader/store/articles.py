@@ -11,7 +11,7 @@ from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
 from reader.store.entries import Entries
 from reader.store.intake import take_in
-from reader.store.rows import ARTICLE, article, article_row
+from reader.store.packing import ARTICLE, article, article_row
 from reader.store.schema import BY_HAND
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.model import Entry, Filter, Headline
+from reader.model import Filter, Headline
 from reader.store.database import Database
-from reader.store.rows import ENTRY, HEADLINE, chunks, entry, headline, marks, rows_of, stamp
+from reader.store.rows import HEADLINE, chunks, headline, marks, rows_of, stamp
+
+if TYPE_CHECKING:
+    from reader.model import Entry
 
 LISTED = "(s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id))"
 """A source taken off the list takes its headlines along, except the saved ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many entries a source has."""
 
     total: int
@@ -90,6 +92,8 @@ class Entries:
 
     def entry(self, id: int) -> Entry | None:
         """Return an entry as its feed gave it."""
+        from reader.store.packing import ENTRY, entry
+
         with self._database.reading() as connection:
             row = connection.execute(f"{ENTRY} WHERE e.id = ?", (id,)).fetchone()
         return entry(row) if row else None

@@ -12,7 +12,8 @@ from reader.model import Entry, Source
 from reader.store.database import Database
 from reader.store.folding import fold, words
 from reader.store.identity import address, digest, newsroom, title_key
-from reader.store.rows import ENTRY, Row, chunks, content_row, entry, marks, rows_of, stamp
+from reader.store.packing import ENTRY, content_row, entry
+from reader.store.rows import Row, chunks, marks, rows_of, stamp
 from reader.store.schema import BY_HAND
 from reader.store.sources import know
 

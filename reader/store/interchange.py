@@ -19,7 +19,8 @@ from typing import Any
 from reader.model import Source
 from reader.store.database import Database
 from reader.store.errors import DumpError, in_words
-from reader.store.rows import compact, marks, rows_of
+from reader.store.packing import compact
+from reader.store.rows import marks, rows_of
 from reader.store.sources import know
 
 VERSION = 1

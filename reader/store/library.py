@@ -9,12 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from reader.model import Article, Bookmark, Entry, Filter, Headline, Source, SourceHealth
+from reader.model import Filter, Headline
 from reader.store.database import Database
 from reader.store.entries import Counts, Entries, now
-from reader.store.sources import Sources
 
 if TYPE_CHECKING:
+    from reader.model import Article, Bookmark, Entry, Source, SourceHealth
     from reader.store.articles import Articles
     from reader.store.bookmarks import Bookmarks, Unsaved
     from reader.store.found import Hit
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.store.interchange import Interchange
     from reader.store.retention import Pruned, Retention, Size
     from reader.store.search import Search
+    from reader.store.sources import Sources
 
 _EVERYTHING = Filter()
 
@@ -36,7 +37,6 @@ class Library:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._sources = Sources(database)
         self._entries = Entries(database)
 
     @classmethod
@@ -274,6 +274,12 @@ class Library:
         return row[0] if row else None
 
     # What the first screen does not need is loaded when it is asked for
+
+    @cached_property
+    def _sources(self) -> Sources:
+        from reader.store.sources import Sources
+
+        return Sources(self._database)
 
     @cached_property
     def _articles(self) -> Articles:

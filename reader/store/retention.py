@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from reader.model import Source
 from reader.store.database import Database
-from reader.store.rows import marks, rows_of, stamp, unpack_source
+from reader.store.packing import unpack_source
+from reader.store.rows import marks, rows_of, stamp
 
 BATCH = 200
 """Entries let go in one transaction, so that nobody who writes waits long."""

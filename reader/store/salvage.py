@@ -17,8 +17,9 @@ from typing import Any
 
 from reader.store.database import Database, header, sync_folder
 from reader.store.errors import NotALibrary, StoreError, told
+from reader.store.packing import article, unpack_source
 from reader.store.pages import Pages
-from reader.store.rows import Row, article, marks, moment, rows_of, unpack_source
+from reader.store.rows import Row, marks, moment, rows_of
 from reader.store.schema import APPLICATION_ID, BY_HAND, MIGRATIONS, migrate
 
 _BY_NUMBER = ("fetch_log", "entries", "contents", "articles", "originals", "images", "bookmarks", "positions")

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from reader.model import Source, SourceHealth
 from reader.store.database import Database
-from reader.store.rows import Row, moment, pack_source, rows_of, stamp, unpack_source
+from reader.store.packing import pack_source, unpack_source
+from reader.store.rows import Row, moment, rows_of, stamp
 from reader.store.schema import BY_HAND
 
 LOG_LENGTH = 50

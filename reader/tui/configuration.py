@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,9 +65,9 @@ class Configuration(_Mixin):
         before, config = self.config, event.config
         written = self._written or before.settings
         new = {
-            field.name: getattr(config.settings, field.name)
-            for field in fields(Settings)
-            if getattr(config.settings, field.name) != getattr(written, field.name)
+            name: value
+            for name, value in config.settings._asdict().items()
+            if value != getattr(written, name)
         }
         self.config, self._written = config, config.settings
         self.tell_problems(config, known=before)

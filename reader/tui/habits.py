@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from reader.config import Settings
@@ -70,7 +70,7 @@ def begun(
 ) -> tuple[Settings, Habits]:
     """Return what to start with: what the configuration says itself, else what was remembered."""
     habits = {name: value for name, value in remembered.items() if name not in given}
-    both = {field.name for field in fields(Settings)} & {field.name for field in fields(Habits)}
-    settings = replace(settings, **{name: value for name, value in habits.items() if name in both})
+    both = set(Settings._fields) & {field.name for field in fields(Habits)}
+    settings = settings._replace(**{name: value for name, value in habits.items() if name in both})
     own = {name: value for name, value in habits.items() if name not in both}
     return settings, Habits(**{name: getattr(settings, name) for name in both}, **own)

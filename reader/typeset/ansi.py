@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _SEQUENCE = re.compile(
     "(?:\x1b\\[|\x9b)(?P<sgr>[0-9;:]*)m"
@@ -32,8 +32,7 @@ _EXTENDED = {"5": 3, "2": 5}
 """How many parameters a colour takes by its second one: 38;5;n and 38;2;r;g;b."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How characters look: the SGR parameters in force, by what they govern, and the link they belong to."""
 
     attributes: tuple[tuple[str, str], ...] = ()
@@ -58,14 +57,14 @@ class Look:
             for kind in _OFF.get(head, ()):
                 attributes.pop(kind, None)
             at += size
-        return replace(self, attributes=tuple(attributes.items()))
+        return self._replace(attributes=tuple(attributes.items()))
 
     def slanted(self) -> Look:
         """Return the same in the other of upright and italic."""
         attributes = dict(self.attributes)
         if not attributes.pop("italic", ""):
             attributes["italic"] = "3"
-        return replace(self, attributes=tuple(attributes.items()))
+        return self._replace(attributes=tuple(attributes.items()))
 
     @property
     def face(self) -> tuple[bool, bool]:
@@ -103,6 +102,6 @@ def read(line: str, look: Look) -> Iterator[tuple[str, Look]]:
         if match["sgr"] is not None:
             look = look.with_sgr(match["sgr"])
         elif match["url"] is not None:
-            look = replace(look, link=f"{match['id']};{match['url']}" if match["url"] else "")
+            look = look._replace(link=f"{match['id']};{match['url']}" if match["url"] else "")
         at = match.end()
     yield line[at:], look

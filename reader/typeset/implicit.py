@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reader.typeset.bidi_class import OPENING
+from reader.typeset.bidi_class import MIRRORED, OPENING
 
 _CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
-_BRACKET = re.compile("[" + re.escape("".join(OPENING) + "".join(OPENING.values())) + "]")
 _STACK = 63
 """Depth of BD16's stack of open brackets."""
 
@@ -39,7 +38,7 @@ def resolve(classes: str, characters: str, level: int, sos: str, eos: str) -> by
         eos: The same after it.
     """
     resolved = _weak(classes, sos)
-    if "O" in resolved and _BRACKET.search(characters):
+    if "O" in resolved and MIRRORED.search(characters):
         resolved = _paired_brackets(resolved, classes, characters, level, sos)
     resolved = _neutral(resolved, "LR"[level & 1], sos, eos)
     rises = resolved.encode("ascii").translate(_RISE[level & 1])
@@ -69,7 +68,7 @@ def _pairs(characters: str, classes: str) -> list[tuple[int, int]]:
     """BD16: the bracket pairs, in the order of their opening brackets."""
     waiting: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for match in _BRACKET.finditer(characters):
+    for match in MIRRORED.finditer(characters):
         index, bracket = match.start(), match[0]
         if classes[index] != "O":
             continue

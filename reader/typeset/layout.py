@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
+from typing import NamedTuple
 
-from reader.typeset.justify import fill_line
 from reader.typeset.line import Line
-from reader.typeset.linebreak import opportunities
 from reader.typeset.prepare import Prepared
 
 _LINE_END = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
@@ -56,8 +54,7 @@ def layout(
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(NamedTuple):
     """What lines are set to."""
 
     width: int
@@ -110,6 +107,8 @@ def _stretch(
     if hyphen:
         return {prepared.head(drawn - 1): ("-", 1)}
     if measure.justify:
+        from reader.typeset.justify import fill_line
+
         slack = measure.width - (prepared.edges[drawn] - prepared.edges[start])
         return fill_line(prepared, start, drawn, slack, measure.kashida)
     return {}
@@ -124,6 +123,8 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 def _units(prepared: Prepared, start: int, stop: int) -> tuple[list[int], list[int], list[int]]:
     """Return where lines may end, where what they draw ends there, and the edge it then reaches."""
+    from reader.typeset.linebreak import opportunities
+
     text, edges = prepared.text, prepared.edges
     ends = [start + at for at in opportunities(text[start:stop])]
     ends = [end for end in ends if end == stop or prepared.starts_cluster(end)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
+from itertools import compress
 from typing import NamedTuple
 
-from reader.typeset.bidi_class import MIRROR
+from reader.typeset.bidi_class import MIRROR, MIRRORED
 from reader.typeset.prepare import Prepared
 from reader.typeset.reorder import visual_order
 
@@ -47,7 +49,8 @@ class Line:
         fill: Mapping[int, tuple[str, int]] | None = None,
         tail: str = "",
     ) -> None:
-        self._prepared, self._drawn, self._fill, self._tail = prepared, drawn, fill or {}, tail
+        self._prepared, self._start, self._drawn = prepared, start, drawn
+        self._fill, self._tail = fill or {}, tail
         self.start, self.end, self.width, self.base = (
             start + prepared.offset,
             end + prepared.offset,
@@ -61,37 +64,45 @@ class Line:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The cells from the left of the line to its right."""
-        heads, texts = self._clusters()
-        prepared, start = self._prepared, self.start - self._prepared.offset
-        widths = [prepared.widths[head] for head in heads]
-        levels = prepared.paragraph.line_levels(start, self._drawn)
-        if len(heads) < len(levels):
-            levels = bytes([levels[head - start] for head in heads])
-        for k, text in enumerate(texts):  # L4
-            if text[0] in MIRROR and levels[k] & 1:
-                texts[k] = MIRROR[text[0]] + text[1:]
+        heads, texts, widths, levels = self._clusters()
+        for found in MIRRORED.finditer(self._prepared.text, self._start, self._drawn):  # L4
+            k = bisect_left(heads, found.start())
+            if levels[k] & 1:
+                texts[k] = MIRROR[found[0]] + texts[k][1:]
         if self._fill:
             heads, texts, widths, levels = self._filled(heads, texts, widths, levels)
         if self._tail:
             heads, texts, widths = [*heads, self._drawn], [*texts, self._tail], [*widths, 1]
-            levels += bytes([prepared.base])
-        offset = prepared.offset
-        return tuple([_cell((texts[k], heads[k] + offset, widths[k])) for k in visual_order(levels)])
+            levels += bytes([self.base])
+        offset = self._prepared.offset
+        if offset:
+            heads = [head + offset for head in heads]
+        order = visual_order(
+            levels
+        )  # what follows is done for every cell of the screen: without a frame each
+        columns = (map(column.__getitem__, order) for column in (texts, heads, widths))
+        return tuple(map(_cell, zip(*columns, strict=True)))
 
-    def _clusters(self) -> tuple[list[int], list[str]]:
-        """Return where clusters begin, in logical order, and what each draws, marks after the letter (L3)."""
-        prepared, start, end = self._prepared, self.start - self._prepared.offset, self._drawn
-        glyphs = prepared.draw(end) if self._tail else prepared.glyphs
-        widths = prepared.widths
-        heads = [i for i in range(start, end) if widths[i]]
-        if len(heads) == end - start:
-            return heads, glyphs[start:end]
-        ends = [*heads[1:], end] if heads else []
-        return heads, ["".join(glyphs[a : min(b, a + MOST)]) for a, b in zip(heads, ends, strict=True)]
+    def _clusters(self) -> tuple[Sequence[int], list[str], Sequence[int], bytes]:
+        """Return where clusters begin, in logical order, and what each draws, its cells and its level."""
+        prepared, start, end = self._prepared, self._start, self._drawn
+        glyphs = (prepared.draw(end) if self._tail else prepared.glyphs)[start:end]
+        widths, levels = prepared.widths[start:end], prepared.paragraph.line_levels(start, end)
+        rest = widths.find(0)
+        if rest < 0:
+            return range(start, end), glyphs, widths, levels
+        heads = list(compress(range(start, end), widths))
+        texts = list(compress(glyphs, widths))
+        while rest >= 0:  # marks go after the letter (L3)
+            k = bisect_right(heads, start + rest) - 1
+            if k >= 0 and start + rest - heads[k] < MOST:
+                texts[k] += glyphs[rest]
+            rest = widths.find(0, rest + 1)
+        return heads, texts, list(filter(None, widths)), bytes(compress(levels, widths))
 
     def _filled(
-        self, heads: list[int], texts: list[str], widths: list[int], levels: bytes
-    ) -> tuple[list[int], list[str], list[int], bytes]:
+        self, heads: Sequence[int], texts: list[str], widths: Sequence[int], levels: bytes
+    ) -> tuple[Sequence[int], list[str], Sequence[int], bytes]:
         """Return the same with what fills the line put after the clusters it stretches."""
         places = [k for k, head in enumerate(heads) for _ in range(1 + self._fill.get(head, ("", 0))[1])]
         first = [k == 0 or places[k - 1] != place for k, place in enumerate(places)]

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from itertools import accumulate
 
-from reader.model import direction
+from reader.model.language import direction
 from reader.typeset.bidi_class import CLASSES
 from reader.typeset.paragraph import Paragraph
 from reader.typeset.shape import LAM_ALEF, shape

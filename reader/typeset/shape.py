@@ -20,6 +20,7 @@ ISOLATED, FINAL, INITIAL = 0, 1, 2
 ALEFS = "\u0622\u0623\u0625\u0627"
 """What makes one cell with a lam before it."""
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff"
+_FORMS = {"<isolated>": 0, "<final>": FINAL, "<initial>": INITIAL, "<medial>": FINAL | INITIAL}
 HAMZA = "\u0621"
 """Joins nothing and has a presentation form all the same."""
 _JOINED_LAM = "\ufede\ufee0"
@@ -39,18 +40,29 @@ JOINING = CharacterTable(
 """Joining_Type of every character: R, L, D, C, U or T (transparent)."""
 
 
+def presentation_forms() -> dict[str, list[str]]:
+    """Return what letters show isolated, final, initial and medial, ``""`` where Unicode has nothing.
+
+    Presentation Forms A and B say it themselves: each is a letter by compatibility, in the form it names.
+    """
+    rows: dict[str, list[str]] = {}
+    for code in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEF5)):
+        form, _, letter = unicodedata.decomposition(chr(code)).partition(" ")
+        if form in _FORMS and " " not in letter:
+            rows.setdefault(chr(int(letter, 16)), [""] * 4)[_FORMS[form]] = chr(code)
+    return rows
+
+
 @cache
 def _tables() -> tuple[list[dict[str, str]], list[list[str]], dict[str, tuple[str, str]]]:
     """Return what letters show in every form, the same by place in `COMMON`, what alefs show with a lam."""
-    from arabic_reshaper.letters import LETTERS_ARABIC
-
-    rows = {letter: (row[0], row[3], row[1], row[2]) for letter, row in LETTERS_ARABIC.items()}
+    rows = presentation_forms()
     small_v, hamza = "\u065a", "\u0654"
     for letter, base, mark in (("ڵ", "ل", small_v), ("ێ", "ی", small_v), ("ۂ", "ہ", hamza)):
         isolated, final, initial, medial = (form + mark for form in rows[base])
-        rows[letter] = (isolated, final, initial, medial)
+        rows[letter] = [isolated, final, initial, medial]
     isolated, final, *_ = rows["ه"]
-    rows["ە"] = (isolated, final, isolated, final)  # joins only to the right
+    rows["ە"] = [isolated, final, isolated, final]  # joins only to the right
     forms = [{letter: row[at] for letter, row in rows.items() if row[at]} for at in range(4)]
     common = [[table.get(character, character) for character in COMMON] for table in forms]
     lam_alef = {alef: (chr(0xFEF5 + 2 * i), chr(0xFEF6 + 2 * i)) for i, alef in enumerate(ALEFS)}

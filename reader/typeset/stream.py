@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from reader.typeset.ansi import PLAIN, Look, change, read
-from reader.typeset.arrange import Sent, fenced, words
 from reader.typeset.layout import layout
 from reader.typeset.line import Line
+from reader.typeset.order import Order
 from reader.typeset.prepare import base_direction
-from reader.typeset.terminal import Order
 from reader.typeset.width import REPLACEMENT
 
 LONGEST = 65536
@@ -116,19 +115,21 @@ class Filter:
         columns = [looks[cell.index] for cell in line.cells]
         padding = " " * (self._width - line.width) if line.base and self._width else ""
         return padding + _written(
-            [
-                (sent.text, columns[sent.place].slanted() if sent.slanted else columns[sent.place])
-                for sent in _arranged(cells, columns, self._order, self._covered)
-            ]
+            list(zip(cells, columns, strict=True))
+            if self._order is Order.CELLS
+            else _arranged(cells, columns, self._order, self._covered)
         )
 
 
-def _arranged(cells: list[str], columns: list[Look], order: Order, covered: frozenset[int]) -> list[Sent]:
-    if order is Order.FENCED:
-        return fenced(cells)
-    if order is Order.WORDS:
-        return words(cells, [look.face for look in columns], covered)
-    return [Sent(cell, place) for place, cell in enumerate(cells)]
+def _arranged(
+    cells: list[str], columns: list[Look], order: Order, covered: frozenset[int]
+) -> list[tuple[str, Look]]:
+    from reader.typeset.arrange import fenced, words
+
+    line = fenced(cells) if order is Order.FENCED else words(cells, [look.face for look in columns], covered)
+    return [
+        (sent.text, columns[sent.place].slanted() if sent.slanted else columns[sent.place]) for sent in line
+    ]
 
 
 def _written(pieces: list[tuple[str, Look]]) -> str:

@@ -18,17 +18,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
 from reader.typeset.arrange import fenced, words
-
-
-class Order(Enum):
-    """How the cells of a line are sent."""
-
-    CELLS = "cells"
-    WORDS = "words"
-    FENCED = "fenced"
+from reader.typeset.order import Order as Order
 
 
 def encode(cells: Iterable[str], order: Order) -> str:

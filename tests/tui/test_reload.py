@@ -107,10 +107,8 @@ async def test_what_was_changed_by_key_stays_when_another_line_changes(edition, 
 
 
 async def test_what_the_command_line_said_stays(edition, file, look):
-    from dataclasses import replace
-
     config = load(file.path)
-    english = replace(config, settings=replace(config.settings, language="en"), given=frozenset({"language"}))
+    english = config._replace(settings=config.settings._replace(language="en"), given=frozenset({"language"}))
     async with running(edition, file, config=english) as pilot:
         await look(pilot)
         file.write('theme = "light"')

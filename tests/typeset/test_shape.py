@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.typeset import shape
-from reader.typeset.shape import JOINING
+from reader.typeset.shape import JOINING, presentation_forms
 
 BEH, BEH_INITIAL, BEH_FINAL, BEH_MEDIAL = "ب", "\ufe91", "\ufe90", "\ufe92"
 ARABIC = st.text(
@@ -104,6 +104,19 @@ def test_what_is_not_adjacent_does_not_matter(one, other):
     while touched and JOINING[ord(one[touched - 1])] == "T":
         touched -= 1
     assert together[: max(0, touched - 1)] == alone[: max(0, touched - 1)]
+
+
+def test_arabic_reshaper_has_the_same_forms():
+    from arabic_reshaper.letters import LETTERS_ARABIC
+
+    isolated_initial_medial_final = {
+        letter: tuple(row) for letter, row in LETTERS_ARABIC.items() if letter not in "\u0640\u200d"
+    }
+    ours = {
+        letter: (isolated, initial, medial, final)
+        for letter, (isolated, final, initial, medial) in presentation_forms().items()
+    }
+    assert ours == isolated_initial_medial_final
 
 
 @given(st.text(alphabet="ابتجسلأإآكهويىةءپچژگکی ", max_size=20))

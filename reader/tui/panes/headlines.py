@@ -304,8 +304,7 @@ class HeadlinesPane(Vertical):
         def renewed(row: Row) -> Row:
             headline = headline_of(row)
             assert headline is not None
-            new = replace(
-                headline,
+            new = headline._replace(
                 read=headline.read if read is None else read,
                 saved=headline.saved if saved is None else saved,
                 offline=headline.offline if offline is None else offline,

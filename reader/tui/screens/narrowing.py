@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from textual import work
@@ -27,7 +26,7 @@ class Narrowing(Room):
         if on_shelf:
             self.shelf.search(query.strip())
         else:
-            self.headlines.narrow(replace(self.headlines.filter, query=query.strip()))
+            self.headlines.narrow(self.headlines.filter._replace(query=query.strip()))
             self.panes.bring("headlines")
 
     @work(exclusive=True, group="asking")
@@ -53,12 +52,12 @@ class Narrowing(Room):
         kind, _, value = key.partition(":")
         wanted = self.headlines.filter
         if kind == "source":
-            wanted = replace(wanted, sources=tuple(dict.fromkeys((*wanted.sources, value))))
+            wanted = wanted._replace(sources=tuple(dict.fromkeys((*wanted.sources, value))))
         elif kind == "folder":
             inside = (source.id for source in self.edition.sources if source.category == value)
-            wanted = replace(wanted, sources=tuple(dict.fromkeys((*wanted.sources, *inside))))
+            wanted = wanted._replace(sources=tuple(dict.fromkeys((*wanted.sources, *inside))))
         elif kind == "category":
-            wanted = replace(wanted, categories=tuple(dict.fromkeys((*wanted.categories, value))))
+            wanted = wanted._replace(categories=tuple(dict.fromkeys((*wanted.categories, value))))
         elif kind == "list":
             from reader.edition.lists import filter_of
 
@@ -90,13 +89,13 @@ class Narrowing(Room):
     def action_only_unread(self) -> None:
         """List only what is unread, or everything again."""
         wanted = self.headlines.filter
-        self.headlines.narrow(replace(wanted, unread=not wanted.unread))
+        self.headlines.narrow(wanted._replace(unread=not wanted.unread))
 
     def action_today(self) -> None:
         """List only the news of today, or everything again."""
         wanted = self.headlines.filter
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        self.headlines.narrow(replace(wanted, since=None if wanted.since else midnight))
+        self.headlines.narrow(wanted._replace(since=None if wanted.since else midnight))
 
     def action_group(self) -> None:
         """Group the list by day, by source, or not at all, in turn."""

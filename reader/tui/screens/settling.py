@@ -49,7 +49,7 @@ class Settling(Deeds, Looking, Looks):
 
     def settle(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``; all others stay as they are."""
-        self.settings = replace(self.settings, **new)
+        self.settings = self.settings._replace(**new)
         if new.keys() & {"language", "digits"}:
             digits = "arab" if self.strings.arabic_digits else "latn"
             language = new.get("language", self.strings.language)

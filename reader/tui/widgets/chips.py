@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual import events
 from textual.app import RenderResult
@@ -30,14 +30,14 @@ class Chip:
     def without(self, wanted: Filter) -> Filter:
         """Return the filter with this condition taken out."""
         if self.field == "sources":
-            return replace(wanted, sources=tuple(each for each in wanted.sources if each != self.value))
+            return wanted._replace(sources=tuple(each for each in wanted.sources if each != self.value))
         if self.field == "categories":
-            return replace(wanted, categories=tuple(each for each in wanted.categories if each != self.value))
+            return wanted._replace(categories=tuple(each for each in wanted.categories if each != self.value))
         blanks: Mapping[str, Filter] = {
-            "unread": replace(wanted, unread=False),
-            "saved": replace(wanted, saved=False),
-            "since": replace(wanted, since=None),
-            "query": replace(wanted, query=""),
+            "unread": wanted._replace(unread=False),
+            "saved": wanted._replace(saved=False),
+            "since": wanted._replace(since=None),
+            "query": wanted._replace(query=""),
         }
         return blanks[self.field]
 

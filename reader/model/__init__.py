@@ -1,0 +1,49 @@
+"""What a piece of news is: frozen values in logical text that cross every wall of the program.
+
+Names load their module when first asked for: a list of headlines never defines what an article is.
+"""
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from reader.model.article import Article as Article
+    from reader.model.article import Block as Block
+    from reader.model.article import BlockKind as BlockKind
+    from reader.model.article import Span as Span
+    from reader.model.article import SpanKind as SpanKind
+    from reader.model.feed import Enclosure as Enclosure
+    from reader.model.feed import Entry as Entry
+    from reader.model.feed import Feed as Feed
+    from reader.model.headline import Bookmark as Bookmark
+    from reader.model.headline import Filter as Filter
+    from reader.model.headline import Headline as Headline
+    from reader.model.language import RTL_LANGUAGES as RTL_LANGUAGES
+    from reader.model.language import Direction as Direction
+    from reader.model.language import direction as direction
+    from reader.model.source import Selectors as Selectors
+    from reader.model.source import Source as Source
+    from reader.model.source import SourceHealth as SourceHealth
+
+_NAMES = {
+    "article": ("Article", "Block", "BlockKind", "Span", "SpanKind"),
+    "feed": ("Enclosure", "Entry", "Feed"),
+    "headline": ("Bookmark", "Filter", "Headline"),
+    "language": ("Direction", "RTL_LANGUAGES", "direction"),
+    "source": ("Selectors", "Source", "SourceHealth"),
+}
+_HOME = {name: module for module, names in _NAMES.items() for name in names}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    """Load the module a public name lives in (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,63 @@
+"""An article: blocks of logical text, and what in them is more than plain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from reader.model.language import Direction
+
+BlockKind = Literal["paragraph", "heading", "quotation", "item", "caption", "image", "embed", "row", "rule"]
+SpanKind = Literal["link", "strong", "emphasis", "code"]
+_BESIDE_TEXT = ("image", "caption", "embed", "rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a block's text, by logical index (end exclusive), that is more than plain."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    url: str = ""
+    """Absolute http(s) address of a link, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a body: clean logical text without line breaks, and the spans in it."""
+
+    kind: BlockKind
+    text: str
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    """Heading rank 1-6, list depth from 1, quotation depth from 1; else 0."""
+    ordinal: int = 0
+    """Number of an item in an ordered list; 0 in an unordered one."""
+    url: str = ""
+    """Absolute address of an image (``text`` is its alt or caption) or of an embedded video or post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A whole article, extracted from its page or built from what the feed gave."""
+
+    title: str
+    url: str = ""
+    site: str = ""
+    category: str = ""
+    author: str = ""
+    published: datetime | None = None
+    """Aware when the page said a zone; naive local newsroom time otherwise."""
+    language: str = ""
+    direction: Direction = "rtl"
+    image: str = ""
+    blocks: tuple[Block, ...] = ()
+    whole: bool = True
+    """False when this is only what the feed gave."""
+
+    @property
+    def text(self) -> str:
+        """The body as plain paragraphs, one per line; pictures, their captions, embeds and rules left out."""
+        return "\n".join(b.text for b in self.blocks if b.text and b.kind not in _BESIDE_TEXT)

@@ -1,0 +1,57 @@
+"""A feed or a page of headlines as it arrived: cleaned, not yet stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that comes with an entry (RSS ``enclosure``, Atom ``link rel=enclosure``, ``media:content``)."""
+
+    url: str
+    type: str = ""
+    length: int = 0
+    """Bytes as declared; 0 when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed or listing as it arrived: cleaned, not yet stored."""
+
+    id: str
+    """Stable within its source: the guid, else the address, else a digest of title and date."""
+    title: str
+    """Plain text, one line."""
+    url: str = ""
+    published: datetime | None = None
+    """Aware, UTC. None when unknown: none is better than wrong."""
+    updated: datetime | None = None
+    summary: str = ""
+    """Plain text."""
+    content: str = ""
+    """Body markup as given (HTML, characters cleaned); becomes blocks only when somebody looks."""
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    image: str = ""
+    """Absolute address of the lead picture."""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A parsed feed or listing page."""
+
+    title: str = ""
+    url: str = ""
+    home: str = ""
+    """Address of the site the feed belongs to."""
+    language: str = ""
+    description: str = ""
+    updated: datetime | None = None
+    entries: tuple[Entry, ...] = ()
+    hubs: tuple[str, ...] = ()
+    problem: str = ""
+    """Why the feed was read only in part, in words; empty when it was whole."""

@@ -1,0 +1,56 @@
+"""What lists show: named tuples, made by the thousand and quick to define."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Headline(NamedTuple):
+    """A stored entry as lists show it: one row, no body."""
+
+    id: int
+    source: str
+    source_name: str
+    title: str
+    url: str = ""
+    published: datetime | None = None
+    fetched: datetime | None = None
+    """Aware, UTC: when it was first seen; stands in for an unknown ``published``."""
+    category: str = ""
+    language: str = ""
+    author: str = ""
+    image: str = ""
+    read: bool = False
+    saved: bool = False
+    offline: bool = False
+    """The whole article is in the library."""
+    breaking: bool = False
+    """The newsroom marked it «عاجل»."""
+
+    @property
+    def time(self) -> datetime | None:
+        """When it was published, or else first seen."""
+        return self.published or self.fetched
+
+
+class Bookmark(NamedTuple):
+    """A headline on the shelf and what the reader wrote beside it."""
+
+    headline: Headline
+    saved_at: datetime
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    archived: bool = False
+    pending: bool = False
+    """Saved as far as known; the whole article is still to be fetched."""
+
+
+class Filter(NamedTuple):
+    """Which headlines to list; every field narrows, empty ones do not."""
+
+    sources: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    unread: bool = False
+    saved: bool = False
+    since: datetime | None = None
+    query: str = ""
+    """Search syntax of ``store.search``."""

@@ -1,0 +1,13 @@
+"""Which way a language reads."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Direction = Literal["rtl", "ltr"]
+RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"})
+
+
+def direction(language: str) -> Direction:
+    """Return the reading direction of a BCP 47 language tag; unknown tags read left to right."""
+    return "rtl" if language.lower().replace("_", "-").split("-")[0] in RTL_LANGUAGES else "ltr"

@@ -1,0 +1,84 @@
+"""A newsroom that is followed, how its pages are read, and how its last fetches went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """How a site's pages are read: CSS selectors, each empty where the general rules do."""
+
+    link: str = ""
+    """Listing: the headline's ``a[href]`` (or an element around it)."""
+    item: str = ""
+    """Listing: the element around one headline, within which the others are looked up."""
+    title: str = ""
+    date: str = ""
+    category: str = ""
+    body: str = ""
+    author: str = ""
+    drop: tuple[str, ...] = ()
+    """Article: elements removed before the body is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A newsroom that is followed: a feed, a listing page, or a feed with the listing as second way."""
+
+    id: str
+    """Short ASCII name, unique (``baghdadtoday``)."""
+    name: str
+    """As the reader sees it (بغداد اليوم)."""
+    feed: str = ""
+    listing: str = ""
+    home: str = ""
+    language: str = "ar"
+    country: str = ""
+    category: str = ""
+    """Folder in the list of sources; OPML outline."""
+    listing_selectors: Selectors = field(default_factory=Selectors)
+    article_selectors: Selectors = field(default_factory=Selectors)
+    headers: tuple[tuple[str, str], ...] = ()
+    user_agent: str = ""
+    cookies: bool = False
+    full: bool = False
+    """Always take the whole articles along at refresh."""
+    pictures: bool = False
+    keep_days: int = 0
+    """Retention by age; 0 keeps the default."""
+    keep_entries: int = 0
+    """Retention by count; 0 keeps the default."""
+    enabled: bool = True
+    by_hand: bool = False
+    """Added by the person: may live on loopback or a private network."""
+    sample: bool = False
+    """The built-in edition shown until real news comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """What the last fetches of a source gave; stored with it."""
+
+    source: str
+    last_fetch: datetime | None = None
+    last_success: datetime | None = None
+    error: str = ""
+    """Why the last fetch failed, in words; empty when it did not."""
+    due: datetime | None = None
+    etag: str = ""
+    last_modified: str = ""
+    digest: str = ""
+    """Of the last body, to know an unchanged one without validators."""
+    moved_to: str = ""
+    """Address after permanent redirects."""
+    failures: int = 0
+    """Failed fetches in a row."""
+    entries_per_day: float = 0.0
+    url: str = ""
+    """The configured address these were fetched for: another one makes validators and ``moved_to`` void."""
+    wait_until: datetime | None = None
+    """The server said Retry-After: not even a person's asking fetches before that."""
+    arabic: str = ""
+    """``error`` in Arabic."""
