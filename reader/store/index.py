@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from reader.store.database import Database
 from reader.store.errors import StoreError
-from reader.store.folding import VERSION, joined_words, words
+from reader.store.folding import VERSION, joined_words, spaced
 from reader.store.markup import plain
 from reader.store.rows import Row, rows_of
 
@@ -28,7 +28,7 @@ GHOSTS = 2000
 """Rows of the index that belong to no entry any more; beyond that, and beyond the living, it is made anew."""
 
 BODY = """
-SELECT e.id, e.title, c.summary, c.content, a.blocks
+SELECT e.id, e.title, iif(c.content = '', c.summary, ''), c.content, a.blocks
 FROM entries e JOIN contents c ON c.entry = e.id LEFT JOIN articles a ON a.entry = e.id
 """
 """Columns ``body`` takes its text from."""
@@ -100,7 +100,7 @@ def body(row: Row) -> str:
 def _document(row: Row) -> tuple[str, str, str]:
     title, text = row[1], body(row)[:LONGEST]
     joined = joined_words(title) + joined_words(text)
-    return " ".join(words(title)), " ".join(words(text)), " ".join(joined)
+    return spaced(title), spaced(text), " ".join(joined)
 
 
 def _last(connection: sqlite3.Connection) -> int:
