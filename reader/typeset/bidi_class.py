@@ -83,7 +83,7 @@ MIRROR: dict[str, str] = {}
 for _i in range(0, len(MIRRORED), 8):
     _a, _b = chr(int(MIRRORED[_i : _i + 4], 16)), chr(int(MIRRORED[_i + 4 : _i + 8], 16))
     MIRROR[_a], MIRROR[_b] = _b, _a
-MIRRORED = re.compile("[" + re.escape("".join(MIRROR)) + "]")
+HAS_MIRROR = re.compile("[" + re.escape("".join(MIRROR)) + "]")
 """Finds them, and with them every bracket of BD16."""
 
 # Bidi_Paired_Bracket holds exactly the mirrored characters of class ON and category Ps or Pe.

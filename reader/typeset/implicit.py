@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.typeset.bidi_class import MIRRORED, OPENING
+from reader.typeset.bidi_class import HAS_MIRROR, OPENING
 
 _CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
 _STACK = 63
@@ -38,7 +38,7 @@ def resolve(classes: str, characters: str, level: int, sos: str, eos: str) -> by
         eos: The same after it.
     """
     resolved = _weak(classes, sos)
-    if "O" in resolved and MIRRORED.search(characters):
+    if "O" in resolved and HAS_MIRROR.search(characters):
         resolved = _paired_brackets(resolved, classes, characters, level, sos)
     resolved = _neutral(resolved, "LR"[level & 1], sos, eos)
     rises = resolved.encode("ascii").translate(_RISE[level & 1])
@@ -68,7 +68,7 @@ def _pairs(characters: str, classes: str) -> list[tuple[int, int]]:
     """BD16: the bracket pairs, in the order of their opening brackets."""
     waiting: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for match in MIRRORED.finditer(characters):
+    for match in HAS_MIRROR.finditer(characters):
         index, bracket = match.start(), match[0]
         if classes[index] != "O":
             continue

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from itertools import compress
 from typing import NamedTuple
 
-from reader.typeset.bidi_class import MIRROR, MIRRORED
+from reader.typeset.bidi_class import HAS_MIRROR, MIRROR
 from reader.typeset.prepare import Prepared
 from reader.typeset.reorder import visual_order
 
@@ -65,7 +65,7 @@ class Line:
     def cells(self) -> tuple[Cell, ...]:
         """The cells from the left of the line to its right."""
         heads, texts, widths, levels = self._clusters()
-        for found in MIRRORED.finditer(self._prepared.text, self._start, self._drawn):  # L4
+        for found in HAS_MIRROR.finditer(self._prepared.text, self._start, self._drawn):  # L4
             k = bisect_left(heads, found.start())
             if levels[k] & 1:
                 texts[k] = MIRROR[found[0]] + texts[k][1:]
