@@ -1,14 +1,17 @@
 """Pictures of the screen, few enough to look at: sizes, themes, languages, and the states a person meets."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tui import news
-from tui.conftest import NoNetwork, press, reading
+from tui.conftest import NoNetwork, fill, fresh, press, reading, titles, until
 
 from reader.edition import Edition
-from reader.model import SourceHealth
+from reader.model import Entry, SourceHealth
+from reader.tui.widgets.status import StatusLine
 
 TESTS = Path(__file__).resolve().parents[1]
 SNAPSHOTS = TESTS.parent / "snapshots"
@@ -22,6 +25,9 @@ SCREENS = {
     "120x36-sorani": ((120, 36), {"language": "ckb"}, ["enter", "J", "J"]),
     "40x20": ((40, 20), {}, []),
     "40x20-light-article": ((40, 20), {"theme": "light"}, ["enter"]),
+    "40x15-contrast": ((40, 15), {"theme": "contrast"}, ["j"]),
+    "240x70-long-mixed-title": ((240, 70), {"theme": "newspaper"}, ["j", "j", "j", "j", "j", "enter"]),
+    "80x24-sources": ((80, 24), {"language": "en"}, ["S"]),
     "170x45-three-panes": ((170, 45), {"digits": "arab"}, ["enter", "b", "escape", "j", "j", "b", "v"]),
 }
 """Size, settings, keys pressed."""
@@ -71,6 +77,46 @@ async def test_no_network(edition, library, app_snapshot):
 async def test_nothing_yet(library, app_snapshot):
     async with reading(Edition(library, [], client_factory=NoNetwork), size=(80, 24)) as pilot:
         assert await app_snapshot(pilot, "empty")
+
+
+class Silence(NoNetwork):
+    """A client to which no address ever answers."""
+
+    async def get(self, url, **_):
+        await asyncio.Event().wait()
+
+
+async def test_while_the_news_comes(library, app_snapshot):
+    fill(library)
+    waiting = [replace(each, feed=f"{each.feed}?new") for each in news.SOURCES]
+    for source in waiting:
+        library.record_fetch(replace(fresh(source), due=None))
+    edition = Edition(library, waiting, client_factory=Silence)
+    async with reading(edition, size=(80, 24), theme="light", wait=False) as pilot:
+        await until(pilot, lambda: pilot.app.reading.query_one(StatusLine).progress)
+        await until(pilot, lambda: titles(pilot))
+        assert await app_snapshot(pilot, "loading")
+
+
+async def test_an_article_that_cannot_be_had(edition, app_snapshot):
+    async with reading(edition, size=(80, 24), language="en") as pilot:
+        await press(pilot, "j", "enter")
+        pilot.app.clear_notifications()
+        assert await app_snapshot(pilot, "error")
+
+
+async def test_ten_thousand_rows(library, app_snapshot):
+    entries = [
+        Entry(f"{n}", f"الخبر رقم {n} (من 10,000)", f"http://127.0.0.1:9/n/{n}", published=news.NOW)
+        for n in range(10_000)
+    ]
+    library.set_sources([news.RAFIDAIN])
+    library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
+    library.record_fetch(fresh(news.RAFIDAIN))
+    async with reading(Edition(library, [news.RAFIDAIN]), size=(100, 30)) as pilot:
+        await until(pilot, lambda: len(titles(pilot)) == 10_000)
+        await press(pilot, "G", "k")
+        assert await app_snapshot(pilot, "rows")
 
 
 def test_every_folder_of_pictures_has_its_tests():
