@@ -18,7 +18,7 @@ from reader.sources.blockpage import blocked_by
 from reader.sources.clean import clean_line, clean_url
 from reader.sources.errors import FetchError
 from reader.sources.guard import host_of, is_inside, is_never, may_go_inside, own_hosts
-from reader.sources.unpack import ENCODINGS, BrokenError, TooLongError, unpack
+from reader.sources.unpack import ENCODINGS, BrokenError, TooLongError, is_packed, unpack
 
 if TYPE_CHECKING:
     import httpx
@@ -308,7 +308,7 @@ async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:
     encoding = response.headers.get("content-encoding", "")
     # Small bodies are unpacked at once: a thread costs more than they do.
     try:
-        if len(body) < _SMALL:
+        if len(body) < _SMALL or not is_packed(body, encoding):
             return unpack(bytes(body), encoding, limit)
         return await asyncio.to_thread(unpack, bytes(body), encoding, limit)
     except TooLongError as error:

@@ -32,18 +32,27 @@ def unpack(body: bytes, encoding: str, limit: int) -> bytes:
         TooLongError: it would be longer than ``limit``.
         BrokenError: it is damaged, cut short, or in an encoding that was not asked for.
     """
-    names = [name for part in encoding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
+    names = _names(encoding)
     if len(names) > _LAYERS:
         raise BrokenError(encoding)
     for name in reversed(names):
         if name not in _DECODERS:
             raise BrokenError(name)
         body = _DECODERS[name](body, limit)
-    if not names and body.startswith(b"\x1f\x8b\x08"):
+    if not names and is_packed(body, encoding):
         body = _gzip(body, limit)
     if len(body) > limit:
         raise TooLongError
     return body
+
+
+def is_packed(body: bytes | bytearray, encoding: str) -> bool:
+    """Tell whether there is anything to undo: an encoding that was named, or the beginning of a gzip file."""
+    return bool(_names(encoding)) or body.startswith(b"\x1f\x8b\x08")
+
+
+def _names(encoding: str) -> list[str]:
+    return [name for part in encoding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
 
 
 def _gzip(body: bytes, limit: int) -> bytes:

@@ -15,7 +15,10 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _HOST_PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
-_PLAIN = re.compile(r"https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)((?:/[A-Za-z0-9._~-]+)*/?)")
+_PLAIN = re.compile(
+    r"https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?::(?:80|443)(?=/|\Z)|(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}))?"
+    r"((?:/[A-Za-z0-9._~-]+)*/?)"
+)
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])$")
 _SECTION = re.compile(r"[a-z0-9_]{1,20}(?:\.[a-z]{2,5})?")
@@ -54,7 +57,7 @@ class Address:
         Newsrooms rewrite the slug when they edit a title (``/123456-old.html``, ``/123456-new.html``) and
         keep the number. Numbers under five digits and dates are not taken for one.
         """
-        segments = [unquote(segment).lower() for segment in self.path.split("/") if segment]
+        segments = [segment for segment in unquote(self.path).lower().split("/") if segment]
         for name, value in self.query:
             if name.lower() in _ID_NAMES and (number := _number(value)):
                 return self._numbered(segments, number)
@@ -70,7 +73,8 @@ class Address:
 def address(url: str) -> Address | None:
     """Return what tells the page at ``url`` from others; None when it is no web address."""
     if plain := _PLAIN.fullmatch(url):  # most are; taking them apart by the rules is six times slower
-        return Address(_HOST_PREFIX.sub("", plain[1].lower()), plain[2], ())
+        host, port, path = plain.groups("")
+        return Address(_HOST_PREFIX.sub("", host.lower()) + port, path, ())
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port

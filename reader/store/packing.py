@@ -11,10 +11,12 @@ from typing import Any
 from reader.model import Article, Block, Enclosure, Entry, Selectors, Source, Span
 from reader.store.rows import Row, moment
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def compact(value: object) -> str:
     """Return ``value`` as JSON without blanks, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 # Entries ----------------------------------------------------------------------------------------------------

@@ -130,7 +130,17 @@ def test_newsroom():
 
 
 @pytest.mark.parametrize(
-    "url", ["https://Wadi.example/a/B-c_d.html", "http://www.wadi.example", "https://m.a.b/x/"]
+    "url",
+    [
+        "https://Wadi.example/a/B-c_d.html",
+        "http://www.wadi.example",
+        "https://m.a.b/x/",
+        "http://a.b:8080/x/12345",
+        "http://a.b:80/x",
+        "https://a.b:443",
+        "https://a.b:44333/",
+        "https://a.b:70000/",
+    ],
 )
 def test_plain_addresses_are_taken_apart_like_all(url):
     assert address(url) == address(url + "#")
