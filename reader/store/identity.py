@@ -73,8 +73,7 @@ class Address:
 def address(url: str) -> Address | None:
     """Return what tells the page at ``url`` from others; None when it is no web address."""
     if plain := _PLAIN.fullmatch(url):  # most are; taking them apart by the rules is six times slower
-        host, port, path = plain.groups("")
-        return Address(_HOST_PREFIX.sub("", host.lower()) + port, path, ())
+        return Address(_HOST_PREFIX.sub("", plain[1].lower()) + (plain[2] or ""), plain[3], ())
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
