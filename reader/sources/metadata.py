@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.model import Selectors
 from reader.sources.clean import clean_line
 from reader.sources.density import Density
+from reader.sources.feed_values import EARLIEST
 from reader.sources.guard import host_of
 from reader.sources.structured import Claims
 
@@ -135,15 +136,13 @@ def _without_site(title: str, sites: list[str]) -> str:
 
 def _shown(lines: list[str]) -> tuple[datetime | None, str, list[str]]:
     """Return time and category of the lines around the title, and which lines have dates."""
-    from reader.sources.dates import parse_date
-
     published, category, used = None, "", []
     for line in lines:
         if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line) or _NUMBER.match(line):
             continue
         parts = [part for part in _PARTS.split(line) if part]
         for part in (line, *parts) if len(parts) > 1 else (line,):
-            if (moment := parse_date(part)) is None:
+            if (moment := _date(part)) is None:
                 continue
             used.append(clean_line(line))
             if published is None:
@@ -161,10 +160,16 @@ def _exact(shown: datetime | None, claimed: datetime | None) -> datetime | None:
     return claimed if abs(claimed.replace(tzinfo=None) - shown) < timedelta(hours=15) else shown
 
 
-def _first_date(values: list[str]) -> datetime | None:
+def _date(text: str) -> datetime | None:
+    """Return the moment a text names, unless nothing was published then: it is what a headline is about."""
     from reader.sources.dates import parse_date
 
-    return next((moment for value in values if (moment := parse_date(value)) is not None), None)
+    moment = parse_date(text)
+    return moment if moment is not None and moment.year >= EARLIEST.year else None
+
+
+def _first_date(values: list[str]) -> datetime | None:
+    return next((moment for value in values if (moment := _date(value)) is not None), None)
 
 
 def _url_date(url: str) -> datetime | None:

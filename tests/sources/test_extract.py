@@ -182,6 +182,13 @@ def test_the_time_a_page_shows(shown, published):
     assert extract(page(body=shown + body), URL).published == published
 
 
+def test_the_time_another_headline_is_about():
+    """A year in which nobody published on the web is what a story beside the article remembers."""
+    other = '<div><a href="/2">ذكرى ثورة 14 تموز 1958 في شارع المتنبي</a></div>'
+    assert extract(page(before=other)).published is None
+    assert str(extract(page(before=f"{other}<div>20 تموز 2020</div>")).published)[:10] == "2020-07-20"
+
+
 def test_the_time_in_the_address():
     assert extract(page(), "https://x.example/2020/08/20/title").published.date() == date(2020, 8, 20)
     assert extract(page(), "https://x.example/2020/20/08/title").published is None
