@@ -128,7 +128,10 @@ def _units(prepared: Prepared, start: int, stop: int) -> tuple[list[int], list[i
     text, edges = prepared.text, prepared.edges
     ends = [start + at for at in opportunities(text[start:stop])]
     ends = [end for end in ends if end == stop or prepared.starts_cluster(end)]
-    trims = [_trimmed(text, start, end) for end in ends]
+    trims = [  # nearly always one space, and asking costs more than looking
+        end - 1 if text[end - 1] == " " and text[end - 2] not in _HANGING else _trimmed(text, start, end)
+        for end in ends
+    ]
     limits = [edges[trim] for trim in trims]
     if _SOFT_HYPHEN in text:
         hyphens = [text[trim - 1] == _SOFT_HYPHEN and trim < stop for trim in trims]

@@ -77,11 +77,13 @@ class Line:
         offset = self._prepared.offset
         if offset:
             heads = [head + offset for head in heads]
-        order = visual_order(
-            levels
-        )  # what follows is done for every cell of the screen: without a frame each
-        columns = (map(column.__getitem__, order) for column in (texts, heads, widths))
-        return tuple(map(_cell, zip(*columns, strict=True)))
+        if levels.count(levels[:1]) < len(levels):
+            order = visual_order(levels)
+            texts = [texts[k] for k in order]
+            heads, widths = [heads[k] for k in order], [widths[k] for k in order]
+        elif levels and levels[0] & 1:
+            texts, heads, widths = texts[::-1], heads[::-1], widths[::-1]
+        return tuple(map(_cell, zip(texts, heads, widths, strict=True)))
 
     def _clusters(self) -> tuple[Sequence[int], list[str], Sequence[int], bytes]:
         """Return where clusters begin, in logical order, and what each draws, its cells and its level."""

@@ -10,15 +10,15 @@ from reader.model.language import direction
 from reader.typeset.bidi_class import CLASSES
 from reader.typeset.paragraph import Paragraph
 from reader.typeset.shape import LAM_ALEF, shape
-from reader.typeset.width import GLYPHS, INVISIBLE, UNDRAWN, widths
+from reader.typeset.width import GLYPHS, INVISIBLE, INVISIBLES, UNDRAWN, widths
 
 DOTTED_CIRCLE = "\u25cc"
 """Carries a mark that has no letter to sit on."""
-_HARAKAT = re.compile(
-    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff]"
+_HARAKAT = (
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652"
+    "\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff]"
 )
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]*")
 _ORPHAN = re.compile(f"(?:^|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029])[{INVISIBLE}]*")
 
 
@@ -64,7 +64,7 @@ class Prepared:
             if (
                 at < len(self.text)
                 and not self.widths[at]
-                and (self._marks or not _HARAKAT.match(self.text, at))
+                and (self._marks or not re.match(_HARAKAT, self.text[at]))
             ):
                 self.widths[at] = 1
                 orphans.append(at)
@@ -85,7 +85,7 @@ class Prepared:
         text = self.text[:end]
         glyphs = shape(text) if self._forms else list(text)
         if not self._marks:
-            for match in _HARAKAT.finditer(text):
+            for match in re.finditer(_HARAKAT, text):
                 glyphs[match.start()] = ""
         for match in UNDRAWN.finditer(text):
             glyphs[match.start()] = GLYPHS[ord(match[0])]
@@ -104,7 +104,7 @@ class Prepared:
         """Tell whether what is drawn first from ``at`` on has a cell of its own."""
         if self.widths[at]:
             return True
-        invisible = _INVISIBLE.match(self.text, at)
+        invisible = INVISIBLES.match(self.text, at)
         assert invisible is not None  # it matches the empty string
         at = invisible.end()
         return at == len(self.text) or self.widths[at] > 0

@@ -31,6 +31,8 @@ def visual_order(levels: bytes) -> list[int]:
         return []
     order = list(range(len(levels)))
     highest, lowest = max(levels), min(levels)
+    if highest == lowest:
+        return order[::-1] if highest & 1 else order
     for level in range(highest, (lowest | 1) - 1, -1):
         for match in _at_least(level).finditer(levels):  # runs of one level lie inside those of the next
             start, end = match.span()

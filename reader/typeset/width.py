@@ -20,9 +20,9 @@ INVISIBLE = (
     "\U000e0000-\U000e0fff"
 )
 """Characters that take no cell and are not drawn, as the inside of a regular expression's set."""
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_BLANK = re.compile(r"[\t\x0b\x0c\x1c-\x1f\x85]|(?![\u3000\u1680])\s")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+INVISIBLES = re.compile(f"[{INVISIBLE}]*")
+UNDRAWN = re.compile(f"[{INVISIBLE}\x00-\x1f\x7f-\xa0\u2000-\u200a\u202f\u205f\ud800-\udfff]")
+"""Finds a character whose glyph is not itself."""
 # Within these bounds the category tells the width; elsewhere the tables of wcwidth, which cost an import.
 _BY_CATEGORY = ((0x0000, 0x08FF), (0x1E00, 0x2319), (0x2500, 0x25FC), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 _STARTS = [first for first, _ in _BY_CATEGORY]
@@ -32,10 +32,8 @@ _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 def char_width(character: str) -> int:
     """Return the cells one character takes: 0, 1 or 2."""
     code = ord(character)
-    if character in _LINE_ENDS or _INVISIBLE.match(character):
-        return 0
-    if _CONTROL.match(character):
-        return 1
+    if UNDRAWN.match(character):
+        return len(GLYPHS[code])
     first, last = _BY_CATEGORY[bisect_right(_STARTS, code) - 1]
     if first <= code <= last:
         return 0 if unicodedata.category(character) in ("Mn", "Me") else 1
@@ -46,29 +44,23 @@ def char_width(character: str) -> int:
     return max(0, wcwidth(character))
 
 
-_WIDTHS = CharacterTable(lambda code: chr(char_width(chr(code))))
-
-
 class _Glyphs(dict[int, str]):
-    """What is drawn for a character: itself, nothing, a space or U+FFFD: a table for ``str.translate``."""
+    """What is drawn for a character `UNDRAWN` finds, by code point: nothing, a space or U+FFFD."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        if character in _LINE_ENDS or _INVISIBLE.match(character):
+        if character in _LINE_ENDS or INVISIBLES.fullmatch(character):
             glyph = ""
-        elif _BLANK.match(character):
+        elif character.isspace():
             glyph = " "
-        elif _CONTROL.match(character):
-            glyph = REPLACEMENT
         else:
-            glyph = character
+            glyph = REPLACEMENT
         self[code] = glyph
         return glyph
 
 
 GLYPHS = _Glyphs()
-UNDRAWN = re.compile(f"[{INVISIBLE}\x00-\x1f\x7f-\xa0\u2000-\u200a\u202f\u205f\ud800-\udfff]")
-"""Finds a character whose glyph is not itself."""
+_WIDTHS = CharacterTable(lambda code: chr(char_width(chr(code))))
 
 
 def widths(text: str) -> bytearray:
