@@ -4,8 +4,6 @@ The table is the one place: help, the man page and shell completion are made of 
 which take a fifth of the time of data classes to define: it is read at every start.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -54,7 +55,9 @@ def _run(argv: Sequence[str]) -> int:
         if command is None or command.name not in ("config", "doctor"):
             for problem in context.config.problems:
                 context.tell_problem(problem.line, problem.arabic if context.arabic else problem.message)
-        return _found(command)(context)
+        command_function = _found(command)
+        gc.enable()
+        return command_function(context)
     except UsageError as error:
         return _misused(argv, error)
     except Told as error:

@@ -32,15 +32,15 @@ def load(path: Path) -> Config:
     tables, wrong = parse(text)
     reading = Reading(text, problems + wrong)
     settings = reading.settings(tables)
-    sources, lines = reading.sources(tables.get("source", []))
+    sources = reading.sources(tables.get("source", []))
     return Config(
         settings,
         sources,
-        lines,
         tuple(sorted(reading.problems, key=lambda p: p.line)),
         frozenset(reading.values),
         stamp,
         path,
+        text,
     )
 
 

@@ -1,7 +1,5 @@
 """Where things live, by the XDG base directory specification."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path

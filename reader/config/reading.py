@@ -6,7 +6,7 @@ from typing import Any
 
 from reader.config.options import OPTIONS
 from reader.config.settings import Problem, Settings, SmartList
-from reader.config.toml import elements, locate
+from reader.config.toml import locate
 
 _BY_PATH = {option.path: option for option in OPTIONS}
 _TABLES = ("ticker", "refresh", "retention", "follow", "keys", "list", "source")
@@ -40,8 +40,8 @@ class Reading:
         self._lists(tables.get("list", []))
         return Settings(**self.values)
 
-    def sources(self, given: Any) -> tuple[tuple[dict[str, Any], ...], tuple[int, ...]]:
-        """Return the ``[[source]]`` tables and their lines."""
+    def sources(self, given: Any) -> tuple[dict[str, Any], ...]:
+        """Return the ``[[source]]`` tables."""
         if not isinstance(given, list) or not all(isinstance(table, dict) for table in given):
             self._tell(
                 ("source",),
@@ -50,8 +50,7 @@ class Reading:
                 "تُكتب المصادر هكذا: [[source]] بقوسين",
             )
             given = [given] if isinstance(given, dict) else []
-        lines = elements(self.text, ("source",))
-        return tuple(given), (*lines, *[0] * len(given))[: len(given)]
+        return tuple(given)
 
     def _table(self, name: str, table: dict[str, Any]) -> None:
         for key, value in table.items():

@@ -77,8 +77,6 @@ class Config(NamedTuple):
     settings: Settings = Settings()
     sources: tuple[dict[str, Any], ...] = ()
     """The ``[[source]]`` tables as written; ``sources.catalogue.source_from_table`` reads them."""
-    source_lines: tuple[int, ...] = ()
-    """Where each of them begins, from 1."""
     problems: tuple[Problem, ...] = ()
     given: frozenset[str] = frozenset()
     """Fields of ``Settings`` the file sets."""
@@ -86,3 +84,13 @@ class Config(NamedTuple):
     """Modification time and size, for ``changed_since``."""
     path: Path = Path()
     """The file, which need not exist."""
+    text: str = ""
+    """What it holds."""
+
+    @property
+    def source_lines(self) -> tuple[int, ...]:
+        """Where each of the sources begins, from 1; looked for only when one is wrong."""
+        from reader.config.toml import elements
+
+        lines = elements(self.text, ("source",))
+        return (*lines, *[0] * len(self.sources))[: len(self.sources)]

@@ -45,10 +45,12 @@ def followed(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
             problems.append(_unknown(f"source {id!r}", f"المصدر «{id}»"))
     for id in settings.leave:
         sources.pop(id, None)
-    for table, line in zip(config.sources, config.source_lines, strict=True):
+    lines: tuple[int, ...] = ()
+    for nth, table in enumerate(config.sources):
         try:
             source = source_from_table(table)
         except ValueError as error:
+            line = (lines := lines or config.source_lines)[nth]
             problems.append(Problem(line, f"this source is skipped: {error}", f"تُرك هذا المصدر: {error}"))
             continue
         # Only an address the person wrote may lead to the person's own network.

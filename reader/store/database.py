@@ -92,7 +92,7 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
 
     def _connect(self) -> sqlite3.Connection:
-        uri = self.path.absolute().as_uri()
+        uri = _uri(self.path)
         if self.frozen:
             # Without a place for its shared memory, WAL can only be read if nobody can be writing.
             uri += "?mode=ro" if _has_log(self.path, "-wal") else "?immutable=1"
@@ -226,6 +226,14 @@ def header(path: Path, *, whole: bool = True) -> bytes:
     if len(start) < 100 or (whole and short):
         raise LibraryDamaged(path, f"{size:,} bytes are left of it")
     return start
+
+
+def _uri(path: Path) -> str:
+    """Return the name SQLite opens a file by (sqlite.org/uri.html); `Path.as_uri` may load an HTTP client."""
+    name = str(path.absolute())
+    for mark in "%?#":
+        name = name.replace(mark, f"%{ord(mark):02x}")
+    return f"file:{name}"
 
 
 def _has_log(path: Path, suffix: str) -> bool:

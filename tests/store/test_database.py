@@ -396,6 +396,15 @@ def test_a_log_left_behind_is_read(path, tmp_path):
         assert library.headline(1).read
 
 
+@pytest.mark.parametrize("name", ["50% #1? news.db", "%41.db", "خبر.db", os.fsdecode(b"\xff.db")])
+def test_a_file_may_be_called_anything(tmp_path, name):
+    with Library.open(tmp_path / name) as library:
+        library.remember("key", "value")
+    assert (tmp_path / name).stat().st_size
+    with Library.open(tmp_path / name, create=False) as library:
+        assert library.recall("key") == "value"
+
+
 def test_mistakes_of_ours_are_not_called_damage(path):
     with (
         Library.open(path) as library,
