@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,15 +57,19 @@ def findings(context: Context) -> Iterator[Finding]:
 
 
 def _terminal(context: Context) -> Iterator[Finding]:
+    from reader.edition.terminal import Terminal
     from reader.tui.probe import ask
 
-    answers = ask() if context.out.tty else None
+    answers = ask(drawing=True) if context.out.tty else None
     decision = context.decision(answers)
     words = context.say(
         "doctor-order", name=decision.name, order=decision.order.value, inline=decision.inline.value
     )
     yield Finding("terminal", "ok" if decision.certain else "note", words)
     yield Finding("terminal", "note", decision.why)
+    graphics = Terminal(os.environ, answers).graphics(context.config.settings.graphics)
+    words = context.say("doctor-pictures", protocol=graphics.protocol.value, why=graphics.why)
+    yield Finding("terminal", "note", words)
     if context.out.tty:
         yield Finding("terminal", "note", context.say("doctor-specimen"))
         yield Finding("terminal", "note", context.say("doctor-try"))

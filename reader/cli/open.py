@@ -20,7 +20,7 @@ def open_reader(context: Context) -> int:
     from reader.edition.terminal import Terminal
     from reader.tui.probe import ask
 
-    answers = ask()
+    answers = ask(drawing=True)
     decision = context.decision(answers)
     edition = context.fetching
     from reader.tui.app import run

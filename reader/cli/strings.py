@@ -131,6 +131,7 @@ MESSAGES: dict[str, Words] = {
         "{name}: lines are sent as {order}, in scrolling output as {inline}",
         "{name}: تُرسل الأسطر بطريقة {order}، وفي الخرج المتتابع {inline}",
     ),
+    "doctor-pictures": ("pictures: {protocol}. {why}", "الصور: {protocol}. {why}"),
     "doctor-try": (
         "Letters apart or words reversed? Set order in the configuration to cells, words or fenced.",
         "الحروف مقطعة أو الكلمات معكوسة؟ غيّر order في الإعدادات إلى cells أو words أو fenced.",

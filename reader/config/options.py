@@ -1,7 +1,5 @@
 """What each key of the file may be: validation, the commented file and the documentation are made of it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
@@ -42,6 +40,13 @@ OPTIONS = (
     Option("justify", "justify", "Both edges even.", "ضبط الأسطر من الجانبين.", ("off", "spaces", "kashida")),
     Option("text_size", "text_size", "Of articles.", "حجم نص الخبر.", ("compact", "normal", "large")),
     Option("pictures", "pictures", "Show pictures in articles.", "عرض الصور.", ("auto", "on", "off")),
+    Option(
+        "graphics",
+        "graphics",
+        "How the terminal draws pictures; auto asks it. See khabar doctor.",
+        "كيف ترسم الطرفية الصور.",
+        ("auto", "kitty", "sixel", "iterm2", "blocks"),
+    ),
     Option(
         "notifications",
         "notifications",

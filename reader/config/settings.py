@@ -31,6 +31,7 @@ class Settings(NamedTuple):
     justify: Literal["off", "spaces", "kashida"] = "off"
     text_size: Literal["compact", "normal", "large"] = "normal"
     pictures: Literal["auto", "on", "off"] = "auto"
+    graphics: Literal["auto", "kitty", "sixel", "iterm2", "blocks"] = "auto"
     notifications: Literal["off", "osc9", "osc777", "osc99", "bell"] = "off"
     screen_reader: bool = False
     browser: str = ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reader.typeset.terminal import Answers, Decision, Order, decide
+from reader.typeset.graphics import Graphics, decide_graphics
+from reader.typeset.terminal import Answers, Decision, Order, decide, multiplexer
 
 NONE = "none"
 """The answer of a person to whom no order read right."""
@@ -43,3 +44,13 @@ class Terminal:
         return replace(
             chosen, name=decision.name, why=f"You looked at {decision.name} and {seen} read right."
         )
+
+    def graphics(self, setting: str) -> Graphics:
+        """Decide how pictures are drawn: the setting wins over what it told of itself.
+
+        Args:
+            setting: ``auto``, ``kitty``, ``sixel``, ``iterm2`` or ``blocks``.
+        """
+        answers = self.answers or Answers()
+        outer = multiplexer(self.env, answers)
+        return decide_graphics(self.env, answers.xtversion, answers.able, setting, outer)

@@ -15,6 +15,7 @@ from reader.tui.bidi_filter import BidiFilter
 from reader.tui.calibrating import Calibrating
 from reader.tui.clipboard import Clipboard
 from reader.tui.configuration import Configuration
+from reader.tui.drawing import Drawing
 from reader.tui.habits import begun, recalled
 from reader.tui.keyboard import Keyboard
 from reader.tui.keys import GROUPS
@@ -26,6 +27,7 @@ from reader.tui.screens.commanded import Commanded
 from reader.tui.screens.help import sign
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.stylesheets import stylesheets, themes
+from reader.typeset.graphics import Graphics
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -59,6 +61,8 @@ class Khabar(
     COMMAND_PALETTE_BINDING = "f10"  # ours is among the bindings of the screen, where it can be rebound
     COMMAND_PALETTE_DISPLAY = ""
 
+    drawing: Drawing
+
     def __init__(
         self,
         edition: Edition,
@@ -81,7 +85,9 @@ class Khabar(
             self.register_theme(theme)
         self.wear(settings.theme)
         self.set_keymap(dict(settings.keys))
-        self.reading = ReadingScreen(edition, settings, habits, config.path)
+        graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
+        self.drawing = Drawing(graphics, self.refresh)
+        self.reading = ReadingScreen(edition, settings, habits, config.path, graphics)
         if settings.screen_reader:
             self.terminal = heard(terminal)
             self.animation_level = "none"
@@ -121,6 +127,9 @@ class Khabar(
             self.wear(new["theme"])
         if new.keys() & {"order", "screen_reader"}:
             self.decide_again()
+        if "graphics" in new and not self.reading.settings.screen_reader:
+            self.drawing.graphics = self.probed.graphics(new["graphics"])
+            self.reading.article.draw_with(self.drawing.graphics)
         self.begin_noticing()
 
     def action_calibrate(self) -> None:

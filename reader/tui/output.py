@@ -11,20 +11,17 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
-from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._context import visible_screen_stack
 from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 
-from reader.tui.bidi_filter import joined
+from reader.tui.ordering import encode_line
 from reader.typeset.terminal import Order
 
 if TYPE_CHECKING:
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from reader.tui.drawing import Drawing
     from reader.typeset.terminal import Decision
 
     _Mixin = App[Any]
@@ -72,23 +70,30 @@ class TerminalOutput(_Mixin):
     """
 
     terminal: Decision
+    drawing: Drawing | None = None
+    """What the terminal draws beside letters, if anything."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return the platform's driver, taught to switch the terminal's reordering off and on again."""
         return _restoring(super().get_driver_class())
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Write an update of the screen in the order the terminal needs."""
-        order = self.terminal.order
+        """Write an update of the screen in the order the terminal needs, with what it draws by itself."""
         exceptions: Mapping[int, Order] = getattr(screen, "row_orders", {})
-        if (order is not Order.CELLS or exceptions) and isinstance(renderable, CompositorUpdate):
+        drawing = self.drawing if self.drawing and self.drawing.busy else None
+        needed = self.terminal.order is not Order.CELLS or exceptions or drawing
+        if needed and isinstance(renderable, CompositorUpdate):
             visible_screen_stack.set(list(self._background_screens))
-            renderable = encode_update(renderable, screen._compositor, self.terminal, exceptions)
+            renderable = encode_update(renderable, screen._compositor, self.terminal, exceptions, drawing)
         super()._display(screen, renderable)
 
 
 def encode_update(
-    update: CompositorUpdate, compositor: Compositor, terminal: Decision, exceptions: Mapping[int, Order]
+    update: CompositorUpdate,
+    compositor: Compositor,
+    terminal: Decision,
+    exceptions: Mapping[int, Order],
+    drawing: Drawing | None = None,
 ) -> CompositorUpdate:
     """Return the update with every line whole and in the order the terminal needs.
 
@@ -100,71 +105,37 @@ def encode_update(
         compositor: Knows the rest of the lines the update touches.
         terminal: What is needed.
         exceptions: Another order for single lines, by their place on the screen.
+        drawing: What the terminal draws in place of marked cells.
     """
-    order, covered = terminal.order, terminal.covered
+    width, height = compositor.size
+
+    def lines(rows: Iterable[int]) -> dict[int, Strip]:
+        wanted = sorted(rows)
+        crop = Region(0, wanted[0], width, wanted[-1] - wanted[0] + 1)
+        chops = compositor._render_chops(crop, set(wanted).__contains__)
+        return {y: Strip.join(chops[y].values()) for y in wanted}
+
+    def encode(y: int, strip: Strip) -> Strip:
+        return encode_line([strip], exceptions.get(y, terminal.order), terminal.covered)
+
     if isinstance(update, LayoutUpdate):
-        lines: list[Iterable[Strip]] = [
-            [encode_line(parts, exceptions.get(y, order), covered)]
-            for y, parts in enumerate(update.strips, update.region.y)
-        ]
-        return LayoutUpdate(lines, update.region)
-    if not isinstance(update, ChopsUpdate):
-        return update
-    rows = sorted({y for y, _, _ in update.spans})
-    width = compositor.size.width
-    chops = compositor._render_chops(
-        Region(0, rows[0], width, rows[-1] - rows[0] + 1), set(rows).__contains__
-    )
-    whole: list[dict[int, Strip | None]] = [{}] * (rows[-1] + 1)
-    for y in rows:
-        whole[y] = {0: encode_line(chops[y].values(), exceptions.get(y, order), covered)}
-    return ChopsUpdate(whole, [(y, 0, width) for y in rows], [[width]] * len(whole))
-
-
-def encode_line(parts: Iterable[Strip | None], order: Order, covered: frozenset[int] = frozenset()) -> Strip:
-    """Return the parts of one line of the screen as one strip in the order the terminal needs."""
-    if order is Order.CELLS:
-        return Strip.join(parts)
-    return Strip(_encoded(tuple(Strip.join(parts)), order, covered))
-
-
-@lru_cache(maxsize=512)
-def _encoded(segments: tuple[Segment, ...], order: Order, covered: frozenset[int]) -> list[Segment]:
-    from reader.typeset.arrange import fenced, has_rtl, words
-
-    if not has_rtl("".join(segment.text for segment in segments)):
-        return list(segments)
-    cells, styles = zip(*_cells(segments), strict=True)
-    if order is Order.FENCED:
-        sent = fenced(cells)
+        written = {y: Strip.join(parts) for y, parts in enumerate(update.strips, update.region.y)}
+        fresh = True
+    elif isinstance(update, ChopsUpdate):
+        rows = {y for y, _, _ in update.spans}
+        written = drawing.together(rows, lines, height) if drawing else lines(rows)
+        fresh = False
     else:
-        sent = words(cells, [_face(style) for style in styles], covered)
-    return joined(
-        (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
-    )
-
-
-def _cells(segments: Iterable[Segment]) -> Iterator[tuple[str, Style | None]]:
-    """Yield each cell with its style: a character and the marks on it."""
-    cell, cell_style = "", None
-    for text, style, _control in segments:
-        for character in text:
-            if cell and unicodedata.category(character) in ("Mn", "Me"):
-                cell += character
-                continue
-            if cell:
-                yield cell, cell_style
-            cell, cell_style = character, style
-    if cell:
-        yield cell, cell_style
-
-
-def _face(style: Style | None) -> tuple[bool, bool]:
-    return (bool(style.bold), bool(style.italic)) if style else (False, False)
-
-
-def _slanted(style: Style | None) -> Style:
-    return (style or Style.null()) + Style(italic=not (style and style.italic))
+        return update
+    if drawing:
+        written = drawing.drawn(written, encode, terminal, fresh=fresh)
+    else:
+        written = {y: encode(y, strip) for y, strip in written.items()}
+    if isinstance(update, LayoutUpdate):
+        return LayoutUpdate([[strip] for strip in written.values()], update.region)
+    rows_written = list(written)
+    whole: list[dict[int, Strip | None]] = [{0: written[y]} if y in written else {} for y in range(height)]
+    return ChopsUpdate(whole, [(y, 0, width) for y in rows_written], [[width]] * len(whole))
 
 
 def _restoring(driver: type[Driver]) -> type[Driver]:
@@ -194,6 +165,8 @@ def _restoring(driver: type[Driver]) -> type[Driver]:
 
         def stop_application_mode(self) -> None:
             """Leave the screen, then put the terminal back as it was."""
+            if self._app.drawing is not None:
+                self.write(self._app.drawing.forget())
             super().stop_application_mode()
             self.write(self._app.terminal.leave)
             self.flush()

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from select import select
 
+from reader.typeset.graphics import Abilities
 from reader.typeset.terminal import Answers
 
 XTVERSION = "\x1b[>q"
@@ -23,12 +25,20 @@ DA1 = "\x1b[c"
 _FONT_NAME = b"kitty-query-font_family".hex()
 KITTY_FONT = f"\x1bP+q{_FONT_NAME}\x1b\\"
 """XTGETTCAP, as kitty's own ``query_terminal`` asks for the PostScript name of the font."""
+CELL_SIZE = "\x1b[16t"
+KITTY_PICTURE = "\x1b_Gi=1,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
+"""A picture of one pixel, to be taken or refused but not kept."""
+TWO_BY_TWO = "\x1b[?1049h\x1b[H\x1b]66;s=2; \x07\x1b[6n\x1b[?1049l"
+"""A blank of double size, on the other screen, and where the cursor is after it; only kitty is asked."""
 
 _FONT = re.compile(rf"\x1bP1\+r{_FONT_NAME}=([0-9A-Fa-f]+)\x1b\\".encode())
 _FONT_SPELLING = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _VERSION = re.compile(rb"\x1bP>\|([ -~]{1,120})(?:\x1b\\|\x07|\x9c)")
 _MODE = re.compile(rb"\x1b\[8;([0-4])\$y")
-_ATTRIBUTES = re.compile(rb"\x1b\[\?[\d;]*c")
+_ATTRIBUTES = re.compile(rb"\x1b\[\?([\d;]*)c")
+_CELL = re.compile(rb"\x1b\[6;(\d{1,4});(\d{1,4})t")
+_TAKEN = re.compile(rb"\x1b_Gi=1;OK\x1b\\")
+_TWO_FURTHER = re.compile(rb"\x1b\[1;3R")
 _SILENT = {"", "dumb", "linux"}
 """Values of TERM of those that would print the question."""
 _PATIENCE = 1.0
@@ -36,7 +46,11 @@ _PATIENCE = 1.0
 
 
 def ask(
-    timeout: float = 1.0, *, env: Mapping[str, str] = os.environ, tty: str = "/dev/tty"
+    timeout: float = 1.0,
+    *,
+    env: Mapping[str, str] = os.environ,
+    tty: str = "/dev/tty",
+    drawing: bool = False,
 ) -> Answers | None:
     """Ask the terminal of this process for its name and whether it knows the mode for reordering.
 
@@ -46,6 +60,7 @@ def ask(
         timeout: Seconds to wait for a terminal that never answers; one that does is done in milliseconds.
         env: The environment variables.
         tty: The terminal.
+        drawing: Ask also what it can draw beside letters.
 
     Returns:
         What it said, or ``None`` when there is no terminal or it must not be asked.
@@ -54,22 +69,23 @@ def ask(
         return None
     through_screen = bool(env.get("STY")) and not env.get("TMUX")
     kitty = env.get("TERM") == "xterm-kitty"
-    replies = _exchange(tty, questions(through_screen=through_screen, kitty=kitty), timeout)
+    drawing = drawing and not through_screen
+    replies = _exchange(tty, questions(through_screen=through_screen, kitty=kitty, drawing=drawing), timeout)
     if replies is None:
         return None
     xtversion, mode8 = read_replies(replies)
     if env.get("TMUX"):
-        return Answers(xtversion, mode8, _outside_tmux())
+        return Answers(xtversion, mode8, _outside_tmux(), able=able_to(replies))
     if through_screen:
         return Answers(outer=xtversion)
-    return Answers(
-        xtversion, mode8, covered=frozenset() if env.get("SSH_CONNECTION") else covered_by(replies)
-    )
+    covered = frozenset() if env.get("SSH_CONNECTION") else covered_by(replies)
+    return Answers(xtversion, mode8, covered=covered, able=able_to(replies))
 
 
-def questions(*, through_screen: bool = False, kitty: bool = False) -> str:
+def questions(*, through_screen: bool = False, kitty: bool = False, drawing: bool = False) -> str:
     """Return the questions to write, each handed on by screen to the terminal around it if asked for."""
-    each = (XTVERSION, DECRQM_8, *([KITTY_FONT] if kitty else []), DA1)
+    drawn = [CELL_SIZE, KITTY_PICTURE, *([TWO_BY_TWO] if kitty else [])] if drawing else []
+    each = (XTVERSION, DECRQM_8, *([KITTY_FONT] if kitty else []), *drawn, DA1)
     return "".join(f"\x1bP{question}\x1b\\" if through_screen else question for question in each)
 
 
@@ -77,6 +93,17 @@ def read_replies(replies: bytes) -> tuple[str, int]:
     """Return the terminal's name and version ("" when it gave none) and the value of mode 8 (-1 likewise)."""
     version, mode = _VERSION.search(replies), _MODE.search(replies)
     return version[1].decode("ascii") if version else "", int(mode[1]) if mode else -1
+
+
+def able_to(replies: bytes) -> Abilities:
+    """Return what the terminal says it can draw."""
+    attributes, cell = _ATTRIBUTES.search(replies), _CELL.search(replies)
+    return Abilities(
+        frozenset(int(each) for each in attributes[1].split(b";") if each) if attributes else frozenset(),
+        kitty=_TAKEN.search(replies) is not None,
+        cell=(int(cell[2]), int(cell[1])) if cell else (0, 0),
+        double=_TWO_FURTHER.search(replies) is not None,
+    )
 
 
 def covered_by(replies: bytes) -> frozenset[int]:
@@ -107,6 +134,21 @@ def parse_charset(line: str) -> frozenset[int]:
         first, _, last = each.partition("-")
         points.update(range(int(first, 16), int(last or first, 16) + 1))
     return frozenset(points)
+
+
+def cell_size() -> tuple[int, int]:
+    """Return width and height of a cell in pixels as the system knows them; zeros when it does not."""
+    with suppress(ImportError, OSError, ValueError):
+        import fcntl
+        import termios
+        from struct import unpack
+
+        size = (
+            fcntl.ioctl(sys.__stdout__.fileno(), termios.TIOCGWINSZ, bytes(8)) if sys.__stdout__ else bytes(8)
+        )
+        lines, columns, width, height = unpack("HHHH", size)
+        return (width // columns, height // lines) if lines and columns else (0, 0)
+    return (0, 0)
 
 
 def _exchange(tty: str, question: str, timeout: float) -> bytes | None:

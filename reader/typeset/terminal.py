@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.typeset.arrange import fenced, words
+from reader.typeset.graphics import Abilities
 from reader.typeset.order import Order as Order
 
 
@@ -47,6 +48,8 @@ class Answers:
     """Around tmux or screen: what that terminal calls itself (``client_termtype``), else its TERM."""
     covered: frozenset[int] = field(default=frozenset(), repr=False)
     """Code points of its font, where that matters (kitty) and can be known; empty otherwise."""
+    able: Abilities = field(default=Abilities(), repr=False)
+    """What it can draw beside letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,19 +188,17 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
         ValueError: The setting is none of these.
     """
     answers = answers or Answers()
-    multiplexer = _multiplexer(env, answers)
-    terminal, evidence = _recognise(env, answers, bool(multiplexer))
+    outer = multiplexer(env, answers)
+    terminal, evidence = _recognise(env, answers, bool(outer))
     if setting != "auto":
         order = Order(setting)
-        switch = terminal.switch if order is Order.CELLS and not multiplexer else NOTHING
+        switch = terminal.switch if order is Order.CELLS and not outer else NOTHING
         why = f"The setting says {setting}, whatever the terminal ({terminal.name}) may be."
         return Decision(order, *switch, terminal.name, why, inline=order, covered=answers.covered)
-    if multiplexer:
-        name = f"{multiplexer} in {terminal.name}"
+    if outer:
+        name = f"{outer} in {terminal.name}"
         certain = terminal.seen and terminal is not _MLTERM
-        why = (
-            f"{multiplexer} in {terminal.name} ({evidence}), which {terminal.reason}; no switch gets through."
-        )
+        why = f"{outer} in {terminal.name} ({evidence}), which {terminal.reason}; no switch gets through."
         return Decision(terminal.within, *NOTHING, name, why, certain, terminal.within)
     if terminal is _UNKNOWN:
         why = f"Nothing tells which terminal this is ({evidence}); {terminal.reason}."
@@ -215,7 +216,7 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
     )
 
 
-def _multiplexer(env: Mapping[str, str], answers: Answers) -> str:
+def multiplexer(env: Mapping[str, str], answers: Answers) -> str:
     """Return tmux, screen or nothing."""
     term = env.get("TERM", "")
     if env.get("TMUX") or answers.xtversion.startswith("tmux") or term.startswith("tmux"):

@@ -1,13 +1,17 @@
-"""Pictures in cells: proportions, bounds, and what is no picture."""
+"""Pictures in cells: proportions, bounds, what is no picture, and what a terminal is sent instead."""
 
+import gc
 import io
+import subprocess
 import sys
 
 import pytest
 from PIL import Image
 
+from reader.tui import imaging
 from reader.tui.widgets import picture
-from reader.tui.widgets.picture import half_blocks
+from reader.tui.widgets.picture import MARK, PICTURES, box, decoded
+from reader.typeset.graphics import Graphics, Protocol
 
 
 def png(width, height, colour=(200, 30, 30)):
@@ -21,34 +25,114 @@ def png(width, height, colour=(200, 30, 30)):
     [((400, 200), (60, 20), (60, 15)), ((200, 400), (60, 20), (20, 20)), ((1, 1), (60, 20), (40, 20))],
 )
 def test_proportions_are_kept_within_the_room(size, room, cells):
-    strips = half_blocks(png(*size), *room)
-    assert (strips[0].cell_length, len(strips)) == cells
+    made = decoded(png(*size), *room)
+    strips = made.strips
+    assert (strips[0].cell_length, len(strips)) == (made.columns, made.lines) == cells
     assert {strip.cell_length for strip in strips} == {cells[0]}
 
 
 def test_two_pixels_of_their_colour_in_every_cell():
-    segment = next(iter(half_blocks(png(40, 40), 10, 5)[0]))
+    segment = next(iter(decoded(png(40, 40), 10, 5).strips[0]))
     assert segment.text == "▀"
     assert segment.style.color.triplet == segment.style.bgcolor.triplet == (200, 30, 30)
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", png(30, 30)[:40], b"GIF89a" + b"\0" * 30])
 def test_what_cannot_be_decoded_gives_nothing(data):
-    assert half_blocks(data, 40, 10) == []
+    assert decoded(data, 40, 10) is None
 
 
 def test_a_picture_of_too_many_pixels_is_not_decoded(monkeypatch):
     monkeypatch.setattr(picture, "_MOST_PIXELS", 99)
-    assert half_blocks(png(10, 10), 40, 10) == []
-    assert half_blocks(png(9, 11), 40, 10) != []
+    assert decoded(png(10, 10), 40, 10) is None
+    assert decoded(png(9, 11), 40, 10) is not None
 
 
 def test_without_the_extra_there_are_no_pictures(monkeypatch):
-    picture._renderable.cache_clear()
+    imaging._toolkit.cache_clear()
     for name in [name for name in sys.modules if name.startswith("textual_image")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "textual_image", None)
     try:
-        assert half_blocks(png(10, 10), 40, 10) == []
+        assert decoded(png(10, 10), 40, 10) is None
     finally:
-        picture._renderable.cache_clear()
+        imaging._toolkit.cache_clear()
+
+
+def test_the_box_follows_the_shape_of_a_cell():
+    assert box((400, 400), 60, 10, (10, 20)) == (20, 10)
+    assert box((400, 400), 60, 10, (20, 20)) == (10, 10)
+    assert box((4000, 1), 60, 10, (10, 20)) == (60, 1)
+    assert box((1, 4000), 60, 10, (10, 20)) == (1, 10)
+
+
+@pytest.mark.parametrize("protocol", list(Protocol))
+def test_cells_know_which_part_of_the_picture_they_show_where_one_is_drawn(protocol):
+    made = decoded(png(40, 40), 10, 5, Graphics(protocol))
+    marks = [[segment.style.meta.get(MARK) for segment in strip] for strip in made.strips]
+    if protocol is Protocol.BLOCKS:
+        assert {mark for row in marks for mark in row} == {None}
+        assert made.number not in PICTURES
+    else:
+        assert marks == [[(made.number, row, column) for column in range(10)] for row in range(5)]
+        assert PICTURES[made.number] is made
+        assert made.ready(0, 5)
+
+
+@pytest.mark.parametrize(
+    ("protocol", "begins"),
+    [
+        (Protocol.KITTY, "\x1b_Ga=T,U=1,f=100,i={number},c=10,r=5,q=2,m="),
+        (Protocol.SIXEL, '\x1bP0;0;0q"1;1;100;40'),
+        (Protocol.ITERM2, "\x1b]1337;File=size="),
+    ],
+)
+def test_some_lines_of_a_picture_are_made_when_wanted(protocol, begins):
+    made = decoded(png(40, 40), 10, 5, Graphics(protocol))
+    assert made.ready(1, 2) is None
+    made.make(1, 2)
+    assert made.ready(1, 2).startswith(begins.format(number=made.number))
+
+
+def test_few_of_the_parts_are_kept():
+    made = decoded(png(40, 400), 10, 20, Graphics(Protocol.ITERM2))
+    for first in range(12):
+        made.make(first, 1)
+    assert made.ready(0, 1) is None
+    assert made.ready(11, 1)
+
+
+def test_a_picture_nobody_shows_is_forgotten():
+    made = decoded(png(40, 40), 10, 5, Graphics(Protocol.SIXEL))
+    number = made.number
+    gc.disable()
+    try:
+        del made
+        assert number not in PICTURES
+    finally:
+        gc.enable()
+
+
+def test_importing_what_draws_asks_the_terminal_nothing():
+    """textual-image does, when it is imported as it comes: an answer would be taken for keys."""
+    script = """
+import os, pty, sys
+if os.environ.get("CHILD"):
+    from reader.tui import imaging
+    assert imaging.available() and imaging.row_signs()
+    print("done")
+else:
+    seen = b""
+    def read(end):
+        global seen
+        data = os.read(end, 1024)
+        seen += data
+        return data
+    os.environ["CHILD"] = "1"
+    pty.spawn([sys.executable, "-c", sys.argv[1], sys.argv[1]], read)
+    assert seen.strip() == b"done", seen
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, script], capture_output=True, stdin=subprocess.DEVNULL
+    )
+    assert done.returncode == 0, done.stderr

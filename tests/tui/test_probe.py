@@ -12,6 +12,7 @@ from select import select
 import pytest
 
 from reader.tui import probe
+from reader.typeset.graphics import Abilities
 from reader.typeset.terminal import Answers
 
 VTE = b"\x1bP>|VTE(7600)\x1b\\\x1b[8;1$y\x1b[?65;1c"
@@ -46,6 +47,30 @@ def test_questions_are_handed_on_by_screen():
     assert probe.questions() == "\x1b[>q\x1b[8$p\x1b[c"
     assert probe.questions(through_screen=True) == "\x1bP\x1b[>q\x1b\\\x1bP\x1b[8$p\x1b\\\x1bP\x1b[c\x1b\\"
     assert probe.KITTY_FONT in probe.questions(kitty=True)
+
+
+def test_what_it_draws_is_asked_only_when_it_matters_and_large_letters_only_of_kitty():
+    asked = "\x1b[16t\x1b_Gi=1,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
+    assert probe.questions(drawing=True) == f"\x1b[>q\x1b[8$p{asked}\x1b[c"
+    assert probe.questions(kitty=True, drawing=True).endswith(f"{asked}{probe.TWO_BY_TWO}\x1b[c")
+    assert probe.TWO_BY_TWO not in probe.questions(drawing=True) + probe.questions(kitty=True)
+
+
+@pytest.mark.parametrize(
+    ("replies", "able"),
+    [
+        (
+            b"\x1b[6;21;10t\x1b_Gi=1;OK\x1b\\\x1b[1;3R\x1b[?62;52;c",
+            Abilities(frozenset({62, 52}), kitty=True, cell=(10, 21), double=True),
+        ),
+        (b"\x1b[6;20;9t\x1b[?63;1;4;22c", Abilities(frozenset({63, 1, 4, 22}), cell=(9, 20))),
+        (b"\x1b_Gi=1;ENOTSUP:no\x1b\\\x1b[1;1R\x1b[?62c", Abilities(frozenset({62}))),
+        (b"\x1b[6;99999;9t\x1b_Gi=2;OK\x1b\\", Abilities()),
+        (b"", Abilities()),
+    ],
+)
+def test_what_it_draws(replies, able):
+    assert probe.able_to(replies) == able
 
 
 def test_a_character_set():

@@ -22,6 +22,7 @@ from reader.tui.panes.illustrating import Illustrated
 from reader.tui.strings import Strings
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.page import SIZES, Page, Setting
+from reader.typeset.graphics import Graphics
 
 if TYPE_CHECKING:
     from reader.edition import Edition
@@ -49,6 +50,7 @@ class ArticlePane(Illustrated):
         *,
         browser: str = "",
         pictures: str = "auto",
+        graphics: Graphics | None = None,
     ) -> None:
         super().__init__(id="article", classes="pane")
         self.edition = edition
@@ -63,6 +65,7 @@ class ArticlePane(Illustrated):
         self.others: list[Headline] = []
         self.view = ArticleView(strings, setting)
         """The text on the screen."""
+        self.draw_with(graphics or Graphics())
         self._digits = ""
         self._warned_of = ""
 
@@ -179,6 +182,7 @@ class ArticlePane(Illustrated):
         """Set the text another way."""
         self.setting = setting
         self.view.set(setting)
+        self.fit_again()
 
     def resize_text(self, by: int) -> None:
         """Make the text larger (1), smaller (-1) or as it was (0)."""
@@ -210,12 +214,7 @@ class ArticlePane(Illustrated):
 
     def action_pictures(self) -> None:
         """Fetch and show pictures, or leave them out."""
-        shown = bool(self.view.pictures)
-        self.pictures = "off" if shown else "on"
-        if shown:
-            self.view.illustrate({})
-        elif self.headline is not None and self.article is not None:
-            self.illustrate(self.headline, self.article)
+        self.show_pictures("off" if self.view.pictures else "on")
 
     def action_harakat(self) -> None:
         """Show or hide vowel marks."""

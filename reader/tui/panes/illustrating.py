@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.containers import Vertical
 from textual.message import Message
-from textual.strip import Strip
 
 from reader.model import Article, Headline
 from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.picture import Picture
+from reader.typeset.graphics import Graphics
 
 if TYPE_CHECKING:
     from reader.edition import Edition
 
 _LINES = 18  # the most lines a picture takes
+_SETTLED = 0.2  # seconds without another change of size
 
 
 class Illustrated(Vertical):
@@ -24,23 +27,36 @@ class Illustrated(Vertical):
 
     edition: Edition
     headline: Headline | None
+    article: Article | None
     view: ArticleView
     pictures = "auto"
     """``on``: fetched and shown; ``auto``: shown when saved with the article; ``off``."""
+    graphics = Graphics()
+    """How the terminal draws them."""
+    _measure = 0
+    """Cells of a line they were made for."""
 
     class Pictured(Message):
         """Pictures of an article were made ready, by paragraph."""
 
-        def __init__(self, headline: Headline, strips: dict[int, list[Strip]]) -> None:
+        def __init__(self, headline: Headline, pictures: dict[int, Picture]) -> None:
             self.headline = headline
-            self.strips = strips
+            self.pictures = pictures
             super().__init__()
 
+    def draw_with(self, graphics: Graphics) -> None:
+        """Draw pictures and titles as the terminal can."""
+        self.graphics = graphics
+        self.view.double = graphics.double
+        if self.view.pictures and self.headline and self.article:
+            self.illustrate(self.headline, self.article)
+
     @work(exclusive=True, group="pictures", exit_on_error=False)
-    async def illustrate(self, headline: Headline, article: Article) -> None:
-        """Make the pictures of an article ready; those that cannot be had are left out."""
+    async def illustrate(self, headline: Headline, article: Article, *, after: float = 0) -> None:
+        """Make the pictures of an article ready, some seconds later, as far as they can be had."""
         if self.pictures == "off":
             return
+        await asyncio.sleep(after)
         wanted = {
             number + 1: block.url for number, block in enumerate(article.blocks) if block.kind == "image"
         }
@@ -52,20 +68,42 @@ class Illustrated(Vertical):
             from reader.edition.pictures import fetch_pictures
 
             await fetch_pictures(self.edition, article, headline.id, wanted=True)
-        strips = await asyncio.to_thread(self._ready, wanted, self.view.measure)
-        if strips:
-            self.post_message(self.Pictured(headline, strips))
+        self._measure = self.view.measure
+        pictures = await asyncio.to_thread(self._ready, wanted, self._measure)
+        if pictures:
+            self.post_message(self.Pictured(headline, pictures))
 
-    def _ready(self, wanted: dict[int, str], width: int) -> dict[int, list[Strip]]:
+    def _ready(self, wanted: dict[int, str], width: int) -> dict[int, Picture]:
         """Decode what the library has; runs in a thread."""
-        from reader.tui.widgets.picture import half_blocks
+        from reader.tui.probe import cell_size
+        from reader.tui.widgets.picture import decoded
 
+        # A person may have changed the size of letters since the terminal was asked.
+        cell = cell_size()
+        graphics = replace(self.graphics, cell=cell) if all(cell) else self.graphics
         stored = {paragraph: self.edition.image(url) for paragraph, url in wanted.items() if url}
-        made = {number: half_blocks(data, width, _LINES) for number, data in stored.items() if data}
-        return {number: strips for number, strips in made.items() if strips}
+        made = {number: decoded(data, width, _LINES, graphics) for number, data in stored.items() if data}
+        return {number: picture for number, picture in made.items() if picture is not None}
+
+    def show_pictures(self, wanted: str) -> None:
+        """Show pictures from now on: ``on``, ``auto`` or ``off``."""
+        self.pictures = wanted
+        if wanted == "off":
+            self.view.illustrate({})
+        elif self.headline is not None and self.article is not None:
+            self.illustrate(self.headline, self.article)
+
+    def fit_again(self) -> None:
+        """Make pictures for another width, once it stays."""
+        if self.view.pictures and self.view.measure != self._measure and self.headline and self.article:
+            self.illustrate(self.headline, self.article, after=_SETTLED)
+
+    def on_resize(self) -> None:
+        """Let pictures follow the width of the text, which is laid out anew after this."""
+        self.call_after_refresh(self.fit_again)
 
     @on(Pictured)
     def _pictured(self, event: Pictured) -> None:
         event.stop()
         if self.headline is not None and self.headline.id == event.headline.id:
-            self.view.illustrate(event.strips)
+            self.view.illustrate(event.pictures)

@@ -64,6 +64,7 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
                     self.setting,
                     browser=self.settings.browser,
                     pictures=self.settings.pictures,
+                    graphics=self.graphics,
                 ),
                 BookmarksPane(self.edition, strings),
             ],

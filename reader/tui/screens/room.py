@@ -16,6 +16,7 @@ from reader.tui.screens.commanded import Commanded
 from reader.tui.strings import Strings
 from reader.tui.widgets.arrangement import Arrangement
 from reader.tui.widgets.status import StatusLine
+from reader.typeset.graphics import Graphics
 
 if TYPE_CHECKING:
     from reader.edition import Edition
@@ -25,7 +26,12 @@ class Room(Commanded):
     """The reading screen as its parts see it: an edition, a language, and the panes."""
 
     def __init__(
-        self, edition: Edition, settings: Settings, habits: Habits | None = None, path: Path = Path()
+        self,
+        edition: Edition,
+        settings: Settings,
+        habits: Habits | None = None,
+        path: Path = Path(),
+        graphics: Graphics | None = None,
     ) -> None:
         super().__init__()
         self.edition = edition
@@ -34,6 +40,8 @@ class Room(Commanded):
         """What the screen is set up as at first."""
         self.path = path
         """The configuration, where sources and lists are written."""
+        self.graphics = graphics or Graphics()
+        """What the terminal draws beside letters."""
         self.strings = Strings(settings.language, settings.digits)
         self.undo_stack: list[Callable[[], object]] = []
         self.searched = False

@@ -70,6 +70,8 @@ class Settling(Deeds, Looking, Looks):
             self.set_linear()
         if "refresh_minutes" in new:
             self.keep_fetching()
+        if "pictures" in new:
+            self.article.show_pictures(new["pictures"])
         self.article.browser = self.settings.browser
 
     def ticker(self) -> Ticker | None:

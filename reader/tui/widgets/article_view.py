@@ -21,6 +21,7 @@ from reader.tui.widgets.lines import TextView
 from reader.tui.widgets.logical_selection import LogicalSelection
 from reader.tui.widgets.page import Laid, Page, Setting
 from reader.tui.widgets.painting import Part, blank, of_line, of_text, row, strip
+from reader.tui.widgets.picture import Picture
 
 Hits = Mapping[int, Sequence[tuple[int, int]]]
 """What a search found: ranges of logical indexes (end exclusive) for each paragraph."""
@@ -29,6 +30,7 @@ _ALM = "\u061c"
 """Arabic letter mark: digits after it are ordered as in Arabic text (UAX #9 W2)."""
 _SHADES = {
     "title": "article--title",
+    "large": "article--title",
     "heading": "article--heading",
     "quotation": "article--quotation",
     "caption": "article--caption",
@@ -100,7 +102,9 @@ class ArticleView(LogicalSelection, TextView):
         self.lines: list[Laid] = []
         self.hits: Hits = {}
         self.current_hit = -1
-        self.pictures: Mapping[int, Sequence[Strip]] = {}
+        self.pictures: Mapping[int, Picture] = {}
+        self.double = False
+        """Whether the terminal draws letters of double size; titles are set for it then."""
         self._strips: LRUCache[object, Strip] = LRUCache(512)
 
     def show(self, page: Page, position: int = 0) -> None:
@@ -111,7 +115,7 @@ class ArticleView(LogicalSelection, TextView):
         self._lay_out()
         self.go_to(position)
 
-    def illustrate(self, pictures: Mapping[int, Sequence[Strip]]) -> None:
+    def illustrate(self, pictures: Mapping[int, Picture]) -> None:
         """Put pictures into the page, by the paragraph they belong to (0 for the lead picture)."""
         position = self.position
         self.pictures = pictures
@@ -178,9 +182,11 @@ class ArticleView(LogicalSelection, TextView):
 
     def _lay_out(self) -> None:
         self._strips.clear()
-        rows = {paragraph: len(strips) for paragraph, strips in self.pictures.items()}
+        fitting = (each for each in self.pictures.items() if each[1].columns <= self.text_width)
+        rows = {paragraph: picture.lines for paragraph, picture in fitting}
         page, setting = self.page, self.setting
-        self.lines = pages.lay_out(page, self.measure, setting, self.strings, rows) if page else []
+        laid = page and pages.lay_out(page, self.measure, setting, self.strings, rows, double=self.double)
+        self.lines = laid or []
         self.virtual_size = Size(self.text_width, len(self.lines))
         self.refresh()
 
@@ -221,7 +227,7 @@ class ArticleView(LogicalSelection, TextView):
         width, base = self.text_width, self.rich_style
         margin = max(0, (width - self.measure) // 2)
         if laid.kind == "picture":
-            picture = self.pictures[laid.paragraph][laid.indent]
+            picture = self.pictures[laid.paragraph].strips[laid.row]
             left = Strip.blank((width - picture.cell_length) // 2, base)
             return Strip.join([left, picture]).adjust_cell_length(width, base)
         if laid.line is None or laid.paragraph < 0:
@@ -230,7 +236,9 @@ class ArticleView(LogicalSelection, TextView):
         before = [Segment(" " * (margin + laid.indent - len(laid.lead)), base)]
         before.append(Segment(laid.lead, base + self._shade("article--lead")))
         lead = before[::-1] if laid.line.base else before
-        return self.cells_to_strip(laid.line, laid.paragraph, width, self._styles(laid, base), lead=lead)
+        large = (laid.number, laid.row) if laid.kind == "large" else None
+        style = self._styles(laid, base)
+        return self.cells_to_strip(laid.line, laid.paragraph, width, style, lead=lead, large=large)
 
     def _styles(self, laid: Laid, base: Style) -> Style | Callable[[int], Style]:
         """Return the style of a line, or of each logical index where spans or hits cross it."""

@@ -19,6 +19,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.tui.bidi_filter import VisualOrder, joined
+from reader.tui.widgets.painting import Part, enlarged
 
 if TYPE_CHECKING:
     from reader.typeset import Line
@@ -63,6 +64,7 @@ class LogicalSelection(VisualOrder):
         shift: int = 0,
         lead: Sequence[Segment] = (),
         trail: Sequence[Segment] = (),
+        large: tuple[int, int] | None = None,
     ) -> Strip:
         """Return a line of a paragraph as a strip, set at the side where its reading starts.
 
@@ -74,19 +76,27 @@ class LogicalSelection(VisualOrder):
             shift: What to add to the line's logical indexes to get those of the paragraph.
             lead: What stands before the line where reading starts (bullet, mark), left to right.
             trail: What stands at the far end of the strip (time, source), left to right.
+            large: Number of a line of double size and which of its two rows this is.
         """
         if isinstance(style, Style):
             plain, at = style, lambda _index: style
         else:
             plain, at = self.rich_style, style
         lead_cells, trail_cells = _cells(lead), _cells(trail)
-        fill = max(0, width - line.width - lead_cells - trail_cells)
+        size = 2 if large else 1
+        fill = max(0, width - size * line.width - lead_cells - trail_cells)
         if self._painting:
             text = self._painted(line, paragraph, at, shift)
+            if large:
+                rows = enlarged(Part(text, line.width), large[0], plain, rtl=bool(line.base))
+                text = rows[large[1]].segments
             margin = [Segment(" " * fill, plain)] if fill else []
             before, after = list(lead), [*margin, *trail] if not line.base else [*trail, *margin]
         else:
-            text = [Segment(cell.text, _place(cell.index + shift, paragraph)) for cell in line.cells]
+            text = [
+                Segment(" " * (2 * cell.width) if large else cell.text, _place(cell.index + shift, paragraph))
+                for cell in line.cells
+            ]
             before = [Segment(" ", _place(line.start + shift, paragraph))] * lead_cells
             after = [Segment(" ", _place(self._line_end(line, paragraph, shift), paragraph))] * (
                 fill + trail_cells

@@ -15,6 +15,8 @@ MEASURE = {"compact": 90, "normal": 72, "large": 62}
 """Cells of a full line; between 65 and 75 reads best."""
 _LEADING = {"compact": 0, "normal": 0, "large": 1}  # blank lines between the lines of a paragraph
 _SPACING = {"compact": 0, "normal": 1, "large": 1}  # blank lines between paragraphs
+_LEAST_DOUBLE = 40  # cells of a line below which a title of double size is torn into single words
+_MOST_DOUBLE = 4  # lines of one
 _PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
 
 
@@ -85,36 +87,46 @@ class Laid:
     """One line of the page."""
 
     kind: str
-    """A block kind, or ``title meta byline rule notice picture blank link more-title more``."""
+    """A block kind, or ``title large meta byline rule notice picture blank link more-title more``."""
     line: Line | None = None
     paragraph: int = -1
     """Of `Page.paragraphs`; in the lists below the text the number of the item."""
     lead: str = ""
     """Cells of a bullet, number or bar, where reading starts."""
     indent: int = 0
-    """Cells before the line; of a picture the number of its row."""
+    """Cells before the line."""
+    row: int = 0
+    """Of a picture, or of the two a line of double size fills."""
+    number: int = 0
+    """Of a line of double size."""
 
 
 def lay_out(
-    page: Page, measure: int, setting: Setting, strings: Strings, pictures: Mapping[int, int] | None = None
+    page: Page,
+    measure: int,
+    setting: Setting,
+    strings: Strings,
+    pictures: Mapping[int, int] | None = None,
+    *,
+    double: bool = False,
 ) -> list[Laid]:
     """Return the lines of a page for lines of ``measure`` cells.
 
-    ``pictures`` tells how many lines the picture of a paragraph takes; paragraph 0 has the lead picture.
+    ``pictures`` tells how many lines the picture of a paragraph takes; paragraph 0 has the lead picture. With
+    ``double`` the title is set for letters of double size.
     """
     rows = pictures or {}
-    head = _head(page, measure, strings) + _picture(0, rows.get(0, 0))
+    head = _head(page, measure, strings, double=double) + _picture(0, rows.get(0, 0))
     return head + _body(page, measure, setting, rows) + _tail(page, setting)
 
 
 def _picture(paragraph: int, rows: int) -> list[Laid]:
-    lines = [Laid("picture", paragraph=paragraph, indent=number) for number in range(rows)]
+    lines = [Laid("picture", paragraph=paragraph, row=row) for row in range(rows)]
     return [*lines, Laid("blank")] if lines else []
 
 
-def _head(page: Page, measure: int, strings: Strings) -> list[Laid]:
-    title = layout(page.article.title, measure, language=page.article.language)
-    lines = [Laid("blank"), *(Laid("title", line, 0) for line in title), Laid("blank"), Laid("meta")]
+def _head(page: Page, measure: int, strings: Strings, *, double: bool) -> list[Laid]:
+    lines = [Laid("blank"), *_title(page, measure, double=double), Laid("blank"), Laid("meta")]
     if page.byline:
         lines.append(Laid("byline"))
     lines.append(Laid("rule"))
@@ -122,6 +134,20 @@ def _head(page: Page, measure: int, strings: Strings) -> list[Laid]:
         notice = layout(page.notice, measure, language=strings.language)
         lines += [Laid("notice", line) for line in notice]
     return [*lines, Laid("blank")]
+
+
+def _title(page: Page, measure: int, *, double: bool) -> list[Laid]:
+    """Return the lines of the title; at common size where double size would take too many."""
+    language = page.article.language
+    if double and measure >= _LEAST_DOUBLE:
+        title = layout(page.article.title, measure // 2, language=language)
+        if len(title) <= _MOST_DOUBLE:
+            return [
+                Laid("large", line, 0, row=row, number=number)
+                for number, line in enumerate(title)
+                for row in range(2)
+            ]
+    return [Laid("title", line, 0) for line in layout(page.article.title, measure, language=language)]
 
 
 def _body(page: Page, measure: int, setting: Setting, pictures: Mapping[int, int]) -> list[Laid]:

@@ -101,3 +101,18 @@ def apart(near: Iterable[Part], far: Part, width: int, style: Style, *, rtl: boo
     beginning = row(near, rtl=rtl)
     gap = blank(width - beginning.width - far.width - 1, style)
     return strip(row([beginning, gap, far], rtl=rtl), width, style, rtl=rtl)
+
+
+LARGE = "large"
+"""In the meta of cells that may be drawn as a line of double size: its number, row (0 or 1), all its columns,
+and its base direction."""
+
+
+def enlarged(part: Part, number: int, style: Style, *, rtl: bool) -> tuple[Part, Part]:
+    """Return a line as the two rows its letters fill at double size; at common size it is in the first."""
+    columns = 2 * part.width
+    marks = [Style(meta={LARGE: (number, row, columns, int(rtl))}) for row in range(2)]
+    half = Segment(" " * part.width, style + marks[0])
+    text = [Segment(text, (own or style) + marks[0]) for text, own, _ in part.segments]
+    upper = [half, *text] if rtl else [*text, half]
+    return Part(upper, columns), Part([Segment(" " * columns, style + marks[1])], columns)

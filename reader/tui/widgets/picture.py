@@ -1,63 +1,139 @@
-"""A picture in cells: two pixels to a cell, by half blocks, as any terminal with colours can show."""
+"""A picture in the text: two pixels to a cell, by half blocks, and what a terminal that draws gets instead.
+
+The half blocks know which part of the picture they show, and go through layout, scrolling and overlays as
+text does; only the end of the line (``drawing.py``) puts the drawn picture in their place.
+"""
 
 from __future__ import annotations
 
 import io
-import sys
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+import time
+from itertools import count
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from rich.console import Console
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
+from reader.tui import imaging, protocols
+from reader.typeset.graphics import Graphics, Protocol
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PIL.Image import Image
+
+MARK = "picture"
+"""In the meta of a cell's style: (number of the picture, row, column)."""
 
 _MOST_PIXELS = 40_000_000  # a picture of more is not decoded: it is a bomb or of no use in cells
+_MOST_CELL = (32, 64)  # pixels drawn for a cell: on finer screens they are scaled
+_MOST_BOX = 255  # columns and rows kitty has signs for
+_KEPT = 8  # cut-outs of one picture, as it is scrolled by
 
 
-def half_blocks(data: bytes, width: int, height: int) -> list[Strip]:
-    """Return a picture as strips of at most ``width`` cells and ``height`` lines, its proportions kept.
+class Picture:
+    """One picture, for a box of cells.
 
-    Empty when it cannot be decoded, is too large, or the extra ``pictures`` (textual-image) is not installed.
+    Args:
+        image: In colours (RGB), of any size.
+        columns: Width of the box.
+        lines: Height of the box.
+        graphics: How it is drawn.
+    """
+
+    # Other programs number theirs too: a number taken from the clock is hardly one of theirs.
+    _numbers = count(time.time_ns() % (1 << 23) + (1 << 16))
+
+    def __init__(self, image: Image, columns: int, lines: int, graphics: Graphics) -> None:
+        self.number = next(Picture._numbers)
+        self.columns = columns
+        self.lines = lines
+        self.graphics = graphics
+        self.strips = self._half_blocks(image)
+        self._image: Image | None = None
+        self._made: dict[tuple[int, int], str] = {}
+        if graphics.protocol is not Protocol.BLOCKS:
+            width, height = (min(each) for each in zip(graphics.cell, _MOST_CELL, strict=True))
+            self._image = image.resize((columns * width, lines * height))
+            PICTURES[self.number] = self
+
+    def ready(self, first: int, lines: int) -> str | None:
+        """Return what draws some of its lines; None when it is still to be made."""
+        return self._made.get((first, lines))
+
+    def make(self, first: int, lines: int) -> None:
+        """Make what draws some of its lines ready; takes a moment: call it in a thread."""
+        made = self._draw(first, lines)
+        if len(self._made) >= _KEPT:
+            self._made.pop(next(iter(self._made)), None)
+        self._made[first, lines] = made
+
+    def _draw(self, first: int, lines: int) -> str:
+        assert self._image is not None
+        if self.graphics.protocol is Protocol.KITTY:
+            return protocols.kitty_picture(
+                self._image, self.number, self.columns, self.lines, through_tmux=self.graphics.through_tmux
+            )
+        height = self._image.height // self.lines
+        part = self._image.crop((0, first * height, self._image.width, (first + lines) * height))
+        if self.graphics.protocol is Protocol.SIXEL:
+            return protocols.sixel_picture(part)
+        return protocols.iterm2_picture(part, self.columns, lines)
+
+    def _half_blocks(self, image: Image) -> list[Strip]:
+        console = Console(
+            width=self.columns, file=io.StringIO(), color_system="truecolor", force_terminal=True
+        )
+        cells = imaging.half_cells(image.resize((self.columns, self.lines * 2)), self.columns, self.lines)
+        painted = console.render_lines(cells, pad=False, new_lines=False)[: self.lines]
+        return [
+            Strip(
+                [
+                    Segment(text, self._marked(style, row, column))
+                    for column, (text, style, _) in enumerate(each for each in line if each.text)
+                ]
+            )
+            for row, line in enumerate(painted)
+        ]
+
+    def _marked(self, style: Style | None, row: int, column: int) -> Style:
+        style = style or Style.null()
+        if self.graphics.protocol is Protocol.BLOCKS:
+            return style
+        return style + Style(meta={MARK: (self.number, row, column)})
+
+
+PICTURES: WeakValueDictionary[int, Picture] = WeakValueDictionary()
+"""Pictures that may be on the screen: whoever shows one holds it, and when nobody does it is gone."""
+
+
+def decoded(data: bytes, width: int, height: int, graphics: Graphics | None = None) -> Picture | None:
+    """Return a picture in a box of at most ``width`` cells and ``height`` lines, its proportions kept.
+
+    None when it cannot be decoded, is too large, or the extra ``pictures`` (textual-image) is not installed.
     Takes a moment: call it in a thread.
     """
-    renderable = _renderable()
-    if renderable is None:
-        return []
+    if not imaging.available():
+        return None
     from PIL import Image, UnidentifiedImageError
 
+    graphics = graphics or Graphics()
     try:
         with Image.open(io.BytesIO(data)) as opened:
             if opened.width * opened.height > _MOST_PIXELS or not opened.width or not opened.height:
-                return []
-            columns = max(1, min(width, height * 2 * opened.width // opened.height))
-            lines = max(1, columns * opened.height // (2 * opened.width))
-            picture = opened.convert("RGB").resize((columns, lines * 2))
+                return None
+            columns, lines = box(opened.size, min(width, _MOST_BOX), min(height, _MOST_BOX), graphics.cell)
+            picture = Picture(opened.convert("RGB"), columns, lines, graphics)
+            if graphics.protocol is not Protocol.BLOCKS:
+                picture.make(0, lines)
+            return picture
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
-        return []
-    console = Console(width=columns, file=io.StringIO(), color_system="truecolor", force_terminal=True)
-    painted = console.render_lines(renderable(picture, columns, lines), pad=False, new_lines=False)
-    return [Strip([Segment(text, style) for text, style, _ in line if text]) for line in painted[:lines]]
-
-
-@lru_cache(maxsize=1)
-def _renderable() -> Callable[..., Any] | None:
-    """Return textual-image's half blocks; None when it is not installed.
-
-    The package asks the terminal what it can do while it is imported, which would take the keyboard from
-    Textual; it does not when the standard output is none.
-    """
-    stdout = sys.__stdout__
-    try:
-        sys.__stdout__ = None  # type: ignore[misc]
-        from textual_image import _terminal
-        from textual_image.renderable.halfcell import Image
-
-        _terminal.get_cell_size.__dict__["_result"] = _terminal.CellSize(10, 20)
-    except ImportError:
         return None
-    finally:
-        sys.__stdout__ = stdout  # type: ignore[misc]
-    return Image
+
+
+def box(pixels: tuple[int, int], width: int, height: int, cell: tuple[int, int]) -> tuple[int, int]:
+    """Return columns and lines of the largest box of a picture's proportions that fits."""
+    across, down = pixels[0] * cell[1], pixels[1] * cell[0]
+    columns = max(1, min(width, height * across // down))
+    return columns, max(1, min(height, columns * down // across))

@@ -1,0 +1,69 @@
+"""textual-image, less what it asks: what is taken from it, and how it is kept from the keyboard."""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PIL.Image import Image
+
+_COLOURS = 128  # of sixels; half of what terminals have, a quarter less to send
+
+
+class _Toolkit(NamedTuple):
+    half_cells: Callable[..., Any]
+    signs: Sequence[str]
+    sixels: Callable[..., str]
+
+
+@lru_cache(maxsize=1)
+def _toolkit() -> _Toolkit | None:
+    """Return what textual-image offers; None when it is not installed.
+
+    The package asks the terminal what it can do while it is imported, which would take the keyboard from
+    Textual; it does not when the standard output is none.
+    """
+    stdout = sys.__stdout__
+    try:
+        sys.__stdout__ = None  # type: ignore[misc]
+        from textual_image import _terminal
+        from textual_image._sixel import image_to_sixels
+        from textual_image.renderable import halfcell, tgp
+
+        # Boxes are given in cells, so that the size of one does not matter; it asks no more.
+        _terminal.get_cell_size.__dict__["_result"] = _terminal.CellSize(10, 20)
+    except ImportError:
+        return None
+    finally:
+        sys.__stdout__ = stdout  # type: ignore[misc]
+    return _Toolkit(halfcell.Image, [chr(each) for each in tgp._NUMBER_TO_DIACRITIC], image_to_sixels)
+
+
+def available() -> bool:
+    """Tell whether pictures can be shown: the extra ``pictures`` is installed."""
+    return _toolkit() is not None
+
+
+def half_cells(image: Image, columns: int, lines: int) -> Any:
+    """Return a Rich renderable of half blocks."""
+    toolkit = _toolkit()
+    assert toolkit is not None
+    return toolkit.half_cells(image, columns, lines)
+
+
+def row_signs() -> Sequence[str]:
+    """Return the marks by which kitty tells rows and columns of a picture."""
+    toolkit = _toolkit()
+    assert toolkit is not None
+    return toolkit.signs
+
+
+def sixels(image: Image) -> str:
+    """Return a picture as sixels."""
+    toolkit = _toolkit()
+    assert toolkit is not None
+    return toolkit.sixels(image.quantize(_COLOURS))

@@ -1,0 +1,80 @@
+"""The cells of a finished line, in the order the terminal at hand needs, with their styles."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.tui.bidi_filter import joined
+from reader.typeset.terminal import Order
+
+
+def encode_line(parts: Iterable[Strip | None], order: Order, covered: frozenset[int] = frozenset()) -> Strip:
+    """Return the parts of one line of the screen as one strip in the order the terminal needs."""
+    if order is Order.CELLS:
+        return Strip.join(parts)
+    return Strip(_encoded(tuple(Strip.join(parts)), order, covered))
+
+
+@lru_cache(maxsize=512)
+def _encoded(segments: tuple[Segment, ...], order: Order, covered: frozenset[int]) -> list[Segment]:
+    from reader.typeset.arrange import fenced, has_rtl, words
+
+    if not has_rtl("".join(segment.text for segment in segments)):
+        return list(segments)
+    cells, styles = zip(*_cells(segments), strict=True)
+    if order is Order.FENCED:
+        sent = fenced(cells)
+    else:
+        sent = words(cells, [_face(style) for style in styles], covered)
+    return joined(
+        (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
+    )
+
+
+def _cells(segments: Iterable[Segment]) -> Iterator[tuple[str, Style | None]]:
+    """Yield each cell with its style: a character and the marks on it."""
+    cell, cell_style = "", None
+    for text, style, _control in segments:
+        for character in text:
+            if cell and unicodedata.category(character) in ("Mn", "Me"):
+                cell += character
+                continue
+            if cell:
+                yield cell, cell_style
+            cell, cell_style = character, style
+    if cell:
+        yield cell, cell_style
+
+
+def _face(style: Style | None) -> tuple[bool, bool]:
+    return (bool(style.bold), bool(style.italic)) if style else (False, False)
+
+
+def _slanted(style: Style | None) -> Style:
+    return (style or Style.null()) + Style(italic=not (style and style.italic))
+
+
+def encode_large(
+    segments: Iterable[Segment], order: Order, covered: frozenset[int] = frozenset()
+) -> list[Segment]:
+    """Return the cells of letters of double size in the order the terminal needs.
+
+    kitty makes one run of a whole line of these, blanks and all; a slanted blank parts the words as blanks of
+    common size do.
+    """
+    cells, styles = zip(*_cells(segments), strict=True)
+    if order is not Order.WORDS:
+        return joined(zip(cells, styles, strict=True))
+    from reader.typeset.arrange import words
+
+    sent = words(cells, [_face(style) for style in styles], covered)
+    return joined(
+        (text, _slanted(styles[place]) if slanted or text == " " else styles[place])
+        for text, place, slanted in sent
+    )

@@ -1,0 +1,76 @@
+"""What is written for terminals that draw: to the byte."""
+
+import io
+import re
+from base64 import b64decode
+
+import pytest
+from PIL import Image
+
+from reader.tui import imaging, protocols
+
+
+def noise(width=120, height=80):
+    return Image.effect_noise((width, height), 90).convert("RGB")
+
+
+def test_kitty_is_sent_a_png_in_chunks_and_shows_nothing_yet():
+    image = noise()
+    sent = protocols.kitty_picture(image, 0x123456, 12, 4)
+    chunks = re.findall("\x1b_G([^;]*);([^\x1b]*)\x1b\\\\", sent)
+    assert "".join(f"\x1b_G{keys};{data}\x1b\\" for keys, data in chunks) == sent
+    assert chunks[0][0] == f"a=T,U=1,f=100,i={0x123456},c=12,r=4,q=2,m=1"
+    assert {keys for keys, _ in chunks[1:-1]} == {"q=2,m=1"}
+    assert chunks[-1][0] == "q=2,m=0"
+    assert max(len(data) for _, data in chunks) <= 4096
+    data = b64decode("".join(data for _, data in chunks))
+    assert Image.open(io.BytesIO(data)).tobytes() == image.tobytes()
+
+
+def test_kitty_places_cells_by_number_row_and_column():
+    signs = imaging.row_signs()
+    cells = "".join(f"\U0010eeee{signs[3]}{signs[column]}{signs[0]}" for column in (5, 6))
+    assert protocols.kitty_row(0x0A0B0C, 3, range(5, 7)) == f"\x1b[0;38;2;10;11;12m{cells}\x1b[0m"
+
+
+def test_the_fourth_byte_of_a_number_is_a_sign():
+    assert protocols.kitty_row(0x02000001, 0, [0])[-5] == imaging.row_signs()[2]
+
+
+def test_kitty_forgets_the_picture_and_its_places():
+    assert protocols.kitty_forgotten(7) == "\x1b_Ga=d,d=I,i=7,q=2\x1b\\"
+
+
+def test_through_tmux_every_command_is_wrapped():
+    assert protocols.kitty_forgotten(7, through_tmux=True) == (
+        "\x1bPtmux;\x1b\x1b_Ga=d,d=I,i=7,q=2\x1b\x1b\\\x1b\\"
+    )
+
+
+def test_sixels_of_exactly_the_size():
+    assert re.match('\x1bP0;0;0q"1;1;50;21#', protocols.sixel_picture(noise(50, 21)))
+
+
+def test_iterm2_fills_a_box_of_cells():
+    image = noise(30, 20)
+    sent = protocols.iterm2_picture(image, 3, 1)
+    found = re.fullmatch(
+        "\x1b]1337;File=size=(\\d+);width=3;height=1;preserveAspectRatio=0;inline=1;doNotMoveCursor=1:(.*)\x07",
+        sent,
+    )
+    data = b64decode(found[2], validate=True)
+    assert len(data) == int(found[1])
+    assert Image.open(io.BytesIO(data)).tobytes() == image.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("made", "sent"),
+    [
+        (protocols.move(3, 7), "\x1b[8;4H"),
+        (protocols.skip(5), "\x1b[5C"),
+        (protocols.cleared(5), "\x1b[0m\x1b[5X"),
+        (protocols.doubled("سلام"), "\x1b]66;s=2;سلام\x07"),
+    ],
+)
+def test_small_ones(made, sent):
+    assert made == sent
