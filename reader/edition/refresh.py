@@ -198,7 +198,7 @@ def parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
     if is_feed:
         from reader.sources import parse_feed
 
-        feed = parse_feed(fetched.body, fetched.url, fetched.content_type)
+        feed = parse_feed(fetched.body, fetched.url, fetched.content_type, repeat=False)
     else:
         from reader.sources import parse_listing
 

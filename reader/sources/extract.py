@@ -16,6 +16,7 @@ from reader.sources.errors import ExtractError
 from reader.sources.guard import host_of
 from reader.sources.language import language_of
 from reader.sources.metadata import Metadata, metadata
+from reader.sources.plain import plain
 from reader.sources.structured import claims
 from reader.sources.tree import LONGEST, parse
 
@@ -83,10 +84,9 @@ def extract(
 def from_entry(entry: Entry, language: str = "") -> Article:
     """Return what a feed gave of an entry as an article that is not whole."""
     found = blocks(entry.content or "", entry.url)
-    if not found and entry.summary:
-        found = tuple(
-            Block("paragraph", line) for part in entry.summary.split("\n") if (line := clean_line(part))
-        )
+    if not found:
+        said = entry.summary or plain(entry.content)
+        found = tuple(Block("paragraph", line) for part in said.split("\n") if (line := clean_line(part)))
     facts = Metadata(
         title=entry.title,
         published=entry.published,

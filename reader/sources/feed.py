@@ -30,6 +30,7 @@ def parse_feed(
     *,
     zone: tzinfo | None = None,
     now: datetime | None = None,
+    repeat: bool = True,
 ) -> Feed:
     """Return the feed in a document, read as far as it can be told (``Feed.problem`` says if not whole).
 
@@ -39,6 +40,8 @@ def parse_feed(
         content_type: of HTTP.
         zone: of the newsroom, for dates that name none; by its address and language if not given.
         now: aware; relative dates start there.
+        repeat: say in ``summary`` once more, without markup, what is already ``content``, where the feed has
+            one element for both; else it is empty there.
 
     Raises:
         FeedError: it is no feed at all: nothing, a web page, a guard's block page, something else.
@@ -57,7 +60,7 @@ def parse_feed(
             raise _no_feed(text)
         from reader.sources.feed_xml import read_xml
 
-        feed = read_xml(text[start.start() :], url, clock)
+        feed = read_xml(text[start.start() :], url, clock, repeat=repeat)
     if feed is None:
         raise _no_feed(text)
     return feed

@@ -59,23 +59,24 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _RELATIVE = re.compile(r"""(\b(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2""", re.IGNORECASE)
 
 
-def read_xml(text: str, url: str, clock: Clock) -> Feed | None:
-    """Return the feed in the text of a document, None when it is none."""
+def read_xml(text: str, url: str, clock: Clock, *, repeat: bool = True) -> Feed | None:
+    """Return the feed in the text of a document, None when it is none (``repeat``: see ``parse_feed``)."""
     root, is_sound = read_tree(text, url)
     if root is None:
         return None
-    reader = _Reader(root, url, clock, has_bases="xml:base" in text)
+    reader = _Reader(root, url, clock, has_bases="xml:base" in text, repeat=repeat)
     return reader.feed(is_sound)
 
 
 class _Reader:
     """Reads one tree."""
 
-    def __init__(self, root: _Element, url: str, clock: Clock, *, has_bases: bool) -> None:
+    def __init__(self, root: _Element, url: str, clock: Clock, *, has_bases: bool, repeat: bool) -> None:
         self._root = root
         self._names = Names(root)
         self._clock = clock
         self._has_bases = has_bases
+        self._repeat = repeat
         self._url = url
         self._base = url
         self._language = ""
@@ -139,9 +140,10 @@ class _Reader:
             described = self._in_group(about, "media:description")
         summary = markup(described)
         body = about.first(*_CONTENT)
-        content = self._content(body, markup(body)) or (
-            self._content(described, summary) if "<" in summary else ""
-        )
+        content = self._content(body, markup(body))
+        is_one = not content and "<" in summary
+        if is_one:
+            content = self._content(described, summary)
         title = line(about.first(*_TITLE)) or line(self._in_group(about, "media:title"))
         title = shortened(title, TITLE) or headline(plain_line(summary or content[:2_000]))
         guid, url = self._identity(item, about, base)
@@ -153,7 +155,7 @@ class _Reader:
             url=url,
             published=self._clock.read(published) or updated,
             updated=updated,
-            summary=shortened(plain(summary), SUMMARY),
+            summary="" if is_one and content and not self._repeat else shortened(plain(summary), SUMMARY),
             content=content,
             categories=distinct(
                 [clean_line(e.get("label") or e.get("term") or value(e)) for e in about.every(*_CATEGORY)]

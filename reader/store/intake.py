@@ -166,6 +166,7 @@ class _Intake:
         # What a feed no longer says stays known; the picture may be the article's.
         e = replace(
             e,
+            summary=e.summary or (old.summary if e.content == old.content else ""),
             published=e.published or old.published,
             image=e.image or old.image,
             language=e.language or self._source.language,

@@ -551,6 +551,10 @@ def test_an_entry_is_an_article_that_is_not_whole():
     assert (article.language, article.direction) == ("ar", "rtl")
 
 
+def test_an_entry_whose_content_has_no_blocks_shows_its_text():
+    assert from_entry(Entry(id="1", title="عنوان", content="<nav>نص وحيد</nav>")).text == "نص وحيد"
+
+
 def test_an_entry_with_a_summary_only_and_one_with_nothing():
     article = from_entry(Entry(id="1", title="عنوان", summary="سطر أول\nسطر ثانٍ"))
     assert article.text == "سطر أول\nسطر ثانٍ"

@@ -334,3 +334,25 @@ class TestNoFeed:
             only("<description><![CDATA[<!DOCTYPE html><html><p>خبر</p></html>]]></description>").summary
             == "خبر"
         )
+
+
+class TestOneElementForBoth:
+    """A description that is content and summary at once need not be said twice."""
+
+    @pytest.mark.parametrize(
+        ("item", "summary"),
+        [
+            ("<description>&lt;p&gt;نص&lt;/p&gt;</description>", ""),
+            ("<description>نص</description>", "نص"),
+            ("<description>&lt;p&gt;ملخص&lt;/p&gt;</description><body>&lt;p&gt;نص&lt;/p&gt;</body>", "ملخص"),
+        ],
+    )
+    def test_it_is_said_twice_only_if_asked(self, item, summary):
+        item = f"<title>عنوان</title>{item}"
+        once, twice = only(item, repeat=False), only(item)
+        assert once.summary == summary
+        assert twice.summary
+        assert (once.title, once.content) == (twice.title, twice.content)
+
+    def test_a_missing_title_still_comes_of_it(self):
+        assert only("<description>&lt;p&gt;نص&lt;/p&gt;</description>", repeat=False).title == "نص"

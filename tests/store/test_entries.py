@@ -87,6 +87,16 @@ def test_known_entries_are_updated_and_keep_their_read_state(library):
     assert library.add_entries(SOURCE, [changed, make(2)], now=NOW).updated == 0
 
 
+def test_a_summary_that_is_no_longer_said_is_not_a_change(library):
+    entry = make(1, summary="نص", content="<p>نص</p>")
+    (id,) = library.add_entries(SOURCE, [entry], now=NOW).new
+    assert library.add_entries(SOURCE, [replace(entry, summary="")], now=NOW).updated == 0
+    assert library.entry(id).summary == "نص"
+    other = replace(entry, summary="", content="<p>غيره</p>")
+    assert library.add_entries(SOURCE, [other], now=NOW).updated == 1
+    assert library.entry(id).summary == ""
+
+
 def test_the_language_of_the_source_is_not_a_change(library):
     library.add_entries(SOURCE, [make(1)], now=NOW)
     assert library.headlines()[0].language == "ar"
