@@ -55,9 +55,10 @@ def _run(argv: Sequence[str]) -> int:
         if command is None or command.name not in ("config", "doctor"):
             for problem in context.config.problems:
                 context.tell_problem(problem.line, problem.arabic if context.arabic else problem.message)
-        command_function = _found(command)
+        work = _found(command)
+        gc.freeze()  # the collector need not walk again and again through what was imported
         gc.enable()
-        return command_function(context)
+        return work(context)
     except UsageError as error:
         return _misused(argv, error)
     except Told as error:
