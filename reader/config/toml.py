@@ -9,15 +9,12 @@ from typing import Any, NamedTuple
 
 from reader.config.settings import Problem
 
-_HEADER = re.compile(
-    r"""\s*\[(\[?)\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*[\w"'-]+)*)\s*\]\]?\s*(?:\#.*)?$"""
-)
-_KEY = re.compile(r"""\s*([\w-]+|"[^"\n]*"|'[^'\n]*')\s*[.=]""")
-_PLAIN = re.compile(
-    r"""\s*[\w-]+\s*=\s*(?:"[^"\\]*"|'[^']*'|true|false|[0-9]+)\s*(?:\#.*)?$""",
-)
+# Patterns stay text until something is looked for: a start reads whole documents, and is over before that.
+_HEADER = r"""\s*\[(\[?)\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*[\w"'-]+)*)\s*\]\]?\s*(?:\#.*)?$"""
+_KEY = r"""\s*([\w-]+|"[^"\n]*"|'[^'\n]*')\s*[.=]"""
+_PLAIN = r"""\s*[\w-]+\s*=\s*(?:"[^"\\]*"|'[^']*'|true|false|[0-9]+)\s*(?:\#.*)?$"""
 """A key with a value that ends on its line for certain: most are, and need no parser to tell."""
-_POSITION = re.compile(r"\s*\(at (?:line \d+, column \d+|end of document)\)")
+_POSITION = r"\s*\(at (?:line \d+, column \d+|end of document)\)"
 
 
 def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -67,7 +64,7 @@ def statements(text: str) -> Iterator[Statement]:
 def _statement_end(lines: list[str], start: int) -> int:
     """Return the line after the shortest run from ``start`` that is TOML, or after the broken statement."""
     end = start + 1
-    if _PLAIN.match(lines[start]):
+    if re.match(_PLAIN, lines[start]):
         return end
     while True:
         run = "\n".join(lines[start:end])
@@ -77,7 +74,7 @@ def _statement_end(lines: list[str], start: int) -> int:
             quoted = run.count('"""') % 2 or run.count("'''") % 2
             if end == len(lines) or end - start > 200:
                 return start + 1 if quoted else end  # a quotation nobody closed must not swallow the file
-            if not quoted and (_HEADER.match(lines[end]) or _KEY.match(lines[end])):
+            if not quoted and (re.match(_HEADER, lines[end]) or re.match(_KEY, lines[end])):
                 return end
             end += 1
         else:
@@ -86,7 +83,7 @@ def _statement_end(lines: list[str], start: int) -> int:
 
 def heading(text: str) -> tuple[tuple[str, ...], bool] | None:
     """Return the dotted name of a table heading and whether it begins an element of an array of tables."""
-    found = _HEADER.match(text)
+    found = re.match(_HEADER, text)
     if not found:
         return None
     try:
@@ -117,7 +114,7 @@ def locate(text: str, table: tuple[str, ...], key: str = "", nth: int = 0) -> in
             if not key and here == table and seen[here] == nth:
                 return statement.start + 1
         elif key and here == table and (seen.get(here, 0) == nth or not here):
-            found = _KEY.match(statement.text)
+            found = re.match(_KEY, statement.text)
             if found and found[1].strip("\"'") == key:
                 return statement.start + 1
     return 0
@@ -182,7 +179,7 @@ class _Salvage:
         try:
             values = tomllib.loads(statement.text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            why = _POSITION.sub("", str(error))
+            why = re.sub(_POSITION, "", str(error))
             self._tell(
                 statement.start,
                 f"this line is not TOML ({why}); it is skipped",
