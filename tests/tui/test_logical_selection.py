@@ -142,6 +142,7 @@ async def test_the_selection_is_seen_on_the_cells_it_takes():
                 if character in "ُ َّ ٌ".replace(" ", ""):
                     continue
                 if style.bgcolor == picked:
+                    assert style.color != picked, "the text can be read"
                     columns.append(column)
                 column += 1
         assert columns == list(range(last, first + 1))

@@ -115,12 +115,19 @@ class LogicalSelection(VisualOrder):
         start, end = span or (0, 0)
         if end < 0:
             end = _PAST_END
-        picked = self.screen.get_component_rich_style("screen--selection") if span else None
+        picked = self._picked() if span else None
         return joined(
             (cell.text, at(index) + picked if picked and start <= index < end else at(index))
             for cell in line.cells
             for index in (cell.index + shift,)
         )
+
+    def _picked(self) -> Style:
+        """Return the style that goes over selected text, which keeps its colour unless the theme has one."""
+        name = "screen--selection"
+        own = self.screen.get_component_rich_style(name, partial=True)
+        over = self.screen.get_component_rich_style(name)  # half transparent: blended with what is behind
+        return own + Style(bgcolor=over.bgcolor) if own.bgcolor else own
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint; a bare ``render_line`` outside of this is the compositor asking what the pointer is on."""
