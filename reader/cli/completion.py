@@ -8,6 +8,27 @@ from reader.cli.arguments import Command, Option
 from reader.cli.commands import COMMANDS, EVERYWHERE
 
 _SHELL_NAMES = "bash zsh fish"
+_FISH = """\
+# fish completion for khabar
+function __khabar_at --description 'tell whether these words are the command on the line so far'
+    set -l name
+    set -l words (commandline -opc)
+    set -l at 2
+    while test $at -le (count $words)
+        switch $words[$at]
+            case {taking}
+                set at (math $at + 1)
+            case '-*'
+            case '*'
+                if test -z "$name"; or test "$name" = sources
+                    set -a name $words[$at]
+                end
+        end
+        set at (math $at + 1)
+    end
+    test "$name" = "$argv"
+end
+"""
 
 
 def bash() -> str:
@@ -56,20 +77,16 @@ def zsh() -> str:
 
 def fish() -> str:
     """Return the script for fish."""
-    lines = ["# fish completion for khabar", "complete -c khabar -f"]
-    tops = [command for command in COMMANDS if " " not in command.name]
-    lines += [
-        f"complete -c khabar -n __fish_use_subcommand -a {command.name} -d {_quoted(command.words[0])}"
-        for command in tops
-    ]
+    lines = [_FISH.format(taking=" ".join(_taking())), "complete -c khabar -f"]
     for command in COMMANDS:
-        outer, _, inner = command.name.partition(" ")
-        seen = f"__fish_seen_subcommand_from {outer}"
-        if inner:
-            lines.append(f"complete -c khabar -n {_quoted(seen)} -a {inner} -d {_quoted(command.words[0])}")
-            seen = f"{seen}; and __fish_seen_subcommand_from {inner}"
-        lines += [_fish_option(option, f" -n {_quoted(seen)}") for option in command.options]
-    lines.append(f"complete -c khabar -n '__fish_seen_subcommand_from completion' -a {_quoted(_SHELL_NAMES)}")
+        outer, _, inner = command.name.rpartition(" ")
+        offered = f"-a {inner} -d {_quoted(command.words[0])}"
+        lines.append(f"complete -c khabar -n '__khabar_at {outer}' {offered}")
+        here = f" -n '__khabar_at {command.name}'"
+        if "FILE" in command.operands:
+            lines.append(f"complete -c khabar{here} -F")
+        lines += [_fish_option(option, here) for option in command.options]
+    lines.append(f"complete -c khabar -n '__khabar_at completion' -a {_quoted(_SHELL_NAMES)}")
     lines += [_fish_option(option, "") for option in EVERYWHERE]
     return "\n".join(lines) + "\n"
 

@@ -215,6 +215,17 @@ def test_the_fish_script_completes(process, home):
     assert complete("khabar sea") == ["search"]
     assert complete("khabar list --unr") == ["--unread"]
     assert complete("khabar export --format ep") == ["epub"]
+    assert complete("khabar sou") == ["sources"]
+    assert complete("khabar --lang ar sou") == ["sources"]
+    assert complete("khabar --lang a") == ["ar"]
+    assert complete("khabar sources disc") == ["discover"]
+    assert complete("khabar sources --lang en add --pa") == ["--pack"]
+    assert complete("khabar sources export --al") == []
+    assert complete("khabar export --al") == ["--all"]
+    assert complete("khabar search list --unr") == []
+    assert complete("khabar completion z") == ["zsh"]
+    assert complete("khabar text khabar.f") == ["khabar.fish"]
+    assert complete("khabar search khabar.f") == []
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
