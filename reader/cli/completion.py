@@ -35,25 +35,27 @@ def bash() -> str:
     """Return the script for bash."""
     cases = "\n".join(f'        "{command.name}") words="{_words(command)}" ;;' for command in COMMANDS)
     values = "\n".join(
-        f"        {name}) COMPREPLY=($(compgen -W '{' '.join(choices)}' -- \"$current\")); return ;;"
-        for name, choices in _with_choices().items()
+        f"        {place}) COMPREPLY=($(compgen -W '{' '.join(choices)}' -- \"$current\")); return ;;"
+        for place, choices in _with_choices().items()
     )
     return f"""\
 # bash completion for khabar
 _khabar() {{
     local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}" name="" words at
-    case "$previous" in
-{values}
-        {"|".join(_files())}) COMPREPLY=($(compgen -f -- "$current")); return ;;
-    esac
+    if [[ "$current" == = ]]; then current=""
+    elif [[ "$previous" == = ]]; then previous="${{COMP_WORDS[COMP_CWORD-2]}}"; fi
     for ((at = 1; at < COMP_CWORD; at++)); do
         case "${{COMP_WORDS[at]}}" in
-            {"|".join(_taking())}) ((at++)) ;;
+            {"|".join(_taking())}) ((at++)); [[ "${{COMP_WORDS[at]}}" == = ]] && ((at++)) ;;
             -*) ;;
             *) if [[ -z "$name" ]]; then name="${{COMP_WORDS[at]}}"
                elif [[ "$name" == sources ]]; then name="sources ${{COMP_WORDS[at]}}"; fi ;;
         esac
     done
+    case "$name $previous" in
+{values}
+        *" "{'|*" "'.join(_files())}) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    esac
     case "$name" in
         "") words="{_top()}" ;;
 {cases}
@@ -120,11 +122,10 @@ def _words(command: Command) -> str:
 
 
 def _with_choices() -> dict[str, tuple[str, ...]]:
-    """Return the choices of every option that has some, of all commands that share its name."""
-    found: dict[str, tuple[str, ...]] = {}
-    for option in _options():
-        if option.choices:
-            found[option.name] = tuple(dict.fromkeys((*found.get(option.name, ()), *option.choices)))
+    """Return the choices of every option that has some, by its command and name as a pattern of the shell."""
+    found = {f'*" {option.name}"': option.choices for option in EVERYWHERE if option.choices}
+    for command in COMMANDS:
+        found |= {f'"{command.name} {each.name}"': each.choices for each in command.options if each.choices}
     return found
 
 

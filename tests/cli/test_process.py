@@ -201,6 +201,15 @@ def test_the_bash_script_completes(process, home):
     assert "--pack" in complete("khabar", "sources", "add", "--p")
     assert complete("khabar", "completion", "z") == ["zsh"]
     assert complete("khabar", "--lang", "ar", "so") == ["sources"]
+    assert complete("khabar", "--lang", "''") == ["ar", "en"]
+    assert complete("khabar", "list", "--lang", "=") == ["ar", "en"]
+    assert complete("khabar", "--lang", "=", "ar", "so") == ["sources"]
+    assert complete("khabar", "export", "--format", "=", "ep") == ["epub"]
+    assert complete("khabar", "export", "--format", "p") == []
+    assert complete("khabar", "import", "--format", "p") == ["pocket-csv", "pocket-html"]
+    assert complete("khabar", "--config", "khabar.b") == ["khabar.bash"]
+    assert complete("khabar", "export", "-o", "khabar.b") == ["khabar.bash"]
+    assert complete("khabar", "text", "khabar.b") == ["khabar.bash"]
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
