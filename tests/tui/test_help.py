@@ -11,7 +11,7 @@ from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarkList, BookmarksPane
 from reader.tui.panes.headlines import HeadlineList
 from reader.tui.panes.ticker import Ticker
-from reader.tui.screens.command_palette import BidiCommandPalette
+from reader.tui.screens.command_palette import BidiCommandPalette, CommandRows
 from reader.tui.screens.help import HelpScreen, help_pairs, sign
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.strings import LANGUAGES, Strings
@@ -160,6 +160,17 @@ async def test_the_palette_carries_out_what_is_chosen(edition):
         await press(pilot, "enter")
         await settled(pilot)
         assert pilot.app.reading.headlines.filter.unread
+
+
+async def test_a_page_turned_before_the_palette_is_drawn(edition):
+    async with reading(edition) as pilot:
+        unseen = CommandRows("one", "two")
+        unseen.display = False
+        await pilot.app.screen.mount(unseen)
+        unseen.highlighted = 0
+        unseen.action_page_up()
+        unseen.action_page_down()
+        assert unseen.highlighted == 0
 
 
 async def test_every_action_by_name_does_no_harm(edition, monkeypatch):

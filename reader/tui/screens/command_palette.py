@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.command import CommandInput, CommandList, CommandPalette, SearchIcon
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
 
 class CommandField(BidiEditing, CommandInput):
     """The field of the palette."""
+
+
+class CommandRows(CommandList):
+    """The list of the palette; a page turned before it was ever drawn is no crash, as it is in Textual 8.2.8."""
+
+    def action_page_up(self) -> None:
+        """Move a page up."""
+        with suppress(KeyError):  # where which row lies is known when it is drawn
+            super().action_page_up()
+
+    def action_page_down(self) -> None:
+        """Move a page down."""
+        with suppress(KeyError):
+            super().action_page_down()
 
 
 class BidiCommandPalette(VisualOrder, CommandPalette):
@@ -47,5 +62,5 @@ class BidiCommandPalette(VisualOrder, CommandPalette):
             with Horizontal(id="--input"):
                 yield from reversed(parts) if self.rtl else parts
             with Vertical(id="--results"):
-                yield CommandList()
+                yield CommandRows()
                 yield LoadingIndicator()
