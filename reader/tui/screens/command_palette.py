@@ -21,7 +21,7 @@ class CommandField(BidiEditing, CommandInput):
 
 
 class CommandRows(CommandList):
-    """The list of the palette; a page turned before it was ever drawn is no crash, as it is in Textual 8.2.8."""
+    """The list of the palette; a page turned before it was drawn is no crash, as in Textual 8.2.8."""
 
     def action_page_up(self) -> None:
         """Move a page up."""
