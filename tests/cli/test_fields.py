@@ -1,0 +1,60 @@
+"""What ``--json`` writes is what help and manual say: every field, no other, for every command that has it."""
+
+import json
+
+import pytest
+
+from reader.cli.commands import COMMANDS
+
+WITH_JSON = [command for command in COMMANDS if any(option.name == "--json" for option in command.options)]
+LINES = {
+    "refresh": [("refresh", "--json"), ("refresh", "--full", "--json")],
+    "list": [("list", "--json")],
+    "show": [("show", "5", "--json"), ("show", "page.html", "--json")],
+    "search": [("search", "النهر", "OR", "المدينة", "--json")],
+    "save": [("save", "5", "6", "--json")],
+    "saved": [("saved", "--json")],
+    "sources": [("sources", "--json")],
+    "sources test": [("sources", "test", "--json")],
+    "sources discover": [("sources", "discover", "http://{host}/", "--json")],
+    "sources catalogue": [("sources", "catalogue", "--json")],
+    "doctor": [("doctor", "--json")],
+    "config": [("config", "--json")],
+}
+"""Command lines that show every field between them."""
+
+
+def told(command):
+    """The names of the fields help tells of."""
+    return {name.strip() for names, _ in command.fields for name in names.split(",")}
+
+
+def test_all_commands_are_here():
+    assert {command.name for command in WITH_JSON} == set(LINES)
+
+
+@pytest.mark.parametrize("command", WITH_JSON, ids=lambda command: command.name)
+def test_fields_are_those_that_are_told(command, agency, khabar, home, config):
+    khabar("refresh")
+    khabar("save", "4")
+    agency.add("/", f'<link rel="alternate" type="application/rss+xml" href="{agency.url}/rss.xml">'.encode())
+    (home / "page.html").write_text(f"<h1>عنوان</h1><article><p>{'كلام الخبر هنا. ' * 40}</p></article>")
+    if command.name == "config":
+        config('nonsense = "x"\n')
+    written = set()
+    for line in LINES[command.name]:
+        done = khabar(*(word.format(host=agency.url.removeprefix("http://")) for word in line))
+        rows = [json.loads(row) for row in done.lines]
+        assert rows, done.err
+        for row in rows:
+            assert row.keys() <= told(command), line
+            written |= row.keys()
+    assert written == told(command)
+
+
+def test_exported_fields_are_those_that_are_told(agency, khabar):
+    (command,) = [command for command in COMMANDS if command.name == "export"]
+    khabar("refresh")
+    khabar("save", "4")
+    (row,) = map(json.loads, khabar("export", "--format", "json").lines)
+    assert row.keys() == told(command)
