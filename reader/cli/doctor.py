@@ -99,7 +99,8 @@ def _config(context: Context) -> Iterator[Finding]:
             "config", "bad", context.say(name, path=context.config_path, line=problem.line, message=message)
         )
     if not problems:
-        yield Finding("config", "ok", context.say("config-good", path=context.config_path))
+        state, name = ("ok", "config-good") if context.config_path.exists() else ("note", "config-none")
+        yield Finding("config", state, context.say(name, path=context.config_path))
 
 
 def _library(context: Context) -> Iterator[Finding]:

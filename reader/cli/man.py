@@ -8,9 +8,24 @@ from reader.cli.help import flag, usage
 from reader.cli.strings import Say
 
 _ENVIRONMENT = (
-    "NO_COLOR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HTTP_PROXY", "HTTPS_PROXY",
-    "ALL_PROXY", "BROWSER", "PAGER",
-)  # fmt: skip
+    ("NO_COLOR", ("No colours, whatever it holds.", "بلا ألوان، مهما كانت قيمته.")),
+    (
+        "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME",
+        ("Where files live.", "مكان الملفات."),
+    ),
+    (
+        "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY",
+        ("Proxies: http, socks5 and socks5h.", "الوسطاء: http وsocks5 وsocks5h."),
+    ),
+    ("BROWSER", ("Command that opens links.", "أمر فتح الروابط.")),
+    ("PAGER", ("Command that pages long output.", "أمر تصفّح النص الطويل.")),
+    ("LC_ALL, LC_MESSAGES, LANG", ("Language of messages.", "لغة الرسائل.")),
+    ("COLUMNS, LINES", ("Size of the terminal, before what it says itself.", "حجم الطرفية، قبل ما تقوله.")),
+)
+_FILES = (
+    ("~/.config/khabar/config.toml", ("The configuration.", "الإعدادات.")),
+    ("~/.local/share/khabar/library.db", ("The library.", "المكتبة.")),
+)
 
 
 def page(say: Say) -> str:
@@ -37,7 +52,10 @@ def page(say: Say) -> str:
                 out += [".TP", f".B {_text(name)}", _text(say.words(words))]
     out += [f".SH {_text(say('everywhere')).upper()}", *_options(say, EVERYWHERE)]
     out += [f".SH {_text(say('exit-codes')).upper()}", _text(say("codes"))]
-    out += [f".SH {_text(say('environment')).upper()}", _text(", ".join(_ENVIRONMENT))]
+    for heading, table in (("environment", _ENVIRONMENT), ("files", _FILES)):
+        out.append(f".SH {_text(say(heading)).upper()}")
+        for name, words in table:
+            out += [".TP", f".B {_text(name)}", _text(say.words(words))]
     return "\n".join(out) + "\n"
 
 

@@ -157,6 +157,8 @@ def export(context: Context) -> int:
         ids.append(id)
     items = collect(edition, ids or None)
     if not items:
+        if target is not None or form == "epub":  # a file was asked for, and there is none
+            return context.fail(context.say("shelf-empty"))
         context.tell("shelf-empty")
         return 0
     if target is not None:

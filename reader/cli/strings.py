@@ -26,6 +26,7 @@ MESSAGES: dict[str, Words] = {
     ),
     "see-help": ("khabar {command}--help tells more", "المزيد: ‎khabar {command}--help"),
     "environment": ("Environment", "متغيرات البيئة"),
+    "files": ("Files", "الملفات"),
     "no-terminal": (
         "the reader needs a terminal; khabar list prints headlines without one",
         "يحتاج القارئ إلى طرفية؛ يطبع khabar list العناوين بدونها",

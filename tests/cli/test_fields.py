@@ -1,4 +1,4 @@
-"""What ``--json`` writes is what help and manual say: every field, no other, for every command that has it."""
+"""What ``--json`` writes is what help and manual say: every field and no other, for every command."""
 
 import json
 
