@@ -16,7 +16,7 @@ MEASURE = {"compact": 90, "normal": 72, "large": 62}
 _LEADING = {"compact": 0, "normal": 0, "large": 1}  # blank lines between the lines of a paragraph
 _SPACING = {"compact": 0, "normal": 1, "large": 1}  # blank lines between paragraphs
 _LEAST_DOUBLE = 40  # cells of a line below which a title of double size is torn into single words
-_MOST_DOUBLE = 4  # lines of one
+_MOST_DOUBLE = 3  # lines of one
 _PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
 
 
