@@ -3,7 +3,7 @@
 Names load their module when first asked for, so that listing headlines never imports an HTTP client.
 """
 
-from importlib import import_module
+from reader.lazily import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,22 +15,9 @@ if TYPE_CHECKING:
     from reader.edition.events import Saved as Saved
     from reader.edition.events import SaveState as SaveState
 
-_HOME = {
-    "Edition": "edition",
-    "EditionError": "errors",
-    "ExportError": "errors",
-    "NotFound": "errors",
-    "Progress": "events",
-    "SaveState": "events",
-    "Saved": "events",
+_NAMES = {
+    "edition": ("Edition",),
+    "errors": ("EditionError", "ExportError", "NotFound"),
+    "events": ("Progress", "SaveState", "Saved"),
 }
-__all__ = sorted(_HOME)
-
-
-def __getattr__(name: str) -> object:
-    """Load the module a public name lives in (PEP 562)."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__all__, __getattr__, __dir__ = lazily(__name__, _NAMES)

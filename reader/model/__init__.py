@@ -3,7 +3,7 @@
 Names load their module when first asked for: a list of headlines never defines what an article is.
 """
 
-from importlib import import_module
+from reader.lazily import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,18 +32,4 @@ _NAMES = {
     "language": ("Direction", "RTL_LANGUAGES", "direction"),
     "source": ("Selectors", "Source", "SourceHealth"),
 }
-_HOME = {name: module for module, names in _NAMES.items() for name in names}
-__all__ = sorted(_HOME)
-
-
-def __getattr__(name: str) -> object:
-    """Load the module a public name lives in (PEP 562)."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__all__, __getattr__, __dir__ = lazily(__name__, _NAMES)

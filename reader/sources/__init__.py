@@ -4,8 +4,9 @@ Names load their module when first asked for, so that importing this package cos
 """
 
 import sys
-from importlib import import_module
 from types import ModuleType
+
+from reader.lazily import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ _NAMES = {
     "listing": ("parse_listing",),
     "opml": ("parse_opml", "write_opml"),
 }
-_HOME = {name: module for module, names in _NAMES.items() for name in names}
-__all__ = sorted(_HOME)
+__all__, __getattr__, __dir__ = lazily(__name__, _NAMES)
 
 
 class _Room(ModuleType):
@@ -62,21 +62,8 @@ class _Room(ModuleType):
     """
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (isinstance(value, ModuleType) and name in _HOME):
+        if not (isinstance(value, ModuleType) and name in __all__):
             super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Room
-
-
-def __getattr__(name: str) -> object:
-    """Load the module a public name lives in (PEP 562)."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})

@@ -3,7 +3,7 @@
 Names load their module when first asked for: folding a word does not open SQLite.
 """
 
-from importlib import import_module
+from reader.lazily import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,18 +45,4 @@ _NAMES = {
     "retention": ("Pruned", "Size"),
     "salvage": ("Salvaged", "repair"),
 }  # fmt: skip
-_HOME = {name: module for module, names in _NAMES.items() for name in names}
-__all__ = sorted(_HOME)
-
-
-def __getattr__(name: str) -> object:
-    """Load the module a public name lives in (PEP 562)."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__all__, __getattr__, __dir__ = lazily(__name__, _NAMES)
