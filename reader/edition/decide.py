@@ -62,6 +62,11 @@ def is_due(source: Source, health: SourceHealth, now: datetime) -> bool:
     return health.due is None or health.due <= now or health.url != known_as(source)
 
 
+def says_something(entry: Entry) -> bool:
+    """Tell whether an entry has anything to show: a title, an address or a text."""
+    return bool(entry.title or entry.url or entry.summary or entry.content)
+
+
 def address(source: Source) -> str:
     """Return the configured address that is asked first: the feed, else the listing page."""
     return source.feed or source.listing

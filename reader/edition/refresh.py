@@ -190,7 +190,7 @@ def store(library: Library, source: Source, fetched: Fetched, health: SourceHeal
 
 
 def parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
-    """Read a feed or a listing page; runs in a thread.
+    """Read a feed or a listing page, without entries that say nothing; runs in a thread.
 
     Raises:
         FeedError: it is none, or has nothing in it.
@@ -205,11 +205,12 @@ def parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
         feed = parse_listing(
             fetched.body, fetched.url, fetched.content_type, selectors=source.listing_selectors
         )
-    if not feed.entries:
+    told = tuple(filter(decide.says_something, feed.entries))
+    if not told:
         raise FeedError(
             f"{source.name} has no entries at {fetched.url}", f"لا عناوين في {source.name} على {fetched.url}"
         )
-    return feed
+    return feed if len(told) == len(feed.entries) else replace(feed, entries=told)
 
 
 def _after_failure(health: SourceHealth, failure: SourceError) -> SourceHealth:

@@ -14,6 +14,8 @@ from reader.sources.clean import clean_line, clean_url
 from reader.sources.guard import host_of
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+# Parts of a host that do not tell one newsroom from another.
+_COMMON_LABEL = re.compile(r"www\d?|feeds?\d?|rss\d?|m|ar|en|arabic|news|com?|org|net|gov|edu|info")
 _PLAIN = ("id", "name", "language", "country", "category", "user_agent")
 _ADDRESSES = ("feed", "listing", "home")
 _SWITCHES = ("cookies", "full", "pictures", "enabled")
@@ -82,7 +84,7 @@ def source_from_table(table: Mapping[str, Any], *, by_hand: bool = True) -> Sour
     for key in _SELECTORS:
         values |= _get(table, key, dict, "a table", selectors_from_table)
     values |= _get(table, "headers", dict, "a table", _headers)
-    identity = values.get("id") or _id_from(values)
+    identity = values.get("id") or id_of(host_of(values.get("feed") or values.get("listing") or ""))
     if not _ID.fullmatch(identity):
         raise ValueError(f"The id «{identity}» is to be small Latin letters, digits, - and _.")
     known = {source.id: source for source in builtin()} if by_hand else {}
@@ -152,14 +154,14 @@ def _headers(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(table.items())
 
 
-def _id_from(values: Mapping[str, Any]) -> str:
-    """Make an id of the host: the part before the top-level domain that tells most."""
-    host = host_of(values.get("feed") or values.get("listing") or "")
+def id_of(host: str) -> str:
+    """Return the id of a source that has none of its own: the part of its host that tells most."""
     if host[-1:].isdigit() or ":" in host:
         return "source-" + re.sub(r"[^0-9a-f]", "-", host)
-    parts = [p for p in host.split(".") if p not in ("www", "rss", "feeds", "feed", "m", "ar")]
-    name = max(parts[:-1], key=len, default=parts[0] if parts else "")
-    return re.sub(r"[^a-z0-9_-]", "-", name).strip("-_") or "source"
+    labels = host.lower().split(".")[:-1] or [host.lower()]
+    telling = [label for label in labels if not _COMMON_LABEL.fullmatch(label)]
+    name = max(telling or labels, key=len)
+    return re.sub(r"[^a-z0-9_]+", "-", name)[:32].strip("-_") or "source"
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
@@ -10,7 +11,7 @@ from urllib.parse import urljoin
 from reader.model import Entry, Feed, Source
 from reader.sources.clean import clean_line, clean_url
 from reader.sources.embeds import absolute
-from reader.sources.errors import FeedError, SourceError
+from reader.sources.errors import FeedError, FetchError, SourceError
 from reader.sources.guard import host_of
 
 if TYPE_CHECKING:
@@ -88,13 +89,13 @@ async def discover(client: Client, url: str) -> Discovery:
     """Look at an address the person gave for what can be followed.
 
     The address may be a feed itself, name feeds (``link rel=alternate``), have one where most sites do, or be
-    a page of headlines. A few requests, to its host and the feeds it names.
+    a page of headlines. A few requests, to its host and the feeds it names. Without a scheme it is asked by
+    https, then by http.
 
     Raises:
         FetchError: the address itself could not be fetched.
     """
-    address = url if "://" in url else f"https://{url}"
-    page = await client.get(address, by_hand=True)
+    page = await _asked(client, url)
     feed = _as_feed(page)
     if feed is not None:
         return Discovery(page.url, (Found("feed", page.url, _name(feed, page.url), feed),))
@@ -104,6 +105,19 @@ async def discover(client: Client, url: str) -> Discovery:
         found = await _guess(client, page.url)
     listing, problem = await asyncio.to_thread(_as_listing, page)
     return Discovery(page.url, (*found, *([listing] if listing else [])), problem if not found else "")
+
+
+async def _asked(client: Client, url: str) -> Fetched:
+    if "://" in url:
+        return await client.get(url, by_hand=True)
+    try:
+        return await client.get(f"https://{url}", by_hand=True)
+    except FetchError:
+        if "@" in url:  # a password is not for everybody on the way
+            raise
+        with suppress(FetchError):
+            return await client.get(f"http://{url}", by_hand=True)
+        raise
 
 
 async def _look(client: Client, page: str, addresses: list[str]) -> list[Found]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.model import Source
+from reader.sources.catalogue import id_of
 from reader.sources.clean import clean_line, clean_url
 from reader.sources.decode import decode
 from reader.sources.errors import FeedError
@@ -37,8 +38,6 @@ _COMMAND = re.compile(
 )
 _COMMAND_ADDRESS = re.compile(r"(?:exec|filter|query|javascript|vbscript)\s*:|[|!`$]", re.IGNORECASE)
 _ARABIC = re.compile("[\u0600-\u08ff]")
-# Parts of a host that do not tell one newsroom from another.
-_COMMON_LABEL = re.compile(r"www\d?|feeds?\d?|rss|arabic|news|com|org|net|gov|edu|info|[a-z]{0,2}")
 
 
 def parse_opml(data: bytes) -> tuple[list[Source], list[str]]:
@@ -176,10 +175,8 @@ class _Found:
         )
 
     def _id(self, host: str) -> str:
-        """Return a short name not yet taken, made of what tells a host from others."""
-        labels = host.split(".")[:-1] or [host]
-        telling = next((label for label in labels if not _COMMON_LABEL.fullmatch(label)), labels[-1])
-        name = re.sub(r"[^a-z0-9]+", "-", telling.lower()).strip("-")[:32] or "feed"
+        """Return a short name not yet taken."""
+        name = id_of(host)
         self._ids[name] += 1
         return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
 

@@ -1,4 +1,4 @@
-"""How long a refresh of 200 feeds of 50 entries takes, beside newsboat.
+"""How long a refresh of 200 feeds of 50 entries takes, beside newsboat and newsraft.
 
 A server in this process serves the feeds over loopback, with and without 100 ms before every answer.
 *Cold* is a first refresh into an empty library, *warm* one in which every feed answers 304. newsboat runs
@@ -127,6 +127,31 @@ class Newsboat:
         return timed(self.command("-x", "reload"), self.folder)
 
 
+class Newsraft:
+    """newsraft, as a process, with a database of its own; no bodies are made plain or indexed there."""
+
+    name = "newsraft"
+
+    def __init__(self, folder: Path, urls: list[str]) -> None:
+        folder.mkdir()
+        self.folder = folder
+        (folder / "feeds").write_text("\n".join(urls) + "\n")
+        (folder / "config").write_text("")
+
+    def forget(self) -> None:
+        """Empty the database."""
+        for path in self.folder.glob("database*"):
+            path.unlink()
+
+    def refresh(self) -> Took:
+        """Fetch all feeds."""
+        files = [
+            f"{option}{self.folder / name}"
+            for option, name in (("-f", "feeds"), ("-d", "database"), ("-c", "config"))
+        ]
+        return timed(["newsraft", *files, "-e", "reload-all"], self.folder)
+
+
 def best(folder: Path, urls: list[str]) -> Newsboat | None:
     """Return newsboat with the thread setting that was quickest from cold; None where there is none."""
     if not shutil.which("newsboat"):
@@ -142,7 +167,10 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
     """Measure cold and warm refreshes."""
     with Newsroom() as newsroom:
         urls = publish(newsroom)
-        programs = [each for each in (Khabar(folder / "refresh", urls), best(folder, urls)) if each]
+        peers: list[Newsboat | Newsraft] = [each for each in (best(folder, urls),) if each]
+        if shutil.which("newsraft"):
+            peers.append(Newsraft(folder / "newsraft", urls))
+        programs = [Khabar(folder / "refresh", urls), *peers]
         for latency in (0.0, 0.1):
             newsroom.set_latency(latency)
             took: dict[tuple[str, str], list[Took]] = {}
@@ -153,9 +181,10 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
                         took.setdefault((kind, program.name), []).append(program.refresh())
             for kind, goal in (("cold", "≤ 0.40"), ("warm", "≤ 0.20")):
                 ours = took[kind, "khabar"]
-                peer = programs[1].name if len(programs) > 1 else ""
-                theirs = took.get((kind, peer), [])
-                what = f"{kind} refresh of {FEEDS} feeds, {latency * 1000:.0f} ms"
-                yield Row(what, "ms", [t.wall for t in ours], peer, [t.wall for t in theirs], goal)
-                what = f"{kind} refresh, processor time"
-                yield Row(what, "ms", [t.processor for t in ours], peer, [t.processor for t in theirs])
+                for peer in [each.name for each in peers] or [""]:
+                    theirs = took.get((kind, peer), [])
+                    what = f"{kind} refresh of {FEEDS} feeds, {latency * 1000:.0f} ms"
+                    told = "" if peer == "newsraft" else goal
+                    yield Row(what, "ms", [t.wall for t in ours], peer, [t.wall for t in theirs], told)
+                    what = f"{kind} refresh, processor time"
+                    yield Row(what, "ms", [t.processor for t in ours], peer, [t.processor for t in theirs])

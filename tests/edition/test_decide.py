@@ -130,3 +130,9 @@ def test_waits_are_bounded_and_spread_by_a_tenth_at_most(rate, id):
 @given(st.lists(st.floats(-100, 1000), max_size=40))
 def test_no_dates_make_a_rate_that_is_not_finite(ages):
     assert 0 <= decide.entries_per_day(entries(*ages), NOW) <= 24 * max(1, len(ages))
+
+
+def test_a_title_an_address_or_a_text_is_something():
+    assert not decide.says_something(Entry("1", ""))
+    some = ({"title": "x"}, {"url": "https://a.example"}, {"summary": "x"}, {"content": "x"})
+    assert all(decide.says_something(Entry(**{"id": "1", "title": "", **fields})) for fields in some)

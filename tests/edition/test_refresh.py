@@ -140,6 +140,18 @@ async def test_a_feed_without_entries_is_told(edition, source, newsroom):
     assert "no entries" in step.error
 
 
+async def test_entries_that_say_nothing_are_passed_over(edition, source, newsroom):
+    item = b"<item><guid isPermaLink='false'>1</guid><pubDate>2020-08-20</pubDate></item>"
+    more = b"<item><title>x</title></item><item><link>https://a.example/1</link></item>"
+    head = b"<rss version='2.0'><channel><title>x</title>"
+    newsroom.add("/some.xml", head + item + more + b"</channel></rss>")
+    newsroom.add("/none.xml", head + item + b"</channel></rss>")
+    edition.follow([source("a", "/some.xml"), source("b", "/none.xml")])
+    found = {step.source: step for step in await steps(edition)}
+    assert found["a"].new == 2
+    assert "no entries" in found["b"].error
+
+
 async def test_the_listing_is_the_second_way(edition, source, newsroom):
     edition.follow([source("a", "/bad/404", "/ar")])
     (step,) = await steps(edition)

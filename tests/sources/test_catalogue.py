@@ -8,7 +8,15 @@ import pytest
 
 from reader.model import Selectors
 from reader.sources import catalogue, sites
-from reader.sources.catalogue import builtin, first_sources, pack, pack_names, packs, source_from_table
+from reader.sources.catalogue import (
+    builtin,
+    first_sources,
+    id_of,
+    pack,
+    pack_names,
+    packs,
+    source_from_table,
+)
 
 
 def test_every_feed_of_the_list_is_there(shared):
@@ -77,6 +85,24 @@ def test_a_table_may_say_little():
     assert source_from_table({"feed": "https://www.news.example/rss"}).id == "news"
     assert source_from_table({"listing": "http://127.0.0.1:8000/"}).id == "source-127-0-0-1"
     assert source_from_table({"feed": "http://[::1]/rss"}).id.startswith("source-")
+
+
+@pytest.mark.parametrize(
+    ("host", "id"),
+    [
+        ("www.news.example", "news"),
+        ("news.un.example", "un"),
+        ("www.aa.com.example", "aa"),
+        ("arabic.agency.example", "agency"),
+        ("feeds.agency.co.example", "agency"),
+        ("وكالة.example", "source"),
+        ("localhost", "localhost"),
+        ("", "source"),
+        ("10.0.0.1", "source-10-0-0-1"),
+    ],
+)
+def test_an_id_is_what_tells_in_a_host(host, id):
+    assert id_of(host) == id
     changed = source_from_table({"id": "ina", "enabled": False})
     assert changed.name == "وكالة الأنباء العراقية (واع)"
     assert not changed.enabled

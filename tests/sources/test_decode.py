@@ -63,6 +63,12 @@ def test_a_short_text_is_what_it_declares(declared, encoding):
     assert decode(page(text, declared).encode(encoding)) == page(text, declared)
 
 
+@pytest.mark.parametrize(("declared", "encoding"), [("windows-1256", "cp1256"), ("ISO-8859-6", "iso8859-6")])
+@pytest.mark.parametrize("text", ["عنوان", "ايران", "نبأ", "كأس العرب", "بيان من المجلس النيابي"])
+def test_a_few_letters_do_not_outweigh_what_is_declared(text, declared, encoding):
+    assert decode(page(text, declared).encode(encoding)) == page(text, declared)
+
+
 @pytest.mark.parametrize("encoding", ["shift_jis", "euc_kr", "gb18030", "big5", "iso2022_jp", "euc_jp"])
 def test_wide_encodings_are_believed(encoding):
     text = page(

@@ -116,3 +116,22 @@ async def test_an_empty_feed_is_no_reason_to_follow(client, newsroom):
     newsroom.add("/atom.xml", Reply(b"", 404))
     found = await discover(client, newsroom.url + "/ar")
     assert found.feeds == ()
+
+
+async def test_an_address_without_a_scheme_is_asked_by_https_then_by_http(client, newsroom):
+    host = newsroom.url.removeprefix("http://")
+    found = await discover(client, f"{host}/atom.xml")
+    assert found.source is not None
+    assert found.source.feed == f"http://{host}/atom.xml"
+
+
+async def test_a_password_is_not_sent_in_the_open_unasked(client, newsroom):
+    host = newsroom.url.removeprefix("http://")
+    with pytest.raises(FetchError):
+        await discover(client, f"me:secret@{host}/atom.xml")
+    assert newsroom.hits.total() == 0
+
+
+async def test_the_first_failure_is_told_when_neither_answers(client):
+    with pytest.raises(FetchError, match="localhost"):
+        await discover(client, "localhost:9/feed")
