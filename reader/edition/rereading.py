@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast, get_args
 
-from reader.model import Article, Block, BlockKind, Enclosure, Entry, Source, Span, SpanKind, direction
-from reader.sources.clean import clean, clean_line, clean_markup, clean_url
+from reader.model import Article, Block, BlockKind, Source, Span, SpanKind, direction
+from reader.sources.clean import clean, clean_line, clean_url
 
 
 def read_article(data: Mapping[str, Any]) -> Article:
@@ -30,30 +30,6 @@ def read_article(data: Mapping[str, Any]) -> Article:
         image=address(data, "image"),
         blocks=blocks,
         whole=data.get("whole") is not False,
-    )
-
-
-def read_entry(data: Mapping[str, Any]) -> Entry:
-    """Read an entry back; what is missing or of another type is left at its default."""
-    enclosures = (
-        Enclosure(address(item, "url"), line(item, "type"), number(item, "length"))
-        for item in items(data, "enclosures")
-    )
-    url = address(data, "url")
-    title = line(data, "title")
-    return Entry(
-        id=line(data, "id") or url or title,
-        title=title,
-        url=url,
-        published=time(data, "published"),
-        updated=time(data, "updated"),
-        summary=clean(words(data, "summary")),
-        content=clean_markup(words(data, "content")),
-        categories=tuple(clean_line(item) for item in strings(data, "categories")),
-        authors=tuple(clean_line(item) for item in strings(data, "authors")),
-        enclosures=tuple(enclosure for enclosure in enclosures if enclosure.url),
-        image=address(data, "image"),
-        language=line(data, "language"),
     )
 
 

@@ -20,9 +20,9 @@ from reader.edition.export import FORMATS, Item, export, render
 from reader.edition.export.markup import body
 from reader.edition.export.write import file_name, put
 from reader.edition.pictures import picture_type
-from reader.edition.records import article_record, record
-from reader.edition.rereading import read_article, read_entry, read_source
-from reader.model import Article, Block, Bookmark, Enclosure, Entry, Headline, Source, Span
+from reader.edition.records import article_record
+from reader.edition.rereading import read_article, read_source
+from reader.model import Article, Block, Bookmark, Headline, Source, Span
 
 WHEN = datetime(2020, 8, 20, 18, 20, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
@@ -241,26 +241,6 @@ def test_any_article_survives_its_record(blocks):
     article = read_article(json.loads(json.dumps(article_record(Article("ع", blocks=tuple(blocks))))))
     again = read_article(json.loads(json.dumps(article_record(article))))
     assert again == article
-
-
-def test_an_entry_survives_its_record_and_hostile_ones_are_cleaned():
-    entry = Entry(
-        "guid",
-        "عنوان",
-        "https://x.example/",
-        WHEN,
-        summary="ملخص",
-        content="<p>نص</p>",
-        categories=("أ", "ب"),
-        authors=("ج",),
-        enclosures=(Enclosure("https://x.example/a.mp3", "audio/mpeg", 5),),
-        language="ar",
-    )
-    assert read_entry(json.loads(json.dumps(record(entry)))) == entry
-    hostile = read_entry(
-        {"id": 3, "title": "a\x1b]0;x\x07b", "url": "file:///etc/passwd", "published": "soon"}
-    )
-    assert hostile == Entry(id="ab", title="ab")
 
 
 def test_a_source_is_read_back_without_headers_or_selectors():
