@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from importlib import import_module
 
-from reader.model import Direction, direction
+from reader.model import Direction, Headline, direction
+from reader.store.schema import BY_HAND
 from reader.told import Told
 
 LANGUAGES = ("ar", "en", "ckb")
@@ -71,6 +72,10 @@ class Strings:
 
     def __contains__(self, key: str) -> bool:
         return key in self._phrases
+
+    def source(self, headline: Headline) -> str:
+        """Return the name of the source of a piece of news; pages a person saved have one in each language."""
+        return self("source.by_hand") if headline.source == BY_HAND else headline.source_name
 
     def sentence(self, error: Told) -> str:
         """Return what an error of one of the rooms says, in Arabic to whoever reads from the right."""

@@ -144,3 +144,18 @@ def test_places_of_hits_are_positions():
 def test_the_narrowest_measure_still_sets_everything(measure):
     lines = laid(measure=measure)
     assert all(line.line.width + line.indent <= measure for line in lines if line.line)
+
+
+def test_a_title_of_double_size_has_two_rows_for_each_line_of_half_the_measure():
+    lines = lay_out(PAGE, 60, Setting(), STRINGS, double=True)
+    large = [line for line in lines if line.kind == "large"]
+    assert [line.row for line in large] == [0, 1] * (len(large) // 2)
+    assert max(line.line.width for line in large) <= 30
+    assert [line.number for line in large[::2]] == list(range(len(large) // 2))
+    assert not any(line.kind == "title" for line in lines)
+
+
+@pytest.mark.parametrize(("title", "measure"), [("عنوان قصير", 30), ("كلمة " * 60, 60)])
+def test_where_double_size_would_tear_a_title_it_stays_as_it_is(title, measure):
+    page = Page(Article(title, language="ar"))
+    assert not any(line.kind == "large" for line in lay_out(page, measure, Setting(), STRINGS, double=True))

@@ -204,3 +204,14 @@ def test_errors_speak_the_language_of_the_interface():
     error = FetchError("It refuses.", "يرفض.")
     assert Strings("ar").sentence(error) == "يرفض."
     assert Strings("en").sentence(error) == "It refuses."
+
+
+def test_pages_saved_by_hand_have_a_name_in_each_language():
+
+    from reader.model import Headline
+
+    followed = Headline(1, "news", "وكالة", "عنوان")
+    for language in LANGUAGES:
+        strings = Strings(language)
+        assert strings.source(followed) == "وكالة"
+        assert strings.source(followed._replace(source="saved", source_name="saved")) not in ("", "saved")

@@ -168,7 +168,7 @@ class ArticlePane(Illustrated):
             article,
             category=article.category or headline.category,
             stamp=self.strings.stamp(_time(article, headline)),
-            byline=" · ".join(part for part in (headline.source_name, author) if part),
+            byline=" · ".join(part for part in (self.strings.source(headline), author) if part),
             notice=notice,
             more=tuple(each.title for each in self.others),
         )

@@ -63,7 +63,7 @@ def _day_of(headline: Headline) -> date | None:
 def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datetime) -> list[Row]:
     """Return rows with a heading over each day or source; ``by`` is one of `GROUPINGS`."""
     if by == "source":
-        names = {each.source: each.source_name for each in reversed(headlines)}
+        names = {each.source: strings.source(each) for each in reversed(headlines)}
         order = list(dict.fromkeys(each.source for each in headlines))
         place = {source: index for index, source in enumerate(order)}
         headlines = sorted(headlines, key=lambda each: place[each.source])

@@ -160,7 +160,7 @@ class StoryList(RowList[Row]):
         marks = [mark for mark, on in (("★", headline.saved), ("↓", headline.offline)) if on]
         signs = row([of_text(f"{' '.join(marks)}", meta, base=0), blank(bool(marks), meta)], rtl=self.rtl)
         left = max(4, room - age.width - signs.width - 1)
-        parts = [of_text(headline.source_name, base + colour, most=left)]
+        parts = [of_text(self.strings.source(headline), base + colour, most=left)]
         more = more or headline.category
         if more and left - parts[0].width > 6:
             parts += [of_text(" · ", meta, base=0), of_text(more, meta, most=left - parts[0].width - 3)]

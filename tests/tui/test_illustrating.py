@@ -1,0 +1,158 @@
+"""Pictures in the article on the screen: where they stand, how wide, when they come and go."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+from tui import news
+from tui.conftest import fill, lines_of, press, reading, settled, until
+
+from reader.edition import Edition
+from reader.model import Article, Block
+from reader.tui.widgets.picture import PICTURES
+from reader.typeset.graphics import Graphics
+
+LEAD, INNER = "http://127.0.0.1:9/lead.png", "http://127.0.0.1:9/inner.png"
+BLOCKS = (
+    Block("paragraph", "فقرة أولى."),
+    Block("image", "صورة من الجسر", url=INNER),
+    Block("paragraph", "فقرة أخيرة."),
+)
+
+
+def png(width, height):
+    data = io.BytesIO()
+    Image.effect_noise((width, height), 80).save(data, "PNG")
+    return data.getvalue()
+
+
+@pytest.fixture
+def pictured(library):
+    """A library that holds an article with two of its pictures."""
+    fill(library)
+    article = Article(
+        news.BRIDGE.title, news.BRIDGE.url, language="ar", direction="rtl", image=LEAD, blocks=BLOCKS
+    )
+    library.put_article(library.find(news.BRIDGE.url), article)
+    library.put_image(LEAD, png(400, 200))
+    library.put_image(INNER, png(40, 40))
+    return library
+
+
+@pytest.fixture
+def open_article(pictured):
+    """The application with that article open, its pictures there."""
+
+    def opened(**how):
+        return reading(Edition(pictured), **how)
+
+    return opened
+
+
+def view_of(pilot):
+    return pilot.app.reading.article.view
+
+
+async def shown(pilot):
+    """Open the article and wait for its pictures."""
+    await press(pilot, "enter")
+    await until(pilot, lambda: view_of(pilot).pictures)
+    await settled(pilot)
+    return view_of(pilot)
+
+
+async def test_the_lead_stands_above_the_text_and_others_above_their_caption(open_article):
+    async with open_article(size=(120, 60)) as pilot:
+        view = await shown(pilot)
+        kinds = [(line.kind, line.paragraph) for line in view.lines if line.kind != "blank"]
+        lead, inner = kinds.index(("picture", 0)), kinds.index(("picture", 2))
+        assert kinds[lead - 1][0] == "rule"
+        assert kinds[inner - 1] == ("paragraph", 1)
+        assert kinds[inner + view.pictures[2].lines][0] == "image", "the caption is below"
+        assert view.pictures[0].columns <= view.measure
+        assert any("▀" * 10 in line for line in lines_of(pilot, view))
+
+
+async def test_p_hides_them_and_brings_them_back(open_article):
+    async with open_article() as pilot:
+        view = await shown(pilot)
+        await press(pilot, "p")
+        assert not view.pictures
+        assert not any(line.kind == "picture" for line in view.lines)
+        await press(pilot, "p")
+        assert set(view.pictures) == {0, 2}
+
+
+async def test_off_is_off(open_article):
+    async with open_article(pictures="off") as pilot:
+        await press(pilot, "enter")
+        assert not view_of(pilot).pictures
+
+
+async def test_they_follow_the_width_of_the_text(open_article):
+    async with open_article(size=(120, 60)) as pilot:
+        view = await shown(pilot)
+        before = view.pictures[0].columns
+        await pilot.resize_terminal(60, 60)
+        await until(pilot, lambda: view.pictures[0].columns == view.measure < before)
+        await press(pilot, "plus")
+        await until(pilot, lambda: view.pictures[0].columns <= view.measure)
+
+
+async def test_one_that_has_become_too_wide_is_not_cut(open_article):
+    async with open_article(size=(120, 60)) as pilot:
+        view = await shown(pilot)
+        view.app.reading.article.pictures = "off"  # none will be made anew
+        await pilot.resize_terminal(40, 60)
+        await settled(pilot)
+        assert not any(line.kind == "picture" and line.paragraph == 0 for line in view.lines)
+
+
+@pytest.mark.parametrize("graphics", ["kitty", "sixel", "iterm2"])
+async def test_the_setting_says_how_they_are_drawn(open_article, graphics):
+    async with open_article(graphics=graphics) as pilot:
+        view = await shown(pilot)
+        assert {each.graphics.protocol.value for each in view.pictures.values()} == {graphics}
+        assert all(PICTURES[each.number] is each for each in view.pictures.values())
+
+
+async def test_another_way_of_drawing_is_taken_up_at_once(open_article):
+    async with open_article() as pilot:
+        view = await shown(pilot)
+        pilot.app.settle({"graphics": "sixel"})
+        await until(pilot, lambda: view.pictures[0].graphics.protocol.value == "sixel")
+        pilot.app.settle({"pictures": "off"})
+        await until(pilot, lambda: not view.pictures)
+
+
+# Titles of double size
+
+
+async def test_a_title_of_double_size_is_selected_by_what_is_under_the_pointer(open_article):
+    async with open_article(size=(120, 60), pictures="off") as pilot:
+        pilot.app.reading.article.draw_with(Graphics(double=True))
+        await press(pilot, "enter")
+        view = view_of(pilot)
+        rows = [y for y, line in enumerate(view.lines) if line.kind == "large"]
+        first = view.lines[rows[0]].line
+        right = (view.text_width + view.measure) // 2
+        right += 1 if view.rtl and view.show_vertical_scrollbar else 0
+        found = {}
+        for y in rows[:2]:
+            places = [view.place_at(x, y) for x in range(view.size.width)]
+            found[y] = [place for place in places if place and place[1] == 0]
+            indexes = [index for index, _ in found[y]]
+            for cell in first.cells:
+                assert indexes.count(cell.index) >= 2 * cell.width
+        assert found[rows[0]] == found[rows[1]]
+
+
+async def test_a_title_of_double_size_is_there_at_common_size_for_other_eyes(open_article):
+    async with open_article(size=(120, 60), pictures="off") as pilot:
+        pilot.app.reading.article.draw_with(Graphics(double=True))
+        await press(pilot, "enter")
+        view = view_of(pilot)
+        text = re.sub(r"\s+", " ", " ".join(lines_of(pilot, view)))
+        for line in {id(each.line): each.line for each in view.lines if each.kind == "large"}.values():
+            assert line.text in text
