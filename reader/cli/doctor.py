@@ -157,7 +157,7 @@ def _repair(context: Context) -> int:
         pass
     context.close()
     new = _free(path.with_name(f"{path.name}.repaired"))
-    repair(path, new)
+    salvaged = repair(path, new)
     old = _free(path.with_name(f"{path.name}.damaged"))
     path.rename(old)
     for suffix in ("-wal", "-shm"):
@@ -166,6 +166,10 @@ def _repair(context: Context) -> int:
             log.rename(old.with_name(old.name + suffix))
     new.rename(path)
     context.out.line(context.say("repaired", path=path, old=old))
+    held = {"entries": salvaged.entries, "articles": salvaged.articles, "saved": salvaged.bookmarks}
+    context.out.line(context.say("salvaged", **held))
+    for words in salvaged.lost:
+        context.out.line(f"  {_MARKS['bad']} {context.say.words(words)}")
     return 0
 
 

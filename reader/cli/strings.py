@@ -152,6 +152,10 @@ MESSAGES: dict[str, Words] = {
         "what could be read was saved: {path}; the damaged file is kept as {old}",
         "أُنقذ ما أمكنت قراءته: {path}؛ وبقي الملف المتضرر باسم {old}",
     ),
+    "salvaged": (
+        "headlines: {entries}; whole articles: {articles}; saved: {saved}",
+        "العناوين: {entries}؛ النصوص الكاملة: {articles}؛ المحفوظات: {saved}",
+    ),
     "nothing-to-repair": ("the library is sound; nothing to repair", "المكتبة سليمة؛ لا شيء يُصلح"),
 }
 

@@ -66,8 +66,8 @@ class Salvaged:
     entries: int
     articles: int
     bookmarks: int
-    lost: tuple[str, ...]
-    """What could not be read or was put together from less, a sentence each."""
+    lost: tuple[tuple[str, str], ...]
+    """What could not be read or was put together from less: a sentence each, in English and in Arabic."""
 
 
 def repair(path: str | Path, to: str | Path) -> Salvaged:
@@ -101,7 +101,7 @@ class _Salvage:
         self._copy = copy
         os.close(os.open(made, os.O_CREAT | os.O_EXCL, 0o600))
         self._new = sqlite3.connect(made, isolation_level=None)
-        self._lost: list[str] = []
+        self._lost: list[tuple[str, str]] = []
 
     def run(self) -> Salvaged:
         """Bring everything over."""
@@ -138,7 +138,13 @@ class _Salvage:
                         values[0] = number  # the first column is the row number, and left out of the record
                     self._put(table, columns, values)
         if torn or refused:
-            self._lost.append(f"A part of {table} could not be read; {self._count(table):,} rows of it were.")
+            rows = self._count(table)
+            self._lost.append(
+                (
+                    f"A part of {table} could not be read; {rows:,} rows of it were.",
+                    f"تعذّرت قراءة جزء من {table}، وقُرئ من صفوفه {rows:,}.",
+                )
+            )
 
     @cached_property
     def _pages(self) -> list[Row]:
@@ -179,7 +185,10 @@ class _Salvage:
         ).rowcount
         if made:
             self._lost.append(
-                f"{made:,} articles had lost their headline's row; they are under pages saved by hand."
+                (
+                    f"{made:,} articles had lost their headline's row; they are under pages saved by hand.",
+                    f"ضاعت صفوف عناوين {made:,} من النصوص؛ تجدها ضمن الصفحات المحفوظة يدويًا.",
+                )
             )
         new.execute("UPDATE entries SET offline = id IN (SELECT entry FROM articles WHERE whole)")
         new.execute(
@@ -188,7 +197,12 @@ class _Salvage:
         )
         gone = new.execute("DELETE FROM bookmarks WHERE entry NOT IN (SELECT id FROM entries)").rowcount
         if gone:
-            self._lost.append(f"Of {gone:,} saved entries nothing but their number was left.")
+            self._lost.append(
+                (
+                    f"Of {gone:,} saved entries nothing but their number was left.",
+                    f"لم يبق من {gone:,} من المحفوظات غير أرقامها.",
+                )
+            )
         for table in ("contents", "originals", "pictures", "positions"):
             new.execute(f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entries)")
         new.execute("DELETE FROM tags WHERE entry NOT IN (SELECT entry FROM bookmarks)")
