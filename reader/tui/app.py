@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
@@ -11,6 +12,7 @@ from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from reader.edition.terminal import Terminal
+from reader.store import StoreError
 from reader.tui.bidi_filter import BidiFilter
 from reader.tui.calibrating import Calibrating
 from reader.tui.clipboard import Clipboard
@@ -22,6 +24,7 @@ from reader.tui.keys import GROUPS
 from reader.tui.linear import LinearFilter, heard
 from reader.tui.notifying import Notifying
 from reader.tui.output import OnlyText, TerminalOutput
+from reader.tui.panes.headlines import FIRST
 from reader.tui.remembering import KEY, Remembering
 from reader.tui.screens.commanded import Commanded
 from reader.tui.screens.help import sign
@@ -34,11 +37,13 @@ if TYPE_CHECKING:
 
     from reader.config import Config
     from reader.edition import Edition
+    from reader.model import Headline
     from reader.typeset.terminal import Decision
 
 # Strips keep what a filter made of them, and these are the same to them only as long as they are.
 _NO_COLOUR = NoColor()
 _ONLY_TEXT = OnlyText()
+_TURN = 0.001  # seconds
 
 
 class Khabar(
@@ -53,6 +58,7 @@ class Khabar(
         probed: what the terminal said of itself.
         remembered: what the person changed by key before, by field of ``Habits``.
         when_painted: what has time until the first screen is painted.
+        first: the headlines of the first screen, if they are known.
     """
 
     TITLE = "خبر"
@@ -72,6 +78,7 @@ class Khabar(
         probed: Terminal | None = None,
         remembered: Mapping[str, object] | None = None,
         when_painted: Callable[[], object] | None = None,
+        first: Sequence[Headline] = (),
     ) -> None:
         super().__init__()
         self._when_painted = when_painted
@@ -83,19 +90,31 @@ class Khabar(
         settings, habits = begun(config.settings, config.given, self.remembered)
         for theme in themes():
             self.register_theme(theme)
-        self.wear(settings.theme)
+        self._put_on(self._named(settings.theme))
         self.set_keymap(dict(settings.keys))
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.drawing = Drawing(graphics, self.refresh)
-        self.reading = ReadingScreen(edition, settings, habits, config.path, graphics)
+        self.reading = ReadingScreen(edition, settings, habits, config.path, graphics, first)
         if settings.screen_reader:
             self.terminal = heard(terminal)
             self.animation_level = "none"
 
     def wear(self, name: str) -> None:
         """Use a theme by the name it has in the configuration; the first one when there is none like it."""
+        self.theme = self._named(name)
+
+    def _named(self, name: str) -> str:
         wanted = f"khabar-{name}"
-        self.theme = wanted if wanted in self.available_themes else themes()[0].name
+        return wanted if wanted in self.available_themes else themes()[0].name
+
+    def _put_on(self, theme: str) -> None:
+        """Use a theme from the start: Textual would parse and apply all sheets for its own one first."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        marks = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(marks, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> list[LineFilter]:
         """Set Textual's own widgets right to left too, or everything for being listened to; heed NO_COLOR."""
@@ -176,7 +195,21 @@ def run(edition: Edition, config: Config, terminal: Decision, probed: Terminal |
         terminal: what is decided for the terminal at hand.
         probed: what the terminal said of itself, to decide anew when another order is asked for.
     """
+    # Threads that fetch and parse give way to what a key asks for sooner than after Python's 5 ms.
+    sys.setswitchinterval(_TURN)
     remembered = recalled(edition.recall(KEY))
-    app = Khabar(edition, config, terminal, probed=probed, remembered=remembered, when_painted=collect_again)
+    try:
+        first = edition.headlines(limit=FIRST)
+    except StoreError:
+        first = []  # told when the screen asks for them
+    app = Khabar(
+        edition,
+        config,
+        terminal,
+        probed=probed,
+        remembered=remembered,
+        when_painted=collect_again,
+        first=first,
+    )
     result = app.run()
     return result if result is not None else app.return_code or 0

@@ -24,6 +24,14 @@ class HeadlineOpened(Message):
         super().__init__()
 
 
+class HeadlinesNear(Message):
+    """The cursor came to a headline: it and the one below are likely to be read next."""
+
+    def __init__(self, headlines: Sequence[Headline]) -> None:
+        self.headlines = headlines
+        super().__init__()
+
+
 class HeadlinesLoaded(Message):
     """Rows for the headline list came from the library."""
 

@@ -327,7 +327,7 @@ async def test_a_place_further_down_is_brought_into_sight_and_lit(edition):
         await press(pilot, "N")
         view = view_of(pilot)
         assert view.scroll_offset.y > 0
-        style = view.get_component_rich_style("article--current-hit", partial=True)
+        style = view.shade("article--current-hit")
         lit = [
             segment.text
             for strip in pilot.app.screen._compositor.render_strips()

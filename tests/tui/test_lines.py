@@ -3,7 +3,10 @@
 import pytest
 from rich.segment import Segment
 from textual.app import App
+from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
+from tui.conftest import until
 from tui.painted import rows, visual
 
 from reader.tui.bidi_filter import BidiFilter
@@ -102,9 +105,52 @@ async def test_ten_thousand_rows_paint_only_what_is_seen():
     async with app.run_test(size=(30, 20)) as pilot:
         await pilot.press("j")
         assert len(set(app.numbers.painted)) < 30
+        await until(pilot, lambda: not app.numbers._resting)
         app.numbers.painted.clear()
         await pilot.press("j")
-        assert set(app.numbers.painted) == {2, 3}, "a step paints the row it leaves and the row it comes to"
+        await until(pilot, lambda: not app.numbers._resting)
+        assert set(app.numbers.painted) <= {2, 3, 4}, "a step paints the rows around it"
+
+
+async def test_a_step_waits_for_no_paint():
+    app = Lists()
+    async with app.run_test(size=(30, 20)) as pilot:
+        for key in ("j", "j", "k"):
+            await until(pilot, lambda: not app.numbers._resting)
+            app.numbers.painted.clear()
+            with app.batch_update():  # so that nothing is painted but what is asked for here
+                app.numbers.action_down() if key == "j" else app.numbers.action_up()
+                lines = app.numbers.render_lines(app.numbers.size.region)
+            assert not app.numbers.painted, "the rows around the cursor were painted before"
+            assert any(line.text.startswith(f">{app.numbers.current}") for line in lines)
+
+
+async def test_a_step_repaints_no_scrollbar_that_stays_the_same():
+    app = Lists()
+    async with app.run_test(size=(30, 20)) as pilot:
+        await pilot.press(*"j" * 8)
+        bar, top = app.numbers.vertical_scrollbar, app.numbers.scroll_offset.y
+        place = bar.position
+        await pilot.press("j")
+        assert app.numbers.scroll_offset.y > top
+        assert bar.position == place, "a twelve-hundredth of the way is no eighth of a cell"
+        await pilot.press("G")
+        assert bar.position == app.numbers.max_scroll_y, "but at the end it is at the end"
+
+
+async def test_lines_are_what_textual_makes_of_them():
+    app = Lists()
+    async with app.run_test(size=(30, 20)) as pilot:
+        await pilot.press("j")
+        view = app.numbers
+        whole, part = view.size.region, Region(3, 2, 11, 5)
+        for crop in (whole, part):
+            assert view.render_lines(crop) == Widget.render_lines(view, crop)
+        view.styles.border = ("round", "red")
+        await pilot.pause()
+        frame = view.outer_size.region
+        assert view.render_lines(frame) == Widget.render_lines(view, frame)
+        assert view.render_lines(frame)[0].text.startswith("╭")
 
 
 async def test_pages_move_by_the_window():

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 from textual.color import Color
-from tui.conftest import press, reading, toasts
+from tui.conftest import press, reading, settled, toasts
 
 from reader.tui import stylesheets
 from reader.tui.stylesheets import folder, themes
@@ -126,3 +126,19 @@ async def test_t_walks_through_the_themes_and_says_which(edition):
 async def test_a_theme_nobody_knows_is_the_default(edition):
     async with reading(edition, theme="zebra") as pilot:
         assert pilot.app.theme == NAMES[0]
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+async def test_a_theme_put_on_at_the_start_is_the_same_as_one_changed_to(edition, name):
+    def worn(app):
+        filters = [vars(each) for each in app._filters]
+        return app.theme, set(app.classes), filters, app.stylesheet._variables, app.reading.styles.background
+
+    async with reading(edition, theme=name) as pilot:
+        at_first = worn(pilot.app)
+        pilot.app.wear("newspaper")
+        await settled(pilot)
+        assert worn(pilot.app) != at_first
+        pilot.app.wear(name)
+        await settled(pilot)
+        assert worn(pilot.app) == at_first

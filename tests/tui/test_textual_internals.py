@@ -9,7 +9,20 @@ from hashlib import sha256
 
 import pytest
 import textual
-from textual import _compositor, _styles_cache, app, command, driver, keys, screen, strip, widget
+from textual import (
+    _compositor,
+    _styles_cache,
+    app,
+    command,
+    driver,
+    keys,
+    message_pump,
+    screen,
+    scroll_view,
+    strip,
+    widget,
+)
+from textual.css import stylesheet
 from textual.drivers import linux_driver
 from textual.widgets import _input
 
@@ -36,6 +49,17 @@ SEEN = {
     _styles_cache.StylesCache.render_widget: "b946353fb1eb",
     _styles_cache.StylesCache.render: "0945715ef8ae",
     strip.Strip.apply_filter: "1417be1c9e66",
+    # lines.py: lines go round the cache of styled ones; a scrollbar is told of steps it shows; parts of a
+    # view are styled as nodes within it; the focus styles nothing
+    scroll_view.ScrollView.watch_scroll_y: "5bf45265b7c9",
+    widget.Widget.watch_has_focus: "387d9eae398b",
+    message_pump.MessagePump._attach: "0758898db390",
+    stylesheet.Stylesheet.apply: "1faf3687bbba",
+    # commanded.py, pane.py: a change of focus paints no more than the widgets it is told to
+    screen.Screen.set_focus: "56cfb5778970",
+    screen.Screen._update_focus_styles: "cc50d6be558c",
+    # app.py: a theme is put on as this does, before there is anything to style
+    app.App._watch_theme: "a6de38d37b42",
     # logical_selection.py: the pointer's place is read from the style of a bare render_line
     _compositor.Compositor.get_widget_and_offset_at: "f03b92a100ac",
     screen.Screen._watch__select_state: "ee1d5f66a300",

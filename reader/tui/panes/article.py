@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -12,12 +13,13 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from reader.edition import EditionError
-from reader.model import Article, Filter, Headline
+from reader.model import Article, Headline
 from reader.sources import SourceError
 from reader.store import StoreError, hits
 from reader.tui import outside
 from reader.tui.keys import bind
 from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
+from reader.tui.panes.ahead import InHand
 from reader.tui.panes.illustrating import Illustrated
 from reader.tui.strings import Strings
 from reader.tui.widgets.article_view import ArticleView
@@ -27,7 +29,6 @@ from reader.typeset.graphics import Graphics
 if TYPE_CHECKING:
     from reader.edition import Edition
 
-_MORE = 5  # other news of the source listed below an article
 _DIGIT_WAIT = 0.7  # seconds in which a second digit still belongs to the number of a link
 
 
@@ -52,7 +53,7 @@ class ArticlePane(Illustrated):
         pictures: str = "auto",
         graphics: Graphics | None = None,
     ) -> None:
-        super().__init__(id="article", classes="pane")
+        super().__init__()
         self.edition = edition
         self.strings = strings
         self.setting = setting
@@ -97,12 +98,18 @@ class ArticlePane(Illustrated):
         """Show another article: what the library has of it now, the whole of it when it comes."""
         self.leave()
         self.headline, self.article, self.error, self.others = headline, None, "", []
-        self._load(headline)
+        taken = self.in_hand(headline)
+        if taken is None:
+            self._load(headline)
+        else:
+            self._put(taken.article, taken.position, taken.others)
 
     def leave(self) -> None:
         """Remember where reading stopped."""
         if self.headline is not None and self.article is not None:
-            self._remember(self.headline.id, self.view.position)
+            position = self.view.position
+            self.keep(self.headline.id, InHand(self.article, position, self.others))
+            self.call_after_refresh(self._remember, self.headline.id, position)
 
     @work(thread=True, group="position", exit_on_error=False)
     def _remember(self, headline_id: int, position: int) -> None:
@@ -114,16 +121,11 @@ class ArticlePane(Illustrated):
     @work(thread=True, exclusive=True, group="article", exit_on_error=False)
     def _load(self, headline: Headline) -> None:
         try:
-            article = self.edition.article(headline.id)
-            position = self.edition.position(headline.id)
-            others = self.edition.headlines(Filter(sources=(headline.source,)), limit=_MORE + 1)
+            article, position, others = self.take(headline)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
-            return
-        if article is None:
-            article = Article(headline.title, headline.url, language=headline.language, whole=False)
-        others = [each for each in others if each.id != headline.id][:_MORE]
-        self.post_message(ArticleLoaded(headline, article, position=position, others=others))
+        else:
+            self.post_message(ArticleLoaded(headline, article, position=position, others=others))
 
     @work(exclusive=True, group="whole", exit_on_error=False)
     async def _fetch(self, headline: Headline, known: Article) -> None:
@@ -139,14 +141,25 @@ class ArticlePane(Illustrated):
         if self.headline is None or event.headline.id != self.headline.id:
             event.stop()
             return
-        first = self.article is None
-        self.article, self.error = event.article, event.error
-        self.others = event.others or self.others
-        self._draw(event.position if first else self.view.position)
-        if not event.article.whole and not event.error and event.headline.url:
-            self._fetch(event.headline, event.article)
-        elif event.article.whole:
-            self.illustrate(event.headline, event.article)
+        position = event.position if self.article is None else self.view.position
+        self._put(event.article, position, event.others, event.error)
+
+    def _put(self, article: Article, position: int, others: Sequence[Headline] = (), error: str = "") -> None:
+        """Show an article; what it lacks is fetched when the reader has it before the eyes."""
+        self.article, self.error = article, error
+        self.others = list(others) or self.others
+        self._draw(position)
+        self.call_after_refresh(self._complete, article)
+
+    def _complete(self, article: Article) -> None:
+        """Fetch what an article lacks: the rest of it, or its pictures."""
+        headline = self.headline
+        if headline is None or article is not self.article:
+            return
+        if article.whole:
+            self.illustrate(headline, article)
+        elif not self.error and headline.url:
+            self._fetch(headline, article)
 
     # How it looks
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.strip import Strip
 
@@ -18,6 +17,7 @@ from reader.tui.keys import bind
 from reader.tui.messages import Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
 from reader.tui.strings import Strings
 from reader.tui.widgets.painting import of_text
+from reader.tui.widgets.pane import Pane
 from reader.tui.widgets.stories import StoryList
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ class BookmarkList(StoryList[Bookmark]):
     def height_of(self, row: Bookmark) -> int:
         """Return how many lines ``row`` takes."""
         return self.story_height
+
+    def headline(self, row: Bookmark) -> Headline:
+        """Return the headline a row stands for."""
+        return row.headline
 
     def chosen(self) -> None:
         """Open the article under the cursor."""
@@ -60,7 +64,7 @@ class BookmarkList(StoryList[Bookmark]):
         )
 
 
-class BookmarksPane(Vertical):
+class BookmarksPane(Pane):
     """The shelf and what is done with what stands on it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

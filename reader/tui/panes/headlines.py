@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.strip import Strip
 
 from reader.model import Filter, Headline
@@ -21,6 +20,7 @@ from reader.tui.messages import Failed, HeadlineOpened, HeadlinesLoaded
 from reader.tui.strings import Strings
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.painting import highlighted, of_line, one_line
+from reader.tui.widgets.pane import Pane
 from reader.tui.widgets.stories import StoryList
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 GROUPINGS = ("day", "source", "")
 """How rows are grouped; the group key walks through them. The empty one is a plain list."""
 _FOUND = 300  # most results of a search that are listed
-_FIRST = 120  # rows fetched before all the others, so that the screen fills at once
+FIRST = 120
+"""How many rows are fetched before all the others, so that the screen fills at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,10 @@ class HeadlineList(StoryList[Row]):
         """Return whether ``row`` is a headline."""
         return not isinstance(row, Group)
 
+    def headline(self, row: Row) -> Headline | None:
+        """Return the headline a row stands for; None for a heading."""
+        return headline_of(row)
+
     def chosen(self) -> None:
         """Open the headline under the cursor."""
         headline = headline_of(self.current)
@@ -149,16 +154,23 @@ class HeadlineList(StoryList[Row]):
         )
 
 
-class HeadlinesPane(Vertical):
+class HeadlinesPane(Pane):
     """The list with its filter chips, and what is done to the rows."""
 
-    def __init__(self, edition: Edition, strings: Strings, *, grouping: str = "day") -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        strings: Strings,
+        *,
+        grouping: str = "day",
+        first: Sequence[Headline] = (),
+    ) -> None:
         super().__init__(id="headlines", classes="pane")
         self.edition = edition
         self.strings = strings
         self.filter = Filter()
         self.grouping = grouping
-        self.found: list[Row] = []
+        self.found: list[Row] = list(first)
         """What the library gave, without headings."""
         self._narrowed = False
 
@@ -176,7 +188,10 @@ class HeadlinesPane(Vertical):
         """Fill the list, and keep ages true."""
         self.speak(self.strings)
         self.set_interval(60, self._age)
-        self.reload()
+        if self.found:
+            self.call_after_refresh(self._reload_all)
+        else:
+            self.reload()
 
     def speak(self, strings: Strings) -> None:
         """Use another language, and its direction."""
@@ -205,7 +220,7 @@ class HeadlinesPane(Vertical):
     @work(thread=True, exclusive=True, group="headlines", exit_on_error=False)
     def reload(self) -> None:
         """Fetch the rows from the library again: those of the first screen, or what a search finds."""
-        self._fetch(_FIRST)
+        self._fetch(FIRST)
 
     @work(thread=True, exclusive=True, group="all headlines", exit_on_error=False)
     def _reload_all(self) -> None:
@@ -311,13 +326,14 @@ class HeadlinesPane(Vertical):
             )
             return replace(row, headline=new) if isinstance(row, Hit) else new
 
-        self.found = [renewed(each) if _is(each, headline_id) else each for each in self.found]
-        rows = list(self.rows.rows)
-        for index, each in enumerate(rows):
-            if _is(each, headline_id):
-                rows[index] = renewed(each)
-                self.rows.rows = rows
-                self.rows.repaint_row(index)
+        rows = self.rows.rows
+        here = self.rows.cursor  # most likely it; ten thousand rows are a walk of milliseconds
+        places = (here, *range(len(rows))) if rows else ()
+        index = next((place for place in places if _is(rows[place], headline_id)), None)
+        if index is not None:
+            old, new = rows[index], renewed(rows[index])
+            self.found[self.found.index(old)] = new
+            self.rows.replace_row(index, new)
 
     def regroup(self) -> str:
         """Group rows the next way; return the name of the grouping."""

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.containers import Vertical
 from textual.message import Message
 
 from reader.model import Article, Headline
-from reader.tui.widgets.article_view import ArticleView
+from reader.tui.panes.ahead import Ahead
 from reader.tui.widgets.picture import Picture
 from reader.typeset.graphics import Graphics
-
-if TYPE_CHECKING:
-    from reader.edition import Edition
 
 _LINES = 18  # the most lines a picture takes
 _SETTLED = 0.2  # seconds without another change of size
 
 
-class Illustrated(Vertical):
+class Illustrated(Ahead):
     """Base of the article pane: puts pictures into its view."""
 
-    edition: Edition
     headline: Headline | None
     article: Article | None
-    view: ArticleView
     pictures = "auto"
     """``on``: fetched and shown; ``auto``: shown when saved with the article; ``off``."""
     graphics = Graphics()

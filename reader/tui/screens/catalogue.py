@@ -29,7 +29,6 @@ Alter = Callable[[Callable[[], object], Callable[[Changed], str]], None]
 class OfferList(RowList[Offer]):
     """The rows of the catalogue."""
 
-    COMPONENT_CLASSES = {"offer--cursor", "offer--pack", "offer--detail", "offer--followed"}
     can_focus = False
 
     class Chosen(Message):
@@ -65,7 +64,7 @@ class OfferList(RowList[Offer]):
         return [apart([bar, blank(2, base), mark, blank(1, base), name], detail, width, base, rtl=self.rtl)]
 
     def _shade(self, name: str) -> Style:
-        return self.get_component_rich_style(f"offer--{name}", partial=True)
+        return self.shade(f"offer--{name}")
 
     def chosen(self) -> None:
         """Tell which row was chosen."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.tui.strings import Strings
 
@@ -11,6 +13,8 @@ class Commanded(Screen[None]):
     """Base of the screens that have keys of their own."""
 
     strings: Strings
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Where the keys go; not to paint the whole screen anew whenever they go elsewhere, as Textual does."""
 
     def bound(self) -> dict[str, list[str]]:
         """Return the keys each action is bound to now, on the screen and in everything on it."""

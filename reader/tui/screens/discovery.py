@@ -39,7 +39,6 @@ _PREVIEW = 12  # headlines shown of what would come
 class FoundList(RowList["Found"]):
     """The ways in which an address can be followed."""
 
-    COMPONENT_CLASSES = {"found--cursor", "found--kind"}
     BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
     LOOKED_AT_FIRST = True
 
@@ -62,8 +61,8 @@ class FoundList(RowList["Found"]):
         """Return the title of a way with its kind, and its address below."""
         base = self.rich_style
         if cursor:
-            base += self.get_component_rich_style("found--cursor", partial=True)
-        muted = base + self.get_component_rich_style("found--kind", partial=True)
+            base += self.shade("found--cursor")
+        muted = base + self.shade("found--kind")
         bar = of_text("▎" if cursor else " ", base, base=0)
         kind = of_text(self.strings(f"found.{row.kind}"), muted, base=int(self.rtl))
         count = of_text(self.strings("found.entries", n=len(row.preview)), muted, base=int(self.rtl))

@@ -47,6 +47,7 @@ class Looking(Room):
         if self._resting is not None:
             self._more_came = True
             return
+        self.article.let_go()
         self.headlines.reload()
         self.look()
         self._resting = self.set_timer(_APART, self._rested)
@@ -59,6 +60,7 @@ class Looking(Room):
 
     def reload(self) -> None:
         """Show the library as it is now."""
+        self.article.let_go()
         self.headlines.reload()
         self.shelf.reload()
         self.look()

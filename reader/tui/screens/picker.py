@@ -34,7 +34,6 @@ class Choice:
 class ChoiceList(RowList[Choice]):
     """The rows of a picker."""
 
-    COMPONENT_CLASSES = {"picker--cursor", "picker--detail"}
     can_focus = False
 
     def height_of(self, row: Choice) -> int:
@@ -45,8 +44,8 @@ class ChoiceList(RowList[Choice]):
         """Return the line of a choice."""
         base = self.rich_style
         if cursor:
-            base += self.get_component_rich_style("picker--cursor", partial=True)
-        muted = base + self.get_component_rich_style("picker--detail", partial=True)
+            base += self.shade("picker--cursor")
+        muted = base + self.shade("picker--detail")
         detail = of_text(row.detail, muted, most=max(4, width // 3))
         label = of_text(row.label, base, most=max(4, width - detail.width - 4))
         gap = blank(width - label.width - detail.width - 3, base)

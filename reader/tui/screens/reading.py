@@ -14,6 +14,7 @@ from reader.tui.messages import (
     ArticleSaved,
     Failed,
     HeadlineOpened,
+    HeadlinesNear,
     LibraryChanged,
     RefreshProgressed,
 )
@@ -57,7 +58,7 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
             yield ticker
         panes = Arrangement(
             [
-                HeadlinesPane(self.edition, strings, grouping=self.beginning.grouping),
+                HeadlinesPane(self.edition, strings, grouping=self.beginning.grouping, first=self.first),
                 ArticlePane(
                     self.edition,
                     strings,
@@ -72,7 +73,7 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
             rtl=strings.rtl,
         )
         # Before there is anything to style; Textual sets those of the width after the first layout.
-        self.update_classes(self.wide() | panes.shown, update=False)
+        self.update_classes(self.wide() | panes.marks, update=False)
         yield panes
         yield StatusLine(strings, _HINTS)
 
@@ -108,7 +109,11 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
         self.panes.bring("article")
         if not headline.read:
             self.headlines.changed(headline.id, read=True)
-            self.mark_read([headline], True)
+            self.call_after_refresh(self.mark_read, [headline], True)
+
+    @on(HeadlinesNear)
+    def _near(self, event: HeadlinesNear) -> None:
+        self.article.expect(event.headlines)
 
     @on(ArticleLoaded)
     def _loaded(self, event: ArticleLoaded) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ class Room(Commanded):
         habits: Habits | None = None,
         path: Path = Path(),
         graphics: Graphics | None = None,
+        first: Sequence[Headline] = (),
     ) -> None:
         super().__init__()
         self.edition = edition
@@ -43,6 +44,8 @@ class Room(Commanded):
         self.graphics = graphics or Graphics()
         """What the terminal draws beside letters."""
         self.strings = Strings(settings.language, settings.digits)
+        self.first = first
+        """The headlines of the first screen, if they are known."""
         self.undo_stack: list[Callable[[], object]] = []
         self.searched = False
         """Whether `n` and `N` walk through the hits of a search in the article."""

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.containers import Horizontal
+from textual.css.scalar import Scalar
 from textual.message import Message
-from textual.widget import Widget
+
+from reader.tui.widgets.pane import Covered, Pane
 
 _LEAST, _MOST = 24, 70  # percent of the width the headlines may take
 _THIRD = 32  # percent a list may take at most beside two other panes
 
 
-class Arrangement(Horizontal):
+class Arrangement(Covered, Horizontal):
     """The panes side by side; in the order they are read, from the side where reading starts.
 
-    The screen's classes say what the style sheet shows: ``-one -two -three`` by width, ``front-NAME`` for the
-    pane in front, ``list-NAME`` for the list beside the article, ``zoomed``. Where two panes have room, the
-    shelf takes the place of the headlines; where three have, it stands beyond the article.
+    The screen has the classes ``-one -two -three`` by width, ``zoomed``, ``rtl`` and ``ltr``, for the frames.
+    Which panes are shown is set here: a change of those classes styles the whole screen anew. One pane at a
+    time has room on a small screen, and when it is zoomed: the one in front. Where two have room, the shelf
+    takes the place of the headlines; where three have, it stands beyond the article.
 
     Args:
         panes: in reading order: headlines, article, bookmarks.
@@ -33,7 +36,7 @@ class Arrangement(Horizontal):
             self.share = share
             super().__init__()
 
-    def __init__(self, panes: Sequence[Widget], *, share: int = 40, rtl: bool = False) -> None:
+    def __init__(self, panes: Sequence[Pane], *, share: int = 40, rtl: bool = False) -> None:
         super().__init__(*panes, id="panes")
         self.panes = list(panes)
         self.rtl = rtl
@@ -49,12 +52,9 @@ class Arrangement(Horizontal):
         self._apply()
 
     @property
-    def shown(self) -> dict[str, bool]:
+    def marks(self) -> dict[str, bool]:
         """The classes the screen has to have, or not to have, for the panes as they are arranged now."""
-        names = [pane.id for pane in self.panes]
-        front = {f"front-{name}": name == self.front for name in names}
-        lists = {f"list-{name}": name == self.list for name in names}
-        return front | lists | {"zoomed": self.zoomed, "rtl": self.rtl, "ltr": not self.rtl}
+        return {"zoomed": self.zoomed, "rtl": self.rtl, "ltr": not self.rtl}
 
     def mirror(self, rtl: bool) -> None:
         """Put the first pane where reading starts."""
@@ -74,7 +74,9 @@ class Arrangement(Horizontal):
         pane = self.screen.query_one(f"#{name}")
         target = next((each for each in pane.query("*") if each.focusable), None)
         if target is not None:
-            target.focus()
+            self.screen.set_focus(target)
+            for each in self.panes:
+                each.show_focus()
 
     def zoom(self, on: bool | None = None) -> None:
         """Give the whole screen to the pane in front, or take it back."""
@@ -83,7 +85,7 @@ class Arrangement(Horizontal):
 
     def _apply(self) -> None:
         # All at once: every change of classes styles the whole screen anew.
-        self.screen.update_classes(self.shown)
+        self.screen.update_classes(self.marks)
         self._share_out()
 
     def _share_out(self) -> None:
@@ -98,11 +100,14 @@ class Arrangement(Horizontal):
             for pane in order:
                 self.move_child(pane, after=-1)
         alone = screen.has_class("-one") or self.zoomed
+        shown = {self.front} if alone else {"article", self.list}
         for pane in self.panes:
+            pane.display = pane.id in shown or (far and not alone)
             beside = not alone and pane.id != "article"
-            pane.styles.width = f"{self.share}%" if beside and screen.has_class("-two") else None
-            if beside and screen.has_class("-three"):
-                pane.styles.width = f"{min(self.share * 2 // 3, _THIRD)}%"
+            share = min(self.share * 2 // 3, _THIRD) if far else self.share
+            width = Scalar.parse(f"{share}%" if beside else "1fr")
+            if pane.styles.inline.width != width:  # else the whole screen would be painted anew
+                pane.styles.width = width
 
     def on_resize(self) -> None:
         """Share another width."""

@@ -54,18 +54,6 @@ class ArticleView(LogicalSelection, TextView):
         bind("select_up", "shift+up", "select(-1)"),
     ]
 
-    COMPONENT_CLASSES = {
-        *_SHADES.values(),
-        *_SPANS.values(),
-        "article--meta",
-        "article--control",
-        "article--rule",
-        "article--hit",
-        "article--current-hit",
-        "article--lead",
-        "article--more",
-    }
-
     class LinkChosen(Message):
         """A link in the text was clicked."""
 
@@ -220,9 +208,6 @@ class ArticleView(LogicalSelection, TextView):
             made = self._strips[key] = self._paint(self.lines[number])
         return made
 
-    def _shade(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
-
     def _paint(self, laid: Laid) -> Strip:
         width, base = self.text_width, self.rich_style
         margin = max(0, (width - self.measure) // 2)
@@ -234,7 +219,7 @@ class ArticleView(LogicalSelection, TextView):
             parts = self._chrome(laid, base)
             return strip(row([blank(margin, base), *parts], rtl=self.rtl), width, base, rtl=self.rtl)
         before = [Segment(" " * (margin + laid.indent - len(laid.lead)), base)]
-        before.append(Segment(laid.lead, base + self._shade("article--lead")))
+        before.append(Segment(laid.lead, base + self.shade("article--lead")))
         lead = before[::-1] if laid.line.base else before
         large = (laid.number, laid.row) if laid.kind == "large" else None
         style = self._styles(laid, base)
@@ -243,15 +228,15 @@ class ArticleView(LogicalSelection, TextView):
     def _styles(self, laid: Laid, base: Style) -> Style | Callable[[int], Style]:
         """Return the style of a line, or of each logical index where spans or hits cross it."""
         assert self.page is not None
-        style = base + self._shade(_SHADES[laid.kind]) if laid.kind in _SHADES else base
+        style = base + self.shade(_SHADES[laid.kind]) if laid.kind in _SHADES else base
         layers: list[tuple[int, int, Style]] = []
         if laid.paragraph:
             spans = self.page.article.blocks[laid.paragraph - 1].spans
-            layers = [(span.start, span.end, self._shade(_SPANS[span.kind])) for span in spans]
+            layers = [(span.start, span.end, self.shade(_SPANS[span.kind])) for span in spans]
         current = self.places[self.current_hit] if self.current_hit >= 0 and self.hits else None
         for start, end in self.hits.get(laid.paragraph, ()):
             name = "article--current-hit" if (laid.paragraph, start) == current else "article--hit"
-            layers.append((start, end, self._shade(name)))
+            layers.append((start, end, self.shade(name)))
         if not layers:
             return style
 
@@ -267,31 +252,31 @@ class ArticleView(LogicalSelection, TextView):
         if laid.kind == "meta":
             return self._meta(room, base)
         if laid.kind == "rule":
-            return [of_text("─" * room, base + self._shade("article--rule"), most=room, base=0)]
+            return [of_text("─" * room, base + self.shade("article--rule"), most=room, base=0)]
         if laid.kind == "notice" and laid.line is not None:
-            return [of_line(laid.line, base + self._shade("article--notice"))]
+            return [of_line(laid.line, base + self.shade("article--notice"))]
         if laid.kind == "byline":
-            return [of_text(self.page.byline, base + self._shade("article--meta"), most=room)]
+            return [of_text(self.page.byline, base + self.shade("article--meta"), most=room)]
         if laid.kind == "link":
             return self._link(laid.paragraph, room, base)
         if laid.kind == "more-title":
-            return [of_text(self.strings("article.more"), base + self._shade("article--heading"), most=room)]
+            return [of_text(self.strings("article.more"), base + self.shade("article--heading"), most=room)]
         if laid.kind == "more":
-            style = base + self._shade("article--more") + _does(f"more({laid.paragraph})")
+            style = base + self.shade("article--more") + _does(f"more({laid.paragraph})")
             title = of_text(self.page.more[laid.paragraph], style, most=room - 2)
             return [of_text("• ", style, base=int(self.rtl)), title]
         return []
 
     def _meta(self, room: int, base: Style) -> list[Part]:
         assert self.page is not None
-        control = base + self._shade("article--control")
+        control = base + self.shade("article--control")
         sizes = [
             of_text(" A+ ", control + _does("size(1)"), base=0),
             blank(1, base),
             of_text(" A- ", control + _does("size(-1)"), base=0),
         ]
         taken = sum(part.width for part in sizes)
-        meta = base + self._shade("article--meta")
+        meta = base + self.shade("article--meta")
         bar = of_text(" | ", meta, base=0)
         stamp = of_text(f"{_ALM * self.rtl}{self.page.stamp}", meta, base=int(self.rtl))
         # a part of its own, so that a category in another script does not reorder the date
@@ -303,10 +288,10 @@ class ArticleView(LogicalSelection, TextView):
     def _link(self, number: int, room: int, base: Style) -> list[Part]:
         assert self.page is not None
         sign = of_text(
-            self.strings.figures(f"[{number + 1}] "), base + self._shade("article--lead"), base=int(self.rtl)
+            self.strings.figures(f"[{number + 1}] "), base + self.shade("article--lead"), base=int(self.rtl)
         )
         url = self.page.links[number].url
-        style = base + self._shade("article--link") + _does(f"link({number})")
+        style = base + self.shade("article--link") + _does(f"link({number})")
         return [sign, of_text(url, style, most=room - sign.width, base=0)]
 
     # What is touched

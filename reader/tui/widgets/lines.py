@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import ClassVar, Generic, TypeVar
 
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
+from textual.dom import DOMNode
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -21,18 +23,26 @@ from reader.tui.keys import MOVES
 from reader.tui.widgets.painting import blank, few_lines, of_line, row, strip
 
 Row = TypeVar("Row")
+_REST = 0.01  # seconds
 
 
 class TypesetView(VisualOrder, ScrollView):
     """A scrolling view painted in finished cells, its scrollbar at the far side of the reading direction."""
 
-    COMPONENT_CLASSES = {"view--hint"}
-
     rtl = reactive(True, layout=True)
     """Whether the interface reads right to left; the scrollbar is then on the left."""
 
+    _widths = (-1, 0)
+    """Of the whole widget, and of the text in it then."""
+    _base: Style | None = None
     _beside: Strip | None = None
-    """Room of a line for the scrollbar; finding its style is a walk through all ancestors."""
+    """Room of a line for the scrollbar."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._whole: LRUCache[int, tuple[Strip, Strip]] = LRUCache(512)
+        """Lines, by identity, with the room beside them: a strip that stays the same costs little."""
+        self._shades: dict[str, Style] = {}
 
     def _arrange_scrollbars(self, region: Region) -> Iterable[tuple[Widget, Region]]:
         """Put the vertical scrollbar at the far side of the reading direction."""
@@ -42,20 +52,67 @@ class TypesetView(VisualOrder, ScrollView):
     def render_line(self, y: int) -> Strip:
         """Return a line of the window, beside the scrollbar."""
         line = self.line(y)
+        known = self._whole.get(id(line))
+        if known is not None and known[0] is line:
+            return known[1]
         if self._beside is None:
             self._beside = Strip.blank(self.styles.scrollbar_size_vertical, self.rich_style)
-        return Strip.join([self._beside, line] if self.rtl else [line, self._beside])
+        whole = Strip.join([self._beside, line] if self.rtl else [line, self._beside])
+        self._whole[id(line)] = line, whole
+        return whole
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the painted lines; without a frame or a padding around them nothing is left to be done."""
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        width, style, (_, background) = self.size.width, self.rich_style, self.background_colors
+        strips = [self.render_line(y).adjust_cell_length(width, style) for y in crop.line_range]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def notify_style_update(self) -> None:
         """Take the style of the room beside the scrollbar anew."""
         super().notify_style_update()
-        self._beside = None
+        self._base = self._beside = None
+        self._widths = (-1, 0)
+        self._whole.clear()
+        self._shades.clear()
+
+    @property
+    def rich_style(self) -> Style:
+        """What lines are painted with; found once, for it is a walk through all ancestors."""
+        if self._base is None:
+            self._base = super().rich_style
+        return self._base
+
+    def shade(self, name: str) -> Style:
+        """Return what the sheets have for a part of the view, as a class of a node within it.
+
+        Textual's component classes are the same but looked up one and all whenever a view is styled; most
+        of them are never painted.
+        """
+        if name not in self._shades:
+            part = DOMNode(classes=name)
+            part._attach(self)
+            self.app.stylesheet.apply(part)
+            self._shades[name] = part.styles.partial_rich_style
+        return self._shades[name]
+
+    def watch_rtl(self) -> None:
+        """Put the scrollbar at the other side."""
+        self._whole.clear()
 
     @property
     def text_width(self) -> int:
         """Cells of a line, scrollbar or not: its coming must not change the layout."""
-        shown = self.scrollable_content_region.width
-        return max(1, shown if self.show_vertical_scrollbar else shown - self.styles.scrollbar_size_vertical)
+        outer = self.outer_size.width
+        if self._widths[0] != outer:
+            styles = self.styles
+            self._widths = outer, max(1, outer - styles.gutter.width - styles.scrollbar_size_vertical)
+        return self._widths[1]
 
     def line(self, y: int) -> Strip:
         """Return line ``y`` of the window, as wide as the text has room."""
@@ -72,14 +129,26 @@ class TypesetView(VisualOrder, ScrollView):
             x, y = self.content_region.offset
             self.app.cursor_position = Offset(x, y + self.line_in_front)
 
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Style nothing anew: no sheet has rules for a view with the focus; frame and rows show it."""
+
     def on_focus(self) -> None:
         """Show where keys go now."""
         self.lead_eyes()
 
     def watch_scroll_y(self, old: float, new: float) -> None:
-        """Keep the cursor on the line that is read."""
-        super().watch_scroll_y(old, new)
+        """Paint what has come into the window; keep the cursor on the line that is read."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self._seen(new)
+        if round(old) != round(new):
+            self.refresh(self.size.region)
         self.lead_eyes()
+
+    def _seen(self, scroll: float) -> float:
+        """Return the first place that the scrollbar shows as it shows ``scroll``: not each is a repaint."""
+        eighths = 8 * max(1, self.size.height)
+        step = self.max_scroll_y / eighths
+        return scroll if step <= 1 or scroll >= self.max_scroll_y else scroll // step * step
 
     hint = ""
     """What an empty view says, in logical text."""
@@ -91,7 +160,7 @@ class TypesetView(VisualOrder, ScrollView):
         number = y - max(1, self.size.height // 3)
         if not 0 <= number < len(lines):
             return self.empty()
-        style += self.get_component_rich_style("view--hint", partial=True)
+        style += self.shade("view--hint")
         part = of_line(lines[number], style)
         left = (width - part.width) // 2
         return strip(row([blank(left, style), part], rtl=False), width, self.rich_style, rtl=False)
@@ -147,7 +216,8 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.rows: Sequence[Row] = ()
+        self.rows: list[Row] = []
+        self._resting = False
         self._starts: list[int] = [0]
         self._strips: LRUCache[tuple[int, int, bool, bool], list[Strip]] = LRUCache(512)
 
@@ -169,13 +239,14 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         On the screen the cursor stays where it is, whatever came in above it.
         """
         above = self._starts[self.cursor] - self.scroll_offset.y if self.rows else None
-        self.rows = rows
+        self.rows = list(rows)
         self.relay()
         self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
         if rows and above is not None:
             self.scroll_to(y=self._starts[self.cursor] - above, animate=False, immediate=True, force=True)
         self.refresh()
         self.lead_eyes()
+        self._rest()
 
     def relay(self) -> None:
         """Lay the rows out anew: their heights may have changed."""
@@ -187,6 +258,11 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         """Throw away painted rows: something they show has changed."""
         self._strips.clear()
         self.refresh()
+
+    def replace_row(self, index: int, row: Row) -> None:
+        """Show another row of the same height in the place of one."""
+        self.rows[index] = row
+        self.repaint_row(index)
 
     def repaint_row(self, index: int) -> None:
         """Paint one row anew."""
@@ -211,13 +287,36 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         index = self.row_at(place)
         if index < 0:
             return self.empty()
-        width = self.text_width
-        key = (index, width, index == self.cursor, self.has_focus)
+        return self._painted(index, cursor=index == self.cursor)[place - self._starts[index]]
+
+    def _painted(self, index: int, *, cursor: bool) -> list[Strip]:
+        """Return the lines of a row: from the cache, or painted now."""
+        key = (index, self.text_width, cursor, cursor and self.has_focus)
         lines = self._strips.get(key)
         if lines is None:
-            lines = self.paint(self.rows[index], width, cursor=key[2], focused=key[3])
+            lines = self.paint(self.rows[index], key[1], cursor=cursor, focused=key[3])
             self._strips[key] = lines
-        return lines[place - self._starts[index]]
+        return lines
+
+    def _rest(self) -> None:
+        """Call ``arrived`` when what a key did has gone to the terminal: what it does would hold that up."""
+        if not self._resting:
+            self._resting = True
+            self.set_timer(_REST, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = False
+        self.arrived()
+
+    def arrived(self) -> None:
+        """Get ready for the next key, now that the row under the cursor is on the screen.
+
+        The rows around it are painted as they will look a step later.
+        """
+        if self.rows and self.is_attached:
+            for index in {self._nearest(self.cursor + step, step) for step in (-1, 1)} | {self.cursor}:
+                self._painted(index, cursor=True)
+                self._painted(index, cursor=False)
 
     def _resize(self) -> None:
         self.virtual_size = Size(self.text_width, self._starts[-1])
@@ -243,6 +342,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self._refresh_row(new)
         self.keep_in_view()
         self.lead_eyes()
+        self._rest()
 
     def keep_in_view(self) -> None:
         """Scroll as little as shows the whole row under the cursor."""

@@ -46,13 +46,19 @@ class LogicalSelection(VisualOrder):
     """Logical text of everything that can be selected; a line's place is (index, paragraph)."""
 
     _painting = False
+    _selected: Selection | None = None
+    """What is selected while lines are painted."""
     _by_keys: tuple[int, int, Selection] | None = None
     """First and last line taken with keys, counted from the top of the text, and the selection they made."""
 
     @property
+    def _chosen(self) -> Selection | None:
+        return self._selected if self._painting else self.text_selection
+
+    @property
     def strip_key(self) -> tuple[bool, Selection | None]:
         """What the strips of this widget depend on beside their content and style."""
-        return self._painting, self.text_selection
+        return self._painting, self._chosen
 
     def cells_to_strip(
         self,
@@ -86,7 +92,7 @@ class LogicalSelection(VisualOrder):
         size = 2 if large else 1
         fill = max(0, width - size * line.width - lead_cells - trail_cells)
         if self._painting:
-            text = self._painted(line, paragraph, at, shift)
+            text = self._painted(line, paragraph, style, at, shift)
             if large:
                 rows = enlarged(Part(text, line.width), large[0], plain, rtl=bool(line.base))
                 text = rows[large[1]].segments
@@ -109,9 +115,13 @@ class LogicalSelection(VisualOrder):
         end = line.end + shift
         return end if end >= len(self.paragraphs[paragraph]) else max(line.start + shift, end - 1)
 
-    def _painted(self, line: Line, paragraph: int, at: Callable[[int], Style], shift: int) -> list[Segment]:
+    def _painted(
+        self, line: Line, paragraph: int, style: StyleAt, at: Callable[[int], Style], shift: int
+    ) -> list[Segment]:
         """Return the cells with their styles, neighbours of one style joined."""
-        span = self.text_selection.get_span(paragraph) if self.text_selection else None
+        span = self._chosen.get_span(paragraph) if self._chosen else None
+        if isinstance(style, Style) and not span:
+            return [Segment(line.text, style)] if line.width else []
         start, end = span or (0, 0)
         if end < 0:
             end = _PAST_END
@@ -131,7 +141,7 @@ class LogicalSelection(VisualOrder):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint; a bare ``render_line`` outside of this is the compositor asking what the pointer is on."""
-        self._painting = True
+        self._painting, self._selected = True, self.text_selection
         try:
             return super().render_lines(crop)
         finally:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from reader.model import Article, Span
+from reader.model import Article, Block, Span
 from reader.tui.strings import Strings
 from reader.typeset import Line, layout
-from reader.typeset.document import compose
+from reader.typeset.document import DocumentLine, compose
 
 SIZES = ("compact", "normal", "large")
 MEASURE = {"compact": 90, "normal": 72, "large": 62}
@@ -151,18 +152,8 @@ def _title(page: Page, measure: int, *, double: bool) -> list[Laid]:
 
 
 def _body(page: Page, measure: int, setting: Setting, pictures: Mapping[int, int]) -> list[Laid]:
-    composed = compose(
-        page.article.blocks,
-        measure,
-        language=page.article.language,
-        justify=setting.justify != "off",
-        kashida=setting.justify == "kashida",
-        spacing=_SPACING[setting.size],
-        marks=setting.marks,
-        link_numbers=setting.links,
-    )
     lines: list[Laid] = []
-    for each in composed:
+    for each in set_body(page.article.blocks, page.article.language, measure, setting):
         paragraph = each.block + 1 if each.line is not None else -1
         if each.kind == "image" and each.line is not None and each.line.start == 0:
             lines += _picture(paragraph, pictures.get(paragraph, 0))[:-1]
@@ -170,6 +161,23 @@ def _body(page: Page, measure: int, setting: Setting, pictures: Mapping[int, int
         if each.line is not None and _LEADING[setting.size]:
             lines.append(Laid("blank"))
     return lines
+
+
+@lru_cache(maxsize=8)
+def set_body(
+    blocks: tuple[Block, ...], language: str, measure: int, setting: Setting
+) -> Sequence[DocumentLine]:
+    """Return the lines of a text; kept, for it is set before it is asked for, and again with a notice."""
+    return compose(
+        blocks,
+        measure,
+        language=language,
+        justify=setting.justify != "off",
+        kashida=setting.justify == "kashida",
+        spacing=_SPACING[setting.size],
+        marks=setting.marks,
+        link_numbers=setting.links,
+    )
 
 
 def _tail(page: Page, setting: Setting) -> list[Laid]:

@@ -27,7 +27,6 @@ class Pair:
 class PairsView(TextView):
     """A scrolling list of pairs."""
 
-    COMPONENT_CLASSES = {"pairs--name", "pairs--heading"}
     ALLOW_SELECT = False
 
     def __init__(self, strings: Strings, pairs: Sequence[Pair], *, column: int = 14) -> None:
@@ -73,10 +72,10 @@ class PairsView(TextView):
         pair, number, text = self._lines[at]
         width, base, rtl = self.text_width, self.rich_style, self.rtl
         if text is None:
-            style = base + self.get_component_rich_style("pairs--heading", partial=True)
+            style = base + self.shade("pairs--heading")
             heading = row([blank(1, base), of_text(pair.name, style, most=width - 2)], rtl=rtl)
             return strip(heading, width, base, rtl=rtl)
-        style = base + self.get_component_rich_style("pairs--name", partial=True)
+        style = base + self.shade("pairs--name")
         name = of_text("" if number else pair.name, style, most=self.column)
         parts = [blank(2, base), name, blank(self.column - name.width + 1, base), of_line(text, base)]
         return strip(row(parts, rtl=rtl), width, base, rtl=rtl)

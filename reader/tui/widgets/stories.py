@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.model import Headline
+from reader.tui.messages import HeadlinesNear
 from reader.tui.strings import Strings
 from reader.tui.widgets.lines import RowList
 from reader.tui.widgets.painting import (
@@ -34,19 +35,6 @@ _MARKS = 2  # cells before a title: the cursor's bar and a sign
 class StoryList(RowList[Row]):
     """A list whose rows are news."""
 
-    COMPONENT_CLASSES = {
-        "story--unread",
-        "story--read",
-        "story--meta",
-        "story--breaking",
-        "story--cursor",
-        "story--cursor-blurred",
-        "story--mark",
-        "story--hit",
-        "story--group",
-        *(f"source--{index}" for index in range(PALETTE)),
-    }
-
     def __init__(self, strings: Strings, *, id: str) -> None:
         super().__init__(id=id)
         self.strings = strings
@@ -56,6 +44,18 @@ class StoryList(RowList[Row]):
         """Whether rows stand under the heading of their day, which then need not be said again."""
         self.dense = False
         """One line of title instead of two."""
+
+    def headline(self, row: Row) -> Headline | None:
+        """Return the headline a row stands for, if it does."""
+        raise NotImplementedError
+
+    def arrived(self) -> None:
+        """Get ready for the next key, and tell which headlines it may open."""
+        super().arrived()
+        near = self.rows[self.cursor : self.cursor + 3]  # a heading may be between
+        headlines = [found for row in near if (found := self.headline(row))]
+        if headlines:
+            self.post_message(HeadlinesNear(headlines[:2]))
 
     @property
     def story_height(self) -> int:
@@ -67,10 +67,6 @@ class StoryList(RowList[Row]):
         self.strings = strings
         self.rtl = strings.rtl
         self.forget_paint()
-
-    def shade(self, name: str) -> Style:
-        """Return what a component class adds to the style below it."""
-        return self.get_component_rich_style(name, partial=True)
 
     def row_style(self, *, cursor: bool, focused: bool) -> Style:
         """Return the style a row lies on."""

@@ -80,15 +80,6 @@ def sign_of(each: Subscription, *, asked: bool = False) -> tuple[str, str]:
 class SubscriptionList(RowList[Row]):
     """The rows of the sources screen."""
 
-    COMPONENT_CLASSES = {
-        "subscription--cursor",
-        "subscription--state",
-        "subscription--folder",
-        "subscription--well",
-        "subscription--failing",
-        "subscription--off",
-        "subscription--asked",
-    }
     BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
     LOOKED_AT_FIRST = True
 
@@ -172,8 +163,8 @@ class SubscriptionList(RowList[Row]):
         ]
 
     def shade(self, name: str) -> Style:
-        """Return what a component class adds to the style below it."""
-        return self.get_component_rich_style(f"subscription--{name}", partial=True)
+        """Return what the sheets have for a part of a row."""
+        return super().shade(f"subscription--{name}")
 
     def _folder(self, folder: Folder, width: int) -> Strip:
         style = self.rich_style + self.shade("folder")

@@ -1,0 +1,78 @@
+"""Articles in hand before they are opened: shown at once, never stale."""
+
+from tui import news
+from tui.conftest import find, press, reading, settled, until
+
+from reader.edition import Edition
+from reader.tui.messages import LibraryChanged
+
+
+def in_hand(pilot, story):
+    return pilot.app.reading.article.in_hand(find(pilot, story))
+
+
+def first(pilot):
+    """The headline under the cursor and the one below."""
+    rows = pilot.app.reading.headlines.rows
+    here = [rows.headline(row) for row in rows.rows[rows.cursor :]]
+    return [each for each in here if each][:2]
+
+
+async def test_what_the_cursor_is_on_and_what_follows_is_taken(edition):
+    async with reading(edition) as pilot:
+        article = pilot.app.reading.article
+        await until(pilot, lambda: all(article.in_hand(each) for each in first(pilot)))
+        await press(pilot, "j", "j")
+        await until(pilot, lambda: all(article.in_hand(each) for each in first(pilot)))
+
+
+async def test_an_article_in_hand_is_there_with_the_key(edition, monkeypatch):
+    async with reading(edition) as pilot:
+        article = pilot.app.reading.article
+        await until(pilot, lambda: article.in_hand(first(pilot)[0]))
+        monkeypatch.setattr(Edition, "article", lambda *_: 1 / 0)
+        headline = first(pilot)[0]
+        article.open(headline)
+        assert article.view.page is not None
+        assert article.view.page.article.title == headline.title
+
+
+async def test_a_library_that_changed_is_asked_again(edition):
+    async with reading(edition) as pilot:
+        article = pilot.app.reading.article
+        await until(pilot, lambda: article.in_hand(first(pilot)[0]))
+        asked = []
+        take = article.take
+        article.take = lambda headline: asked.append(headline.id) or take(headline)
+        pilot.app.reading.post_message(LibraryChanged())
+        await settled(pilot)
+        await until(pilot, lambda: first(pilot)[0].id in asked)
+
+
+async def test_what_was_left_is_found_where_reading_stopped(edition):
+    async with reading(edition, size=(100, 15)) as pilot:
+        article = pilot.app.reading.article
+        pilot.app.reading.headlines.rows.move_to(
+            next(
+                i
+                for i, row in enumerate(pilot.app.reading.headlines.rows.rows)
+                if getattr(row, "id", 0) == find(pilot, news.BRIDGE).id
+            )
+        )
+        await press(pilot, "enter", "pagedown")
+        position = article.view.position
+        assert position
+        await press(pilot, "escape")
+        kept = in_hand(pilot, news.BRIDGE)
+        assert kept is None or kept.position == position
+        await press(pilot, "enter")
+        assert article.view.position == position
+
+
+async def test_only_a_few_are_kept(edition):
+    async with reading(edition) as pilot:
+        article = pilot.app.reading.article
+        for headline in edition.headlines():
+            article.keep(headline.id, article.take(headline))
+        assert len(article._in_hand) <= 6
+        assert article.in_hand(edition.headlines()[-1]) is not None, "the last"

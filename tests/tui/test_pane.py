@@ -1,0 +1,46 @@
+"""Frames of panes: who has the keys, told without styling anything anew; rows painted once."""
+
+from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
+from textual.widget import Widget
+from tui.conftest import press, reading
+
+
+async def test_the_focus_styles_nothing_but_the_frames(edition, monkeypatch):
+    async with reading(edition) as pilot:
+        styled = []
+        original = Stylesheet.apply
+
+        def apply(sheet, node, **options):
+            styled.append(node)
+            original(sheet, node, **options)
+
+        monkeypatch.setattr(Stylesheet, "apply", apply)
+        await press(pilot, "enter")
+        screen = pilot.app.reading
+        assert screen.article.has_class("focused")
+        assert not screen.headlines.has_class("focused")
+        widgets = [node for node in styled if node.id]
+        assert {node.id for node in widgets} <= {"headlines", "article"}
+        assert len(widgets) == 2, "each once"
+
+
+async def test_the_focus_alone_does_not_paint_the_whole_screen(edition):
+    async with reading(edition) as pilot:
+        screen = pilot.app.reading
+        await press(pilot, "enter")
+        assert not screen._repaint_required
+        screen.set_focus(screen.headlines.rows)
+        assert not screen._repaint_required
+
+
+async def test_rows_within_a_frame_are_what_textual_makes_of_each(edition):
+    for size in ((120, 36), (40, 15)):
+        async with reading(edition, size=size) as pilot:
+            screen = pilot.app.reading
+            for part in (screen.headlines, screen.article, screen.panes):
+                if part.display:
+                    whole = part.outer_size.region
+                    inner = Region(2, 3, 9, 4)
+                    for crop in (whole, inner, Region(0, whole.height - 2, 5, 2)):
+                        assert part.render_lines(crop) == Widget.render_lines(part, crop)
