@@ -56,6 +56,11 @@ class Piece:
     """Its cells that can be seen, from the first row to the last."""
 
     @property
+    def what(self) -> tuple[str, int]:
+        """Kind and number."""
+        return self.runs[0].kind, self.runs[0].number
+
+    @property
     def x(self) -> int:
         """The column of the screen it begins in."""
         return self.runs[0].x - self.runs[0].column
@@ -111,15 +116,16 @@ class Drawing:
             height: Of the screen.
         """
         found = lines(rows)
-        before = {y for piece in self._shown for y in piece.rows}
-        if rows.isdisjoint(before) and not any(_is_marked(strip) for strip in found.values()):
-            return found
-        every = lines(range(height))
+        known = {(*piece.what, piece.y - piece.first) for piece in self._shown}
+        pieces = self._shown
+        if not all((run.kind, run.number, y - run.row) in known for y, run in self._drawable(found)):
+            every = lines(range(height))
+            pieces = [*pieces, *self._pieces(every)]
         wanted = set(rows)
-        for piece in [*self._shown, *self._pieces(every), *self._shown]:
+        for piece in [*pieces, *pieces]:  # one may touch another
             if not wanted.isdisjoint(piece.rows):
                 wanted.update(y for y in piece.rows if y < height)
-        return {y: every[y] for y in sorted(wanted)}
+        return found if wanted == rows else lines(wanted)
 
     def drawn(
         self,
@@ -144,7 +150,7 @@ class Drawing:
         written: dict[int, list[Segment]] = {y: [] for y in lines}
         for piece in self._pieces(lines):
             made = self._draw(piece, terminal)
-            instead[piece.runs[0].kind, piece.runs[0].number] = made is not None
+            instead[piece.what] = made is not None
             if made is None:
                 continue
             self._shown.append(piece)
@@ -170,16 +176,22 @@ class Drawing:
     def _pieces(self, lines: Mapping[int, Strip]) -> list[Piece]:
         """Return what is drawn across lines; a row that cannot be seen at all ends a piece."""
         found: dict[tuple[str, int], list[tuple[int, Run]]] = {}
-        for y in sorted(lines):
-            for run in _runs(lines[y]):
-                if run.kind == LARGE or self.graphics.protocol in (Protocol.SIXEL, Protocol.ITERM2):
-                    found.setdefault((run.kind, run.number), []).append((y, run))
+        for y, run in self._drawable(lines):
+            found.setdefault((run.kind, run.number), []).append((y, run))
         pieces = []
         for runs in found.values():
             y, first = runs[0]
             run_on = [run for place, run in runs if place - y == run.row - first.row]
             pieces.append(Piece(y, tuple(run_on)))
         return pieces
+
+    def _drawable(self, lines: Mapping[int, Strip]) -> Iterator[tuple[int, Run]]:
+        """Yield cells that a piece is drawn for, with their line; kitty places pictures cell by cell."""
+        kinds = (LARGE, MARK) if self.graphics.protocol in (Protocol.SIXEL, Protocol.ITERM2) else (LARGE,)
+        for y in sorted(lines):
+            for run in _split(lines[y]):
+                if isinstance(run, Run) and run.kind in kinds:
+                    yield y, run
 
     def _draw(self, piece: Piece, terminal: Decision) -> list[Segment] | None:
         """Return what draws a piece; None when it cannot be drawn, or not yet."""
@@ -274,14 +286,6 @@ def _mark(segment: Segment, kind: str) -> tuple[int, ...]:
     style = segment.style
     # The meta of a style is pickled: most have none, which costs nothing to see.
     return style.meta.get(kind, ()) if style is not None and style._meta else ()
-
-
-def _is_marked(strip: Strip) -> bool:
-    return any(_mark(segment, MARK) or _mark(segment, LARGE) for segment in strip)
-
-
-def _runs(strip: Strip) -> Iterator[Run]:
-    return (run for run in _split(strip) if isinstance(run, Run))
 
 
 def _split(strip: Strip) -> Iterator[Segment | Run]:

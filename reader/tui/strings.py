@@ -74,7 +74,7 @@ class Strings:
         return key in self._phrases
 
     def source(self, headline: Headline) -> str:
-        """Return the name of the source of a piece of news; pages a person saved have one in each language."""
+        """Return the name of a source of news; that of pages a person saved is in the interface language."""
         return self("source.by_hand") if headline.source == BY_HAND else headline.source_name
 
     def sentence(self, error: Told) -> str:

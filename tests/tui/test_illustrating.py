@@ -6,10 +6,11 @@ import re
 import pytest
 from PIL import Image
 from tui import news
-from tui.conftest import fill, lines_of, press, reading, settled, until
+from tui.conftest import fill, lines_of, press, reading, settled, toasts, until
 
 from reader.edition import Edition
 from reader.model import Article, Block
+from reader.tui.strings import Strings
 from reader.tui.widgets.picture import PICTURES
 from reader.typeset.graphics import Graphics
 
@@ -88,6 +89,23 @@ async def test_off_is_off(open_article):
     async with open_article(pictures="off") as pilot:
         await press(pilot, "enter")
         assert not view_of(pilot).pictures
+
+
+async def test_where_there_are_none_it_is_said_when_asked_for(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "enter")
+        assert not toasts(pilot)
+        await press(pilot, "p")
+        assert toasts(pilot) == [Strings("ar")("said.no_pictures")]
+
+
+async def test_half_blocks_need_colours_and_drawn_pictures_do_not(open_article, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_article() as pilot:
+        await press(pilot, "enter")
+        assert not view_of(pilot).pictures
+    async with open_article(graphics="sixel") as pilot:
+        await shown(pilot)
 
 
 async def test_they_follow_the_width_of_the_text(open_article):

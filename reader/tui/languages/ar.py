@@ -80,6 +80,7 @@ PHRASES = {
     "said.found.many": "{n} موضعًا — n و N للتنقل بينها",
     "said.found.other": "{n} موضع — n و N للتنقل بينها",
     "said.not_found": "لم يوجد في هذا الخبر",
+    "said.no_pictures": "لا صور تُعرض في هذا الخبر",
     "said.theme": "المظهر: {name}",
     "said.grouped_day": "مجمّعة حسب اليوم",
     "said.grouped_source": "مجمّعة حسب المصدر",

@@ -56,6 +56,7 @@ PHRASES = {
     "said.no_more": "هەواڵی تری نەخوێنراو نییە",
     "said.found": "{n} شوێن — n و N بۆ گەڕان تێیاندا",
     "said.not_found": "لەم هەواڵەدا نییە",
+    "said.no_pictures": "لەم هەواڵەدا وێنە نییە پیشان بدرێت",
     "said.theme": "ڕووکار: {name}",
     "said.grouped_day": "بەپێی ڕۆژ",
     "said.grouped_source": "بەپێی سەرچاوە",

@@ -62,6 +62,7 @@ PHRASES = {
     "said.found.one": "{n} place found — n and N walk through them",
     "said.found.other": "{n} places found — n and N walk through them",
     "said.not_found": "Not in this article",
+    "said.no_pictures": "No pictures to show in this article",
     "said.theme": "Theme: {name}",
     "said.grouped_day": "Grouped by day",
     "said.grouped_source": "Grouped by source",

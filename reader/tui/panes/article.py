@@ -227,7 +227,7 @@ class ArticlePane(Illustrated):
 
     def action_pictures(self) -> None:
         """Fetch and show pictures, or leave them out."""
-        self.show_pictures("off" if self.view.pictures else "on")
+        self.show_pictures("off" if self.view.pictures else "on", asked=True)
 
     def action_harakat(self) -> None:
         """Show or hide vowel marks."""

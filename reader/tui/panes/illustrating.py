@@ -10,8 +10,9 @@ from textual.message import Message
 
 from reader.model import Article, Headline
 from reader.tui.panes.ahead import Ahead
+from reader.tui.strings import Strings
 from reader.tui.widgets.picture import Picture
-from reader.typeset.graphics import Graphics
+from reader.typeset.graphics import Graphics, Protocol
 
 _LINES = 18  # the most lines a picture takes
 _SETTLED = 0.2  # seconds without another change of size
@@ -20,6 +21,7 @@ _SETTLED = 0.2  # seconds without another change of size
 class Illustrated(Ahead):
     """Base of the article pane: puts pictures into its view."""
 
+    strings: Strings
     headline: Headline | None
     article: Article | None
     pictures = "auto"
@@ -45,26 +47,38 @@ class Illustrated(Ahead):
             self.illustrate(self.headline, self.article)
 
     @work(exclusive=True, group="pictures", exit_on_error=False)
-    async def illustrate(self, headline: Headline, article: Article, *, after: float = 0) -> None:
-        """Make the pictures of an article ready, some seconds later, as far as they can be had."""
-        if self.pictures == "off":
-            return
+    async def illustrate(
+        self, headline: Headline, article: Article, *, after: float = 0, asked: bool = False
+    ) -> None:
+        """Make the pictures of an article ready, some seconds later; say that there are none when asked."""
         await asyncio.sleep(after)
+        pictures = await self._made(headline, article) if self._shows else {}
+        if pictures:
+            self.post_message(self.Pictured(headline, pictures))
+        elif asked:
+            self.notify(self.strings("said.no_pictures"), markup=False)
+
+    @property
+    def _shows(self) -> bool:
+        """Whether pictures are wanted, and would be seen: half blocks in few colours are not."""
+        few = self.app.has_class("few-colours") and self.graphics.protocol is Protocol.BLOCKS
+        return self.pictures != "off" and not few
+
+    async def _made(self, headline: Headline, article: Article) -> dict[int, Picture]:
+        """Return the pictures of an article as far as they can be had, by paragraph."""
         wanted = {
             number + 1: block.url for number, block in enumerate(article.blocks) if block.kind == "image"
         }
         if article.image and article.image not in wanted.values():
             wanted[0] = article.image
         if not any(wanted.values()):
-            return
+            return {}
         if self.pictures == "on" and headline.id > 0:
             from reader.edition.pictures import fetch_pictures
 
             await fetch_pictures(self.edition, article, headline.id, wanted=True)
         self._measure = self.view.measure
-        pictures = await asyncio.to_thread(self._ready, wanted, self._measure)
-        if pictures:
-            self.post_message(self.Pictured(headline, pictures))
+        return await asyncio.to_thread(self._ready, wanted, self._measure)
 
     def _ready(self, wanted: dict[int, str], width: int) -> dict[int, Picture]:
         """Decode what the library has; runs in a thread."""
@@ -78,13 +92,13 @@ class Illustrated(Ahead):
         made = {number: decoded(data, width, _LINES, graphics) for number, data in stored.items() if data}
         return {number: picture for number, picture in made.items() if picture is not None}
 
-    def show_pictures(self, wanted: str) -> None:
-        """Show pictures from now on: ``on``, ``auto`` or ``off``."""
+    def show_pictures(self, wanted: str, *, asked: bool = False) -> None:
+        """Show pictures from now on: ``on``, ``auto``, ``off``; say that there are none when asked."""
         self.pictures = wanted
         if wanted == "off":
             self.view.illustrate({})
         elif self.headline is not None and self.article is not None:
-            self.illustrate(self.headline, self.article)
+            self.illustrate(self.headline, self.article, asked=asked)
 
     def fit_again(self) -> None:
         """Make pictures for another width, once it stays."""
