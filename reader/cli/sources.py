@@ -218,7 +218,7 @@ async def _test_all(context: Context, edition: Edition, ids: Sequence[str]) -> i
                         "  ✓ " + context.say("test-good", way=trial.way, count=trial.entries, url=trial.url)
                     )
                     if trial.note:
-                        context.out.line(f"    {trial.note}", style=DIM)
+                        context.out.line(f"    {context.say('note', note=trial.note)}", style=DIM)
     finally:
         await edition.close()
     return int(failed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.cli.arguments import Words, isolated
-from reader.told import Told
+from reader.told import Note, Told
 
 MESSAGES: dict[str, Words] = {
     "usage": ("Usage", "الاستعمال"),
@@ -186,7 +186,9 @@ class Say:
 
 
 def _piece(value: object) -> object:
-    return value if isinstance(value, int) else isolated(str(value))
+    if isinstance(value, int):
+        return value
+    return isolated(value.arabic if isinstance(value, Note) else str(value))
 
 
 def size(count: int) -> str:

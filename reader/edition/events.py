@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from reader.told import NOTHING, Note
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -26,7 +28,7 @@ class Progress:
     """The last report of this stage."""
     arabic: str = ""
     """``error`` in Arabic."""
-    note: str = ""
+    note: Note = NOTHING
     """What was odd though it worked: read only in part, by the second way, unchanged."""
     stage: Literal["headlines", "articles"] = "headlines"
     size: int = 0

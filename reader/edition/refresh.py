@@ -16,6 +16,7 @@ from reader.edition.events import Progress
 from reader.model import Feed, Source, SourceHealth
 from reader.sources.clean import clean_line
 from reader.sources.errors import FeedError, FetchError, SourceError
+from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
@@ -33,7 +34,7 @@ class Outcome:
 
     health: SourceHealth
     new: tuple[int, ...] = ()
-    note: str = ""
+    note: Note = NOTHING
     offline: bool = False
 
 
@@ -77,7 +78,10 @@ async def _headlines(
         yield Progress(0, 0, finished=True)
     for source, until in plan.waiting:
         done += 1
-        note = f"asked to be left alone for another {int((until - now).total_seconds())} s"
+        seconds = int((until - now).total_seconds())
+        note = Note(
+            f"asked to be left alone for another {seconds} s", f"طلب ألا يُسأل قبل {seconds} ثانية أخرى"
+        )
         yield Progress(done, total, source.id, source.name, note=note, finished=done == total)
     if not plan.fetch:
         return
@@ -128,7 +132,11 @@ async def _one(edition: Edition, client: Client, source: Source, health: SourceH
         except Exception:  # the first failure says more
             outcome = None
         if outcome is not None:
-            return replace(outcome, note=f"by its listing page; the feed failed: {failure}")
+            note = Note(
+                f"by its listing page; the feed failed: {failure}",
+                f"من صفحة عناوينه؛ تعذّرت الخلاصة: {failure.arabic}",
+            )
+            return replace(outcome, note=note)
     failed = _after_failure(health, failure)
     await edition.run(edition.library.record_fetch, failed)
     return Outcome(failed, offline=getattr(failure, "offline", False))
@@ -173,7 +181,7 @@ def store(library: Library, source: Source, fetched: Fetched, health: SourceHeal
             moved_to=moved,
         )
         library.record_fetch(kept)
-        return Outcome(kept, note="unchanged")
+        return Outcome(kept, note=Note("unchanged", "لم يتغير شيء"))
     feed = parse(source, fetched, is_feed)
     added = library.add_entries(source, feed.entries, now=now)
     kept = decide.after_success(

@@ -22,6 +22,7 @@ from reader.edition.follow import (
     leave_pack,
 )
 from reader.model import Source, SourceHealth
+from reader.told import Note
 
 if TYPE_CHECKING:
     from reader.config.edit import Value
@@ -66,7 +67,7 @@ class Changed:
     sources: tuple[Source, ...] = ()
     """Those it was about."""
     undo: Callable[[], Changed] | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """What was passed over, in words."""
 
 
@@ -235,7 +236,7 @@ class Subscriptions:
             return self._taken_up(())
 
 
-def read_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source], list[str]]:
+def read_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source], list[Note]]:
     """Read a list of sources another reader wrote, and what of it was passed over.
 
     Raises:

@@ -10,6 +10,7 @@ from reader.edition.refresh import parse
 from reader.model import Entry, Source
 from reader.sources.clean import clean_url
 from reader.sources.errors import SourceError
+from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
@@ -29,7 +30,7 @@ class Trial:
     """Of the article's text."""
     error: str = ""
     arabic: str = ""
-    note: str = ""
+    note: Note = NOTHING
     """What was odd: read only in part, moved for good."""
 
 
@@ -58,7 +59,10 @@ async def _try_way(
         feed = await edition.run(parse, source, fetched, way == "feed")
     except SourceError as error:
         return Trial(way, clean_url(address), error=str(error), arabic=error.arabic), ()
-    note = feed.problem or (f"moved for good to {fetched.moved_to}" if fetched.moved_to else "")
+    moved = fetched.moved_to
+    note = feed.problem or (
+        Note(f"moved for good to {moved}", f"انتقل نهائيًا إلى {moved}") if moved else NOTHING
+    )
     return Trial(way, fetched.url, entries=len(feed.entries), note=note), feed.entries
 
 

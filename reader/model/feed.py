@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from reader.told import NOTHING, Note
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
@@ -53,5 +55,5 @@ class Feed:
     updated: datetime | None = None
     entries: tuple[Entry, ...] = ()
     hubs: tuple[str, ...] = ()
-    problem: str = ""
+    problem: Note = NOTHING
     """Why the feed was read only in part, in words; empty when it was whole."""

@@ -13,6 +13,7 @@ from reader.sources.clean import clean_line, clean_url
 from reader.sources.embeds import absolute
 from reader.sources.errors import FeedError, FetchError, SourceError
 from reader.sources.guard import host_of
+from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
     from reader.sources.fetch import Client, Fetched
@@ -56,7 +57,7 @@ class Discovery:
 
     url: str
     found: tuple[Found, ...] = ()
-    problem: str = ""
+    problem: Note = NOTHING
     """Why nothing was found, in words."""
     feeds: tuple[Found, ...] = field(init=False)
     listing: Found | None = field(init=False)
@@ -104,7 +105,7 @@ async def discover(client: Client, url: str) -> Discovery:
     if not found:
         found = await _guess(client, page.url)
     listing, problem = await asyncio.to_thread(_as_listing, page)
-    return Discovery(page.url, (*found, *([listing] if listing else [])), problem if not found else "")
+    return Discovery(page.url, (*found, *([listing] if listing else [])), problem if not found else NOTHING)
 
 
 async def _asked(client: Client, url: str) -> Fetched:
@@ -159,14 +160,14 @@ def _as_feed(answer: Fetched) -> Feed | None:
         return None
 
 
-def _as_listing(page: Fetched) -> tuple[Found | None, str]:
+def _as_listing(page: Fetched) -> tuple[Found | None, Note]:
     from reader.sources.listing import parse_listing
 
     try:
         feed = parse_listing(page.body, page.url, page.content_type)
     except FeedError as error:
-        return None, str(error)
-    return Found("listing", page.url, _name(feed, page.url), feed), ""
+        return None, Note(str(error), error.arabic)
+    return Found("listing", page.url, _name(feed, page.url), feed), NOTHING
 
 
 def _named(page: Fetched) -> list[str]:

@@ -24,8 +24,11 @@ from reader.sources.feed_values import (
     identify,
     shortened,
     spoken,
+    too_many,
+    torn,
 )
 from reader.sources.plain import plain, plain_line
+from reader.told import Note
 
 VALUES = 500_000
 """Objects and lists; a document with more is read item by item, up to ``ENTRIES``."""
@@ -49,9 +52,9 @@ def read_json(text: str, url: str, clock: Clock) -> Feed | None:
     clock.url = clock.url or home
     authors = _authors(document)
     objects = [item for item in items if isinstance(item, dict)]
-    problems = [] if is_whole else ["The feed is not well-formed; it was read as far as it could be told."]
+    problems = [] if is_whole else [torn()]
     if len(objects) > ENTRIES:
-        problems.append(f"Only {ENTRIES:,} of {len(objects):,} entries were read.")
+        problems.append(too_many(len(objects)))
     hubs = [hub for hub in _list(document, "hubs") if isinstance(hub, dict)]
     return Feed(
         title=title,
@@ -61,7 +64,7 @@ def read_json(text: str, url: str, clock: Clock) -> Feed | None:
         description=plain(_text(document, "description")),
         entries=identify([_entry(item, home or url, language, authors, clock) for item in objects[:ENTRIES]]),
         hubs=distinct([absolute(_text(hub, "url"), url) for hub in hubs]),
-        problem=" ".join(problems),
+        problem=Note.of(problems),
     )
 
 

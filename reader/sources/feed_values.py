@@ -15,6 +15,7 @@ from reader.model import Entry, direction
 from reader.sources.clean import clean_url
 from reader.sources.dates import parse_date
 from reader.sources.zones import zone_of
+from reader.told import Note
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Before the web there was no entry: such dates are clocks that were never set."""
@@ -111,6 +112,21 @@ def headline(text: str) -> str:
 def digest(*parts: object) -> str:
     """Return a short name for something that has none of its own."""
     return blake2b("\n".join(map(str, parts)).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def torn() -> Note:
+    """Return what is told of a feed that had to be mended."""
+    return Note(
+        "The feed is not well-formed; it was read as far as it could be told.",
+        "الخلاصة غير سليمة البنية؛ قُرئ منها ما أمكن.",
+    )
+
+
+def too_many(entries: int) -> Note:
+    """Return what is told of a feed with more entries than are read."""
+    return Note(
+        f"Only {ENTRIES:,} of {entries:,} entries were read.", f"قُرئ {ENTRIES:,} من {entries:,} خبر فقط."
+    )
 
 
 def identify(entries: Sequence[Entry]) -> tuple[Entry, ...]:

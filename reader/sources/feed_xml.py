@@ -29,8 +29,11 @@ from reader.sources.feed_values import (
     identify,
     shortened,
     spoken,
+    too_many,
+    torn,
 )
 from reader.sources.plain import plain, plain_line
+from reader.told import Note
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -102,11 +105,9 @@ class _Reader:
         title = line(about.first(*_TITLE))
         self._language = self._clock.language = spoken(declared, title)
         self._clock.url = self._clock.url or home
-        problems = (
-            [] if is_sound else ["The feed is not well-formed; it was read as far as it could be told."]
-        )
+        problems = [] if is_sound else [torn()]
         if len(items) > ENTRIES:
-            problems.append(f"Only {ENTRIES:,} of {len(items):,} entries were read.")
+            problems.append(too_many(len(items)))
             items = self._newest(items)
         return Feed(
             title=title,
@@ -117,7 +118,7 @@ class _Reader:
             updated=self._clock.read(value(about.first(*_UPDATED, *_PUBLISHED))),
             entries=identify([self._entry(item) for item in items]),
             hubs=distinct([href for rel, href in links if rel == "hub"]),
-            problem=" ".join(problems),
+            problem=Note.of(problems),
         )
 
     def _items(self) -> list[_Element]:

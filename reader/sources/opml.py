@@ -17,6 +17,7 @@ from reader.sources.catalogue import id_of
 from reader.sources.clean import clean_line, clean_url
 from reader.sources.decode import decode
 from reader.sources.errors import FeedError
+from reader.told import Note
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,7 +41,7 @@ _COMMAND_ADDRESS = re.compile(r"(?:exec|filter|query|javascript|vbscript)\s*:|[|
 _ARABIC = re.compile("[\u0600-\u08ff]")
 
 
-def parse_opml(data: bytes) -> tuple[list[Source], list[str]]:
+def parse_opml(data: bytes) -> tuple[list[Source], list[Note]]:
     """Return the feeds of a list in its order, each address once, and what was left out, in words.
 
     The sources are not ``by_hand``: a list may come from anywhere, so it cannot open the private network.
@@ -56,7 +57,12 @@ def parse_opml(data: bytes) -> tuple[list[Source], list[str]]:
     body = next((child for child in root if names[child.tag] == "body"), root)
     found = _Found()
     if not is_sound or len(data) > LENGTH:
-        found.notes.append("The list is not well-formed; it was read as far as it could be told.")
+        found.notes.append(
+            Note(
+                "The list is not well-formed; it was read as far as it could be told.",
+                "القائمة غير سليمة البنية؛ قُرئ منها ما أمكن.",
+            )
+        )
     for attributes, folders in _outlines(body, (), names):
         found.add(attributes, folders)
     return found.sources, found.all_notes()
@@ -122,7 +128,7 @@ class _Found:
 
     def __init__(self) -> None:
         self.sources: list[Source] = []
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self._repeated = 0
         self._excess = 0
         self._addresses: set[str] = set()
@@ -134,16 +140,26 @@ class _Found:
         name = _line(attributes.get("title") or attributes.get("text") or "")
         named = f"«{name or _line(given)}»"
         if commands := sorted(_line(key) for key in attributes if _COMMAND.fullmatch(key)):
-            self.notes.append(f"{named}: {', '.join(commands)} would run a command; ignored.")
+            listed = ", ".join(commands)
+            self._note(
+                f"{named}: {listed} would run a command; ignored.", f"{named}: {listed} يشغّل أمرًا؛ تُرك."
+            )
         if not given:
             if attributes.get("url"):
-                self.notes.append(f"{named} is a link to a page or another list, not a feed; left out.")
+                self._note(
+                    f"{named} is a link to a page or another list, not a feed; left out.",
+                    f"{named} رابط إلى صفحة أو قائمة أخرى لا إلى خلاصة؛ تُرك.",
+                )
             return
         address = clean_url(_web(given))
         if not address:
-            is_command = _COMMAND_ADDRESS.match(given)
-            why = "would run a command" if is_command else "has no http or https address"
-            self.notes.append(f"{named} {why}; left out.")
+            if _COMMAND_ADDRESS.match(given):
+                self._note(f"{named} would run a command; left out.", f"{named} يشغّل أمرًا؛ تُرك.")
+            else:
+                self._note(
+                    f"{named} has no http or https address; left out.",
+                    f"{named} بلا عنوان http أو https؛ تُرك.",
+                )
         elif address in self._addresses:
             self._repeated += 1
         elif len(self.sources) >= SOURCES:
@@ -152,13 +168,22 @@ class _Found:
             self._addresses.add(address)
             self.sources.append(self._source(address, name, attributes, folders))
 
-    def all_notes(self) -> list[str]:
+    def all_notes(self) -> list[Note]:
         """Return the notes, with the counts of what was not worth one each."""
-        counted = [
-            (self._repeated, f"{self._repeated:,} feeds were listed more than once."),
-            (self._excess, f"Only the first {SOURCES:,} feeds were taken; {self._excess:,} were left out."),
-        ]
-        return [*self.notes, *(note for count, note in counted if count)]
+        if self._repeated:
+            self._note(
+                f"{self._repeated:,} feeds were listed more than once.",
+                f"تكرر في القائمة من الخلاصات: {self._repeated:,}.",
+            )
+        if self._excess:
+            self._note(
+                f"Only the first {SOURCES:,} feeds were taken; {self._excess:,} were left out.",
+                f"أُخذت أول {SOURCES:,} خلاصة فقط؛ وتُرك {self._excess:,}.",
+            )
+        return self.notes
+
+    def _note(self, english: str, arabic: str) -> None:
+        self.notes.append(Note(english, arabic))
 
     def _source(
         self, feed: str, name: str, attributes: Mapping[str, str], folders: tuple[str, ...]

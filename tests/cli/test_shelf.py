@@ -143,6 +143,7 @@ def test_import_newsboat_urls_follows_them(config, khabar, home):
     done = khabar("import", "urls")
     assert done.code == 0
     assert "runs a command" in done.err
+    assert "يشغّل أمرًا" in khabar("import", "urls", "--lang", "ar").err
     assert "http://127.0.0.1:9/rss" in path.read_text()
     assert "evil" not in path.read_text()
 

@@ -149,6 +149,7 @@ def test_pocket_html():
     ]
     assert arriving.pages[0].saved_at == datetime.fromtimestamp(1_600_000_000, UTC)
     assert arriving.notes == ("1 without a web address were passed over",)
+    assert arriving.notes[0].arabic == "ما لا عنوان ويب له تُرك: 1"
 
 
 def test_pocket_csv():

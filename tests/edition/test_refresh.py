@@ -158,6 +158,7 @@ async def test_the_listing_is_the_second_way(edition, source, newsroom):
     assert step.new >= 5
     assert step.error == ""
     assert "404" in step.note
+    assert step.note.arabic.startswith("من صفحة عناوينه")
     assert edition.healths()["a"].failures == 0
     newsroom.add("/ar", b"", status=500)
     (step,) = await steps(edition)

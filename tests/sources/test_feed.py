@@ -159,6 +159,7 @@ class TestJsonFeed:
         feed = parse_feed(data[: data.index(b'"broken"')], now=NOW)
         assert [entry.id for entry in feed.entries] == ["7"]
         assert "not well-formed" in feed.problem
+        assert "غير سليمة" in feed.problem.arabic
 
     def test_json_that_is_no_feed(self):
         for data in (b'{"a": 1}', b"[1, 2]", b'{"items": 3, "version": "x"}', b"{", b'{"items": [1]}'):

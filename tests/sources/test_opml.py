@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,6 +94,15 @@ def test_an_address_counts_once():
     sources, notes = parse_opml(opml('<outline text="أ" xmlUrl="https://x.example/"/>' * 3))
     assert len(sources) == 1
     assert notes == ["2 feeds were listed more than once."]
+
+
+def test_everything_told_is_told_in_arabic_too(monkeypatch):
+    monkeypatch.setattr("reader.sources.opml.SOURCES", 1)
+    once = '<outline text="أ" xmlUrl="https://x.example/" exec="rm"/>'
+    more = '<outline xmlUrl="exec:x"/><outline xmlUrl="file:///x"/><outline url="https://x.example/o.opml"/>'
+    _, notes = parse_opml(opml(f"{once}{once}{more}<outline xmlUrl='https://y.example/'/>")[:-8])
+    assert len(notes) == 8
+    assert all(note != note.arabic and re.search("[\u0621-\u064a]{3}", note.arabic) for note in notes)
 
 
 def test_entities_and_control_characters_are_dead():

@@ -265,7 +265,7 @@ async def test_importing_a_list(at_sources, tmp_path, newsroom):
         await say(pilot, str(file))
         assert len(ids(pilot)) == 3
         assert any("أُضيف مصدر واحد" in each for each in toasts(pilot))
-        assert any("exec" in each or "command" in each for each in toasts(pilot))
+        assert any("يشغّل أمرًا" in each for each in toasts(pilot))
         await press(pilot, "i")
         await say(pilot, str(tmp_path / "nothing"))
         assert any(str(tmp_path / "nothing") in each for each in toasts(pilot))

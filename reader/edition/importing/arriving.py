@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from reader.model import Article, Entry, Source
 from reader.sources.clean import clean_line, clean_url
 from reader.sources.guard import host_of, is_inside
+from reader.told import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Arriving:
     sources: tuple[Source, ...] = ()
     items: tuple[Item, ...] = ()
     pages: tuple[Page, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """What was passed over, and why."""
 
 
@@ -66,6 +67,11 @@ def page(
         archived,
         saved_at,
     )
+
+
+def no_address(number: int) -> Note:
+    """Return what is told of a line that cannot be followed or fetched."""
+    return Note(f"line {number} has no web address and was passed over", f"السطر {number} بلا عنوان ويب؛ تُرك")
 
 
 def leads_inside(article: Article) -> bool:

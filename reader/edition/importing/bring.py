@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from reader.edition.errors import ExportError
 from reader.edition.importing import later, newsboat
-from reader.edition.importing.arriving import Arriving, Item, Page, leads_inside
+from reader.edition.importing.arriving import Arriving, Item, Page, leads_inside, no_address
 from reader.edition.importing.dump import cleaned
 from reader.model import Source
+from reader.told import Note
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
@@ -51,7 +52,7 @@ class Brought:
     pages: int = 0
     sources: tuple[Source, ...] = ()
     """Feeds that were not followed before; ``follow.follow`` writes them down."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def recognise(path: Path) -> Kind | None:
@@ -118,7 +119,13 @@ def bring_in(edition: Edition, path: Path, kind: Kind | None = None) -> Brought:
     pages = [page for page in arriving.pages if page not in inside]
     notes = (
         *arriving.notes,
-        *(f"{page.article.url} is on your own network and was passed over" for page in inside),
+        *(
+            Note(
+                f"{page.article.url} is on your own network and was passed over",
+                f"{page.article.url} على شبكتك؛ تُرك",
+            )
+            for page in inside
+        ),
     )
     # Oldest first, so that the shelf, which shows the last saved first, keeps their order.
     for page in sorted(pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
@@ -148,12 +155,14 @@ def _articles(text: str) -> Arriving:
         try:
             data = json.loads(row) if row.strip() else None
         except ValueError:
-            notes.append(f"line {number} is no JSON and was passed over")
+            notes.append(
+                Note(f"line {number} is no JSON and was passed over", f"السطر {number} ليس JSON؛ تُرك")
+            )
             continue
         if isinstance(data, dict):
             article = read_article(data)
             if not article.url:
-                notes.append(f"line {number} has no web address and was passed over")
+                notes.append(no_address(number))
                 continue
             pages.append(
                 Page(

@@ -13,6 +13,7 @@ from reader.edition.importing.arriving import Arriving, Page, from_timestamp, pa
 from reader.edition.rereading import address, line, strings, time, words
 from reader.model import Article, direction
 from reader.sources.clean import clean, clean_line, clean_markup
+from reader.told import Note
 
 
 def instapaper(text: str) -> Arriving:
@@ -163,5 +164,6 @@ def _list(text: str) -> list[str]:
 
 
 def _arriving(pages: list[Page | None], bad: int) -> Arriving:
-    notes = (f"{bad} without a web address were passed over",) if bad else ()
+    told = Note(f"{bad} without a web address were passed over", f"ما لا عنوان ويب له تُرك: {bad}")
+    notes = (told,) if bad else ()
     return Arriving(pages=tuple(page for page in pages if page), notes=notes)

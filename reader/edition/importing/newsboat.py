@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.edition.importing.arriving import Arriving, Item
+from reader.edition.importing.arriving import Arriving, Item, no_address
 from reader.model import Entry, Source
 from reader.sources.clean import clean_line, clean_markup, clean_url
+from reader.told import Note
 
 _ITEMS = (
     "SELECT guid, title, author, url, feedurl, pubDate, content, unread, flags "
@@ -31,15 +32,22 @@ def urls(text: str, followed: Iterable[Source] = ()) -> Arriving:
         try:
             address, *tags = shlex.split(row, comments=False)
         except ValueError:
-            notes.append(f"line {number} is not readable and was passed over")
+            notes.append(
+                Note(f"line {number} is not readable and was passed over", f"السطر {number} لا يُقرأ؛ تُرك")
+            )
             continue
         if address.startswith(("exec:", "filter:", "query:")):
-            notes.append(f"line {number} runs a command or a query; it was passed over")
+            notes.append(
+                Note(
+                    f"line {number} runs a command or a query; it was passed over",
+                    f"السطر {number} يشغّل أمرًا أو استعلامًا؛ تُرك",
+                )
+            )
             continue
         name = next((tag[1:] for tag in tags if tag.startswith("~")), "")
         folder = next((tag for tag in tags if tag[:1] not in ("~", "!")), "")
         if book.of(address, name, folder) is None:
-            notes.append(f"line {number} is no web address and was passed over")
+            notes.append(no_address(number))
     return Arriving(sources=tuple(book.new), notes=tuple(notes))
 
 
@@ -66,7 +74,11 @@ def cache(path: Path, followed: Iterable[Source] = ()) -> Arriving:
             connection.close()
     except sqlite3.Error as error:
         raise ValueError(str(error)) from error
-    notes = (f"{bad} items of feeds without a web address were passed over",) if bad else ()
+    told = Note(
+        f"{bad} items of feeds without a web address were passed over",
+        f"أخبار خلاصات بلا عنوان ويب تُركت: {bad}",
+    )
+    notes = (told,) if bad else ()
     return Arriving(sources=tuple(book.new), items=tuple(items), notes=notes)
 
 
