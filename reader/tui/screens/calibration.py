@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.tui.bidi_filter import VisualOrder
+from reader.tui.screens.card import Once
 from reader.typeset.terminal import Order
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Sample(VisualOrder, Widget):
         self.screen.dismiss(self.order)
 
 
-class Calibration(Screen["Order | None"]):
+class Calibration(Once["Order | None"], Screen["Order | None"]):
     """Asks which line reads correctly; its result is the order, or ``None`` when none was chosen.
 
     Nothing else stands on the lines of the samples, and no line needs another to be understood: the question

@@ -10,14 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Label
 
 from reader.edition.subscriptions import Changed, Offer, Subscriptions, offers
 from reader.store import fold
-from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import bind
+from reader.tui.screens.card import Card
 from reader.tui.strings import Strings
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.tui.widgets.lines import RowList
@@ -77,7 +76,7 @@ def pack_name(offer: Offer, strings: Strings) -> str:
     return offer.name[0 if strings.rtl else 1]
 
 
-class CatalogueScreen(VisualOrder, ModalScreen[None]):
+class CatalogueScreen(Card[None]):
     """The catalogue, narrowed by typing; Enter follows the newsroom or pack under the cursor, or leaves it.
 
     Args:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import LoadingIndicator
 
 from reader.tui.bidi_filter import VisualOrder
+from reader.tui.screens.card import Once
 from reader.tui.widgets.bidi_input import BidiEditing
 
 if TYPE_CHECKING:
@@ -26,15 +27,15 @@ class CommandRows(CommandList):
     def action_page_up(self) -> None:
         """Move a page up."""
         with suppress(KeyError):  # where which row lies is known when it is drawn
-            super().action_page_up()
+            super().action_page_up()  # type: ignore[no-untyped-call]
 
     def action_page_down(self) -> None:
         """Move a page down."""
         with suppress(KeyError):
-            super().action_page_down()
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
 
-class BidiCommandPalette(VisualOrder, CommandPalette):
+class BidiCommandPalette(Once[None], VisualOrder, CommandPalette):
     """The palette with a field for any direction.
 
     Args:

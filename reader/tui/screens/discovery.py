@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Label
 
@@ -20,8 +19,8 @@ from reader.edition.subscriptions import source_of
 from reader.model import Source
 from reader.sources import Discovery, SourceError, clean_url
 from reader.store import StoreError
-from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import bind
+from reader.tui.screens.card import Card
 from reader.tui.strings import Strings
 from reader.tui.widgets.lines import RowList
 from reader.tui.widgets.painting import apart, blank, of_text
@@ -84,7 +83,7 @@ class FoundList(RowList["Found"]):
             self.post_message(self.Chosen())
 
 
-class DiscoveryScreen(VisualOrder, ModalScreen[Source | None]):
+class DiscoveryScreen(Card[Source | None]):
     """Looks at an address; gives the source to follow, or None.
 
     Args:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import GROUPS, bind
+from reader.tui.screens.card import Card
 from reader.tui.strings import Strings
 from reader.tui.widgets.pairs import Pair, PairsView
 
@@ -67,7 +66,7 @@ def help_pairs(bound: dict[str, list[str]], strings: Strings) -> list[Pair]:
     return pairs
 
 
-class HelpScreen(VisualOrder, ModalScreen[None]):
+class HelpScreen(Card[None]):
     """All keys and what they do."""
 
     BINDINGS = [bind("back", "escape,q,question_mark", "leave")]

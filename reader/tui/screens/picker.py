@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Label
 
 from reader.store import fold
-from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import bind
+from reader.tui.screens.card import Card
 from reader.tui.strings import Strings
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.tui.widgets.lines import RowList
@@ -60,7 +59,7 @@ class ChoiceList(RowList[Choice]):
             self.screen.dismiss(self.current.key)
 
 
-class Picker(VisualOrder, ModalScreen[str | None]):
+class Picker(Card[str | None]):
     """A list to choose from; gives the key of the choice, or None.
 
     Args:

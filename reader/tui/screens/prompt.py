@@ -5,16 +5,15 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import bind
+from reader.tui.screens.card import Card
 from reader.tui.strings import Strings
 from reader.tui.widgets.bidi_input import BidiInput
 
 
-class Prompt(VisualOrder, ModalScreen[str | None]):
+class Prompt(Card[str | None]):
     """A question with a line to write the answer in; None when the reader went back.
 
     Args:

@@ -16,6 +16,7 @@ from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import SOURCES
 from reader.tui.messages import Failed
 from reader.tui.screens.altering import Altering
+from reader.tui.screens.card import Once
 from reader.tui.strings import Strings
 from reader.tui.widgets.pairs import PairsView
 from reader.tui.widgets.status import StatusLine
@@ -36,7 +37,7 @@ _HINTS = (
 _TOGETHER = 0.3  # seconds in which sources that were fetched are told of together
 
 
-class SourcesScreen(VisualOrder, Altering):
+class SourcesScreen(Once[None], VisualOrder, Altering):
     """The list of sources over the state of the one under the cursor.
 
     Args:

@@ -1,0 +1,35 @@
+"""What lies over the screen is answered once, however often the key is pressed."""
+
+import pytest
+from tui.conftest import press, reading, settled
+
+from reader.tui.screens.picker import Choice, Picker
+from reader.tui.screens.prompt import Prompt
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+@pytest.mark.parametrize(
+    "card", [lambda s: Prompt(s, "ask.list", "خبر"), lambda s: Picker(s, "pick.filter", [Choice("a", "أ")])]
+)
+async def test_a_card_answered_twice_leaves_the_screen_below(edition, key, card):
+    async with reading(edition) as pilot:
+        given = []
+        pilot.app.push_screen(card(pilot.app.reading.strings), given.append)
+        await settled(pilot)
+        for _ in range(3):
+            pilot.app.simulate_key(key)  # all are in the queue before the first is read
+        await settled(pilot)
+        assert pilot.app.screen is pilot.app.reading
+        assert len(given) == 1
+        await press(pilot, "j")
+        assert pilot.app.is_running
+
+
+async def test_the_command_chosen_twice(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "colon")
+        over = pilot.app.screen
+        over.dismiss()
+        over.dismiss()
+        await settled(pilot)
+        assert pilot.app.screen is pilot.app.reading
