@@ -152,7 +152,7 @@ async def test_a_title_of_double_size_is_selected_by_what_is_under_the_pointer(o
         pilot.app.reading.article.draw_with(Graphics(double=True))
         await press(pilot, "enter")
         view = view_of(pilot)
-        rows = [y for y, line in enumerate(view.lines) if line.kind == "large"]
+        rows = [y for y, line in enumerate(view.lines) if line.number]
         first = view.lines[rows[0]].line
         right = (view.text_width + view.measure) // 2
         right += 1 if view.rtl and view.show_vertical_scrollbar else 0
@@ -172,5 +172,5 @@ async def test_a_title_of_double_size_is_there_at_common_size_for_other_eyes(ope
         await press(pilot, "enter")
         view = view_of(pilot)
         text = re.sub(r"\s+", " ", " ".join(lines_of(pilot, view)))
-        for line in {id(each.line): each.line for each in view.lines if each.kind == "large"}.values():
+        for line in {id(each.line): each.line for each in view.lines if each.number}.values():
             assert line.text in text

@@ -148,14 +148,28 @@ def test_the_narrowest_measure_still_sets_everything(measure):
 
 def test_a_title_of_double_size_has_two_rows_for_each_line_of_half_the_measure():
     lines = lay_out(PAGE, 60, Setting(), STRINGS, double=True)
-    large = [line for line in lines if line.kind == "large"]
+    large = [line for line in lines if line.number]
+    assert {line.kind for line in large} == {"title"}
     assert [line.row for line in large] == [0, 1] * (len(large) // 2)
     assert max(line.line.width for line in large) <= 30
-    assert [line.number for line in large[::2]] == list(range(len(large) // 2))
-    assert not any(line.kind == "title" for line in lines)
+    assert [line.number for line in large[::2]] == [line.number for line in large[1::2]]
+    assert len({line.number for line in large}) == len(large) // 2
+
+
+def test_large_text_is_of_double_size_where_its_lines_are_long_enough():
+    lines = lay_out(PAGE, 80, Setting(size="large"), STRINGS, double=True)
+    assert {line.kind for line in lines if line.number} >= {"title", "paragraph", "heading", "item"}
+    assert all(line.number for line in lines if line.line is not None and line.paragraph > 0)
+    assert max(line.line.width for line in lines if line.number) <= 40
+    for line in lines:
+        if line.number and not line.row and line.paragraph:
+            there = lines[line_of(lines, place(line.paragraph, line.line.start))]
+            assert there is line, "the upper row is where a reading position is"
+    narrow = lay_out(PAGE, 50, Setting(size="large"), STRINGS, double=True)
+    assert {line.kind for line in narrow if line.number} == {"title"}
 
 
 @pytest.mark.parametrize(("title", "measure"), [("عنوان قصير", 30), ("كلمة " * 60, 60)])
 def test_where_double_size_would_tear_a_title_it_stays_as_it_is(title, measure):
     page = Page(Article(title, language="ar"))
-    assert not any(line.kind == "large" for line in lay_out(page, measure, Setting(), STRINGS, double=True))
+    assert not any(line.number for line in lay_out(page, measure, Setting(), STRINGS, double=True))

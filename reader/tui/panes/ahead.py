@@ -83,7 +83,7 @@ class Ahead(Pane):
         """Take articles in hand that are likely to be opened next, and set the beginning of each."""
         missing = [each for each in headlines if each.id not in self._in_hand]
         if missing:
-            self._expect(missing, self.view.measure, self.setting)
+            self._expect(missing, self.view.letters, self.setting)
 
     @work(thread=True, exclusive=True, group="ahead", exit_on_error=False)
     def _expect(self, headlines: Sequence[Headline], measure: int, setting: Setting) -> None:

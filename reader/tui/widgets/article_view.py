@@ -30,7 +30,6 @@ _ALM = "\u061c"
 """Arabic letter mark: digits after it are ordered as in Arabic text (UAX #9 W2)."""
 _SHADES = {
     "title": "article--title",
-    "large": "article--title",
     "heading": "article--heading",
     "quotation": "article--quotation",
     "caption": "article--caption",
@@ -126,7 +125,14 @@ class ArticleView(LogicalSelection, TextView):
     @property
     def measure(self) -> int:
         """Cells of a full line of text."""
-        return max(10, min(pages.MEASURE[self.setting.size], self.text_width - 2))
+        most = pages.MEASURE[self.setting.size] * (1 + (self.double and self.setting.size == "large"))
+        return max(10, min(most, self.text_width - 2))
+
+    @property
+    def letters(self) -> int:
+        """Letters of a full line of text, two cells each where they are large."""
+        large = self.double and pages.is_large(self.setting, self.measure)
+        return self.measure // 2 if large else self.measure
 
     @property
     def position(self) -> int:
@@ -221,7 +227,7 @@ class ArticleView(LogicalSelection, TextView):
         before = [Segment(" " * (margin + laid.indent - len(laid.lead)), base)]
         before.append(Segment(laid.lead, base + self.shade("article--lead")))
         lead = before[::-1] if laid.line.base else before
-        large = (laid.number, laid.row) if laid.kind == "large" else None
+        large = (laid.number, laid.row) if laid.number else None
         style = self._styles(laid, base)
         return self.cells_to_strip(laid.line, laid.paragraph, width, style, lead=lead, large=large)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reader.model import Article, Block, Span
@@ -18,6 +18,7 @@ _LEADING = {"compact": 0, "normal": 0, "large": 1}  # blank lines between the li
 _SPACING = {"compact": 0, "normal": 1, "large": 1}  # blank lines between paragraphs
 _LEAST_DOUBLE = 40  # cells of a line below which a title of double size is torn into single words
 _MOST_DOUBLE = 3  # lines of one
+_LEAST_LARGE = 60  # cells of a line below which a text is not set in double size
 _PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
 
 
@@ -88,7 +89,7 @@ class Laid:
     """One line of the page."""
 
     kind: str
-    """A block kind, or ``title large meta byline rule notice picture blank link more-title more``."""
+    """A block kind, or ``title meta byline rule notice picture blank link more-title more``."""
     line: Line | None = None
     paragraph: int = -1
     """Of `Page.paragraphs`; in the lists below the text the number of the item."""
@@ -99,7 +100,7 @@ class Laid:
     row: int = 0
     """Of a picture, or of the two a line of double size fills."""
     number: int = 0
-    """Of a line of double size."""
+    """Of a line of double size, counted from 1."""
 
 
 def lay_out(
@@ -114,11 +115,31 @@ def lay_out(
     """Return the lines of a page for lines of ``measure`` cells.
 
     ``pictures`` tells how many lines the picture of a paragraph takes; paragraph 0 has the lead picture. With
-    ``double`` the title is set for letters of double size.
+    ``double`` the terminal has letters of double size: titles are set in them, and large text.
     """
     rows = pictures or {}
+    large = double and is_large(setting, measure)
     head = _head(page, measure, strings, double=double) + _picture(0, rows.get(0, 0))
-    return head + _body(page, measure, setting, rows) + _tail(page, setting)
+    lines = head + _body(page, measure, setting, rows, double=large) + _tail(page, setting)
+    return _numbered(lines) if double else lines
+
+
+def is_large(setting: Setting, measure: int) -> bool:
+    """Tell whether text of double size is wanted, and its lines are not too short for it."""
+    return setting.size == "large" and measure >= _LEAST_LARGE
+
+
+def _rows(laid: Laid) -> list[Laid]:
+    """Return the two rows of a line of double size; it gets its number when all is laid out."""
+    upper = replace(laid, indent=2 * laid.indent, number=1)
+    return [upper, replace(upper, lead="", row=1)]
+
+
+def _numbered(lines: list[Laid]) -> list[Laid]:
+    return [
+        replace(laid, number=place - laid.row + 1) if laid.number else laid
+        for place, laid in enumerate(lines)
+    ]
 
 
 def _picture(paragraph: int, rows: int) -> list[Laid]:
@@ -143,21 +164,24 @@ def _title(page: Page, measure: int, *, double: bool) -> list[Laid]:
     if double and measure >= _LEAST_DOUBLE:
         title = layout(page.article.title, measure // 2, language=language)
         if len(title) <= _MOST_DOUBLE:
-            return [
-                Laid("large", line, 0, row=row, number=number)
-                for number, line in enumerate(title)
-                for row in range(2)
-            ]
+            return [row for line in title for row in _rows(Laid("title", line, 0))]
     return [Laid("title", line, 0) for line in layout(page.article.title, measure, language=language)]
 
 
-def _body(page: Page, measure: int, setting: Setting, pictures: Mapping[int, int]) -> list[Laid]:
+def _body(
+    page: Page, measure: int, setting: Setting, pictures: Mapping[int, int], *, double: bool
+) -> list[Laid]:
     lines: list[Laid] = []
-    for each in set_body(page.article.blocks, page.article.language, measure, setting):
+    letters = measure // 2 if double else measure
+    for each in set_body(page.article.blocks, page.article.language, letters, setting):
         paragraph = each.block + 1 if each.line is not None else -1
         if each.kind == "image" and each.line is not None and each.line.start == 0:
             lines += _picture(paragraph, pictures.get(paragraph, 0))[:-1]
-        lines.append(Laid(each.kind, each.line, paragraph, each.lead, each.indent))
+        laid = Laid(each.kind, each.line, paragraph, each.lead, each.indent)
+        if each.line is not None and double:
+            lines += _rows(laid)
+            continue
+        lines.append(laid)
         if each.line is not None and _LEADING[setting.size]:
             lines.append(Laid("blank"))
     return lines
@@ -203,7 +227,12 @@ def line_of(lines: list[Laid], position: int) -> int:
     paragraph, index = divmod(position, _PARAGRAPH)
     best = 0
     for number, laid in enumerate(lines):
-        if laid.line is not None and laid.paragraph == paragraph and laid.line.start <= index:
+        if (
+            laid.line is not None
+            and laid.paragraph == paragraph
+            and laid.line.start <= index
+            and not laid.row
+        ):
             best = number
     return best
 
