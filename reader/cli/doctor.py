@@ -66,7 +66,7 @@ def _terminal(context: Context) -> Iterator[Finding]:
         "doctor-order", name=decision.name, order=decision.order.value, inline=decision.inline.value
     )
     yield Finding("terminal", "ok" if decision.certain else "note", words)
-    yield Finding("terminal", "note", decision.why)
+    yield Finding("terminal", "note", context.say("note", note=decision.why))
     graphics = Terminal(os.environ, answers).graphics(context.config.settings.graphics)
     words = context.say("doctor-pictures", protocol=graphics.protocol.value, why=graphics.why)
     yield Finding("terminal", "note", words)

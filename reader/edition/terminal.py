@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from reader.told import Note
 from reader.typeset.graphics import Graphics, decide_graphics
 from reader.typeset.terminal import Answers, Decision, Order, decide, multiplexer
 
@@ -37,13 +38,14 @@ class Terminal:
         if setting != "auto" or not seen:
             return decision
         if seen not in {order.value for order in Order}:
-            return replace(
-                decision, certain=True, why=f"{decision.why} No other order read right to you either."
-            )
+            none = Note("No other order read right to you either.", "ولم يُقرأ لك ترتيب آخر صحيحًا.")
+            return replace(decision, certain=True, why=Note.of([decision.why, none]))
         chosen = decide(self.env, self.answers, seen)
-        return replace(
-            chosen, name=decision.name, why=f"You looked at {decision.name} and {seen} read right."
+        why = Note(
+            f"You looked at {decision.name} and {seen} read right.",
+            f"نظرت إلى {decision.name} وقرأت {seen} صحيحًا.",
         )
+        return replace(chosen, name=decision.name, why=why)
 
     def graphics(self, setting: str) -> Graphics:
         """Decide how pictures are drawn: the setting wins over what it told of itself.

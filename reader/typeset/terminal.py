@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reader.told import Note
 from reader.typeset.arrange import fenced, words
 from reader.typeset.graphics import Abilities
 from reader.typeset.order import Order as Order
@@ -64,7 +65,7 @@ class Decision:
     """To send before going away, for whatever reason."""
     name: str
     """Of the terminal, as people call it; "unknown" when nothing tells."""
-    why: str
+    why: Note
     """One sentence for `khabar doctor`."""
     certain: bool = True
     """False when a person's eyes would know better."""
@@ -88,7 +89,8 @@ class _Terminal:
 
     name: str
     order: Order
-    reason: str
+    reason: Note
+    """A clause that follows its name."""
     switch: tuple[str, str] = NOTHING
     within: Order = Order.CELLS
     """Inside tmux or screen, and for output that scrolls by."""
@@ -96,34 +98,56 @@ class _Terminal:
     """Pictures of it were looked at, or it does nothing about direction at all."""
 
 
+_REORDERS = Note("reorders each line and cannot be told not to", "تعيد ترتيب كل سطر ولا سبيل إلى منعها")
+_SWITCHABLE = "reorders lines until it is told not to ({})", "تعيد ترتيب الأسطر ما لم تُمنع ({})"
+
+
+def _switchable(sequence: str) -> Note:
+    return Note(*(sentence.format(sequence) for sentence in _SWITCHABLE))
+
+
 def _plain(name: str) -> _Terminal:
-    return _Terminal(name, Order.CELLS, "shows cells as they come")
+    return _Terminal(name, Order.CELLS, Note("shows cells as they come", "تعرض الخلايا كما تأتيها"))
 
 
 def _reorders(name: str) -> _Terminal:
-    return _Terminal(
-        name, Order.FENCED, "reorders each line and cannot be told not to", NOTHING, Order.FENCED, seen=False
-    )
+    return _Terminal(name, Order.FENCED, _REORDERS, NOTHING, Order.FENCED, seen=False)
 
 
-_VTE = _Terminal(
-    "VTE", Order.CELLS, "reorders lines until it is told not to (CSI 8 l)", EXPLICIT, Order.FENCED
+_VTE = _Terminal("VTE", Order.CELLS, _switchable("CSI 8 l"), EXPLICIT, Order.FENCED)
+_KONSOLE = _Terminal("Konsole", Order.FENCED, _REORDERS, NOTHING, Order.FENCED)
+_KITTY = _Terminal(
+    "kitty",
+    Order.WORDS,
+    Note("draws every Arabic word from its right", "ترسم كل كلمة عربية من يمينها"),
+    NOTHING,
+    Order.WORDS,
 )
-_KONSOLE = _Terminal(
-    "Konsole", Order.FENCED, "reorders each line and cannot be told not to", NOTHING, Order.FENCED
+_MLTERM = _Terminal("mlterm", Order.CELLS, _switchable("OSC 5379"), MLTERM, Order.FENCED)
+_MINTTY = _Terminal("mintty", Order.CELLS, _switchable("CSI 8 l"), EXPLICIT, Order.FENCED)
+_WEZTERM = _Terminal(
+    "WezTerm",
+    Order.CELLS,
+    Note(
+        "leaves cells alone unless told otherwise (CSI 8 h)",
+        "تترك الخلايا كما هي ما لم تؤمر بغير ذلك (CSI 8 h)",
+    ),
+    EXPLICIT,
 )
-_KITTY = _Terminal("kitty", Order.WORDS, "draws every Arabic word from its right", NOTHING, Order.WORDS)
-_MLTERM = _Terminal(
-    "mlterm", Order.CELLS, "reorders lines until it is told not to (OSC 5379)", MLTERM, Order.FENCED
-)
-_MINTTY = _Terminal(
-    "mintty", Order.CELLS, "reorders lines until it is told not to (CSI 8 l)", EXPLICIT, Order.FENCED
-)
-_WEZTERM = _Terminal("WezTerm", Order.CELLS, "leaves cells alone unless told otherwise (CSI 8 h)", EXPLICIT)
 _SWITCHED = _Terminal(
-    "unknown", Order.CELLS, "it knows the mode that stops reordering (CSI 8 l)", EXPLICIT, Order.FENCED
+    "unknown",
+    Order.CELLS,
+    Note("knows the mode that stops reordering (CSI 8 l)", "تعرف الوضع الذي يوقف إعادة الترتيب (CSI 8 l)"),
+    EXPLICIT,
+    Order.FENCED,
 )
-_UNKNOWN = _Terminal("unknown", Order.CELLS, "most terminals show cells as they come", EXPLICIT, seen=False)
+_UNKNOWN = _Terminal(
+    "unknown",
+    Order.CELLS,
+    Note("most terminals show cells as they come", "معظم الطرفيات تعرض الخلايا كما تأتيها"),
+    EXPLICIT,
+    seen=False,
+)
 
 _BY_VERSION: tuple[tuple[str, _Terminal], ...] = (
     (r"VTE\(", _VTE),
@@ -193,17 +217,29 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
     if setting != "auto":
         order = Order(setting)
         switch = terminal.switch if order is Order.CELLS and not outer else NOTHING
-        why = f"The setting says {setting}, whatever the terminal ({terminal.name}) may be."
+        why = Note(
+            f"The setting says {setting}, whatever the terminal ({terminal.name}) may be.",
+            f"الإعداد يقول {setting} أيًّا كانت الطرفية ({terminal.name}).",
+        )
         return Decision(order, *switch, terminal.name, why, inline=order, covered=answers.covered)
     if outer:
         name = f"{outer} in {terminal.name}"
         certain = terminal.seen and terminal is not _MLTERM
-        why = f"{outer} in {terminal.name} ({evidence}), which {terminal.reason}; no switch gets through."
+        why = Note(
+            f"{outer} in {terminal.name} ({evidence}), which {terminal.reason}; no switch gets through.",
+            f"{outer} داخل {terminal.name} ({evidence.arabic})، وهي {terminal.reason.arabic}؛ ولا يصلها أمر.",
+        )
         return Decision(terminal.within, *NOTHING, name, why, certain, terminal.within)
     if terminal is _UNKNOWN:
-        why = f"Nothing tells which terminal this is ({evidence}); {terminal.reason}."
+        why = Note(
+            f"Nothing tells which terminal this is ({evidence}); {terminal.reason}.",
+            f"لا شيء يدل على الطرفية ({evidence.arabic})؛ {terminal.reason.arabic}.",
+        )
     else:
-        why = f"{terminal.name} ({evidence}) {terminal.reason}."
+        why = Note(
+            f"{terminal.name} ({evidence}) {terminal.reason}.",
+            f"{terminal.name} ({evidence.arabic}) {terminal.reason.arabic}.",
+        )
     return Decision(
         terminal.order,
         *terminal.switch,
@@ -226,23 +262,26 @@ def multiplexer(env: Mapping[str, str], answers: Answers) -> str:
     return ""
 
 
-def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_Terminal, str]:
+def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_Terminal, Note]:
     """Return the terminal and what gave it away; inside a multiplexer, the terminal around it."""
     term = answers.outer if outer else env.get("TERM", "")
     version = answers.outer if outer else answers.xtversion
     if found := _matching(version, _BY_VERSION):
-        return found, f"it calls itself {version}"
+        return found, Note(f"it calls itself {version}", f"تسمّي نفسها {version}")
     if found := _matching(term, _BY_TERM):
-        return found, f"TERM is {term}"
+        return found, Note(f"TERM is {term}", f"TERM يساوي {term}")
     if not outer and answers.mode8 in (1, 2):
         found = _BY_PROGRAM.get(env.get("TERM_PROGRAM", "")) or (_VTE if env.get("VTE_VERSION") else None)
-        return (found if found and found.switch is EXPLICIT else _SWITCHED), "it answers for mode 8"
+        return (found if found and found.switch is EXPLICIT else _SWITCHED), Note(
+            "it answers for mode 8", "تجيب عن الوضع 8"
+        )
     if not outer and (program := _BY_PROGRAM.get(env.get("TERM_PROGRAM", ""))):
-        return program, f"TERM_PROGRAM is {env['TERM_PROGRAM']}"
+        called = env["TERM_PROGRAM"]
+        return program, Note(f"TERM_PROGRAM is {called}", f"TERM_PROGRAM يساوي {called}")
     for variable, terminal in _BY_VARIABLE:
         if env.get(variable):
-            return terminal, f"{variable} is set"
-    return _UNKNOWN, f"TERM is {term or 'empty'}"
+            return terminal, Note(f"{variable} is set", f"{variable} معيَّن")
+    return _UNKNOWN, Note(f"TERM is {term or 'empty'}", f"TERM {f'يساوي {term}' if term else 'فارغ'}")
 
 
 def _matching(text: str, patterns: Sequence[tuple[str, _Terminal]]) -> _Terminal | None:

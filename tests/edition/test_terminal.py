@@ -20,6 +20,7 @@ def test_what_was_seen_counts(order):
     assert decision.certain
     assert decision.name == UNKNOWN.decide("auto").name
     assert "You looked" in decision.why
+    assert "نظرت" in decision.why.arabic
 
 
 def test_the_setting_wins_over_the_eye():

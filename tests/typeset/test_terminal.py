@@ -1,5 +1,7 @@
 """What is decided about a terminal, from what it says and from what its environment says."""
 
+import re
+
 import pytest
 
 from reader.typeset.terminal import EXPLICIT, MLTERM, NOTHING, Answers, Order, decide
@@ -55,6 +57,8 @@ def test_alone(env, answers, name, order, switch, certain):
     assert (decision.enter, decision.leave) == switch
     assert decision.certain is certain
     assert name in decision.why or name == "unknown"
+    assert name in decision.why.arabic or name == "unknown"
+    assert re.search("[\u0621-\u064a]{3}", decision.why.arabic)
 
 
 @pytest.mark.parametrize(
