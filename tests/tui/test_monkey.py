@@ -1,0 +1,60 @@
+"""Somebody who hits the keys, clicks and pulls at the window without looking: nothing gives way."""
+
+import asyncio
+import random
+from contextlib import suppress
+
+import pytest
+from textual.pilot import OutOfBounds
+from tui.conftest import UTF8_TERMINAL
+
+from reader.config import load
+from reader.tui.app import Khabar
+
+EDITING = (
+    "escape",
+    "escape",
+    "enter",
+    "backspace",
+    "tab",
+    "left",
+    "right",
+    "shift+left",
+    "ctrl+a",
+    "ctrl+k",
+    "1",
+    "2",
+    "9",
+)
+WRITTEN = ("قال", "abc", "%", "[/]", "http://127.0.0.1:9/x", "(\u202e")
+SIZES = ((30, 8), (40, 15), (80, 24), (120, 40), (200, 60))
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(10))
+async def test_nothing_pressed_or_pulled_does_harm(edition, tmp_path, monkeypatch, seed):
+    monkeypatch.setenv("BROWSER", "true")
+    chance = random.Random(seed)
+    path = tmp_path / "config.toml"
+    path.write_text("")
+    app = Khabar(edition, load(path), UTF8_TERMINAL)
+    app.animation_level = "none"
+    async with app.run_test(size=chance.choice(SIZES)) as pilot:
+        keys = [key for name, keys in app.reading.bound().items() if name != "quit" for key in keys]
+        for _ in range(150):
+            match chance.choices(("key", "edit", "click", "pull", "write"), (60, 25, 8, 2, 5))[0]:
+                case "key":
+                    app.simulate_key(chance.choice(keys))
+                case "edit":
+                    app.simulate_key(chance.choice(EDITING))
+                case "click":
+                    width, height = app.size
+                    with suppress(OutOfBounds):  # it was pulled smaller meanwhile
+                        await pilot.click(offset=(chance.randrange(width), chance.randrange(height)))
+                case "pull":
+                    await pilot.resize_terminal(*chance.choice(SIZES))
+                case "write":
+                    await pilot.press(*chance.choice(WRITTEN))
+            await asyncio.sleep(chance.choice((0, 0, 0.005, 0.02)))
+        await asyncio.sleep(0.3)
+        assert app.is_running
