@@ -35,7 +35,11 @@ def _toolkit() -> _Toolkit | None:
         from textual_image.renderable import halfcell, tgp
 
         # Boxes are given in cells, so that the size of one does not matter; it asks no more.
-        _terminal.get_cell_size.__dict__["_result"] = _terminal.CellSize(10, 20)
+        size = _terminal.CellSize(10, 20)
+        _terminal.get_cell_size.__dict__["_result"] = size
+        if hasattr(_terminal, "probe_terminal"):  # since 0.13
+            known = _terminal.TerminalCapabilities(size, sixel=False, tgp=False)
+            _terminal.probe_terminal.__dict__["_result"] = known
     except ImportError:
         return None
     finally:

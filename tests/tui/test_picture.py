@@ -113,13 +113,18 @@ def test_a_picture_nobody_shows_is_forgotten():
         gc.enable()
 
 
-def test_importing_what_draws_asks_the_terminal_nothing():
-    """textual-image does, when it is imported as it comes: an answer would be taken for keys."""
+def test_what_draws_asks_the_terminal_nothing():
+    """textual-image does, when it is imported or draws as it comes: keys would be taken for an answer."""
     script = """
-import os, pty, sys
+import io, os, pty, sys
 if os.environ.get("CHILD"):
+    from PIL import Image
     from reader.tui import imaging
+    from rich.console import Console
     assert imaging.available() and imaging.row_signs()
+    image = Image.new("RGB", (8, 8), (9, 9, 9))
+    Console(file=io.StringIO(), force_terminal=True).print(imaging.half_cells(image, 4, 2))
+    assert imaging.sixels(image)
     print("done")
 else:
     seen = b""
