@@ -17,7 +17,7 @@ from reader.sources.guard import host_of
 from reader.sources.language import language_of
 from reader.sources.metadata import Metadata, metadata
 from reader.sources.plain import plain
-from reader.sources.structured import claims
+from reader.sources.structured import Claims, claims
 from reader.sources.tree import LONGEST, parse
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _HIDDEN = 2
 """Times the page's text from which ``articleBody`` of its JSON-LD is the article, which only scripts show."""
+_LITTLE = 200
+"""Characters up to which a body may be what a page shows before its program runs."""
+_LINES_BEFORE = 6
+"""Lines that may stand before the title in the element with the body."""
 _ENOUGH = 0.5
 """Share of the page's best running text that a site's selectors must find to be believed."""
 
@@ -67,13 +71,19 @@ def extract(
     facts = metadata(tree, said, chosen, density, roots[0] if roots else root, base_url)
     skip = _skip(tree, density, roots, chosen)
     host = host_of(base_url)
-    body = prune([block for node in roots for block in blocks_of(node, base_url, skip)], facts.lines, host)
+    found = [block for node in roots for block in blocks_of(node, base_url, skip)]
+    body = prune(_from_title(found, facts.title), facts.lines, host)
     if not chosen.body and not (roots and density.is_sure(roots[0])):
         from reader.sources.opinion import reconcile
 
         page = blocks_of(root, base_url)
         body = prune(reconcile(clean_markup(markup), body, page, facts.lines), facts.lines, host)
     body = _with_lead(body, facts, base_url)
+    if sum(len(block.text) for block in body) < _LITTLE:
+        from reader.sources.state import state
+
+        if (told := state(tree, facts.title)) is not None:
+            facts, said = _with_state(facts, told, base_url), told
     if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
         body = prune(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
     if not body:
@@ -130,6 +140,25 @@ def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
         if parent is None:
             kept.append(node)
     return kept
+
+
+def _from_title(found: list[Block], title: str) -> list[Block]:
+    """Return the blocks of a body from its title on, where a few short lines stand before that."""
+    at = next((n for n, block in enumerate(found[:_LINES_BEFORE]) if block.text == title), 0)
+    return found[at:] if all(len(block.text) < len(title) for block in found[:at]) else found
+
+
+def _with_state(facts: Metadata, told: Claims, url: str) -> Metadata:
+    """Return what is known of an article, completed by the data its page is made of."""
+    from reader.sources.dates import parse_date
+
+    return replace(
+        facts,
+        published=facts.published or next((parse_date(text) for text in told.published), None),
+        category=facts.category or next(iter(told.category), ""),
+        author=facts.author or next(iter(told.author), ""),
+        image=facts.image or next((absolute(url, image) for image in told.image), ""),
+    )
 
 
 def _with_lead(body: tuple[Block, ...], facts: Metadata, url: str) -> tuple[Block, ...]:

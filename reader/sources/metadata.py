@@ -33,6 +33,17 @@ _NO_AUTHOR = re.compile(
     r"http|@|www\.|(?:web)?admin|developed|designed|powered|editor$|user\d*$", re.IGNORECASE
 )
 _WORDS_IN_CATEGORY = 4
+_WORDS_IN_TITLE = 4
+_TITLE = 200
+"""Characters of the longest title."""
+_BY = re.compile(
+    r"(?:كُ?تبت?(?:ه|ها)?|بقلم|الكاتب|المحرر|تحرير|إعداد|نشره?)(?: بواسطة)?\s*:\s*|by:?\s+", re.IGNORECASE
+)
+"""What stands before a name."""
+_AUTHORS = (
+    "[rel=author], [class~=author], [class*=author-name], [class*=author-meta] a, [class*=post-author] a,"
+    " [class*=byline] a, [class~=field--name-uid]"
+)
 _URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 
 
@@ -99,10 +110,13 @@ def _title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tuple[
         return text, node
     document = _text(tree.css_first("title"))
     claimed = [*said.title, *([document] if document else [])]
-    for node in tree.css("h1, h2, h3")[:60]:
+    # What is called a title comes after what is a heading: it may be that of a menu, or around one.
+    for node in (*tree.css("h1, h2, h3")[:60], *tree.css("[class*=itle], [id*=itle]")[:60]):
         shown = _text(node)
         if len(shown) > 8 and any(_is_same(shown, claim, said.site) for claim in claimed):
             return shown, node
+    if (node := _large(tree)) is not None:
+        return _text(node), node
     if claimed:
         return _without_site(claimed[0], said.site), None
     first = tree.css_first("h1")
@@ -114,9 +128,31 @@ def _is_same(shown: str, claim: str, sites: list[str]) -> bool:
     if one == other or one == _folded(_without_site(claim, sites)):
         return True
     longer, shorter = max(one, other, key=len), min(one, other, key=len)
+    if len(shorter) <= 20:
+        return False
+    # The name of the site may stand at either end of what is claimed.
+    is_part = longer.startswith(shorter) or (one is shorter and longer.endswith(shorter))
+    return is_part and (shorter == one or claim.endswith(("...", "…")))
+
+
+def _large(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return what is set in the largest letters where a page has no headings, as pages had before CSS."""
+    if tree.css_first("h1, h2, h3") is not None:
+        return None
+    sized = [node for node in tree.css("font[size]") if len(_text(node).split()) >= _WORDS_IN_TITLE]
+    largest = max(map(_size, sized), default=0)
     return (
-        len(shorter) > 20 and longer.startswith(shorter) and (shorter == one or claim.endswith(("...", "…")))
+        next((n for n in sized if _size(n) == largest and len(_text(n)) < _TITLE), None)
+        if largest >= 5
+        else None
     )
+
+
+def _size(node: LexborNode) -> int:
+    """Return the size of a ``font`` element, 1 to 7 with 3 as usual (HTML 4.01 15.2.2)."""
+    size = (node.attributes.get("size") or "").strip()
+    number = int(size) if re.fullmatch(r"[+-]?\d", size) else 0
+    return 3 + number if size[:1] in "+-" else number
 
 
 def _without_site(title: str, sites: list[str]) -> str:
@@ -199,8 +235,8 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
 
 def _author(tree: LexborHTMLParser, said: Claims, host: str) -> str:
     sites = {_folded(name) for name in (*said.site, host, *host.split("."))}
-    shown = [_text(node) for node in tree.css("[rel=author], [class~=author], [class*=author-name]")[:6]]
-    for name in (*said.author, *shown):
+    shown = [_text(node) for node in tree.css(_AUTHORS)[:6]]
+    for name in (_BY.sub("", name, count=1) for name in (*said.author, *shown)):
         if 1 < len(name) < 80 and not _NO_AUTHOR.match(name) and _folded(name) not in sites:
             return name.strip("()[] ")
     return ""

@@ -107,6 +107,7 @@ def _from_microdata(tree: LexborHTMLParser, found: Claims) -> None:
         "headline": found.title,
         "datePublished": found.published,
         "articleSection": found.category,
+        "genre": found.category,
         "author": found.author,
     }
     for node in tree.css("[property='dc:date'][content], [property='schema:datePublished'][content]"):
