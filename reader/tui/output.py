@@ -82,7 +82,8 @@ class TerminalOutput(_Mixin):
         exceptions: Mapping[int, Order] = getattr(screen, "row_orders", {})
         drawing = self.drawing if self.drawing and self.drawing.busy else None
         needed = self.terminal.order is not Order.CELLS or exceptions or drawing
-        if needed and isinstance(renderable, CompositorUpdate):
+        # In a batch Textual drops updates: nothing may be taken for drawn that was not.
+        if needed and not self._batch_count and isinstance(renderable, CompositorUpdate):
             visible_screen_stack.set(list(self._background_screens))
             renderable = encode_update(renderable, screen._compositor, self.terminal, exceptions, drawing)
         super()._display(screen, renderable)

@@ -289,6 +289,23 @@ async def test_leaving_deletes_what_kitty_holds(world):
         assert len(terminal.sent) == 1, "it is sent again after coming back"
 
 
+@ALL
+async def test_an_update_that_is_dropped_is_not_taken_for_drawn(world):
+    app, terminal, look = world
+    async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
+        await look(pilot)
+        before = (set(app.drawing._sent), list(app.drawing._shown))
+        number = app.view.picture.number
+        with app.batch_update():
+            app.view.picture = None
+            app._display(app.screen, app.screen._compositor.render_update(full=True))
+            app.written = ""
+        assert (set(app.drawing._sent), list(app.drawing._shown)) == before
+        app.refresh()
+        assert not any(sign(app) in row for row in await look(pilot))
+        assert number not in terminal.sent
+
+
 class Card(VisualOrder, ModalScreen):
     """Covers everything with a veil."""
 
