@@ -35,11 +35,12 @@ def _toolkit() -> _Toolkit | None:
         from textual_image.renderable import halfcell, tgp
 
         # Boxes are given in cells, so that the size of one does not matter; it asks no more.
-        size = _terminal.CellSize(10, 20)
-        _terminal.get_cell_size.__dict__["_result"] = size
-        if hasattr(_terminal, "probe_terminal"):  # since 0.13
-            known = _terminal.TerminalCapabilities(size, sixel=False, tgp=False)
-            _terminal.probe_terminal.__dict__["_result"] = known
+        terminal: Any = _terminal
+        size = terminal.CellSize(10, 20)
+        terminal.get_cell_size.__dict__["_result"] = size
+        if hasattr(terminal, "probe_terminal"):  # since 0.13
+            known = terminal.TerminalCapabilities(size, sixel=False, tgp=False)
+            terminal.probe_terminal.__dict__["_result"] = known
     except ImportError:
         return None
     finally:

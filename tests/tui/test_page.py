@@ -173,3 +173,17 @@ def test_large_text_is_of_double_size_where_its_lines_are_long_enough():
 def test_where_double_size_would_tear_a_title_it_stays_as_it_is(title, measure):
     page = Page(Article(title, language="ar"))
     assert not any(line.number for line in lay_out(page, measure, Setting(), STRINGS, double=True))
+
+
+def test_the_words_for_a_picture_give_way_to_it_where_a_caption_follows():
+    image, caption = Block("image", "حافلة", url="http://x/1.png"), Block("caption", "حافلة في موقفها")
+    for blocks, kinds_shown in (((image, caption), ["picture", "caption"]), ((image,), ["picture", "image"])):
+        page = Page(Article("عنوان", language="ar", blocks=blocks))
+        lines = lay_out(page, 60, Setting(), STRINGS, {1: 4})
+        assert (
+            kinds([line.kind for line in lines if line.kind in ("picture", "image", "caption")])
+            == kinds_shown
+        )
+        assert lines[line_of(lines, place(1, 3))].kind == ("picture" if len(blocks) > 1 else "image")
+    lines = lay_out(Page(Article("عنوان", language="ar", blocks=(image, caption))), 60, Setting(), STRINGS)
+    assert "image" in {line.kind for line in lines}

@@ -89,7 +89,9 @@ def test_phrases_have_the_same_blanks(language):
     assert blanks(PHRASES[language]) == blanks(PHRASES["ar"])
 
 
-@pytest.mark.parametrize(("language", "forms"), [("ar", set(FORMS)), ("en", {"one", "other"})])
+@pytest.mark.parametrize(
+    ("language", "forms"), [("ar", set(FORMS)), ("en", {"one", "other"}), ("ckb", {"one", "other"})]
+)
 def test_counted_phrases_have_every_form(language, forms):
     counted = {}
     for key in PHRASES[language]:

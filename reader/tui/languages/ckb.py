@@ -17,9 +17,12 @@ MONTHS = (
 DAYS = ("دووشەممە", "سێشەممە", "چوارشەممە", "پێنجشەممە", "هەینی", "شەممە", "یەکشەممە")
 PHRASES = {
     "age.now": "ئێستا",
-    "age.minutes": "پێش {n} خولەک",
-    "age.hours": "پێش {n} کاتژمێر",
-    "age.days": "پێش {n} ڕۆژ",
+    "age.minutes.one": "پێش خولەکێک",
+    "age.minutes.other": "پێش {n} خولەک",
+    "age.hours.one": "پێش کاتژمێرێک",
+    "age.hours.other": "پێش {n} کاتژمێر",
+    "age.days.one": "پێش ڕۆژێک",
+    "age.days.other": "پێش {n} ڕۆژ",
     "day.today": "ئەمڕۆ",
     "day.yesterday": "دوێنێ",
     "day.unknown": "بێ بەروار",

@@ -175,8 +175,11 @@ def _body(
     letters = measure // 2 if double else measure
     for each in set_body(page.article.blocks, page.article.language, letters, setting):
         paragraph = each.block + 1 if each.line is not None else -1
-        if each.kind == "image" and each.line is not None and each.line.start == 0:
-            lines += _picture(paragraph, pictures.get(paragraph, 0))[:-1]
+        rows = pictures.get(paragraph, 0) if each.kind == "image" and each.line is not None else 0
+        if rows and each.line is not None and each.line.start == 0:
+            lines += _picture(paragraph, rows)[:-1]
+        if rows and _captioned(page.article.blocks, each.block):
+            continue
         laid = Laid(each.kind, each.line, paragraph, each.lead, each.indent)
         if each.line is not None and double:
             lines += _rows(laid)
@@ -185,6 +188,11 @@ def _body(
         if each.line is not None and _LEADING[setting.size]:
             lines.append(Laid("blank"))
     return lines
+
+
+def _captioned(blocks: Sequence[Block], number: int) -> bool:
+    """Tell whether a caption follows an image: its own words only stand for what is not shown."""
+    return number + 1 < len(blocks) and blocks[number + 1].kind == "caption"
 
 
 @lru_cache(maxsize=8)
@@ -227,12 +235,10 @@ def line_of(lines: list[Laid], position: int) -> int:
     paragraph, index = divmod(position, _PARAGRAPH)
     best = 0
     for number, laid in enumerate(lines):
-        if (
-            laid.line is not None
-            and laid.paragraph == paragraph
-            and laid.line.start <= index
-            and not laid.row
-        ):
+        if laid.paragraph != paragraph or laid.row:
+            continue
+        stands_for_it = laid.kind == "picture" and paragraph > 0
+        if stands_for_it or (laid.line is not None and laid.line.start <= index):
             best = number
     return best
 
