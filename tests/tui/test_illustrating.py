@@ -75,6 +75,12 @@ async def test_the_lead_stands_above_the_text_and_others_above_their_caption(ope
         assert any("▀" * 10 in line for line in lines_of(pilot, view))
 
 
+async def test_on_a_low_window_text_has_room_beside_them(open_article):
+    async with open_article(size=(120, 24)) as pilot:
+        view = await shown(pilot)
+        assert view.pictures[0].lines <= view.size.height * 3 // 5
+
+
 async def test_p_hides_them_and_brings_them_back(open_article):
     async with open_article() as pilot:
         view = await shown(pilot)

@@ -14,7 +14,7 @@ from reader.tui.strings import Strings
 from reader.tui.widgets.picture import Picture
 from reader.typeset.graphics import Graphics, Protocol
 
-_LINES = 18  # the most lines a picture takes
+_LINES = (8, 24)  # the most lines a picture takes, on a low window and on a high one
 _SETTLED = 0.2  # seconds without another change of size
 
 
@@ -78,9 +78,10 @@ class Illustrated(Ahead):
 
             await fetch_pictures(self.edition, article, headline.id, wanted=True)
         self._measure = self.view.measure
-        return await asyncio.to_thread(self._ready, wanted, self._measure)
+        height = max(_LINES[0], min(self.view.size.height * 3 // 5, _LINES[1]))
+        return await asyncio.to_thread(self._ready, wanted, self._measure, height)
 
-    def _ready(self, wanted: dict[int, str], width: int) -> dict[int, Picture]:
+    def _ready(self, wanted: dict[int, str], width: int, height: int) -> dict[int, Picture]:
         """Decode what the library has; runs in a thread."""
         from reader.tui.probe import cell_size
         from reader.tui.widgets.picture import decoded
@@ -89,7 +90,7 @@ class Illustrated(Ahead):
         cell = cell_size()
         graphics = replace(self.graphics, cell=cell) if all(cell) else self.graphics
         stored = {paragraph: self.edition.image(url) for paragraph, url in wanted.items() if url}
-        made = {number: decoded(data, width, _LINES, graphics) for number, data in stored.items() if data}
+        made = {number: decoded(data, width, height, graphics) for number, data in stored.items() if data}
         return {number: picture for number, picture in made.items() if picture is not None}
 
     def show_pictures(self, wanted: str, *, asked: bool = False) -> None:
