@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from reader.sources.date_tokens import Token
 
 FARTHEST = 100_000
 """Of any unit; larger numbers are no news."""
+_BEFORE_ONLY = ("منذ", "مند", "לפני")
+"""Words that stand before how long; after it they tell of something else («חודשיים לפני המועד»)."""
 
 
 def find_moment(tokens: list[Token], now: datetime) -> datetime | None:
     """Return the moment tokens tell by how long ago it was, None when they do not, or not how long."""
     for at, token in enumerate(tokens):
         if token.kind == "ago":
-            found = _span(tokens, at + 1) or _span_before(tokens, at)
+            if any(one.text == "من" and other.kind == "unknown" for one, other in pairwise(tokens[at:])):
+                return None  # «قبل 5 أيام من العيد»
+            found = _span(tokens, at + 1) or (
+                None if token.text in _BEFORE_ONLY else _span_before(tokens, at)
+            )
             return _before(now, *found) if found else None
     kinds = {token.kind for token in tokens}
     return now if "now" in kinds and kinds <= {"now", "sign", "filler"} else None

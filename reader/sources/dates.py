@@ -19,6 +19,8 @@ from reader.sources.date_tokens import tokenize
 LENGTH = 200
 """Characters; what is longer is no date."""
 TOKENS = 64
+LABEL = 2
+"""Other words around how long ago it was: «آخر تحديث», «تم النشر»."""
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)"
@@ -138,6 +140,8 @@ def _from_words(text: str, reference: datetime, zone: tzinfo | None) -> datetime
     today = reference.date()
     if day := find_day(rest, today):
         return datetime.combine(day, clock)
+    if sum(token.kind == "unknown" for token in tokens) > LABEL:
+        return None  # a sentence: how long ago is what it tells of something else
     if moment := find_moment(tokens, reference):
         return moment
     if any(token.kind == "number" for token in rest):

@@ -37,7 +37,9 @@ _WORDS_IN_TITLE = 4
 _TITLE = 200
 """Characters of the longest title."""
 _BY = re.compile(
-    r"(?:كُ?تبت?(?:ه|ها)?|بقلم|الكاتب|المحرر|تحرير|إعداد|نشره?)(?: بواسطة)?\s*:\s*|by:?\s+", re.IGNORECASE
+    r"(?:كُ?تبت?(?:ه|ها)?|بقلم|الكاتب|المحرر|تحرير|إعداد|نشره?)(?: بواسطة)?\s*:\s*"
+    r"|(?:מאת|نویسنده|نووسین|تحریر)\s*:\s*|by:?\s+",
+    re.IGNORECASE,
 )
 """What stands before a name."""
 _AUTHORS = (

@@ -108,3 +108,21 @@ def test_a_page_that_only_its_program_fills():
 )
 def test_data_that_does_not_have_the_story_says_nothing(told):
     assert state(parse(shell(told)), TITLE) is None
+
+
+def test_a_subtitle_that_tells_of_another_time_is_no_date():
+    title = "עיריית עמק הדקל פתחה גשר חדש להולכי רגל"
+    lead = "הפרויקט הושלם חודשיים לפני המועד ובעלות של 4.5 מיליון"
+    text = (
+        "עיריית עמק הדקל הודיעה היום על פתיחת גשר חדש להולכי רגל המחבר בין שתי גדות הנהר לאחר עבודות ממושכות."
+    )
+    article = extract(
+        f"<html lang=he dir=rtl><head><title>{title}</title></head><body><article><h1>{title}</h1><h2 class=subtitle>{lead}</h2>"
+        f"<div class=author>מאת: רינה כהן</div><div class=pubdate>12.03.2026, 17:05</div><div class=body><p>{text}</p><p>{text} שוב.</p></div>"
+        "</article></body></html>",
+        "https://site.example/n/1",
+    )
+    assert article.published is not None
+    assert article.published.date().isoformat() == "2026-03-12"
+    assert article.author == "רינה כהן"
+    assert article.text.split("\n")[0] == lead
