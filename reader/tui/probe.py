@@ -41,6 +41,8 @@ _TAKEN = re.compile(rb"\x1b_Gi=1;OK\x1b\\")
 _TWO_FURTHER = re.compile(rb"\x1b\[1;3R")
 _SILENT = {"", "dumb", "linux"}
 """Values of TERM of those that would print the question."""
+_MULTIPLEXERS = ("tmux", "screen")
+"""Starts of TERM inside of them."""
 _PATIENCE = 1.0
 """Seconds to wait for tmux or fontconfig."""
 
@@ -69,7 +71,8 @@ def ask(
         return None
     through_screen = bool(env.get("STY")) and not env.get("TMUX")
     kitty = env.get("TERM") == "xterm-kitty"
-    drawing = drawing and not through_screen
+    # tmux and screen take kitty's question for the title of a window, and draw nothing unless told.
+    drawing = drawing and not (env.get("TMUX") or env.get("STY") or env["TERM"].startswith(_MULTIPLEXERS))
     replies = _exchange(tty, questions(through_screen=through_screen, kitty=kitty, drawing=drawing), timeout)
     if replies is None:
         return None

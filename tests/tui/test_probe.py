@@ -19,8 +19,10 @@ VTE = b"\x1bP>|VTE(7600)\x1b\\\x1b[8;1$y\x1b[?65;1c"
 SCRIPT = """
 import sys
 from reader.tui.probe import ask
+import os
+drawing = "DRAWING" in os.environ
 before = __import__("termios").tcgetattr(0)
-print(repr(ask(float(sys.argv[1]))))
+print(repr(ask(float(sys.argv[1]), drawing=drawing)))
 assert __import__("termios").tcgetattr(0) == before
 assert "textual" not in sys.modules
 """
@@ -189,6 +191,17 @@ def test_inside_tmux_the_outer_terminal_is_asked_of_tmux(tmp_path):
     path = f"{tmp_path}:{os.environ['PATH']}"
     terminal = Terminal(b"\x1bP>|tmux 3.4\x1b\\\x1b[?1;2c", TMUX="/x,1,0", PATH=path)
     assert terminal.result().endswith(repr(Answers("tmux 3.4", -1, "xterm-kitty")))
+
+
+def test_multiplexers_are_not_asked_what_they_draw():
+    """tmux shows the question as the title of the window."""
+    asked = []
+    for env in ({}, {"TMUX": "/x,1,0", "PATH": "/nonexistent"}):
+        terminal = Terminal(b"\x1b[6;20;9t\x1b[?62;4c", DRAWING="1", **env)
+        assert "Answers(" in terminal.result()
+        asked.append(terminal.asked)
+    assert probe.KITTY_PICTURE.encode() in asked[0]
+    assert asked[1] == b"\x1b[>q\x1b[8$p\x1b[c"
 
 
 def test_from_the_background_nothing_is_asked(tmp_path):
