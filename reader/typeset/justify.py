@@ -24,7 +24,8 @@ def fill_line(
     while start < end and text[start] == " ":
         start += 1
     spaces = [(0, i) for i in range(start, end) if text[i] == " "]
-    words = places(text, start, end) if kashida else []
+    # a name or two in a Latin paragraph would be torn to fill what belongs to all its spaces
+    words = places(text, start, end) if kashida and prepared.base else []
     room = min(slack, len(words) * MOST_TATWEELS)
     if slack <= 0 or slack - room > len(spaces) * (WIDEST_SPACE - 1):
         return {}

@@ -106,3 +106,10 @@ def test_latin_is_justified_by_spaces():
         "one two  three",
         "four",
     ]
+
+
+def test_arabic_words_in_a_latin_paragraph_are_not_stretched():
+    text = "The board's director, Salman al-Allawi (سلمان العلاوي), called it a small step for most of them"
+    lines = layout(text, 46, justify=True)
+    assert lines[0].width == 46
+    assert not any("\u0640" in line.text for line in lines)
