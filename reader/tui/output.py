@@ -77,6 +77,13 @@ class TerminalOutput(_Mixin):
         """Return the platform's driver, taught to switch the terminal's reordering off and on again."""
         return _restoring(super().get_driver_class())
 
+    def on_mount(self) -> None:
+        """Paint everything anew after the program was stopped and went on (Ctrl+Z, ``fg``).
+
+        Textual 8.2.8 does so after `suspend` only; else the screen may stay as empty as the terminal gave it.
+        """
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Write an update of the screen in the order the terminal needs, with what it draws by itself."""
         exceptions: Mapping[int, Order] = getattr(screen, "row_orders", {})
