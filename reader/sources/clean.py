@@ -107,7 +107,7 @@ def clean_url(url: str) -> str:
     except ValueError:
         return ""
     host = parts.netloc.rpartition("@")[2]
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or _UNSAFE_IN_URL.search(host):
         return ""
     return _UNSAFE_IN_URL.sub(_percent, parts._replace(netloc=host).geturl())
 

@@ -197,6 +197,9 @@ def test_markup_has_no_references_to_controls(markup, expected):
         ("data:text/html,x", ""),
         ("-oProxyCommand=x", ""),
         ("http://example.org/" + "a" * URL_LENGTH, ""),
+        ("http://\u200c", ""),
+        ("https://a\u200cb.example/\u200c", ""),
+        ("https://a.example/\u200c", "https://a.example/%E2%80%8C"),
         ("", ""),
     ],
 )
