@@ -85,7 +85,8 @@ def metadata(
     lines = density.lines(heading, body)
     published, category, used = _shown(lines)
     chosen = _first_date([_select(tree, selectors.date)])
-    published = _exact(chosen, _first_date(said.published)) or published or _url_date(url)
+    published = _exact(chosen, _first_date(said.published)) or published
+    published = published or _first_date(said.page_published) or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
     category = _select(tree, selectors.category) or _category(said) or category or _breadcrumb(tree, title)
@@ -127,7 +128,7 @@ def _title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tuple[
 
 def _is_same(shown: str, claim: str, sites: list[str]) -> bool:
     one, other = _folded(shown), _folded(claim.removesuffix("...").removesuffix("…"))
-    if one == other or one == _folded(_without_site(claim, sites)):
+    if one in (other, _folded(_without_site(claim, sites)), _folded(max(_SEPARATOR.split(claim), key=len))):
         return True
     longer, shorter = max(one, other, key=len), min(one, other, key=len)
     if len(shorter) <= 20:

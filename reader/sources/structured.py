@@ -49,6 +49,8 @@ class Claims:
 
     title: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
+    page_published: list[str] = field(default_factory=list)
+    """Of the page the article is on, which may be older."""
     category: list[str] = field(default_factory=list)
     author: list[str] = field(default_factory=list)
     image: list[str] = field(default_factory=list)
@@ -64,11 +66,14 @@ class Claims:
 def claims(tree: LexborHTMLParser, url: str) -> Claims:
     """Read what a page claims of the article on it, all of it cleaned, addresses absolute."""
     found = Claims()
-    articles = [thing for thing in _things(tree) if _is_article(thing)]
-    for thing in articles[:4]:
+    things = list(_things(tree))
+    for thing in [thing for thing in things if _is_article(thing)][:4]:
         _from_json(thing, found)
     _from_meta(tree, found)
     _from_microdata(tree, found)
+    for thing in things:
+        if "WebPage" in _texts(thing.get("@type")):
+            found.page_published += _texts(thing.get("datePublished"))
     for name in ("title", "published", "category", "author", "site", "description", "language"):
         values = (clean_line(unescape(value)) for value in getattr(found, name))
         setattr(found, name, list(dict.fromkeys(value for value in values if value)))

@@ -126,3 +126,21 @@ def test_a_subtitle_that_tells_of_another_time_is_no_date():
     assert article.published.date().isoformat() == "2026-03-12"
     assert article.author == "רינה כהן"
     assert article.text.split("\n")[0] == lead
+
+
+def test_the_time_of_the_web_page_where_nothing_says_that_of_the_article():
+    said = {"@graph": [{"@type": "WebPage", "datePublished": "2026-03-12T14:05:00+00:00"}]}
+    head = f"<title>{TITLE}</title><script type=application/ld+json>{json.dumps(said)}</script>"
+    article = extract(
+        f"<html lang=ar><head>{head}</head><body><h1>{TITLE}</h1><div>{BODY}</div></body></html>"
+    )
+    assert article.published == datetime(2026, 3, 12, 14, 5, tzinfo=UTC)
+
+
+def test_a_short_title_between_the_names_of_writer_and_paper():
+    head = "<title>ضفتان ومدينة واحدة - سامي الزيتوني - صحيفة الواحة</title>"
+    shown = "<h3>سامي الزيتوني</h3><h1>ضفتان ومدينة واحدة</h1>"
+    article = extract(
+        f"<html lang=ar><head>{head}</head><body><h1>صحيفة الواحة</h1>{shown}<div>{BODY}</div></body></html>"
+    )
+    assert article.title == "ضفتان ومدينة واحدة"
