@@ -56,8 +56,9 @@ def _run(argv: Sequence[str]) -> int:
             for problem in context.config.problems:
                 context.tell_problem(problem.line, problem.arabic if context.arabic else problem.message)
         work = _found(command)
-        gc.freeze()  # the collector need not walk again and again through what was imported
-        gc.enable()
+        if not gc.isenabled():  # `reader.__main__` stopped it; what was imported need never be walked
+            gc.freeze()
+            gc.enable()
         return work(context)
     except UsageError as error:
         return _misused(argv, error)

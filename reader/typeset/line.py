@@ -77,7 +77,7 @@ class Line:
         offset = self._prepared.offset
         if offset:
             heads = [head + offset for head in heads]
-        if levels.count(levels[:1]) < len(levels):
+        if levels.count(levels[:1]) < len(levels):  # L2; most lines run one way throughout
             order = visual_order(levels)
             texts = [texts[k] for k in order]
             heads, widths = [heads[k] for k in order], [widths[k] for k in order]
