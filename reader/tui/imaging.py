@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+_SIXELS = re.compile('\x1bP[0-9;]*q(?P<size>"[0-9;]*)(?P<data>.*)', re.DOTALL)
+_COLOUR = re.compile("#[0-9]+;2;[0-9]+;[0-9]+;[0-9]+")
 _COLOURS = 128  # of sixels; half of what terminals have, a quarter less to send
 
 
@@ -71,4 +74,19 @@ def sixels(image: Image) -> str:
     """Return a picture as sixels."""
     toolkit = _toolkit()
     assert toolkit is not None
-    return toolkit.sixels(image.quantize(_COLOURS))
+    return _colours_first(toolkit.sixels(image.quantize(_COLOURS)))
+
+
+def _colours_first(sixels: str) -> str:
+    """Return sixels with all colours told before any is used, and nothing drawn where there are none.
+
+    foot loses rows in which a colour is told where it is first used.
+    """
+    found = _SIXELS.fullmatch(sixels)
+    assert found is not None
+    told = "".join(_COLOUR.findall(found["data"]))
+    return f"\x1bP0;1;0q{found['size']}{told}{_COLOUR.sub(_number, found['data'])}"
+
+
+def _number(colour: re.Match[str]) -> str:
+    return colour[0].partition(";")[0]

@@ -86,7 +86,7 @@ class Terminal:
     """
 
     SEQUENCE = re.compile(
-        r"\x1b\[(?P<numbers>[\d;?]*)(?P<final>[A-Za-z])|\x1bP0;0;0q\"1;1;(?P<sixel>\d+;\d+)[^\x1b]*\x1b\\"
+        r"\x1b\[(?P<numbers>[\d;?]*)(?P<final>[A-Za-z])|\x1bP0;1;0q\"1;1;(?P<sixel>\d+;\d+)[^\x1b]*\x1b\\"
         r"|\x1b\]1337;File=size=\d+;width=(?P<iterm>\d+;height=\d+);[^\x07]*\x07|\x1b_G(?P<kitty>[^\x1b]*)\x1b\\"
         r"|\x1b\]66;s=2;(?P<large>[^\x07]*)\x07|(?P<newline>\n)|(?P<text>[^\x1b\n])",
         re.DOTALL,

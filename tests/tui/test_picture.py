@@ -83,7 +83,7 @@ def test_cells_know_which_part_of_the_picture_they_show_where_one_is_drawn(proto
     ("protocol", "begins"),
     [
         (Protocol.KITTY, "\x1b_Ga=T,U=1,f=100,i={number},c=10,r=5,q=2,m="),
-        (Protocol.SIXEL, '\x1bP0;0;0q"1;1;100;40'),
+        (Protocol.SIXEL, '\x1bP0;1;0q"1;1;100;40'),
         (Protocol.ITERM2, "\x1b]1337;File=size="),
     ],
 )

@@ -48,7 +48,18 @@ def test_through_tmux_every_command_is_wrapped():
 
 
 def test_sixels_of_exactly_the_size():
-    assert re.match('\x1bP0;0;0q"1;1;50;21#', protocols.sixel_picture(noise(50, 21)))
+    sent = protocols.sixel_picture(noise(50, 21))
+    assert re.match('\x1bP0;1;0q"1;1;50;21#', sent)
+    assert sent.endswith("\x1b\\")
+
+
+def test_colours_of_sixels_are_told_before_any_is_used():
+    sent = protocols.sixel_picture(noise(50, 21))
+    colours, data = re.fullmatch(r'[^"]*"1;1;50;21((?:#\d+;2;\d+;\d+;\d+)+)(.*)', sent, re.DOTALL).groups()
+    assert ";" not in data
+    told = re.findall(r"#(\d+);", colours)
+    assert len(told) == len(set(told))
+    assert set(re.findall(r"#(\d+)", data)) <= set(told)
 
 
 def test_iterm2_fills_a_box_of_cells():
