@@ -28,12 +28,26 @@ MODULES = "import sys; from reader.cli import main; main({argv}); print(sorted(s
                 "asyncio",
                 "tomllib",
                 "selectolax",
+                "urllib.request",
+                "reader.typeset",
             ],
         ),
         (["--help"], ["textual", "httpx", "sqlite3", "asyncio"]),
         (
             ["text", "letter.txt"],
-            ["textual", "rich", "httpx", "sqlite3", "asyncio", "tomllib", "reader.store"],
+            [
+                "textual",
+                "rich",
+                "httpx",
+                "sqlite3",
+                "asyncio",
+                "tomllib",
+                "reader.store",
+                "dataclasses",
+                "arabic_reshaper",
+                "reader.typeset.terminal",
+                "reader.typeset.linebreak",
+            ],
         ),
         (["search", "x"], ["textual", "httpx"]),
     ],
@@ -46,6 +60,16 @@ def test_a_command_imports_only_what_it_needs(home, argv, unwanted):
     loaded = done.stderr.splitlines()[-1]
     assert done.returncode == 0
     assert [name for name in unwanted if f"'{name}'" in loaded] == []
+
+
+def test_listing_news_defines_nothing_it_does_not_show(agency, khabar, home):
+    khabar("refresh")
+    script = MODULES.format(argv=["list"])
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=home)
+    assert len(done.stdout.splitlines()) == 6
+    # tomllib, which reads the configuration, takes nothing of these along
+    unwanted = ["dataclasses", "json", "reader.model.article", "reader.model.source", "reader.store.packing"]
+    assert [name for name in unwanted if f"'{name}'" in done.stderr] == []
 
 
 def test_fetching_imports_no_textual(agency, home):
