@@ -143,14 +143,15 @@ def _as_wished(context: Context, source: Source) -> Source:
 
 async def _found(context: Context, edition: Edition, url: str) -> Source | None:
     """Return the source at an address, showing what it would give; None, told, when there is nothing."""
-    from reader.sources import SourceError, clean_url
+    from reader.sources import SourceError
     from reader.sources.catalogue import source_from_table
+    from reader.sources.discover import with_scheme
 
-    if not clean_url(url):
+    if not (address := with_scheme(url)):
         context.fail(context.say("nothing-found", url=url))
         return None
     if context.arguments.on("--force"):
-        return source_from_table({"feed": url})
+        return source_from_table({"feed": address})
     try:
         discovery = await edition.discover(url)
     except SourceError as error:

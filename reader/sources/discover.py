@@ -86,6 +86,14 @@ class Discovery:
         return source_from_table(table | ({"language": language} if language else {}))
 
 
+def with_scheme(url: str) -> str:
+    """Return an address a person typed, with https where there is no scheme; ``""`` for what is none."""
+    if "://" not in url:
+        host = url.partition("/")[0]
+        url = f"https://{url}" if "." in host or ":" in host else ""
+    return url if clean_url(url) else ""
+
+
 async def discover(client: Client, url: str) -> Discovery:
     """Look at an address the person gave for what can be followed.
 

@@ -145,6 +145,14 @@ def test_discover_shows_what_would_come(newsroom, config, khabar):
     assert khabar("sources", "discover", f"{newsroom.url}/bad/500").code == 1
 
 
+def test_an_address_needs_no_scheme(newsroom, config, khabar):
+    path = config()
+    assert khabar("sources", "add", f"{newsroom.url.removeprefix('http://')}/rss.xml").code == 0
+    (source,) = load(path).sources
+    assert source["feed"] == f"{newsroom.url}/rss.xml"
+    assert khabar("sources", "add", "nothing-known").code == 1
+
+
 def test_opml_in_and_out(config, khabar, home):
     pytest.importorskip("reader.sources.opml")
     path = config()

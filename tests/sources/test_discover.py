@@ -5,7 +5,7 @@ import pytest
 from newsroom import Reply
 
 from reader.model import Source
-from reader.sources.discover import discover
+from reader.sources.discover import discover, with_scheme
 from reader.sources.errors import FetchError
 from reader.sources.fetch import Client
 
@@ -135,3 +135,19 @@ async def test_a_password_is_not_sent_in_the_open_unasked(client, newsroom):
 async def test_the_first_failure_is_told_when_neither_answers(client):
     with pytest.raises(FetchError, match="localhost"):
         await discover(client, "localhost:9/feed")
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("news.example/rss", "https://news.example/rss"),
+        ("localhost:8000", "https://localhost:8000"),
+        ("http://news.example", "http://news.example"),
+        ("ina", ""),
+        ("a b.example", ""),
+        ("file:///etc/passwd", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_person_types_for_an_address(typed, address):
+    assert with_scheme(typed) == address
