@@ -31,6 +31,7 @@ PARTS = 32
 """Categories, authors or enclosures kept of one entry."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TAG_LENGTH = 64
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -80,7 +81,7 @@ def spoken(tag: str, sample: str) -> str:
 
     The software of many an Arabic newsroom says ``en-US``.
     """
-    tag, is_rtl = _declared(tag)
+    tag, is_rtl = _declared(tag[:_TAG_LENGTH])
     return tag if is_rtl or not _RIGHT_TO_LEFT.search(sample) else ""
 
 

@@ -33,6 +33,7 @@ _NO_AUTHOR = re.compile(
     r"http|@|www\.|(?:web)?admin|developed|designed|powered|editor$|user\d*$", re.IGNORECASE
 )
 _WORDS_IN_CATEGORY = 4
+_DIGIT = re.compile(r"\d")
 _WORDS_IN_TITLE = 4
 _TITLE = 200
 """Characters of the longest title."""
@@ -44,7 +45,7 @@ _BY = re.compile(
 """What stands before a name."""
 _AUTHORS = (
     "[rel=author], [class~=author], [class*=author-name], [class*=author-meta] a, [class*=post-author] a,"
-    " [class*=byline] a, [class~=field--name-uid]"
+    " [class*=byline] a, [class~=byline], [class~=field--name-uid]"
 )
 _URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 
@@ -89,17 +90,18 @@ def metadata(
     published = published or _first_date(said.page_published) or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
+    author, byline = _author(tree, said, host_of(url))
     category = _select(tree, selectors.category) or _category(said) or category or _breadcrumb(tree, title)
     return Metadata(
         title=title,
         published=published,
         category=category,
-        author=_select(tree, selectors.author) or _author(tree, said, host_of(url)),
+        author=_select(tree, selectors.author) or author,
         image=next(iter(said.image), ""),
         site=_SEPARATOR.split(next(iter(said.site), ""))[0] or host_of(url).removeprefix("www."),
         description=next(iter(said.description), ""),
         languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *said.language),
-        lines=frozenset((title, category, *used, *said.author, *said.site)),
+        lines=frozenset((title, category, byline, *used, *said.author, *said.site)),
         lead=density.lead(heading, body, frozenset(said.description)),
     )
 
@@ -236,13 +238,15 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
     return ""
 
 
-def _author(tree: LexborHTMLParser, said: Claims, host: str) -> str:
+def _author(tree: LexborHTMLParser, said: Claims, host: str) -> tuple[str, str]:
+    """Return who wrote it, and the line that says so."""
     sites = {_folded(name) for name in (*said.site, host, *host.split("."))}
-    shown = [_text(node) for node in tree.css(_AUTHORS)[:6]]
-    for name in (_BY.sub("", name, count=1) for name in (*said.author, *shown)):
+    shown = [line for node in tree.css(_AUTHORS)[:6] if not _DIGIT.search(line := _text(node))]
+    for line in (*said.author, *shown):
+        name = _BY.sub("", line, count=1)
         if 1 < len(name) < 80 and not _NO_AUTHOR.match(name) and _folded(name) not in sites:
-            return name.strip("()[] ")
-    return ""
+            return name.strip("()[] "), line
+    return "", ""
 
 
 def _select(tree: LexborHTMLParser, selector: str) -> str:

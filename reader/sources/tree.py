@@ -36,6 +36,7 @@ _ATTRIBUTE = r"[\s/]*+(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})*+[\s/]*+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_READ_OUT = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?)(?:\s|$)", re.IGNORECASE)
 _COMMENT_END = re.compile("--!?>")
 
 
@@ -98,9 +99,13 @@ def _has_many(markup: str, start: int, end: int) -> bool:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Whether a page says that an element is not to be shown."""
+    """Whether a page says that an element is not to be shown, or only to be read out around what is shown."""
     attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+    return (
+        "hidden" in attributes
+        or bool(_HIDDEN.search(attributes.get("style") or ""))
+        or bool(_READ_OUT.search(attributes.get("class") or ""))
+    )
 
 
 def walk(root: LexborNode, enter: Callable[[LexborNode], bool], leave: Callable[[LexborNode], None]) -> None:

@@ -144,3 +144,22 @@ def test_a_short_title_between_the_names_of_writer_and_paper():
         f"<html lang=ar><head>{head}</head><body><h1>صحيفة الواحة</h1>{shown}<div>{BODY}</div></body></html>"
     )
     assert article.title == "ضفتان ومدينة واحدة"
+
+
+def test_what_is_only_read_out_is_no_part_of_it():
+    more = "<p class=visually-hidden>مواضيع قد تهمك نهاية</p><p class='x screen-reader-text'>قائمة من أربعة عناصر هنا.</p>"
+    figure = "<figure><img src=/b.jpg><figcaption><span class=sr-only>التعليق على الصورة، </span>الجسر</figcaption></figure>"
+    body = f"<h1>{TITLE}</h1>{figure}<div>{BODY}{more}</div>"
+    article = extract(
+        f"<html lang=ar><head><title>{TITLE}</title></head><body>{body}</body></html>", "https://a.example/1"
+    )
+    assert article.text.split("\n") == list(PARAGRAPHS)
+    assert "التعليق" not in "".join(block.text for block in article.blocks)
+
+
+@pytest.mark.parametrize(("line", "name"), [("By Layla Hassan", "Layla Hassan"), ("2 min read", "")])
+def test_the_line_with_the_author_is_no_part_of_it(line, name):
+    body = f"<article><h1>{TITLE}</h1><p class=byline>{line}</p>{BODY}</article>"
+    article = extract(f"<html lang=ar><head><title>{TITLE}</title></head><body>{body}</body></html>")
+    assert article.author == name
+    assert (line in article.text) is not bool(name)
