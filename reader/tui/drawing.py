@@ -97,7 +97,7 @@ class Drawing:
         """Pictures kitty holds."""
         self._wanted: set[int] = set()
         """Pictures kitty is to hold after this update."""
-        self._making: set[tuple[int, int, int]] = set()
+        self._making = False
 
     @property
     def busy(self) -> bool:
@@ -221,16 +221,19 @@ class Drawing:
         return [Segment(protocols.move(piece.x, piece.y)), *letters]
 
     def _make(self, piece: Piece) -> None:
-        """Have a part of a picture made in a thread; until it is there, its cells are shown."""
-        wanted = (piece.runs[0].number, piece.first, piece.lines)
-        if wanted in self._making:
+        """Have a part of a picture made in a thread; until it is there, its cells are shown.
+
+        One at a time: what is wanted then is asked for again when that one is there, and what was scrolled
+        past meanwhile is not.
+        """
+        if self._making:
             return
-        self._making.add(wanted)
-        picture = PICTURES[wanted[0]]
-        making = asyncio.get_running_loop().run_in_executor(None, picture.make, *wanted[1:])
+        self._making = True
+        picture = PICTURES[piece.runs[0].number]
+        making = asyncio.get_running_loop().run_in_executor(None, picture.make, piece.first, piece.lines)
 
         def made(done: asyncio.Future[None]) -> None:
-            self._making.discard(wanted)
+            self._making = False
             if not done.cancelled() and done.exception() is None:
                 self._redraw()
 
