@@ -16,6 +16,8 @@ from reader.typeset.bidi_class import MIRROR
 LRM = "\u200e"
 ZWNJ = "\u200c"
 """Invisible to HarfBuzz, a combining character to kitty, and an obstacle to a font's own ligatures."""
+PAD = "\ufe0e"
+"""Variation selector 15: invisible like ZWNJ, and unlike it no reason for kitty to look for another font."""
 _RTL_BLOCKS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -147,7 +149,7 @@ def _even(run: Sequence[str]) -> list[str]:
         for cell, following in zip(run, [*run[1:], " "], strict=True)
     ]
     size = max(map(len, parted))
-    return [cell + ZWNJ * (size - len(cell)) for cell in parted]
+    return [cell + PAD * (size - len(cell)) for cell in parted]
 
 
 def _drawn_backwards(run: Sequence[str]) -> bool:

@@ -20,12 +20,12 @@ from reader.tui.bidi_filter import BidiFilter, VisualOrder
 from reader.tui.output import TerminalOutput, encode_line
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.typeset import Paragraph, layout
-from reader.typeset.arrange import LRM, ZWNJ, Sent, has_rtl
+from reader.typeset.arrange import LRM, PAD, ZWNJ, Sent, has_rtl
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal import Decision, Order
 
 WIDTH, HEIGHT = 60, 12
-STAND_INS = {LRM: "\u0358", ZWNJ: "\u0359"}
+STAND_INS = {LRM: "\u0358", ZWNJ: "\u0359", PAD: "\u035a"}
 """pyte stops at what it cannot show; these marks it keeps with the cell before."""
 
 
@@ -174,7 +174,7 @@ def kitty(cells):
         else:
             run.append(text)
             face_of_run = face
-    return shown.removesuffix(" ").replace(ZWNJ, "")
+    return shown.removesuffix(" ").replace(ZWNJ, "").replace(PAD, "")
 
 
 class Watched:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.typeset import Paragraph, layout
-from reader.typeset.arrange import LRM, ZWNJ, Sent, fenced, has_rtl, words
+from reader.typeset.arrange import LRM, PAD, ZWNJ, Sent, fenced, has_rtl, words
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal import Order, encode
 
@@ -58,7 +58,7 @@ def kitty(sent, font_of):
         if backwards:
             assert len({len(cell) for cell in run}) == 1
         shown += [MIRROR.get(cell[0], cell[0]) + cell[1:] for cell in reversed(run)] if backwards else run
-    return [cell.replace(ZWNJ, "") for cell in shown]
+    return [cell.replace(ZWNJ, "").replace(PAD, "") for cell in shown]
 
 
 ALL = frozenset(range(0x10000))
@@ -83,7 +83,7 @@ def test_kitty_shows_the_cells_of_a_line_in_words_whatever_the_font(font_of, tex
 @given(text=LINES, base=st.sampled_from([0, 1]))
 def test_kitty_shows_the_cells_of_a_line_when_its_font_is_known(covered, text, base):
     def font_of(text):
-        own = all(ord(each) in covered or each == ZWNJ for each in text)
+        own = all(ord(each) in covered or each in (ZWNJ, PAD) for each in text)
         return "own" if own else ("other", has_rtl(text))
 
     cells = cells_of(text, base)
@@ -97,7 +97,7 @@ def test_kitty_shows_the_cells_of_a_line_when_its_font_is_known(covered, text, b
 def test_every_cell_is_sent_once_in_some_style(text):
     cells = cells_of(text)
     for sent in (words(cells), fenced(cells)):
-        assert sorted(re.sub(f"[{LRM}{ZWNJ}]", "", piece.text) for piece in sent) == sorted(cells)
+        assert sorted(re.sub(f"[{LRM}{ZWNJ}{PAD}]", "", piece.text) for piece in sent) == sorted(cells)
         assert sorted(piece.place for piece in sent) == list(range(len(cells)))
 
 
@@ -113,7 +113,7 @@ def test_fences_stand_on_blanks_and_letters_but_not_on_frames_nor_at_the_right_e
 
 
 def test_kitty_gets_as_many_characters_for_every_letter_of_a_word():
-    assert [piece.text for piece in words(cells_of("لَم"))] == ["ﻟَ", "ﻢ" + ZWNJ]
+    assert [piece.text for piece in words(cells_of("لَم"))] == ["ﻟَ", "ﻢ" + PAD]
     assert encode(cells_of("(لَم)"), Order.WORDS).count("\x1b[3m") == 2
 
 
