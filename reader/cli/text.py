@@ -47,7 +47,7 @@ def _set(context: Context, source: BinaryIO) -> int:
         justify=arguments.on("--justify"),
         marks=settings.harakat == "shown",
         forms=settings.letterforms == "presentation",
-        covered=decision.covered if decision else frozenset(),
+        covered=decision.covered if decision else (),
     )
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
     read = getattr(source, "read1", source.read)

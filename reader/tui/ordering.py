@@ -11,10 +11,11 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.tui.bidi_filter import joined
+from reader.typeset.arrange import Fonts
 from reader.typeset.terminal import Order
 
 
-def encode_line(parts: Iterable[Strip | None], order: Order, covered: frozenset[int] = frozenset()) -> Strip:
+def encode_line(parts: Iterable[Strip | None], order: Order, covered: Fonts = ()) -> Strip:
     """Return the parts of one line of the screen as one strip in the order the terminal needs."""
     if order is Order.CELLS:
         return Strip.join(parts)
@@ -22,7 +23,7 @@ def encode_line(parts: Iterable[Strip | None], order: Order, covered: frozenset[
 
 
 @lru_cache(maxsize=512)
-def _encoded(segments: tuple[Segment, ...], order: Order, covered: frozenset[int]) -> list[Segment]:
+def _encoded(segments: tuple[Segment, ...], order: Order, covered: Fonts) -> list[Segment]:
     from reader.typeset.arrange import fenced, has_rtl, words
 
     if not has_rtl("".join(segment.text for segment in segments)):
@@ -60,9 +61,7 @@ def _slanted(style: Style | None) -> Style:
     return (style or Style.null()) + Style(italic=not (style and style.italic))
 
 
-def encode_large(
-    segments: Iterable[Segment], order: Order, covered: frozenset[int] = frozenset()
-) -> list[Segment]:
+def encode_large(segments: Iterable[Segment], order: Order, covered: Fonts = ()) -> list[Segment]:
     """Return the cells of letters of double size in the order the terminal needs.
 
     kitty makes one run of a whole line of these, blanks and all; a slanted blank parts the words as blanks of

@@ -43,6 +43,8 @@ _SILENT = {"", "dumb", "linux"}
 """Values of TERM of those that would print the question."""
 _MULTIPLEXERS = ("tmux", "screen")
 """Starts of TERM inside of them."""
+_ALEF = 0xFE8D
+"""An alef as it is shown: whatever font has it has the others."""
 _PATIENCE = 1.0
 """Seconds to wait for tmux or fontconfig."""
 
@@ -81,7 +83,7 @@ def ask(
         return Answers(xtversion, mode8, _outside_tmux(), able=able_to(replies))
     if through_screen:
         return Answers(outer=xtversion)
-    covered = frozenset() if env.get("SSH_CONNECTION") else covered_by(replies)
+    covered = () if env.get("SSH_CONNECTION") else covered_by(replies)
     return Answers(xtversion, mode8, covered=covered, able=able_to(replies))
 
 
@@ -109,18 +111,27 @@ def able_to(replies: bytes) -> Abilities:
     )
 
 
-def covered_by(replies: bytes) -> frozenset[int]:
-    """Return the code points of the font kitty named, as this machine's fontconfig knows it; else none."""
+def covered_by(replies: bytes) -> tuple[frozenset[int], ...]:
+    """Return the code points of the font kitty named, and of that which lends it Arabic where it has none.
+
+    As this machine's fontconfig knows them; nothing when it does not.
+    """
     found = _FONT.search(replies)
     name = (
         bytes.fromhex(found[1].decode("ascii")).decode("utf-8", "replace")
         if found and len(found[1]) % 2 == 0
         else ""
     )
-    if not _FONT_SPELLING.fullmatch(name):
-        return frozenset()
+    own = _charset("fc-list", f":postscriptname={name}") if _FONT_SPELLING.fullmatch(name) else frozenset()
+    if not own or _ALEF in own:
+        return (own,) if own else ()
+    return own, _charset("fc-match", f"monospace:charset={_ALEF:x}")
+
+
+def _charset(program: str, pattern: str) -> frozenset[int]:
+    """Return the code points of the first font fontconfig has for a pattern; none when it has none."""
     with suppress(OSError, subprocess.SubprocessError, ValueError):
-        command = ["fc-list", f":postscriptname={name}", "charset"]
+        command = [program, pattern, "charset"]
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
         return parse_charset(done.stdout.decode("ascii", "replace").partition("\n")[0])
     return frozenset()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.typeset.bidi_class import MIRROR
@@ -26,6 +26,10 @@ _COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f")
 # kitty starts a new run of glyphs at a blank and at what it draws itself.
 _LAMS, _ALEFS = frozenset("ﻟﻠ"), frozenset("ﺎﺂﺄﺈ")
 _RUN_BREAK = re.compile("[ \u2500-\u259f\u2800-\u28ff]")
+
+
+Fonts = tuple[frozenset[int], ...]
+"""What each font of a terminal has, the one it tries first in front; empty when not known."""
 
 
 class Sent(NamedTuple):
@@ -77,7 +81,7 @@ def _fence_before(sent: list[Sent], stretch: list[Sent]) -> None:
 def words(
     cells: Sequence[str],
     faces: Sequence[Hashable] | None = None,
-    covered: Container[int] | None = None,
+    covered: Fonts = (),
 ) -> list[Sent]:
     """Arrange for a terminal where HarfBuzz draws each run of one font (kitty): a style stays in its column.
 
@@ -89,7 +93,7 @@ def words(
     Args:
         cells: The line.
         faces: What each cell's style says about the font (bold, italic); ``None`` when all are alike.
-        covered: Code points of the terminal's own font, if known; all other letters come from another one.
+        covered: Code points of the fonts the terminal tries in turn, if known; others come from yet another.
     """
     kinds: list[Hashable] = [
         None
@@ -106,11 +110,12 @@ def words(
     return sent
 
 
-def _font(cell: str, covered: Container[int]) -> str:
+def _font(cell: str, covered: Fonts) -> int:
     """Return which font draws a cell: a font that lacks a mark does not get the letter either."""
-    if all(ord(character) in covered for character in cell):
-        return "own"
-    return "right-to-left" if has_rtl(cell) else "other"
+    for number, points in enumerate(covered):
+        if all(ord(character) in points for character in cell):
+            return number
+    return -1 if has_rtl(cell) else -2
 
 
 def _known_run(run: Sequence[str]) -> list[tuple[str, bool]]:

@@ -35,7 +35,7 @@ class Filter:
         language: Of the text.
         marks: Show vowel points.
         forms: Show presentation forms.
-        covered: Code points of the terminal's font, for the order ``words``; empty when not known.
+        covered: Code points of the terminal's fonts, for the order ``words``; empty when not known.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Filter:
         language: str = "",
         marks: bool = True,
         forms: bool = True,
-        covered: frozenset[int] = frozenset(),
+        covered: tuple[frozenset[int], ...] = (),
     ) -> None:
         self._width, self._order = width, order
         self._base, self._justify, self._kashida = base, justify, kashida
@@ -122,7 +122,7 @@ class Filter:
 
 
 def _arranged(
-    cells: list[str], columns: list[Look], order: Order, covered: frozenset[int]
+    cells: list[str], columns: list[Look], order: Order, covered: tuple[frozenset[int], ...]
 ) -> list[tuple[str, Look]]:
     from reader.typeset.arrange import fenced, words
 

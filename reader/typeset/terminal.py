@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.told import Note
-from reader.typeset.arrange import fenced, words
+from reader.typeset.arrange import Fonts, fenced, words
 from reader.typeset.graphics import Abilities
 from reader.typeset.order import Order as Order
 
@@ -47,8 +47,8 @@ class Answers:
     """Reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
     outer: str = ""
     """Around tmux or screen: what that terminal calls itself (``client_termtype``), else its TERM."""
-    covered: frozenset[int] = field(default=frozenset(), repr=False)
-    """Code points of its font, where that matters (kitty) and can be known; empty otherwise."""
+    covered: Fonts = field(default=(), repr=False)
+    """Code points of its fonts, where that matters (kitty) and can be known; empty otherwise."""
     able: Abilities = field(default=Abilities(), repr=False)
     """What it can draw beside letters."""
 
@@ -71,8 +71,8 @@ class Decision:
     """False when a person's eyes would know better."""
     inline: Order = Order.CELLS
     """For output that scrolls by, with no mode set."""
-    covered: frozenset[int] = field(default=frozenset(), repr=False)
-    """Code points of the terminal's font, for ``words``; empty when not known."""
+    covered: Fonts = field(default=(), repr=False)
+    """Code points of the terminal's fonts, for ``words``; empty when not known."""
     sets_lines: bool = False
     """It sets whole lines of logical text right by itself; fences would cost it columns (mlterm)."""
 

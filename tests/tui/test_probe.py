@@ -91,20 +91,29 @@ def test_the_font_is_looked_up_by_the_name_the_terminal_gave(monkeypatch):
 
     def run(command, **options):
         asked.append(command)
-        return subprocess.CompletedProcess(command, 0, b":charset=41 627\n", b"")
+        return subprocess.CompletedProcess(command, 0, b":charset=41 fe8d\n", b"")
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert probe.covered_by(font_reply("Mono-Regular")) == {0x41, 0x627}
+    assert probe.covered_by(font_reply("Mono-Regular")) == ({0x41, 0xFE8D},)
     assert asked == [["fc-list", ":postscriptname=Mono-Regular", "charset"]]
     for name in ("", "x:file=/etc", "a b", "x" * 200):
-        assert probe.covered_by(font_reply(name)) == frozenset()
-    assert probe.covered_by(b"\x1bP0+r\x1b\\") == frozenset()
+        assert probe.covered_by(font_reply(name)) == ()
+    assert probe.covered_by(b"\x1bP0+r\x1b\\") == ()
     assert len(asked) == 1
 
 
 def test_without_fontconfig_nothing_is_known_of_the_font(monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
-    assert probe.covered_by(font_reply("Mono-Regular")) == frozenset()
+    assert probe.covered_by(font_reply("Mono-Regular")) == ()
+
+
+def test_a_font_without_arabic_is_lent_some_by_another(monkeypatch):
+    def run(command, **options):
+        points = b"41 42" if command[0] == "fc-list" else b"627 fe8d"
+        return subprocess.CompletedProcess(command, 0, b":charset=" + points, b"")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert probe.covered_by(font_reply("Mono-Regular")) == ({0x41, 0x42}, {0x627, 0xFE8D})
 
 
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {}, {"TERM": "linux"}])

@@ -79,12 +79,16 @@ def test_kitty_shows_the_cells_of_a_line_in_words_whatever_the_font(font_of, tex
     assert kitty(words(cells), font_of) == cells
 
 
-@pytest.mark.parametrize("covered", [ALL, LATIN, MOST], ids=["all", "latin", "most"])
+@pytest.mark.parametrize(
+    "covered", [(ALL,), (LATIN,), (MOST,), (LATIN, MOST)], ids=["all", "latin", "most", "lent"]
+)
 @given(text=LINES, base=st.sampled_from([0, 1]))
 def test_kitty_shows_the_cells_of_a_line_when_its_font_is_known(covered, text, base):
     def font_of(text):
-        own = all(ord(each) in covered or each in (ZWNJ, PAD) for each in text)
-        return "own" if own else ("other", has_rtl(text))
+        for number, points in enumerate(covered):
+            if all(ord(each) in points or each in (ZWNJ, PAD) for each in text):
+                return number
+        return "other", has_rtl(text)
 
     cells = cells_of(text, base)
     sent = words(cells, None, covered)

@@ -132,7 +132,7 @@ def test_orders():
 
 def test_kitty_is_sent_nothing_slanted_when_its_font_is_known():
     assert "\x1b[3m" in filtered("(خبر: abc)", 20, Order.WORDS)
-    assert "\x1b" not in filtered("(خبر: abc)", 20, Order.WORDS, covered=frozenset(range(0x10000)))
+    assert "\x1b" not in filtered("(خبر: abc)", 20, Order.WORDS, covered=(frozenset(range(0x10000)),))
 
 
 def test_options_reach_the_layout():
