@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.config import Settings
+from reader.edition.apart import Apart
 from reader.edition.reading import Reading
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class Edition(Reading):
         self._client: Client | None = None
         self._opening: asyncio.Lock | None = None
         self._pool: ThreadPoolExecutor | None = None
+        self.apart = Apart()
+        """Where who has a loop that must not wait runs what fetches: all of it, for there is one client."""
 
     def refresh(
         self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
@@ -66,6 +70,11 @@ class Edition(Reading):
         from reader.edition.refresh import refresh
 
         return refresh(self, ids, full=full, due=due)
+
+    @property
+    def may_be_apart(self) -> bool:
+        """Whether another process would fetch as this one does: with a client of its own making."""
+        return self._client_factory is None and bool(sys.executable)
 
     async def fetch_article(self, id: int) -> Article:
         """Fetch the whole article, store it, and return it; a stored one is returned as it is.
@@ -153,6 +162,13 @@ class Edition(Reading):
 
     async def close(self) -> None:
         """Close the client and let go of the threads; the edition may be used again and makes others."""
+        if self.apart.begun:
+            await self.apart.run(self._close())
+            await self.apart.close()
+        else:
+            await self._close()
+
+    async def _close(self) -> None:
         client, self._client = self._client, None
         pool, self._pool = self._pool, None
         if pool is not None:

@@ -98,6 +98,10 @@ class Reading:
         found = self.library.latest(limit)
         return found or (self.sample.headlines(limit=limit) if self.showing_sample() else [])
 
+    def headlines_of(self, ids: Sequence[int]) -> list[Headline]:
+        """Return those of some headlines that are in the library, in the order of ``ids``."""
+        return self.library.headlines_of(ids)
+
     def headline(self, id: int) -> Headline | None:
         """Return one headline; None when there is none with this id."""
         return self.sample.headline(id) if id < 0 else self.library.headline(id)

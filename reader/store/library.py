@@ -113,6 +113,10 @@ class Library:
         """Return the newest headlines, for the ticker."""
         return self._entries.headlines(_EVERYTHING, limit=limit, offset=0)
 
+    def headlines_of(self, ids: Sequence[int]) -> list[Headline]:
+        """Return headlines in the order of ``ids``; ids of nothing are passed over."""
+        return self._entries.by_ids(ids)
+
     def headline(self, id: int) -> Headline | None:
         """Return one headline."""
         return self._entries.headline(id)

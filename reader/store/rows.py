@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from sys import intern
 from typing import Any
 
 from reader.model import Headline
@@ -52,8 +53,10 @@ def headline(row: Row) -> Headline:
     """Build a headline from the columns ``HEADLINE``."""
     (id, source, name, title, url, published, fetched, category, language, author, image, *flags) = row[:15]
     read, saved, offline, breaking = map(bool, flags)
+    # What thousands of rows have in common is in memory once.
     return Headline(
-        id, source, name, title, url, moment(published), moment(fetched), category, language, author, image,
+        id, intern(source), intern(name), title, url, moment(published), moment(fetched), intern(category),
+        intern(language), author, image,
         read, saved, offline, breaking,
     )  # fmt: skip
 

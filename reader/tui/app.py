@@ -27,7 +27,6 @@ from reader.tui.output import OnlyText, TerminalOutput
 from reader.tui.panes.headlines import FIRST
 from reader.tui.remembering import KEY, Remembering
 from reader.tui.screens.commanded import Commanded
-from reader.tui.screens.help import sign
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.stylesheets import stylesheets, themes
 from reader.typeset.graphics import Graphics
@@ -157,6 +156,8 @@ class Khabar(
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the screen, in the interface language."""
+        from reader.tui.screens.help import sign
+
         if not isinstance(screen, Commanded):
             return
         bound = screen.bound()

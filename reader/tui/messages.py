@@ -33,11 +33,13 @@ class HeadlinesNear(Message):
 
 
 class HeadlinesLoaded(Message):
-    """Rows for the headline list came from the library."""
+    """Rows for the headline list came from the library: all of them, or the first."""
 
-    def __init__(self, headlines: Sequence[Headline | Hit], complete: bool) -> None:
+    def __init__(self, headlines: Sequence[Headline | Hit], complete: bool, *, rest: bool = True) -> None:
         self.headlines = headlines
         self.complete = complete
+        self.rest = rest
+        """Whether the rest is to be fetched too."""
         super().__init__()
 
 

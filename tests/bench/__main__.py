@@ -10,6 +10,7 @@ the rounds; the less, the better. Peers that are not here are left out. Nothing 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--articles", type=int, default=100_000, help="that search is measured in")
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program at each of its starts
     if not shutil.which("newsboat"):
         print("newsboat is not installed: its rows are left out")
     print(HEAD)

@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench_refresh import BODY, TITLE, Khabar, Newsboat, best, publish
-from newsroom import Newsroom
+from bench_refresh import BODY, FEEDS, TITLE, Khabar, Newsboat, best, feed, publish
+from newsroom import XML, Newsroom, Reply
 from pseudoterminal import Program
 from table import Row, Took
 
@@ -31,6 +31,8 @@ ARTICLES = 30
 """How many are opened."""
 STEPS = 100
 """How many rows are walked."""
+LATENCY = 0.1
+"""Seconds before every answer while keys are pressed and feeds fetched."""
 IDLE = 10
 """Seconds of doing nothing that are looked at."""
 ORDER = 'order = "cells"'
@@ -57,6 +59,7 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
 
         yield from starts(ours, bare, newsboat, environment, rounds)
         yield from keys(ours, newsboat, environment)
+        yield from meanwhile(ours, newsboat, environment, newsroom)
         yield idle(Program(moving.command(), environment))
 
 
@@ -128,6 +131,63 @@ def keys(ours: Start, newsboat: Newsboat | None, environment: dict[str, str]) ->
         mine, their = times["khabar"], times.get(peer, [])
         yield Row(what, "ms", [t.wall for t in mine], peer, [t.wall for t in their], goal)
         yield Row(f"{what}, processor", "ms", [t.processor for t in mine], peer, [t.processor for t in their])
+
+
+def meanwhile(
+    ours: Start, newsboat: Newsboat | None, environment: dict[str, str], newsroom: Newsroom
+) -> Iterator[Row]:
+    """Measure the way from a key to the row while all feeds are fetched, every entry of them new."""
+    programs = {"khabar": ours()}
+    if newsboat:
+        programs["newsboat"] = boat(newsboat, environment)
+    steps: dict[str, list[Took]] = {name: [] for name in programs}
+    newsroom.set_latency(LATENCY)
+    sys.setswitchinterval(0.0005)  # the server is a thread of this process, and is not to be measured
+    for program in programs.values():
+        program.until(TITLE.encode())
+        program.quiet(2.0)
+    edition = 0
+    while min(map(len, steps.values())) < STEPS:
+        edition += 1
+        for name, program in programs.items():
+            publish_anew(newsroom, edition)
+            answered = len(newsroom.requests)
+            if name == "khabar":
+                program.press(b"R")
+            else:
+                program.type(b"q")  # to the feeds, which only can be reloaded all
+                program.quiet(0.3)
+                program.type(b"R")
+                program.type(b"\r")
+                program.quiet(0.1)
+            end = time.perf_counter() + 120
+            while (done := len(newsroom.requests) - answered) < FEEDS and time.perf_counter() < end:
+                took = pressed(program, b"j", TITLE.encode())
+                if done:
+                    steps[name].append(took)
+                program.watch(0.03)
+            program.quiet(2.0)
+    for program in programs.values():
+        program.end()
+    newsroom.set_latency(0.0)
+    sys.setswitchinterval(0.005)
+    peer = "newsboat" if newsboat else ""
+    mine, their = steps["khabar"], steps.get(peer, [])
+    yield Row(
+        f"key to the row while {FEEDS} feeds are fetched",
+        "ms",
+        [t.wall for t in mine],
+        peer,
+        [t.wall for t in their],
+        "p50 < 16, p99 < 50 ms",
+    )
+
+
+def publish_anew(newsroom: Newsroom, edition: int) -> None:
+    """Serve feeds whose entries nobody has seen."""
+    for n in range(FEEDS):
+        body = feed(n + edition * FEEDS, newsroom.url)
+        newsroom.add(f"/{n}.xml", Reply(body, type=XML, validators="etag modified", encode=False))
 
 
 def pressed(program: Program, keys: bytes, wanted: bytes = b"") -> Took:

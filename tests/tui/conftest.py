@@ -136,14 +136,14 @@ def edition(library):
 
 @asynccontextmanager
 async def reading(
-    edition, *, size=(120, 36), hook=None, config=None, animations="none", wait=True, **settings
+    edition, *, size=(120, 36), hook=None, config=None, animations="none", wait=True, toasts=False, **settings
 ):
     """Run the application over an edition; gives the pilot when what it does at first is done."""
     app = app_module.Khabar(edition, config or Config(settings=Settings(**settings)), UTF8_TERMINAL)
     app.animation_level = animations
     idle = patch("textual.app.wait_for_idle", quiet), patch("textual.pilot.wait_for_idle", quiet)
     with idle[0], idle[1]:
-        async with app.run_test(size=size, message_hook=hook) as pilot:
+        async with app.run_test(size=size, message_hook=hook, notifications=toasts) as pilot:
             if wait:
                 await settled(pilot)
             yield pilot

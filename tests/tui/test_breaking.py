@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from textual.widgets._toast import Toast
 from tui import news
-from tui.conftest import Frozen, reading, settled, toasts
+from tui.conftest import Frozen, reading, settled, toasts, until
 
 from reader.edition import Progress
 from reader.model import Entry, Headline
@@ -116,6 +117,30 @@ async def test_silence(edition, cried, title, minutes, first):
         await refreshed(pilot, arrive(edition, title, minutes), first=first)
         assert not cried
         assert not any("الجسر" in each for each in toasts(pilot))
+
+
+async def test_a_click_on_the_toast_opens_the_news_it_is_on(edition, cried):
+    long = "عاجل: " + "اجتماع طارئ في المدينة بعد انقطاع الجسر القديم أمام السير " * 3
+    async with reading(edition, toasts=True) as pilot:
+        ids = arrive(edition, long) + arrive(edition, "عاجل: هزة أرضية خفيفة في الشمال", 2)
+        await refreshed(pilot, ids)
+        toast = await until(pilot, lambda: next(iter(pilot.app.screen.query(Toast)), None))
+        await until(pilot, lambda: toast.region.height)
+        await pilot.click(toast, offset=(10, toast.region.height - 1))
+        await settled(pilot)
+        assert pilot.app.reading.article.headline.title == "عاجل: هزة أرضية خفيفة في الشمال"
+        assert pilot.app.reading.panes.front == "article"
+        assert not pilot.app.screen.query(Toast), "and it is gone"
+
+
+async def test_other_toasts_open_nothing(edition, cried):
+    async with reading(edition, toasts=True) as pilot:
+        pilot.app.notify("[/] x", markup=False)
+        toast = await until(pilot, lambda: next(iter(pilot.app.screen.query(Toast)), None))
+        await until(pilot, lambda: toast.region.height)
+        await pilot.click(toast)
+        await settled(pilot)
+        assert pilot.app.reading.article.headline is None
 
 
 # What is written to the terminal

@@ -374,3 +374,18 @@ async def test_an_empty_library_says_that_news_is_coming(library):
             pilot, "enter", "b", "m", "M", "x", "o", "n", "N", "space", "e", "vertical_line", "y", "Y"
         )
         assert pilot.app.is_running
+
+
+async def test_news_that_come_stand_above_what_was_there(edition, monkeypatch):
+    monkeypatch.setattr("reader.tui.panes.headlines.FIRST", 3)
+    async with reading(edition) as pilot:
+        before = titles(pilot)
+        assert len(before) > 3
+        entry = Entry("ghost", "خبر جديد", "http://127.0.0.1:9/new", published=news.NOW)
+        edition.library.add_entries(news.RAFIDAIN, [entry], now=news.NOW)
+        pilot.app.reading.headlines.take_in()
+        await settled(pilot)
+        assert titles(pilot) == ["خبر جديد", *before], "each once, in the order of the whole list"
+        pilot.app.reading.headlines.reload()
+        await settled(pilot)
+        assert titles(pilot) == ["خبر جديد", *before]

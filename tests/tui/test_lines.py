@@ -115,8 +115,9 @@ async def test_ten_thousand_rows_paint_only_what_is_seen():
 async def test_a_step_waits_for_no_paint():
     app = Lists()
     async with app.run_test(size=(30, 20)) as pilot:
+        await until(pilot, lambda: app.numbers.has_focus and not app.numbers._resting)
         for key in ("j", "j", "k"):
-            await until(pilot, lambda: not app.numbers._resting)
+            app.numbers.arrived()
             app.numbers.painted.clear()
             with app.batch_update():  # so that nothing is painted but what is asked for here
                 app.numbers.action_down() if key == "j" else app.numbers.action_up()

@@ -79,6 +79,7 @@ async def test_forgetting_the_list_in_force(edition, path):
     path.write_text(path.read_text() + '[[list]]\nname = "نفط"\nquery = "نفط"\ndays = 3\n')
     async with reading(edition, config=load(path)) as pilot:
         await ask(pilot, "f", Picker)
+        await until(pilot, lambda: pilot.app.screen.query("#narrow"))
         pilot.app.screen.query_one("#narrow").value = "نفط"
         await pilot.pause()
         await pilot.press("enter")

@@ -1,5 +1,7 @@
 """The reading screen as a whole: keys and focus from pane to pane, languages, configuration, leaving."""
 
+import asyncio
+
 import pytest
 from tui import news
 from tui.conftest import find, fresh, press, reading, says, settled, titles, toasts, until
@@ -214,3 +216,28 @@ async def test_a_library_of_ten_thousand_opens_and_moves(library):
         await until(pilot, lambda: len(titles(pilot)) == 10_000)
         await press(pilot, "G", "g", "pagedown")
         assert says(pilot, "10000/10000")
+
+
+async def test_a_refresh_that_runs_is_not_begun_again(library):
+    asked = []
+
+    class Slow:
+        async def __aenter__(self):
+            return self
+
+        async def __aexit__(self, *_):
+            return None
+
+        async def get(self, url, **_):
+            asked.append(url)
+            await asyncio.Event().wait()
+
+    edition = Edition(library, news.SOURCES, client_factory=Slow)
+    async with reading(edition, wait=False) as pilot:
+        await until(pilot, lambda: len(asked) == len(news.SOURCES))
+        for key in ("R", "r", "D"):
+            await pilot.press(key)
+            said = pilot.app.reading.strings("said.refreshing")
+            await until(pilot, lambda said=said: said in toasts(pilot))
+            pilot.app.clear_notifications()
+        assert len(asked) == len(news.SOURCES)

@@ -133,6 +133,7 @@ PHRASES = {
     "pick.category": "قسم",
     "pick.list": "قائمة محفوظة",
     "config.problem": "ملف الإعدادات، السطر {line}: {said}",
+    "said.refreshing": "التحديث جارٍ",
     "breaking.title": "عاجل",
     "catalogue.title": "دليل المصادر",
     "catalogue.pack": "الحزمة كلها",

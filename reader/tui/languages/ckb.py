@@ -108,6 +108,7 @@ PHRASES = {
     "pick.category": "بەش",
     "pick.list": "لیستی پاشەکەوتکراو",
     "config.problem": "ڕێکخستنەکان، دێڕی {line}: {said}",
+    "said.refreshing": "نوێکردنەوە بەردەوامە",
     "breaking.title": "بەپەلە",
     "catalogue.title": "پێڕستی سەرچاوەکان",
     "catalogue.pack": "هەموو کۆمەڵەکە",

@@ -112,6 +112,7 @@ PHRASES = {
     "pick.category": "category",
     "pick.list": "saved list",
     "config.problem": "Configuration, line {line}: {said}",
+    "said.refreshing": "A refresh is running",
     "breaking.title": "Breaking",
     "catalogue.title": "Catalogue",
     "catalogue.pack": "the whole pack",

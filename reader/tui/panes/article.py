@@ -130,7 +130,7 @@ class ArticlePane(Illustrated):
     @work(exclusive=True, group="whole", exit_on_error=False)
     async def _fetch(self, headline: Headline, known: Article) -> None:
         try:
-            article = await self.edition.fetch_article(headline.id)
+            article = await self.edition.apart.run(self.edition.fetch_article(headline.id))
         except (SourceError, EditionError, StoreError) as error:
             self.post_message(ArticleLoaded(headline, known, error=self.strings.sentence(error)))
         else:

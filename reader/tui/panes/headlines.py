@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 GROUPINGS = ("day", "source", "")
 """How rows are grouped; the group key walks through them. The empty one is a plain list."""
+_QUARTER = 15 * 60  # seconds
 _FOUND = 300  # most results of a search that are listed
 FIRST = 120
 """How many rows are fetched before all the others, so that the screen fills at once."""
@@ -58,7 +61,14 @@ def _is(row: Row, headline_id: int) -> bool:
 
 
 def _day_of(headline: Headline) -> date | None:
-    return headline.time.astimezone().date() if headline.time else None
+    time = headline.published or headline.fetched
+    return _day(int(time.timestamp()) // _QUARTER) if time else None
+
+
+@lru_cache(maxsize=4096)
+def _day(quarter: int) -> date:
+    """Return the day here of a quarter of an hour since 1970: no zone is off by less."""
+    return datetime.fromtimestamp(quarter * _QUARTER, UTC).astimezone().date()
 
 
 def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datetime) -> list[Row]:
@@ -227,7 +237,12 @@ class HeadlinesPane(Pane):
         """Fetch all rows: a second's work for many, so only when the first screen is painted."""
         self._fetch(None)
 
-    def _fetch(self, most: int | None) -> None:
+    @work(thread=True, exclusive=True, group="headlines", exit_on_error=False)
+    def take_in(self) -> None:
+        """Fetch the first rows again, above all others: the rest would take a second's work each time."""
+        self._fetch(FIRST, rest=False)
+
+    def _fetch(self, most: int | None, *, rest: bool = True) -> None:
         wanted = self.filter
         try:
             found: Sequence[Headline | Hit]
@@ -239,18 +254,30 @@ class HeadlinesPane(Pane):
             self.post_message(Failed(self.strings.sentence(error)))
             return
         if wanted == self.filter:
-            self.post_message(HeadlinesLoaded(found, complete=most is None or len(found) < most))
+            self.post_message(HeadlinesLoaded(found, complete=most is None or len(found) < most, rest=rest))
 
     @on(HeadlinesLoaded)
     def _loaded(self, event: HeadlinesLoaded) -> None:
         event.stop()
+        found: list[Row] = list(event.headlines)
         if not event.complete:
-            self.call_after_refresh(self._reload_all)
-            if len(self.found) > len(event.headlines):
-                return
-        self.found = list(event.headlines)
+            if event.rest or self._narrowed or len(self.found) < len(found):
+                self.call_after_refresh(self._reload_all)
+            if len(self.found) > len(found):
+                if event.rest or self._narrowed:
+                    return
+                found = self._above(found)
+        self.found = found
         self._show()
-        self._narrowed = not event.complete
+        self._narrowed = event.rest and not event.complete
+        if event.complete:
+            # Ten thousand rows live as long as the list: looking them over for garbage would hold up a key.
+            self.call_after_refresh(gc.freeze)
+
+    def _above(self, first: list[Row]) -> list[Row]:
+        """Return the newest rows above all older ones that were there."""
+        new = {headline.id for each in first if (headline := headline_of(each))}
+        return [*first, *(each for each in self.found if (h := headline_of(each)) and h.id not in new)]
 
     def _show(self) -> None:
         """Lay out rows and headings, the cursor where it was."""

@@ -76,7 +76,8 @@ class Illustrated(Ahead):
         if self.pictures == "on" and headline.id > 0:
             from reader.edition.pictures import fetch_pictures
 
-            await fetch_pictures(self.edition, article, headline.id, wanted=True)
+            wanting = fetch_pictures(self.edition, article, headline.id, wanted=True)
+            await self.edition.apart.run(wanting)
         self._measure = self.view.measure
         height = max(_LINES[0], min(self.view.size.height * 3 // 5, _LINES[1]))
         return await asyncio.to_thread(self._ready, wanted, self._measure, height)

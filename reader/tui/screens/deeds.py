@@ -62,17 +62,28 @@ class Deeds(Room):
         """Refresh the source of the headline in front."""
         headline = self.target()
         if headline is not None and self.edition.source(headline.source) is not None:
-            self.fetch_news([headline.source])
+            self._ask_for_news([headline.source])
         else:
-            self.fetch_news()
+            self._ask_for_news()
 
     def action_refresh_all(self) -> None:
         """Refresh every source."""
-        self.fetch_news()
+        self._ask_for_news()
 
     def action_take_along(self) -> None:
         """Refresh every source and take every unread article along for reading without a network."""
-        self.fetch_news(full=True)
+        self._ask_for_news(full=True)
+
+    def _ask_for_news(self, ids: Sequence[str] | None = None, *, full: bool = False) -> None:
+        """Refresh, unless a refresh is running: it would begin from the start again."""
+        if self._fetching_news:
+            self.notify(self.strings("said.refreshing"), markup=False)
+        else:
+            self.fetch_news(ids, full=full)
+
+    @property
+    def _fetching_news(self) -> bool:
+        return any(worker.group == "refresh" and worker.is_running for worker in self.workers)
 
     @work(thread=True, group="library", exit_on_error=False)
     def mark_read(self, headlines: Sequence[Headline], read: bool, said: str = "") -> None:
@@ -89,6 +100,9 @@ class Deeds(Room):
     @work(group="saving", exit_on_error=False)
     async def save(self, headline: Headline) -> None:
         """Save an article, telling each stage."""
+        await self.edition.apart.run(self._save(headline))
+
+    async def _save(self, headline: Headline) -> None:
         try:
             async with aclosing(self.edition.save(headline.id)) as stages:
                 async for stage in stages:
@@ -124,7 +138,7 @@ class Deeds(Room):
 
     def fetch_due(self) -> None:
         """Refresh what is due, unless a refresh is running: what a person asked for is not broken off."""
-        if not any(worker.group == "refresh" and worker.is_running for worker in self.workers):
+        if not self._fetching_news:
             self.fetch_news(due=True)
 
     @work(exclusive=True, group="refresh", exit_on_error=False)
@@ -136,8 +150,13 @@ class Deeds(Room):
 
     async def fetch(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
         """Do what ``fetch_news`` promises, in a worker of the caller's."""
+        await self.edition.apart.run(self._fetch(ids, full, due))
+
+    async def _fetch(self, ids: Sequence[str] | None, full: bool, due: bool) -> None:
+        from reader.edition import beside
+
         try:
-            async with aclosing(self.edition.refresh(ids, full=full, due=due)) as steps:
+            async with aclosing(beside.refresh(self.edition, ids, full=full, due=due)) as steps:
                 async for progress in steps:
                     self.post_message(RefreshProgressed(progress, asked=not due))
             async with aclosing(self.edition.complete_pending()) as stages:

@@ -132,7 +132,7 @@ class DiscoveryScreen(Card[Source | None]):
     async def look(self) -> None:
         """Look at the address."""
         try:
-            discovery = await self.edition.discover(self.address)
+            discovery = await self.edition.apart.run(self.edition.discover(self.address))
         except (SourceError, EditionError, StoreError) as error:
             self.post_message(self.Looked(None, self.strings.sentence(error)))
         else:

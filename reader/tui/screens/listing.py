@@ -12,8 +12,6 @@ from reader.config import SmartList
 from reader.edition import EditionError
 from reader.store import StoreError
 from reader.tui.messages import ConfigurationRead, Failed, LibraryChanged
-from reader.tui.screens.picker import Choice, Picker
-from reader.tui.screens.prompt import Prompt
 from reader.tui.screens.room import Room
 
 if TYPE_CHECKING:
@@ -38,7 +36,7 @@ class Listing(Room):
             said = self.strings("said.list_forgotten", name=saved.name)
             self._alter_lists(lambda: forget_list(self.edition, self.path, saved.name), said)
             return
-        asked = await self.app.push_screen_wait(Prompt(self.strings, "ask.list")) if deed else None
+        asked = await self.ask("ask.list") if deed else None
         if name := (asked or "").strip():
             said = self.strings("said.list_saved", name=name)
             self._alter_lists(lambda: save_list(self.edition, self.path, name, wanted), said)
@@ -52,10 +50,10 @@ class Listing(Room):
 
     async def _ask_about(self, saved: SmartList) -> str | None:
         choices = [
-            Choice("forget", self.strings("pick.forget_list", name=saved.name)),
-            Choice("save", self.strings("pick.save_list")),
+            ("forget", self.strings("pick.forget_list", name=saved.name), ""),
+            ("save", self.strings("pick.save_list"), ""),
         ]
-        return await self.app.push_screen_wait(Picker(self.strings, "pick.saved_list", choices))
+        return await self.pick("pick.saved_list", choices)
 
     @work(thread=True, group="listing", exit_on_error=False)
     def _alter_lists(self, change: Callable[[], Changed], said: str) -> None:

@@ -11,7 +11,7 @@ from reader.tui.panes.ticker import Ticker
 from reader.tui.screens.room import Room
 
 _LATEST = 40  # headlines that run past in the ticker
-_APART = 0.5  # seconds at least between two looks at the library while news comes in
+_APART = 1.0  # seconds at least between two looks at the library while news comes in
 
 
 class Looking(Room):
@@ -48,7 +48,7 @@ class Looking(Room):
             self._more_came = True
             return
         self.article.let_go()
-        self.headlines.reload()
+        self.headlines.take_in()
         self.look()
         self._resting = self.set_timer(_APART, self._rested)
 

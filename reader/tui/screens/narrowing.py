@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 
 from textual import work
 
-from reader.tui.screens.picker import Choice, Picker
-from reader.tui.screens.prompt import Prompt
 from reader.tui.screens.room import Room
 
 
@@ -20,7 +18,7 @@ class Narrowing(Room):
         """Search titles and bodies; on the shelf, the shelf."""
         on_shelf = self.panes.front == "bookmarks"
         asked = self.shelf.query_text if on_shelf else self.headlines.filter.query
-        query = await self.app.push_screen_wait(Prompt(self.strings, "ask.search", asked))
+        query = await self.ask("ask.search", asked)
         if query is None:
             return
         if on_shelf:
@@ -32,7 +30,7 @@ class Narrowing(Room):
     @work(exclusive=True, group="asking")
     async def action_find(self) -> None:
         """Find words in the article."""
-        query = await self.app.push_screen_wait(Prompt(self.strings, "ask.find"))
+        query = await self.ask("ask.find")
         if not query or not query.strip():
             return
         count = self.article.find(query.strip())
@@ -46,7 +44,7 @@ class Narrowing(Room):
     async def action_filter(self) -> None:
         """Narrow the list to a source or a category."""
         choices = await asyncio.to_thread(self._choices)
-        key = await self.app.push_screen_wait(Picker(self.strings, "pick.filter", choices))
+        key = await self.pick("pick.filter", choices)
         if key is None:
             return
         kind, _, value = key.partition(":")
@@ -66,23 +64,20 @@ class Narrowing(Room):
             )
         self.headlines.narrow(wanted)
 
-    def _choices(self) -> list[Choice]:
+    def _choices(self) -> list[tuple[str, str, str]]:
         """Return the sources, categories and saved lists there are; asks the library."""
         counts = self.edition.counts()
         choices = [
-            Choice(f"list:{each.name}", each.name, self.strings("pick.list")) for each in self.settings.lists
+            (f"list:{each.name}", each.name, self.strings("pick.list")) for each in self.settings.lists
         ]
         folders = {source.category for source in self.edition.sources if source.category}
-        choices += [
-            Choice(f"folder:{each}", each, self.strings("pick.of_sources")) for each in sorted(folders)
-        ]
+        choices += [(f"folder:{each}", each, self.strings("pick.of_sources")) for each in sorted(folders)]
         for source in self.edition.sources:
             count = counts.get(source.id)
             detail = self.strings.figures(f"{count.unread}/{count.total}") if count else ""
-            choices.append(Choice(f"source:{source.id}", source.name, detail))
+            choices.append((f"source:{source.id}", source.name, detail))
         choices += [
-            Choice(f"category:{each}", each, self.strings("pick.category"))
-            for each in self.edition.categories()
+            (f"category:{each}", each, self.strings("pick.category")) for each in self.edition.categories()
         ]
         return choices
 

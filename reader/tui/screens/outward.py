@@ -13,8 +13,6 @@ from reader.store import StoreError
 from reader.tui import outside
 from reader.tui.clipboard import copy
 from reader.tui.messages import Failed
-from reader.tui.screens.picker import Choice, Picker
-from reader.tui.screens.prompt import Prompt
 from reader.tui.screens.room import Room
 
 
@@ -47,7 +45,7 @@ class Outward(Room):
         text = self.article.plain_text
         if not text:
             return
-        command = await self.app.push_screen_wait(Prompt(self.strings, "ask.pipe"))
+        command = await self.ask("ask.pipe")
         if not command:
             return
         try:
@@ -67,8 +65,8 @@ class Outward(Room):
         chosen = self._chosen()
         if not chosen:
             return
-        choices = [Choice(each, self.strings(f"format.{each}")) for each in FORMATS]
-        form = await self.app.push_screen_wait(Picker(self.strings, "pick.export", choices))
+        choices = [(each, self.strings(f"format.{each}"), "") for each in FORMATS]
+        form = await self.pick("pick.export", choices)
         if form is None:
             return
         try:

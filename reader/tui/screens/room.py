@@ -75,6 +75,20 @@ class Room(Commanded):
         """The line at the foot."""
         return self.query_one(StatusLine)
 
+    async def ask(self, question: str, answer: str = "") -> str | None:
+        """Ask for a line of text, ``answer`` being in it at first; None when none is given."""
+        from reader.tui.screens.prompt import Prompt
+
+        return await self.app.push_screen_wait(Prompt(self.strings, question, answer))
+
+    async def pick(self, title: str, choices: Sequence[tuple[str, str, str]]) -> str | None:
+        """Let the person choose among things (key, label, detail); return the key, None for nothing."""
+        from reader.tui.screens.picker import Choice, Picker
+
+        return await self.app.push_screen_wait(
+            Picker(self.strings, title, [Choice(*each) for each in choices])
+        )
+
     def target(self) -> Headline | None:
         """Return the headline an action is about: that of the pane in front."""
         if self.panes.front == "article" and self.article.headline is not None:

@@ -40,7 +40,7 @@ class TypesetView(VisualOrder, ScrollView):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._whole: LRUCache[int, tuple[Strip, Strip]] = LRUCache(512)
+        self._whole: LRUCache[int, tuple[Strip, Strip]] = LRUCache(256)
         """Lines, by identity, with the room beside them: a strip that stays the same costs little."""
         self._shades: dict[str, Style] = {}
 
@@ -219,7 +219,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.rows: list[Row] = []
         self._resting = False
         self._starts: list[int] = [0]
-        self._strips: LRUCache[tuple[int, int, bool, bool], list[Strip]] = LRUCache(512)
+        self._strips: LRUCache[tuple[int, int, bool, bool], list[Strip]] = LRUCache(160)
 
     def height_of(self, row: Row) -> int:
         """Return how many lines ``row`` takes."""

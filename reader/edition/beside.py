@@ -1,0 +1,159 @@
+"""A large refresh in a process beside this one: a hundred feeds are read while keys are answered as ever.
+
+Threads would not do: parsing is Python's own work, and only one thread does that at a time. The process opens
+the library as any other program would, and tells of each step through a pipe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from reader.config import Settings
+from reader.edition.errors import EditionError
+from reader.edition.events import Progress
+from reader.store.packing import pack_source, unpack_source
+from reader.told import Note, Told
+
+if TYPE_CHECKING:
+    from reader.edition.edition import Edition
+
+MANY = 12
+"""Sources from which on it is worth the start of a process."""
+_NICE = 10
+"""By how much it gives way to the process that answers keys."""
+_LONGEST = 1 << 22
+"""Bytes of a step: the ids of some hundred thousand new headlines."""
+_END = "end"
+_HOME = str(Path(__file__).resolve().parents[2])
+_BEGIN = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import reader  # this one, whatever else goes by the name
+del sys.path[0]
+from reader.edition.beside import main
+main()
+"""
+
+
+async def refresh(
+    edition: Edition, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
+) -> AsyncGenerator[Progress, None]:
+    """Do what ``edition.refresh`` does, in a process beside this one when it is much.
+
+    Raises:
+        EditionError: an id is not followed, or the process broke off.
+    """
+    told = False
+    if await _is_much(edition, ids, due):
+        wanted = {
+            "library": str(edition.library.path),
+            # packed with what opens them, which the library is not told
+            "sources": [pack_source(source) for source in edition.sources],
+            "settings": {
+                name: value
+                for name, value in edition.settings._asdict().items()
+                if isinstance(value, str | int | float)
+            },
+            "how": {"ids": list(ids) if ids else None, "full": full, "due": due},
+        }
+        async with aclosing(_steps(wanted)) as steps:
+            async for step in steps:
+                told = True
+                yield step
+    if not told:  # little to do, or no process to be had
+        async with aclosing(edition.refresh(ids, full=full, due=due)) as steps:
+            async for step in steps:
+                yield step
+
+
+async def _is_much(edition: Edition, ids: Sequence[str] | None, due: bool) -> bool:
+    from reader.edition import decide
+
+    if not edition.may_be_apart or any(edition.source(id) is None for id in ids or ()):
+        return False
+    healths = await edition.run(edition.healths)
+    plan = decide.plan(edition.sources, healths, datetime.now(UTC), ids=ids, due=due)
+    return len(plan.fetch) >= MANY
+
+
+async def _steps(wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
+    """Yield what the process tells; nothing when it cannot be started. It ends with this generator."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-c", _BEGIN, _HOME),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            limit=_LONGEST,
+        )
+    except OSError:
+        return
+    assert process.stdin is not None
+    assert process.stdout is not None
+    begun = ended = False
+    try:
+        with suppress(ConnectionError):
+            process.stdin.write(json.dumps(wanted).encode())
+            process.stdin.close()
+        while (line := await process.stdout.readline()).endswith(b"\n"):
+            told = json.loads(line)
+            if told == _END:
+                ended = True
+            elif "broken" in told:
+                raise EditionError(*told["broken"])
+            else:
+                begun = True
+                yield _step(told)
+    finally:
+        if process.returncode is None and not ended:
+            with suppress(ProcessLookupError):
+                process.terminate()
+        await process.wait()
+    if begun and not ended:
+        raise EditionError(
+            "the refresh broke off; R begins it again", "انقطع التحديث؛ والمفتاح R يبدؤه من جديد"
+        )
+
+
+def _step(told: dict[str, Any]) -> Progress:
+    told |= {name: tuple(told[name]) for name in ("slow", "headlines")}
+    return Progress(**told | {"note": Note(*told["note"])})
+
+
+def main() -> None:
+    """Be the process: read what is asked for, tell of each step, one a line."""
+    wanted = json.load(sys.stdin)
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(2, 1)  # nothing else may get between the steps
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+    asyncio.run(_work(wanted, out))
+
+
+async def _work(wanted: dict[str, Any], out: TextIO) -> None:
+    from reader.edition.edition import Edition
+    from reader.store import Library
+
+    def tell(what: object) -> None:
+        print(json.dumps(what), file=out, flush=True)
+
+    try:
+        with Library.open(wanted["library"], create=False) as library:
+            settings = Settings(**wanted["settings"])
+            edition = Edition(library, map(unpack_source, wanted["sources"]), settings)
+            async with aclosing(edition.refresh(**wanted["how"])) as steps:
+                async for step in steps:
+                    tell(asdict(step) | {"note": (step.note, step.note.arabic)})
+            await edition.close()
+    except Told as error:
+        tell({"broken": (str(error), error.arabic)})
+    tell(_END)
