@@ -289,7 +289,7 @@ class TestTogether:
                 began = time.monotonic()
                 assert not any(h.read for h in two.headlines())
                 assert not any(h.read for h in one.headlines())
-                assert time.monotonic() - began < 1
+                assert time.monotonic() - began < 10  # waiting for it takes 30
             assert all(h.read for h in two.headlines())
 
     def test_a_writer_waits_for_another(self, path):

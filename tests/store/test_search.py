@@ -139,7 +139,7 @@ def test_a_search_waits_for_nobody(library):
     with Library.open(library.path) as other, other._database.writing():
         began = time.monotonic()
         assert found(library, "فريدة") == []
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10  # waiting for it takes 30
     assert found(library, "فريدة") == ["كلمة فريدة"]
 
 
