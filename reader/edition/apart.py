@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    import asyncio
+    import threading
 
 Result = TypeVar("Result")
 
@@ -24,14 +26,20 @@ class Apart:
 
     async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Run a coroutine there and wait for it here; it is cancelled when the wait is."""
+        import asyncio  # late: every command makes an edition, few fetch
+
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
+            import threading
+
             self._thread = threading.Thread(target=self._loop.run_forever, name="apart", daemon=True)
             self._thread.start()
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
     async def close(self) -> None:
         """Cancel what still runs there, and end the loop."""
+        import asyncio
+
         if self._loop is None or self._thread is None:
             return
         await self.run(_cancel_others())
@@ -42,6 +50,8 @@ class Apart:
 
 
 async def _cancel_others() -> None:
+    import asyncio
+
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
