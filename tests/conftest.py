@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 import pytest_textual_snapshot as plugin
+from hypothesis import HealthCheck, settings
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+# A busy machine is slow, and that is no mistake of what is tested.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 TESTS = Path(__file__).parent
 SNAPSHOTS = TESTS.parent / "snapshots"
