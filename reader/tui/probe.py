@@ -80,7 +80,9 @@ def ask(
         return None
     xtversion, mode8 = read_replies(replies)
     if env.get("TMUX"):
-        return Answers(xtversion, mode8, _outside_tmux(), able=able_to(replies))
+        outer = _outside_tmux()
+        covered = lent_to(outer) if not env.get("SSH_CONNECTION") else ()
+        return Answers(xtversion, mode8, outer, covered, able=able_to(replies))
     if through_screen:
         return Answers(outer=xtversion)
     covered = () if env.get("SSH_CONNECTION") else covered_by(replies)
@@ -126,6 +128,11 @@ def covered_by(replies: bytes) -> tuple[frozenset[int], ...]:
     if not own or _ALEF in own:
         return (own,) if own else ()
     return own, _charset("fc-match", f"monospace:charset={_ALEF:x}")
+
+
+def lent_to(terminal: str) -> tuple[frozenset[int], ...]:
+    """Return what is likely of a kitty whose font cannot be asked for: the font that would lend it Arabic."""
+    return (frozenset(), _charset("fc-match", f"monospace:charset={_ALEF:x}")) if "kitty" in terminal else ()
 
 
 def _charset(program: str, pattern: str) -> frozenset[int]:

@@ -29,7 +29,7 @@ _RUN_BREAK = re.compile("[ \u2500-\u259f\u2800-\u28ff]")
 
 
 Fonts = tuple[frozenset[int], ...]
-"""What each font of a terminal has, the one it tries first in front; empty when not known."""
+"""What each font of a terminal has, the one it tries first in front; of an empty one nothing is known."""
 
 
 class Sent(NamedTuple):
@@ -95,17 +95,20 @@ def words(
         faces: What each cell's style says about the font (bold, italic); ``None`` when all are alike.
         covered: Code points of the fonts the terminal tries in turn, if known; others come from yet another.
     """
+    known = bool(covered and covered[0])
     kinds: list[Hashable] = [
         None
         if _RUN_BREAK.match(cell)
-        else (faces[place] if faces else 0, _font(cell, covered) if covered else 0)
+        else (faces[place] if faces else 0, _font(cell, covered) if known else 0)
         for place, cell in enumerate(cells)
     ]
-    arrange = _known_run if covered else _word
     sent: list[Sent] = []
     for kind, start, end in _stretches(kinds):
         run = cells[start:end]
-        pieces = [(cell, False) for cell in run] if kind is None else arrange(run)
+        if kind is None:
+            pieces = [(cell, False) for cell in run]
+        else:
+            pieces = _known_run(run) if known else _word(run, covered)
         sent += (Sent(text, place, slanted) for place, (text, slanted) in enumerate(pieces, start))
     return sent
 
@@ -126,11 +129,15 @@ def _known_run(run: Sequence[str]) -> list[tuple[str, bool]]:
     return _word(run) if _drawn_backwards(run) else [(cell, False) for cell in run]
 
 
-def _word(word: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return what to write for the cells between two blanks, in one or two fonts, and what to slant."""
+def _word(word: Sequence[str], lending: Fonts = ()) -> list[tuple[str, bool]]:
+    """Return what to write for the cells between two blanks, and what to slant.
+
+    Its letters are of one font, or of one and those that lend it what it has not.
+    """
     order: list[str] = []
     upright: list[bool] = []
-    for rtl, start, end in _stretches([has_rtl(cell) for cell in word]):
+    kinds = [_font(cell, lending) + 3 if has_rtl(cell) else 0 for cell in word]
+    for rtl, start, end in _stretches(kinds):
         stretch = word[start:end]
         order += _even(_backwards(stretch)) if rtl and _drawn_backwards(stretch) else stretch
         upright += [bool(rtl)] * len(stretch)

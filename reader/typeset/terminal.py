@@ -229,7 +229,8 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
             f"{outer} in {terminal.name} ({evidence}), which {terminal.reason}; no switch gets through.",
             f"{outer} داخل {terminal.name} ({evidence.arabic})، وهي {terminal.reason.arabic}؛ ولا يصلها أمر.",
         )
-        return Decision(terminal.within, *NOTHING, name, why, certain, terminal.within)
+        within = terminal.within
+        return Decision(within, *NOTHING, name, why, certain, within, answers.covered)
     if terminal is _UNKNOWN:
         why = Note(
             f"Nothing tells which terminal this is ({evidence}); {terminal.reason}.",

@@ -102,6 +102,14 @@ def test_the_font_is_looked_up_by_the_name_the_terminal_gave(monkeypatch):
     assert len(asked) == 1
 
 
+def test_of_a_kitty_around_tmux_only_the_font_is_known_that_lends_it_arabic(monkeypatch):
+    done = subprocess.CompletedProcess([], 0, b":charset=627 fe8d", b"")
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: done)
+    for name in ("xterm-kitty", "kitty(0.48.2)"):
+        assert probe.lent_to(name) == (frozenset(), {0x627, 0xFE8D})
+    assert probe.lent_to("VTE(7600)") == ()
+
+
 def test_without_fontconfig_nothing_is_known_of_the_font(monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
     assert probe.covered_by(font_reply("Mono-Regular")) == ()

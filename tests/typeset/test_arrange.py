@@ -97,6 +97,19 @@ def test_kitty_shows_the_cells_of_a_line_when_its_font_is_known(covered, text, b
         assert not any(piece.slanted for piece in sent)
 
 
+@pytest.mark.parametrize("own", [LATIN, MOST], ids=["none of it", "the same"])
+@given(text=LINES, base=st.sampled_from([0, 1]))
+def test_kitty_shows_the_cells_when_only_the_font_is_known_that_lends_it_arabic(own, text, base):
+    def font_of(text):
+        for number, points in enumerate((own, MOST)):
+            if all(ord(each) in points or each in (ZWNJ, PAD) for each in text):
+                return number
+        return "other", has_rtl(text)
+
+    cells = cells_of(text, base)
+    assert kitty(words(cells, None, (frozenset(), MOST)), font_of) == cells
+
+
 @given(LINES)
 def test_every_cell_is_sent_once_in_some_style(text):
     cells = cells_of(text)
