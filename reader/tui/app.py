@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _NO_COLOUR = NoColor()
 _ONLY_TEXT = OnlyText()
 _TURN = 0.001  # seconds
+_COLLECTIONS = (1000, 10, 200)  # Python has 700, 10, 10
 
 
 class Khabar(
@@ -182,7 +183,11 @@ class Khabar(
 
 
 def collect_again() -> None:
-    """Let the collector work again, and pass over all there was at the start: it lives to the end."""
+    """Let the collector work again, and pass over all there was at the start: it lives to the end.
+
+    It looks at everything but seldom: for as long as that takes no key is answered.
+    """
+    gc.set_threshold(*_COLLECTIONS)
     gc.freeze()
     gc.enable()
 

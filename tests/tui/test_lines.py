@@ -115,7 +115,8 @@ async def test_ten_thousand_rows_paint_only_what_is_seen():
 async def test_a_step_waits_for_no_paint():
     app = Lists()
     async with app.run_test(size=(30, 20)) as pilot:
-        await until(pilot, lambda: app.numbers.has_focus and not app.numbers._resting)
+        await until(pilot, lambda: app.numbers.has_focus and app.numbers.size and not app.numbers._resting)
+        await pilot.pause()
         for key in ("j", "j", "k"):
             app.numbers.arrived()
             app.numbers.painted.clear()

@@ -1,15 +1,17 @@
 """The reading screen as a whole: keys and focus from pane to pane, languages, configuration, leaving."""
 
 import asyncio
+import threading
 
 import pytest
 from tui import news
-from tui.conftest import find, fresh, press, reading, says, settled, titles, toasts, until
+from tui.conftest import find, fresh, posted, press, reading, says, settled, titles, toasts, until
 from tui.painted import rows
 
 from reader.config import Config, Problem, Settings
 from reader.edition import Edition
 from reader.model import Entry, Source
+from reader.tui.messages import RefreshProgressed
 from reader.tui.panes.ticker import Ticker
 
 
@@ -234,10 +236,23 @@ async def test_a_refresh_that_runs_is_not_begun_again(library):
 
     edition = Edition(library, news.SOURCES, client_factory=Slow)
     async with reading(edition, wait=False) as pilot:
-        await until(pilot, lambda: len(asked) == len(news.SOURCES))
+        await until(pilot, lambda: len(asked) == len(news.SOURCES) and pilot.app.reading.coming)
         for key in ("R", "r", "D"):
             await pilot.press(key)
             said = pilot.app.reading.strings("said.refreshing")
             await until(pilot, lambda said=said: said in toasts(pilot))
             pilot.app.clear_notifications()
         assert len(asked) == len(news.SOURCES)
+
+
+async def test_a_refresh_that_only_tidies_up_gives_way(edition, monkeypatch):
+    tidy = threading.Event()
+    monkeypatch.setattr(Edition, "tidy", lambda *_: tidy.wait(20))
+    seen = []
+    async with reading(edition, wait=False, hook=seen.append) as pilot:
+        await until(pilot, lambda: posted(seen, RefreshProgressed))
+        assert not any(each.progress.source for each in posted(seen, RefreshProgressed)), "nothing was due"
+        await pilot.press("R")
+        await until(pilot, lambda: any(each.progress.source for each in posted(seen, RefreshProgressed)))
+        assert pilot.app.reading.strings("said.refreshing") not in toasts(pilot)
+        tidy.set()

@@ -25,6 +25,9 @@ from reader.tui.screens.room import Room
 class Deeds(Room):
     """Mixin of the reading screen: workers that change the library and tell of it by messages."""
 
+    coming = False
+    """Whether sources are being fetched; when nothing is due, or all have come, a refresh only tidies up."""
+
     def action_undo(self) -> None:
         """Take back the last change."""
         if self.undo_stack:
@@ -76,9 +79,10 @@ class Deeds(Room):
 
     def _ask_for_news(self, ids: Sequence[str] | None = None, *, full: bool = False) -> None:
         """Refresh, unless a refresh is running: it would begin from the start again."""
-        if self._fetching_news:
+        if self._fetching_news and self.coming:
             self.notify(self.strings("said.refreshing"), markup=False)
         else:
+            self.coming = True
             self.fetch_news(ids, full=full)
 
     @property

@@ -170,6 +170,7 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
     @on(RefreshProgressed)
     def _progressed(self, event: RefreshProgressed) -> None:
         progress = event.progress
+        self.coming = progress.total > 0 and not progress.finished
         self.status.report(None if progress.finished else progress)
         if progress.error and event.asked and not progress.offline:
             why = progress.arabic if self.strings.rtl else progress.error

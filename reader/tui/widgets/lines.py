@@ -24,6 +24,7 @@ from reader.tui.widgets.painting import blank, few_lines, of_line, row, strip
 
 Row = TypeVar("Row")
 _REST = 0.01  # seconds
+_HINT = 6  # lines at most
 
 
 class TypesetView(VisualOrder, ScrollView):
@@ -155,9 +156,11 @@ class TypesetView(VisualOrder, ScrollView):
 
     def hint_line(self, y: int) -> Strip:
         """Return a line of the window of an empty view: its hint, in the middle."""
+        number = y - max(1, self.outer_size.height // 3)
+        if not self.hint or not 0 <= number < _HINT:
+            return self.empty()
         width, style = self.text_width, self.rich_style
-        lines = few_lines(self.hint, max(8, width - 4), 6) if self.hint else ()
-        number = y - max(1, self.size.height // 3)
+        lines = few_lines(self.hint, max(8, width - 4), _HINT)
         if not 0 <= number < len(lines):
             return self.empty()
         style += self.shade("view--hint")
