@@ -25,7 +25,8 @@ _BEFORE_LOW = frozenset("وؤعغقفڤۆۇ")
 @lru_cache(maxsize=16384)
 def _place(word: str) -> tuple[int, int] | None:
     """Return the best place of a word as (priority, index of the letter a kashida follows); None for none."""
-    letters = [i for i, c in enumerate(word) if JOINING[ord(c)] != "T"]
+    # A joiner is no place: it has no cell that a kashida could follow.
+    letters = [i for i, c in enumerate(word) if c != "\u200d" and JOINING[ord(c)] != "T"]
     ligatures = {m.start() for m in LAM_ALEF.finditer(word)}
     best: tuple[int, int] | None = None
     last = len(letters) - 1

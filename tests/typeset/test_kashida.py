@@ -28,6 +28,7 @@ def place(word):
         ("مكتبة", "مكتبـة"),  # before a final teh marbuta
         ("محمد", "محمـد"),
         ("كتاب", "كتـاب"),  # before alef
+        ("كت\u200dاب", "كتـ\u200dاب"),
         ("عمل", "عمـل"),
         ("ملك", "ملـك"),
         ("تغيير", "تغيـير"),  # before the beh-like letter of a final reh

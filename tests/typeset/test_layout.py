@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.typeset import Paragraph, layout, shape
@@ -68,6 +68,7 @@ def test_ranges_follow_one_another_and_keep_the_whole_text(text, measure, justif
 
 
 @given(TEXTS, MEASURES, st.booleans())
+@example("11\u200dأ11.", 5, True)  # a joiner has no cell that a kashida could follow
 def test_lines_fit_and_cells_add_up(text, measure, justify):
     for line in layout(text, measure, justify=justify, language="ar"):
         assert line.width <= measure
