@@ -70,13 +70,13 @@ class Terminal:
         return any(wanted in line for line in self.lines)
 
     def _read(self):
-        """Take what the program wrote, answer what it asked, and show the rest."""
+        """Take what the program wrote, answer what it asked, show the rest; tell whether there was any."""
         if not select([self.ours], [], [], 0.05)[0]:
-            return
+            return False
         try:
             data = os.read(self.ours, 1 << 16)
         except OSError:
-            return
+            return False
         for question, answer in ANSWERS.items():
             if question in data:
                 os.write(self.ours, answer)
@@ -86,6 +86,7 @@ class Terminal:
         cut = data.rfind(b"\x1b") if data.rfind(b"\x1b") > len(data) - 32 else len(data)
         self._pending, data = data[cut:], data[:cut]
         self._stream.feed(UNKNOWN_TO_PYTE.sub(b"", data))
+        return True
 
     def wait(self, condition, what):
         end = time.monotonic() + PATIENCE
@@ -113,7 +114,8 @@ class Terminal:
         while self.process.poll() is None:
             assert time.monotonic() < end, "it did not end"
             self._read()
-        self._read()
+        while self._read():  # a pseudo-terminal gives little at once
+            pass
         return self.process.returncode
 
     def is_as_before(self):
