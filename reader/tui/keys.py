@@ -69,11 +69,12 @@ READING: list[BindingType] = [
     bind("wider", "right_square_bracket"),
     bind("narrower", "left_square_bracket"),
     on_pane("pause", "full_stop", "ticker"),
-    bind("undo", "U,ctrl+z"),
+    bind("undo", "U"),
     bind("calibrate", "C", "app.calibrate"),
     bind("help", "question_mark"),
     bind("commands", "colon,ctrl+p"),
     bind("back", "escape"),
+    bind("suspend", "ctrl+z", "app.suspend_process"),
     bind("quit", "q"),
 ]
 """What the reading screen answers to, whichever pane is in front."""
@@ -88,9 +89,10 @@ SOURCES: list[BindingType] = [
     bind("source_remove", "d,delete"),
     bind("refresh", "r"),
     bind("refresh_all", "R"),
-    bind("undo", "U,ctrl+z"),
+    bind("undo", "U"),
     bind("help", "question_mark"),
     bind("commands", "colon,ctrl+p"),
+    bind("suspend", "ctrl+z", "app.suspend_process"),
     bind("back", "escape,q"),
 ]
 """What the sources screen answers to."""
@@ -165,7 +167,7 @@ GROUPS = {
         "source_switch",
         "source_remove",
     ],
-    "program": ["sources", "theme", "language", "digits", "calibrate", "help", "commands", "quit"],
+    "program": ["sources", "theme", "language", "digits", "calibrate", "help", "commands", "suspend", "quit"],
 }
 """The actions in the order the help and the command palette list them."""
 

@@ -202,7 +202,7 @@ async def test_mark_all_read_is_about_what_is_listed(edition):
         assert find(pilot, news.PORT).read
         assert find(pilot, news.OLD).read
         assert not find(pilot, news.BRIDGE).read
-        await press(pilot, "ctrl+z")
+        await press(pilot, "U")
         assert not find(pilot, news.PORT).read
 
 

@@ -258,5 +258,6 @@ PHRASES = {
     "key.digits": "digits 123 or ١٢٣",
     "key.help": "these keys",
     "key.commands": "all commands by name",
+    "key.suspend": "back to the shell; fg returns",
     "key.quit": "leave",
 }
