@@ -162,7 +162,12 @@ def meanwhile(
                 program.quiet(0.1)
             end = time.perf_counter() + 120
             while (done := len(newsroom.requests) - answered) < FEEDS and time.perf_counter() < end:
-                took = pressed(program, b"j", TITLE.encode())
+                try:
+                    took = pressed(program, b"j", TITLE.encode())
+                except TimeoutError:
+                    if name == "khabar":
+                        raise
+                    break  # a peer that shows no row any more has nothing left to measure
                 if done:
                     steps[name].append(took)
                 program.watch(0.03)
