@@ -24,6 +24,7 @@ from reader.tui.strings import Strings
 from reader.tui.widgets.painting import Part, blank, of_text, one_line, row, strip
 
 _GAP = "   ◆   "
+_PAUSED, _MOVES = " ‖ ", "   "  # as wide as each other
 _LONGEST = 400  # cells of one headline; longer ones are cut
 
 
@@ -169,31 +170,33 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         """Stop or go on."""
         self._run()
 
-    def _label(self) -> Part:
-        style = self.rich_style + self.get_component_rich_style("ticker--label", partial=True)
+    def _label(self, style: Style) -> Part:
         return of_text(f" {self.strings('ticker.label')} ", style)
 
-    def _state(self) -> Part:
-        sign = " ‖ " if self.paused else "   "
-        return Part([Segment(sign, self.rich_style)], len(sign))
+    def _state(self, style: Style) -> Part:
+        sign = _PAUSED if self.paused else _MOVES
+        return Part([Segment(sign, style)], len(sign))
 
     def _room(self) -> int:
-        return max(1, self.size.width - self._label().width - self._state().width - 1)
+        return max(1, self.size.width - self._label(Style.null()).width - len(_MOVES) - 1)
 
     def render_line(self, y: int) -> Strip:
         """Return the band as it stands now."""
         width, style = self.size.width, self.rich_style
         if y:
             return Strip.blank(width, style)
-        parts = [self._label(), blank(1, style), self._window(self._room()), self._state()]
+        label = self._label(style + self.get_component_rich_style("ticker--label", partial=True))
+        room = max(1, width - label.width - len(_MOVES) - 1)
+        parts = [label, blank(1, style), self._window(room, style), self._state(style)]
         return strip(row(parts, rtl=self.rtl), width, style, rtl=self.rtl)
 
-    def _window(self, width: int) -> Part:
+    def _window(self, width: int, style: Style) -> Part:
         if not self.headlines:
-            return of_text(self.strings("ticker.empty"), self.rich_style, most=width)
+            return of_text(self.strings("ticker.empty"), style, most=width)
         columns = self.tape.window(self.gone, width)
         marked = self.tape.marked(self.gone, width)
-        styles = {index: self._style(index, marked) for index in {column.headline for column in columns}}
+        shown = {column.headline for column in columns}
+        styles = {index: self._style(index, marked, style) for index in shown}
         if self.rtl:
             columns.reverse()
         segments = [
@@ -202,8 +205,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         ]
         return Part(segments, len(columns))
 
-    def _style(self, index: int, marked: int) -> Style:
-        style = self.rich_style
+    def _style(self, index: int, marked: int, style: Style) -> Style:
         if self.headlines[index].breaking:
             style += self.get_component_rich_style("ticker--breaking", partial=True)
         if index == marked:
@@ -242,7 +244,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Open the headline that was clicked."""
-        lead = self._label().width + 1
+        lead = self._label(Style.null()).width + 1
         place = (self.size.width - 1 - event.x if self.rtl else event.x) - lead
         columns = self.tape.window(self.gone, self._room())
         if 0 <= place < len(columns):
