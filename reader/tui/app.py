@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
+from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
@@ -137,6 +138,11 @@ class Khabar(
         self.call_after_refresh(self.calibrate_if_uncertain)
         if self._when_painted is not None:
             self.call_after_refresh(self._when_painted)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Pass over what a message misses that is read while the screen is taken down, pane by pane."""
+        if not (isinstance(error, NoMatches) and self.reading.is_mounted and not self.reading.stands):
+            super()._handle_exception(error)
 
     def settle(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``."""

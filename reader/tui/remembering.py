@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from textual.css.query import NoMatches
-
 from reader.store import StoreError
 from reader.tui.habits import Habits, changed, written
 
@@ -61,12 +59,9 @@ class Remembering(_Mixin):
 
     def _take_note(self) -> bool:
         """Look at the screen; return whether anything changed."""
-        if self._noticed is None or not self.reading.is_mounted:
+        if self._noticed is None or not self.reading.stands:
             return False
-        try:
-            habits = self.reading.habits
-        except NoMatches:  # the screen is being taken down
-            return False
+        habits = self.reading.habits
         new = changed(self._noticed, habits)
         self._noticed = habits
         self.remembered |= new

@@ -1,16 +1,19 @@
 """What the person changed by key is found again at the next start; the configuration wins where it speaks."""
 
+import asyncio
 import json
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+from textual.css.query import NoMatches
 from tui.conftest import UTF8_TERMINAL, press, settled, until
 
 from reader.config import Config, Settings
 from reader.tui import remembering
 from reader.tui.app import Khabar
 from reader.tui.habits import Habits, begun, changed, recalled, written
+from reader.tui.messages import ConfigurationRead, LibraryChanged
 from reader.tui.panes.ticker import Ticker
 
 
@@ -77,6 +80,21 @@ async def test_a_look_while_the_screen_is_taken_down(edition):
         await press(pilot, "t")
         await pilot.app.reading.remove_children()
         pilot.app.notice()
+
+
+async def test_news_of_the_configuration_while_the_screen_is_taken_down(edition):
+    async with start(edition) as pilot:
+        await pilot.app.reading.remove_children()
+        pilot.app.post_message(ConfigurationRead(Config(settings=Settings(digits="arab"))))
+        pilot.app.reading.post_message(LibraryChanged("x"))
+        await asyncio.sleep(0.1)
+
+
+async def test_what_is_missing_from_a_screen_that_stands_is_told(edition):
+    with pytest.raises(NoMatches):  # noqa: PT012 - raised when the program has ended
+        async with start(edition) as pilot:
+            pilot.app.call_later(lambda: pilot.app.query_one("#nothing"))
+            await asyncio.sleep(0.1)
 
 
 async def test_a_setting_that_came_from_the_file_is_no_habit(edition):

@@ -30,6 +30,8 @@ SEEN = {
     # output.py: every update passes App._display as one of two kinds, which we take apart
     app.App._display: "4b78dff6669a",
     app.App.get_driver_class: "b4903f3dba39",
+    # app.py: whatever a handler raises comes to _handle_exception
+    app.App._handle_exception: "baea2e7f88e7",
     app.App._background_screens: "d925a6b09405",
     _compositor.LayoutUpdate.render_segments: "ff329c722506",
     _compositor.ChopsUpdate.render_segments: "4c1cdb567e0b",

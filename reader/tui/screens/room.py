@@ -56,6 +56,11 @@ class Room(Commanded):
         return self.query_one(Arrangement)
 
     @property
+    def stands(self) -> bool:
+        """Whether the panes are there: not before they are mounted, nor while the screen is taken down."""
+        return bool(self.query(ArticlePane))
+
+    @property
     def headlines(self) -> HeadlinesPane:
         """The headlines pane."""
         return self.query_one(HeadlinesPane)
