@@ -141,7 +141,7 @@ class Khabar(
 
     def _handle_exception(self, error: Exception) -> None:
         """Pass over what a message misses that is read while the screen is taken down, pane by pane."""
-        if not (isinstance(error, NoMatches) and self.reading.is_mounted and not self.reading.stands):
+        if self.is_running or not isinstance(error, NoMatches):
             super()._handle_exception(error)
 
     def settle(self, new: dict[str, Any]) -> None:

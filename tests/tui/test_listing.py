@@ -9,6 +9,7 @@ from reader.edition import Edition
 from reader.model import Filter
 from reader.tui.screens.picker import Picker
 from reader.tui.screens.prompt import Prompt
+from reader.tui.widgets.bidi_input import BidiInput
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def edition(library):
 
 async def ask(pilot, key, screen):
     await pilot.press(key)
-    await until(pilot, lambda: isinstance(pilot.app.screen, screen))
+    await until(pilot, lambda: isinstance(pilot.app.screen, screen) and pilot.app.screen.query(BidiInput))
 
 
 async def save_as(pilot, name):

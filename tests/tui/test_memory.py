@@ -85,6 +85,7 @@ async def test_a_look_while_the_screen_is_taken_down(edition):
 async def test_news_of_the_configuration_while_the_screen_is_taken_down(edition):
     async with start(edition) as pilot:
         await pilot.app.reading.remove_children()
+        pilot.app._running = False  # as when it shuts down
         pilot.app.post_message(ConfigurationRead(Config(settings=Settings(digits="arab"))))
         pilot.app.reading.post_message(LibraryChanged("x"))
         await asyncio.sleep(0.1)
