@@ -154,3 +154,11 @@ async def test_o_and_y_are_about_what_is_in_front(edition, started):
         assert pilot.app.clipboard == news.DATES.url
         await press(pilot, "k", "b", "B", "o")
         assert started[-1] == ["env", news.BRIDGE.url]
+
+
+async def test_a_terminal_that_cannot_be_given_away(edition):
+    async with reading(edition) as pilot:
+        await press(pilot, "enter", "vertical_line")
+        await answer(pilot, "cat")
+        assert toasts(pilot)[-1] == "لا يمكن إعطاء هذه الطرفية لبرنامج آخر."
+        assert pilot.app.is_running

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from textual import work
+from textual.app import SuspendNotSupported
 
 from reader.edition import EditionError
 from reader.model import Headline
@@ -49,13 +50,22 @@ class Outward(Room):
         if not command:
             return
         try:
-            with self.app.suspend():
-                code = outside.pipe(text, command)
+            code = self._give(text, command)
         except outside.OutsideError as error:
             self.post_message(Failed(self.strings.sentence(error)))
         else:
             if code:
                 self.notify(self.strings("said.piped", code=code), severity="warning", markup=False)
+
+    def _give(self, text: str, command: str) -> int:
+        try:
+            with self.app.suspend():
+                return outside.pipe(text, command)
+        except SuspendNotSupported:
+            raise outside.OutsideError(
+                "This terminal cannot be given to another program.",
+                "لا يمكن إعطاء هذه الطرفية لبرنامج آخر.",
+            ) from None
 
     @work(exclusive=True, group="asking")
     async def action_export(self) -> None:
