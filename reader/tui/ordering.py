@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -33,9 +33,7 @@ def _encoded(segments: tuple[Segment, ...], order: Order, covered: Fonts) -> lis
         sent = fenced(cells)
     else:
         sent = words(cells, [_face(style) for style in styles], covered)
-    return joined(
-        (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
-    )
+    return _styled(sent, styles)
 
 
 def _cells(segments: Iterable[Segment]) -> Iterator[tuple[str, Style | None]]:
@@ -61,6 +59,13 @@ def _slanted(style: Style | None) -> Style:
     return (style or Style.null()) + Style(italic=not (style and style.italic))
 
 
+def _styled(sent: Iterable[tuple[str, int, bool]], styles: Sequence[Style | None]) -> list[Segment]:
+    """Return what is sent, each text in the style of the cell it stands for, slanted where it must be."""
+    return joined(
+        (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
+    )
+
+
 def encode_large(segments: Iterable[Segment], order: Order, covered: Fonts = ()) -> list[Segment]:
     """Return the cells of letters of double size in the order the terminal needs.
 
@@ -73,7 +78,4 @@ def encode_large(segments: Iterable[Segment], order: Order, covered: Fonts = ())
     from reader.typeset.arrange import words
 
     sent = words(cells, [_face(style) for style in styles], covered)
-    return joined(
-        (text, _slanted(styles[place]) if slanted or text == " " else styles[place])
-        for text, place, slanted in sent
-    )
+    return _styled(((text, place, slanted or text == " ") for text, place, slanted in sent), styles)

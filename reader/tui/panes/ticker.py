@@ -186,8 +186,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         if y:
             return Strip.blank(width, style)
         label = self._label(style + self.get_component_rich_style("ticker--label", partial=True))
-        room = max(1, width - label.width - len(_MOVES) - 1)
-        parts = [label, blank(1, style), self._window(room, style), self._state(style)]
+        parts = [label, blank(1, style), self._window(self._room(), style), self._state(style)]
         return strip(row(parts, rtl=self.rtl), width, style, rtl=self.rtl)
 
     def _window(self, width: int, style: Style) -> Part:
