@@ -8,7 +8,7 @@ from importlib import import_module
 
 from reader.model import Direction, Headline, direction
 from reader.store.schema import BY_HAND
-from reader.told import Told
+from reader.told import Note, Told
 
 LANGUAGES = ("ar", "en", "ckb")
 """Interface languages, in the order the language key walks through them."""
@@ -77,9 +77,9 @@ class Strings:
         """Return the name of a source of news; that of pages a person saved is in the interface language."""
         return self("source.by_hand") if headline.source == BY_HAND else headline.source_name
 
-    def sentence(self, error: Told) -> str:
-        """Return what an error of one of the rooms says, in Arabic to whoever reads from the right."""
-        return error.arabic if self.rtl else str(error)
+    def sentence(self, told: Told | Note) -> str:
+        """Return what an error or note of a room says, in Arabic to whoever reads from the right."""
+        return told.arabic if self.rtl else str(told)
 
     def figures(self, text: str) -> str:
         """Return ``text`` with its digits in the chosen set."""

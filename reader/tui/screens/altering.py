@@ -92,7 +92,7 @@ class Altering(Commanded):
             said = f"{said} — {self.strings('said.undo_hint')}"
         self.notify(said, markup=False)
         for note in event.changed.notes:
-            self.notify(note.arabic if self.strings.rtl else note, severity="warning", markup=False)
+            self.notify(self.strings.sentence(note), severity="warning", markup=False)
         self.rows.sought = next((source.id for source in event.changed.sources), "")
         self.post_message(ConfigurationRead(event.changed.config))
         self.reload()
