@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 
 def lazily(
@@ -21,7 +23,9 @@ def lazily(
     def load(name: str) -> object:
         if name not in home:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{package}.{home[name]}"), name)
+        module = f"{package}.{home[name]}"
+        __import__(module)  # importlib itself takes longer to import than most of what is asked for
+        value = getattr(sys.modules[module], name)
         setattr(sys.modules[package], name, value)
         return value
 

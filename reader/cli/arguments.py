@@ -4,10 +4,14 @@ The table is the one place: help, the man page and shell completion are made of 
 which take a fifth of the time of data classes to define: it is read at every start.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
+from reader.named import NamedTuple
 from reader.told import Told
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Words = tuple[str, str]
 """English, Arabic."""

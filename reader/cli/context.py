@@ -7,13 +7,13 @@ import sys
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.cli.arguments import Arguments
 from reader.cli.output import Output, Status
 from reader.cli.strings import Say
 from reader.told import Told
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.config import Config
     from reader.edition import Edition

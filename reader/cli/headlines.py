@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from reader.cli.arguments import UsageError
@@ -11,7 +10,13 @@ from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.strings import MESSAGES
 from reader.edition.records import headline_record
-from reader.model import Filter, Headline
+from reader.model import Filter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.model import Headline
 
 _AGO = re.compile(r"(\d{1,5})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}

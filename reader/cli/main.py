@@ -5,14 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import TextIO
 
 from reader.cli.arguments import Arguments, Command, UsageError, read
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
 from reader.told import Told
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TextIO
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
@@ -78,7 +80,9 @@ def _run(argv: Sequence[str]) -> int:
 def _found(command: Command | None) -> Callable[[Context], int]:
     """Load the function of a command; without one, that of the reader."""
     module, _, function = (command.run if command else "open:open_reader").partition(":")
-    found: Callable[[Context], int] = getattr(import_module(f"reader.cli.{module}"), function)
+    name = f"reader.cli.{module}"
+    __import__(name)
+    found: Callable[[Context], int] = getattr(sys.modules[name], function)
     return found
 
 

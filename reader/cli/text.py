@@ -6,12 +6,14 @@ import codecs
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
 from reader.cli.context import Context
 from reader.edition.errors import EditionError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from reader.typeset.terminal import Answers
 
 CHUNK = 1 << 16

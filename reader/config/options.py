@@ -1,6 +1,8 @@
 """What each key of the file may be: validation, the commented file and the documentation are made of it."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from reader.named import NamedTuple
 
 
 class Option(NamedTuple):

@@ -1,9 +1,15 @@
 """Where things live, by the XDG base directory specification."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+
+from reader.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Paths(NamedTuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from reader.config.options import OPTIONS
 from reader.config.settings import Problem, Settings, SmartList
 from reader.config.toml import locate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _BY_PATH = {option.path: option for option in OPTIONS}
 _TABLES = ("ticker", "refresh", "retention", "follow", "keys", "list", "source")

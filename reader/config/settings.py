@@ -1,9 +1,16 @@
 """The settings and the configuration as values: named tuples, which every start has to define."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+
+from reader.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, Literal
 
 
 class SmartList(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any, TypeVar
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
     import threading
+    from collections.abc import Coroutine
+    from typing import Any, TypeVar
 
-Result = TypeVar("Result")
+    Result = TypeVar("Result")
 
 
 class Apart:

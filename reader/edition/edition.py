@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
 
-from reader.config import Settings
 from reader.edition.apart import Apart
 from reader.edition.reading import Reading
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
     from concurrent.futures import ThreadPoolExecutor
+    from typing import Any, TypeVar
 
+    from reader.config import Settings
     from reader.edition.events import Progress, Saved
     from reader.edition.trial import Trial
     from reader.model import Article, Source
     from reader.sources import Client, Discovery
     from reader.store import Library
 
+    Result = TypeVar("Result")
+
 THREADS = 2
 """That parse and store what was fetched: parsing is Python's own work, and the library has one writer."""
-Result = TypeVar("Result")
 
 
 class Edition(Reading):

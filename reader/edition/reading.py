@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from reader.config import Settings
-from reader.model import Filter, Headline
+from reader.model import Filter
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
     from reader.edition.sample import Sample
-    from reader.model import Article, Bookmark, Source, SourceHealth
+    from reader.model import Article, Bookmark, Headline, Source, SourceHealth
     from reader.store import Counts, Hit, Library
 
 EVERYTHING = Filter()

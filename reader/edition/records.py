@@ -6,9 +6,11 @@ Times are ISO 8601 with their zone.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from reader.model import Article, Headline
 
 

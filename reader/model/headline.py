@@ -1,7 +1,12 @@
 """What lists show: named tuples, made by the thousand and quick to define."""
 
-from datetime import datetime
-from typing import NamedTuple
+from __future__ import annotations
+
+from reader.named import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Headline(NamedTuple):

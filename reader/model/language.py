@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
-Direction = Literal["rtl", "ltr"]
+    Direction = Literal["rtl", "ltr"]
+else:
+    Direction = str  # "rtl" or "ltr"
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"})
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
 
-from reader.model import Filter, Headline
+from reader.named import NamedTuple
 from reader.store.database import Database
 from reader.store.rows import HEADLINE, chunks, headline, marks, rows_of, stamp
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from reader.model import Entry
+    from collections.abc import Iterable, Sequence
+
+    from reader.model import Entry, Filter, Headline
 
 LISTED = "(s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id))"
 """A source taken off the list takes its headlines along, except the saved ones."""

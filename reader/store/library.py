@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
 
-from reader.model import Filter, Headline
+from reader.model import Filter
 from reader.store.database import Database
 from reader.store.entries import Counts, Entries, now
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from reader.model import Article, Bookmark, Entry, Source, SourceHealth
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+    from types import TracebackType
+    from typing import Self
+
+    from reader.model import Article, Bookmark, Entry, Headline, Source, SourceHealth
     from reader.store.articles import Articles
     from reader.store.bookmarks import Bookmarks, Unsaved
     from reader.store.found import Hit
