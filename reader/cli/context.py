@@ -6,7 +6,6 @@ import os
 import sys
 from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 
 from reader.cli.arguments import Arguments
 from reader.cli.output import Output, Status
@@ -15,6 +14,8 @@ from reader.told import Told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.config import Config
     from reader.edition import Edition
     from reader.store import Library
@@ -29,27 +30,41 @@ class Context:
         self._library: Library | None = None
 
     @cached_property
-    def config_path(self) -> Path:
-        """The configuration file: named, or by XDG."""
+    def config_file(self) -> str:
+        """The name of the configuration: given, or by XDG."""
         from reader.config.paths import paths
 
         given = self.arguments.text("--config")
-        return Path(given).expanduser() if given else paths().config
+        return os.path.expanduser(given) if given else paths().config
 
     @cached_property
-    def library_path(self) -> Path:
-        """The library file: named, or by XDG."""
+    def library_file(self) -> str:
+        """The name of the library: given, or by XDG."""
         from reader.config.paths import paths
 
         given = self.arguments.text("--library")
-        return Path(given).expanduser() if given else paths().library
+        return os.path.expanduser(given) if given else paths().library
+
+    @property
+    def config_path(self) -> Path:
+        """The configuration file."""
+        from pathlib import Path
+
+        return Path(self.config_file)
+
+    @property
+    def library_path(self) -> Path:
+        """The library file."""
+        from pathlib import Path
+
+        return Path(self.library_file)
 
     @cached_property
     def config(self) -> Config:
         """The configuration; ``--lang`` wins over it."""
         from reader.config import load
 
-        config = load(self.config_path)
+        config = load(self.config_file)
         given = self.arguments.text("--lang")
         if given in ("ar", "en"):
             settings = config.settings._replace(language="ar" if given == "ar" else "en")
@@ -87,7 +102,7 @@ class Context:
         setting = self.config.settings.order
         seen = ""
         with suppress(Told, OSError):  # whatever ails the library is told by the command that needs it
-            if setting == "auto" and self.library_path.exists():
+            if setting == "auto" and os.path.exists(self.library_file):
                 seen = self.library.recall(terminal.key) or ""
         return terminal.decide(setting, seen)
 
@@ -127,7 +142,7 @@ class Context:
         if self._library is None:
             from reader.store import Library
 
-            self._library = Library.open(self.library_path)
+            self._library = Library.open(self.library_file)
         return self._library
 
     @cached_property
@@ -151,7 +166,7 @@ class Context:
     def tell_problem(self, line: int, message: str) -> None:
         """Write what is wrong with a line of the configuration to the standard error."""
         name = "config-problem" if line else "config-problem-whole"
-        self.tell(name, path=self.config_path, line=line, message=message)
+        self.tell(name, path=self.config_file, line=line, message=message)
 
     def close(self) -> None:
         """Close the library."""

@@ -78,7 +78,8 @@ def _terminal(context: Context) -> Iterator[Finding]:
 def _files(context: Context) -> Iterator[Finding]:
     from reader.config.paths import paths
 
-    named = (("config", context.config_path), ("library", context.library_path), ("state", paths().state))
+    state = Path(paths().state)
+    named = (("config", context.config_path), ("library", context.library_path), ("state", state))
     for what, path in named:
         absent = "" if path.exists() else context.say("doctor-absent")
         yield Finding(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from pathlib import Path
 
 from reader.cli.context import Context
 from reader.edition.errors import EditionError
@@ -24,9 +23,9 @@ def text(context: Context) -> int:
     """Set a file, or the standard input, as it comes."""
     if not context.arguments.operands or context.arguments.operands[0] == "-":
         return _set(context, sys.stdin.buffer)
-    path = Path(context.arguments.operands[0])
+    path = context.arguments.operands[0]
     try:
-        file = path.open("rb")
+        file = open(path, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
         why = error.strerror or str(error)
         raise EditionError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from reader.config.settings import Config, Problem
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def load(path: Path) -> Config:
+
+def load(path: str | Path) -> Config:
     """Read what can be read of the file and say what is wrong with the rest; no file gives the defaults."""
+    path = os.fspath(path)
     stamp = _stamp(path)
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except FileNotFoundError:
-        return Config(stamp=stamp, path=path)
+        return Config(stamp=stamp, file=path)
     except OSError as error:
         why = error.strerror or str(error)
         problem = Problem(0, f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}")
-        return Config(problems=(problem,), stamp=stamp, path=path)
+        return Config(problems=(problem,), stamp=stamp, file=path)
     # A start without a configuration needs none of this.
     from reader.config.reading import Reading
     from reader.config.toml import parse
@@ -44,14 +50,14 @@ def load(path: Path) -> Config:
     )
 
 
-def changed_since(path: Path, stamp: tuple[int, int]) -> bool:
+def changed_since(path: str | Path, stamp: tuple[int, int]) -> bool:
     """Tell whether the file is another one than when a ``Config`` with this ``stamp`` was read."""
     return _stamp(path) != stamp
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _stamp(path: str | Path) -> tuple[int, int]:
     try:
-        status = path.stat()
+        status = os.stat(path)
     except OSError:
         return (0, 0)
     return (status.st_mtime_ns, status.st_size)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from reader.named import NamedTuple
 
@@ -15,9 +14,9 @@ if TYPE_CHECKING:
 class Paths(NamedTuple):
     """The files of one reader; none need exist."""
 
-    config: Path
-    library: Path
-    state: Path
+    config: str
+    library: str
+    state: str
     """A folder for logs."""
 
 
@@ -27,14 +26,21 @@ def paths(env: Mapping[str, str] | None = None) -> Paths:
     A relative value of an XDG variable is ignored, as the specification asks.
     """
     env = os.environ if env is None else env
-    home = Path(env.get("HOME") or Path.home())
+    home = env.get("HOME") or _home()
 
-    def base(variable: str, default: str) -> Path:
-        given = Path(env.get(variable, ""))
-        return (given if given.is_absolute() else home / default) / "khabar"
+    def base(variable: str, default: str) -> str:
+        given = env.get(variable, "")
+        return os.path.join(given if os.path.isabs(given) else os.path.join(home, default), "khabar")
 
     return Paths(
-        config=base("XDG_CONFIG_HOME", ".config") / "config.toml",
-        library=base("XDG_DATA_HOME", ".local/share") / "library.db",
+        config=os.path.join(base("XDG_CONFIG_HOME", ".config"), "config.toml"),
+        library=os.path.join(base("XDG_DATA_HOME", ".local/share"), "library.db"),
         state=base("XDG_STATE_HOME", ".local/state"),
     )
+
+
+def _home() -> str:
+    """Return the home folder the system knows."""
+    from pathlib import Path
+
+    return str(Path.home())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import MappingProxyType
 
 from reader.named import NamedTuple
@@ -10,6 +9,7 @@ from reader.named import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
     from typing import Any, Literal
 
 
@@ -90,10 +90,17 @@ class Config(NamedTuple):
     """Fields of ``Settings`` the file sets."""
     stamp: tuple[int, int] = (0, 0)
     """Modification time and size, for ``changed_since``."""
-    path: Path = Path()
-    """The file, which need not exist."""
+    file: str = ""
+    """Its name; it need not exist."""
     text: str = ""
     """What it holds."""
+
+    @property
+    def path(self) -> Path:
+        """The file, which need not exist."""
+        from pathlib import Path
+
+        return Path(self.file)
 
     @property
     def source_lines(self) -> tuple[int, ...]:

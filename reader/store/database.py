@@ -6,9 +6,7 @@ import fcntl
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from reader.store.errors import (
     LibraryBusy,
@@ -20,6 +18,11 @@ from reader.store.errors import (
     told,
 )
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, schema_version
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 PATIENCE = 30.0
 """Seconds to wait for another process before giving up."""
@@ -38,9 +41,9 @@ class Database:
     Many may read at once; one writes. WAL lets them not wait for each other, in this process or another.
     """
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: str | Path, *, create: bool = True) -> None:
         """Open the file; see ``Library.open``."""
-        self.path = path
+        self.file = os.fspath(path)
         self._lock = threading.RLock()
         self._writer: sqlite3.Connection | None = None
         self._mode: tuple[bool, float] | None = None
@@ -48,18 +51,26 @@ class Database:
         self._closed = False
         self.waiting = 0
         """How many threads wait to write; long background writes end early for them."""
-        with told(path):
+        with told(self.file):
             self._idle.append(self._open(create))
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        from pathlib import Path
+
+        return Path(self.file)
+
     def _open(self, create: bool) -> sqlite3.Connection:
-        if not self.path.exists():
+        if not os.path.exists(self.file):
             if not create:
-                raise LibraryMissing(self.path)
+                raise LibraryMissing(self.file)
             _make(self.path)
-        self.frozen = not os.access(self.path, os.W_OK) or not os.access(self.path.parent, os.W_OK)
-        start = header(self.path)
+        folder = os.path.dirname(self.file) or "."
+        self.frozen = not os.access(self.file, os.W_OK) or not os.access(folder, os.W_OK)
+        start = header(self.file)
         if not start and self.frozen:
-            raise LibraryReadOnly(self.path)
+            raise LibraryReadOnly(self.file)
         connection = self._connect()
         try:
             if start:
@@ -79,23 +90,23 @@ class Database:
         if application != APPLICATION_ID and (
             application or version or connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
         ):
-            raise NotALibrary(self.path)
+            raise NotALibrary(self.file)
         if version > len(MIGRATIONS):
-            raise LibraryTooNew(self.path, version, len(MIGRATIONS))
+            raise LibraryTooNew(self.file, version, len(MIGRATIONS))
 
     def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
         if self.frozen:
-            raise LibraryReadOnly(self.path)
+            raise LibraryReadOnly(self.file)
         # Changing the journal mode does not wait for locks, so processes take turns by themselves.
         with _turn(self.path):
             prepare(connection, self.path)
             connection.execute("PRAGMA journal_mode = WAL")
 
     def _connect(self) -> sqlite3.Connection:
-        uri = _uri(self.path)
+        uri = _uri(self.file)
         if self.frozen:
             # Without a place for its shared memory, WAL can only be read if nobody can be writing.
-            uri += "?mode=ro" if _has_log(self.path, "-wal") else "?immutable=1"
+            uri += "?mode=ro" if _has_log(self.file, "-wal") else "?immutable=1"
         connection = sqlite3.connect(
             uri,
             uri=True,
@@ -110,7 +121,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection that only reads; each statement sees the last commit before it."""
-        with told(self.path):
+        with told(self.file):
             try:
                 connection = self._idle.pop()
             except IndexError:
@@ -142,11 +153,11 @@ class Database:
         self.waiting += 1
         try:
             if not self._lock.acquire(timeout=patience):
-                raise LibraryBusy(self.path)
+                raise LibraryBusy(self.file)
         finally:
             self.waiting -= 1
         try:
-            with told(self.path):
+            with told(self.file):
                 connection = self._writing_connection()
                 if (durable, patience) != self._mode:
                     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
@@ -164,7 +175,7 @@ class Database:
 
     def _writing_connection(self) -> sqlite3.Connection:
         if self.frozen:
-            raise LibraryReadOnly(self.path)
+            raise LibraryReadOnly(self.file)
         if self._writer is None:
             self._writer = self._connect()
             for setting in _WRITER:
@@ -174,7 +185,7 @@ class Database:
     def close(self) -> None:
         """Close all connections; the last one to go folds the write-ahead log into the file."""
         self._closed = True
-        with self._lock, told(self.path):
+        with self._lock, told(self.file):
             while self._idle:
                 self._idle.pop().close()
             if self._writer is not None:
@@ -198,7 +209,7 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def header(path: Path, *, whole: bool = True) -> bytes:
+def header(path: str | Path, *, whole: bool = True) -> bytes:
     """Return the first 100 bytes of a SQLite file; empty for an empty file.
 
     Args:
@@ -209,9 +220,9 @@ def header(path: Path, *, whole: bool = True) -> bytes:
         NotALibrary: it is no SQLite file.
         LibraryDamaged: it is shorter than it says (file format, 1.3.8).
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotALibrary(path)
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         start = file.read(100)
     if not start:
         return start
@@ -219,7 +230,7 @@ def header(path: Path, *, whole: bool = True) -> bytes:
         raise NotALibrary(path)
     page_size = int.from_bytes(start[16:18], "big")
     pages = int.from_bytes(start[28:32], "big")
-    size = path.stat().st_size
+    size = os.stat(path).st_size
     # A crash in the middle of a commit or checkpoint leaves the file short, and the rest in a log beside it.
     logged = _has_log(path, "-wal") or _has_log(path, "-journal")
     short = size < pages * (65536 if page_size == 1 else page_size) and not logged
@@ -228,17 +239,17 @@ def header(path: Path, *, whole: bool = True) -> bytes:
     return start
 
 
-def _uri(path: Path) -> str:
+def _uri(path: str) -> str:
     """Return the name SQLite opens a file by (sqlite.org/uri.html); `Path.as_uri` may load an HTTP client."""
-    name = str(path.absolute())
+    name = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
     for mark in "%?#":
         name = name.replace(mark, f"%{ord(mark):02x}")
     return f"file:{name}"
 
 
-def _has_log(path: Path, suffix: str) -> bool:
-    log = path.with_name(path.name + suffix)
-    return log.exists() and log.stat().st_size > 0
+def _has_log(path: str | Path, suffix: str) -> bool:
+    log = f"{os.fspath(path)}{suffix}"
+    return os.path.exists(log) and os.stat(log).st_size > 0
 
 
 @contextmanager

@@ -16,11 +16,14 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from reader.told import Told
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 class StoreError(Told):
@@ -30,7 +33,7 @@ class StoreError(Told):
 class LibraryMissing(StoreError):  # noqa: N818 - named for the state, not for being an error
     """There is no library file and none was to be made."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | Path) -> None:
         super().__init__(
             f"There is no library at {path}. Run 'khabar' once to make one, or name another with --library.",
             f"لا توجد مكتبة في {path}. شغّل khabar مرة لإنشائها، أو اختر غيرها بالخيار ‎--library.",
@@ -40,7 +43,7 @@ class LibraryMissing(StoreError):  # noqa: N818 - named for the state, not for b
 class NotALibrary(StoreError):  # noqa: N818
     """The file exists and is not a library of ours; it is left as it was."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | Path) -> None:
         super().__init__(
             f"{path} is not a khabar library. It was left untouched; name another file with --library.",
             f"الملف {path} ليس مكتبة لخبر. بقي كما هو؛ اختر ملفًا آخر بالخيار ‎--library.",
@@ -50,7 +53,7 @@ class NotALibrary(StoreError):  # noqa: N818
 class LibraryDamaged(StoreError):  # noqa: N818
     """The file is a library and parts of it cannot be read; it is left as it was."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self, path: str | Path, detail: str) -> None:
         super().__init__(
             f"The library {path} is damaged ({detail}). It was left as it is; "
             "'khabar doctor --repair' saves what can be read into a new file.",
@@ -62,7 +65,7 @@ class LibraryDamaged(StoreError):  # noqa: N818
 class LibraryTooNew(StoreError):  # noqa: N818
     """A newer khabar wrote the file; it is left as it was."""
 
-    def __init__(self, path: Path, found: int, known: int) -> None:
+    def __init__(self, path: str | Path, found: int, known: int) -> None:
         super().__init__(
             f"The library {path} was written by a newer khabar (schema {found}, this one knows {known}). "
             "It was left untouched; upgrade khabar to read it.",
@@ -74,7 +77,7 @@ class LibraryTooNew(StoreError):  # noqa: N818
 class LibraryReadOnly(StoreError):  # noqa: N818
     """Nothing may be written to the file or its folder."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | Path) -> None:
         super().__init__(
             f"The library {path} cannot be written: the file or its folder is read-only for you.",
             f"لا يمكن الكتابة في المكتبة {path}: الملف أو مجلده للقراءة فقط.",
@@ -84,7 +87,7 @@ class LibraryReadOnly(StoreError):  # noqa: N818
 class LibraryFull(StoreError):  # noqa: N818
     """The disk has no room; what was being written is undone, what was there is kept."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | Path) -> None:
         super().__init__(
             f"The disk is full: the last change was not written to {path}; all before it is kept. "
             "Free some room and try again.",
@@ -95,7 +98,7 @@ class LibraryFull(StoreError):  # noqa: N818
 class LibraryBusy(StoreError):  # noqa: N818
     """Another program kept the file locked longer than ``database.PATIENCE``."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | Path) -> None:
         super().__init__(
             f"Another program is keeping the library {path} locked. Try again when it is done.",
             f"برنامج آخر يحجز المكتبة {path}. أعد المحاولة حين يفرغ.",
@@ -116,7 +119,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def in_words(error: sqlite3.Error, path: Path) -> StoreError | None:
+def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
     """Return the ``StoreError`` that says what an error of SQLite means; None for a mistake of ours.
 
     https://www.sqlite.org/rescode.html; the low byte of an extended code is its primary code.
@@ -137,14 +140,14 @@ def in_words(error: sqlite3.Error, path: Path) -> StoreError | None:
     return None
 
 
-def _no_room(path: Path) -> bool:
+def _no_room(path: str | Path) -> bool:
     """Tell a write that failed for want of room (a full tmpfs gives ``IOERR``) from a broken disk."""
-    room = os.statvfs(path.parent)
+    room = os.statvfs(os.path.dirname(path) or ".")
     return room.f_bavail * room.f_frsize < 1 << 16
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def told(path: str | Path) -> Iterator[None]:
     """Turn SQLite's and the system's errors about the library at ``path`` into ``StoreError``."""
     try:
         yield

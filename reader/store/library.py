@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
 from reader.model import Filter
 from reader.store.database import Database
@@ -13,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -49,7 +49,7 @@ class Library:
             LibraryMissing: there is none and ``create`` is false.
             NotALibrary, LibraryDamaged, LibraryTooNew: the file is left as it was.
         """
-        return cls(Database(Path(path), create=create))
+        return cls(Database(path, create=create))
 
     @property
     def path(self) -> Path:

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 APPLICATION_ID = 0x6B686162
 """``khab``: tells our files from other programs' SQLite files."""
