@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.config import Config
+    from reader.config import Config, Problem
     from reader.edition import Edition
     from reader.store import Library
     from reader.typeset.terminal import Answers, Decision, Order
@@ -153,20 +153,27 @@ class Context:
         return Edition(self.library, None, self.config.settings)
 
     @cached_property
-    def fetching(self) -> Edition:
-        """An edition that follows what the configuration says; tells what is wrong with its sources."""
+    def followed(self) -> tuple[Edition, tuple[Problem, ...]]:
+        """An edition that follows what the configuration says, and what is wrong with its sources."""
         from reader.edition import Edition
         from reader.edition.follow import followed
 
         sources, problems = followed(self.config)
-        for problem in problems:
-            self.tell_problem(problem.line, problem.arabic if self.arabic else problem.message)
-        return Edition(self.library, sources, self.config.settings)
+        return Edition(self.library, sources, self.config.settings), problems
 
-    def tell_problem(self, line: int, message: str) -> None:
+    @cached_property
+    def fetching(self) -> Edition:
+        """An edition that follows what the configuration says; tells what is wrong with its sources."""
+        edition, problems = self.followed
+        for problem in problems:
+            self.tell_problem(problem)
+        return edition
+
+    def tell_problem(self, problem: Problem) -> None:
         """Write what is wrong with a line of the configuration to the standard error."""
-        name = "config-problem" if line else "config-problem-whole"
-        self.tell(name, path=self.config_file, line=line, message=message)
+        name = "config-problem" if problem.line else "config-problem-whole"
+        message = problem.arabic if self.arabic else problem.message
+        self.tell(name, path=self.config_file, line=problem.line, message=message)
 
     def close(self) -> None:
         """Close the library."""

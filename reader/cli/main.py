@@ -56,7 +56,7 @@ def _run(argv: Sequence[str]) -> int:
             return DONE
         if command is None or command.name not in ("config", "doctor"):
             for problem in context.config.problems:
-                context.tell_problem(problem.line, problem.arabic if context.arabic else problem.message)
+                context.tell_problem(problem)
         work = _found(command)
         if not gc.isenabled():  # `reader.__main__` stopped it; what was imported need never be walked
             gc.freeze()

@@ -5,10 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from reader.cli.arguments import UsageError
 from reader.cli.context import Context
 from reader.cli.strings import MESSAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.config import Problem
 
 
 def open_reader(context: Context) -> int:
@@ -18,11 +24,22 @@ def open_reader(context: Context) -> int:
     # What a start makes stays to the end: the collector would look for garbage in vain, some dozens of times.
     gc.disable()
     from reader.edition.terminal import Terminal
+    from reader.tui.opening import colours, first_paint, opening
     from reader.tui.probe import ask
+    from reader.tui.taking import size, taken
 
     answers = ask(drawing=True)
     decision = context.decision(answers)
-    edition = context.fetching
-    from reader.tui.app import run
+    begin = opening(context.reading, context.config)
+    system = colours(os.environ)
+    paint = first_paint(begin, size(os.environ), decision, system) if system else ""
+    problems: Sequence[Problem] = ()
+    try:
+        with taken(paint, decision) as terminal:
+            edition, problems = context.followed
+            from reader.tui.app import run
 
-    return run(edition, context.config, decision, Terminal(os.environ, answers))
+            return run(edition, context.config, decision, Terminal(os.environ, answers), begin, terminal)
+    finally:
+        for problem in problems:  # on the screen that is left, where it stays
+            context.tell_problem(problem)

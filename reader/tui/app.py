@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
@@ -13,20 +13,19 @@ from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from reader.edition.terminal import Terminal
-from reader.store import StoreError
 from reader.tui.bidi_filter import BidiFilter
 from reader.tui.calibrating import Calibrating
 from reader.tui.clipboard import Clipboard
 from reader.tui.configuration import Configuration
 from reader.tui.drawing import Drawing
-from reader.tui.habits import begun, recalled
+from reader.tui.habits import begun
 from reader.tui.keyboard import Keyboard
 from reader.tui.keys import GROUPS
 from reader.tui.linear import LinearFilter, heard
 from reader.tui.notifying import Notifying
+from reader.tui.opening import Opening, opening
 from reader.tui.output import OnlyText, TerminalOutput
-from reader.tui.panes.headlines import FIRST
-from reader.tui.remembering import KEY, Remembering
+from reader.tui.remembering import Remembering
 from reader.tui.screens.commanded import Commanded
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.stylesheets import stylesheets, themes
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from reader.config import Config
     from reader.edition import Edition
-    from reader.model import Headline
+    from reader.tui.taking import Taken
     from reader.typeset.terminal import Decision
 
 # Strips keep what a filter made of them, and these are the same to them only as long as they are.
@@ -57,9 +56,9 @@ class Khabar(
         config: what the person set, and what was wrong with it.
         terminal: what the terminal at hand needs.
         probed: what the terminal said of itself.
-        remembered: what the person changed by key before, by field of ``Habits``.
+        begin: what the screen begins with; nothing is remembered or known of it without.
+        taken: the terminal, if it shows something already.
         when_painted: what has time until the first screen is painted.
-        first: the headlines of the first screen, if they are known.
     """
 
     TITLE = "خبر"
@@ -77,9 +76,9 @@ class Khabar(
         terminal: Decision,
         *,
         probed: Terminal | None = None,
-        remembered: Mapping[str, object] | None = None,
+        begin: Opening | None = None,
+        taken: Taken | None = None,
         when_painted: Callable[[], object] | None = None,
-        first: Sequence[Headline] = (),
     ) -> None:
         super().__init__()
         self._when_painted = when_painted
@@ -87,15 +86,17 @@ class Khabar(
         self.config = config
         self.terminal = terminal
         self.probed = probed or Terminal({})
-        self.remembered = dict(remembered or {})
-        settings, habits = begun(config.settings, config.given, self.remembered)
+        self.taken = taken
+        begin = begin or Opening(*begun(config.settings, config.given, {}), {}, ())
+        self.remembered = dict(begin.remembered)
+        settings, habits = begin.settings, begin.habits
         for theme in themes():
             self.register_theme(theme)
         self._put_on(self._named(settings.theme))
         self.set_keymap(dict(settings.keys))
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.drawing = Drawing(graphics, self.refresh)
-        self.reading = ReadingScreen(edition, settings, habits, config.path, graphics, first)
+        self.reading = ReadingScreen(edition, settings, habits, config.path, graphics, begin.headlines)
         if settings.screen_reader:
             self.terminal = heard(terminal)
             self.animation_level = "none"
@@ -198,7 +199,14 @@ def collect_again() -> None:
     gc.enable()
 
 
-def run(edition: Edition, config: Config, terminal: Decision, probed: Terminal | None = None) -> int:
+def run(
+    edition: Edition,
+    config: Config,
+    terminal: Decision,
+    probed: Terminal | None = None,
+    begin: Opening | None = None,
+    taken: Taken | None = None,
+) -> int:
     """Show an edition until the reader leaves; return the exit code.
 
     Args:
@@ -206,22 +214,14 @@ def run(edition: Edition, config: Config, terminal: Decision, probed: Terminal |
         config: what the person set.
         terminal: what is decided for the terminal at hand.
         probed: what the terminal said of itself, to decide anew when another order is asked for.
+        begin: what the screen begins with; the library is asked without.
+        taken: the terminal, if it shows something already.
     """
     # Threads that fetch and parse give way to what a key asks for sooner than after Python's 5 ms.
     sys.setswitchinterval(_TURN)
-    remembered = recalled(edition.recall(KEY))
-    try:
-        first = edition.headlines(limit=FIRST)
-    except StoreError:
-        first = []  # told when the screen asks for them
+    begin = begin or opening(edition, config)
     app = Khabar(
-        edition,
-        config,
-        terminal,
-        probed=probed,
-        remembered=remembered,
-        when_painted=collect_again,
-        first=first,
+        edition, config, terminal, probed=probed, begin=begin, taken=taken, when_painted=collect_again
     )
     result = app.run()
     return result if result is not None else app.return_code or 0

@@ -14,8 +14,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.filter import LineFilter
 
+from reader.tui.ordering import joined
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from rich.style import Style
     from textual.color import Color
@@ -86,22 +88,6 @@ class BidiFilter(LineFilter):
         cells = [(cell.text, styles[cell.index]) for cell in shown]
         spare = [(" ", styles[-1])] * (width - sum(cell.width for cell in shown))
         return [*spare, *cells] if line.base else [*cells, *spare]
-
-
-def joined(cells: Iterable[tuple[str, Style | None]]) -> list[Segment]:
-    """Return cells as segments, neighbours of one style together."""
-    segments: list[Segment] = []
-    run: list[str] = []
-    run_style: Style | None = None
-    for text, style in cells:
-        if style != run_style and run:
-            segments.append(Segment("".join(run), run_style))
-            run = []
-        run_style = style
-        run.append(text)
-    if run:
-        segments.append(Segment("".join(run), run_style))
-    return segments
 
 
 class VisualOrder(_Mixin):

@@ -9,8 +9,10 @@ from typing import Any
 
 from reader.config import Settings
 from reader.config.options import OPTIONS
+from reader.tui.rows import GROUPINGS
 
-GROUPINGS = ("day", "source", "")
+KEY = "habits"
+"""Under which the library keeps them."""
 _CHOICES: Mapping[str, Collection[object]] = {option.field: option.choices for option in OPTIONS} | {
     "grouping": GROUPINGS
 }

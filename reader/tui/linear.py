@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.filter import LineFilter
 
-from reader.tui.bidi_filter import joined
+from reader.tui.ordering import joined
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal import Order
 

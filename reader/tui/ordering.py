@@ -8,22 +8,14 @@ from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
-from reader.tui.bidi_filter import joined
 from reader.typeset.arrange import Fonts
 from reader.typeset.terminal import Order
 
 
-def encode_line(parts: Iterable[Strip | None], order: Order, covered: Fonts = ()) -> Strip:
-    """Return the parts of one line of the screen as one strip in the order the terminal needs."""
-    if order is Order.CELLS:
-        return Strip.join(parts)
-    return Strip(_encoded(tuple(Strip.join(parts)), order, covered))
-
-
 @lru_cache(maxsize=512)
-def _encoded(segments: tuple[Segment, ...], order: Order, covered: Fonts) -> list[Segment]:
+def encoded(segments: tuple[Segment, ...], order: Order, covered: Fonts = ()) -> list[Segment]:
+    """Return a line of the screen in the order the terminal needs, when that is not the order of cells."""
     from reader.typeset.arrange import fenced, has_rtl, words
 
     if not has_rtl("".join(segment.text for segment in segments)):
@@ -79,3 +71,19 @@ def encode_large(segments: Iterable[Segment], order: Order, covered: Fonts = ())
 
     sent = words(cells, [_face(style) for style in styles], covered)
     return _styled(((text, place, slanted or text == " ") for text, place, slanted in sent), styles)
+
+
+def joined(cells: Iterable[tuple[str, Style | None]]) -> list[Segment]:
+    """Return cells as segments, neighbours of one style together."""
+    segments: list[Segment] = []
+    run: list[str] = []
+    run_style: Style | None = None
+    for text, style in cells:
+        if style != run_style and run:
+            segments.append(Segment("".join(run), run_style))
+            run = []
+        run_style = style
+        run.append(text)
+    if run:
+        segments.append(Segment("".join(run), run_style))
+    return segments

@@ -21,7 +21,8 @@ from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 
-from reader.tui.ordering import encode_line
+from reader.tui.ordering import encoded
+from reader.tui.taking import ALTERNATE
 from reader.typeset.terminal import Order
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from reader.tui.drawing import Drawing
+    from reader.tui.taking import Taken
+    from reader.typeset.arrange import Fonts
     from reader.typeset.terminal import Decision
 
     _Mixin = App[Any]
@@ -72,6 +75,8 @@ class TerminalOutput(_Mixin):
     terminal: Decision
     drawing: Drawing | None = None
     """What the terminal draws beside letters, if anything."""
+    taken: Taken | None = None
+    """The terminal, if it shows something before the application runs."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return the platform's driver, taught to switch the terminal's reordering off and on again."""
@@ -146,24 +151,39 @@ def encode_update(
     return ChopsUpdate(whole, [(y, 0, width) for y in rows_written], [[width]] * len(whole))
 
 
+def encode_line(parts: Iterable[Strip | None], order: Order, covered: Fonts = ()) -> Strip:
+    """Return the parts of one line of the screen as one strip in the order the terminal needs."""
+    line = Strip.join(parts)
+    return line if order is Order.CELLS else Strip(encoded(tuple(line), order, covered))
+
+
 def _restoring(driver: type[Driver]) -> type[Driver]:
     """Return a driver class that throws the terminal's switches whenever it takes or leaves the screen."""
 
     class Restoring(driver):  # type: ignore[misc, valid-type]
         """Textual's driver; what it writes is framed by the escapes the terminal needs."""
 
+        _begins = False
+        """Whether a terminal is taken over that shows something already."""
+
         def write(self, data: str) -> None:
             """Write, unless the terminal is gone: the queue would fill up and hold the program for ever."""
             thread = getattr(self, "_writer_thread", None)
             if thread is not None and not thread.is_alive():
                 return
+            if self._begins and data == ALTERNATE:
+                return  # it is there, and what it shows would be wiped away
             if self._app.terminal.name == "mlterm":
                 data = _ATTRIBUTES_AND_COLOURS.sub("\x1b[\\1m\x1b[", data)
             super().write(data)
 
         def start_application_mode(self) -> None:
             """Take the screen, then set the terminal up before anything is painted on it."""
+            self._begins = self._app.taken is not None and not self._app.taken.handed_over
             super().start_application_mode()
+            if self._begins:
+                self._begins = False
+                self.attrs_before = self._app.taken.hand_over()
             self.write(self._app.terminal.enter)
             self.flush()
             loop = asyncio.get_running_loop()

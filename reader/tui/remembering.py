@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from reader.store import StoreError
-from reader.tui.habits import Habits, changed, written
+from reader.tui.habits import KEY, Habits, changed, written
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 else:
     _Mixin = object
 
-KEY = "habits"
-"""Under which the library keeps them."""
 PERIOD = 2.0
 """Seconds between two looks at whether something changed."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from textual.theme import Theme
+if TYPE_CHECKING:
+    from textual.theme import Theme
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -30,5 +31,14 @@ def stylesheets() -> list[Path]:
 
 def themes() -> list[Theme]:
     """Return the program's themes as ``styles/themes.toml`` declares them, first one the default."""
+    from textual.theme import Theme
+
+    return [Theme(name=name, **table) for name, table in palettes().items()]
+
+
+def palettes() -> dict[str, dict[str, Any]]:
+    """Return the colours of the themes by name, as ``styles/themes.toml`` declares them."""
+    import tomllib
+
     with (folder() / "themes.toml").open("rb") as file:
-        return [Theme(name=name, **table) for name, table in tomllib.load(file).items()]
+        return tomllib.load(file)

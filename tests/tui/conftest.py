@@ -49,7 +49,7 @@ def _baghdad(monkeypatch):
         "screens.listing",
         "screens.narrowing",
         "widgets.status",
-        "widgets.stories",
+        "widgets.story",
         "widgets.subscriptions",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
@@ -230,7 +230,7 @@ def toasts(pilot):
 
 def titles(pilot):
     """The titles listed, from the top."""
-    from reader.tui.panes.headlines import headline_of
+    from reader.tui.rows import headline_of
 
     return [found.title for row in pilot.app.reading.headlines.rows.rows if (found := headline_of(row))]
 

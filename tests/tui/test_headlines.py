@@ -24,7 +24,8 @@ from reader.edition import Edition
 from reader.model import Entry, Filter, Headline
 from reader.store import StoreError
 from reader.tui.messages import HeadlineOpened
-from reader.tui.panes.headlines import Group, grouped, search_text
+from reader.tui.panes.headlines import search_text
+from reader.tui.rows import Group, grouped
 from reader.tui.strings import Strings
 
 ALL = [story.title for story in news.STORIES]

@@ -12,16 +12,17 @@ from tui.conftest import UTF8_TERMINAL, press, settled, until
 from reader.config import Config, Settings
 from reader.tui import remembering
 from reader.tui.app import Khabar
-from reader.tui.habits import Habits, begun, changed, recalled, written
+from reader.tui.habits import KEY, Habits, begun, changed, recalled, written
 from reader.tui.messages import ConfigurationRead, LibraryChanged
+from reader.tui.opening import opening
 from reader.tui.panes.ticker import Ticker
 
 
 @asynccontextmanager
 async def start(edition, config=None, size=(120, 36)):
     """Start as the command line does: with what the library remembers."""
-    remembered = recalled(edition.recall(remembering.KEY))
-    app = Khabar(edition, config or Config(), UTF8_TERMINAL, remembered=remembered)
+    config = config or Config()
+    app = Khabar(edition, config, UTF8_TERMINAL, begin=opening(edition, config))
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
@@ -57,7 +58,7 @@ async def test_only_what_was_changed_is_remembered(edition):
     ) as pilot:
         await press(pilot, "t")
         await pilot.press("q")
-    assert json.loads(edition.recall(remembering.KEY)) == {"theme": "light"}
+    assert json.loads(edition.recall(KEY)) == {"theme": "light"}
     async with start(edition) as pilot:
         assert pilot.app.reading.strings.language == "ar"
 
@@ -65,14 +66,14 @@ async def test_only_what_was_changed_is_remembered(edition):
 async def test_nothing_is_written_when_nothing_changed(edition):
     async with start(edition) as pilot:
         await pilot.press("q")
-    assert edition.recall(remembering.KEY) == ""
+    assert edition.recall(KEY) == ""
 
 
 async def test_it_is_written_while_the_program_runs(edition, monkeypatch):
     monkeypatch.setattr(remembering, "PERIOD", 0.05)
     async with start(edition) as pilot:
         await pilot.press("t")
-        await until(pilot, lambda: "light" in edition.recall(remembering.KEY))
+        await until(pilot, lambda: "light" in edition.recall(KEY))
 
 
 async def test_a_look_while_the_screen_is_taken_down(edition):
@@ -104,7 +105,7 @@ async def test_a_setting_that_came_from_the_file_is_no_habit(edition):
         await settled(pilot)
         assert pilot.app.reading.habits.theme == "newspaper"
         await pilot.press("q")
-    assert edition.recall(remembering.KEY) == ""
+    assert edition.recall(KEY) == ""
 
 
 async def test_a_library_that_cannot_be_written_costs_only_the_memory(edition, monkeypatch):

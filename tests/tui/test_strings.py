@@ -49,7 +49,7 @@ def keys_in_code():
 def families():
     """Keys that the code puts together."""
     from reader.edition.export import FORMATS
-    from reader.tui.panes.headlines import GROUPINGS
+    from reader.tui.rows import GROUPINGS
     from reader.tui.screens.reading import _HINTS
 
     yield from (f"hint.{action}" for _, action in _HINTS)

@@ -51,17 +51,17 @@ class BookmarkList(StoryList[Bookmark]):
         note = (
             of_text(row.note, base + self.shade("story--meta"), most=self.room(width)) if row.note else None
         )
-        return self.story(
+        tags = " ".join(f"#{tag}" for tag in row.tags)
+        story = self.story(
             row.headline,
             width,
             base=base,
             cursor=cursor,
             sign="…" if row.pending else "★",
             below=note,
-            meta=self.about(
-                row.headline, width, base=base, time=row.saved_at, more=" ".join(f"#{t}" for t in row.tags)
-            ),
+            meta=self.about(row.headline, width, base=base, time=row.saved_at, more=tags),
         )
+        return self.strips(story, width)
 
 
 class BookmarksPane(Pane):

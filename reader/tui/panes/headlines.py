@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from functools import lru_cache
-from itertools import groupby
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -19,80 +17,22 @@ from reader.model import Filter, Headline
 from reader.store import Hit, StoreError
 from reader.tui.keys import bind
 from reader.tui.messages import Failed, HeadlineOpened, HeadlinesLoaded
+from reader.tui.rows import FIRST, GROUPINGS, Group, Row, grouped, headline_of
 from reader.tui.strings import Strings
 from reader.tui.widgets.chips import Chips
-from reader.tui.widgets.painting import highlighted, of_line, one_line
 from reader.tui.widgets.pane import Pane
 from reader.tui.widgets.stories import StoryList
+from reader.tui.widgets.story import HeadlinePainter
 
 if TYPE_CHECKING:
     from reader.edition import Edition
 
-GROUPINGS = ("day", "source", "")
-"""How rows are grouped; the group key walks through them. The empty one is a plain list."""
-_QUARTER = 15 * 60  # seconds
 _FOUND = 300  # most results of a search that are listed
-FIRST = 120
-"""How many rows are fetched before all the others, so that the screen fills at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The heading over the rows of one day or one source."""
-
-    title: str
-    total: int
-    unread: int
-
-
-Row = Headline | Group | Hit
-
-
-def headline_of(row: Row | None) -> Headline | None:
-    """Return the headline a row stands for; None for a heading."""
-    if isinstance(row, Hit):
-        return row.headline
-    return row if isinstance(row, Headline) else None
 
 
 def _is(row: Row, headline_id: int) -> bool:
     headline = headline_of(row)
     return headline is not None and headline.id == headline_id
-
-
-def _day_of(headline: Headline) -> date | None:
-    time = headline.published or headline.fetched
-    return _day(int(time.timestamp()) // _QUARTER) if time else None
-
-
-@lru_cache(maxsize=4096)
-def _day(quarter: int) -> date:
-    """Return the day here of a quarter of an hour since 1970: no zone is off by less."""
-    return datetime.fromtimestamp(quarter * _QUARTER, UTC).astimezone().date()
-
-
-def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datetime) -> list[Row]:
-    """Return rows with a heading over each day or source; ``by`` is one of `GROUPINGS`."""
-    if by == "source":
-        names = {each.source: strings.source(each) for each in reversed(headlines)}
-        order = list(dict.fromkeys(each.source for each in headlines))
-        place = {source: index for index, source in enumerate(order)}
-        headlines = sorted(headlines, key=lambda each: place[each.source])
-        runs = [(names[key], list(group)) for key, group in groupby(headlines, key=lambda each: each.source)]
-    elif by == "day":
-        runs = []
-        for _, group in groupby(headlines, key=_day_of):
-            members = list(group)
-            first = members[0].time
-            title = strings.day(first.astimezone(), now) if first else strings("day.unknown")
-            runs.append((title, members))
-    else:
-        return list(headlines)
-    rows: list[Row] = []
-    for title, members in runs:
-        rows.append(Group(title, len(members), sum(not each.read for each in members)))
-        rows += members
-    return rows
 
 
 def search_text(wanted: Filter) -> str:
@@ -106,7 +46,7 @@ def search_text(wanted: Filter) -> str:
     return " ".join(parts)
 
 
-class HeadlineList(StoryList[Row]):
+class HeadlineList(StoryList[Row], HeadlinePainter):
     """The rows themselves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter"), bind("pick", "x")]
@@ -144,24 +84,7 @@ class HeadlineList(StoryList[Row]):
 
     def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
         """Return the lines of ``row``."""
-        if isinstance(row, Group):
-            return [self.heading(row.title, f"{row.unread}/{row.total}", width)]
-        headline = row.headline if isinstance(row, Hit) else row
-        base = self.row_style(cursor=cursor, focused=focused)
-        below = None
-        if isinstance(row, Hit) and row.snippet:
-            style = highlighted(base + self.shade("story--meta"), self.shade("story--hit"), row.snippet_hits)
-            below = of_line(one_line(row.snippet, self.room(width), None, headline.language), style)
-        return self.story(
-            headline,
-            width,
-            base=base,
-            cursor=cursor,
-            sign="✓" if headline.id in self.picked else (" " if headline.read else "●"),
-            hits=row.title_hits if isinstance(row, Hit) else (),
-            below=below,
-            meta=self.about(headline, width, base=base, time=headline.time),
-        )
+        return self.strips(self.lines_of(row, width, cursor=cursor, focused=focused), width)
 
 
 class HeadlinesPane(Pane):

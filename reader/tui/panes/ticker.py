@@ -21,7 +21,8 @@ from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import bind
 from reader.tui.messages import HeadlineOpened
 from reader.tui.strings import Strings
-from reader.tui.widgets.painting import Part, blank, of_text, one_line, row, strip
+from reader.tui.widgets.painting import Part, blank, of_text, one_line, row
+from reader.tui.widgets.strips import strip
 
 _GAP = "   ◆   "
 _PAUSED, _MOVES = " ‖ ", "   "  # as wide as each other

@@ -20,7 +20,8 @@ from reader.tui.screens.card import Card
 from reader.tui.strings import Strings
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.tui.widgets.lines import RowList
-from reader.tui.widgets.painting import apart, blank, of_text
+from reader.tui.widgets.painting import blank, of_text
+from reader.tui.widgets.strips import apart
 
 Alter = Callable[[Callable[[], object], Callable[[Changed], str]], None]
 

@@ -23,8 +23,9 @@ from reader.tui.keys import bind
 from reader.tui.screens.card import Card
 from reader.tui.strings import Strings
 from reader.tui.widgets.lines import RowList
-from reader.tui.widgets.painting import apart, blank, of_text
+from reader.tui.widgets.painting import blank, of_text
 from reader.tui.widgets.pairs import Pair, PairsView
+from reader.tui.widgets.strips import apart
 
 if TYPE_CHECKING:
     from reader.edition import Edition

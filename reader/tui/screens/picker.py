@@ -17,8 +17,9 @@ from reader.tui.screens.card import Card
 from reader.tui.strings import Strings
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.tui.widgets.lines import RowList
-from reader.tui.widgets.painting import blank, of_text, strip
+from reader.tui.widgets.painting import blank, of_text
 from reader.tui.widgets.painting import row as across
+from reader.tui.widgets.strips import strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,10 @@ from reader.tui.screens.outward import Outward
 from reader.tui.screens.settling import Settling
 from reader.tui.screens.subscribing import Subscribing
 from reader.tui.widgets.arrangement import Arrangement
+from reader.tui.widgets.sharing import SHORT, THREE, TWO
 from reader.tui.widgets.status import StatusLine
 from reader.tui.widgets.stories import StoryList
 
-_SHORT = 24  # lines below which titles take one line
 _HINTS = (
     ("?", "help"),
     ("/", "search"),
@@ -47,7 +47,7 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
     """Where news is read; routes what its panes tell."""
 
     BINDINGS = READING
-    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (80, "-two"), (150, "-three")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (TWO, "-two"), (THREE, "-three")]
     AUTO_FOCUS = "HeadlineList"
 
     def compose(self) -> ComposeResult:
@@ -91,7 +91,7 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
     def on_resize(self, event: events.Resize) -> None:
         """On a short screen give each piece of news a line less."""
         for stories in self.query(StoryList):
-            stories.dense = event.size.height < _SHORT
+            stories.dense = event.size.height < SHORT
             stories.relay()
 
     def action_on_pane(self, pane: str, action: str) -> None:

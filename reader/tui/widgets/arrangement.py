@@ -10,9 +10,9 @@ from textual.css.scalar import Scalar
 from textual.message import Message
 
 from reader.tui.widgets.pane import Covered, Pane
+from reader.tui.widgets.sharing import beside
 
 _LEAST, _MOST = 24, 70  # percent of the width the headlines may take
-_THIRD = 32  # percent a list may take at most beside two other panes
 
 
 class Arrangement(Covered, Horizontal):
@@ -103,9 +103,8 @@ class Arrangement(Covered, Horizontal):
         shown = {self.front} if alone else {"article", self.list}
         for pane in self.panes:
             pane.display = pane.id in shown or (far and not alone)
-            beside = not alone and pane.id != "article"
-            share = min(self.share * 2 // 3, _THIRD) if far else self.share
-            width = Scalar.parse(f"{share}%" if beside else "1fr")
+            share = beside(self.share, far=far) if not alone and pane.id != "article" else 0
+            width = Scalar.parse(f"{share}%" if share else "1fr")
             if pane.styles.inline.width != width:  # else the whole screen would be painted anew
                 pane.styles.width = width
 

@@ -20,8 +20,9 @@ from reader.tui.widgets import page as pages
 from reader.tui.widgets.lines import TextView
 from reader.tui.widgets.logical_selection import LogicalSelection
 from reader.tui.widgets.page import Laid, Page, Setting
-from reader.tui.widgets.painting import Part, blank, of_line, of_text, row, strip
+from reader.tui.widgets.painting import Part, blank, of_line, of_text, row
 from reader.tui.widgets.picture import Picture
+from reader.tui.widgets.strips import strip
 
 Hits = Mapping[int, Sequence[tuple[int, int]]]
 """What a search found: ranges of logical indexes (end exclusive) for each paragraph."""

@@ -20,7 +20,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from reader.tui.bidi_filter import VisualOrder, joined
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.ordering import joined
 
 if TYPE_CHECKING:
     from textual import events

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from reader.model import Filter
 from reader.tui.bidi_filter import VisualOrder
 from reader.tui.strings import Strings
-from reader.tui.widgets.painting import Part, blank, of_text, row, strip
+from reader.tui.widgets.painting import Part, blank, of_text, row
+from reader.tui.widgets.strips import strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from textual.widget import Widget
 
 from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import MOVES
-from reader.tui.widgets.painting import blank, few_lines, of_line, row, strip
+from reader.tui.widgets.painting import blank, few_lines, of_line, row
+from reader.tui.widgets.strips import strip
 
 Row = TypeVar("Row")
 _REST = 0.01  # seconds

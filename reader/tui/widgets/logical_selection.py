@@ -18,7 +18,8 @@ from textual.geometry import Offset, Region
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.tui.bidi_filter import VisualOrder, joined
+from reader.tui.bidi_filter import VisualOrder
+from reader.tui.ordering import joined
 from reader.tui.widgets.painting import Part, enlarged
 
 if TYPE_CHECKING:

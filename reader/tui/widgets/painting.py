@@ -1,4 +1,7 @@
-"""From typeset lines to strips: parts of a row, given in reading order, laid in either direction."""
+"""From typeset lines to finished cells: parts of a row, given in reading order, laid in either direction.
+
+In Rich's styles, and without Textual.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from reader.typeset import Line, layout, truncate
 
@@ -87,20 +89,6 @@ def row(parts: Iterable[Part], *, rtl: bool) -> Part:
     if rtl:
         ordered.reverse()
     return Part([segment for part in ordered for segment in part.segments], width)
-
-
-def strip(part: Part, width: int, style: Style, *, rtl: bool) -> Strip:
-    """Return a finished strip of exactly ``width`` cells, ``part`` where reading starts."""
-    whole = filled(part, width, style, rtl=rtl)
-    made = Strip(whole.segments, whole.width)
-    return made if whole.width == width else made.adjust_cell_length(width, style)
-
-
-def apart(near: Iterable[Part], far: Part, width: int, style: Style, *, rtl: bool) -> Strip:
-    """Return a finished strip: parts where reading starts, one at the other side, a cell from the edge."""
-    beginning = row(near, rtl=rtl)
-    gap = blank(width - beginning.width - far.width - 1, style)
-    return strip(row([beginning, gap, far], rtl=rtl), width, style, rtl=rtl)
 
 
 LARGE = "large"

@@ -10,7 +10,8 @@ from textual.strip import Strip
 
 from reader.tui.strings import Strings
 from reader.tui.widgets.lines import TextView, TypesetView
-from reader.tui.widgets.painting import blank, of_line, of_text, row, strip
+from reader.tui.widgets.painting import blank, of_line, of_text, row
+from reader.tui.widgets.strips import strip
 from reader.typeset import Line, layout
 
 

@@ -16,7 +16,8 @@ from reader.edition.subscriptions import Subscription
 from reader.tui.keys import bind
 from reader.tui.strings import Strings
 from reader.tui.widgets.lines import RowList
-from reader.tui.widgets.painting import apart, blank, of_text
+from reader.tui.widgets.painting import blank, of_text
+from reader.tui.widgets.strips import apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,198 @@
+"""The first paint: the headlines, on the screen while the program that shows them is still being loaded.
+
+Textual takes a fifth of a second to be there, more on a small machine. What a reader came for lies in the
+library and is set meanwhile: frames and rows, cell for cell where the screen has them a moment later.
+Imports no Textual.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.store import StoreError
+from reader.tui.habits import KEY, Habits, begun, recalled
+from reader.tui.ordering import encoded
+from reader.tui.rows import FIRST, grouped
+from reader.tui.strings import Strings
+from reader.tui.stylesheets import folder, palettes
+from reader.tui.widgets.painting import Part, blank, of_text, row
+from reader.tui.widgets.sharing import SHORT, Frame, Kind, frames
+from reader.tui.widgets.story import HeadlinePainter
+from reader.typeset.terminal import Order
+
+if TYPE_CHECKING:
+    from reader.config import Config, Settings
+    from reader.edition.reading import Reading
+    from reader.model import Headline
+    from reader.typeset.terminal import Decision
+
+_BLOCK = re.compile(r"^StoryList \{$(.*?)^\}$", re.MULTILINE | re.DOTALL)
+_RULE = re.compile(r"& > \.([\w-]+) \{ ([^}]*)\}")
+_PROPERTY = re.compile(r"([\w-]+): ([^;]+);")
+
+
+class Opening(NamedTuple):
+    """What the screen begins with."""
+
+    settings: Settings
+    habits: Habits
+    remembered: dict[str, object]
+    """What the person changed by key before, by field of ``Habits``."""
+    headlines: Sequence[Headline]
+    """Those of the first screen."""
+
+
+def opening(edition: Reading, config: Config) -> Opening:
+    """Return what the screen begins with, as the configuration, the habits and the library have it."""
+    remembered = recalled(edition.recall(KEY))
+    settings, habits = begun(config.settings, config.given, remembered)
+    try:
+        headlines = edition.headlines(limit=FIRST)
+    except StoreError:
+        headlines = []  # told when the screen asks for them
+    return Opening(settings, habits, remembered, headlines)
+
+
+def colours(environment: Mapping[str, str]) -> ColorSystem | None:
+    """Return the colours of the terminal as Rich finds them; None for too few, and for none."""
+    if environment.get("NO_COLOR") or environment.get("TEXTUAL_COLOR_SYSTEM", "auto") != "auto":
+        return None
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return ColorSystem.TRUECOLOR
+    kind = environment.get("TERM", "").strip().lower().rpartition("-")[2]
+    return ColorSystem.EIGHT_BIT if kind in ("256color", "kitty") else None
+
+
+def first_paint(
+    opening: Opening,
+    size: tuple[int, int],
+    terminal: Decision,
+    system: ColorSystem,
+    *,
+    now: datetime | None = None,
+) -> str:
+    """Return what puts the first screen on the terminal; empty where something else than headlines is first.
+
+    Args:
+        opening: what is to be seen.
+        size: columns and lines of the terminal.
+        terminal: the order its lines are sent in.
+        system: its colours.
+        now: the time that ages are told by.
+    """
+    settings, habits = opening.settings, opening.habits
+    if not opening.headlines or habits.shelf or settings.screen_reader:
+        return ""
+    strings = Strings(settings.language, settings.digits)
+    look = _Look(settings.theme)
+    width, height = size
+    places = frames(size, habits.share, rtl=strings.rtl, ticker=settings.ticker)
+    news = _Rows(strings, look, dense=height < SHORT, now=now)
+    painted = [_framed(place, news, habits, opening.headlines, look) for place in places]
+    bar = [blank(width, look.of("$foreground", "$surface"))]
+    lines = [row(parts, rtl=False) for parts in zip(*painted, strict=True)]
+    whole = [*(bar if settings.ticker else []), *lines, *bar]
+    return "".join(_written(number, line, terminal, system) for number, line in enumerate(whole, 1))
+
+
+class _Look:
+    """The colours of a theme, and the styles the sheets have for the rows of lists."""
+
+    def __init__(self, theme: str) -> None:
+        themes = palettes()
+        table = themes.get(f"khabar-{theme}") or next(iter(themes.values()))
+        self._colours: dict[str, str] = {**table, **table["variables"]}
+        block = _BLOCK.search((folder() / "app.tcss").read_text("utf-8"))
+        self.rules = {
+            name: self._style(dict(_PROPERTY.findall(rule)))
+            for name, rule in _RULE.findall(block[1] if block else "")
+        }
+
+    def _style(self, rule: Mapping[str, str]) -> Style:
+        attributes = dict.fromkeys(rule.get("text-style", "").split(), True)
+        return self.of(rule.get("color", ""), rule.get("background", "")) + Style(**attributes)  # type: ignore[arg-type]
+
+    def of(self, colour: str = "", ground: str = "") -> Style:
+        """Return the style of a colour on a ground, both as the sheets name them."""
+        return Style(color=self._colours.get(colour[1:]), bgcolor=self._colours.get(ground[1:]))
+
+
+class _Rows(HeadlinePainter):
+    """The rows of the first screen."""
+
+    def __init__(self, strings: Strings, look: _Look, *, dense: bool, now: datetime | None) -> None:
+        self.begin(strings)
+        self.picked = set()
+        self.dense = dense
+        self.now = now or datetime.now(UTC)
+        self._look = look
+        self._base = look.of("$foreground", "$background")
+
+    @property
+    def rich_style(self) -> Style:
+        """What rows lie on."""
+        return self._base
+
+    def shade(self, name: str) -> Style:
+        """Return what the sheets have for a part of a row."""
+        return self._look.rules.get(name) or Style.null()
+
+    def lines(self, headlines: Sequence[Headline], grouping: str, width: int) -> Iterator[Part]:
+        """Return one line of the list after the other."""
+        self.by_day = grouping == "day"
+        under = False
+        for each in grouped(headlines, grouping, self.strings, self.now):
+            cursor = not under and each in headlines[:1]
+            under |= cursor
+            yield from self.lines_of(each, width, cursor=cursor, focused=True)
+
+
+def _framed(
+    frame: Frame, news: _Rows, habits: Habits, headlines: Sequence[Headline], look: _Look
+) -> list[Part]:
+    """Return the lines of a pane: its frame, and the headlines if they are what it shows."""
+    style = look.of("$primary" if frame.headlines else "$rule", "$background")
+    base = news.rich_style
+    room = frame.width - (2 if frame.kind is Kind.BOX else 0)
+    body: list[Part] = []
+    if frame.headlines:
+        bar = blank(1, base)
+        body = [
+            row([part, bar], rtl=news.strings.rtl)
+            for part in islice(news.lines(headlines, habits.grouping, room - 1), frame.height)
+        ]
+    body += [blank(room, base)] * max(0, frame.height - len(body))
+    if frame.kind is Kind.TOP:
+        return [Part([Segment("▔" * frame.width, style)], frame.width), *body[: frame.height - 1]]
+    side = Part([Segment("│", style)], 1)
+    edges = [
+        Part([Segment(f"{left}{'─' * room}{right}", style)], frame.width) for left, right in ("╭╮", "╰╯")
+    ]
+    if frame.headlines:
+        edges[0] = _titled(news.strings, room, style)
+    return [edges[0], *(row([side, part, side], rtl=False) for part in body[: frame.height - 2]), edges[1]]
+
+
+def _titled(strings: Strings, room: int, style: Style) -> Part:
+    """Return the upper edge of the frame with the title of the pane where reading starts."""
+    title = of_text(f" {strings('pane.headlines')} ", style + Style(bold=True), base=int(strings.rtl))
+    corner, line = Part([Segment("╮" if strings.rtl else "╭", style)], 1), Part([Segment("─", style)], 1)
+    rest = room - title.width - 1
+    far = Part([Segment("─" * rest, style)], rest), Part([Segment("╭" if strings.rtl else "╮", style)], 1)
+    return row([corner, line, title, *far], rtl=strings.rtl)
+
+
+def _written(number: int, line: Part, terminal: Decision, system: ColorSystem) -> str:
+    segments = line.segments
+    if terminal.order is not Order.CELLS:
+        segments = encoded(tuple(segments), terminal.order, terminal.covered)
+    text = "".join(style.render(text, color_system=system) if style else text for text, style, _ in segments)
+    return f"\x1b[{number};1H{text}"

@@ -1,0 +1,73 @@
+"""What the rows of the headlines stand for: news, hits of a search, and the headings over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from itertools import groupby
+
+from reader.model import Headline
+from reader.store import Hit
+from reader.tui.strings import Strings
+
+FIRST = 120
+"""How many rows are fetched before all the others, so that the screen fills at once."""
+GROUPINGS = ("day", "source", "")
+"""How rows are grouped; the group key walks through them. The empty one is a plain list."""
+_QUARTER = 15 * 60  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The heading over the rows of one day or one source."""
+
+    title: str
+    total: int
+    unread: int
+
+
+Row = Headline | Group | Hit
+
+
+def headline_of(row: Row | None) -> Headline | None:
+    """Return the headline a row stands for; None for a heading."""
+    if isinstance(row, Hit):
+        return row.headline
+    return row if isinstance(row, Headline) else None
+
+
+def _day_of(headline: Headline) -> date | None:
+    time = headline.published or headline.fetched
+    return _day(int(time.timestamp()) // _QUARTER) if time else None
+
+
+@lru_cache(maxsize=4096)
+def _day(quarter: int) -> date:
+    """Return the day here of a quarter of an hour since 1970: no zone is off by less."""
+    return datetime.fromtimestamp(quarter * _QUARTER, UTC).astimezone().date()
+
+
+def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datetime) -> list[Row]:
+    """Return rows with a heading over each day or source; ``by`` is one of `GROUPINGS`."""
+    if by == "source":
+        names = {each.source: strings.source(each) for each in reversed(headlines)}
+        order = list(dict.fromkeys(each.source for each in headlines))
+        place = {source: index for index, source in enumerate(order)}
+        headlines = sorted(headlines, key=lambda each: place[each.source])
+        runs = [(names[key], list(group)) for key, group in groupby(headlines, key=lambda each: each.source)]
+    elif by == "day":
+        runs = []
+        for _, group in groupby(headlines, key=_day_of):
+            members = list(group)
+            first = members[0].time
+            title = strings.day(first.astimezone(), now) if first else strings("day.unknown")
+            runs.append((title, members))
+    else:
+        return list(headlines)
+    rows: list[Row] = []
+    for title, members in runs:
+        rows.append(Group(title, len(members), sum(not each.read for each in members)))
+        rows += members
+    return rows

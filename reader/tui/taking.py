@@ -1,0 +1,122 @@
+"""Takes the terminal before Textual does, so that there is something to see; hands it over, or gives it back.
+
+Imports no Textual.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reader.typeset.terminal import Decision
+
+ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
+"""Take the other screen, and go back."""
+_HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"  # the cursor
+_NO_WRAP, _WRAP = "\x1b[?7l", "\x1b[?7h"
+_SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+class Taken:
+    """A terminal that shows something already, its keys kept for who will read them.
+
+    Args:
+        attributes: how it was before, as ``termios`` has it.
+    """
+
+    def __init__(self, attributes: list[Any]) -> None:
+        self.attributes = attributes
+        self.handed_over = False
+
+    def hand_over(self) -> list[Any]:
+        """Leave the terminal to somebody else, who is to put it back; return how it was."""
+        self.handed_over = True
+        return self.attributes
+
+
+@contextmanager
+def taken(paint: str, terminal: Decision) -> Iterator[Taken | None]:
+    """Show the first paint; unless it is handed over, put the terminal back in the end, whatever happens.
+
+    What is typed meanwhile is no line for the terminal to show, but keys for the program to come. Signals
+    that end the process do so in order.
+
+    Args:
+        paint: what to show; nothing is taken for nothing.
+        terminal: what has to be sent before and after.
+    """
+    before = _quiet() if paint else None
+    if before is None:
+        yield None
+        return
+    old = {number: signal.signal(number, _end) for number in _numbers()}
+    now = Taken(before)
+    try:
+        _write(ALTERNATE + _HIDE + _NO_WRAP + terminal.enter + paint)
+        yield now
+    finally:
+        for number, handler in old.items():
+            if signal.getsignal(number) is _end:
+                signal.signal(number, handler)
+        if not now.handed_over:
+            import termios
+
+            with suppress(OSError):
+                _write(_WRAP + NORMAL + _SHOW + terminal.leave)
+            with suppress(OSError, termios.error):
+                termios.tcsetattr(0, termios.TCSANOW, before)
+
+
+def size(environment: Mapping[str, str]) -> tuple[int, int]:
+    """Return columns and lines of the terminal as the environment says, else as they are."""
+    said = [environment.get(name, "") for name in ("COLUMNS", "LINES")]
+    real = (80, 24)
+    with suppress(OSError, ValueError, AttributeError):
+        real = os.get_terminal_size(sys.__stdout__.fileno())  # type: ignore[union-attr]
+    columns, lines = (int(text) if text.isdecimal() else 0 for text in said)
+    return columns or real[0] or 80, lines or real[1] or 24
+
+
+def _quiet() -> list[Any] | None:
+    """Let the terminal keep keys for a program, as Textual does; return how it was, None if it is none."""
+    try:
+        import termios
+    except ImportError:
+        return None
+    try:
+        if not os.isatty(2) or os.tcgetpgrp(0) != os.getpgrp():
+            return None
+        before = termios.tcgetattr(0)
+        now = termios.tcgetattr(0)
+        now[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        now[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        now[6][termios.VMIN] = 1
+        termios.tcsetattr(0, termios.TCSANOW, now)
+    except (OSError, termios.error):
+        return None
+    return before
+
+
+def _numbers() -> Iterator[signal.Signals]:
+    """Yield the signals that end the process, less those it was started to ignore (nohup)."""
+    for name in _SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            yield number
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+def _write(text: str) -> None:
+    """Write where Textual will: it draws on the standard error."""
+    left = text.encode("utf-8", "replace")
+    while left:
+        left = left[os.write(2, left) :]
