@@ -11,15 +11,15 @@ import json
 import os
 import sys
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.config import Settings
 from reader.edition.errors import EditionError
 from reader.edition.events import Progress
+from reader.edition.process import Process
 from reader.store.packing import pack_source, unpack_source
 from reader.told import Note, Told
 
@@ -30,18 +30,7 @@ MANY = 12
 """Sources from which on it is worth the start of a process."""
 _NICE = 10
 """By how much it gives way to the process that answers keys."""
-_LONGEST = 1 << 22
-"""Bytes of a step: the ids of some hundred thousand new headlines."""
 _END = "end"
-_HOME = str(Path(__file__).resolve().parents[2])
-_BEGIN = """
-import sys
-sys.path.insert(0, sys.argv[1])
-import reader  # this one, whatever else goes by the name
-del sys.path[0]
-from reader.edition.beside import main
-main()
-"""
 
 
 async def refresh(
@@ -87,24 +76,12 @@ async def _is_much(edition: Edition, ids: Sequence[str] | None, due: bool) -> bo
 
 async def _steps(wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
     """Yield what the process tells; nothing when it cannot be started. It ends with this generator."""
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-c", _BEGIN, _HOME),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=_LONGEST,
-        )
-    except OSError:
+    process = await Process.begin(__name__, json.dumps(wanted).encode())
+    if process is None:
         return
-    assert process.stdin is not None
-    assert process.stdout is not None
     begun = ended = False
-    try:
-        with suppress(ConnectionError):
-            process.stdin.write(json.dumps(wanted).encode())
-            process.stdin.close()
-        while (line := await process.stdout.readline()).endswith(b"\n"):
+    async with process as out:
+        while (line := await out.readline()).endswith(b"\n"):
             told = json.loads(line)
             if told == _END:
                 ended = True
@@ -113,15 +90,10 @@ async def _steps(wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
             else:
                 begun = True
                 yield _step(told)
-    finally:
-        if process.returncode is None and not ended:
-            with suppress(ProcessLookupError):
-                process.terminate()
-        await process.wait()
-    if begun and not ended:
-        raise EditionError(
-            "the refresh broke off; R begins it again", "انقطع التحديث؛ والمفتاح R يبدؤه من جديد"
-        )
+        if begun and not ended:
+            raise EditionError(
+                "the refresh broke off; R begins it again", "انقطع التحديث؛ والمفتاح R يبدؤه من جديد"
+            )
 
 
 def _step(told: dict[str, Any]) -> Progress:

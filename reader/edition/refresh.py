@@ -1,26 +1,23 @@
-"""fetch → parse → decide → store: each source in a transaction of its own, told of as it arrives."""
+"""Collect, store, tell: each source in a transaction of its own, told of as it arrives."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reader.edition import decide
-from reader.edition.arrivals import arrivals
+from reader.edition import decide, upstream
+from reader.edition.arrivals import Arrival, arrivals
+from reader.edition.collect import Collected, collect, failed, oddity
 from reader.edition.errors import NotFound
 from reader.edition.events import Progress
-from reader.model import Feed, Source, SourceHealth
-from reader.sources.clean import clean_line
-from reader.sources.errors import FeedError, FetchError, SourceError
+from reader.model import Source, SourceHealth
 from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
-    from reader.sources import Client, Fetched
     from reader.store import Library
 
 
@@ -85,12 +82,7 @@ async def _headlines(
         yield Progress(done, total, source.id, source.name, note=note, finished=done == total)
     if not plan.fetch:
         return
-    client = await edition.client()
-
-    async def work(source: Source) -> Outcome:
-        return await _one(edition, client, source, decide.current(source, healths.get(source.id)))
-
-    async with aclosing(arrivals(plan.fetch, work, min(edition.settings.concurrency, 64))) as arriving:
+    async with aclosing(_arrivals(edition, plan.fetch, healths)) as arriving:
         async for arrival in arriving:
             slow = tuple(source.name for source in arrival.slow)
             if arrival.key is None or arrival.result is None:
@@ -115,122 +107,51 @@ async def _headlines(
             )
 
 
-async def _one(edition: Edition, client: Client, source: Source, health: SourceHealth) -> Outcome:
-    """Fetch and store one source, by its listing page when its feed fails; never raises for what came."""
-    try:
-        return await _first_way(edition, client, source, health)
-    except SourceError as error:
-        failure = error
-    except Exception as error:  # one source's oddity must not cost the others their news
-        failure = SourceError(
-            f"{source.name} could not be read ({type(error).__name__}: {clean_line(str(error))})",
-            f"تعذّرت قراءة {source.name} ({type(error).__name__})",
-        )
-    if source.feed and source.listing and not getattr(failure, "offline", False):
+async def _arrivals(
+    edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth]
+) -> AsyncGenerator[Arrival[Source, Outcome], None]:
+    """Collect these and keep what they give: upstream, in a process of its own, when they are many."""
+    before = {source: decide.current(source, healths.get(source.id)) for source in sources}
+    at_once = min(edition.settings.concurrency, upstream.AT_ONCE)
+    if upstream.is_worth_it(edition, sources):
+        begun = False
+        async with aclosing(upstream.collected(before, edition.settings.proxy, at_once)) as coming:
+            async for source, told, slow in coming:
+                begun = True
+                kept = None
+                if source is not None:
+                    kept = await edition.run(_unpack_and_keep, edition.library, source, before[source], told)
+                yield Arrival(source, kept, slow)
+        if begun:
+            return
+    client = await edition.client()
+
+    async def work(source: Source) -> Outcome:
+        collected = await collect(client, edition.run, source, before[source])
+        return await edition.run(keep, edition.library, source, before[source], collected)
+
+    async with aclosing(arrivals(sources, work, at_once)) as arriving:
+        async for arrival in arriving:
+            yield arrival
+
+
+def _unpack_and_keep(library: Library, source: Source, before: SourceHealth, told: bytes) -> Outcome:
+    return keep(library, source, before, upstream.unpack(told))
+
+
+def keep(library: Library, source: Source, before: SourceHealth, collected: Collected) -> Outcome:
+    """Store what one source gave; runs in a thread.
+
+    Raises:
+        StoreError: the library takes nothing at all.
+    """
+    new: Sequence[int] = ()
+    if collected.arriving is not None:
+        now = collected.health.last_fetch
+        assert now is not None
         try:
-            outcome = await _second_way(edition, client, source, health)
-        except Exception:  # the first failure says more
-            outcome = None
-        if outcome is not None:
-            note = Note(
-                f"by its listing page; the feed failed: {failure}",
-                f"من صفحة عناوينه؛ تعذّرت الخلاصة: {failure.arabic}",
-            )
-            return replace(outcome, note=note)
-    failed = _after_failure(health, failure)
-    await edition.run(edition.library.record_fetch, failed)
-    return Outcome(failed, offline=getattr(failure, "offline", False))
-
-
-async def _first_way(edition: Edition, client: Client, source: Source, health: SourceHealth) -> Outcome:
-    fetched = await client.get(
-        health.moved_to or decide.address(source),
-        source=source,
-        etag=health.etag,
-        last_modified=health.last_modified,
-    )
-    return await edition.run(store, edition.library, source, fetched, health, bool(source.feed))
-
-
-async def _second_way(edition: Edition, client: Client, source: Source, health: SourceHealth) -> Outcome:
-    fetched = await client.get(source.listing, source=source)
-    plain = replace(fetched, etag="", last_modified="", moved_to="")
-    return await edition.run(
-        store, edition.library, source, plain, replace(health, etag="", digest=""), False
-    )
-
-
-def store(library: Library, source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) -> Outcome:
-    """Parse what came and store it; runs in a thread.
-
-    Raises:
-        FeedError: it is no feed or listing, or has nothing in it.
-        StoreError: the library cannot take it.
-    """
-    now = datetime.now(UTC)
-    digest = hashlib.sha256(fetched.body).hexdigest()
-    moved = fetched.moved_to or health.moved_to
-    if fetched.status == 304 or (health.digest and digest == health.digest):
-        kept = decide.after_success(
-            health,
-            now,
-            entries=None,
-            etag=fetched.etag or health.etag,
-            last_modified=fetched.last_modified or health.last_modified,
-            digest=health.digest,
-            moved_to=moved,
-        )
-        library.record_fetch(kept)
-        return Outcome(kept, note=Note("unchanged", "لم يتغير شيء"))
-    feed = parse(source, fetched, is_feed)
-    added = library.add_entries(source, feed.entries, now=now)
-    kept = decide.after_success(
-        health,
-        now,
-        entries=feed.entries,
-        etag=fetched.etag,
-        last_modified=fetched.last_modified,
-        digest=digest,
-        moved_to=moved,
-    )
-    library.record_fetch(kept)
-    return Outcome(kept, tuple(added.new), note=feed.problem)
-
-
-def parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
-    """Read a feed or a listing page, without entries that say nothing; runs in a thread.
-
-    Raises:
-        FeedError: it is none, or has nothing in it.
-    """
-    if is_feed:
-        from reader.sources import parse_feed
-
-        feed = parse_feed(fetched.body, fetched.url, fetched.content_type, repeat=False)
-    else:
-        from reader.sources import parse_listing
-
-        feed = parse_listing(
-            fetched.body, fetched.url, fetched.content_type, selectors=source.listing_selectors
-        )
-    told = tuple(filter(decide.says_something, feed.entries))
-    if not told:
-        raise FeedError(
-            f"{source.name} has no entries at {fetched.url}", f"لا عناوين في {source.name} على {fetched.url}"
-        )
-    return feed if len(told) == len(feed.entries) else replace(feed, entries=told)
-
-
-def _after_failure(health: SourceHealth, failure: SourceError) -> SourceHealth:
-    retry = None
-    if isinstance(failure, FetchError) and failure.status in (429, 503):
-        seconds = failure.retry_after or decide.back_off(health.failures + 1).total_seconds()
-        retry = timedelta(seconds=seconds)
-    return decide.after_failure(
-        health,
-        datetime.now(UTC),
-        str(failure),
-        arabic=failure.arabic,
-        retry_after=retry,
-        offline=getattr(failure, "offline", False),
-    )
+            new = library.take_in(source, collected.arriving, now=now).new
+        except Exception as error:  # one source's oddity must not cost the others their news
+            collected = failed(before, oddity(source, error))
+    library.record_fetch(collected.health)
+    return Outcome(collected.health, tuple(new), collected.note, collected.offline)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from reader.edition.collect import parse
 from reader.edition.page import read_page
-from reader.edition.refresh import parse
 from reader.model import Entry, Source
 from reader.sources.clean import clean_url
 from reader.sources.errors import SourceError

@@ -7,6 +7,7 @@ import zlib
 from datetime import datetime
 
 from reader.model import Article, Entry, Source
+from reader.store.arriving import prepare
 from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
 from reader.store.entries import Entries
@@ -35,7 +36,8 @@ class Articles:
         # The front page of a site, and a page without an address, have no page key to be found by.
         id = (entries.find(article.url) if article.url else None) or entries.by_guid(BY_HAND, page.id)
         if id is None:
-            id = take_in(self._database, Source(BY_HAND, BY_HAND), [page], now).new[0]
+            source = Source(BY_HAND, BY_HAND)
+            id = take_in(self._database, source, prepare(source, [page], now), now).new[0]
         with self._database.writing(durable=True) as connection:
             add_bookmark(connection, id, not article.whole, now)
             put_article(connection, id, article, html)

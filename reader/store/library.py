@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from reader.model import Article, Bookmark, Entry, Headline, Source, SourceHealth
+    from reader.store.arriving import Arriving
     from reader.store.articles import Articles
     from reader.store.bookmarks import Bookmarks, Unsaved
     from reader.store.found import Hit
@@ -99,9 +100,15 @@ class Library:
         another feed of the newsroom) are updated or passed over, and keep their read state. Entries that
         were pruned do not come back. Their words can be searched after ``index_pending``.
         """
+        from reader.store.arriving import prepare
+
+        return self.take_in(source, prepare(source, entries, now), now=now)
+
+    def take_in(self, source: Source, arriving: Sequence[Arriving], *, now: datetime) -> Added:
+        """Bring in entries that were made ready elsewhere (``arriving.prepare``); see ``add_entries``."""
         from reader.store.intake import take_in
 
-        return take_in(self._database, source, entries, now)
+        return take_in(self._database, source, arriving, now)
 
     def headlines(
         self, filter: Filter = _EVERYTHING, *, limit: int | None = None, offset: int = 0

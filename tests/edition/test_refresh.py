@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.edition import Edition, NotFound, decide, refresh
+from reader.edition import Edition, NotFound, collect, decide
 from reader.edition import arrivals as arrivals_module
 from reader.model import Filter
 from reader.sources import Client
@@ -71,7 +71,7 @@ async def test_the_second_time_the_server_says_nothing_changed(edition, source, 
 async def test_an_unchanged_body_is_known_without_validators(edition, source, monkeypatch):
     edition.follow([source("a", "/bare.xml")])
     await steps(edition)
-    monkeypatch.setattr(refresh, "parse", None)
+    monkeypatch.setattr(collect, "parse", None)
     (step,) = await steps(edition)
     assert (step.note, step.error) == ("unchanged", "")
 
@@ -212,14 +212,14 @@ async def test_no_network_is_nobodys_fault(library, source):
 
 
 async def test_a_mistake_in_one_source_costs_only_that_one(edition, source, monkeypatch):
-    real = refresh.parse
+    real = collect.parse
 
     def parse(source, *rest):
         if source.id == "b":
             raise RuntimeError("boom")
         return real(source, *rest)
 
-    monkeypatch.setattr(refresh, "parse", parse)
+    monkeypatch.setattr(collect, "parse", parse)
     edition.follow([source("a"), source("b", "/atom.xml")])
     told = {step.source: step for step in await steps(edition)}
     assert told["a"].new == 6
@@ -233,7 +233,7 @@ async def test_a_full_disk_is_told_and_what_was_there_stays(edition, source, lib
     def full(*_, **__):
         raise LibraryFull(library.path)
 
-    monkeypatch.setattr(library, "add_entries", full)
+    monkeypatch.setattr(library, "take_in", full)
     edition.follow([source("a"), source("b", "/atom.xml")])
     told = {step.source: step for step in await steps(edition)}
     assert "disk is full" in told["b"].error
@@ -282,7 +282,7 @@ async def test_no_more_sources_at_once_than_allowed(library, source, newsroom):
 
 
 async def test_the_event_loop_does_not_wait_for_parsing(edition, source, monkeypatch):
-    real = refresh.parse
+    real = collect.parse
     parsing, answer, answered = threading.Event(), threading.Event(), []
 
     def parse_that_asks_the_loop(*args):
@@ -290,7 +290,7 @@ async def test_the_event_loop_does_not_wait_for_parsing(edition, source, monkeyp
         answered.append(answer.wait(20))
         return real(*args)
 
-    monkeypatch.setattr(refresh, "parse", parse_that_asks_the_loop)
+    monkeypatch.setattr(collect, "parse", parse_that_asks_the_loop)
     edition.follow([source("a"), source("b", "/atom.xml")])
 
     async def answering():
