@@ -88,19 +88,26 @@ def first_paint(
         system: its colours.
         now: the time that ages are told by.
     """
-    settings, habits = opening.settings, opening.habits
-    if not opening.headlines or habits.shelf or settings.screen_reader:
+    if not opening.headlines or opening.habits.shelf or opening.settings.screen_reader:
         return ""
-    strings = Strings(settings.language, settings.digits)
-    look = _Look(settings.theme)
+    lines = first_lines(opening, size, now or datetime.now(UTC))
+    return "".join(_written(number, line, terminal, system) for number, line in enumerate(lines, 1))
+
+
+def first_lines(opening: Opening, size: tuple[int, int], now: datetime) -> list[Part]:
+    """Return the lines of the first screen, as far as they are known without a program: frames and rows."""
+    settings, habits = opening.settings, opening.habits
     width, height = size
-    places = frames(size, habits.share, rtl=strings.rtl, ticker=settings.ticker)
-    news = _Rows(strings, look, dense=height < SHORT, now=now)
-    painted = [_framed(place, news, habits, opening.headlines, look) for place in places]
+    look = _Look(settings.theme)
+    news = _Rows(Strings(settings.language, settings.digits), look, dense=height < SHORT, now=now)
+    places = frames(size, habits.share, rtl=news.strings.rtl, ticker=settings.ticker)
+    panes = [_framed(place, news, habits, opening.headlines) for place in places]
     bar = [blank(width, look.of("$foreground", "$surface"))]
-    lines = [row(parts, rtl=False) for parts in zip(*painted, strict=True)]
-    whole = [*(bar if settings.ticker else []), *lines, *bar]
-    return "".join(_written(number, line, terminal, system) for number, line in enumerate(whole, 1))
+    return [
+        *(bar if settings.ticker else []),
+        *(row(parts, rtl=False) for parts in zip(*panes, strict=True)),
+        *bar,
+    ]
 
 
 class _Look:
@@ -128,12 +135,12 @@ class _Look:
 class _Rows(HeadlinePainter):
     """The rows of the first screen."""
 
-    def __init__(self, strings: Strings, look: _Look, *, dense: bool, now: datetime | None) -> None:
+    def __init__(self, strings: Strings, look: _Look, *, dense: bool, now: datetime) -> None:
         self.begin(strings)
         self.picked = set()
         self.dense = dense
-        self.now = now or datetime.now(UTC)
-        self._look = look
+        self.now = now
+        self.look = look
         self._base = look.of("$foreground", "$background")
 
     @property
@@ -143,7 +150,7 @@ class _Rows(HeadlinePainter):
 
     def shade(self, name: str) -> Style:
         """Return what the sheets have for a part of a row."""
-        return self._look.rules.get(name) or Style.null()
+        return self.look.rules.get(name) or Style.null()
 
     def lines(self, headlines: Sequence[Headline], grouping: str, width: int) -> Iterator[Part]:
         """Return one line of the list after the other."""
@@ -155,39 +162,37 @@ class _Rows(HeadlinePainter):
             yield from self.lines_of(each, width, cursor=cursor, focused=True)
 
 
-def _framed(
-    frame: Frame, news: _Rows, habits: Habits, headlines: Sequence[Headline], look: _Look
-) -> list[Part]:
+def _framed(frame: Frame, news: _Rows, habits: Habits, headlines: Sequence[Headline]) -> list[Part]:
     """Return the lines of a pane: its frame, and the headlines if they are what it shows."""
-    style = look.of("$primary" if frame.headlines else "$rule", "$background")
-    base = news.rich_style
-    room = frame.width - (2 if frame.kind is Kind.BOX else 0)
+    front = frame.pane == "headlines"
+    edge = news.look.of("$primary" if front else "$rule", "$background")
+    title = news.look.of("$primary" if front else "$muted", "$background") + Style(bold=True)
+    box = frame.kind is Kind.BOX
+    room, height = frame.width - 2 * box, frame.height - 1 - box
     body: list[Part] = []
-    if frame.headlines:
-        bar = blank(1, base)
-        body = [
-            row([part, bar], rtl=news.strings.rtl)
-            for part in islice(news.lines(headlines, habits.grouping, room - 1), frame.height)
-        ]
-    body += [blank(room, base)] * max(0, frame.height - len(body))
-    if frame.kind is Kind.TOP:
-        return [Part([Segment("▔" * frame.width, style)], frame.width), *body[: frame.height - 1]]
-    side = Part([Segment("│", style)], 1)
-    edges = [
-        Part([Segment(f"{left}{'─' * room}{right}", style)], frame.width) for left, right in ("╭╮", "╰╯")
-    ]
-    if frame.headlines:
-        edges[0] = _titled(news.strings, room, style)
-    return [edges[0], *(row([side, part, side], rtl=False) for part in body[: frame.height - 2]), edges[1]]
+    if front:
+        bar = blank(1, news.rich_style)  # of the scrollbar
+        lines = news.lines(headlines, habits.grouping, room - 1)
+        body = [row([line, bar], rtl=news.strings.rtl) for line in islice(lines, height)]
+    body += [blank(room, news.rich_style)] * (height - len(body))
+    if not box:
+        return [_titled(news.strings, frame, "▔", edge, title), *body]
+    side, ends = _drawn("│", edge), (_drawn("╭", edge), _drawn("╮", edge))
+    top = row([ends[0], _titled(news.strings, frame, "─", edge, title), ends[1]], rtl=False)
+    return [top, *(row([side, line, side], rtl=False) for line in body), _drawn(f"╰{'─' * room}╯", edge)]
 
 
-def _titled(strings: Strings, room: int, style: Style) -> Part:
-    """Return the upper edge of the frame with the title of the pane where reading starts."""
-    title = of_text(f" {strings('pane.headlines')} ", style + Style(bold=True), base=int(strings.rtl))
-    corner, line = Part([Segment("╮" if strings.rtl else "╭", style)], 1), Part([Segment("─", style)], 1)
-    rest = room - title.width - 1
-    far = Part([Segment("─" * rest, style)], rest), Part([Segment("╭" if strings.rtl else "╮", style)], 1)
-    return row([corner, line, title, *far], rtl=strings.rtl)
+def _drawn(text: str, style: Style) -> Part:
+    return Part([Segment(text, style)], len(text))
+
+
+def _titled(strings: Strings, frame: Frame, line: str, edge: Style, style: Style) -> Part:
+    """Return the upper edge of a pane, its title near the side where reading starts."""
+    box = frame.kind is Kind.BOX
+    said = strings(f"pane.{frame.pane}")
+    title = of_text(f" {said} " if box else said, style, base=int(strings.rtl))
+    rest = frame.width - 2 * box - title.width - 1
+    return row([_drawn(line, edge), title, _drawn(line * rest, edge)], rtl=strings.rtl)
 
 
 def _written(number: int, line: Part, terminal: Decision, system: ColorSystem) -> str:

@@ -26,8 +26,8 @@ class Frame(NamedTuple):
     width: int
     height: int
     kind: Kind
-    headlines: bool
-    """Whether it shows the headlines."""
+    pane: str
+    """Which it is: ``headlines``, ``article`` or ``bookmarks``."""
 
 
 def beside(share: int, *, far: bool) -> int:
@@ -47,12 +47,12 @@ def frames(size: tuple[int, int], share: int, *, rtl: bool, ticker: bool) -> lis
     width, lines = size
     height = lines - 1 - ticker
     if width < TWO:
-        return [Frame(width, height, Kind.TOP, True)]
+        return [Frame(width, height, Kind.TOP, "headlines")]
     far = width >= THREE
     taken = width * beside(share, far=far) // 100
     lists = [taken, taken] if far else [taken]
-    headlines = Frame(taken, height, Kind.BOX, True)
-    article = Frame(width - sum(lists), height, Kind.BOX, False)
-    shelf = [Frame(taken, height, Kind.BOX, False)] if far else []
+    headlines = Frame(taken, height, Kind.BOX, "headlines")
+    article = Frame(width - sum(lists), height, Kind.BOX, "article")
+    shelf = [Frame(taken, height, Kind.BOX, "bookmarks")] if far else []
     order = [headlines, article, *shelf]
     return order[::-1] if rtl else order

@@ -1,0 +1,135 @@
+"""The first paint: what it shows is where the screen has it a moment later, in the same colours."""
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from tui import news
+from tui.conftest import UTF8_TERMINAL, press, settled
+from tui.painted import cells_of, visual
+
+from reader.config import Config, Settings
+from reader.tui.app import Khabar
+from reader.tui.opening import colours, first_lines, first_paint, opening
+from reader.typeset.terminal import Decision, Order
+
+UNKNOWN_YET = "known only to the program: the ticker, the foot, counts in the lower edges, what panes say"
+
+
+def looks(style):
+    """What of a style can be seen on a cell."""
+    colours = [each and each.get_truecolor() for each in (style.color, style.bgcolor)]
+    return (*colours, bool(style.bold), bool(style.underline))
+
+
+def near(one, other):
+    """Whether two colours are the same: where Textual reckons with those of a theme it may be off by one."""
+    return one == other or all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
+
+
+def alike(one, other):
+    (text, (colour, ground, *rest)), (text_there, (colour_there, ground_there, *rest_there)) = one, other
+    same = text == text_there and near(ground, ground_there)
+    return same and (text == " " or (near(colour, colour_there) and rest == rest_there))
+
+
+def seen(segments):
+    """The columns of a line: what is in each, marks and all, and how it looks."""
+    columns = []
+    for text, style in cells_of(segments):
+        width = cell_len(text)
+        if not width:
+            columns[-1] = (columns[-1][0] + text, columns[-1][1])
+        look = looks(style)
+        columns += [(text, look), ("", look)][:width]
+    return columns
+
+
+@pytest.mark.parametrize(
+    "size", [(120, 36), (80, 24), (79, 23), (60, 30), (40, 15), (149, 40), (150, 40), (240, 70)]
+)
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"language": "en", "theme": "light", "digits": "arab"},
+        {"language": "ckb", "theme": "contrast", "ticker": False},
+    ],
+    ids=str,
+)
+async def test_it_is_the_screen_to_come(edition, size, settings):
+    config = Config(settings=Settings(**settings))
+    begin = opening(edition, config)
+    first = [seen(line.segments) for line in first_lines(begin, size, news.NOW)]
+    app = Khabar(edition, config, UTF8_TERMINAL, begin=begin)
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        screen = [seen(strip) for strip in app.screen._compositor.render_strips()]
+        assert [len(line) for line in first] == [len(line) for line in screen] == [size[0]] * size[1]
+        pane, rows = app.reading.headlines.region, app.reading.headlines.rows
+        bar = rows.region.x if rows.rtl else rows.region.right - 1
+        for y in range(pane.y, pane.bottom - 1):
+            for x in range(pane.x, pane.right):
+                if x != bar:
+                    assert alike(first[y][x], screen[y][x]), (x, y, UNKNOWN_YET)
+        article = app.reading.article.region
+        for x in range(article.x, article.right):
+            assert alike(first[article.y][x], screen[article.y][x])
+
+
+async def test_habits_are_in_it(edition):
+    config = Config()
+    app = Khabar(edition, config, UTF8_TERMINAL, begin=opening(edition, config))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await press(pilot, "L", "t", "H")
+        await pilot.press("q")
+    begin = opening(edition, config)
+    assert (begin.settings.language, begin.settings.theme) == ("en", "light")
+    text = first_paint(begin, (120, 36), UTF8_TERMINAL, ColorSystem.TRUECOLOR, now=news.NOW)
+    assert "Headlines" in text
+    assert text.count("\x1b[") > 36
+
+
+@pytest.mark.parametrize(("order", "step"), [(Order.CELLS, 1), (Order.WORDS, -1)])
+def test_lines_are_sent_as_the_terminal_needs_them(edition, order, step):
+    begin = opening(edition, Config())
+    text = first_paint(begin, (120, 36), Decision(order, "", "", "", ""), ColorSystem.EIGHT_BIT, now=news.NOW)
+    word = next(each for each in begin.headlines[1].title.split() if each.isalpha() and len(each) > 3)
+    assert visual(word)[::step] in text
+    assert visual(word)[::-step] not in text
+
+
+@pytest.mark.parametrize("settings", [{"screen_reader": True}], ids=str)
+def test_nothing_where_something_else_is_first(edition, settings):
+    begin = opening(edition, Config(settings=Settings(**settings)))
+    assert not first_paint(begin, (80, 24), UTF8_TERMINAL, ColorSystem.TRUECOLOR)
+
+
+def test_nothing_where_the_shelf_stands_in_front_or_there_is_no_news(edition):
+    begin = opening(edition, Config())
+    shelf = begin._replace(habits=replace(begin.habits, shelf=True))
+    for other in (shelf, begin._replace(headlines=())):
+        assert not first_paint(other, (80, 24), UTF8_TERMINAL, ColorSystem.TRUECOLOR)
+
+
+@pytest.mark.parametrize(
+    ("environment", "system"),
+    [
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, ColorSystem.TRUECOLOR),
+        ({"TERM": "screen-256color"}, ColorSystem.EIGHT_BIT),
+        ({"TERM": "xterm-kitty"}, ColorSystem.EIGHT_BIT),
+        ({"TERM": "xterm"}, None),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, None),
+        ({}, None),
+    ],
+)
+def test_colours_are_those_rich_finds(environment, system):
+    from rich.console import Console
+
+    assert colours(environment) == system
+    if "NO_COLOR" not in environment and environment:
+        known = Console(force_terminal=True, _environ=environment)._detect_color_system()
+        assert (known or ColorSystem.STANDARD) == (system or ColorSystem.STANDARD)
