@@ -246,3 +246,75 @@ def test_a_signal_puts_the_terminal_back(environment, newsroom):
         terminal.wait_for("العناوين")
         assert terminal.end(lambda: terminal.process.send_signal(signal.SIGTERM)) == 128 + signal.SIGTERM
         assert terminal.is_as_before()
+
+
+WAITING = """
+import os, sys, time
+
+class Waiting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "textual.app":
+            while not os.path.exists(os.environ["GO"]):
+                time.sleep(0.01)
+            if os.path.getsize(os.environ["GO"]):
+                raise ImportError("on purpose")
+
+sys.meta_path.insert(0, Waiting())
+"""
+STARTED = b"\x1b[?1004h"  # Textual asks for reports of the focus
+
+
+@pytest.fixture
+def loading(environment, tmp_path):
+    """News fetched before, and a program that is loaded when there is a file, unless that says something."""
+    folder = tmp_path / "waiting"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(WAITING)
+    subprocess.run([sys.executable, "-m", "reader", "refresh"], env=environment, check=True, cwd=tmp_path)
+    path = os.pathsep.join([str(folder), environment["PYTHONPATH"]])
+    with Terminal({**environment, "PYTHONPATH": path, "GO": str(tmp_path / "go")}) as terminal:
+        terminal.wait_for("وزارة الزراعة: إنتاج التمور يرتفع 50% هذا")
+        while terminal._read():
+            pass
+        assert STARTED not in terminal.sent
+        yield terminal
+
+
+def is_given_back(terminal):
+    shown = terminal.sent.rfind(NORMAL) > terminal.sent.rfind(ALTERNATE)
+    cursor = terminal.sent.rfind(b"\x1b[?25h") > terminal.sent.rfind(b"\x1b[?25l")
+    return shown and cursor and termios.tcgetattr(terminal.theirs) == terminal.before
+
+
+def test_headlines_are_there_before_the_program_and_keys_wait_for_it(loading, tmp_path):
+    before = loading.lines
+    loading.press("j")
+    loading.press("\r")
+    time.sleep(0.2)
+    loading._read()
+    assert loading.lines == before  # no key is shown as a letter
+    assert STARTED not in loading.sent
+    (tmp_path / "go").touch()
+    loading.wait(lambda: any("A+" in line for line in loading.lines), "the article")
+    assert loading.sent.count(ALTERNATE) == 1
+    assert loading.leave() == 0
+    assert loading.is_as_before()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_it_may_be_ended_while_it_is_loading(loading, number):
+    assert loading.end(lambda: loading.process.send_signal(number)) == 128 + number
+    assert is_given_back(loading)
+    assert b"Traceback" not in loading.sent
+
+
+def test_it_is_not_stopped_on_a_screen_that_is_half_there(loading, tmp_path):
+    loading.process.send_signal(signal.SIGTSTP)
+    (tmp_path / "go").touch()
+    loading.wait(lambda: STARTED in loading.sent, "the program")
+    assert loading.leave() == 0
+
+
+def test_what_cannot_be_loaded_leaves_the_terminal_as_it_was(loading, tmp_path):
+    assert loading.end(lambda: (tmp_path / "go").write_text("fail")) == 1
+    assert is_given_back(loading)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,8 @@ ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
 """Take the other screen, and go back."""
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"  # the cursor
 _NO_WRAP, _WRAP = "\x1b[?7l", "\x1b[?7h"
-_SIGNALS = ("SIGTERM", "SIGHUP")
+_ENDING, _STOP = ("SIGTERM", "SIGHUP"), "SIGTSTP"
+Handler = Callable[[int, FrameType | None], Any] | int
 
 
 class Taken:
@@ -45,7 +46,7 @@ def taken(paint: str, terminal: Decision) -> Iterator[Taken | None]:
     """Show the first paint; unless it is handed over, put the terminal back in the end, whatever happens.
 
     What is typed meanwhile is no line for the terminal to show, but keys for the program to come. Signals
-    that end the process do so in order.
+    that end the process do so in order, and nothing stops it.
 
     Args:
         paint: what to show; nothing is taken for nothing.
@@ -55,15 +56,17 @@ def taken(paint: str, terminal: Decision) -> Iterator[Taken | None]:
     if before is None:
         yield None
         return
-    old = {number: signal.signal(number, _end) for number in _numbers()}
+    # The shell could not show itself on a screen that nobody is there to give back.
+    handlers = dict.fromkeys(_ENDING, _end) | {_STOP: signal.SIG_IGN}
+    mine = _handled({getattr(signal, name, None): handler for name, handler in handlers.items()})
     now = Taken(before)
     try:
         _write(ALTERNATE + _HIDE + _NO_WRAP + terminal.enter + paint)
         yield now
     finally:
-        for number, handler in old.items():
-            if signal.getsignal(number) is _end:
-                signal.signal(number, handler)
+        for number, handler in mine.items():
+            if signal.getsignal(number) is handler:
+                signal.signal(number, signal.SIG_DFL)
         if not now.handed_over:
             import termios
 
@@ -103,12 +106,16 @@ def _quiet() -> list[Any] | None:
     return before
 
 
-def _numbers() -> Iterator[signal.Signals]:
-    """Yield the signals that end the process, less those it was started to ignore (nohup)."""
-    for name in _SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            yield number
+def _handled(handlers: Mapping[int | None, Handler]) -> Mapping[int, Handler]:
+    """Handle signals, less those this system has not or the process was started to ignore (nohup)."""
+    mine = {
+        number: handler
+        for number, handler in handlers.items()
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL
+    }
+    for number, handler in mine.items():
+        signal.signal(number, handler)
+    return mine
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
