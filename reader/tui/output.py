@@ -184,8 +184,9 @@ def _restoring(driver: type[Driver]) -> type[Driver]:
             if self._begins:
                 self._begins = False
                 self.attrs_before = self._app.taken.hand_over()
-            self.write(self._app.terminal.enter)
-            self.flush()
+            else:
+                self.write(self._app.terminal.enter)
+                self.flush()
             loop = asyncio.get_running_loop()
             for number in _SIGNALS:
                 if signal.getsignal(number) is not signal.SIG_IGN:  # nohup

@@ -31,6 +31,10 @@ class Small(TerminalOutput, App):
             print("outside", flush=True)
 
 app = Small()
+if TAKEN:
+    import termios
+    from reader.tui.taking import Taken
+    app.taken = Taken(termios.tcgetattr(0))
 app.run()
 raise SystemExit(app.return_code or 0)
 """
@@ -41,11 +45,11 @@ PATIENCE = 20.0  # seconds; the machine may be busy
 class Process:
     """The program, its terminal, and what it has written so far."""
 
-    def __init__(self):
+    def __init__(self, *, taken=False):
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.environ["TERM"] = "xterm-256color"
-            os.execv(sys.executable, [sys.executable, "-c", PROGRAM])
+            os.execv(sys.executable, [sys.executable, "-c", f"TAKEN = {taken}\n{PROGRAM}"])
         self.written = ""
 
     def read(self, until, times=1):
@@ -86,6 +90,15 @@ class Process:
 @pytest.fixture
 def process():
     running = Process()
+    running.read("painted")
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def successor():
+    """The program on a terminal that shows something already."""
+    running = Process(taken=True)
     running.read("painted")
     yield running
     running.close()
@@ -171,3 +184,15 @@ def test_who_started_it_may_have_it_ignore_the_hangup():
         assert running.end() == 0
     finally:
         running.close()
+
+
+def test_what_a_terminal_shows_is_not_wiped_away(successor):
+    assert ALTERNATE not in successor.written
+    assert "<ENTER>" not in successor.written
+    successor.press("z")
+    successor.read("<LEAVE>")
+    os.kill(successor.pid, signal.SIGCONT)
+    successor.read("<ENTER>")
+    assert successor.written.count(ALTERNATE) == 1
+    successor.press("q")
+    assert successor.end() == 0
