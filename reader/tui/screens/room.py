@@ -15,6 +15,7 @@ from reader.tui.panes.headlines import HeadlinesPane
 from reader.tui.screens.commanded import Commanded
 from reader.tui.strings import Strings
 from reader.tui.widgets.arrangement import Arrangement
+from reader.tui.widgets.compositing import FrontFirst
 from reader.tui.widgets.status import StatusLine
 from reader.typeset.graphics import Graphics
 
@@ -35,6 +36,7 @@ class Room(Commanded):
         first: Sequence[Headline] = (),
     ) -> None:
         super().__init__()
+        self._compositor = FrontFirst()
         self.edition = edition
         self.settings = settings
         self.beginning = habits or Habits()

@@ -1,0 +1,130 @@
+"""The screen is put together as Textual does it, by asking less of what is on it."""
+
+import random
+
+import pytest
+from rich.segment import Segment
+from textual._compositor import Compositor
+from textual.app import App
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+from tui.painted import rows
+
+from reader.tui.widgets.compositing import FrontFirst
+
+WIDTH, HEIGHT = 50, 20
+
+
+class Tile(Widget):
+    """Each cell says whose it is and which; what is asked of it is kept."""
+
+    def __init__(self, letter):
+        super().__init__(id=letter)
+        self.letter, self.shift, self.asked = letter, 0, []
+
+    def render_lines(self, crop):
+        self.asked.append(crop)
+        return super().render_lines(crop)
+
+    def render_line(self, y):
+        width = self.size.width
+        return Strip([Segment(self.letter * width if (y + self.shift) % 3 else "." * width)], width)
+
+
+class Tiles(App):
+    CSS = """
+    Vertical { border: round red; }
+    #a { height: 8; }
+    #b { height: 1fr; border: solid green; }
+    #c { layer: above; dock: right; width: 12; height: 9; offset: -3 4; }
+    #d { height: 30; }
+    #within { height: 5; overflow: auto; }
+    Screen { layers: below above; }
+    """
+
+    def compose(self):
+        with Vertical():
+            yield Tile("a")
+            yield Tile("b")
+            with Vertical(id="within"):
+                yield Tile("d")
+        yield Tile("c")
+
+    def on_mount(self):
+        self.screen._compositor = FrontFirst()
+
+
+@pytest.fixture
+async def app():
+    async with (app := Tiles()).run_test(size=(WIDTH, HEIGHT)) as pilot:
+        await pilot.pause()
+        for tile in app.query(Tile):
+            tile.asked.clear()
+        yield app
+
+
+def cells(update):
+    """Return what an update puts into the cells it is about."""
+    found = {}
+    for y, left, right in update.spans:
+        for x, strip in update.chops[y].items():
+            for place, letter in enumerate(strip.text if strip else "", x):
+                if left <= place < right:
+                    found[place, y] = letter
+    return found
+
+
+def updates(app, regions):
+    """Return what Textual's compositor makes of what has changed, and what ours does."""
+    made = []
+    for each in (Compositor(), FrontFirst()):
+        each.reflow(app.screen, app.size)
+        each._dirty_regions = set(regions)
+        made.append(each.render_partial_update())
+    return made
+
+
+@pytest.mark.parametrize("seed", range(25))
+async def test_what_is_painted_is_what_textual_paints(app, seed):
+    any_of = random.Random(seed)
+    for tile in app.query(Tile):
+        tile.shift = any_of.randrange(3)
+    app.query_one("#within").scroll_to(y=any_of.randrange(20), animate=False, immediate=True)
+    regions = []
+    for _ in range(any_of.randint(1, 4)):
+        x, y = any_of.randrange(WIDTH), any_of.randrange(HEIGHT)
+        regions.append(Region(x, y, any_of.randint(1, WIDTH - x), any_of.randint(1, HEIGHT - y)))
+    theirs, ours = updates(app, regions)
+    assert ours.spans == theirs.spans
+    assert cells(ours) == cells(theirs) != {}
+
+
+async def test_a_whole_screen_is_the_same(app):
+    theirs = Compositor()
+    theirs.reflow(app.screen, app.size)
+    whole = [strip.text for strip in theirs.render_strips()]
+    assert [strip.text for strip in app.screen._compositor.render_strips()] == whole
+    assert rows(app) == whole
+
+
+async def test_only_the_lines_that_changed_are_painted(app):
+    tile = app.query_one("#a", Tile)
+    tile.refresh(Region(0, 3, tile.size.width, 2))
+    app.screen._compositor.update_widgets({tile})
+    assert app.screen._compositor.render_partial_update() is not None
+    assert tile.asked == [Region(0, 3, tile.size.width, 2)]
+
+
+async def test_what_lies_behind_is_not_painted(app):
+    front = app.query_one("#c", Tile)
+    app.screen._compositor._dirty_regions = {front.region.shrink((1, 1, 1, 1))}
+    assert app.screen._compositor.render_partial_update() is not None
+    assert front.asked
+    assert not app.query_one("#a", Tile).asked
+    assert not app.query_one("#b", Tile).asked
+
+
+async def test_nothing_has_changed(app):
+    assert updates(app, []) == [None, None]
