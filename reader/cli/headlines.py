@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 
 from reader.cli.arguments import UsageError
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.strings import MESSAGES
-from reader.edition.records import headline_record
 from reader.model import Filter
 
 TYPE_CHECKING = False
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
     from reader.model import Headline
 
-_AGO = re.compile(r"(\d{1,5})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 LIMIT = 50
 """Headlines shown when nobody said how many."""
@@ -41,6 +38,8 @@ def headlines(context: Context) -> int:
     elif found[0].id < 0:
         context.tell("sample")
     if arguments.on("--json"):
+        from reader.edition.records import headline_record
+
         for headline in found:
             context.out.json(headline_record(headline))
     else:
@@ -57,6 +56,8 @@ def search(context: Context) -> int:
     if not context.arguments.on("--json"):
         write_headlines(context, [hit.headline for hit in found])
         return 0
+    from reader.edition.records import headline_record
+
     for hit in found:
         context.out.json(
             {
@@ -99,8 +100,9 @@ def since(text: str, now: datetime) -> datetime | None:
     """
     if not text:
         return None
-    if found := _AGO.fullmatch(text.strip()):
-        return now - timedelta(**{_UNITS[found[2]]: int(found[1])})
+    count, unit = text.strip()[:-1].rstrip(), text.strip()[-1:]
+    if unit in _UNITS and count.isdecimal() and len(count) <= 5:
+        return now - timedelta(**{_UNITS[unit]: int(count)})
     midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
     if text.strip().lower() in ("today", "اليوم"):
         return midnight

@@ -5,11 +5,14 @@ Whatever else begins with an escape is dropped: a filter passes text and its loo
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from reader.named import NamedTuple
+from reader.typeset.late import late
 
-_SEQUENCE = re.compile(
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SEQUENCE = late(
     "(?:\x1b\\[|\x9b)(?P<sgr>[0-9;:]*)m"
     "|\x1b\\]8;(?P<id>[ -:<-~]*);(?P<url>[!-~]*)(?:\x1b\\\\|\x07)"
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -95,6 +98,9 @@ def read(line: str, look: Look) -> Iterator[tuple[str, Look]]:
         line: Text with escape sequences, no line end.
         look: What is in force where it begins.
     """
+    if line.isprintable():
+        yield line, look
+        return
     at = 0
     for match in _SEQUENCE.finditer(line):
         if match.start() > at:

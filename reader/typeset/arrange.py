@@ -6,26 +6,27 @@ write, left to right; the number of columns never changes.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.typeset.bidi_class import MIRROR
+from reader.typeset.late import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
 
 LRM = "\u200e"
 ZWNJ = "\u200c"
 """Invisible to HarfBuzz, a combining character to kitty, and an obstacle to a font's own ligatures."""
 PAD = "\ufe0e"
 """Variation selector 15: invisible like ZWNJ, and unlike it no reason for kitty to look for another font."""
-_RTL_BLOCKS = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RTL_BLOCKS = late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Script Common, so that HarfBuzz does not take them as a sign of a right-to-left script.
 _COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f")
 # kitty starts a new run of glyphs at a blank and at what it draws itself.
 _LAMS, _ALEFS = frozenset("ﻟﻠ"), frozenset("ﺎﺂﺄﺈ")
-_RUN_BREAK = re.compile("[ \u2500-\u259f\u2800-\u28ff]")
+_RUN_BREAK = late("[ \u2500-\u259f\u2800-\u28ff]")
 
 
 Fonts = tuple[frozenset[int], ...]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from reader.typeset.character_table import CharacterTable, parse_ranges
+from reader.typeset.character_table import CharacterTable, common_bytes, parse_ranges
+from reader.typeset.late import late
 from reader.typeset.unicode_data import BIDI_CLASSES, MIRRORED
 
 LETTER_OF = {
@@ -78,13 +79,17 @@ CLASSES = CharacterTable(
 )
 """The letter of every character."""
 
-MIRROR: dict[str, str] = {}
+_PAIRS = bytes.fromhex(MIRRORED).decode("utf-16-be")
+MIRROR = dict(zip(_PAIRS[::2] + _PAIRS[1::2], _PAIRS[1::2] + _PAIRS[::2], strict=True))
 """Bidi_Mirroring_Glyph: the character that looks like the mirror image of another."""
-for _i in range(0, len(MIRRORED), 8):
-    _a, _b = chr(int(MIRRORED[_i : _i + 4], 16)), chr(int(MIRRORED[_i + 4 : _i + 8], 16))
-    MIRROR[_a], MIRROR[_b] = _b, _a
-HAS_MIRROR = re.compile("[" + re.escape("".join(MIRROR)) + "]")
-"""Finds them, and with them every bracket of BD16."""
+_MIRRORED = late("[" + re.escape("".join(MIRROR)) + "]")
+_COMMON_MIRRORED = late(r"[()<>\[\]{}«»]")
+
+
+def mirrored(text: str) -> re.Pattern[str]:
+    """Return a pattern that finds those of a text, and with them every bracket of BD16."""
+    return _MIRRORED if common_bytes(text) is None else _COMMON_MIRRORED
+
 
 # Bidi_Paired_Bracket holds exactly the mirrored characters of class ON and category Ps or Pe.
 OPENING = {

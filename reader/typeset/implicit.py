@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
-from reader.typeset.bidi_class import HAS_MIRROR, OPENING
+from reader.typeset.bidi_class import OPENING, mirrored
+from reader.typeset.late import late
 
 _CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
 _STACK = 63
 """Depth of BD16's stack of open brackets."""
 
-_W1 = re.compile(r"(.)(M+)", re.DOTALL)
-_W2 = re.compile(r"A[^LRAE]*E[^LRA]*")
-_W4 = re.compile(r"(?<=E)[-,](?=E)|(?<=N),(?=N)")
-_W5 = re.compile(r"\$+(?=E)|(?<=E)\$+")
+_W1 = late(r"(.)(M+)", re.DOTALL)
+_W2 = late(r"A[^LRAE]*E[^LRA]*")
+_W4 = late(r"(?<=E)[-,](?=E)|(?<=N),(?=N)")
+_W5 = late(r"\$+(?=E)|(?<=E)\$+")
 _W6 = str.maketrans("-$,", "OOO")
-_W7 = re.compile(r"L[^LRE]*E[^LR]*")
-_WITHIN_L = re.compile(r"(?<=L)[BSWO()?!]+(?=L)")
-_WITHIN_R = re.compile(r"(?<=[REN])[BSWO()?!]+(?=[REN])")
+_W7 = late(r"L[^LRE]*E[^LR]*")
+_WITHIN_L = late(r"(?<=L)[BSWO()?!]+(?=L)")
+_WITHIN_R = late(r"(?<=[REN])[BSWO()?!]+(?=[REN])")
 _N2 = {direction: str.maketrans(dict.fromkeys("BSWO()?!", direction)) for direction in "LR"}
 _STRONG = {"L": "L", "R": "R", "E": "R", "N": "R"}
 _RISE = (
@@ -38,7 +39,7 @@ def resolve(classes: str, characters: str, level: int, sos: str, eos: str) -> by
         eos: The same after it.
     """
     resolved = _weak(classes, sos)
-    if "O" in resolved and HAS_MIRROR.search(characters):
+    if "O" in resolved and mirrored(characters).search(characters):
         resolved = _paired_brackets(resolved, classes, characters, level, sos)
     resolved = _neutral(resolved, "LR"[level & 1], sos, eos)
     rises = resolved.encode("ascii").translate(_RISE[level & 1])
@@ -68,7 +69,7 @@ def _pairs(characters: str, classes: str) -> list[tuple[int, int]]:
     """BD16: the bracket pairs, in the order of their opening brackets."""
     waiting: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
-    for match in HAS_MIRROR.finditer(characters):
+    for match in mirrored(characters).finditer(characters):
         index, bracket = match.start(), match[0]
         if classes[index] != "O":
             continue

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from operator import add
-from typing import NamedTuple
 
+from reader.named import NamedTuple
 from reader.typeset.line import Line
 from reader.typeset.prepare import Prepared
 
-_LINE_END = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
-_PARAGRAPH_END = re.compile("[^\n\r\x1c-\x1e\x85\u2029]*(?:\r\n|[\n\r\x1c-\x1e\x85\u2029]|$)")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINE_ENDS = "\v\f\u2028"
+"""Those ends of a line (`str.splitlines`) that do not end the paragraph."""
 _HANGING = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 _CLOSING = "!%),.:;?]}\u00bb\u060c\u061b\u061f\u066a\u06d4\u2019\u201d\u2026"
 _JOINTS = ("/?&#", "=.-_")
@@ -48,10 +51,19 @@ def layout(
     """
     measure = _Measure(max(1, width), justify, kashida)
     lines: list[Line] = []
-    for found in _PARAGRAPH_END.finditer(text):
-        if found[0]:
-            lines += _break(Prepared(found[0], found.start(), base, language, marks, forms), measure)
+    for paragraph, start in _paragraphs(text):
+        lines += _break(Prepared(paragraph, start, base, language, marks, forms), measure)
     return lines
+
+
+def _paragraphs(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the paragraphs of a text with their ends, and where they begin."""
+    start = at = 0
+    for line in text.splitlines(keepends=True):
+        at += len(line)
+        if line[-1] not in _LINE_ENDS or at == len(text):
+            yield text[start:at], start
+            start = at
 
 
 class _Measure(NamedTuple):
@@ -65,10 +77,9 @@ class _Measure(NamedTuple):
 def _break(prepared: Prepared, measure: _Measure) -> list[Line]:
     """Break one paragraph at its line ends, and what lies between them where it must."""
     lines: list[Line] = []
-    start, last = 0, len(prepared.text)
-    while start < last:
-        ending = _LINE_END.search(prepared.text, start)
-        stop, after = ending.span() if ending else (last, last)
+    start = 0
+    for line in prepared.text.splitlines(keepends=True):
+        stop, after = start + len(line.splitlines()[0]), start + len(line)
         lines += _fill(prepared, start, stop, after, measure)
         start = after
     return lines

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from itertools import compress
-from typing import NamedTuple
 
-from reader.typeset.bidi_class import HAS_MIRROR, MIRROR
+from reader.named import NamedTuple
+from reader.typeset.bidi_class import MIRROR
 from reader.typeset.prepare import Prepared
 from reader.typeset.reorder import visual_order
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Cell(NamedTuple):
@@ -65,7 +68,8 @@ class Line:
     def cells(self) -> tuple[Cell, ...]:
         """The cells from the left of the line to its right."""
         heads, texts, widths, levels = self._clusters()
-        for found in HAS_MIRROR.finditer(self._prepared.text, self._start, self._drawn):  # L4
+        prepared = self._prepared
+        for found in prepared.mirrored.finditer(prepared.text, self._start, self._drawn):  # L4
             k = bisect_left(heads, found.start())
             if levels[k] & 1:
                 texts[k] = MIRROR[found[0]] + texts[k][1:]
@@ -74,7 +78,7 @@ class Line:
         if self._tail:
             heads, texts, widths = [*heads, self._drawn], [*texts, self._tail], [*widths, 1]
             levels += bytes([self.base])
-        offset = self._prepared.offset
+        offset = prepared.offset
         if offset:
             heads = [head + offset for head in heads]
         if levels.count(levels[:1]) < len(levels):  # L2; most lines run one way throughout

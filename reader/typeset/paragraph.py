@@ -6,16 +6,15 @@ running Python where that is newer; brackets and mirrors are those of 15.1.
 
 from __future__ import annotations
 
-import re
-
 from reader.typeset.bidi_class import CLASSES
 from reader.typeset.explicit import explicit_levels, first_strong, follow
 from reader.typeset.implicit import resolve
+from reader.typeset.late import late
 from reader.typeset.reorder import reset_trailing, visual_order
 
-_EXPLICIT = re.compile(r"[\[\]<>^()?!]")
+_EXPLICIT = late(r"[\[\]<>^()?!]")
 # With none of these in it, a paragraph of that base has one level throughout.
-_UNLIKE = (re.compile(r"[RAN\[\]<>^()?!]"), re.compile(r"[LEN\[\]<>^()?!]"))
+_UNLIKE = (late(r"[RAN\[\]<>^()?!]"), late(r"[LEN\[\]<>^()?!]"))
 
 
 class Paragraph:

@@ -7,10 +7,11 @@ from functools import cached_property
 from itertools import accumulate
 
 from reader.model.language import direction
-from reader.typeset.bidi_class import CLASSES
+from reader.typeset.bidi_class import CLASSES, mirrored
+from reader.typeset.late import late
 from reader.typeset.paragraph import Paragraph
 from reader.typeset.shape import LAM_ALEF, shape
-from reader.typeset.width import GLYPHS, INVISIBLE, INVISIBLES, UNDRAWN, widths
+from reader.typeset.width import GLYPHS, INVISIBLES, undrawn, widths
 
 DOTTED_CIRCLE = "\u25cc"
 """Carries a mark that has no letter to sit on."""
@@ -18,8 +19,7 @@ _HARAKAT = (
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652"
     "\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff]"
 )
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
-_ORPHAN = re.compile(f"(?:^|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029])[{INVISIBLE}]*")
+_FLAG = late("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 class Prepared:
@@ -59,8 +59,13 @@ class Prepared:
     def _find_orphans(self) -> list[int]:
         """Give a cell to every mark that starts a line, and return where they are."""
         orphans = []
-        for match in _ORPHAN.finditer(self.text):
-            at = match.end()
+        start = 0
+        for line in self.text.splitlines(keepends=True):
+            at = start
+            if not self.widths[at]:  # else it is a letter
+                invisible = INVISIBLES.match(self.text, at)
+                assert invisible is not None  # it matches the empty string
+                at = invisible.end()
             if (
                 at < len(self.text)
                 and not self.widths[at]
@@ -68,12 +73,18 @@ class Prepared:
             ):
                 self.widths[at] = 1
                 orphans.append(at)
+            start += len(line)
         return orphans
 
     @cached_property
     def paragraph(self) -> Paragraph:
         """The embedding levels."""
         return Paragraph(self.text, self.base)
+
+    @cached_property
+    def mirrored(self) -> re.Pattern[str]:
+        """Finds what is mirrored where it stands right to left."""
+        return mirrored(self.text)
 
     @cached_property
     def glyphs(self) -> list[str]:
@@ -87,7 +98,7 @@ class Prepared:
         if not self._marks:
             for match in re.finditer(_HARAKAT, text):
                 glyphs[match.start()] = ""
-        for match in UNDRAWN.finditer(text):
+        for match in undrawn(text):
             glyphs[match.start()] = GLYPHS[ord(match[0])]
         for at in self._orphans:
             if at < end:

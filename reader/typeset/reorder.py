@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_TRAILING = re.compile(r"[W()?!\[\]<>^b]*(?:[SB]|$)")
+from reader.typeset.late import late
+
+_TRAILING = late(r"[W()?!\[\]<>^b]*(?:[SB]|$)")
 _MAY_TRAIL = frozenset("W()?!SB[]<>^b")
 
 

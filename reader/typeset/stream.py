@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.typeset.ansi import PLAIN, Look, change, read
+from reader.typeset.late import late
 from reader.typeset.layout import layout
 from reader.typeset.line import Line
 from reader.typeset.order import Order
@@ -15,12 +14,12 @@ LONGEST = 65536
 """Characters without a line end after which what is there goes out as a line."""
 UNBOUNDED = 1 << 30
 TAB = 8
-_END = re.compile("\r\n|[\n\r](?!\\Z)|\n")
-_AS_IT_IS = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u25fc]*")
+_END = late("\r\n|[\n\r](?!\\Z)|\n")
+_AS_IT_IS = late("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u25fc]*")
 """A line of these, short enough, would come out as it went in."""
 _MARKS = ("\u200e", "\u200f")
 """LRM and RLM: put before a line of logical text that would not take its paragraph's direction by itself."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = late("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Filter:

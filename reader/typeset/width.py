@@ -6,11 +6,16 @@ emoji stands in a cell of its own and a skin tone is not shown. What is left has
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 
-from reader.typeset.character_table import CharacterTable
+from reader.typeset.character_table import CharacterTable, common_bytes
+from reader.typeset.late import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
 
 REPLACEMENT = "\ufffd"
 """Shown in place of control characters and lone surrogates."""
@@ -20,8 +25,8 @@ INVISIBLE = (
     "\U000e0000-\U000e0fff"
 )
 """Characters that take no cell and are not drawn, as the inside of a regular expression's set."""
-INVISIBLES = re.compile(f"[{INVISIBLE}]*")
-UNDRAWN = re.compile(f"[{INVISIBLE}\x00-\x1f\x7f-\xa0\u2000-\u200a\u202f\u205f\ud800-\udfff]")
+INVISIBLES = late(f"[{INVISIBLE}]*")
+UNDRAWN = late(f"[{INVISIBLE}\x00-\x1f\x7f-\xa0\u2000-\u200a\u202f\u205f\ud800-\udfff]")
 """Finds a character whose glyph is not itself."""
 # Within these bounds the category tells the width; elsewhere the tables of wcwidth, which cost an import.
 _BY_CATEGORY = ((0x0000, 0x08FF), (0x1E00, 0x2319), (0x2500, 0x25FC), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
@@ -29,14 +34,19 @@ _STARTS = [first for first, _ in _BY_CATEGORY]
 _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
+def undrawn(text: str) -> Iterable[re.Match[str]]:
+    """Find the characters of a text whose glyph is not themselves; what is common and printable has none."""
+    return () if text.isprintable() and common_bytes(text) is not None else UNDRAWN.finditer(text)
+
+
 def char_width(character: str) -> int:
     """Return the cells one character takes: 0, 1 or 2."""
     code = ord(character)
+    first, last = _BY_CATEGORY[bisect_right(_STARTS, code) - 1]
+    if first <= code <= last and (character.isprintable() or not UNDRAWN.match(character)):
+        return 0 if unicodedata.category(character) in ("Mn", "Me") else 1
     if UNDRAWN.match(character):
         return len(GLYPHS[code])
-    first, last = _BY_CATEGORY[bisect_right(_STARTS, code) - 1]
-    if first <= code <= last:
-        return 0 if unicodedata.category(character) in ("Mn", "Me") else 1
     if 0x1F1E6 <= code <= 0x1F1FF:
         return 1
     from wcwidth import wcwidth
@@ -60,7 +70,9 @@ class _Glyphs(dict[int, str]):
 
 
 GLYPHS = _Glyphs()
-_WIDTHS = CharacterTable(lambda code: chr(char_width(chr(code))))
+_UNPRINTABLE = {0: "\1", 0xA: "\0", 0xA0: "\1", 0x200C: "\0", 0x200D: "\0", 0x200E: "\0", 0x200F: "\0"}
+"""What of `character_table.COMMON` is not printable; written down, for asking would compile `UNDRAWN`."""
+_WIDTHS = CharacterTable(lambda code: chr(char_width(chr(code))), _UNPRINTABLE)
 
 
 def widths(text: str) -> bytearray:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.typeset import Paragraph
-from reader.typeset.bidi_class import CLASSES, LETTER_OF, MIRROR, OPENING
+from reader.typeset.bidi_class import CLASSES, LETTER_OF, MIRROR, OPENING, mirrored
+from reader.typeset.character_table import COMMON
 
 SAMPLE = 23
 """Every how many lines of a conformance file the default run takes one."""
@@ -106,6 +107,11 @@ def test_mirrors_are_those_of_unicode(shared):
                 one, other = line.split(";")
                 pairs[chr(int(one, 16))] = chr(int(other, 16))
     assert pairs == MIRROR
+
+
+def test_what_is_mirrored_is_found_in_common_texts_and_in_others():
+    for text in (COMMON, COMMON + "".join(MIRROR)):
+        assert {found[0] for found in mirrored(text).finditer(text)} == MIRROR.keys() & set(text)
 
 
 def test_brackets_are_those_of_unicode(shared):
