@@ -8,9 +8,7 @@ whenever it gives it up.
 
 from __future__ import annotations
 
-import asyncio
 import re
-import signal
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +19,8 @@ from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 
+from reader.tui.driving import directed
 from reader.tui.ordering import encoded
-from reader.tui.taking import ALTERNATE
 from reader.typeset.terminal import Order
 
 if TYPE_CHECKING:
@@ -42,10 +40,7 @@ if TYPE_CHECKING:
 else:
     _Mixin = object
 
-_ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
-"""Bold and the like before colours: one more parameter than the ten mlterm reads."""
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class OnlyText(LineFilter):
@@ -75,12 +70,14 @@ class TerminalOutput(_Mixin):
     terminal: Decision
     drawing: Drawing | None = None
     """What the terminal draws beside letters, if anything."""
+    lost = False
+    """Whether an update was dropped because nothing is painted at the moment."""
     taken: Taken | None = None
     """The terminal, if it shows something before the application runs."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return the platform's driver, taught to switch the terminal's reordering off and on again."""
-        return _restoring(super().get_driver_class())
+        return directed(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Paint everything anew after the program was stopped and went on (Ctrl+Z, ``fg``).
@@ -95,6 +92,7 @@ class TerminalOutput(_Mixin):
         drawing = self.drawing if self.drawing and self.drawing.busy else None
         needed = self.terminal.order is not Order.CELLS or exceptions or drawing
         # In a batch Textual drops updates: nothing may be taken for drawn that was not.
+        self.lost |= bool(self._batch_count) and isinstance(renderable, CompositorUpdate)
         if needed and not self._batch_count and isinstance(renderable, CompositorUpdate):
             visible_screen_stack.set(list(self._background_screens))
             renderable = encode_update(renderable, screen._compositor, self.terminal, exceptions, drawing)
@@ -155,54 +153,3 @@ def encode_line(parts: Iterable[Strip | None], order: Order, covered: Fonts = ()
     """Return the parts of one line of the screen as one strip in the order the terminal needs."""
     line = Strip.join(parts)
     return line if order is Order.CELLS else Strip(encoded(tuple(line), order, covered))
-
-
-def _restoring(driver: type[Driver]) -> type[Driver]:
-    """Return a driver class that throws the terminal's switches whenever it takes or leaves the screen."""
-
-    class Restoring(driver):  # type: ignore[misc, valid-type]
-        """Textual's driver; what it writes is framed by the escapes the terminal needs."""
-
-        _begins = False
-        """Whether a terminal is taken over that shows something already."""
-
-        def write(self, data: str) -> None:
-            """Write, unless the terminal is gone: the queue would fill up and hold the program for ever."""
-            thread = getattr(self, "_writer_thread", None)
-            if thread is not None and not thread.is_alive():
-                return
-            if self._begins and data == ALTERNATE:
-                return  # it is there, and what it shows would be wiped away
-            if self._app.terminal.name == "mlterm":
-                data = _ATTRIBUTES_AND_COLOURS.sub("\x1b[\\1m\x1b[", data)
-            super().write(data)
-
-        def start_application_mode(self) -> None:
-            """Take the screen, then set the terminal up before anything is painted on it."""
-            self._begins = self._app.taken is not None and not self._app.taken.handed_over
-            super().start_application_mode()
-            if self._begins:
-                self._begins = False
-                self.attrs_before = self._app.taken.hand_over()
-            else:
-                self.write(self._app.terminal.enter)
-                self.flush()
-            loop = asyncio.get_running_loop()
-            for number in _SIGNALS:
-                if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-                    loop.add_signal_handler(number, self._end, number)
-
-        def stop_application_mode(self) -> None:
-            """Leave the screen, then put the terminal back as it was."""
-            if self._app.drawing is not None:
-                self.write(self._app.drawing.forget())
-            super().stop_application_mode()
-            self.write(self._app.terminal.leave)
-            self.flush()
-
-        def _end(self, number: int) -> None:
-            """Leave in order; the same signal again ends the process at once."""
-            asyncio.get_running_loop().remove_signal_handler(number)
-            self._app.exit(return_code=128 + number)
-
-    return Restoring

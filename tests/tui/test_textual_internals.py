@@ -11,6 +11,7 @@ import pytest
 import textual
 from textual import (
     _compositor,
+    _parser,
     _styles_cache,
     app,
     command,
@@ -43,8 +44,25 @@ SEEN = {
     strip.Strip.render: "2ba7a4913a72",
     driver.Driver.suspend_application_mode: "20cef4924da3",
     driver.Driver.resume_application_mode: "f223590ce241",
+    # driving.py: keys are read and frames written past the driver's threads; nothing is painted meanwhile
     linux_driver.LinuxDriver.start_application_mode: "7c41f5ba11a8",
     linux_driver.LinuxDriver.stop_application_mode: "9a7e99c8d4bd",
+    linux_driver.LinuxDriver.disable_input: "6154c5a7c174",
+    linux_driver.LinuxDriver.run_input_thread: "d796af6d69db",
+    linux_driver.LinuxDriver.write: "b78a34033db5",
+    driver.Driver.process_message: "af9cb0baaf15",
+    driver.Driver.send_message: "4ecf73a431b2",
+    _parser.Parser.feed: "390106cde019",
+    _parser.Parser.tick: "44606084ad3b",
+    app.App._begin_batch: "d3e5faaf577d",
+    app.App._end_batch: "588c75faa310",
+    app.App._shutdown: "c264035bcb62",
+    screen.Screen._on_idle: "05781131b10d",
+    # compositing.py: of each line what is in front is kept
+    _compositor.Compositor._get_renders: "8ac93299aa5d",
+    _compositor.Compositor.visible_widgets: "6eddec5f2716",
+    _compositor.Compositor.update_widgets: "86c02b2f8d6d",
+    screen.Screen.__init__: "1f509dabafc5",
     # bidi_filter.py: filters are applied to whole lines, border and all, and their result is kept
     widget.Widget.get_line_filters: "9ed1f5ea3fbb",
     widget.Widget.render_lines: "1f2a11f3d518",
@@ -66,6 +84,8 @@ SEEN = {
     _compositor.Compositor.get_widget_and_offset_at: "f03b92a100ac",
     screen.Screen._watch__select_state: "ee1d5f66a300",
     screen.Screen.get_selected_text: "8ed34f156d53",
+    # keys.py: what is bound with priority is taken before it is handed through the widgets
+    app.App.on_event: "3dbf14d69491",
     # keyboard.py: what no binding took is asked for again by another name
     app.App._check_bindings: "c9643552d942",
     keys._character_to_key: "422e0a6af915",
