@@ -66,6 +66,13 @@ class Process:
     def press(self, key):
         os.write(self.terminal, key.encode())
 
+    def stop(self):
+        """Wait until it has stopped, as a shell does."""
+        end = time.monotonic() + PATIENCE
+        while not os.WIFSTOPPED(os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)[1]):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
     def end(self):
         """Return the exit code, or minus the signal."""
         status = None
@@ -140,10 +147,7 @@ def test_an_interrupt_from_outside(process):
 def test_stopping_and_continuing(process):
     process.press("z")
     process.read("<LEAVE>")
-    end = time.monotonic() + PATIENCE
-    while not os.WIFSTOPPED(os.waitpid(process.pid, os.WNOHANG | os.WUNTRACED)[1]):
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    process.stop()
     well_ordered(process.written)
     before = process.written.count("painted")
     os.kill(process.pid, signal.SIGCONT)
@@ -191,6 +195,7 @@ def test_what_a_terminal_shows_is_not_wiped_away(successor):
     assert "<ENTER>" not in successor.written
     successor.press("z")
     successor.read("<LEAVE>")
+    successor.stop()
     os.kill(successor.pid, signal.SIGCONT)
     successor.read("<ENTER>")
     assert successor.written.count(ALTERNATE) == 1
