@@ -25,8 +25,8 @@ def load(path: str | Path) -> Config:
         problem = Problem(0, f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}")
         return Config(problems=(problem,), stamp=stamp, file=path)
     # A start without a configuration needs none of this.
+    from reader.config.plain import read_plain
     from reader.config.reading import Reading
-    from reader.config.toml import parse
 
     problems: list[Problem] = []
     try:
@@ -35,8 +35,13 @@ def load(path: str | Path) -> Config:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem(line, "this line is not UTF-8", "هذا السطر ليس بترميز UTF-8"))
         text = data.decode("utf-8-sig", errors="replace")
-    tables, wrong = parse(text)
-    reading = Reading(text, problems + wrong)
+    tables = read_plain(text.replace("\r\n", "\n"))
+    if tables is None:
+        from reader.config.toml import parse
+
+        tables, wrong = parse(text)
+        problems += wrong
+    reading = Reading(text, problems)
     settings = reading.settings(tables)
     sources = reading.sources(tables.get("source", []))
     return Config(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reader.config.options import OPTIONS
 from reader.config.settings import Problem, Settings, SmartList
-from reader.config.toml import locate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,6 +147,8 @@ class Reading:
         self._tell(table, key, message, arabic, nth)
 
     def _tell(self, table: tuple[str, ...], key: str, message: str, arabic: str, nth: int = 0) -> None:
+        from reader.config.toml import locate
+
         line = locate(self.text, table, key, nth)
         if not line and not table:
             line = locate(self.text, (key,))
