@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import select
 import signal
 from codecs import getincrementaldecoder
@@ -22,14 +21,13 @@ from typing import TYPE_CHECKING
 from textual import constants
 from textual._xterm_parser import XTermParser
 
+from reader.tui.ordering import spelled
 from reader.tui.taking import ALTERNATE
 
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
-_ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
-"""Bold and the like before colours: one more parameter than the ten mlterm reads."""
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _MOST = 1 << 18  # bytes that wait for the terminal until nothing more is painted
 _PATIENCE = 1.0  # seconds without a byte taken after which a terminal is given up when it is left
@@ -177,8 +175,7 @@ def directed(driver: type[Driver]) -> type[Driver]:
             """Write, unless nobody takes it: the queue would fill up and hold the program for ever."""
             if self._begins and data == ALTERNATE:
                 return  # it is there, and what it shows would be wiped away
-            if self._app.terminal.name == "mlterm":
-                data = _ATTRIBUTES_AND_COLOURS.sub("\x1b[\\1m\x1b[", data)
+            data = spelled(data, self._app.terminal)
             if self._outlet is not None:
                 self._outlet.add(data)
             elif self._threads_live and not self._given_up:

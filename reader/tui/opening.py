@@ -19,7 +19,7 @@ from rich.style import Style
 
 from reader.store import StoreError
 from reader.tui.habits import KEY, Habits, begun, recalled
-from reader.tui.ordering import encoded
+from reader.tui.ordering import encoded, spelled
 from reader.tui.rows import FIRST, grouped
 from reader.tui.strings import Strings
 from reader.tui.stylesheets import folder, palettes
@@ -200,4 +200,4 @@ def _written(number: int, line: Part, terminal: Decision, system: ColorSystem) -
     if terminal.order is not Order.CELLS:
         segments = encoded(tuple(segments), terminal.order, terminal.covered)
     text = "".join(style.render(text, color_system=system) if style else text for text, style, _ in segments)
-    return f"\x1b[{number};1H{text}"
+    return f"\x1b[{number};1H{spelled(text, terminal)}"

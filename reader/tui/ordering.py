@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -10,7 +11,16 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.typeset.arrange import Fonts
-from reader.typeset.terminal import Order
+from reader.typeset.terminal import Decision, Order
+
+
+_ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
+"""Bold and the like before colours: one more parameter than the ten mlterm reads."""
+
+
+def spelled(sent: str, terminal: Decision) -> str:
+    """Return what is sent with its escapes spelled so that the terminal reads them."""
+    return _ATTRIBUTES_AND_COLOURS.sub("\x1b[\\1m\x1b[", sent) if terminal.name == "mlterm" else sent
 
 
 @lru_cache(maxsize=512)

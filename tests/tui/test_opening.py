@@ -1,5 +1,6 @@
 """The first paint: what it shows is where the screen has it a moment later, in the same colours."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -133,3 +134,10 @@ def test_colours_are_those_rich_finds(environment, system):
     if "NO_COLOR" not in environment and environment:
         known = Console(force_terminal=True, _environ=environment)._detect_color_system()
         assert (known or ColorSystem.STANDARD) == (system or ColorSystem.STANDARD)
+
+
+def test_mlterm_reads_ten_parameters(edition):
+    begin = opening(edition, Config())
+    terminal = Decision(Order.CELLS, "", "", "mlterm", "")
+    text = first_paint(begin, (120, 36), terminal, ColorSystem.TRUECOLOR, now=news.NOW)
+    assert max(found.count(";") for found in re.findall("\x1b\\[([0-9;]*)m", text)) < 10
