@@ -13,7 +13,6 @@ from rich.style import Style
 from reader.typeset.arrange import Fonts
 from reader.typeset.terminal import Decision, Order
 
-
 _ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
 """Bold and the like before colours: one more parameter than the ten mlterm reads."""
 
