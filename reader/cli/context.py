@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from functools import cached_property
 
 from reader.cli.arguments import Arguments
@@ -96,6 +95,8 @@ class Context:
         Args:
             answers: what it said when asked; None when it was not.
         """
+        from contextlib import suppress
+
         from reader.edition.terminal import Terminal
 
         terminal = Terminal(os.environ, answers)

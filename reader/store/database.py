@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 import threading
@@ -255,6 +254,8 @@ def _has_log(path: str | Path, suffix: str) -> bool:
 @contextmanager
 def _turn(path: Path) -> Iterator[None]:
     """Hold the folder's lock: one process at a time makes or migrates a library in it."""
+    import fcntl  # a start that finds its library as it should be needs none of it
+
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
