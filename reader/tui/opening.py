@@ -168,7 +168,7 @@ def _framed(frame: Frame, news: _Rows, habits: Habits, headlines: Sequence[Headl
     edge = news.look.of("$primary" if front else "$rule", "$background")
     title = news.look.of("$primary" if front else "$muted", "$background") + Style(bold=True)
     box = frame.kind is Kind.BOX
-    room, height = frame.width - 2 * box, frame.height - 1 - box
+    room, height = frame.width - 2 * box, max(0, frame.height - 1 - box)
     body: list[Part] = []
     if front:
         bar = blank(1, news.rich_style)  # of the scrollbar

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from rich.cells import cell_len
@@ -141,3 +142,10 @@ def test_mlterm_reads_ten_parameters(edition):
     terminal = Decision(Order.CELLS, "", "", "mlterm", "")
     text = first_paint(begin, (120, 36), terminal, ColorSystem.TRUECOLOR, now=news.NOW)
     assert max(found.count(";") for found in re.findall("\x1b\\[([0-9;]*)m", text)) < 10
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_screen_is_too_small(edition, language):
+    begin = opening(edition, Config(settings=Settings(language=language)))
+    for size in product((1, 2, 5, 12, 80), (1, 2, 3, 4, 24)):
+        assert first_paint(begin, size, UTF8_TERMINAL, ColorSystem.TRUECOLOR, now=news.NOW)
