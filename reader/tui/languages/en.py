@@ -69,7 +69,8 @@ PHRASES = {
     "said.grouped_none": "Not grouped",
     "said.source_failed": "{name}: {why}",
     "said.unforeseen": "Something unforeseen went wrong; nothing that was saved is lost: {why}",
-    "shelf.empty": "Nothing saved yet. Press b on a piece of news to keep it whole, network or not.",
+    "shelf.empty": "Nothing saved yet. Press b on a piece of news to keep it whole, network or not; "
+    "B leads back to the headlines.",
     "headlines.none": "No news passes this filter. Esc shows everything.",
     "headlines.waiting": "No news yet. It is being fetched…",
     "status.offline_never": "No network, and nothing fetched yet",
