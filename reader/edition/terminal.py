@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
+from reader.named import NamedTuple
 from reader.told import Note
 from reader.typeset.graphics import Graphics, decide_graphics
 from reader.typeset.terminal import Answers, Decision, Order, decide, multiplexer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NONE = "none"
 """The answer of a person to whom no order read right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What is known of the terminal without looking at it."""
 
     env: Mapping[str, str]
@@ -39,13 +40,13 @@ class Terminal:
             return decision
         if seen not in {order.value for order in Order}:
             none = Note("No other order read right to you either.", "ولم يُقرأ لك ترتيب آخر صحيحًا.")
-            return replace(decision, certain=True, why=Note.of([decision.why, none]))
+            return decision._replace(certain=True, why=Note.of([decision.why, none]))
         chosen = decide(self.env, self.answers, seen)
         why = Note(
             f"You looked at {decision.name} and {seen} read right.",
             f"نظرت إلى {decision.name} وقرأت {seen} صحيحًا.",
         )
-        return replace(chosen, name=decision.name, why=why)
+        return chosen._replace(name=decision.name, why=why)
 
     def graphics(self, setting: str) -> Graphics:
         """Decide how pictures are drawn: the setting wins over what it told of itself.

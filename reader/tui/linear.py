@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ _WITH_MARKS = re.compile("|".join(_MARKED))
 
 def heard(decision: Decision) -> Decision:
     """Return how to write to a terminal that is listened to: as it is spelled, with a cursor to follow."""
-    return replace(decision, order=Order.CELLS, enter=SHOW_CURSOR, leave="", certain=True)
+    return decision._replace(order=Order.CELLS, enter=SHOW_CURSOR, leave="", certain=True)
 
 
 class LinearFilter(LineFilter):

@@ -79,7 +79,7 @@ CLASSES = CharacterTable(
 )
 """The letter of every character."""
 
-_PAIRS = bytes.fromhex(MIRRORED).decode("utf-16-be")
+_PAIRS = bytes.fromhex("FEFF" + MIRRORED).decode("utf-16")
 MIRROR = dict(zip(_PAIRS[::2] + _PAIRS[1::2], _PAIRS[1::2] + _PAIRS[::2], strict=True))
 """Bidi_Mirroring_Glyph: the character that looks like the mirror image of another."""
 _MIRRORED = late("[" + re.escape("".join(MIRROR)) + "]")

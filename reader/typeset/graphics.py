@@ -6,12 +6,15 @@ Sources: kitty's graphics protocol (unicode placeholders, since kitty 0.28) and 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from reader.named import NamedTuple
 from reader.told import NOTHING, Note
+from reader.typeset.late import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Protocol(Enum):
@@ -25,8 +28,7 @@ class Protocol(Enum):
     ITERM2 = "iterm2"
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(NamedTuple):
     """What the terminal said it can draw."""
 
     attributes: frozenset[int] = frozenset()
@@ -39,8 +41,7 @@ class Abilities:
     """It drew one character over two cells by two (text sizing protocol)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Graphics:
+class Graphics(NamedTuple):
     """What is drawn on the terminal at hand, and how."""
 
     protocol: Protocol = Protocol.BLOCKS
@@ -54,9 +55,9 @@ class Graphics:
     """One sentence for `khabar doctor`."""
 
 
-_PLACEHOLDERS = re.compile(r"kitty\((\d+)\.(\d+)|(ghostty)")
+_PLACEHOLDERS = late(r"kitty\((\d+)\.(\d+)|(ghostty)")
 _PLACEHOLDERS_SINCE = (0, 28)
-_ITERM2 = re.compile(r"iTerm2|WezTerm")
+_ITERM2 = late(r"iTerm2|WezTerm")
 _ITERM2_PROGRAMS = ("iTerm.app", "WezTerm")
 _SIXEL = 4
 

@@ -16,13 +16,16 @@ Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DE
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from reader.named import NamedTuple
 from reader.told import Note
 from reader.typeset.arrange import Fonts, fenced, words
 from reader.typeset.graphics import Abilities
 from reader.typeset.order import Order as Order
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def encode(cells: Iterable[str], order: Order) -> str:
@@ -37,8 +40,7 @@ def encode(cells: Iterable[str], order: Order) -> str:
     return "".join([f"\x1b[3m{each.text}\x1b[23m" if each.slanted else each.text for each in sent])
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """What the terminal said when asked."""
 
     xtversion: str = ""
@@ -47,14 +49,16 @@ class Answers:
     """Reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
     outer: str = ""
     """Around tmux or screen: what that terminal calls itself (``client_termtype``), else its TERM."""
-    covered: Fonts = field(default=(), repr=False)
+    covered: Fonts = ()
     """Code points of its fonts, where that matters (kitty) and can be known; empty otherwise."""
-    able: Abilities = field(default=Abilities(), repr=False)
+    able: Abilities = Abilities()
     """What it can draw beside letters."""
 
+    def __repr__(self) -> str:
+        return f"Answers(xtversion={self.xtversion!r}, mode8={self.mode8!r}, outer={self.outer!r})"
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+
+class Decision(NamedTuple):
     """How to write to the terminal at hand."""
 
     order: Order
@@ -71,10 +75,14 @@ class Decision:
     """False when a person's eyes would know better."""
     inline: Order = Order.CELLS
     """For output that scrolls by, with no mode set."""
-    covered: Fonts = field(default=(), repr=False)
+    covered: Fonts = ()
     """Code points of the terminal's fonts, for ``words``; empty when not known."""
     sets_lines: bool = False
     """It sets whole lines of logical text right by itself; fences would cost it columns (mlterm)."""
+
+    def __repr__(self) -> str:
+        told = zip(self._fields, self, strict=True)
+        return f"Decision({', '.join(f'{name}={value!r}' for name, value in told if name != 'covered')})"
 
 
 EXPLICIT = ("\x1b[H\x1b[8l\x1b[2J", "\x1b[8h")
@@ -83,8 +91,7 @@ MLTERM = ("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07")
 NOTHING = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Terminal:
+class _Terminal(NamedTuple):
     """One family of terminals: what it needs by itself and inside a multiplexer."""
 
     name: str
@@ -286,4 +293,6 @@ def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_
 
 
 def _matching(text: str, patterns: Sequence[tuple[str, _Terminal]]) -> _Terminal | None:
+    if not text:
+        return None
     return next((terminal for pattern, terminal in patterns if re.match(pattern, text)), None)

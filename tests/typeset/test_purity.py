@@ -28,3 +28,8 @@ def modules_after(code):
 )
 def test_nothing_heavy(code):
     assert not modules_after(code) & set(HEAVY)
+
+
+def test_deciding_for_a_terminal_loads_no_dataclasses():
+    code = "import reader.edition.terminal as t; t.Terminal({'TERM': 'xterm-kitty'}).decide('auto')"
+    assert not modules_after(code) & {"dataclasses", "inspect", "typing"}

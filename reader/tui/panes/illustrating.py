@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from textual import on, work
 from textual.message import Message
@@ -89,7 +88,7 @@ class Illustrated(Ahead):
 
         # A person may have changed the size of letters since the terminal was asked.
         cell = cell_size()
-        graphics = replace(self.graphics, cell=cell) if all(cell) else self.graphics
+        graphics = self.graphics._replace(cell=cell) if all(cell) else self.graphics
         stored = {paragraph: self.edition.image(url) for paragraph, url in wanted.items() if url}
         made = {number: decoded(data, width, height, graphics) for number, data in stored.items() if data}
         return {number: picture for number, picture in made.items() if picture is not None}
