@@ -24,6 +24,8 @@ BOLD, DIM = "1", "2"
 """SGR parameters (ECMA-48 8.3.117)."""
 GAP = 2
 """Cells between columns."""
+REMEMBERED = 500
+"""Columns kept as they were set."""
 
 
 class Output:
@@ -52,6 +54,7 @@ class Output:
         self._order = order
         self._env = env
         self.tty = _is_tty(stream)
+        self._columns: dict[tuple[str, int, str], str] = {}
         self.colour = self.tty and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
 
     @cached_property
@@ -112,19 +115,26 @@ class Output:
         Args:
             parts: text, width in cells and style of each column; a width of 0 takes what the others leave.
         """
-        from reader.typeset import truncate
-
         rest = self.size[0] - sum(width for _, width, _ in parts) - GAP * (len(parts) - 1)
-        columns = []
-        for text, width, style in parts:
-            room = width or max(8, rest)
-            set_line = truncate(checked(text), room, language="ar" if self.arabic else "", **self._forms)
-            blank = " " * max(0, room - set_line.width)
-            shown = self.styled(self.encoded(set_line), style)
-            columns.append(blank + shown if self.arabic else shown + blank)
+        columns = [self._column(text, width or max(8, rest), style) for text, width, style in parts]
         if self.arabic:
             columns.reverse()
         self.write((" " * GAP).join(columns).rstrip() + "\n")
+
+    def _column(self, text: str, width: int, style: str) -> str:
+        """Return a text set in a column; names and marks come again and again."""
+        known = self._columns.get((text, width, style))
+        if known is not None:
+            return known
+        from reader.typeset import truncate
+
+        set_line = truncate(checked(text), width, language="ar" if self.arabic else "", **self._forms)
+        blank = " " * max(0, width - set_line.width)
+        shown = self.styled(self.encoded(set_line), style)
+        if len(self._columns) == REMEMBERED:
+            self._columns.clear()
+        column = self._columns[text, width, style] = blank + shown if self.arabic else shown + blank
+        return column
 
     def digits(self, text: str) -> str:
         """Return text in the digits the person likes, on a terminal."""
