@@ -15,8 +15,6 @@ Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DE
 
 from __future__ import annotations
 
-import re
-
 from reader.named import NamedTuple
 from reader.told import Note
 from reader.typeset.arrange import Fonts, fenced, words
@@ -156,38 +154,38 @@ _UNKNOWN = _Terminal(
     seen=False,
 )
 
-_BY_VERSION: tuple[tuple[str, _Terminal], ...] = (
-    (r"VTE\(", _VTE),
-    (r"Konsole", _KONSOLE),
-    (r"kitty", _KITTY),
-    (r"mlterm", _MLTERM),
-    (r"mintty", _MINTTY),
-    (r"WezTerm", _WEZTERM),
-    (r"iTerm2", _reorders("iTerm2")),
-    (r"XTerm\(", _plain("xterm")),
-    (r"foot", _plain("foot")),
-    (r"ghostty", _plain("Ghostty")),
-    (r"xterm\.js", _plain("xterm.js")),
-    (r"Windows ?Terminal", _plain("Windows Terminal")),
-    (r"[Aa]lacritty", _plain("Alacritty")),
+_BY_VERSION: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
+    ("VTE(", _VTE),
+    ("Konsole", _KONSOLE),
+    ("kitty", _KITTY),
+    ("mlterm", _MLTERM),
+    ("mintty", _MINTTY),
+    ("WezTerm", _WEZTERM),
+    ("iTerm2", _reorders("iTerm2")),
+    ("XTerm(", _plain("xterm")),
+    ("foot", _plain("foot")),
+    ("ghostty", _plain("Ghostty")),
+    ("xterm.js", _plain("xterm.js")),
+    (("WindowsTerminal", "Windows Terminal"), _plain("Windows Terminal")),
+    (("Alacritty", "alacritty"), _plain("Alacritty")),
 )
 """Starts of XTVERSION replies."""
-_BY_TERM: tuple[tuple[str, _Terminal], ...] = (
-    (r"xterm-kitty", _KITTY),
-    (r"alacritty", _plain("Alacritty")),
-    (r"foot", _plain("foot")),
-    (r"(xterm-)?ghostty", _plain("Ghostty")),
-    (r"mlterm", _MLTERM),
-    (r"wezterm", _WEZTERM),
-    (r"mintty", _MINTTY),
-    (r"konsole", _KONSOLE),
-    (r"(vte|gnome)", _VTE),
-    (r"putty", _reorders("PuTTY")),
-    (r"linux$", _plain("Linux console")),
-    (r"(st|stterm)(-|$)", _plain("st")),
-    (r"rxvt", _plain("rxvt")),
+_BY_TERM: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
+    ("xterm-kitty", _KITTY),
+    ("alacritty", _plain("Alacritty")),
+    ("foot", _plain("foot")),
+    (("ghostty", "xterm-ghostty"), _plain("Ghostty")),
+    ("mlterm", _MLTERM),
+    ("wezterm", _WEZTERM),
+    ("mintty", _MINTTY),
+    ("konsole", _KONSOLE),
+    (("vte", "gnome"), _VTE),
+    ("putty", _reorders("PuTTY")),
+    ("linux\n", _plain("Linux console")),
+    (("st\n", "st-", "stterm\n", "stterm-"), _plain("st")),
+    ("rxvt", _plain("rxvt")),
 )
-"""Starts of TERM that only one family uses."""
+"""Starts of TERM that only one family uses; a line end stands after it."""
 _BY_PROGRAM = {
     "vscode": _plain("VS Code"),
     "ghostty": _plain("Ghostty"),
@@ -292,7 +290,5 @@ def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_
     return _UNKNOWN, Note(f"TERM is {term or 'empty'}", f"TERM {f'يساوي {term}' if term else 'فارغ'}")
 
 
-def _matching(text: str, patterns: Sequence[tuple[str, _Terminal]]) -> _Terminal | None:
-    if not text:
-        return None
-    return next((terminal for pattern, terminal in patterns if re.match(pattern, text)), None)
+def _matching(text: str, starts: Sequence[tuple[str | tuple[str, ...], _Terminal]]) -> _Terminal | None:
+    return next((terminal for start, terminal in starts if f"{text}\n".startswith(start)), None)
