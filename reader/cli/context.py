@@ -173,7 +173,7 @@ class Context:
     def tell_problem(self, problem: Problem) -> None:
         """Write what is wrong with a line of the configuration to the standard error."""
         name = "config-problem" if problem.line else "config-problem-whole"
-        message = problem.arabic if self.arabic else problem.message
+        message = self.say.either(problem.message, problem.arabic)
         self.tell(name, path=self.config_file, line=problem.line, message=message)
 
     def close(self) -> None:

@@ -94,7 +94,7 @@ def _config(context: Context) -> Iterator[Finding]:
 
     problems = [*context.config.problems, *followed(context.config)[1]]
     for problem in problems:
-        message = problem.arabic if context.arabic else problem.message
+        message = context.say.either(problem.message, problem.arabic)
         name = "config-problem" if problem.line else "config-problem-whole"
         yield Finding(
             "config", "bad", context.say(name, path=context.config_path, line=problem.line, message=message)
@@ -136,7 +136,7 @@ def _sources(context: Context) -> Iterator[Finding]:
         success = health.last_success
         time = success.astimezone().strftime("%d-%m-%Y %H:%M") if success else context.say("never")
         if health.error:
-            error = health.arabic if context.arabic and health.arabic else health.error
+            error = context.say.either(health.error, health.arabic)
             words = context.say("doctor-source-bad", name=source.name, error=error, time=time)
             yield Finding("sources", "note", words)
         else:

@@ -94,7 +94,7 @@ def _misused(argv: Sequence[str], error: UsageError) -> int:
         if word.partition("=")[0] == "--lang"
     ]
     context = Context(Arguments({"--lang": languages[-1:]} if languages else {}, ()))
-    context.err.line(f"khabar: {error.arabic if context.arabic else error}")
+    context.err.line(f"khabar: {context.say.error(error)}")
     context.err.line(context.say("see-help", command=f"{error.command} " if error.command else ""))
     return USAGE
 

@@ -21,7 +21,7 @@ def config(context: Context) -> int:
 
     problems = [*context.config.problems, *followed(context.config)[1]]
     for problem in problems:
-        message = problem.arabic if context.arabic else problem.message
+        message = context.say.either(problem.message, problem.arabic)
         if context.arguments.on("--json"):
             context.out.json({"line": problem.line, "message": message})
         else:

@@ -78,14 +78,14 @@ async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Save
         async for step in steps:
             last = step
             if context.arguments.on("--json"):
-                why = step.arabic if context.arabic else step.why
+                why = context.say.either(step.why, step.arabic)
                 context.out.json(
                     {"id": step.id, "state": step.state.value, "why": why, "pictures": step.pictures}
                 )
             elif step.state is SaveState.SAVED_HERE:
                 context.out.line(context.say("saved", id=step.id))
             if step.state is SaveState.QUEUED:
-                context.tell("queued", id=step.id, why=step.arabic if context.arabic else step.why)
+                context.tell("queued", id=step.id, why=context.say.either(step.why, step.arabic))
             elif step.state is SaveState.WHOLE:
                 context.status.show(context.say("whole", id=step.id))
     return last

@@ -47,7 +47,7 @@ def show(context: Context) -> int:
 def _row(context: Context, source: Source, health: SourceHealth, total: int, unread: int) -> None:
     say, out = context.say, context.out
     when = health.last_success.astimezone().strftime("%d-%m %H:%M") if health.last_success else say("never")
-    error = health.arabic if context.arabic and health.arabic else health.error
+    error = context.say.either(health.error, health.arabic)
     state = say("off") if not source.enabled else error or when
     mark = "✗" if health.error else "✓" if health.last_success else "·"
     out.row(
@@ -202,7 +202,7 @@ async def _test_all(context: Context, edition: Edition, ids: Sequence[str]) -> i
             if not context.arguments.on("--json"):
                 context.out.line(f"{source.name} ({source.id})", style=BOLD)
             for trial in trials:
-                error = trial.arabic if context.arabic and trial.arabic else trial.error
+                error = context.say.either(trial.error, trial.arabic)
                 if context.arguments.on("--json"):
                     fields = {
                         name: getattr(trial, name) for name in ("way", "url", "entries", "characters", "note")

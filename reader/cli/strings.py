@@ -180,9 +180,13 @@ class Say:
         """Return one of two."""
         return pair[self.arabic]
 
+    def either(self, english: str, arabic: str) -> str:
+        """Return what was written down in both languages; the English where there is no Arabic."""
+        return arabic if self.arabic and arabic else english
+
     def error(self, error: Told) -> str:
         """Return what an error of one of the rooms says."""
-        return error.arabic if self.arabic else str(error)
+        return self.either(str(error), error.arabic)
 
 
 def _piece(value: object) -> object:
