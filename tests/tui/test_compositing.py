@@ -1,5 +1,6 @@
 """The screen is put together as Textual does it, by asking less of what is on it."""
 
+import asyncio
 import random
 
 import pytest
@@ -8,11 +9,12 @@ from textual._compositor import Compositor
 from textual.app import App
 from textual.containers import Vertical
 from textual.geometry import Region
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from tui.painted import rows
 
-from reader.tui.widgets.compositing import FrontFirst
+from reader.tui.widgets.compositing import FrontFirst, paint_at_once
 
 WIDTH, HEIGHT = 50, 20
 
@@ -54,6 +56,12 @@ class Tiles(App):
 
     def on_mount(self):
         self.screen._compositor = FrontFirst()
+        self.shown = []
+
+    def _display(self, screen, renderable):
+        if renderable is not None and not self._batch_count:
+            self.shown.append(renderable)
+        super()._display(screen, renderable)
 
 
 @pytest.fixture
@@ -62,6 +70,8 @@ async def app():
         await pilot.pause()
         for tile in app.query(Tile):
             tile.asked.clear()
+        app.shown.clear()
+        app.screen._compositor._last = 0.0
         yield app
 
 
@@ -128,3 +138,41 @@ async def test_what_lies_behind_is_not_painted(app):
 
 async def test_nothing_has_changed(app):
     assert updates(app, []) == [None, None]
+
+
+async def test_what_a_key_asks_for_is_there_before_any_message_is_read(app):
+    tile, other = app.query_one("#a", Tile), app.query_one("#b", Tile)
+    other.refresh()
+    tile.refresh(Region(0, 3, tile.size.width, 2))
+    paint_at_once(tile)
+    (update,) = app.shown
+    assert {y for y, _, _ in update.spans} == {tile.region.y + 3, tile.region.y + 4}
+    assert not other.asked
+
+
+async def test_keys_that_come_together_are_painted_together(app, monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr("reader.tui.widgets.compositing.monotonic", lambda: clock[0])
+    tile = app.query_one("#a", Tile)
+    for times in (1, 1, 2):
+        tile.refresh()
+        paint_at_once(tile)
+        assert len(app.shown) == times
+        clock[0] += 0.005
+
+
+async def test_nothing_is_painted_at_once_that_cannot_be_seen(app):
+    tile = app.query_one("#a", Tile)
+    with app.batch_update():
+        tile.refresh()
+        paint_at_once(tile)
+    tile.display = False
+    while tile in app.screen._compositor.visible_widgets:
+        await asyncio.sleep(0.01)
+    app.shown.clear()
+    paint_at_once(tile)
+    assert not app.shown
+    await app.push_screen(ModalScreen())
+    app.shown.clear()
+    paint_at_once(app.screen_stack[0].query_one("#b", Tile))
+    assert not app.shown

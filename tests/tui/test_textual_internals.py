@@ -58,7 +58,9 @@ SEEN = {
     app.App._end_batch: "588c75faa310",
     app.App._shutdown: "c264035bcb62",
     screen.Screen._on_idle: "05781131b10d",
-    # compositing.py: of each line what is in front is kept
+    # compositing.py: of each line what is in front is kept; the screen paints so when its timer says so
+    screen.Screen._compositor_refresh: "7a40efe56381",
+    screen.Screen._on_timer_update: "421401660de1",
     _compositor.Compositor._get_renders: "8ac93299aa5d",
     _compositor.Compositor.visible_widgets: "6eddec5f2716",
     _compositor.Compositor.update_widgets: "86c02b2f8d6d",

@@ -23,6 +23,7 @@ from reader.tui.panes.ahead import InHand
 from reader.tui.panes.illustrating import Illustrated
 from reader.tui.strings import Strings
 from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.compositing import paint_at_once
 from reader.tui.widgets.page import SIZES, Page, Setting
 from reader.typeset.graphics import Graphics
 
@@ -149,6 +150,7 @@ class ArticlePane(Illustrated):
         self.article, self.error = article, error
         self.others = list(others) or self.others
         self._draw(position)
+        paint_at_once(self.view)
         self.call_after_refresh(self._complete, article)
 
     def _complete(self, article: Article) -> None:

@@ -1,15 +1,18 @@
-"""Putting the screen together: only what can be seen of what has changed is painted."""
+"""Putting the screen together: what can be seen of what has changed, and at once what a key asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual._compositor import ChopsUpdate, Compositor
+from textual.constants import MAX_FPS
 from textual.geometry import Region
 
 if TYPE_CHECKING:
     from textual.strip import Strip
+    from textual.widget import Widget
 
 
 class FrontFirst(Compositor):
@@ -22,6 +25,8 @@ class FrontFirst(Compositor):
 
     _changed: list[Region] | None = None
     """What an update in the making is about."""
+    _last = 0.0
+    """When something was painted at once, by the monotonic clock."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return what has changed."""
@@ -45,3 +50,29 @@ class FrontFirst(Compositor):
             wanted = [each for each in wanted if not place.contains_region(each)]
             if not wanted:
                 return
+
+    def due(self) -> bool:
+        """Tell whether something may be painted at once, so often and no oftener; then it counts as done."""
+        now = monotonic()
+        due = now - self._last >= 1 / MAX_FPS
+        if due:
+            self._last = now
+        return due
+
+
+def paint_at_once(widget: Widget) -> None:
+    """Put what a widget shows on the terminal now, before any message that waits, and before other widgets.
+
+    Textual paints when all messages are read. What a key asks for should not wait for what else the key does.
+    """
+    screen = widget.screen
+    compositor = screen._compositor
+    if (
+        isinstance(compositor, FrontFirst)
+        and screen.is_current
+        and not screen.app._batch_count
+        and widget in compositor.visible_widgets
+        and compositor.due()
+    ):
+        compositor.update_widgets({widget})
+        screen._compositor_refresh()

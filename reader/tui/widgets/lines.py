@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from rich.style import Style
 from textual import events
@@ -20,8 +20,13 @@ from textual.widget import Widget
 
 from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import MOVES
+from reader.tui.widgets.compositing import paint_at_once
 from reader.tui.widgets.painting import blank, few_lines, of_line, row
 from reader.tui.widgets.strips import strip
+
+if TYPE_CHECKING:
+    from textual.color import Color
+    from textual.filter import LineFilter
 
 Row = TypeVar("Row")
 _REST = 0.01  # seconds
@@ -38,12 +43,13 @@ class TypesetView(VisualOrder, ScrollView):
     """Of the whole widget, and of the text in it then."""
     _base: Style | None = None
     _beside: Strip | None = None
-    """Room of a line for the scrollbar."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._whole: LRUCache[int, tuple[Strip, Strip]] = LRUCache(256)
-        """Lines, by identity, with the room beside them: a strip that stays the same costs little."""
+        """Lines, by identity, as they leave the view: a strip that stays the same costs little."""
+        self._finish: tuple[Sequence[LineFilter], Color] | None = None
+        """What is done to a line at last, and on what ground."""
         self._shades: dict[str, Style] = {}
 
     def _arrange_scrollbars(self, region: Region) -> Iterable[tuple[Widget, Region]]:
@@ -54,31 +60,51 @@ class TypesetView(VisualOrder, ScrollView):
     def render_line(self, y: int) -> Strip:
         """Return a line of the window, beside the scrollbar."""
         line = self.line(y)
-        known = self._whole.get(id(line))
-        if known is not None and known[0] is line:
-            return known[1]
-        if self._beside is None:
-            self._beside = Strip.blank(self.styles.scrollbar_size_vertical, self.rich_style)
-        whole = Strip.join([self._beside, line] if self.rtl else [line, self._beside])
-        self._whole[id(line)] = line, whole
-        return whole
+        return Strip.join([self._bar, line] if self.rtl else [line, self._bar])
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines; without a frame or a padding around them nothing is left to be done."""
         if self.styles.gutter:
             return super().render_lines(crop)
-        width, style, (_, background) = self.size.width, self.rich_style, self.background_colors
-        strips = [self.render_line(y).adjust_cell_length(width, style) for y in crop.line_range]
-        for each in self.get_line_filters():
-            strips = [strip.apply_filter(each, background) for strip in strips]
+        filters = self.get_line_filters()
+        if self._finish is None or self._finish[0] != filters:
+            self._finish = filters, self.background_colors[1]
+            self._whole.clear()
+        width = self.size.width
+        strips = [self._finished(self.line(y), width) for y in crop.line_range]
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
+    def _finished(self, line: Strip, width: int) -> Strip:
+        """Return a line beside the scrollbar, as its filters have it."""
+        known = self._whole.get(id(line))
+        if known is not None and known[0] is line and known[1].cell_length == width:
+            return known[1]
+        assert self._finish is not None
+        filters, ground = self._finish
+        segments = [*self._bar, *line] if self.rtl else [*line, *self._bar]
+        for each in filters:
+            segments = each.apply(segments, ground)
+        made = Strip(segments).adjust_cell_length(width, self.rich_style)
+        self._whole[id(line)] = line, made
+        return made
+
+    @property
+    def _bar(self) -> Strip:
+        """Room of a line for the scrollbar."""
+        if self._beside is None:
+            self._beside = Strip.blank(self.styles.scrollbar_size_vertical, self.rich_style)
+        return self._beside
+
+    def span(self, top: int, lines: int) -> Region:
+        """Return the place of some lines of the window, without that of the scrollbar."""
+        return Region(self.styles.scrollbar_size_vertical if self.rtl else 0, top, self.text_width, lines)
+
     def notify_style_update(self) -> None:
         """Take the style of the room beside the scrollbar anew."""
         super().notify_style_update()
-        self._base = self._beside = None
+        self._base = self._beside = self._finish = None
         self._widths = (-1, 0)
         self._whole.clear()
         self._shades.clear()
@@ -143,7 +169,7 @@ class TypesetView(VisualOrder, ScrollView):
         if self.show_vertical_scrollbar:
             self.vertical_scrollbar.position = self._seen(new)
         if round(old) != round(new):
-            self.refresh(self.size.region)
+            self.refresh(self.span(0, self.size.height))
         self.lead_eyes()
 
     def _seen(self, scroll: float) -> float:
@@ -181,27 +207,32 @@ class TextView(TypesetView, can_focus=True):
 
     def action_down(self) -> None:
         """Scroll a line down."""
-        self.scroll_down(animate=False)
+        self.go(self.scroll_offset.y + 1)
 
     def action_up(self) -> None:
         """Scroll a line up."""
-        self.scroll_up(animate=False)
+        self.go(self.scroll_offset.y - 1)
 
     def action_first(self) -> None:
         """Scroll to the top."""
-        self.scroll_home(animate=False)
+        self.go(0)
 
     def action_last(self) -> None:
         """Scroll to the end."""
-        self.scroll_end(animate=False)
+        self.go(self.max_scroll_y)
 
     def action_page_down(self) -> None:
         """Scroll a screenful down, keeping two lines."""
-        self.scroll_to(y=self.scroll_offset.y + max(1, self.size.height - 2), animate=False)
+        self.go(self.scroll_offset.y + max(1, self.size.height - 2))
 
     def action_page_up(self) -> None:
         """Scroll a screenful up, keeping two lines."""
-        self.scroll_to(y=self.scroll_offset.y - max(1, self.size.height - 2), animate=False)
+        self.go(self.scroll_offset.y - max(1, self.size.height - 2))
+
+    def go(self, line: float) -> None:
+        """Scroll to a line, as far as there are any, for a key."""
+        self.scroll_to(y=line, animate=False, immediate=True)
+        paint_at_once(self)
 
 
 class RowList(TypesetView, Generic[Row], can_focus=True):
@@ -346,6 +377,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self._refresh_row(new)
         self.keep_in_view()
         self.lead_eyes()
+        paint_at_once(self)
         self._rest()
 
     def keep_in_view(self) -> None:
@@ -364,7 +396,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     def _refresh_row(self, index: int) -> None:
         if 0 <= index < len(self.rows):
             top = self._starts[index] - self.scroll_offset.y
-            self.refresh(Region(0, top, self.size.width, self._starts[index + 1] - self._starts[index]))
+            self.refresh(self.span(top, self._starts[index + 1] - self._starts[index]))
 
     def _nearest(self, index: int, step: int) -> int:
         """Return the first row from ``index`` on, in the direction of ``step``, that may hold the cursor."""
