@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.strings import size
+from reader.edition import process
 
 if TYPE_CHECKING:
+    from reader.config import Config
     from reader.edition import Progress
 
 
 def refresh(context: Context) -> int:
     """Fetch headlines, telling how it goes."""
     ids = context.arguments.operands or None
-    for id in ids or ():
-        if context.fetching.source(id) is None:
-            return context.fail(context.say("no-source", id=id))
-    if not context.fetching.sources:
-        return context.fail(context.say("no-sources"))
-    return asyncio.run(_refresh(context, ids))
+    if not ids and not context.arguments.on("--due") and _are_many(context.config):
+        process.make_ready("reader.edition.upstream")
+    try:
+        for id in ids or ():
+            if context.fetching.source(id) is None:
+                return context.fail(context.say("no-source", id=id))
+        if not context.fetching.sources:
+            return context.fail(context.say("no-sources"))
+        import asyncio  # late: the process begins before
+
+        return asyncio.run(_refresh(context, ids))
+    finally:
+        process.dismiss()
+
+
+def _are_many(config: Config) -> bool:
+    """Tell whether so many sources are followed, as far as that can be known before they are looked up."""
+    settings = config.settings
+    return bool(settings.packs) or len(config.sources) + len(settings.follow) >= process.MANY
 
 
 async def _refresh(context: Context, ids: Sequence[str] | None) -> int:

@@ -19,15 +19,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 from reader.config import Settings
 from reader.edition.errors import EditionError
 from reader.edition.events import Progress
-from reader.edition.process import Process
+from reader.edition.process import MANY, begin
 from reader.store.packing import pack_source, unpack_source
 from reader.told import Note, Told
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
 
-MANY = 12
-"""Sources from which on it is worth the start of a process."""
 _NICE = 10
 """By how much it gives way to the process that answers keys."""
 _END = "end"
@@ -76,11 +74,12 @@ async def _is_much(edition: Edition, ids: Sequence[str] | None, due: bool) -> bo
 
 async def _steps(wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
     """Yield what the process tells; nothing when it cannot be started. It ends with this generator."""
-    process = await Process.begin(__name__, json.dumps(wanted).encode())
-    if process is None:
+    try:
+        process = begin(__name__)
+    except OSError:
         return
     begun = ended = False
-    async with process as out:
+    async with process.working(json.dumps(wanted).encode()) as out:
         while (line := await out.readline()).endswith(b"\n"):
             told = json.loads(line)
             if told == _END:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
+import os
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, BinaryIO, cast
 
+if TYPE_CHECKING:
+    import asyncio
+    from types import TracebackType
+
+MANY = 12
+"""Sources from which on it is worth the start of a process."""
 _LONGEST = 1 << 22
 """Bytes of a line it may tell: the ids of some hundred thousand new headlines."""
 _HOME = str(Path(__file__).resolve().parents[2])
@@ -23,48 +29,101 @@ import_module(sys.argv[2]).main()
 
 
 class Process:
-    """An asynchronous context manager that gives what the process tells; left early, it ends the process."""
+    """``main`` of one of our modules in another process; it runs from the start, and waits for its work.
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    Args:
+        module: the module's whole name.
+
+    Raises:
+        OSError: there is no process to be had.
+    """
+
+    def __init__(self, module: str) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own
+            (sys.executable, "-P", "-c", _BEGIN, _HOME, module),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+        )
+
+    def working(self, work: bytes) -> Working:
+        """Hand it its work, which it finds on its standard input: everybody may read a command line."""
+        return Working(self._process, work)
+
+    def dismiss(self) -> None:
+        """End it: there is no work after all."""
+        self._process.kill()
+        self._process.communicate()
+
+
+class Working:
+    """An asynchronous context manager that gives what a process tells; left early, it ends the process."""
+
+    def __init__(self, process: subprocess.Popen[bytes], work: bytes) -> None:
         self._process = process
-
-    @classmethod
-    async def begin(cls, module: str, work: bytes) -> Self | None:
-        """Run ``main`` of a module in another process.
-
-        Args:
-            module: its whole name.
-            work: what it finds on its standard input; never on a command line, which everybody may read.
-
-        Returns:
-            None when there is no process to be had.
-        """
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-c", _BEGIN, _HOME, module),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                limit=_LONGEST,
-            )
-        except OSError:
-            return None
-        assert process.stdin is not None
-        with suppress(ConnectionError):
-            process.stdin.write(work)
-            process.stdin.close()
-        return cls(process)
+        self._work = work
+        self._transport: asyncio.ReadTransport | None = None
 
     async def __aenter__(self) -> asyncio.StreamReader:
         """Return its standard output."""
-        assert self._process.stdout is not None
-        return self._process.stdout
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        out = asyncio.StreamReader(_LONGEST, loop)
+        self._transport, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(out, loop=loop), self._process.stdout
+        )
+        # It may still be loading what it needs, and the work be more than a pipe takes.
+        self._handing_over = asyncio.create_task(asyncio.to_thread(self._hand_over))
+        return out
+
+    def _hand_over(self) -> None:
+        with suppress(OSError), cast("BinaryIO", self._process.stdin) as pipe:
+            left = memoryview(self._work)
+            while left:
+                left = left[pipe.write(left) :]
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Wait for its end, which is now unless it has told everything."""
-        if kind is not None and self._process.returncode is None:
-            with suppress(ProcessLookupError):
-                self._process.terminate()
-        await self._process.wait()
+        import asyncio
+
+        if kind is not None:
+            self._process.terminate()
+        await self._handing_over
+        await asyncio.to_thread(self._process.wait)
+        if self._transport is not None:
+            self._transport.close()
+
+
+_ready: dict[str, Process] = {}
+"""Begun ahead of their work, by module."""
+
+
+def make_ready(module: str) -> None:
+    """Begin a process ahead: it loads what it needs while this one finds out what there is to do."""
+    if cores() > 1 and module not in _ready:
+        with suppress(OSError):
+            _ready[module] = Process(module)
+
+
+def begin(module: str) -> Process:
+    """Return the process that was made ready, or another.
+
+    Raises:
+        OSError: there is none to be had.
+    """
+    return _ready.pop(module, None) or Process(module)
+
+
+def dismiss() -> None:
+    """End those that were made ready in vain."""
+    while _ready:
+        _ready.popitem()[1].dismiss()
+
+
+def cores() -> int:
+    """Return how many processes can run at the same time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from reader.edition.collect import Collected, collect, failed, oddity
 from reader.edition.errors import NotFound
 from reader.edition.events import Progress
 from reader.model import Source, SourceHealth
+from reader.store.errors import StoreError
 from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from reader.store import Library
 
 
+IDLE = 0.01
+"""Seconds given to the index at a time while no source arrives."""
 INDEX_BUDGET = 0.2
 """Seconds the library is held at a time while new words are indexed, after everything was told."""
 
@@ -113,17 +117,14 @@ async def _arrivals(
     """Collect these and keep what they give: upstream, in a process of its own, when they are many."""
     before = {source: decide.current(source, healths.get(source.id)) for source in sources}
     at_once = min(edition.settings.concurrency, upstream.AT_ONCE)
+    begun = False
     if upstream.is_worth_it(edition, sources):
-        begun = False
-        async with aclosing(upstream.collected(before, edition.settings.proxy, at_once)) as coming:
-            async for source, told, slow in coming:
+        async with aclosing(_from_upstream(edition, before, at_once)) as arriving:
+            async for arrival in arriving:
                 begun = True
-                kept = None
-                if source is not None:
-                    kept = await edition.run(_unpack_and_keep, edition.library, source, before[source], told)
-                yield Arrival(source, kept, slow)
-        if begun:
-            return
+                yield arrival
+    if begun:
+        return
     client = await edition.client()
 
     async def work(source: Source) -> Outcome:
@@ -133,6 +134,37 @@ async def _arrivals(
     async with aclosing(arrivals(sources, work, at_once)) as arriving:
         async for arrival in arriving:
             yield arrival
+
+
+async def _from_upstream(
+    edition: Edition, before: Mapping[Source, SourceHealth], at_once: int
+) -> AsyncGenerator[Arrival[Source, Outcome], None]:
+    """Keep what another process collects; while nothing comes from there, index what came before."""
+    library = edition.library
+    async with aclosing(upstream.collected(before, edition.settings.proxy, at_once)) as coming:
+        following = asyncio.ensure_future(anext(coming, None))
+        try:
+            while (arrived := await following) is not None:
+                source, told, slow = arrived
+                following = asyncio.ensure_future(anext(coming, None))
+                if source is None:
+                    yield Arrival(None, None, slow)
+                    continue
+                kept = await edition.run(_unpack_and_keep, library, source, before[source], told)
+                yield Arrival(source, kept, slow)
+                behind = len(kept.new)
+                while behind and not following.done():
+                    behind = await edition.run(_index_a_little, library)
+        finally:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
+
+
+def _index_a_little(library: Library) -> int:
+    try:
+        return library.index_pending(IDLE)
+    except StoreError:  # somebody else writes; it is done at the end
+        return 0
 
 
 def _unpack_and_keep(library: Library, source: Source, before: SourceHealth, told: bytes) -> Outcome:

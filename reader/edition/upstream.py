@@ -7,6 +7,7 @@ pickled, for both ends are this very program.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import pickle
 import signal
@@ -19,15 +20,13 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from reader.edition.arrivals import arrivals
 from reader.edition.collect import Collected, Read, collect
 from reader.edition.errors import EditionError
-from reader.edition.process import Process
+from reader.edition.process import MANY, begin, cores
 from reader.model import Source, SourceHealth
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
     from reader.sources import Fetched
 
-MANY = 12
-"""Sources from which on it is worth the start of a process."""
 AT_ONCE = 64
 """Sources that are asked at the same time, at most."""
 _SMALL = 1 << 20
@@ -38,35 +37,38 @@ _HEAD = struct.Struct("!ii")
 
 def is_worth_it(edition: Edition, sources: Sequence[Source]) -> bool:
     """Tell whether it would be quicker: many sources, and a second core."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return len(sources) >= MANY and cores > 1 and edition.may_be_apart
+    return len(sources) >= MANY and cores() > 1 and edition.may_be_apart
 
 
 async def collected(
     sources: Mapping[Source, SourceHealth], proxy: str, at_once: int
 ) -> AsyncGenerator[tuple[Source | None, bytes, tuple[Source, ...]], None]:
-    """Yield what each source gave, packed, or (no source) which keep us waiting.
+    """Yield what each source gave, packed, or (no source) which keep us waiting: none, to begin with.
 
-    Nothing comes when there is no process to be had; it ends with this generator.
+    Nothing comes when there is no process to be had, or it cannot begin; it ends with this generator.
 
     Raises:
         EditionError: the process broke off.
     """
-    process = await Process.begin(__name__, pickle.dumps((sources, proxy, at_once)))
-    if process is None:
+    try:
+        process = begin(__name__)
+    except OSError:
         return
     numbered = list(sources)
     left = len(numbered)
-    async with process as out:
+    begun = False
+    async with process.working(pickle.dumps((sources, proxy, at_once))) as out:
         try:
             while left:
                 length, number = _HEAD.unpack(await out.readexactly(_HEAD.size))
                 told = await out.readexactly(length)
+                begun = True
                 left -= number >= 0
                 slow = () if number >= 0 else tuple(numbered[n] for n in pickle.loads(told))  # noqa: S301 - our own
                 yield numbered[number] if number >= 0 else None, told, slow
         except asyncio.IncompleteReadError as error:
-            raise EditionError("the refresh broke off", "انقطع التحديث") from error
+            if begun:
+                raise EditionError("the refresh broke off", "انقطع التحديث") from error
 
 
 def unpack(told: bytes) -> Collected:
@@ -77,6 +79,10 @@ def unpack(told: bytes) -> Collected:
 def main() -> None:
     """Be the process: read what is asked for, tell of each source as it is collected."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
+    from reader.sources import Client, feed_xml, network  # noqa: F401 - while the work is not yet there
+
+    gc.freeze()
+    gc.set_threshold(20_000)  # of what is read nothing turns in circles
     sources, proxy, at_once = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(2, 1)  # nothing else may get between the messages
@@ -99,6 +105,7 @@ async def _work(sources: Mapping[Source, SourceHealth], proxy: str, at_once: int
         await pipe.drain()
 
     async with Client(proxy=proxy) as client:
+        await tell(-1, ())
 
         async def work(source: Source) -> None:
             await tell(numbers[source], await collect(client, _run, source, sources[source]))

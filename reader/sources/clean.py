@@ -76,6 +76,8 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return text on one line: cleaned, white space collapsed, empty when nothing of it could be seen."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     words = clean(text).split()
     if words and _ODD_ONE.match(words[0]):
         first = next((at for at, word in enumerate(words) if _cap_marks(word)), len(words))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader.model import Entry, Source
-from reader.store.folding import fold, words
+from reader.store.folding import fold, spaced_each
 from reader.store.identity import address, digest, newsroom, title_key
 from reader.store.packing import content_row
 from reader.store.rows import stamp
@@ -54,7 +54,7 @@ def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[Arr
     seen = stamp(now)
     assert seen is not None
     room = newsroom(source)
-    headings = [words(e.title) for e in entries]
+    headings = [heading.split() for heading in spaced_each(e.title for e in entries)]
     addresses = [address(e.url) for e in entries]
     pages = [digest(a.page) if a else None for a in addresses]
     # A feed that gives all its entries one address names no pages.

@@ -6,11 +6,12 @@ import json
 import sqlite3
 import time
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 
 from reader.store.database import Database
 from reader.store.errors import StoreError
-from reader.store.folding import VERSION, joined_words, spaced
+from reader.store.folding import VERSION, joined_words, spaced_each
 from reader.store.markup import plain
 from reader.store.rows import Row, rows_of
 
@@ -73,13 +74,14 @@ class Index:
         doc = _last(connection)
         while True:
             rows = rows_of(connection, f"{BODY} WHERE e.doc IS NULL ORDER BY e.time LIMIT ?", [BATCH])
-            numbered = list(enumerate(rows, doc + 1))
+            docs = range(doc + 1, doc + 1 + len(rows))
             connection.executemany(
                 "INSERT INTO search (rowid, title, body, joined) VALUES (?, ?, ?, ?)",
-                [(number, *_document(row)) for number, row in numbered],
+                zip(docs, *_documents(rows), strict=True),
             )
             connection.executemany(
-                "UPDATE entries SET doc = ? WHERE id = ?", [(number, row[0]) for number, row in numbered]
+                "UPDATE entries SET doc = ? WHERE id = ?",
+                [(number, row[0]) for number, row in zip(docs, rows, strict=True)],
             )
             doc += len(rows)
             if len(rows) < BATCH or self._database.waiting or time.monotonic() >= end:
@@ -97,10 +99,13 @@ def body(row: Row) -> str:
     return plain(content[: 2 * LONGEST]) if content else str(summary)
 
 
-def _document(row: Row) -> tuple[str, str, str]:
-    title, text = row[1], body(row)[:LONGEST]
-    joined = joined_words(title) + joined_words(text)
-    return spaced(title), spaced(text), " ".join(joined)
+def _documents(rows: Sequence[Row]) -> tuple[list[str], list[str], list[str]]:
+    """Return the columns ``title``, ``body`` and ``joined`` of the index for some entries."""
+    titles, texts = [row[1] for row in rows], [body(row)[:LONGEST] for row in rows]
+    joined = [
+        " ".join(joined_words(title) + joined_words(text)) for title, text in zip(titles, texts, strict=True)
+    ]
+    return spaced_each(titles), spaced_each(texts), joined
 
 
 def _last(connection: sqlite3.Connection) -> int:

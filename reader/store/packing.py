@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from reader.model import Article, Block, Enclosure, Entry, Selectors, Source, Span
@@ -63,9 +64,14 @@ def entry(row: Row) -> Entry:
 
 def content_row(entry: Entry) -> Row:
     """Return the columns of ``contents`` after the entry's id."""
-    enclosures = [(e.url, e.type, e.length) for e in entry.enclosures]
-    lists = (entry.categories, entry.authors, enclosures)
-    return (entry.summary, entry.content, *(compact(some) if some else "[]" for some in lists))
+    enclosures = compact([(e.url, e.type, e.length) for e in entry.enclosures]) if entry.enclosures else "[]"
+    return entry.summary, entry.content, _names(entry.categories), _names(entry.authors), enclosures
+
+
+@lru_cache(maxsize=256)
+def _names(names: tuple[str, ...]) -> str:
+    """Return names as JSON: a newsroom's entries have the same few."""
+    return compact(names)
 
 
 # Articles ---------------------------------------------------------------------------------------------------

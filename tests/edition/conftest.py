@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.edition import Edition
+from reader.edition import Edition, process
 from reader.model import Source
 from reader.store import Library
 
@@ -35,3 +35,17 @@ async def edition(library):
     edition = Edition(library, [])
     yield edition
     await edition.close()
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The processes that were started."""
+    processes = []
+    original = process.Process.__init__
+
+    def start(self, module):
+        original(self, module)
+        processes.append(self._process)
+
+    monkeypatch.setattr(process.Process, "__init__", start)
+    return processes

@@ -1,6 +1,5 @@
 """A large refresh in a process beside: the same steps and the same library, and gone when nobody listens."""
 
-import asyncio
 import os
 from contextlib import aclosing
 
@@ -33,20 +32,6 @@ def edition(tmp_path, newsroom):
     sources[1] = Source("s1", "مصدر 1", feed=f"{newsroom.url}/nowhere", by_hand=True)
     with Library.open(tmp_path / "library.db") as library:
         yield Edition(library, sources, Settings(keys={"bookmark": "s"}))
-
-
-@pytest.fixture
-def started(monkeypatch):
-    """The processes that were started."""
-    processes = []
-    original = asyncio.create_subprocess_exec
-
-    async def start(*arguments, **options):
-        processes.append(await original(*arguments, **options))
-        return processes[-1]
-
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
-    return processes
 
 
 async def steps_of(refresh):

@@ -11,7 +11,7 @@ import pytest
 from newsroom import XML, Newsroom, Reply
 
 from reader.config import Settings
-from reader.edition import Edition, EditionError, upstream
+from reader.edition import Edition, EditionError, process, upstream
 from reader.model import Source, SourceHealth
 from reader.sources import Client
 from reader.store import Library, LibraryFull
@@ -52,20 +52,6 @@ async def edition(tmp_path, sources):
         edition = Edition(library, sources, Settings())
         yield edition
         await edition.close()
-
-
-@pytest.fixture
-def started(monkeypatch):
-    """The processes that were started."""
-    processes = []
-    original = asyncio.create_subprocess_exec
-
-    async def start(*arguments, **options):
-        processes.append(await original(*arguments, **options))
-        return processes[-1]
-
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
-    return processes
 
 
 async def steps_of(edition, *ids):
@@ -125,6 +111,13 @@ async def test_on_one_core_all_is_done_here(edition, started, monkeypatch):
 async def test_a_process_that_cannot_be_had_is_done_without(edition, monkeypatch):
     monkeypatch.setattr("sys.executable", "/nonexistent/python")
     assert (await steps_of(edition))[-1].finished
+    assert edition.headlines()
+
+
+async def test_one_that_cannot_begin_is_done_without(edition, started, monkeypatch):
+    monkeypatch.setattr(process, "_BEGIN", "raise SystemExit(1)")
+    assert (await steps_of(edition))[-1].finished
+    assert len(started) == 1
     assert edition.headlines()
 
 
@@ -213,7 +206,7 @@ def test_what_is_begun_is_this_program(tmp_path, monkeypatch):
         source = Source("s", "س", feed="http://127.0.0.1:9/", by_hand=True)
         sources = {source: SourceHealth("s", last_fetch=datetime(2026, 1, 1, tzinfo=UTC))}
         async with aclosing(upstream.collected(sources, "", 1)) as coming:
-            return [upstream.unpack(told) async for _, told, _ in coming]
+            return [upstream.unpack(told) async for source, told, _ in coming if source]
 
     (collected,) = asyncio.run(run())
     assert collected.health.failures == 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader import store
 from reader.store import fold, fold_map
-from reader.store.folding import is_mark, joined_words, spaced, spaced_map, words
+from reader.store.folding import is_mark, joined_words, spaced, spaced_each, spaced_map, words
 
 SCRIPTS = st.text(
     st.one_of(
@@ -163,3 +163,8 @@ def test_the_room_says_what_is_in_it():
     assert all(getattr(store, name) for name in store.__all__)
     with pytest.raises(AttributeError):
         store.nothing  # noqa: B018
+
+
+@given(st.lists(st.one_of(SCRIPTS, st.text(st.sampled_from("\r\n\u2028\u200cأإ ألمحمدى۱٢a")))))
+def test_many_texts_are_spaced_as_one(texts):
+    assert spaced_each(texts) == [spaced(text) for text in texts]
