@@ -35,15 +35,24 @@ def bash() -> str:
     """Return the script for bash."""
     cases = "\n".join(f'        "{command.name}") words="{_words(command)}" ;;' for command in COMMANDS)
     values = "\n".join(
-        f"        {place}) COMPREPLY=($(compgen -W '{' '.join(choices)}' -- \"$current\")); return ;;"
+        f"        {place}) _khabar_among '{' '.join(choices)}'; return ;;"
         for place, choices in _with_choices().items()
     )
     return f"""\
 # bash completion for khabar
 _khabar() {{
-    local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}" name="" words at
+    local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}" option=""
     if [[ "$current" == = ]]; then current=""
-    elif [[ "$previous" == = ]]; then previous="${{COMP_WORDS[COMP_CWORD-2]}}"; fi
+    elif [[ "$previous" == = ]]; then previous="${{COMP_WORDS[COMP_CWORD-2]}}"
+    elif [[ "$current" == --*=* ]]; then  # one word to zsh, which wants it back whole
+        previous="${{current%%=*}}" option="${{current%%=*}}=" current="${{current#*=}}"
+    fi
+    _khabar_offers
+    [[ -n "$option" ]] && COMPREPLY=("${{COMPREPLY[@]/#/$option}}")
+    return 0
+}}
+_khabar_offers() {{
+    local name="" words at
     for ((at = 1; at < COMP_CWORD; at++)); do
         case "${{COMP_WORDS[at]}}" in
             {"|".join(_taking())}) ((at++)); [[ "${{COMP_WORDS[at]}}" == = ]] && ((at++)) ;;
@@ -54,15 +63,25 @@ _khabar() {{
     done
     case "$name $previous" in
 {values}
-        *" "{'|*" "'.join(_files())}) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        *" "{'|*" "'.join(_files())}) _khabar_files; return ;;
     esac
     case "$name" in
         "") words="{_top()}" ;;
 {cases}
         *) words="{_everywhere()}" ;;
     esac
-    COMPREPLY=($(compgen -W "$words" -- "$current"))
-    [[ -z "${{COMPREPLY[*]}}" && "$current" != -* ]] && COMPREPLY=($(compgen -f -- "$current"))
+    _khabar_among "$words"
+    [[ -z "${{COMPREPLY[*]}}" && "$current" != -* ]] && _khabar_files
+}}
+_khabar_among() {{  # zsh's compgen -W gives those that do not match, too
+    local offer
+    COMPREPLY=()
+    for offer in $1; do [[ "$offer" == "$current"* ]] && COMPREPLY+=("$offer"); done
+}}
+_khabar_files() {{
+    if [[ -z "$option" ]]; then COMPREPLY=($(compgen -f -- "$current")); return; fi
+    COMPREPLY=("$current"*)  # zsh's compgen -f looks for files named like the whole word
+    [[ -e "${{COMPREPLY[0]}}" ]] || COMPREPLY=()
 }}
 complete -o filenames -F _khabar khabar
 """

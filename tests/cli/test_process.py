@@ -244,6 +244,10 @@ def test_the_bash_script_completes(process, home):
     assert complete("khabar", "--config", "khabar.b") == ["khabar.bash"]
     assert complete("khabar", "export", "-o", "khabar.b") == ["khabar.bash"]
     assert complete("khabar", "text", "khabar.b") == ["khabar.bash"]
+    # one word, as it is where the person does not let = part words
+    assert complete("khabar", "import", "--format=p") == ["--format=pocket-csv", "--format=pocket-html"]
+    assert complete("khabar", "--config=khabar.b") == ["--config=khabar.bash"]
+    assert complete("khabar", "--config=khabar.z") == []
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
@@ -281,6 +285,29 @@ def test_the_zsh_script_completes_at_its_first_call(process, home):
     )
     done = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, text=True, cwd=home)
     assert (done.stdout, done.stderr) == ("completes -o filenames -F _khabar\n", "")
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
+@pytest.mark.parametrize(
+    ("words", "offers"),
+    [
+        ("export --format=e", ["--format=epub"]),
+        ("export --format e", ["epub"]),
+        ("--lang=", ["--lang=ar", "--lang=en"]),
+        ("--config=khabar.z", ["--config=khabar.zsh"]),
+        ("sources dis", ["discover"]),
+        ("list --zz", []),
+    ],
+)
+def test_the_zsh_script_completes(process, home, words, offers):
+    (home / "khabar.zsh").write_bytes(process("completion", "zsh").stdout)
+    script = (
+        "emulate sh; setopt kshglob noshglob braceexpand; autoload() { }; bashcompinit() { }; complete() { };"
+        f". ./khabar.zsh; COMP_WORDS=(khabar {words}); COMP_CWORD={len(words.split())}; _khabar;"
+        'print -l -- "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, text=True, cwd=home)
+    assert (done.stdout.split(), done.stderr) == (offers, "")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
