@@ -40,7 +40,7 @@ _STATUS = {
 
 
 def told(error: BaseException, host: str, seconds: float) -> FetchError:
-    """Return the error to raise for one that httpx, httpcore or the system raised.
+    """Return the error to raise for one that httpcore or the system raised.
 
     Args:
         error: with its causes.
@@ -48,7 +48,6 @@ def told(error: BaseException, host: str, seconds: float) -> FetchError:
         seconds: the time the whole answer had.
     """
     import httpcore
-    import httpx
 
     for cause in _causes(error):
         match cause:
@@ -78,23 +77,23 @@ def told(error: BaseException, host: str, seconds: float) -> FetchError:
                     f"لا طريق إلى {host}؛ هل الشبكة متاحة؟",
                     offline=True,
                 )
-            case httpx.ProxyError() | httpcore.ProxyError():
+            case httpcore.ProxyError():
                 return FetchError(
                     f"The proxy set in the environment does not lead to {host}.",
                     f"الوكيل (proxy) المحدد في البيئة لا يوصل إلى {host}.",
                 )
-            case httpx.ConnectTimeout() | httpcore.ConnectTimeout():
+            case httpcore.ConnectTimeout():
                 return FetchError(f"{host} does not answer.", f"{host} لا يجيب.")
-            case httpx.TimeoutException() | httpcore.TimeoutException():
+            case httpcore.TimeoutException():
                 return FetchError(f"{host} stopped answering.", f"توقف {host} عن الإجابة.")
             case TimeoutError() if cause is error:
                 return FetchError(
                     f"{host} did not answer in full within {seconds:.0f} seconds.",
                     f"لم يُكمل {host} إجابته خلال {seconds:.0f} ثانية.",
                 )
-            case httpx.ReadError() | httpcore.ReadError() | ConnectionResetError():
+            case httpcore.ReadError() | ConnectionResetError():
                 return FetchError(f"{host} broke off the connection.", f"قطع {host} الاتصال.")
-            case httpx.RemoteProtocolError() | httpcore.RemoteProtocolError():
+            case httpcore.RemoteProtocolError():
                 if "complete message body" in str(cause):
                     return broken(host)
                 return FetchError(

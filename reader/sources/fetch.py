@@ -21,7 +21,8 @@ from reader.sources.guard import host_of, is_inside, is_never, may_go_inside, ow
 from reader.sources.unpack import ENCODINGS, BrokenError, TooLongError, is_packed, unpack
 
 if TYPE_CHECKING:
-    import httpx
+    from reader.sources.cookies import Cookies
+    from reader.sources.network import Answer, Transport
 
 FEEDS = (
     "application/rss+xml, application/atom+xml, application/feed+json;q=0.9, application/rdf+xml;q=0.9,"
@@ -94,8 +95,8 @@ class Client:
         self._numbers = list(range(connections))
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._quiet: dict[tuple[str, str], float] = {}
-        self._cookies: dict[tuple[str, str], httpx.Cookies] = {}
-        self._transport: httpx.AsyncBaseTransport | None = None
+        self._cookies: dict[tuple[str, str], Cookies] = {}
+        self._transport: Transport | None = None
 
     async def __aenter__(self) -> Client:
         """Load what is needed to fetch, apart from the event loop; nothing is connected yet."""
@@ -111,7 +112,7 @@ class Client:
         if self._transport is not None:
             await self._transport.aclose()
 
-    def _make(self) -> httpx.AsyncBaseTransport:
+    def _make(self) -> Transport:
         from reader.sources.network import Transport
 
         return Transport(self._connections, self._proxy)
@@ -210,47 +211,47 @@ class Client:
     async def _ask(self, hop: _Hop, number: int, cookies: bool, seconds: float) -> Fetched | tuple[int, str]:
         """Send one request; returns the answer, or the status and target of a redirect."""
         import httpcore
-        import httpx
 
         from reader.sources.network import SHARE
 
         assert self._transport is not None, "used outside its context"
-        timeout = httpx.Timeout(self._read, connect=self._connect, pool=None).as_dict()
+        patience = {"connect": self._connect, "read": self._read, "write": self._read, "pool": None}
+        # Hosts outside have a turn for no more than one pool's connections, which are best used again.
+        share = number // SHARE if is_inside(hop.host) else 0
+        jar = self._jar(hop) if cookies else None
+        headers = jar.taken_along(hop.url, hop.headers) if jar else hop.headers
         try:
-            # Hosts outside have a turn for no more than one pool's connections, which are best used again.
-            share = number // SHARE if is_inside(hop.host) else 0
-            extensions = {"inside": hop.inside, "share": share, "timeout": timeout}
-            request = httpx.Request("GET", hop.url, headers=hop.headers, extensions=extensions)
-            jar = self._cookies.setdefault((hop.source, hop.host), httpx.Cookies()) if cookies else None
-            if jar is not None:
-                jar.set_cookie_header(request)
             async with asyncio.timeout(max(seconds, 0.0)):
-                response = await self._transport.handle_async_request(request)
-                response.request = request
+                answer = await self._transport.get(
+                    hop.url, headers, inside=hop.inside, share=share, patience=patience
+                )
                 try:
-                    if jar is not None:
-                        jar.extract_cookies(response)
-                    body = await _read(response, hop)
-                    if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
-                        return response.status_code, _target(hop, response.headers["location"])
+                    if jar:
+                        jar.keep(hop.url, answer)
+                    body = await _read(answer, hop)
+                    if answer.status in (*_PERMANENT, *_TEMPORARY) and "location" in answer.headers:
+                        return answer.status, _target(hop, answer.headers["location"])
                 finally:
-                    await response.aclose()
+                    await answer.aclose()
         except (
             httpcore.NetworkError,
             httpcore.TimeoutException,
             httpcore.ProtocolError,
             httpcore.ProxyError,
-            httpx.HTTPError,
-            httpx.InvalidURL,
             OSError,
             UnicodeError,
         ) as error:
             raise failure.told(error, clean_line(hop.host), self._total) from error
-        return self._judge(hop, response, body)
+        return self._judge(hop, answer, body)
 
-    def _judge(self, hop: _Hop, response: httpx.Response, body: bytes) -> Fetched:
+    def _jar(self, hop: _Hop) -> Cookies:
+        from reader.sources.cookies import Cookies
+
+        return self._cookies.setdefault((hop.source, hop.host), Cookies())
+
+    def _judge(self, hop: _Hop, answer: Answer, body: bytes) -> Fetched:
         """Tell an answer to use from one to be told of."""
-        status, headers = response.status_code, response.headers
+        status, headers = answer.status, answer.headers
         host = clean_line(hop.host)
         retry_after = _seconds(headers.get("retry-after", ""))
         if status in (429, 503) and (retry_after or status == 429):
@@ -287,25 +288,25 @@ class _Hop:
     limit: int
 
 
-async def _read(response: httpx.Response, hop: _Hop) -> bytes:
+async def _read(answer: Answer, hop: _Hop) -> bytes:
     """Read a body up to the limit and undo its encodings; of an error only some, for who sent it."""
-    if not 200 <= response.status_code < 300:
+    if not 200 <= answer.status < 300:
         with suppress(FetchError):
-            return await _read_whole(response, hop.host, _HEAD)
+            return await _read_whole(answer, hop.host, _HEAD)
         return b""
-    declared = response.headers.get("content-length", "")
+    declared = answer.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > hop.limit:
         raise failure.too_long(clean_line(hop.host), hop.limit)
-    return await _read_whole(response, hop.host, hop.limit)
+    return await _read_whole(answer, hop.host, hop.limit)
 
 
-async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:
+async def _read_whole(answer: Answer, host: str, limit: int) -> bytes:
     body = bytearray()
-    async for piece in response.aiter_raw():
+    async for piece in answer.pieces():
         body += piece
         if len(body) > limit:
             raise failure.too_long(clean_line(host), limit)
-    encoding = response.headers.get("content-encoding", "")
+    encoding = answer.headers.get("content-encoding", "")
     # Small bodies are unpacked at once: a thread costs more than they do.
     try:
         if len(body) < _SMALL or not is_packed(body, encoding):

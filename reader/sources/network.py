@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import socket
 import ssl
 import threading
 import time
-from collections.abc import AsyncIterator, Iterable
-from typing import cast
+from collections.abc import AsyncIterator, Iterable, Mapping
+from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
-import httpx
 
 from reader.sources.guard import Forbidden, is_inside, is_never, is_number
 
@@ -26,6 +26,16 @@ SHARE = 4
 _IDLE = 15.0
 """Seconds an unused connection is kept."""
 
+_PORTS = {"http": 80, "https": 443}
+# Nothing to encode, no steps up or nowhere in the path, no name of a host that is not in ASCII.
+_PLAIN = re.compile(
+    r"(https?)://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?::([0-9]{1,5}))?"
+    r"((?:/(?!\.)(?:[A-Za-z0-9._~!$&()*+,;=:@-]++|%[0-9A-F]{2})*+)*"
+    r"(?:\?(?:[A-Za-z0-9._~!$&()*+,;=:@/?-]++|%[0-9A-F]{2})*+)?)(?:#.*)?"
+)
+
+Patience = dict[str, float | None]
+"""Seconds to ``connect``, ``read``, ``write`` and wait for a ``pool``."""
 _Key = tuple[tuple[str, str, int | None], bool, int]
 """Origin, inside or not, share."""
 
@@ -116,54 +126,74 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         return await self._tcp.connect_tcp(allowed[-1], port, timeout, local_address, socket_options)
 
 
-class Transport(httpx.AsyncBaseTransport):
+class Answer:
+    """What a host answers; the body is still to be read."""
+
+    def __init__(self, response: httpcore.Response) -> None:
+        self.status = response.status
+        self.raw = response.headers
+        self.headers: dict[str, str] = {}
+        """By their names in lower case; what comes several times is joined (RFC 9110 5.3)."""
+        for raw_name, raw_value in response.headers:
+            name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+            self.headers[name] = f"{self.headers[name]}, {value}" if name in self.headers else value
+        self._response = response
+
+    def pieces(self) -> AsyncIterator[bytes]:
+        """Yield the body as it arrives, encoded as it is."""
+        return self._response.aiter_stream()
+
+    async def aclose(self) -> None:
+        """Let go of the connection; what was not read is left."""
+        await self._response.aclose()
+
+
+class Transport:
     """Small connection pools, made when first needed: of each origin, inside and not; and each proxy.
 
-    Requests say by extensions whether they may go inside (``inside``; such connections are never used for
-    others), and which pool of their origin's they use (``share``), so that none has more than ``SHARE``.
+    Requests say whether they may go inside (such connections are never used for others), and which pool of
+    their origin's they use, so that none has more than ``SHARE``.
     """
 
     def __init__(self, connections: int, proxy: str = "") -> None:
         self._connections = connections
         self._pools: dict[_Key, httpcore.AsyncConnectionPool] = {}
         self._used: dict[_Key, float] = {}
-        self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._proxies: dict[str, httpcore.AsyncConnectionPool] = {}
         self._tls: asyncio.Future[ssl.SSLContext] | None = None
         environment = {"all": proxy} if proxy else getproxies()
         self._environment = {k: v for k, v in environment.items() if k in ("http", "https", "all") and v}
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request (httpx transport API)."""
-        url = request.url
-        if proxy := self._proxy_for(url.scheme, url.host):
-            return await (await self._through(proxy)).handle_async_request(request)
-        origin = url.scheme, url.host, url.port
-        inside, share = bool(request.extensions.get("inside")), int(request.extensions.get("share", 0))
-        pool = await self._pool((origin, inside, share))
-        response = await pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-                ),
-                headers=request.headers.raw,
-                content=cast("httpx.AsyncByteStream", request.stream),
-                extensions=request.extensions,
+    async def get(
+        self, url: str, headers: Mapping[str, str], *, inside: bool, share: int, patience: Patience
+    ) -> Answer:
+        """Send one request.
+
+        Raises:
+            httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, httpcore.ProxyError,
+            UnicodeError, OSError: no answer came.
+        """
+        address = _address(url)
+        scheme, host = address.scheme.decode(), address.host.decode()
+        if proxy := self._proxy_for(scheme, host):
+            pool = await self._through(proxy)
+        else:
+            pool = await self._pool(((scheme, host, address.port), inside, share))
+        raw = [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
+        if "host" not in map(str.lower, headers):
+            name = f"[{host}]" if ":" in host else host
+            raw.insert(0, (b"Host", (f"{name}:{address.port}" if address.port else name).encode()))
+        extensions = {"timeout": patience}
+        return Answer(
+            await pool.handle_async_request(
+                httpcore.Request("GET", address, headers=raw, extensions=extensions)
             )
-        )
-        return httpx.Response(
-            status_code=response.status,
-            headers=response.headers,
-            stream=_Body(response),
-            extensions=response.extensions,
         )
 
     async def aclose(self) -> None:
         """Close every connection."""
-        for pool in self._pools.values():
+        for pool in (*self._pools.values(), *self._proxies.values()):
             await pool.aclose()
-        for transport in self._proxies.values():
-            await transport.aclose()
 
     def _proxy_for(self, scheme: str, host: str) -> str:
         """Return the proxy for a host, ``""`` for none; this machine itself is never reached through one."""
@@ -172,15 +202,31 @@ class Transport(httpx.AsyncBaseTransport):
             return ""
         return proxy if "://" in proxy else f"http://{proxy}"
 
-    async def _through(self, proxy: str) -> httpx.AsyncHTTPTransport:
+    async def _through(self, proxy: str) -> httpcore.AsyncConnectionPool:
         if proxy not in self._proxies:
-            context = await self._context()
-            limits = httpx.Limits(max_connections=self._connections, keepalive_expiry=_IDLE)
             try:
-                transport = httpx.AsyncHTTPTransport(verify=context, http2=True, limits=limits, proxy=proxy)
-            except (ValueError, httpx.InvalidURL) as error:
+                parts = urlsplit(proxy)
+                host, port = parts.hostname or "", parts.port
+            except ValueError as error:
                 raise httpcore.ProxyError(str(error)) from error
-            self._proxies.setdefault(proxy, transport)
+            kinds: dict[str, type[httpcore.AsyncHTTPProxy | httpcore.AsyncSOCKSProxy]] = {
+                "http": httpcore.AsyncHTTPProxy,
+                "https": httpcore.AsyncHTTPProxy,
+                "socks5": httpcore.AsyncSOCKSProxy,
+                "socks5h": httpcore.AsyncSOCKSProxy,
+            }
+            if parts.scheme not in kinds or not host:
+                raise httpcore.ProxyError("no proxy")
+            user, password = unquote(parts.username or ""), unquote(parts.password or "")
+            pool = kinds[parts.scheme](
+                httpcore.URL(scheme=parts.scheme, host=host, port=port, target="/"),
+                (user.encode(), password.encode()) if user or password else None,
+                ssl_context=await self._context(),
+                max_connections=self._connections,
+                keepalive_expiry=_IDLE,
+                http2=True,
+            )
+            self._proxies.setdefault(proxy, pool)
         return self._proxies[proxy]
 
     async def _pool(self, key: _Key) -> httpcore.AsyncConnectionPool:
@@ -218,21 +264,29 @@ def _is_idle(pool: httpcore.AsyncConnectionPool) -> bool:
 
 
 def _make_context() -> ssl.SSLContext:
+    import certifi
+
     file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
-    return (
-        httpx.create_ssl_context()
-        if not (file or folder)
-        else ssl.create_default_context(cafile=file, capath=folder)
-    )
+    return ssl.create_default_context(cafile=file if file or folder else certifi.where(), capath=folder)
 
 
-class _Body(httpx.AsyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
+def _address(url: str) -> httpcore.URL:
+    """Return an address as it is sent: names of hosts in ASCII (RFC 5891), all else percent-encoded.
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._response.aiter_stream():
-            yield piece
+    Raises:
+        httpcore.LocalProtocolError: it is none.
+    """
+    if plain := _PLAIN.fullmatch(url):  # nearly all
+        scheme, host, port, target = plain.groups()
+        number = int(port) if port else None
+        if number == _PORTS[scheme]:
+            number = None
+        target = target if target.startswith("/") else f"/{target}"
+        return httpcore.URL(scheme=scheme, host=host.lower(), port=number, target=target)
+    import httpx  # late: it takes as long to load as all that is needed otherwise
 
-    async def aclose(self) -> None:
-        await self._response.aclose()
+    try:
+        odd = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise httpcore.LocalProtocolError(str(error)) from error
+    return httpcore.URL(scheme=odd.raw_scheme, host=odd.raw_host, port=odd.port, target=odd.raw_path)

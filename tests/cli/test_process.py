@@ -91,7 +91,7 @@ def test_fetching_imports_no_textual(agency, home):
         text=True,
         cwd=home,
     )
-    assert "'httpx'" in done.stderr
+    assert "'httpcore'" in done.stderr
     assert "'textual'" not in done.stderr
 
 
