@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reader.typeset.terminal import Decision
 
 _BLOCK = re.compile(r"^StoryList \{$(.*?)^\}$", re.MULTILINE | re.DOTALL)
-_RULE = re.compile(r"& > \.([\w-]+) \{ ([^}]*)\}")
+_RULE = re.compile(r"& (?:StoryList )?> \.((?:story|source)--[\w-]+) \{ ([^}]*)\}")
 _PROPERTY = re.compile(r"([\w-]+): ([^;]+);")
 
 
@@ -62,13 +62,16 @@ def opening(edition: Reading, config: Config) -> Opening:
 
 
 def colours(environment: Mapping[str, str]) -> ColorSystem | None:
-    """Return the colours of the terminal as Rich finds them; None for too few, and for none."""
+    """Return the colours of the terminal as Rich finds them; None where none are wanted, or none known."""
     if environment.get("NO_COLOR") or environment.get("TEXTUAL_COLOR_SYSTEM", "auto") != "auto":
         return None
     if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return ColorSystem.TRUECOLOR
-    kind = environment.get("TERM", "").strip().lower().rpartition("-")[2]
-    return ColorSystem.EIGHT_BIT if kind in ("256color", "kitty") else None
+    name = environment.get("TERM", "").strip().lower()
+    if name in ("", "dumb", "unknown"):
+        return None
+    many = name.rpartition("-")[2] in ("256color", "kitty")
+    return ColorSystem.EIGHT_BIT if many else ColorSystem.STANDARD
 
 
 def first_paint(
@@ -90,15 +93,23 @@ def first_paint(
     """
     if not opening.headlines or opening.habits.shelf or opening.settings.screen_reader:
         return ""
-    lines = first_lines(opening, size, now or datetime.now(UTC))
+    few = system is ColorSystem.STANDARD
+    lines = first_lines(opening, size, now or datetime.now(UTC), few=few)
     return "".join(_written(number, line, terminal, system) for number, line in enumerate(lines, 1))
 
 
-def first_lines(opening: Opening, size: tuple[int, int], now: datetime) -> list[Part]:
-    """Return the lines of the first screen, as far as they are known without a program: frames and rows."""
+def first_lines(opening: Opening, size: tuple[int, int], now: datetime, *, few: bool = False) -> list[Part]:
+    """Return the lines of the first screen, as far as they are known without a program: frames and rows.
+
+    Args:
+        opening: what is to be seen.
+        size: columns and lines of the terminal.
+        now: the time that ages are told by.
+        few: whether it has so few colours that what they say is said by shape too.
+    """
     settings, habits = opening.settings, opening.habits
     width, height = size
-    look = _Look(settings.theme)
+    look = _Look(settings.theme, few=few)
     news = _Rows(Strings(settings.language, settings.digits), look, dense=height < SHORT, now=now)
     places = frames(size, habits.share, rtl=news.strings.rtl, ticker=settings.ticker)
     panes = [_framed(place, news, habits, opening.headlines) for place in places]
@@ -113,15 +124,19 @@ def first_lines(opening: Opening, size: tuple[int, int], now: datetime) -> list[
 class _Look:
     """The colours of a theme, and the styles the sheets have for the rows of lists."""
 
-    def __init__(self, theme: str) -> None:
+    def __init__(self, theme: str, *, few: bool) -> None:
+        self.few = few
         themes = palettes()
         table = themes.get(f"khabar-{theme}") or next(iter(themes.values()))
         self._colours: dict[str, str] = {**table, **table["variables"]}
         block = _BLOCK.search((folder() / "app.tcss").read_text("utf-8"))
-        self.rules = {
-            name: self._style(dict(_PROPERTY.findall(rule)))
-            for name, rule in _RULE.findall(block[1] if block else "")
-        }
+        found = _RULE.findall(block[1] if block else "")
+        if few:
+            found += _RULE.findall((folder() / "plain.tcss").read_text("utf-8"))
+        rules: dict[str, dict[str, str]] = {}
+        for name, rule in found:
+            rules.setdefault(name, {}).update(_PROPERTY.findall(rule))
+        self.rules = {name: self._style(rule) for name, rule in rules.items()}
 
     def _style(self, rule: Mapping[str, str]) -> Style:
         attributes = dict.fromkeys(rule.get("text-style", "").split(), True)
@@ -175,11 +190,14 @@ def _framed(frame: Frame, news: _Rows, habits: Habits, headlines: Sequence[Headl
         lines = news.lines(headlines, habits.grouping, room - 1)
         body = [row([line, bar], rtl=news.strings.rtl) for line in islice(lines, height)]
     body += [blank(room, news.rich_style)] * (height - len(body))
+    heavy = news.look.few and front
     if not box:
-        return [_titled(news.strings, frame, "▔", edge, title), *body]
-    side, ends = _drawn("│", edge), (_drawn("╭", edge), _drawn("╮", edge))
-    top = row([ends[0], _titled(news.strings, frame, "─", edge, title), ends[1]], rtl=False)
-    return [top, *(row([side, line, side], rtl=False) for line in body), _drawn(f"╰{'─' * room}╯", edge)]
+        return [_titled(news.strings, frame, "━" if heavy else "▔", edge, title), *body]
+    (left, line, right), beside, (below, under, end) = ("┏━┓", "┃", "┗━┛") if heavy else ("╭─╮", "│", "╰─╯")
+    top = [_drawn(left, edge), _titled(news.strings, frame, line, edge, title), _drawn(right, edge)]
+    side = _drawn(beside, edge)
+    middle = (row([side, part, side], rtl=False) for part in body)
+    return [row(top, rtl=False), *middle, _drawn(f"{below}{under * room}{end}", edge)]
 
 
 def _drawn(text: str, style: Style) -> Part:

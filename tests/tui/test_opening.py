@@ -22,7 +22,7 @@ UNKNOWN_YET = "known only to the program: the ticker, the foot, counts in the lo
 def looks(style):
     """What of a style can be seen on a cell."""
     colours = [each and each.get_truecolor() for each in (style.color, style.bgcolor)]
-    return (*colours, bool(style.bold), bool(style.underline))
+    return (*colours, bool(style.bold), bool(style.underline), bool(style.reverse))
 
 
 def near(one, other):
@@ -60,13 +60,15 @@ def seen(segments):
     ],
     ids=str,
 )
-async def test_it_is_the_screen_to_come(edition, size, settings):
+@pytest.mark.parametrize("few", [False, True], ids=["colours", "few"])
+async def test_it_is_the_screen_to_come(edition, size, settings, few):
     config = Config(settings=Settings(**settings))
     begin = opening(edition, config)
-    first = [seen(line.segments) for line in first_lines(begin, size, news.NOW)]
+    first = [seen(line.segments) for line in first_lines(begin, size, news.NOW, few=few)]
     app = Khabar(edition, config, UTF8_TERMINAL, begin=begin)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
+        app.set_class(few, "few-colours")
         await settled(pilot)
         screen = [seen(strip) for strip in app.screen._compositor.render_strips()]
         assert [len(line) for line in first] == [len(line) for line in screen] == [size[0]] * size[1]
@@ -123,7 +125,8 @@ def test_nothing_where_the_shelf_stands_in_front_or_there_is_no_news(edition):
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, ColorSystem.TRUECOLOR),
         ({"TERM": "screen-256color"}, ColorSystem.EIGHT_BIT),
         ({"TERM": "xterm-kitty"}, ColorSystem.EIGHT_BIT),
-        ({"TERM": "xterm"}, None),
+        ({"TERM": "xterm"}, ColorSystem.STANDARD),
+        ({"TERM": "dumb"}, None),
         ({"TERM": "xterm-256color", "NO_COLOR": "1"}, None),
         ({}, None),
     ],
