@@ -102,3 +102,5 @@ def test_text_is_a_filter(khabar):
     logical = khabar("text", "--width", "8", "--order", "logical", stdin="سلام عليكم\n".encode())
     assert [line.strip() for line in logical.lines] == ["سلام", "عليكم"]
     assert khabar("text", "none.txt").code == 1
+    marked = khabar("text", "--order", "logical", stdin="\ufeffab\n\ufeffc\n".encode())
+    assert marked.out == "ab\n\ufeffc\n"
