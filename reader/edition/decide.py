@@ -74,7 +74,9 @@ def address(source: Source) -> str:
 
 def known_as(source: Source) -> str:
     """Return the configured address as the library knows it: without user name and password."""
-    return address(told(source))
+    from reader.sources.clean import clean_url
+
+    return clean_url(address(source))
 
 
 def told(source: Source) -> Source:

@@ -104,7 +104,7 @@ _ready: dict[str, Process] = {}
 
 def make_ready(module: str) -> None:
     """Begin a process ahead: it loads what it needs while this one finds out what there is to do."""
-    if cores() > 1 and module not in _ready:
+    if is_quicker() and module not in _ready:
         with suppress(OSError):
             _ready[module] = Process(module)
 
@@ -124,6 +124,7 @@ def dismiss() -> None:
         _ready.popitem()[1].dismiss()
 
 
-def cores() -> int:
-    """Return how many processes can run at the same time."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def is_quicker() -> bool:
+    """Tell whether two processes are quicker than one, and somebody waits: who is nice is in no hurry."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores > 1 and not (hasattr(os, "nice") and os.nice(0) > 0)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from reader.edition.arrivals import arrivals
 from reader.edition.collect import Collected, Read, collect
 from reader.edition.errors import EditionError
-from reader.edition.process import MANY, begin, cores
+from reader.edition.process import MANY, begin, is_quicker
 from reader.model import Source, SourceHealth
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _HEAD = struct.Struct("!ii")
 
 
 def is_worth_it(edition: Edition, sources: Sequence[Source]) -> bool:
-    """Tell whether it would be quicker: many sources, and a second core."""
-    return len(sources) >= MANY and cores() > 1 and edition.may_be_apart
+    """Tell whether these are enough for a process of their own."""
+    return len(sources) >= MANY and is_quicker() and edition.may_be_apart
 
 
 async def collected(

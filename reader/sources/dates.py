@@ -11,10 +11,6 @@ from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 from reader.sources.calendars import calendar_of, to_gregorian
-from reader.sources.date_clock import NoTime, take_time
-from reader.sources.date_day import find_day
-from reader.sources.date_relative import find_day_of_speech, find_moment
-from reader.sources.date_tokens import tokenize
 
 LENGTH = 200
 """Characters; what is longer is no date."""
@@ -129,6 +125,11 @@ def _zone(text: str | None) -> tzinfo | None:
 
 def _from_words(text: str, reference: datetime, zone: tzinfo | None) -> datetime | None:
     """Read what is written in words; days without a zone get ``zone``."""
+    from reader.sources.date_clock import NoTime, take_time  # late: most feeds never need words
+    from reader.sources.date_day import find_day
+    from reader.sources.date_relative import find_day_of_speech, find_moment
+    from reader.sources.date_tokens import tokenize
+
     tokens = tokenize(text)
     if len(tokens) > TOKENS:
         return None

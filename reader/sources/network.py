@@ -7,11 +7,11 @@ import os
 import re
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 
@@ -161,7 +161,7 @@ class Transport:
         self._used: dict[_Key, float] = {}
         self._proxies: dict[str, httpcore.AsyncConnectionPool] = {}
         self._tls: asyncio.Future[ssl.SSLContext] | None = None
-        environment = {"all": proxy} if proxy else getproxies()
+        environment = {"all": proxy} if proxy else _proxies()
         self._environment = {k: v for k, v in environment.items() if k in ("http", "https", "all") and v}
 
     async def get(
@@ -198,7 +198,11 @@ class Transport:
     def _proxy_for(self, scheme: str, host: str) -> str:
         """Return the proxy for a host, ``""`` for none; this machine itself is never reached through one."""
         proxy = self._environment.get(scheme) or self._environment.get("all") or ""
-        if not proxy or host == "localhost" or host.startswith("127.") or host == "::1" or proxy_bypass(host):
+        if not proxy or host == "localhost" or host.startswith("127.") or host == "::1":
+            return ""
+        from urllib.request import proxy_bypass
+
+        if proxy_bypass(host):
             return ""
         return proxy if "://" in proxy else f"http://{proxy}"
 
@@ -257,6 +261,15 @@ class Transport:
         if self._tls is None:
             self._tls = asyncio.ensure_future(asyncio.to_thread(_make_context))
         return await asyncio.shield(self._tls)
+
+
+def _proxies() -> dict[str, str]:
+    """Return the proxies of the environment, or of the system where it has settings for them."""
+    if sys.platform not in ("darwin", "win32") and not any("_proxy" in name.lower() for name in os.environ):
+        return {}  # to look for them takes loading an HTTP client
+    from urllib.request import getproxies
+
+    return getproxies()
 
 
 def _is_idle(pool: httpcore.AsyncConnectionPool) -> bool:

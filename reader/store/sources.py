@@ -97,8 +97,10 @@ class Sources:
 
 def know(connection: sqlite3.Connection, source: Source) -> None:
     """Make sure a source has its row; one met for the first time is followed."""
+    if connection.execute("SELECT 1 FROM sources WHERE id = ?", (source.id,)).fetchone():
+        return
     connection.execute(
-        "INSERT OR IGNORE INTO sources (id, name, place, followed, spec) "
+        "INSERT INTO sources (id, name, place, followed, spec) "
         "VALUES (?1, ?2, (SELECT count(*) FROM sources), ?1 <> ?3, ?4)",
         (source.id, source.name, BY_HAND, pack_source(source)),
     )

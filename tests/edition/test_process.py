@@ -11,8 +11,8 @@ ECHO = "reader.edition.upstream"  # any module with a main that reads what it ha
 
 
 @pytest.fixture(autouse=True)
-def two_cores(monkeypatch):
-    monkeypatch.setattr(process, "cores", lambda: 2)
+def quicker(monkeypatch):
+    monkeypatch.setattr(process, "is_quicker", lambda: True)
     yield
     process.dismiss()
 
@@ -34,8 +34,8 @@ def test_one_made_ready_in_vain_is_gone(started):
         os.kill(started[0].pid, 0)
 
 
-def test_none_is_made_ready_on_one_core(started, monkeypatch):
-    monkeypatch.setattr(process, "cores", lambda: 1)
+def test_none_is_made_ready_where_it_would_not_be_quicker(started, monkeypatch):
+    monkeypatch.setattr(process, "is_quicker", lambda: False)
     process.make_ready(ECHO)
     assert not started
 

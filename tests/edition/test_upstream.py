@@ -44,6 +44,7 @@ def sources(newsroom):
 @pytest.fixture(autouse=True)
 def two_cores(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    monkeypatch.setattr(os, "nice", lambda _: 0)
 
 
 @pytest.fixture
@@ -103,6 +104,13 @@ async def test_few_are_fetched_here(edition, started):
 
 async def test_on_one_core_all_is_done_here(edition, started, monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+    assert (await steps_of(edition))[-1].finished
+    assert not started
+    assert edition.headlines()
+
+
+async def test_who_gives_way_takes_one_core(edition, started, monkeypatch):
+    monkeypatch.setattr(os, "nice", lambda _: 10)
     assert (await steps_of(edition))[-1].finished
     assert not started
     assert edition.headlines()
