@@ -201,6 +201,7 @@ def directed(driver: type[Driver]) -> type[Driver]:
             """Take the screen, then set the terminal up before anything is painted on it."""
             self._begins = self._app.taken is not None and not self._app.taken.handed_over
             self._given_up = False
+            self._app.shown.forget()
             self._open()
             super().start_application_mode()
             if not self._threads_live:  # in the background, where nothing may be written

@@ -21,6 +21,7 @@ from textual.strip import Strip
 
 from reader.tui.driving import directed
 from reader.tui.ordering import encoded
+from reader.tui.shown import Shown
 from reader.typeset.terminal import Order
 
 if TYPE_CHECKING:
@@ -72,6 +73,13 @@ class TerminalOutput(_Mixin):
     """What the terminal draws beside letters, if anything."""
     lost = False
     """Whether an update was dropped because nothing is painted at the moment."""
+    shown: Shown
+    """What the terminal shows by now."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.shown = Shown()
+
     taken: Taken | None = None
     """The terminal, if it shows something before the application runs."""
 
@@ -96,7 +104,16 @@ class TerminalOutput(_Mixin):
         if needed and not self._batch_count and isinstance(renderable, CompositorUpdate):
             visible_screen_stack.set(list(self._background_screens))
             renderable = encode_update(renderable, screen._compositor, self.terminal, exceptions, drawing)
+        if drawing:
+            self.shown.forget()
+        elif not self._batch_count and isinstance(renderable, CompositorUpdate):
+            renderable = self.shown.news(renderable) or self._cursor()
         super()._display(screen, renderable)
+
+    def _cursor(self) -> CompositorUpdate | None:
+        """Return an update that only puts the cursor where it belongs; None when it is there."""
+        place = self.screen.outer_size.clamp_offset(self.cursor_position)
+        return LayoutUpdate([], Region()) if place != self._previous_cursor_position else None
 
 
 def encode_update(

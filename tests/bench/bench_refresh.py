@@ -36,9 +36,9 @@ def feed(number: int, url: str) -> bytes:
     items = []
     for n in range(ENTRIES):
         title = " ".join(WORDS[(number + n + k) % len(WORDS)] for k in range(9))
-        words = [WORDS[(number * n + k) % len(WORDS)] for k in range(840 if n < LONG else 60)]
+        words = [WORDS[(number * (n + 1) + k) % len(WORDS)] for k in range(840 if n < LONG else 60)]
         body = "".join(
-            f"&lt;p&gt;{BODY} {' '.join(words[start : start + 60])}.&lt;/p&gt;"
+            f"&lt;p&gt;{BODY} {number} {' '.join(words[start : start + 60])}.&lt;/p&gt;"
             for start in range(0, len(words), 60)
         )
         items.append(

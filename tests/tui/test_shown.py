@@ -1,0 +1,147 @@
+"""What the terminal shows is not written again, and it always shows what is true."""
+
+import asyncio
+import random
+
+import pyte
+import pytest
+from rich.segment import Segment
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.geometry import Region
+from textual.strip import Strip
+from tui.conftest import quiet, reading
+
+from reader.tui.shown import Shown
+
+WIDTH, HEIGHT = 100, 30
+
+
+def strips(*texts):
+    return [Strip([Segment(text)], len(text)) for text in texts]
+
+
+def whole(*lines):
+    return LayoutUpdate([strips(*line) for line in lines], Region(0, 0, 10, len(lines)))
+
+
+def part(lines, *spans):
+    """An update of lines, each cut as its texts are long."""
+    chops, ends = [], []
+    for texts in lines:
+        places = [sum(map(len, texts[:n])) for n in range(len(texts) + 1)]
+        chops.append(dict(zip(places, strips(*texts), strict=False)))
+        ends.append(places[1:])
+    return ChopsUpdate(chops, list(spans), ends)
+
+
+@pytest.fixture
+def shown():
+    shown = Shown()
+    screen = whole(("│", "one", "│"), ("│", "two", "│"))
+    assert shown.news(screen) is screen
+    return shown
+
+
+SAME, ALL = [("│", "one", "│"), ("│", "two", "│")], ((0, 0, 5), (1, 0, 5))
+
+
+def test_what_is_there_is_no_news(shown):
+    assert shown.news(part(SAME, *ALL)) is None
+
+
+def test_what_is_new_is_written_once(shown):
+    changed = [("│", "one", "│"), ("│", "six", "║")]
+    assert shown.news(part(changed, *ALL)).spans == [(1, 1, 4), (1, 4, 5)]
+    assert shown.news(part(changed, *ALL)) is None
+    assert shown.news(part(SAME, *ALL)).spans == [(1, 1, 4), (1, 4, 5)]
+
+
+def test_a_style_is_news(shown):
+    update = part(SAME, *ALL)
+    update.chops[0][1] = Strip([Segment("one", "bold")], 3)
+    assert shown.news(update).spans == [(0, 1, 4)]
+
+
+def test_what_is_written_in_part_is_not_known(shown):
+    part_of_it = part(SAME, (0, 0, 3))
+    assert shown.news(part_of_it).spans == [(0, 1, 3)]
+    assert shown.news(part_of_it).spans == [(0, 1, 3)]
+    assert shown.news(part(SAME, *ALL)).spans == [(0, 1, 4)]
+    assert shown.news(part(SAME, *ALL)) is None
+
+
+def test_nothing_is_known_of_a_line_that_is_cut_elsewhere(shown):
+    assert shown.news(part([("│o", "ne│"), SAME[1]], *ALL)).spans == [(0, 0, 2), (0, 2, 5)]
+    assert shown.news(part(SAME, *ALL)).spans == [(0, 0, 1), (0, 1, 4), (0, 4, 5)]
+
+
+def test_what_was_forgotten_is_written_again(shown):
+    shown.forget()
+    assert shown.news(part(SAME, *ALL)).spans == [(y, *x) for y in (0, 1) for x in ((0, 1), (1, 4), (4, 5))]
+
+
+def test_a_whole_screen_is_always_written(shown):
+    screen = whole(("│", "one", "│"), ("│", "two", "│"))
+    assert shown.news(screen) is screen
+
+
+class Watched:
+    """A terminal, and what it would show if everything were written."""
+
+    def __init__(self, monkeypatch):
+        self.screen = pyte.Screen(WIDTH, HEIGHT)
+        self.stream = pyte.Stream(self.screen)
+        self.bytes = 0
+        display = App._display
+
+        def watched(app, screen, update):
+            if isinstance(update, ChopsUpdate | LayoutUpdate) and not app._batch_count:
+                self.write(update.render_segments(app.console))
+            display(app, screen, update)
+
+        monkeypatch.setattr(App, "_display", watched)
+
+    def write(self, text):
+        self.bytes += len(text)
+        self.stream.feed(text.replace("\n", "\r\n"))
+
+    def agrees(self, app):
+        other = pyte.Screen(WIDTH, HEIGHT)
+        screen = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+        pyte.Stream(other).feed(screen.render_segments(app.console).replace("\n", "\r\n"))
+        assert self.screen.display == other.display
+        assert [self.screen.buffer[y] for y in range(HEIGHT)] == [other.buffer[y] for y in range(HEIGHT)]
+
+
+KEYS = (
+    *("j", "k", "g", "G", "pagedown", "enter", "escape", "tab", "z", "n", "N", "space", "b", "B", "m", "U"),
+    *("t", "L", "J", "H", "plus", "minus", "v", "u", "full_stop", "question_mark", "f", "slash", "l", "["),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_the_terminal_shows_what_is_true(edition, monkeypatch, seed):
+    chance = random.Random(seed)
+    watched = Watched(monkeypatch)
+    async with reading(edition, size=(WIDTH, HEIGHT)) as pilot:
+        pilot.app.refresh(layout=True)
+        for _ in range(60):
+            for _ in range(chance.choice((1, 1, 2, 4))):
+                pilot.app.simulate_key(chance.choice(KEYS))
+            await asyncio.sleep(chance.choice((0, 0.01, 0.03)))
+            await quiet()
+            await pilot.pause(0.03)
+            await quiet()
+            watched.agrees(pilot.app)
+
+
+async def test_a_pane_that_is_painted_anew_sends_nothing_that_is_there(edition, monkeypatch):
+    watched = Watched(monkeypatch)
+    async with reading(edition, size=(WIDTH, HEIGHT)) as pilot:
+        pilot.app.refresh(layout=True)
+        await pilot.pause(0.1)
+        everything, watched.bytes = watched.bytes, 0
+        pilot.app.reading.headlines.refresh()
+        await pilot.pause(0.1)
+        assert watched.bytes == 0 < everything
