@@ -14,6 +14,10 @@ Result = TypeVar("Result")
 
 TICK = 0.5
 """Seconds without an arrival after which a sign of life is given."""
+FEW = 8
+"""Pieces of work begun together: as many as are asked for would all be as far, and the first done last."""
+PAUSE = 0.004
+"""Seconds between the beginnings; while there is something to do, longer."""
 SLOW = 3.0
 """Seconds after which a piece of work is named as slow."""
 
@@ -56,7 +60,15 @@ async def arrivals(
         since = time.monotonic() - SLOW
         return tuple(key for key, start in started.items() if start < since)
 
-    workers = [asyncio.create_task(worker()) for _ in range(min(at_once, len(keys)))]
+    workers: list[asyncio.Task[None]] = []
+
+    async def begin() -> None:
+        for nth in range(min(at_once, len(keys))):
+            if nth and nth % FEW == 0:
+                await asyncio.sleep(PAUSE)
+            workers.append(asyncio.create_task(worker()))
+
+    beginning = asyncio.create_task(begin())
     coming = asyncio.create_task(done.get())
     try:
         left = len(keys)
@@ -73,7 +85,8 @@ async def arrivals(
             left -= 1
             yield Arrival(key, result, slow())
     finally:
+        beginning.cancel()
         for task in (*workers, coming):
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*workers, coming, return_exceptions=True)
+            await asyncio.gather(beginning, *workers, coming, return_exceptions=True)
