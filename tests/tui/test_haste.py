@@ -5,13 +5,22 @@ import sys
 
 import pytest
 
-SAY = "import reader.tui; from textual import constants; print(constants.MAX_FPS)"
+SAY = "import reader.tui; from textual import constants; print(constants.{})"
+
+
+def told(monkeypatch, variable, wish, constant):
+    monkeypatch.delenv(variable, raising=False)
+    if wish:
+        monkeypatch.setenv(variable, wish)
+    command = [sys.executable, "-c", SAY.format(constant)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 @pytest.mark.parametrize(("wish", "said"), [("", "120"), ("30", "30")], ids=["ours", "the person's own"])
 def test_how_soon_paints_follow_each_other(monkeypatch, wish, said):
-    monkeypatch.delenv("TEXTUAL_FPS", raising=False)
-    if wish:
-        monkeypatch.setenv("TEXTUAL_FPS", wish)
-    done = subprocess.run([sys.executable, "-c", SAY], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == said
+    assert told(monkeypatch, "TEXTUAL_FPS", wish, "MAX_FPS") == said
+
+
+@pytest.mark.parametrize(("wish", "said"), [("", "0.05"), ("200", "0.2")], ids=["ours", "the person's own"])
+def test_how_long_escape_may_begin_something_else(monkeypatch, wish, said):
+    assert told(monkeypatch, "ESCDELAY", wish, "ESCAPE_DELAY") == said
