@@ -98,8 +98,12 @@ def inner(element: _Element) -> str:
 
 def person(element: _Element, names: Names) -> str:
     """Return the name of an author; ``""`` when there is only an address."""
-    named = next((child for child in element if names[child.tag] == "name"), None)
-    text = value(named) if named is not None else value(element)
+    child = next((child for child in element if names[child.tag] == "name"), None)
+    return named(value(child) if child is not None else value(element))
+
+
+def named(text: str) -> str:
+    """Return the name in what is said of a person; ``""`` when there is only an address."""
     if mailbox := _MAILBOX.search(text):
         text = mailbox["after"] or mailbox["before"]
     text = plain_line(text)
