@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from reader.tui.widgets.lines import TypesetView
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -47,7 +49,16 @@ class Keyboard(_Mixin):
     reading: ReadingScreen
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """Do what a key is bound to; text fields have had it before, so Arabic is still typed into them."""
+        """Do what a key is bound to; text fields have had it before, so Arabic is still typed into them.
+
+        Into a view nothing is typed: what a key is bound to there is done as soon as it comes, and not when
+        it has been handed through the view and all that is around it. All are, so none overtakes another.
+        """
+        if await self._do(key, priority):
+            return True
+        return priority and isinstance(self.focused, TypesetView) and await self._do(key, False)
+
+    async def _do(self, key: str, priority: bool) -> bool:
         if await super()._check_bindings(key, priority):
             return True
         latin = by_place(self.reading.strings.language).get(key)

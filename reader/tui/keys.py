@@ -9,13 +9,9 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 
-def bind(name: str, keys: str, action: str = "", *, first: bool = False) -> Binding:
-    """Return a hidden binding ``name`` for ``keys`` (comma separated); ``action`` defaults to the name.
-
-    With ``first`` a key is taken before it is handed through all that is around what it is bound on: for
-    what is pressed most, on what no text is typed into.
-    """
-    return Binding(keys, action or name, description=name, id=name, show=False, priority=first)
+def bind(name: str, keys: str, action: str = "") -> Binding:
+    """Return a hidden binding ``name`` for ``keys`` (comma separated); ``action`` defaults to the name."""
+    return Binding(keys, action or name, description=name, id=name, show=False)
 
 
 def on_pane(name: str, keys: str, pane: str, action: str = "") -> Binding:
@@ -24,12 +20,12 @@ def on_pane(name: str, keys: str, pane: str, action: str = "") -> Binding:
 
 
 MOVES: list[BindingType] = [
-    bind("down", "j,down", first=True),
-    bind("up", "k,up", first=True),
-    bind("first", "g,home", first=True),
-    bind("last", "G,end", first=True),
-    bind("page_down", "pagedown,ctrl+d", first=True),
-    bind("page_up", "pageup,ctrl+u", first=True),
+    bind("down", "j,down"),
+    bind("up", "k,up"),
+    bind("first", "g,home"),
+    bind("last", "G,end"),
+    bind("page_down", "pagedown,ctrl+d"),
+    bind("page_up", "pageup,ctrl+u"),
 ]
 """Moving in a list or a text: bound by every pane that has lines."""
 

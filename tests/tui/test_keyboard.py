@@ -1,8 +1,9 @@
 """Keys by their place on the keyboard, whatever alphabet it is set to."""
 
 import pytest
+from textual import events
 from tui import news
-from tui.conftest import find, press, reading, titles
+from tui.conftest import find, press, reading, settled, titles
 
 from reader.tui.keyboard import by_place
 from reader.tui.screens.help import HelpScreen
@@ -58,3 +59,15 @@ async def test_a_letter_that_is_bound_itself_is_what_it_is_bound_to(edition):
     async with reading(edition, keys={"last": "ت"}) as pilot:
         await press(pilot, "ت")
         assert pilot.app.reading.headlines.rows.current.title == news.OLD.title
+
+
+async def test_no_key_overtakes_another(edition):
+    """`m` is bound on the screen, `j` and `x` on the list; what was picked is so no more when it is marked."""
+    async with reading(edition) as pilot:
+        headlines = [each.id for each in pilot.app.reading.headlines.found]
+        for key in "jxmjx":
+            pilot.app.post_message(events.Key(key, key))
+        await settled(pilot)
+        rows = pilot.app.reading.headlines
+        assert [each.id for each in rows.found if each.read and each.id in headlines[:5]] == [headlines[1]]
+        assert rows.rows.picked == {headlines[3]}

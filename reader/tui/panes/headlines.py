@@ -49,7 +49,7 @@ def search_text(wanted: Filter) -> str:
 class HeadlineList(StoryList[Row], HeadlinePainter):
     """The rows themselves."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter", first=True), bind("pick", "x")]
+    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter"), bind("pick", "x")]
 
     def __init__(self, strings: Strings) -> None:
         super().__init__(strings, id="headline-list")
