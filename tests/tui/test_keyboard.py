@@ -62,7 +62,7 @@ async def test_a_letter_that_is_bound_itself_is_what_it_is_bound_to(edition):
 
 
 async def test_no_key_overtakes_another(edition):
-    """`m` is bound on the screen, `j` and `x` on the list; what was picked is so no more when it is marked."""
+    """`m` is bound on the screen, `j` and `x` on the list; what is marked as read is picked no more."""
     async with reading(edition) as pilot:
         headlines = [each.id for each in pilot.app.reading.headlines.found]
         for key in "jxmjx":
