@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -17,6 +18,8 @@ MANY = 12
 """Sources from which on it is worth the start of a process."""
 _LONGEST = 1 << 22
 """Bytes of a line it may tell: the ids of some hundred thousand new headlines."""
+_PIPE = 1 << 20
+"""Bytes that may be on their way, where that can be chosen: with fewer both ends wait for each other."""
 _HOME = str(Path(__file__).resolve().parents[2])
 _BEGIN = """
 import sys
@@ -46,6 +49,8 @@ class Process:
             stderr=subprocess.DEVNULL,
             bufsize=0,
         )
+        with suppress(OSError, AttributeError):  # of Linux only, and limited there
+            fcntl.fcntl(cast("BinaryIO", self._process.stdout), fcntl.F_SETPIPE_SZ, _PIPE)
 
     def working(self, work: bytes) -> Working:
         """Hand it its work, which it finds on its standard input: everybody may read a command line."""
