@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from textual.widget import Widget
 
 from reader.tui.widgets.lines import TypesetView
 
@@ -25,6 +28,7 @@ _LAYOUTS = {
 }
 """Letters of a layout, and what the same keys give on a Latin one (Arabic 101 and Central Kurdish, as XKB has
 them; where Shift gives a sign of ASCII, that sign is what the key stands for)."""
+_TURNS = 30  # of the loop that a key waits for what the key before it asked for
 _EVERYWHERE = ("\ufefb\ufef5\ufef7\ufef9٠١٢٣٤٥٦٧٨٩", "bBGT0123456789")
 """Lam-alef is a single character on X11; digits are the same whichever are typed."""
 
@@ -43,6 +47,15 @@ def by_place(language: str) -> dict[str, str]:
     return {_character_to_key(letter): _character_to_key(key) for letter, key in pairs}
 
 
+async def _settle(widget: Widget) -> None:
+    """Have what a key asked of a widget, and of all that is around it, done before the next key comes."""
+    around = [each for each in widget.ancestors_with_self if isinstance(each, Widget)]
+    for _ in range(_TURNS):
+        if not any(each.message_queue_size for each in around):
+            return
+        await asyncio.sleep(0)
+
+
 class Keyboard(_Mixin):
     """Mixin of the application: a key that is bound to nothing is taken for the Latin one in its place."""
 
@@ -54,9 +67,13 @@ class Keyboard(_Mixin):
         Into a view nothing is typed: what a key is bound to there is done as soon as it comes, and not when
         it has been handed through the view and all that is around it. All are, so none overtakes another.
         """
-        if await self._do(key, priority):
-            return True
-        return priority and isinstance(self.focused, TypesetView) and await self._do(key, False)
+        before = self.focused
+        done = await self._do(key, priority)
+        if not done and priority and isinstance(before, TypesetView):
+            done = await self._do(key, False)
+        if done and before is not None:
+            await _settle(before)
+        return done
 
     async def _do(self, key: str, priority: bool) -> bool:
         if await super()._check_bindings(key, priority):

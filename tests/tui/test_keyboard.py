@@ -3,7 +3,7 @@
 import pytest
 from textual import events
 from tui import news
-from tui.conftest import find, press, reading, settled, titles
+from tui.conftest import find, press, reading, settled, titles, until
 
 from reader.tui.keyboard import by_place
 from reader.tui.screens.help import HelpScreen
@@ -71,3 +71,16 @@ async def test_no_key_overtakes_another(edition):
         rows = pilot.app.reading.headlines
         assert [each.id for each in rows.found if each.read and each.id in headlines[:5]] == [headlines[1]]
         assert rows.rows.picked == {headlines[3]}
+
+
+async def test_keys_that_come_together_go_where_the_one_before_led(edition):
+    async with reading(edition) as pilot:
+        screen = pilot.app.reading
+        rows, here = screen.headlines.rows, screen.headlines.rows.cursor
+        await until(pilot, lambda: screen.article.in_hand(rows.headline(rows.current)))
+        for key in ("enter", "j", "j", "escape", "j"):
+            pilot.app.post_message(events.Key(key, None))
+        await settled(pilot)
+        assert rows.cursor == here + 1
+        await press(pilot, "k", "enter")
+        assert screen.article.view.scroll_offset.y > 0  # where reading stopped
