@@ -8,6 +8,7 @@ short plain text, within a bound. Names come without the accidents of prefixes a
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from reader.sources.mend import mend
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
 TAGS = 1_000_000
 """Start and end tags, also those in CDATA, of a document parsed as it is: ten times the largest feeds."""
@@ -106,13 +107,20 @@ def _parse(data: bytes, url: str) -> _Element | None:
     """Return the root of a document in UTF-8, None unless it is well-formed."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        return etree.fromstring(data, parser, base_url=url or None)
+        return etree.fromstring(data, _parser(), base_url=url or None)
     except etree.XMLSyntaxError:
         return None
+
+
+@cache
+def _parser() -> XMLParser:
+    """Return the one parser; it may be used by any thread."""
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
 
 
 def _cut(text: str) -> str:

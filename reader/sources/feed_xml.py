@@ -211,14 +211,15 @@ class _Reader:
         url = absolute(get("link", ""), self._base)
         if not url and (is_permalink or not guid):
             url = absolute(guid, "")
-        authors = [_author(get(name, "").strip()) for name in _AUTHOR if name in texts]
+        encoded = get("content:encoded", "")
+        authors = [_author(texts[name].strip()) for name in _AUTHOR if name in texts]
         return _Said(
             plain_line(get("title", "")),
             get("pubdate", "").strip(),
             "",
             get("description", ""),
             described,
-            clean_markup(get("content:encoded", "")[:CONTENT]).strip(),
+            clean_markup(encoded[:CONTENT]).strip() if encoded else "",
             shortened(clean_line(guid), TITLE),
             url,
             categories,
