@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reader.edition import decide, upstream
+from reader.edition import decide
 from reader.edition.arrivals import Arrival, arrivals
 from reader.edition.collect import Collected, collect, failed, oddity
 from reader.edition.errors import NotFound
 from reader.edition.events import Progress
+from reader.edition.process import MANY, is_quicker
 from reader.model import Source, SourceHealth
 from reader.store.errors import StoreError
 from reader.told import NOTHING, Note
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from reader.store import Library
 
 
+AT_ONCE = 64
+"""Sources that are asked at the same time, at most."""
 IDLE = 0.01
 """Seconds given to the index at a time while no source arrives."""
 INDEX_BUDGET = 0.2
@@ -116,9 +119,9 @@ async def _arrivals(
 ) -> AsyncGenerator[Arrival[Source, Outcome], None]:
     """Collect these and keep what they give: upstream, in a process of its own, when they are many."""
     before = {source: decide.current(source, healths.get(source.id)) for source in sources}
-    at_once = min(edition.settings.concurrency, upstream.AT_ONCE)
+    at_once = min(edition.settings.concurrency, AT_ONCE)
     begun = False
-    if upstream.is_worth_it(edition, sources):
+    if len(sources) >= MANY and is_quicker() and edition.may_be_apart:
         async with aclosing(_from_upstream(edition, before, at_once)) as arriving:
             async for arrival in arriving:
                 begun = True
@@ -140,6 +143,8 @@ async def _from_upstream(
     edition: Edition, before: Mapping[Source, SourceHealth], at_once: int
 ) -> AsyncGenerator[Arrival[Source, Outcome], None]:
     """Keep what another process collects; while nothing comes from there, index what came before."""
+    from reader.edition import upstream
+
     library = edition.library
     async with aclosing(upstream.collected(before, edition.settings.proxy, at_once)) as coming:
         following = asyncio.ensure_future(anext(coming, None))
@@ -168,6 +173,8 @@ def _index_a_little(library: Library) -> int:
 
 
 def _unpack_and_keep(library: Library, source: Source, before: SourceHealth, told: bytes) -> Outcome:
+    from reader.edition import upstream
+
     return keep(library, source, before, upstream.unpack(told))
 
 

@@ -13,31 +13,23 @@ import pickle
 import signal
 import struct
 import sys
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reader.edition.arrivals import arrivals
 from reader.edition.collect import Collected, Read, collect
 from reader.edition.errors import EditionError
-from reader.edition.process import MANY, begin, is_quicker
+from reader.edition.process import begin
 from reader.model import Source, SourceHealth
 
 if TYPE_CHECKING:
-    from reader.edition.edition import Edition
     from reader.sources import Fetched
 
-AT_ONCE = 64
-"""Sources that are asked at the same time, at most."""
 _SMALL = 1 << 20
 """Bytes that are read on the event loop: a thread would have to wait for it, and it for the thread."""
 _HEAD = struct.Struct("!ii")
 """Before each message: its length, and the number of the source it is of (-1: numbers of the slow ones)."""
-
-
-def is_worth_it(edition: Edition, sources: Sequence[Source]) -> bool:
-    """Tell whether these are enough for a process of their own."""
-    return len(sources) >= MANY and is_quicker() and edition.may_be_apart
 
 
 async def collected(

@@ -31,7 +31,7 @@ def newsroom():
 def sources(newsroom):
     """As many as are worth a process; one does not answer, one has a second way."""
     sources = []
-    for n in range(upstream.MANY + 1):
+    for n in range(process.MANY + 1):
         feed = FEED.format(n=n, url=newsroom.url).encode("utf-8", "replace")
         url = newsroom.add(f"/{n}.xml", Reply(feed, type=XML, validators="etag"))
         sources.append(Source(f"s{n}", f"مصدر {n}", feed=url, by_hand=True, headers=(("X-Key", f"k{n}"),)))
@@ -93,7 +93,7 @@ async def test_what_has_not_changed_is_not_sent_again(edition, started):
     steps = await steps_of(edition)
     assert len(started) == 2
     assert [step.note for step in steps if step.source not in ("", "s1", "s2")] == ["unchanged"] * (
-        upstream.MANY - 1
+        process.MANY - 1
     )
 
 
@@ -136,7 +136,7 @@ async def test_slow_sources_are_named(edition, newsroom, sources):
             if step.slow:
                 break
     assert step.slow == ("الصامت",)
-    assert len(edition.headlines()) > upstream.MANY
+    assert len(edition.headlines()) > process.MANY
 
 
 async def test_cancelling_ends_it_and_keeps_what_came(edition, newsroom, sources, started):
@@ -163,7 +163,7 @@ async def test_one_that_breaks_off_is_told_and_what_came_is_kept(edition, newsro
 
     with pytest.raises(EditionError, match="broke off"):
         await listen()
-    assert len(edition.headlines()) > upstream.MANY
+    assert len(edition.headlines()) > process.MANY
 
 
 async def test_a_full_disk_costs_what_does_not_fit_and_no_more(edition, sources, monkeypatch):
@@ -185,7 +185,7 @@ async def test_a_full_disk_costs_what_does_not_fit_and_no_more(edition, sources,
 async def test_a_busy_library_holds_nothing_up_for_good(edition, newsroom, started):
     """More is waiting to be stored than a pipe takes; the servers' time is not counted meanwhile."""
     text = "كلمة " * 100_000
-    for n in range(upstream.MANY + 1):
+    for n in range(process.MANY + 1):
         feed = FEED.format(n=n, url=newsroom.url).replace(
             "</item>", f"<description>{text}</description></item>"
         )
