@@ -148,14 +148,17 @@ async def _from_upstream(
     library = edition.library
     async with aclosing(upstream.collected(before, edition.settings.proxy, at_once)) as coming:
         following = asyncio.ensure_future(anext(coming, None))
+        slow: tuple[Source, ...] = ()
         try:
             while (arrived := await following) is not None:
-                source, told, slow = arrived
+                source, told, names = arrived
                 following = asyncio.ensure_future(anext(coming, None))
                 if source is None:
+                    slow = names
                     yield Arrival(None, None, slow)
                     continue
                 kept = await edition.run(_unpack_and_keep, library, source, before[source], told)
+                slow = tuple(one for one in slow if one is not source)
                 yield Arrival(source, kept, slow)
                 behind = len(kept.new)
                 while behind and not following.done():

@@ -102,10 +102,12 @@ async def _work(sources: Mapping[Source, SourceHealth], proxy: str, at_once: int
         async def work(source: Source) -> None:
             await tell(numbers[source], await collect(client, _run, source, sources[source]))
 
+        slow: tuple[Source, ...] = ()
         async with aclosing(arrivals(list(sources), work, at_once)) as arriving:
             async for arrival in arriving:
-                if arrival.key is None:
-                    await tell(-1, [numbers[source] for source in arrival.slow])
+                if arrival.key is None or arrival.slow != slow:
+                    slow = arrival.slow
+                    await tell(-1, [numbers[source] for source in slow])
     pipe.close()
 
 

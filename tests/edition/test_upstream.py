@@ -139,6 +139,19 @@ async def test_slow_sources_are_named(edition, newsroom, sources):
     assert len(edition.headlines()) > process.MANY
 
 
+async def test_the_slow_are_named_while_others_arrive(edition, newsroom, sources):
+    newsroom.set_latency(0.4)
+    few = Settings(concurrency=2)
+    silent = Source("silent", "الصامت", feed=f"{newsroom.url}/bad/silent", by_hand=True)
+    edition.settings = few
+    edition.follow([silent, *sources])
+    async with aclosing(edition.refresh()) as steps:
+        async for step in steps:
+            if step.source and step.slow:
+                break
+    assert step.slow == ("الصامت",)
+
+
 async def test_cancelling_ends_it_and_keeps_what_came(edition, newsroom, sources, started):
     edition.follow([*sources, Source("silent", "الصامت", feed=f"{newsroom.url}/bad/silent", by_hand=True)])
     task = asyncio.create_task(steps_of(edition))
