@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 
 from reader.model import Headline
 from reader.store import Hit
@@ -17,6 +18,7 @@ FIRST = 120
 GROUPINGS = ("day", "source", "")
 """How rows are grouped; the group key walks through them. The empty one is a plain list."""
 _QUARTER = 15 * 60  # seconds
+_READ = attrgetter("read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ def _day(quarter: int) -> date:
     return datetime.fromtimestamp(quarter * _QUARTER, UTC).astimezone().date()
 
 
+def unread(headlines: Sequence[Headline]) -> int:
+    """Return how many are unread; of tens of thousands, while a key may wait."""
+    return list(map(_READ, headlines)).count(False)
+
+
 def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datetime) -> list[Row]:
     """Return rows with a heading over each day or source; ``by`` is one of `GROUPINGS`."""
     if by == "source":
@@ -68,6 +75,6 @@ def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datet
         return list(headlines)
     rows: list[Row] = []
     for title, members in runs:
-        rows.append(Group(title, len(members), sum(not each.read for each in members)))
+        rows.append(Group(title, len(members), unread(members)))
         rows += members
     return rows

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from reader.model import Filter, Headline
 from reader.store import Hit, StoreError
 from reader.tui.keys import bind
 from reader.tui.messages import Failed, HeadlineOpened, HeadlinesLoaded
-from reader.tui.rows import FIRST, GROUPINGS, Group, Row, grouped, headline_of
+from reader.tui.rows import FIRST, GROUPINGS, Group, Row, grouped, headline_of, unread
 from reader.tui.strings import Strings
 from reader.tui.widgets.chips import Chips
 from reader.tui.widgets.pane import Pane
@@ -59,6 +59,11 @@ class HeadlineList(StoryList[Row], HeadlinePainter):
     def height_of(self, row: Row) -> int:
         """Return how many lines ``row`` takes."""
         return 1 if isinstance(row, Group) else self.story_height
+
+    def heights(self) -> Iterable[int]:
+        """Yield how many lines each row takes."""
+        story = self.story_height
+        return (1 if row.__class__ is Group else story for row in self.rows)
 
     def can_stand_on(self, row: Row) -> bool:
         """Return whether ``row`` is a headline."""
@@ -207,11 +212,14 @@ class HeadlinesPane(Pane):
         here = headline_of(self.rows.current)
         at_top = self.rows.scroll_offset.y == 0 and self.rows.cursor <= 1
         self.rows.now = datetime.now(UTC)
-        plain = [each for each in self.found if isinstance(each, Headline)]
         rows = self.found
-        self.rows.by_day = self.grouping == "day" and len(plain) == len(rows)
-        if len(plain) == len(self.found):
-            rows = grouped(plain, self.grouping, self.strings, self.rows.now)
+        searched = isinstance(next(iter(rows), None), Hit)  # rows are of one kind, and there may be many
+        if searched:
+            every = [each.headline for each in rows if isinstance(each, Hit)]
+        else:
+            every = cast("list[Headline]", rows)
+            rows = grouped(every, self.grouping, self.strings, self.rows.now)
+        self.rows.by_day = self.grouping == "day" and not searched
         cursor = 0
         if here is not None and not at_top:
             cursor = next(
@@ -221,8 +229,8 @@ class HeadlinesPane(Pane):
         self.rows.show(rows, cursor)
         self.rows.hint = self.strings("headlines.none" if self.filtered else "headlines.waiting")
         self.border_title = self.strings("pane.headlines")
-        unread = sum(not h.read for each in self.found if (h := headline_of(each)))
-        self.border_subtitle = self.strings.figures(f"{unread}/{len(self.found)}") if self.found else ""
+        told = f"{unread(every)}/{len(every)}"
+        self.border_subtitle = self.strings.figures(told) if every else ""
 
     @property
     def filtered(self) -> bool:

@@ -260,6 +260,10 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         """Return how many lines ``row`` takes."""
         raise NotImplementedError
 
+    def heights(self) -> Iterable[int]:
+        """Yield how many lines each row takes; to override where there are tens of thousands."""
+        return map(self.height_of, self.rows)
+
     def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
         """Return the lines of ``row``, each ``width`` cells."""
         raise NotImplementedError
@@ -285,7 +289,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def relay(self) -> None:
         """Lay the rows out anew: their heights may have changed."""
-        self._starts = [0, *accumulate(self.height_of(row) for row in self.rows)]
+        self._starts = [0, *accumulate(self.heights())]
         self.forget_paint()
         self._resize()
 
