@@ -271,9 +271,7 @@ def directed(driver: type[Driver]) -> type[Driver]:
                 self._app._begin_batch()
             else:
                 self._app._end_batch()
-                if self._app.lost:
-                    self._app.lost = False
-                    self._app.screen.refresh()
+                self._app.go_on()
 
         def _end(self, number: int) -> None:
             """Leave in order; the same signal again ends the process at once."""

@@ -94,6 +94,16 @@ class TerminalOutput(_Mixin):
         """
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
 
+    def go_on(self) -> None:
+        """Paint what has changed while nothing was painted."""
+        if not self.is_running or not self.screen_stack:
+            return
+        screen = self.screen
+        if self.lost:
+            self.lost = False
+            screen.refresh()
+        screen.check_idle()  # nothing else may happen on it for long
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Write an update of the screen in the order the terminal needs, with what it draws by itself."""
         exceptions: Mapping[int, Order] = getattr(screen, "row_orders", {})
