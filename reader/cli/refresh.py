@@ -11,14 +11,13 @@ from reader.cli.strings import size
 from reader.edition import process
 
 if TYPE_CHECKING:
-    from reader.config import Config
     from reader.edition import Progress
 
 
 def refresh(context: Context) -> int:
     """Fetch headlines, telling how it goes."""
     ids = context.arguments.operands or None
-    if not ids and not context.arguments.on("--due") and _are_many(context.config):
+    if not ids and _is_first_of_many(context):
         process.make_ready("reader.edition.upstream")
     try:
         for id in ids or ():
@@ -33,10 +32,11 @@ def refresh(context: Context) -> int:
         process.dismiss()
 
 
-def _are_many(config: Config) -> bool:
-    """Tell whether so many sources are followed, as far as that can be known before they are looked up."""
-    settings = config.settings
-    return bool(settings.packs) or len(config.sources) + len(settings.follow) >= process.MANY
+def _is_first_of_many(context: Context) -> bool:
+    """Tell whether much is to come, as far as that can be known before anything else is."""
+    config = context.config
+    many = len(config.sources) + len(config.settings.follow) >= process.MANY
+    return many and not context.library_path.exists()
 
 
 async def _refresh(context: Context, ids: Sequence[str] | None) -> int:

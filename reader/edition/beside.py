@@ -19,13 +19,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 from reader.config import Settings
 from reader.edition.errors import EditionError
 from reader.edition.events import Progress
-from reader.edition.process import MANY, begin
+from reader.edition.process import begin
 from reader.store.packing import pack_source, unpack_source
 from reader.told import Note, Told
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
 
+MANY = 12
+"""Sources from which on it is worth the start of a process."""
 _NICE = 10
 """By how much it gives way to the process that answers keys."""
 _END = "end"

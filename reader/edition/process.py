@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import asyncio
     from types import TracebackType
 
-MANY = 12
-"""Sources from which on it is worth the start of a process."""
+MANY = 20
+"""Sources never read before from which on they are collected in another process: all they have is new."""
 _LONGEST = 1 << 22
 """Bytes of a line it may tell: the ids of some hundred thousand new headlines."""
 _PIPE = 1 << 20

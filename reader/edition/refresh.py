@@ -117,11 +117,12 @@ async def _headlines(
 async def _arrivals(
     edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth]
 ) -> AsyncGenerator[Arrival[Source, Outcome], None]:
-    """Collect these and keep what they give: upstream, in a process of its own, when they are many."""
+    """Collect these and keep what they give: upstream, in a process of its own, when much is to come."""
     before = {source: decide.current(source, healths.get(source.id)) for source in sources}
     at_once = min(edition.settings.concurrency, AT_ONCE)
     begun = False
-    if len(sources) >= MANY and is_quicker() and edition.may_be_apart:
+    unread = sum(not health.digest for health in before.values())
+    if unread >= MANY and is_quicker() and edition.may_be_apart:
         async with aclosing(_from_upstream(edition, before, at_once)) as arriving:
             async for arrival in arriving:
                 begun = True
