@@ -71,6 +71,8 @@ class TerminalOutput(_Mixin):
     terminal: Decision
     drawing: Drawing | None = None
     """What the terminal draws beside letters, if anything."""
+    taken: Taken | None = None
+    """The terminal, if it shows something before the application runs."""
     lost = False
     """Whether an update was dropped because nothing is painted at the moment."""
     shown: Shown
@@ -79,9 +81,6 @@ class TerminalOutput(_Mixin):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.shown = Shown()
-
-    taken: Taken | None = None
-    """The terminal, if it shows something before the application runs."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return the platform's driver, taught to switch the terminal's reordering off and on again."""

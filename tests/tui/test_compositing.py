@@ -7,6 +7,7 @@ import pytest
 from rich.segment import Segment
 from textual._compositor import Compositor
 from textual.app import App
+from textual.constants import MAX_FPS
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.screen import ModalScreen
@@ -71,7 +72,7 @@ async def app():
         for tile in app.query(Tile):
             tile.asked.clear()
         app.shown.clear()
-        app.screen._compositor._last = 0.0
+        app.screen._compositor._last.clear()
         yield app
 
 
@@ -158,7 +159,11 @@ async def test_keys_that_come_together_are_painted_together(app, monkeypatch):
         tile.refresh()
         paint_at_once(tile)
         assert len(app.shown) == times
-        clock[0] += 0.005
+        clock[0] += 0.6 / MAX_FPS
+    other = app.query_one("#b", Tile)
+    other.refresh()
+    paint_at_once(other)
+    assert len(app.shown) == 3
 
 
 async def test_nothing_is_painted_at_once_that_cannot_be_seen(app):

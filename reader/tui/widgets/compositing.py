@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.constants import MAX_FPS
@@ -25,8 +26,11 @@ class FrontFirst(Compositor):
 
     _changed: list[Region] | None = None
     """What an update in the making is about."""
-    _last = 0.0
-    """When something was painted at once, by the monotonic clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: WeakKeyDictionary[Widget, float] = WeakKeyDictionary()
+        """When each was painted at once, by the monotonic clock."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return what has changed."""
@@ -51,12 +55,12 @@ class FrontFirst(Compositor):
             if not wanted:
                 return
 
-    def due(self) -> bool:
-        """Tell whether something may be painted at once, so often and no oftener; then it counts as done."""
+    def due(self, widget: Widget) -> bool:
+        """Tell whether a widget may be painted at once, so often and no oftener; then it counts as done."""
         now = monotonic()
-        due = now - self._last >= 1 / MAX_FPS
+        due = now - self._last.get(widget, 0.0) >= 1 / MAX_FPS
         if due:
-            self._last = now
+            self._last[widget] = now
         return due
 
 
@@ -72,7 +76,7 @@ def paint_at_once(widget: Widget) -> None:
         and screen.is_current
         and not screen.app._batch_count
         and widget in compositor.visible_widgets
-        and compositor.due()
+        and compositor.due(widget)
     ):
         compositor.update_widgets({widget})
         screen._compositor_refresh()
