@@ -188,13 +188,13 @@ def keep(library: Library, source: Source, before: SourceHealth, collected: Coll
     Raises:
         StoreError: the library takes nothing at all.
     """
-    new: Sequence[int] = ()
+    health = collected.health
     if collected.arriving is not None:
-        now = collected.health.last_fetch
-        assert now is not None
+        assert health.last_fetch is not None
         try:
-            new = library.take_in(source, collected.arriving, now=now).new
+            added = library.take_in(source, collected.arriving, now=health.last_fetch, health=health)
+            return Outcome(health, tuple(added.new), collected.note)
         except Exception as error:  # one source's oddity must not cost the others their news
             collected = failed(before, oddity(source, error))
     library.record_fetch(collected.health)
-    return Outcome(collected.health, tuple(new), collected.note, collected.offline)
+    return Outcome(collected.health, (), collected.note, collected.offline)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from reader.model import Source
+from reader.model import Source, SourceHealth
 from reader.store.arriving import LISTED, Arriving
 from reader.store.database import Database
 from reader.store.rows import Row, chunks, marks, rows_of, stamp
 from reader.store.schema import BY_HAND
-from reader.store.sources import know
+from reader.store.sources import know, record
 
 SAME_STORY = timedelta(days=3) // timedelta(microseconds=1)
 """Two feeds of a newsroom that carry one headline within this time carry one story."""
@@ -38,13 +38,22 @@ class _Known(NamedTuple):
     story: int | None
 
 
-def take_in(database: Database, source: Source, arriving: Sequence[Arriving], now: datetime) -> Added:
-    """Bring in what a source gave, in one transaction; see ``Library.add_entries``."""
+def take_in(
+    database: Database,
+    source: Source,
+    arriving: Sequence[Arriving],
+    now: datetime,
+    health: SourceHealth | None = None,
+) -> Added:
+    """Bring in what a source gave, and how that went, in one transaction; see ``Library.add_entries``."""
     seen = stamp(now)
     assert seen is not None
     with database.writing() as connection:
         know(connection, source)
-        return _Intake(connection, source.id, seen).take(arriving)
+        added = _Intake(connection, source.id, seen).take(arriving)
+        if health is not None:
+            record(connection, health)
+    return added
 
 
 class _Intake:

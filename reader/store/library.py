@@ -104,11 +104,21 @@ class Library:
 
         return self.take_in(source, prepare(source, entries, now), now=now)
 
-    def take_in(self, source: Source, arriving: Sequence[Arriving], *, now: datetime) -> Added:
-        """Bring in entries that were made ready elsewhere (``arriving.prepare``); see ``add_entries``."""
+    def take_in(
+        self,
+        source: Source,
+        arriving: Sequence[Arriving],
+        *,
+        now: datetime,
+        health: SourceHealth | None = None,
+    ) -> Added:
+        """Bring in entries that were made ready elsewhere (``arriving.prepare``); see ``add_entries``.
+
+        ``health`` is stored with them, in the same transaction, as by ``record_fetch``.
+        """
         from reader.store.intake import take_in
 
-        return take_in(self._database, source, arriving, now)
+        return take_in(self._database, source, arriving, now, health)
 
     def headlines(
         self, filter: Filter = _EVERYTHING, *, limit: int | None = None, offset: int = 0

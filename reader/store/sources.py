@@ -63,28 +63,9 @@ class Sources:
 
     def record(self, health: SourceHealth) -> None:
         """Store the outcome of a fetch and add it to the log."""
-        row = (
-            health.source, stamp(health.last_fetch), stamp(health.last_success), health.error,
-            stamp(health.due), health.etag, health.last_modified, health.digest, health.moved_to,
-            health.failures, health.entries_per_day, health.url, stamp(health.wait_until), health.arabic,
-        )  # fmt: skip
         with self._database.writing() as connection:
             know(connection, Source(health.source, health.source))
-            connection.execute(
-                f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                row,
-            )
-            if health.last_fetch:
-                connection.execute(
-                    "INSERT INTO fetch_log (source, at, error) VALUES (?, ?, ?)",
-                    (health.source, stamp(health.last_fetch), health.error),
-                )
-                connection.execute(
-                    "DELETE FROM fetch_log WHERE source = ?1 AND id <= (SELECT id FROM fetch_log WHERE "
-                    "source = ?1 "
-                    "ORDER BY id DESC LIMIT 1 OFFSET ?2)",
-                    (health.source, LOG_LENGTH),
-                )
+            record(connection, health)
 
     def log(self, source: str) -> list[tuple[object, str]]:
         """Return (time, error) of a source's remembered fetches, newest first; no error is an empty one."""
@@ -104,6 +85,30 @@ def know(connection: sqlite3.Connection, source: Source) -> None:
         "VALUES (?1, ?2, (SELECT count(*) FROM sources), ?1 <> ?3, ?4)",
         (source.id, source.name, BY_HAND, pack_source(source)),
     )
+
+
+def record(connection: sqlite3.Connection, health: SourceHealth) -> None:
+    """Store the outcome of a fetch of a source that has its row, and add it to the log."""
+    row = (
+        health.source, stamp(health.last_fetch), stamp(health.last_success), health.error,
+        stamp(health.due), health.etag, health.last_modified, health.digest, health.moved_to,
+        health.failures, health.entries_per_day, health.url, stamp(health.wait_until), health.arabic,
+    )  # fmt: skip
+    connection.execute(
+        f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        row,
+    )
+    if health.last_fetch:
+        connection.execute(
+            "INSERT INTO fetch_log (source, at, error) VALUES (?, ?, ?)",
+            (health.source, stamp(health.last_fetch), health.error),
+        )
+        connection.execute(
+            "DELETE FROM fetch_log WHERE source = ?1 AND id <= (SELECT id FROM fetch_log WHERE "
+            "source = ?1 "
+            "ORDER BY id DESC LIMIT 1 OFFSET ?2)",
+            (health.source, LOG_LENGTH),
+        )
 
 
 def _health(row: Row) -> SourceHealth:

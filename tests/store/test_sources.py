@@ -1,10 +1,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from reader.model import Selectors, Source, SourceHealth
+from reader.store import LibraryFull, intake
+from reader.store.arriving import prepare
 from reader.store.sources import LOG_LENGTH
 
-from .conftest import NOW, SOURCE
+from .conftest import NOW, SOURCE, make
 
 RICH = Source(
     "rich",
@@ -64,3 +68,20 @@ def test_facts(library):
     library.remember("x", "1")
     library.remember("x", "٢")
     assert library.recall("x") == "٢"
+
+
+def test_what_came_and_how_it_went_are_stored_together_or_not_at_all(library, monkeypatch):
+    health = SourceHealth(SOURCE.id, last_fetch=NOW, last_success=NOW, etag='"1"')
+    arriving = prepare(SOURCE, [make(1)], NOW)
+
+    def full(*_):
+        raise LibraryFull(library.path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "record", full)
+        with pytest.raises(LibraryFull):
+            library.take_in(SOURCE, arriving, now=NOW, health=health)
+    assert library.headlines() == []
+    assert library.health(SOURCE.id).last_fetch is None
+    assert len(library.take_in(SOURCE, arriving, now=NOW, health=health).new) == 1
+    assert library.health(SOURCE.id) == health
