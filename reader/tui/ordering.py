@@ -22,7 +22,7 @@ def spelled(sent: str, terminal: Decision) -> str:
     return _ATTRIBUTES_AND_COLOURS.sub("\x1b[\\1m\x1b[", sent) if terminal.name == "mlterm" else sent
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def encoded(segments: tuple[Segment, ...], order: Order, covered: Fonts = ()) -> list[Segment]:
     """Return a line of the screen in the order the terminal needs, when that is not the order of cells."""
     from reader.typeset.arrange import fenced, has_rtl, words

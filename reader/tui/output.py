@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 else:
     _Mixin = object
 
+_FRAME = "│"
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -178,4 +179,18 @@ def encode_update(
 def encode_line(parts: Iterable[Strip | None], order: Order, covered: Fonts = ()) -> Strip:
     """Return the parts of one line of the screen as one strip in the order the terminal needs."""
     line = Strip.join(parts)
-    return line if order is Order.CELLS else Strip(encoded(tuple(line), order, covered))
+    if order is Order.CELLS:
+        return line
+    # Text ends at frames: what stands between two is kept as it was sent, though beside it much has changed.
+    sent: list[Segment] = []
+    part: list[Segment] = []
+    for segment in line:
+        part.append(segment)
+        if _is_frame(segment):
+            sent += encoded(tuple(part), order, covered)
+            part = []
+    return Strip(sent + (encoded(tuple(part), order, covered) if part else []))
+
+
+def _is_frame(segment: Segment) -> bool:
+    return segment.text.startswith(_FRAME) and not segment.text.strip(_FRAME)

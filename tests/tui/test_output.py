@@ -277,3 +277,21 @@ def test_marks_stay_with_their_letter_across_segments():
 
 def test_the_pieces_of_a_line_are_cells():
     assert Sent("ﺧ", 0) == ("ﺧ", 0, False)
+
+
+@pytest.mark.parametrize("order", [Order.WORDS, Order.FENCED])
+def test_what_stands_between_frames_is_sent_the_same_whatever_is_beside_it(order):
+    def sent(*texts):
+        return encode_line([Strip([Segment(text) for text in texts])], order).text
+
+    beside = "ﻪﻟ (ﻢﻌﻧ) 50%"
+    whole = sent("│", "ﻝﺎﻗ: ﻻ 12", "│", beside, "│")
+    other = sent("│", "ﺮﺒﺧ", "│", beside, "│")
+    assert whole.partition("│")[2].partition("│")[2] == other.partition("│")[2].partition("│")[2]
+    if order is Order.WORDS:
+        assert whole == "│" + sent("ﻝﺎﻗ: ﻻ 12") + "│" + sent(beside) + "│"
+
+
+def test_a_letter_at_a_frame_is_fenced_off_from_digits_beyond_it():
+    sent = encode_line([Strip([Segment("ﺮﺒﺧ"), Segment("│"), Segment("12 ﺮﺒﺧ")])], Order.FENCED).text
+    assert sent == f"{LRM}ﺧﺒﺮ{LRM}│12 {LRM}ﺧﺒﺮ"
