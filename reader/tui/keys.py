@@ -74,6 +74,7 @@ READING: list[BindingType] = [
     bind("help", "question_mark"),
     bind("commands", "colon,ctrl+p"),
     bind("back", "escape"),
+    bind("redraw", "ctrl+l", "app.redraw"),
     bind("suspend", "ctrl+z", "app.suspend_process"),
     bind("quit", "q"),
 ]
@@ -92,6 +93,7 @@ SOURCES: list[BindingType] = [
     bind("undo", "U"),
     bind("help", "question_mark"),
     bind("commands", "colon,ctrl+p"),
+    bind("redraw", "ctrl+l", "app.redraw"),
     bind("suspend", "ctrl+z", "app.suspend_process"),
     bind("back", "escape,q"),
 ]
@@ -167,7 +169,18 @@ GROUPS = {
         "source_switch",
         "source_remove",
     ],
-    "program": ["sources", "theme", "language", "digits", "calibrate", "help", "commands", "suspend", "quit"],
+    "program": [
+        "sources",
+        "theme",
+        "language",
+        "digits",
+        "calibrate",
+        "help",
+        "commands",
+        "redraw",
+        "suspend",
+        "quit",
+    ],
 }
 """The actions in the order the help and the command palette list them."""
 

@@ -92,7 +92,12 @@ class TerminalOutput(_Mixin):
 
         Textual 8.2.8 does so after `suspend` only; else the screen may stay as empty as the terminal gave it.
         """
-        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
+
+    def action_redraw(self) -> None:
+        """Paint everything anew, whatever the terminal shows: others may have written on it."""
+        self.shown.forget()
+        self.refresh(layout=True)
 
     def go_on(self) -> None:
         """Paint what has changed while nothing was painted."""

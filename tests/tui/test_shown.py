@@ -10,7 +10,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Region
 from textual.strip import Strip
-from tui.conftest import quiet, reading
+from tui.conftest import press, quiet, reading
 
 from reader.tui.shown import Shown
 
@@ -145,3 +145,14 @@ async def test_a_pane_that_is_painted_anew_sends_nothing_that_is_there(edition, 
         pilot.app.reading.headlines.refresh()
         await pilot.pause(0.1)
         assert watched.bytes == 0 < everything
+
+
+async def test_control_l_writes_all_of_it_again(edition, monkeypatch):
+    written = []
+    news = Shown.news
+    monkeypatch.setattr(Shown, "news", lambda self, update: written.append(update) or news(self, update))
+    async with reading(edition, ticker=False) as pilot:
+        written.clear()
+        await press(pilot, "ctrl+l")
+        whole = [each.region for each in written if isinstance(each, LayoutUpdate)]
+        assert pilot.app.screen.region in whole

@@ -259,6 +259,7 @@ PHRASES = {
     "key.digits": "digits 123 or ١٢٣",
     "key.help": "these keys",
     "key.commands": "all commands by name",
+    "key.redraw": "paint the screen anew",
     "key.suspend": "back to the shell; fg returns",
     "key.quit": "leave",
 }
