@@ -63,6 +63,8 @@ async def _first_way(client: Client, run: Run, source: Source, health: SourceHea
         etag=health.etag,
         last_modified=health.last_modified,
     )
+    if fetched.status == 304:  # there is nothing to read
+        return read(source, fetched, health, bool(source.feed))
     return await run(read, source, fetched, health, bool(source.feed))
 
 
