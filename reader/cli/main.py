@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 
 from reader.cli.arguments import Arguments, Command, UsageError, read
 from reader.cli.commands import COMMANDS, EVERYWHERE
@@ -80,9 +81,7 @@ def _run(argv: Sequence[str]) -> int:
 def _found(command: Command | None) -> Callable[[Context], int]:
     """Load the function of a command; without one, that of the reader."""
     module, _, function = (command.run if command else "open:open_reader").partition(":")
-    name = f"reader.cli.{module}"
-    __import__(name)
-    found: Callable[[Context], int] = getattr(sys.modules[name], function)
+    found: Callable[[Context], int] = getattr(import_module(f"reader.cli.{module}"), function)
     return found
 
 
