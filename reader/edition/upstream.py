@@ -1,33 +1,40 @@
 """Many sources collected in a process upstream of this one, which stores what comes: two cores, not one.
 
-Threads would not do: only one of them does Python's own work at a time. What goes through the pipe is
-pickled, for both ends are this very program.
+Threads would not do: only one of them does Python's own work at a time. What goes through the pipe is JSON,
+nothing but data whatever has become of the process that reads what others wrote.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import os
-import pickle
 import signal
 import struct
 import sys
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from typing import TYPE_CHECKING, BinaryIO, cast
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from reader.edition.arrivals import arrivals
 from reader.edition.collect import Collected, Read, collect
 from reader.edition.errors import EditionError
 from reader.edition.process import begin
 from reader.model import Source, SourceHealth
+from reader.store.arriving import Arriving
+from reader.store.packing import pack_source, unpack_source
+from reader.store.rows import moment, stamp
+from reader.told import Note
 
 if TYPE_CHECKING:
     from reader.sources import Fetched
 
 _SMALL = 1 << 20
 """Bytes that are read on the event loop: a thread would have to wait for it, and it for the thread."""
+_TIMES = ("last_fetch", "last_success", "due", "wait_until")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _HEAD = struct.Struct("!ii")
 """Before each message: its length, and the number of the source it is of (-1: numbers of the slow ones)."""
 
@@ -49,14 +56,14 @@ async def collected(
     numbered = list(sources)
     left = len(numbered)
     begun = False
-    async with process.working(pickle.dumps((sources, proxy, at_once))) as out:
+    async with process.working(_wanted(sources, proxy, at_once)) as out:
         try:
             while left:
                 length, number = _HEAD.unpack(await out.readexactly(_HEAD.size))
                 told = await out.readexactly(length)
                 begun = True
                 left -= number >= 0
-                slow = () if number >= 0 else tuple(numbered[n] for n in pickle.loads(told))  # noqa: S301 - our own
+                slow = () if number >= 0 else tuple(numbered[n] for n in json.loads(told))
                 yield numbered[number] if number >= 0 else None, told, slow
         except asyncio.IncompleteReadError as error:
             if begun:
@@ -65,7 +72,27 @@ async def collected(
 
 def unpack(told: bytes) -> Collected:
     """Return what ``collected`` gave of a source."""
-    return cast("Collected", pickle.loads(told))  # noqa: S301 - our own
+    health, arriving, note, offline = json.loads(told)
+    rows = None if arriving is None else [Arriving(*row) for row in arriving]
+    return Collected(_health(health), rows, Note(*note), offline)
+
+
+def _pack(collected: Collected) -> tuple[object, ...]:
+    note = collected.note
+    return _packed(collected.health), collected.arriving, (str(note), note.arabic), collected.offline
+
+
+def _packed(health: SourceHealth) -> dict[str, object]:
+    return asdict(health) | {name: stamp(getattr(health, name)) for name in _TIMES}
+
+
+def _health(packed: dict[str, Any]) -> SourceHealth:
+    return SourceHealth(**packed | {name: moment(packed[name]) for name in _TIMES})
+
+
+def _wanted(sources: Mapping[Source, SourceHealth], proxy: str, at_once: int) -> bytes:
+    packed = [(pack_source(source), _packed(health)) for source, health in sources.items()]
+    return json.dumps((packed, proxy, at_once)).encode()
 
 
 def main() -> None:
@@ -75,7 +102,8 @@ def main() -> None:
 
     gc.freeze()
     gc.set_threshold(20_000)  # of what is read nothing turns in circles
-    sources, proxy, at_once = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own
+    packed, proxy, at_once = json.load(sys.stdin.buffer)
+    sources = {unpack_source(source): _health(health) for source, health in packed}
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=0)
     os.dup2(2, 1)  # nothing else may get between the messages
     asyncio.run(_work(sources, proxy, at_once, cast("BinaryIO", out)))
@@ -92,7 +120,7 @@ async def _work(sources: Mapping[Source, SourceHealth], proxy: str, at_once: int
     pipe = asyncio.StreamWriter(transport, protocol, None, loop)
 
     async def tell(number: int, what: object) -> None:
-        told = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+        told = _JSON.encode(what).encode("utf-8", "surrogatepass")
         pipe.write(_HEAD.pack(len(told), number) + told)
         await pipe.drain()
 
@@ -100,7 +128,8 @@ async def _work(sources: Mapping[Source, SourceHealth], proxy: str, at_once: int
         await tell(-1, ())
 
         async def work(source: Source) -> None:
-            await tell(numbers[source], await collect(client, _run, source, sources[source]))
+            collected = await collect(client, _run, source, sources[source])
+            await tell(numbers[source], _pack(collected))
 
         slow: tuple[Source, ...] = ()
         async with aclosing(arrivals(list(sources), work, at_once)) as arriving:

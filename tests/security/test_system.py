@@ -65,7 +65,13 @@ def test_no_shell_anywhere():
         if owner == "subprocess" and name in RUNNERS:
             assert not isinstance(node.args[0], ast.Constant | ast.JoinedStr), where
             ran.append(str(file))
-    assert set(ran) == {"cli/page.py", "tui/clipboard.py", "tui/outside.py", "tui/probe.py"}
+    assert set(ran) == {
+        "cli/page.py",
+        "edition/process.py",
+        "tui/clipboard.py",
+        "tui/outside.py",
+        "tui/probe.py",
+    }
 
 
 def program(path, body):
