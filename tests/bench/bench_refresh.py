@@ -2,7 +2,8 @@
 
 A server in this process serves the feeds over loopback, with and without 100 ms before every answer.
 *Cold* is a first refresh into an empty library, *warm* one in which every feed answers 304. newsboat runs
-with the best of some thread settings, found first. Times are of the whole command, start-up included.
+with the best of some thread settings, found first for each distance. Times are of the whole command,
+start-up included.
 """
 
 from __future__ import annotations
@@ -167,12 +168,15 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
     """Measure cold and warm refreshes."""
     with Newsroom() as newsroom:
         urls = publish(newsroom)
-        peers: list[Newsboat | Newsraft] = [each for each in (best(folder, urls),) if each]
-        if shutil.which("newsraft"):
-            peers.append(Newsraft(folder / "newsraft", urls))
-        programs = [Khabar(folder / "refresh", urls), *peers]
+        ours = Khabar(folder / "refresh", urls)
+        newsraft = [Newsraft(folder / "newsraft", urls)] if shutil.which("newsraft") else []
         for latency in (0.0, 0.1):
             newsroom.set_latency(latency)
+            tries = folder / f"latency-{latency}"
+            tries.mkdir()
+            peers: list[Newsboat | Newsraft] = [each for each in (best(tries, urls),) if each]
+            peers += newsraft
+            programs = [ours, *peers]
             took: dict[tuple[str, str], list[Took]] = {}
             for _ in range(rounds):
                 for program in programs:
@@ -180,11 +184,11 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
                     for kind in ("cold", "warm"):
                         took.setdefault((kind, program.name), []).append(program.refresh())
             for kind, goal in (("cold", "≤ 0.40"), ("warm", "≤ 0.20")):
-                ours = took[kind, "khabar"]
+                times = took[kind, "khabar"]
                 for peer in [each.name for each in peers] or [""]:
                     theirs = took.get((kind, peer), [])
                     what = f"{kind} refresh of {FEEDS} feeds, {latency * 1000:.0f} ms"
                     told = "" if peer == "newsraft" else goal
-                    yield Row(what, "ms", [t.wall for t in ours], peer, [t.wall for t in theirs], told)
+                    yield Row(what, "ms", [t.wall for t in times], peer, [t.wall for t in theirs], told)
                     what = f"{kind} refresh, processor time"
-                    yield Row(what, "ms", [t.processor for t in ours], peer, [t.processor for t in theirs])
+                    yield Row(what, "ms", [t.processor for t in times], peer, [t.processor for t in theirs])
