@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from reader.model import Filter
 from reader.store.database import Database
-from reader.store.entries import Counts, Entries, now
+from reader.store.entries import Counts, now
+from reader.store.parts import Parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,29 +17,19 @@ if TYPE_CHECKING:
 
     from reader.model import Article, Bookmark, Entry, Headline, Source, SourceHealth
     from reader.store.arriving import Arriving
-    from reader.store.articles import Articles
-    from reader.store.bookmarks import Bookmarks, Unsaved
+    from reader.store.bookmarks import Unsaved
     from reader.store.found import Hit
-    from reader.store.index import Index
     from reader.store.intake import Added
-    from reader.store.integrity import Integrity
-    from reader.store.interchange import Interchange
-    from reader.store.retention import Pruned, Retention, Size
-    from reader.store.search import Search
-    from reader.store.sources import Sources
+    from reader.store.retention import Pruned, Size
 
 _EVERYTHING = Filter()
 
 
-class Library:
+class Library(Parts):
     """One SQLite file with sources, entries, articles and the shelf.
 
     Every method may be called from any thread and blocks while it works. All raise ``StoreError``, in words.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._entries = Entries(database)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Library:
@@ -295,53 +284,3 @@ class Library:
         with self._database.reading() as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
-
-    # What the first screen does not need is loaded when it is asked for
-
-    @cached_property
-    def _sources(self) -> Sources:
-        from reader.store.sources import Sources
-
-        return Sources(self._database)
-
-    @cached_property
-    def _articles(self) -> Articles:
-        from reader.store.articles import Articles
-
-        return Articles(self._database)
-
-    @cached_property
-    def _bookmarks(self) -> Bookmarks:
-        from reader.store.bookmarks import Bookmarks
-
-        return Bookmarks(self._database)
-
-    @cached_property
-    def _index(self) -> Index:
-        from reader.store.index import Index
-
-        return Index(self._database)
-
-    @cached_property
-    def _retention(self) -> Retention:
-        from reader.store.retention import Retention
-
-        return Retention(self._database)
-
-    @cached_property
-    def _integrity(self) -> Integrity:
-        from reader.store.integrity import Integrity
-
-        return Integrity(self._database)
-
-    @cached_property
-    def _interchange(self) -> Interchange:
-        from reader.store.interchange import Interchange
-
-        return Interchange(self._database)
-
-    @cached_property
-    def _search(self) -> Search:
-        from reader.store.search import Search
-
-        return Search(self._database, self._index)
