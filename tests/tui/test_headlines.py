@@ -390,3 +390,19 @@ async def test_news_that_come_stand_above_what_was_there(edition, monkeypatch):
         pilot.app.reading.headlines.reload()
         await settled(pilot)
         assert titles(pilot) == ["خبر جديد", *before]
+
+
+async def test_what_is_read_is_counted_at_once(edition):
+    def counted(pilot):
+        (heading, *_), pane = rows_of(pilot).rows, pilot.app.reading.headlines
+        return heading.unread, int(pane.border_subtitle.split("/")[0])
+
+    async with reading(edition) as pilot:
+        of_day, of_all = counted(pilot)
+        await press(pilot, "enter")
+        assert counted(pilot) == (of_day - 1, of_all - 1)
+        await press(pilot, "escape", "m")
+        assert counted(pilot) == (of_day, of_all)
+        pilot.app.reading.reload()
+        await settled(pilot)
+        assert counted(pilot) == (of_day, of_all)

@@ -111,6 +111,7 @@ class HeadlinesPane(Pane):
         self.found: list[Row] = list(first)
         """What the library gave, without headings."""
         self._narrowed = False
+        self._unread = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the chips over the list."""
@@ -229,8 +230,21 @@ class HeadlinesPane(Pane):
         self.rows.show(rows, cursor)
         self.rows.hint = self.strings("headlines.none" if self.filtered else "headlines.waiting")
         self.border_title = self.strings("pane.headlines")
-        told = f"{unread(every)}/{len(every)}"
-        self.border_subtitle = self.strings.figures(told) if every else ""
+        self._tell_unread(unread(every))
+
+    def _tell_unread(self, count: int) -> None:
+        """Show in the frame how many rows are unread, of how many."""
+        self._unread = count
+        self.border_subtitle = self.strings.figures(f"{count}/{len(self.found)}") if self.found else ""
+
+    def _count(self, index: int, by: int) -> None:
+        """Count so many more unread, in the heading over a row and in the frame."""
+        rows = self.rows.rows
+        place = next((i for i in range(index, -1, -1) if isinstance(rows[i], Group)), -1)
+        heading = rows[place]
+        if isinstance(heading, Group):
+            self.rows.replace_row(place, replace(heading, unread=heading.unread + by))
+        self._tell_unread(self._unread + by)
 
     @property
     def filtered(self) -> bool:
@@ -292,6 +306,9 @@ class HeadlinesPane(Pane):
             old, new = rows[index], renewed(rows[index])
             self.found[self.found.index(old)] = new
             self.rows.replace_row(index, new)
+            was, now = headline_of(old), headline_of(new)
+            if was and now and was.read != now.read:
+                self._count(index, -1 if now.read else 1)
 
     def regroup(self) -> str:
         """Group rows the next way; return the name of the grouping."""
