@@ -9,8 +9,9 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from bench_refresh import BODY, FEEDS, TITLE, Khabar, Newsboat, best, feed, publish
 from newsroom import XML, Newsroom, Reply
@@ -40,6 +41,7 @@ IDLE = 10
 ORDER = 'order = "cells"'
 """Of letters: nobody is there to answer a question about it."""
 Start = Callable[[], Program]
+Some = TypeVar("Some")
 
 
 def rows(folder: Path, rounds: int) -> Iterator[Row]:
@@ -59,10 +61,17 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
         def bare() -> Program:
             return Program([sys.executable, "-c", BARE], environment)
 
+        yield idle(Program(moving.command(), environment))
         yield from starts(ours, bare, newsboat, environment, rounds)
         yield from keys(ours, newsboat, environment)
         yield from meanwhile(ours, newsboat, environment, newsroom)
-        yield idle(Program(moving.command(), environment))
+
+
+def in_turn(programs: Mapping[str, Some], nth: int) -> list[tuple[str, Some]]:
+    """Return programs with their names, each time another one first: a machine is slower after hard work."""
+    every = list(programs.items())
+    first = nth % len(every)
+    return every[first:] + every[:first]
 
 
 def boat(newsboat: Newsboat, environment: dict[str, str]) -> Program:
@@ -80,8 +89,8 @@ def starts(
     if newsboat:
         programs["newsboat"] = lambda: boat(newsboat, environment)
     measured: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in programs}
-    for _ in range(rounds):
-        for name, start in programs.items():
+    for nth in range(rounds):
+        for name, start in in_turn(programs, nth):
             program = start()
             wall = program.until(TITLE.encode()) * 1000
             processor = program.processor() * 1000
@@ -113,16 +122,16 @@ def keys(ours: Start, newsboat: Newsboat | None, environment: dict[str, str]) ->
     for program in programs.values():
         program.until(TITLE.encode())
         program.quiet(2.0)
-    for _ in range(ARTICLES):
-        for name, program in programs.items():
+    for nth in range(ARTICLES):
+        for name, program in in_turn(programs, nth):
             opened[name].append(pressed(program, b"\r", BODY.encode()))
             program.quiet(0.15)
             program.press(b"\x1b" if name == "khabar" else b"q")
             program.quiet(0.15)
             program.press(b"j")
             program.quiet(0.05)
-    for _ in range(STEPS):
-        for name, program in programs.items():
+    for nth in range(STEPS):
+        for name, program in in_turn(programs, nth):
             steps[name].append(pressed(program, b"j"))
             program.quiet(0.03)
     for program in programs.values():
