@@ -98,7 +98,7 @@ def _odd_breaks(text: str, start: int, end: int) -> list[int]:
     before, after = "", "a" if end < len(text) else ""
     if start:
         last = start - 1
-        while text[last] == " " and last:
+        while text[last] in " \u200e\u200f" and last:  # marks belong to what they follow (LB9)
             last -= 1
         before = ") " if text[last] in ")]}" else "a "
     shift = start - len(before)

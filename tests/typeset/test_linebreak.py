@@ -104,6 +104,11 @@ def test_the_way_round_the_library_finds_what_it_finds(text):
     assert opportunities(text) == _tailored(text, library(text))
 
 
+def test_a_mark_after_a_closing_bracket_hides_it_from_nobody():
+    text = "{a}\u200f \u203c"
+    assert opportunities(text) == _tailored(text, library(text)) == [6]
+
+
 @pytest.mark.whole
 @settings(max_examples=6000, deadline=None)
 @given(st.one_of(SENTENCES, SCRAMBLED))
