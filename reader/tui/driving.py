@@ -16,7 +16,7 @@ import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -27,6 +27,10 @@ from reader.tui.taking import ALTERNATE
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
+
+    _Mixin = Any
+else:
+    _Mixin = object
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _MOST = 1 << 18  # bytes that wait for the terminal until nothing more is painted
@@ -158,124 +162,127 @@ class Inlet:
             self._heard(message)
 
 
+class Directed(_Mixin):  # type: ignore[misc]  # whichever the platform has
+    """Mixin of Textual's driver: reads and writes on the loop, sets the terminal up and puts it back.
+
+    What it writes is framed by the escapes the terminal needs.
+    """
+
+    _outlet: Outlet | None = None
+    _inlet: Inlet | None = None
+    _given_up = False
+    """Whether the terminal took nothing any more when it was left."""
+    _begins = False
+    """Whether a terminal is taken over that shows something already."""
+
+    def write(self, data: str) -> None:
+        """Write, unless nobody takes it: the queue would fill up and hold the program for ever."""
+        if self._begins and data == ALTERNATE:
+            return  # it is there, and what it shows would be wiped away
+        data = spelled(data, self._app.terminal)
+        if self._outlet is not None:
+            self._outlet.add(data)
+        elif self._threads_live and not self._given_up:
+            super().write(data)
+
+    def flush(self) -> None:
+        """Send what was written on its way."""
+        if self._outlet is not None:
+            self._outlet.flush()
+        else:
+            super().flush()
+
+    def send_message(self, message: Message) -> None:
+        """Hand a message to the application, at once where the loop runs."""
+        self._app.post_message(message)
+
+    def run_input_thread(self) -> None:
+        """Leave reading to the loop, if it can."""
+        if self._inlet is None:
+            super().run_input_thread()
+
+    def start_application_mode(self) -> None:
+        """Take the screen, then set the terminal up before anything is painted on it."""
+        self._begins = self._app.taken is not None and not self._app.taken.handed_over
+        self._given_up = False
+        self._app.shown.forget()
+        self._open()
+        super().start_application_mode()
+        if not self._threads_live:  # in the background, where nothing may be written
+            self._close()
+            return
+        if self._begins:
+            self._begins = False
+            self.attrs_before = self._app.taken.hand_over()
+        else:
+            self.write(self._app.terminal.enter)
+            self.flush()
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+                loop.add_signal_handler(number, self._end, number)
+
+    def disable_input(self) -> None:
+        """Read no more."""
+        if self._inlet is not None:
+            self._inlet.close()
+            self._inlet = None
+        super().disable_input()
+
+    def stop_application_mode(self) -> None:
+        """Leave the screen, then put the terminal back as it was."""
+        if self._app.drawing is not None:
+            self.write(self._app.drawing.forget())
+        super().stop_application_mode()
+        self.write(self._app.terminal.leave)
+        self.flush()
+        self._close()
+
+    @property
+    def _threads_live(self) -> bool:
+        """Whether the screen is taken, and its terminal still there."""
+        if not hasattr(self, "_writer_thread"):
+            return True
+        return self._writer_thread is not None and self._writer_thread.is_alive()
+
+    def _open(self) -> None:
+        """Read and write from the loop if that can be done; both or neither."""
+        if not getattr(self, "input_tty", False):
+            return
+        source, sink = opened(self.fileno, os.O_RDONLY), opened(self._file.fileno(), os.O_WRONLY)
+        try:
+            if source is not None and sink is not None:
+                self._inlet = Inlet(source, self.process_message, partial(self._end, signal.SIGHUP))
+                self._outlet = Outlet(sink, self._file.encoding, self._hold)
+                return
+        except OSError:
+            pass
+        for fd in (source, sink):
+            if fd is not None:
+                os.close(fd)
+
+    def _close(self) -> None:
+        """Send the rest on its way, and leave the terminal to Textual's threads."""
+        if self._inlet is not None:
+            self._inlet.close()
+        if self._outlet is not None:
+            self._given_up = not self._outlet.finish()
+        self._inlet = self._outlet = None
+
+    def _hold(self, full: bool) -> None:
+        """Paint nothing while the terminal takes nothing; what has changed meanwhile is painted then."""
+        if full:
+            self._app._begin_batch()
+        else:
+            self._app._end_batch()
+            self._app.go_on()
+
+    def _end(self, number: int) -> None:
+        """Leave in order; the same signal again ends the process at once."""
+        asyncio.get_running_loop().remove_signal_handler(number)
+        self._app.exit(return_code=128 + number)
+
+
 def directed(driver: type[Driver]) -> type[Driver]:
     """Return a driver class that reads and writes on the loop, and sets the terminal up and puts it back."""
-
-    class Directed(driver):  # type: ignore[misc, valid-type]
-        """Textual's driver; what it writes is framed by the escapes the terminal needs."""
-
-        _outlet: Outlet | None = None
-        _inlet: Inlet | None = None
-        _given_up = False
-        """Whether the terminal took nothing any more when it was left."""
-        _begins = False
-        """Whether a terminal is taken over that shows something already."""
-
-        def write(self, data: str) -> None:
-            """Write, unless nobody takes it: the queue would fill up and hold the program for ever."""
-            if self._begins and data == ALTERNATE:
-                return  # it is there, and what it shows would be wiped away
-            data = spelled(data, self._app.terminal)
-            if self._outlet is not None:
-                self._outlet.add(data)
-            elif self._threads_live and not self._given_up:
-                super().write(data)
-
-        def flush(self) -> None:
-            """Send what was written on its way."""
-            if self._outlet is not None:
-                self._outlet.flush()
-            else:
-                super().flush()
-
-        def send_message(self, message: Message) -> None:
-            """Hand a message to the application, at once where the loop runs."""
-            self._app.post_message(message)
-
-        def run_input_thread(self) -> None:
-            """Leave reading to the loop, if it can."""
-            if self._inlet is None:
-                super().run_input_thread()
-
-        def start_application_mode(self) -> None:
-            """Take the screen, then set the terminal up before anything is painted on it."""
-            self._begins = self._app.taken is not None and not self._app.taken.handed_over
-            self._given_up = False
-            self._app.shown.forget()
-            self._open()
-            super().start_application_mode()
-            if not self._threads_live:  # in the background, where nothing may be written
-                self._close()
-                return
-            if self._begins:
-                self._begins = False
-                self.attrs_before = self._app.taken.hand_over()
-            else:
-                self.write(self._app.terminal.enter)
-                self.flush()
-            loop = asyncio.get_running_loop()
-            for number in _SIGNALS:
-                if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-                    loop.add_signal_handler(number, self._end, number)
-
-        def disable_input(self) -> None:
-            """Read no more."""
-            if self._inlet is not None:
-                self._inlet.close()
-                self._inlet = None
-            super().disable_input()
-
-        def stop_application_mode(self) -> None:
-            """Leave the screen, then put the terminal back as it was."""
-            if self._app.drawing is not None:
-                self.write(self._app.drawing.forget())
-            super().stop_application_mode()
-            self.write(self._app.terminal.leave)
-            self.flush()
-            self._close()
-
-        @property
-        def _threads_live(self) -> bool:
-            """Whether the screen is taken, and its terminal still there."""
-            if not hasattr(self, "_writer_thread"):
-                return True
-            return self._writer_thread is not None and self._writer_thread.is_alive()
-
-        def _open(self) -> None:
-            """Read and write from the loop if that can be done; both or neither."""
-            if not getattr(self, "input_tty", False):
-                return
-            source, sink = opened(self.fileno, os.O_RDONLY), opened(self._file.fileno(), os.O_WRONLY)
-            try:
-                if source is not None and sink is not None:
-                    self._inlet = Inlet(source, self.process_message, partial(self._end, signal.SIGHUP))
-                    self._outlet = Outlet(sink, self._file.encoding, self._hold)
-                    return
-            except OSError:
-                pass
-            for fd in (source, sink):
-                if fd is not None:
-                    os.close(fd)
-
-        def _close(self) -> None:
-            """Send the rest on its way, and leave the terminal to Textual's threads."""
-            if self._inlet is not None:
-                self._inlet.close()
-            if self._outlet is not None:
-                self._given_up = not self._outlet.finish()
-            self._inlet = self._outlet = None
-
-        def _hold(self, full: bool) -> None:
-            """Paint nothing while the terminal takes nothing; what has changed meanwhile is painted then."""
-            if full:
-                self._app._begin_batch()
-            else:
-                self._app._end_batch()
-                self._app.go_on()
-
-        def _end(self, number: int) -> None:
-            """Leave in order; the same signal again ends the process at once."""
-            asyncio.get_running_loop().remove_signal_handler(number)
-            self._app.exit(return_code=128 + number)
-
-    return Directed
+    return type("Directed", (Directed, driver), {})

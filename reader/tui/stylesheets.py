@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ def themes() -> list[Theme]:
     return [Theme(name=name, **table) for name, table in palettes().items()]
 
 
+@cache
 def palettes() -> dict[str, dict[str, Any]]:
     """Return the colours of the themes by name, as ``styles/themes.toml`` declares them."""
     import tomllib
