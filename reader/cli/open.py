@@ -26,13 +26,13 @@ def open_reader(context: Context) -> int:
     from reader.edition.terminal import Terminal
     from reader.tui.opening import colours, first_paint, opening
     from reader.tui.probe import ask
-    from reader.tui.taking import size, taken
+    from reader.tui.taking import taken
 
     answers = ask(drawing=True)
     decision = context.decision(answers)
     begin = opening(context.reading, context.config)
     system = colours(os.environ)
-    paint = first_paint(begin, size(os.environ), decision, system) if system else ""
+    paint = first_paint(begin, context.out.size, decision, system) if system else ""
     problems: Sequence[Problem] = ()
     try:
         with taken(paint, decision) as terminal:

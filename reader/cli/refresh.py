@@ -72,7 +72,7 @@ class _Tally:
             if step.error:
                 self._bad += 1
                 self._offline += step.offline
-                error = step.arabic if context.arabic and step.arabic else step.error
+                error = context.say.either(step.error, step.arabic)
                 context.tell("failed", name=step.name, error=error)
             elif step.stage == "headlines":
                 self._good += 1

@@ -50,14 +50,11 @@ def _set(context: Context, source: BinaryIO) -> int:
         forms=settings.letterforms == "presentation",
         covered=decision.covered if decision else (),
     )
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    mark = "\ufeff"  # what some editors begin UTF-8 with
+    decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
     read = getattr(source, "read1", source.read)
     while data := read(CHUNK):
-        more = decoder.decode(data)
-        context.out.write(setting.feed(more.removeprefix(mark)))
+        context.out.write(setting.feed(decoder.decode(data)))
         context.out.stream.flush()
-        mark = "" if more else mark
     context.out.write(setting.feed(decoder.decode(b"", True)) + setting.close())
     return 0
 

@@ -11,10 +11,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_MARK = "\ufeff"
-"""What some editors begin UTF-8 with."""
-
-
 def load(path: str | Path) -> Config:
     """Read what can be read of the file and say what is wrong with the rest; no file gives the defaults."""
     path = os.fspath(path)
@@ -34,12 +30,11 @@ def load(path: str | Path) -> Config:
 
     problems: list[Problem] = []
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem(line, "this line is not UTF-8", "هذا السطر ليس بترميز UTF-8"))
-        text = data.decode(errors="replace")
-    text = text.removeprefix(_MARK)
+        text = data.decode("utf-8-sig", errors="replace")
     tables = read_plain(text.replace("\r\n", "\n"))
     if tables is None:
         from reader.config.toml import parse

@@ -76,16 +76,6 @@ def taken(paint: str, terminal: Decision) -> Iterator[Taken | None]:
                 termios.tcsetattr(0, termios.TCSANOW, before)
 
 
-def size(environment: Mapping[str, str]) -> tuple[int, int]:
-    """Return columns and lines of the terminal as the environment says, else as they are."""
-    said = [environment.get(name, "") for name in ("COLUMNS", "LINES")]
-    real = (80, 24)
-    with suppress(OSError, ValueError, AttributeError):
-        real = os.get_terminal_size(sys.__stdout__.fileno())  # type: ignore[union-attr]
-    columns, lines = (int(text) if text.isdecimal() else 0 for text in said)
-    return columns or real[0] or 80, lines or real[1] or 24
-
-
 def _quiet() -> list[Any] | None:
     """Let the terminal keep keys for a program, as Textual does; return how it was, None if it is none."""
     try:

@@ -4,7 +4,7 @@ import os
 from contextlib import aclosing
 
 import pytest
-from newsroom import XML, Newsroom, Reply
+from newsroom import XML, Reply
 
 from reader.config import Settings
 from reader.edition import Edition, EditionError, beside
@@ -14,12 +14,6 @@ from reader.store import Library
 FEED = """<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>خلاصة</title>
 <item><title>خبر {n}</title><link>{url}/{n}/a</link><guid isPermaLink='false'>{n}</guid></item>
 </channel></rss>"""
-
-
-@pytest.fixture
-def newsroom():
-    with Newsroom() as room:
-        yield room
 
 
 @pytest.fixture

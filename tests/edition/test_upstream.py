@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from newsroom import XML, Newsroom, Reply
+from newsroom import XML, Reply
 
 from reader.config import Settings
 from reader.edition import Edition, EditionError, process, upstream
@@ -18,12 +18,6 @@ from reader.store import Library, LibraryFull
 FEED = """<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>خلاصة</title>
 <item><title>خبر {n} \ud800</title><link>{url}/{n}/a</link><guid isPermaLink='false'>{n}</guid></item>
 </channel></rss>"""
-
-
-@pytest.fixture
-def newsroom():
-    with Newsroom() as room:
-        yield room
 
 
 @pytest.fixture
