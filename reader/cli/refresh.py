@@ -18,7 +18,7 @@ def refresh(context: Context) -> int:
     """Fetch headlines, telling how it goes."""
     ids = context.arguments.operands or None
     if not ids and _is_first_of_many(context):
-        process.make_ready("reader.edition.upstream")
+        process.make_ready("reader.edition.beside")
     try:
         for id in ids or ():
             if context.fetching.source(id) is None:

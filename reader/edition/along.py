@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.edition.arrivals import arrivals
@@ -43,35 +43,50 @@ async def take_along(edition: Edition, sources: Sequence[str]) -> AsyncGenerator
     total = len(headlines)
     if not total:
         return
-    done = size = taken = 0
-    yield Progress(0, total, stage="articles", expected=total * TYPICAL_BYTES)
+    told = _Told(total)
+    yield told.life(())
 
     async def work(headline: Headline) -> _Taken:
         return await _take(edition, headline)
 
     async with aclosing(arrivals(headlines, work, AT_ONCE)) as arriving:
-        async for arrival in arriving:
-            headline, result = arrival.key, arrival.result
-            slow = tuple(dict.fromkeys(one.source_name for one in arrival.slow))
-            if headline is not None and result is not None:
-                done += 1
-                size += result.size
-                taken += bool(result.size)
-            typical = size / taken if taken else TYPICAL_BYTES
-            yield Progress(
-                done,
-                total,
-                headline.source if headline else "",
-                headline.title if headline else "",
-                error=result.error if result else "",
-                arabic=result.arabic if result else "",
-                slow=slow,
-                finished=done == total,
-                stage="articles",
-                size=size,
-                expected=size + round((total - done) * typical),
-                offline=bool(result and result.offline),
-            )
+        async for arrived in arriving:
+            slow = tuple(dict.fromkeys(one.source_name for one in arrived.slow))
+            if not arrived.done:
+                yield told.life(slow)
+            for headline, result in arrived.done:
+                yield told.article(headline, result, slow)
+
+
+class _Told:
+    """Counts the articles taken, and tells of each."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = self._size = self._taken = 0
+
+    def life(self, slow: tuple[str, ...]) -> Progress:
+        """Return a sign of life."""
+        typical = self._size / self._taken if self._taken else TYPICAL_BYTES
+        expected = self._size + round((self._total - self._done) * typical)
+        return Progress(
+            self._done, self._total, slow=slow, stage="articles", size=self._size, expected=expected
+        )
+
+    def article(self, headline: Headline, result: _Taken, slow: tuple[str, ...]) -> Progress:
+        """Return what is told of an article that was taken, or could not be."""
+        self._done += 1
+        self._size += result.size
+        self._taken += bool(result.size)
+        return replace(
+            self.life(slow),
+            source=headline.source,
+            name=headline.title,
+            error=result.error,
+            arabic=result.arabic,
+            finished=self._done == self._total,
+            offline=result.offline,
+        )
 
 
 async def _take(edition: Edition, headline: Headline) -> _Taken:

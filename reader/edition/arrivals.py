@@ -1,4 +1,4 @@
-"""Many slow things at once, each told of as it arrives."""
+"""Many slow things at once, told of as they arrive."""
 
 from __future__ import annotations
 
@@ -23,18 +23,17 @@ SLOW = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival(Generic[Key, Result]):
-    """A piece of work that is done, or (``key`` None) a sign of life."""
+class Arrived(Generic[Key, Result]):
+    """What was done since the last look: one piece of work or some, or (none) a sign of life."""
 
-    key: Key | None
-    result: Result | None
+    done: tuple[tuple[Key, Result], ...]
     slow: tuple[Key, ...]
 
 
 async def arrivals(
     keys: Sequence[Key], work: Callable[[Key], Awaitable[Result]], at_once: int
-) -> AsyncGenerator[Arrival[Key, Result], None]:
-    """Do ``work`` on every key, ``at_once`` at the same time, and yield each as it is done.
+) -> AsyncGenerator[Arrived[Key, Result], None]:
+    """Do ``work`` on every key, ``at_once`` at the same time, and yield what is done as it is.
 
     Closing the generator, or cancelling its task, cancels what has not arrived and waits for that.
 
@@ -76,17 +75,23 @@ async def arrivals(
             # Not wait_for: before Python 3.12 it loses a cancellation that comes together with a result.
             await asyncio.wait({coming}, timeout=TICK)
             if not coming.done():
-                yield Arrival(None, None, slow())
+                yield Arrived((), slow())
                 continue
-            key, result = coming.result()
+            arrived = [coming.result()]
+            while not done.empty():
+                arrived.append(done.get_nowait())
             coming = asyncio.create_task(done.get())
-            if isinstance(result, Exception):
-                raise result
-            left -= 1
-            yield Arrival(key, result, slow())
+            left -= len(arrived)
+            yield Arrived(tuple((key, _got(result)) for key, result in arrived), slow())
     finally:
         beginning.cancel()
         for task in (*workers, coming):
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(beginning, *workers, coming, return_exceptions=True)
+
+
+def _got(result: Result | Exception) -> Result:
+    if isinstance(result, Exception):
+        raise result
+    return result

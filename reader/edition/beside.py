@@ -7,8 +7,10 @@ the library as any other program would, and tells of each step through a pipe.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
@@ -25,11 +27,14 @@ from reader.told import Note, Told
 
 if TYPE_CHECKING:
     from reader.edition.edition import Edition
+    from reader.model import Source
 
 MANY = 12
 """Sources from which on it is worth the start of a process."""
 _NICE = 10
 """By how much it gives way to the process that answers keys."""
+COLLECTED = 20_000
+"""Objects after which those who only fetch look for garbage: of what is read nothing turns in circles."""
 _END = "end"
 
 
@@ -43,18 +48,8 @@ async def refresh(
     """
     told = False
     if await _is_much(edition, ids, due):
-        wanted = {
-            "library": str(edition.library.path),
-            # packed with what opens them, which the library is not told
-            "sources": [pack_source(source) for source in edition.sources],
-            "settings": {
-                name: value
-                for name, value in edition.settings._asdict().items()
-                if isinstance(value, str | int | float)
-            },
-            "how": {"ids": list(ids) if ids else None, "full": full, "due": due},
-        }
-        async with aclosing(_steps(wanted)) as steps:
+        how = {"ids": list(ids) if ids else None, "full": full, "due": due}
+        async with aclosing(_steps(_wanted(edition, refresh=how))) as steps:
             async for step in steps:
                 told = True
                 yield step
@@ -62,6 +57,30 @@ async def refresh(
         async with aclosing(edition.refresh(ids, full=full, due=due)) as steps:
             async for step in steps:
                 yield step
+
+
+def headlines(edition: Edition, sources: Sequence[Source], at_once: int) -> AsyncGenerator[Progress, None]:
+    """Do what ``refresh.headlines`` does for these sources, in a process beside; nothing if there is none.
+
+    Raises:
+        EditionError: the process broke off.
+    """
+    ids = [source.id for source in sources]
+    return _steps(_wanted(edition, headlines={"ids": ids, "at_once": at_once}))
+
+
+def _wanted(edition: Edition, **what: object) -> dict[str, object]:
+    return {
+        "library": str(edition.library.path),
+        # packed with what opens them, which the library is not told
+        "sources": [pack_source(source) for source in edition.sources],
+        "settings": {
+            name: value
+            for name, value in edition.settings._asdict().items()
+            if isinstance(value, str | int | float)
+        },
+        **what,
+    }
 
 
 async def _is_much(edition: Edition, ids: Sequence[str] | None, due: bool) -> bool:
@@ -74,7 +93,7 @@ async def _is_much(edition: Edition, ids: Sequence[str] | None, due: bool) -> bo
     return len(plan.fetch) >= MANY
 
 
-async def _steps(wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
+async def _steps(wanted: dict[str, object]) -> AsyncGenerator[Progress, None]:
     """Yield what the process tells; nothing when it cannot be started. It ends with this generator."""
     try:
         process = begin(__name__)
@@ -104,10 +123,17 @@ def _step(told: dict[str, Any]) -> Progress:
 
 def main() -> None:
     """Be the process: read what is asked for, tell of each step, one a line."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
+    from reader.edition.edition import Edition  # noqa: F401 - while the work is not yet there
+    from reader.sources import Client, feed_xml, network  # noqa: F401
+    from reader.store import Library  # noqa: F401
+
+    gc.freeze()
+    gc.set_threshold(COLLECTED)
     wanted = json.load(sys.stdin)
     out = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(2, 1)  # nothing else may get between the steps
-    if hasattr(os, "nice"):
+    if "refresh" in wanted and hasattr(os, "nice"):
         os.nice(_NICE)
     asyncio.run(_work(wanted, out))
 
@@ -123,10 +149,20 @@ async def _work(wanted: dict[str, Any], out: TextIO) -> None:
         with Library.open(wanted["library"], create=False) as library:
             settings = Settings(**wanted["settings"])
             edition = Edition(library, map(unpack_source, wanted["sources"]), settings)
-            async with aclosing(edition.refresh(**wanted["how"])) as steps:
+            async with aclosing(_asked(edition, wanted)) as steps:
                 async for step in steps:
                     tell(asdict(step) | {"note": (step.note, step.note.arabic)})
             await edition.close()
     except Told as error:
         tell({"broken": (str(error), error.arabic)})
     tell(_END)
+
+
+def _asked(edition: Edition, wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
+    if "refresh" in wanted:
+        return edition.refresh(**wanted["refresh"])
+    from reader.edition.refresh import at_once_here, headlines
+
+    sources = [edition.source(id) for id in wanted["headlines"]["ids"]]
+    known = [source for source in sources if source is not None]
+    return headlines(edition, known, edition.healths(), at_once_here, wanted["headlines"]["at_once"])

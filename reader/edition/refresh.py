@@ -1,22 +1,22 @@
-"""Collect, store, tell: each source in a transaction of its own, told of as it arrives."""
+"""Collect, store, tell: what comes together is stored together, and told of as soon as it is."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.edition import decide
-from reader.edition.arrivals import Arrival, arrivals
+from reader.edition.arrivals import arrivals
 from reader.edition.collect import Collected, collect, failed, oddity
 from reader.edition.errors import NotFound
 from reader.edition.events import Progress
 from reader.edition.process import MANY, is_quicker
 from reader.model import Source, SourceHealth
-from reader.store.errors import StoreError
+from reader.store.errors import LibraryBusy, StoreError
+from reader.store.intake import Delivery
 from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 AT_ONCE = 64
 """Sources that are asked at the same time, at most."""
-IDLE = 0.01
-"""Seconds given to the index at a time while no source arrives."""
 INDEX_BUDGET = 0.2
-"""Seconds the library is held at a time while new words are indexed, after everything was told."""
+"""Seconds given to the index at a time: while nothing comes, and after everything was told."""
+
+Result = TypeVar("Result")
+Run = Callable[..., Awaitable[Any]]
+"""Does a piece of work where it holds nobody up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ async def refresh(
     now = datetime.now(UTC)
     healths = await edition.run(edition.healths)
     plan = decide.plan(edition.sources, healths, now, ids=ids, due=due)
-    async with aclosing(_headlines(edition, plan, healths, now)) as steps:
+    many = _is_first_of_many(edition, plan, healths)
+    async with aclosing(_counted(edition, plan, healths, now, many)) as steps:
         async for step in steps:
             yield step
     wanted = [source.id for source in plan.fetch if full or source.full]
@@ -69,14 +72,26 @@ async def refresh(
         async with aclosing(take_along(edition, wanted)) as steps:
             async for step in steps:
                 yield step
+    if many and not wanted:
+        return  # a person waits for headlines, not for what the first search will see to
     while await edition.run(edition.library.index_pending, INDEX_BUDGET):
         pass
 
 
-async def _headlines(
-    edition: Edition, plan: decide.Plan, healths: Mapping[str, SourceHealth], now: datetime
+def _is_first_of_many(edition: Edition, plan: decide.Plan, healths: Mapping[str, SourceHealth]) -> bool:
+    """Tell whether so much is new that two processes are quicker than one."""
+    unread = sum(not decide.current(source, healths.get(source.id)).digest for source in plan.fetch)
+    return unread >= MANY and is_quicker() and edition.may_be_apart
+
+
+async def _counted(
+    edition: Edition,
+    plan: decide.Plan,
+    healths: Mapping[str, SourceHealth],
+    now: datetime,
+    many: bool,
 ) -> AsyncGenerator[Progress, None]:
-    """Fetch what was planned, and tell of those that wait as well."""
+    """Fetch what was planned, tell of those that wait as well, and count."""
     done, total = 0, len(plan.fetch) + len(plan.waiting)
     if not total:
         yield Progress(0, 0, finished=True)
@@ -89,112 +104,115 @@ async def _headlines(
         yield Progress(done, total, source.id, source.name, note=note, finished=done == total)
     if not plan.fetch:
         return
-    async with aclosing(_arrivals(edition, plan.fetch, healths)) as arriving:
-        async for arrival in arriving:
-            slow = tuple(source.name for source in arrival.slow)
-            if arrival.key is None or arrival.result is None:
-                yield Progress(done, total, slow=slow)
-                continue
-            done += 1
-            before = healths.get(arrival.key.id)
-            yield Progress(
-                done,
-                total,
-                arrival.key.id,
-                arrival.key.name,
-                len(arrival.result.new),
-                arrival.result.health.error,
-                slow,
-                done == total,
-                arabic=arrival.result.health.arabic,
-                note=arrival.result.note,
-                offline=arrival.result.offline,
-                headlines=arrival.result.new,
-                first=before is None or before.last_success is None,
-            )
+    async with aclosing(_fetched(edition, plan.fetch, healths, many)) as steps:
+        async for step in steps:
+            done += bool(step.source)
+            yield replace(step, done=done, total=total, finished=bool(step.source) and done == total)
 
 
-async def _arrivals(
-    edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth]
-) -> AsyncGenerator[Arrival[Source, Outcome], None]:
-    """Collect these and keep what they give: upstream, in a process of its own, when much is to come."""
+def _fetched(
+    edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth], many: bool
+) -> AsyncGenerator[Progress, None]:
+    if many:
+        from reader.edition.halves import headlines_in_halves
+
+        return headlines_in_halves(edition, sources, healths)
+    return headlines(edition, sources, healths, edition.run, edition.settings.concurrency)
+
+
+async def headlines(
+    edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth], run: Run, at_once: int
+) -> AsyncGenerator[Progress, None]:
+    """Fetch these sources, ``at_once`` at the same time, and tell of each, uncounted, when it is stored."""
     before = {source: decide.current(source, healths.get(source.id)) for source in sources}
-    at_once = min(edition.settings.concurrency, AT_ONCE)
-    begun = False
-    unread = sum(not health.digest for health in before.values())
-    if unread >= MANY and is_quicker() and edition.may_be_apart:
-        async with aclosing(_from_upstream(edition, before, at_once)) as arriving:
-            async for arrival in arriving:
-                begun = True
-                yield arrival
-    if begun:
-        return
     client = await edition.client()
 
-    async def work(source: Source) -> Outcome:
-        collected = await collect(client, edition.run, source, before[source])
-        return await edition.run(keep, edition.library, source, before[source], collected)
+    async def work(source: Source) -> Collected:
+        return await collect(client, run, source, before[source])
 
-    async with aclosing(arrivals(sources, work, at_once)) as arriving:
-        async for arrival in arriving:
-            yield arrival
-
-
-async def _from_upstream(
-    edition: Edition, before: Mapping[Source, SourceHealth], at_once: int
-) -> AsyncGenerator[Arrival[Source, Outcome], None]:
-    """Keep what another process collects; while nothing comes from there, index what came before."""
-    from reader.edition import upstream
-
-    library = edition.library
-    async with aclosing(upstream.collected(before, edition.settings.proxy, at_once)) as coming:
-        following = asyncio.ensure_future(anext(coming, None))
-        slow: tuple[Source, ...] = ()
-        try:
-            while (arrived := await following) is not None:
-                source, told, names = arrived
-                following = asyncio.ensure_future(anext(coming, None))
-                if source is None:
-                    slow = names
-                    yield Arrival(None, None, slow)
-                    continue
-                kept = await edition.run(_unpack_and_keep, library, source, before[source], told)
-                slow = tuple(one for one in slow if one is not source)
-                yield Arrival(source, kept, slow)
-                behind = len(kept.new)
-                while behind and not following.done():
-                    behind = await edition.run(_index_a_little, library)
-        finally:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+    left = len(sources)
+    held: list[tuple[Source, Collected]] = []
+    async with aclosing(arrivals(sources, work, min(at_once, AT_ONCE))) as arriving:
+        async for arrived in arriving:
+            slow = tuple(source.name for source in arrived.slow)
+            left -= len(arrived.done)
+            held += arrived.done
+            if not arrived.done:  # for half a second
+                await run(_index_a_little, edition.library)
+            # The last has nothing to go on with while it waits for others that write.
+            keeping = (run if left else edition.run)(_keep, edition.library, before, held, bool(left))
+            kept = await keeping
+            if not kept:
+                yield Progress(0, 0, slow=slow)
+                continue
+            for (source, _), outcome in zip(held, kept, strict=True):
+                yield _step(source, before[source], outcome, slow)
+            held = []
 
 
-def _index_a_little(library: Library) -> int:
-    try:
-        return library.index_pending(IDLE)
-    except StoreError:  # somebody else writes; it is done at the end
-        return 0
+async def at_once_here(work: Callable[..., Result], *args: Any) -> Result:
+    """Do a piece of work at once: where nothing else is to be done, threads would wait for each other."""
+    return work(*args)
 
 
-def _unpack_and_keep(library: Library, source: Source, before: SourceHealth, told: bytes) -> Outcome:
-    from reader.edition import upstream
+def _index_a_little(library: Library) -> None:
+    with suppress(StoreError):  # somebody else writes; it is done at the end, or when it is needed
+        library.index_pending(INDEX_BUDGET, patience=0.0)
 
-    return keep(library, source, before, upstream.unpack(told))
+
+def _step(source: Source, before: SourceHealth, outcome: Outcome, slow: tuple[str, ...]) -> Progress:
+    return Progress(
+        0,
+        0,
+        source.id,
+        source.name,
+        len(outcome.new),
+        outcome.health.error,
+        slow,
+        arabic=outcome.health.arabic,
+        note=outcome.note,
+        offline=outcome.offline,
+        headlines=outcome.new,
+        first=before.last_success is None,
+    )
 
 
-def keep(library: Library, source: Source, before: SourceHealth, collected: Collected) -> Outcome:
-    """Store what one source gave; runs in a thread.
+def _keep(
+    library: Library,
+    before: Mapping[Source, SourceHealth],
+    gathered: Sequence[tuple[Source, Collected]],
+    may_wait: bool,
+) -> list[Outcome]:
+    """Store what some sources gave, all at once; nothing, if that ``may_wait`` and another writes just now.
 
     Raises:
         StoreError: the library takes nothing at all.
     """
+    if not gathered:
+        return []
+    try:
+        added = library.take_in(
+            [Delivery(source, one.health, one.arriving or ()) for source, one in gathered],
+            patience=0.0 if may_wait else None,
+        )
+    except LibraryBusy:
+        if may_wait:
+            return []
+        raise
+    except Exception:  # one source's oddity must not cost the others their news
+        return [_keep_one(library, source, before[source], one) for source, one in gathered]
+    return [
+        Outcome(one.health, tuple(of_it.new), one.note, one.offline)
+        for (_, one), of_it in zip(gathered, added, strict=True)
+    ]
+
+
+def _keep_one(library: Library, source: Source, before: SourceHealth, collected: Collected) -> Outcome:
     health = collected.health
-    if collected.arriving is not None:
-        assert health.last_fetch is not None
-        try:
-            added = library.take_in(source, collected.arriving, now=health.last_fetch, health=health)
-            return Outcome(health, tuple(added.new), collected.note)
-        except Exception as error:  # one source's oddity must not cost the others their news
-            collected = failed(before, oddity(source, error))
-    library.record_fetch(collected.health)
-    return Outcome(collected.health, (), collected.note, collected.offline)
+    try:
+        (added,) = library.take_in([Delivery(source, health, collected.arriving or ())])
+    except Exception as error:
+        collected = failed(before, oddity(source, error))
+        library.record_fetch(collected.health)
+        return Outcome(collected.health)
+    return Outcome(health, tuple(added.new), collected.note, collected.offline)

@@ -11,7 +11,7 @@ from reader.store.arriving import prepare
 from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
 from reader.store.entries import Entries
-from reader.store.intake import take_in
+from reader.store.intake import Delivery, take_in
 from reader.store.packing import ARTICLE, article, article_row
 from reader.store.schema import BY_HAND
 
@@ -37,7 +37,9 @@ class Articles:
         id = (entries.find(article.url) if article.url else None) or entries.by_guid(BY_HAND, page.id)
         if id is None:
             source = Source(BY_HAND, BY_HAND)
-            id = take_in(self._database, source, prepare(source, [page], now), now).new[0]
+            id = take_in(self._database, [Delivery(source, None, prepare(source, [page], now))], now)[0].new[
+                0
+            ]
         with self._database.writing(durable=True) as connection:
             add_bookmark(connection, id, not article.whole, now)
             put_article(connection, id, article, html)

@@ -19,8 +19,10 @@ HOLD = 0.2
 """Seconds the library is kept from other writers at once; another thread that waits is let in at once."""
 STEP_BACK = 0.05
 """Seconds the index leaves to others that write: they come in rows, and a person waits for them."""
-CATCH_UP = 0.05
-"""Seconds a search gives the index."""
+CATCH_UP = 10.0
+"""Seconds a search gives the index at most: after a first refresh of many sources it has all of it to do."""
+PATIENCE = 0.05
+"""Seconds a search waits for others that write."""
 BATCH = 50
 """Entries between two looks at the clock."""
 LONGEST = 200_000
@@ -41,11 +43,16 @@ class Index:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def index_pending(self, budget: float) -> int:
-        """Index what is new or changed, oldest first; return how many entries are still to do."""
+    def index_pending(self, budget: float, patience: float | None = None) -> int:
+        """Index what is new or changed, oldest first; return how many entries are still to do.
+
+        Args:
+            budget: seconds, about.
+            patience: seconds to wait for others who write; see ``Database.writing``.
+        """
         end = time.monotonic() + budget
         while self.behind():
-            self._batch(min(end, time.monotonic() + HOLD))
+            self._batch(min(end, time.monotonic() + HOLD), patience)
             left = end - time.monotonic()
             if left <= 0:
                 break
@@ -54,13 +61,13 @@ class Index:
         return self.behind()
 
     def catch_up(self) -> None:
-        """Index a little before a search, if that is possible without waiting for anybody."""
-        if not self._database.frozen and self.behind():
+        """Index before a search what is not yet, if that is possible without waiting for anybody."""
+        if not self._database.frozen:
             # A search goes without what is new rather than not at all.
             with suppress(StoreError):
-                self._batch(time.monotonic() + CATCH_UP, patience=CATCH_UP)
+                self.index_pending(CATCH_UP, PATIENCE)
 
-    def _batch(self, end: float, patience: float | None = None) -> None:
+    def _batch(self, end: float, patience: float | None) -> None:
         with self._database.writing(patience=patience) as connection:
             _renew_if_due(connection)
             self._some(connection, end)

@@ -38,22 +38,37 @@ class _Known(NamedTuple):
     story: int | None
 
 
+class Delivery(NamedTuple):
+    """What one source gave."""
+
+    source: Source
+    health: SourceHealth | None
+    """How that went, stored with it; its last fetch is when the entries came."""
+    arriving: Sequence[Arriving]
+
+
 def take_in(
-    database: Database,
+    database: Database, deliveries: Sequence[Delivery], now: datetime, patience: float | None = None
+) -> list[Added]:
+    """Bring in what some sources gave, in one transaction; see ``Library.add_entries``."""
+    with database.writing(patience=patience) as connection:
+        return [_take(connection, *delivery, now) for delivery in deliveries]
+
+
+def _take(
+    connection: sqlite3.Connection,
     source: Source,
+    health: SourceHealth | None,
     arriving: Sequence[Arriving],
     now: datetime,
-    health: SourceHealth | None = None,
 ) -> Added:
-    """Bring in what a source gave, and how that went, in one transaction; see ``Library.add_entries``."""
+    know(connection, source)
+    if health is not None:
+        record(connection, health)
+        now = health.last_fetch or now
     seen = stamp(now)
     assert seen is not None
-    with database.writing() as connection:
-        know(connection, source)
-        added = _Intake(connection, source.id, seen).take(arriving)
-        if health is not None:
-            record(connection, health)
-    return added
+    return _Intake(connection, source.id, seen).take(arriving) if arriving else Added([], 0)
 
 
 class _Intake:

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from typing import Self
 
     from reader.model import Article, Bookmark, Entry, Headline, Source, SourceHealth
-    from reader.store.arriving import Arriving
     from reader.store.bookmarks import Unsaved
     from reader.store.found import Hit
-    from reader.store.intake import Added
+    from reader.store.intake import Added, Delivery
     from reader.store.retention import Pruned, Size
 
 _EVERYTHING = Filter()
@@ -87,27 +86,27 @@ class Library(Parts):
 
         Known ones (same guid or page; same story number on one host; same headline within three days in
         another feed of the newsroom) are updated or passed over, and keep their read state. Entries that
-        were pruned do not come back. Their words can be searched after ``index_pending``.
+        were pruned do not come back. Their words are indexed by ``index_pending``, at the latest by a search.
         """
         from reader.store.arriving import prepare
+        from reader.store.intake import Delivery, take_in
 
-        return self.take_in(source, prepare(source, entries, now), now=now)
+        delivery = Delivery(source, None, prepare(source, entries, now))
+        return take_in(self._database, [delivery], now)[0]
 
-    def take_in(
-        self,
-        source: Source,
-        arriving: Sequence[Arriving],
-        *,
-        now: datetime,
-        health: SourceHealth | None = None,
-    ) -> Added:
-        """Bring in entries that were made ready elsewhere (``arriving.prepare``); see ``add_entries``.
+    def take_in(self, deliveries: Sequence[Delivery], *, patience: float | None = None) -> list[Added]:
+        """Bring in what some sources gave, made ready by ``arriving.prepare``, all of it or nothing.
 
-        ``health`` is stored with them, in the same transaction, as by ``record_fetch``.
+        Args:
+            deliveries: see ``add_entries`` for what becomes of their entries.
+            patience: seconds to wait for others who write; some while when None.
+
+        Raises:
+            LibraryBusy: others wrote for longer than that.
         """
         from reader.store.intake import take_in
 
-        return take_in(self._database, source, arriving, now, health)
+        return take_in(self._database, deliveries, now(), patience)
 
     def headlines(
         self, filter: Filter = _EVERYTHING, *, limit: int | None = None, offset: int = 0
@@ -234,9 +233,17 @@ class Library(Parts):
 
         return hits(text, query)
 
-    def index_pending(self, budget_s: float = 0.2) -> int:
-        """Index what came in, for about ``budget_s`` seconds; return how many entries are still to do."""
-        return self._index.index_pending(budget_s)
+    def index_pending(self, budget_s: float = 0.2, *, patience: float | None = None) -> int:
+        """Index what came in, for about ``budget_s`` seconds; return how many entries are still to do.
+
+        Args:
+            budget_s: seconds, about.
+            patience: seconds to wait for others who write; some while when None.
+
+        Raises:
+            LibraryBusy: others wrote for longer than that.
+        """
+        return self._index.index_pending(budget_s, patience)
 
     # Keeping
 

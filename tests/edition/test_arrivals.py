@@ -6,12 +6,12 @@ from contextlib import aclosing
 import pytest
 
 from reader.edition import arrivals as module
-from reader.edition.arrivals import arrivals
+from reader.edition.arrivals import Arrived, arrivals
 
 
 async def gather(keys, work, at_once=4):
     async with aclosing(arrivals(keys, work, at_once)) as arriving:
-        return [arrival async for arrival in arriving]
+        return [one async for arrived in arriving for one in arrived.done]
 
 
 async def test_each_arrives_once_as_it_is_done():
@@ -20,7 +20,7 @@ async def test_each_arrives_once_as_it_is_done():
         return key * 10
 
     found = await gather([30, 1, 15], work)
-    assert [(arrival.key, arrival.result) for arrival in found] == [(1, 10), (15, 150), (30, 300)]
+    assert found == [(1, 10), (15, 150), (30, 300)]
 
 
 async def test_nothing_to_do_is_done_at_once():
@@ -53,13 +53,25 @@ async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
 
     found = []
     async with aclosing(arrivals(["slow", "quick"], work, 4)) as arriving:
-        async for arrival in arriving:
-            found.append(arrival)
-            if arrival.key is None and arrival.slow:
-                assert arrival.slow == ("slow",)
+        async for arrived in arriving:
+            found.append(arrived)
+            if not arrived.done and arrived.slow:
+                assert arrived.slow == ("slow",)
                 named.set()
-    assert (found[0].key, found[0].slow) == ("quick", ())
-    assert found[-1].key == "slow"
+    assert found[0] == Arrived((("quick", None),), ())
+    assert found[-1] == Arrived((("slow", None),), ())
+
+
+async def test_what_is_done_while_nobody_looks_comes_together():
+    async def work(key):
+        await asyncio.sleep(key / 1000)
+
+    together = []
+    async with aclosing(arrivals([1, 2, 3], work, 4)) as arriving:
+        async for arrived in arriving:
+            together.append([key for key, _ in arrived.done])
+            await asyncio.sleep(0.1)
+    assert together == [[1], [2, 3]]
 
 
 async def test_what_the_work_raises_ends_it_and_cancels_the_rest():
@@ -84,8 +96,8 @@ async def test_closing_cancels_what_has_not_arrived_and_leaves_no_task():
         await asyncio.sleep(key)
 
     async with aclosing(arrivals([0, 10, 10], work, 3)) as arriving:
-        async for arrival in arriving:
-            assert arrival.key == 0
+        async for arrived in arriving:
+            assert arrived.done == ((0, None),)
             break
     assert asyncio.all_tasks() == {asyncio.current_task()}
 

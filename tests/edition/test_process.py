@@ -7,7 +7,7 @@ import pytest
 
 from reader.edition import process
 
-ECHO = "reader.edition.upstream"  # any module with a main that reads what it has to do
+ECHO = "reader.edition.beside"  # any module with a main that reads what it has to do
 
 
 @pytest.fixture(autouse=True)

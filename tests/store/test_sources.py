@@ -6,6 +6,7 @@ import pytest
 from reader.model import Selectors, Source, SourceHealth
 from reader.store import LibraryFull, intake
 from reader.store.arriving import prepare
+from reader.store.intake import Delivery
 from reader.store.sources import LOG_LENGTH
 
 from .conftest import NOW, SOURCE, make
@@ -72,7 +73,7 @@ def test_facts(library):
 
 def test_what_came_and_how_it_went_are_stored_together_or_not_at_all(library, monkeypatch):
     health = SourceHealth(SOURCE.id, last_fetch=NOW, last_success=NOW, etag='"1"')
-    arriving = prepare(SOURCE, [make(1)], NOW)
+    delivery = Delivery(SOURCE, health, prepare(SOURCE, [make(1)], NOW))
 
     def full(*_):
         raise LibraryFull(library.path)
@@ -80,8 +81,8 @@ def test_what_came_and_how_it_went_are_stored_together_or_not_at_all(library, mo
     with monkeypatch.context() as patch:
         patch.setattr(intake, "record", full)
         with pytest.raises(LibraryFull):
-            library.take_in(SOURCE, arriving, now=NOW, health=health)
+            library.take_in([delivery])
     assert library.headlines() == []
     assert library.health(SOURCE.id).last_fetch is None
-    assert len(library.take_in(SOURCE, arriving, now=NOW, health=health).new) == 1
+    assert len(library.take_in([delivery])[0].new) == 1
     assert library.health(SOURCE.id) == health

@@ -231,7 +231,7 @@ class TextView(TypesetView, can_focus=True):
 
     def go(self, line: float) -> None:
         """Scroll to a line, as far as there are any, for a key."""
-        # by force: a text that has just been laid out has no scrollbar yet, and this key came with that for it
+        # by force: a text just laid out has no scrollbar yet, and this key may have come with it
         self.scroll_to(y=line, animate=False, immediate=True, force=True)
         paint_at_once(self)
 

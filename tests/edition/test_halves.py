@@ -1,17 +1,17 @@
-"""Many sources collected in another process: the same steps and the same library, whatever happens to it."""
+"""Many sources shared out to two processes: the same steps and library as with one, whatever happens."""
 
 import asyncio
 import os
-from contextlib import aclosing
+import sqlite3
+from contextlib import aclosing, closing
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from newsroom import XML, Reply
 
 from reader.config import Settings
-from reader.edition import Edition, EditionError, process, upstream
-from reader.model import Source, SourceHealth
+from reader.edition import Edition, beside, decide, process
+from reader.model import Source
 from reader.sources import Client
 from reader.store import Library, LibraryFull
 
@@ -165,69 +165,72 @@ async def test_cancelling_ends_it_and_keeps_what_came(edition, newsroom, sources
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
-async def test_one_that_breaks_off_is_told_and_what_came_is_kept(edition, newsroom, sources, started):
-    edition.follow([*sources, Source("silent", "الصامت", feed=f"{newsroom.url}/bad/silent", by_hand=True)])
-
-    async def listen():
-        async for step in edition.refresh():
-            if step.done == len(sources):
+async def test_what_one_that_breaks_off_did_not_tell_is_done_here(edition, newsroom, sources, started):
+    newsroom.set_latency(0.3)
+    told = []
+    async with aclosing(edition.refresh()) as steps:
+        async for step in steps:
+            told.append(step.source)
+            if started[0].returncode is None:
                 started[0].kill()
-
-    with pytest.raises(EditionError, match="broke off"):
-        await listen()
-    assert len(edition.headlines()) > process.MANY
+    assert sorted(filter(None, told)) == sorted(source.id for source in sources)
+    assert step.finished
+    assert sum(not health.error for health in edition.healths().values()) == len(sources) - 1
+    assert len({headline.source for headline in edition.headlines()}) == len(sources) - 1
 
 
 async def test_a_full_disk_costs_what_does_not_fit_and_no_more(edition, sources, monkeypatch):
     library = edition.library
     take_in = library.take_in
 
-    def full(source, *rest, **options):
-        if source.id == "s5":
+    def full(deliveries, **options):
+        if any(delivery.source.id == "s4" for delivery in deliveries):
             raise LibraryFull(library.path)
-        return take_in(source, *rest, **options)
+        return take_in(deliveries, **options)
 
     monkeypatch.setattr(library, "take_in", full)
     steps = told(await steps_of(edition))
-    assert "disk is full" in steps["s5"].error
-    assert steps["s6"].new == 1
-    assert edition.healths()["s5"].failures == 1
+    assert "disk is full" in steps["s4"].error
+    assert steps["s5"].new == steps["s6"].new == 1
+    assert edition.healths()["s4"].failures == 1
 
 
-async def test_a_busy_library_holds_nothing_up_for_good(edition, newsroom, started):
-    """More is waiting to be stored than a pipe takes; the servers' time is not counted meanwhile."""
-    text = "كلمة " * 100_000
-    for n in range(process.MANY + 1):
-        feed = FEED.format(n=n, url=newsroom.url).replace(
-            "</item>", f"<description>{text}</description></item>"
-        )
-        newsroom.add(f"/{n}.xml", Reply(feed.encode("utf-8", "replace"), type=XML))
-    take_in = edition.library.take_in
-
-    def slowly(*arguments, **options):
-        import time
-
-        time.sleep(0.1)
-        return take_in(*arguments, **options)
-
-    edition.library.take_in = slowly
-    steps = await steps_of(edition)
-    assert [step.source for step in steps if step.error] == ["s1"]
+async def test_while_another_writes_reading_goes_on_and_nothing_is_lost(edition, sources, newsroom):
+    with closing(sqlite3.connect(edition.library.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        async with aclosing(edition.refresh()) as steps:
+            async for step in steps:
+                if other.in_transaction:
+                    assert not step.source
+                    if len(newsroom.requests) > len(sources):
+                        other.execute("COMMIT")
+    assert step.finished
+    assert len({headline.source for headline in edition.headlines()}) == len(sources) - 1
 
 
-def test_what_is_begun_is_this_program(tmp_path, monkeypatch):
+async def test_what_came_is_found_by_the_first_search(edition, sources):
+    await steps_of(edition)
+    assert edition.library._index.behind() == len(edition.headlines())
+    assert len(edition.search("خبر", limit=100)) >= len(sources) - 2
+    assert edition.library._index.behind() == 0
+
+
+def test_sources_of_one_host_stay_together():
+    """Two processes know nothing of each other's politeness; one's own hosts need none."""
+    names = ["a.example", "b.example", "a.example", "c.example", "b.example", "a.example", "d.example"]
+    outside = [Source(f"s{n}", "س", feed=f"https://{name}/{n}.xml") for n, name in enumerate(names)]
+    inside = [Source(f"t{n}", "س", feed=f"http://127.0.0.1/{n}.xml") for n in range(7)]
+    mine, theirs = decide.halves([*outside, *inside])
+    hosts = [{source.feed.split("/")[2] for source in half} - {"127.0.0.1"} for half in (mine, theirs)]
+    assert not hosts[0] & hosts[1]
+    assert len(mine) == len(theirs) == 7
+
+
+async def test_what_is_begun_is_this_program(edition, sources, tmp_path, monkeypatch):
     """Whatever lies in the folder one stands in."""
     (tmp_path / "reader").mkdir()
     (tmp_path / "reader" / "__init__.py").write_text("raise SystemExit('another')")
-    (tmp_path / "pickle.py").write_text("raise SystemExit('another')")
+    (tmp_path / "json.py").write_text("raise SystemExit('another')")
     monkeypatch.chdir(tmp_path)
-
-    async def run():
-        source = Source("s", "س", feed="http://127.0.0.1:9/", by_hand=True)
-        sources = {source: SourceHealth("s", last_fetch=datetime(2026, 1, 1, tzinfo=UTC))}
-        async with aclosing(upstream.collected(sources, "", 1)) as coming:
-            return [upstream.unpack(told) async for source, told, _ in coming if source]
-
-    (collected,) = asyncio.run(run())
-    assert collected.health.failures == 1
-    assert collected.health.last_fetch.tzinfo is UTC
+    async with aclosing(beside.headlines(edition, sources[3:5], 2)) as steps:
+        assert {step.source async for step in steps} == {"s3", "s4"}
