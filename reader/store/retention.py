@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reader.model import Source
 from reader.store.database import Database
-from reader.store.packing import unpack_source
 from reader.store.rows import marks, rows_of, stamp
 
 BATCH = 200
 """Entries let go in one transaction, so that nobody who writes waits long."""
 REMEMBERED = timedelta(days=400)
 """How long a feed may still list an entry that was let go without bringing it back."""
+
+_KEPT = """
+SELECT s.id, json_extract(s.spec, '$.keep_days'), json_extract(s.spec, '$.keep_entries'),
+       count(*), min(e.fetched)
+FROM sources s JOIN entries e ON e.source = s.id GROUP BY s.id
+"""
+"""The sources that have entries: their own days and entries (null without), how many, when the first came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,16 @@ class Retention:
     def prune(self, *, now: datetime, keep_days: int, keep_entries: int, recent_days: int) -> Pruned:
         """Let go by each source's own rule, else by the defaults given; see ``Library.prune``."""
         with self._database.reading() as connection:
-            sources = [unpack_source(spec) for (spec,) in rows_of(connection, "SELECT spec FROM sources")]
+            sources = rows_of(connection, _KEPT)
         entries = 0
-        for source in sources:
-            days = source.keep_days or keep_days
-            count = source.keep_entries or keep_entries
-            doomed = self._doomed(source, now, days, count, recent_days)
+        for source, own_days, own_entries, there, oldest in sources:
+            days = own_days or keep_days
+            count = own_entries or keep_entries
+            # Age counts from the day it came: a feed that has slept for two years must not lose all it shows.
+            old = stamp(now - timedelta(days=days)) if days else None
+            if (old is None or oldest >= old) and (not count or there <= count):
+                continue  # nearly always
+            doomed = self._doomed(source, old, count, stamp(now - timedelta(days=recent_days)))
             for start in range(0, len(doomed), BATCH):
                 self._let_go(doomed[start : start + BATCH], now)
             entries += len(doomed)
@@ -69,10 +78,7 @@ class Retention:
             ).rowcount
         return Pruned(entries, images)
 
-    def _doomed(self, source: Source, now: datetime, days: int, count: int, recent_days: int) -> list[int]:
-        # Age counts from the day it came: a feed that has slept for two years must not lose all it shows.
-        old = stamp(now - timedelta(days=days)) if days else None
-        recent = stamp(now - timedelta(days=recent_days))
+    def _doomed(self, source: str, old: int | None, count: int, recent: int | None) -> list[int]:
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
@@ -81,7 +87,7 @@ class Retention:
                 "FROM entries WHERE source = ?1) e WHERE (fetched < ?2 OR (?3 AND place > ?3)) "
                 "AND NOT (read = 0 AND fetched >= ?4) AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE "
                 "entry = e.id)",
-                (source.id, old, count, recent),
+                (source, old, count, recent),
             )
         return [id for (id,) in rows]
 
