@@ -7,15 +7,16 @@ vocabularies the first in a list is taken. Nothing here raises for what a feed m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from reader.model import Enclosure, Entry, Feed
+from reader.model import Entry, Feed
 from reader.sources.clean import clean_line, clean_markup
-from reader.sources.feed_elements import Groups, line, markup, named, person, value
+from reader.sources.feed_elements import Groups, line, markup, person, value
 from reader.sources.feed_media import lead_picture, read_media
+from reader.sources.feed_plain import PlainItems
 from reader.sources.feed_tree import Names, read_tree
 from reader.sources.feed_values import (
     CONTENT,
@@ -58,9 +59,6 @@ _UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
 _AUTHOR = ("author", "dc:creator", "itunes:author", "creator")
 _CATEGORY = ("category", "dc:subject")
 _ID = ("guid", "id", "dc:identifier")
-_USUAL = frozenset(
-    ("title", "link", "guid", "pubdate", "description", "content:encoded", "category", "author", "dc:creator")
-)
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _RELATIVE = re.compile(r"""(\b(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2""", re.IGNORECASE)
@@ -73,27 +71,6 @@ def read_xml(text: str, url: str, clock: Clock, *, repeat: bool = True) -> Feed 
         return None
     reader = _Reader(root, url, clock, has_bases="xml:base" in text, repeat=repeat)
     return reader.feed(is_sound)
-
-
-class _Said(NamedTuple):
-    """What an item says: as it was parsed, or clean."""
-
-    title: str
-    published: str
-    updated: str
-    summary: str
-    """Markup."""
-    described: _Element | None
-    """The element it is from."""
-    content: str
-    guid: str
-    url: str
-    categories: Sequence[str]
-    authors: Sequence[str]
-    files: tuple[Enclosure, ...]
-    picture: str
-    language: str
-    base: str
 
 
 class _Reader:
@@ -109,6 +86,7 @@ class _Reader:
         self._base = url
         self._language = ""
         self._authors: tuple[str, ...] = ()
+        self._plain: PlainItems | None = None
 
     def feed(self, is_sound: bool) -> Feed | None:
         """Return the feed, None when the tree is that of something else."""
@@ -130,6 +108,10 @@ class _Reader:
         title = line(about.first(*_TITLE))
         self._language = self._clock.language = spoken(declared, title)
         self._clock.url = self._clock.url or home
+        if not self._has_bases:
+            self._plain = PlainItems(
+                self._names, self._clock, self._base, self._language, self._authors, self._repeat
+            )
         problems = [] if is_sound else [torn()]
         if len(items) > ENTRIES:
             problems.append(too_many(len(items)))
@@ -157,80 +139,10 @@ class _Reader:
         return items[-ENTRIES:] if first and last and first < last else items[:ENTRIES]
 
     def _entry(self, item: _Element) -> Entry:
-        said = self._plainly(item) or self._in_any_way(item)
-        published = self._clock.read(said.published)
-        updated = self._clock.read(said.updated)
-        content, summary = said.content, said.summary
-        is_one = not content and "<" in summary
-        if is_one:
-            content = self._content(said.described, summary)
-        title = shortened(said.title, TITLE) or headline(plain_line(summary or content[:2_000]))
-        return Entry(
-            id=said.guid or said.url or digest(title, said.published),
-            title=title,
-            url=said.url,
-            published=published or updated,
-            updated=updated,
-            summary="" if is_one and content and not self._repeat else shortened(plain(summary), SUMMARY),
-            content=content,
-            categories=distinct(said.categories),
-            authors=distinct(said.authors) or self._authors,
-            enclosures=said.files,
-            image=said.picture or lead_picture(content, said.base),
-            language=spoken(said.language or self._language, title),
-        )
+        plain = self._plain.entry(item) if self._plain else None
+        return plain or self._in_any_way(item)
 
-    def _plainly(self, item: _Element) -> _Said | None:
-        """Return what an item says whose elements are the usual ones, each once and holding text alone.
-
-        Nearly all are so; this takes half the time. None for any other.
-        """
-        if self._has_bases or item.keys():
-            return None
-        texts: dict[str, str] = {}
-        categories: list[str] = []
-        is_permalink = True
-        described = None
-        for child in item:
-            name = self._names[child.tag]
-            if name not in _USUAL or name in texts or len(child):
-                return None
-            text = child.text or ""
-            if name == "category":
-                categories.append(_category(child.get("label") or child.get("term") or text.strip()))
-                continue
-            if name == "guid":
-                is_permalink = child.get("isPermaLink", "").lower() != "false"
-            elif child.keys():
-                return None
-            elif name == "description":
-                described = child
-            texts[name] = "" if text.isspace() else text
-        get = texts.get
-        guid = get("guid", "").strip()
-        url = absolute(get("link", ""), self._base)
-        if not url and (is_permalink or not guid):
-            url = absolute(guid, "")
-        encoded = get("content:encoded", "")
-        authors = [_author(texts[name].strip()) for name in _AUTHOR if name in texts]
-        return _Said(
-            plain_line(get("title", "")),
-            get("pubdate", "").strip(),
-            "",
-            get("description", ""),
-            described,
-            clean_markup(encoded[:CONTENT]).strip() if encoded else "",
-            shortened(clean_line(guid), TITLE),
-            url,
-            categories,
-            authors,
-            (),
-            "",
-            "",
-            self._base,
-        )
-
-    def _in_any_way(self, item: _Element) -> _Said:
+    def _in_any_way(self, item: _Element) -> Entry:
         """Return what an item says, wherever the vocabularies put it."""
         about = Groups(self._names, item)
         base = self._base_of(item)
@@ -238,23 +150,31 @@ class _Reader:
         if described is None:
             described = self._in_group(about, "media:description")
         body = about.first(*_CONTENT)
+        content, summary = self._content(body, markup(body)), markup(described)
+        is_one = not content and "<" in summary
+        if is_one:
+            content = self._content(described, summary)
+        title = line(about.first(*_TITLE)) or line(self._in_group(about, "media:title"))
+        title = shortened(title, TITLE) or headline(plain_line(summary or content[:2_000]))
         guid, url = self._identity(item, about, base)
+        written = value(about.first(*_PUBLISHED))
+        updated = self._clock.read(value(about.first(*_UPDATED)))
+        categories = [_category(e.get("label") or e.get("term") or value(e)) for e in about.every(*_CATEGORY)]
         files, picture = read_media(about, base)
-        return _Said(
-            line(about.first(*_TITLE)) or line(self._in_group(about, "media:title")),
-            value(about.first(*_PUBLISHED)),
-            value(about.first(*_UPDATED)),
-            markup(described),
-            described,
-            self._content(body, markup(body)),
-            guid,
-            url,
-            [_category(e.get("label") or e.get("term") or value(e)) for e in about.every(*_CATEGORY)],
-            self._people(about),
-            files,
-            picture,
-            value(about.first("dc:language", "language")) or self._lang(item),
-            base,
+        language = value(about.first("dc:language", "language")) or self._lang(item)
+        return Entry(
+            id=guid or url or digest(title, written),
+            title=title,
+            url=url,
+            published=self._clock.read(written) or updated,
+            updated=updated,
+            summary="" if is_one and content and not self._repeat else shortened(plain(summary), SUMMARY),
+            content=content,
+            categories=distinct(categories),
+            authors=self._people(about) or self._authors,
+            enclosures=files,
+            image=picture or lead_picture(content, base),
+            language=spoken(language or self._language, title),
         )
 
     def _content(self, element: _Element | None, text: str) -> str:
@@ -318,8 +238,3 @@ class _Reader:
 def _category(text: str) -> str:
     """Return a category, clean: a newsroom's entries have the same few."""
     return clean_line(text)
-
-
-@lru_cache(maxsize=256)
-def _author(text: str) -> str:
-    return named(text)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sources import FeedError, feed_xml, parse_feed
+from reader.sources import FeedError, feed_plain, feed_xml, parse_feed
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 URL = "https://agency.example/rss"
-NAMES = [*feed_xml._USUAL, "summary", "media:thumbnail", "dc:date", "id", "enclosure", "pubDate"]
+NAMES = [*feed_plain._USUAL, "summary", "media:thumbnail", "dc:date", "id", "enclosure", "pubDate"]
 TEXTS = st.one_of(
     st.sampled_from(
         [
@@ -51,7 +51,7 @@ def written(element):
 def read(data, monkeypatch, *, plainly, repeat=False):
     with monkeypatch.context() as patch:
         if not plainly:
-            patch.setattr(feed_xml._Reader, "_plainly", lambda *_: None)
+            patch.setattr(feed_plain.PlainItems, "entry", lambda *_: None)
         try:
             return parse_feed(data, URL, now=NOW, repeat=repeat)
         except FeedError as error:

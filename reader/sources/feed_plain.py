@@ -1,0 +1,115 @@
+"""Items whose elements are the usual ones of RSS, each once and holding text alone: nearly all there are.
+
+They are read in one walk, in half the time of ``feed_xml``, which reads any other, and would say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reader.model import Entry
+from reader.sources.clean import clean_line, clean_markup
+from reader.sources.feed_elements import named
+from reader.sources.feed_media import lead_picture
+from reader.sources.feed_tree import Names
+from reader.sources.feed_values import (
+    CONTENT,
+    SUMMARY,
+    TITLE,
+    Clock,
+    absolute,
+    digest,
+    distinct,
+    headline,
+    shortened,
+    spoken,
+)
+from reader.sources.plain import plain, plain_line
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_USUAL = frozenset(
+    ("title", "link", "guid", "pubdate", "description", "content:encoded", "category", "author", "dc:creator")
+)
+
+
+@dataclass(slots=True)
+class PlainItems:
+    """Reads the plain items of one document, of which these are true."""
+
+    names: Names
+    clock: Clock
+    base: str
+    """Where relative addresses start."""
+    language: str
+    authors: tuple[str, ...]
+    """Of items that name none."""
+    repeat: bool
+    """See ``parse_feed``."""
+
+    def entry(self, item: _Element) -> Entry | None:
+        """Return what an item says, None when it is not a plain one."""
+        if item.keys():
+            return None
+        names = self.names
+        texts: dict[str, str] = {}
+        categories: list[str] = []
+        is_permalink = True
+        for child in item:
+            name = names[child.tag]
+            if name in texts or name not in _USUAL or len(child):
+                return None
+            text = child.text or ""
+            if name == "category":
+                categories.append(child.get("label") or child.get("term") or text)
+                continue
+            if child.keys():
+                if name != "guid":
+                    return None
+                is_permalink = child.get("isPermaLink", "").lower() != "false"
+            texts[name] = text
+        said = texts.get
+        guid = said("guid", "").strip()
+        url = absolute(said("link", ""), self.base)
+        if not url and (is_permalink or not guid):
+            url = absolute(guid, "")
+        written = said("pubdate", "").strip()
+        published = self.clock.read(written)
+        summary, encoded = said("description", ""), said("content:encoded", "")
+        content = clean_markup(encoded[:CONTENT]).strip() if encoded else ""
+        is_one = not content and "<" in summary
+        if is_one:
+            content = clean_markup(summary[:CONTENT]).strip()
+        title = shortened(plain_line(said("title", "")), TITLE) or _beginning(summary, content)
+        return Entry(
+            shortened(clean_line(guid), TITLE) or url or digest(title, written),
+            title,
+            url,
+            published,
+            None,
+            "" if is_one and content and not self.repeat else shortened(plain(summary), SUMMARY),
+            content,
+            _categories(tuple(categories)),
+            _people(said("author", ""), said("dc:creator", "")) or self.authors,
+            (),
+            lead_picture(content, self.base),
+            spoken(self.language, title),
+        )
+
+
+def _beginning(summary: str, content: str) -> str:
+    return headline(plain_line(content[:2_000] if not summary or summary.isspace() else summary))
+
+
+@lru_cache(maxsize=256)
+def _categories(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return categories, clean: a newsroom's entries have the same few."""
+    return distinct([clean_line(text) for text in texts])
+
+
+@lru_cache(maxsize=256)
+def _people(*texts: str) -> tuple[str, ...]:
+    return distinct([named(text.strip()) for text in texts])
