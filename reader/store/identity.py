@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from reader.model import Source
@@ -30,8 +30,7 @@ MIN_TITLE_WORDS = 4
 """Shorter headlines («عاجل», «أسعار العملات») name no story."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A web address without what does not tell pages apart.
 
     Gone are scheme, ``www.``/``m.``, default port, fragment, tracking parameters, the order of parameters,
@@ -57,17 +56,17 @@ class Address:
         Newsrooms rewrite the slug when they edit a title (``/123456-old.html``, ``/123456-new.html``) and
         keep the number. Numbers under five digits and dates are not taken for one.
         """
-        segments = [segment for segment in unquote(self.path).lower().split("/") if segment]
+        path = unquote(self.path) if "%" in self.path else self.path
         for name, value in self.query:
             if name.lower() in _ID_NAMES and (number := _number(value)):
-                return self._numbered(segments, number)
-        for place in reversed(range(len(segments))):
-            if number := _number(segments[place]):
-                return self._numbered(segments[:place], number)
+                return self._numbered(path, number[0])
+        if number := _number(path):
+            return self._numbered(path[: path.rfind("/", 0, number.start()) + 1], number[0])
         return None
 
-    def _numbered(self, segments: list[str], number: str) -> str:
-        return "/".join([self.host, *filter(_SECTION.fullmatch, segments), f"#{number}"])
+    def _numbered(self, directories: str, number: str) -> str:
+        sections = filter(_SECTION.fullmatch, directories.lower().split("/"))
+        return "/".join([self.host, *sections, f"#{number}"])
 
 
 def address(url: str) -> Address | None:
@@ -115,6 +114,7 @@ def digest(text: str | None) -> int | None:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
-def _number(text: str) -> str:
-    numbers = [n for n in _NUMBER.findall(text) if not _DATE.match(n)]
-    return numbers[-1] if numbers else ""
+def _number(text: str) -> re.Match[str] | None:
+    """Return where the last number that may be a story's stands."""
+    numbers = [number for number in _NUMBER.finditer(text) if not _DATE.match(number[0])]
+    return numbers[-1] if numbers else None
