@@ -14,7 +14,7 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -36,6 +36,7 @@ _NICE = 10
 COLLECTED = 20_000
 """Objects after which those who only fetch look for garbage: of what is read nothing turns in circles."""
 _END = "end"
+_FIELDS = [field.name for field in fields(Progress)]
 
 
 async def refresh(
@@ -116,6 +117,10 @@ async def _steps(wanted: dict[str, object]) -> AsyncGenerator[Progress, None]:
             )
 
 
+def _told(step: Progress) -> dict[str, object]:
+    return {name: getattr(step, name) for name in _FIELDS} | {"note": (step.note, step.note.arabic)}
+
+
 def _step(told: dict[str, Any]) -> Progress:
     told |= {name: tuple(told[name]) for name in ("slow", "headlines")}
     return Progress(**told | {"note": Note(*told["note"])})
@@ -151,7 +156,7 @@ async def _work(wanted: dict[str, Any], out: TextIO) -> None:
             edition = Edition(library, map(unpack_source, wanted["sources"]), settings)
             async with aclosing(_asked(edition, wanted)) as steps:
                 async for step in steps:
-                    tell(asdict(step) | {"note": (step.note, step.note.arabic)})
+                    tell(_told(step))
             await edition.close()
     except Told as error:
         tell({"broken": (str(error), error.arabic)})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.edition import decide
 from reader.model import Feed, Source, SourceHealth
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from reader.sources import Client, Fetched
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(NamedTuple):
     """What one source gave."""
 
     health: SourceHealth
@@ -52,7 +51,7 @@ async def collect(client: Client, run: Run, source: Source, health: SourceHealth
                 f"by its listing page; the feed failed: {failure}",
                 f"من صفحة عناوينه؛ تعذّرت الخلاصة: {failure.arabic}",
             )
-            return replace(collected, note=note)
+            return collected._replace(note=note)
     return failed(health, failure)
 
 

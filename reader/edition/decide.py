@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zlib import crc32
 
 from reader.model import Entry, Source, SourceHealth
@@ -22,8 +23,7 @@ WINDOW = timedelta(days=14)
 """Entries older than this tell nothing about how often a source publishes now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Which sources a refresh fetches."""
 
     fetch: tuple[Source, ...]
@@ -101,6 +101,8 @@ def told(source: Source) -> Source:
     from reader.sources.clean import clean_url
 
     feed, listing, home = map(clean_url, (source.feed, source.listing, source.home))
+    if not source.headers and (feed, listing, home) == (source.feed, source.listing, source.home):
+        return source  # nearly all
     return replace(source, feed=feed, listing=listing, home=home, headers=())
 
 

@@ -54,8 +54,9 @@ def followed(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
             problems.append(Problem(line, f"this source is skipped: {error}", f"تُرك هذا المصدر: {error}"))
             continue
         # Only an address the person wrote may lead to the person's own network.
-        by_hand = source.by_hand and ("feed" in table or "listing" in table)
-        sources[source.id] = replace(source, by_hand=by_hand)
+        if source.by_hand and not ("feed" in table or "listing" in table):
+            source = replace(source, by_hand=False)
+        sources[source.id] = source
     return tuple(sources.values()), tuple(problems)
 
 

@@ -36,7 +36,8 @@ async def headlines_in_halves(
         async for half, step in steps:
             left.pop(step.source, None)
             slow[half] = step.slow
-            yield replace(step, slow=(*slow.get(0, ()), *slow.get(1, ())))
+            both = *slow.get(0, ()), *slow.get(1, ())
+            yield step if both == step.slow else replace(step, slow=both)
     if left:
         rest = headlines(edition, list(left.values()), healths, edition.run, edition.settings.concurrency)
         async with aclosing(rest) as steps:

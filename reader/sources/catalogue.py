@@ -16,12 +16,6 @@ from reader.sources.guard import host_of
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 # Parts of a host that do not tell one newsroom from another.
 _COMMON_LABEL = re.compile(r"www\d?|feeds?\d?|rss\d?|m|ar|en|arabic|news|com?|org|net|gov|edu|info")
-_PLAIN = ("id", "name", "language", "country", "category", "user_agent")
-_ADDRESSES = ("feed", "listing", "home")
-_SWITCHES = ("cookies", "full", "pictures", "enabled")
-_NUMBERS = ("keep_days", "keep_entries")
-_SELECTORS = ("listing_selectors", "article_selectors")
-_KEYS = frozenset((*_PLAIN, *_ADDRESSES, *_SWITCHES, *_NUMBERS, *_SELECTORS, "headers", "imported"))
 
 
 def builtin() -> tuple[Source, ...]:
@@ -69,27 +63,16 @@ def source_from_table(table: Mapping[str, Any], *, by_hand: bool = True) -> Sour
     Raises:
         ValueError: in words, naming the key.
     """
-    unknown = sorted(set(table) - _KEYS)
+    unknown = sorted(set(table) - _KINDS.keys())
     if unknown:
         raise ValueError(f"A source has no key «{clean_line(unknown[0])}».")
-    values: dict[str, Any] = {}
-    for key in _PLAIN:
-        values |= _get(table, key, str, "a text", clean_line)
-    for key in _ADDRESSES:
-        values |= _get(table, key, str, "a text", _address)
-    for key in _SWITCHES:
-        values |= _get(table, key, bool, "true or false", bool)
-    for key in _NUMBERS:
-        values |= _get(table, key, int, "a whole number", _not_negative)
-    for key in _SELECTORS:
-        values |= _get(table, key, dict, "a table", selectors_from_table)
-    values |= _get(table, "headers", dict, "a table", _headers)
+    values = {key: _value(key, value, *_KINDS[key]) for key, value in table.items()}
+    imported = values.pop("imported", False)
     identity = values.get("id") or id_of(host_of(values.get("feed") or values.get("listing") or ""))
     if not _ID.fullmatch(identity):
         raise ValueError(f"The id «{identity}» is to be small Latin letters, digits, - and _.")
-    known = {source.id: source for source in builtin()} if by_hand else {}
-    base = known.get(identity) or Source(id=identity, name=values.get("name") or identity)
-    imported = _get(table, "imported", bool, "true or false", bool).get("imported", False)
+    known = _by_id().get(identity) if by_hand else None
+    base = known or Source(id=identity, name=values.get("name") or identity)
     source = replace(base, **{**values, "id": identity, "by_hand": by_hand and not imported})
     if not (source.feed or source.listing):
         raise ValueError(f"The source «{identity}» has neither a feed nor a listing.")
@@ -114,17 +97,12 @@ def selectors_from_table(table: Mapping[str, Any]) -> Selectors:
     return Selectors(**values)
 
 
-def _get(
-    table: Mapping[str, Any], key: str, kind: type, called: str, read: Callable[[Any], object]
-) -> dict[str, Any]:
-    """Return the value of one key, checked and read, as a dict that is empty without it."""
-    if key not in table:
-        return {}
-    value = table[key]
+def _value(key: str, value: object, kind: type, called: str, read: Callable[[Any], object]) -> Any:
+    """Return the value of one key, checked and read."""
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise ValueError(f"«{key}» is to be {called}.")
     try:
-        return {key: read(value)}
+        return read(value)
     except ValueError as error:
         raise ValueError(f"«{key}»: {error}") from error
 
@@ -154,6 +132,19 @@ def _headers(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(table.items())
 
 
+_KINDS: dict[str, tuple[type, str, Callable[[Any], object]]] = {
+    **dict.fromkeys(
+        ("id", "name", "language", "country", "category", "user_agent"), (str, "a text", clean_line)
+    ),
+    **dict.fromkeys(("feed", "listing", "home"), (str, "a text", _address)),
+    **dict.fromkeys(("cookies", "full", "pictures", "enabled", "imported"), (bool, "true or false", bool)),
+    **dict.fromkeys(("keep_days", "keep_entries"), (int, "a whole number", _not_negative)),
+    **dict.fromkeys(("listing_selectors", "article_selectors"), (dict, "a table", selectors_from_table)),
+    "headers": (dict, "a table", _headers),
+}
+"""What a source's table may say: of which type, how that is called, what reads it."""
+
+
 def id_of(host: str) -> str:
     """Return the id of a source that has none of its own: the part of its host that tells most."""
     if host[-1:].isdigit() or ":" in host:
@@ -172,6 +163,11 @@ def _entries() -> tuple[tuple[Source, dict[str, Any]], ...]:
         (source_from_table({k: v for k, v in table.items() if k not in extra}, by_hand=False), table)
         for table in _catalogue()["source"]
     )
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Source]:
+    return {source.id: source for source in builtin()}
 
 
 @lru_cache(maxsize=1)

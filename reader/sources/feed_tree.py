@@ -13,8 +13,6 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.sources.mend import mend
-
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
 
@@ -100,6 +98,8 @@ def read_tree(text: str, url: str = "") -> tuple[_Element | None, bool]:
             root = _parse(sound, url)
         if root is not None:
             return root, True
+    from reader.sources.mend import mend  # most feeds need none
+
     return _parse(mend(_cut(text), _NAMESPACES).encode(), url), False
 
 

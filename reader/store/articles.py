@@ -8,11 +8,11 @@ from datetime import datetime
 
 from reader.model import Article, Entry, Source
 from reader.store.arriving import prepare
+from reader.store.article_columns import ARTICLE, article, article_row
 from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
 from reader.store.entries import Entries
 from reader.store.intake import Delivery, take_in
-from reader.store.packing import ARTICLE, article, article_row
 from reader.store.schema import BY_HAND
 
 

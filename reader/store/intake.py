@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ SAME_STORY = timedelta(days=3) // timedelta(microseconds=1)
 """Two feeds of a newsroom that carry one headline within this time carry one story."""
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """What a batch of entries changed."""
 
     new: list[int]

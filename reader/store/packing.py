@@ -1,15 +1,13 @@
-"""Entries, articles and sources between the library's columns and the model: what is a list is JSON."""
+"""Entries and sources between the library's columns and the model: what is a list is JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from reader.model import Article, Block, Enclosure, Entry, Selectors, Source, Span
+from reader.model import Enclosure, Entry, Selectors, Source
 from reader.store.rows import Row, moment
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -74,69 +72,22 @@ def _names(names: tuple[str, ...]) -> str:
     return compact(names)
 
 
-# Articles ---------------------------------------------------------------------------------------------------
-
-ARTICLE = "title, url, site, category, author, published, language, direction, image, whole, blocks"
-"""Columns of an ``Article``, in the order of ``article_row``."""
-
-
-def article_row(article: Article) -> Row:
-    """Return the columns ``ARTICLE`` of an article."""
-    published = article.published.isoformat() if article.published else None
-    return (
-        article.title, article.url, article.site, article.category, article.author, published,
-        article.language, article.direction, article.image, int(article.whole), pack_blocks(article.blocks),
-    )  # fmt: skip
-
-
-def article(row: Row) -> Article:
-    """Build an article from the columns ``ARTICLE``."""
-    title, url, site, category, author, published, language, direction, image, whole, blocks = row
-    return Article(
-        title=title,
-        url=url,
-        site=site,
-        category=category,
-        author=author,
-        published=datetime.fromisoformat(published) if published else None,
-        language=language,
-        direction=direction,
-        image=image,
-        blocks=unpack_blocks(blocks),
-        whole=bool(whole),
-    )
-
-
-def pack_blocks(blocks: Iterable[Block]) -> str:
-    """Return blocks as a JSON array of ``[kind, text, [[start, end, kind, url]…], level, ordinal, url]``."""
-    return compact(
-        [
-            (b.kind, b.text, [(s.start, s.end, s.kind, s.url) for s in b.spans], b.level, b.ordinal, b.url)
-            for b in blocks
-        ]
-    )
-
-
-def unpack_blocks(packed: str) -> tuple[Block, ...]:
-    """Undo ``pack_blocks``."""
-    return tuple(
-        Block(kind, text, tuple(Span(*span) for span in spans), level, ordinal, url)
-        for kind, text, spans, level, ordinal, url in json.loads(packed)
-    )
-
-
 # Sources ----------------------------------------------------------------------------------------------------
+
+
+_BLANK = Source(id="", name="")
+_NAMES: dict[type, list[str]] = {kind: [field.name for field in fields(kind)] for kind in (Source, Selectors)}
 
 
 def pack_source(source: Source) -> str:
     """Return a source as JSON, fields at their default left out."""
-    return compact(_told(source, Source(id="", name="")))
+    return compact(_told(source, _BLANK))
 
 
 def unpack_source(packed: str) -> Source:
     """Undo ``pack_source``; fields this version does not know are passed over."""
     spec = json.loads(packed)
-    known: dict[str, Any] = {f.name: spec[f.name] for f in fields(Source) if f.name in spec}
+    known: dict[str, Any] = {name: spec[name] for name in _NAMES[Source] if name in spec}
     for name in ("listing_selectors", "article_selectors"):
         if name in known:
             known[name] = _selectors(known[name])
@@ -151,8 +102,8 @@ def _selectors(spec: dict[str, Any]) -> Selectors:
 
 def _told(value: Source | Selectors, default: Source | Selectors) -> dict[str, object]:
     told: dict[str, object] = {}
-    for field in fields(value):
-        mine, usual = getattr(value, field.name), getattr(default, field.name)
+    for name in _NAMES[type(value)]:
+        mine, usual = getattr(value, name), getattr(default, name)
         if mine != usual:
-            told[field.name] = _told(mine, usual) if isinstance(mine, Selectors) else mine
+            told[name] = _told(mine, usual) if isinstance(mine, Selectors) else mine
     return told

@@ -15,9 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from reader.store.article_columns import article
 from reader.store.database import Database, header, sync_folder
 from reader.store.errors import NotALibrary, StoreError, told
-from reader.store.packing import article, unpack_source
+from reader.store.packing import unpack_source
 from reader.store.pages import Pages
 from reader.store.rows import Row, marks, moment, rows_of
 from reader.store.schema import APPLICATION_ID, BY_HAND, MIGRATIONS, migrate

@@ -20,7 +20,8 @@ from reader.edition.pictures import is_picture
 from reader.edition.rereading import read_block, read_source
 from reader.model import Article, Source
 from reader.sources.clean import clean, clean_line, clean_markup, clean_url
-from reader.store.packing import compact, pack_blocks, pack_source, unpack_blocks
+from reader.store.article_columns import pack_blocks, unpack_blocks
+from reader.store.packing import compact, pack_source
 from reader.store.schema import BY_HAND
 
 PAGE = 32 << 20
