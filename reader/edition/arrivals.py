@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -31,21 +32,23 @@ class Arrived(Generic[Key, Result]):
 
 
 async def arrivals(
-    keys: Sequence[Key], work: Callable[[Key], Awaitable[Result]], at_once: int
+    keys: Iterable[Key], work: Callable[[Key], Awaitable[Result]], at_once: int
 ) -> AsyncGenerator[Arrived[Key, Result], None]:
     """Do ``work`` on every key, ``at_once`` at the same time, and yield what is done as it is.
 
-    Closing the generator, or cancelling its task, cancels what has not arrived and waits for that.
+    Keys are taken when there is somebody to work on them. Closing the generator, or cancelling its task,
+    cancels what has not arrived and waits for that.
 
     Raises:
         Exception: what ``work`` raised; the rest is cancelled.
     """
-    done: asyncio.Queue[tuple[Key, Result | Exception]] = asyncio.Queue()
+    done: asyncio.Queue[tuple[Key, Result | Exception] | None] = asyncio.Queue()
     started: dict[Key, float] = {}
     waiting = iter(keys)
+    workers: list[asyncio.Task[None]] = []
 
-    async def worker() -> None:
-        for key in waiting:
+    async def worker(key: Key) -> None:
+        while True:
             started[key] = time.monotonic()
             try:
                 result: Result | Exception = await work(key)
@@ -54,24 +57,28 @@ async def arrivals(
             finally:
                 del started[key]
             done.put_nowait((key, result))
+            try:
+                key = next(waiting)
+            except StopIteration:
+                return
+
+    async def all_of_them() -> None:
+        for nth, key in enumerate(islice(waiting, at_once)):
+            if nth and nth % FEW == 0:
+                await asyncio.sleep(PAUSE)
+            workers.append(asyncio.create_task(worker(key)))
+        await asyncio.gather(*workers)
+        done.put_nowait(None)
 
     def slow() -> tuple[Key, ...]:
         since = time.monotonic() - SLOW
         return tuple(key for key, start in started.items() if start < since)
 
-    workers: list[asyncio.Task[None]] = []
-
-    async def begin() -> None:
-        for nth in range(min(at_once, len(keys))):
-            if nth and nth % FEW == 0:
-                await asyncio.sleep(PAUSE)
-            workers.append(asyncio.create_task(worker()))
-
-    beginning = asyncio.create_task(begin())
+    working = asyncio.create_task(all_of_them())
     coming = asyncio.create_task(done.get())
+    over = False
     try:
-        left = len(keys)
-        while left:
+        while not over:
             # Not wait_for: before Python 3.12 it loses a cancellation that comes together with a result.
             await asyncio.wait({coming}, timeout=TICK)
             if not coming.done():
@@ -80,15 +87,15 @@ async def arrivals(
             arrived = [coming.result()]
             while not done.empty():
                 arrived.append(done.get_nowait())
+            over = arrived[-1] is None
             coming = asyncio.create_task(done.get())
-            left -= len(arrived)
-            yield Arrived(tuple((key, _got(result)) for key, result in arrived), slow())
+            if some := tuple((one[0], _got(one[1])) for one in arrived if one is not None):
+                yield Arrived(some, slow())
     finally:
-        beginning.cancel()
-        for task in (*workers, coming):
+        for task in (working, *workers, coming):
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(beginning, *workers, coming, return_exceptions=True)
+            await asyncio.gather(working, *workers, coming, return_exceptions=True)
 
 
 def _got(result: Result | Exception) -> Result:

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, closing
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from reader.config import Settings
 from reader.edition.errors import EditionError
 from reader.edition.events import Progress
-from reader.edition.process import begin
+from reader.edition.process import Process, begin
 from reader.store.packing import pack_source, unpack_source
 from reader.told import Note, Told
 
@@ -48,26 +48,30 @@ async def refresh(
         EditionError: an id is not followed, or the process broke off.
     """
     told = False
-    if await _is_much(edition, ids, due):
+    if await _is_much(edition, ids, due) and (process := begin(__name__)):
         how = {"ids": list(ids) if ids else None, "full": full, "due": due}
-        async with aclosing(_steps(_wanted(edition, refresh=how))) as steps:
-            async for step in steps:
-                told = True
-                yield step
+        with closing(process):
+            async with aclosing(_steps(process, _wanted(edition, refresh=how))) as steps:
+                async for step in steps:
+                    told = True
+                    yield step
     if not told:  # little to do, or no process to be had
         async with aclosing(edition.refresh(ids, full=full, due=due)) as steps:
             async for step in steps:
                 yield step
 
 
-def headlines(edition: Edition, sources: Sequence[Source], at_once: int) -> AsyncGenerator[Progress, None]:
-    """Do what ``refresh.headlines`` does for these sources, in a process beside; nothing if there is none.
+def headlines(
+    edition: Edition, process: Process, lots: Sequence[Sequence[Source]], at_once: int
+) -> AsyncGenerator[Progress, None]:
+    """Do what ``refresh.headlines`` does in a process beside, for the lots it takes from those handed out.
 
     Raises:
         EditionError: the process broke off.
     """
-    ids = [source.id for source in sources]
-    return _steps(_wanted(edition, headlines={"ids": ids, "at_once": at_once}))
+    ids = [[source.id for source in lot] for lot in lots]
+    what = {"lots": ids, "pipe": process.lots, "at_once": at_once}
+    return _steps(process, _wanted(edition, headlines=what))
 
 
 def _wanted(edition: Edition, **what: object) -> dict[str, object]:
@@ -94,12 +98,8 @@ async def _is_much(edition: Edition, ids: Sequence[str] | None, due: bool) -> bo
     return len(plan.fetch) >= MANY
 
 
-async def _steps(wanted: dict[str, object]) -> AsyncGenerator[Progress, None]:
-    """Yield what the process tells; nothing when it cannot be started. It ends with this generator."""
-    try:
-        process = begin(__name__)
-    except OSError:
-        return
+async def _steps(process: Process, wanted: dict[str, object]) -> AsyncGenerator[Progress, None]:
+    """Yield what a process tells; nothing when it cannot begin. It ends with this generator."""
     begun = ended = False
     async with process.working(json.dumps(wanted).encode()) as out:
         while (line := await out.readline()).endswith(b"\n"):
@@ -166,8 +166,11 @@ async def _work(wanted: dict[str, Any], out: TextIO) -> None:
 def _asked(edition: Edition, wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
     if "refresh" in wanted:
         return edition.refresh(**wanted["refresh"])
+    from reader.edition.lots import taken
     from reader.edition.refresh import at_once_here, headlines
 
-    sources = [edition.source(id) for id in wanted["headlines"]["ids"]]
-    known = [source for source in sources if source is not None]
-    return headlines(edition, known, edition.healths(), at_once_here, wanted["headlines"]["at_once"])
+    what = wanted["headlines"]
+    known = {source.id: source for source in edition.sources}
+    lots = [[known[id] for id in lot] for lot in what["lots"]]
+    sources = taken(what["pipe"], lots)
+    return headlines(edition, sources, edition.healths(), at_once_here, what["at_once"])

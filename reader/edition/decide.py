@@ -62,23 +62,6 @@ def is_due(source: Source, health: SourceHealth, now: datetime) -> bool:
     return health.due is None or health.due <= now or health.url != known_as(source)
 
 
-def halves(sources: Iterable[Source]) -> tuple[list[Source], list[Source]]:
-    """Share sources out to two who fetch; those of one host, which is asked politely, stay together."""
-    from reader.sources.guard import host_of, is_inside
-
-    two: tuple[list[Source], list[Source]] = [], []
-    shares: dict[str, list[Source]] = {}
-    for source in sources:
-        host = host_of(address(source))
-        share = shares.get(host)
-        if share is None:
-            share = min(two, key=len)
-            if not is_inside(host):
-                shares[host] = share
-        share.append(source)
-    return two
-
-
 def says_something(entry: Entry) -> bool:
     """Tell whether an entry has anything to show: a title, an address or a text."""
     return bool(entry.title or entry.url or entry.summary or entry.content)

@@ -1,4 +1,4 @@
-"""Many sources never read before: half of them in a process beside this one, for there are two cores.
+"""Many sources never read before: shared with a process beside this one, for there are two cores.
 
 Threads would not do: only one of them does Python's own work at a time. Both store what they fetched, many
 sources at once; while one writes, the other goes on reading.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing, closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.edition import beside, decide
+from reader.edition import beside
 from reader.edition.errors import EditionError
 from reader.edition.events import Progress
+from reader.edition.lots import lots, numbered, taken
+from reader.edition.process import Process, begin
 from reader.edition.refresh import at_once_here, headlines
 from reader.model import Source, SourceHealth
 
@@ -26,23 +28,34 @@ async def headlines_in_halves(
     edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth]
 ) -> AsyncGenerator[Progress, None]:
     """Do what ``refresh.headlines`` does, with another process; without one where there is none to be had."""
-    mine, theirs = decide.halves(sources)
-    at_once = max(1, edition.settings.concurrency // 2)
-    here = headlines(edition, mine, healths, at_once_here, at_once)
-    there = beside.headlines(edition, theirs, at_once)
-    left = {source.id: source for source in theirs}
-    slow: dict[int, tuple[str, ...]] = {}
-    async with aclosing(_merged(here, _as_far_as_it_goes(there))) as steps:
-        async for half, step in steps:
-            left.pop(step.source, None)
-            slow[half] = step.slow
-            both = *slow.get(0, ()), *slow.get(1, ())
-            yield step if both == step.slow else replace(step, slow=both)
+    left = {source.id: source for source in sources}
+    if process := begin(beside.__name__):
+        with closing(process):
+            async with aclosing(_shared(edition, process, sources, healths)) as steps:
+                async for step in steps:
+                    left.pop(step.source, None)
+                    yield step
     if left:
-        rest = headlines(edition, list(left.values()), healths, edition.run, edition.settings.concurrency)
+        rest = headlines(edition, left.values(), healths, edition.run, edition.settings.concurrency)
         async with aclosing(rest) as steps:
             async for step in steps:
                 yield step
+
+
+async def _shared(
+    edition: Edition, process: Process, sources: Sequence[Source], healths: Mapping[str, SourceHealth]
+) -> AsyncGenerator[Progress, None]:
+    at_once = max(1, edition.settings.concurrency // 2)
+    some = lots(sources)
+    process.hand_out(numbered(some))
+    here = headlines(edition, taken(process.lots, some), healths, at_once_here, at_once)
+    there = beside.headlines(edition, process, some, at_once)
+    slow: dict[int, tuple[str, ...]] = {}
+    async with aclosing(_merged(here, _as_far_as_it_goes(there))) as steps:
+        async for half, step in steps:
+            slow[half] = step.slow
+            both = *slow.get(0, ()), *slow.get(1, ())
+            yield step if both == step.slow else replace(step, slow=both)
 
 
 async def _as_far_as_it_goes(steps: AsyncGenerator[Progress, None]) -> AsyncGenerator[Progress, None]:

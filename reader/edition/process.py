@@ -42,24 +42,45 @@ class Process:
     """
 
     def __init__(self, module: str) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own
-            (sys.executable, "-P", "-c", _BEGIN, _HOME, module),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-        )
+        self.lots, self._handing = os.pipe()
+        """The end of a pipe that both read; whoever began the process closes it."""
+        try:
+            self.process = subprocess.Popen(  # noqa: S603 - our own
+                (sys.executable, "-P", "-c", _BEGIN, _HOME, module),
+                pass_fds=(self.lots,),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+            )
+        except OSError:
+            self.close()
+            raise
         with suppress(OSError, AttributeError):  # of Linux only, and limited there
-            fcntl.fcntl(cast("BinaryIO", self._process.stdout), fcntl.F_SETPIPE_SZ, _PIPE)
+            fcntl.fcntl(cast("BinaryIO", self.process.stdout), fcntl.F_SETPIPE_SZ, _PIPE)
 
     def working(self, work: bytes) -> Working:
         """Hand it its work, which it finds on its standard input: everybody may read a command line."""
-        return Working(self._process, work)
+        return Working(self.process, work)
+
+    def hand_out(self, lots: bytes) -> None:
+        """Put all that is to be shared into the pipe, once."""
+        os.write(self._handing, lots)
+        os.close(self._handing)
+        self._handing = -1
 
     def dismiss(self) -> None:
         """End it: there is no work after all."""
-        self._process.kill()
-        self._process.communicate()
+        self.process.kill()
+        self.process.communicate()
+        self.close()
+
+    def close(self) -> None:
+        """Close the pipe of what is shared; nobody here reads from it any more."""
+        for end in (self.lots, self._handing):
+            if end >= 0:
+                os.close(end)
+        self.lots = self._handing = -1
 
 
 class Working:
@@ -114,13 +135,14 @@ def make_ready(module: str) -> None:
             _ready[module] = Process(module)
 
 
-def begin(module: str) -> Process:
-    """Return the process that was made ready, or another.
-
-    Raises:
-        OSError: there is none to be had.
-    """
-    return _ready.pop(module, None) or Process(module)
+def begin(module: str) -> Process | None:
+    """Return the process that was made ready, or another; None when there is none to be had."""
+    if module in _ready:
+        return _ready.pop(module)
+    try:
+        return Process(module)
+    except OSError:
+        return None
 
 
 def dismiss() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -120,33 +120,32 @@ def _fetched(
 
 
 async def headlines(
-    edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth], run: Run, at_once: int
+    edition: Edition, sources: Iterable[Source], healths: Mapping[str, SourceHealth], run: Run, at_once: int
 ) -> AsyncGenerator[Progress, None]:
     """Fetch these sources, ``at_once`` at the same time, and tell of each, uncounted, when it is stored."""
-    before = {source: decide.current(source, healths.get(source.id)) for source in sources}
     client = await edition.client()
+    before: dict[Source, SourceHealth] = {}
 
     async def work(source: Source) -> Collected:
+        before[source] = decide.current(source, healths.get(source.id))
         return await collect(client, run, source, before[source])
 
-    left = len(sources)
     held: list[tuple[Source, Collected]] = []
     async with aclosing(arrivals(sources, work, min(at_once, AT_ONCE))) as arriving:
         async for arrived in arriving:
             slow = tuple(source.name for source in arrived.slow)
-            left -= len(arrived.done)
-            held += arrived.done
             if not arrived.done:  # for half a second
                 await run(_index_a_little, edition.library)
-            # The last has nothing to go on with while it waits for others that write.
-            keeping = (run if left else edition.run)(_keep, edition.library, before, held, bool(left))
-            kept = await keeping
+            held += arrived.done
+            kept = await run(_keep, edition.library, before, held, True) if held else []
             if not kept:
                 yield Progress(0, 0, slow=slow)
-                continue
-            for (source, _), outcome in zip(held, kept, strict=True):
+            for source, outcome in kept:
                 yield _step(source, before[source], outcome, slow)
-            held = []
+                held = []
+    # There is nothing to go on with any more while others write.
+    for source, outcome in await edition.run(_keep, edition.library, before, held, False) if held else ():
+        yield _step(source, before[source], outcome, ())
 
 
 async def at_once_here(work: Callable[..., Result], *args: Any) -> Result:
@@ -181,14 +180,12 @@ def _keep(
     before: Mapping[Source, SourceHealth],
     gathered: Sequence[tuple[Source, Collected]],
     may_wait: bool,
-) -> list[Outcome]:
+) -> list[tuple[Source, Outcome]]:
     """Store what some sources gave, all at once; nothing, if that ``may_wait`` and another writes just now.
 
     Raises:
         StoreError: the library takes nothing at all.
     """
-    if not gathered:
-        return []
     try:
         added = library.take_in(
             [Delivery(source, one.health, one.arriving or ()) for source, one in gathered],
@@ -199,10 +196,10 @@ def _keep(
             return []
         raise
     except Exception:  # one source's oddity must not cost the others their news
-        return [_keep_one(library, source, before[source], one) for source, one in gathered]
+        return [(source, _keep_one(library, source, before[source], one)) for source, one in gathered]
     return [
-        Outcome(one.health, tuple(of_it.new), one.note, one.offline)
-        for (_, one), of_it in zip(gathered, added, strict=True)
+        (source, Outcome(one.health, tuple(of_it.new), one.note, one.offline))
+        for (source, one), of_it in zip(gathered, added, strict=True)
     ]
 
 

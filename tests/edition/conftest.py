@@ -45,7 +45,7 @@ def started(monkeypatch):
 
     def start(self, module):
         original(self, module)
-        processes.append(self._process)
+        processes.append(self.process)
 
     monkeypatch.setattr(process.Process, "__init__", start)
     return processes

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, closing
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import pytest
 from newsroom import XML, Reply
 
 from reader.config import Settings
-from reader.edition import Edition, beside, decide, process
+from reader.edition import Edition, beside, lots, process
 from reader.model import Source
 from reader.sources import Client
 from reader.store import Library, LibraryFull
@@ -219,11 +220,28 @@ def test_sources_of_one_host_stay_together():
     """Two processes know nothing of each other's politeness; one's own hosts need none."""
     names = ["a.example", "b.example", "a.example", "c.example", "b.example", "a.example", "d.example"]
     outside = [Source(f"s{n}", "س", feed=f"https://{name}/{n}.xml") for n, name in enumerate(names)]
-    inside = [Source(f"t{n}", "س", feed=f"http://127.0.0.1/{n}.xml") for n in range(7)]
-    mine, theirs = decide.halves([*outside, *inside])
-    hosts = [{source.feed.split("/")[2] for source in half} - {"127.0.0.1"} for half in (mine, theirs)]
-    assert not hosts[0] & hosts[1]
-    assert len(mine) == len(theirs) == 7
+    inside = [Source(f"t{n}", "س", feed=f"http://127.0.0.1/{n}.xml") for n in range(3)]
+    shared_out = [[source.id for source in lot] for lot in lots.lots([*outside, *inside])]
+    assert shared_out == [["s0", "s2", "s5"], ["s1", "s4"], ["s3"], ["s6"], ["t0"], ["t1"], ["t2"]]
+
+
+def test_lots_are_no_more_than_a_pipe_takes(monkeypatch):
+    monkeypatch.setattr(lots, "MOST", 3)
+    sources = [Source(f"s{n}", "س", feed=f"https://{n}.example/") for n in range(8)]
+    some = lots.lots(sources)
+    assert len(some) == 3
+    assert sorted(source.id for lot in some for source in lot) == [source.id for source in sources]
+
+
+def test_each_lot_is_taken_once():
+    some = [[Source(f"s{n}", "س", feed=f"https://{n}.example/")] for n in range(1000)]
+    reading, writing = os.pipe()
+    os.write(writing, lots.numbered(some))
+    os.close(writing)
+    with ThreadPoolExecutor() as pool:
+        took = list(pool.map(lambda _: [source.id for source in lots.taken(reading, some)], range(4)))
+    os.close(reading)
+    assert sorted(id for ids in took for id in ids) == sorted(lot[0].id for lot in some)
 
 
 async def test_what_is_begun_is_this_program(edition, sources, tmp_path, monkeypatch):
@@ -232,5 +250,8 @@ async def test_what_is_begun_is_this_program(edition, sources, tmp_path, monkeyp
     (tmp_path / "reader" / "__init__.py").write_text("raise SystemExit('another')")
     (tmp_path / "json.py").write_text("raise SystemExit('another')")
     monkeypatch.chdir(tmp_path)
-    async with aclosing(beside.headlines(edition, sources[3:5], 2)) as steps:
-        assert {step.source async for step in steps} == {"s3", "s4"}
+    some = lots.lots(sources[3:5])
+    with closing(process.Process("reader.edition.beside")) as begun:
+        begun.hand_out(lots.numbered(some))
+        async with aclosing(beside.headlines(edition, begun, some, 2)) as steps:
+            assert {step.source async for step in steps} == {"s3", "s4"}
