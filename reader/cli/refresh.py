@@ -26,7 +26,9 @@ def refresh(context: Context) -> int:
         if not context.fetching.sources:
             return context.fail(context.say("no-sources"))
         import asyncio  # late: the process begins before
+        import gc
 
+        gc.set_threshold(process.COLLECTED)
         return asyncio.run(_refresh(context, ids))
     finally:
         process.dismiss()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from reader.config import Settings
 from reader.edition.errors import EditionError
 from reader.edition.events import Progress
-from reader.edition.process import Process, begin
+from reader.edition.process import COLLECTED, Process, begin
 from reader.store.packing import pack_source, unpack_source
 from reader.told import Note, Told
 
@@ -33,8 +33,6 @@ MANY = 12
 """Sources from which on it is worth the start of a process."""
 _NICE = 10
 """By how much it gives way to the process that answers keys."""
-COLLECTED = 20_000
-"""Objects after which those who only fetch look for garbage: of what is read nothing turns in circles."""
 _END = "end"
 _FIELDS = [field.name for field in fields(Progress)]
 

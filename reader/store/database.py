@@ -27,7 +27,7 @@ PATIENCE = 30.0
 """Seconds to wait for another process before giving up."""
 _WRITER = (
     "cache_size = -8000",  # KiB: a refresh touches many indexes
-    "wal_autocheckpoint = 4000",  # pages: folding the log into the file waits for the disk
+    "wal_autocheckpoint = 2000",  # pages: folding the log into the file waits for the disk
     "journal_size_limit = 33554432",
 )
 """Settings of the connection that writes."""
