@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reader.late import late
+
 HEAD = 16_384
 """Characters of a document that are looked at."""
 
@@ -25,7 +27,7 @@ _SIGNS = (
     ("", ("التحقق من المتصفح", "جارٍ التحقق", "أثبت أنك لست روبوت", "تأكد من أنك لست روبوت")),
 )
 _PAGE = re.compile(r"(?i)<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<frameset[\s>]")
-_TITLE = re.compile(r"(?is)<title[^>]*>(.{0,300}?)</title")
+_TITLE = late(r"(?is)<title[^>]*>(.{0,300}?)</title")
 
 
 def is_page(text: str) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reader.late import late
+
 MARKS = 6
 """Marks (and joiners, directional marks) kept on one base: pointed and cantillated Hebrew needs five."""
 NESTED = 8
@@ -19,12 +21,12 @@ URL_LENGTH = 8_192
 
 # ECMA-48 5.6 (OSC, DCS, SOS, PM, APC up to ST, or BEL as xterm has it), 5.4 (CSI), ECMA-35 (nF, Fp, Fe, Fs).
 # A string without its end loses the introducer alone: the rest is dead text, and may be the headline.
-_SEQUENCE = re.compile(
+_SEQUENCE = late(
     r"(?:\x1b[\]P_^X]|[\x9d\x90\x9f\x9e\x98])[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]{0,65536}+(?:\x07|\x9c|\x1b\\)"
     r"|(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]?"
     r"|\x1b[ -/]*+[0-~]?"
 )
-_NEWLINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_NEWLINE = late("\r\n|[\r\v\f\x85\u2028\u2029]")
 _FORBIDDEN = (
     "\x00-\x09\x0b-\x1f\x7f-\x9f"
     "\xad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb"
@@ -32,9 +34,9 @@ _FORBIDDEN = (
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_DROP = re.compile(f"[{_FORBIDDEN}]")
+_DROP = late(f"[{_FORBIDDEN}]")
 _SUSPECT = re.compile(f"[{_FORBIDDEN}\u2028-\u202e\u2066-\u2069]")
-_DIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069\n]")
+_DIRECTIONAL = late("[\u202a-\u202e\u2066-\u2069\n]")
 _PDF, _PDI = "\u202c", "\u2069"
 _EMBEDDINGS, _OVERRIDES, _ISOLATES = "\u202a\u202b", "\u202d\u202e", "\u2066\u2067\u2068"
 _PAIRED = frozenset(_EMBEDDINGS + _PDF + _ISOLATES + _PDI)
@@ -43,21 +45,21 @@ _JOINERS = frozenset("\u061c\u200c\u200d\u200e\u200f")
 _ODD = r"[^\w\s\x00-\x7f]"
 _ODD_ONE = re.compile(_ODD)
 _LONG_RUN = re.compile(rf"{_ODD}{{{MARKS + 1}}}")
-_ODD_RUN = re.compile(rf"(?:\A|\n){_ODD}+|{_ODD}{{{MARKS + 1},}}")
+_ODD_RUN = late(rf"(?:\A|\n){_ODD}+|{_ODD}{{{MARKS + 1},}}")
 _ODD_LINE = re.compile(rf"\n{_ODD}")
 # Blank to the eye, although some are letters or symbols.
 _SEEN = re.compile(
     "[^ \n\u034f\u061c\u115f\u1160\u17b4\u17b5\u200c-\u200f\u202a-\u202c\u2066-\u2069"
     "\u2800\u3164\uffa0\ufe00-\ufe0f]"
 )
-_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")
-_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_REFERENCE = late(r"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")
+_NO_CHARACTER = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Nearly all there are, without an account, an impossible port or anything to encode.
 _PLAIN_URL = re.compile(
     r"https?://[A-Za-z0-9_](?:[A-Za-z0-9_.-]*+)(?::(?:[0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#][A-Za-z0-9/?#\[\]@!$&'()*+,;=:%._~-]*)?"
 )
-_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s\[\]:%<>\"^`{|}!$&'()*+,;=]+)(?::[0-9]{0,5})?")
-_UNSAFE_IN_URL = re.compile(r"[\s\"<>^`{|}\u061c\u200c-\u200f]")
+_HOST = late(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s\[\]:%<>\"^`{|}!$&'()*+,;=]+)(?::[0-9]{0,5})?")
+_UNSAFE_IN_URL = late(r"[\s\"<>^`{|}\u061c\u200c-\u200f]")
 
 
 def clean(text: str) -> str:

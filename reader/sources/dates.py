@@ -10,6 +10,7 @@ import re
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from reader.late import late
 from reader.sources.calendars import calendar_of, to_gregorian
 
 LENGTH = 200
@@ -18,7 +19,7 @@ TOKENS = 64
 LABEL = 2
 """Other words around how long ago it was: «آخر تحديث», «تم النشر»."""
 
-_ISO = re.compile(
+_ISO = late(
     r"(\d{4})-?(\d\d)-?(\d\d)"
     r"(?:[Tt ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
@@ -28,7 +29,7 @@ _RFC822 = re.compile(
     r"\s*(Z|GMT|UTC|UT|[+-]\d{4})?",
     re.ASCII,
 )
-_EPOCH = re.compile(r"(?:/Date\()?(\d{10})(\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)/)?", re.ASCII)
+_EPOCH = late(r"(?:/Date\()?(\d{10})(\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)/)?", re.ASCII)
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 

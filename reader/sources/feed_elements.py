@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
+from reader.late import late
 from reader.sources.clean import clean_line
 from reader.sources.decode import decode
 from reader.sources.feed_tree import Names
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _PLAIN = ("text", "text/plain")
 _MARKUP = ("", "html", "xhtml", "escaped", "xml")
-_NAMESPACE = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
-_PREFIX = re.compile(r"<(/?)[A-Za-z][\w.-]*:")
-_MAILBOX = re.compile(r"\S+@\S+\s*\((?P<after>[^()]+)\)|(?P<before>[^<>()]+)[<(][^<>()]*@[^<>()]*[>)]")
+_NAMESPACE = late(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
+_PREFIX = late(r"<(/?)[A-Za-z][\w.-]*:")
+_MAILBOX = late(r"\S+@\S+\s*\((?P<after>[^()]+)\)|(?P<before>[^<>()]+)[<(][^<>()]*@[^<>()]*[>)]")
 
 
 class Groups(dict[str, list["_Element"]]):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reader.late import late
 from reader.model import Enclosure
 from reader.sources.clean import clean_line
 from reader.sources.feed_elements import Groups, value
@@ -22,9 +23,9 @@ _FILES = ("enclosure", "media:content")
 _PICTURES = ("media:thumbnail", "image", "itunes:image", "thumbnail")
 _HOLDERS = ("media:group", "media:content")
 _MEDIA = frozenset((*_FILES, *_PICTURES, *_HOLDERS))
-_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*", re.IGNORECASE)
-_PIXEL = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
+_PICTURE_NAME = late(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
+_IMAGE = late(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*", re.IGNORECASE)
+_PIXEL = late(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
 
 
 def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:

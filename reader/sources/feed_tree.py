@@ -13,6 +13,8 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.late import late
+
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
 
@@ -63,8 +65,8 @@ _PREFIXES = {
 }
 _DECLARATION = re.compile(r"\s*<\?xml\b[^<>]*>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]*(?:(?P<subset>\[)|>)", re.IGNORECASE)
-_SUBSET_END = re.compile(r"\]\s*>")
-_ENTITY = re.compile(
+_SUBSET_END = late(r"\]\s*>")
+_ENTITY = late(
     rf"<!ENTITY\s+([A-Za-z_][\w.-]{{0,63}})\s+"
     rf"(?:\"([^\"&%<]{{0,{ENTITY_LENGTH}}})\"|'([^'&%<]{{0,{ENTITY_LENGTH}}})')\s*>"
 )

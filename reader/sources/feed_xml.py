@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from reader.late import late
 from reader.model import Entry, Feed
 from reader.sources.clean import clean_line, clean_markup
 from reader.sources.feed_elements import Groups, line, markup, person, value
@@ -61,7 +62,7 @@ _CATEGORY = ("category", "dc:subject")
 _ID = ("guid", "id", "dc:identifier")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_RELATIVE = re.compile(r"""(\b(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2""", re.IGNORECASE)
+_RELATIVE = late(r"""(\b(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2""", re.IGNORECASE)
 
 
 def read_xml(text: str, url: str, clock: Clock, *, repeat: bool = True) -> Feed | None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import html
-import re
 
+from reader.late import late
 from reader.sources.clean import clean, clean_line
 
 _TAG = r"""[A-Za-z](?:[^<>"']++|"[^"<]*"|'[^'<]*')*+>"""
 _BREAKING = (
     "address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|ol|p|pre"
 )
-_HIDDEN = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|iframe)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
-_MAY_HIDE = re.compile(r"<[!sSiI]")
-_BREAK = re.compile(rf"(?i)</?(?:{_BREAKING}|section|table|tr|ul)\b[^<>]*>")
-_MARKUP = re.compile(rf"<[/!?]?{_TAG}|<[/!?]?[A-Za-z][^<>]*(?:>|\Z)")
-_HUGE_REFERENCE = re.compile(r"&#[xX]?[0-9A-Fa-f]{8,};?")
+_HIDDEN = late(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|iframe)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
+_MAY_HIDE = late(r"<[!sSiI]")
+_BREAK = late(rf"(?i)</?(?:{_BREAKING}|section|table|tr|ul)\b[^<>]*>")
+_MARKUP = late(rf"<[/!?]?{_TAG}|<[/!?]?[A-Za-z][^<>]*(?:>|\Z)")
+_HUGE_REFERENCE = late(r"&#[xX]?[0-9A-Fa-f]{8,};?")
 
 
 def unescape(text: str) -> str:

@@ -8,9 +8,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from reader.late import late
 from reader.model import Source
 
-_TRACKING = re.compile(
+_TRACKING = late(
     r"utm_.*|at_.*|ns_.*|[gdy]clid|msclkid|fbclid|igshid|mc_[ce]id|_g[al]|cmpid|ocid|ref|ref_src|spm|xtor",
     re.IGNORECASE,
 )

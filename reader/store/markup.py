@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from reader.late import late
+
 # What is never closed runs to the end, as in a browser; to look for its end again and again takes forever.
-_UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|em|font|i|mark|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
-)
-_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_UNREAD = late(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_INLINE = late(r"</?(?:a|abbr|b|bdi|bdo|em|font|i|mark|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE)
+_TAG = late(r"<[a-zA-Z/!?][^<>]*>")
 
 
 def plain(markup: str) -> str:

@@ -5,8 +5,8 @@ Whatever else begins with an escape is dropped: a filter passes text and its loo
 
 from __future__ import annotations
 
+from reader.late import late
 from reader.named import NamedTuple
-from reader.typeset.late import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

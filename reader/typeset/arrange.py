@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 
+from reader.late import late
 from reader.named import NamedTuple
 from reader.typeset.bidi_class import MIRROR
-from reader.typeset.late import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reader.late import late
 from reader.typeset.character_table import CharacterTable, common_bytes, parse_ranges
-from reader.typeset.late import late
 from reader.typeset.unicode_data import BIDI_CLASSES, MIRRORED
 
 LETTER_OF = {

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from enum import Enum
 
+from reader.late import late
 from reader.named import NamedTuple
 from reader.told import NOTHING, Note
-from reader.typeset.late import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

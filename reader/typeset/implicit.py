@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reader.late import late
 from reader.typeset.bidi_class import OPENING, mirrored
-from reader.typeset.late import late
 
 _CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
 _STACK = 63

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from reader.typeset.late import late
+from reader.late import late
 from reader.typeset.shape import JOINING, LAM_ALEF
 
 _WORD = late(

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from reader.typeset.late import late
+from reader.late import late
 
 MOST_ASKED = 2000
 """Characters of one paragraph the library is asked about, 70 µs each; what else is odd breaks at spaces."""

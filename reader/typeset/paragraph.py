@@ -6,10 +6,10 @@ running Python where that is newer; brackets and mirrors are those of 15.1.
 
 from __future__ import annotations
 
+from reader.late import late
 from reader.typeset.bidi_class import CLASSES
 from reader.typeset.explicit import explicit_levels, first_strong, follow
 from reader.typeset.implicit import resolve
-from reader.typeset.late import late
 from reader.typeset.reorder import reset_trailing, visual_order
 
 _EXPLICIT = late(r"[\[\]<>^()?!]")

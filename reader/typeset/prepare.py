@@ -6,9 +6,9 @@ import re
 from functools import cached_property
 from itertools import accumulate
 
+from reader.late import late
 from reader.model.language import direction
 from reader.typeset.bidi_class import CLASSES, mirrored
-from reader.typeset.late import late
 from reader.typeset.paragraph import Paragraph
 from reader.typeset.shape import LAM_ALEF, shape
 from reader.typeset.width import GLYPHS, INVISIBLES, undrawn, widths

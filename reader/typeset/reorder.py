@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reader.typeset.late import late
+from reader.late import late
 
 _TRAILING = late(r"[W()?!\[\]<>^b]*(?:[SB]|$)")
 _MAY_TRAIL = frozenset("W()?!SB[]<>^b")

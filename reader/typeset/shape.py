@@ -10,8 +10,8 @@ import unicodedata
 from functools import cache
 from operator import lshift, rshift
 
+from reader.late import late
 from reader.typeset.character_table import COMMON, CharacterTable, common_bytes, parse_ranges
-from reader.typeset.late import late
 from reader.typeset.unicode_data import JOINING_TYPES
 
 TYPE_CHECKING = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reader.late import late
 from reader.typeset.ansi import PLAIN, Look, change, read
-from reader.typeset.late import late
 from reader.typeset.layout import layout
 from reader.typeset.line import Line
 from reader.typeset.order import Order

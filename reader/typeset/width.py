@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 
+from reader.late import late
 from reader.typeset.character_table import CharacterTable, common_bytes
-from reader.typeset.late import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

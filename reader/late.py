@@ -1,4 +1,4 @@
-"""Patterns compiled when first used: setting a line needs few of them, and compiling takes long."""
+"""Patterns compiled when first used: a line or a feed needs few of them, and compiling takes long."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class _Late:
 
     def __getattr__(self, name: str) -> object:
         compiled = re.compile(self._pattern, self._flags)
-        for method in ("match", "fullmatch", "search", "finditer", "sub"):
+        for method in ("match", "fullmatch", "search", "findall", "finditer", "sub"):
             setattr(self, method, getattr(compiled, method))  # from now on they are found at once
         return getattr(compiled, name)
 
