@@ -157,9 +157,14 @@ class Status:
         self._output = output
         self._shown = False
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether anybody sees it."""
+        return self._output.tty
+
     def show(self, text: str) -> None:
         """Write over the line."""
-        if not self._output.tty:
+        if not self.is_seen:
             return
         from reader.typeset import truncate
 

@@ -82,7 +82,8 @@ class _Tally:
                 self._taken += 1
             if context.arguments.on("--json"):
                 context.out.json(_progress_record(step))
-        context.status.show(self._line(step))
+        if context.status.is_seen:
+            context.status.show(self._line(step))
 
     def _line(self, step: Progress) -> str:
         say = self._context.say

@@ -139,6 +139,7 @@ def main() -> None:
     if "refresh" in wanted and hasattr(os, "nice"):
         os.nice(_NICE)
     asyncio.run(_work(wanted, out))
+    os._exit(0)  # all is closed, and somebody waits; an interpreter that ends looks at everything once more
 
 
 async def _work(wanted: dict[str, Any], out: TextIO) -> None:
