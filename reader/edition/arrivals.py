@@ -40,7 +40,7 @@ async def arrivals(
     cancels what has not arrived and waits for that.
 
     Raises:
-        Exception: what ``work`` raised; the rest is cancelled.
+        Exception: what ``work`` or ``keys`` raised; the rest is cancelled.
     """
     done: asyncio.Queue[tuple[Key, Result | Exception] | None] = asyncio.Queue()
     started: dict[Key, float] = {}
@@ -63,12 +63,14 @@ async def arrivals(
                 return
 
     async def all_of_them() -> None:
-        for nth, key in enumerate(islice(waiting, at_once)):
-            if nth and nth % FEW == 0:
-                await asyncio.sleep(PAUSE)
-            workers.append(asyncio.create_task(worker(key)))
-        await asyncio.gather(*workers)
-        done.put_nowait(None)
+        try:
+            for nth, key in enumerate(islice(waiting, at_once)):
+                if nth and nth % FEW == 0:
+                    await asyncio.sleep(PAUSE)
+                workers.append(asyncio.create_task(worker(key)))
+            await asyncio.gather(*workers)
+        finally:
+            done.put_nowait(None)
 
     def slow() -> tuple[Key, ...]:
         since = time.monotonic() - SLOW
@@ -91,6 +93,7 @@ async def arrivals(
             coming = asyncio.create_task(done.get())
             if some := tuple((one[0], _got(one[1])) for one in arrived if one is not None):
                 yield Arrived(some, slow())
+        await working  # which raises what ``keys`` did
     finally:
         for task in (working, *workers, coming):
             task.cancel()

@@ -91,6 +91,20 @@ async def test_what_the_work_raises_ends_it_and_cancels_the_rest():
     assert sorted(cancelled) == ["a", "b"]
 
 
+@pytest.mark.parametrize("good", [0, 3])
+async def test_what_the_keys_raise_ends_it(good):
+    def keys():
+        yield from range(good)
+        raise OSError("no more")
+
+    async def work(key):
+        await asyncio.sleep(0)
+
+    with pytest.raises(OSError, match="no more"):
+        await asyncio.wait_for(gather(keys(), work, at_once=2), 5)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
 async def test_closing_cancels_what_has_not_arrived_and_leaves_no_task():
     async def work(key):
         await asyncio.sleep(key)
