@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from operator import attrgetter
 
@@ -17,7 +16,6 @@ FIRST = 120
 """How many rows are fetched before all the others, so that the screen fills at once."""
 GROUPINGS = ("day", "source", "")
 """How rows are grouped; the group key walks through them. The empty one is a plain list."""
-_QUARTER = 15 * 60  # seconds
 _READ = attrgetter("read")
 
 
@@ -40,15 +38,36 @@ def headline_of(row: Row | None) -> Headline | None:
     return row if isinstance(row, Headline) else None
 
 
-def _day_of(headline: Headline) -> date | None:
-    time = headline.published or headline.fetched
-    return _day(int(time.timestamp()) // _QUARTER) if time else None
+def _days(headlines: Iterable[Headline]) -> Iterator[list[Headline]]:
+    """Yield neighbours of one day here; of tens of thousands, while a key may wait."""
+    members: list[Headline] = []
+    first = after = None
+    for headline in headlines:
+        when = headline.published or headline.fetched
+        if when is None or first is None or after is None:
+            same = bool(members) and when is first
+        else:
+            same = first <= when < after
+        if not same:
+            if members:
+                yield members
+            members = []
+            first, after = _day(when) if when else (None, None)
+        members.append(headline)
+    if members:
+        yield members
 
 
-@lru_cache(maxsize=4096)
-def _day(quarter: int) -> date:
-    """Return the day here of a quarter of an hour since 1970: no zone is off by less."""
-    return datetime.fromtimestamp(quarter * _QUARTER, UTC).astimezone().date()
+def _day(moment: datetime) -> tuple[datetime, datetime]:
+    """Return when the day of a moment begins and ends here."""
+    day = moment.astimezone().date()
+    return _midnight(day), _midnight(day + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins: where clocks change then, the hour before it is there twice, or not."""
+    midnight = datetime.combine(day, time.min)
+    return max(midnight.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
 def unread(headlines: Sequence[Headline]) -> int:
@@ -66,8 +85,7 @@ def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datet
         runs = [(names[key], list(group)) for key, group in groupby(headlines, key=lambda each: each.source)]
     elif by == "day":
         runs = []
-        for _, group in groupby(headlines, key=_day_of):
-            members = list(group)
+        for members in _days(headlines):
             first = members[0].time
             title = strings.day(first.astimezone(), now) if first else strings("day.unknown")
             runs.append((title, members))

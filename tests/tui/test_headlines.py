@@ -1,7 +1,10 @@
 """The headlines: what a row says, moving among rows, marks, grouping, filters, and rows that come in."""
 
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
 
+import pytest
 from textual.geometry import Offset
 from tui import news
 from tui.conftest import (
@@ -221,6 +224,21 @@ def test_grouping_by_source_keeps_each_source_together_newest_first():
 def test_what_has_no_date_is_grouped_as_such():
     found = grouped([Headline(1, "a", "A", "t")], "day", Strings("en"), news.NOW)
     assert found[0] == Group("Date unknown", 1, 1)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Baghdad", "Asia/Beirut", "Asia/Tehran", "America/Sao_Paulo"])
+def test_a_day_is_one_here_whenever_clocks_are_changed(zone, monkeypatch):
+    """Beirut and Sao Paulo changed theirs at midnight."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    start = datetime(2017, 1, 1, tzinfo=UTC)
+    moments = sorted((start + timedelta(minutes=m) for m in range(0, 2 * 366 * 1440, 47)), reverse=True)
+    found = grouped([Headline(n, "a", "A", "t", published=m) for n, m in enumerate(moments)], "day",
+                    Strings("en"), news.NOW)  # fmt: skip
+    days = [list(group) for _, group in groupby(moments, key=lambda moment: moment.astimezone().date())]
+    assert [each.total for each in found if isinstance(each, Group)] == [len(day) for day in days]
+    monkeypatch.undo()
+    time.tzset()
 
 
 async def test_v_walks_through_the_groupings(edition):

@@ -205,8 +205,9 @@ class HeadlinesPane(Pane):
 
     def _above(self, first: list[Row]) -> list[Row]:
         """Return the newest rows above all older ones that were there."""
-        new = {headline.id for each in first if (headline := headline_of(each))}
-        return [*first, *(each for each in self.found if (h := headline_of(each)) and h.id not in new)]
+        new = {each.id for each in first if isinstance(each, Headline)}
+        # Rows are of one kind, and there may be tens of thousands.
+        return [*first, *[each for each in cast("list[Headline]", self.found) if each.id not in new]]
 
     def _show(self) -> None:
         """Lay out rows and headings, the cursor where it was."""
@@ -224,7 +225,7 @@ class HeadlinesPane(Pane):
         cursor = 0
         if here is not None and not at_top:
             cursor = next(
-                (i for i, each in enumerate(rows) if (h := headline_of(each)) and h.id == here.id),
+                (i for i, each in enumerate(rows) if each.__class__ is not Group and _is(each, here.id)),
                 0 if self._narrowed else self.rows.cursor,
             )
         self.rows.show(rows, cursor)
