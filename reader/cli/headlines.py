@@ -53,6 +53,8 @@ def search(context: Context) -> int:
     found = context.reading.search(query, limit=context.arguments.number("--limit", LIMIT) or LIMIT)
     if not found:
         context.tell("nothing-matches")
+    if left := context.library.not_indexed():
+        context.tell("not-searched", count=left)
     if not context.arguments.on("--json"):
         write_headlines(context, [hit.headline for hit in found])
         return 0

@@ -38,6 +38,10 @@ MESSAGES: dict[str, Words] = {
         "لا عناوين بعد؛ يجلبها الأمر khabar refresh",
     ),
     "nothing-matches": ("nothing matches", "لا شيء يطابق"),
+    "not-searched": (
+        "headlines not searched, for the library cannot be written now: {count}",
+        "عناوين لم يشملها البحث لتعذّر الكتابة في المكتبة الآن: {count}",
+    ),
     "sample": (
         "there is no news yet: this is a sample that comes with the program",
         "لا أخبار بعد: هذا نموذج يأتي مع البرنامج",

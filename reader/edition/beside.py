@@ -156,6 +156,8 @@ async def _work(wanted: dict[str, Any], out: TextIO) -> None:
             async with aclosing(_asked(edition, wanted)) as steps:
                 async for step in steps:
                     tell(_told(step))
+            if "refresh" in wanted:  # nobody waits for what follows the steps
+                await edition.index()
             await edition.close()
     except Told as error:
         tell({"broken": (str(error), error.arabic)})

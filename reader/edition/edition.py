@@ -131,6 +131,13 @@ class Edition(Reading):
 
         return await try_source(self, source)
 
+    async def index(self) -> None:
+        """Index all that a refresh left for later, a little at a time."""
+        from reader.edition.refresh import INDEX_BUDGET
+
+        while await self.run(self.library.index_pending, INDEX_BUDGET):
+            pass
+
     async def run(self, work: Callable[..., Result], *args: Any) -> Result:
         """Do background work in one of the edition's own threads.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 64
 """Sources that are asked at the same time, at most."""
-INDEX_BUDGET = 0.2
+INDEX_BUDGET = 0.05
 """Seconds given to the index at a time: while nothing comes, and after everything was told."""
 
 Result = TypeVar("Result")
@@ -71,10 +71,8 @@ async def refresh(
         async with aclosing(take_along(edition, wanted)) as steps:
             async for step in steps:
                 yield step
-    if many and not wanted:
-        return  # a person waits for headlines, not for what the first search will see to
-    while await edition.run(edition.library.index_pending, INDEX_BUDGET):
-        pass
+    if not many or wanted:  # a person waits for headlines, not for what the first search will see to
+        await edition.run(edition.library.index_pending, INDEX_BUDGET)
 
 
 def _is_first_of_many(edition: Edition, plan: decide.Plan, healths: Mapping[str, SourceHealth]) -> bool:

@@ -245,6 +245,10 @@ class Library(Parts):
         """
         return self._index.index_pending(budget_s, patience)
 
+    def not_indexed(self) -> int:
+        """Return how many entries a search does not see yet: after one, those it could not index itself."""
+        return self._index.behind()
+
     # Keeping
 
     def prune(

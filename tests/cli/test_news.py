@@ -1,6 +1,7 @@
 """refresh, list, show and search against a real server."""
 
 import json
+import os
 import re
 from datetime import UTC, datetime
 
@@ -163,6 +164,19 @@ def test_show_what_is_not_there(khabar, config):
     done = khabar("show", "99")
     assert done.code == 1
     assert "'99'" in done.err
+
+
+def test_a_search_tells_what_it_could_not_see(agency, khabar, home, monkeypatch):
+    """What a refresh left for the first search is indexed by it, unless the library is only to be read."""
+    monkeypatch.setattr("reader.store.library.Library.index_pending", lambda *_, **__: 0)
+    khabar("refresh")
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
+    assert "not searched, for the library cannot be written now: 6" in khabar("search", "المدينة").err
+    monkeypatch.setattr(os, "access", access)
+    done = khabar("search", "المدينة")
+    assert done.err == ""
+    assert "جسر الرافدين" in done.out
 
 
 def test_search_ranks_and_tells_where(fetched, khabar):

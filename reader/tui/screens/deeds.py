@@ -169,5 +169,6 @@ class Deeds(Room):
                     if headline is not None and stage.state is SaveState.WHOLE:
                         self.post_message(ArticleSaved(headline, stage))
             await asyncio.to_thread(self.edition.tidy)
+            await self.edition.index()
         except (StoreError, SourceError, EditionError) as error:
             self.post_message(Failed(self.strings.sentence(error)))
