@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from tui.painted import rows
 
-from reader.tui.widgets.compositing import FrontFirst, paint_at_once
+from reader.tui.widgets.compositing import FrontFirst, paint_at_once, refresh_at_once
 
 WIDTH, HEIGHT = 50, 20
 
@@ -181,3 +181,22 @@ async def test_nothing_is_painted_at_once_that_cannot_be_seen(app):
     app.shown.clear()
     paint_at_once(app.screen_stack[0].query_one("#b", Tile))
     assert not app.shown
+
+
+async def test_what_moves_is_painted_without_a_message(app, monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr("reader.tui.widgets.compositing.monotonic", lambda: clock[0])
+    tile = app.query_one("#a", Tile)
+    await asyncio.sleep(0.05)
+    app.shown.clear()
+    tile.shift = 1
+    refresh_at_once(tile)
+    (update,) = app.shown
+    assert {y for y, _, _ in update.spans} == set(range(tile.region.y, tile.region.bottom))
+    await asyncio.sleep(0.05)
+    assert len(app.shown) == 1, "and not again"
+    tile.shift = 2
+    refresh_at_once(tile)
+    assert len(app.shown) == 1, "so soon after the last it is left to Textual"
+    while len(app.shown) < 2:
+        await asyncio.sleep(0.01)

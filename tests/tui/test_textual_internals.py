@@ -65,6 +65,8 @@ SEEN = {
     _compositor.Compositor.visible_widgets: "6eddec5f2716",
     _compositor.Compositor.update_widgets: "86c02b2f8d6d",
     screen.Screen.__init__: "1f509dabafc5",
+    widget.Widget._set_dirty: "9c280366b898",
+    widget.Widget.refresh: "b1ce3392c9c0",
     # bidi_filter.py: filters are applied to whole lines, border and all, and their result is kept
     widget.Widget.get_line_filters: "9ed1f5ea3fbb",
     widget.Widget.render_lines: "1f2a11f3d518",

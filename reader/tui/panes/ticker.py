@@ -21,6 +21,7 @@ from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import bind
 from reader.tui.messages import HeadlineOpened
 from reader.tui.strings import Strings
+from reader.tui.widgets.compositing import refresh_at_once
 from reader.tui.widgets.painting import Part, blank, of_text, one_line, row
 from reader.tui.widgets.strips import strip
 
@@ -165,7 +166,8 @@ class Ticker(VisualOrder, Widget, can_focus=True):
 
     def _advance(self) -> None:
         if self.is_on_screen and self.app.screen is self.screen:
-            self.gone = (self.gone + 1) % max(1, len(self.tape))
+            self.set_reactive(Ticker.gone, (self.gone + 1) % max(1, len(self.tape)))
+            refresh_at_once(self)
 
     def watch_paused(self) -> None:
         """Stop or go on."""

@@ -64,10 +64,11 @@ class FrontFirst(Compositor):
         return due
 
 
-def paint_at_once(widget: Widget) -> None:
+def paint_at_once(widget: Widget) -> bool:
     """Put what a widget shows on the terminal now, before any message that waits, and before other widgets.
 
     Textual paints when all messages are read. What a key asks for should not wait for what else the key does.
+    Returns whether it was painted; where it was not, it is when Textual comes to it.
     """
     screen = widget.screen
     compositor = screen._compositor
@@ -80,3 +81,12 @@ def paint_at_once(widget: Widget) -> None:
     ):
         compositor.update_widgets({widget})
         screen._compositor_refresh()
+        return True
+    return False
+
+
+def refresh_at_once(widget: Widget) -> None:
+    """Do what ``Widget.refresh`` does, without the messages it sends: for what moves many times a second."""
+    widget._set_dirty()
+    if not paint_at_once(widget):
+        widget.refresh()
