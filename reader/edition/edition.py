@@ -133,9 +133,7 @@ class Edition(Reading):
 
     async def index(self) -> None:
         """Index all that a refresh left for later, a little at a time."""
-        from reader.edition.refresh import INDEX_BUDGET
-
-        while await self.run(self.library.index_pending, INDEX_BUDGET):
+        while await self.run(self.library.index_pending):
             pass
 
     async def run(self, work: Callable[..., Result], *args: Any) -> Result:

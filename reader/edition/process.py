@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 MANY = 20
-"""Sources never read before from which on they are collected in another process: all they have is new."""
+"""Sources never read before from which on they are shared with another process: all they have is new."""
 COLLECTED = 20_000
 """Objects after which those who only fetch look for garbage: of what is read nothing turns in circles."""
 _LONGEST = 1 << 22

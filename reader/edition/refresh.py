@@ -138,9 +138,10 @@ async def headlines(
             kept = await run(_keep, edition.library, before, held, True) if held else []
             if not kept:
                 yield Progress(0, 0, slow=slow)
+                continue
+            held = []
             for source, outcome in kept:
                 yield _step(source, before[source], outcome, slow)
-                held = []
     # There is nothing to go on with any more while others write.
     for source, outcome in await edition.run(_keep, edition.library, before, held, False) if held else ():
         yield _step(source, before[source], outcome, ())

@@ -16,17 +16,17 @@ from reader.sources.feed_media import lead_picture
 from reader.sources.feed_tree import Names
 from reader.sources.feed_values import (
     CONTENT,
-    SUMMARY,
     TITLE,
     Clock,
     absolute,
     digest,
     distinct,
-    headline,
     shortened,
     spoken,
+    summed_up,
+    titled,
 )
-from reader.sources.plain import plain, plain_line
+from reader.sources.plain import plain_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,20 +79,22 @@ class PlainItems:
         written = said("pubdate", "").strip()
         published = self.clock.read(written)
         summary, encoded = said("description", ""), said("content:encoded", "")
+        if summary.isspace():
+            summary = ""
         content = clean_markup(encoded[:CONTENT]).strip() if encoded else ""
         is_one = not content and "<" in summary
         if is_one:
             content = clean_markup(summary[:CONTENT]).strip()
-        title = shortened(plain_line(said("title", "")), TITLE) or _beginning(summary, content)
+        title = titled(plain_line(said("title", "")), summary, content)
         return Entry(
             shortened(clean_line(guid), TITLE) or url or digest(title, written),
             title,
             url,
             published,
             None,
-            "" if is_one and content and not self.repeat else shortened(plain(summary), SUMMARY),
+            summed_up(summary, content, is_one=is_one, repeat=self.repeat),
             content,
-            _categories(tuple(categories)),
+            categorised(tuple(categories)),
             _people(said("author", ""), said("dc:creator", "")) or self.authors,
             (),
             lead_picture(content, self.base),
@@ -100,12 +102,8 @@ class PlainItems:
         )
 
 
-def _beginning(summary: str, content: str) -> str:
-    return headline(plain_line(content[:2_000] if not summary or summary.isspace() else summary))
-
-
 @lru_cache(maxsize=256)
-def _categories(texts: tuple[str, ...]) -> tuple[str, ...]:
+def categorised(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return categories, clean: a newsroom's entries have the same few."""
     return distinct([clean_line(text) for text in texts])
 

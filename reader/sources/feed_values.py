@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from reader.model import Entry, direction
 from reader.sources.clean import clean_url
 from reader.sources.dates import parse_date
+from reader.sources.plain import plain, plain_line
 from reader.sources.zones import zone_of
 from reader.told import Note
 
@@ -108,6 +109,16 @@ def headline(text: str) -> str:
     """Return the beginning of a text, for an entry without a title."""
     text = " ".join(text[:SUMMARY].split())
     return text if len(text) <= HEADLINE else f"{text[:HEADLINE].rpartition(' ')[0] or text[:HEADLINE]}…"
+
+
+def titled(title: str, summary: str, content: str) -> str:
+    """Return an entry's plain title as it is kept, or the beginning of its text (both markup) without one."""
+    return shortened(title, TITLE) or headline(plain_line(summary or content[:2_000]))
+
+
+def summed_up(summary: str, content: str, *, is_one: bool, repeat: bool) -> str:
+    """Return a summary (markup) as it is kept: not what is the content already, unless wanted twice."""
+    return "" if is_one and content and not repeat else shortened(plain(summary), SUMMARY)
 
 
 def digest(*parts: object) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -17,25 +16,25 @@ from reader.model import Entry, Feed
 from reader.sources.clean import clean_line, clean_markup
 from reader.sources.feed_elements import Groups, line, markup, person, value
 from reader.sources.feed_media import lead_picture, read_media
-from reader.sources.feed_plain import PlainItems
+from reader.sources.feed_plain import PlainItems, categorised
 from reader.sources.feed_tree import Names, read_tree
 from reader.sources.feed_values import (
     CONTENT,
     ENTRIES,
-    SUMMARY,
     TITLE,
     Clock,
     absolute,
     digest,
     distinct,
-    headline,
     identify,
     shortened,
     spoken,
+    summed_up,
+    titled,
     too_many,
     torn,
 )
-from reader.sources.plain import plain, plain_line
+from reader.sources.plain import plain
 from reader.told import Note
 
 if TYPE_CHECKING:
@@ -156,11 +155,11 @@ class _Reader:
         if is_one:
             content = self._content(described, summary)
         title = line(about.first(*_TITLE)) or line(self._in_group(about, "media:title"))
-        title = shortened(title, TITLE) or headline(plain_line(summary or content[:2_000]))
+        title = titled(title, summary, content)
         guid, url = self._identity(item, about, base)
         written = value(about.first(*_PUBLISHED))
         updated = self._clock.read(value(about.first(*_UPDATED)))
-        categories = [_category(e.get("label") or e.get("term") or value(e)) for e in about.every(*_CATEGORY)]
+        categories = tuple(e.get("label") or e.get("term") or value(e) for e in about.every(*_CATEGORY))
         files, picture = read_media(about, base)
         language = value(about.first("dc:language", "language")) or self._lang(item)
         return Entry(
@@ -169,9 +168,9 @@ class _Reader:
             url=url,
             published=self._clock.read(written) or updated,
             updated=updated,
-            summary="" if is_one and content and not self._repeat else shortened(plain(summary), SUMMARY),
+            summary=summed_up(summary, content, is_one=is_one, repeat=self._repeat),
             content=content,
-            categories=distinct(categories),
+            categories=categorised(categories),
             authors=self._people(about) or self._authors,
             enclosures=files,
             image=picture or lead_picture(content, base),
@@ -233,9 +232,3 @@ class _Reader:
 
     def _lang(self, element: _Element) -> str:
         return str(element.get(_LANG, ""))
-
-
-@lru_cache(maxsize=256)
-def _category(text: str) -> str:
-    """Return a category, clean: a newsroom's entries have the same few."""
-    return clean_line(text)

@@ -37,9 +37,9 @@ class Articles:
         id = (entries.find(article.url) if article.url else None) or entries.by_guid(BY_HAND, page.id)
         if id is None:
             source = Source(BY_HAND, BY_HAND)
-            id = take_in(self._database, [Delivery(source, None, prepare(source, [page], now))], now)[0].new[
-                0
-            ]
+            delivery = Delivery(source, None, prepare(source, [page], now))
+            (added,) = take_in(self._database, [delivery], now)
+            (id,) = added.new
         with self._database.writing(durable=True) as connection:
             add_bookmark(connection, id, not article.whole, now)
             put_article(connection, id, article, html)
