@@ -119,13 +119,60 @@ async def test_each_step_moves_a_headline_by_one_cell(edition, language, by):
             assert await where() == start + step * by
 
 
+@pytest.mark.parametrize("theme", ["khabar-dark", "khabar-light"])
+@pytest.mark.parametrize("style", ["", "border: round red; height: 3;", "opacity: 50%;", "padding: 0 3;"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+async def test_a_step_paints_what_textual_would_paint(edition, monkeypatch, theme, style, language):
+    async with reading(edition, language=language) as pilot:
+        ticker = ticker_of(pilot)
+        assert any(each.breaking for each in ticker.headlines)
+        ticker.set_styles(style)
+        pilot.app.theme = theme
+        await settled(pilot)
+        painted = []
+
+        def render_lines(crop):
+            painted.append(Ticker.render_lines(ticker, crop))
+            return painted[-1]
+
+        monkeypatch.setattr(ticker, "render_lines", render_lines)
+        monkeypatch.setattr("reader.tui.widgets.compositing.MAX_FPS", 1e9)
+        for _ in range(200):
+            painted.clear()
+            ticker._advance()
+            (step,) = painted
+            ticker._styles_cache.clear()
+            assert step == Ticker.render_lines(ticker, ticker.outer_size.region)
+
+
+async def test_each_step_is_cleaned_like_everything_on_its_way_to_the_terminal(edition):
+    async with reading(edition) as pilot:
+        ticker = ticker_of(pilot)
+        ticker.tape.columns[3] = ticker.tape.columns[3]._replace(text="\x1b[2J")
+        await settled(pilot)
+        ticker._advance()
+        shown = pilot.app.shown._lines[ticker.region.y]
+        assert "\x1b" not in "".join(strip.text for strip in shown.values())
+        assert "[2J" in "".join(strip.text for strip in shown.values()), "it was there"
+
+
+async def test_what_goes_wrong_with_a_step_ends_it_as_any_error_does(edition, monkeypatch):
+    def broken(self):
+        raise ArithmeticError("seen")
+
+    monkeypatch.setattr(Ticker, "_advance", broken)
+    with pytest.raises(ArithmeticError, match="seen"):
+        async with reading(edition, animations="full", ticker_speed=50) as pilot:
+            await until(pilot, lambda: not ticker_of(pilot)._beat.goes_on)
+
+
 async def test_it_moves_by_itself_and_only_when_nothing_holds_it(edition):
     async with reading(edition, animations="full", ticker_speed=50) as pilot:
         ticker, list_of_headlines = ticker_of(pilot), pilot.app.reading.headlines.rows
         await until(pilot, lambda: ticker.gone > 3)
 
         def moves():
-            return ticker._timer._active.is_set()
+            return ticker._beat.goes_on
 
         for hold, let_go in (
             (ticker.action_pause, ticker.action_pause),
@@ -146,12 +193,12 @@ async def test_it_moves_by_itself_and_only_when_nothing_holds_it(edition):
 async def test_no_animations_no_motion(edition):
     async with reading(edition) as pilot:
         assert pilot.app.animation_level == "none"
-        assert ticker_of(pilot)._timer is None, "not even a timer that wakes the processor"
+        assert ticker_of(pilot)._beat is None, "not even a timer that wakes the processor"
 
 
 async def test_speed_nought_stands_still(edition):
     async with reading(edition, animations="full", ticker_speed=0) as pilot:
-        assert ticker_of(pilot)._timer is None
+        assert ticker_of(pilot)._beat is None
 
 
 async def test_the_key_pauses_it_from_anywhere(edition):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import RenderResult
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.model import Headline
@@ -21,12 +24,14 @@ from reader.tui.bidi_filter import VisualOrder
 from reader.tui.keys import bind
 from reader.tui.messages import HeadlineOpened
 from reader.tui.strings import Strings
-from reader.tui.widgets.compositing import refresh_at_once
+from reader.tui.widgets.beat import Beat
+from reader.tui.widgets.compositing import is_in_front, refresh_at_once
 from reader.tui.widgets.painting import Part, blank, of_text, one_line, row
 from reader.tui.widgets.strips import strip
 
 _GAP = "   ◆   "
 _PAUSED, _MOVES = " ‖ ", "   "  # as wide as each other
+_HEADLINE = attrgetter("headline")
 _LONGEST = 400  # cells of one headline; longer ones are cut
 
 
@@ -89,6 +94,24 @@ class Tape:
         return following if begins < width // 2 else at
 
 
+class Dress(NamedTuple):
+    """What the band is painted with, beside its text: the same at each step until Textual paints it anew."""
+
+    width: int
+    room: int
+    """Columns of the tape that can be seen."""
+    style: Style
+    label: Part
+    state: Part
+    breaking: Style
+    """Laid over ``style`` for a headline that is breaking news."""
+    marked: Style
+    """Laid over both for the one under the mark."""
+    filters: Sequence[LineFilter]
+    background: Color
+    opaque: bool
+
+
 class Ticker(VisualOrder, Widget, can_focus=True):
     """The latest headlines in motion; Enter opens the one under the mark."""
 
@@ -113,7 +136,9 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         """Columns a second; 0 stands still."""
         self.headlines: Sequence[Headline] = ()
         self.tape = Tape((), rtl=strings.rtl)
-        self._timer: Timer | None = None
+        self._beat: Beat | None = None
+        self._dress: Dress | None = None
+        self._stepping = False
         self._hovered = False
         self.set_reactive(Ticker.paused, not moving)
         self.set_reactive(Ticker.rtl, strings.rtl)
@@ -121,8 +146,14 @@ class Ticker(VisualOrder, Widget, can_focus=True):
     def on_mount(self) -> None:
         """Start moving."""
         if self.speed > 0 and self.app.animation_level != "none":
-            self._timer = self.set_interval(1 / self.speed, self._advance, pause=True)
+            self._beat = Beat(1 / self.speed, self._advance, self.app._handle_exception)
             self._run()
+
+    def on_unmount(self) -> None:
+        """Move no more."""
+        if self._beat is not None:
+            self._beat.rest()
+            self._beat = None
 
     def show(self, headlines: Sequence[Headline]) -> None:
         """Run other headlines; what the reader is at stays where it is if it is still among them."""
@@ -158,16 +189,18 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         return bool(self.headlines) and not (self.paused or self._hovered or self.has_focus)
 
     def _run(self) -> None:
-        if self._timer is not None:
+        if self._beat is not None:
             if self.moving:
-                self._timer.resume()
+                self._beat.go_on()
             else:
-                self._timer.pause()
+                self._beat.rest()
 
     def _advance(self) -> None:
-        if self.is_on_screen and self.app.screen is self.screen:
+        if is_in_front(self):
             self.set_reactive(Ticker.gone, (self.gone + 1) % max(1, len(self.tape)))
+            self._stepping = True
             refresh_at_once(self)
+            self._stepping = False
 
     def watch_paused(self) -> None:
         """Stop or go on."""
@@ -176,43 +209,68 @@ class Ticker(VisualOrder, Widget, can_focus=True):
     def _label(self, style: Style) -> Part:
         return of_text(f" {self.strings('ticker.label')} ", style)
 
-    def _state(self, style: Style) -> Part:
-        sign = _PAUSED if self.paused else _MOVES
-        return Part([Segment(sign, style)], len(sign))
-
     def _room(self) -> int:
         return max(1, self.size.width - self._label(Style.null()).width - len(_MOVES) - 1)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the painted lines; at a step without asking the style sheets, which takes the most time."""
+        dress = self._dress
+        if not self._stepping or not dress or not dress.opaque or crop != (0, 0, dress.width, 1):
+            return super().render_lines(crop)
+        line = self._band(dress)
+        for each in dress.filters:
+            line = line.apply_filter(each, dress.background)
+        return [line]
+
     def render_line(self, y: int) -> Strip:
         """Return the band as it stands now."""
-        width, style = self.size.width, self.rich_style
         if y:
-            return Strip.blank(width, style)
-        label = self._label(style + self.get_component_rich_style("ticker--label", partial=True))
-        parts = [label, blank(1, style), self._window(self._room(), style), self._state(style)]
-        return strip(row(parts, rtl=self.rtl), width, style, rtl=self.rtl)
+            return Strip.blank(self.size.width, self.rich_style)
+        self._dress = self._dressed()
+        return self._band(self._dress)
 
-    def _window(self, width: int, style: Style) -> Part:
+    def _dressed(self) -> Dress:
+        style = self.rich_style
+        label, breaking, marked = (
+            self.get_component_rich_style(f"ticker--{part}", partial=True)
+            for part in ("label", "breaking", "marked")
+        )
+        sign = _PAUSED if self.paused else _MOVES
+        return Dress(
+            self.size.width,
+            self._room(),
+            style,
+            self._label(style + label),
+            Part([Segment(sign, style)], len(sign)),
+            breaking,
+            marked,
+            self.get_line_filters(),
+            self.background_colors[1],
+            self.opacity == 1,
+        )
+
+    def _band(self, dress: Dress) -> Strip:
+        parts = [dress.label, blank(1, dress.style), self._window(dress), dress.state]
+        return strip(row(parts, rtl=self.rtl), dress.width, dress.style, rtl=self.rtl)
+
+    def _window(self, dress: Dress) -> Part:
         if not self.headlines:
-            return of_text(self.strings("ticker.empty"), style, most=width)
-        columns = self.tape.window(self.gone, width)
-        marked = self.tape.marked(self.gone, width)
-        shown = {column.headline for column in columns}
-        styles = {index: self._style(index, marked, style) for index in shown}
+            return of_text(self.strings("ticker.empty"), dress.style, most=dress.room)
+        columns = self.tape.window(self.gone, dress.room)
+        marked = self.tape.marked(self.gone, dress.room)
         if self.rtl:
             columns.reverse()
         segments = [
-            Segment(_painted(list(group)), styles[index])
-            for index, group in groupby(columns, key=lambda column: column.headline)
+            Segment(_painted(list(group)), self._style(index, marked, dress))
+            for index, group in groupby(columns, key=_HEADLINE)
         ]
         return Part(segments, len(columns))
 
-    def _style(self, index: int, marked: int, style: Style) -> Style:
+    def _style(self, index: int, marked: int, dress: Dress) -> Style:
+        style = dress.style
         if self.headlines[index].breaking:
-            style += self.get_component_rich_style("ticker--breaking", partial=True)
-        if index == marked:
-            style += self.get_component_rich_style("ticker--marked", partial=True)
-        return style
+            style += dress.breaking
+        return style + dress.marked if index == marked else style
 
     def action_step(self, by: int) -> None:
         """Put the next or the previous headline under the mark."""

@@ -64,29 +64,42 @@ class FrontFirst(Compositor):
         return due
 
 
-def paint_at_once(widget: Widget) -> bool:
+def is_in_front(widget: Widget) -> bool:
+    """Tell whether a widget belongs to the screen that a person has before them, and can be seen there."""
+    return widget in widget.app.screen._compositor.visible_widgets
+
+
+def paint_at_once(widget: Widget) -> None:
     """Put what a widget shows on the terminal now, before any message that waits, and before other widgets.
 
     Textual paints when all messages are read. What a key asks for should not wait for what else the key does.
-    Returns whether it was painted; where it was not, it is when Textual comes to it.
+    What cannot be painted now is when Textual comes to it.
     """
-    screen = widget.screen
-    compositor = screen._compositor
-    if (
-        isinstance(compositor, FrontFirst)
-        and screen.is_current
-        and not screen.app._batch_count
-        and widget in compositor.visible_widgets
-        and compositor.due(widget)
-    ):
+    if compositor := _ready(widget):
         compositor.update_widgets({widget})
-        screen._compositor_refresh()
-        return True
-    return False
+        widget.app.screen._compositor_refresh()
 
 
 def refresh_at_once(widget: Widget) -> None:
     """Do what ``Widget.refresh`` does, without the messages it sends: for what moves many times a second."""
-    widget._set_dirty()
-    if not paint_at_once(widget):
+    if compositor := _ready(widget):
+        widget._styles_cache.clear()
+        region, clip = compositor.visible_widgets[widget]
+        compositor._dirty_regions.add(region.intersection(clip))
+        widget.app.screen._compositor_refresh()
+    else:
         widget.refresh()
+
+
+def _ready(widget: Widget) -> FrontFirst | None:
+    """Return what puts the screen together if a widget may be painted there now."""
+    app = widget.app
+    compositor = app.screen._compositor
+    if (
+        isinstance(compositor, FrontFirst)
+        and not app._batch_count
+        and widget in compositor.visible_widgets
+        and compositor.due(widget)
+    ):
+        return compositor
+    return None
