@@ -157,7 +157,7 @@ class Context:
     def followed(self) -> tuple[Edition, tuple[Problem, ...]]:
         """An edition that follows what the configuration says, and what is wrong with its sources."""
         from reader.edition import Edition
-        from reader.edition.follow import followed
+        from reader.edition.followed import followed
 
         sources, problems = followed(self.config)
         return Edition(self.library, sources, self.config.settings), problems

@@ -90,7 +90,7 @@ def _files(context: Context) -> Iterator[Finding]:
 
 
 def _config(context: Context) -> Iterator[Finding]:
-    from reader.edition.follow import followed
+    from reader.edition.followed import followed
 
     problems = [*context.config.problems, *followed(context.config)[1]]
     for problem in problems:
@@ -124,7 +124,7 @@ def _library(context: Context) -> Iterator[Finding]:
 
 
 def _sources(context: Context) -> Iterator[Finding]:
-    from reader.edition.follow import followed
+    from reader.edition.followed import followed
 
     healths = context.library.healths()
     untried = 0

@@ -17,7 +17,7 @@ def config(context: Context) -> int:
         write_new(path, template())
         context.tell("config-written", path=path)
         return 0
-    from reader.edition.follow import followed
+    from reader.edition.followed import followed
 
     problems = [*context.config.problems, *followed(context.config)[1]]
     for problem in problems:

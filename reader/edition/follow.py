@@ -1,12 +1,11 @@
-"""Which sources are followed: the first ones of the catalogue, and what the configuration says about it."""
+"""Following and leaving: what a person decides about sources, written into the configuration."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from reader.config import Config, Problem
 from reader.config.edit import (
     Value,
     add_sources,
@@ -17,55 +16,6 @@ from reader.config.edit import (
 )
 from reader.edition.errors import EditionError, NotFound
 from reader.model import Source
-
-
-def followed(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """Return the sources a configuration follows, in order, and what is wrong with its source tables.
-
-    The catalogue's first sources and those of ``[follow]``, less the ones left; then the ``[[source]]``
-    tables, of which one with the id of a followed source says what is different about it.
-    """
-    from reader.sources.catalogue import builtin, first_sources, source_from_table
-    from reader.sources.catalogue import packs as all_packs
-
-    settings = config.settings
-    problems: list[Problem] = []
-    known = {source.id: source for source in builtin()}
-    sources = {source.id: source for source in first_sources()}
-    packs = all_packs() if settings.packs else {}
-    for name in settings.packs:
-        if name in packs:
-            sources |= {source.id: source for source in packs[name]}
-        else:
-            problems.append(_unknown(f"pack {name!r}", f"الحزمة «{name}»"))
-    for id in settings.follow:
-        if id in known:
-            sources[id] = known[id]
-        else:
-            problems.append(_unknown(f"source {id!r}", f"المصدر «{id}»"))
-    for id in settings.leave:
-        sources.pop(id, None)
-    lines: tuple[int, ...] = ()
-    for nth, table in enumerate(config.sources):
-        try:
-            source = source_from_table(table)
-        except ValueError as error:
-            line = (lines := lines or config.source_lines)[nth]
-            problems.append(Problem(line, f"this source is skipped: {error}", f"تُرك هذا المصدر: {error}"))
-            continue
-        # Only an address the person wrote may lead to the person's own network.
-        if source.by_hand and not ("feed" in table or "listing" in table):
-            source = replace(source, by_hand=False)
-        sources[source.id] = source
-    return tuple(sources.values()), tuple(problems)
-
-
-def _unknown(english: str, arabic: str) -> Problem:
-    return Problem(
-        0,
-        f"[follow] names the {english}, which the catalogue has not",
-        f"يذكر [follow] {arabic} وليس في الدليل",
-    )
 
 
 @dataclass(frozen=True, slots=True)

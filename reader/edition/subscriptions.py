@@ -16,11 +16,11 @@ from reader.edition.follow import (
     follow_again,
     follow_all,
     follow_pack,
-    followed,
     free_id,
     leave,
     leave_pack,
 )
+from reader.edition.followed import followed
 from reader.model import Source, SourceHealth
 from reader.told import Note
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import httpcore
 
 from reader.sources.guard import Forbidden, is_inside, is_never, is_number
+from reader.sources.stream import connect
 
 _TRIES = 4
 """Addresses of one host that are tried."""
@@ -89,15 +90,14 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
     def __init__(self, *, inside: bool) -> None:
         self._inside = inside
-        self._tcp = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
         host: str,
         port: int,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        local_address: str | None = None,  # noqa: ARG002 - no pool here asks for one
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address of ``host`` that is allowed and answers.
 
@@ -120,10 +120,10 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         for address in allowed[:-1]:
             patience = _PATIENCE if timeout is None else min(_PATIENCE, timeout)
             try:
-                return await self._tcp.connect_tcp(address, port, patience, local_address, socket_options)
+                return await connect(address, port, patience)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
-        return await self._tcp.connect_tcp(allowed[-1], port, timeout, local_address, socket_options)
+        return await connect(allowed[-1], port, timeout)
 
 
 class Answer:

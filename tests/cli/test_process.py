@@ -343,7 +343,7 @@ import sys
 from pathlib import Path
 from reader.config import load
 from reader.edition import Edition
-from reader.edition.follow import followed
+from reader.edition.followed import followed
 from reader.store import Library
 from reader.tui.app import Khabar
 from reader.typeset.terminal import decide

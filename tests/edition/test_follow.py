@@ -4,7 +4,8 @@ import pytest
 
 from reader.config import load
 from reader.edition.errors import EditionError, NotFound
-from reader.edition.follow import change, follow, follow_again, follow_pack, followed, free_id, leave
+from reader.edition.follow import change, follow, follow_again, follow_pack, free_id, leave
+from reader.edition.followed import followed
 from reader.model import Source
 from reader.sources.catalogue import builtin, first_sources, packs
 

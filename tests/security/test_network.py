@@ -67,16 +67,16 @@ def world(newsroom, monkeypatch):
             raise socket.gaierror(socket.EAI_NONAME, "no such name")
         return real(host, *rest, **options)
 
-    import httpcore
+    from reader.sources import network
 
-    plain = httpcore.AnyIOBackend.connect_tcp
+    plain = network.connect
 
-    async def connect(self, host, *rest, **options):
-        connected.append(host)
-        return await plain(self, "127.0.0.1" if host in ("8.8.8.8", "8.8.4.4") else host, *rest, **options)
+    async def connect(address, *rest):
+        connected.append(address)
+        return await plain("127.0.0.1" if address in ("8.8.8.8", "8.8.4.4") else address, *rest)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+    monkeypatch.setattr(network, "connect", connect)
     newsroom.add("/secret", b"<p>the router's own page</p>")
     newsroom.public = f"http://news.example:{port}"
     newsroom.port, newsroom.names, newsroom.connected = port, names, connected
