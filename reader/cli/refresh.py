@@ -51,7 +51,8 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
         async with aclosing(refreshing) as steps:
             async for step in steps:
                 tally.take(step)
-        await edition.run(edition.tidy)
+        if tally.knows_any:
+            await edition.run(edition.tidy)
     finally:
         context.status.clear()
         await edition.close()
@@ -64,12 +65,15 @@ class _Tally:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._new = self._good = self._bad = self._offline = self._taken = self._size = 0
+        self.knows_any = False
+        """Whether a source has been read before: else there is nothing old."""
 
     def take(self, step: Progress) -> None:
         """Count one step and show it."""
         context = self._context
         self._size = max(self._size, step.size)
         if step.source:
+            self.knows_any |= not step.first
             self._new += step.new
             if step.error:
                 self._bad += 1

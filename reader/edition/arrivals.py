@@ -7,7 +7,6 @@ import contextlib
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -16,9 +15,9 @@ Result = TypeVar("Result")
 TICK = 0.5
 """Seconds without an arrival after which a sign of life is given."""
 FEW = 8
-"""Pieces of work begun together: as many as are asked for would all be as far, and the first done last."""
+"""Pieces of work begun together: as many as are allowed would all be as far, and the first done last."""
 PAUSE = 0.004
-"""Seconds between the beginnings; while there is something to do, longer."""
+"""Seconds without an arrival after which more are begun: while there are arrivals, there is enough to do."""
 SLOW = 3.0
 """Seconds after which a piece of work is named as slow."""
 
@@ -46,8 +45,12 @@ async def arrivals(
     started: dict[Key, float] = {}
     waiting = iter(keys)
     workers: list[asyncio.Task[None]] = []
+    ran_out = asyncio.Event()
+    """There are no more keys."""
+    finished = 0
 
     async def worker(key: Key) -> None:
+        nonlocal finished
         while True:
             started[key] = time.monotonic()
             try:
@@ -57,20 +60,35 @@ async def arrivals(
             finally:
                 del started[key]
             done.put_nowait((key, result))
+            finished += 1
             try:
                 key = next(waiting)
             except StopIteration:
+                ran_out.set()
                 return
 
     async def all_of_them() -> None:
         try:
-            for nth, key in enumerate(islice(waiting, at_once)):
+            for nth in range(at_once):
                 if nth and nth % FEW == 0:
-                    await asyncio.sleep(PAUSE)
+                    await standstill()
+                try:
+                    key = next(waiting)
+                except StopIteration:
+                    break
                 workers.append(asyncio.create_task(worker(key)))
             await asyncio.gather(*workers)
         finally:
             done.put_nowait(None)
+
+    async def standstill() -> None:
+        """Wait until nothing arrives for a pause, or there are no more keys."""
+        seen = -1
+        while seen != finished and not ran_out.is_set():
+            seen = finished
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PAUSE):
+                    await ran_out.wait()
 
     def slow() -> tuple[Key, ...]:
         since = time.monotonic() - SLOW

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MANY = 20
 """Sources never read before from which on they are shared with another process: all they have is new."""
-COLLECTED = 20_000
+COLLECTED = 200_000
 """Objects after which those who only fetch look for garbage: of what is read nothing turns in circles."""
 _LONGEST = 1 << 22
 """Bytes of a line it may tell: the ids of some hundred thousand new headlines."""

@@ -212,12 +212,9 @@ class Client:
         """Send one request; returns the answer, or the status and target of a redirect."""
         import httpcore
 
-        from reader.sources.network import SHARE
-
         assert self._transport is not None, "used outside its context"
         patience = {"connect": self._connect, "read": self._read, "write": self._read, "pool": None}
-        # Hosts outside have a turn for no more than one pool's connections, which are best used again.
-        share = number // SHARE if is_inside(hop.host) else 0
+        share = _share(hop, number)
         jar = self._jar(hop) if cookies else None
         headers = jar.taken_along(hop.url, hop.headers) if jar else hop.headers
         try:
@@ -286,6 +283,19 @@ class _Hop:
     headers: dict[str, str]
     inside: bool
     limit: int
+
+
+def _share(hop: _Hop, number: int) -> int:
+    """Return which pool of its origin's a request uses: each takes time that grows with its connections.
+
+    Hosts outside have a turn for no more than one pool's. Over TLS connections are dear, and HTTP/2 takes many
+    requests at once.
+    """
+    if not is_inside(hop.host):
+        return 0
+    from reader.sources.network import SHARE
+
+    return number // SHARE if hop.url.startswith("https:") else number
 
 
 async def _read(answer: Answer, hop: _Hop) -> bytes:

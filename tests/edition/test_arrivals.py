@@ -1,6 +1,7 @@
 """Many slow things at once: each as it comes, none after a cancel, none lost."""
 
 import asyncio
+import time
 from contextlib import aclosing
 
 import pytest
@@ -39,6 +40,32 @@ async def test_no_more_run_at_the_same_time_than_allowed():
 
     assert len(await gather(range(30), work, at_once=5)) == 30
     assert most == 5
+
+
+async def test_more_are_begun_only_while_nothing_arrives():
+    """Where the answers are quick, more connections would be in each other's way."""
+
+    async def most_of(work):
+        running = most = 0
+
+        async def counted(key):
+            nonlocal running, most
+            running += 1
+            most = max(most, running)
+            await work()
+            running -= 1
+
+        assert len(await gather(range(100), counted, at_once=64)) == 100
+        return most
+
+    async def busy():
+        await asyncio.sleep(0)
+        time.sleep(0.001)  # noqa: ASYNC251 - reading it is work
+
+    released = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.2, released.set)
+    assert await most_of(busy) == module.FEW
+    assert await most_of(released.wait) == 64
 
 
 async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
