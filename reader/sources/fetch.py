@@ -288,8 +288,8 @@ class _Hop:
 def _share(hop: _Hop, number: int) -> int:
     """Return which pool of its origin's a request uses: each takes time that grows with its connections.
 
-    Hosts outside have a turn for no more than one pool's. Over TLS connections are dear, and HTTP/2 takes many
-    requests at once.
+    Hosts outside have a turn for no more than one pool's. Over TLS connections are dear, and HTTP/2 takes
+    many requests at once.
     """
     if not is_inside(hop.host):
         return 0

@@ -60,7 +60,7 @@ async def test_more_are_begun_only_while_nothing_arrives():
 
     async def busy():
         await asyncio.sleep(0)
-        time.sleep(0.001)  # noqa: ASYNC251 - reading it is work
+        time.sleep(0.001)  # as reading it is
 
     released = asyncio.Event()
     asyncio.get_running_loop().call_later(0.2, released.set)
