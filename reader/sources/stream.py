@@ -6,6 +6,7 @@ The one it brings goes through a layer for any event loop, which takes a third o
 from __future__ import annotations
 
 import asyncio
+import select
 import ssl
 from typing import Any
 
@@ -100,7 +101,7 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> Any:
         """Return what httpcore asks for; an idle connection from which anything came is not used again."""
         if info == "is_readable":
-            return self._is_over or bool(self._arrived)
+            return self._is_over or bool(self._arrived) or _is_readable(self._transport)
         return self._transport.get_extra_info(_NAMES.get(info, info))
 
     # From the event loop
@@ -132,6 +133,16 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
     def _wake(self) -> None:
         if self._reader is not None and not self._reader.done():
             self._reader.set_result(None)
+
+
+def _is_readable(transport: asyncio.Transport) -> bool:
+    """Tell whether anything came, its end as well, that the event loop did not see yet."""
+    socket = transport.get_extra_info("socket")
+    if socket is None or socket.fileno() < 0:  # its end was seen, and is about to be told
+        return True
+    seen = select.poll()
+    seen.register(socket, select.POLLIN)
+    return bool(seen.poll(0))
 
 
 _NAMES = {"client_addr": "sockname", "server_addr": "peername"}

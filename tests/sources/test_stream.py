@@ -1,6 +1,7 @@
 """The connection under the HTTP client: what arrives whole, what is held back, how it ends."""
 
 import asyncio
+import socket
 import ssl
 from contextlib import asynccontextmanager
 
@@ -66,7 +67,6 @@ async def test_nothing_comes():
 
 async def test_what_came_before_a_break_is_read_first():
     async def reset(reader, writer):
-        import socket
         import struct
 
         writer.write(b"half")
@@ -102,6 +102,18 @@ async def test_who_sends_faster_than_is_read_has_to_wait(monkeypatch):
             got += piece
             assert len(stream._arrived) < 1_000_000
         assert got == much
+
+
+async def test_an_end_that_the_loop_has_not_seen_yet_is_told():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        stream = await connect("127.0.0.1", server.getsockname()[1], 1.0)
+        peer, _ = server.accept()
+        assert not stream.get_extra_info("is_readable")
+        peer.close()
+        assert stream.get_extra_info("is_readable"), "a pool would ask an answer of it"
+        await stream.aclose()
+        await asyncio.sleep(0.01)
+        assert stream.get_extra_info("is_readable")
 
 
 async def test_nobody_is_there():
