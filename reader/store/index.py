@@ -25,6 +25,8 @@ PATIENCE = 0.05
 """Seconds a search waits for others that write."""
 BATCH = 50
 """Entries between two looks at the clock."""
+CACHE = -2000
+"""KiB of pages kept from then on, negative as SQLite wants it: a screen that indexed keeps its memory."""
 LONGEST = 200_000
 """Characters of a body that are indexed."""
 GHOSTS = 2000
@@ -69,6 +71,7 @@ class Index:
 
     def _batch(self, end: float, patience: float | None) -> None:
         with self._database.writing(patience=patience) as connection:
+            connection.execute(f"PRAGMA cache_size = {CACHE}")
             _renew_if_due(connection)
             self._some(connection, end)
 
