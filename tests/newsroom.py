@@ -24,6 +24,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -202,7 +203,7 @@ class Newsroom:
     def _encode(self, request: Request, reply: Reply) -> bytes:
         headers = {"Content-Type": reply.type, **reply.headers}
         body, status = reply.body, reply.status
-        etag = f'"{hashlib.sha1(body).hexdigest()[:12]}"'
+        etag = _etag(body)
         modified = format_datetime(self.now)
         if "etag" in reply.validators:
             headers["ETag"] = etag
@@ -255,6 +256,12 @@ class Newsroom:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert("127.0.0.1", "localhost").configure_cert(context)
         return context
+
+
+@lru_cache(1000)
+def _etag(body: bytes) -> str:
+    """Return the validator of a body; a real server does not make it anew for every answer."""
+    return f'"{hashlib.sha1(body).hexdigest()[:12]}"'
 
 
 REASONS = {
