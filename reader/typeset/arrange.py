@@ -7,6 +7,7 @@ write, left to right; the number of columns never changes.
 from __future__ import annotations
 
 import unicodedata
+from itertools import chain, combinations
 
 from reader.late import late
 from reader.named import NamedTuple
@@ -14,7 +15,7 @@ from reader.typeset.bidi_class import MIRROR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
 LRM = "\u200e"
 ZWNJ = "\u200c"
@@ -29,6 +30,8 @@ _LAMS, _ALEFS = frozenset("ﻟﻠ"), frozenset("ﺎﺂﺄﺈ")
 _RUN_BREAK = late("[ \u2500-\u259f\u2800-\u28ff]")
 
 
+_Group = tuple[int, bool]
+"""The font that lends cells to another, as ``_font`` numbers them, and whether they are right-to-left."""
 Fonts = tuple[frozenset[int], ...]
 """What each font of a terminal has, the one it tries first in front; of an empty one nothing is known."""
 
@@ -133,18 +136,31 @@ def _known_run(run: Sequence[str]) -> list[tuple[str, bool]]:
 def _word(word: Sequence[str], lending: Fonts = ()) -> list[tuple[str, bool]]:
     """Return what to write for the cells between two blanks, and what to slant.
 
-    Its letters are of one font, or of one and those that lend it what it has not.
+    What is ASCII is of one font; all else is of the same, or of the first that lends it what it has not.
     """
     order: list[str] = []
-    upright: list[bool] = []
-    kinds = [_font(cell, lending) + 3 if has_rtl(cell) else 0 for cell in word]
-    for rtl, start, end in _stretches(kinds):
+    groups = [None if cell.isascii() else (_font(cell, lending), has_rtl(cell)) for cell in word]
+    for _, start, end in _stretches(groups):
         stretch = word[start:end]
-        order += _even(_backwards(stretch)) if rtl and _drawn_backwards(stretch) else stretch
-        upright += [bool(rtl)] * len(stretch)
-    drawn_as_one = _backwards(order) if _drawn_backwards(order) else order
-    certain = drawn_as_one == list(word) and all(len(cell) == 1 for cell in order)
-    return [(cell, not (stays or certain)) for cell, stays in zip(order, upright, strict=True)]
+        order += _even(_backwards(stretch)) if _drawn_backwards(stretch) else stretch
+    certain = all(len(cell) == 1 for cell in order) and all(
+        _drawn(order, [group[0] if group and group in lent else None for group in groups]) == list(word)
+        for lent in _subsets({group for group in groups if group})
+    )
+    return [(cell, not (certain or (group and group[1]))) for cell, group in zip(order, groups, strict=True)]
+
+
+def _subsets(groups: Collection[_Group]) -> Iterator[tuple[_Group, ...]]:
+    return chain.from_iterable(combinations(groups, count) for count in range(len(groups) + 1))
+
+
+def _drawn(order: Sequence[str], kinds: Sequence[Hashable]) -> list[str]:
+    """Return the cells as they are drawn if each stretch of a kind is of one font."""
+    drawn: list[str] = []
+    for _, start, end in _stretches(kinds):
+        run = order[start:end]
+        drawn += _backwards(run) if _drawn_backwards(run) else run
+    return drawn
 
 
 def _backwards(run: Sequence[str]) -> list[str]:

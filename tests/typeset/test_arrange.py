@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.typeset import Paragraph, layout
@@ -13,7 +13,8 @@ from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal import Order, encode
 
 WORDS = (
-    "خبر لا مُحَمَّد (عاجل) «هذا المدى: 50% 20-08-2020 ٢٠-٠٨ الـBBC IPhoneات abc x ١٢٣٫٤ ؟ ، . │ שלום [ ) ٪ ـ 🙂"
+    "خبر لا مُحَمَّد (عاجل) «هذا المدى: 50% 20-08-2020 ٢٠-٠٨ الـBBC "
+    "IPhoneات abc x ١٢٣٫٤ ؟ ، . │ שלום [ ) ٪ ـ 🙂 …"
 )
 LINES = st.lists(st.sampled_from([*WORDS.split(), " ", "  "]), max_size=12).map("".join)
 
@@ -99,6 +100,8 @@ def test_kitty_shows_the_cells_of_a_line_when_its_font_is_known(covered, text, b
 
 @pytest.mark.parametrize("own", [LATIN, MOST], ids=["none of it", "the same"])
 @given(text=LINES, base=st.sampled_from([0, 1]))
+@example(text=".٪لاabc", base=1)
+@example(text="abc🙂.٪", base=0)
 def test_kitty_shows_the_cells_when_only_the_font_is_known_that_lends_it_arabic(own, text, base):
     def font_of(text):
         for number, points in enumerate((own, MOST)):
