@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from reader.tui.calibrating import Calibrating
 from reader.tui.clipboard import Clipboard
 from reader.tui.configuration import Configuration
 from reader.tui.drawing import Drawing
+from reader.tui.garbage import Sweeper, look_again
 from reader.tui.habits import begun
 from reader.tui.keyboard import Keyboard
 from reader.tui.keys import GROUPS
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 _NO_COLOUR = NoColor()
 _ONLY_TEXT = OnlyText()
 _TURN = 0.001  # seconds
-_COLLECTIONS = (1000, 10, 200)  # Python has 700, 10, 10
 
 
 class Khabar(
@@ -96,6 +95,7 @@ class Khabar(
         self.set_keymap(dict(settings.keys))
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.drawing = Drawing(graphics, self.refresh)
+        self.sweeper = Sweeper()
         self.reading = ReadingScreen(edition, settings, habits, config.path, graphics, begin.headlines)
         if settings.screen_reader:
             self.terminal = heard(terminal)
@@ -185,18 +185,9 @@ class Khabar(
 
     async def on_unmount(self) -> None:
         """Give the network connections back."""
+        self.sweeper.rest()
         await self.write_last()
         await self.edition.close()
-
-
-def collect_again() -> None:
-    """Let the collector work again, and pass over all there was at the start: it lives to the end.
-
-    It looks at everything but seldom: for as long as that takes no key is answered.
-    """
-    gc.set_threshold(*_COLLECTIONS)
-    gc.freeze()
-    gc.enable()
 
 
 def run(
@@ -220,8 +211,6 @@ def run(
     # Threads that fetch and parse give way to what a key asks for sooner than after Python's 5 ms.
     sys.setswitchinterval(_TURN)
     begin = begin or opening(edition, config)
-    app = Khabar(
-        edition, config, terminal, probed=probed, begin=begin, taken=taken, when_painted=collect_again
-    )
+    app = Khabar(edition, config, terminal, probed=probed, begin=begin, taken=taken, when_painted=look_again)
     result = app.run()
     return result if result is not None else app.return_code or 0
