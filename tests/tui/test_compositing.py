@@ -151,6 +151,20 @@ async def test_what_a_key_asks_for_is_there_before_any_message_is_read(app):
     assert not other.asked
 
 
+@pytest.mark.parametrize("at_once", [paint_at_once, refresh_at_once])
+async def test_what_waits_to_be_painted_meanwhile_is_painted_later(app, at_once):
+    tile, other = app.query_one("#a", Tile), app.query_one("#b", Tile)
+    other.refresh()
+    while other not in app.screen._dirty_widgets:
+        await asyncio.sleep(0)
+    tile.refresh()
+    at_once(tile)
+    assert len(app.shown) == 1
+    assert not other.asked
+    await asyncio.sleep(0.1)
+    assert other.asked
+
+
 async def test_keys_that_come_together_are_painted_together(app, monkeypatch):
     clock = [100.0]
     monkeypatch.setattr("reader.tui.widgets.compositing.monotonic", lambda: clock[0])

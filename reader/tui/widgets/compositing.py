@@ -77,7 +77,7 @@ def paint_at_once(widget: Widget) -> None:
     """
     if compositor := _ready(widget):
         compositor.update_widgets({widget})
-        widget.app.screen._compositor_refresh()
+        _send(widget)
 
 
 def refresh_at_once(widget: Widget) -> None:
@@ -86,9 +86,17 @@ def refresh_at_once(widget: Widget) -> None:
         widget._styles_cache.clear()
         region, clip = compositor.visible_widgets[widget]
         compositor._dirty_regions.add(region.intersection(clip))
-        widget.app.screen._compositor_refresh()
+        _send(widget)
     else:
         widget.refresh()
+
+
+def _send(widget: Widget) -> None:
+    """Send what has changed of a widget; Textual takes it that with it everything was sent that waits."""
+    screen = widget.app.screen
+    waiting = screen._dirty_widgets - {widget}
+    screen._compositor_refresh()
+    screen._dirty_widgets |= waiting
 
 
 def _ready(widget: Widget) -> FrontFirst | None:
