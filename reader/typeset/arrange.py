@@ -15,7 +15,7 @@ from reader.typeset.bidi_class import MIRROR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
 LRM = "\u200e"
 ZWNJ = "\u200c"
@@ -143,15 +143,21 @@ def _word(word: Sequence[str], lending: Fonts = ()) -> list[tuple[str, bool]]:
     for _, start, end in _stretches(groups):
         stretch = word[start:end]
         order += _even(_backwards(stretch)) if _drawn_backwards(stretch) else stretch
-    certain = all(len(cell) == 1 for cell in order) and all(
-        _drawn(order, [group[0] if group and group in lent else None for group in groups]) == list(word)
-        for lent in _subsets({group for group in groups if group})
+    loose = [not (group and group[1]) for group in groups]
+    slants = any(loose) and not _is_certain(word, order, groups)
+    return [(cell, slants and each) for cell, each in zip(order, loose, strict=True)]
+
+
+def _is_certain(word: Sequence[str], order: Sequence[str], groups: Sequence[_Group | None]) -> bool:
+    """Return whether a word is drawn as it should be whatever its own font has, and others lend it."""
+    if any(len(cell) > 1 for cell in order):
+        return False
+    wanted, lendable = list(word), {group for group in groups if group}
+    choices = (combinations(lendable, count) for count in range(len(lendable) + 1))
+    return all(
+        _drawn(order, [group[0] if group and group in lent else None for group in groups]) == wanted
+        for lent in chain.from_iterable(choices)
     )
-    return [(cell, not (certain or (group and group[1]))) for cell, group in zip(order, groups, strict=True)]
-
-
-def _subsets(groups: Collection[_Group]) -> Iterator[tuple[_Group, ...]]:
-    return chain.from_iterable(combinations(groups, count) for count in range(len(groups) + 1))
 
 
 def _drawn(order: Sequence[str], kinds: Sequence[Hashable]) -> list[str]:
