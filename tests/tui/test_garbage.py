@@ -34,11 +34,17 @@ def knots(count=2 * garbage.FEW):
     return weakref.ref(every[0])
 
 
-async def test_it_is_looked_for_soon_after_a_key(monkeypatch):
-    monkeypatch.setattr(garbage, "SOON", 0.05)
+def told_of_a_key(monkeypatch, soon, count=2 * garbage.FEW):
+    """A sweeper that was just told of a key, and a knot that it has to find so much later."""
+    monkeypatch.setattr(garbage, "SOON", soon)
     sweeper = Sweeper()
-    knot = knots()
+    knot = knots(count)
     sweeper.key()
+    return sweeper, knot
+
+
+async def test_it_is_looked_for_soon_after_a_key(monkeypatch):
+    _, knot = told_of_a_key(monkeypatch, 0.05)
     await asyncio.sleep(0.01)
     assert knot() is not None
     await asyncio.sleep(0.08)
@@ -46,10 +52,7 @@ async def test_it_is_looked_for_soon_after_a_key(monkeypatch):
 
 
 async def test_the_next_key_puts_it_off_and_an_end_calls_it_off(monkeypatch):
-    monkeypatch.setattr(garbage, "SOON", 0.2)
-    sweeper = Sweeper()
-    knot = knots()
-    sweeper.key()
+    sweeper, knot = told_of_a_key(monkeypatch, 0.2)
     await asyncio.sleep(0.12)
     sweeper.key()
     await asyncio.sleep(0.12)
@@ -60,11 +63,8 @@ async def test_the_next_key_puts_it_off_and_an_end_calls_it_off(monkeypatch):
 
 
 async def test_for_a_few_objects_it_is_not_worth_a_look(monkeypatch):
-    monkeypatch.setattr(garbage, "SOON", 0.0)
     gc.collect()
-    sweeper = Sweeper()
-    knot = knots(1)
-    sweeper.key()
+    _, knot = told_of_a_key(monkeypatch, 0.0, 1)
     await asyncio.sleep(0.02)
     assert knot() is not None
 
@@ -88,11 +88,8 @@ async def test_what_is_old_is_looked_at_when_no_more_keys_come(monkeypatch):
 
 
 async def test_nothing_is_looked_for_before_there_is_a_screen(monkeypatch):
-    monkeypatch.setattr(garbage, "SOON", 0.0)
     gc.disable()
-    sweeper = Sweeper()
-    knot = knots()
-    sweeper.key()
+    _, knot = told_of_a_key(monkeypatch, 0.0)
     await asyncio.sleep(0.02)
     assert knot() is not None
     look_again()
