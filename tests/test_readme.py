@@ -16,10 +16,10 @@ from textual.keys import _character_to_key
 
 from reader.config import Settings, load
 from reader.config.edit import quoted
-from reader.config.options import OPTIONS
+from reader.config.schema import OPTIONS
 from reader.sources.catalogue import first_sources, pack_names, selectors_from_table, source_from_table
-from reader.store.query import Dated, Field, parse_query
-from reader.tui.keys import MOVES, READING
+from reader.store.query_parser import Dated, Field, parse_query
+from reader.tui.key_bindings import MOVES, READING
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -170,7 +170,7 @@ def test_a_site_can_be_added_as_told():
     assert source.pop("pack") in pack_names()
     assert source.pop("attested")
     assert source_from_table(source, by_hand=False).listing
-    (site,) = tomllib.loads(toml("reader/sources/sites.toml"))["site"]
+    (site,) = tomllib.loads(toml("reader/sources/article/sites.toml"))["site"]
     assert selectors_from_table(site["listing"]).link
     assert selectors_from_table(site["article"]).body
 

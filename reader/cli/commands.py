@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.cli.arguments import Command, Option
+from reader.cli.parser import Command, Option
 
 EVERYWHERE = (
     Option("--config", ("The configuration file.", "ملف الإعدادات."), "FILE", kind="file"),
@@ -190,7 +190,7 @@ COMMANDS = (
     Command(
         "save",
         ("Save articles for reading offline.", "حفظ أخبار لقراءتها بلا شبكة."),
-        "shelf:save",
+        "bookmarks:save",
         "ITEM…",
         (
             Option(
@@ -218,7 +218,7 @@ COMMANDS = (
     Command(
         "unsave",
         ("Take articles off the shelf.", "إزالة أخبار من المحفوظات."),
-        "shelf:unsave",
+        "bookmarks:unsave",
         "ITEM…",
         (),
         (("khabar unsave 12", ("One of them.", "واحد منها.")),),
@@ -226,7 +226,7 @@ COMMANDS = (
     Command(
         "saved",
         ("The shelf: what is saved, latest first.", "الرف: المحفوظات، أحدثها أولًا."),
-        "shelf:saved",
+        "bookmarks:saved",
         "[QUERY…]",
         (
             Option(
@@ -248,7 +248,7 @@ COMMANDS = (
     Command(
         "export",
         ("Saved articles out of the library.", "إخراج المحفوظات من المكتبة."),
-        "shelf:export",
+        "bookmarks:export",
         "[ITEM…]",
         (
             Option(
@@ -281,7 +281,7 @@ COMMANDS = (
     Command(
         "import",
         ("Bring in what khabar or another reader exported.", "إدخال ما أخرجه خبر أو قارئ آخر."),
-        "shelf:bring_in",
+        "bookmarks:bring_in",
         "FILE",
         (
             Option(
@@ -418,7 +418,7 @@ COMMANDS = (
     Command(
         "text",
         ("Set right-to-left text for a terminal: a filter.", "تنضيد نص من اليمين إلى اليسار للطرفية: مرشّح."),
-        "text:text",
+        "filter:text",
         "[FILE]",
         (
             Option(
@@ -468,7 +468,7 @@ COMMANDS = (
     Command(
         "config",
         ("The configuration: where it is, and what is wrong with it.", "الإعدادات: مكانها، وما الخطأ فيها."),
-        "setup:config",
+        "config_commands:config",
         "",
         (Option("--init", ("Write one with every setting explained.", "اكتب ملفًا فيه شرح كل إعداد.")), _JSON),
         (("khabar config --init", ("A file to change.", "ملف لتغيّره.")),),
@@ -477,7 +477,7 @@ COMMANDS = (
     Command(
         "completion",
         ("Completion for a shell.", "إكمال الأوامر في الصدفة."),
-        "setup:completion",
+        "config_commands:completion",
         "SHELL",
         (),
         (
@@ -490,7 +490,7 @@ COMMANDS = (
     Command(
         "man",
         ("The manual page (roff).", "صفحة الدليل (roff)."),
-        "setup:man",
+        "config_commands:man",
         "",
         (),
         (("khabar man | man -l -", ("Read it.", "لقراءتها.")),),

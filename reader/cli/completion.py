@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from reader.cli.arguments import Command, Option
 from reader.cli.commands import COMMANDS, EVERYWHERE
+from reader.cli.parser import Command, Option
 
 _SHELL_NAMES = "bash zsh fish"
 _FISH = """\

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from reader.cli.arguments import Arguments
 from reader.cli.output import Output, Status
+from reader.cli.parser import Arguments
 from reader.cli.strings import Say
 from reader.told import Told
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.config import Config, Problem
-    from reader.edition import Edition
+    from reader.core import Edition
     from reader.store import Library
-    from reader.typeset.terminal import Answers, Decision, Order
+    from reader.typeset.terminal_profiles import Answers, Decision, Order
 
 
 class Context:
@@ -97,7 +97,7 @@ class Context:
         """
         from contextlib import suppress
 
-        from reader.edition.terminal import Terminal
+        from reader.core.terminal_profile import Terminal
 
         terminal = Terminal(os.environ, answers)
         setting = self.config.settings.order
@@ -149,15 +149,15 @@ class Context:
     @cached_property
     def reading(self) -> Edition:
         """An edition for what reads only the library: it does not know the catalogue."""
-        from reader.edition import Edition
+        from reader.core import Edition
 
         return Edition(self.library, None, self.config.settings)
 
     @cached_property
     def followed(self) -> tuple[Edition, tuple[Problem, ...]]:
         """An edition that follows what the configuration says, and what is wrong with its sources."""
-        from reader.edition import Edition
-        from reader.edition.followed import followed
+        from reader.core import Edition
+        from reader.core.followed import followed
 
         sources, problems = followed(self.config)
         return Edition(self.library, sources, self.config.settings), problems

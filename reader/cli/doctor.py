@@ -57,8 +57,8 @@ def findings(context: Context) -> Iterator[Finding]:
 
 
 def _terminal(context: Context) -> Iterator[Finding]:
-    from reader.edition.terminal import Terminal
-    from reader.tui.probe import ask
+    from reader.core.terminal_profile import Terminal
+    from reader.tui.terminal.probe import ask
 
     answers = ask(drawing=True) if context.out.tty else None
     decision = context.decision(answers)
@@ -90,7 +90,7 @@ def _files(context: Context) -> Iterator[Finding]:
 
 
 def _config(context: Context) -> Iterator[Finding]:
-    from reader.edition.followed import followed
+    from reader.core.followed import followed
 
     problems = [*context.config.problems, *followed(context.config)[1]]
     for problem in problems:
@@ -124,7 +124,7 @@ def _library(context: Context) -> Iterator[Finding]:
 
 
 def _sources(context: Context) -> Iterator[Finding]:
-    from reader.edition.followed import followed
+    from reader.core.followed import followed
 
     healths = context.library.healths()
     untried = 0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from reader.cli.arguments import UsageError
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
+from reader.cli.parser import UsageError
 from reader.cli.strings import MESSAGES
 from reader.model import Filter
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ def headlines(context: Context) -> int:
     elif found[0].id < 0:
         context.tell("sample")
     if arguments.on("--json"):
-        from reader.edition.records import headline_record
+        from reader.core.json_records import headline_record
 
         for headline in found:
             context.out.json(headline_record(headline))
@@ -58,7 +58,7 @@ def search(context: Context) -> int:
     if not context.arguments.on("--json"):
         write_headlines(context, [hit.headline for hit in found])
         return 0
-    from reader.edition.records import headline_record
+    from reader.core.json_records import headline_record
 
     for hit in found:
         context.out.json(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reader.cli.arguments import Command, Option
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
 from reader.cli.output import BOLD
+from reader.cli.parser import Command, Option
 from reader.cli.strings import Say
 
 

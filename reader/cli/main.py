@@ -6,13 +6,13 @@ import gc
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from reader.cli.arguments import Arguments, Command, UsageError, read
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
+from reader.cli.parser import Arguments, Command, UsageError, read
 from reader.told import Told
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TextIO
@@ -80,7 +80,7 @@ def _run(argv: Sequence[str]) -> int:
 
 def _found(command: Command | None) -> Callable[[Context], int]:
     """Load the function of a command; without one, that of the reader."""
-    module, _, function = (command.run if command else "open:open_reader").partition(":")
+    module, _, function = (command.run if command else "reader_command:open_reader").partition(":")
     found: Callable[[Context], int] = getattr(import_module(f"reader.cli.{module}"), function)
     return found
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reader.cli.arguments import Option
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.help import flag, usage
+from reader.cli.parser import Option
 from reader.cli.strings import Say
 
 _ENVIRONMENT = (

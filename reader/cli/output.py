@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, TextIO
 
     from reader.config import Settings
     from reader.typeset import Line
-    from reader.typeset.terminal import Order
+    from reader.typeset.terminal_profiles import Order
 
 # C1, DEL, line separators and bidi controls: json.dumps leaves them, a terminal would obey them.
 _UNSAFE = (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
@@ -101,7 +101,7 @@ class Output:
 
     def encoded(self, set_line: Line) -> str:
         """Return the cells of a set line as this terminal needs them."""
-        from reader.typeset.terminal import encode
+        from reader.typeset.terminal_profiles import encode
 
         return encode([cell.text for cell in set_line.cells], self.order)
 
@@ -203,7 +203,7 @@ def checked(text: str) -> str:
     """Return text as it may leave the program: what came in was cleaned, and is looked at once more."""
     if text.isprintable():
         return text
-    from reader.sources.clean import clean
+    from reader.sources.sanitize import clean
 
     return clean(text)
 

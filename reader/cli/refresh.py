@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.strings import size
-from reader.edition import process
+from reader.core import process
 
 if TYPE_CHECKING:
-    from reader.edition import Progress
+    from reader.core import Progress
 
 
 def refresh(context: Context) -> int:
     """Fetch headlines, telling how it goes."""
     ids = context.arguments.operands or None
     if not ids and _is_first_of_many(context):
-        process.make_ready("reader.edition.beside")
+        process.make_ready("reader.core.worker")
     try:
         for id in ids or ():
             if context.fetching.source(id) is None:

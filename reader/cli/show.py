@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.cli.context import Context
 from reader.cli.strings import MESSAGES
-from reader.edition.records import article_record, headline_record
+from reader.core.json_records import article_record, headline_record
 from reader.model import Article, Headline
 from reader.told import Told
 
@@ -29,11 +29,11 @@ def show(context: Context) -> int:
         known = headline_record(headline) if headline else {}
         context.out.json({**known, **article_record(article)})
     elif context.arguments.on("--plain") or not context.out.tty:
-        from reader.cli.page import plain
+        from reader.cli.article_text import plain
 
         context.out.write(plain(article, headline))
     else:
-        from reader.cli.page import show_article
+        from reader.cli.article_text import show_article
 
         return show_article(context, article, headline)
     return 0
@@ -61,8 +61,8 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
 
 async def _page(context: Context, url: str) -> Article:
     """Fetch a page that is not in the library, without keeping it."""
-    from reader.edition.errors import EditionError
-    from reader.edition.page import fetch_page
+    from reader.core.errors import EditionError
+    from reader.core.fetch_article import fetch_page
 
     if context.arguments.on("--offline"):
         raise EditionError(*(words.format(item=url) for words in MESSAGES["no-item"]))
@@ -76,6 +76,6 @@ async def _page(context: Context, url: str) -> Article:
 
 def _file(path: Path) -> Article:
     """Read an article out of a file: a page, or any text."""
-    from reader.edition.page import read_file
+    from reader.core.fetch_article import read_file
 
     return read_file(path)

@@ -9,16 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.arguments import UsageError
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
+from reader.cli.parser import UsageError
 from reader.cli.strings import MESSAGES
-from reader.edition.errors import EditionError
+from reader.core.errors import EditionError
 from reader.model import Entry, Source, SourceHealth
 
 if TYPE_CHECKING:
-    from reader.edition import Edition
-    from reader.edition.subscriptions import Changed, Subscriptions
+    from reader.core import Edition
+    from reader.core.subscriptions import Changed, Subscriptions
 
 PREVIEW = 5
 """Headlines shown of what a new source would give."""
@@ -26,8 +26,8 @@ PREVIEW = 5
 
 def show(context: Context) -> int:
     """List what is followed, and how each is doing."""
-    from reader.edition.decide import told
-    from reader.edition.subscriptions import subscriptions
+    from reader.core.schedule import told
+    from reader.core.subscriptions import subscriptions
 
     listed = subscriptions(context.fetching)
     if not listed:
@@ -97,7 +97,7 @@ def add(context: Context) -> int:
 
 
 def _subscriptions(context: Context) -> Subscriptions:
-    from reader.edition.subscriptions import Subscriptions
+    from reader.core.subscriptions import Subscriptions
 
     return Subscriptions(context.fetching, context.config_path)
 
@@ -145,7 +145,7 @@ async def _found(context: Context, edition: Edition, url: str) -> Source | None:
     """Return the source at an address, showing what it would give; None, told, when there is nothing."""
     from reader.sources import SourceError
     from reader.sources.catalogue import source_from_table
-    from reader.sources.discover import with_scheme
+    from reader.sources.discovery import with_scheme
 
     if not (address := with_scheme(url)):
         context.fail(context.say("nothing-found", url=url))
@@ -252,7 +252,7 @@ async def _discover(context: Context) -> int:
 
 def catalogue(context: Context) -> int:
     """List the newsrooms the program knows."""
-    from reader.edition.subscriptions import offers
+    from reader.core.subscriptions import offers
 
     out = context.out
     for offer in offers(context.fetching):
@@ -282,8 +282,8 @@ def bring_in(context: Context) -> int:
 
 def export(context: Context) -> int:
     """Write what is followed as OPML; passwords in addresses stay in the configuration."""
-    from reader.edition.decide import told
-    from reader.edition.export.write import put
+    from reader.core.export.writer import put
+    from reader.core.schedule import told
     from reader.sources import write_opml
 
     text = write_opml(map(told, context.fetching.sources))

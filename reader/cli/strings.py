@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.cli.arguments import Words, isolated
+from reader.cli.parser import Words, isolated
 from reader.told import Note, Told
 
 MESSAGES: dict[str, Words] = {

@@ -3,7 +3,7 @@
 ``load`` never fails: a wrong line costs that line. Only ``edit`` and ``template`` write, when a person asks.
 """
 
-from reader.config.file import changed_since, load
+from reader.config.load import changed_since, load
 from reader.config.paths import Paths, paths
 from reader.config.settings import Config, Problem, Settings, SmartList
 

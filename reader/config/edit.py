@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reader.config.toml import heading, parse, statements
+from reader.config.tolerant_toml import heading, parse, statements
 from reader.told import Told
 
 Value = str | bool | int | Sequence[str]

@@ -6,7 +6,8 @@ and lists of text. Whatever else there is, the whole document is left to `toml`,
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from typing import Any
 

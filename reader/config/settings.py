@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.named import NamedTuple
-
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -105,7 +103,7 @@ class Config(NamedTuple):
     @property
     def source_lines(self) -> tuple[int, ...]:
         """Where each of the sources begins, from 1; looked for only when one is wrong."""
-        from reader.config.toml import elements
+        from reader.config.tolerant_toml import elements
 
         lines = elements(self.text, ("source",))
         return (*lines, *[0] * len(self.sources))[: len(self.sources)]

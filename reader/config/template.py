@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.config.edit import quoted
-from reader.config.options import OPTIONS
+from reader.config.schema import OPTIONS
 from reader.config.settings import Settings
 
 _HEAD = """\

@@ -3,9 +3,10 @@
 Names load their module when first asked for: a list of headlines never defines what an article is.
 """
 
-from reader.lazily import lazily
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from reader._lazy import attach
+
 if TYPE_CHECKING:
     from reader.model.article import Article as Article
     from reader.model.article import Block as Block
@@ -32,4 +33,4 @@ _NAMES = {
     "language": ("Direction", "RTL_LANGUAGES", "direction"),
     "source": ("Selectors", "Source", "SourceHealth"),
 }
-__all__, __getattr__, __dir__ = lazily(__name__, _NAMES)
+__all__, __getattr__, __dir__ = attach(__name__, _NAMES)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from reader.named import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
+
+BY_HAND = "saved"
+"""Source id of the pages a person saved by address; the library always has a row for it."""
 
 
 class Headline(NamedTuple):

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.model import Selectors, Source
-from reader.sources.clean import clean_line, clean_url
-from reader.sources.guard import host_of
+from reader.sources.http.ssrf_guard import host_of
+from reader.sources.sanitize import clean_line, clean_url
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 # Parts of a host that do not tell one newsroom from another.
@@ -176,7 +176,7 @@ def _catalogue() -> dict[str, Any]:
 
 
 def read_data(name: str) -> dict[str, Any]:
-    """Return a TOML file that lies beside this module."""
+    """Read a TOML data file of this package, given its path relative to this module."""
     import tomllib
 
-    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reader.model import Entry, Feed, Selectors
-from reader.sources import embeds, sites
-from reader.sources.boilerplate import is_boilerplate
-from reader.sources.clean import clean_line, clean_markup
+from reader.sources.article import embeds
+from reader.sources.article import site_selectors as sites
+from reader.sources.article.boilerplate import is_boilerplate
+from reader.sources.article.html_tree import LONGEST, parse
+from reader.sources.article.json_ld import claims
+from reader.sources.article.language_detection import language_of
+from reader.sources.dates.timezones import in_utc
 from reader.sources.errors import FeedError
-from reader.sources.guard import host_of
-from reader.sources.language import language_of
-from reader.sources.structured import claims
-from reader.sources.tree import LONGEST, parse
-from reader.sources.zones import in_utc
+from reader.sources.http.ssrf_guard import host_of
+from reader.sources.sanitize import clean_line, clean_markup
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -54,7 +55,7 @@ def parse_listing(
     Raises:
         FeedError: there are none; says whether a block page came instead.
     """
-    from reader.sources.decode import decode
+    from reader.sources.charset import decode
 
     markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
     markup = clean_markup(markup[:LONGEST])
@@ -107,7 +108,7 @@ class _Story:
         return named[0] if named else ""
 
     def entry(self, url: str, language: str) -> Entry:
-        from reader.sources.dates import parse_date
+        from reader.sources.dates.parser import parse_date
 
         moment = parse_date(self.date) if self.date else None
         return Entry(
@@ -265,7 +266,7 @@ def _read_item(
 
 def _date(item: LexborNode, selector: str) -> str:
     """Return the text in an item that reads as its date, ``""`` when none does."""
-    from reader.sources.dates import parse_date
+    from reader.sources.dates.parser import parse_date
 
     nodes = (
         item.css(selector)
@@ -299,7 +300,7 @@ def _closest(node: LexborNode, *tags: str) -> LexborNode | None:
 
 
 def _nothing(markup: str, url: str) -> FeedError:
-    from reader.sources.blockpage import blocked_by
+    from reader.sources.http.block_page import blocked_by
 
     host = clean_line(host_of(url)) or "the page"
     if (guard := blocked_by(markup)) is not None:

@@ -3,9 +3,10 @@
 Names load their module when first asked for: folding a word does not open SQLite.
 """
 
-from reader.lazily import lazily
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from reader._lazy import attach
+
 if TYPE_CHECKING:
     from reader.store.bookmarks import Unsaved as Unsaved
     from reader.store.entries import Counts as Counts
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
     from reader.store.errors import LibraryTooNew as LibraryTooNew
     from reader.store.errors import NotALibrary as NotALibrary
     from reader.store.errors import StoreError as StoreError
-    from reader.store.folding import fold as fold
-    from reader.store.folding import fold_map as fold_map
     from reader.store.found import Hit as Hit
     from reader.store.found import hits as hits
-    from reader.store.intake import Added as Added
     from reader.store.library import Library as Library
-    from reader.store.query import parse_query as parse_query
+    from reader.store.query_parser import parse_query as parse_query
+    from reader.store.recovery import Salvaged as Salvaged
+    from reader.store.recovery import repair as repair
     from reader.store.retention import Pruned as Pruned
     from reader.store.retention import Size as Size
-    from reader.store.salvage import Salvaged as Salvaged
-    from reader.store.salvage import repair as repair
+    from reader.store.upsert import Added as Added
+    from reader.text.normalize import fold as fold
+    from reader.text.normalize import fold_map as fold_map
 
 _NAMES = {
     "bookmarks": ("Unsaved",),
@@ -38,11 +39,11 @@ _NAMES = {
         "LibraryTooNew", "NotALibrary", "StoreError",
     ),
     "found": ("Hit", "hits"),
-    "intake": ("Added",),
-    "folding": ("fold", "fold_map"),
+    "upsert": ("Added",),
+    ".text.normalize": ("fold", "fold_map"),
     "library": ("Library",),
-    "query": ("parse_query",),
+    "query_parser": ("parse_query",),
     "retention": ("Pruned", "Size"),
-    "salvage": ("Salvaged", "repair"),
+    "recovery": ("Salvaged", "repair"),
 }  # fmt: skip
-__all__, __getattr__, __dir__ = lazily(__name__, _NAMES)
+__all__, __getattr__, __dir__ = attach(__name__, _NAMES)

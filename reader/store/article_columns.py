@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from reader.model import Article, Block, Span
-from reader.store.packing import compact
-from reader.store.rows import Row
+from reader.store.row_factories import Row
+from reader.store.serialization import compact
 
 ARTICLE = "title, url, site, category, author, published, language, direction, image, whole, blocks"
 """Columns of an ``Article``, in the order of ``article_row``."""

@@ -7,13 +7,13 @@ import zlib
 from datetime import datetime
 
 from reader.model import Article, Entry, Source
-from reader.store.arriving import prepare
+from reader.model.headline import BY_HAND
 from reader.store.article_columns import ARTICLE, article, article_row
 from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
 from reader.store.entries import Entries
-from reader.store.intake import Delivery, take_in
-from reader.store.schema import BY_HAND
+from reader.store.prepare_entries import prepare
+from reader.store.upsert import Delivery, take_in
 
 
 class Articles:

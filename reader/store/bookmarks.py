@@ -9,8 +9,8 @@ from datetime import datetime
 
 from reader.model import Bookmark
 from reader.store.database import Database
-from reader.store.interchange import Record, entry_record, restore_entry
-from reader.store.rows import HEADLINE, Row, headline, marks, moment, rows_of, stamp
+from reader.store.dump import Record, entry_record, restore_entry
+from reader.store.row_factories import HEADLINE, Row, headline, marks, moment, rows_of, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def add_bookmark(connection: sqlite3.Connection, id: int, pending: bool, now: da
 def _condition(connection: sqlite3.Connection, query: str) -> tuple[str, list[object]]:
     if not query.strip():
         return "1", []
-    from reader.store.matching import matching
+    from reader.store.query_sql import matching
 
     return matching(connection, query)
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from reader.store.errors import (
     LibraryBusy,
@@ -18,7 +19,6 @@ from reader.store.errors import (
 )
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, schema_version
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.named import NamedTuple
 from reader.store.database import Database
-from reader.store.rows import HEADLINE, chunks, headline, marks, rows_of, stamp
+from reader.store.row_factories import HEADLINE, chunks, headline, marks, rows_of, stamp
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -36,7 +35,7 @@ class Entries:
         with self._database.reading() as connection:
             where, values = conditions(filter)
             if filter.query.strip():
-                from reader.store.matching import matching
+                from reader.store.query_sql import matching
 
                 text, more = matching(connection, filter.query)
                 where.append(text)
@@ -66,8 +65,8 @@ class Entries:
 
     def find(self, item: str) -> int | None:
         """Return the id an item names: the id itself in any digits, or an address."""
-        from reader.store.folding import fold
-        from reader.store.identity import page_key
+        from reader.store.dedupe import page_key
+        from reader.text.normalize import fold
 
         number = fold(item).strip()
         with self._database.reading() as connection:
@@ -92,7 +91,7 @@ class Entries:
 
     def entry(self, id: int) -> Entry | None:
         """Return an entry as its feed gave it."""
-        from reader.store.packing import ENTRY, entry
+        from reader.store.serialization import ENTRY, entry
 
         with self._database.reading() as connection:
             row = connection.execute(f"{ENTRY} WHERE e.id = ?", (id,)).fetchone()

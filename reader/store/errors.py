@@ -17,10 +17,10 @@ import errno
 import os
 import sqlite3
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from reader.told import Told
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path

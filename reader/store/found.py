@@ -25,7 +25,7 @@ def hits(text: str, query: str) -> list[Range]:
 
     No library is asked: every form of a word counts that is not known to be another word.
     """
-    from reader.store.patterns import Finder, pattern
-    from reader.store.query import parse_query, terms
+    from reader.store.highlight import Finder, pattern
+    from reader.store.query_parser import parse_query, terms
 
     return Finder([pattern(term, None) for term in terms(parse_query(query))]).ranges(text)

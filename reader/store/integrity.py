@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.store.database import Database
 from reader.store.errors import LibraryDamaged
-from reader.store.rows import rows_of
+from reader.store.row_factories import rows_of
 
 ENOUGH = 20
 """Damages told one by one."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.model import Filter
 from reader.store.database import Database
 from reader.store.entries import Counts, now
 from reader.store.parts import Parts
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from reader.model import Article, Bookmark, Entry, Headline, Source, SourceHealth
     from reader.store.bookmarks import Unsaved
     from reader.store.found import Hit
-    from reader.store.intake import Added, Delivery
     from reader.store.retention import Pruned, Size
+    from reader.store.upsert import Added, Delivery
 
 _EVERYTHING = Filter()
 
@@ -88,8 +89,8 @@ class Library(Parts):
         another feed of the newsroom) are updated or passed over, and keep their read state. Entries that
         were pruned do not come back. Their words are indexed by ``index_pending``, at the latest by a search.
         """
-        from reader.store.arriving import prepare
-        from reader.store.intake import Delivery, take_in
+        from reader.store.prepare_entries import prepare
+        from reader.store.upsert import Delivery, take_in
 
         delivery = Delivery(source, None, prepare(source, entries, now))
         return take_in(self._database, [delivery], now)[0]
@@ -104,7 +105,7 @@ class Library(Parts):
         Raises:
             LibraryBusy: others wrote for longer than that.
         """
-        from reader.store.intake import take_in
+        from reader.store.upsert import take_in
 
         return take_in(self._database, deliveries, now(), patience)
 

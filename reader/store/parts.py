@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reader.store.database import Database
 from reader.store.entries import Entries
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.store.articles import Articles
     from reader.store.bookmarks import Bookmarks
-    from reader.store.index import Index
+    from reader.store.dump import Interchange
+    from reader.store.fts_index import Index
     from reader.store.integrity import Integrity
-    from reader.store.interchange import Interchange
     from reader.store.retention import Retention
     from reader.store.search import Search
     from reader.store.sources import Sources
@@ -46,7 +46,7 @@ class Parts:
 
     @cached_property
     def _index(self) -> Index:
-        from reader.store.index import Index
+        from reader.store.fts_index import Index
 
         return Index(self._database)
 
@@ -64,7 +64,7 @@ class Parts:
 
     @cached_property
     def _interchange(self) -> Interchange:
-        from reader.store.interchange import Interchange
+        from reader.store.dump import Interchange
 
         return Interchange(self._database)
 

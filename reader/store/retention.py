@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reader.store.database import Database
-from reader.store.rows import marks, rows_of, stamp
+from reader.store.row_factories import marks, rows_of, stamp
 
 BATCH = 200
 """Entries let go in one transaction, so that nobody who writes waits long."""

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x6B686162
 """``khab``: tells our files from other programs' SQLite files."""
-
-BY_HAND = "saved"
-"""Source of the pages a person saved by hand; there is always a row of it."""
 
 _FIRST = """
 CREATE TABLE meta (                     -- small facts about the library: last refresh, version of the index

@@ -20,10 +20,10 @@ from reader.store.clitics import CAP
 from reader.store.database import Database
 from reader.store.entries import Entries
 from reader.store.found import Hit, Range
-from reader.store.index import BODY, Index, body
-from reader.store.matching import IN_INDEX, Condition, Matcher, Plan, all_forms, as_asked
-from reader.store.patterns import Finder, Folded, Pattern
-from reader.store.rows import Row, marks, rows_of
+from reader.store.fts_index import BODY, Index, body
+from reader.store.highlight import Finder, Folded, Pattern
+from reader.store.query_sql import IN_INDEX, Condition, Matcher, Plan, all_forms, as_asked
+from reader.store.row_factories import Row, marks, rows_of
 
 POOL = 100
 """Entries each kind of candidates contributes."""

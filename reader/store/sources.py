@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterable
 
 from reader.model import Source, SourceHealth
+from reader.model.headline import BY_HAND
 from reader.store.database import Database
-from reader.store.packing import pack_source, unpack_source
-from reader.store.rows import Row, moment, rows_of, stamp
-from reader.store.schema import BY_HAND
+from reader.store.row_factories import Row, moment, rows_of, stamp
+from reader.store.serialization import pack_source, unpack_source
 
 LOG_LENGTH = 50
 """Fetches remembered for each source."""

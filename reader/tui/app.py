@@ -11,33 +11,33 @@ from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
-from reader.edition.terminal import Terminal
-from reader.tui.bidi_filter import BidiFilter
-from reader.tui.calibrating import Calibrating
-from reader.tui.clipboard import Clipboard
-from reader.tui.configuration import Configuration
-from reader.tui.drawing import Drawing
+from reader.core.terminal_profile import Terminal
+from reader.tui.calibration import Calibrating
+from reader.tui.config_watch import Configuration
+from reader.tui.dialogs.base import Commanded
+from reader.tui.first_paint import Opening, opening
 from reader.tui.garbage import Sweeper, look_again
-from reader.tui.habits import begun
-from reader.tui.keyboard import Keyboard
-from reader.tui.keys import GROUPS
-from reader.tui.linear import LinearFilter, heard
-from reader.tui.notifying import Notifying
-from reader.tui.opening import Opening, opening
-from reader.tui.output import OnlyText, TerminalOutput
-from reader.tui.remembering import Remembering
-from reader.tui.screens.commanded import Commanded
-from reader.tui.screens.reading import ReadingScreen
+from reader.tui.image_compositor import Drawing
+from reader.tui.key_bindings import GROUPS
+from reader.tui.keyboard_layouts import Keyboard
+from reader.tui.notifications import Notifying
+from reader.tui.reading.screen import ReadingScreen
+from reader.tui.screen_reader import LinearFilter, heard
 from reader.tui.stylesheets import stylesheets, themes
-from reader.typeset.graphics import Graphics
+from reader.tui.terminal.bidi_filter import BidiFilter
+from reader.tui.terminal.clipboard import Clipboard
+from reader.tui.terminal.output import OnlyText, TerminalOutput
+from reader.tui.ui_state import begun
+from reader.tui.ui_state_sync import Remembering
+from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from reader.config import Config
-    from reader.edition import Edition
-    from reader.tui.taking import Taken
-    from reader.typeset.terminal import Decision
+    from reader.core import Edition
+    from reader.tui.terminal.session import Taken
+    from reader.typeset.terminal_profiles import Decision
 
 # Strips keep what a filter made of them, and these are the same to them only as long as they are.
 _NO_COLOUR = NoColor()

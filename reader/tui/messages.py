@@ -11,7 +11,7 @@ from datetime import datetime
 from textual.message import Message
 
 from reader.config import Config
-from reader.edition import Progress, Saved
+from reader.core import Progress, Saved
 from reader.model import Article, Bookmark, Headline, SourceHealth
 from reader.store import Hit
 

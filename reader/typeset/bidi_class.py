@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from reader.late import late
 from reader.typeset.character_table import CharacterTable, common_bytes, parse_ranges
 from reader.typeset.unicode_data import BIDI_CLASSES, MIRRORED
 
@@ -82,8 +81,8 @@ CLASSES = CharacterTable(
 _PAIRS = bytes.fromhex("FEFF" + MIRRORED).decode("utf-16")
 MIRROR = dict(zip(_PAIRS[::2] + _PAIRS[1::2], _PAIRS[1::2] + _PAIRS[::2], strict=True))
 """Bidi_Mirroring_Glyph: the character that looks like the mirror image of another."""
-_MIRRORED = late("[" + re.escape("".join(MIRROR)) + "]")
-_COMMON_MIRRORED = late(r"[()<>\[\]{}«»]")
+_MIRRORED = re.compile("[" + re.escape("".join(MIRROR)) + "]")
+_COMMON_MIRRORED = re.compile(r"[()<>\[\]{}«»]")
 
 
 def mirrored(text: str) -> re.Pattern[str]:

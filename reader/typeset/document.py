@@ -10,7 +10,7 @@ from typing import Literal
 from reader.model import Block, BlockKind, Span, direction
 from reader.typeset.layout import layout
 from reader.typeset.line import Line
-from reader.typeset.prepare import base_direction
+from reader.typeset.measured_text import base_direction
 from reader.typeset.truncate import truncate
 
 BAR = "│"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.typeset.kashida import places
-from reader.typeset.prepare import Prepared
+from reader.typeset.measured_text import Prepared
 
 TATWEEL = "\u0640"
 MOST_TATWEELS = 2

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.named import NamedTuple
 from reader.typeset.line import Line
-from reader.typeset.prepare import Prepared
+from reader.typeset.measured_text import Prepared
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property, partial
 from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.named import NamedTuple
 from reader.typeset.bidi_class import MIRROR
-from reader.typeset.prepare import Prepared
-from reader.typeset.reorder import visual_order
+from reader.typeset.bidi_reorder import visual_order
+from reader.typeset.measured_text import Prepared
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

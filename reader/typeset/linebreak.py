@@ -12,8 +12,6 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from reader.late import late
-
 MOST_ASKED = 2000
 """Characters of one paragraph the library is asked about, 70 µs each; what else is odd breaks at spaces."""
 _LETTER = (
@@ -36,20 +34,20 @@ _OPENING = f"(?:[(\\[{{\u00ab\u201c\u2018\"'{_MARK}]*(?:[$\u00a3\u20ac+%\u066a]|
 _CLOSING = (
     "(?:[%\u066a\u00b0]?[)\\]}\u00bb\u201d\u2019\"'.,:;!?\u060c\u061b\u061f\u06d4\u2026\u200e\u200f\u00a0]*)"
 )
-_ADDRESS = late(
+_ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\u00ab\u00bb\u201c\u201d\u060c\u061b]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 _TOKEN = f"(?>{_OPENING}{_WORD}(?:{_INFIX}{_WORD})*{_CLOSING}|[-\u2013])"
-_ORDINARY = late(f"(?>{_TOKEN}(?: +|$))+")
-_SPACES = late(" +")
+_ORDINARY = re.compile(f"(?>{_TOKEN}(?: +|$))+")
+_SPACES = re.compile(" +")
 # A hyphen before a digit offers no break, nor a slash between digits: dates and scores stay whole.
-_INNER = late(
+_INNER = re.compile(
     f"(?<![ (\\[{{\u00ab\u201c\u2018\"'$\u00a3\u20ac+%\u066a])[-/](?=[{_LETTER}])"
     f"|(?<=[{_LETTER}{_MARK}])/(?=[{_DIGIT}])"
 )
-_ODD = late("[^ ]* *")
-_PERCENT = late(f"[{_DIGIT}] +(?=[%\u066a\u2030\u0609])")
+_ODD = re.compile("[^ ]* *")
+_PERCENT = re.compile(f"[{_DIGIT}] +(?=[%\u066a\u2030\u0609])")
 
 
 def opportunities(text: str) -> list[int]:

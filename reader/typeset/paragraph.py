@@ -6,15 +6,16 @@ running Python where that is newer; brackets and mirrors are those of 15.1.
 
 from __future__ import annotations
 
-from reader.late import late
-from reader.typeset.bidi_class import CLASSES
-from reader.typeset.explicit import explicit_levels, first_strong, follow
-from reader.typeset.implicit import resolve
-from reader.typeset.reorder import reset_trailing, visual_order
+import re
 
-_EXPLICIT = late(r"[\[\]<>^()?!]")
+from reader.typeset.bidi_class import CLASSES
+from reader.typeset.bidi_explicit import explicit_levels, first_strong, follow
+from reader.typeset.bidi_implicit import resolve
+from reader.typeset.bidi_reorder import reset_trailing, visual_order
+
+_EXPLICIT = re.compile(r"[\[\]<>^()?!]")
 # With none of these in it, a paragraph of that base has one level throughout.
-_UNLIKE = (late(r"[RAN\[\]<>^()?!]"), late(r"[LEN\[\]<>^()?!]"))
+_UNLIKE = (re.compile(r"[RAN\[\]<>^()?!]"), re.compile(r"[LEN\[\]<>^()?!]"))
 
 
 class Paragraph:

@@ -6,15 +6,15 @@ presentation forms stay as they are; marks stay where they are; nothing is delet
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from operator import lshift, rshift
+from typing import TYPE_CHECKING
 
-from reader.late import late
 from reader.typeset.character_table import COMMON, CharacterTable, common_bytes, parse_ranges
 from reader.typeset.unicode_data import JOINING_TYPES
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,8 +27,8 @@ _FORMS = {"<isolated>": 0, "<final>": FINAL, "<initial>": INITIAL, "<medial>": F
 HAMZA = "\u0621"
 """Joins nothing and has a presentation form all the same."""
 _JOINED_LAM = "\ufede\ufee0"
-LAM_ALEF = late(f"\u0644[{_MARKS}]*([{ALEFS}])")
-_JOINING_LETTER = late("[RLDC]")
+LAM_ALEF = re.compile(f"\u0644[{_MARKS}]*([{ALEFS}])")
+_JOINING_LETTER = re.compile("[RLDC]")
 _SIDES = bytes.maketrans(b"RLDCUT", bytes([1, 2, 3, 3, 0, 4]))
 """Bit 0: joins what stands before it (to its right); bit 1: what comes after it; bit 2: is transparent."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from reader.typeset.line import Line
-from reader.typeset.prepare import Prepared
+from reader.typeset.measured_text import Prepared
 
 ELLIPSIS = "\u2026"
 _SPACES = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")

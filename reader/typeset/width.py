@@ -6,15 +6,14 @@ emoji stands in a cell of its own and a skin tone is not shown. What is left has
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from reader.late import late
 from reader.typeset.character_table import CharacterTable, common_bytes
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable
 
 REPLACEMENT = "\ufffd"
@@ -25,8 +24,8 @@ INVISIBLE = (
     "\U000e0000-\U000e0fff"
 )
 """Characters that take no cell and are not drawn, as the inside of a regular expression's set."""
-INVISIBLES = late(f"[{INVISIBLE}]*")
-UNDRAWN = late(f"[{INVISIBLE}\x00-\x1f\x7f-\xa0\u2000-\u200a\u202f\u205f\ud800-\udfff]")
+INVISIBLES = re.compile(f"[{INVISIBLE}]*")
+UNDRAWN = re.compile(f"[{INVISIBLE}\x00-\x1f\x7f-\xa0\u2000-\u200a\u202f\u205f\ud800-\udfff]")
 """Finds a character whose glyph is not itself."""
 # Within these bounds the category tells the width; elsewhere the tables of wcwidth, which cost an import.
 _BY_CATEGORY = ((0x0000, 0x08FF), (0x1E00, 0x2319), (0x2500, 0x25FC), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))

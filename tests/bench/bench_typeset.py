@@ -17,7 +17,7 @@ from table import Row
 from reader.typeset import Paragraph, layout, shape
 from reader.typeset import truncate as truncate_line
 from reader.typeset.linebreak import opportunities
-from reader.typeset.stream import Filter
+from reader.typeset.text_filter import Filter
 
 ROUNDS = 7
 MEASURE = 70

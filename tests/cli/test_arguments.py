@@ -2,8 +2,8 @@
 
 import pytest
 
-from reader.cli.arguments import UsageError, read
 from reader.cli.commands import COMMANDS, EVERYWHERE
+from reader.cli.parser import UsageError, read
 from reader.cli.strings import MESSAGES
 
 

@@ -154,7 +154,7 @@ def test_an_address_needs_no_scheme(newsroom, config, khabar):
 
 
 def test_opml_in_and_out(config, khabar, home):
-    pytest.importorskip("reader.sources.opml")
+    pytest.importorskip("reader.sources.feed.opml")
     path = config()
     (home / "feeds.opml").write_text(OPML)
     done = khabar("sources", "import", "feeds.opml")

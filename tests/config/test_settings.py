@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.config import Settings, SmartList, changed_since, load, paths
-from reader.config.options import OPTIONS
-from reader.config.toml import locate, parse
+from reader.config.schema import OPTIONS
+from reader.config.tolerant_toml import locate, parse
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def screen(home, monkeypatch):  # noqa: F811
 
     def screen(*arguments):
         both = Screen()
-        monkeypatch.setattr("reader.tui.probe.ask", lambda **_: None)
+        monkeypatch.setattr("reader.tui.terminal.probe.ask", lambda **_: None)
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", both)
             patch.setattr(sys, "stderr", both)

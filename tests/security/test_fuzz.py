@@ -21,7 +21,7 @@ from security.attacks import EVERY, SEQUENCES, WAYS, json_feed, opml, page, rss
 from security.emitted import functions
 
 from reader.cli import main
-from reader.edition.importing.dump import cleaned
+from reader.core.importing.dump_reader import cleaned
 from reader.sources import (
     FeedError,
     SourceError,
@@ -32,9 +32,9 @@ from reader.sources import (
     parse_date,
     parse_feed,
 )
-from reader.sources.opml import parse_opml
+from reader.sources.feed.opml import parse_opml
 from reader.typeset import layout
-from reader.typeset.stream import Filter
+from reader.typeset.text_filter import Filter
 
 ROUNDS, MANY = 60, 3_000
 BOUND = 3.0

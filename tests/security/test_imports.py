@@ -11,7 +11,7 @@ from newsroom import agency
 from security.attacks import EVERY, SEQUENCES, opml
 from security.emitted import assert_tame
 
-from reader.edition.importing.dump import cleaned
+from reader.core.importing.dump_reader import cleaned
 from reader.model import Article, Block, Entry, Source, Span
 from reader.sources import clean
 from reader.store import Library

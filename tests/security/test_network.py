@@ -67,7 +67,7 @@ def world(newsroom, monkeypatch):
             raise socket.gaierror(socket.EAI_NONAME, "no such name")
         return real(host, *rest, **options)
 
-    from reader.sources import network
+    from reader.sources.http import transport as network
 
     plain = network.connect
 

@@ -17,7 +17,7 @@ from contextlib import suppress
 import pytest
 from newsroom import Reply, agency
 
-from reader.sources.fetch import LIMIT
+from reader.sources.http.client import LIMIT
 
 MEMORY = 1 << 30
 """Bytes of address space of a whole process, its libraries included."""
@@ -88,8 +88,8 @@ def bounded(does, memory=MEMORY, seconds=SECONDS):
 def read_page(name, size):
     """Do all that is done to a page: its article, its listing, its feeds, its text on a screen."""
     from reader.sources import FeedError, extract, parse_feed, parse_listing
-    from reader.sources.discover import _named
-    from reader.sources.fetch import Fetched
+    from reader.sources.discovery import _named
+    from reader.sources.http.client import Fetched
 
     data = DOCUMENTS[name](size)
     for reading in (
@@ -233,7 +233,7 @@ def test_damaged_exports_are_told(config, khabar, home, name):
 
 
 def text_filter(kind, size):
-    from reader.typeset.stream import Filter
+    from reader.typeset.text_filter import Filter
 
     piece = {
         "one line": "خبر ", "no blanks": "خ", "escapes": "\x1b[1m", "half escapes": "\x1b]8;;", "overstrikes": "a\b",

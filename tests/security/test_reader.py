@@ -21,12 +21,12 @@ from tui.conftest import NoNetwork, _baghdad, _homeless, answer, press, reading,
 from tui.news import NOW
 
 from reader.config import Config, Settings, SmartList
-from reader.edition import Edition
+from reader.core import Edition
 from reader.model import Article, Block, Entry, Source, SourceHealth, Span
 from reader.store import Library
-from reader.tui.clipboard import osc52
-from reader.tui.notifying import escape
-from reader.tui.outside import poses, shown
+from reader.tui.external_programs import poses, shown
+from reader.tui.notifications import escape
+from reader.tui.terminal.clipboard import osc52
 
 UNPAINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 MARKUP = SEQUENCES["markup"]
@@ -232,7 +232,7 @@ def test_an_honest_address_is_opened_at_once(url, words):
 
 async def test_what_poses_is_shown_before_it_is_opened(library, monkeypatch):
     started = []
-    monkeypatch.setattr("reader.tui.outside._start", started.append)
+    monkeypatch.setattr("reader.tui.external_programs._start", started.append)
     source = Source("one", "واحد", feed="http://127.0.0.1:9/")
     library.set_sources([source])
     (id,) = library.add_entries(source, [Entry("1", "خبر", "http://x.example/1", NOW)], now=NOW).new

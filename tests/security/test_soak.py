@@ -19,9 +19,9 @@ from newsroom import BAD, Reply
 from security.attacks import rss
 
 from reader.config import Settings
-from reader.edition import Edition
+from reader.core import Edition
 from reader.model import Source
-from reader.sources.fetch import Client
+from reader.sources.http.client import Client
 from reader.store import Library
 
 GROWTH = 24

@@ -118,7 +118,7 @@ def test_titles_make_harmless_files(titled, khabar, home):
 
 def test_a_browser_gets_one_argument(titled, home):
     """As the person configured it, whatever the address holds."""
-    from reader.tui.outside import browser_command, open_url
+    from reader.tui.external_programs import browser_command, open_url
 
     browser = program(
         home / "browser", f"open({str(home / 'argv')!r}, 'a').write(json.dumps(sys.argv[1:]) + '\\n')"

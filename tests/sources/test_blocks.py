@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Block
-from reader.sources.blocks import LONGEST, MOST, blocks
-from reader.sources.tree import DEEPEST, tame
+from reader.sources.article.block_parser import LONGEST, MOST, blocks
+from reader.sources.article.html_tree import DEEPEST, tame
 
 URL = "https://rafidain.example/ar/news/1"
 

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from reader.model import Selectors
-from reader.sources import catalogue, sites
+from reader.sources import catalogue
+from reader.sources.article import site_selectors as sites
 from reader.sources.catalogue import (
     builtin,
     first_sources,

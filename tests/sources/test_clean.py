@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.sources import clean, clean_line, clean_markup, clean_url
-from reader.sources.clean import MARKS, NESTED, URL_LENGTH
+from reader.sources.sanitize import MARKS, NESTED, URL_LENGTH
 
 ESC, BEL, CSI, OSC, ST = "\x1b", "\x07", "\x9b", "\x9d", "\x9c"
 RLE, PDF, RLO, RLI, PDI = "\u202b", "\u202c", "\u202e", "\u2067", "\u2069"

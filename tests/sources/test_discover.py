@@ -5,9 +5,9 @@ import pytest
 from newsroom import Reply
 
 from reader.model import Source
-from reader.sources.discover import discover, with_scheme
+from reader.sources.discovery import discover, with_scheme
 from reader.sources.errors import FetchError
-from reader.sources.fetch import Client
+from reader.sources.http.client import Client
 
 
 @pytest.fixture

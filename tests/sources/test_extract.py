@@ -15,8 +15,8 @@ import agency
 import pytest
 
 from reader.model import Enclosure, Entry, Selectors
+from reader.sources.article.extractor import extract, from_entry
 from reader.sources.errors import ExtractError, SourceError
-from reader.sources.extract import extract, from_entry
 
 URL = "https://rafidain.example/ar/news/1/x"
 PARAGRAPHS = (
@@ -333,7 +333,7 @@ def test_a_body_in_pieces_is_put_together():
 
 def test_the_second_opinion_is_loaded_only_when_it_is_asked_and_says_nothing():
     code = (
-        "import sys; from reader.sources.extract import extract; page = sys.stdin.read();"
+        "import sys; from reader.sources.article.extractor import extract; page = sys.stdin.read();"
         "extract(page, 'https://x.example/'); print('trafilatura' in sys.modules)"
     )
     pieces = "".join(f"<section><p>{p} {p}</p><ul>{RELATED}</ul></section>" for p in PARAGRAPHS)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.sources import FeedError, clean, clean_line, parse_feed
-from reader.sources.feed_values import ENTRIES, SUMMARY, TITLE
+from reader.sources.feed.fields import ENTRIES, SUMMARY, TITLE
 
 FEEDS = Path(__file__).parents[1] / "data" / "feeds"
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

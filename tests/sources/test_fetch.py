@@ -15,7 +15,7 @@ from newsroom import BAD, Newsroom, Reply
 
 from reader.model import Source
 from reader.sources.errors import FetchError
-from reader.sources.fetch import LIMIT, Client
+from reader.sources.http.client import LIMIT, Client
 
 
 def source(newsroom, **more):
@@ -318,8 +318,9 @@ async def test_no_storm_whatever_the_answer(client, newsroom):
 
 
 async def test_few_requests_to_one_host_at_a_time(newsroom, monkeypatch):
-    import reader.sources.fetch as fetch
-    from reader.sources import guard, network
+    import reader.sources.http.client as fetch
+    from reader.sources.http import ssrf_guard as guard
+    from reader.sources.http import transport as network
 
     for module in (fetch, network):
         monkeypatch.setattr(module, "is_inside", lambda host: False)
@@ -446,7 +447,8 @@ async def test_no_file_descriptor_is_leaked():
 
 
 def test_importing_costs_no_http_library():
-    code = "import reader.sources.fetch, sys; print({'httpx', 'httpcore', 'selectolax'} & set(sys.modules))"
+    names = "{'httpx', 'httpcore', 'selectolax'}"
+    code = f"import reader.sources.http.client, sys; print({names} & set(sys.modules))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "set()"
 

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from reader.sources.mend import DEPTH, PREFIXES, mend
+from reader.sources.feed.xml_repair import DEPTH, PREFIXES, mend
 
 NAMESPACES = {"media": "http://search.yahoo.com/mrss/"}
 PIECES = [

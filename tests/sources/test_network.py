@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sources.clean import clean_url
-from reader.sources.network import _address
+from reader.sources.http.transport import _address
+from reader.sources.sanitize import clean_url
 
 PIECES = st.lists(
     st.sampled_from(

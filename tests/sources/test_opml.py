@@ -97,7 +97,7 @@ def test_an_address_counts_once():
 
 
 def test_everything_told_is_told_in_arabic_too(monkeypatch):
-    monkeypatch.setattr("reader.sources.opml.SOURCES", 1)
+    monkeypatch.setattr("reader.sources.feed.opml.SOURCES", 1)
     once = '<outline text="أ" xmlUrl="https://x.example/" exec="rm"/>'
     more = '<outline xmlUrl="exec:x"/><outline xmlUrl="file:///x"/><outline url="https://x.example/o.opml"/>'
     _, notes = parse_opml(opml(f"{once}{once}{more}<outline xmlUrl='https://y.example/'/>")[:-8])

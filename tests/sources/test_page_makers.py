@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reader.sources.extract import extract
-from reader.sources.state import state
-from reader.sources.tree import parse
+from reader.sources.article.extractor import extract
+from reader.sources.article.html_tree import parse
+from reader.sources.article.hydration_state import state
 
 TITLE = "بلدية وادي النخيل تفتتح جسر المشاة الجديد قبل موعده"
 PARAGRAPHS = (

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.sources import clean, clean_line
-from reader.sources.plain import plain, plain_line, unescape
+from reader.sources.feed.html_to_text import plain, plain_line, unescape
 
 
 @pytest.mark.parametrize(

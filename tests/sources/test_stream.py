@@ -9,8 +9,8 @@ import httpcore
 import pytest
 import trustme
 
-from reader.sources import stream as connections
-from reader.sources.stream import connect
+from reader.sources.http import stream as connections
+from reader.sources.http.stream import connect
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sources.unpack import BrokenError, TooLongError, unpack
+from reader.sources.http.decompress import BrokenError, TooLongError, unpack
 
 PACK = {
     "gzip": gzip.compress,

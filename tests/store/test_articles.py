@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from reader.model import Article, Block, Span
-from reader.store.schema import BY_HAND
+from reader.model.headline import BY_HAND
 
 from .conftest import NOW, SOURCE, make
 

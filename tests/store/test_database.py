@@ -419,7 +419,7 @@ def test_the_first_screen_loads_little(path):
         "import sys\n"
         "from reader.store import Library\n"
         "with Library.open(sys.argv[1]) as library: library.headlines(limit=60)\n"
-        "heavy = {'hashlib', 'tempfile', 'unicodedata', 'reader.store.search', 'reader.store.intake'}\n"
+        "heavy = {'hashlib', 'tempfile', 'unicodedata', 'reader.store.search', 'reader.store.upsert'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)

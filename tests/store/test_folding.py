@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader import store
 from reader.store import fold, fold_map
-from reader.store.folding import is_mark, joined_words, spaced, spaced_each, spaced_map, words
+from reader.text.normalize import is_mark, joined_words, spaced, spaced_each, spaced_map, words
 
 SCRIPTS = st.text(
     st.one_of(

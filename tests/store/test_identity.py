@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Source
-from reader.store.folding import words
-from reader.store.identity import address, digest, newsroom, page_key, title_key
+from reader.store.dedupe import address, digest, newsroom, page_key, title_key
+from reader.text.normalize import words
 
 
 def story_key(url):

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Source
-from reader.store import index as index_module
-from reader.store.markup import plain
+from reader.store import fts_index as index_module
+from reader.store.snippet_markup import plain
 
 from .conftest import NOW, SOURCE, make
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.store.pages import Pages
+from reader.store.btree_reader import Pages
 
 
 @pytest.fixture

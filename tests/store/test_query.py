@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.store.query import MAX_TERMS, And, Dated, Field, Not, Or, Term, parse_query, terms
+from reader.store.query_parser import MAX_TERMS, And, Dated, Field, Not, Or, Term, parse_query, terms
 
 BAGHDAD = timezone(timedelta(hours=3))
 NOW = datetime(2026, 11, 24, 12, 30, tzinfo=BAGHDAD)

@@ -4,8 +4,8 @@ import sqlite3
 import pytest
 
 from reader.model import Article, Block
+from reader.model.headline import BY_HAND
 from reader.store import Library, LibraryDamaged, NotALibrary, StoreError, repair
-from reader.store.schema import BY_HAND
 
 from .conftest import NOW, SOURCE, make
 

@@ -27,7 +27,7 @@ def old(tmp_path):
 @pytest.fixture
 def newer(monkeypatch):
     monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, SECOND])
-    for module in ("database", "salvage"):
+    for module in ("database", "recovery"):
         monkeypatch.setattr(f"reader.store.{module}.MIGRATIONS", schema.MIGRATIONS)
 
 

@@ -4,10 +4,11 @@ from datetime import timedelta
 import pytest
 
 from reader.model import Selectors, Source, SourceHealth
-from reader.store import LibraryFull, intake
-from reader.store.arriving import prepare
-from reader.store.intake import Delivery
+from reader.store import LibraryFull
+from reader.store import upsert as intake
+from reader.store.prepare_entries import prepare
 from reader.store.sources import LOG_LENGTH
+from reader.store.upsert import Delivery
 
 from .conftest import NOW, SOURCE, make
 

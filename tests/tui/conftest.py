@@ -15,13 +15,13 @@ from tui import news
 from tui.painted import rows, visual
 
 from reader.config import Config, Settings
-from reader.edition import Edition
+from reader.core import Edition
 from reader.model import SourceHealth
 from reader.sources.errors import FetchError
 from reader.store import Library
 from reader.tui import app as app_module
 from reader.tui.widgets.bidi_input import BidiInput
-from reader.typeset.terminal import Decision, Order
+from reader.typeset.terminal_profiles import Decision, Order
 
 FRAME = 1 / 50  # seconds; what is to be called after the next paint is called within
 ASKING = ("asking", "calibrating")  # groups of workers that wait for an answer
@@ -44,16 +44,16 @@ def _baghdad(monkeypatch):
     time.tzset()
     for module in (
         "panes.headlines",
-        "screens.breaking",
+        "reading.breaking_toasts",
         "screens.discovery",
-        "screens.listing",
-        "screens.narrowing",
-        "widgets.status",
-        "widgets.story",
+        "reading.saved_filters",
+        "reading.filtering",
+        "widgets.status_bar",
+        "widgets.headline_row",
         "widgets.subscriptions",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
-    monkeypatch.setattr("reader.edition.reading.datetime", Frozen)  # or the news would be old enough to go
+    monkeypatch.setattr("reader.core.queries.datetime", Frozen)  # or the news would be old enough to go
     seconds = count()
     monkeypatch.setattr("reader.store.library.now", lambda: news.NOW + timedelta(seconds=next(seconds)))
     yield
@@ -230,7 +230,7 @@ def toasts(pilot):
 
 def titles(pilot):
     """The titles listed, from the top."""
-    from reader.tui.rows import headline_of
+    from reader.tui.list_rows import headline_of
 
     return [found.title for row in pilot.app.reading.headlines.rows.rows if (found := headline_of(row))]
 

@@ -3,7 +3,7 @@
 from tui import news
 from tui.conftest import find, press, reading, settled, until
 
-from reader.edition import Edition
+from reader.core import Edition
 from reader.tui.messages import LibraryChanged
 
 

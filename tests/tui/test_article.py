@@ -21,7 +21,7 @@ from tui.conftest import (
 )
 from tui.painted import rows, visual
 
-from reader.edition import Edition
+from reader.core import Edition
 from reader.model import Source
 from reader.tui.messages import ArticleLoaded
 from reader.tui.widgets.article_view import ArticleView

@@ -19,8 +19,8 @@ from textual.widgets import Button, DataTable, Footer, Label, OptionList, Static
 from tui.painted import cells_of, row_with, rows, visual
 
 from reader.tui import screens
-from reader.tui.bidi_filter import BidiFilter, VisualOrder
 from reader.tui.screens.command_palette import BidiCommandPalette
+from reader.tui.terminal.bidi_filter import BidiFilter, VisualOrder
 
 BLACK = Color(0, 0, 0)
 RED, BLUE, BOLD = Style(color="red"), Style(color="blue"), Style(bold=True)

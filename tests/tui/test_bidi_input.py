@@ -12,7 +12,7 @@ from textual.suggester import Suggester
 from textual.widgets.input import Selection
 from tui.painted import cells_of
 
-from reader.tui.bidi_filter import BidiFilter
+from reader.tui.terminal.bidi_filter import BidiFilter
 from reader.tui.widgets.bidi_input import BidiInput, field
 
 WIDTH = 20

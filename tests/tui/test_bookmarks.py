@@ -16,7 +16,7 @@ from tui.conftest import (
 )
 from tui.painted import visual
 
-from reader.edition import Edition
+from reader.core import Edition
 from reader.store import StoreError
 
 
@@ -218,14 +218,14 @@ async def test_exporting_one_article_names_it_by_its_title(edition, tmp_path):
 
 
 async def test_export_that_cannot_be_written_is_told(edition, tmp_path, monkeypatch):
-    from reader.edition import ExportError
+    from reader.core import ExportError
 
     async with reading(edition) as pilot:
 
         def refuse(*_, **__):
             raise ExportError("No room.", "لا مكان.")
 
-        monkeypatch.setattr("reader.edition.export.export", refuse)
+        monkeypatch.setattr("reader.core.export.export", refuse)
         await press(pilot, "enter", "e")
         await answer(pilot, "نص عادي")
         assert toasts(pilot)[-1] == "لا مكان."

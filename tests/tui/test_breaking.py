@@ -7,12 +7,12 @@ from textual.widgets._toast import Toast
 from tui import news
 from tui.conftest import Frozen, reading, settled, toasts, until
 
-from reader.edition import Progress
+from reader.core import Progress
 from reader.model import Entry, Headline
-from reader.tui import notifying
-from reader.tui.breaking import MOST, NEWS, Alarm
+from reader.tui import notifications as notifying
+from reader.tui.breaking_news import MOST, NEWS, Alarm
 from reader.tui.messages import RefreshProgressed
-from reader.tui.notifying import escape
+from reader.tui.notifications import escape
 
 NOW = news.NOW
 
@@ -80,7 +80,7 @@ def cried(monkeypatch):
     monkeypatch.setattr(
         notifying.Notifying, "tell_desktop", lambda self, way, title, body: told.append((way, title, body))
     )
-    monkeypatch.setattr("reader.tui.screens.breaking.datetime", Frozen)
+    monkeypatch.setattr("reader.tui.reading.breaking_toasts.datetime", Frozen)
     return told
 
 

@@ -6,10 +6,10 @@ import pytest
 from tui.conftest import press, settled, toasts, until
 
 from reader.config import Config, Settings
-from reader.edition.terminal import NONE, Terminal
+from reader.core.terminal_profile import NONE, Terminal
 from reader.tui.app import Khabar
 from reader.tui.screens.calibration import ORDERS, Calibration
-from reader.typeset.terminal import Order
+from reader.typeset.terminal_profiles import Order
 
 UNKNOWN = Terminal({"TERM": "xterm-256color"})
 KNOWN = Terminal({"TERM": "foot"})

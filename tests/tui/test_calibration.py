@@ -6,11 +6,11 @@ from textual.app import App
 from tui.painted import rows, visual
 from tui.test_output import Sink, Terminal
 
-from reader.tui.bidi_filter import BidiFilter
-from reader.tui.output import TerminalOutput
 from reader.tui.screens import calibration
 from reader.tui.screens.calibration import ENGLISH, ORDERS, QUESTION, SENTENCE, Calibration, Sample
-from reader.typeset.terminal import Decision, Order
+from reader.tui.terminal.bidi_filter import BidiFilter
+from reader.tui.terminal.output import TerminalOutput
+from reader.typeset.terminal_profiles import Decision, Order
 
 UNSET = object()
 
@@ -85,7 +85,7 @@ async def test_a_narrow_screen_is_no_error():
 
 def test_the_sentence_tells_the_orders_apart():
     from reader.typeset import layout
-    from reader.typeset.terminal import encode
+    from reader.typeset.terminal_profiles import encode
 
     cells = [cell.text for line in layout(calibration.SENTENCE, 200, base=1) for cell in line.cells]
     assert len({encode(cells, order) for order in ORDERS}) == len(ORDERS)

@@ -3,8 +3,8 @@
 import pytest
 from tui.conftest import press, reading, settled
 
-from reader.tui.screens.picker import Choice, Picker
-from reader.tui.screens.prompt import Prompt
+from reader.tui.dialogs.picker import Choice, Picker
+from reader.tui.dialogs.prompt import Prompt
 
 
 @pytest.mark.parametrize("key", ["enter", "escape"])

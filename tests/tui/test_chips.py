@@ -6,9 +6,9 @@ from tui import news
 from tui.conftest import lines_of, press, reading, settled, titles
 from tui.painted import visual
 
+from reader.locale.translator import Strings
 from reader.model import Filter
-from reader.tui.strings import Strings
-from reader.tui.widgets.chips import Chips, chips_of
+from reader.tui.widgets.filter_chips import Chips, chips_of
 
 EVERYTHING = Filter(("rafidain", "river"), ("اقتصاد",), True, True, news.NOW, "جسر")
 NAMES = {"rafidain": "وكالة الرافدين"}

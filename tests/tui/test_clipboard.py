@@ -6,7 +6,7 @@ from base64 import b64decode
 import pytest
 from textual.app import App
 
-from reader.tui import clipboard
+from reader.tui.terminal import clipboard
 
 TEXT = "می‌خواهم: «مُحَمَّدٌ» لا\n$(touch x) `id`"
 

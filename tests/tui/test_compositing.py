@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from tui.painted import rows
 
-from reader.tui.widgets.compositing import FrontFirst, paint_at_once, refresh_at_once
+from reader.tui.widgets.partial_update import FrontFirst, paint_at_once, refresh_at_once
 
 WIDTH, HEIGHT = 50, 20
 
@@ -167,7 +167,7 @@ async def test_what_waits_to_be_painted_meanwhile_is_painted_later(app, at_once)
 
 async def test_keys_that_come_together_are_painted_together(app, monkeypatch):
     clock = [100.0]
-    monkeypatch.setattr("reader.tui.widgets.compositing.monotonic", lambda: clock[0])
+    monkeypatch.setattr("reader.tui.widgets.partial_update.monotonic", lambda: clock[0])
     tile = app.query_one("#a", Tile)
     for times in (1, 1, 2):
         tile.refresh()
@@ -199,7 +199,7 @@ async def test_nothing_is_painted_at_once_that_cannot_be_seen(app):
 
 async def test_what_moves_is_painted_without_a_message(app, monkeypatch):
     clock = [100.0]
-    monkeypatch.setattr("reader.tui.widgets.compositing.monotonic", lambda: clock[0])
+    monkeypatch.setattr("reader.tui.widgets.partial_update.monotonic", lambda: clock[0])
     tile = app.query_one("#a", Tile)
     await asyncio.sleep(0.05)
     app.shown.clear()

@@ -15,13 +15,13 @@ from textual.strip import Strip
 from textual.widgets import Label, Static
 from tui.test_output import Sink
 
-from reader.tui.bidi_filter import VisualOrder
-from reader.tui.drawing import Drawing
-from reader.tui.output import TerminalOutput
-from reader.tui.widgets.painting import Part, enlarged
+from reader.tui.image_compositor import Drawing
+from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.terminal.output import TerminalOutput
+from reader.tui.widgets.cells import Part, enlarged
 from reader.tui.widgets.picture import decoded
-from reader.typeset.graphics import Graphics, Protocol
-from reader.typeset.terminal import Decision, Order
+from reader.typeset.graphics_profiles import Graphics, Protocol
+from reader.typeset.terminal_profiles import Decision, Order
 
 WIDTH, HEIGHT = 40, 14
 ABOVE, COLUMNS, LINES = 3, 12, 6
@@ -388,7 +388,7 @@ async def test_what_shares_its_rows_changes_without_it(world):
 
 
 def test_words_of_double_size_are_parted_by_slanted_blanks():
-    from reader.tui.ordering import encode_large
+    from reader.tui.terminal.segment_order import encode_large
     from reader.typeset import layout
 
     line = layout("قال سلام", 20, base=1)[0]

@@ -14,8 +14,8 @@ from select import select
 import pytest
 from textual import events
 
-from reader.tui import driving
-from reader.tui.driving import Inlet, Outlet, opened
+from reader.tui.terminal import driver as driving
+from reader.tui.terminal.driver import Inlet, Outlet, opened
 
 PATIENCE = 20.0  # seconds; the machine may be busy
 PROGRAM = """
@@ -23,8 +23,8 @@ import sys, time
 from textual.app import App
 from textual.widgets import Static
 from reader.tui import driving
-from reader.tui.output import TerminalOutput
-from reader.typeset.terminal import Decision, Order
+from reader.tui.terminal.output import TerminalOutput
+from reader.typeset.terminal_profiles import Decision, Order
 
 if "threads" in sys.argv:
     driving.opened = lambda fd, flags: None

@@ -23,13 +23,13 @@ from tui.conftest import (
 )
 from tui.painted import rows, visual
 
-from reader.edition import Edition
+from reader.core import Edition
+from reader.locale.translator import Strings
 from reader.model import Entry, Filter, Headline
 from reader.store import StoreError
+from reader.tui.list_rows import Group, grouped
 from reader.tui.messages import HeadlineOpened
 from reader.tui.panes.headlines import search_text
-from reader.tui.rows import Group, grouped
-from reader.tui.strings import Strings
 
 ALL = [story.title for story in news.STORIES]
 

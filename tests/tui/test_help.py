@@ -5,16 +5,16 @@ from textual.binding import Binding
 from tui.conftest import press, reading, says, settled
 from tui.painted import rows, visual
 
+from reader.locale.translator import LANGUAGES, Strings
 from reader.tui.app import Khabar
-from reader.tui.keys import GROUPS, READING, SOURCES
+from reader.tui.key_bindings import GROUPS, READING, SOURCES
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarkList, BookmarksPane
 from reader.tui.panes.headlines import HeadlineList
 from reader.tui.panes.ticker import Ticker
+from reader.tui.reading.screen import ReadingScreen
 from reader.tui.screens.command_palette import BidiCommandPalette, CommandRows
 from reader.tui.screens.help import HelpScreen, help_pairs, sign
-from reader.tui.screens.reading import ReadingScreen
-from reader.tui.strings import LANGUAGES, Strings
 
 LISTED = [name for names in GROUPS.values() for name in names]
 
@@ -176,7 +176,7 @@ async def test_a_page_turned_before_the_palette_is_drawn(edition):
 async def test_every_action_by_name_does_no_harm(edition, monkeypatch):
     """Each once, on the first screen; what opens a card is closed again."""
     async with reading(edition) as pilot:
-        monkeypatch.setattr("reader.tui.outside.open_url", lambda *_: None)
+        monkeypatch.setattr("reader.tui.external_programs.open_url", lambda *_: None)
         screen = pilot.app.reading
         for name in LISTED:
             if name not in ("quit", "take_along", "refresh", "refresh_all"):

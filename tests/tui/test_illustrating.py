@@ -8,11 +8,11 @@ from PIL import Image
 from tui import news
 from tui.conftest import fill, lines_of, press, reading, settled, toasts, until
 
-from reader.edition import Edition
+from reader.core import Edition
+from reader.locale.translator import Strings
 from reader.model import Article, Block
-from reader.tui.strings import Strings
 from reader.tui.widgets.picture import PICTURES
-from reader.typeset.graphics import Graphics
+from reader.typeset.graphics_profiles import Graphics
 
 LEAD, INNER = "http://127.0.0.1:9/lead.png", "http://127.0.0.1:9/inner.png"
 BLOCKS = (

@@ -5,7 +5,7 @@ from textual import events
 from tui import news
 from tui.conftest import find, press, reading, settled, titles, until
 
-from reader.tui.keyboard import by_place
+from reader.tui.keyboard_layouts import by_place
 from reader.tui.screens.help import HelpScreen
 from reader.tui.widgets.bidi_input import BidiInput
 

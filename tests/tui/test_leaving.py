@@ -13,8 +13,8 @@ import pytest
 PROGRAM = """
 from textual.app import App
 from textual.widgets import Static
-from reader.tui.output import TerminalOutput
-from reader.typeset.terminal import Decision, Order
+from reader.tui.terminal.output import TerminalOutput
+from reader.typeset.terminal_profiles import Decision, Order
 
 class Small(TerminalOutput, App):
     BINDINGS = [("q", "quit", ""), ("x", "fail", ""), ("z", "suspend_process", ""), ("s", "outside", "")]
@@ -33,7 +33,7 @@ class Small(TerminalOutput, App):
 app = Small()
 if TAKEN:
     import termios
-    from reader.tui.taking import Taken
+    from reader.tui.terminal.session import Taken
     app.taken = Taken(termios.tcgetattr(0))
 app.run()
 raise SystemExit(app.return_code or 0)

@@ -8,8 +8,8 @@ from tui import news
 from tui.conftest import reading, settled, until
 from tui.painted import rows
 
-from reader.tui.linear import SHOW_CURSOR, LinearFilter, spoken
 from reader.tui.panes.ticker import Ticker
+from reader.tui.screen_reader import SHOW_CURSOR, LinearFilter, spoken
 from reader.tui.screens.sources import SourcesScreen
 from reader.typeset import layout
 
@@ -113,7 +113,7 @@ async def test_the_cursor_of_the_terminal_stands_on_what_is_read(edition):
 
 
 async def test_a_refresh_is_told_without_numbers(edition):
-    from reader.edition import Progress
+    from reader.core import Progress
 
     async with reading(edition, screen_reader=True) as pilot:
         said = set()

@@ -9,8 +9,8 @@ from textual.widget import Widget
 from tui.conftest import until
 from tui.painted import rows, visual
 
-from reader.tui.bidi_filter import BidiFilter
-from reader.tui.widgets.lines import RowList
+from reader.tui.terminal.bidi_filter import BidiFilter
+from reader.tui.widgets.row_list import RowList
 
 
 class Numbers(RowList[int]):

@@ -5,10 +5,10 @@ from tui import news
 from tui.conftest import NoNetwork, fill, reading, toasts, until
 
 from reader.config import load
-from reader.edition import Edition
+from reader.core import Edition
 from reader.model import Filter
-from reader.tui.screens.picker import Picker
-from reader.tui.screens.prompt import Prompt
+from reader.tui.dialogs.picker import Picker
+from reader.tui.dialogs.prompt import Prompt
 from reader.tui.widgets.bidi_input import BidiInput
 
 

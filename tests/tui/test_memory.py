@@ -10,12 +10,12 @@ from textual.css.query import NoMatches
 from tui.conftest import UTF8_TERMINAL, press, settled, until
 
 from reader.config import Config, Settings
-from reader.tui import remembering
+from reader.tui import ui_state_sync as remembering
 from reader.tui.app import Khabar
-from reader.tui.habits import KEY, Habits, begun, changed, recalled, written
+from reader.tui.first_paint import opening
 from reader.tui.messages import ConfigurationRead, LibraryChanged
-from reader.tui.opening import opening
 from reader.tui.panes.ticker import Ticker
+from reader.tui.ui_state import KEY, Habits, begun, changed, recalled, written
 
 
 @asynccontextmanager

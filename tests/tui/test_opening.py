@@ -13,8 +13,8 @@ from tui.painted import cells_of, visual
 
 from reader.config import Config, Settings
 from reader.tui.app import Khabar
-from reader.tui.opening import colours, first_lines, first_paint, opening
-from reader.typeset.terminal import Decision, Order
+from reader.tui.first_paint import colours, first_lines, first_paint, opening
+from reader.typeset.terminal_profiles import Decision, Order
 
 UNKNOWN_YET = "known only to the program: the ticker, the foot, counts in the lower edges, what panes say"
 

@@ -7,8 +7,8 @@ import pytest
 from tui import news
 from tui.conftest import answer, press, reading, toasts
 
-from reader.tui import outside
-from reader.tui.outside import OutsideError, browser_command, open_url, pipe, shown
+from reader.tui import external_programs as outside
+from reader.tui.external_programs import OutsideError, browser_command, open_url, pipe, shown
 
 
 def program(path, text):

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tui import news
 
+from reader.locale.translator import Strings
 from reader.model import Article, Block
-from reader.tui.strings import Strings
-from reader.tui.widgets.page import (
+from reader.tui.widgets.article_layout import (
     MEASURE,
     SIZES,
     Page,

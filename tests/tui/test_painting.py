@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from tui.painted import visual
 
-from reader.tui.widgets.painting import (
+from reader.tui.widgets.cells import (
     blank,
     few_lines,
     filled,

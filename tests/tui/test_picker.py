@@ -6,7 +6,7 @@ from tui.painted import visual
 
 from reader.config import SmartList
 from reader.model import Filter
-from reader.tui.screens.picker import ChoiceList, Picker
+from reader.tui.dialogs.picker import ChoiceList, Picker
 
 
 def offered(pilot):

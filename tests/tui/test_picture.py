@@ -8,10 +8,10 @@ import sys
 import pytest
 from PIL import Image
 
-from reader.tui import imaging
+from reader.tui.terminal import image_backend as imaging
 from reader.tui.widgets import picture
 from reader.tui.widgets.picture import MARK, PICTURES, box, decoded
-from reader.typeset.graphics import Graphics, Protocol
+from reader.typeset.graphics_profiles import Graphics, Protocol
 
 
 def png(width, height, colour=(200, 30, 30)):

@@ -11,14 +11,14 @@ from select import select
 
 import pytest
 
-from reader.tui import probe
-from reader.typeset.graphics import Abilities
-from reader.typeset.terminal import Answers
+from reader.tui.terminal import probe
+from reader.typeset.graphics_profiles import Abilities
+from reader.typeset.terminal_profiles import Answers
 
 VTE = b"\x1bP>|VTE(7600)\x1b\\\x1b[8;1$y\x1b[?65;1c"
 SCRIPT = """
 import sys
-from reader.tui.probe import ask
+from reader.tui.terminal.probe import ask
 import os
 drawing = "DRAWING" in os.environ
 before = __import__("termios").tcgetattr(0)
@@ -227,7 +227,7 @@ def test_from_the_background_nothing_is_asked(tmp_path):
         "import os, sys\n"
         "if os.fork() == 0:\n"
         "    os.setpgid(0, 0)\n"
-        "    from reader.tui.probe import ask\n"
+        "    from reader.tui.terminal.probe import ask\n"
         f"    open({str(tmp_path / 'out')!r}, 'w').write(repr(ask(0.2)))\n"
         "    os._exit(0)\n"
         "os.wait()\n"

@@ -4,7 +4,7 @@ import pytest
 from tui.conftest import lines_of, press, reading, says, settled
 from tui.painted import visual
 
-from reader.tui.screens.prompt import Prompt
+from reader.tui.dialogs.prompt import Prompt
 from reader.tui.widgets.bidi_input import BidiInput
 
 

@@ -7,7 +7,8 @@ from base64 import b64decode
 import pytest
 from PIL import Image
 
-from reader.tui import imaging, protocols
+from reader.tui.terminal import graphics_protocols as protocols
+from reader.tui.terminal import image_backend as imaging
 
 
 def noise(width=120, height=80):

@@ -9,7 +9,7 @@ from tui.conftest import find, fresh, posted, press, reading, says, settled, tit
 from tui.painted import rows
 
 from reader.config import Config, Problem, Settings
-from reader.edition import Edition
+from reader.core import Edition
 from reader.model import Entry, Source
 from reader.tui.messages import RefreshProgressed
 from reader.tui.panes.ticker import Ticker

@@ -8,10 +8,10 @@ from tui import news
 from tui.conftest import UTF8_TERMINAL, NoNetwork, fill, press, says, settled, toasts, until
 
 from reader.config import load
-from reader.edition import Edition
-from reader.edition.subscriptions import take_up
+from reader.core import Edition
+from reader.core.subscriptions import take_up
 from reader.sources.catalogue import first_sources
-from reader.tui import configuration
+from reader.tui import config_watch as configuration
 from reader.tui.app import Khabar
 from reader.tui.panes.ticker import Ticker
 

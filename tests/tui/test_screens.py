@@ -9,9 +9,9 @@ import pytest
 from tui import news
 from tui.conftest import NoNetwork, fill, fresh, press, reading, titles, until
 
-from reader.edition import Edition
+from reader.core import Edition
 from reader.model import Entry, SourceHealth
-from reader.tui.widgets.status import StatusLine
+from reader.tui.widgets.status_bar import StatusLine
 
 TESTS = Path(__file__).resolve().parents[1]
 SNAPSHOTS = TESTS.parent / "snapshots"
@@ -87,7 +87,7 @@ class Silence(NoNetwork):
 
 
 async def test_while_the_news_comes(library, app_snapshot, monkeypatch):
-    monkeypatch.setattr("reader.edition.arrivals.SLOW", 600)  # nothing is named as slow on a busy machine
+    monkeypatch.setattr("reader.core.concurrency.SLOW", 600)  # nothing is named as slow on a busy machine
     fill(library)
     waiting = [replace(each, feed=f"{each.feed}?new") for each in news.SOURCES]
     for source in waiting:

@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from tui.conftest import press, quiet, reading
 
-from reader.tui.shown import Shown
+from reader.tui.terminal.screen_diff import Shown
 
 WIDTH, HEIGHT = 100, 30
 

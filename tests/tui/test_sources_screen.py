@@ -5,13 +5,13 @@ from tui.conftest import press, reading, settled, toasts, until
 from tui.painted import rows, visual
 
 from reader.config import load
-from reader.edition import Edition
-from reader.edition.subscriptions import take_up
+from reader.core import Edition
+from reader.core.subscriptions import take_up
 from reader.sources.catalogue import first_sources
 from reader.store import Library
+from reader.tui.dialogs.picker import Picker
 from reader.tui.screens.catalogue import CatalogueScreen
 from reader.tui.screens.discovery import DiscoveryScreen
-from reader.tui.screens.picker import Picker
 from reader.tui.screens.sources import SourcesScreen
 
 LEAVE = ", ".join(f'"{source.id}"' for source in first_sources())

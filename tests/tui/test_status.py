@@ -8,7 +8,7 @@ from tui import news
 from tui.conftest import NoNetwork, fill, press, reading, settled, titles, toasts, until
 from tui.painted import rows, visual
 
-from reader.edition import Edition, Progress
+from reader.core import Edition, Progress
 from reader.model import Source, SourceHealth
 from reader.tui.messages import LibraryLooked, RefreshProgressed
 

@@ -11,11 +11,11 @@ import pytest
 from tui import news
 
 import reader.tui
-from reader.tui.keys import GROUPS
-from reader.tui.strings import LANGUAGES, Strings, plural
+from reader.locale.translator import LANGUAGES, Strings, plural
+from reader.tui.key_bindings import GROUPS
 from reader.tui.stylesheets import themes
 
-PHRASES = {language: import_module(f"reader.tui.languages.{language}").PHRASES for language in LANGUAGES}
+PHRASES = {language: import_module(f"reader.locale.{language}").PHRASES for language in LANGUAGES}
 FORMS = ("one", "two", "few", "many", "other")
 
 
@@ -48,9 +48,9 @@ def keys_in_code():
 
 def families():
     """Keys that the code puts together."""
-    from reader.edition.export import FORMATS
-    from reader.tui.rows import GROUPINGS
-    from reader.tui.screens.reading import _HINTS
+    from reader.core.export import FORMATS
+    from reader.tui.list_rows import GROUPINGS
+    from reader.tui.reading.screen import _HINTS
 
     yield from (f"hint.{action}" for _, action in _HINTS)
     yield from (f"theme.{theme.name}" for theme in themes())
@@ -116,7 +116,7 @@ def test_no_phrase_is_left_in_another_language():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_months_and_days(language):
-    module = import_module(f"reader.tui.languages.{language}")
+    module = import_module(f"reader.locale.{language}")
     assert len(set(module.MONTHS)) == 12
     assert len(set(module.DAYS)) == 7
 

@@ -136,7 +136,7 @@ async def test_a_step_paints_what_textual_would_paint(edition, monkeypatch, them
             return painted[-1]
 
         monkeypatch.setattr(ticker, "render_lines", render_lines)
-        monkeypatch.setattr("reader.tui.widgets.compositing.MAX_FPS", 1e9)
+        monkeypatch.setattr("reader.tui.widgets.partial_update.MAX_FPS", 1e9)
         for _ in range(200):
             painted.clear()
             ticker._advance()
@@ -255,7 +255,7 @@ async def test_new_headlines_do_not_move_what_is_being_read(edition):
 
 
 async def test_no_news_yet_is_said(library):
-    from reader.edition import Edition
+    from reader.core import Edition
 
     async with reading(Edition(library, [])) as pilot:
         assert visual("لا أخبار بعد") in band(pilot)

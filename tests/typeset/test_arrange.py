@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.typeset import Paragraph, layout
-from reader.typeset.arrange import LRM, PAD, ZWNJ, Sent, fenced, has_rtl, words
 from reader.typeset.bidi_class import MIRROR
-from reader.typeset.terminal import Order, encode
+from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Sent, fenced, has_rtl, words
+from reader.typeset.terminal_profiles import Order, encode
 
 WORDS = (
     "خبر لا مُحَمَّد (عاجل) «هذا المدى: 50% 20-08-2020 ٢٠-٠٨ الـBBC "

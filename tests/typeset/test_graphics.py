@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.typeset.graphics import Abilities, Graphics, Protocol, decide_graphics
+from reader.typeset.graphics_profiles import Abilities, Graphics, Protocol, decide_graphics
 
 SIXEL = Abilities(frozenset({62, 4, 22}))
 KITTY = Abilities(frozenset({62}), kitty=True)

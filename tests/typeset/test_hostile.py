@@ -6,7 +6,7 @@ import time
 import pytest
 
 from reader.typeset import Paragraph, layout, shape, truncate
-from reader.typeset.stream import Filter
+from reader.typeset.text_filter import Filter
 
 SIZE = 1_000
 

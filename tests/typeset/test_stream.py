@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.typeset import layout
-from reader.typeset.ansi import PLAIN, change, read
-from reader.typeset.stream import LONGEST, Filter
-from reader.typeset.terminal import Order
+from reader.typeset.sgr import PLAIN, change, read
+from reader.typeset.terminal_profiles import Order
+from reader.typeset.text_filter import LONGEST, Filter
 
 LOOKS = re.compile("\x1b\\[[0-9;:]*m|\x1b\\]8;[ -:<-~]*;[!-~]*\x1b\\\\")
 PIECES = st.sampled_from(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reader.typeset.terminal import EXPLICIT, MLTERM, NOTHING, Answers, Order, decide
+from reader.typeset.terminal_profiles import EXPLICIT, MLTERM, NOTHING, Answers, Order, decide
 
 XTERM = {"TERM": "xterm-256color"}
 

@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 
-from reader.edition import EditionError
+from reader.core import EditionError
+from reader.locale.translator import Strings
 from reader.model import Article, Headline
 from reader.sources import SourceError
 from reader.store import StoreError, hits
-from reader.tui import outside
-from reader.tui.keys import bind
+from reader.tui import external_programs as outside
+from reader.tui.key_bindings import bind
 from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
-from reader.tui.panes.ahead import InHand
-from reader.tui.panes.illustrating import Illustrated
-from reader.tui.strings import Strings
+from reader.tui.panes.article_images import Illustrated
+from reader.tui.panes.article_prefetch import InHand
+from reader.tui.widgets.article_layout import SIZES, Page, Setting
 from reader.tui.widgets.article_view import ArticleView
-from reader.tui.widgets.compositing import paint_at_once
-from reader.tui.widgets.page import SIZES, Page, Setting
-from reader.typeset.graphics import Graphics
+from reader.tui.widgets.partial_update import paint_at_once
+from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
-    from reader.edition import Edition
+    from reader.core import Edition
 
 _DIGIT_WAIT = 0.7  # seconds in which a second digit still belongs to the number of a link
 

@@ -10,18 +10,18 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.strip import Strip
 
+from reader.locale.translator import Strings
 from reader.model import Bookmark, Headline
 from reader.sources import clean_line
 from reader.store import StoreError
-from reader.tui.keys import bind
+from reader.tui.key_bindings import bind
 from reader.tui.messages import Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
-from reader.tui.strings import Strings
-from reader.tui.widgets.painting import of_text
+from reader.tui.widgets.cells import of_text
+from reader.tui.widgets.headline_list import StoryList
 from reader.tui.widgets.pane import Pane
-from reader.tui.widgets.stories import StoryList
 
 if TYPE_CHECKING:
-    from reader.edition import Edition
+    from reader.core import Edition
 
 
 class BookmarkList(StoryList[Bookmark]):
@@ -201,7 +201,7 @@ class BookmarksPane(Pane):
 
     @work(exclusive=True, group="asking")
     async def _ask_tags(self, here: Bookmark) -> None:
-        from reader.tui.screens.prompt import Prompt
+        from reader.tui.dialogs.prompt import Prompt
 
         answer = await self.app.push_screen_wait(Prompt(self.strings, "ask.tags", " ".join(here.tags)))
         if answer is not None:
@@ -217,7 +217,7 @@ class BookmarksPane(Pane):
 
     @work(exclusive=True, group="asking")
     async def _ask_note(self, here: Bookmark) -> None:
-        from reader.tui.screens.prompt import Prompt
+        from reader.tui.dialogs.prompt import Prompt
 
         answer = await self.app.push_screen_wait(Prompt(self.strings, "ask.note", here.note))
         if answer is not None:

@@ -13,19 +13,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.strip import Strip
 
+from reader.locale.translator import Strings
 from reader.model import Filter, Headline
 from reader.store import Hit, StoreError
-from reader.tui.keys import bind
+from reader.tui.key_bindings import bind
+from reader.tui.list_rows import FIRST, GROUPINGS, Group, Row, grouped, headline_of, unread
 from reader.tui.messages import Failed, HeadlineOpened, HeadlinesLoaded
-from reader.tui.rows import FIRST, GROUPINGS, Group, Row, grouped, headline_of, unread
-from reader.tui.strings import Strings
-from reader.tui.widgets.chips import Chips
+from reader.tui.widgets.filter_chips import Chips
+from reader.tui.widgets.headline_list import StoryList
+from reader.tui.widgets.headline_row import HeadlinePainter
 from reader.tui.widgets.pane import Pane
-from reader.tui.widgets.stories import StoryList
-from reader.tui.widgets.story import HeadlinePainter
 
 if TYPE_CHECKING:
-    from reader.edition import Edition
+    from reader.core import Edition
 
 _FOUND = 300  # most results of a search that are listed
 

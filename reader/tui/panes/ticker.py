@@ -19,14 +19,14 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.locale.translator import Strings
 from reader.model import Headline
-from reader.tui.bidi_filter import VisualOrder
-from reader.tui.keys import bind
+from reader.tui.key_bindings import bind
 from reader.tui.messages import HeadlineOpened
-from reader.tui.strings import Strings
+from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.beat import Beat
-from reader.tui.widgets.compositing import is_in_front, refresh_at_once
-from reader.tui.widgets.painting import Part, blank, of_text, one_line, row
+from reader.tui.widgets.cells import Part, blank, of_text, one_line, row
+from reader.tui.widgets.partial_update import is_in_front, refresh_at_once
 from reader.tui.widgets.strips import strip
 
 _GAP = "   ◆   "

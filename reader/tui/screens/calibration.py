@@ -13,9 +13,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.tui.bidi_filter import VisualOrder
-from reader.tui.screens.card import Once
-from reader.typeset.terminal import Order
+from reader.tui.dialogs.modal import Once
+from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.typeset.terminal_profiles import Order
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -13,14 +13,14 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Label
 
-from reader.edition.subscriptions import Changed, Offer, Subscriptions, offers
+from reader.core.subscriptions import Changed, Offer, Subscriptions, offers
+from reader.locale.translator import Strings
 from reader.store import fold
-from reader.tui.keys import bind
-from reader.tui.screens.card import Card
-from reader.tui.strings import Strings
+from reader.tui.dialogs.modal import Card
+from reader.tui.key_bindings import bind
 from reader.tui.widgets.bidi_input import BidiInput
-from reader.tui.widgets.lines import RowList
-from reader.tui.widgets.painting import blank, of_text
+from reader.tui.widgets.cells import blank, of_text
+from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.strips import apart
 
 Alter = Callable[[Callable[[], object], Callable[[Changed], str]], None]

@@ -9,8 +9,8 @@ from textual.command import CommandInput, CommandList, CommandPalette, SearchIco
 from textual.containers import Horizontal, Vertical
 from textual.widgets import LoadingIndicator
 
-from reader.tui.bidi_filter import VisualOrder
-from reader.tui.screens.card import Once
+from reader.tui.dialogs.modal import Once
+from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.bidi_input import BidiEditing
 
 if TYPE_CHECKING:

@@ -14,22 +14,22 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Label
 
-from reader.edition import EditionError
-from reader.edition.subscriptions import source_of
+from reader.core import EditionError
+from reader.core.subscriptions import source_of
+from reader.locale.translator import Strings
 from reader.model import Source
 from reader.sources import Discovery, SourceError, clean_url
 from reader.store import StoreError
-from reader.tui.keys import bind
-from reader.tui.screens.card import Card
-from reader.tui.strings import Strings
-from reader.tui.widgets.lines import RowList
-from reader.tui.widgets.painting import blank, of_text
-from reader.tui.widgets.pairs import Pair, PairsView
+from reader.tui.dialogs.modal import Card
+from reader.tui.key_bindings import bind
+from reader.tui.widgets.cells import blank, of_text
+from reader.tui.widgets.definition_list import Pair, PairsView
+from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.strips import apart
 
 if TYPE_CHECKING:
-    from reader.edition import Edition
-    from reader.sources.discover import Found
+    from reader.core import Edition
+    from reader.sources.discovery import Found
 
 LRI, PDI = "\u2066", "\u2069"
 """Around an address among words of another direction (UAX #9 6.3)."""

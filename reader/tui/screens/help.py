@@ -7,10 +7,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label
 
-from reader.tui.keys import GROUPS, bind
-from reader.tui.screens.card import Card
-from reader.tui.strings import Strings
-from reader.tui.widgets.pairs import Pair, PairsView
+from reader.locale.translator import Strings
+from reader.tui.dialogs.modal import Card
+from reader.tui.key_bindings import GROUPS, bind
+from reader.tui.widgets.definition_list import Pair, PairsView
 
 _SIGNS = {
     "full_stop": ".",

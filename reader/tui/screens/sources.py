@@ -10,21 +10,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from reader.edition import Progress
+from reader.core import Progress
+from reader.locale.translator import Strings
 from reader.model import Source
-from reader.tui.bidi_filter import VisualOrder
-from reader.tui.keys import SOURCES
+from reader.tui.dialogs.modal import Once
+from reader.tui.key_bindings import SOURCES
 from reader.tui.messages import Failed
-from reader.tui.screens.altering import Altering
-from reader.tui.screens.card import Once
-from reader.tui.strings import Strings
-from reader.tui.widgets.pairs import PairsView
-from reader.tui.widgets.status import StatusLine
+from reader.tui.screens.source_editing import Altering
+from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.widgets.definition_list import PairsView
+from reader.tui.widgets.status_bar import StatusLine
 from reader.tui.widgets.subscription_card import card_of
 from reader.tui.widgets.subscriptions import SubscriptionList
 
 if TYPE_CHECKING:
-    from reader.edition import Edition
+    from reader.core import Edition
 
 _HINTS = (
     ("?", "help"),

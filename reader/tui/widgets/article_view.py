@@ -14,14 +14,14 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.tui.keys import bind
-from reader.tui.strings import Strings
-from reader.tui.widgets import page as pages
-from reader.tui.widgets.lines import TextView
+from reader.locale.translator import Strings
+from reader.tui.key_bindings import bind
+from reader.tui.widgets import article_layout as pages
+from reader.tui.widgets.article_layout import Laid, Page, Setting
+from reader.tui.widgets.cells import Part, blank, of_line, of_text, row
 from reader.tui.widgets.logical_selection import LogicalSelection
-from reader.tui.widgets.page import Laid, Page, Setting
-from reader.tui.widgets.painting import Part, blank, of_line, of_text, row
 from reader.tui.widgets.picture import Picture
+from reader.tui.widgets.row_list import TextView
 from reader.tui.widgets.strips import strip
 
 Hits = Mapping[int, Sequence[tuple[int, int]]]

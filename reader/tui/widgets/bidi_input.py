@@ -20,8 +20,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from reader.tui.bidi_filter import VisualOrder
-from reader.tui.ordering import joined
+from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.terminal.segment_order import joined
 
 if TYPE_CHECKING:
     from textual import events

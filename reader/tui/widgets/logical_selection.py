@@ -18,9 +18,9 @@ from textual.geometry import Offset, Region
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.tui.bidi_filter import VisualOrder
-from reader.tui.ordering import joined
-from reader.tui.widgets.painting import Part, enlarged
+from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.terminal.segment_order import joined
+from reader.tui.widgets.cells import Part, enlarged
 
 if TYPE_CHECKING:
     from reader.typeset import Line

@@ -17,8 +17,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.tui import imaging, protocols
-from reader.typeset.graphics import Graphics, Protocol
+from reader.tui.terminal import graphics_protocols as protocols
+from reader.tui.terminal import image_backend as imaging
+from reader.typeset.graphics_profiles import Graphics, Protocol
 
 if TYPE_CHECKING:
     from PIL.Image import Image

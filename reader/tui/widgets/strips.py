@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.tui.widgets.painting import Part, blank, filled, row
+from reader.tui.widgets.cells import Part, blank, filled, row
 
 
 def strip(part: Part, width: int, style: Style, *, rtl: bool) -> Strip:

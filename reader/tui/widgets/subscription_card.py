@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from reader.edition.subscriptions import Subscription
+from reader.core.subscriptions import Subscription
+from reader.locale.translator import Strings
 from reader.sources import clean_url
-from reader.tui.strings import Strings
-from reader.tui.widgets.pairs import Pair
+from reader.tui.widgets.definition_list import Pair
 from reader.tui.widgets.subscriptions import rate_of
 
 

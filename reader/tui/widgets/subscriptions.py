@@ -12,11 +12,11 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.edition.subscriptions import Subscription
-from reader.tui.keys import bind
-from reader.tui.strings import Strings
-from reader.tui.widgets.lines import RowList
-from reader.tui.widgets.painting import blank, of_text
+from reader.core.subscriptions import Subscription
+from reader.locale.translator import Strings
+from reader.tui.key_bindings import bind
+from reader.tui.widgets.cells import blank, of_text
+from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.strips import apart
 
 

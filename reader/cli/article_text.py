@@ -1,0 +1,125 @@
+"""An article as a page: set for the terminal and paged, or as plain text."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from typing import TYPE_CHECKING
+
+from reader.cli.context import Context
+from reader.cli.output import BOLD, DIM
+from reader.model import Article, Headline
+from reader.sources.sanitize import clean, clean_line
+
+if TYPE_CHECKING:
+    from reader.typeset import Line
+
+MEASURE = 72
+"""Cells of a comfortable line."""
+_LRI, _PDI = "\u2066", "\u2069"
+_STYLES = {"heading": BOLD, "caption": DIM, "image": DIM, "embed": DIM}
+
+
+def plain(article: Article, headline: Headline | None) -> str:
+    """Return an article as logical text: title, meta line, paragraphs."""
+    parts = [article.title, _meta(article, headline), *article.text.split("\n"), article.url]
+    return "\n\n".join(clean(part) for part in parts if part) + "\n"
+
+
+def show_article(context: Context, article: Article, headline: Headline | None) -> int:
+    """Set an article for the terminal, through the pager when it is longer than the screen."""
+    rows = set_article(context, article, headline)
+    if len(rows) >= context.out.size[1] and not context.arguments.on("--no-pager"):
+        return _page(context, rows)
+    context.out.write("\n".join(rows) + "\n")
+    return 0
+
+
+def set_article(context: Context, article: Article, headline: Headline | None) -> list[str]:
+    """Return the rows of an article, ready for this terminal."""
+    from reader.typeset import layout
+    from reader.typeset.document import compose, number_links
+
+    out, settings = context.out, context.config.settings
+    language = article.language or (headline.language if headline else "") or "ar"
+    columns = out.size[0]
+    measure = min(context.arguments.number("--width", MEASURE) or MEASURE, columns)
+    marks = settings.harakat == "shown"
+    rows: list[str] = []
+
+    def put(line: Line, style: str = "", indent: int = 0, lead: str = "") -> None:
+        cells = out.styled(out.encoded(line), style)
+        if line.base:
+            start = lead or " " * indent
+            rows.append((" " * (columns - line.width - indent) + cells + start).rstrip())
+        else:
+            rows.append((lead or " " * indent) + cells)
+
+    for line in layout(clean_line(article.title), measure, language=language, marks=marks):
+        put(line, BOLD)
+    for line in layout(_meta(article, headline, isolate=True), measure, language=language, marks=marks):
+        put(line, DIM)
+    rows.append("")
+    blocks, urls = number_links(article.blocks)
+    body = compose(
+        blocks,
+        measure,
+        language=language,
+        justify=settings.justify != "off",
+        kashida=settings.justify == "kashida",
+        spacing=0 if settings.text_size == "compact" else 1,
+        marks=marks,
+    )
+    for set_line in body:
+        if set_line.line is not None:
+            put(set_line.line, _STYLES.get(set_line.kind, ""), set_line.indent, set_line.lead)
+        else:
+            rows.append(set_line.lead.rjust(columns) if context.arabic else set_line.lead)
+    if urls or article.url:
+        rows.append("")
+    for number, url in enumerate(urls, 1):
+        rows.append(out.styled(f"[{number}] {clean(url)}", DIM))
+    if article.url:
+        rows.append(out.styled(clean(article.url), DIM))
+    return rows
+
+
+def _meta(article: Article, headline: Headline | None, *, isolate: bool = False) -> str:
+    """Return ``category | DD-MM-YYYY, HH:MM | source``, as far as known.
+
+    Args:
+        article: gives the category, and the time as the page said it.
+        headline: gives what the article does not.
+        isolate: keep date and time in one piece among right-to-left words (UAX #9 2.4).
+    """
+    published = article.published or (headline.time if headline else None)
+    when = ""
+    if published:
+        local = published.astimezone() if published.tzinfo else published
+        when = local.strftime("%d-%m-%Y, %H:%M")
+        when = f"{_LRI}{when}{_PDI}" if isolate else when
+    source = (headline.source_name if headline else "") or article.site
+    category = article.category or (headline.category if headline else "")
+    return " | ".join(
+        part for part in (clean_line(category), when, clean_line(source), clean_line(article.author)) if part
+    )
+
+
+def _page(context: Context, rows: list[str]) -> int:
+    """Hand the rows to the pager: an argument list, never a shell."""
+    command = context.config.settings.pager or os.environ.get("PAGER") or "less"
+    env = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
+    text = "\n".join(rows) + "\n"
+    try:
+        words = shlex.split(command)
+        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=env)  # noqa: S603 - the person's own pager
+    except (OSError, ValueError, IndexError) as error:
+        context.out.write(text)
+        return context.fail(context.say("no-pager", pager=command, why=error))
+    try:
+        pager.communicate(text.encode())
+    except KeyboardInterrupt:
+        pager.wait()
+        raise
+    return 0

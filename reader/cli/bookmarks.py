@@ -1,0 +1,236 @@
+"""``save``, ``unsave``, ``saved``, ``export`` and ``import``."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.context import Context
+from reader.cli.headlines import write_headlines
+from reader.core.json_records import headline_record
+from reader.told import Told
+
+if TYPE_CHECKING:
+    from reader.core import Edition, Saved
+    from reader.core.export import Format
+
+
+def save(context: Context) -> int:
+    """Save articles, by id or by address."""
+    return asyncio.run(_save_all(context))
+
+
+async def _save_all(context: Context) -> int:
+    edition = context.fetching
+    failed = 0
+    try:
+        for item in context.arguments.operands:
+            try:
+                await _save(context, edition, item)
+            except Told as error:
+                failed = context.fail(context.say.error(error))
+    finally:
+        context.status.clear()
+        await edition.close()
+    return failed
+
+
+async def _save(context: Context, edition: Edition, item: str) -> None:
+    from reader.cli.strings import MESSAGES
+    from reader.core import NotFound
+
+    id = await asyncio.to_thread(edition.find, item)
+    if id is not None:
+        saving = edition.save(id)
+    elif item.startswith(("http://", "https://")):
+        saving = edition.save_url(item)
+    else:
+        english, arabic = (words.format(item=item) for words in MESSAGES["no-item"])
+        raise NotFound(english, arabic)
+    last = await _follow(context, saving)
+    arguments = context.arguments
+    if last is not None:
+        await asyncio.to_thread(
+            _annotate,
+            edition,
+            last.id,
+            arguments.texts("--tag"),
+            arguments.text("--note"),
+            arguments.on("--archive"),
+        )
+
+
+def _annotate(edition: Edition, id: int, tags: Sequence[str], note: str, archive: bool) -> None:
+    if tags or note or archive:
+        edition.annotate(id, tags=tags or None, note=note or None, archived=archive or None)
+
+
+async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Saved | None:
+    """Tell each step of saving; returns the last."""
+    from reader.core import SaveState
+
+    last = None
+    async with aclosing(saving) as steps:
+        async for step in steps:
+            last = step
+            if context.arguments.on("--json"):
+                why = context.say.either(step.why, step.arabic)
+                context.out.json(
+                    {"id": step.id, "state": step.state.value, "why": why, "pictures": step.pictures}
+                )
+            elif step.state is SaveState.SAVED_HERE:
+                context.out.line(context.say("saved", id=step.id))
+            if step.state is SaveState.QUEUED:
+                context.tell("queued", id=step.id, why=context.say.either(step.why, step.arabic))
+            elif step.state is SaveState.WHOLE:
+                context.status.show(context.say("whole", id=step.id))
+    return last
+
+
+def unsave(context: Context) -> int:
+    """Take articles off the shelf."""
+    failed = 0
+    for item in context.arguments.operands:
+        id = context.reading.find(item)
+        headline = context.reading.headline(id) if id is not None else None
+        if headline is None:
+            failed = context.fail(context.say("no-item", item=item))
+        elif not headline.saved:
+            failed = context.fail(context.say("not-saved", id=item))
+        else:
+            context.reading.unsave([headline.id])
+            context.out.line(context.say("unsaved", id=headline.id))
+    return failed
+
+
+def saved(context: Context) -> int:
+    """Show the shelf, and with ``--complete`` fetch what is queued."""
+    arguments = context.arguments
+    failed = asyncio.run(_complete(context)) if arguments.on("--complete") else 0
+    wanted = set(arguments.texts("--tag"))
+    shelf = context.reading.bookmarks(" ".join(arguments.operands), arguments.on("--archived"))
+    found = [bookmark for bookmark in shelf if wanted <= set(bookmark.tags)]
+    if not found:
+        context.tell("nothing-matches" if shelf or arguments.operands else "shelf-empty")
+    if arguments.on("--json"):
+        from reader.core.export.json_lines import bookmark_record
+
+        for bookmark in found:
+            context.out.json({**headline_record(bookmark.headline), **bookmark_record(bookmark)})
+    else:
+        write_headlines(context, [bookmark.headline for bookmark in found])
+    return failed
+
+
+async def _complete(context: Context) -> int:
+    edition = context.fetching
+    try:
+        last = await _follow(context, edition.complete_pending())
+    finally:
+        context.status.clear()
+        await edition.close()
+    return 1 if last is not None and last.why else 0
+
+
+def export(context: Context) -> int:
+    """Write saved articles, or the whole library, to a file, a folder or the standard output."""
+    arguments = context.arguments
+    target = Path(arguments.text("--output")).expanduser() if arguments.on("--output") else None
+    if arguments.on("--all"):
+        return _export_all(context, target)
+    from reader.core.export import collect, render
+    from reader.core.export import export as write
+
+    form = _format(arguments.text("--format"), target)
+    if target is None and form == "epub" and context.out.tty:
+        return context.fail(context.say("binary-terminal"))
+    edition = context.reading
+    ids = []
+    for item in arguments.operands:
+        id = edition.find(item)
+        if id is None:
+            return context.fail(context.say("no-item", item=item))
+        ids.append(id)
+    items = collect(edition, ids or None)
+    if not items:
+        if target is not None or form == "epub":  # a file was asked for, and there is none
+            return context.fail(context.say("shelf-empty"))
+        context.tell("shelf-empty")
+        return 0
+    if target is not None:
+        write(items, form, target, edition.image, overwrite=arguments.on("--force"))
+        context.tell("exported", count=len(items), path=target)
+        return 0
+    data = render(items, form, edition.image)
+    if form == "epub":
+        sys.stdout.buffer.write(data)
+    else:
+        _write_text(context, data.decode(), form)
+    return 0
+
+
+def _write_text(context: Context, text: str, form: Format) -> None:
+    """Write an export to the standard output: set for a terminal, as it is to a pipe."""
+    if not context.out.tty or form == "json":
+        from reader.cli.output import to_json
+
+        context.out.write(text if form != "json" else "".join(f"{to_json(row)}\n" for row in _rows(text)))
+        return
+    for row in text.rstrip("\n").split("\n"):
+        context.out.line(row)
+
+
+def _rows(text: str) -> list[object]:
+    import json
+
+    return [json.loads(row) for row in text.split("\n") if row]
+
+
+def _format(given: str, target: Path | None) -> Format:
+    from reader.core.export import FORMATS
+
+    if given:
+        return next(form for form in FORMATS if form == given)
+    suffix = target.suffix.removeprefix(".").lower() if target else ""
+    suffix = {"jsonl": "json", "htm": "html", "markdown": "md"}.get(suffix, suffix)
+    return next((form for form in FORMATS if form == suffix), "md")
+
+
+def _export_all(context: Context, target: Path | None) -> int:
+    lines = context.library.dump()
+    if target is None:
+        for line in lines:
+            context.out.line(line, base=0)
+        return 0
+    from reader.core.export.writer import put_lines
+
+    put_lines(target, lines, overwrite=context.arguments.on("--force"))
+    context.tell("dumped", path=target)
+    return 0
+
+
+def bring_in(context: Context) -> int:
+    """Bring in what khabar or another reader exported; new feeds are followed."""
+    from reader.core.importing import KINDS, bring_in
+    from reader.core.subscribe import follow_all
+
+    given = context.arguments.text("--format")
+    kind = next((kind for kind in KINDS if kind == given), None)
+    brought = bring_in(context.fetching, Path(context.arguments.operands[0]).expanduser(), kind)
+    follow_all(context.config_path, brought.sources, imported=True)
+    for note in brought.notes:
+        context.tell("note", note=note)
+    context.out.line(
+        context.say(
+            "imported",
+            kind=brought.kind,
+            entries=brought.entries,
+            pages=brought.pages,
+            sources=len(brought.sources),
+        )
+    )
+    return 0

@@ -1,0 +1,68 @@
+"""``text``: a filter that sets right-to-left text for the terminal."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from reader.cli.context import Context
+from reader.core.errors import EditionError
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from reader.typeset.terminal_profiles import Answers
+
+CHUNK = 1 << 16
+"""Bytes read at a time at most; what is there is set at once."""
+
+
+def text(context: Context) -> int:
+    """Set a file, or the standard input, as it comes."""
+    if not context.arguments.operands or context.arguments.operands[0] == "-":
+        return _set(context, sys.stdin.buffer)
+    path = context.arguments.operands[0]
+    try:
+        file = open(path, "rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise EditionError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
+    with file:
+        return _set(context, file)
+
+
+def _set(context: Context, source: BinaryIO) -> int:
+    from reader.typeset.order import Order
+    from reader.typeset.text_filter import Filter
+
+    arguments, settings = context.arguments, context.config.settings
+    wanted = arguments.text("--order", "auto")
+    decision = context.decision(_answers()) if wanted == "auto" and context.out.tty else None
+    logical = wanted == "logical" or (decision is not None and decision.sets_lines)
+    width = arguments.number("--width", 0) or context.out.size[0]
+    setting = Filter(
+        width,
+        None if logical else decision.inline if decision else Order.CELLS,
+        justify=arguments.on("--justify"),
+        marks=settings.harakat == "shown",
+        forms=settings.letterforms == "presentation",
+        covered=decision.covered if decision else (),
+    )
+    decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+    read = getattr(source, "read1", source.read)
+    while data := read(CHUNK):
+        context.out.write(setting.feed(decoder.decode(data)))
+        context.out.stream.flush()
+    context.out.write(setting.feed(decoder.decode(b"", True)) + setting.close())
+    return 0
+
+
+def _answers() -> Answers | None:
+    """Ask kitty for its font, which decides how words are sent to it; nobody else is asked for a filter."""
+    if os.environ.get("TERM") != "xterm-kitty":
+        return None
+    from reader.tui.terminal.probe import ask
+
+    return ask()

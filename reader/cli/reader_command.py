@@ -1,0 +1,45 @@
+"""``khabar`` alone: the reader itself."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from reader.cli.context import Context
+from reader.cli.parser import UsageError
+from reader.cli.strings import MESSAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.config import Problem
+
+
+def open_reader(context: Context) -> int:
+    """Ask the terminal what it is, and start the reader on it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(*MESSAGES["no-terminal"])
+    # What a start makes stays to the end: the collector would look for garbage in vain, some dozens of times.
+    gc.disable()
+    from reader.core.terminal_profile import Terminal
+    from reader.tui.first_paint import colours, first_paint, opening
+    from reader.tui.terminal.probe import ask
+    from reader.tui.terminal.session import taken
+
+    answers = ask(drawing=True)
+    decision = context.decision(answers)
+    begin = opening(context.reading, context.config)
+    system = colours(os.environ)
+    paint = first_paint(begin, context.out.size, decision, system) if system else ""
+    problems: Sequence[Problem] = ()
+    try:
+        with taken(paint, decision) as terminal:
+            edition, problems = context.followed
+            from reader.tui.app import run
+
+            return run(edition, context.config, decision, Terminal(os.environ, answers), begin, terminal)
+    finally:
+        for problem in problems:  # on the screen that is left, where it stays
+            context.tell_problem(problem)

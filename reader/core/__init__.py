@@ -1,0 +1,24 @@
+"""What makes an edition of the news: decide, refresh, save, export; the faces of the program call it.
+
+Names load their module when first asked for, so that listing headlines never imports an HTTP client.
+"""
+
+from typing import TYPE_CHECKING
+
+from reader._lazy import attach
+
+if TYPE_CHECKING:
+    from reader.core.errors import EditionError as EditionError
+    from reader.core.errors import ExportError as ExportError
+    from reader.core.errors import NotFound as NotFound
+    from reader.core.progress import Progress as Progress
+    from reader.core.progress import Saved as Saved
+    from reader.core.progress import SaveState as SaveState
+    from reader.core.session import Edition as Edition
+
+_NAMES = {
+    "session": ("Edition",),
+    "errors": ("EditionError", "ExportError", "NotFound"),
+    "progress": ("Progress", "SaveState", "Saved"),
+}
+__all__, __getattr__, __dir__ = attach(__name__, _NAMES)

@@ -1,0 +1,60 @@
+"""An event loop beside the caller's: what fetches runs there, and no answer of a server holds a key up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio
+    import threading
+    from collections.abc import Coroutine
+    from typing import Any, TypeVar
+
+    Result = TypeVar("Result")
+
+
+class Apart:
+    """A loop in a thread of its own, begun when first needed."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was run there."""
+        return self._loop is not None
+
+    async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Run a coroutine there and wait for it here; it is cancelled when the wait is."""
+        import asyncio  # late: every command makes an edition, few fetch
+
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            import threading
+
+            self._thread = threading.Thread(target=self._loop.run_forever, name="apart", daemon=True)
+            self._thread.start()
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+    async def close(self) -> None:
+        """Cancel what still runs there, and end the loop."""
+        import asyncio
+
+        if self._loop is None or self._thread is None:
+            return
+        await self.run(_cancel_others())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        await asyncio.to_thread(self._thread.join)
+        self._loop.close()
+        self._loop = self._thread = None
+
+
+async def _cancel_others() -> None:
+    import asyncio
+
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.get_running_loop().shutdown_default_executor()

@@ -1,0 +1,71 @@
+"""What of the library an export writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.core.errors import NotFound
+from reader.model import Article, Bookmark, Headline
+
+if TYPE_CHECKING:
+    from reader.core.session import Edition
+
+Picture = Callable[[str], bytes | None]
+"""Gives the stored picture of an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article to be written, and what the reader wrote beside it."""
+
+    headline: Headline
+    article: Article
+    bookmark: Bookmark | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of its page; empty when it has none."""
+        return self.article.url or self.headline.url
+
+    @property
+    def source(self) -> str:
+        """The newsroom's name."""
+        return self.headline.source_name or self.article.site
+
+    @property
+    def category(self) -> str:
+        """As the page gave it, else the feed."""
+        return self.article.category or self.headline.category
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag; Arabic when nobody said."""
+        return self.article.language or self.headline.language or "ar"
+
+    @property
+    def meta(self) -> str:
+        """The line under the title: ``source | category | DD-MM-YYYY, HH:MM``, as far as known."""
+        published = self.article.published or self.headline.time
+        when = published.strftime("%d-%m-%Y, %H:%M") if published else ""
+        return " | ".join(part for part in (self.source, self.category, when) if part)
+
+
+def collect(edition: Edition, ids: Sequence[int] | None = None) -> list[Item]:
+    """Return the articles with these ids, or everything saved (archived too), latest first.
+
+    Raises:
+        NotFound: there is no entry with one of the ids.
+    """
+    shelf = [*edition.bookmarks(), *edition.bookmarks(archived=True)]
+    bookmarks = {bookmark.headline.id: bookmark for bookmark in shelf}
+    found = []
+    for id in ids if ids is not None else bookmarks:
+        bookmark = bookmarks.get(id)
+        headline = bookmark.headline if bookmark else edition.headline(id)
+        article = edition.article(id)
+        if headline is None or article is None:
+            raise NotFound(f"there is no entry {id} in the library", f"لا خبر برقم {id} في المكتبة")
+        found.append(Item(headline, article, bookmark))
+    return found

@@ -1,0 +1,140 @@
+"""Forms of an export, and putting one on disk: whole or not at all, in its folder, over no other file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal, get_args
+
+from reader.core.errors import ExportError
+from reader.core.export.items import Item, Picture
+from reader.sources.sanitize import clean_line
+
+Format = Literal["md", "html", "epub", "txt", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+_SUFFIX = {"json": "jsonl"}
+_NAME_BYTES = 120
+"""Of a file name made from a title; file systems stop at 255."""
+_UNSAFE = frozenset("/\\:*?\"<>|%$`';&!#{}[]()^~")
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+)
+
+
+def render(items: Sequence[Item], format: Format, picture: Picture) -> bytes:
+    """Return the articles in one file of this form, UTF-8 where it is text."""
+    match format:
+        case "md":
+            from reader.core.export.text import markdown
+
+            return markdown(items).encode()
+        case "txt":
+            from reader.core.export.text import text
+
+            return text(items).encode()
+        case "html":
+            from reader.core.export.html import page
+
+            return page(items, picture).encode()
+        case "epub":
+            from reader.core.export.epub import book
+
+            return book(items, picture)
+        case "json":
+            from reader.core.export.json_lines import json_lines
+
+            return json_lines(items).encode()
+
+
+def export(
+    items: Sequence[Item], format: Format, path: Path, picture: Picture, *, overwrite: bool = False
+) -> list[Path]:
+    """Write articles to a file, or (when ``path`` is a folder) each to one of its own named after its title.
+
+    Each file appears whole or not at all.
+
+    Returns:
+        The files written.
+
+    Raises:
+        ExportError: one is there already and ``overwrite`` is false, or it cannot be written.
+    """
+    if not path.is_dir():
+        put(path, render(items, format, picture), overwrite=overwrite)
+        return [path]
+    written: list[Path] = []
+    for item in items:
+        target = path / f"{file_name(item)}.{_SUFFIX.get(format, format)}"
+        put(target, render([item], format, picture), overwrite=overwrite)
+        written.append(target)
+    return written
+
+
+def file_name(item: Item) -> str:
+    """Return a name for an article's file, without suffix: its title made harmless, its id to tell it apart.
+
+    No separators, no shell or Windows specials, no leading dot or dash, nothing invisible, bounded in bytes.
+    """
+    title = unicodedata.normalize("NFC", clean_line(item.article.title))
+    kept = "".join(char if _harmless(char) else " " for char in title)
+    words = "-".join(kept.split()).strip(".-")
+    words = words.encode()[:_NAME_BYTES].decode(errors="ignore").strip(".-")
+    if words.lower() in _RESERVED:
+        words = ""
+    return f"{words or 'khabar'}-{abs(item.headline.id)}"
+
+
+def _harmless(char: str) -> bool:
+    return char not in _UNSAFE and unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def put(path: Path, data: bytes, *, overwrite: bool = False) -> None:
+    """Write a whole file, fsync'd.
+
+    Raises:
+        ExportError: it is there already and ``overwrite`` is false, or it cannot be written.
+    """
+    with _written(path, overwrite=overwrite) as file:
+        file.write(data)
+
+
+def put_lines(path: Path, lines: Iterable[str], *, overwrite: bool = False) -> None:
+    """Write lines that need not fit into memory, otherwise as ``put``.
+
+    Raises:
+        ExportError: as ``put``.
+    """
+    with _written(path, overwrite=overwrite) as file:
+        for line in lines:
+            file.write(line.encode("utf-8", "replace") + b"\n")
+
+
+@contextmanager
+def _written(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
+    """Give a file to write, and put it at ``path`` when all of it is on the disk."""
+    # Written beside the target and linked to its name: a crash leaves no half file, and a name that is
+    # taken (even by a link that leads elsewhere) is never written through.
+    temporary = path.parent / f".khabar-{secrets.token_hex(6)}.part"
+    try:
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            temporary.replace(path)
+        else:
+            path.hardlink_to(temporary)
+    except FileExistsError as error:
+        raise ExportError(
+            f"{path} is there already; nothing was written (--force writes over it)",
+            f"{path} موجود من قبل؛ لم يُكتب شيء (‎--force يكتب فوقه)",
+        ) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise ExportError(f"{path} cannot be written: {why}", f"تعذّرت كتابة {path}: {why}") from error
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,215 @@
+"""Recognising an import file and storing what it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from reader.core.errors import ExportError
+from reader.core.importing import newsboat
+from reader.core.importing import read_later as later
+from reader.core.importing.dump_reader import cleaned
+from reader.core.importing.records import Arriving, Item, Page, leads_inside, no_address
+from reader.model import Source
+from reader.told import Note
+
+if TYPE_CHECKING:
+    from reader.core.session import Edition
+
+Kind = Literal[
+    "khabar",
+    "articles",
+    "newsboat-urls",
+    "newsboat-cache",
+    "pocket-csv",
+    "pocket-html",
+    "instapaper",
+    "wallabag",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+LARGEST = 1 << 30
+"""Bytes of an import file."""
+
+_TEXTS: dict[str, Callable[[str], Arriving]] = {
+    "articles": lambda text: _articles(text),
+    "pocket-csv": later.pocket_csv,
+    "pocket-html": later.pocket_html,
+    "instapaper": later.instapaper,
+    "wallabag": later.wallabag,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an import brought."""
+
+    kind: Kind
+    entries: int = 0
+    pages: int = 0
+    sources: tuple[Source, ...] = ()
+    """Feeds that were not followed before; ``follow.follow`` writes them down."""
+    notes: tuple[Note, ...] = ()
+
+
+def recognise(path: Path) -> Kind | None:
+    """Tell what wrote a file, by its beginning; None when it is nothing known.
+
+    Raises:
+        ExportError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(8192)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise ExportError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
+    if start.startswith(b"SQLite format 3\0"):
+        return "newsboat-cache"
+    text = start.decode("utf-8-sig", "replace").lstrip()
+    first = text.partition("\n")[0].strip()
+    names = {name.strip().strip('"').lower() for name in first.split(",")}
+    if first.startswith("{"):
+        return "khabar" if first.startswith('{"khabar"') else "articles"
+    if first.startswith("["):
+        return "wallabag"
+    if {"url", "title", "folder"} <= names:
+        return "instapaper"
+    if {"url", "time_added"} <= names:
+        return "pocket-csv"
+    if first.lower().startswith("<!doctype html") or "<html" in text[:500].lower():
+        return "pocket-html"
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if lines and lines[0].startswith(("http://", "https://", "exec:", "filter:", "query:", '"query:')):
+        return "newsboat-urls"
+    return None
+
+
+def bring_in(edition: Edition, path: Path, kind: Kind | None = None) -> Brought:
+    """Bring a file in, beside what is there; nothing that is there is changed but by what the file adds.
+
+    Raises:
+        ExportError: the file is nothing known, or not what it should be.
+        StoreError: the library cannot take it.
+    """
+    kind = kind or recognise(path)
+    if kind is None:
+        raise ExportError(
+            f"{path} is nothing khabar knows how to bring in; it knows "
+            f"{', '.join(KINDS)} (and OPML: khabar sources import)",
+            f"{path} ليس ملفًا يعرف خبر إدخاله؛ المعروف: "
+            f"{'، '.join(KINDS)} (ولملفات OPML: ‎khabar sources import)",
+        )
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ValueError("it is larger than a gigabyte")
+        if kind == "khabar":
+            with path.open(encoding="utf-8") as lines:
+                return Brought(kind, entries=edition.library.load(cleaned(lines)))
+        arriving = _read(path, kind, edition)
+    except (ValueError, OSError, RecursionError) as error:
+        raise ExportError(
+            f"{path} cannot be read as {kind}: {error}", f"تعذّرت قراءة {path} بصيغة {kind}: {error}"
+        ) from error
+    entries = _store_items(edition, arriving)
+    inside = [page for page in arriving.pages if leads_inside(page.article)]
+    pages = [page for page in arriving.pages if page not in inside]
+    notes = (
+        *arriving.notes,
+        *(
+            Note(
+                f"{page.article.url} is on your own network and was passed over",
+                f"{page.article.url} على شبكتك؛ تُرك",
+            )
+            for page in inside
+        ),
+    )
+    # Oldest first, so that the shelf, which shows the last saved first, keeps their order.
+    for page in sorted(pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
+        _store_page(edition, page)
+    while edition.library.index_pending():
+        pass
+    return Brought(kind, entries, len(pages), arriving.sources, notes)
+
+
+def _read(path: Path, kind: Kind, edition: Edition) -> Arriving:
+    if kind == "newsboat-cache":
+        return newsboat.cache(path, edition.sources)
+    text = path.read_bytes().decode("utf-8-sig", "replace")
+    if kind == "newsboat-urls":
+        return newsboat.urls(text, edition.sources)
+    return _TEXTS[kind](text)
+
+
+def _articles(text: str) -> Arriving:
+    """Read what ``khabar export --format json`` writes."""
+    from reader.core.rereading import line, read_article, strings, time, words
+    from reader.sources.sanitize import clean
+
+    pages = []
+    notes = []
+    for number, row in enumerate(text.split("\n"), 1):
+        try:
+            data = json.loads(row) if row.strip() else None
+        except ValueError:
+            notes.append(
+                Note(f"line {number} is no JSON and was passed over", f"السطر {number} ليس JSON؛ تُرك")
+            )
+            continue
+        if isinstance(data, dict):
+            article = read_article(data)
+            if not article.url:
+                notes.append(no_address(number))
+                continue
+            pages.append(
+                Page(
+                    article,
+                    tuple(tag for tag in strings(data, "tags") if tag == line({"tag": tag}, "tag")),
+                    clean(words(data, "note")),
+                    data.get("archived") is True,
+                    time(data, "saved_at"),
+                )
+            )
+    return Arriving(pages=tuple(pages), notes=tuple(notes))
+
+
+def _store_items(edition: Edition, arriving: Arriving) -> int:
+    """Store entries source by source; what was read stays read, what was flagged is saved."""
+    library = edition.library
+    count = 0
+    now = datetime.now(UTC)
+    for _, group in groupby(sorted(arriving.items, key=_source_id), key=_source_id):
+        items = list(group)
+        added = library.add_entries(items[0].source, [item.entry for item in items], now=now)
+        new = set(added.new)
+        count += len(new)
+        found = {library.find(item.entry.url): item for item in items if item.entry.url}
+        ids = {id: item for id, item in found.items() if id is not None and id in new}
+        library.mark_read([id for id, item in ids.items() if item.read])
+        for id, item in ids.items():
+            if item.flags:
+                library.bookmark(id, pending=True)
+                library.annotate(id, tags=list(item.flags))
+    return count
+
+
+def _source_id(item: Item) -> str:
+    return item.source.id
+
+
+def _store_page(edition: Edition, page: Page) -> None:
+    library = edition.library
+    known = library.find(page.article.url)
+    headline = library.headline(known) if known is not None else None
+    if headline is not None and (headline.saved or headline.offline):
+        # What is here is no poorer than what a file remembers of it; only put it on the shelf.
+        id = headline.id
+        if not headline.saved:
+            library.bookmark(id, pending=not headline.offline)
+    else:
+        id = library.add_page(page.article)
+    library.annotate(id, tags=page.tags or None, note=page.note or None, archived=page.archived or None)

@@ -1,0 +1,133 @@
+"""Newsboat's two files: ``urls``, which feeds it follows, and ``cache.db``, what it has fetched."""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.core.importing.records import Arriving, Item, no_address
+from reader.model import Entry, Source
+from reader.sources.sanitize import clean_line, clean_markup, clean_url
+from reader.told import Note
+
+_ITEMS = (
+    "SELECT guid, title, author, url, feedurl, pubDate, content, unread, flags "
+    "FROM rss_item WHERE deleted = 0 ORDER BY pubDate"
+)
+
+
+def urls(text: str, followed: Iterable[Source] = ()) -> Arriving:
+    """Read the file ``urls``: an address a line, then its tags, of which ``~…`` is its name.
+
+    Lines that run a command (``exec:``, ``filter:``) or query are passed over and told.
+    """
+    book = _Sources(followed)
+    notes = []
+    for number, row in enumerate(text.splitlines(), 1):
+        if not row.strip() or row.lstrip().startswith("#"):
+            continue
+        try:
+            address, *tags = shlex.split(row, comments=False)
+        except ValueError:
+            notes.append(
+                Note(f"line {number} is not readable and was passed over", f"السطر {number} لا يُقرأ؛ تُرك")
+            )
+            continue
+        if address.startswith(("exec:", "filter:", "query:")):
+            notes.append(
+                Note(
+                    f"line {number} runs a command or a query; it was passed over",
+                    f"السطر {number} يشغّل أمرًا أو استعلامًا؛ تُرك",
+                )
+            )
+            continue
+        name = next((tag[1:] for tag in tags if tag.startswith("~")), "")
+        folder = next((tag for tag in tags if tag[:1] not in ("~", "!")), "")
+        if book.of(address, name, folder) is None:
+            notes.append(no_address(number))
+    return Arriving(sources=tuple(book.new), notes=tuple(notes))
+
+
+def cache(path: Path, followed: Iterable[Source] = ()) -> Arriving:
+    """Read ``cache.db``: its items with their read state and flags.
+
+    Raises:
+        ValueError: it is no cache of newsboat.
+    """
+    book = _Sources(followed)
+    items: list[Item] = []
+    bad = 0
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            titles = dict(connection.execute("SELECT rssurl, title FROM rss_feed"))
+            for row in connection.execute(_ITEMS):
+                source = book.of(str(row[4]), str(titles.get(row[4]) or ""))
+                if source is None:
+                    bad += 1
+                else:
+                    items.append(Item(source, _entry(row), not row[7], clean_line(str(row[8] or ""))))
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise ValueError(str(error)) from error
+    told = Note(
+        f"{bad} items of feeds without a web address were passed over",
+        f"أخبار خلاصات بلا عنوان ويب تُركت: {bad}",
+    )
+    notes = (told,) if bad else ()
+    return Arriving(sources=tuple(book.new), items=tuple(items), notes=notes)
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    guid, title, author, url, _, published, content, _, _ = row
+    when = (
+        datetime.fromtimestamp(published, UTC)
+        if isinstance(published, int) and 0 < published < 2**32
+        else None
+    )
+    address = clean_url(str(url or ""))
+    name = clean_line(str(title or ""))
+    return Entry(
+        id=clean_line(str(guid or "")) or address or name,
+        title=name or address,
+        url=address,
+        published=when,
+        content=clean_markup(str(content or "")),
+        authors=(clean_line(str(author)),) if author else (),
+    )
+
+
+class _Sources:
+    """Finds the source of a feed's address among those followed, or makes one."""
+
+    def __init__(self, followed: Iterable[Source]) -> None:
+        self._by_feed = {source.feed: source for source in followed}
+        self._ids = {source.id for source in self._by_feed.values()}
+        self.new: list[Source] = []
+
+    def of(self, url: str, name: str = "", folder: str = "") -> Source | None:
+        """Return the source of a feed; None when the address is none."""
+        from reader.core.subscribe import free_id
+        from reader.sources.catalogue import source_from_table
+
+        address = clean_url(url)
+        if not address:
+            return None
+        if address not in self._by_feed:
+            table = {"feed": address, "category": clean_line(folder), "name": clean_line(name)}
+            made = source_from_table({key: value for key, value in table.items() if value})
+            made = _renamed(made, free_id(made.id, self._ids), clean_line(name))
+            self._ids.add(made.id)
+            self._by_feed[address] = made
+            self.new.append(made)
+        return self._by_feed[address]
+
+
+def _renamed(source: Source, id: str, name: str) -> Source:
+    from dataclasses import replace
+
+    return replace(source, id=id, name=name or source.name)

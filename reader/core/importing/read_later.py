@@ -1,0 +1,169 @@
+"""Exports of read-later services: Pocket (HTML and CSV), Instapaper (CSV), wallabag (JSON)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from typing import Any
+
+from reader.core.importing.records import Arriving, Page, from_timestamp, page
+from reader.core.rereading import address, line, strings, time, words
+from reader.model import Article, direction
+from reader.sources.sanitize import clean, clean_line, clean_markup
+from reader.told import Note
+
+
+def instapaper(text: str) -> Arriving:
+    """Read Instapaper's CSV: URL, Title, Selection, Folder, Timestamp and sometimes Tags."""
+    pages, bad = [], 0
+    for row in _rows(text):
+        folder = row.get("folder", "")
+        tags = _list(row.get("tags", ""))
+        if folder.lower() not in ("", "unread", "archive", "starred"):
+            tags.append(folder)
+        made = page(
+            row.get("url", ""),
+            row.get("title", ""),
+            tags=tags,
+            note=row.get("selection", ""),
+            archived=folder.lower() == "archive",
+            saved_at=from_timestamp(row.get("timestamp", "")),
+        )
+        pages.append(made)
+        bad += made is None
+    return _arriving(pages, bad)
+
+
+def pocket_csv(text: str) -> Arriving:
+    """Read Pocket's CSV: title, url, time_added, tags (separated by ``|``) and status."""
+    pages, bad = [], 0
+    for row in _rows(text):
+        made = page(
+            row.get("url", ""),
+            row.get("title", ""),
+            tags=row.get("tags", ""),
+            separator="|",
+            archived=row.get("status", "") == "archive",
+            saved_at=from_timestamp(row.get("time_added", "")),
+        )
+        pages.append(made)
+        bad += made is None
+    return _arriving(pages, bad)
+
+
+def pocket_html(text: str) -> Arriving:
+    """Read Pocket's older HTML: a list of links under ``Unread`` and one under ``Read Archive``."""
+    parser = _PocketLinks()
+    parser.feed(text)
+    parser.close()
+    pages = [
+        page(
+            link.get("href") or "",
+            title,
+            tags=link.get("tags") or "",
+            archived=archived,
+            saved_at=from_timestamp(link.get("time_added") or ""),
+        )
+        for link, title, archived in parser.links
+    ]
+    return _arriving(pages, pages.count(None))
+
+
+def wallabag(text: str) -> Arriving:
+    """Read wallabag's JSON: a list of entries with their text."""
+    data = json.loads(text)
+    if not isinstance(data, list):
+        raise ValueError("it is no list")
+    pages = [_wallabag_page(item) for item in data if isinstance(item, dict)]
+    return _arriving(pages, pages.count(None))
+
+
+def _wallabag_page(data: Mapping[str, Any]) -> Page | None:
+    from reader.sources import blocks
+
+    url = address(data, "url")
+    if not url:
+        return None
+    language = line(data, "language").replace("_", "-")
+    body = blocks(clean_markup(words(data, "content")), url)
+    annotations = data.get("annotations")
+    notes = (
+        [line(item, "text") for item in annotations if isinstance(item, dict)]
+        if isinstance(annotations, list)
+        else []
+    )
+    article = Article(
+        title=line(data, "title") or url,
+        url=url,
+        site=line(data, "domain_name"),
+        published=time(data, "published_at"),
+        language=language,
+        direction=direction(language) if language else "rtl",
+        image=address(data, "preview_picture"),
+        blocks=body,
+        whole=bool(body),
+    )
+    tags = [*strings(data, "tags"), *(["★"] if data.get("is_starred") in (1, True) else [])]
+    return Page(
+        article,
+        tuple(dict.fromkeys(tag for word in tags if (tag := clean_line(word)))),
+        "\n".join(filter(None, notes)),
+        data.get("is_archived") in (1, True),
+        time(data, "created_at"),
+    )
+
+
+class _PocketLinks(HTMLParser):
+    """Collects links, their titles, and whether they stand under the archive's heading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[tuple[dict[str, str | None], str, bool]] = []
+        self._heading = False
+        self._archived = False
+        self._attributes: dict[str, str | None] | None = None
+        self._title = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._heading = tag == "h1"
+        if tag == "a":
+            self._attributes, self._title = dict(attrs), ""
+
+    def handle_data(self, data: str) -> None:
+        if self._heading and data.strip():
+            self._archived = "archive" in data.lower()
+        elif self._attributes is not None:
+            self._title += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._heading = False
+        if tag == "a" and self._attributes is not None:
+            self.links.append((self._attributes, self._title, self._archived))
+            self._attributes = None
+
+
+def _rows(text: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV by the names in its first line, in small letters."""
+    reader = csv.reader(io.StringIO(clean(text)))
+    names = [name.strip().lower() for name in next(reader, [])]
+    for row in reader:
+        if row:
+            yield dict(zip(names, row, strict=False))
+
+
+def _list(text: str) -> list[str]:
+    """Return the tags in ``["a","b"]``, or in words separated by commas."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return text.split(",")
+    return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []
+
+
+def _arriving(pages: list[Page | None], bad: int) -> Arriving:
+    told = Note(f"{bad} without a web address were passed over", f"ما لا عنوان ويب له تُرك: {bad}")
+    notes = (told,) if bad else ()
+    return Arriving(pages=tuple(page for page in pages if page), notes=notes)

@@ -1,0 +1,213 @@
+"""Collect, store, tell: what comes together is stored together, and told of as soon as it is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from reader.core import schedule as decide
+from reader.core.concurrency import arrivals
+from reader.core.errors import NotFound
+from reader.core.fetch_source import Collected, collect, failed, oddity
+from reader.core.process import MANY, is_quicker
+from reader.core.progress import Progress
+from reader.model import Source, SourceHealth
+from reader.store.errors import LibraryBusy, StoreError
+from reader.store.upsert import Delivery
+from reader.told import NOTHING, Note
+
+if TYPE_CHECKING:
+    from reader.core.session import Edition
+    from reader.store import Library
+
+
+AT_ONCE = 64
+"""Sources that are asked at the same time, at most."""
+INDEX_BUDGET = 0.05
+"""Seconds given to the index at a time: while nothing comes, and after everything was told."""
+
+Result = TypeVar("Result")
+Run = Callable[..., Awaitable[Any]]
+"""Does a piece of work where it holds nobody up."""
+
+
+class Outcome(NamedTuple):
+    """What one source gave."""
+
+    health: SourceHealth
+    new: tuple[int, ...] = ()
+    note: Note = NOTHING
+    offline: bool = False
+
+
+async def refresh(
+    edition: Edition, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
+) -> AsyncGenerator[Progress, None]:
+    """Fetch headlines, and with ``full`` (or for sources that always want it) the whole articles after them.
+
+    Raises:
+        NotFound: an id is not followed.
+    """
+    for id in ids or ():
+        if edition.source(id) is None:
+            raise NotFound(
+                f"no source is called {id!r}; khabar sources lists them",
+                f"لا مصدر باسم «{id}»؛ تعرض khabar sources أسماءها",
+            )
+    now = datetime.now(UTC)
+    healths = await edition.run(edition.healths)
+    plan = decide.plan(edition.sources, healths, now, ids=ids, due=due)
+    many = _is_first_of_many(edition, plan, healths)
+    async with aclosing(_counted(edition, plan, healths, now, many)) as steps:
+        async for step in steps:
+            yield step
+    wanted = [source.id for source in plan.fetch if full or source.full]
+    if wanted:
+        from reader.core.offline import take_along
+
+        async with aclosing(take_along(edition, wanted)) as steps:
+            async for step in steps:
+                yield step
+    if not many or wanted:  # a person waits for headlines, not for what the first search will see to
+        await edition.run(edition.library.index_pending, INDEX_BUDGET)
+
+
+def _is_first_of_many(edition: Edition, plan: decide.Plan, healths: Mapping[str, SourceHealth]) -> bool:
+    """Tell whether so much is new that two processes are quicker than one."""
+    unread = sum(not decide.current(source, healths.get(source.id)).digest for source in plan.fetch)
+    return unread >= MANY and is_quicker() and edition.may_be_apart
+
+
+async def _counted(
+    edition: Edition,
+    plan: decide.Plan,
+    healths: Mapping[str, SourceHealth],
+    now: datetime,
+    many: bool,
+) -> AsyncGenerator[Progress, None]:
+    """Fetch what was planned, tell of those that wait as well, and count."""
+    done, total = 0, len(plan.fetch) + len(plan.waiting)
+    if not total:
+        yield Progress(0, 0, finished=True)
+    for source, until in plan.waiting:
+        done += 1
+        seconds = int((until - now).total_seconds())
+        note = Note(
+            f"asked to be left alone for another {seconds} s", f"طلب ألا يُسأل قبل {seconds} ثانية أخرى"
+        )
+        yield Progress(done, total, source.id, source.name, note=note, finished=done == total)
+    if not plan.fetch:
+        return
+    async with aclosing(_fetched(edition, plan.fetch, healths, many)) as steps:
+        async for step in steps:
+            done += bool(step.source)
+            yield replace(step, done=done, total=total, finished=bool(step.source) and done == total)
+
+
+def _fetched(
+    edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth], many: bool
+) -> AsyncGenerator[Progress, None]:
+    if many:
+        from reader.core.halves import headlines_in_halves
+
+        return headlines_in_halves(edition, sources, healths)
+    return headlines(edition, sources, healths, edition.run, edition.settings.concurrency)
+
+
+async def headlines(
+    edition: Edition, sources: Iterable[Source], healths: Mapping[str, SourceHealth], run: Run, at_once: int
+) -> AsyncGenerator[Progress, None]:
+    """Fetch these sources, ``at_once`` at the same time, and tell of each, uncounted, when it is stored."""
+    client = await edition.client()
+    before: dict[Source, SourceHealth] = {}
+
+    async def work(source: Source) -> Collected:
+        before[source] = decide.current(source, healths.get(source.id))
+        return await collect(client, run, source, before[source])
+
+    held: list[tuple[Source, Collected]] = []
+    async with aclosing(arrivals(sources, work, min(at_once, AT_ONCE))) as arriving:
+        async for arrived in arriving:
+            slow = tuple(source.name for source in arrived.slow)
+            if not arrived.done:  # for half a second
+                await run(_index_a_little, edition.library)
+            held += arrived.done
+            kept = await run(_keep, edition.library, before, held, True) if held else []
+            if not kept:
+                yield Progress(0, 0, slow=slow)
+                continue
+            held = []
+            for source, outcome in kept:
+                yield _step(source, before[source], outcome, slow)
+    # There is nothing to go on with any more while others write.
+    for source, outcome in await edition.run(_keep, edition.library, before, held, False) if held else ():
+        yield _step(source, before[source], outcome, ())
+
+
+async def at_once_here(work: Callable[..., Result], *args: Any) -> Result:
+    """Do a piece of work at once: where nothing else is to be done, threads would wait for each other."""
+    return work(*args)
+
+
+def _index_a_little(library: Library) -> None:
+    with suppress(StoreError):  # somebody else writes; it is done at the end, or when it is needed
+        library.index_pending(INDEX_BUDGET, patience=0.0)
+
+
+def _step(source: Source, before: SourceHealth, outcome: Outcome, slow: tuple[str, ...]) -> Progress:
+    return Progress(
+        0,
+        0,
+        source.id,
+        source.name,
+        len(outcome.new),
+        outcome.health.error,
+        slow,
+        arabic=outcome.health.arabic,
+        note=outcome.note,
+        offline=outcome.offline,
+        headlines=outcome.new,
+        first=before.last_success is None,
+    )
+
+
+def _keep(
+    library: Library,
+    before: Mapping[Source, SourceHealth],
+    gathered: Sequence[tuple[Source, Collected]],
+    may_wait: bool,
+) -> list[tuple[Source, Outcome]]:
+    """Store what some sources gave, all at once; nothing, if that ``may_wait`` and another writes just now.
+
+    Raises:
+        StoreError: the library takes nothing at all.
+    """
+    try:
+        added = library.take_in(
+            [Delivery(source, one.health, one.arriving or ()) for source, one in gathered],
+            patience=0.0 if may_wait else None,
+        )
+    except LibraryBusy:
+        if may_wait:
+            return []
+        raise
+    except Exception:  # one source's oddity must not cost the others their news
+        return [(source, _keep_one(library, source, before[source], one)) for source, one in gathered]
+    return [
+        (source, Outcome(one.health, tuple(of_it.new), one.note, one.offline))
+        for (source, one), of_it in zip(gathered, added, strict=True)
+    ]
+
+
+def _keep_one(library: Library, source: Source, before: SourceHealth, collected: Collected) -> Outcome:
+    health = collected.health
+    try:
+        (added,) = library.take_in([Delivery(source, health, collected.arriving or ())])
+    except Exception as error:
+        collected = failed(before, oddity(source, error))
+        library.record_fetch(collected.health)
+        return Outcome(collected.health)
+    return Outcome(health, tuple(added.new), collected.note, collected.offline)

@@ -1,0 +1,1 @@
+"""Extract the article of a web page: body blocks and metadata."""

@@ -1,0 +1,323 @@
+"""Markup to blocks: what a body says, as clean logical text, with its links and emphasis by logical index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.model import Block, BlockKind, Span, SpanKind
+from reader.sources.article import embeds
+from reader.sources.article.html_tree import is_hidden, parse, walk
+from reader.sources.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+MOST = 5_000
+"""Blocks of one body; the longest live pages of news have a few hundred."""
+_MOST_SPANS = 1_000
+"""Spans of one paragraph, before it is cut."""
+LONGEST = 8_000
+"""Characters of one block; longer paragraphs are cut at a blank, for whoever lays them out."""
+
+_HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_BREAKS = frozenset(
+    str.split(
+        "address article aside body center dd details dialog dir div dl dt fieldset figure footer form "
+        "header hgroup html legend main menu nav noscript ol option p pre search section summary table "
+        "tbody tfoot thead ul br"
+    )
+)
+_SPANS: dict[str, SpanKind] = {
+    "b": "strong",
+    "strong": "strong",
+    "em": "emphasis",
+    "i": "emphasis",
+    "cite": "emphasis",
+    "dfn": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+}
+_SILENT = frozenset(
+    str.split(
+        "button canvas datalist dialog head input map meta noframes noscript object param rp rt script "
+        "select style svg template textarea title"
+    )
+)
+_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+_LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
+_DATA_NODES = 300
+"""Nodes of a row of data; a row of a layout holds half a page."""
+_DATA_CELL = 200
+"""Characters of a cell above which a table is there for the layout."""
+
+
+def blocks(html: str, url: str) -> tuple[Block, ...]:
+    """Return the blocks of a fragment of markup, such as what a feed gives as content.
+
+    Args:
+        html: markup, of any quality.
+        url: address the links in it are relative to.
+    """
+    body = parse(f"<body>{html}").body  # or what looks like a head would be taken for one
+    return blocks_of(body, url) if body is not None else ()
+
+
+def blocks_of(root: LexborNode, url: str, skip: Container[int] = ()) -> tuple[Block, ...]:
+    """Return the blocks of what is in an element; hidden and silent elements left out.
+
+    Args:
+        root: the element; itself it may be of any kind.
+        url: address the links in it are relative to.
+        skip: ``mem_id`` of elements in it that are to be left out.
+    """
+    reading = _Reading(url, skip)
+    walk(root, reading.enter, reading.leave)
+    reading.flush()
+    return tuple(reading.blocks[:MOST])
+
+
+class _Reading:
+    """One pass over a tree: text gathers until an element ends the block it belongs to."""
+
+    def __init__(self, url: str, skip: Container[int]) -> None:
+        self.blocks: list[Block] = []
+        self._url = url
+        self._skip = skip
+        self._pieces: list[str] = []
+        self._length = 0
+        self._blank = False
+        """White space was read that shows only if something follows in the same block."""
+        self._spans: list[Span] = []
+        self._open: list[tuple[SpanKind, str, int]] = []
+        """Kind, address, and where the text of each began; -1 before there was any."""
+        self._kinds: list[tuple[BlockKind, int, int]] = []
+        """Kind, level and ordinal that elements around give to the blocks in them."""
+        self._lists: list[int] = []
+        """The next ordinal of each list around, 0 in unordered ones."""
+        self._quotes = 0
+        self._cells = -1
+        """Cells of the row so far; -1 outside of a table of data."""
+        self._after: list[Block] = []
+
+    def enter(self, node: LexborNode) -> bool:
+        """Take what an element or text begins; false when what is in it is not to be read."""
+        if node.is_text_node:
+            self._text(node.text_content or "")
+            return False
+        tag = node.tag or ""
+        if tag in _SILENT or node.mem_id in self._skip or is_hidden(node):
+            return False
+        if (embed := embeds.embed(node, self._url)) is not None:
+            self.flush()
+            self.blocks.append(embed)
+            return False
+        if tag in embeds.TAGS or len(self.blocks) > MOST:
+            return False
+        if tag in ("img", "amp-img"):
+            self._image(node)
+        elif tag in _SPANS or tag == "a":
+            address = embeds.absolute(self._url, node.attributes.get("href")) if tag == "a" else ""
+            self._open.append((_SPANS.get(tag, "link"), address, -1))
+        else:
+            self._begin(tag, node)
+        return True
+
+    def leave(self, node: LexborNode) -> None:
+        """End what an element began."""
+        tag = node.tag or ""
+        if tag in _SPANS or tag == "a":
+            kind, address, start = self._open.pop()
+            if start >= 0:
+                self._close(kind, address, start)
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self.flush()
+            self._lists.pop()
+        elif tag in _HEADINGS or tag in ("li", "figcaption", "caption") or self._is_caption(node):
+            self.flush()
+            self._kinds.pop()
+        elif tag == "blockquote":
+            self.flush()
+            self._kinds.pop()
+            self._quotes -= 1
+        elif tag == "tr":
+            self.flush()
+            self._cells = -1
+        elif tag in _BREAKS or (tag in ("td", "th") and self._cells < 0):
+            self.flush()
+
+    def _begin(self, tag: str, node: LexborNode) -> None:
+        if tag in ("td", "th") and self._cells >= 0:
+            if self._cells:
+                self._text(" | ")
+            self._cells += 1
+            return
+        is_caption = tag in ("figcaption", "caption") or self._is_caption(node)
+        if (
+            tag in _BREAKS
+            or tag in _HEADINGS
+            or tag in ("li", "blockquote", "tr", "td", "th", "hr")
+            or is_caption
+        ):
+            self.flush()
+        if tag in _HEADINGS:
+            self._kinds.append(("heading", _HEADINGS[tag], 0))
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self._lists.append(_number(node.attributes.get("start"), 1) if tag == "ol" else 0)
+        elif tag == "li":
+            self._kinds.append(("item", max(len(self._lists), 1), self._ordinal(node)))
+        elif tag == "blockquote":
+            self._quotes += 1
+            self._kinds.append(("quotation", self._quotes, 0))
+        elif is_caption:
+            self._kinds.append(("caption", 0, 0))
+        elif tag == "tr" and _is_data(node):
+            self._cells = 0
+        elif tag == "hr":
+            self.blocks.append(Block("rule", ""))
+
+    def _ordinal(self, node: LexborNode) -> int:
+        if not self._lists or not self._lists[-1]:
+            return 0
+        ordinal = _number(node.attributes.get("value"), self._lists[-1])
+        self._lists[-1] = ordinal + 1
+        return ordinal
+
+    @staticmethod
+    def _is_caption(node: LexborNode) -> bool:
+        return node.tag in ("p", "div") and bool(_CAPTION_CLASS.search(node.attributes.get("class") or ""))
+
+    def _text(self, text: str) -> None:
+        text = _BLANKS.sub(" ", text)
+        if not text:
+            return
+        if text[0] == " ":
+            self._blank = True
+        words = text.strip(" ")
+        if not words:
+            return
+        if self._blank and self._length:
+            self._pieces.append(" ")
+            self._length += 1
+        self._open = [(k, a, self._length if start < 0 else start) for k, a, start in self._open]
+        self._pieces.append(words)
+        self._length += len(words)
+        self._blank = text[-1] == " "
+
+    def _close(self, kind: SpanKind, address: str, start: int) -> None:
+        if start < self._length and (kind != "link" or address) and len(self._spans) < _MOST_SPANS:
+            self._spans.append(Span(start, self._length, kind, address))
+
+    def _image(self, node: LexborNode) -> None:
+        image = embeds.image(node, self._url)
+        if isinstance(image, str):
+            self._text(image)
+        elif image is not None and self._length:
+            self._after.append(image)
+        elif image is not None:
+            self.blocks.append(image)
+
+    def flush(self) -> None:
+        """End the block that is being read, if there is any text in it."""
+        if self._length:
+            for kind, address, start in self._open:
+                if start >= 0:
+                    self._close(kind, address, start)
+            found: tuple[BlockKind, int, int] = self._kinds[-1] if self._kinds else ("paragraph", 0, 0)
+            kind_, level, ordinal = found
+            if self._cells > 0:
+                kind_, level, ordinal = "row", 0, 0
+            elif kind_ == "item":
+                self._kinds[-1] = (
+                    "paragraph",
+                    0,
+                    0,
+                )  # what follows in the same item has no bullet of its own
+            text, spans = cleaned("".join(self._pieces), self._spans)
+            if text:
+                self.blocks.extend(_cut(Block(kind_, text, spans, level, ordinal)))
+        self._open = [(kind, address, -1) for kind, address, _ in self._open]
+        self._pieces, self._length, self._blank, self._spans = [], 0, False, []
+        self.blocks += self._after
+        self._after = []
+
+
+def cleaned(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
+    """Return the text of one block as ``clean_line`` leaves it, and its spans where their text went."""
+    line = clean_line(text)
+    if line != text:
+        places = _places(text, line)
+        spans = [replace(s, start=places[s.start], end=places[s.end]) for s in spans]
+    spans.sort(key=lambda s: (s.start, -s.end))
+    return line, tuple(s for s in spans if s.start < s.end)
+
+
+def _places(text: str, line: str) -> list[int]:
+    """Return for each index of ``text`` its index in ``line``, which is ``text`` with characters left out."""
+    places = []
+    at = 0
+    for char in text:
+        places.append(at)
+        at += at < len(line) and line[at] == char
+    return [*places, at]
+
+
+def _cut(block: Block) -> list[Block]:
+    """Cut a block that is too long at blanks."""
+    pieces = []
+    start = 0
+    while len(block.text) - start > LONGEST:
+        end = block.text.rfind(" ", start + 1, start + LONGEST)
+        end = end if end > 0 else start + LONGEST
+        pieces.append(_slice(block, start, end))
+        start = end + (block.text[end] == " ")
+    return [*pieces, _slice(block, start, len(block.text))] if pieces else [block]
+
+
+def _slice(block: Block, start: int, end: int) -> Block:
+    spans = tuple(
+        replace(s, start=max(s.start, start) - start, end=min(s.end, end) - start)
+        for s in block.spans
+        if s.start < end and s.end > start
+    )
+    return replace(block, text=block.text[start:end], spans=spans, ordinal=0 if start else block.ordinal)
+
+
+def _number(value: str | None, default: int) -> int:
+    text = (value or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else default
+
+
+def _is_data(row: LexborNode) -> bool:
+    """Whether a table row is one of data: some short cells and nothing of a page's structure in them."""
+    cells = length = count = 0
+    cell = row.first_child
+    while cell is not None and count < _DATA_NODES:
+        if cell.tag in ("td", "th"):
+            cells, length = cells + 1, 0
+            node = cell.first_child
+            while node is not None and count < _DATA_NODES:
+                count += 1
+                if node.tag in _LAYOUT:
+                    return False
+                length += len(node.text_content or "") if node.is_text_node else 0
+                node = _next(node, cell)
+            if length > _DATA_CELL:
+                return False
+        count += 1
+        cell = cell.next
+    return cells > 1 and count < _DATA_NODES
+
+
+def _next(node: LexborNode, root: LexborNode) -> LexborNode | None:
+    """Return the node after another in document order, None at the end of what is in ``root``."""
+    following: LexborNode | None = node.first_child or node.next
+    while following is None and (parent := node.parent) is not None and parent.mem_id != root.mem_id:
+        node = parent
+        following = node.next
+    return following

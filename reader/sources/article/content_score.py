@@ -1,0 +1,260 @@
+"""Where the body of a page is: the element with the most running text and the fewest links around it.
+
+Every element gets the characters of good paragraphs in it, less those of links outside of such paragraphs
+(the maximum subsequence of Pasternack and Roth 2009, on the tree instead of the token list). Elements that
+say by their class or name that they are something else (comments, related news, menus) count as links to
+those around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.sources.article.boilerplate import is_boilerplate
+from reader.sources.article.html_tree import is_hidden, walk
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_LINK_WEIGHT = 1.0
+"""Characters of text that one character of a link outside of paragraphs outweighs."""
+_LONG = 80
+"""Characters from which a text is a paragraph whatever its end."""
+_SHORT = 25
+"""Characters from which one is that ends as sentences do."""
+_SURE_LENGTH = 150
+_SURE_SHARE = 0.75
+_SURE_LINKS = 0.1
+"""When an element is the body beyond doubt: characters, share of the page's text, links to text."""
+_LINE = 500
+"""Characters of the longest text that may be a line about the article, or its lead."""
+_BEFORE = 6
+"""Lines before the title that may be about the article."""
+_LINKED = 0.35
+"""Share of a paragraph's characters that may be links."""
+_ENDS = tuple('.!?؟。…»"”’:؛۔')
+_BREAKS = frozenset(
+    str.split(
+        "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure "
+        "footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section table tbody td tfoot "
+        "th thead tr ul"
+    )
+)
+_SILENT = frozenset(
+    str.split(
+        "button canvas head iframe input label map math noscript object option script select style svg "
+        "template textarea title"
+    )
+)
+_OTHER_TAGS = frozenset(("nav", "footer", "aside", "menu"))
+_OTHER = re.compile(
+    r"(?:^|[\s_-])(?:comments?(?:list|s)?|disqus|respond|side-?bar|relat(?:ed|ive)\w*|releated|footer|menu|nav\w*"
+    r"|shar(?:e|ing)\w*|social\w*|widgets?|advert\w*|ads?|adv|promo\w*|most|popular|latest|ticker|breaking|cookies?"
+    r"|subscribe|newsletter|breadcrumbs?|tags?|keywords|author-?(?:box|bio|info)|read-?(?:more|also|next)"
+    r"|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
+    r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?|hidden|sr-only|visually-hidden)(?:$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|sub-?title|sub-?head\w*|summary|stand-?first|intro\w*|excerpt|sapo|chapo|deck|dek|tease)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element and what is in it, its descendants included once they are added up."""
+
+    node: LexborNode
+    parent: int
+    is_other: bool
+    good: float = 0.0
+    links: float = 0.0
+    plain: float = 0.0
+
+
+class Density:
+    """The elements of a page, measured."""
+
+    def __init__(self, root: LexborNode) -> None:
+        self._frames: list[_Frame] = [_Frame(root, -1, is_other=False)]
+        self._stack = [0]
+        self._text: list[str] = []
+        self._linked = 0
+        self._in_link = 0
+        self._lines: list[tuple[int, str]] = []
+        walk(root, self._enter, self._leave)
+        self._flush()
+        self._indexes = {frame.node.mem_id: n for n, frame in enumerate(self._frames)}
+        self._own = [frame.good for frame in self._frames]
+        self._add_up()
+
+    def body(self) -> LexborNode | None:
+        """Return the element that holds the article, or None when nothing on the page reads like one."""
+        best, found = 0.0, None
+        for frame in self._frames:
+            score = frame.good - _LINK_WEIGHT * frame.links
+            if score > 0 and score >= best:
+                best, found = score, frame.node
+        return found
+
+    def others(self, body: LexborNode) -> set[int]:
+        """Return the ``mem_id`` of elements in the body that are no part of the article."""
+        dropped = set()
+        for n in self._within(self._index(body))[1:]:
+            frame = self._frames[n]
+            is_links = frame.links > 2 * (frame.good + frame.plain) and frame.links > _SHORT
+            if frame.is_other or is_links:
+                dropped.add(frame.node.mem_id)
+        return dropped
+
+    def good(self, node: LexborNode) -> float:
+        """Return the characters of running text in an element."""
+        return self._frames[at].good if (at := self._index(node)) >= 0 else 0.0
+
+    def is_sure(self, body: LexborNode) -> bool:
+        """Whether an element holds most of the page's running text, in one place, with few links."""
+        at = self._index(body)
+        frame = self._frames[at]
+        homes: Counter[int] = Counter()
+        for n in self._within(at):
+            # Paragraphs lie in their parent; what is broken by ``br`` in itself.
+            is_home = self._frames[n].node.tag in ("div", "td", "section", "article")
+            homes[n if is_home else self._frames[n].parent] += int(self._own[n])
+        return (
+            frame.good >= _SURE_LENGTH
+            and frame.good >= _SURE_SHARE * sum(self._own)
+            and frame.links <= _SURE_LINKS * frame.good
+            and homes.most_common(1)[0][1] >= _SURE_SHARE * frame.good
+        )
+
+    def lead(
+        self, title: LexborNode | None, body: LexborNode, descriptions: Container[str]
+    ) -> LexborNode | None:
+        """Return the element between title and body that has the lead, where the body is without it.
+
+        It says so by its class, or has the text the page gives as its description.
+        """
+        first = self._index(body)
+        start = self._index(title) if title is not None else -1
+        if not 0 <= start < first:
+            return None
+        for n, text in self._lines:
+            frame = self._frames[n]
+            if (
+                start < n < first
+                and len(text) >= _SHORT
+                and not self._is_in_other(n)
+                and not is_boilerplate(text)
+            ):
+                names = f"{frame.node.attributes.get('class') or ''} {frame.node.attributes.get('id') or ''}"
+                if text in descriptions or _LEAD.search(_CAMEL.sub("-", names)):
+                    return frame.node
+        return None
+
+    def _is_in_other(self, n: int) -> bool:
+        while n > 0:
+            if self._frames[n].is_other:
+                return True
+            n = self._frames[n].parent
+        return False
+
+    def lines(self, title: LexborNode | None, body: LexborNode) -> list[str]:
+        """Return the short texts between the title and the first paragraph, then those just before the title.
+
+        There newsrooms write the category, the time and the author. ``time[datetime]`` is among them.
+        """
+        first = max(self._index(body), 0)
+        start = self._index(title) if title is not None else first
+        if not 0 <= start <= first:
+            start = first
+        end = next((n for n in self._within(first) if self._own[n]), first)
+        after = [text for n, text in self._lines if start <= n <= end]
+        before = [text for n, text in self._lines if n < start]
+        return [*after, *before[-_BEFORE:]]
+
+    def _index(self, node: LexborNode) -> int:
+        return self._indexes.get(node.mem_id, -1)
+
+    def _within(self, ancestor: int) -> range:
+        """Return the elements in one, itself first: in document order they follow it at once."""
+        end = ancestor + 1
+        while 0 < end < len(self._frames) and self._frames[end].parent >= ancestor:
+            end += 1
+        return range(ancestor, end) if ancestor >= 0 else range(0)
+
+    def _enter(self, node: LexborNode) -> bool:
+        if node.is_text_node:
+            text = (node.text_content or "").strip()
+            if text:
+                self._text.append(text)
+                self._linked += len(text) if self._in_link else 0
+            return False
+        tag = node.tag or ""
+        if tag in _SILENT or is_hidden(node):
+            return False
+        if tag == "a":
+            self._in_link += 1
+        elif tag == "time" and (moment := node.attributes.get("datetime")):
+            self._lines.append((self._stack[-1], moment.strip()))
+        elif tag in _BREAKS:
+            self._flush()
+            self._frames.append(_Frame(node, self._stack[-1], _is_other(node)))
+            self._stack.append(len(self._frames) - 1)
+        return True
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag == "a":
+            self._in_link -= 1
+        elif tag in _BREAKS:
+            self._flush()
+            self._stack.pop()
+
+    def _flush(self) -> None:
+        """Judge the text gathered since the last break, and give it to the element it is in."""
+        text = " ".join(self._text)
+        length, linked = len(text), self._linked
+        self._text, self._linked = [], 0
+        if not length:
+            return
+        frame = self._frames[self._stack[-1]]
+        if length <= _LINE:
+            self._lines.append((self._stack[-1], text))
+        is_paragraph = linked <= _LINKED * length and (
+            length >= _LONG or (length >= _SHORT and text.endswith(_ENDS))
+        )
+        if is_boilerplate(text):
+            frame.links += length
+        elif is_paragraph:
+            frame.good += length - linked
+        else:
+            frame.links += linked
+            frame.plain += length - linked
+
+    def _add_up(self) -> None:
+        total = sum(frame.good for frame in self._frames)
+        for frame in reversed(self._frames[1:]):
+            parent = self._frames[frame.parent]
+            # A page whose body is called «widget» has no other.
+            frame.is_other = frame.is_other and frame.good < total / 2
+            if frame.is_other:
+                parent.links += frame.good + frame.links
+            else:
+                parent.good += frame.good
+                parent.links += frame.links
+                parent.plain += frame.plain
+
+
+def _is_other(node: LexborNode) -> bool:
+    if node.tag in _OTHER_TAGS:
+        return True
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}"
+    return bool(names.strip()) and bool(_OTHER.search(_CAMEL.sub("-", names)))

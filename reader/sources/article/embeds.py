@@ -1,0 +1,134 @@
+"""Pictures, videos and posts of other sites in a body, as references: an address and a few words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from reader.model import Block
+from reader.sources.http.ssrf_guard import host_of
+from reader.sources.sanitize import clean_line, clean_url
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+TAGS = frozenset(
+    ("iframe", "embed", "video", "audio", "amp-youtube", "amp-twitter", "amp-iframe", "amp-video", "amp-ad")
+)
+"""Elements that are an embed or nothing."""
+_ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
+"""Where pictures and frames have their address, those that load late first."""
+_ICON = 33
+"""Pixels of width or height under which a picture says nothing by itself; trackers have one."""
+_POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|telegram-post")
+_POST_LINK = re.compile(
+    r"/status(?:es)?/\d|instagram\.com/(?:p|reel)/|tiktok\.com/@[^/]+/video|/posts/|/videos/|t\.me/"
+)
+_PLAYERS = (
+    (
+        re.compile(r"youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{6,20})"),
+        "https://www.youtube.com/watch?v={}",
+    ),
+    (re.compile(r"player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
+    (re.compile(r"dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
+    (re.compile(r"twitter\.com/embed/Tweet\.html\?(?:.*&)?id=(\d+)"), "https://twitter.com/i/status/{}"),
+)
+_WRAPPERS = re.compile(
+    r"facebook\.com/plugins/(?:post|video)\.php|soundcloud\.com/player|embedly\.com/widgets"
+)
+"""Players that name the page of what they play in their query."""
+_VIDEO = re.compile(r"(?:^|[/._-])(?:embed|player|video|live|stream|watch|maps?)(?:$|[/._?-])", re.IGNORECASE)
+_NOISE = re.compile(
+    r"doubleclick|googlesyndication|googletagmanager|adservice|/ads?[/.]|banner|facebook\.com/plugins/(?:like|page|share"
+    r"|comments)|platform\.twitter\.com/widgets|recaptcha|disqus|taboola|outbrain",
+    re.IGNORECASE,
+)
+
+
+def absolute(url: str, address: str | None) -> str:
+    """Return an address of a page at ``url`` as an absolute http(s) one; ``""`` when there is none."""
+    address = (address or "").strip()
+    if not address or address.startswith("#"):
+        return ""
+    try:
+        return clean_url(urljoin(url, address))
+    except ValueError:
+        return ""
+
+
+def image(node: LexborNode, url: str) -> Block | str | None:
+    """Return the reference to a picture, or the characters it stands for, or None when it says nothing."""
+    attributes = node.attributes
+    alt = clean_line(attributes.get("alt") or "")
+    names = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"
+    if "emoji" in names or "smiley" in names:
+        return alt if len(alt) < 20 else None
+    if any(_is_small(attributes.get(side)) for side in ("width", "height")):
+        return None
+    candidates = [attributes.get(name) for name in _ADDRESSES]
+    candidates += [(attributes.get(name) or "").split(" ")[0] for name in ("srcset", "data-srcset")]
+    address = next((found for c in candidates if (found := absolute(url, c))), "")
+    return Block("image", alt, url=address) if address else None
+
+
+def embed(node: LexborNode, url: str) -> Block | None:
+    """Return the reference to a video or a post of another site that an element holds, if it does."""
+    attributes = node.attributes
+    if _POSTS.search(attributes.get("class") or ""):
+        return _post(node, url)
+    if (
+        node.tag not in TAGS
+        or node.tag == "amp-ad"
+        or any(_is_small(attributes.get(s)) for s in ("width", "height"))
+    ):
+        return None
+    if node.tag == "amp-youtube":
+        address = clean_url(f"https://www.youtube.com/watch?v={attributes.get('data-videoid') or ''}")
+    elif node.tag == "amp-twitter":
+        address = clean_url(f"https://twitter.com/i/status/{attributes.get('data-tweetid') or ''}")
+    else:
+        address = _played(node, url)
+    if not address:
+        return None
+    title = clean_line(attributes.get("title") or attributes.get("aria-label") or "")
+    return Block("embed", title or host_of(address).removeprefix("www."), url=address)
+
+
+def _post(node: LexborNode, url: str) -> Block | None:
+    attributes = node.attributes
+    named = next((v for k in ("cite", "data-href", "data-instgrm-permalink") if (v := attributes.get(k))), "")
+    links = [absolute(url, link.attributes.get("href")) for link in node.css("a[href]")]
+    address = absolute(url, named) or next((link for link in reversed(links) if _POST_LINK.search(link)), "")
+    if not address:
+        return None
+    address = address.partition("?")[0] if "facebook" not in address else address
+    return Block("embed", clean_line(node.text(separator=" ")) or host_of(address), url=address)
+
+
+def _played(node: LexborNode, url: str) -> str:
+    """Return the address of what a frame or a player shows, where a browser would show it best."""
+    first = node.css_first("source[src]") if node.tag in ("video", "audio", "amp-video") else None
+    candidates = [node.attributes.get(name) for name in _ADDRESSES]
+    candidates += [first.attributes.get("src")] if first is not None else []
+    address = next((found for c in candidates if (found := absolute(url, c))), "")
+    if not address or _NOISE.search(address):
+        return ""
+    for pattern, page in _PLAYERS:
+        if played := pattern.search(address):
+            return page.format(played[1])
+    if _WRAPPERS.search(address):
+        query = parse_qs(urlsplit(address).query)
+        return next(
+            (found for key in ("href", "url", "src") if (found := clean_url(query.get(key, [""])[0]))), ""
+        )
+    if node.tag in ("iframe", "amp-iframe") and not (
+        "allowfullscreen" in node.attributes or _VIDEO.search(urlsplit(address).path)
+    ):
+        return ""
+    return address
+
+
+def _is_small(size: str | None) -> bool:
+    digits = (size or "").strip().removesuffix("px")
+    return digits.isascii() and digits.isdecimal() and int(digits[:6]) < _ICON

@@ -1,0 +1,211 @@
+"""A page to the article on it: what it claims, what its site is known for, and where its running text is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.model import Article, Block, Entry, Selectors, direction
+from reader.sources.article import site_selectors as sites
+from reader.sources.article.block_parser import blocks, blocks_of
+from reader.sources.article.boilerplate import prune
+from reader.sources.article.content_score import Density
+from reader.sources.article.embeds import absolute
+from reader.sources.article.html_tree import LONGEST, parse
+from reader.sources.article.json_ld import Claims, claims
+from reader.sources.article.language_detection import language_of
+from reader.sources.article.metadata import Metadata, metadata
+from reader.sources.errors import ExtractError
+from reader.sources.feed.html_to_text import plain
+from reader.sources.http.ssrf_guard import host_of
+from reader.sources.sanitize import clean_line, clean_markup
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_HIDDEN = 2
+"""Times the page's text from which ``articleBody`` of its JSON-LD is the article, which only scripts show."""
+_LITTLE = 200
+"""Characters up to which a body may be what a page shows before its program runs."""
+_LINES_BEFORE = 6
+"""Lines that may stand before the title in the element with the body."""
+_ENOUGH = 0.5
+"""Share of the page's best running text that a site's selectors must find to be believed."""
+
+
+def extract(
+    html: bytes | str,
+    url: str = "",
+    content_type: str = "",
+    *,
+    selectors: Selectors | None = None,
+    language: str = "",
+) -> Article:
+    """Return the article of a page.
+
+    Args:
+        html: the page as it arrived.
+        url: its address; links are relative to it, and the site's own selectors are found by it.
+        content_type: of HTTP, for its ``charset``.
+        selectors: how the site's articles are read, where that is known better than here.
+        language: what the newsroom writes in, for pages that do not say.
+
+    Raises:
+        ExtractError: there is no article in it: nothing at all, a list of links, a block page.
+    """
+    from reader.sources.charset import decode
+
+    markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
+    markup = markup[:LONGEST]
+    tree = parse(markup)
+    root = tree.body
+    if root is None:
+        raise _nothing(markup, url)
+    base = tree.css_first("base[href]")
+    base_url = (absolute(url, base.attributes.get("href")) if base is not None else "") or url
+    said = claims(tree, base_url)
+    url = clean_line(url) or said.url
+    base_url = base_url or url
+    density = Density(root)
+    roots, chosen = _roots(tree, density, selectors or Selectors(), url)
+    facts = metadata(tree, said, chosen, density, roots[0] if roots else root, base_url)
+    skip = _skip(tree, density, roots, chosen)
+    host = host_of(base_url)
+    found = [block for node in roots for block in blocks_of(node, base_url, skip)]
+    body = prune(_from_title(found, facts.title), facts.lines, host)
+    if not chosen.body and not (roots and density.is_sure(roots[0])):
+        from reader.sources.article.trafilatura_fallback import reconcile
+
+        page = blocks_of(root, base_url)
+        body = prune(reconcile(clean_markup(markup), body, page, facts.lines), facts.lines, host)
+    body = _with_lead(body, facts, base_url)
+    if sum(len(block.text) for block in body) < _LITTLE:
+        from reader.sources.article.hydration_state import state
+
+        if (told := state(tree, facts.title)) is not None:
+            facts, said = _with_state(facts, told, base_url), told
+    if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
+        body = prune(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
+    if not body:
+        raise _nothing(markup, url)
+    return _article(facts, body, url, language)
+
+
+def from_entry(entry: Entry, language: str = "") -> Article:
+    """Return what a feed gave of an entry as an article that is not whole."""
+    found = blocks(entry.content or "", entry.url)
+    if not found:
+        said = entry.summary or plain(entry.content)
+        found = tuple(Block("paragraph", line) for part in said.split("\n") if (line := clean_line(part)))
+    facts = Metadata(
+        title=entry.title,
+        published=entry.published,
+        category=entry.categories[0] if entry.categories else "",
+        author="، ".join(entry.authors),
+        image=entry.image,
+        languages=(entry.language, language),
+        lines=frozenset((entry.title,)),
+    )
+    article = _article(facts, prune(found, facts.lines, host_of(entry.url)), entry.url, language)
+    return replace(article, whole=False)
+
+
+def _roots(
+    tree: LexborHTMLParser, density: Density, given: Selectors, url: str
+) -> tuple[list[LexborNode], Selectors]:
+    """Return the elements that hold the body, and the selectors to read the rest by.
+
+    Selectors that were given are believed as long as they find any text. Those known for the site must find a
+    fair share of what density finds, for sites are rebuilt; then all of a description is dropped.
+    """
+    best = density.body()
+    found = density.good(best) if best is not None else 0.0
+    descriptions = [given] if given != Selectors() else sites.articles(url)
+    least = 0.0 if given != Selectors() else _ENOUGH * found
+    for described in descriptions:
+        known = tree.css(described.body) if described.body else []
+        if known and sum(map(density.good, known)) > least:
+            return _outermost(known), described
+    return [] if best is None else [best], replace(given, body="")
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Return the elements that are in none of the others."""
+    ids = {node.mem_id for node in nodes}
+    kept = []
+    for node in nodes:
+        parent = node.parent
+        while parent is not None and parent.mem_id not in ids:
+            parent = parent.parent
+        if parent is None:
+            kept.append(node)
+    return kept
+
+
+def _from_title(found: list[Block], title: str) -> list[Block]:
+    """Return the blocks of a body from its title on, where a few short lines stand before that."""
+    at = next((n for n, block in enumerate(found[:_LINES_BEFORE]) if block.text == title), 0)
+    return found[at:] if all(len(block.text) < len(title) for block in found[:at]) else found
+
+
+def _with_state(facts: Metadata, told: Claims, url: str) -> Metadata:
+    """Return what is known of an article, completed by the data its page is made of."""
+    from reader.sources.dates.parser import parse_date
+
+    return replace(
+        facts,
+        published=facts.published or next((parse_date(text) for text in told.published), None),
+        category=facts.category or next(iter(told.category), ""),
+        author=facts.author or next(iter(told.author), ""),
+        image=facts.image or next((absolute(url, image) for image in told.image), ""),
+    )
+
+
+def _with_lead(body: tuple[Block, ...], facts: Metadata, url: str) -> tuple[Block, ...]:
+    """Return the body with the lead before it, unless body or title say the same."""
+    if facts.lead is None:
+        return body
+    said = facts.lines | {"".join(block.text for block in body)}
+    lead = (block for block in blocks_of(facts.lead, url) if block.text)
+    return (*(block for block in lead if not any(block.text in text for text in said)), *body)
+
+
+def _skip(
+    tree: LexborHTMLParser, density: Density, roots: list[LexborNode], selectors: Selectors
+) -> set[int]:
+    """Return the ``mem_id`` of elements in the body that are left out."""
+    skip = {node.mem_id for drop in selectors.drop for node in tree.css(drop)}
+    for root in roots:
+        skip |= density.others(root)
+    return skip - {root.mem_id for root in roots}
+
+
+def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) -> Article:
+    text = " ".join(block.text for block in body if block.kind != "image")
+    tongue = language_of(text or facts.title, (*facts.languages, language))
+    pictures = [block.url for block in body if block.kind == "image"]
+    return Article(
+        title=facts.title,
+        url=url,
+        site=facts.site,
+        category=facts.category,
+        author=facts.author,
+        published=facts.published,
+        language=tongue,
+        direction=direction(tongue),
+        image=facts.image or (pictures[0] if pictures else ""),
+        blocks=body,
+    )
+
+
+def _nothing(markup: str, url: str) -> ExtractError:
+    from reader.sources.http.block_page import blocked_by
+
+    host = clean_line(host_of(url)) or "This page"
+    if (guard := blocked_by(markup)) is not None:
+        by = f" ({guard})" if guard else ""
+        return ExtractError(
+            f"{host} shows a block page instead of the article{by}.",
+            f"تعرض {host} صفحة حجب بدلاً من المقال{by}.",
+        )
+    return ExtractError(f"No article was found at {host}.", f"لم يُعثر على مقال في {host}.")

@@ -1,0 +1,269 @@
+"""Title, time, category and author of an article: from what the page claims, else from what it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from reader.model import Selectors
+from reader.sources.article.content_score import Density
+from reader.sources.article.json_ld import Claims
+from reader.sources.feed.fields import EARLIEST
+from reader.sources.http.ssrf_guard import host_of
+from reader.sources.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SEPARATOR = re.compile(r"\s+[|–—•·«»:-]+\s+|\s*[|]\s*")
+_PARTS = re.compile(r"\s*[|•·]\s*")
+_FOLD = re.compile(r"[\W_\u064b-\u0652\u0670\u0640]+")
+_NO_CATEGORY = re.compile(
+    r"(?:الرئيسية|الصفحة الرئيسية|أخبار|اخبار|عام|غير مصنف|uncategorized|home|news|خانه|صفحه اصلی)",
+    re.IGNORECASE,
+)
+_MAY_BE_DATE = re.compile(r"\d|أمس|منذ|قبل|دیروز|אתמול")
+_NUMBER = re.compile(r"\W*(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|id|no|code|tel)\b", re.IGNORECASE)
+"""How a line begins whose number is no date."""
+_DATE_LINE = 100
+"""Characters of the longest line that may be about the time."""
+_NO_AUTHOR = re.compile(
+    r"http|@|www\.|(?:web)?admin|developed|designed|powered|editor$|user\d*$", re.IGNORECASE
+)
+_WORDS_IN_CATEGORY = 4
+_DIGIT = re.compile(r"\d")
+_WORDS_IN_TITLE = 4
+_TITLE = 200
+"""Characters of the longest title."""
+_BY = re.compile(
+    r"(?:كُ?تبت?(?:ه|ها)?|بقلم|الكاتب|المحرر|تحرير|إعداد|نشره?)(?: بواسطة)?\s*:\s*"
+    r"|(?:מאת|نویسنده|نووسین|تحریر)\s*:\s*|by:?\s+",
+    re.IGNORECASE,
+)
+"""What stands before a name."""
+_AUTHORS = (
+    "[rel=author], [class~=author], [class*=author-name], [class*=author-meta] a, [class*=post-author] a,"
+    " [class*=byline] a, [class~=byline], [class~=field--name-uid]"
+)
+_URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of an article beside its body."""
+
+    title: str = ""
+    published: datetime | None = None
+    category: str = ""
+    author: str = ""
+    image: str = ""
+    site: str = ""
+    description: str = ""
+    languages: tuple[str, ...] = ()
+    """What is said of the language, most trusted first."""
+    lines: frozenset[str] = frozenset()
+    """Lines of the page these were read from: they are no part of the body."""
+    lead: LexborNode | None = None
+    """The element with the lead, where it lies outside of the body."""
+
+
+def metadata(
+    tree: LexborHTMLParser, said: Claims, selectors: Selectors, density: Density, body: LexborNode, url: str
+) -> Metadata:
+    """Find out what there is to know of the article whose body was found.
+
+    Args:
+        tree: the page.
+        said: what it claims.
+        selectors: where its site shows these; what they find comes first.
+        density: the page, measured.
+        body: the element with the article's text.
+        url: address of the page.
+    """
+    title, heading = _title(tree, said, selectors)
+    lines = density.lines(heading, body)
+    published, category, used = _shown(lines)
+    chosen = _first_date([_select(tree, selectors.date)])
+    published = _exact(chosen, _first_date(said.published)) or published
+    published = published or _first_date(said.page_published) or _url_date(url)
+    html = tree.css_first("html")
+    attributes = html.attributes if html is not None else {}
+    author, byline = _author(tree, said, host_of(url))
+    category = _select(tree, selectors.category) or _category(said) or category or _breadcrumb(tree, title)
+    return Metadata(
+        title=title,
+        published=published,
+        category=category,
+        author=_select(tree, selectors.author) or author,
+        image=next(iter(said.image), ""),
+        site=_SEPARATOR.split(next(iter(said.site), ""))[0] or host_of(url).removeprefix("www."),
+        description=next(iter(said.description), ""),
+        languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *said.language),
+        lines=frozenset((title, category, byline, *used, *said.author, *said.site)),
+        lead=density.lead(heading, body, frozenset(said.description)),
+    )
+
+
+def _title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tuple[str, LexborNode | None]:
+    """Return the title and the element that shows it.
+
+    The one shown is best: what is claimed may be cut short, or carry the name of the site.
+    """
+    if selectors.title and (node := tree.css_first(selectors.title)) and (text := _text(node)):
+        return text, node
+    document = _text(tree.css_first("title"))
+    claimed = [*said.title, *([document] if document else [])]
+    # What is called a title comes after what is a heading: it may be that of a menu, or around one.
+    for node in (*tree.css("h1, h2, h3")[:60], *tree.css("[class*=itle], [id*=itle]")[:60]):
+        shown = _text(node)
+        if len(shown) > 8 and any(_is_same(shown, claim, said.site) for claim in claimed):
+            return shown, node
+    if (node := _large(tree)) is not None:
+        return _text(node), node
+    if claimed:
+        return _without_site(claimed[0], said.site), None
+    first = tree.css_first("h1")
+    return _text(first), first
+
+
+def _is_same(shown: str, claim: str, sites: list[str]) -> bool:
+    one, other = _folded(shown), _folded(claim.removesuffix("...").removesuffix("…"))
+    if one in (other, _folded(_without_site(claim, sites)), _folded(max(_SEPARATOR.split(claim), key=len))):
+        return True
+    longer, shorter = max(one, other, key=len), min(one, other, key=len)
+    if len(shorter) <= 20:
+        return False
+    # The name of the site may stand at either end of what is claimed.
+    is_part = longer.startswith(shorter) or (one is shorter and longer.endswith(shorter))
+    return is_part and (shorter == one or claim.endswith(("...", "…")))
+
+
+def _large(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return what is set in the largest letters where a page has no headings, as pages had before CSS."""
+    if tree.css_first("h1, h2, h3") is not None:
+        return None
+    sized = [node for node in tree.css("font[size]") if len(_text(node).split()) >= _WORDS_IN_TITLE]
+    largest = max(map(_size, sized), default=0)
+    return (
+        next((n for n in sized if _size(n) == largest and len(_text(n)) < _TITLE), None)
+        if largest >= 5
+        else None
+    )
+
+
+def _size(node: LexborNode) -> int:
+    """Return the size of a ``font`` element, 1 to 7 with 3 as usual (HTML 4.01 15.2.2)."""
+    size = (node.attributes.get("size") or "").strip()
+    number = int(size) if re.fullmatch(r"[+-]?\d", size) else 0
+    return 3 + number if size[:1] in "+-" else number
+
+
+def _without_site(title: str, sites: list[str]) -> str:
+    """Return a document's title without the name of the site at either end."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title
+    names = {_folded(site) for site in sites}
+    for end in (-1, 0):
+        part = parts[end]
+        if _folded(part) in names:
+            edge = title.rfind(part) if end else len(part)
+            rest = title[:edge] if end else title[edge:]
+            return rest.strip(" \t|–—•·«»:-")
+    return max(parts, key=len) if len(parts[-1].split()) <= 4 < len(max(parts, key=len).split()) else title
+
+
+def _shown(lines: list[str]) -> tuple[datetime | None, str, list[str]]:
+    """Return time and category of the lines around the title, and which lines have dates."""
+    published, category, used = None, "", []
+    for line in lines:
+        if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line) or _NUMBER.match(line):
+            continue
+        parts = [part for part in _PARTS.split(line) if part]
+        for part in (line, *parts) if len(parts) > 1 else (line,):
+            if (moment := _date(part)) is None:
+                continue
+            used.append(clean_line(line))
+            if published is None:
+                published = moment
+                names = [p for p in parts if p != part and not any(char.isdigit() for char in p)]
+                category = next((clean_line(n) for n in names if len(n.split()) <= _WORDS_IN_CATEGORY), "")
+            break
+    return published, category, used
+
+
+def _exact(shown: datetime | None, claimed: datetime | None) -> datetime | None:
+    """Return what a known place shows, unless the page claims the same time with its zone."""
+    if shown is None or claimed is None or shown.tzinfo is not None or claimed.tzinfo is None:
+        return shown or claimed
+    return claimed if abs(claimed.replace(tzinfo=None) - shown) < timedelta(hours=15) else shown
+
+
+def _date(text: str) -> datetime | None:
+    """Return the moment a text names, unless nothing was published then: it is what a headline is about."""
+    from reader.sources.dates.parser import parse_date
+
+    moment = parse_date(text)
+    return moment if moment is not None and moment.year >= EARLIEST.year else None
+
+
+def _first_date(values: list[str]) -> datetime | None:
+    return next((moment for value in values if (moment := _date(value)) is not None), None)
+
+
+def _url_date(url: str) -> datetime | None:
+    found = _URL_DATE.search(url)
+    try:
+        return datetime(int(found[1]), int(found[2]), int(found[3])) if found else None  # noqa: DTZ001 - a day, in no zone
+    except ValueError:
+        return None
+
+
+def _category(said: Claims) -> str:
+    return next((c for c in said.category if not _NO_CATEGORY.fullmatch(c) and len(c.split()) <= 6), "")
+
+
+def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
+    for node in reversed(tree.css("[class*=breadcrumb] a, [id*=breadcrumb] a, a[rel~=category]")[:12]):
+        text = _text(node)
+        if (
+            text
+            and text != title
+            and not _NO_CATEGORY.fullmatch(text)
+            and len(text.split()) <= _WORDS_IN_CATEGORY
+        ):
+            return text
+    return ""
+
+
+def _author(tree: LexborHTMLParser, said: Claims, host: str) -> tuple[str, str]:
+    """Return who wrote it, and the line that says so."""
+    sites = {_folded(name) for name in (*said.site, host, *host.split("."))}
+    shown = [line for node in tree.css(_AUTHORS)[:6] if not _DIGIT.search(line := _text(node))]
+    for line in (*said.author, *shown):
+        name = _BY.sub("", line, count=1)
+        if 1 < len(name) < 80 and not _NO_AUTHOR.match(name) and _folded(name) not in sites:
+            return name.strip("()[] "), line
+    return "", ""
+
+
+def _select(tree: LexborHTMLParser, selector: str) -> str:
+    if not selector:
+        return ""
+    node = tree.css_first(selector)
+    if node is None:
+        return ""
+    for attribute in ("content", "datetime"):
+        if value := node.attributes.get(attribute):
+            return clean_line(value)
+    return _text(node)
+
+
+def _text(node: LexborNode | None) -> str:
+    return clean_line(node.text(separator=" ")) if node is not None else ""
+
+
+def _folded(text: str) -> str:
+    return _FOLD.sub("", text).lower()

@@ -1,0 +1,1 @@
+"""Parse the dates newsrooms of the region write into aware datetimes."""

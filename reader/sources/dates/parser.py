@@ -1,0 +1,151 @@
+"""The date a newsroom wrote, in any of the ways newsrooms of the region write it, to a ``datetime``.
+
+First the exact notations (ISO 8601, RFC 822, epoch), which nearly all feeds have; then the words: tokens, the
+time of day among them, the day in whichever calendar, or how long ago. None is better than wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+
+from reader.sources.dates.calendars import calendar_of, to_gregorian
+
+LENGTH = 200
+"""Characters; what is longer is no date."""
+TOKENS = 64
+LABEL = 2
+"""Other words around how long ago it was: «آخر تحديث», «تم النشر»."""
+
+_ISO = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)"
+    r"(?:[Tt ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
+)
+_RFC822 = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s*)?(\d{1,2})[\s-]([A-Za-z]{3})[a-z]*[\s-](\d{4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?"
+    r"\s*(Z|GMT|UTC|UT|[+-]\d{4})?",
+    re.ASCII,
+)
+_EPOCH = re.compile(r"(?:/Date\()?(\d{10})(\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)/)?", re.ASCII)
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
+
+
+def parse_date(text: str, *, now: datetime | None = None) -> datetime | None:
+    """Return the moment a text names; None when it names none, or which one cannot be told. Never raises.
+
+    Aware when the text says a zone, or is relative and ``now`` is aware; naive otherwise: the newsroom's
+    own time. A day without a time is its midnight.
+
+    Args:
+        text: a date, with a little around it.
+        now: where relative dates start; the present if not given.
+    """
+    text = text.strip()
+    if not text or len(text) > LENGTH:
+        return None
+    reference = now or datetime.now(UTC)
+    exact = _from_rfc822(text) or _from_iso(text) or _from_epoch(text, reference.year)
+    return exact or _from_words(text, reference, None if now is None else now.tzinfo)
+
+
+def _from_rfc822(text: str) -> datetime | None:
+    """Read ``Thu, 20 Aug 2020 14:05:00 +0300`` (RFC 822 5, with the year of RFC 1123)."""
+    found = _RFC822.fullmatch(text)
+    if not found:
+        return None
+    day, name, year, hour, minute, second, zone = found.groups()
+    month = _MONTHS.get(name.lower())
+    return _moment(int(year), month, int(day), hour, minute, second, "", zone) if month else None
+
+
+def _from_iso(text: str) -> datetime | None:
+    """Read ``2020-08-20T14:05:00+03:00`` and shorter forms (ISO 8601), also of a Hijri or Jalali year."""
+    found = _ISO.fullmatch(text)
+    if not found:
+        return None
+    year, month, day, *clock = found.groups()
+    return _moment(int(year), int(month), int(day), *clock)
+
+
+def _from_epoch(text: str, this_year: int) -> datetime | None:
+    """Read seconds or milliseconds since 1970, also as ``/Date(…)/``, of the years the web has been there."""
+    found = _EPOCH.fullmatch(text)
+    moment = datetime.fromtimestamp(int(found[1]), UTC) if found else None
+    return moment if moment and 1990 <= moment.year <= this_year + 1 else None
+
+
+def _moment(
+    year: int,
+    month: int,
+    day: int,
+    hour: str | None,
+    minute: str | None,
+    second: str | None,
+    fraction: str | None,
+    zone: str | None,
+) -> datetime | None:
+    """Return the moment of these parts, each as matched; None when one is out of range."""
+    calendar = calendar_of(year)
+    try:
+        if calendar == "gregorian" and not fraction and hour:  # nearly all
+            return datetime(year, month, day, int(hour), int(minute or 0), int(second or 0), 0, _zone(zone))
+    except ValueError:
+        pass  # the day after, or a leap second; or none
+    date_ = to_gregorian(calendar, year, month, day)
+    if date_ is None:
+        return None
+    try:
+        clock = time(
+            int(hour or 0) % 24 if hour == "24" and not int(minute or 0) else int(hour or 0),
+            int(minute or 0),
+            min(int(second or 0), 59) if second == "60" else int(second or 0),
+            int((fraction or "")[:6].ljust(6, "0")),
+            _zone(zone),
+        )
+    except ValueError:
+        return None
+    moment = datetime.combine(date_, clock)
+    return moment + timedelta(days=1) if hour == "24" else moment
+
+
+@lru_cache(maxsize=64)
+def _zone(text: str | None) -> tzinfo | None:
+    """Return the zone of ``Z``, ``GMT``, ``+0300`` or ``+03:00``; ValueError when none is so far away."""
+    if not text:
+        return None
+    if text[0] not in "+-":
+        return UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def _from_words(text: str, reference: datetime, zone: tzinfo | None) -> datetime | None:
+    """Read what is written in words; days without a zone get ``zone``."""
+    from reader.sources.dates.day import find_day
+    from reader.sources.dates.relative import find_day_of_speech, find_moment
+    from reader.sources.dates.time_of_day import NoTime, take_time  # late: most feeds never need words
+    from reader.sources.dates.tokens import tokenize
+
+    tokens = tokenize(text)
+    if len(tokens) > TOKENS:
+        return None
+    rest = list(tokens)
+    try:
+        clock = take_time(rest) or time()
+    except NoTime:
+        return None
+    today = reference.date()
+    if day := find_day(rest, today):
+        return datetime.combine(day, clock)
+    if sum(token.kind == "unknown" for token in tokens) > LABEL:
+        return None  # a sentence: how long ago is what it tells of something else
+    if moment := find_moment(tokens, reference):
+        return moment
+    if any(token.kind == "number" for token in rest):
+        return None
+    spoken = find_day_of_speech(rest, today)
+    return datetime.combine(spoken, clock, clock.tzinfo or zone) if spoken else None

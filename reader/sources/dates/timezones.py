@@ -1,0 +1,70 @@
+"""The clock newsrooms write by, for times they give without a zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from reader.sources.http.ssrf_guard import host_of
+
+_BY_DOMAIN = {
+    "ae": "Asia/Dubai",
+    "dz": "Africa/Algiers",
+    "eg": "Africa/Cairo",
+    "il": "Asia/Jerusalem",
+    "iq": "Asia/Baghdad",
+    "ir": "Asia/Tehran",
+    "jo": "Asia/Amman",
+    "krd": "Asia/Baghdad",
+    "kw": "Asia/Kuwait",
+    "lb": "Asia/Beirut",
+    "ly": "Africa/Tripoli",
+    "ma": "Africa/Casablanca",
+    "om": "Asia/Muscat",
+    "pk": "Asia/Karachi",
+    "ps": "Asia/Gaza",
+    "qa": "Asia/Qatar",
+    "sa": "Asia/Riyadh",
+    "sd": "Africa/Khartoum",
+    "sy": "Asia/Damascus",
+    "tn": "Africa/Tunis",
+    "tr": "Europe/Istanbul",
+    "ye": "Asia/Aden",
+}
+_BY_LANGUAGE = {
+    "ar": "Asia/Baghdad",
+    "ckb": "Asia/Baghdad",
+    "ku": "Asia/Baghdad",
+    "fa": "Asia/Tehran",
+    "he": "Asia/Jerusalem",
+    "ur": "Asia/Karachi",
+}
+_ARABIA = timezone(timedelta(hours=3))
+
+
+def in_utc(moment: datetime, url: str, language: str) -> datetime:
+    """Return a moment in UTC; one without a zone is taken by the clock of the newsroom at ``url``."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone_of(url, language))
+    return moment.astimezone(UTC)
+
+
+def zone_of(url: str, language: str) -> tzinfo:
+    """Return the clock of a newsroom: by its country in the catalogue, its domain, else its language."""
+    host = host_of(url).removeprefix("www.")
+    country = _countries().get(host, host.rpartition(".")[2])
+    name = _BY_DOMAIN.get(country) or _BY_LANGUAGE.get(language.split("-")[0])
+    if name is None:
+        return UTC
+    import zoneinfo
+
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, OSError):  # no time zone data on this machine
+        return _ARABIA
+
+
+def _countries() -> dict[str, str]:
+    from reader.sources.catalogue import builtin
+
+    homes = ((url, s.country.lower()) for s in builtin() for url in (s.feed, s.listing, s.home) if url)
+    return {host_of(url).removeprefix("www."): country for url, country in homes}

@@ -1,0 +1,203 @@
+"""An address somebody gives to what can be followed there: feeds, else a page of headlines."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
+
+from reader.model import Entry, Feed, Source
+from reader.sources.article.embeds import absolute
+from reader.sources.errors import FeedError, FetchError, SourceError
+from reader.sources.http.ssrf_guard import host_of
+from reader.sources.sanitize import clean_line, clean_url
+from reader.told import NOTHING, Note
+
+if TYPE_CHECKING:
+    from reader.sources.http.client import Client, Fetched
+
+_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/rdf+xml",
+    "text/xml",
+)
+_GUESSES = ("feed", "rss.xml", "rss", "feed.xml", "atom.xml", "index.xml", "?feed=rss2", "feed.json")
+"""Where feeds are that no page names, commonest first, relative to the page and to its host."""
+_MOST = 8
+"""Feeds that are looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing to follow at an address, and what it would give."""
+
+    kind: Literal["feed", "listing"]
+    url: str
+    title: str
+    feed: Feed
+
+    @property
+    def preview(self) -> tuple[Entry, ...]:
+        """The headlines it gives now."""
+        return self.feed.entries
+
+    @property
+    def record(self) -> dict[str, str]:
+        """What is written of it where something is listed."""
+        return {"kind": self.kind, "url": self.url, "title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What can be followed at an address, best first; nothing when ``found`` is empty."""
+
+    url: str
+    found: tuple[Found, ...] = ()
+    problem: Note = NOTHING
+    """Why nothing was found, in words."""
+    feeds: tuple[Found, ...] = field(init=False)
+    listing: Found | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "feeds", tuple(f for f in self.found if f.kind == "feed"))
+        object.__setattr__(self, "listing", next((f for f in self.found if f.kind == "listing"), None))
+
+    @property
+    def preview(self) -> Feed:
+        """What the best of them gives; an empty feed when there is none."""
+        return self.found[0].feed if self.found else Feed(url=self.url)
+
+    @property
+    def source(self) -> Source | None:
+        """The source to follow: the best feed, the page as its second way; None when there is nothing."""
+        from reader.sources.catalogue import source_from_table
+
+        if not self.found:
+            return None
+        best = self.found[0]
+        table = {"name": best.title, best.kind: best.url, "home": best.feed.home or self.url}
+        if best.kind == "feed" and self.listing is not None:
+            table["listing"] = self.listing.url
+        language = best.feed.language.split("-")[0]
+        return source_from_table(table | ({"language": language} if language else {}))
+
+
+def with_scheme(url: str) -> str:
+    """Return an address a person typed, with https where there is no scheme; ``""`` for what is none."""
+    if "://" not in url:
+        host = url.partition("/")[0]
+        url = f"https://{url}" if "." in host or ":" in host else ""
+    return url if clean_url(url) else ""
+
+
+async def discover(client: Client, url: str) -> Discovery:
+    """Look at an address the person gave for what can be followed.
+
+    The address may be a feed itself, name feeds (``link rel=alternate``), have one where most sites do, or be
+    a page of headlines. A few requests, to its host and the feeds it names. Without a scheme it is asked by
+    https, then by http.
+
+    Raises:
+        FetchError: the address itself could not be fetched.
+    """
+    page = await _asked(client, url)
+    feed = _as_feed(page)
+    if feed is not None:
+        return Discovery(page.url, (Found("feed", page.url, _name(feed, page.url), feed),))
+    named = await asyncio.to_thread(_named, page)
+    found = await _look(client, page.url, named[:_MOST])
+    if not found:
+        found = await _guess(client, page.url)
+    listing, problem = await asyncio.to_thread(_as_listing, page)
+    return Discovery(page.url, (*found, *([listing] if listing else [])), problem if not found else NOTHING)
+
+
+async def _asked(client: Client, url: str) -> Fetched:
+    if "://" in url:
+        return await client.get(url, by_hand=True)
+    try:
+        return await client.get(f"https://{url}", by_hand=True)
+    except FetchError:
+        if "@" in url:  # a password is not for everybody on the way
+            raise
+        with suppress(FetchError):
+            return await client.get(f"http://{url}", by_hand=True)
+        raise
+
+
+async def _look(client: Client, page: str, addresses: list[str]) -> list[Found]:
+    """Fetch addresses at once and return those that are feeds with entries, in order."""
+    answers = await asyncio.gather(*(_try(client, page, address) for address in addresses))
+    unique = {found.url: found for found in answers if found is not None}
+    return list(unique.values())
+
+
+async def _guess(client: Client, page: str) -> list[Found]:
+    """Try where feeds usually are, one after the other, until there is one."""
+    bases = dict.fromkeys((page.partition("?")[0].rstrip("/") + "/", urljoin(page, "/")))
+    for base in bases:
+        for guess in _GUESSES:
+            found = await _try(client, page, urljoin(base, guess))
+            if found is not None:
+                return [found]
+    return []
+
+
+async def _try(client: Client, page: str, address: str) -> Found | None:
+    try:
+        # A page may not send the reader inside: only its own host is the person's wish.
+        answer = await client.get(address, by_hand=host_of(address) == host_of(page))
+    except SourceError:
+        return None
+    feed = await asyncio.to_thread(_as_feed, answer)
+    if feed is None or not feed.entries:
+        return None
+    return Found("feed", answer.url, _name(feed, answer.url), feed)
+
+
+def _as_feed(answer: Fetched) -> Feed | None:
+    from reader.sources.feed.parser import parse_feed
+
+    try:
+        return parse_feed(answer.body, answer.url, answer.content_type)
+    except FeedError:
+        return None
+
+
+def _as_listing(page: Fetched) -> tuple[Found | None, Note]:
+    from reader.sources.listing import parse_listing
+
+    try:
+        feed = parse_listing(page.body, page.url, page.content_type)
+    except FeedError as error:
+        return None, Note(str(error), error.arabic)
+    return Found("listing", page.url, _name(feed, page.url), feed), NOTHING
+
+
+def _named(page: Fetched) -> list[str]:
+    """Return the feeds a page names, those of comments last."""
+    from reader.sources.article.html_tree import parse
+    from reader.sources.charset import decode
+
+    tree = parse(decode(page.body, page.content_type, kind="html"))
+    found: dict[str, bool] = {}
+    for node in tree.css("link[rel~=alternate], link[rel~=feed], a[type]"):
+        attributes = node.attributes
+        kind = (attributes.get("type") or "").lower().partition(";")[0].strip()
+        address = clean_url(absolute(page.url, attributes.get("href")))
+        if address and (kind in _TYPES or "feed" in (attributes.get("rel") or "").split()):
+            found.setdefault(address, "comment" in f"{address} {attributes.get('title') or ''}".lower())
+    for node in tree.css("a[href*=rss], a[href*=feed], a[href$='.xml']")[:40]:
+        if (address := absolute(page.url, node.attributes.get("href"))) and host_of(address) == host_of(
+            page.url
+        ):
+            found.setdefault(address, False)
+    return sorted(found, key=found.__getitem__)
+
+
+def _name(feed: Feed, url: str) -> str:
+    return clean_line(feed.title) or host_of(url).removeprefix("www.")

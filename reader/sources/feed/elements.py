@@ -1,0 +1,127 @@
+"""What elements of a feed say: text, a line, markup, a person."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from reader.sources.charset import decode
+from reader.sources.feed.html_to_text import plain_line, unescape
+from reader.sources.feed.tree import Names
+from reader.sources.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PLAIN = ("text", "text/plain")
+_MARKUP = ("", "html", "xhtml", "escaped", "xml")
+_NAMESPACE = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
+_PREFIX = re.compile(r"<(/?)[A-Za-z][\w.-]*:")
+_MAILBOX = re.compile(r"\S+@\S+\s*\((?P<after>[^()]+)\)|(?P<before>[^<>()]+)[<(][^<>()]*@[^<>()]*[>)]")
+
+
+class Groups(dict[str, list["_Element"]]):
+    """The children of an element by name."""
+
+    def __init__(self, names: Names, children: Iterable[_Element]) -> None:
+        super().__init__()
+        self.names = names
+        for child in children:
+            name = names[child.tag]
+            if name in self:
+                self[name].append(child)
+            else:
+                self[name] = [child]
+
+    def every(self, *names: str) -> Iterator[_Element]:
+        """Yield the children of these names, name after name."""
+        for name in names:
+            if name in self:
+                yield from self[name]
+
+    def first(self, *names: str) -> _Element | None:
+        """Return the first child of these names that says anything, the earlier name before the later one."""
+        for name in names:
+            if name in self:
+                for element in self[name]:
+                    text = element.text
+                    if (text and not text.isspace()) or len(element):
+                        return element
+        return None
+
+
+def value(element: _Element | None) -> str:
+    """Return the text in an element as parsed, without blanks around it; not yet clean."""
+    if element is None:
+        return ""
+    return ("".join(element.itertext()) if len(element) else element.text or "").strip()
+
+
+def line(element: _Element | None) -> str:
+    """Return the text of a title, clean."""
+    if element is None:
+        return ""
+    if element.get("type") in _PLAIN and not len(element):
+        return clean_line(unescape(element.text or ""))
+    return plain_line(markup(element))
+
+
+def markup(element: _Element | None) -> str:
+    """Return the HTML in an element, by what it says of its content (RFC 4287 4.1.3.3, Atom 0.3 modes)."""
+    if element is None:
+        return ""
+    if len(element):
+        return inner(element)
+    text = element.text or ""
+    kind = element.get("type", "").lower()
+    if element.get("mode") == "base64":
+        return _from_base64(text)
+    if kind in _PLAIN:
+        return escape(text.strip(), quote=False).replace("\n", "<br>")
+    if kind in _MARKUP or kind.startswith("text/") or kind.endswith("xml"):
+        return text
+    return _inline(text, kind)
+
+
+def inner(element: _Element) -> str:
+    """Return the markup within an element as HTML, without namespaces."""
+    from lxml import etree
+
+    children = "".join([etree.tostring(child, encoding="unicode", method="html") for child in element])
+    text = escape(element.text or "", quote=False)
+    return text + _PREFIX.sub(r"<\1", _NAMESPACE.sub("", children))
+
+
+def person(element: _Element, names: Names) -> str:
+    """Return the name of an author; ``""`` when there is only an address."""
+    child = next((child for child in element if names[child.tag] == "name"), None)
+    return named(value(child) if child is not None else value(element))
+
+
+def named(text: str) -> str:
+    """Return the name in what is said of a person; ``""`` when there is only an address."""
+    if mailbox := _MAILBOX.search(text):
+        text = mailbox["after"] or mailbox["before"]
+    text = plain_line(text)
+    return "" if "@" in text and " " not in text else text
+
+
+def _from_base64(text: str) -> str:
+    try:
+        return decode(b64decode(text), kind="html")
+    except (Base64Error, ValueError):
+        return ""
+
+
+def _inline(text: str, kind: str) -> str:
+    """Return content of another media type: decoded where that gives text, ``""`` for a picture or film."""
+    if kind.startswith(("image/", "audio/", "video/")):
+        return ""
+    try:
+        return b64decode("".join(text.split()), validate=True).decode()
+    except (Base64Error, ValueError):
+        return text

@@ -1,0 +1,160 @@
+"""The values of feed entries, whatever notation they came in: moments, addresses, languages, identities."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
+from hashlib import blake2b
+from urllib.parse import urljoin
+
+from reader.model import Entry, direction
+from reader.sources.dates.parser import parse_date
+from reader.sources.dates.timezones import zone_of
+from reader.sources.feed.html_to_text import plain, plain_line
+from reader.sources.sanitize import clean_url
+from reader.told import Note
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""Before the web there was no entry: such dates are clocks that were never set."""
+AHEAD = timedelta(days=2)
+"""What lies further in the future is no date of publication; the rest may be a matter of time zones."""
+ENTRIES = 2_000
+"""Entries read of one feed: the newest, as far as its order tells."""
+HEADLINE = 90
+"""Characters of the text that stand in for a missing title, up to the last whole word."""
+TITLE, SUMMARY, CONTENT, NAME = 1_000, 20_000, 2_000_000, 200
+"""Characters kept of a title or guid, a summary, a body, and the name of an author or category."""
+PARTS = 32
+"""Categories, authors or enclosures kept of one entry."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TAG_LENGTH = 64
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(slots=True)
+class Clock:
+    """Reads the dates of one feed."""
+
+    now: datetime
+    """Aware."""
+    zone: tzinfo | None = None
+    """Of the newsroom, for dates that name none; looked up by address and language when first needed."""
+    url: str = ""
+    language: str = ""
+    _latest: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._latest = self.now.astimezone(UTC) + AHEAD
+
+    def read(self, text: str) -> datetime | None:
+        """Return the moment a text means, in UTC; None when unknown or absurd."""
+        moment = parse_date(text, now=self.now) if text else None
+        if moment is None:
+            return None
+        if moment.tzinfo is None:
+            self.zone = self.zone or zone_of(self.url, self.language)
+            moment = moment.replace(tzinfo=self.zone)
+        if not EARLIEST <= moment <= self._latest:
+            return None
+        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+
+
+def absolute(address: str, base: str) -> str:
+    """Return the clean absolute http(s) address meant by a link; ``""`` when there is none."""
+    address = address.strip()
+    if not address:
+        return ""
+    if base and not address.startswith(("http://", "https://")):
+        try:
+            address = urljoin(base, address)
+        except ValueError:
+            return ""
+    return clean_url(address)
+
+
+def spoken(tag: str, sample: str) -> str:
+    """Return a declared language tag (BCP 47), ``""`` if it is none or the sample is in another script.
+
+    The software of many an Arabic newsroom says ``en-US``.
+    """
+    tag, is_rtl = _declared(tag[:_TAG_LENGTH])
+    return tag if is_rtl or not _RIGHT_TO_LEFT.search(sample) else ""
+
+
+@lru_cache(maxsize=64)
+def _declared(tag: str) -> tuple[str, bool]:
+    """Return a language tag, ``""`` if it is none, and whether its language runs from right to left."""
+    tag = tag.strip().replace("_", "-")
+    return (tag, direction(tag) == "rtl") if _TAG.fullmatch(tag) else ("", True)
+
+
+def distinct(values: Sequence[str]) -> tuple[str, ...]:
+    """Return what is not empty, each once, in order, at most ``PARTS``, none too long."""
+    if not values:
+        return ()
+    return tuple(dict.fromkeys([shortened(value, NAME) for value in values if value]))[:PARTS]
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return a text, or its beginning with an ellipsis where it has more characters than the limit."""
+    return text if len(text) <= limit else f"{text[:limit]}…"
+
+
+def headline(text: str) -> str:
+    """Return the beginning of a text, for an entry without a title."""
+    text = " ".join(text[:SUMMARY].split())
+    return text if len(text) <= HEADLINE else f"{text[:HEADLINE].rpartition(' ')[0] or text[:HEADLINE]}…"
+
+
+def titled(title: str, summary: str, content: str) -> str:
+    """Return an entry's plain title as it is kept, or the beginning of its text (both markup) without one."""
+    return shortened(title, TITLE) or headline(plain_line(summary or content[:2_000]))
+
+
+def summed_up(summary: str, content: str, *, is_one: bool, repeat: bool) -> str:
+    """Return a summary (markup) as it is kept: not what is the content already, unless wanted twice."""
+    return "" if is_one and content and not repeat else shortened(plain(summary), SUMMARY)
+
+
+def digest(*parts: object) -> str:
+    """Return a short name for something that has none of its own."""
+    return blake2b("\n".join(map(str, parts)).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def torn() -> Note:
+    """Return what is told of a feed that had to be mended."""
+    return Note(
+        "The feed is not well-formed; it was read as far as it could be told.",
+        "الخلاصة غير سليمة البنية؛ قُرئ منها ما أمكن.",
+    )
+
+
+def too_many(entries: int) -> Note:
+    """Return what is told of a feed with more entries than are read."""
+    return Note(
+        f"Only {ENTRIES:,} of {entries:,} entries were read.", f"قُرئ {ENTRIES:,} من {entries:,} خبر فقط."
+    )
+
+
+def identify(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries, each under an id of its own as far as they differ.
+
+    Newsrooms give one guid to several items, or to all; then the address tells them apart, then the title.
+    """
+    shared = {key for key, count in Counter(entry.id for entry in entries).items() if count > 1}
+    if not shared:
+        return tuple(entries)
+    addresses = Counter(entry.url for entry in entries)
+    return tuple(
+        entry
+        if entry.id not in shared
+        else replace(entry, id=entry.url)
+        if entry.url and addresses[entry.url] == 1
+        else replace(entry, id=digest(entry.id, entry.url, entry.title, entry.published))
+        for entry in entries
+    )

@@ -1,0 +1,50 @@
+"""Markup to plain text, for titles and summaries."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from reader.sources.sanitize import clean, clean_line
+
+_TAG = r"""[A-Za-z](?:[^<>"']++|"[^"<]*"|'[^'<]*')*+>"""
+_BREAKING = (
+    "address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|ol|p|pre"
+)
+_HIDDEN = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|iframe)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
+_MAY_HIDE = re.compile(r"<[!sSiI]")
+_BREAK = re.compile(rf"(?i)</?(?:{_BREAKING}|section|table|tr|ul)\b[^<>]*>")
+_MARKUP = re.compile(rf"<[/!?]?{_TAG}|<[/!?]?[A-Za-z][^<>]*(?:>|\Z)")
+_HUGE_REFERENCE = re.compile(r"&#[xX]?[0-9A-Fa-f]{8,};?")
+
+
+def unescape(text: str) -> str:
+    """Return text with HTML character references resolved once."""
+    # No character has so many digits, and ``int`` refuses thousands of them.
+    return html.unescape(_HUGE_REFERENCE.sub("\ufffd", text)) if "&" in text else text
+
+
+def plain(markup: str) -> str:
+    """Return the clean text of HTML: a line for each block, none empty."""
+    if "<" in markup:
+        markup = _without_tags(markup.replace("\n", " "), "\n")
+    return "\n".join([line for line in map(_collapsed, clean(unescape(markup)).split("\n")) if line])
+
+
+def plain_line(markup: str) -> str:
+    """Return the clean text of HTML on one line."""
+    return clean_line(unescape(_without_tags(markup, " ") if "<" in markup else markup))
+
+
+def _collapsed(line: str) -> str:
+    """Return a line with single blanks for its white space, none around it; most have it so."""
+    if line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " ":
+        return line
+    return " ".join(line.split())
+
+
+def _without_tags(markup: str, between: str) -> str:
+    if _MAY_HIDE.search(markup):
+        markup = _HIDDEN.sub("", markup)
+    markup = _BREAK.sub(between, markup)
+    return _MARKUP.sub("", markup) if "<" in markup else markup

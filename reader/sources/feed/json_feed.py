@@ -1,0 +1,163 @@
+"""JSON Feed 1.0 and 1.1 to a ``Feed``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from html import escape
+
+from reader.model import Enclosure, Entry, Feed
+from reader.sources.feed.fields import (
+    CONTENT,
+    ENTRIES,
+    PARTS,
+    SUMMARY,
+    TITLE,
+    Clock,
+    absolute,
+    digest,
+    distinct,
+    headline,
+    identify,
+    shortened,
+    spoken,
+    too_many,
+    torn,
+)
+from reader.sources.feed.html_to_text import plain, plain_line
+from reader.sources.feed.media import lead_picture
+from reader.sources.sanitize import clean_line, clean_markup
+from reader.told import Note
+
+VALUES = 500_000
+"""Objects and lists; a document with more is read item by item, up to ``ENTRIES``."""
+
+_ITEMS = re.compile(r'"items"\s*:\s*\[')
+_BETWEEN = re.compile(r"[\s,]*")
+_SPEAKS = re.compile(r"jsonfeed\.org", re.IGNORECASE)
+
+Json = Mapping[str, object]
+
+
+def read_json(text: str, url: str, clock: Clock) -> Feed | None:
+    """Return the feed in the text of a document, None when it is none."""
+    document, is_whole = _load(text)
+    version, items = document.get("version"), document.get("items")
+    if not isinstance(items, list) or not (_SPEAKS.search(str(version)) or _look_like_entries(items)):
+        return None
+    home = absolute(_text(document, "home_page_url"), url)
+    title = plain_line(_text(document, "title"))
+    language = clock.language = spoken(_text(document, "language"), title)
+    clock.url = clock.url or home
+    authors = _authors(document)
+    objects = [item for item in items if isinstance(item, dict)]
+    problems = [] if is_whole else [torn()]
+    if len(objects) > ENTRIES:
+        problems.append(too_many(len(objects)))
+    hubs = [hub for hub in _list(document, "hubs") if isinstance(hub, dict)]
+    return Feed(
+        title=title,
+        url=url or absolute(_text(document, "feed_url"), ""),
+        home=home,
+        language=language,
+        description=plain(_text(document, "description")),
+        entries=identify([_entry(item, home or url, language, authors, clock) for item in objects[:ENTRIES]]),
+        hubs=distinct([absolute(_text(hub, "url"), url) for hub in hubs]),
+        problem=Note.of(problems),
+    )
+
+
+def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock: Clock) -> Entry:
+    url = absolute(_text(item, "url"), base) or absolute(_text(item, "external_url"), base)
+    content = clean_markup(_text(item, "content_html")[:CONTENT]).strip()
+    written = _text(item, "content_text")
+    if not content and written:
+        content = clean_markup(escape(written[:CONTENT].strip(), quote=False)).replace("\n", "<br>")
+    summary = shortened(plain(_text(item, "summary")), SUMMARY)
+    title = shortened(plain_line(_text(item, "title")), TITLE) or headline(
+        summary or plain_line(content[:2_000])
+    )
+    published = _text(item, "date_published")
+    updated = clock.read(_text(item, "date_modified"))
+    picture = absolute(_text(item, "image"), base) or absolute(_text(item, "banner_image"), base)
+    return Entry(
+        id=shortened(clean_line(_text(item, "id")), TITLE) or url or digest(title, published),
+        title=title,
+        url=url or absolute(_text(item, "id"), ""),
+        published=clock.read(published) or updated,
+        updated=updated,
+        summary=summary,
+        content=content,
+        categories=distinct([clean_line(tag) for tag in _list(item, "tags") if isinstance(tag, str)]),
+        authors=_authors(item) or authors,
+        enclosures=_enclosures(item, base),
+        image=picture or lead_picture(content, base),
+        language=spoken(_text(item, "language") or language, title),
+    )
+
+
+def _authors(about: Json) -> tuple[str, ...]:
+    """Return the names in ``authors`` (1.1) or ``author`` (1.0)."""
+    people = [
+        person for person in (*_list(about, "authors"), about.get("author")) if isinstance(person, dict)
+    ]
+    return distinct([plain_line(_text(person, "name")) for person in people])
+
+
+def _enclosures(item: Json, base: str) -> tuple[Enclosure, ...]:
+    found = []
+    for attachment in _list(item, "attachments")[:PARTS]:
+        if isinstance(attachment, dict) and (url := absolute(_text(attachment, "url"), base)):
+            size = attachment.get("size_in_bytes")
+            length = size if isinstance(size, int) and 0 < size < 10**15 else 0
+            found.append(Enclosure(url, clean_line(_text(attachment, "mime_type")).lower(), length))
+    return tuple(found)
+
+
+def _text(about: Json, key: str) -> str:
+    """Return a string, or a number as one (ids are, in life); ``""`` for anything else."""
+    value = about.get(key)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
+        return str(value)
+    return value if isinstance(value, str) else ""
+
+
+def _list(about: Json, key: str) -> list[object]:
+    value = about.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _look_like_entries(items: list[object]) -> bool:
+    return any(
+        isinstance(i, dict) and ("content_html" in i or "content_text" in i or "url" in i) for i in items[:10]
+    )
+
+
+def _load(text: str) -> tuple[Json, bool]:
+    """Return a document, or as many of its items as are whole, and whether it was all of it."""
+    if text.count("{") + text.count("[") <= VALUES:
+        try:
+            document = json.loads(text)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            return (document if isinstance(document, dict) else {}), True
+    found = _ITEMS.search(text)
+    if not found:
+        return {}, False
+    items: list[object] = []
+    decoder = json.JSONDecoder()
+    at = found.end()
+    try:
+        while len(items) <= ENTRIES:
+            item, at = decoder.raw_decode(text, _BETWEEN.match(text, at).end())  # type: ignore[union-attr]
+            items.append(item)
+    except (ValueError, RecursionError):
+        pass
+    head = {
+        key: m[1]
+        for key in ("version", "title")
+        if (m := re.search(rf'"{key}"\s*:\s*"([^"\\]*)"', text[:2_000]))
+    }
+    return {**head, "items": items}, False

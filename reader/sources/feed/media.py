@@ -1,0 +1,85 @@
+"""Files and pictures that come with an entry: RSS ``enclosure``, Atom links, Media RSS, images in text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reader.model import Enclosure
+from reader.sources.feed.elements import Groups, value
+from reader.sources.feed.fields import PARTS, absolute
+from reader.sources.feed.html_to_text import unescape
+from reader.sources.sanitize import clean_line
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+HEAD = 20_000
+"""Characters of a body in which its first picture is looked for."""
+
+_FILES = ("enclosure", "media:content")
+_PICTURES = ("media:thumbnail", "image", "itunes:image", "thumbnail")
+_HOLDERS = ("media:group", "media:content")
+_MEDIA = frozenset((*_FILES, *_PICTURES, *_HOLDERS))
+_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*", re.IGNORECASE)
+_PIXEL = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
+
+
+def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
+    """Return the enclosures of an entry and the address of its lead picture (the widest, ``""`` if none)."""
+    has_link = any(link.get("rel") == "enclosure" for link in about.get("link", ()))
+    if not has_link and about.keys().isdisjoint(_MEDIA):
+        return (), ""
+    files: dict[str, Enclosure] = {}
+    pictures: list[tuple[int, int, str]] = []
+    for name, element in _media(about):
+        url = absolute(_address(element), base)
+        if not url:
+            continue
+        kind = clean_line(element.get("type", "")).lower()
+        is_picture = kind.startswith("image/") or element.get("medium") == "image"
+        if name in _PICTURES:
+            pictures.append((1, -_number(element.get("width")), url))
+            continue
+        if is_picture or (not kind and _PICTURE_NAME.search(url)):
+            pictures.append((0, -_number(element.get("width")), url))
+        length = _number(element.get("length") or element.get("fileSize"))
+        if len(files) < PARTS:
+            files.setdefault(url, Enclosure(url, kind, length))
+    return tuple(files.values()), min(pictures)[2] if pictures else ""
+
+
+def lead_picture(markup: str, base: str) -> str:
+    """Return the address of the first picture in HTML that is one, not a counter's pixel."""
+    if "<img" not in markup:
+        return ""
+    found = (m for m in _IMAGE.finditer(markup, 0, HEAD) if not _PIXEL.search(m[0]))
+    return next((url for m in found if (url := absolute(unescape(m[1]), base))), "")
+
+
+def _media(about: Groups) -> Iterator[tuple[str, _Element]]:
+    """Yield the media elements of an entry with their names, also those in groups and in one another."""
+    for link in about.every("link"):
+        if link.get("rel") == "enclosure":
+            yield "enclosure", link
+    for name in (*_FILES, *_PICTURES):
+        for element in about.get(name, ()):
+            yield name, element
+    for holder in about.every(*_HOLDERS):
+        yield from _media(Groups(about.names, holder))
+
+
+def _address(element: _Element) -> str:
+    """Return the address in an element, wherever the vocabularies put it."""
+    address = str(element.get("url") or element.get("href") or element.get("src") or "")
+    if address:
+        return address
+    child = next((child for child in element if str(child.tag).endswith("url")), None)
+    return value(child) if child is not None else value(element)
+
+
+def _number(text: str | None) -> int:
+    text = (text or "").strip()
+    return int(text) if len(text) < 16 and text.isascii() and text.isdigit() else 0

@@ -1,0 +1,220 @@
+"""Lists of feeds in and out (OPML 1.0, 2.0): folders are categories, and nothing in them is obeyed.
+
+A nested folder becomes a category with slashes, ``أخبار/العراق``, and back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.model import Source
+from reader.sources.catalogue import id_of
+from reader.sources.charset import decode
+from reader.sources.errors import FeedError
+from reader.sources.sanitize import clean_line, clean_url
+from reader.told import Note
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from reader.sources.feed.tree import Names
+
+LENGTH = 4 * 1024 * 1024
+"""Bytes of a list that are read."""
+SOURCES = 5_000
+"""Feeds taken from one list."""
+NAME = 120
+"""Characters of a name or folder."""
+
+_SLASH = "\u2215"
+"""Stands for a slash within the name of a folder."""
+# newsboat and others run what stands in such attributes or addresses.
+_COMMAND = re.compile(
+    r"on[a-z]{3,}|\w*(?:exec|command|cmd|script|filter|program|shell|browser|player|macro|hook)\w*"
+)
+_COMMAND_ADDRESS = re.compile(r"(?:exec|filter|query|javascript|vbscript)\s*:|[|!`$]", re.IGNORECASE)
+_ARABIC = re.compile("[\u0600-\u08ff]")
+
+
+def parse_opml(data: bytes) -> tuple[list[Source], list[Note]]:
+    """Return the feeds of a list in its order, each address once, and what was left out, in words.
+
+    The sources are not ``by_hand``: a list may come from anywhere, so it cannot open the private network.
+
+    Raises:
+        FeedError: it is no OPML.
+    """
+    from reader.sources.feed.tree import Names, read_tree
+
+    root, is_sound = read_tree(decode(data[:LENGTH], kind="xml").lstrip("\ufeff \t\r\n\0"))
+    if root is None or (names := Names(root))[root.tag] != "opml":
+        raise FeedError("This is no OPML list of feeds.", "هذا الملف ليس قائمة خلاصات بصيغة OPML.")
+    body = next((child for child in root if names[child.tag] == "body"), root)
+    found = _Found()
+    if not is_sound or len(data) > LENGTH:
+        found.notes.append(
+            Note(
+                "The list is not well-formed; it was read as far as it could be told.",
+                "القائمة غير سليمة البنية؛ قُرئ منها ما أمكن.",
+            )
+        )
+    for attributes, folders in _outlines(body, (), names):
+        found.add(attributes, folders)
+    return found.sources, found.all_notes()
+
+
+def write_opml(sources: Iterable[Source]) -> str:
+    """Return an OPML 2.0 document with the sources in their folders; pages without a feed as links."""
+    lines: list[str] = []
+    opened: list[str] = []
+    for source in sorted(sources, key=lambda source: source.category.split("/")):
+        folders = [folder for folder in source.category.split("/") if folder]
+        shared = 0
+        while shared < min(len(opened), len(folders)) and opened[shared] == folders[shared]:
+            shared += 1
+        lines += ["</outline>"] * (len(opened) - shared)
+        lines += [f"<outline{_attributes(text=folder, title=folder)}>" for folder in folders[shared:]]
+        opened = folders
+        lines.append(f"<outline{_attributes(**_described(source))}/>")
+    lines += ["</outline>"] * len(opened)
+    head = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<opml version="2.0">',
+        "<head><title>khabar</title></head>",
+    ]
+    return "\n".join([*head, "<body>", *lines, "</body>", "</opml>", ""])
+
+
+def _described(source: Source) -> dict[str, str]:
+    """Return the attributes of a source's outline."""
+    named = {"text": source.name or source.id, "title": source.name or source.id}
+    if source.feed:
+        return {
+            "type": "rss",
+            **named,
+            "xmlUrl": source.feed,
+            "htmlUrl": source.home,
+            "language": source.language,
+        }
+    return {"type": "link", **named, "url": source.listing, "language": source.language}
+
+
+def _attributes(**values: str) -> str:
+    return "".join(f' {key}="{escape(clean_line(value))}"' for key, value in values.items() if value)
+
+
+def _outlines(
+    parent: _Element, folders: tuple[str, ...], names: Names
+) -> Iterator[tuple[dict[str, str], tuple[str, ...]]]:
+    """Yield the attributes of each outline that is no mere folder, and the folders it is in."""
+    for child in parent:
+        if names[child.tag] != "outline":
+            continue
+        attributes = {str(key).lower(): str(value) for key, value in child.attrib.items()}
+        is_folder = len(child) > 0 and "xmlurl" not in attributes and "url" not in attributes
+        if not is_folder:
+            yield attributes, folders
+        name = _line(attributes.get("text") or attributes.get("title") or "").replace("/", _SLASH)
+        yield from _outlines(child, (*folders, name) if name and is_folder else folders, names)
+
+
+class _Found:
+    """The feeds of a list so far, and what was left out."""
+
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+        self.notes: list[Note] = []
+        self._repeated = 0
+        self._excess = 0
+        self._addresses: set[str] = set()
+        self._ids = Counter[str]()
+
+    def add(self, attributes: Mapping[str, str], folders: tuple[str, ...]) -> None:
+        """Take the feed of an outline, or note why not."""
+        given = attributes.get("xmlurl", "").strip()
+        name = _line(attributes.get("title") or attributes.get("text") or "")
+        named = f"«{name or _line(given)}»"
+        if commands := sorted(_line(key) for key in attributes if _COMMAND.fullmatch(key)):
+            listed = ", ".join(commands)
+            self._note(
+                f"{named}: {listed} would run a command; ignored.", f"{named}: {listed} يشغّل أمرًا؛ تُرك."
+            )
+        if not given:
+            if attributes.get("url"):
+                self._note(
+                    f"{named} is a link to a page or another list, not a feed; left out.",
+                    f"{named} رابط إلى صفحة أو قائمة أخرى لا إلى خلاصة؛ تُرك.",
+                )
+            return
+        address = clean_url(_web(given))
+        if not address:
+            if _COMMAND_ADDRESS.match(given):
+                self._note(f"{named} would run a command; left out.", f"{named} يشغّل أمرًا؛ تُرك.")
+            else:
+                self._note(
+                    f"{named} has no http or https address; left out.",
+                    f"{named} بلا عنوان http أو https؛ تُرك.",
+                )
+        elif address in self._addresses:
+            self._repeated += 1
+        elif len(self.sources) >= SOURCES:
+            self._excess += 1
+        else:
+            self._addresses.add(address)
+            self.sources.append(self._source(address, name, attributes, folders))
+
+    def all_notes(self) -> list[Note]:
+        """Return the notes, with the counts of what was not worth one each."""
+        if self._repeated:
+            self._note(
+                f"{self._repeated:,} feeds were listed more than once.",
+                f"تكرر في القائمة من الخلاصات: {self._repeated:,}.",
+            )
+        if self._excess:
+            self._note(
+                f"Only the first {SOURCES:,} feeds were taken; {self._excess:,} were left out.",
+                f"أُخذت أول {SOURCES:,} خلاصة فقط؛ وتُرك {self._excess:,}.",
+            )
+        return self.notes
+
+    def _note(self, english: str, arabic: str) -> None:
+        self.notes.append(Note(english, arabic))
+
+    def _source(
+        self, feed: str, name: str, attributes: Mapping[str, str], folders: tuple[str, ...]
+    ) -> Source:
+        host = urlsplit(feed).hostname or ""
+        language = _line(attributes.get("language", "")).lower()
+        return Source(
+            id=self._id(host),
+            name=name or host,
+            feed=feed,
+            home=clean_url(attributes.get("htmlurl", "")),
+            language=language or ("ar" if _ARABIC.search(name) else ""),
+            category="/".join(folders),
+        )
+
+    def _id(self, host: str) -> str:
+        """Return a short name not yet taken."""
+        name = id_of(host)
+        self._ids[name] += 1
+        return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
+
+
+def _web(address: str) -> str:
+    """Return an address with the scheme that is meant by ``feed:``."""
+    scheme, _, rest = address.partition(":")
+    if scheme.lower() != "feed":
+        return address
+    rest = rest.lstrip("/")
+    return rest if rest.lower().startswith(("http:", "https:")) else f"http://{rest}"
+
+
+def _line(text: str) -> str:
+    line = clean_line(text)
+    return line if len(line) <= NAME else f"{line[:NAME]}…"

@@ -1,0 +1,85 @@
+"""A feed of any kind, as bytes, to a ``Feed``: the door to RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, tzinfo
+
+from reader.model import Feed
+from reader.sources.charset import decode
+from reader.sources.errors import FeedError
+from reader.sources.feed.fields import Clock
+from reader.sources.feed.html_to_text import plain_line
+from reader.sources.http.block_page import blocked_by, is_page, page_title
+from reader.sources.sanitize import clean_line
+
+LENGTH = 16 * 1024 * 1024
+"""Bytes of a feed that are read; what follows is ignored."""
+PROLOGUE = 65_536
+"""Characters in which a feed must begin: some servers print warnings or pages' leftovers before it."""
+
+_START = re.compile(
+    r"<(?:\?xml|!DOCTYPE|(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry))(?=[\s>])", re.IGNORECASE | re.ASCII
+)
+
+
+def parse_feed(
+    data: bytes,
+    url: str = "",
+    content_type: str = "",
+    *,
+    zone: tzinfo | None = None,
+    now: datetime | None = None,
+    repeat: bool = True,
+) -> Feed:
+    """Return the feed in a document, read as far as it can be told (``Feed.problem`` says if not whole).
+
+    Args:
+        data: the document as it arrived, at most ``LENGTH`` bytes of it are read.
+        url: where it came from; relative links start there.
+        content_type: of HTTP.
+        zone: of the newsroom, for dates that name none; by its address and language if not given.
+        now: aware; relative dates start there.
+        repeat: say in ``summary`` once more, without markup, what is already ``content``, where the feed has
+            one element for both; else it is empty there.
+
+    Raises:
+        FeedError: it is no feed at all: nothing, a web page, a guard's block page, something else.
+    """
+    clock = Clock(now or datetime.now(UTC), zone, url)
+    text = decode(data[:LENGTH], content_type, "xml").lstrip("\ufeff \t\r\n\0")
+    if not text:
+        raise FeedError("The feed is empty.", "الخلاصة فارغة.")
+    if text[0] in "{[":
+        from reader.sources.feed.json_feed import read_json
+
+        feed = read_json(text, url, clock)
+    else:
+        start = _START.search(text, 0, PROLOGUE)
+        if not start or is_page(text[: start.end() + 5]):
+            raise _no_feed(text)
+        from reader.sources.feed.xml import read_xml
+
+        feed = read_xml(text[start.start() :], url, clock, repeat=repeat)
+    if feed is None:
+        raise _no_feed(text)
+    return feed
+
+
+def _no_feed(text: str) -> FeedError:
+    """Say what came in place of a feed."""
+    guard = blocked_by(text)
+    if guard is not None:
+        return FeedError(
+            f"In place of the feed {guard or 'the site'} sent a page that checks visitors.",
+            f"بدلاً من الخلاصة أرسل {guard or 'الموقع'} صفحة للتحقق من الزائر.",
+        )
+    if is_page(text):
+        title = plain_line(page_title(text))
+        named = f" («{title}»)" if title else ""
+        return FeedError(
+            f"This is a web page{named}, not a feed; discovering its feeds may help.",
+            f"هذه صفحة ويب{named} وليست خلاصة؛ قد يفيد البحث عن خلاصاتها.",
+        )
+    start = clean_line(text[:80])[:60]
+    return FeedError(f"This is no feed; it begins with «{start}».", f"هذه ليست خلاصة؛ تبدأ بـ«{start}».")

@@ -1,0 +1,233 @@
+"""The tree of RSS 0.9x-2.0, RDF, Atom 0.3 or 1.0, to a ``Feed``: one reading for all, since feeds mix them.
+
+Elements are told apart by name alone (``feed_tree.Names``); of those that say the same thing in different
+vocabularies the first in a list is taken. Nothing here raises for what a feed may hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from reader.model import Entry, Feed
+from reader.sources.feed.elements import Groups, line, markup, person, value
+from reader.sources.feed.feed_plain import PlainItems, categorised
+from reader.sources.feed.fields import (
+    CONTENT,
+    ENTRIES,
+    TITLE,
+    Clock,
+    absolute,
+    digest,
+    distinct,
+    identify,
+    shortened,
+    spoken,
+    summed_up,
+    titled,
+    too_many,
+    torn,
+)
+from reader.sources.feed.html_to_text import plain
+from reader.sources.feed.media import lead_picture, read_media
+from reader.sources.feed.tree import Names, read_tree
+from reader.sources.sanitize import clean_line, clean_markup
+from reader.told import Note
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ITEMS = ("item", "entry")
+_ROOTS = ("rss", "rdf:rdf", "feed", "channel", *_ITEMS)
+_TITLE = ("title", "media:title", "dc:title", "itunes:title")
+_CONTENT = ("content:encoded", "content", "xhtml:body", "xhtml:div", "body", "fullitem", "fulltext")
+_SUMMARY = ("description", "summary", "abstract", "itunes:summary", "dc:description", "media:description")
+_PUBLISHED = (
+    "pubdate",
+    "published",
+    "issued",
+    "dc:date",
+    "dcterms:issued",
+    "date",
+    "dcterms:created",
+    "created",
+)
+_UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
+_AUTHOR = ("author", "dc:creator", "itunes:author", "creator")
+_CATEGORY = ("category", "dc:subject")
+_ID = ("guid", "id", "dc:identifier")
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_RELATIVE = re.compile(r"""(\b(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2""", re.IGNORECASE)
+
+
+def read_xml(text: str, url: str, clock: Clock, *, repeat: bool = True) -> Feed | None:
+    """Return the feed in the text of a document, None when it is none (``repeat``: see ``parse_feed``)."""
+    root, is_sound = read_tree(text, url)
+    if root is None:
+        return None
+    reader = _Reader(root, url, clock, has_bases="xml:base" in text, repeat=repeat)
+    return reader.feed(is_sound)
+
+
+class _Reader:
+    """Reads one tree."""
+
+    def __init__(self, root: _Element, url: str, clock: Clock, *, has_bases: bool, repeat: bool) -> None:
+        self._root = root
+        self._names = Names(root)
+        self._clock = clock
+        self._has_bases = has_bases
+        self._repeat = repeat
+        self._url = url
+        self._base = url
+        self._language = ""
+        self._authors: tuple[str, ...] = ()
+        self._plain: PlainItems | None = None
+
+    def feed(self, is_sound: bool) -> Feed | None:
+        """Return the feed, None when the tree is that of something else."""
+        items = self._items()
+        if not items and self._names[self._root.tag] not in _ROOTS:
+            return None
+        channel = next((child for child in self._root if self._names[child.tag] == "channel"), self._root)
+        about = Groups(self._names, (child for child in channel if self._names[child.tag] not in _ITEMS))
+        links = list(self._links(about, self._base_of(channel)))
+        home = next((href for rel, href in links if rel == "alternate"), "")
+        if self._names[self._root.tag] == "feed":
+            self._authors = self._people(about)
+        else:
+            self._base = home or self._url
+        self._base = self._base or home
+        declared = (
+            value(about.first("language", "dc:language")) or self._lang(channel) or self._lang(self._root)
+        )
+        title = line(about.first(*_TITLE))
+        self._language = self._clock.language = spoken(declared, title)
+        self._clock.url = self._clock.url or home
+        if not self._has_bases:
+            self._plain = PlainItems(
+                self._names, self._clock, self._base, self._language, self._authors, self._repeat
+            )
+        problems = [] if is_sound else [torn()]
+        if len(items) > ENTRIES:
+            problems.append(too_many(len(items)))
+            items = self._newest(items)
+        return Feed(
+            title=title,
+            url=self._url or next((href for rel, href in links if rel == "self"), ""),
+            home=home,
+            language=self._language,
+            description=plain(markup(about.first("description", "subtitle", "tagline", "itunes:summary"))),
+            updated=self._clock.read(value(about.first(*_UPDATED, *_PUBLISHED))),
+            entries=identify([self._entry(item) for item in items]),
+            hubs=distinct([href for rel, href in links if rel == "hub"]),
+            problem=Note.of(problems),
+        )
+
+    def _items(self) -> list[_Element]:
+        """Return the elements of the entries, in the order of the document."""
+        found: Iterable[_Element] = list(self._root.iter("{*}item", "{*}entry")) or self._root.iter()
+        return [item for item in found if self._names[item.tag] in _ITEMS]
+
+    def _newest(self, items: list[_Element]) -> list[_Element]:
+        """Return the first entries, or the last ones of a feed that begins with the oldest."""
+        first, last = (self._entry(item).published for item in (items[0], items[-1]))
+        return items[-ENTRIES:] if first and last and first < last else items[:ENTRIES]
+
+    def _entry(self, item: _Element) -> Entry:
+        plain = self._plain.entry(item) if self._plain else None
+        return plain or self._in_any_way(item)
+
+    def _in_any_way(self, item: _Element) -> Entry:
+        """Return what an item says, wherever the vocabularies put it."""
+        about = Groups(self._names, item)
+        base = self._base_of(item)
+        described = about.first(*_SUMMARY)
+        if described is None:
+            described = self._in_group(about, "media:description")
+        body = about.first(*_CONTENT)
+        content, summary = self._content(body, markup(body)), markup(described)
+        is_one = not content and "<" in summary
+        if is_one:
+            content = self._content(described, summary)
+        title = line(about.first(*_TITLE)) or line(self._in_group(about, "media:title"))
+        title = titled(title, summary, content)
+        guid, url = self._identity(item, about, base)
+        written = value(about.first(*_PUBLISHED))
+        updated = self._clock.read(value(about.first(*_UPDATED)))
+        categories = tuple(e.get("label") or e.get("term") or value(e) for e in about.every(*_CATEGORY))
+        files, picture = read_media(about, base)
+        language = value(about.first("dc:language", "language")) or self._lang(item)
+        return Entry(
+            id=guid or url or digest(title, written),
+            title=title,
+            url=url,
+            published=self._clock.read(written) or updated,
+            updated=updated,
+            summary=summed_up(summary, content, is_one=is_one, repeat=self._repeat),
+            content=content,
+            categories=categorised(categories),
+            authors=self._people(about) or self._authors,
+            enclosures=files,
+            image=picture or lead_picture(content, base),
+            language=spoken(language or self._language, title),
+        )
+
+    def _content(self, element: _Element | None, text: str) -> str:
+        """Return the markup in a body, its characters clean, links absolute where ``xml:base`` is said."""
+        if element is None:
+            return ""
+        text = clean_markup(text[:CONTENT]).strip()
+        if not self._has_bases:
+            return text
+        base = self._base_of(element)
+        return _RELATIVE.sub(lambda m: f"{m[1]}{m[2]}{absolute(m[3], base) or m[3]}{m[2]}", text)
+
+    def _identity(self, item: _Element, about: Groups, base: str) -> tuple[str, str]:
+        """Return the guid of an entry and its address, each ``""`` when it has none."""
+        element = about.first(*_ID)
+        resource = item.get(_ABOUT, "")
+        guid = value(element) or resource
+        is_permalink = element is None or element.get("isPermaLink", "").lower() != "false"
+        original = about.first("feedburner:origlink")
+        url = absolute(value(original), base) if original is not None else ""
+        url = url or next((href for rel, href in self._links(about, base) if rel == "alternate"), "")
+        if not url and is_permalink:
+            url = absolute(guid, "")
+        return shortened(clean_line(guid), TITLE), url or absolute(
+            item.get("href") or item.get("HREF") or "", base
+        )
+
+    def _links(self, about: Groups, base: str) -> Iterator[tuple[str, str]]:
+        """Yield relation and address of each link; those of RSS, which have only text, first."""
+        links = about.get("link", [])
+        for element in links:
+            if not element.get("href") and (href := absolute(value(element), base)):
+                yield "alternate", href
+        for element in links:
+            if href := absolute(element.get("href", ""), base):
+                yield element.get("rel", "alternate").lower(), href
+
+    def _in_group(self, about: Groups, name: str) -> _Element | None:
+        """Return what a group of media says of itself; it is often all that is said of a video."""
+        groups = (Groups(self._names, group) for group in about.every("media:group", "media:content"))
+        return next((element for group in groups if (element := group.first(name)) is not None), None)
+
+    def _people(self, about: Groups) -> tuple[str, ...]:
+        return distinct([person(element, self._names) for element in about.every(*_AUTHOR)])
+
+    def _base_of(self, element: _Element) -> str:
+        """Return the address relative links within an element start from (XML Base 4.1)."""
+        base: str | None = element.base if self._has_bases else None
+        if not base or base == self._url:
+            return self._base
+        try:
+            return urljoin(self._base, base)
+        except ValueError:
+            return self._base
+
+    def _lang(self, element: _Element) -> str:
+        return str(element.get(_LANG, ""))

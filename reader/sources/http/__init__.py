@@ -1,0 +1,1 @@
+"""Fetch documents over HTTP: client, transport, address guard, decompression, error mapping."""

@@ -1,0 +1,395 @@
+"""The one HTTP client: polite to hosts, bounded in time and size, and deaf to where news would send it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from reader.model import Source
+from reader.sources.errors import FetchError
+from reader.sources.http import error_mapping as failure
+from reader.sources.http.block_page import blocked_by
+from reader.sources.http.decompress import ENCODINGS, BrokenError, TooLongError, is_packed, unpack
+from reader.sources.http.ssrf_guard import host_of, is_inside, is_never, may_go_inside, own_hosts
+from reader.sources.sanitize import clean_line, clean_url
+
+if TYPE_CHECKING:
+    from reader.sources.http.cookies import Cookies
+    from reader.sources.http.transport import Answer, Transport
+
+FEEDS = (
+    "application/rss+xml, application/atom+xml, application/feed+json;q=0.9, application/rdf+xml;q=0.9,"
+    " application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.6, */*;q=0.5"
+)
+PAGES = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5"
+IMAGES = "image/avif;q=0.8, image/webp, image/png, image/jpeg, image/gif;q=0.8, image/*;q=0.5"
+"""Values of ``Accept``."""
+LIMIT = 16 << 20
+"""Bytes of a body, as sent and as unpacked; the largest feeds of news are about 4 MB."""
+USER_AGENT = "Mozilla/5.0 (compatible; khabar/0.1; terminal news reader)"
+_HOPS = 10
+"""Redirects followed, as curl and browsers do within a factor of two."""
+_PERMANENT = (301, 308)
+_TEMPORARY = (302, 303, 307)
+_QUIET = 60.0
+"""Seconds a host is left alone after a 429 that does not say for how long."""
+_LONGEST_QUIET = 86_400.0
+_HEAD = 64 << 10
+"""Bytes of an error page that are looked at for who sent it."""
+_SMALL = 64 << 10
+"""Bytes unpacked on the event loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer: 2xx with a body, or 304 without."""
+
+    url: str
+    """Where it came from in the end, without credentials."""
+    status: int
+    body: bytes
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    """The two validators, to be sent back as they are."""
+    moved_to: str = ""
+    """Where the asked address moved for good, else empty. Believe it only when what came could be read."""
+    retry_after: float = 0.0
+    """Seconds until the host wants to be asked again; 0 when it did not say."""
+
+
+class Client:
+    """An asynchronous context manager; one for the program, used by all its fetches.
+
+    Args:
+        connect: seconds for a connection to come about.
+        read: seconds between two pieces of an answer.
+        total: seconds for the whole of an answer, redirects included, waiting for one's turn not.
+        per_host: requests to one host of the public network at the same time.
+        connections: connections at the same time, in all.
+        proxy: address of a proxy; that of the environment when empty.
+    """
+
+    def __init__(
+        self,
+        *,
+        connect: float = 10.0,
+        read: float = 20.0,
+        total: float = 60.0,
+        per_host: int = 4,
+        connections: int = 128,
+        proxy: str = "",
+    ) -> None:
+        self._connect, self._read, self._total = connect, read, total
+        self._connections = connections
+        self._proxy = proxy
+        # The pools' own queues take time quadratic in their length.
+        self._slots = asyncio.Semaphore(connections)
+        self._numbers = list(range(connections))
+        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
+        self._quiet: dict[tuple[str, str], float] = {}
+        self._cookies: dict[tuple[str, str], Cookies] = {}
+        self._transport: Transport | None = None
+
+    async def __aenter__(self) -> Client:
+        """Load what is needed to fetch, apart from the event loop; nothing is connected yet."""
+        self._transport = await asyncio.to_thread(self._make)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close every connection."""
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection; the client may not be used afterwards."""
+        if self._transport is not None:
+            await self._transport.aclose()
+
+    def _make(self) -> Transport:
+        from reader.sources.http.transport import Transport
+
+        return Transport(self._connections, self._proxy)
+
+    async def get(
+        self,
+        url: str,
+        *,
+        source: Source | None = None,
+        etag: str = "",
+        last_modified: str = "",
+        limit: int | None = None,
+        accept: str = FEEDS,
+        by_hand: bool = False,
+    ) -> Fetched:
+        """Fetch an address.
+
+        Args:
+            url: http or https; a user name and password in it are sent to its host only, and never told.
+            source: whose news it is; decides headers, user agent, cookies, and whether it may lead inside
+                (``guard.may_go_inside``).
+            etag: validator of the copy at hand, from the last ``Fetched``.
+            last_modified: the other validator.
+            limit: bytes of the body; ``LIMIT`` when not given.
+            accept: kinds of content, an ``Accept`` value.
+            by_hand: the person typed this very address, so it may be one inside.
+
+        Raises:
+            FetchError: there is no answer to use; says which host and why.
+        """
+        credentials, url = _split_credentials(url)
+        origin, first = host_of(url), url
+        moved, permanent = "", not credentials
+        visited = {url}
+        budget = self._total
+        for _ in range(_HOPS + 1):
+            host = host_of(url)
+            inside = may_go_inside(source, host) or (by_hand and host == origin)
+            if is_never(host) or (is_inside(host) and not inside):
+                raise failure.forbidden(clean_line(origin), clean_line(host))
+            headers = self._headers(url, source, accept, etag, last_modified)
+            if credentials and _site(url) == _site(first):
+                headers["Authorization"] = credentials
+            hop = _Hop(url, host, source.id if source else "", headers, inside, limit or LIMIT)
+            async with self._turn(hop) as number:
+                started = time.monotonic()
+                answer = await self._ask(hop, number, bool(source and source.cookies), budget)
+                budget -= time.monotonic() - started
+            if isinstance(answer, Fetched):
+                if answer.status == 304 and not (etag or last_modified):
+                    raise failure.unasked_304(host)
+                return replace(answer, moved_to=moved)
+            status, url = answer
+            if url in visited:
+                break
+            visited.add(url)
+            permanent = permanent and status in _PERMANENT and not _is_downgrade(first, url)
+            moved = url if permanent else moved
+        raise failure.astray(clean_line(origin))
+
+    def _headers(
+        self, url: str, source: Source | None, accept: str, etag: str, last_modified: str
+    ) -> dict[str, str]:
+        headers = {
+            "User-Agent": (source.user_agent if source else "") or USER_AGENT,
+            "Accept": accept,
+            "Accept-Encoding": ENCODINGS,
+            "Accept-Language": f"{(source.language if source else '') or 'ar'}, en;q=0.4, *;q=0.2",
+        }
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        # They may be credentials: for the hosts they were written for, and no other.
+        if source and host_of(url) in own_hosts(source):
+            headers |= dict(source.headers)
+        return headers
+
+    @asynccontextmanager
+    async def _turn(self, hop: _Hop) -> AsyncIterator[int]:
+        """Wait until the host may be asked; returns a number no other request has at the same time.
+
+        Hosts inside are the person's own and need no politeness; those outside do, whoever added them.
+        """
+        quiet = self._quiet.get((hop.host, hop.source), 0.0) - time.monotonic()
+        if quiet > 0:
+            raise failure.left_alone(hop.host, quiet)
+        async with AsyncExitStack() as turn:
+            if not is_inside(hop.host):
+                await turn.enter_async_context(self._turns[hop.host])
+            await turn.enter_async_context(self._slots)
+            number = heappop(self._numbers)
+            turn.callback(heappush, self._numbers, number)
+            yield number
+
+    async def _ask(self, hop: _Hop, number: int, cookies: bool, seconds: float) -> Fetched | tuple[int, str]:
+        """Send one request; returns the answer, or the status and target of a redirect."""
+        import httpcore
+
+        assert self._transport is not None, "used outside its context"
+        patience = {"connect": self._connect, "read": self._read, "write": self._read, "pool": None}
+        share = _share(hop, number)
+        jar = self._jar(hop) if cookies else None
+        headers = jar.taken_along(hop.url, hop.headers) if jar else hop.headers
+        try:
+            async with asyncio.timeout(max(seconds, 0.0)):
+                answer = await self._transport.get(
+                    hop.url, headers, inside=hop.inside, share=share, patience=patience
+                )
+                try:
+                    if jar:
+                        jar.keep(hop.url, answer)
+                    body = await _read(answer, hop)
+                    if answer.status in (*_PERMANENT, *_TEMPORARY) and "location" in answer.headers:
+                        return answer.status, _target(hop, answer.headers["location"])
+                finally:
+                    await answer.aclose()
+        except (
+            httpcore.NetworkError,
+            httpcore.TimeoutException,
+            httpcore.ProtocolError,
+            httpcore.ProxyError,
+            OSError,
+            UnicodeError,
+        ) as error:
+            raise failure.told(error, clean_line(hop.host), self._total) from error
+        return self._judge(hop, answer, body)
+
+    def _jar(self, hop: _Hop) -> Cookies:
+        from reader.sources.http.cookies import Cookies
+
+        return self._cookies.setdefault((hop.source, hop.host), Cookies())
+
+    def _judge(self, hop: _Hop, answer: Answer, body: bytes) -> Fetched:
+        """Tell an answer to use from one to be told of."""
+        status, headers = answer.status, answer.headers
+        host = clean_line(hop.host)
+        retry_after = _seconds(headers.get("retry-after", ""))
+        if status in (429, 503) and (retry_after or status == 429):
+            self._quiet[hop.host, hop.source] = time.monotonic() + (retry_after or _QUIET)
+        content_type = clean_line(headers.get("content-type", ""))
+        is_answer = 200 <= status < 300 or status == 304
+        guard = "Cloudflare" if "cf-mitigated" in headers else None
+        if guard is None and not is_answer:
+            guard = blocked_by(body[:_HEAD].decode("utf-8", "replace"))
+        if guard is not None:
+            raise failure.block_page(host, guard, status, retry_after)
+        if not is_answer:
+            raise failure.of_status(status, host, retry_after)
+        return Fetched(
+            clean_url(hop.url),
+            status,
+            body,
+            content_type,
+            _validator(headers.get("etag", "")),
+            _validator(headers.get("last-modified", "")),
+            retry_after=retry_after,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One request: an address without credentials, and what belongs to it."""
+
+    url: str
+    host: str
+    source: str
+    headers: dict[str, str]
+    inside: bool
+    limit: int
+
+
+def _share(hop: _Hop, number: int) -> int:
+    """Return which pool of its origin's a request uses: each takes time that grows with its connections.
+
+    Hosts outside have a turn for no more than one pool's. Over TLS connections are dear, and HTTP/2 takes
+    many requests at once.
+    """
+    if not is_inside(hop.host):
+        return 0
+    from reader.sources.http.transport import SHARE
+
+    return number // SHARE if hop.url.startswith("https:") else number
+
+
+async def _read(answer: Answer, hop: _Hop) -> bytes:
+    """Read a body up to the limit and undo its encodings; of an error only some, for who sent it."""
+    if not 200 <= answer.status < 300:
+        with suppress(FetchError):
+            return await _read_whole(answer, hop.host, _HEAD)
+        return b""
+    declared = answer.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > hop.limit:
+        raise failure.too_long(clean_line(hop.host), hop.limit)
+    return await _read_whole(answer, hop.host, hop.limit)
+
+
+async def _read_whole(answer: Answer, host: str, limit: int) -> bytes:
+    body = bytearray()
+    async for piece in answer.pieces():
+        body += piece
+        if len(body) > limit:
+            raise failure.too_long(clean_line(host), limit)
+    encoding = answer.headers.get("content-encoding", "")
+    # Small bodies are unpacked at once: a thread costs more than they do.
+    try:
+        if len(body) < _SMALL or not is_packed(body, encoding):
+            return unpack(bytes(body), encoding, limit)
+        return await asyncio.to_thread(unpack, bytes(body), encoding, limit)
+    except TooLongError as error:
+        raise failure.too_long(clean_line(host), limit) from error
+    except BrokenError as error:
+        raise failure.broken(clean_line(host)) from error
+
+
+def _split_credentials(url: str) -> tuple[str, str]:
+    """Return the ``Authorization`` of an address (RFC 7617), and the address without its credentials."""
+    from base64 import b64encode
+
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError as error:
+        raise failure.not_http("") from error
+    if parts.scheme not in ("http", "https"):
+        raise failure.not_http(clean_line(parts.scheme))
+    bare = clean_url(parts.geturl())
+    if not bare:
+        raise failure.not_http("")
+    user, at, _ = parts.netloc.rpartition("@")
+    if not at:
+        return "", bare
+    name, _, password = user.partition(":")
+    pair = f"{unquote(name)}:{unquote(password)}".encode()
+    return f"Basic {b64encode(pair).decode()}", bare
+
+
+def _target(hop: _Hop, location: str) -> str:
+    """Return the address a redirect leads to, without credentials."""
+    with suppress(UnicodeError):  # servers write raw UTF-8 into the header, which arrives as latin-1
+        location = location.encode("latin-1").decode()
+    try:
+        joined = urljoin(hop.url, location.strip())
+        scheme = urlsplit(joined).scheme
+    except ValueError as error:
+        raise failure.not_http("") from error
+    target = clean_url(joined)
+    if not target:
+        raise failure.not_http(clean_line(scheme))
+    return target
+
+
+def _site(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
+
+
+def _is_downgrade(before: str, after: str) -> bool:
+    return before.startswith("https:") and not after.startswith("https:")
+
+
+def _seconds(retry_after: str) -> float:
+    """Return the seconds of a ``Retry-After`` (RFC 9110 10.2.3), at most a day; 0 when there are none."""
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
+    value = retry_after.strip()
+    if value.isascii() and value.isdecimal():
+        seconds = float(value[:9])
+    else:
+        try:
+            at = parsedate_to_datetime(value)
+        except (ValueError, IndexError, TypeError):
+            return 0.0
+        seconds = (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    return min(max(seconds, 0.0), _LONGEST_QUIET)
+
+
+def _validator(value: str) -> str:
+    """Return a validator that can be sent back as it is, else none."""
+    return value if value.isascii() and value.isprintable() and len(value) <= 1_000 else ""

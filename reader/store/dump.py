@@ -1,0 +1,215 @@
+"""The whole library as JSON Lines: everything a person would miss on another machine, and back.
+
+The first line is ``{"khabar": "library", "version": 1}``. After it one line for each of: ``source``,
+``health``, ``fact``, ``entry`` (with its content, article, page, place of reading and bookmark in it),
+``image``, ``pruned``. Times are ISO 8601, bytes base64. The search index is not in it: ``load`` leaves
+everything to be indexed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from reader.model import Source
+from reader.store.database import Database
+from reader.store.errors import DumpError, in_words
+from reader.store.row_factories import marks, rows_of
+from reader.store.serialization import compact
+from reader.store.sources import know
+
+VERSION = 1
+BATCH = 200
+"""Lines brought in in one transaction."""
+Record = dict[str, Any]
+_HEAD: Record = {"khabar": "library", "version": VERSION}
+_PARTS = {
+    "content": "contents",
+    "article": "articles",
+    "page": "originals",
+    "position": "positions",
+    "bookmark": "bookmarks",
+}
+"""Tables with at most one row an entry, by their name in its record."""
+_LISTS = {"pictures": "pictures", "tags": "tags"}
+_WHOLE = {"source": "sources", "health": "fetches", "image": "images", "pruned": "pruned"}
+_OURS = ("search.",)
+"""Facts about this file that mean nothing in another."""
+_DERIVED = frozenset({"doc"})
+
+
+class Interchange:
+    """Dump and load."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def dump(self) -> Iterator[str]:
+        """Yield the lines; what is written meanwhile may or may not be in them, never half of an entry."""
+        yield compact(_HEAD)
+        with self._database.reading() as connection:
+            connection.execute("BEGIN")
+            try:
+                for kind in ("source", "health"):
+                    yield from _table(connection, kind)
+                for key, value in rows_of(connection, "SELECT key, value FROM meta ORDER BY key"):
+                    if not key.startswith(_OURS):
+                        yield compact({"fact": {"key": key, "value": value}})
+                for (id,) in connection.execute("SELECT id FROM entries ORDER BY id"):
+                    yield compact({"entry": entry_record(connection, id)})
+                for kind in ("image", "pruned"):
+                    yield from _table(connection, kind)
+            finally:
+                connection.execute("COMMIT")
+
+    def load(self, lines: Iterable[str]) -> int:
+        """Bring in a dump; see ``Library.load``."""
+        entries = 0
+        numbered = enumerate(lines, 1)
+        _recognise(*next(numbered, (1, "")))
+        while batch := list(islice(numbered, BATCH)):
+            with self._database.writing(durable=True) as connection:
+                for number, line in batch:
+                    if line.strip():
+                        entries += _bring(connection, number, *_parse(line, number))
+        return entries
+
+
+def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
+    """Write an entry's record beside what is there; return its id here.
+
+    An entry known here (same source and guid) keeps what it has; read state, article and bookmark are added
+    to it.
+    """
+    row = {
+        name: _unpack(value) for name, value in record.items() if name not in _PARTS and name not in _LISTS
+    }
+    id, source, guid = row.pop("id"), row["source"], row["guid"]
+    know(connection, Source(source, source))
+    here = connection.execute(
+        "SELECT id FROM entries WHERE source = ? AND guid = ?", (source, guid)
+    ).fetchone()
+    if here is None:
+        free = connection.execute("SELECT 1 FROM entries WHERE id = ?", (id,)).fetchone() is None
+        here = connection.execute(
+            *_insert("entries", {"id": id if free else None, **row}, "RETURNING id")
+        ).fetchone()
+    else:
+        connection.execute(
+            "UPDATE entries SET read = max(read, ?), offline = max(offline, ?), doc = NULL WHERE id = ?",
+            (row["read"], row["offline"], here[0]),
+        )
+    _bring_parts(connection, here[0], record)
+    return int(here[0])
+
+
+def restore_entry(connection: sqlite3.Connection, record: Record) -> None:
+    """Put a record's bookmark back; its entry too, if that was let go of since."""
+    id = record["id"]
+    if connection.execute("SELECT 1 FROM entries WHERE id = ?", (id,)).fetchone():
+        _bring_parts(connection, id, {name: record[name] for name in ("bookmark", "tags") if name in record})
+    else:
+        connection.execute(
+            "DELETE FROM pruned WHERE source = ? AND guid = ?", (record["source"], record["guid"])
+        )
+        bring_entry(connection, record)
+
+
+def _bring_parts(connection: sqlite3.Connection, id: int, record: Record) -> None:
+    for name, table in _PARTS.items():
+        if name in record:
+            part = {column: _unpack(value) for column, value in record[name].items()}
+            connection.execute(*_insert(table, {"entry": id, **part}, "ON CONFLICT DO NOTHING"))
+    for name, table in _LISTS.items():
+        for part in record.get(name, ()):
+            connection.execute(*_insert(table, {"entry": id, **part}, "ON CONFLICT DO NOTHING"))
+
+
+def entry_record(connection: sqlite3.Connection, id: int) -> Record:
+    """Return an entry with all that belongs to it, as ``dump`` writes it."""
+    record = _records(connection, "entries", "id", id)[0]
+    for name, table in _PARTS.items():
+        for part in _records(connection, table, "entry", id):
+            del part["entry"]
+            record[name] = part
+    for name, table in _LISTS.items():
+        parts = _records(connection, table, "entry", id)
+        if parts:
+            record[name] = [{key: value for key, value in part.items() if key != "entry"} for part in parts]
+    return record
+
+
+def _records(connection: sqlite3.Connection, table: str, key: str, value: object) -> list[Record]:
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE {key} = ?", (value,))
+    names = [column[0] for column in cursor.description]
+    return [
+        {n: _pack(v) for n, v in zip(names, row, strict=True) if n not in _DERIVED}
+        for row in cursor.fetchall()
+    ]
+
+
+def _table(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
+    cursor = connection.execute(f"SELECT * FROM {_WHOLE[kind]}")
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield compact({kind: {name: _pack(value) for name, value in zip(names, row, strict=True)}})
+
+
+def _bring(connection: sqlite3.Connection, number: int, kind: str, record: Record) -> int:
+    """Write a line's record; return how many entries it is."""
+    table = "meta" if kind == "fact" else _WHOLE.get(kind)
+    try:
+        if kind == "entry":
+            bring_entry(connection, record)
+        elif table is not None:  # a newer khabar may tell things this one does not know
+            row = {name: _unpack(value) for name, value in record.items()}
+            connection.execute(*_insert(table, row, "ON CONFLICT DO NOTHING"))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DumpError(number, f"{type(error).__name__}: {error}") from error
+    except sqlite3.Error as error:
+        if in_words(error, Path()) is not None:
+            raise
+        raise DumpError(number, str(error)) from error
+    return int(kind == "entry")
+
+
+def _insert(table: str, row: Record, end: str) -> tuple[str, list[Any]]:
+    if not all(name.isidentifier() for name in row):
+        raise ValueError("a name in it is no column")
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks(list(row))}) {end}", list(row.values())
+
+
+def _parse(line: str, number: int) -> tuple[str, Record]:
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise DumpError(number, "it is no JSON") from error
+    match value:
+        case {"khabar": _}:
+            return "khabar", value
+        case dict() if len(value) == 1:
+            ((kind, record),) = value.items()
+            if isinstance(record, dict):
+                return str(kind), record
+    raise DumpError(number, "it is no record")
+
+
+def _recognise(number: int, line: str) -> None:
+    kind, record = _parse(line, number)
+    if kind != "khabar" or record.get("khabar") != "library":
+        raise DumpError(number, "it is not the beginning of a khabar library")
+    if record.get("version") != VERSION:
+        raise DumpError(number, "a newer khabar wrote it")
+
+
+def _pack(value: Any) -> Any:
+    return {"base64": b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def _unpack(value: Any) -> Any:
+    return b64decode(value["base64"], validate=True) if isinstance(value, dict) else value

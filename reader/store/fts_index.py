@@ -1,0 +1,141 @@
+"""The full-text index: filled after the commit a person waits for, a little at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+import unicodedata
+from collections.abc import Sequence
+from contextlib import suppress
+
+from reader.store.database import Database
+from reader.store.errors import StoreError
+from reader.store.row_factories import Row, rows_of
+from reader.store.snippet_markup import plain
+from reader.text.normalize import VERSION, joined_words, spaced_each
+
+HOLD = 0.2
+"""Seconds the library is kept from other writers at once; another thread that waits is let in at once."""
+STEP_BACK = 0.05
+"""Seconds the index leaves to others that write: they come in rows, and a person waits for them."""
+CATCH_UP = 10.0
+"""Seconds a search gives the index at most: after a first refresh of many sources it has all of it to do."""
+PATIENCE = 0.05
+"""Seconds a search waits for others that write."""
+BATCH = 50
+"""Entries between two looks at the clock."""
+CACHE = -2000
+"""KiB of pages kept from then on, negative as SQLite wants it: a screen that indexed keeps its memory."""
+LONGEST = 200_000
+"""Characters of a body that are indexed."""
+GHOSTS = 2000
+"""Rows of the index that belong to no entry any more; beyond that, and beyond the living, it is made anew."""
+
+BODY = """
+SELECT e.id, e.title, iif(c.content = '', c.summary, ''), c.content, a.blocks
+FROM entries e JOIN contents c ON c.entry = e.id LEFT JOIN articles a ON a.entry = e.id
+"""
+"""Columns ``body`` takes its text from."""
+
+
+class Index:
+    """Fills ``search``; ``entries.doc`` says which row of it is an entry's."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def index_pending(self, budget: float, patience: float | None = None) -> int:
+        """Index what is new or changed, oldest first; return how many entries are still to do.
+
+        Args:
+            budget: seconds, about.
+            patience: seconds to wait for others who write; see ``Database.writing``.
+        """
+        end = time.monotonic() + budget
+        while self.behind():
+            self._batch(min(end, time.monotonic() + HOLD), patience)
+            left = end - time.monotonic()
+            if left <= 0:
+                break
+            if self._database.waiting:
+                time.sleep(min(left, STEP_BACK))
+        return self.behind()
+
+    def catch_up(self) -> None:
+        """Index before a search what is not yet, if that is possible without waiting for anybody."""
+        if not self._database.frozen:
+            # A search goes without what is new rather than not at all.
+            with suppress(StoreError):
+                self.index_pending(CATCH_UP, PATIENCE)
+
+    def _batch(self, end: float, patience: float | None) -> None:
+        with self._database.writing(patience=patience) as connection:
+            connection.execute(f"PRAGMA cache_size = {CACHE}")
+            _renew_if_due(connection)
+            self._some(connection, end)
+
+    def behind(self) -> int:
+        """Return how many entries the index does not know."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM entries WHERE doc IS NULL").fetchone()[0])
+
+    def _some(self, connection: sqlite3.Connection, end: float) -> None:
+        doc = _last(connection)
+        while True:
+            rows = rows_of(connection, f"{BODY} WHERE e.doc IS NULL ORDER BY e.time LIMIT ?", [BATCH])
+            docs = range(doc + 1, doc + 1 + len(rows))
+            connection.executemany(
+                "INSERT INTO search (rowid, title, body, joined) VALUES (?, ?, ?, ?)",
+                zip(docs, *_documents(rows), strict=True),
+            )
+            connection.executemany(
+                "UPDATE entries SET doc = ? WHERE id = ?",
+                [(number, row[0]) for number, row in zip(docs, rows, strict=True)],
+            )
+            doc += len(rows)
+            if len(rows) < BATCH or self._database.waiting or time.monotonic() >= end:
+                break
+        _remember(connection, "search.last", doc)
+
+
+def body(row: Row) -> str:
+    """Return the text that is searched, of the columns ``BODY``: article, else content, else summary."""
+    _, _, summary, content, blocks = row
+    if blocks:
+        return "\n".join(
+            text for kind, text, *_ in json.loads(blocks) if text and kind not in ("image", "rule")
+        )
+    return plain(content[: 2 * LONGEST]) if content else str(summary)
+
+
+def _documents(rows: Sequence[Row]) -> tuple[list[str], list[str], list[str]]:
+    """Return the columns ``title``, ``body`` and ``joined`` of the index for some entries."""
+    titles, texts = [row[1] for row in rows], [body(row)[:LONGEST] for row in rows]
+    joined = [
+        " ".join(joined_words(title) + joined_words(text)) for title, text in zip(titles, texts, strict=True)
+    ]
+    return spaced_each(titles), spaced_each(texts), joined
+
+
+def _last(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'search.last'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _remember(connection: sqlite3.Connection, key: str, value: object) -> None:
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, str(value)))
+
+
+def _renew_if_due(connection: sqlite3.Connection) -> None:
+    """Empty an index that was folded by other rules, or in which the ghosts outnumber the living."""
+    version = f"{VERSION} {unicodedata.unidata_version}"
+    made_by = connection.execute("SELECT value FROM meta WHERE key = 'search.version'").fetchone()
+    last = _last(connection)
+    living = connection.execute("SELECT count(*) FROM entries WHERE doc IS NOT NULL").fetchone()[0]
+    if (made_by and made_by[0] != version) or last - living > max(GHOSTS, living):
+        connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        connection.execute("UPDATE entries SET doc = NULL WHERE doc IS NOT NULL")
+        _remember(connection, "search.last", 0)
+    if not made_by or made_by[0] != version:
+        _remember(connection, "search.version", version)

@@ -1,0 +1,268 @@
+"""The search syntax, parsed. Pure: no library is asked anything here.
+
+    query  := either+                            all of them; ``AND`` may stand between
+    either := one ('OR' one)*                    also ``|`` and «أو»; binds closer, as in a web search
+    one    := ('NOT' | '-') one | '(' query ')' | field ':' value | term
+    term   := word | word '*' | '"' words '"'    also «words» and “words”
+
+Fields: ``source:`` (مصدر) an id or a part of the name, ``category:`` (قسم، تصنيف) a part of it,
+``title:`` (عنوان), ``tag:`` (وسم), ``after:`` (بعد، منذ) from that day on, ``before:`` (قبل) up to the day
+before, ``is:`` (حالة) saved (محفوظ), archived (مؤرشف), unread (جديد، غير_مقروء), read (مقروء), offline
+(متاح), breaking (عاجل). Days are ``2026``, ``2026-11``, ``2026-11-24``, ``24-11-2026``, ``today`` (اليوم),
+``yesterday`` (أمس), or an age: ``36h``, ``7d``, ``2w``, ``3m``, ``1y``; any digits.
+
+What is not syntax is words: a lone quote, an unknown field, a date that is none. There is no such thing as an
+error.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reader.text.normalize import fold, words
+
+MAX_TERMS = 48
+"""Terms looked for; what a pasted page has beyond them is passed over."""
+MAX_DEPTH = 24
+"""Parentheses and negations within each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that follow each other, folded; one word mostly."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+    """The last word may go on."""
+    title: bool = False
+    """Only in headlines."""
+    quoted: bool = False
+    """The reader asked for exactly these words."""
+    raw: str = ""
+    """As it was written: the seat of a hamza is still in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A condition on the entry: ``name`` is source, category, tag or is; ``value`` is folded."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A condition on the entry's time: from ``start`` on, and before ``end``."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The entries its part does not find."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """The entries every part finds."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """The entries some part finds."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Term | Field | Dated | Not | And | Or
+
+_FIELDS = {
+    "source": "source", "src": "source", "مصدر": "source", "المصدر": "source",
+    "category": "category", "قسم": "category", "القسم": "category", "تصنيف": "category",
+    "التصنيف": "category",
+    "title": "title", "عنوان": "title", "العنوان": "title",
+    "tag": "tag", "وسم": "tag", "الوسم": "tag",
+    "after": "after", "since": "after", "بعد": "after", "منذ": "after",
+    "before": "before", "until": "before", "قبل": "before",
+    "is": "is", "حاله": "is", "الحاله": "is",
+}  # fmt: skip
+_STATES = {
+    "saved": "saved", "bookmarked": "saved", "محفوظ": "saved", "محفوظه": "saved",
+    "archived": "archived", "مورشف": "archived",
+    "unread": "unread", "new": "unread", "جديد": "unread", "غير_مقروء": "unread", "غير-مقروء": "unread",
+    "read": "read", "مقروء": "read",
+    "offline": "offline", "متاح": "offline",
+    "breaking": "breaking", "عاجل": "breaking",
+}  # fmt: skip
+_QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“"}
+_DAY = re.compile(r"(?P<y>\d{4})(?:[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?)?")
+_DAY_FIRST = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})")
+_AGE = re.compile(r"(\d{1,4})([hdwmy])")
+_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
+_TOKEN = re.compile(
+    r"""\s*(?: (?P<open>\() | (?P<close>\)) | (?P<minus>-(?=[^\s\-)])) | (?P<bar>\|+)
+      | (?P<field>[^\s:()"«“„]{1,20}):(?=\S)
+      | (?P<quote>["«“„])
+      | (?P<word>[^\s()"«“„|]+) | (?P<rest>\S) )""",
+    re.VERBOSE,
+)
+
+
+def parse_query(text: str, now: datetime | None = None) -> Node | None:
+    """Return what a query asks for; None when it has no word in it.
+
+    Args:
+        text: what the reader typed.
+        now: aware; what ``today`` and ages count from, and the zone of days. The system's own when None.
+    """
+    return _Parser(text, now or datetime.now().astimezone()).parse()
+
+
+class _Parser:
+    """Recursive descent over the text; what does not fit is passed over."""
+
+    def __init__(self, text: str, now: datetime) -> None:
+        self._text = text
+        self._now = now
+        self._at = 0
+        self._terms = 0
+
+    def parse(self) -> Node | None:
+        parts = []
+        while self._peek():
+            parts.append(self._all(0))
+            self._close()
+        return _joined(And, parts)
+
+    def _peek(self) -> re.Match[str] | None:
+        return _TOKEN.match(self._text, self._at)
+
+    def _close(self) -> None:
+        if (token := self._peek()) and token.lastgroup == "close":
+            self._at = token.end()
+
+    def _all(self, depth: int) -> Node | None:
+        parts = []
+        while (token := self._peek()) and token.lastgroup != "close":
+            parts.append(self._either(token, depth))
+        return _joined(And, parts)
+
+    def _either(self, token: re.Match[str], depth: int) -> Node | None:
+        parts = [self._one(token, depth)]
+        while (bar := self._peek()) and _is_or(bar):
+            self._at = bar.end()
+            if (follows := self._peek()) and follows.lastgroup != "close":
+                parts.append(self._one(follows, depth))
+        return _joined(Or, parts)
+
+    def _one(self, token: re.Match[str], depth: int) -> Node | None:
+        self._at = token.end()
+        kind = token.lastgroup
+        if kind == "minus" or (kind == "word" and token["word"] == "NOT"):
+            follows = self._peek()
+            if follows is None or follows.lastgroup == "close" or depth >= MAX_DEPTH:
+                return None
+            part = self._one(follows, depth + 1)
+            return Not(part) if part else None
+        if kind == "open" and depth < MAX_DEPTH:
+            inside = self._all(depth + 1)
+            self._close()
+            return inside
+        if kind == "quote":
+            return self._term(self._quotation(token["quote"]), quoted=True)
+        if kind == "field":
+            return self._field(token["field"])
+        if kind == "word" and token["word"] not in ("AND", "OR"):
+            return self._term(token["word"])
+        return None
+
+    def _quotation(self, opening: str) -> str:
+        end = self._text.find(_QUOTES[opening], self._at)
+        quotation = self._text[self._at :] if end < 0 else self._text[self._at : end]
+        self._at = len(self._text) if end < 0 else end + 1
+        if self._text.startswith("*", self._at):
+            self._at += 1
+            quotation += "*"
+        return quotation
+
+    def _field(self, name: str) -> Node | None:
+        start = self._at
+        quote = self._text[start] if self._text[start] in _QUOTES else ""
+        if quote:
+            self._at += 1
+            value = self._quotation(quote)
+        else:
+            value = re.split(r"[\s()]", self._text[start:], maxsplit=1)[0]
+            self._at += len(value)
+        node = self._condition(_FIELDS.get(fold(name), ""), value, quoted=bool(quote))
+        if node is None:
+            self._at = start
+            return self._term(name)
+        return node
+
+    def _condition(self, field: str, value: str, quoted: bool) -> Node | None:
+        folded = fold(value).strip()
+        if not words(folded):
+            return None
+        if field in ("after", "before"):
+            day = _day(folded, self._now)
+            if day is None:
+                return None
+            return Dated(start=day) if field == "after" else Dated(end=day)
+        if field == "is":
+            return Field("is", _STATES[folded]) if folded in _STATES else None
+        if field == "title":
+            return self._term(value, title=True, quoted=quoted)
+        return Field(field, folded) if field else None
+
+    def _term(self, text: str, title: bool = False, quoted: bool = False) -> Term | None:
+        found = tuple(words(text))
+        self._terms += 1
+        if not found or self._terms > MAX_TERMS:
+            return None
+        prefix = text.rstrip().endswith("*") and len(found[-1]) > 1
+        return Term(found[:MAX_TERMS], prefix, title, quoted, text)
+
+
+def _is_or(token: re.Match[str]) -> bool:
+    return token.lastgroup == "bar" or token["word"] in ("OR", "أو")
+
+
+def _joined(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
+    some = tuple(part for part in parts if part is not None)
+    if len(some) < 2:
+        return some[0] if some else None
+    return kind(some)
+
+
+def _day(text: str, now: datetime) -> datetime | None:
+    """Return the beginning of a day in the zone of ``now``, or the time an age ago."""
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if text in ("today", "اليوم"):
+        return today
+    if text in ("yesterday", "امس"):
+        return today - timedelta(days=1)
+    try:
+        if day := _DAY.fullmatch(text) or _DAY_FIRST.fullmatch(text):
+            return today.replace(year=int(day["y"]), month=int(day["m"] or 1), day=int(day["d"] or 1))
+        if age := _AGE.fullmatch(text):
+            return now - timedelta(hours=int(age[1]) * _HOURS[age[2]])
+    except (ValueError, OverflowError):
+        return None
+    return None
+
+
+def terms(node: Node | None) -> list[Term]:
+    """Return the terms a query wants to find, in their order; negated ones are not among them."""
+    if isinstance(node, Term):
+        return [node]
+    if isinstance(node, And | Or):
+        return [term for part in node.parts for term in terms(part)]
+    return []

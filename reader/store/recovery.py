@@ -1,0 +1,250 @@
+"""Saving what can be read of a damaged library into a new one; the damaged file is only ever copied."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from reader.model.headline import BY_HAND
+from reader.store.article_columns import article
+from reader.store.btree_reader import Pages
+from reader.store.database import Database, header, sync_folder
+from reader.store.errors import NotALibrary, StoreError, told
+from reader.store.row_factories import Row, marks, moment, rows_of
+from reader.store.schema import APPLICATION_ID, MIGRATIONS, migrate
+from reader.store.serialization import unpack_source
+
+_BY_NUMBER = ("fetch_log", "entries", "contents", "articles", "originals", "images", "bookmarks", "positions")
+"""Tables kept in the order of a row number."""
+_TABLES = ("meta", "sources", "fetches", *_BY_NUMBER, "pictures", "tags", "pruned")
+"""What a person would miss. The index is made anew."""
+_ALIKE = {"pruned"}
+"""Tables whose rows look like those of some index: they are read by their own way or not at all."""
+_SOUND: dict[str, Callable[[Any], object]] = {
+    "entries": lambda row: [moment(time) for time in row[5:9]],
+    "bookmarks": lambda row: moment(row[1]),
+    "sources": lambda row: unpack_source(row[4]),
+    "contents": lambda row: [json.loads(text) for text in row[3:]],
+    "articles": lambda row: article(row[1:]),
+    "originals": lambda row: zlib.decompress(row[1]),
+}
+"""What raises when a row's text is not what it should be."""
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "INTEGER": int,
+    "TEXT": str,
+    "BLOB": bytes,
+    "REAL": (float, int),
+}
+"""Python types of a column's declared type."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the new library, as ``PRAGMA table_info`` tells it."""
+
+    name: str
+    kind: type | tuple[type, ...]
+    needed: bool
+
+    def takes(self, value: object) -> bool:
+        """Tell whether a value may be in it."""
+        return isinstance(value, self.kind) or (value is None and not self.needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What ``repair`` brought into the new library."""
+
+    entries: int
+    articles: int
+    bookmarks: int
+    lost: tuple[tuple[str, str], ...]
+    """What could not be read or was put together from less: a sentence each, in English and in Arabic."""
+
+
+def repair(path: str | Path, to: str | Path) -> Salvaged:
+    """Bring what can be read of the library at ``path`` into a new one at ``to``.
+
+    Raises:
+        NotALibrary: there is nothing in ``path`` to know a library by.
+        StoreError: ``to`` exists already.
+    """
+    path, to = Path(path), Path(to)
+    if to.exists():
+        raise StoreError(
+            f"{to} exists already; nothing was written. Name a new file to repair into.",
+            f"الملف {to} موجود من قبل ولم يُكتب شيء. اختر اسم ملف جديد للإصلاح.",
+        )
+    with told(path), tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}-") as folder:
+        made = Path(folder) / "made.db"
+        copy = _copy(path, Path(folder))
+        with _opened(copy, path) as damaged:
+            salvaged = _Salvage(damaged, copy, made).run()
+        Database(made).close()  # brings it to the newest schema
+        _settle(made, to)
+    return salvaged
+
+
+class _Salvage:
+    """One run from a damaged library to a new one of the same schema."""
+
+    def __init__(self, damaged: sqlite3.Connection, copy: Path, made: Path) -> None:
+        self._damaged = damaged
+        self._copy = copy
+        os.close(os.open(made, os.O_CREAT | os.O_EXCL, 0o600))
+        self._new = sqlite3.connect(made, isolation_level=None)
+        self._lost: list[tuple[str, str]] = []
+
+    def run(self) -> Salvaged:
+        """Bring everything over."""
+        try:
+            migrate(self._new, self._version())
+            self._new.execute("BEGIN")
+            for table in _TABLES:
+                self._bring(table)
+            self._mend()
+            entries, articles, bookmarks = map(self._count, ("entries", "articles", "bookmarks"))
+            self._new.execute("COMMIT")
+            return Salvaged(entries, articles, bookmarks, tuple(self._lost))
+        finally:
+            self._new.close()
+
+    def _version(self) -> int:
+        version = int(self._damaged.execute("PRAGMA user_version").fetchone()[0])
+        return version if 0 < version <= len(MIGRATIONS) else len(MIGRATIONS)
+
+    def _bring(self, table: str) -> None:
+        columns = [_Column(name, _KINDS[kind], bool(needed)) for _, name, kind, needed, *_ in
+                   rows_of(self._new, f"PRAGMA table_info({table})")]  # fmt: skip
+        names = ", ".join(column.name for column in columns)
+        torn = refused = False
+        try:
+            for row in self._damaged.execute(f"SELECT {names} FROM {table}"):
+                refused |= not self._put(table, columns, row)
+        except sqlite3.DatabaseError:
+            torn = True
+        if torn and table not in _ALIKE:
+            for number, *values in self._pages:
+                if (number is not None) == (table in _BY_NUMBER):
+                    if number is not None and columns[0].kind is int and values[:1] == [None]:
+                        values[0] = number  # the first column is the row number, and left out of the record
+                    self._put(table, columns, values)
+        if torn or refused:
+            rows = self._count(table)
+            self._lost.append(
+                (
+                    f"A part of {table} could not be read; {rows:,} rows of it were.",
+                    f"تعذّرت قراءة جزء من {table}، وقُرئ من صفوفه {rows:,}.",
+                )
+            )
+
+    @cached_property
+    def _pages(self) -> list[Row]:
+        """All rows of the file whose tables are not known, those that were too long for a page among them."""
+        with suppress(sqlite3.DatabaseError):
+            self._damaged.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return list(Pages(self._copy.read_bytes()).rows())
+
+    def _put(self, table: str, columns: Sequence[_Column], row: Sequence[object]) -> bool:
+        """Write a row unless there is one in its place; tell whether it made sense as one of the table's."""
+        if len(row) != len(columns) or not all(map(_Column.takes, columns, row)):
+            return False
+        if table == "entries":
+            row = (*row[:-1], None)  # its place in an index that is gone
+        try:
+            _SOUND.get(table, tuple)(row)
+            self._new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks(row)})", row)
+        except (sqlite3.Error, ValueError, TypeError, OverflowError, zlib.error):  # a torn page says anything
+            return False
+        return True
+
+    def _count(self, table: str) -> int:
+        return int(self._new.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    def _mend(self) -> None:
+        """Give every row what it belongs to: sources to entries, entries to articles and to the shelf."""
+        new = self._new
+        new.execute("DELETE FROM meta WHERE key LIKE 'search.%'")
+        new.execute(
+            "INSERT INTO sources (id, name, place, followed, spec) SELECT DISTINCT source, source, 1000, 1, "
+            "json_object('id', source, 'name', source) FROM entries "
+            "WHERE source NOT IN (SELECT id FROM sources)"
+        )
+        made = new.execute(
+            "INSERT INTO entries (id, source, guid, url, title, fetched, time, category, author, language, "
+            f"image) SELECT entry, '{BY_HAND}', 'salvaged ' || entry, url, title, 0, 0, category, author, "
+            "language, image FROM articles WHERE entry NOT IN (SELECT id FROM entries)"
+        ).rowcount
+        if made:
+            self._lost.append(
+                (
+                    f"{made:,} articles had lost their headline's row; they are under pages saved by hand.",
+                    f"ضاعت صفوف عناوين {made:,} من النصوص؛ تجدها ضمن الصفحات المحفوظة يدويًا.",
+                )
+            )
+        new.execute("UPDATE entries SET offline = id IN (SELECT entry FROM articles WHERE whole)")
+        new.execute(
+            "INSERT INTO contents SELECT id, '', '', '[]', '[]', '[]' FROM entries "
+            "WHERE id NOT IN (SELECT entry FROM contents)"
+        )
+        gone = new.execute("DELETE FROM bookmarks WHERE entry NOT IN (SELECT id FROM entries)").rowcount
+        if gone:
+            self._lost.append(
+                (
+                    f"Of {gone:,} saved entries nothing but their number was left.",
+                    f"لم يبق من {gone:,} من المحفوظات غير أرقامها.",
+                )
+            )
+        for table in ("contents", "originals", "pictures", "positions"):
+            new.execute(f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entries)")
+        new.execute("DELETE FROM tags WHERE entry NOT IN (SELECT entry FROM bookmarks)")
+        for table in ("fetches", "fetch_log"):
+            new.execute(f"DELETE FROM {table} WHERE source NOT IN (SELECT id FROM sources)")
+        # Saved before and lost its whole article now: to be fetched again.
+        new.execute(
+            "UPDATE bookmarks SET pending = 1 WHERE entry NOT IN (SELECT entry FROM articles WHERE whole)"
+        )
+
+
+def _copy(path: Path, folder: Path) -> Path:
+    """Copy a library with its log: reading it in place could fold the one into the other."""
+    copy = folder / "damaged.db"
+    for suffix in ("", "-wal", "-journal"):
+        if (part := path.with_name(path.name + suffix)).exists():
+            shutil.copyfile(part, copy.with_name(copy.name + suffix))
+    return copy
+
+
+@contextmanager
+def _opened(copy: Path, path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a copy in spite of its damage."""
+    if not header(copy, whole=False):
+        raise NotALibrary(path)
+    connection = sqlite3.connect(copy, isolation_level=None)
+    try:
+        # Lets SQLite read a file that is shorter than its header says.
+        connection.execute("PRAGMA writable_schema = 1")
+        connection.text_factory = lambda data: data.decode(errors="replace")
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise NotALibrary(path)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _settle(made: Path, to: Path) -> None:
+    """Give the new library its name when all of it is on the disk."""
+    with made.open("rb") as file:
+        os.fsync(file.fileno())
+    made.replace(to)
+    sync_folder(to.parent)

@@ -1,0 +1,72 @@
+"""Rows of headlines, and what every statement is made with."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from sys import intern
+from typing import TYPE_CHECKING
+
+from reader.model import Headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    Row = tuple[Any, ...]
+else:
+    Row = tuple
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def stamp(time: datetime | None) -> int | None:
+    """Return microseconds since the epoch of an aware time; a naive one counts as UTC."""
+    if time is None:
+        return None
+    return ((time if time.tzinfo else time.replace(tzinfo=UTC)) - _EPOCH) // _MICROSECOND
+
+
+def moment(microseconds: int | None) -> datetime | None:
+    """Return the aware UTC time of a stamp."""
+    return None if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
+
+
+def chunks(values: Iterable[object]) -> Iterator[list[object]]:
+    """Split values into lists short enough for one SQL statement's placeholders."""
+    rest = iter(values)
+    while some := list(islice(rest, 5000)):
+        yield some
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return the placeholders of an SQL list of ``values``: ``?,?,?``."""
+    return ",".join("?" * len(values))
+
+
+# Headlines --------------------------------------------------------------------------------------------------
+
+HEADLINE = """
+SELECT e.id, e.source, s.name, e.title, e.url, e.published, e.fetched, e.category, e.language, e.author,
+       e.image, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline, e.breaking
+"""
+"""Columns of a ``Headline``, from entries ``e`` and sources ``s``."""
+
+
+def headline(row: Row) -> Headline:
+    """Build a headline from the columns ``HEADLINE``."""
+    (id, source, name, title, url, published, fetched, category, language, author, image, *flags) = row[:15]
+    read, saved, offline, breaking = map(bool, flags)
+    # What thousands of rows have in common is in memory once.
+    return Headline(
+        id, intern(source), intern(name), title, url, moment(published), moment(fetched), intern(category),
+        intern(language), author, image,
+        read, saved, offline, breaking,
+    )  # fmt: skip
+
+
+def rows_of(connection: sqlite3.Connection, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    """Run a query and return all its rows."""
+    return connection.execute(sql, values).fetchall()

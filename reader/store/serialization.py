@@ -1,0 +1,109 @@
+"""Entries and sources between the library's columns and the model: what is a list is JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
+
+from reader.model import Enclosure, Entry, Selectors, Source
+from reader.store.row_factories import Row, moment
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def compact(value: object) -> str:
+    """Return ``value`` as JSON without blanks, letters as they are."""
+    return _JSON.encode(value)
+
+
+# Entries ----------------------------------------------------------------------------------------------------
+
+ENTRY = """
+SELECT e.guid, e.title, e.url, e.published, e.updated, c.summary, c.content, c.categories, c.authors,
+       c.enclosures, e.image, e.language
+FROM entries e JOIN contents c ON c.entry = e.id
+"""
+"""Columns of an ``Entry``."""
+
+
+def entry(row: Row) -> Entry:
+    """Build an entry from the columns ``ENTRY``."""
+    (
+        guid,
+        title,
+        url,
+        published,
+        updated,
+        summary,
+        content,
+        categories,
+        authors,
+        enclosures,
+        image,
+        language,
+    ) = row
+    return Entry(
+        id=guid,
+        title=title,
+        url=url,
+        published=moment(published),
+        updated=moment(updated),
+        summary=summary,
+        content=content,
+        categories=tuple(json.loads(categories)),
+        authors=tuple(json.loads(authors)),
+        enclosures=tuple(Enclosure(*enclosure) for enclosure in json.loads(enclosures)),
+        image=image,
+        language=language,
+    )
+
+
+def content_row(entry: Entry) -> Row:
+    """Return the columns of ``contents`` after the entry's id."""
+    enclosures = compact([(e.url, e.type, e.length) for e in entry.enclosures]) if entry.enclosures else "[]"
+    return entry.summary, entry.content, _names(entry.categories), _names(entry.authors), enclosures
+
+
+@lru_cache(maxsize=256)
+def _names(names: tuple[str, ...]) -> str:
+    """Return names as JSON: a newsroom's entries have the same few."""
+    return compact(names)
+
+
+# Sources ----------------------------------------------------------------------------------------------------
+
+
+_BLANK = Source(id="", name="")
+_NAMES: dict[type, list[str]] = {kind: [field.name for field in fields(kind)] for kind in (Source, Selectors)}
+
+
+def pack_source(source: Source) -> str:
+    """Return a source as JSON, fields at their default left out."""
+    return compact(_told(source, _BLANK))
+
+
+def unpack_source(packed: str) -> Source:
+    """Undo ``pack_source``; fields this version does not know are passed over."""
+    spec = json.loads(packed)
+    known: dict[str, Any] = {name: spec[name] for name in _NAMES[Source] if name in spec}
+    for name in ("listing_selectors", "article_selectors"):
+        if name in known:
+            known[name] = _selectors(known[name])
+    if "headers" in known:
+        known["headers"] = tuple((name, value) for name, value in known["headers"])
+    return Source(**known)
+
+
+def _selectors(spec: dict[str, Any]) -> Selectors:
+    return Selectors(**{**spec, "drop": tuple(spec.get("drop", ()))})
+
+
+def _told(value: Source | Selectors, default: Source | Selectors) -> dict[str, object]:
+    told: dict[str, object] = {}
+    for name in _NAMES[type(value)]:
+        mine, usual = getattr(value, name), getattr(default, name)
+        if mine != usual:
+            told[name] = _told(mine, usual) if isinstance(mine, Selectors) else mine
+    return told

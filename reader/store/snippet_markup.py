@@ -1,0 +1,20 @@
+"""The words of an entry's markup, for the index and for snippets; never shown as markup."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+# What is never closed runs to the end, as in a browser; to look for its end again and again takes forever.
+_UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|em|font|i|mark|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+
+
+def plain(markup: str) -> str:
+    """Return the text of a fragment of HTML; what breaks a line leaves a blank, what is inline nothing."""
+    if "<" in markup:
+        markup = _TAG.sub(" ", _INLINE.sub("", _UNREAD.sub(" ", markup)))
+    return unescape(markup) if "&" in markup else markup

@@ -1,0 +1,1 @@
+"""Normalise text for search and comparison."""

@@ -1,0 +1,119 @@
+"""A choice among many, narrowed by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.strip import Strip
+from textual.widgets import Label
+
+from reader.locale.translator import Strings
+from reader.store import fold
+from reader.tui.dialogs.modal import Card
+from reader.tui.key_bindings import bind
+from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.widgets.cells import blank, of_text
+from reader.tui.widgets.cells import row as across
+from reader.tui.widgets.row_list import RowList
+from reader.tui.widgets.strips import strip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose."""
+
+    key: str
+    label: str
+    detail: str = ""
+
+
+class ChoiceList(RowList[Choice]):
+    """The rows of a picker."""
+
+    can_focus = False
+
+    def height_of(self, row: Choice) -> int:
+        """Return 1."""
+        return 1
+
+    def paint(self, row: Choice, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the line of a choice."""
+        base = self.rich_style
+        if cursor:
+            base += self.shade("picker--cursor")
+        muted = base + self.shade("picker--detail")
+        detail = of_text(row.detail, muted, most=max(4, width // 3))
+        label = of_text(row.label, base, most=max(4, width - detail.width - 4))
+        gap = blank(width - label.width - detail.width - 3, base)
+        sign = of_text("▎" if cursor else " ", base, base=0)
+        return [
+            strip(across([sign, blank(1, base), label, gap, detail], rtl=self.rtl), width, base, rtl=self.rtl)
+        ]
+
+    def chosen(self) -> None:
+        """Give the choice under the cursor to the screen."""
+        if self.current is not None and isinstance(self.screen, Picker):
+            self.screen.dismiss(self.current.key)
+
+
+class Picker(Card[str | None]):
+    """A list to choose from; gives the key of the choice, or None.
+
+    Args:
+        strings: the interface language.
+        title: key of the phrase over the list.
+        choices: what there is, in order.
+    """
+
+    BINDINGS = [
+        bind("back", "escape", "dismiss_none"),
+        bind("picker_down", "down,ctrl+n", "move(1)"),
+        bind("picker_up", "up,ctrl+p", "move(-1)"),
+    ]
+
+    def __init__(self, strings: Strings, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__(classes="card")
+        self.strings = strings
+        self.phrase = title
+        self.choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, line and list."""
+        with Vertical(classes="card-body tall"):
+            yield Label(Content(self.strings(self.phrase)), classes="card-title")
+            yield BidiInput(placeholder=self.strings("pick.narrow"), id="narrow")
+            yield ChoiceList()
+
+    @property
+    def list(self) -> ChoiceList:
+        """The rows."""
+        return self.query_one(ChoiceList)
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self.list.rtl = self.strings.rtl
+        self.list.show(self.choices)
+
+    def on_input_changed(self, event: BidiInput.Changed) -> None:
+        """Narrow the list to what holds every word typed, whatever its hamzas."""
+        event.stop()
+        words = fold(event.value).split()
+        kept = [each for each in self.choices if all(word in fold(each.label) for word in words)]
+        self.list.show(kept)
+
+    def on_input_submitted(self, event: BidiInput.Submitted) -> None:
+        """Take the choice under the cursor."""
+        event.stop()
+        self.list.chosen()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor while the line keeps the keys."""
+        self.list.move_to(self.list.cursor + by, by)
+
+    def action_dismiss_none(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

@@ -1,0 +1,98 @@
+"""What the rows of the headlines stand for: news, hits of a search, and the headings over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from operator import attrgetter
+
+from reader.locale.translator import Strings
+from reader.model import Headline
+from reader.store import Hit
+
+FIRST = 120
+"""How many rows are fetched before all the others, so that the screen fills at once."""
+GROUPINGS = ("day", "source", "")
+"""How rows are grouped; the group key walks through them. The empty one is a plain list."""
+_READ = attrgetter("read")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The heading over the rows of one day or one source."""
+
+    title: str
+    total: int
+    unread: int
+
+
+Row = Headline | Group | Hit
+
+
+def headline_of(row: Row | None) -> Headline | None:
+    """Return the headline a row stands for; None for a heading."""
+    if isinstance(row, Hit):
+        return row.headline
+    return row if isinstance(row, Headline) else None
+
+
+def _days(headlines: Iterable[Headline]) -> Iterator[list[Headline]]:
+    """Yield neighbours of one day here; of tens of thousands, while a key may wait."""
+    members: list[Headline] = []
+    first = after = None
+    for headline in headlines:
+        when = headline.published or headline.fetched
+        if when is None or first is None or after is None:
+            same = bool(members) and when is first
+        else:
+            same = first <= when < after
+        if not same:
+            if members:
+                yield members
+            members = []
+            first, after = _day(when) if when else (None, None)
+        members.append(headline)
+    if members:
+        yield members
+
+
+def _day(moment: datetime) -> tuple[datetime, datetime]:
+    """Return when the day of a moment begins and ends here."""
+    day = moment.astimezone().date()
+    return _midnight(day), _midnight(day + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins: where clocks change then, the hour before it is there twice, or not."""
+    midnight = datetime.combine(day, time.min)
+    return max(midnight.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+
+
+def unread(headlines: Sequence[Headline]) -> int:
+    """Return how many are unread; of tens of thousands, while a key may wait."""
+    return list(map(_READ, headlines)).count(False)
+
+
+def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datetime) -> list[Row]:
+    """Return rows with a heading over each day or source; ``by`` is one of `GROUPINGS`."""
+    if by == "source":
+        names = {each.source: strings.source(each) for each in reversed(headlines)}
+        order = list(dict.fromkeys(each.source for each in headlines))
+        place = {source: index for index, source in enumerate(order)}
+        headlines = sorted(headlines, key=lambda each: place[each.source])
+        runs = [(names[key], list(group)) for key, group in groupby(headlines, key=lambda each: each.source)]
+    elif by == "day":
+        runs = []
+        for members in _days(headlines):
+            first = members[0].time
+            title = strings.day(first.astimezone(), now) if first else strings("day.unknown")
+            runs.append((title, members))
+    else:
+        return list(headlines)
+    rows: list[Row] = []
+    for title, members in runs:
+        rows.append(Group(title, len(members), unread(members)))
+        rows += members
+    return rows

@@ -1,0 +1,1 @@
+"""Talk to the terminal: driver, probe, output order, clipboard, graphics protocols."""

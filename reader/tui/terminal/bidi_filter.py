@@ -1,0 +1,114 @@
+"""Right-to-left for Textual's own widgets: a line filter that shapes and reorders what they painted.
+
+Textual wraps, aligns and truncates logical text, which is right; the filter then turns every island of text
+in a painted line into cells in visual order. Widgets that paint such cells themselves leave it out
+(``VisualOrder``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+from reader.tui.terminal.segment_order import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual.color import Color
+    from textual.geometry import Region
+    from textual.strip import Strip
+    from textual.widget import Widget
+
+    _Mixin = Widget
+else:
+    _Mixin = object
+
+_RTL = re.compile("[\u0590-\u08ff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_FORMS = re.compile("[\ufb1d-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc]")
+# Text ends at frames, blocks and Braille that draw pictures, and at two blanks; one blank belongs to it
+# only between words.
+_ISLAND = re.compile("[^ \u2500-\u259f\u2800-\u28ff]+(?: [^ \u2500-\u259f\u2800-\u28ff]+)*")
+
+
+class BidiFilter(LineFilter):
+    """Shape and reorder the islands of right-to-left text in a painted line, each character in its own style.
+
+    Islands that hold joined forms have been set already and are left alone, so that applying the filter twice
+    does no harm.
+
+    Args:
+        base: Base direction of an island, 0 or 1 (UAX #9 HL1); ``None`` lets its first strong character
+            decide.
+    """
+
+    finished = None
+    """The filter in its place where cells are finished: none."""
+
+    def __init__(self, base: int | None = None) -> None:
+        super().__init__()
+        self.base = base
+
+    def __eq__(self, other: object) -> bool:
+        """Strips keep what a filter made of them: filters that do the same must count as one."""
+        return isinstance(other, BidiFilter) and other.base == self.base
+
+    def __hash__(self) -> int:
+        return hash((BidiFilter, self.base))
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line with its right-to-left islands in visual order."""
+        text = "".join(segment.text for segment in segments if not segment.control)
+        if not _RTL.search(text):
+            return segments
+        styles = [segment.style for segment in segments if not segment.control for _ in segment.text]
+        cells: list[tuple[str, Style | None]] = []
+        end = 0
+        for island in _ISLAND.finditer(text):
+            if _RTL.search(island[0]) and not _FORMS.search(island[0]):
+                cells += zip(text[end : island.start()], styles[end : island.start()], strict=True)
+                cells += self._visual(island[0], styles[island.start() : island.end()])
+                end = island.end()
+        cells += zip(text[end:], styles[end:], strict=True)
+        return [*(segment for segment in segments if segment.control), *joined(cells)]
+
+    def _visual(self, text: str, styles: Sequence[Style | None]) -> list[tuple[str, Style | None]]:
+        """Return the cells of an island; where lam-alef left it shorter, blanks stand at its reading end."""
+        from reader.typeset import layout
+
+        width = cell_len(text)
+        (line,) = layout(text, max(1, 2 * width), base=self.base)
+        # a mark without a letter gets a cell of its own from typeset, but had none when the line was painted
+        shown = [cell for cell in line.cells if cell_len(text[cell.index])]
+        cells = [(cell.text, styles[cell.index]) for cell in shown]
+        spare = [(" ", styles[-1])] * (width - sum(cell.width for cell in shown))
+        return [*spare, *cells] if line.base else [*cells, *spare]
+
+
+class VisualOrder(_Mixin):
+    """Mixin of a widget or a modal screen whose lines are in visual order already: the filter is left out.
+
+    Only the titles in its border are Textual's to paint, and still go through it. Every modal screen needs
+    the mixin, for it paints the finished screen below as its own background.
+    """
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the line filters, those that take text for logical replaced by what finished cells need."""
+        filters = [getattr(each, "finished", each) for each in super().get_line_filters()]
+        return [each for each in filters if each is not None]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the painted lines, the titles of the border set right to left."""
+        strips = super().render_lines(crop)
+        edges = ((0, self.styles.border_top[0]), (self.outer_size.height - 1, self.styles.border_bottom[0]))
+        rows = [row - crop.y for row, edge in edges if edge and row in crop.line_range]
+        for each in super().get_line_filters() if rows else ():
+            if isinstance(each, BidiFilter):
+                for row in rows:
+                    strips[row] = strips[row].apply_filter(each, self.background_colors[1])
+        return strips

@@ -1,0 +1,90 @@
+"""What is written for terminals that draw: pictures in three protocols, letters of double size.
+
+Pure: a picture or a text in, what to write out. Sources: kitty's graphics and text sizing protocols, iTerm2's
+inline images; sixels are textual-image's to encode.
+"""
+
+from __future__ import annotations
+
+import io
+from base64 import b64encode
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from reader.tui.terminal.image_backend import row_signs, sixels
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_CHUNK = 4096  # bytes of base64 kitty takes at once
+_PLACEHOLDER = "\U0010eeee"
+
+
+def move(x: int, y: int) -> str:
+    """Put the cursor on a cell, counted from 0."""
+    return f"\x1b[{y + 1};{x + 1}H"
+
+
+def skip(cells: int) -> str:
+    """Pass over cells and leave them as they are."""
+    return f"\x1b[{cells}C"
+
+
+def cleared(cells: int) -> str:
+    """Empty the cells from the cursor on; what was drawn there goes too."""
+    return f"\x1b[0m\x1b[{cells}X"
+
+
+def kitty_picture(image: Image, number: int, columns: int, lines: int, *, through_tmux: bool = False) -> str:
+    """Send a picture to be placed by its ``number`` in a box of cells; nothing appears yet."""
+    data = _png(image)
+    keys = f"a=T,U=1,f=100,i={number},c={columns},r={lines},q=2,"
+    sent = []
+    for start in range(0, len(data), _CHUNK):
+        more = int(start + _CHUNK < len(data))
+        sent.append(_apc(f"{keys}m={more};{data[start : start + _CHUNK]}", through_tmux))
+        keys = "q=2,"
+    return "".join(sent)
+
+
+def kitty_row(number: int, row: int, columns: Iterable[int]) -> str:
+    """Return cells of one row of a picture that was sent: its number is their colour."""
+    signs = row_signs()
+    high = signs[number >> 24]
+    cells = "".join(f"{_PLACEHOLDER}{signs[row]}{signs[column]}{high}" for column in columns)
+    red, green, blue = number >> 16 & 255, number >> 8 & 255, number & 255
+    return f"\x1b[0;38;2;{red};{green};{blue}m{cells}\x1b[0m"
+
+
+def kitty_forgotten(number: int, *, through_tmux: bool = False) -> str:
+    """Delete a picture from the terminal, wherever it is shown."""
+    return _apc(f"a=d,d=I,i={number},q=2", through_tmux)
+
+
+def sixel_picture(image: Image) -> str:
+    """Return a picture as sixels, to be drawn from the cursor on."""
+    return sixels(image)
+
+
+def iterm2_picture(image: Image, columns: int, lines: int) -> str:
+    """Return a picture that fills a box of cells from the cursor on."""
+    data = _png(image)
+    size = len(data) * 3 // 4 - data[-2:].count("=")
+    box = f"width={columns};height={lines};preserveAspectRatio=0;inline=1;doNotMoveCursor=1"
+    return f"\x1b]1337;File=size={size};{box}:{data}\x07"
+
+
+def doubled(text: str) -> str:
+    """Return letters of double size, two lines high, from the cursor on."""
+    return f"\x1b]66;s=2;{text}\x07"
+
+
+def _png(image: Image) -> str:
+    data = io.BytesIO()
+    image.save(data, "PNG", compress_level=2)
+    return b64encode(data.getvalue()).decode("ascii")
+
+
+def _apc(command: str, through_tmux: bool) -> str:
+    sent = f"\x1b_G{command}\x1b\\"
+    return f"\x1bPtmux;{sent.replace(chr(27), chr(27) * 2)}\x1b\\" if through_tmux else sent

@@ -1,0 +1,227 @@
+"""Asks the terminal which one it is, before Textual owns the keyboard; imports no Textual.
+
+Afterwards is too late: replies to the program would be taken for keys.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from select import select
+
+from reader.typeset.graphics_profiles import Abilities
+from reader.typeset.terminal_profiles import Answers
+
+XTVERSION = "\x1b[>q"
+DECRQM_8 = "\x1b[8$p"
+DA1 = "\x1b[c"
+"""Every terminal answers this one, and in turn: what has not come before its reply will not come."""
+
+_FONT_NAME = b"kitty-query-font_family".hex()
+KITTY_FONT = f"\x1bP+q{_FONT_NAME}\x1b\\"
+"""XTGETTCAP, as kitty's own ``query_terminal`` asks for the PostScript name of the font."""
+CELL_SIZE = "\x1b[16t"
+KITTY_PICTURE = "\x1b_Gi=1,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
+"""A picture of one pixel, to be taken or refused but not kept."""
+TWO_BY_TWO = "\x1b[?1049h\x1b[H\x1b]66;s=2; \x07\x1b[6n\x1b[?1049l"
+"""A blank of double size, on the other screen, and where the cursor is after it; only kitty is asked."""
+
+_FONT = re.compile(rf"\x1bP1\+r{_FONT_NAME}=([0-9A-Fa-f]+)\x1b\\".encode())
+_FONT_SPELLING = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_VERSION = re.compile(rb"\x1bP>\|([ -~]{1,120})(?:\x1b\\|\x07|\x9c)")
+_MODE = re.compile(rb"\x1b\[8;([0-4])\$y")
+_ATTRIBUTES = re.compile(rb"\x1b\[\?([\d;]*)c")
+_CELL = re.compile(rb"\x1b\[6;(\d{1,4});(\d{1,4})t")
+_TAKEN = re.compile(rb"\x1b_Gi=1;OK\x1b\\")
+_TWO_FURTHER = re.compile(rb"\x1b\[1;3R")
+_SILENT = {"", "dumb", "linux"}
+"""Values of TERM of those that would print the question."""
+_MULTIPLEXERS = ("tmux", "screen")
+"""Starts of TERM inside of them."""
+_ALEF = 0xFE8D
+"""An alef as it is shown: whatever font has it has the others."""
+_PATIENCE = 1.0
+"""Seconds to wait for tmux or fontconfig."""
+
+
+def ask(
+    timeout: float = 1.0,
+    *,
+    env: Mapping[str, str] = os.environ,
+    tty: str = "/dev/tty",
+    drawing: bool = False,
+) -> Answers | None:
+    """Ask the terminal of this process for its name and whether it knows the mode for reordering.
+
+    Inside tmux, the terminal around it is tmux' to tell; through screen it is asked directly.
+
+    Args:
+        timeout: Seconds to wait for a terminal that never answers; one that does is done in milliseconds.
+        env: The environment variables.
+        tty: The terminal.
+        drawing: Ask also what it can draw beside letters.
+
+    Returns:
+        What it said, or ``None`` when there is no terminal or it must not be asked.
+    """
+    if env.get("TERM", "") in _SILENT or env.get("TERM_PROGRAM") == "Apple_Terminal":
+        return None
+    through_screen = bool(env.get("STY")) and not env.get("TMUX")
+    kitty = env.get("TERM") == "xterm-kitty"
+    # tmux and screen take kitty's question for the title of a window, and draw nothing unless told.
+    drawing = drawing and not (env.get("TMUX") or env.get("STY") or env["TERM"].startswith(_MULTIPLEXERS))
+    replies = _exchange(tty, questions(through_screen=through_screen, kitty=kitty, drawing=drawing), timeout)
+    if replies is None:
+        return None
+    xtversion, mode8 = read_replies(replies)
+    if env.get("TMUX"):
+        outer = _outside_tmux()
+        covered = lent_to(outer) if not env.get("SSH_CONNECTION") else ()
+        return Answers(xtversion, mode8, outer, covered, able=able_to(replies))
+    if through_screen:
+        return Answers(outer=xtversion)
+    covered = () if env.get("SSH_CONNECTION") else covered_by(replies)
+    return Answers(xtversion, mode8, covered=covered, able=able_to(replies))
+
+
+def questions(*, through_screen: bool = False, kitty: bool = False, drawing: bool = False) -> str:
+    """Return the questions to write, each handed on by screen to the terminal around it if asked for."""
+    drawn = [CELL_SIZE, KITTY_PICTURE, *([TWO_BY_TWO] if kitty else [])] if drawing else []
+    each = (XTVERSION, DECRQM_8, *([KITTY_FONT] if kitty else []), *drawn, DA1)
+    return "".join(f"\x1bP{question}\x1b\\" if through_screen else question for question in each)
+
+
+def read_replies(replies: bytes) -> tuple[str, int]:
+    """Return the terminal's name and version ("" when it gave none) and the value of mode 8 (-1 likewise)."""
+    version, mode = _VERSION.search(replies), _MODE.search(replies)
+    return version[1].decode("ascii") if version else "", int(mode[1]) if mode else -1
+
+
+def able_to(replies: bytes) -> Abilities:
+    """Return what the terminal says it can draw."""
+    attributes, cell = _ATTRIBUTES.search(replies), _CELL.search(replies)
+    return Abilities(
+        frozenset(int(each) for each in attributes[1].split(b";") if each) if attributes else frozenset(),
+        kitty=_TAKEN.search(replies) is not None,
+        cell=(int(cell[2]), int(cell[1])) if cell else (0, 0),
+        double=_TWO_FURTHER.search(replies) is not None,
+    )
+
+
+def covered_by(replies: bytes) -> tuple[frozenset[int], ...]:
+    """Return the code points of the font kitty named, and of that which lends it Arabic where it has none.
+
+    As this machine's fontconfig knows them; nothing when it does not.
+    """
+    found = _FONT.search(replies)
+    name = (
+        bytes.fromhex(found[1].decode("ascii")).decode("utf-8", "replace")
+        if found and len(found[1]) % 2 == 0
+        else ""
+    )
+    own = _charset("fc-list", f":postscriptname={name}") if _FONT_SPELLING.fullmatch(name) else frozenset()
+    if not own or _ALEF in own:
+        return (own,) if own else ()
+    return own, _charset("fc-match", f"monospace:charset={_ALEF:x}")
+
+
+def lent_to(terminal: str) -> tuple[frozenset[int], ...]:
+    """Return what is likely of a kitty whose font cannot be asked for: the font that would lend it Arabic."""
+    return (frozenset(), _charset("fc-match", f"monospace:charset={_ALEF:x}")) if "kitty" in terminal else ()
+
+
+def _charset(program: str, pattern: str) -> frozenset[int]:
+    """Return the code points of the first font fontconfig has for a pattern; none when it has none."""
+    with suppress(OSError, subprocess.SubprocessError, ValueError):
+        command = [program, pattern, "charset"]
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
+        return parse_charset(done.stdout.decode("ascii", "replace").partition("\n")[0])
+    return frozenset()
+
+
+def parse_charset(line: str) -> frozenset[int]:
+    """Return the code points of a fontconfig character set (``:charset=20-7e a0``).
+
+    Raises:
+        ValueError: it is something else.
+    """
+    points: set[int] = set()
+    for each in line.rpartition("=")[2].split():
+        first, _, last = each.partition("-")
+        points.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(points)
+
+
+def cell_size() -> tuple[int, int]:
+    """Return width and height of a cell in pixels as the system knows them; zeros when it does not."""
+    with suppress(ImportError, OSError, ValueError):
+        import fcntl
+        import termios
+        from struct import unpack
+
+        size = (
+            fcntl.ioctl(sys.__stdout__.fileno(), termios.TIOCGWINSZ, bytes(8)) if sys.__stdout__ else bytes(8)
+        )
+        lines, columns, width, height = unpack("HHHH", size)
+        return (width // columns, height // lines) if lines and columns else (0, 0)
+    return (0, 0)
+
+
+def _exchange(tty: str, question: str, timeout: float) -> bytes | None:
+    """Write to the terminal and return what it answered, its settings as they were; ``None`` without one."""
+    try:
+        import termios
+        import tty as modes
+    except ImportError:
+        return None
+    try:
+        terminal = os.open(tty, os.O_RDWR | os.O_NOCTTY)
+    except OSError:
+        return None
+    try:
+        # Changing the terminal from the background would stop the process.
+        if os.tcgetpgrp(terminal) != os.getpgrp():
+            return None
+        before = termios.tcgetattr(terminal)
+        try:
+            modes.setcbreak(terminal, termios.TCSANOW)
+            os.write(terminal, question.encode("ascii"))
+            replies = _listen(terminal, timeout)
+            if not replies:
+                os.write(terminal, b"\r\x1b[K")
+            return replies
+        finally:
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
+    except (OSError, termios.error):
+        return None
+    finally:
+        os.close(terminal)
+
+
+def _listen(terminal: int, timeout: float) -> bytes:
+    """Read until the last question is answered or the time is over."""
+    replies = b""
+    end = time.monotonic() + timeout
+    while not _ATTRIBUTES.search(replies) and (left := end - time.monotonic()) > 0:
+        if select([terminal], [], [], left)[0]:
+            part = os.read(terminal, 1024)
+            if not part:
+                break
+            replies += part
+    return replies
+
+
+def _outside_tmux() -> str:
+    """Return what tmux knows of the terminal around it: what it calls itself, else its TERM."""
+    for question in ("#{client_termtype}", "#{client_termname}"):
+        with suppress(OSError, subprocess.SubprocessError):
+            command = ["tmux", "display-message", "-p", question]
+            done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
+            if answer := re.sub(rb"[^ -~]", b"", done.stdout).decode("ascii").strip():
+                return answer
+    return ""

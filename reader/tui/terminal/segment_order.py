@@ -1,0 +1,98 @@
+"""The cells of a finished line, in the order the terminal at hand needs, with their styles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.typeset.terminal_order import Fonts
+from reader.typeset.terminal_profiles import Decision, Order
+
+_ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
+"""Bold and the like before colours: one more parameter than the ten mlterm reads."""
+
+
+def spelled(sent: str, terminal: Decision) -> str:
+    """Return what is sent with its escapes spelled so that the terminal reads them."""
+    return _ATTRIBUTES_AND_COLOURS.sub("\x1b[\\1m\x1b[", sent) if terminal.name == "mlterm" else sent
+
+
+@lru_cache(maxsize=1024)
+def encoded(segments: tuple[Segment, ...], order: Order, covered: Fonts = ()) -> list[Segment]:
+    """Return a line of the screen in the order the terminal needs, when that is not the order of cells."""
+    from reader.typeset.terminal_order import fenced, has_rtl, words
+
+    if not has_rtl("".join(segment.text for segment in segments)):
+        return list(segments)
+    cells, styles = zip(*_cells(segments), strict=True)
+    if order is Order.FENCED:
+        sent = fenced(cells)
+    else:
+        sent = words(cells, [_face(style) for style in styles], covered)
+    return _styled(sent, styles)
+
+
+def _cells(segments: Iterable[Segment]) -> Iterator[tuple[str, Style | None]]:
+    """Yield each cell with its style: a character and the marks on it."""
+    cell, cell_style = "", None
+    for text, style, _control in segments:
+        for character in text:
+            if cell and unicodedata.category(character) in ("Mn", "Me"):
+                cell += character
+                continue
+            if cell:
+                yield cell, cell_style
+            cell, cell_style = character, style
+    if cell:
+        yield cell, cell_style
+
+
+def _face(style: Style | None) -> tuple[bool, bool]:
+    return (bool(style.bold), bool(style.italic)) if style else (False, False)
+
+
+def _slanted(style: Style | None) -> Style:
+    return (style or Style.null()) + Style(italic=not (style and style.italic))
+
+
+def _styled(sent: Iterable[tuple[str, int, bool]], styles: Sequence[Style | None]) -> list[Segment]:
+    """Return what is sent, each text in the style of the cell it stands for, slanted where it must be."""
+    return joined(
+        (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
+    )
+
+
+def encode_large(segments: Iterable[Segment], order: Order, covered: Fonts = ()) -> list[Segment]:
+    """Return the cells of letters of double size in the order the terminal needs.
+
+    kitty makes one run of a whole line of these, blanks and all; a slanted blank parts the words as blanks of
+    common size do.
+    """
+    cells, styles = zip(*_cells(segments), strict=True)
+    if order is not Order.WORDS:
+        return joined(zip(cells, styles, strict=True))
+    from reader.typeset.terminal_order import words
+
+    sent = words(cells, [_face(style) for style in styles], covered)
+    return _styled(((text, place, slanted or text == " ") for text, place, slanted in sent), styles)
+
+
+def joined(cells: Iterable[tuple[str, Style | None]]) -> list[Segment]:
+    """Return cells as segments, neighbours of one style together."""
+    segments: list[Segment] = []
+    run: list[str] = []
+    run_style: Style | None = None
+    for text, style in cells:
+        if style != run_style and run:
+            segments.append(Segment("".join(run), run_style))
+            run = []
+        run_style = style
+        run.append(text)
+    if run:
+        segments.append(Segment("".join(run), run_style))
+    return segments

@@ -1,0 +1,248 @@
+"""The page of an article: head, body and tail as typeset lines, laid out for a measure. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from reader.locale.translator import Strings
+from reader.model import Article, Block, Span
+from reader.typeset import Line, layout
+from reader.typeset.document import DocumentLine, compose
+
+SIZES = ("compact", "normal", "large")
+MEASURE = {"compact": 90, "normal": 72, "large": 62}
+"""Cells of a full line; between 65 and 75 reads best."""
+_LEADING = {"compact": 0, "normal": 0, "large": 1}  # blank lines between the lines of a paragraph
+_SPACING = {"compact": 0, "normal": 1, "large": 1}  # blank lines between paragraphs
+_LEAST_DOUBLE = 40  # cells of a line below which a title of double size is torn into single words
+_MOST_DOUBLE = 3  # lines of one
+_LEAST_LARGE = 60  # cells of a line below which a text is not set in double size
+_PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a page is set."""
+
+    size: str = "normal"
+    """One of `SIZES`."""
+    justify: str = "off"
+    """``off``, ``spaces`` or ``kashida``."""
+    marks: bool = True
+    """Whether harakat are shown."""
+    links: bool = False
+    """Whether links carry numbers and are listed below the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that an article view shows, in logical text."""
+
+    article: Article
+    category: str = ""
+    stamp: str = ""
+    """``DD-MM-YYYY, HH:MM``"""
+    byline: str = ""
+    notice: str = ""
+    """What the reader should know about this text: only what the feed gave, why the rest is missing."""
+    more: tuple[str, ...] = ()
+    """Titles of other news of this source."""
+
+    @property
+    def meta(self) -> str:
+        """Return ``category | DD-MM-YYYY, HH:MM |``, less what is unknown."""
+        return " ".join(f"{part} |" for part in (self.category, self.stamp) if part)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """Return the title and the text of every block; paragraph *n* is block *n* - 1."""
+        return [self.article.title, *(block.text for block in self.article.blocks)]
+
+    @property
+    def links(self) -> list[Span]:
+        """Return every link of the text, in reading order: link *n* is ``links[n - 1]``."""
+        return [s for block in self.article.blocks for s in block.spans if s.kind == "link" and s.url]
+
+    def words_to(self, url: str) -> list[str]:
+        """Return the texts of the links that lead to an address."""
+        return [
+            block.text[span.start : span.end]
+            for block in self.article.blocks
+            for span in block.spans
+            if span.kind == "link" and span.url == url
+        ]
+
+    def url_at(self, paragraph: int, index: int) -> str:
+        """Return the address a place of the text leads to; empty when it leads nowhere."""
+        if not 0 < paragraph <= len(self.article.blocks):
+            return ""
+        block = self.article.blocks[paragraph - 1]
+        if block.kind in ("embed", "image"):
+            return block.url
+        return next((s.url for s in block.spans if s.kind == "link" and s.start <= index < s.end), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One line of the page."""
+
+    kind: str
+    """A block kind, or ``title meta byline rule notice picture blank link more-title more``."""
+    line: Line | None = None
+    paragraph: int = -1
+    """Of `Page.paragraphs`; in the lists below the text the number of the item."""
+    lead: str = ""
+    """Cells of a bullet, number or bar, where reading starts."""
+    indent: int = 0
+    """Cells before the line."""
+    row: int = 0
+    """Of a picture, or of the two a line of double size fills."""
+    number: int = 0
+    """Of a line of double size, counted from 1."""
+
+
+def lay_out(
+    page: Page,
+    measure: int,
+    setting: Setting,
+    strings: Strings,
+    pictures: Mapping[int, int] | None = None,
+    *,
+    double: bool = False,
+) -> list[Laid]:
+    """Return the lines of a page for lines of ``measure`` cells.
+
+    ``pictures`` tells how many lines the picture of a paragraph takes; paragraph 0 has the lead picture. With
+    ``double`` the terminal has letters of double size: titles are set in them, and large text.
+    """
+    rows = pictures or {}
+    large = double and is_large(setting, measure)
+    head = _head(page, measure, strings, double=double) + _picture(0, rows.get(0, 0))
+    lines = head + _body(page, measure, setting, rows, double=large) + _tail(page, setting)
+    return _numbered(lines) if double else lines
+
+
+def is_large(setting: Setting, measure: int) -> bool:
+    """Tell whether text of double size is wanted, and its lines are not too short for it."""
+    return setting.size == "large" and measure >= _LEAST_LARGE
+
+
+def _rows(laid: Laid) -> list[Laid]:
+    """Return the two rows of a line of double size; it gets its number when all is laid out."""
+    upper = replace(laid, indent=2 * laid.indent, number=1)
+    return [upper, replace(upper, lead="", row=1)]
+
+
+def _numbered(lines: list[Laid]) -> list[Laid]:
+    return [
+        replace(laid, number=place - laid.row + 1) if laid.number else laid
+        for place, laid in enumerate(lines)
+    ]
+
+
+def _picture(paragraph: int, rows: int) -> list[Laid]:
+    lines = [Laid("picture", paragraph=paragraph, row=row) for row in range(rows)]
+    return [*lines, Laid("blank")] if lines else []
+
+
+def _head(page: Page, measure: int, strings: Strings, *, double: bool) -> list[Laid]:
+    lines = [Laid("blank"), *_title(page, measure, double=double), Laid("blank"), Laid("meta")]
+    if page.byline:
+        lines.append(Laid("byline"))
+    lines.append(Laid("rule"))
+    if page.notice:
+        notice = layout(page.notice, measure, language=strings.language)
+        lines += [Laid("notice", line) for line in notice]
+    return [*lines, Laid("blank")]
+
+
+def _title(page: Page, measure: int, *, double: bool) -> list[Laid]:
+    """Return the lines of the title; at common size where double size would take too many."""
+    language = page.article.language
+    if double and measure >= _LEAST_DOUBLE:
+        title = layout(page.article.title, measure // 2, language=language)
+        if len(title) <= _MOST_DOUBLE:
+            return [row for line in title for row in _rows(Laid("title", line, 0))]
+    return [Laid("title", line, 0) for line in layout(page.article.title, measure, language=language)]
+
+
+def _body(
+    page: Page, measure: int, setting: Setting, pictures: Mapping[int, int], *, double: bool
+) -> list[Laid]:
+    lines: list[Laid] = []
+    letters = measure // 2 if double else measure
+    for each in set_body(page.article.blocks, page.article.language, letters, setting):
+        paragraph = each.block + 1 if each.line is not None else -1
+        rows = pictures.get(paragraph, 0) if each.kind == "image" and each.line is not None else 0
+        if rows and each.line is not None and each.line.start == 0:
+            lines += _picture(paragraph, rows)[:-1]
+        if rows and _captioned(page.article.blocks, each.block):
+            continue
+        laid = Laid(each.kind, each.line, paragraph, each.lead, each.indent)
+        if each.line is not None and double:
+            lines += _rows(laid)
+            continue
+        lines.append(laid)
+        if each.line is not None and _LEADING[setting.size]:
+            lines.append(Laid("blank"))
+    return lines
+
+
+def _captioned(blocks: Sequence[Block], number: int) -> bool:
+    """Tell whether a caption follows an image: its own words only stand for what is not shown."""
+    return number + 1 < len(blocks) and blocks[number + 1].kind == "caption"
+
+
+@lru_cache(maxsize=8)
+def set_body(
+    blocks: tuple[Block, ...], language: str, measure: int, setting: Setting
+) -> Sequence[DocumentLine]:
+    """Return the lines of a text; kept, for it is set before it is asked for, and again with a notice."""
+    return compose(
+        blocks,
+        measure,
+        language=language,
+        justify=setting.justify != "off",
+        kashida=setting.justify == "kashida",
+        spacing=_SPACING[setting.size],
+        marks=setting.marks,
+        link_numbers=setting.links,
+    )
+
+
+def _tail(page: Page, setting: Setting) -> list[Laid]:
+    lines = [Laid("blank")]
+    if setting.links:
+        lines += [Laid("link", paragraph=number) for number in range(len(page.links))]
+    if page.more:
+        lines += [Laid("rule"), Laid("more-title")]
+        lines += [Laid("more", paragraph=number) for number in range(len(page.more))]
+    return [*lines, Laid("blank")]
+
+
+def position_of(lines: list[Laid], first: int) -> int:
+    """Return the reading position of line ``first``: a place that outlives any layout; 0 is the top."""
+    for laid in lines[first:] if first else ():
+        if laid.line is not None and laid.paragraph > 0:
+            return laid.paragraph * _PARAGRAPH + laid.line.start
+    return 0
+
+
+def line_of(lines: list[Laid], position: int) -> int:
+    """Return the number of the line that holds a reading position."""
+    paragraph, index = divmod(position, _PARAGRAPH)
+    best = 0
+    for number, laid in enumerate(lines):
+        if laid.paragraph != paragraph or laid.row:
+            continue
+        stands_for_it = laid.kind == "picture" and paragraph > 0
+        if stands_for_it or (laid.line is not None and laid.line.start <= index):
+            best = number
+    return best
+
+
+def place(paragraph: int, index: int) -> int:
+    """Return the reading position of a logical index in a paragraph."""
+    return paragraph * _PARAGRAPH + index

@@ -1,0 +1,482 @@
+"""Line-API widgets: text that is already typeset, painted a line at a time, cached by all that is drawn."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.dom import DOMNode
+from textual.geometry import Offset, Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.key_bindings import MOVES
+from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.widgets.cells import blank, few_lines, of_line, row
+from reader.tui.widgets.partial_update import paint_at_once
+from reader.tui.widgets.strips import strip
+
+if TYPE_CHECKING:
+    from textual.color import Color
+    from textual.filter import LineFilter
+
+Row = TypeVar("Row")
+_REST = 0.01  # seconds
+_HINT = 6  # lines at most
+
+
+class TypesetView(VisualOrder, ScrollView):
+    """A scrolling view painted in finished cells, its scrollbar at the far side of the reading direction."""
+
+    rtl = reactive(True, layout=True)
+    """Whether the interface reads right to left; the scrollbar is then on the left."""
+
+    _widths = (-1, 0)
+    """Of the whole widget, and of the text in it then."""
+    _base: Style | None = None
+    _beside: Strip | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._whole: LRUCache[int, tuple[Strip, Strip]] = LRUCache(256)
+        """Lines, by identity, as they leave the view: a strip that stays the same costs little."""
+        self._finish: tuple[Sequence[LineFilter], Color] | None = None
+        """What is done to a line at last, and on what ground."""
+        self._shades: dict[str, Style] = {}
+
+    def _arrange_scrollbars(self, region: Region) -> Iterable[tuple[Widget, Region]]:
+        """Put the vertical scrollbar at the far side of the reading direction."""
+        for widget, place in super()._arrange_scrollbars(region):
+            yield widget, place.at_offset((region.x, place.y)) if self.rtl else place
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the window, beside the scrollbar."""
+        line = self.line(y)
+        return Strip.join([self._bar, line] if self.rtl else [line, self._bar])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the painted lines; without a frame or a padding around them nothing is left to be done."""
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        filters = self.get_line_filters()
+        if self._finish is None or self._finish[0] != filters:
+            self._finish = filters, self.background_colors[1]
+            self._whole.clear()
+        width = self.size.width
+        strips = [self._finished(self.line(y), width) for y in crop.line_range]
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _finished(self, line: Strip, width: int) -> Strip:
+        """Return a line beside the scrollbar, as its filters have it."""
+        known = self._whole.get(id(line))
+        if known is not None and known[0] is line and known[1].cell_length == width:
+            return known[1]
+        assert self._finish is not None
+        filters, ground = self._finish
+        segments = [*self._bar, *line] if self.rtl else [*line, *self._bar]
+        for each in filters:
+            segments = each.apply(segments, ground)
+        made = Strip(segments).adjust_cell_length(width, self.rich_style)
+        self._whole[id(line)] = line, made
+        return made
+
+    @property
+    def _bar(self) -> Strip:
+        """Room of a line for the scrollbar."""
+        if self._beside is None:
+            self._beside = Strip.blank(self.styles.scrollbar_size_vertical, self.rich_style)
+        return self._beside
+
+    def span(self, top: int, lines: int) -> Region:
+        """Return the place of some lines of the window, without that of the scrollbar."""
+        return Region(self.styles.scrollbar_size_vertical if self.rtl else 0, top, self.text_width, lines)
+
+    def notify_style_update(self) -> None:
+        """Take the style of the room beside the scrollbar anew."""
+        super().notify_style_update()
+        self._base = self._beside = self._finish = None
+        self._widths = (-1, 0)
+        self._whole.clear()
+        self._shades.clear()
+
+    @property
+    def rich_style(self) -> Style:
+        """What lines are painted with; found once, for it is a walk through all ancestors."""
+        if self._base is None:
+            self._base = super().rich_style
+        return self._base
+
+    def shade(self, name: str) -> Style:
+        """Return what the sheets have for a part of the view, as a class of a node within it.
+
+        Textual's component classes are the same but looked up one and all whenever a view is styled; most
+        of them are never painted.
+        """
+        if name not in self._shades:
+            part = DOMNode(classes=name)
+            part._attach(self)
+            self.app.stylesheet.apply(part)
+            self._shades[name] = part.styles.partial_rich_style
+        return self._shades[name]
+
+    def watch_rtl(self) -> None:
+        """Put the scrollbar at the other side."""
+        self._whole.clear()
+
+    @property
+    def text_width(self) -> int:
+        """Cells of a line, scrollbar or not: its coming must not change the layout."""
+        outer = self.outer_size.width
+        if self._widths[0] != outer:
+            styles = self.styles
+            self._widths = outer, max(1, outer - styles.gutter.width - styles.scrollbar_size_vertical)
+        return self._widths[1]
+
+    def line(self, y: int) -> Strip:
+        """Return line ``y`` of the window, as wide as the text has room."""
+        raise NotImplementedError
+
+    @property
+    def line_in_front(self) -> int:
+        """The line of the window that is read now."""
+        return 0
+
+    def lead_eyes(self) -> None:
+        """Put the terminal's cursor on the line that is read: screen readers and magnifiers follow it."""
+        if self.has_focus:
+            x, y = self.content_region.offset
+            self.app.cursor_position = Offset(x, y + self.line_in_front)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Style nothing anew: no sheet has rules for a view with the focus; frame and rows show it."""
+
+    def on_focus(self) -> None:
+        """Show where keys go now."""
+        self.lead_eyes()
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Paint what has come into the window; keep the cursor on the line that is read."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self._seen(new)
+        if round(old) != round(new):
+            self.refresh(self.span(0, self.size.height))
+        self.lead_eyes()
+
+    def _seen(self, scroll: float) -> float:
+        """Return the first place that the scrollbar shows as it shows ``scroll``: not each is a repaint."""
+        eighths = 8 * max(1, self.size.height)
+        step = self.max_scroll_y / eighths
+        return scroll if step <= 1 or scroll >= self.max_scroll_y else scroll // step * step
+
+    hint = ""
+    """What an empty view says, in logical text."""
+
+    def hint_line(self, y: int) -> Strip:
+        """Return a line of the window of an empty view: its hint, in the middle."""
+        number = y - max(1, self.outer_size.height // 3)
+        if not self.hint or not 0 <= number < _HINT:
+            return self.empty()
+        width, style = self.text_width, self.rich_style
+        lines = few_lines(self.hint, max(8, width - 4), _HINT)
+        if not 0 <= number < len(lines):
+            return self.empty()
+        style += self.shade("view--hint")
+        part = of_line(lines[number], style)
+        left = (width - part.width) // 2
+        return strip(row([blank(left, style), part], rtl=False), width, self.rich_style, rtl=False)
+
+    def empty(self) -> Strip:
+        """Return a blank line in the widget's own style."""
+        return Strip.blank(self.text_width, self.rich_style)
+
+
+class TextView(TypesetView, can_focus=True):
+    """A typeset text that keys scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = MOVES
+
+    def action_down(self) -> None:
+        """Scroll a line down."""
+        self.go(self.scroll_offset.y + 1)
+
+    def action_up(self) -> None:
+        """Scroll a line up."""
+        self.go(self.scroll_offset.y - 1)
+
+    def action_first(self) -> None:
+        """Scroll to the top."""
+        self.go(0)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.go(self.max_scroll_y)
+
+    def action_page_down(self) -> None:
+        """Scroll a screenful down, keeping two lines."""
+        self.go(self.scroll_offset.y + max(1, self.size.height - 2))
+
+    def action_page_up(self) -> None:
+        """Scroll a screenful up, keeping two lines."""
+        self.go(self.scroll_offset.y - max(1, self.size.height - 2))
+
+    def go(self, line: float) -> None:
+        """Scroll to a line, as far as there are any, for a key."""
+        # by force: a text just laid out has no scrollbar yet, and this key may have come with it
+        self.scroll_to(y=line, animate=False, immediate=True, force=True)
+        paint_at_once(self)
+
+
+class RowList(TypesetView, Generic[Row], can_focus=True):
+    """A list of rows of one or more lines each; ten thousand cost no more to show than ten.
+
+    Subclasses say how high a row is, how it looks, and which rows the cursor may stand on.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = MOVES
+    ALLOW_SELECT = False
+    LOOKED_AT_FIRST: ClassVar[bool] = False
+    """Whether something else shows what the row under the cursor is: a first click then only goes there."""
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """Index of the row under the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows: list[Row] = []
+        self._resting = False
+        self._starts: list[int] = [0]
+        self._strips: LRUCache[tuple[int, int, bool, bool], list[Strip]] = LRUCache(160)
+
+    def height_of(self, row: Row) -> int:
+        """Return how many lines ``row`` takes."""
+        raise NotImplementedError
+
+    def heights(self) -> Iterable[int]:
+        """Yield how many lines each row takes; to override where there are tens of thousands."""
+        return map(self.height_of, self.rows)
+
+    def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the lines of ``row``, each ``width`` cells."""
+        raise NotImplementedError
+
+    def can_stand_on(self, row: Row) -> bool:
+        """Return whether the cursor may rest on ``row``."""
+        return True
+
+    def show(self, rows: Sequence[Row], cursor: int = 0) -> None:
+        """Show other rows, the cursor on row ``cursor`` or the nearest it may stand on.
+
+        On the screen the cursor stays where it is, whatever came in above it.
+        """
+        above = self._starts[self.cursor] - self.scroll_offset.y if self.rows else None
+        self.rows = list(rows)
+        self.relay()
+        self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
+        if rows and above is not None:
+            self.scroll_to(y=self._starts[self.cursor] - above, animate=False, immediate=True, force=True)
+        self.refresh()
+        self.lead_eyes()
+        self._rest()
+
+    def relay(self) -> None:
+        """Lay the rows out anew: their heights may have changed."""
+        self._starts = [0, *accumulate(self.heights())]
+        self.forget_paint()
+        self._resize()
+
+    def forget_paint(self) -> None:
+        """Throw away painted rows: something they show has changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def replace_row(self, index: int, row: Row) -> None:
+        """Show another row of the same height in the place of one."""
+        self.rows[index] = row
+        self.repaint_row(index)
+
+    def repaint_row(self, index: int) -> None:
+        """Paint one row anew."""
+        for key in [key for key in self._strips.keys() if key[0] == index]:  # noqa: SIM118 - no dict
+            self._strips.discard(key)
+        self._refresh_row(index)
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def row_at(self, y: int) -> int:
+        """Return the index of the row that line ``y`` of the whole list belongs to, or -1."""
+        return bisect_right(self._starts, y) - 1 if 0 <= y < self._starts[-1] else -1
+
+    def line(self, y: int) -> Strip:
+        """Return one line of the window: from the cache, or painted now."""
+        if not self.rows:
+            return self.hint_line(y)
+        place = y + self.scroll_offset.y
+        index = self.row_at(place)
+        if index < 0:
+            return self.empty()
+        return self._painted(index, cursor=index == self.cursor)[place - self._starts[index]]
+
+    def _painted(self, index: int, *, cursor: bool) -> list[Strip]:
+        """Return the lines of a row: from the cache, or painted now."""
+        key = (index, self.text_width, cursor, cursor and self.has_focus)
+        lines = self._strips.get(key)
+        if lines is None:
+            lines = self.paint(self.rows[index], key[1], cursor=cursor, focused=key[3])
+            self._strips[key] = lines
+        return lines
+
+    def _rest(self) -> None:
+        """Call ``arrived`` when what a key did has gone to the terminal: what it does would hold that up."""
+        if not self._resting:
+            self._resting = True
+            self.set_timer(_REST, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = False
+        self.arrived()
+
+    def arrived(self) -> None:
+        """Get ready for the next key, now that the row under the cursor is on the screen.
+
+        The rows around it are painted as they will look a step later.
+        """
+        if self.rows and self.is_attached:
+            for index in {self._nearest(self.cursor + step, step) for step in (-1, 1)} | {self.cursor}:
+                self._painted(index, cursor=True)
+                self._painted(index, cursor=False)
+
+    def _resize(self) -> None:
+        self.virtual_size = Size(self.text_width, self._starts[-1])
+
+    def on_resize(self) -> None:
+        """Lay the rows out for another width."""
+        self.forget_paint()
+        self._resize()
+        self.call_after_refresh(self.keep_in_view)
+
+    def notify_style_update(self) -> None:
+        """Paint anew after a change of theme."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self.rows) - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows the cursor touched and keep it in sight."""
+        self._refresh_row(old)
+        self._refresh_row(new)
+        self.keep_in_view()
+        self.lead_eyes()
+        paint_at_once(self)
+        self._rest()
+
+    def keep_in_view(self) -> None:
+        """Scroll as little as shows the whole row under the cursor."""
+        if not self.rows:
+            return
+        top, bottom = self._starts[self.cursor], self._starts[self.cursor + 1]
+        if self.cursor == self._nearest(0, 1):
+            top = 0
+        height = self.scrollable_content_region.height
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        elif height and bottom > self.scroll_offset.y + height:
+            self.scroll_to(y=bottom - height, animate=False, immediate=True)
+
+    def _refresh_row(self, index: int) -> None:
+        if 0 <= index < len(self.rows):
+            top = self._starts[index] - self.scroll_offset.y
+            self.refresh(self.span(top, self._starts[index + 1] - self._starts[index]))
+
+    def _nearest(self, index: int, step: int) -> int:
+        """Return the first row from ``index`` on, in the direction of ``step``, that may hold the cursor."""
+        count = len(self.rows)
+        index = max(0, min(index, count - 1))
+        here = index
+        while 0 <= here < count and not self.can_stand_on(self.rows[here]):
+            here += step
+        if 0 <= here < count:
+            return here
+        if step < 0 or not count:
+            return max(0, min(self.cursor, count - 1))
+        return self._nearest(index, -1)
+
+    def move_to(self, index: int, step: int = 1) -> None:
+        """Put the cursor on row ``index``, or the next one that may hold it."""
+        if self.rows:
+            self.cursor = self._nearest(index, step)
+
+    def action_down(self) -> None:
+        """Move to the next row."""
+        self.move_to(self.cursor + 1)
+
+    def action_up(self) -> None:
+        """Move to the row before."""
+        self.move_to(self.cursor - 1, -1)
+
+    def action_first(self) -> None:
+        """Move to the first row."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Move to the last row."""
+        self.move_to(len(self.rows) - 1, -1)
+
+    def _page(self) -> int:
+        top = self._starts[self.cursor]
+        return max(1, self.row_at(min(top + self.size.height, self._starts[-1] - 1)) - self.cursor)
+
+    def action_page_down(self) -> None:
+        """Move a screenful down."""
+        if self.rows:
+            self.move_to(self.cursor + self._page())
+
+    def action_page_up(self) -> None:
+        """Move a screenful up."""
+        if self.rows:
+            place = self.row_at(max(0, self._starts[self.cursor] - self.size.height))
+            self.move_to(min(place, self.cursor - 1), -1 if place else 1)
+
+    def on_focus(self) -> None:
+        """Show that keys come here."""
+        self._refresh_row(self.cursor)
+
+    @property
+    def line_in_front(self) -> int:
+        """The first line of the row under the cursor."""
+        return self._starts[self.cursor] - self.scroll_offset.y if self.rows else 0
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._refresh_row(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the clicked row; where rows are looked at first, only if the cursor is on it already."""
+        index = self.row_at(event.y + self.scroll_offset.y)
+        if index >= 0 and self.can_stand_on(self.rows[index]):
+            here, self.cursor = self.cursor, index
+            if here == index or not self.LOOKED_AT_FIRST:
+                self.chosen()
+
+    def action_open(self) -> None:
+        """Choose the row under the cursor."""
+        self.chosen()
+
+    def chosen(self) -> None:
+        """Do what choosing the row under the cursor means."""
+        raise NotImplementedError

@@ -1,0 +1,108 @@
+"""What a terminal draws beside letters in cells: pictures, and letters of double size. Pure: it asks nothing.
+
+Sources: kitty's graphics protocol (unicode placeholders, since kitty 0.28) and text sizing protocol (since
+0.40), DEC's attribute 4 for sixel, iTerm2's inline images.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.told import NOTHING, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Protocol(Enum):
+    """How pictures are sent."""
+
+    BLOCKS = "blocks"
+    """As text: two pixels in each cell, by half blocks."""
+    KITTY = "kitty"
+    """Sent once, then placed by private characters that name it, its row and its column."""
+    SIXEL = "sixel"
+    ITERM2 = "iterm2"
+
+
+class Abilities(NamedTuple):
+    """What the terminal said it can draw."""
+
+    attributes: frozenset[int] = frozenset()
+    """Of its reply to ``CSI c`` (DA1); 4 is sixel."""
+    kitty: bool = False
+    """It took a picture in kitty's protocol."""
+    cell: tuple[int, int] = (0, 0)
+    """Width and height of a cell in pixels; zeros when it did not tell."""
+    double: bool = False
+    """It drew one character over two cells by two (text sizing protocol)."""
+
+
+class Graphics(NamedTuple):
+    """What is drawn on the terminal at hand, and how."""
+
+    protocol: Protocol = Protocol.BLOCKS
+    cell: tuple[int, int] = (10, 20)
+    """Width and height of a cell in pixels."""
+    double: bool = False
+    """Letters can be of double size (OSC 66)."""
+    through_tmux: bool = False
+    """What is for the terminal has to be handed through tmux."""
+    why: Note = NOTHING
+    """One sentence for `khabar doctor`."""
+
+
+_PLACEHOLDERS = re.compile(r"kitty\((\d+)\.(\d+)|(ghostty)")
+_PLACEHOLDERS_SINCE = (0, 28)
+_ITERM2 = re.compile(r"iTerm2|WezTerm")
+_ITERM2_PROGRAMS = ("iTerm.app", "WezTerm")
+_SIXEL = 4
+
+
+def decide_graphics(
+    env: Mapping[str, str], version: str, able: Abilities, setting: str, multiplexer: str = ""
+) -> Graphics:
+    """Decide how pictures are drawn, and whether letters can be large; a setting wins.
+
+    Args:
+        env: The environment variables.
+        version: The terminal's reply to XTVERSION.
+        able: What else it answered.
+        setting: ``auto``, or the value of a `Protocol`.
+        multiplexer: ``tmux`` or ``screen`` when inside one: nothing but letters is sure to get through.
+
+    Raises:
+        ValueError: The setting is none of these.
+    """
+    cell = able.cell if all(able.cell) else Graphics().cell
+    if setting != "auto":
+        protocol, why = Protocol(setting), Note(f"The setting says {setting}.", f"الإعداد يقول {setting}.")
+    elif multiplexer:
+        protocol = Protocol.BLOCKS
+        why = Note(
+            f"Inside {multiplexer} only letters are sure to get through.",
+            f"داخل {multiplexer} لا يُضمن وصول شيء غير الحروف.",
+        )
+    else:
+        protocol, why = _recognise(env, version, able)
+    return Graphics(protocol, cell, able.double and not multiplexer, multiplexer == "tmux", why)
+
+
+def _recognise(env: Mapping[str, str], version: str, able: Abilities) -> tuple[Protocol, Note]:
+    if _ITERM2.match(version) or (not version and env.get("TERM_PROGRAM") in _ITERM2_PROGRAMS):
+        called = version or env["TERM_PROGRAM"]
+        return Protocol.ITERM2, Note(f"It calls itself {called}.", f"تسمّي نفسها {called}.")
+    if able.kitty and (found := _PLACEHOLDERS.match(version)):
+        if found[3] or (int(found[1]), int(found[2])) >= _PLACEHOLDERS_SINCE:
+            return Protocol.KITTY, Note(
+                "It takes pictures in kitty's protocol.", "تقبل الصور ببروتوكول kitty."
+            )
+        return Protocol.BLOCKS, Note(
+            "kitty places pictures by characters since version 0.28 only.",
+            "لا تضع kitty الصور بالحروف إلا منذ الإصدار 0.28.",
+        )
+    if _SIXEL in able.attributes:
+        return Protocol.SIXEL, Note("It says that it draws sixels.", "تقول إنها ترسم sixel.")
+    return Protocol.BLOCKS, Note("It told of no way to draw pictures.", "لم تذكر سبيلًا لرسم الصور.")

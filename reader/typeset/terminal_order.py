@@ -1,0 +1,213 @@
+"""The order in which a finished line's cells are sent to a terminal that reorders what it is sent.
+
+Input is always the same: cells in visual order, one shaped letter with its marks in each. Output is what to
+write, left to right; the number of columns never changes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.typeset.bidi_class import MIRROR
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+LRM = "\u200e"
+ZWNJ = "\u200c"
+"""Invisible to HarfBuzz, a combining character to kitty, and an obstacle to a font's own ligatures."""
+PAD = "\ufe0e"
+"""Variation selector 15: invisible like ZWNJ, and unlike it no reason for kitty to look for another font."""
+_RTL_BLOCKS = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+# Script Common, so that HarfBuzz does not take them as a sign of a right-to-left script.
+_COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f")
+# kitty starts a new run of glyphs at a blank and at what it draws itself.
+_LAMS, _ALEFS = frozenset("ﻟﻠ"), frozenset("ﺎﺂﺄﺈ")
+_RUN_BREAK = re.compile("[ \u2500-\u259f\u2800-\u28ff]")
+
+
+_Group = tuple[int, bool]
+"""The font that lends cells to another, as ``_font`` numbers them, and whether they are right-to-left."""
+Fonts = tuple[frozenset[int], ...]
+"""What each font of a terminal has, the one it tries first in front; of an empty one nothing is known."""
+
+
+class Sent(NamedTuple):
+    """One piece of a line on its way to the terminal."""
+
+    text: str
+    """A cell, with its fences."""
+    place: int
+    """The cell, counted from the left, whose style it is to be written in."""
+    slanted: bool = False
+    """To be written in italics where its style is upright, and upright where it is italic."""
+
+
+def has_rtl(text: str) -> bool:
+    """Return whether anything is of a right-to-left script; other lines are sent as they are."""
+    return _RTL_BLOCKS.search(text) is not None
+
+
+def fenced(cells: Sequence[str]) -> list[Sent]:
+    """Arrange for a terminal that runs UAX #9 over each line (VTE, Konsole): a style goes with its letter.
+
+    Every stretch of letters is sent in logical order, every stretch of Arabic digits as it stands. Left-to-
+    right marks before the first and after each but one at the very end keep them apart: to the terminal,
+    each is alone in a left-to-right line. (At the right edge tmux would put a mark into the cell before.)
+    """
+    sent: list[Sent] = []
+    fence = LRM
+    for kind, start, end in _stretches([_bidi_kind(cell) for cell in cells]):
+        places = range(end - 1, start - 1, -1) if kind == "R" else range(start, end)
+        stretch = [Sent(cells[place], place) for place in places]
+        if kind and fence:
+            _fence_before(sent, stretch)
+            fence = ""
+        if kind and end < len(cells):
+            stretch[-1] = stretch[-1]._replace(text=stretch[-1].text + LRM)
+        sent += stretch
+    return sent
+
+
+def _fence_before(sent: list[Sent], stretch: list[Sent]) -> None:
+    """Put a mark before the first stretch: on a blank if there is one, for on a frame it would show."""
+    for place in range(len(sent) - 1, -1, -1):
+        if sent[place].text == " ":
+            sent[place] = sent[place]._replace(text=" " + LRM)
+            return
+    stretch[0] = stretch[0]._replace(text=LRM + stretch[0].text)
+
+
+def words(
+    cells: Sequence[str],
+    faces: Sequence[Hashable] | None = None,
+    covered: Fonts = (),
+) -> list[Sent]:
+    """Arrange for a terminal where HarfBuzz draws each run of one font (kitty): a style stays in its column.
+
+    A run whose first letter is of a right-to-left script is drawn from its last character to its first,
+    brackets mirrored, and is sent so. Whether punctuation belongs to the run of the letters beside it depends
+    on whether one font holds both. When that is not known and makes a difference, it is slanted: another face
+    is another font, and always ends the run.
+
+    Args:
+        cells: The line.
+        faces: What each cell's style says about the font (bold, italic); ``None`` when all are alike.
+        covered: Code points of the fonts the terminal tries in turn, if known; others come from yet another.
+    """
+    known = bool(covered and covered[0])
+    kinds: list[Hashable] = [
+        None
+        if _RUN_BREAK.match(cell)
+        else (faces[place] if faces else 0, _font(cell, covered) if known else 0)
+        for place, cell in enumerate(cells)
+    ]
+    sent: list[Sent] = []
+    for kind, start, end in _stretches(kinds):
+        run = cells[start:end]
+        if kind is None:
+            pieces = [(cell, False) for cell in run]
+        else:
+            pieces = _known_run(run) if known else _word(run, covered)
+        sent += (Sent(text, place, slanted) for place, (text, slanted) in enumerate(pieces, start))
+    return sent
+
+
+def _font(cell: str, covered: Fonts) -> int:
+    """Return which font draws a cell: a font that lacks a mark does not get the letter either."""
+    for number, points in enumerate(covered):
+        if all(ord(character) in points for character in cell):
+            return number
+    return -1 if has_rtl(cell) else -2
+
+
+def _known_run(run: Sequence[str]) -> list[tuple[str, bool]]:
+    """Return what to write for a run that is known to be of one font, and whether to slant it."""
+    backwards = _backwards(run)
+    if _drawn_backwards(backwards):
+        return [(cell, False) for cell in _even(backwards)]
+    return _word(run) if _drawn_backwards(run) else [(cell, False) for cell in run]
+
+
+def _word(word: Sequence[str], lending: Fonts = ()) -> list[tuple[str, bool]]:
+    """Return what to write for the cells between two blanks, and what to slant.
+
+    What is ASCII is of one font; all else is of the same, or of the first that lends it what it has not.
+    """
+    order: list[str] = []
+    groups = [None if cell.isascii() else (_font(cell, lending), has_rtl(cell)) for cell in word]
+    for _, start, end in _stretches(groups):
+        stretch = word[start:end]
+        order += _even(_backwards(stretch)) if _drawn_backwards(stretch) else stretch
+    loose = [not (group and group[1]) for group in groups]
+    slants = any(loose) and not _is_certain(word, order, groups)
+    return [(cell, slants and each) for cell, each in zip(order, loose, strict=True)]
+
+
+def _is_certain(word: Sequence[str], order: Sequence[str], groups: Sequence[_Group | None]) -> bool:
+    """Return whether a word is drawn as it should be whatever its own font has, and others lend it."""
+    if any(len(cell) > 1 for cell in order):
+        return False
+    wanted, lendable = list(word), {group for group in groups if group}
+    choices = (combinations(lendable, count) for count in range(len(lendable) + 1))
+    return all(
+        _drawn(order, [group[0] if group and group in lent else None for group in groups]) == wanted
+        for lent in chain.from_iterable(choices)
+    )
+
+
+def _drawn(order: Sequence[str], kinds: Sequence[Hashable]) -> list[str]:
+    """Return the cells as they are drawn if each stretch of a kind is of one font."""
+    drawn: list[str] = []
+    for _, start, end in _stretches(kinds):
+        run = order[start:end]
+        drawn += _backwards(run) if _drawn_backwards(run) else run
+    return drawn
+
+
+def _backwards(run: Sequence[str]) -> list[str]:
+    return [MIRROR.get(cell[0], cell[0]) + cell[1:] for cell in reversed(run)]
+
+
+def _even(run: Sequence[str]) -> list[str]:
+    """Return a run in logical order with as many characters in every cell.
+
+    kitty counts the characters of the cells of such a run from the wrong end, and would draw marks beside
+    their letters. A lam and an alef in two cells would become one, were there nothing between them.
+    """
+    parted = [
+        cell + ZWNJ if cell[0] in _LAMS and following[0] in _ALEFS else cell
+        for cell, following in zip(run, [*run[1:], " "], strict=True)
+    ]
+    size = max(map(len, parted))
+    return [cell + PAD * (size - len(cell)) for cell in parted]
+
+
+def _drawn_backwards(run: Sequence[str]) -> bool:
+    """Return whether HarfBuzz takes a run for right-to-left: by its first character that has a script."""
+    for cell in run:
+        if _RTL_BLOCKS.match(cell):
+            if cell[0] not in _COMMON:
+                return True
+        elif cell[0].isalpha():
+            return False
+    return False
+
+
+def _bidi_kind(cell: str) -> str:
+    kind = unicodedata.bidirectional(cell[0])
+    return "R" if kind in ("R", "AL") else kind if kind == "AN" else ""
+
+
+def _stretches(kinds: Sequence[Hashable]) -> Iterator[tuple[Hashable, int, int]]:
+    """Yield maximal stretches of one kind as (kind, start, end)."""
+    start = 0
+    for place in range(1, len(kinds) + 1):
+        if place == len(kinds) or kinds[place] != kinds[start]:
+            yield kinds[start], start, place
+            start = place

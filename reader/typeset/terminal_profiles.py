@@ -1,0 +1,294 @@
+"""What a terminal must be sent so that a line of visual cells reads right on it. Pure: it asks nothing.
+
+Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its
+right; three ways of sending a line are right in all that were seen, and none changes the number of columns:
+
+- *cells*: as they are, left to right;
+- *words*: as kitty draws them, which hands every run of one font to HarfBuzz (``arrange.words``): letters in
+  logical order, punctuation that would be drawn along with them slanted, for that makes it another font;
+- *fenced*: every stretch of letters in logical order between two LRM, so that whoever reorders finds each
+  stretch alone between left-to-right neighbours (``arrange.fenced``).
+
+Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DECRQM), the manuals of mlterm
+(OSC 5379) and xterm (XTVERSION), and pictures of seven terminals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.told import Note
+from reader.typeset.graphics_profiles import Abilities
+from reader.typeset.order import Order as Order
+from reader.typeset.terminal_order import Fonts, fenced, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+def encode(cells: Iterable[str], order: Order) -> str:
+    """Return cells in visual order as the string to send to a terminal that needs ``order``.
+
+    The string is to be written in upright letters; what ``words`` slants comes with SGR 3 and 23.
+    """
+    line = list(cells)
+    if order is Order.CELLS:
+        return "".join(line)
+    sent = fenced(line) if order is Order.FENCED else words(line)
+    return "".join([f"\x1b[3m{each.text}\x1b[23m" if each.slanted else each.text for each in sent])
+
+
+class Answers(NamedTuple):
+    """What the terminal said when asked."""
+
+    xtversion: str = ""
+    """Reply to ``CSI > q``, without its frame; empty when none came."""
+    mode8: int = -1
+    """Reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
+    outer: str = ""
+    """Around tmux or screen: what that terminal calls itself (``client_termtype``), else its TERM."""
+    covered: Fonts = ()
+    """Code points of its fonts, where that matters (kitty) and can be known; empty otherwise."""
+    able: Abilities = Abilities()
+    """What it can draw beside letters."""
+
+    def __repr__(self) -> str:
+        return f"Answers(xtversion={self.xtversion!r}, mode8={self.mode8!r}, outer={self.outer!r})"
+
+
+class Decision(NamedTuple):
+    """How to write to the terminal at hand."""
+
+    order: Order
+    """For the full screen, between `enter` and `leave`."""
+    enter: str
+    """To send once the alternate screen is there; it may clear it."""
+    leave: str
+    """To send before going away, for whatever reason."""
+    name: str
+    """Of the terminal, as people call it; "unknown" when nothing tells."""
+    why: Note
+    """One sentence for `khabar doctor`."""
+    certain: bool = True
+    """False when a person's eyes would know better."""
+    inline: Order = Order.CELLS
+    """For output that scrolls by, with no mode set."""
+    covered: Fonts = ()
+    """Code points of the terminal's fonts, for ``words``; empty when not known."""
+    sets_lines: bool = False
+    """It sets whole lines of logical text right by itself; fences would cost it columns (mlterm)."""
+
+    def __repr__(self) -> str:
+        told = zip(self._fields, self, strict=True)
+        return f"Decision({', '.join(f'{name}={value!r}' for name, value in told if name != 'covered')})"
+
+
+EXPLICIT = ("\x1b[H\x1b[8l\x1b[2J", "\x1b[8h")
+"""Bidi off and on again. VTE keeps the mode with every row and sets it when the row is cleared."""
+MLTERM = ("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07")
+NOTHING = ("", "")
+
+
+class _Terminal(NamedTuple):
+    """One family of terminals: what it needs by itself and inside a multiplexer."""
+
+    name: str
+    order: Order
+    reason: Note
+    """A clause that follows its name."""
+    switch: tuple[str, str] = NOTHING
+    within: Order = Order.CELLS
+    """Inside tmux or screen, and for output that scrolls by."""
+    seen: bool = True
+    """Pictures of it were looked at, or it does nothing about direction at all."""
+
+
+_REORDERS = Note("reorders each line and cannot be told not to", "تعيد ترتيب كل سطر ولا سبيل إلى منعها")
+_SWITCHABLE = "reorders lines until it is told not to ({})", "تعيد ترتيب الأسطر ما لم تُمنع ({})"
+
+
+def _switchable(sequence: str) -> Note:
+    return Note(*(sentence.format(sequence) for sentence in _SWITCHABLE))
+
+
+def _plain(name: str) -> _Terminal:
+    return _Terminal(name, Order.CELLS, Note("shows cells as they come", "تعرض الخلايا كما تأتيها"))
+
+
+def _reorders(name: str) -> _Terminal:
+    return _Terminal(name, Order.FENCED, _REORDERS, NOTHING, Order.FENCED, seen=False)
+
+
+_VTE = _Terminal("VTE", Order.CELLS, _switchable("CSI 8 l"), EXPLICIT, Order.FENCED)
+_KONSOLE = _Terminal("Konsole", Order.FENCED, _REORDERS, NOTHING, Order.FENCED)
+_KITTY = _Terminal(
+    "kitty",
+    Order.WORDS,
+    Note("draws every Arabic word from its right", "ترسم كل كلمة عربية من يمينها"),
+    NOTHING,
+    Order.WORDS,
+)
+_MLTERM = _Terminal("mlterm", Order.CELLS, _switchable("OSC 5379"), MLTERM, Order.FENCED)
+_MINTTY = _Terminal("mintty", Order.CELLS, _switchable("CSI 8 l"), EXPLICIT, Order.FENCED)
+_WEZTERM = _Terminal(
+    "WezTerm",
+    Order.CELLS,
+    Note(
+        "leaves cells alone unless told otherwise (CSI 8 h)",
+        "تترك الخلايا كما هي ما لم تؤمر بغير ذلك (CSI 8 h)",
+    ),
+    EXPLICIT,
+)
+_SWITCHED = _Terminal(
+    "unknown",
+    Order.CELLS,
+    Note("knows the mode that stops reordering (CSI 8 l)", "تعرف الوضع الذي يوقف إعادة الترتيب (CSI 8 l)"),
+    EXPLICIT,
+    Order.FENCED,
+)
+_UNKNOWN = _Terminal(
+    "unknown",
+    Order.CELLS,
+    Note("most terminals show cells as they come", "معظم الطرفيات تعرض الخلايا كما تأتيها"),
+    EXPLICIT,
+    seen=False,
+)
+
+_BY_VERSION: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
+    ("VTE(", _VTE),
+    ("Konsole", _KONSOLE),
+    ("kitty", _KITTY),
+    ("mlterm", _MLTERM),
+    ("mintty", _MINTTY),
+    ("WezTerm", _WEZTERM),
+    ("iTerm2", _reorders("iTerm2")),
+    ("XTerm(", _plain("xterm")),
+    ("foot", _plain("foot")),
+    ("ghostty", _plain("Ghostty")),
+    ("xterm.js", _plain("xterm.js")),
+    (("WindowsTerminal", "Windows Terminal"), _plain("Windows Terminal")),
+    (("Alacritty", "alacritty"), _plain("Alacritty")),
+)
+"""Starts of XTVERSION replies."""
+_BY_TERM: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
+    ("xterm-kitty", _KITTY),
+    ("alacritty", _plain("Alacritty")),
+    ("foot", _plain("foot")),
+    (("ghostty", "xterm-ghostty"), _plain("Ghostty")),
+    ("mlterm", _MLTERM),
+    ("wezterm", _WEZTERM),
+    ("mintty", _MINTTY),
+    ("konsole", _KONSOLE),
+    (("vte", "gnome"), _VTE),
+    ("putty", _reorders("PuTTY")),
+    ("linux\n", _plain("Linux console")),
+    (("st\n", "st-", "stterm\n", "stterm-"), _plain("st")),
+    ("rxvt", _plain("rxvt")),
+)
+"""Starts of TERM that only one family uses; a line end stands after it."""
+_BY_PROGRAM = {
+    "vscode": _plain("VS Code"),
+    "ghostty": _plain("Ghostty"),
+    "WezTerm": _WEZTERM,
+    "mintty": _MINTTY,
+    "iTerm.app": _reorders("iTerm2"),
+    "Apple_Terminal": _reorders("Apple Terminal"),
+}
+_BY_VARIABLE: tuple[tuple[str, _Terminal], ...] = (
+    ("KITTY_WINDOW_ID", _KITTY),
+    ("KONSOLE_VERSION", _KONSOLE),
+    ("MLTERM", _MLTERM),
+    ("VTE_VERSION", _VTE),
+    ("WT_SESSION", _plain("Windows Terminal")),
+    ("ALACRITTY_WINDOW_ID", _plain("Alacritty")),
+    ("XTERM_VERSION", _plain("xterm")),
+)
+
+
+def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Decision:
+    """Decide how to write to the terminal, from its environment and what it answered; a setting wins.
+
+    Args:
+        env: The environment variables.
+        answers: What it said; None when it was not asked.
+        setting: ``auto``, or ``cells``, ``words`` or ``fenced``.
+
+    Raises:
+        ValueError: The setting is none of these.
+    """
+    answers = answers or Answers()
+    outer = multiplexer(env, answers)
+    terminal, evidence = _recognise(env, answers, bool(outer))
+    if setting != "auto":
+        order = Order(setting)
+        switch = terminal.switch if order is Order.CELLS and not outer else NOTHING
+        why = Note(
+            f"The setting says {setting}, whatever the terminal ({terminal.name}) may be.",
+            f"الإعداد يقول {setting} أيًّا كانت الطرفية ({terminal.name}).",
+        )
+        return Decision(order, *switch, terminal.name, why, inline=order, covered=answers.covered)
+    if outer:
+        name = f"{outer} in {terminal.name}"
+        certain = terminal.seen and terminal is not _MLTERM
+        why = Note(
+            f"{outer} in {terminal.name} ({evidence}), which {terminal.reason}; no switch gets through.",
+            f"{outer} داخل {terminal.name} ({evidence.arabic})، وهي {terminal.reason.arabic}؛ ولا يصلها أمر.",
+        )
+        within = terminal.within
+        return Decision(within, *NOTHING, name, why, certain, within, answers.covered)
+    if terminal is _UNKNOWN:
+        why = Note(
+            f"Nothing tells which terminal this is ({evidence}); {terminal.reason}.",
+            f"لا شيء يدل على الطرفية ({evidence.arabic})؛ {terminal.reason.arabic}.",
+        )
+    else:
+        why = Note(
+            f"{terminal.name} ({evidence}) {terminal.reason}.",
+            f"{terminal.name} ({evidence.arabic}) {terminal.reason.arabic}.",
+        )
+    return Decision(
+        terminal.order,
+        *terminal.switch,
+        terminal.name,
+        why,
+        terminal.seen,
+        terminal.within,
+        answers.covered,
+        terminal is _MLTERM,
+    )
+
+
+def multiplexer(env: Mapping[str, str], answers: Answers) -> str:
+    """Return tmux, screen or nothing."""
+    term = env.get("TERM", "")
+    if env.get("TMUX") or answers.xtversion.startswith("tmux") or term.startswith("tmux"):
+        return "tmux"
+    if env.get("STY") or term.startswith("screen"):
+        return "screen"
+    return ""
+
+
+def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_Terminal, Note]:
+    """Return the terminal and what gave it away; inside a multiplexer, the terminal around it."""
+    term = answers.outer if outer else env.get("TERM", "")
+    version = answers.outer if outer else answers.xtversion
+    if found := _matching(version, _BY_VERSION):
+        return found, Note(f"it calls itself {version}", f"تسمّي نفسها {version}")
+    if found := _matching(term, _BY_TERM):
+        return found, Note(f"TERM is {term}", f"TERM يساوي {term}")
+    if not outer and answers.mode8 in (1, 2):
+        found = _BY_PROGRAM.get(env.get("TERM_PROGRAM", "")) or (_VTE if env.get("VTE_VERSION") else None)
+        return (found if found and found.switch is EXPLICIT else _SWITCHED), Note(
+            "it answers for mode 8", "تجيب عن الوضع 8"
+        )
+    if not outer and (program := _BY_PROGRAM.get(env.get("TERM_PROGRAM", ""))):
+        called = env["TERM_PROGRAM"]
+        return program, Note(f"TERM_PROGRAM is {called}", f"TERM_PROGRAM يساوي {called}")
+    for variable, terminal in _BY_VARIABLE:
+        if env.get(variable):
+            return terminal, Note(f"{variable} is set", f"{variable} معيَّن")
+    return _UNKNOWN, Note(f"TERM is {term or 'empty'}", f"TERM {f'يساوي {term}' if term else 'فارغ'}")
+
+
+def _matching(text: str, starts: Sequence[tuple[str | tuple[str, ...], _Terminal]]) -> _Terminal | None:
+    return next((terminal for start, terminal in starts if f"{text}\n".startswith(start)), None)

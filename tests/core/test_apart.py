@@ -1,0 +1,70 @@
+"""A loop beside the caller's: work is done there, cancelled from here, and over when it is closed."""
+
+import asyncio
+import threading
+
+import pytest
+
+from reader.core.background_loop import Apart
+
+
+async def test_work_is_done_in_another_thread_and_one_loop():
+    apart = Apart()
+
+    async def where():
+        return threading.current_thread(), asyncio.get_running_loop()
+
+    first, second = await apart.run(where()), await apart.run(where())
+    assert first == second
+    assert first[0] is not threading.current_thread()
+    await apart.close()
+    assert not first[0].is_alive()
+
+
+async def test_what_goes_wrong_there_is_raised_here():
+    apart = Apart()
+
+    async def wrong():
+        raise ValueError("خطأ")
+
+    with pytest.raises(ValueError, match="خطأ"):
+        await apart.run(wrong())
+    await apart.close()
+
+
+async def test_a_wait_that_is_cancelled_cancels_the_work():
+    apart = Apart()
+    begun, ended = threading.Event(), threading.Event()
+
+    async def endless():
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    waiting = asyncio.create_task(apart.run(endless()))
+    assert await asyncio.to_thread(begun.wait, 10)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert await asyncio.to_thread(ended.wait, 10)
+    await apart.close()
+
+
+async def test_closing_cancels_what_is_left_and_it_can_be_used_again():
+    apart = Apart()
+    begun = threading.Event()
+
+    async def endless():
+        begun.set()
+        await asyncio.Event().wait()
+
+    waiting = asyncio.create_task(apart.run(endless()))
+    assert await asyncio.to_thread(begun.wait, 10)
+    await apart.close()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert not apart.begun
+    assert await apart.run(asyncio.sleep(0, "again")) == "again"
+    await apart.close()

@@ -1,0 +1,155 @@
+"""Many slow things at once: each as it comes, none after a cancel, none lost."""
+
+import asyncio
+import time
+from contextlib import aclosing
+
+import pytest
+
+from reader.core import concurrency as module
+from reader.core.concurrency import Arrived, arrivals
+
+
+async def gather(keys, work, at_once=4):
+    async with aclosing(arrivals(keys, work, at_once)) as arriving:
+        return [one async for arrived in arriving for one in arrived.done]
+
+
+async def test_each_arrives_once_as_it_is_done():
+    async def work(key):
+        await asyncio.sleep(key / 1000)
+        return key * 10
+
+    found = await gather([30, 1, 15], work)
+    assert found == [(1, 10), (15, 150), (30, 300)]
+
+
+async def test_nothing_to_do_is_done_at_once():
+    assert await gather([], None) == []
+
+
+async def test_no_more_run_at_the_same_time_than_allowed():
+    running = most = 0
+
+    async def work(key):
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.001)
+        running -= 1
+
+    assert len(await gather(range(30), work, at_once=5)) == 30
+    assert most == 5
+
+
+async def test_more_are_begun_only_while_nothing_arrives():
+    """Where the answers are quick, more connections would be in each other's way."""
+
+    async def most_of(work):
+        running = most = 0
+
+        async def counted(key):
+            nonlocal running, most
+            running += 1
+            most = max(most, running)
+            await work()
+            running -= 1
+
+        assert len(await gather(range(100), counted, at_once=64)) == 100
+        return most
+
+    async def busy():
+        await asyncio.sleep(0)
+        time.sleep(0.001)  # as reading it is
+
+    released = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.2, released.set)
+    assert await most_of(busy) == module.FEW
+    assert await most_of(released.wait) == 64
+
+
+async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
+    monkeypatch.setattr(module, "TICK", 0.01)
+    monkeypatch.setattr(module, "SLOW", 0.03)
+
+    named = asyncio.Event()
+
+    async def work(key):
+        if key == "slow":
+            await named.wait()
+
+    found = []
+    async with aclosing(arrivals(["slow", "quick"], work, 4)) as arriving:
+        async for arrived in arriving:
+            found.append(arrived)
+            if not arrived.done and arrived.slow:
+                assert arrived.slow == ("slow",)
+                named.set()
+    assert found[0] == Arrived((("quick", None),), ())
+    assert found[-1] == Arrived((("slow", None),), ())
+
+
+async def test_what_is_done_while_nobody_looks_comes_together():
+    async def work(key):
+        await asyncio.sleep(key / 1000)
+
+    together = []
+    async with aclosing(arrivals([1, 2, 3], work, 4)) as arriving:
+        async for arrived in arriving:
+            together.append([key for key, _ in arrived.done])
+            await asyncio.sleep(0.1)
+    assert together == [[1], [2, 3]]
+
+
+async def test_what_the_work_raises_ends_it_and_cancels_the_rest():
+    cancelled = []
+
+    async def work(key):
+        if key == "bad":
+            raise ValueError("told")
+        try:
+            await asyncio.sleep(10)
+        except asyncio.CancelledError:
+            cancelled.append(key)
+            raise
+
+    with pytest.raises(ValueError, match="told"):
+        await gather(["a", "b", "bad"], work)
+    assert sorted(cancelled) == ["a", "b"]
+
+
+@pytest.mark.parametrize("good", [0, 3])
+async def test_what_the_keys_raise_ends_it(good):
+    def keys():
+        yield from range(good)
+        raise OSError("no more")
+
+    async def work(key):
+        await asyncio.sleep(0)
+
+    with pytest.raises(OSError, match="no more"):
+        await asyncio.wait_for(gather(keys(), work, at_once=2), 5)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_closing_cancels_what_has_not_arrived_and_leaves_no_task():
+    async def work(key):
+        await asyncio.sleep(key)
+
+    async with aclosing(arrivals([0, 10, 10], work, 3)) as arriving:
+        async for arrived in arriving:
+            assert arrived.done == ((0, None),)
+            break
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_cancelling_the_consumer_stops_at_once():
+    async def work(key):
+        await asyncio.sleep(10)
+
+    task = asyncio.create_task(gather([1, 2, 3], work))
+    await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(task, 1)
+    assert asyncio.all_tasks() == {asyncio.current_task()}

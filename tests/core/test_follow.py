@@ -1,0 +1,129 @@
+"""Who is followed: the catalogue's first, with and without what the configuration says."""
+
+import pytest
+
+from reader.config import load
+from reader.core.errors import EditionError, NotFound
+from reader.core.followed import followed
+from reader.core.subscribe import change, follow, follow_again, follow_pack, free_id, leave
+from reader.model import Source
+from reader.sources.catalogue import builtin, first_sources, packs
+
+FIRST = {source.id for source in first_sources()}
+OTHER = next(source for source in builtin() if source.id not in FIRST)
+
+
+@pytest.fixture
+def config(tmp_path):
+    path = tmp_path / "config.toml"
+
+    def config(text=None):
+        if text is not None:
+            path.write_text(text)
+        return load(path)
+
+    return config
+
+
+def ids(config):
+    return [source.id for source in followed(config)[0]]
+
+
+def test_a_first_start_follows_the_iraqi_ones(config):
+    assert set(ids(config())) == FIRST
+    assert "baghdadtoday" in FIRST
+
+
+def test_the_file_adds_and_takes_away(config):
+    made = config(
+        f'[follow]\nsources = ["{OTHER.id}", "nobody"]\npacks = ["kurdish", "nothing"]\n'
+        'leave = ["baghdadtoday"]\n'
+        '[[source]]\nid = "mine"\nfeed = "http://127.0.0.1/rss"\n'
+    )
+    found = ids(made)
+    assert "baghdadtoday" not in found
+    assert {OTHER.id, "mine", *(source.id for source in packs()["kurdish"])} <= set(found)
+    problems = followed(made)[1]
+    assert len(problems) == 2
+    assert "'nobody'" in problems[1].message
+    assert "nothing" in problems[0].arabic
+
+
+def test_a_table_with_a_known_id_says_what_is_different(config):
+    made = config('[[source]]\nid = "baghdadtoday"\nname = "اسم آخر"\nenabled = false\n')
+    source = next(source for source in followed(made)[0] if source.id == "baghdadtoday")
+    known = next(source for source in builtin() if source.id == "baghdadtoday")
+    assert (source.name, source.enabled, source.feed) == ("اسم آخر", False, known.feed)
+    assert not source.by_hand
+    assert set(ids(made)) == FIRST
+
+
+def test_only_addresses_a_person_wrote_may_lead_inside(config):
+    made = config('[[source]]\nid = "mine"\nlisting = "http://127.0.0.1/"\n')
+    assert [source.by_hand for source in followed(made)[0] if source.id == "mine"] == [True]
+
+
+def test_a_wrong_table_is_told_with_its_line_and_costs_itself(config):
+    made = config(
+        'language = "en"\n\n[[source]]\nid = "mine"\nfeed = "ftp://x"\n\n[[source]]\nfeed = "http://y.example/"\n'
+    )
+    sources, problems = followed(made)
+    assert [problem.line for problem in problems] == [3]
+    assert "skipped" in problems[0].message
+    assert "http://y.example/" in [source.feed for source in sources]
+
+
+def test_following_writes_a_table_or_a_name(config, tmp_path):
+    path = tmp_path / "config.toml"
+    follow(path, Source("mine", "لي", feed="http://m.example/rss", category="أخرى"))
+    follow(path, OTHER)
+    made = config()
+    assert made.sources == (
+        {"id": "mine", "name": "لي", "feed": "http://m.example/rss", "language": "ar", "category": "أخرى"},
+    )
+    assert made.settings.follow == (OTHER.id,)
+    assert {OTHER.id, "mine"} <= set(ids(made))
+
+
+@pytest.mark.parametrize("id", ["baghdadtoday", OTHER.id, "mine"])
+def test_leaving_can_be_undone(config, tmp_path, id):
+    path = tmp_path / "config.toml"
+    follow(path, OTHER)
+    follow(path, Source("mine", "لي", feed="http://m.example/rss"))
+    before = set(ids(config()))
+    removed = leave(path, id, followed(config())[0])
+    assert set(ids(config())) == before - {id}
+    follow_again(path, removed)
+    assert set(ids(config())) == before
+
+
+def test_following_again_ends_having_left(config, tmp_path):
+    path = tmp_path / "config.toml"
+    known = next(source for source in builtin() if source.id == "baghdadtoday")
+    leave(path, "baghdadtoday", followed(config())[0])
+    follow(path, known)
+    assert set(ids(config())) == FIRST
+
+
+def test_a_pack_is_followed_by_its_name(config, tmp_path):
+    path = tmp_path / "config.toml"
+    assert follow_pack(path, "kurdish") == packs()["kurdish"]
+    assert {source.id for source in packs()["kurdish"]} <= set(ids(config()))
+    with pytest.raises(EditionError, match="there are iraq"):
+        follow_pack(path, "mars")
+
+
+def test_nobody_can_be_left_who_is_not_followed(config, tmp_path):
+    with pytest.raises(NotFound, match="'x'"):
+        leave(tmp_path / "config.toml", "x", ())
+
+
+def test_a_source_can_be_renamed_moved_and_switched_off(config, tmp_path):
+    change(tmp_path / "config.toml", "baghdadtoday", {"name": "ب", "category": "ج", "enabled": False})
+    source = next(source for source in followed(config())[0] if source.id == "baghdadtoday")
+    assert (source.name, source.category, source.enabled) == ("ب", "ج", False)
+
+
+def test_ids_are_told_apart():
+    assert free_id("a", set()) == "a"
+    assert free_id("a", {"a", "a-2"}) == "a-3"

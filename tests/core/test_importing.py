@@ -1,0 +1,279 @@
+"""What other programs export comes in whole, cleaned, and without their commands."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+
+import pytest
+
+from reader.core import Edition, ExportError
+from reader.core.export import collect, export
+from reader.core.importing import bring_in, recognise
+from reader.core.importing.newsboat import urls
+from reader.core.importing.read_later import instapaper, pocket_csv, pocket_html, wallabag
+from reader.model import Article, Block, Source, Span
+from reader.store import Library
+
+ALPHA = Source("alpha", "ألف", feed="https://a.example/rss")
+
+URLS = """\
+# mine
+https://a.example/rss "~ألف"
+https://b.example/feed عراق "~الخبر الثاني" "!"
+exec:rm -rf /
+filter:cmd:https://x.example/
+"query:غير المقروء:unread = \\"yes\\""
+ftp://c.example/
+https://d.example/ "unclosed
+"""
+POCKET_HTML = """<!DOCTYPE html><html><head><title>Pocket Export</title></head><body>
+<h1>Unread</h1><ul>
+<li><a href="https://x.example/1" time_added="1600000000" tags="اقتصاد,نفط">عنوان <b>أول</b></a></li>
+<li><a href="javascript:alert(1)" time_added="1" tags="">شر</a></li></ul>
+<h1>Read Archive</h1><ul><li><a href="https://x.example/2" time_added="x" tags="">ثانٍ</a></li></ul>
+</body></html>"""
+POCKET_CSV = 'title,url,time_added,tags,status\nعنوان,https://x.example/1,1600000000,نفط|مال,unread\n"a\x1b[2Jb",https://x.example/2,,,archive\n'
+INSTAPAPER = 'URL,Title,Selection,Folder,Timestamp,Tags\nhttps://x.example/1,عنوان,مقتطف,Unread,1600000000,"[""نفط""]"\nhttps://x.example/2,ثان,,Archive,1,[]\nhttps://x.example/3,ثالث,,مجلدي,2,\n'
+WALLABAG = json.dumps(
+    [
+        {
+            "title": "عنوان",
+            "url": "https://x.example/1",
+            "content": "<p>فقرة أولى.</p><p>ثانية <a href='/r'>رابط</a>.</p><script>x</script>",
+            "tags": ["نفط"],
+            "is_archived": 1,
+            "is_starred": 1,
+            "created_at": "2020-08-20T21:20:00+03:00",
+            "published_at": "2020-08-19T10:00:00+00:00",
+            "language": "ar_IQ",
+            "annotations": [{"text": "ملاحظتي"}],
+        },
+        {"title": "بلا عنوان", "url": "file:///etc/passwd"},
+    ]
+)
+
+
+@pytest.fixture
+def edition(tmp_path):
+    with Library.open(tmp_path / "library.db") as library:
+        yield Edition(library, [ALPHA])
+
+
+@pytest.fixture
+def file(tmp_path):
+    def file(content, name="file"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return file
+
+
+@pytest.fixture
+def cache(tmp_path):
+    path = tmp_path / "cache.db"
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        "CREATE TABLE rss_feed (rssurl VARCHAR(1024) PRIMARY KEY, url VARCHAR(1024), title VARCHAR(1024));"
+        "CREATE TABLE rss_item (id INTEGER PRIMARY KEY, guid VARCHAR(64), title VARCHAR(1024),"
+        " author VARCHAR(1024), url VARCHAR(1024), feedurl VARCHAR(1024), pubDate INTEGER,"
+        " content VARCHAR(65535), unread INTEGER(1), enclosure_url VARCHAR(1024), flags VARCHAR(52),"
+        " deleted INTEGER(1) NOT NULL DEFAULT 0);"
+    )
+    connection.execute("INSERT INTO rss_feed VALUES ('https://b.example/feed', '', 'باء')")
+    items = [
+        ("g1", "مقروء", "https://a.example/1", "https://a.example/rss", 0, ""),
+        ("g2", "معلّم", "https://b.example/2", "https://b.example/feed", 1, "s"),
+        ("g3", "شر", "https://b.example/3", "exec:rm", 1, ""),
+    ]
+    for guid, title, url, feed, unread, flags in items:
+        connection.execute(
+            "INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, flags) "
+            "VALUES (?, ?, 'كاتب', ?, ?, 1600000000, '<p>نص</p>', ?, ?)",
+            (guid, title, url, feed, unread, flags),
+        )
+    connection.commit()
+    connection.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (URLS, "newsboat-urls"),
+        (POCKET_HTML, "pocket-html"),
+        (POCKET_CSV, "pocket-csv"),
+        (INSTAPAPER, "instapaper"),
+        (WALLABAG, "wallabag"),
+        ('{"khabar":"library","version":1}\n', "khabar"),
+        ('{"title": "x"}\n', "articles"),
+        (b"SQLite format 3\0", "newsboat-cache"),
+        ("nothing known", None),
+        ("", None),
+    ],
+)
+def test_files_are_recognised_by_their_beginning(file, content, kind):
+    assert recognise(file(content)) == kind
+
+
+def test_newsboat_urls_give_feeds_and_no_commands():
+    arriving = urls(URLS, [ALPHA])
+    assert [(s.feed, s.name, s.category) for s in arriving.sources] == [
+        ("https://b.example/feed", "الخبر الثاني", "عراق")
+    ]
+    assert [note.split()[1] for note in arriving.notes] == ["4", "5", "6", "7", "8"]
+
+
+def test_newsboat_cache_keeps_read_state_and_flags(edition, cache):
+    brought = bring_in(edition, cache)
+    assert (brought.kind, brought.entries, len(brought.sources)) == ("newsboat-cache", 2, 1)
+    assert "1 items" in brought.notes[0]
+    edition.follow([*edition.sources, *brought.sources])
+    found = {headline.title: headline for headline in edition.headlines()}
+    assert (found["مقروء"].read, found["معلّم"].read, found["معلّم"].saved) == (True, False, True)
+    assert found["معلّم"].published == datetime.fromtimestamp(1_600_000_000, UTC)
+    assert edition.bookmarks()[0].tags == ("s",)
+    assert bring_in(edition, cache).entries == 0
+
+
+def test_a_database_that_is_no_cache_is_told(edition, file, tmp_path):
+    with pytest.raises(ExportError, match="newsboat-cache"):
+        bring_in(edition, file(b"SQLite format 3\0" + b"x" * 100))
+
+
+def test_pocket_html():
+    arriving = pocket_html(POCKET_HTML)
+    assert [(p.article.title, p.article.url, p.tags, p.archived) for p in arriving.pages] == [
+        ("عنوان أول", "https://x.example/1", ("اقتصاد", "نفط"), False),
+        ("ثانٍ", "https://x.example/2", (), True),
+    ]
+    assert arriving.pages[0].saved_at == datetime.fromtimestamp(1_600_000_000, UTC)
+    assert arriving.notes == ("1 without a web address were passed over",)
+    assert arriving.notes[0].arabic == "ما لا عنوان ويب له تُرك: 1"
+
+
+def test_pocket_csv():
+    first, second = pocket_csv(POCKET_CSV).pages
+    assert (first.tags, first.archived) == (("نفط", "مال"), False)
+    assert (second.article.title, second.archived, second.saved_at) == ("ab", True, None)
+
+
+def test_instapaper():
+    first, second, third = instapaper(INSTAPAPER).pages
+    assert (first.tags, first.note, first.archived) == (("نفط",), "مقتطف", False)
+    assert second.archived
+    assert third.tags == ("مجلدي",)
+
+
+def test_wallabag_brings_the_text():
+    arriving = wallabag(WALLABAG)
+    (page,) = arriving.pages
+    assert page.article.text == "فقرة أولى.\nثانية رابط."
+    assert page.article.blocks[1].spans[0].url == "https://x.example/r"
+    assert (page.tags, page.note, page.archived) == (("نفط", "★"), "ملاحظتي", True)
+    assert page.article.language == "ar-IQ"
+
+
+def test_saved_pages_are_on_the_shelf_and_searchable(edition, file):
+    brought = bring_in(edition, file(WALLABAG))
+    assert brought.pages == 1
+    (bookmark,) = edition.bookmarks(archived=True)
+    assert (bookmark.headline.title, bookmark.pending, bookmark.note) == ("عنوان", False, "ملاحظتي")
+    assert edition.article(bookmark.headline.id).text.startswith("فقرة أولى")
+    assert edition.search("فقره")
+    pocket = bring_in(edition, file(POCKET_CSV))
+    assert pocket.pages == 2
+    assert len(edition.bookmarks()) + len(edition.bookmarks(archived=True)) == 2
+
+
+def test_what_is_only_an_address_is_queued(edition, file):
+    bring_in(edition, file(INSTAPAPER))
+    assert [bookmark.pending for bookmark in edition.bookmarks()] == [True, True]
+    assert len(edition.library.pending()) == 3
+
+
+def test_our_own_export_comes_back(edition, file, tmp_path):
+    article = Article(
+        "عنوان",
+        "https://x.example/1",
+        category="سياسة",
+        language="ar",
+        blocks=(Block("paragraph", "نص فيه رابط", (Span(7, 11, "link", "https://y.example/"),)),),
+    )
+    id = edition.library.add_page(article)
+    edition.annotate(id, tags=["وسم"], note="ملاحظة\nثانية")
+    export(collect(edition), "json", tmp_path / "out.jsonl", edition.image)
+    with Library.open(tmp_path / "other.db") as library:
+        other = Edition(library, [])
+        assert bring_in(other, tmp_path / "out.jsonl").pages == 1
+        (bookmark,) = other.bookmarks()
+        assert (bookmark.tags, bookmark.note) == (("وسم",), "ملاحظة\nثانية")
+        assert other.article(bookmark.headline.id).blocks == article.blocks
+
+
+def test_the_whole_library_moves(edition, file, tmp_path):
+    id = edition.library.add_page(Article("عنوان", "https://x.example/1", blocks=(Block("paragraph", "نص"),)))
+    edition.annotate(id, tags=["وسم"])
+    edition.set_position(id, 7)
+    path = file("\n".join(edition.library.dump()) + "\n")
+    with Library.open(tmp_path / "other.db") as library:
+        other = Edition(library, [])
+        assert bring_in(other, path).entries == 1
+        (bookmark,) = other.bookmarks()
+        assert (bookmark.tags, bookmark.saved_at) == (("وسم",), edition.bookmarks()[0].saved_at)
+        assert other.position(bookmark.headline.id) == 7
+
+
+@pytest.mark.parametrize("content", ["[1, 2", "[" * 100_000, '{"a": ', "nothing"])
+def test_what_cannot_be_read_is_told(edition, file, content):
+    path = file(content)
+    kind = None if content == "nothing" else "wallabag"
+    with pytest.raises(ExportError) as caught:
+        bring_in(edition, path, kind)
+    assert str(path) in str(caught.value)
+    assert caught.value.arabic
+
+
+def test_a_file_that_is_not_there_is_told(edition, tmp_path):
+    with pytest.raises(ExportError, match="cannot be read"):
+        bring_in(edition, tmp_path / "none")
+
+
+def test_lines_that_are_no_articles_are_passed_over_and_told(edition, file):
+    rows = [
+        '{"title": "ع", "url": "https://x.example/1", "text": "سطر"}',
+        "{broken",
+        '{"title": "بلا"}',
+        "",
+        "3",
+    ]
+    brought = bring_in(edition, file("\n".join(rows)), "articles")
+    assert brought.pages == 1
+    assert [note.split()[1] for note in brought.notes] == ["2", "3"]
+    assert edition.article(edition.bookmarks()[0].headline.id).text == "سطر"
+
+
+def test_a_file_that_is_too_large_is_told(edition, file, monkeypatch):
+    from reader.core.importing import importer as bring
+
+    monkeypatch.setattr(bring, "LARGEST", 3)
+    with pytest.raises(ExportError, match="gigabyte"):
+        bring_in(edition, file(WALLABAG))
+
+
+def test_json_that_is_no_list_is_no_wallabag():
+    with pytest.raises(ValueError, match="no list"):
+        wallabag("{}")
+
+
+def test_news_that_is_here_is_put_on_the_shelf_as_it_is(edition, file):
+    from reader.model import Entry
+
+    now = datetime.now(UTC)
+    added = edition.library.add_entries(ALPHA, [Entry("1", "عنواننا", "https://x.example/1")], now=now)
+    edition.library.put_article(
+        added.new[0], Article("عنواننا", "https://x.example/1", blocks=(Block("paragraph", "نصنا"),))
+    )
+    bring_in(edition, file(POCKET_CSV))
+    bookmark = next(b for b in edition.bookmarks() if b.headline.id == added.new[0])
+    assert (bookmark.headline.title, bookmark.pending, bookmark.tags) == ("عنواننا", False, ("نفط", "مال"))

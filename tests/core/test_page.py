@@ -1,0 +1,68 @@
+"""Reading an article out of whatever a page or a file is."""
+
+import pytest
+
+from reader.core import EditionError
+from reader.core.fetch_article import fetch_page, name_of, read_file, read_page
+from reader.sources import Fetched
+
+
+def fetched(body, kind="text/html; charset=utf-8", url="https://x.example/a/b-c"):
+    return Fetched(url, 200, body if isinstance(body, bytes) else body.encode(), kind)
+
+
+def test_a_text_is_its_paragraphs():
+    article, html = read_page(fetched("سطر\n\n\x1b[2Jثانٍ", "text/plain"), None, None)
+    assert (article.title, article.text, html) == ("b-c", "سطر\nثانٍ", None)
+
+
+def test_a_page_without_any_text_is_told():
+    from reader.sources import ExtractError
+
+    with pytest.raises(ExtractError):
+        read_page(fetched("<html><body></body></html>"), None, None)
+
+
+def test_markup_is_known_without_being_called_so():
+    article, html = read_page(fetched("<html><h1>عنوان</h1><p>نص.</p></html>", ""), None, None)
+    assert (article.title, article.text) == ("عنوان", "عنوان\nنص.")
+    assert html
+
+
+def test_the_original_is_kept_as_utf8_whatever_it_came_in():
+    words = "عنوان الخبر في هذه الصفحة من صفحات التجربة"
+    body = f"<html><head><meta charset='windows-1256'></head><body><h1>{words}</h1><p>نص هذه الصفحة.</p>"
+    article, html = read_page(fetched(body.encode("windows-1256"), "text/html"), None, None)
+    assert article.title == words
+    assert words in html.decode()
+
+
+def test_files_are_pages_or_texts(tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text(f"<html><article><h1>عنوان</h1>{'<p>فقرة من نص طويل يكفي للقراءة.</p>' * 9}</article>")
+    assert "فقرة من نص" in read_file(page).text
+    text = tmp_path / "a.txt"
+    text.write_bytes(b"\xef\xbb\xbfone\n<two>\n\xff")
+    assert read_file(text).text == "one\n<two>\n\ufffd"
+    with pytest.raises(EditionError, match="cannot be read"):
+        read_file(tmp_path / "none")
+
+
+async def test_a_page_can_be_read_without_being_kept(edition, newsroom):
+    url = newsroom.add("/x", "<title>ع</title><h1>عنوان</h1><p>سطر.</p>".encode())
+    article, _ = await fetch_page(edition, url)
+    assert article.title == "عنوان"
+    assert edition.find(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://x.example/a/%D8%AE%D8%A8%D8%B1/", "خبر"),
+        ("https://x.example/", "x.example"),
+        ("https://x.example/%1b%5b2J", "x.example"),
+        ("nothing", "nothing"),
+    ],
+)
+def test_a_page_is_called_by_its_address(url, name):
+    assert name_of(url) == name

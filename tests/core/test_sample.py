@@ -1,0 +1,94 @@
+"""The sample edition: marked, varied, filtered as news is, and never in the way of it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from reader.core import Edition, EditionError
+from reader.core.sample import SOURCE, Sample
+from reader.model import Entry, Filter, Source, SourceHealth
+from reader.store import Library
+from reader.typeset import layout
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ALPHA = Source("alpha", "ألف", feed="https://a.example/rss")
+
+
+@pytest.fixture
+def edition(tmp_path):
+    with Library.open(tmp_path / "library.db") as library:
+        yield Edition(library, [ALPHA])
+
+
+def test_it_has_what_it_is_meant_to_show():
+    sample = Sample(NOW)
+    headlines = sample.headlines()
+    assert len(headlines) == 12
+    assert all(
+        headline.id < 0 and headline.source_name == "نموذج" and headline.offline for headline in headlines
+    )
+    assert [h.published for h in headlines] == sorted((h.published for h in headlines), reverse=True)
+    texts = {h.id: sample.article(h.id) for h in headlines}
+    assert all(len(article.text) > 100 for article in texts.values())
+    assert any(article.language == "ckb" for article in texts.values())
+    assert any(re.search("[\u064b-\u0652]", article.title) for article in texts.values())
+    assert any(re.search(r"Python 3\.11", article.text) for article in texts.values())
+    assert "Enter" in sample.article(-1).text
+
+
+def test_every_paragraph_can_be_set():
+    sample = Sample(NOW)
+    for headline in sample.headlines():
+        for line in layout(sample.article(headline.id).text, 40):
+            assert line.width <= 40
+
+
+def test_it_filters_as_news_does():
+    sample = Sample(NOW)
+    assert len(sample.headlines(Filter(categories=("دليل",)))) == 3
+    assert sample.headlines(Filter(sources=("other",))) == []
+    assert sample.headlines(Filter(saved=True)) == []
+    assert len(sample.headlines(Filter(since=NOW - timedelta(minutes=40)))) == 2
+    assert [h.id for h in sample.headlines(Filter(query="عدس"))] == [-10]
+    assert sample.mark_read([-1, -99]) == [-1]
+    assert sample.mark_read([-1]) == []
+    assert -1 not in [h.id for h in sample.headlines(Filter(unread=True))]
+    assert sample.mark_read([-1], False) == [-1]
+    assert len(sample.headlines(limit=3)) == 3
+    assert sample.headline(-99) is None
+    assert sample.article(-99) is None
+
+
+def test_it_shows_only_when_there_is_nothing_and_fetching_failed(edition):
+    assert edition.headlines() == []
+    assert edition.latest(5) == []
+    edition.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, error="no network"))
+    assert edition.showing_sample()
+    assert [h.source for h in edition.headlines(limit=2)] == [SOURCE.id] * 2
+    assert len(edition.latest(5)) == 5
+    assert edition.find("-3") == -3
+    assert edition.find("-300") is None
+    assert edition.headline(-3).title == edition.article(-3).title
+    assert edition.mark_read([-3]) == [-3]
+    edition.set_position(-3, 5)
+    assert edition.position(-3) == 0
+
+
+def test_it_is_gone_when_real_news_comes(edition):
+    edition.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, error="no network"))
+    edition.library.add_entries(ALPHA, [Entry("1", "خبر حقيقي")], now=NOW)
+    assert [h.title for h in edition.headlines()] == ["خبر حقيقي"]
+    assert edition.headlines(Filter(categories=("دليل",))) == []
+
+
+def test_an_empty_but_reachable_world_shows_no_sample(edition):
+    edition.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, last_success=NOW))
+    assert edition.headlines() == []
+
+
+async def test_it_cannot_be_saved(edition):
+    with pytest.raises(EditionError, match="sample"):
+        async for _ in edition.save(-1):
+            pass
+    assert await edition.fetch_article(-1) == edition.article(-1)

@@ -1,0 +1,44 @@
+"""What a person saw on a terminal counts for more than what it tells of itself, and less than the setting."""
+
+import pytest
+
+from reader.core.terminal_profile import NONE, Terminal
+from reader.typeset.terminal_profiles import Answers, Order
+
+UNKNOWN = Terminal({"TERM": "xterm-256color"})
+
+
+def test_nobody_was_asked():
+    assert UNKNOWN.decide("auto") == UNKNOWN.decide("auto", "")
+    assert not UNKNOWN.decide("auto").certain
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_what_was_seen_counts(order):
+    decision = UNKNOWN.decide("auto", order.value)
+    assert decision.order is order
+    assert decision.certain
+    assert decision.name == UNKNOWN.decide("auto").name
+    assert "You looked" in decision.why
+    assert "نظرت" in decision.why.arabic
+
+
+def test_the_setting_wins_over_the_eye():
+    assert UNKNOWN.decide("cells", "fenced").order is Order.CELLS
+
+
+@pytest.mark.parametrize("seen", [NONE, "nonsense from another version"])
+def test_no_order_read_right(seen):
+    decision = UNKNOWN.decide("auto", seen)
+    assert decision.order is UNKNOWN.decide("auto").order
+    assert decision.certain
+
+
+def test_terminals_are_told_apart():
+    others = [
+        Terminal({"TERM": "xterm"}),
+        Terminal({"TERM": "xterm-256color", "TMUX": "x"}, Answers("tmux 3.4", outer="xterm-256color")),
+        Terminal({"TERM": "xterm-256color"}, Answers("Konsole 24.1")),
+    ]
+    assert len({UNKNOWN.key, *(each.key for each in others)}) == 4
+    assert Terminal({}).key == "order unknown"
