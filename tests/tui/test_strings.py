@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 from tui import news
 
+import reader.locale.translator
 import reader.tui
 from reader.locale.translator import LANGUAGES, Strings, plural
 from reader.tui.key_bindings import GROUPS
@@ -33,9 +34,8 @@ def keys_in_code():
     """Keys named in the code, and the beginnings of those that are put together."""
     families = {key.split(".")[0] for key in PHRASES["ar"]}
     whole, begun = set(), set()
-    for path in Path(reader.tui.__file__).parent.rglob("*.py"):
-        if path.parent.name == "languages":
-            continue
+    translator = Path(reader.locale.translator.__file__)
+    for path in (translator, *Path(reader.tui.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 first = node.values[0]
