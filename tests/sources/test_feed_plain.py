@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.sources import FeedError, parse_feed
 from reader.sources.feed import feed_plain
-from reader.sources.feed.parser import xml as feed_xml
+from reader.sources.feed import xml as feed_xml
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 URL = "https://agency.example/rss"

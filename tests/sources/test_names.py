@@ -1,9 +1,7 @@
-"""The package promises functions named as its modules, whichever is loaded first, and loads nothing early."""
+"""The package gives every public name, and loads nothing early."""
 
 import subprocess
 import sys
-
-import pytest
 
 HEAVY = ("lxml", "httpx", "trafilatura", "selectolax", "feedparser", "hijridate", "jdatetime")
 
@@ -12,19 +10,6 @@ def run(code):
     return subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.strip()
-
-
-@pytest.mark.parametrize("name", ["clean", "decode", "extract", "blocks", "discover"])
-def test_the_function_wins_over_the_module(name):
-    module_first = (
-        f"import reader.sources.{name} as m; from reader.sources import {name}; print(callable({name}))"
-    )
-    assert run(module_first) == "True"
-    name_first = (
-        f"from reader.sources import {name}; import reader.sources.{name}; import reader.sources as r;"
-        f"print(callable({name}), callable(r.{name}))"
-    )
-    assert run(name_first) == "True True"
 
 
 def test_every_name_loads():
