@@ -66,11 +66,11 @@ def test_no_shell_anywhere():
             assert not isinstance(node.args[0], ast.Constant | ast.JoinedStr), where
             ran.append(str(file))
     assert set(ran) == {
-        "cli/page.py",
-        "edition/process.py",
-        "tui/clipboard.py",
-        "tui/outside.py",
-        "tui/probe.py",
+        "cli/article_text.py",
+        "core/process.py",
+        "tui/terminal/clipboard.py",
+        "tui/external_programs.py",
+        "tui/terminal/probe.py",
     }
 
 

@@ -140,7 +140,7 @@ def test_every_selector_of_the_sites_is_css():
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser("<p></p>")
-    for known in catalogue.read_data("sites.toml")["site"]:
+    for known in catalogue.read_data("article/sites.toml")["site"]:
         for table in (known.get("listing", {}), known.get("article", {})):
             selectors = catalogue.selectors_from_table(table)
             for css in (

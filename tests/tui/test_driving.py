@@ -22,7 +22,7 @@ PROGRAM = """
 import sys, time
 from textual.app import App
 from textual.widgets import Static
-from reader.tui import driving
+from reader.tui.terminal import driver as driving
 from reader.tui.terminal.output import TerminalOutput
 from reader.typeset.terminal_profiles import Decision, Order
 

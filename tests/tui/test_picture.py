@@ -119,7 +119,7 @@ def test_what_draws_asks_the_terminal_nothing():
 import io, os, pty, sys
 if os.environ.get("CHILD"):
     from PIL import Image
-    from reader.tui import imaging
+    from reader.tui.terminal import image_backend as imaging
     from rich.console import Console
     assert imaging.available() and imaging.row_signs()
     image = Image.new("RGB", (8, 8), (9, 9, 9))
