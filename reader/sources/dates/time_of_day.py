@@ -113,12 +113,11 @@ def _take_zone(
         return int(str(tokens[behind].value)), start, behind + 1
     if _is_sign(tokens, end, "+-"):
         minutes, after = _offset(tokens, end)
-        is_surely_one = tokens[end].text == "+" or (
-            not tokens[end + 1].is_spaced
-            and (has_seconds if after == end + 4 else len(tokens[end + 1].text) == 4)
-        )
-        if minutes is not None and is_surely_one:
-            return minutes, start, after
+        if minutes is not None:  # then a number follows the sign
+            is_attached = not tokens[end + 1].is_spaced
+            is_written_out = has_seconds if after == end + 4 else len(tokens[end + 1].text) == 4
+            if tokens[end].text == "+" or (is_attached and is_written_out):
+                return minutes, start, after
     if start > 0 and tokens[start - 1].kind == "zone":
         return int(str(tokens[start - 1].value)), start - 1, end
     return None, start, end
