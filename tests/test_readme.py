@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from textual.binding import Binding
 from textual.keys import _character_to_key
 
 from reader.config import Settings, load
@@ -19,7 +18,7 @@ from reader.config.edit import quoted
 from reader.config.schema import OPTIONS
 from reader.sources.catalogue import first_sources, pack_names, selectors_from_table, source_from_table
 from reader.store.query_parser import Dated, Field, parse_query
-from reader.tui.key_bindings import MOVES, READING
+from reader.tui.key_bindings import MOVEMENT, READING
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -188,10 +187,10 @@ def key_of(name):
 
 def test_the_keys_are_those_that_are_bound():
     told = {key_of(name) for row in rows("Keys") for name in quotes(row[0])} | {"enter"}
-    bound = [binding for binding in (*MOVES, *READING) if isinstance(binding, Binding)]
+    bound = (*MOVEMENT, *READING)
     for binding in bound:
-        assert told & set(binding.key.split(",")), binding.id
-    keys = {key for binding in bound for key in binding.key.split(",")}
+        assert told & set(binding.keys.split(",")), binding.name
+    keys = {key for binding in bound for key in binding.keys.split(",")}
     assert told - {"enter"} <= keys | {_character_to_key(key) for key in keys if len(key) == 1}
 
 

@@ -18,7 +18,7 @@ from reader.tui.dialogs.base import Commanded
 from reader.tui.first_paint import Opening, opening
 from reader.tui.garbage import Sweeper, look_again
 from reader.tui.image_compositor import Drawing
-from reader.tui.key_bindings import GROUPS
+from reader.tui.key_bindings import GROUPS, key_label
 from reader.tui.keyboard_layouts import Keyboard
 from reader.tui.notifications import Notifying
 from reader.tui.reading.screen import ReadingScreen
@@ -164,15 +164,13 @@ class Khabar(
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the screen, in the interface language."""
-        from reader.tui.screens.help import sign
-
         if not isinstance(screen, Commanded):
             return
         bound = screen.bound()
         for name in (name for names in GROUPS.values() for name in names if name in bound):
             title = screen.strings(f"key.{name}")
             yield SystemCommand(
-                title, " ".join(map(sign, bound[name])), lambda name=name: screen.carry_out(name)
+                title, " ".join(map(key_label, bound[name])), lambda name=name: screen.carry_out(name)
             )
 
     def action_command_palette(self) -> None:

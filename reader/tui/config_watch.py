@@ -10,7 +10,7 @@ from textual import work
 
 from reader.config import Config, Settings, changed_since, load
 from reader.store import StoreError
-from reader.tui.key_bindings import ACTIONS
+from reader.tui.key_bindings import ACTIONS, key_label
 from reader.tui.messages import ConfigurationRead, Failed
 
 if TYPE_CHECKING:
@@ -96,8 +96,6 @@ class Configuration(_Mixin):
 
     def _tell_keys(self, keys: Mapping[str, str], known: Mapping[str, str]) -> None:
         """Say which names no action has, and which keys would do two things."""
-        from reader.tui.screens.help import sign
-
         strings, bound = self.reading.strings, self.reading.bound()
         for name in sorted(name for name, key in keys.items() if known.get(name) != key):
             if name not in ACTIONS:
@@ -106,7 +104,7 @@ class Configuration(_Mixin):
                 for other in (each for each, theirs in bound.items() if each != name and key in theirs):
                     said = strings(
                         "config.key_twice",
-                        key=sign(key),
+                        key=key_label(key),
                         one=strings(f"key.{name}"),
                         two=strings(f"key.{other}"),
                     )

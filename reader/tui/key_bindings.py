@@ -1,103 +1,150 @@
-"""The keys of the design, each under the name it is rebound by.
+"""The table of keys: each action under the name it is rebound by. Imports no Textual.
 
-A binding's id is its name in the configuration, in the help and in the command palette;
-its description is looked up in the interface language when shown.
+The screens, the help, the man page and ``khabar help keys`` are made of it. The description of an action is
+looked up in the interface language under ``key.NAME``.
 """
 
 from __future__ import annotations
 
-from textual.binding import Binding, BindingType
+from typing import NamedTuple
 
 
-def bind(name: str, keys: str, action: str = "") -> Binding:
-    """Return a hidden binding ``name`` for ``keys`` (comma separated); ``action`` defaults to the name."""
-    return Binding(keys, action or name, description=name, id=name, show=False)
+class KeyBinding(NamedTuple):
+    """One action and the keys it is bound to at first."""
+
+    name: str
+    """In the configuration, the help and the command palette."""
+    keys: str
+    """Separated by commas, as Textual names keys."""
+    action: str
+    """The Textual action; the same as the name unless it takes arguments."""
 
 
-def on_pane(name: str, keys: str, pane: str, action: str = "") -> Binding:
-    """Return a binding that works anywhere on the screen and is carried out by one of its panes."""
-    return bind(name, keys, f"on_pane('{pane}', '{action or name}')")
+def key(name: str, keys: str, action: str = "") -> KeyBinding:
+    """Return a binding of ``keys`` (comma separated); ``action`` defaults to the name."""
+    return KeyBinding(name, keys, action or name)
 
 
-MOVES: list[BindingType] = [
-    bind("down", "j,down"),
-    bind("up", "k,up"),
-    bind("first", "g,home"),
-    bind("last", "G,end"),
-    bind("page_down", "pagedown,ctrl+d"),
-    bind("page_up", "pageup,ctrl+u"),
-]
-"""Moving in a list or a text: bound by every pane that has lines."""
+def pane_key(name: str, keys: str, pane: str, action: str = "") -> KeyBinding:
+    """Return a binding that works on the whole screen and runs an action of one of its panes."""
+    return key(name, keys, f"on_pane('{pane}', '{action or name}')")
 
-READING: list[BindingType] = [
-    bind("space", "space"),
-    bind("next", "n"),
-    bind("previous", "N"),
-    bind("browser", "o"),
-    bind("bookmark", "b"),
-    bind("shelf", "B"),
-    bind("read_unread", "m"),
-    bind("mark_all_read", "M"),
-    bind("refresh", "r"),
-    bind("refresh_all", "R"),
-    bind("take_along", "D"),
-    bind("search", "slash"),
-    bind("find", "ctrl+f"),
-    bind("filter", "f"),
-    bind("save_list", "F"),
-    bind("only_unread", "u"),
-    bind("today", "h"),
-    bind("group", "v"),
-    on_pane("larger", "plus", "article"),
-    on_pane("smaller", "minus", "article"),
-    on_pane("normal_size", "equals_sign", "article"),
-    on_pane("justify", "J", "article"),
-    on_pane("harakat", "H", "article"),
-    on_pane("pictures", "p", "article"),
-    on_pane("links", "l", "article"),
-    bind("theme", "t"),
-    bind("language", "L"),
-    bind("digits", "i"),
-    bind("copy_link", "y"),
-    bind("copy_article", "Y"),
-    bind("pipe", "vertical_line"),
-    bind("export", "e"),
-    bind("sources", "S"),
-    bind("next_pane", "tab"),
-    bind("previous_pane", "shift+tab"),
-    bind("zoom", "z"),
-    bind("wider", "right_square_bracket"),
-    bind("narrower", "left_square_bracket"),
-    on_pane("pause", "full_stop", "ticker"),
-    bind("undo", "U"),
-    bind("calibrate", "C", "app.calibrate"),
-    bind("help", "question_mark"),
-    bind("commands", "colon,ctrl+p"),
-    bind("back", "escape"),
-    bind("redraw", "ctrl+l", "app.redraw"),
-    bind("suspend", "ctrl+z", "app.suspend_process"),
-    bind("quit", "q"),
-]
-"""What the reading screen answers to, whichever pane is in front."""
 
-SOURCES: list[BindingType] = [
-    bind("source_add", "a"),
-    bind("source_catalogue", "c"),
-    bind("source_import", "i"),
-    bind("source_rename", "n"),
-    bind("source_move", "f"),
-    bind("source_switch", "space"),
-    bind("source_remove", "d,delete"),
-    bind("refresh", "r"),
-    bind("refresh_all", "R"),
-    bind("undo", "U"),
-    bind("help", "question_mark"),
-    bind("commands", "colon,ctrl+p"),
-    bind("redraw", "ctrl+l", "app.redraw"),
-    bind("suspend", "ctrl+z", "app.suspend_process"),
-    bind("back", "escape,q"),
-]
-"""What the sources screen answers to."""
+MOVEMENT = (
+    key("down", "j,down"),
+    key("up", "k,up"),
+    key("first", "g,home"),
+    key("last", "G,end"),
+    key("page_down", "pagedown,ctrl+d"),
+    key("page_up", "pageup,ctrl+u"),
+)
+"""Of every list and every text."""
+
+READING = (
+    key("space", "space"),
+    key("next", "n"),
+    key("previous", "N"),
+    key("browser", "o"),
+    key("bookmark", "b"),
+    key("shelf", "B"),
+    key("read_unread", "m"),
+    key("mark_all_read", "M"),
+    key("refresh", "r"),
+    key("refresh_all", "R"),
+    key("take_along", "D"),
+    key("search", "slash"),
+    key("find", "ctrl+f"),
+    key("filter", "f"),
+    key("save_list", "F"),
+    key("only_unread", "u"),
+    key("today", "h"),
+    key("group", "v"),
+    pane_key("larger", "plus", "article"),
+    pane_key("smaller", "minus", "article"),
+    pane_key("normal_size", "equals_sign", "article"),
+    pane_key("justify", "J", "article"),
+    pane_key("harakat", "H", "article"),
+    pane_key("pictures", "p", "article"),
+    pane_key("links", "l", "article"),
+    key("theme", "t"),
+    key("language", "L"),
+    key("digits", "i"),
+    key("copy_link", "y"),
+    key("copy_article", "Y"),
+    key("pipe", "vertical_line"),
+    key("export", "e"),
+    key("sources", "S"),
+    key("next_pane", "tab"),
+    key("previous_pane", "shift+tab"),
+    key("zoom", "z"),
+    key("wider", "right_square_bracket"),
+    key("narrower", "left_square_bracket"),
+    pane_key("pause", "full_stop", "ticker"),
+    key("undo", "U"),
+    key("calibrate", "C", "app.calibrate"),
+    key("help", "question_mark"),
+    key("commands", "colon,ctrl+p"),
+    key("back", "escape"),
+    key("redraw", "ctrl+l", "app.redraw"),
+    key("suspend", "ctrl+z", "app.suspend_process"),
+    key("quit", "q"),
+)
+"""Of the reading screen, whichever pane is in front."""
+
+SOURCES = (
+    key("source_add", "a"),
+    key("source_catalogue", "c"),
+    key("source_import", "i"),
+    key("source_rename", "n"),
+    key("source_move", "f"),
+    key("source_switch", "space"),
+    key("source_remove", "d,delete"),
+    key("refresh", "r"),
+    key("refresh_all", "R"),
+    key("undo", "U"),
+    key("help", "question_mark"),
+    key("commands", "colon,ctrl+p"),
+    key("redraw", "ctrl+l", "app.redraw"),
+    key("suspend", "ctrl+z", "app.suspend_process"),
+    key("back", "escape,q"),
+)
+"""Of the sources screen."""
+
+OPEN = key("open", "enter")
+"""Of every list whose rows can be opened."""
+HEADLINES = (OPEN, key("pick", "x"))
+"""Of the headlines pane."""
+BOOKMARKS = (
+    key("remove", "d,delete"),
+    key("archive", "a"),
+    key("archived", "A"),
+    key("tags", "T"),
+    key("note", "w"),
+)
+"""Of the bookmarks pane."""
+ARTICLE = (
+    key("select_down", "shift+down", "select(1)"),
+    key("select_up", "shift+up", "select(-1)"),
+)
+"""Of the article pane."""
+LINKS = tuple(key(f"link_{digit}", str(digit), f"digit({digit})") for digit in range(10))
+"""Of the article pane while its links are numbered."""
+TICKER = (
+    OPEN,
+    key("ticker_forward", "left", "step(1)"),
+    key("ticker_back", "right", "step(-1)"),
+)
+"""Of the ticker."""
+DIALOG = (key("back", "escape", "cancel"),)
+"""Of every dialog."""
+PICKER = (
+    *DIALOG,
+    key("picker_down", "down,ctrl+n", "move(1)"),
+    key("picker_up", "up,ctrl+p", "move(-1)"),
+)
+"""Of a list narrowed by typing."""
+HELP = (key("back", "escape,q,question_mark", "cancel"),)
+"""Of the help."""
 
 GROUPS = {
     "move": [
@@ -193,3 +240,47 @@ ACTIONS = {
     "ticker_back",
 }
 """Every name a key can be bound to."""
+
+_LABELS = {
+    "full_stop": ".",
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "vertical_line": "|",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+}
+
+
+def key_label(key: str) -> str:
+    """Return a key of the table as people write it: ``ctrl+p`` as ``Ctrl+P``, ``slash`` as ``/``."""
+    if key in _LABELS:
+        return _LABELS[key]
+    return key.replace("ctrl+", "Ctrl+").replace("shift+", "Shift+") if "+" in key else key
+
+
+def default_keys() -> dict[str, list[str]]:
+    """Return the keys of every action before anything is rebound, by the name of the action."""
+    tables = (MOVEMENT, READING, HEADLINES, ARTICLE, BOOKMARKS, SOURCES, LINKS, TICKER, PICKER)
+    found: dict[str, list[str]] = {}
+    for each in (each for table in tables for each in table):
+        keys = found.setdefault(each.name, [])
+        keys += [one for one in each.keys.split(",") if one not in keys]
+    return found

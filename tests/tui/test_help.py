@@ -1,20 +1,22 @@
 """The help and the palette: every action, under the keys it is really bound to, and all of them work."""
 
+import subprocess
+import sys
+
 import pytest
-from textual.binding import Binding
 from tui.conftest import press, reading, says, settled
 from tui.painted import rows, visual
 
 from reader.locale.translator import LANGUAGES, Strings
 from reader.tui.app import Khabar
-from reader.tui.key_bindings import GROUPS, READING, SOURCES
+from reader.tui.key_bindings import GROUPS, READING, SOURCES, default_keys, key_label
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarkList, BookmarksPane
 from reader.tui.panes.headlines import HeadlineList
 from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.screen import ReadingScreen
 from reader.tui.screens.command_palette import BidiCommandPalette, CommandRows
-from reader.tui.screens.help import HelpScreen, help_pairs, sign
+from reader.tui.screens.help import HelpScreen, help_pairs
 
 LISTED = [name for names in GROUPS.values() for name in names]
 
@@ -66,10 +68,10 @@ async def test_the_keys_of_the_design_are_bound(edition):
 async def test_every_listed_action_has_a_key_and_every_key_of_the_screen_is_listed(edition):
     async with reading(edition) as pilot:
         bound = pilot.app.reading.bound()
-        elsewhere = {binding.id for binding in SOURCES}
+        elsewhere = {binding.name for binding in SOURCES}
         assert [name for name in LISTED if not bound.get(name) and name not in elsewhere] == []
         assert len(LISTED) == len(set(LISTED))
-        assert {binding.id for binding in READING if isinstance(binding, Binding)} - set(LISTED) == set()
+        assert {binding.name for binding in READING} - set(LISTED) == set()
 
 
 @pytest.mark.parametrize("owner", [ReadingScreen, ArticlePane, BookmarksPane, BookmarkList, HeadlineList])
@@ -103,7 +105,7 @@ def test_the_help_lists_groups_in_order(language):
     [("full_stop", "."), ("ctrl+f", "Ctrl+f"), ("G", "G"), ("shift+tab", "Shift+Tab"), ("pagedown", "PgDn")],
 )
 def test_keys_are_written_as_people_write_them(key, shown):
-    assert sign(key) == shown
+    assert key_label(key) == shown
 
 
 async def test_the_help_scrolls_and_closes(edition):
@@ -186,3 +188,16 @@ async def test_every_action_by_name_does_no_harm(edition, monkeypatch):
                     await press(pilot, "escape")
                 assert pilot.app.is_running, name
         assert all(each.severity != "error" for each in pilot.app._notifications)
+
+
+def test_key_table_imported_alone_loads_no_textual():
+    code = "import sys, reader.tui.key_bindings; print([m for m in sys.modules if 'textual' in m])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_default_keys_hold_every_action_of_the_help():
+    keys = default_keys()
+    assert keys["refresh"] == ["r"]
+    assert keys["remove"] == ["d", "delete"]
+    assert [name for name in LISTED if not keys.get(name)] == []

@@ -13,8 +13,9 @@ from textual.widgets import Label
 
 from reader.locale.translator import Strings
 from reader.store import fold
+from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
-from reader.tui.key_bindings import bind
+from reader.tui.key_bindings import PICKER
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.tui.widgets.cells import blank, of_text
 from reader.tui.widgets.cells import row as across
@@ -69,11 +70,7 @@ class Picker(Card[str | None]):
         choices: what there is, in order.
     """
 
-    BINDINGS = [
-        bind("back", "escape", "dismiss_none"),
-        bind("picker_down", "down,ctrl+n", "move(1)"),
-        bind("picker_up", "up,ctrl+p", "move(-1)"),
-    ]
+    BINDINGS = bindings(PICKER)
 
     def __init__(self, strings: Strings, title: str, choices: Sequence[Choice]) -> None:
         super().__init__(classes="card")
@@ -114,6 +111,6 @@ class Picker(Card[str | None]):
         """Move the cursor while the line keeps the keys."""
         self.list.move_to(self.list.cursor + by, by)
 
-    def action_dismiss_none(self) -> None:
+    def action_cancel(self) -> None:
         """Choose nothing."""
         self.dismiss(None)

@@ -8,8 +8,9 @@ from textual.content import Content
 from textual.widgets import Label
 
 from reader.locale.translator import Strings
+from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
-from reader.tui.key_bindings import bind
+from reader.tui.key_bindings import DIALOG
 from reader.tui.widgets.bidi_input import BidiInput
 
 
@@ -22,7 +23,7 @@ class Prompt(Card[str | None]):
         value: what stands in the line at first.
     """
 
-    BINDINGS = [bind("back", "escape", "dismiss_none")]
+    BINDINGS = bindings(DIALOG)
 
     def __init__(self, strings: Strings, question: str, value: str = "") -> None:
         super().__init__(classes="card")
@@ -42,6 +43,6 @@ class Prompt(Card[str | None]):
         event.stop()
         self.dismiss(event.value)
 
-    def action_dismiss_none(self) -> None:
+    def action_cancel(self) -> None:
         """Give no answer."""
         self.dismiss(None)

@@ -18,7 +18,8 @@ from reader.model import Article, Headline
 from reader.sources import SourceError
 from reader.store import StoreError, hits
 from reader.tui import external_programs as outside
-from reader.tui.key_bindings import bind
+from reader.tui.bindings import bindings
+from reader.tui.key_bindings import LINKS
 from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
 from reader.tui.panes.article_images import Illustrated
 from reader.tui.panes.article_prefetch import InHand
@@ -42,7 +43,7 @@ def _time(article: Article, headline: Headline) -> datetime | None:
 class ArticlePane(Illustrated):
     """One article: which one, as much of it as there is, and what is done with it."""
 
-    BINDINGS = [bind(f"link_{digit}", str(digit), f"digit({digit})") for digit in range(10)]
+    BINDINGS = bindings(LINKS)
 
     def __init__(
         self,

@@ -14,7 +14,8 @@ from reader.locale.translator import Strings
 from reader.model import Bookmark, Headline
 from reader.sources import clean_line
 from reader.store import StoreError
-from reader.tui.key_bindings import bind
+from reader.tui.bindings import bindings
+from reader.tui.key_bindings import BOOKMARKS, OPEN
 from reader.tui.messages import Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
 from reader.tui.widgets.cells import of_text
 from reader.tui.widgets.headline_list import StoryList
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class BookmarkList(StoryList[Bookmark]):
     """The rows of the shelf."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings([OPEN])
 
     def __init__(self, strings: Strings) -> None:
         super().__init__(strings, id="bookmark-list")
@@ -67,13 +68,7 @@ class BookmarkList(StoryList[Bookmark]):
 class BookmarksPane(Pane):
     """The shelf and what is done with what stands on it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bind("remove", "d,delete"),
-        bind("archive", "a"),
-        bind("archived", "A"),
-        bind("tags", "T"),
-        bind("note", "w"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(BOOKMARKS)
 
     def __init__(self, edition: Edition, strings: Strings) -> None:
         super().__init__(id="bookmarks", classes="pane")

@@ -16,7 +16,8 @@ from textual.strip import Strip
 from reader.locale.translator import Strings
 from reader.model import Filter, Headline
 from reader.store import Hit, StoreError
-from reader.tui.key_bindings import bind
+from reader.tui.bindings import bindings
+from reader.tui.key_bindings import HEADLINES
 from reader.tui.list_rows import FIRST, GROUPINGS, Group, Row, grouped, headline_of, unread
 from reader.tui.messages import Failed, HeadlineOpened, HeadlinesLoaded
 from reader.tui.widgets.filter_chips import Chips
@@ -49,7 +50,7 @@ def search_text(wanted: Filter) -> str:
 class HeadlineList(StoryList[Row], HeadlinePainter):
     """The rows themselves."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter"), bind("pick", "x")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HEADLINES)
 
     def __init__(self, strings: Strings) -> None:
         super().__init__(strings, id="headline-list")

@@ -21,7 +21,8 @@ from textual.widget import Widget
 
 from reader.locale.translator import Strings
 from reader.model import Headline
-from reader.tui.key_bindings import bind
+from reader.tui.bindings import bindings
+from reader.tui.key_bindings import TICKER
 from reader.tui.messages import HeadlineOpened
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.beat import Beat
@@ -116,11 +117,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
     """The latest headlines in motion; Enter opens the one under the mark."""
 
     COMPONENT_CLASSES = {"ticker--label", "ticker--marked", "ticker--breaking", "ticker--gap"}
-    BINDINGS = [
-        bind("open", "enter"),
-        bind("ticker_forward", "left", "step(1)"),
-        bind("ticker_back", "right", "step(-1)"),
-    ]
+    BINDINGS = bindings(TICKER)
     ALLOW_SELECT = False
 
     paused = reactive(False)

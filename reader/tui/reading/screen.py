@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.worker import Worker, WorkerState
 
 from reader.core import SaveState
+from reader.tui.bindings import bindings
 from reader.tui.key_bindings import READING
 from reader.tui.messages import (
     ArticleLoaded,
@@ -46,7 +47,7 @@ _HINTS = (
 class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaking, Outward, Settling):
     """Where news is read; routes what its panes tell."""
 
-    BINDINGS = READING
+    BINDINGS = bindings(READING)
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (TWO, "-two"), (THREE, "-three")]
     AUTO_FOCUS = "HeadlineList"
 

@@ -16,8 +16,9 @@ from textual.widgets import Label
 from reader.core.subscriptions import Changed, Offer, Subscriptions, offers
 from reader.locale.translator import Strings
 from reader.store import fold
+from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
-from reader.tui.key_bindings import bind
+from reader.tui.key_bindings import PICKER
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.tui.widgets.cells import blank, of_text
 from reader.tui.widgets.row_list import RowList
@@ -86,11 +87,7 @@ class CatalogueScreen(Card[None]):
         alter: makes a change in a thread and tells of it.
     """
 
-    BINDINGS = [
-        bind("back", "escape", "leave"),
-        bind("picker_down", "down,ctrl+n", "move(1)"),
-        bind("picker_up", "up,ctrl+p", "move(-1)"),
-    ]
+    BINDINGS = bindings(PICKER)
 
     class Listed(Message):
         """The catalogue was looked up, as it is followed now."""
@@ -180,6 +177,6 @@ class CatalogueScreen(Card[None]):
         """Move the cursor while the line keeps the keys."""
         self.rows.move_to(self.rows.cursor + by, by)
 
-    def action_leave(self) -> None:
+    def action_cancel(self) -> None:
         """Go back."""
         self.dismiss(None)

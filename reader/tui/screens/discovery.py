@@ -20,8 +20,9 @@ from reader.locale.translator import Strings
 from reader.model import Source
 from reader.sources import Discovery, SourceError, clean_url
 from reader.store import StoreError
+from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
-from reader.tui.key_bindings import bind
+from reader.tui.key_bindings import DIALOG, OPEN
 from reader.tui.widgets.cells import blank, of_text
 from reader.tui.widgets.definition_list import Pair, PairsView
 from reader.tui.widgets.row_list import RowList
@@ -39,7 +40,7 @@ _PREVIEW = 12  # headlines shown of what would come
 class FoundList(RowList["Found"]):
     """The ways in which an address can be followed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings([OPEN])
     LOOKED_AT_FIRST = True
 
     class Moved(Message):
@@ -93,7 +94,7 @@ class DiscoveryScreen(Card[Source | None]):
         address: as the person wrote it.
     """
 
-    BINDINGS = [bind("back", "escape", "dismiss_none")]
+    BINDINGS = bindings(DIALOG)
     AUTO_FOCUS = "FoundList"
 
     class Looked(Message):
@@ -170,6 +171,6 @@ class DiscoveryScreen(Card[Source | None]):
         if self.discovery is not None and self.choices.current is not None:
             self.dismiss(source_of(self.discovery, self.choices.current))
 
-    def action_dismiss_none(self) -> None:
+    def action_cancel(self) -> None:
         """Follow nothing."""
         self.dismiss(None)

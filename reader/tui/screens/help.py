@@ -8,43 +8,10 @@ from textual.content import Content
 from textual.widgets import Label
 
 from reader.locale.translator import Strings
+from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
-from reader.tui.key_bindings import GROUPS, bind
+from reader.tui.key_bindings import GROUPS, HELP, key_label
 from reader.tui.widgets.definition_list import Pair, PairsView
-
-_SIGNS = {
-    "full_stop": ".",
-    "question_mark": "?",
-    "slash": "/",
-    "colon": ":",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "vertical_line": "|",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-}
-
-
-def sign(key: str) -> str:
-    """Return a key as people write it."""
-    if key in _SIGNS:
-        return _SIGNS[key]
-    return key.replace("ctrl+", "Ctrl+").replace("shift+", "Shift+") if "+" in key else key
 
 
 def help_pairs(bound: dict[str, list[str]], strings: Strings) -> list[Pair]:
@@ -57,7 +24,7 @@ def help_pairs(bound: dict[str, list[str]], strings: Strings) -> list[Pair]:
     pairs: list[Pair] = []
     for group, names in GROUPS.items():
         lines = [
-            Pair(" ".join(map(sign, bound[name])), strings(f"key.{name}"))
+            Pair(" ".join(map(key_label, bound[name])), strings(f"key.{name}"))
             for name in names
             if bound.get(name)
         ]
@@ -69,7 +36,7 @@ def help_pairs(bound: dict[str, list[str]], strings: Strings) -> list[Pair]:
 class HelpScreen(Card[None]):
     """All keys and what they do."""
 
-    BINDINGS = [bind("back", "escape,q,question_mark", "leave")]
+    BINDINGS = bindings(HELP)
 
     def __init__(self, strings: Strings, bound: dict[str, list[str]]) -> None:
         super().__init__(classes="card")
@@ -83,6 +50,6 @@ class HelpScreen(Card[None]):
             yield PairsView(self.strings, help_pairs(self.bound, self.strings), column=16)
             yield Label(Content(self.strings("keys.hint")), classes="card-hint")
 
-    def action_leave(self) -> None:
+    def action_cancel(self) -> None:
         """Go back to reading."""
         self.dismiss(None)

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from reader.core import Progress
 from reader.locale.translator import Strings
 from reader.model import Source
+from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Once
 from reader.tui.key_bindings import SOURCES
 from reader.tui.messages import Failed
@@ -49,7 +50,7 @@ class SourcesScreen(Once[None], VisualOrder, Altering):
         read: shows what a source has.
     """
 
-    BINDINGS = SOURCES
+    BINDINGS = bindings(SOURCES)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
     AUTO_FOCUS = "SubscriptionList"
 

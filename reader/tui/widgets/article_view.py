@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.locale.translator import Strings
-from reader.tui.key_bindings import bind
+from reader.tui.bindings import bindings
+from reader.tui.key_bindings import ARTICLE
 from reader.tui.widgets import article_layout as pages
 from reader.tui.widgets.article_layout import Laid, Page, Setting
 from reader.tui.widgets.cells import Part, blank, of_line, of_text, row
@@ -49,10 +50,7 @@ _SPANS = {
 class ArticleView(LogicalSelection, TextView):
     """The text of one article."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bind("select_down", "shift+down", "select(1)"),
-        bind("select_up", "shift+up", "select(-1)"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(ARTICLE)
 
     class LinkChosen(Message):
         """A link in the text was clicked."""

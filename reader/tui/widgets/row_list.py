@@ -18,7 +18,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.tui.key_bindings import MOVES
+from reader.tui.bindings import bindings
+from reader.tui.key_bindings import MOVEMENT
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.cells import blank, few_lines, of_line, row
 from reader.tui.widgets.partial_update import paint_at_once
@@ -203,7 +204,7 @@ class TypesetView(VisualOrder, ScrollView):
 class TextView(TypesetView, can_focus=True):
     """A typeset text that keys scroll."""
 
-    BINDINGS: ClassVar[list[BindingType]] = MOVES
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVEMENT)
 
     def action_down(self) -> None:
         """Scroll a line down."""
@@ -242,7 +243,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     Subclasses say how high a row is, how it looks, and which rows the cursor may stand on.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = MOVES
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVEMENT)
     ALLOW_SELECT = False
     LOOKED_AT_FIRST: ClassVar[bool] = False
     """Whether something else shows what the row under the cursor is: a first click then only goes there."""

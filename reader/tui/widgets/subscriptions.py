@@ -14,7 +14,8 @@ from textual.strip import Strip
 
 from reader.core.subscriptions import Subscription
 from reader.locale.translator import Strings
-from reader.tui.key_bindings import bind
+from reader.tui.bindings import bindings
+from reader.tui.key_bindings import OPEN
 from reader.tui.widgets.cells import blank, of_text
 from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.strips import apart
@@ -81,7 +82,7 @@ def sign_of(each: Subscription, *, asked: bool = False) -> tuple[str, str]:
 class SubscriptionList(RowList[Row]):
     """The rows of the sources screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [bind("open", "enter")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings([OPEN])
     LOOKED_AT_FIRST = True
 
     class Chosen(Message):
