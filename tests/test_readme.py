@@ -228,10 +228,16 @@ def test_the_pictures_are_light():
         assert (ROOT / picture).stat().st_size < 150_000
 
 
-def test_the_lock_fits_what_the_project_asks_for():
-    lines = (ROOT / ".lock" / "constraints.txt").read_text().splitlines()
-    locked = {canonicalize_name(name): version for name, version in (line.split("==") for line in lines)}
+def test_lock_versions_satisfy_the_project():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    locked = {}
+    lock = (ROOT / ".lock" / "requirements.txt").read_text("utf-8")
+    for entry in re.split(r"^(?=[A-Za-z])", lock, flags=re.MULTILINE)[1:]:
+        requirement = Requirement(entry.partition("\\")[0].strip())
+        (version,) = requirement.specifier
+        assert version.operator == "==", requirement
+        assert "--hash=sha256:" in entry, requirement
+        locked.setdefault(canonicalize_name(requirement.name), []).append(version.version)
     asked = [
         *project["dependencies"],
         *(each for extra in project["optional-dependencies"].values() for each in extra),
@@ -239,4 +245,5 @@ def test_the_lock_fits_what_the_project_asks_for():
     for requirement in map(Requirement, asked):
         name = canonicalize_name(requirement.name)
         if name != project["name"]:
-            assert requirement.specifier.contains(locked[name]), requirement
+            assert locked[name], name
+            assert all(requirement.specifier.contains(each) for each in locked[name]), requirement

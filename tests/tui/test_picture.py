@@ -48,7 +48,7 @@ def test_a_picture_of_too_many_pixels_is_not_decoded(monkeypatch):
     assert decoded(png(9, 11), 40, 10) is not None
 
 
-def test_without_the_extra_there_are_no_pictures(monkeypatch):
+def test_decoded_without_textual_image_is_none(monkeypatch):
     imaging._toolkit.cache_clear()
     for name in [name for name in sys.modules if name.startswith("textual_image")]:
         monkeypatch.delitem(sys.modules, name)

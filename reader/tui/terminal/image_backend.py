@@ -52,7 +52,7 @@ def _toolkit() -> _Toolkit | None:
 
 
 def available() -> bool:
-    """Tell whether pictures can be shown: the extra ``pictures`` is installed."""
+    """Tell whether pictures can be shown: textual-image can be imported."""
     return _toolkit() is not None
 
 

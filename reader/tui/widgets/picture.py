@@ -112,7 +112,7 @@ PICTURES: WeakValueDictionary[int, Picture] = WeakValueDictionary()
 def decoded(data: bytes, width: int, height: int, graphics: Graphics | None = None) -> Picture | None:
     """Return a picture in a box of at most ``width`` cells and ``height`` lines, its proportions kept.
 
-    None when it cannot be decoded, is too large, or the extra ``pictures`` (textual-image) is not installed.
+    None when it cannot be decoded, is too large, or textual-image cannot be imported.
     Takes a moment: call it in a thread.
     """
     if not imaging.available():
