@@ -144,7 +144,7 @@ def test_the_configuration_has_nothing_wrong(tmp_path):
     assert config.problems == ()
     assert config.settings.theme == "newspaper"
     assert config.settings.lists[0].days == 3
-    assert source_from_table(config.sources[0], by_hand=True).keep_days == 30
+    assert source_from_table(config.sources[0], user_added=True).keep_days == 30
     for line in quotes(section("Troubleshooting")):
         if re.match(r"[a-z_]+ = ", line):
             path.write_text(line + "\n", "utf-8")
@@ -168,7 +168,7 @@ def test_a_site_can_be_added_as_told():
     (source,) = tomllib.loads(toml("reader/sources/catalogue.toml"))["source"]
     assert source.pop("pack") in pack_names()
     assert source.pop("attested")
-    assert source_from_table(source, by_hand=False).listing
+    assert source_from_table(source, user_added=False).listing
     (site,) = tomllib.loads(toml("reader/sources/article/sites.toml"))["site"]
     assert selectors_from_table(site["listing"]).link
     assert selectors_from_table(site["article"]).body

@@ -15,7 +15,7 @@ from reader.core.json_records import headline_record
 from reader.told import Told
 
 if TYPE_CHECKING:
-    from reader.core import Edition, Saved
+    from reader.core import Saved, Session
     from reader.core.export import Format
 
 
@@ -25,38 +25,38 @@ def save(context: Context) -> int:
 
 
 async def _save_all(context: Context) -> int:
-    edition = context.fetching
+    session = context.fetching
     failed = 0
     try:
         for item in context.arguments.operands:
             try:
-                await _save(context, edition, item)
+                await _save(context, session, item)
             except Told as error:
                 failed = context.fail(context.say.error(error))
     finally:
         context.status.clear()
-        await edition.close()
+        await session.close()
     return failed
 
 
-async def _save(context: Context, edition: Edition, item: str) -> None:
+async def _save(context: Context, session: Session, item: str) -> None:
     from reader.cli.strings import MESSAGES
-    from reader.core import NotFound
+    from reader.core import NotFoundError
 
-    id = await asyncio.to_thread(edition.find, item)
+    id = await asyncio.to_thread(session.find, item)
     if id is not None:
-        saving = edition.save(id)
+        saving = session.save(id)
     elif item.startswith(("http://", "https://")):
-        saving = edition.save_url(item)
+        saving = session.save_url(item)
     else:
         english, arabic = (words.format(item=item) for words in MESSAGES["no-item"])
-        raise NotFound(english, arabic)
+        raise NotFoundError(english, arabic)
     last = await _follow(context, saving)
     arguments = context.arguments
     if last is not None:
         await asyncio.to_thread(
             _annotate,
-            edition,
+            session,
             last.id,
             arguments.texts("--tag"),
             arguments.text("--note"),
@@ -64,9 +64,9 @@ async def _save(context: Context, edition: Edition, item: str) -> None:
         )
 
 
-def _annotate(edition: Edition, id: int, tags: Sequence[str], note: str, archive: bool) -> None:
+def _annotate(session: Session, id: int, tags: Sequence[str], note: str, archive: bool) -> None:
     if tags or note or archive:
-        edition.annotate(id, tags=tags or None, note=note or None, archived=archive or None)
+        session.annotate(id, tags=tags or None, note=note or None, archived=archive or None)
 
 
 async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Saved | None:
@@ -127,12 +127,12 @@ def saved(context: Context) -> int:
 
 
 async def _complete(context: Context) -> int:
-    edition = context.fetching
+    session = context.fetching
     try:
-        last = await _follow(context, edition.complete_pending())
+        last = await _follow(context, session.complete_pending())
     finally:
         context.status.clear()
-        await edition.close()
+        await session.close()
     return 1 if last is not None and last.why else 0
 
 
@@ -148,24 +148,24 @@ def export(context: Context) -> int:
     form = _format(arguments.text("--format"), target)
     if target is None and form == "epub" and context.out.tty:
         return context.fail(context.say("binary-terminal"))
-    edition = context.reading
+    session = context.reading
     ids = []
     for item in arguments.operands:
-        id = edition.find(item)
+        id = session.find(item)
         if id is None:
             return context.fail(context.say("no-item", item=item))
         ids.append(id)
-    items = collect(edition, ids or None)
+    items = collect(session, ids or None)
     if not items:
         if target is not None or form == "epub":  # a file was asked for, and there is none
             return context.fail(context.say("shelf-empty"))
         context.tell("shelf-empty")
         return 0
     if target is not None:
-        write(items, form, target, edition.image, overwrite=arguments.on("--force"))
+        write(items, form, target, session.image, overwrite=arguments.on("--force"))
         context.tell("exported", count=len(items), path=target)
         return 0
-    data = render(items, form, edition.image)
+    data = render(items, form, session.image)
     if form == "epub":
         sys.stdout.buffer.write(data)
     else:

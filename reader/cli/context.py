@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.config import Config, Problem
-    from reader.core import Edition
+    from reader.core import Session
     from reader.store import Library
     from reader.typeset.terminal_profiles import Answers, Decision, Order
 
 
 class Context:
-    """Arguments, language, streams, configuration, library and edition of one run."""
+    """Arguments, language, streams, configuration, library and session of one run."""
 
     def __init__(self, arguments: Arguments) -> None:
         self.arguments = arguments
@@ -147,28 +147,28 @@ class Context:
         return self._library
 
     @cached_property
-    def reading(self) -> Edition:
-        """An edition for what reads only the library: it does not know the catalogue."""
-        from reader.core import Edition
+    def reading(self) -> Session:
+        """A session for what reads only the library: it does not know the catalogue."""
+        from reader.core import Session
 
-        return Edition(self.library, None, self.config.settings)
+        return Session(self.library, None, self.config.settings)
 
     @cached_property
-    def followed(self) -> tuple[Edition, tuple[Problem, ...]]:
-        """An edition that follows what the configuration says, and what is wrong with its sources."""
-        from reader.core import Edition
+    def followed(self) -> tuple[Session, tuple[Problem, ...]]:
+        """A session that follows what the configuration says, and what is wrong with its sources."""
+        from reader.core import Session
         from reader.core.followed import followed
 
         sources, problems = followed(self.config)
-        return Edition(self.library, sources, self.config.settings), problems
+        return Session(self.library, sources, self.config.settings), problems
 
     @cached_property
-    def fetching(self) -> Edition:
-        """An edition that follows what the configuration says; tells what is wrong with its sources."""
-        edition, problems = self.followed
+    def fetching(self) -> Session:
+        """A session that follows what the configuration says; tells what is wrong with its sources."""
+        session, problems = self.followed
         for problem in problems:
             self.tell_problem(problem)
-        return edition
+        return session
 
     def tell_problem(self, problem: Problem) -> None:
         """Write what is wrong with a line of the configuration to the standard error."""

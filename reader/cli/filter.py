@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
-from reader.core.errors import EditionError
+from reader.core.errors import CoreError
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -28,7 +28,7 @@ def text(context: Context) -> int:
         file = open(path, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
         why = error.strerror or str(error)
-        raise EditionError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
+        raise CoreError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
     with file:
         return _set(context, file)
 

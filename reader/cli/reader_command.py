@@ -36,10 +36,10 @@ def open_reader(context: Context) -> int:
     problems: Sequence[Problem] = ()
     try:
         with taken(paint, decision) as terminal:
-            edition, problems = context.followed
+            session, problems = context.followed
             from reader.tui.app import run
 
-            return run(edition, context.config, decision, Terminal(os.environ, answers), begin, terminal)
+            return run(session, context.config, decision, Terminal(os.environ, answers), begin, terminal)
     finally:
         for problem in problems:  # on the screen that is left, where it stays
             context.tell_problem(problem)

@@ -42,20 +42,20 @@ def _is_first_of_many(context: Context) -> bool:
 
 
 async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
-    edition = context.fetching
+    session = context.fetching
     tally = _Tally(context)
     try:
-        refreshing = edition.refresh(
+        refreshing = session.refresh(
             ids, full=context.arguments.on("--full"), due=context.arguments.on("--due")
         )
         async with aclosing(refreshing) as steps:
             async for step in steps:
                 tally.take(step)
         if tally.knows_any:
-            await edition.run(edition.tidy)
+            await session.run(session.tidy)
     finally:
         context.status.clear()
-        await edition.close()
+        await session.close()
     return tally.finish()
 
 

@@ -41,18 +41,18 @@ def show(context: Context) -> int:
 
 async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
     """Return an entry's article, whole when it can be had, and mark it read."""
-    edition = context.reading if id < 0 or context.arguments.on("--offline") else context.fetching
-    headline = edition.headline(id)
+    session = context.reading if id < 0 or context.arguments.on("--offline") else context.fetching
+    headline = session.headline(id)
     try:
-        article = edition.article(id)
-        if article is not None and not article.whole and edition is context.fetching:
+        article = session.article(id)
+        if article is not None and not article.whole and session is context.fetching:
             try:
-                article = await edition.fetch_article(id)
+                article = await session.fetch_article(id)
             except Told as error:
                 context.tell("feed-part-only", error=context.say.error(error))
-        edition.mark_read([id])
+        session.mark_read([id])
     finally:
-        await edition.close()
+        await session.close()
     assert article is not None
     if headline is not None and not article.category:
         article = replace(article, category=headline.category)
@@ -61,16 +61,16 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
 
 async def _page(context: Context, url: str) -> Article:
     """Fetch a page that is not in the library, without keeping it."""
-    from reader.core.errors import EditionError
+    from reader.core.errors import CoreError
     from reader.core.fetch_article import fetch_page
 
     if context.arguments.on("--offline"):
-        raise EditionError(*(words.format(item=url) for words in MESSAGES["no-item"]))
-    edition = context.fetching
+        raise CoreError(*(words.format(item=url) for words in MESSAGES["no-item"]))
+    session = context.fetching
     try:
-        article, _ = await fetch_page(edition, url)
+        article, _ = await fetch_page(session, url)
     finally:
-        await edition.close()
+        await session.close()
     return article
 
 

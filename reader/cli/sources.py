@@ -13,11 +13,11 @@ from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
 from reader.cli.strings import MESSAGES
-from reader.core.errors import EditionError
+from reader.core.errors import CoreError
 from reader.model import Entry, Source, SourceHealth
 
 if TYPE_CHECKING:
-    from reader.core import Edition
+    from reader.core import Session
     from reader.core.subscriptions import Changed, Subscriptions
 
 PREVIEW = 5
@@ -112,27 +112,27 @@ def _tell(context: Context, changed: Changed) -> None:
 async def _add_all(context: Context, items: Sequence[str]) -> int:
     from reader.sources.catalogue import builtin
 
-    edition, subscriptions = context.fetching, _subscriptions(context)
+    session, subscriptions = context.fetching, _subscriptions(context)
     catalogue = {source.id: source for source in builtin()}
     failed = 0
     try:
         for item in items:
-            known = next((one for one in edition.sources if item in (one.id, one.feed, one.listing)), None)
+            known = next((one for one in session.sources if item in (one.id, one.feed, one.listing)), None)
             if known is not None:
                 context.tell("followed-already", name=known.name, id=known.id)
                 continue
-            source = catalogue.get(item) or await _found(context, edition, item)
+            source = catalogue.get(item) or await _found(context, session, item)
             if source is None:
                 failed = 1
                 continue
             try:
                 changed = await asyncio.to_thread(subscriptions.follow, _as_wished(context, source))
-            except EditionError as error:
+            except CoreError as error:
                 failed = context.fail(context.say.error(error))
             else:
                 _tell(context, changed)
     finally:
-        await edition.close()
+        await session.close()
     return failed
 
 
@@ -141,7 +141,7 @@ def _as_wished(context: Context, source: Source) -> Source:
     return replace(source, name=name or source.name, category=category or source.category)
 
 
-async def _found(context: Context, edition: Edition, url: str) -> Source | None:
+async def _found(context: Context, session: Session, url: str) -> Source | None:
     """Return the source at an address, showing what it would give; None, told, when there is nothing."""
     from reader.sources import SourceError
     from reader.sources.catalogue import source_from_table
@@ -153,7 +153,7 @@ async def _found(context: Context, edition: Edition, url: str) -> Source | None:
     if context.arguments.on("--force"):
         return source_from_table({"feed": address})
     try:
-        discovery = await edition.discover(url)
+        discovery = await session.discover(url)
     except SourceError as error:
         context.fail(context.say.error(error))
         return None
@@ -181,22 +181,22 @@ def remove(context: Context) -> int:
 
 def test(context: Context) -> int:
     """Fetch sources without storing, and say what works and what broke."""
-    edition = context.fetching
-    ids = context.arguments.operands or [source.id for source in edition.sources if source.enabled]
+    session = context.fetching
+    ids = context.arguments.operands or [source.id for source in session.sources if source.enabled]
     for id in ids:
-        if edition.source(id) is None:
+        if session.source(id) is None:
             return context.fail(context.say("no-source", id=id))
-    return asyncio.run(_test_all(context, edition, ids))
+    return asyncio.run(_test_all(context, session, ids))
 
 
-async def _test_all(context: Context, edition: Edition, ids: Sequence[str]) -> int:
+async def _test_all(context: Context, session: Session, ids: Sequence[str]) -> int:
     failed = 0
     try:
         for id in ids:
-            source = edition.source(id)
+            source = session.source(id)
             assert source is not None
             context.status.show(source.name)
-            trials = await edition.try_source(source)
+            trials = await session.try_source(source)
             context.status.clear()
             failed |= not any(trial.entries for trial in trials)
             if not context.arguments.on("--json"):
@@ -221,7 +221,7 @@ async def _test_all(context: Context, edition: Edition, ids: Sequence[str]) -> i
                     if trial.note:
                         context.out.line(f"    {context.say('note', note=trial.note)}", style=DIM)
     finally:
-        await edition.close()
+        await session.close()
     return int(failed)
 
 
@@ -232,11 +232,11 @@ def discover(context: Context) -> int:
 
 async def _discover(context: Context) -> int:
     url = context.arguments.operands[0]
-    edition = context.fetching
+    session = context.fetching
     try:
-        discovery = await edition.discover(url)
+        discovery = await session.discover(url)
     finally:
-        await edition.close()
+        await session.close()
     for found in discovery.found:
         if context.arguments.on("--json"):
             context.out.json({**found.record, "entries": [entry.title for entry in found.preview[:PREVIEW]]})

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from reader._lazy import attach
 
 if TYPE_CHECKING:
-    from reader.core.errors import EditionError as EditionError
+    from reader.core.errors import CoreError as CoreError
     from reader.core.errors import ExportError as ExportError
-    from reader.core.errors import NotFound as NotFound
+    from reader.core.errors import NotFoundError as NotFoundError
     from reader.core.progress import Progress as Progress
     from reader.core.progress import Saved as Saved
     from reader.core.progress import SaveState as SaveState
-    from reader.core.session import Edition as Edition
+    from reader.core.session import Session as Session
 
 _NAMES = {
-    "session": ("Edition",),
-    "errors": ("EditionError", "ExportError", "NotFound"),
+    "session": ("Session",),
+    "errors": ("CoreError", "ExportError", "NotFoundError"),
     "progress": ("Progress", "SaveState", "Saved"),
 }
 __all__, __getattr__, __dir__ = attach(__name__, _NAMES)

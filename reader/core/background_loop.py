@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 
-class Apart:
+class BackgroundLoop:
     """A loop in a thread of its own, begun when first needed."""
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Apart:
 
     async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Run a coroutine there and wait for it here; it is cancelled when the wait is."""
-        import asyncio  # late: every command makes an edition, few fetch
+        import asyncio  # late: every command makes a session, few fetch
 
         if self._loop is None:
             self._loop = asyncio.new_event_loop()

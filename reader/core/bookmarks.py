@@ -10,98 +10,98 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reader.core.errors import EditionError, NotFound
+from reader.core.errors import CoreError, NotFoundError
 from reader.core.fetch_article import name_of, read_page
 from reader.core.pictures import fetch_pictures
 from reader.core.progress import Saved, SaveState
 from reader.model import Article, Entry, Headline, Source
-from reader.model.headline import BY_HAND
+from reader.model.headline import SAVED_PAGES
 from reader.sources.errors import ExtractError, SourceError
 from reader.sources.http.ssrf_guard import host_of, is_inside
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
 
 INDEX_BUDGET = 0.05
 """Seconds for making a fetched article findable at once."""
 
 
-async def save(edition: Edition, id: int, *, by_hand: bool = False) -> AsyncGenerator[Saved, None]:
+async def save(session: Session, id: int, *, user_added: bool = False) -> AsyncGenerator[Saved, None]:
     """Bookmark an entry, say so when it is on disk, then fetch the whole article.
 
     Raises:
-        NotFound: there is no such entry.
+        NotFoundError: there is no such entry.
     """
     if id < 0:
-        raise EditionError(
+        raise CoreError(
             "the sample cannot be saved: it is part of the program, and gone when news comes",
             "لا يُحفظ النموذج: فهو جزء من البرنامج، ويختفي عند وصول الأخبار",
         )
-    headline = await asyncio.to_thread(edition.library.headline, id)
+    headline = await asyncio.to_thread(session.library.headline, id)
     if headline is None:
         raise _no_entry(id)
-    await asyncio.to_thread(_bookmark, edition, id, not headline.offline)
+    await asyncio.to_thread(_bookmark, session, id, not headline.offline)
     yield Saved(id, SaveState.SAVED_HERE)
-    yield await _complete(edition, id, by_hand=by_hand)
+    yield await _complete(session, id, user_added=user_added)
 
 
-async def save_url(edition: Edition, url: str) -> AsyncGenerator[Saved, None]:
+async def save_url(session: Session, url: str) -> AsyncGenerator[Saved, None]:
     """Save the page at an address; it need not be news, nor be reachable now.
 
     Raises:
-        EditionError: it is no web address.
+        CoreError: it is no web address.
     """
     from reader.sources import clean_url
 
     address = clean_url(url.strip())
     if not address:
-        raise EditionError(
+        raise CoreError(
             f"{url!r} is no web address (http or https)", f"«{url}» ليس عنوان صفحة (http أو https)"
         )
-    known = await asyncio.to_thread(edition.library.find, address)
+    known = await asyncio.to_thread(session.library.find, address)
     if known is None:
         page = Article(
             title=name_of(address), url=address, site=urlsplit(address).hostname or "", whole=False
         )
-        known = await asyncio.to_thread(edition.library.add_page, page)
-    async with aclosing(save(edition, known, by_hand=True)) as saving:
+        known = await asyncio.to_thread(session.library.add_page, page)
+    async with aclosing(save(session, known, user_added=True)) as saving:
         async for saved in saving:
             yield saved
 
 
-async def complete_pending(edition: Edition) -> AsyncGenerator[Saved, None]:
+async def complete_pending(session: Session) -> AsyncGenerator[Saved, None]:
     """Fetch the queued articles one by one; stops at the first sign that there is still no network."""
-    for id in await asyncio.to_thread(edition.library.pending):
-        saved = await _complete(edition, id)
+    for id in await asyncio.to_thread(session.library.pending):
+        saved = await _complete(session, id)
         yield saved
         if saved.state is SaveState.QUEUED and saved.offline:
             return
 
 
-async def fetch_article(edition: Edition, id: int, *, by_hand: bool = False) -> Article:
+async def fetch_article(session: Session, id: int, *, user_added: bool = False) -> Article:
     """Fetch the whole article of an entry and store it; a stored one is returned as it is.
 
     Args:
-        edition: the news.
+        session: the news.
         id: of the entry.
-        by_hand: the person typed its address just now, so it may lead to their own network.
+        user_added: the person typed its address just now, so it may lead to their own network.
 
     Raises:
         SourceError: it could not be fetched, or its page has no article.
-        NotFound: there is no such entry.
+        NotFoundError: there is no such entry.
     """
     if id < 0:
-        sample = edition.sample.article(id)
+        sample = session.sample.article(id)
         if sample is None:
             raise _no_entry(id)
         return sample
-    stored = await edition.run(edition.library.article, id)
+    stored = await session.run(session.library.article, id)
     if stored is not None and stored.whole:
         return stored
-    headline = await edition.run(edition.library.headline, id)
+    headline = await session.run(session.library.headline, id)
     if headline is None:
         raise _no_entry(id)
-    entry = await edition.run(edition.library.entry, id)
+    entry = await session.run(session.library.entry, id)
     if not headline.url:
         raise ExtractError(
             "the feed gives no address for this entry, so there is no page to fetch",
@@ -109,43 +109,43 @@ async def fetch_article(edition: Edition, id: int, *, by_hand: bool = False) -> 
         )
     from reader.sources.http.client import PAGES
 
-    source = edition.source(headline.source)
-    client = await edition.client()
+    source = session.source(headline.source)
+    client = await session.client()
     # A page that was typed earlier may be one of the person's own network by its name, not by whom it asks.
-    by_hand = by_hand or (headline.source == BY_HAND and is_inside(host_of(headline.url)))
-    fetched = await client.get(headline.url, source=source, accept=PAGES, by_hand=by_hand)
-    article, html = await edition.run(read_page, fetched, source, entry)
-    await edition.run(_store, edition, headline, entry, article, html)
+    user_added = user_added or (headline.source == SAVED_PAGES and is_inside(host_of(headline.url)))
+    fetched = await client.get(headline.url, source=source, accept=PAGES, user_added=user_added)
+    article, html = await session.run(read_page, fetched, source, entry)
+    await session.run(_store, session, headline, entry, article, html)
     return article
 
 
-async def _complete(edition: Edition, id: int, *, by_hand: bool = False) -> Saved:
+async def _complete(session: Session, id: int, *, user_added: bool = False) -> Saved:
     """Bring a bookmark to its whole article and pictures; queue it when that cannot be now."""
     try:
-        article = await fetch_article(edition, id, by_hand=by_hand)
-        pictures = await fetch_pictures(edition, article, id)
+        article = await fetch_article(session, id, user_added=user_added)
+        pictures = await fetch_pictures(session, article, id)
     except SourceError as error:
-        await asyncio.to_thread(_bookmark, edition, id, True)
+        await asyncio.to_thread(_bookmark, session, id, True)
         offline = getattr(error, "offline", False)
         return Saved(id, SaveState.QUEUED, str(error), error.arabic, offline=offline)
-    await asyncio.to_thread(_bookmark, edition, id, False)
+    await asyncio.to_thread(_bookmark, session, id, False)
     return Saved(id, SaveState.WHOLE, pictures=pictures)
 
 
-def _bookmark(edition: Edition, id: int, pending: bool) -> None:
-    edition.library.bookmark(id, pending=pending)
+def _bookmark(session: Session, id: int, pending: bool) -> None:
+    session.library.bookmark(id, pending=pending)
 
 
 def _store(
-    edition: Edition, headline: Headline, entry: Entry | None, article: Article, html: bytes | None
+    session: Session, headline: Headline, entry: Entry | None, article: Article, html: bytes | None
 ) -> None:
     """Store a fetched article; a page saved by hand gets its real title with it."""
-    edition.library.put_article(headline.id, article, html)
-    if headline.source == BY_HAND and entry and article.title:
+    session.library.put_article(headline.id, article, html)
+    if headline.source == SAVED_PAGES and entry and article.title:
         named = replace(entry, title=article.title, image=article.image, language=article.language)
-        edition.library.add_entries(Source(BY_HAND, BY_HAND), [named], now=datetime.now(UTC))
-    edition.library.index_pending(INDEX_BUDGET)
+        session.library.add_entries(Source(SAVED_PAGES, SAVED_PAGES), [named], now=datetime.now(UTC))
+    session.library.index_pending(INDEX_BUDGET)
 
 
-def _no_entry(id: int) -> NotFound:
-    return NotFound(f"there is no entry {id} in the library", f"لا خبر برقم {id} في المكتبة")
+def _no_entry(id: int) -> NotFoundError:
+    return NotFoundError(f"there is no entry {id} in the library", f"لا خبر برقم {id} في المكتبة")

@@ -30,7 +30,7 @@ class Arrived(Generic[Key, Result]):
     slow: tuple[Key, ...]
 
 
-async def arrivals(
+async def map_concurrently(
     keys: Iterable[Key], work: Callable[[Key], Awaitable[Result]], at_once: int
 ) -> AsyncGenerator[Arrived[Key, Result], None]:
     """Do ``work`` on every key, ``at_once`` at the same time, and yield what is done as it is.

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from reader.core.errors import EditionError
+from reader.core.errors import CoreError
 from reader.model import Article, Block, Entry, Selectors, Source
 from reader.sources.errors import ExtractError
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
     from reader.sources import Fetched
 
 WHOLE_FEED_TEXT = 600
 """Characters from which a feed's own text passes for the article when its page has none."""
 
 
-async def fetch_page(edition: Edition, url: str) -> tuple[Article, bytes | None]:
+async def fetch_page(session: Session, url: str) -> tuple[Article, bytes | None]:
     """Fetch any page and read it, without keeping it.
 
     Raises:
@@ -27,9 +27,9 @@ async def fetch_page(edition: Edition, url: str) -> tuple[Article, bytes | None]
     """
     from reader.sources.http.client import PAGES
 
-    client = await edition.client()
-    fetched = await client.get(url, accept=PAGES, by_hand=True)
-    return await edition.run(read_page, fetched, None, None)
+    client = await session.client()
+    fetched = await client.get(url, accept=PAGES, user_added=True)
+    return await session.run(read_page, fetched, None, None)
 
 
 def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> tuple[Article, bytes | None]:
@@ -68,7 +68,7 @@ def read_file(path: Path) -> Article:
     """Read an article out of a file: a page, or any text, a paragraph a line.
 
     Raises:
-        EditionError: the file cannot be read.
+        CoreError: the file cannot be read.
         ExtractError: it is a page with nothing in it to read.
     """
     from reader.sources import clean, extract
@@ -77,7 +77,7 @@ def read_file(path: Path) -> Article:
         data = path.read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
-        raise EditionError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
+        raise CoreError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
     if b"<" in data[:512] and (
         b"<html" in data[:4096].lower() or path.suffix.lower() in (".html", ".htm", ".xhtml")
     ):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.sources import Client, Fetched
 
 
-class Collected(NamedTuple):
+class FetchResult(NamedTuple):
     """What one source gave."""
 
     health: SourceHealth
@@ -30,12 +30,12 @@ class Collected(NamedTuple):
     offline: bool = False
 
 
-Read = Callable[[Source, "Fetched", SourceHealth, bool], Collected]
-Run = Callable[[Read, Source, "Fetched", SourceHealth, bool], Awaitable[Collected]]
+Read = Callable[[Source, "Fetched", SourceHealth, bool], FetchResult]
+Run = Callable[[Read, Source, "Fetched", SourceHealth, bool], Awaitable[FetchResult]]
 """Runs ``read`` where it holds nobody up."""
 
 
-async def collect(client: Client, run: Run, source: Source, health: SourceHealth) -> Collected:
+async def collect(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
     """Fetch and read one source, by its listing page when its feed fails; never raises for what came."""
     try:
         return await _first_way(client, run, source, health)
@@ -55,7 +55,7 @@ async def collect(client: Client, run: Run, source: Source, health: SourceHealth
     return failed(health, failure)
 
 
-async def _first_way(client: Client, run: Run, source: Source, health: SourceHealth) -> Collected:
+async def _first_way(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
     fetched = await client.get(
         health.moved_to or decide.address(source),
         source=source,
@@ -67,13 +67,13 @@ async def _first_way(client: Client, run: Run, source: Source, health: SourceHea
     return await run(read, source, fetched, health, bool(source.feed))
 
 
-async def _second_way(client: Client, run: Run, source: Source, health: SourceHealth) -> Collected:
+async def _second_way(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
     fetched = await client.get(source.listing, source=source)
     plain = replace(fetched, etag="", last_modified="", moved_to="")
     return await run(read, source, plain, replace(health, etag="", digest=""), False)
 
 
-def read(source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) -> Collected:
+def read(source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) -> FetchResult:
     """Read what came, and make it ready for the library.
 
     Raises:
@@ -92,7 +92,7 @@ def read(source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) 
             digest=health.digest,
             moved_to=moved,
         )
-        return Collected(kept, note=Note("unchanged", "لم يتغير شيء"))
+        return FetchResult(kept, note=Note("unchanged", "لم يتغير شيء"))
     feed = parse(source, fetched, is_feed)
     kept = decide.after_success(
         health,
@@ -103,7 +103,7 @@ def read(source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) 
         digest=digest,
         moved_to=moved,
     )
-    return Collected(kept, prepare(source, feed.entries, now), feed.problem)
+    return FetchResult(kept, prepare(source, feed.entries, now), feed.problem)
 
 
 def parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
@@ -138,7 +138,7 @@ def oddity(source: Source, error: Exception) -> SourceError:
     )
 
 
-def failed(health: SourceHealth, failure: SourceError) -> Collected:
+def failed(health: SourceHealth, failure: SourceError) -> FetchResult:
     """Return what a source gave that failed."""
     retry = None
     if isinstance(failure, FetchError) and failure.status in (429, 503):
@@ -153,4 +153,4 @@ def failed(health: SourceHealth, failure: SourceError) -> Collected:
         retry_after=retry,
         offline=offline,
     )
-    return Collected(after, offline=offline)
+    return FetchResult(after, offline=offline)

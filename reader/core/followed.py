@@ -46,8 +46,8 @@ def followed(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
             problems.append(Problem(line, f"this source is skipped: {error}", f"تُرك هذا المصدر: {error}"))
             continue
         # Only an address the person wrote may lead to the person's own network.
-        if source.by_hand and not ("feed" in table or "listing" in table):
-            source = replace(source, by_hand=False)
+        if source.user_added and not ("feed" in table or "listing" in table):
+            source = replace(source, user_added=False)
         sources[source.id] = source
     return tuple(sources.values()), tuple(problems)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.core import worker as beside
-from reader.core.errors import EditionError
+from reader.core.errors import CoreError
 from reader.core.lots import lots, numbered, taken
 from reader.core.process import Process, begin
 from reader.core.progress import Progress
@@ -21,35 +21,35 @@ from reader.core.refresh import at_once_here, headlines
 from reader.model import Source, SourceHealth
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
 
 
 async def headlines_in_halves(
-    edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth]
+    session: Session, sources: Sequence[Source], healths: Mapping[str, SourceHealth]
 ) -> AsyncGenerator[Progress, None]:
     """Do what ``refresh.headlines`` does, with another process; without one where there is none to be had."""
     left = {source.id: source for source in sources}
     if process := begin(beside.__name__):
         with closing(process):
-            async with aclosing(_shared(edition, process, sources, healths)) as steps:
+            async with aclosing(_shared(session, process, sources, healths)) as steps:
                 async for step in steps:
                     left.pop(step.source, None)
                     yield step
     if left:
-        rest = headlines(edition, left.values(), healths, edition.run, edition.settings.concurrency)
+        rest = headlines(session, left.values(), healths, session.run, session.settings.concurrency)
         async with aclosing(rest) as steps:
             async for step in steps:
                 yield step
 
 
 async def _shared(
-    edition: Edition, process: Process, sources: Sequence[Source], healths: Mapping[str, SourceHealth]
+    session: Session, process: Process, sources: Sequence[Source], healths: Mapping[str, SourceHealth]
 ) -> AsyncGenerator[Progress, None]:
-    at_once = max(1, edition.settings.concurrency // 2)
+    at_once = max(1, session.settings.concurrency // 2)
     some = lots(sources)
     process.hand_out(numbered(some))
-    here = headlines(edition, taken(process.lots, some), healths, at_once_here, at_once)
-    there = beside.headlines(edition, process, some, at_once)
+    here = headlines(session, taken(process.lots, some), healths, at_once_here, at_once)
+    there = beside.headlines(session, process, some, at_once)
     slow: dict[int, tuple[str, ...]] = {}
     async with aclosing(_merged(here, _as_far_as_it_goes(there))) as steps:
         async for half, step in steps:
@@ -60,7 +60,7 @@ async def _shared(
 
 async def _as_far_as_it_goes(steps: AsyncGenerator[Progress, None]) -> AsyncGenerator[Progress, None]:
     async with aclosing(steps):
-        with suppress(EditionError):  # what it did not tell of is done here
+        with suppress(CoreError):  # what it did not tell of is done here
             async for step in steps:
                 yield step
 

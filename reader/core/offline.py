@@ -1,4 +1,4 @@
-"""Taking the whole edition along: every unread article's text, for reading with no network."""
+"""Taking the whole list along: every unread article's text, for reading with no network."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.core.bookmarks import fetch_article
-from reader.core.concurrency import arrivals
+from reader.core.concurrency import map_concurrently
 from reader.core.pictures import fetch_pictures
 from reader.core.progress import Progress
 from reader.model import Filter, Headline
 from reader.sources.errors import SourceError
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
 
 TYPICAL_BYTES = 60_000
 """Of an article's page, until some have been seen."""
@@ -31,15 +31,15 @@ class _Taken:
     offline: bool = False
 
 
-def missing(edition: Edition, sources: Sequence[str]) -> list[Headline]:
+def missing(session: Session, sources: Sequence[str]) -> list[Headline]:
     """List the unread headlines of these sources whose article is not in the library yet."""
-    unread = edition.library.headlines(Filter(sources=tuple(sources), unread=True))
+    unread = session.library.headlines(Filter(sources=tuple(sources), unread=True))
     return [headline for headline in unread if not headline.offline and headline.url]
 
 
-async def take_along(edition: Edition, sources: Sequence[str]) -> AsyncGenerator[Progress, None]:
+async def take_along(session: Session, sources: Sequence[str]) -> AsyncGenerator[Progress, None]:
     """Fetch and store every unread article of these sources, newest first, estimating the bytes to come."""
-    headlines = await edition.run(missing, edition, sources)
+    headlines = await session.run(missing, session, sources)
     total = len(headlines)
     if not total:
         return
@@ -47,9 +47,9 @@ async def take_along(edition: Edition, sources: Sequence[str]) -> AsyncGenerator
     yield told.life(())
 
     async def work(headline: Headline) -> _Taken:
-        return await _take(edition, headline)
+        return await _take(session, headline)
 
-    async with aclosing(arrivals(headlines, work, AT_ONCE)) as arriving:
+    async with aclosing(map_concurrently(headlines, work, AT_ONCE)) as arriving:
         async for arrived in arriving:
             slow = tuple(dict.fromkeys(one.source_name for one in arrived.slow))
             if not arrived.done:
@@ -89,13 +89,13 @@ class _Told:
         )
 
 
-async def _take(edition: Edition, headline: Headline) -> _Taken:
+async def _take(session: Session, headline: Headline) -> _Taken:
     try:
-        article = await fetch_article(edition, headline.id)
-        source = edition.source(headline.source)
-        wanted = edition.settings.pictures == "on" or bool(source and source.pictures)
-        await fetch_pictures(edition, article, headline.id, wanted=wanted)
+        article = await fetch_article(session, headline.id)
+        source = session.source(headline.source)
+        wanted = session.settings.pictures == "on" or bool(source and source.pictures)
+        await fetch_pictures(session, article, headline.id, wanted=wanted)
     except SourceError as error:
         return _Taken(0, str(error), error.arabic, getattr(error, "offline", False))
-    html = await edition.run(edition.library.original, headline.id)
+    html = await session.run(session.library.original, headline.id)
     return _Taken(len(html or b""))

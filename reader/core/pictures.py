@@ -8,7 +8,7 @@ from reader.model import Article
 from reader.sources.errors import SourceError
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
 
 PICTURES = 12
 """Pictures kept with one article."""
@@ -18,21 +18,21 @@ ARTICLE_BYTES = 8 << 20
 """All pictures of one article together."""
 
 
-async def fetch_pictures(edition: Edition, article: Article, id: int, *, wanted: bool | None = None) -> int:
+async def fetch_pictures(session: Session, article: Article, id: int, *, wanted: bool | None = None) -> int:
     """Fetch and store an article's pictures as far as wanted and not too large; returns their number."""
     if wanted is None:
-        wanted = edition.settings.pictures != "off"
+        wanted = session.settings.pictures != "off"
     if not wanted:
         return 0
     from reader.sources.http.client import IMAGES
 
     urls = [article.image, *(block.url for block in article.blocks if block.kind == "image")]
-    client = await edition.client()
-    headline = await edition.run(edition.library.headline, id)
-    source = edition.source(headline.source) if headline else None
+    client = await session.client()
+    headline = await session.run(session.library.headline, id)
+    source = session.source(headline.source) if headline else None
     kept, size = 0, 0
     for url in list(dict.fromkeys(url for url in urls if url))[:PICTURES]:
-        if await edition.run(edition.library.image, url) is not None:
+        if await session.run(session.library.image, url) is not None:
             kept += 1
             continue
         try:
@@ -43,7 +43,7 @@ async def fetch_pictures(edition: Edition, article: Article, id: int, *, wanted:
         if size > ARTICLE_BYTES:
             break
         if is_picture(fetched.body):
-            await edition.run(edition.library.put_image, url, fetched.body)
+            await session.run(session.library.put_image, url, fetched.body)
             kept += 1
     return kept
 

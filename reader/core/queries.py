@@ -69,13 +69,13 @@ class Reading:
 
     @cached_property
     def sample(self) -> Sample:
-        """The built-in edition."""
+        """The built-in sample."""
         from reader.core.sample import Sample
 
         return Sample()
 
     def showing_sample(self) -> bool:
-        """Tell whether the built-in edition stands in: an empty library, and all that was tried failed."""
+        """Tell whether the built-in sample stands in: an empty library, and all that was tried failed."""
         if self.library.headlines(limit=1):
             return False
         healths = self.library.healths().values()

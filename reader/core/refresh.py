@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from reader.core import schedule as decide
-from reader.core.concurrency import arrivals
-from reader.core.errors import NotFound
-from reader.core.fetch_source import Collected, collect, failed, oddity
+from reader.core.concurrency import map_concurrently
+from reader.core.errors import NotFoundError
+from reader.core.fetch_source import FetchResult, collect, failed, oddity
 from reader.core.process import MANY, is_quicker
 from reader.core.progress import Progress
 from reader.model import Source, SourceHealth
 from reader.store.errors import LibraryBusy, StoreError
-from reader.store.upsert import Delivery
+from reader.store.upsert import SourceUpdate
 from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
     from reader.store import Library
 
 
@@ -44,45 +44,45 @@ class Outcome(NamedTuple):
 
 
 async def refresh(
-    edition: Edition, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
+    session: Session, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
 ) -> AsyncGenerator[Progress, None]:
     """Fetch headlines, and with ``full`` (or for sources that always want it) the whole articles after them.
 
     Raises:
-        NotFound: an id is not followed.
+        NotFoundError: an id is not followed.
     """
     for id in ids or ():
-        if edition.source(id) is None:
-            raise NotFound(
+        if session.source(id) is None:
+            raise NotFoundError(
                 f"no source is called {id!r}; khabar sources lists them",
                 f"لا مصدر باسم «{id}»؛ تعرض khabar sources أسماءها",
             )
     now = datetime.now(UTC)
-    healths = await edition.run(edition.healths)
-    plan = decide.plan(edition.sources, healths, now, ids=ids, due=due)
-    many = _is_first_of_many(edition, plan, healths)
-    async with aclosing(_counted(edition, plan, healths, now, many)) as steps:
+    healths = await session.run(session.healths)
+    plan = decide.plan(session.sources, healths, now, ids=ids, due=due)
+    many = _is_first_of_many(session, plan, healths)
+    async with aclosing(_counted(session, plan, healths, now, many)) as steps:
         async for step in steps:
             yield step
     wanted = [source.id for source in plan.fetch if full or source.full]
     if wanted:
         from reader.core.offline import take_along
 
-        async with aclosing(take_along(edition, wanted)) as steps:
+        async with aclosing(take_along(session, wanted)) as steps:
             async for step in steps:
                 yield step
     if not many or wanted:  # a person waits for headlines, not for what the first search will see to
-        await edition.run(edition.library.index_pending, INDEX_BUDGET)
+        await session.run(session.library.index_pending, INDEX_BUDGET)
 
 
-def _is_first_of_many(edition: Edition, plan: decide.Plan, healths: Mapping[str, SourceHealth]) -> bool:
+def _is_first_of_many(session: Session, plan: decide.Plan, healths: Mapping[str, SourceHealth]) -> bool:
     """Tell whether so much is new that two processes are quicker than one."""
     unread = sum(not decide.current(source, healths.get(source.id)).digest for source in plan.fetch)
-    return unread >= MANY and is_quicker() and edition.may_be_apart
+    return unread >= MANY and is_quicker() and session.may_be_apart
 
 
 async def _counted(
-    edition: Edition,
+    session: Session,
     plan: decide.Plan,
     healths: Mapping[str, SourceHealth],
     now: datetime,
@@ -101,41 +101,41 @@ async def _counted(
         yield Progress(done, total, source.id, source.name, note=note, finished=done == total)
     if not plan.fetch:
         return
-    async with aclosing(_fetched(edition, plan.fetch, healths, many)) as steps:
+    async with aclosing(_fetched(session, plan.fetch, healths, many)) as steps:
         async for step in steps:
             done += bool(step.source)
             yield replace(step, done=done, total=total, finished=bool(step.source) and done == total)
 
 
 def _fetched(
-    edition: Edition, sources: Sequence[Source], healths: Mapping[str, SourceHealth], many: bool
+    session: Session, sources: Sequence[Source], healths: Mapping[str, SourceHealth], many: bool
 ) -> AsyncGenerator[Progress, None]:
     if many:
         from reader.core.halves import headlines_in_halves
 
-        return headlines_in_halves(edition, sources, healths)
-    return headlines(edition, sources, healths, edition.run, edition.settings.concurrency)
+        return headlines_in_halves(session, sources, healths)
+    return headlines(session, sources, healths, session.run, session.settings.concurrency)
 
 
 async def headlines(
-    edition: Edition, sources: Iterable[Source], healths: Mapping[str, SourceHealth], run: Run, at_once: int
+    session: Session, sources: Iterable[Source], healths: Mapping[str, SourceHealth], run: Run, at_once: int
 ) -> AsyncGenerator[Progress, None]:
     """Fetch these sources, ``at_once`` at the same time, and tell of each, uncounted, when it is stored."""
-    client = await edition.client()
+    client = await session.client()
     before: dict[Source, SourceHealth] = {}
 
-    async def work(source: Source) -> Collected:
+    async def work(source: Source) -> FetchResult:
         before[source] = decide.current(source, healths.get(source.id))
         return await collect(client, run, source, before[source])
 
-    held: list[tuple[Source, Collected]] = []
-    async with aclosing(arrivals(sources, work, min(at_once, AT_ONCE))) as arriving:
+    held: list[tuple[Source, FetchResult]] = []
+    async with aclosing(map_concurrently(sources, work, min(at_once, AT_ONCE))) as arriving:
         async for arrived in arriving:
             slow = tuple(source.name for source in arrived.slow)
             if not arrived.done:  # for half a second
-                await run(_index_a_little, edition.library)
+                await run(_index_a_little, session.library)
             held += arrived.done
-            kept = await run(_keep, edition.library, before, held, True) if held else []
+            kept = await run(_keep, session.library, before, held, True) if held else []
             if not kept:
                 yield Progress(0, 0, slow=slow)
                 continue
@@ -143,7 +143,7 @@ async def headlines(
             for source, outcome in kept:
                 yield _step(source, before[source], outcome, slow)
     # There is nothing to go on with any more while others write.
-    for source, outcome in await edition.run(_keep, edition.library, before, held, False) if held else ():
+    for source, outcome in await session.run(_keep, session.library, before, held, False) if held else ():
         yield _step(source, before[source], outcome, ())
 
 
@@ -177,7 +177,7 @@ def _step(source: Source, before: SourceHealth, outcome: Outcome, slow: tuple[st
 def _keep(
     library: Library,
     before: Mapping[Source, SourceHealth],
-    gathered: Sequence[tuple[Source, Collected]],
+    gathered: Sequence[tuple[Source, FetchResult]],
     may_wait: bool,
 ) -> list[tuple[Source, Outcome]]:
     """Store what some sources gave, all at once; nothing, if that ``may_wait`` and another writes just now.
@@ -187,7 +187,7 @@ def _keep(
     """
     try:
         added = library.take_in(
-            [Delivery(source, one.health, one.arriving or ()) for source, one in gathered],
+            [SourceUpdate(source, one.health, one.arriving or ()) for source, one in gathered],
             patience=0.0 if may_wait else None,
         )
     except LibraryBusy:
@@ -202,10 +202,10 @@ def _keep(
     ]
 
 
-def _keep_one(library: Library, source: Source, before: SourceHealth, collected: Collected) -> Outcome:
+def _keep_one(library: Library, source: Source, before: SourceHealth, collected: FetchResult) -> Outcome:
     health = collected.health
     try:
-        (added,) = library.take_in([Delivery(source, health, collected.arriving or ())])
+        (added,) = library.take_in([SourceUpdate(source, health, collected.arriving or ())])
     except Exception as error:
         collected = failed(before, oddity(source, error))
         library.record_fetch(collected.health)

@@ -1,4 +1,4 @@
-"""The small edition written for this program: shown when there is nothing else, never stored."""
+"""The small sample written for this program: shown when there is nothing else, never stored."""
 
 from __future__ import annotations
 

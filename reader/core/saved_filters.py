@@ -13,7 +13,7 @@ from reader.core.subscriptions import Changed, take_up
 from reader.model import Filter
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
 
 
 def filter_of(saved: SmartList, now: datetime) -> Filter:
@@ -31,7 +31,7 @@ def list_of(name: str, wanted: Filter, now: datetime) -> SmartList:
     return SmartList(name, wanted.sources, wanted.categories, wanted.unread, wanted.saved, days, wanted.query)
 
 
-def save_list(edition: Edition, path: Path, name: str, wanted: Filter) -> Changed:
+def save_list(session: Session, path: Path, name: str, wanted: Filter) -> Changed:
     """Write a filter into the configuration at ``path``, over a list of the same name; blocks.
 
     Raises:
@@ -46,12 +46,12 @@ def save_list(edition: Edition, path: Path, name: str, wanted: Filter) -> Change
         remove_list(path, name)
         if replaced:
             restore(path, replaced)
-        return _taken_up(edition, path)
+        return _taken_up(session, path)
 
-    return _taken_up(edition, path, undo)
+    return _taken_up(session, path, undo)
 
 
-def forget_list(edition: Edition, path: Path, name: str) -> Changed:
+def forget_list(session: Session, path: Path, name: str) -> Changed:
     """Take a saved list out of the configuration; blocks.
 
     Raises:
@@ -61,10 +61,10 @@ def forget_list(edition: Edition, path: Path, name: str) -> Changed:
 
     def undo() -> Changed:
         restore(path, taken)
-        return _taken_up(edition, path)
+        return _taken_up(session, path)
 
-    return _taken_up(edition, path, undo if taken else None)
+    return _taken_up(session, path, undo if taken else None)
 
 
-def _taken_up(edition: Edition, path: Path, undo: Callable[[], Changed] | None = None) -> Changed:
-    return Changed(take_up(edition, path), undo=undo)
+def _taken_up(session: Session, path: Path, undo: Callable[[], Changed] | None = None) -> Changed:
+    return Changed(take_up(session, path), undo=undo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from reader.core.background_loop import Apart
+from reader.core.background_loop import BackgroundLoop
 from reader.core.queries import Reading
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from reader.config import Settings
-    from reader.core.check_source import Trial
+    from reader.core.check_source import SourceCheck
     from reader.core.progress import Progress, Saved
     from reader.model import Article, Source
     from reader.sources import Client, Discovery
@@ -27,7 +27,7 @@ THREADS = 2
 """That parse and store what was fetched: parsing is Python's own work, and the library has one writer."""
 
 
-class Edition(Reading):
+class Session(Reading):
     """The news as the reader has it now.
 
     Beside what ``Reading`` does, it fetches: ``async`` methods and the generators run on the event loop and
@@ -53,7 +53,7 @@ class Edition(Reading):
         self._client: Client | None = None
         self._opening: asyncio.Lock | None = None
         self._pool: ThreadPoolExecutor | None = None
-        self.apart = Apart()
+        self.background = BackgroundLoop()
         """Where who has a loop that must not wait runs what fetches: all of it, for there is one client."""
 
     def refresh(
@@ -67,7 +67,7 @@ class Edition(Reading):
             due: only sources whose time has come.
 
         Raises:
-            NotFound: an id is not followed.
+            NotFoundError: an id is not followed.
         """
         from reader.core.refresh import refresh
 
@@ -83,7 +83,7 @@ class Edition(Reading):
 
         Raises:
             SourceError: it could not be fetched, or its page has no article.
-            NotFound: there is no such entry.
+            NotFoundError: there is no such entry.
         """
         from reader.core.bookmarks import fetch_article
 
@@ -93,7 +93,7 @@ class Edition(Reading):
         """Save an article: what is known at once and safely on disk, then the whole of it.
 
         Raises:
-            NotFound: there is no such entry.
+            NotFoundError: there is no such entry.
         """
         from reader.core.bookmarks import save
 
@@ -103,7 +103,7 @@ class Edition(Reading):
         """Save any page by its address, news or not.
 
         Raises:
-            EditionError: it is no web address.
+            CoreError: it is no web address.
         """
         from reader.core.bookmarks import save_url
 
@@ -125,7 +125,7 @@ class Edition(Reading):
 
         return await discover(await self.client(), url)
 
-    async def try_source(self, source: Source) -> list[Trial]:
+    async def try_source(self, source: Source) -> list[SourceCheck]:
         """Fetch a source by each of its ways without storing, and say what works and what broke."""
         from reader.core.check_source import try_source
 
@@ -137,7 +137,7 @@ class Edition(Reading):
             pass
 
     async def run(self, work: Callable[..., Result], *args: Any) -> Result:
-        """Do background work in one of the edition's own threads.
+        """Do background work in one of the session's own threads.
 
         Few, and apart from the event loop's: a refresh never stands in the way of what a person asked.
         """
@@ -146,7 +146,7 @@ class Edition(Reading):
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor
 
-            self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="edition")
+            self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="session")
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
 
     async def client(self) -> Client:
@@ -168,10 +168,10 @@ class Edition(Reading):
         return Client(proxy=self.settings.proxy)
 
     async def close(self) -> None:
-        """Close the client and let go of the threads; the edition may be used again and makes others."""
-        if self.apart.begun:
-            await self.apart.run(self._close())
-            await self.apart.close()
+        """Close the client and let go of the threads; the session may be used again and makes others."""
+        if self.background.begun:
+            await self.background.run(self._close())
+            await self.background.close()
         else:
             await self._close()
 

@@ -14,7 +14,7 @@ from reader.config.edit import (
     remove_source,
     restore,
 )
-from reader.core.errors import EditionError, NotFound
+from reader.core.errors import CoreError, NotFoundError
 from reader.model import Source
 
 
@@ -70,7 +70,7 @@ def follow_pack(path: Path, name: str) -> tuple[Source, ...]:
     """Follow a pack of the catalogue; returns its sources.
 
     Raises:
-        EditionError: there is no such pack.
+        CoreError: there is no such pack.
         ConfigError: the file could not be changed.
     """
     from reader.sources.catalogue import packs
@@ -78,7 +78,7 @@ def follow_pack(path: Path, name: str) -> tuple[Source, ...]:
     found = packs().get(name)
     if found is None:
         names = ", ".join(packs())
-        raise EditionError(
+        raise CoreError(
             f"there is no pack {name!r}; there are {names}", f"لا حزمة باسم «{name}»؛ الحزم: {names}"
         )
     change_follow(path, "packs", add=name)
@@ -98,13 +98,13 @@ def leave(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
     """Follow a source no longer.
 
     Raises:
-        NotFound: it is not among ``sources``, those followed now.
+        NotFoundError: it is not among ``sources``, those followed now.
         ConfigError: the file could not be changed.
     """
     from reader.sources.catalogue import builtin
 
     if id not in {source.id for source in sources}:
-        raise NotFound(
+        raise NotFoundError(
             f"no source is called {id!r}; khabar sources lists them",
             f"لا مصدر باسم «{id}»؛ تعرض khabar sources أسماءها",
         )

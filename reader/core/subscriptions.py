@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.config import Config, load
-from reader.core.errors import EditionError, ExportError, NotFound
+from reader.core.errors import CoreError, ExportError, NotFoundError
 from reader.core.followed import followed
 from reader.core.subscribe import (
     change,
@@ -26,7 +26,7 @@ from reader.told import Note
 
 if TYPE_CHECKING:
     from reader.config.edit import Value
-    from reader.core.session import Edition
+    from reader.core.session import Session
     from reader.sources import Discovery
     from reader.sources.discovery import Found
 
@@ -71,22 +71,22 @@ class Changed:
     """What was passed over, in words."""
 
 
-def take_up(edition: Edition, path: Path) -> Config:
+def take_up(session: Session, path: Path) -> Config:
     """Read the configuration, and follow and set what it says now; its problems include those of sources."""
     config = load(path)
     sources, problems = followed(config)
-    edition.settings = config.settings
-    if sources != edition.sources:
-        edition.follow(sources)
+    session.settings = config.settings
+    if sources != session.sources:
+        session.follow(sources)
     wrong = sorted((*config.problems, *problems), key=lambda problem: problem.line)
     return config._replace(problems=tuple(wrong))
 
 
-def subscriptions(edition: Edition) -> list[Subscription]:
+def subscriptions(session: Session) -> list[Subscription]:
     """List what is followed, in the order of the configuration."""
-    healths, counts = edition.healths(), edition.counts()
+    healths, counts = session.healths(), session.counts()
     listed = []
-    for source in edition.sources:
+    for source in session.sources:
         count = counts.get(source.id)
         total, unread = (count.total, count.unread) if count else (0, 0)
         health = healths.get(source.id, SourceHealth(source.id))
@@ -94,11 +94,11 @@ def subscriptions(edition: Edition) -> list[Subscription]:
     return listed
 
 
-def offers(edition: Edition) -> list[Offer]:
+def offers(session: Session) -> list[Offer]:
     """List the catalogue: each pack, and its sources after it."""
     from reader.sources.catalogue import pack_names, packs
 
-    here = {source.id for source in edition.sources}
+    here = {source.id for source in session.sources}
     names = pack_names()
     listed = []
     for pack, sources in packs().items():
@@ -122,12 +122,12 @@ class Subscriptions:
     changed, ``StoreError`` when the library cannot take it.
 
     Args:
-        edition: follows what the configuration says after each change.
+        session: follows what the configuration says after each change.
         path: the configuration.
     """
 
-    def __init__(self, edition: Edition, path: Path) -> None:
-        self.edition = edition
+    def __init__(self, session: Session, path: Path) -> None:
+        self.session = session
         self.path = path
         self._lock = Lock()
 
@@ -135,7 +135,7 @@ class Subscriptions:
         """Follow one more source; one that is not of the catalogue gets an id of its own.
 
         Raises:
-            EditionError: its address is followed already.
+            CoreError: its address is followed already.
         """
         with self._lock:
             source = self._own(source, self._taken())
@@ -146,10 +146,10 @@ class Subscriptions:
         """Follow a pack of the catalogue.
 
         Raises:
-            EditionError: there is no such pack.
+            CoreError: there is no such pack.
         """
         with self._lock:
-            before = {source.id for source in self.edition.sources}
+            before = {source.id for source in self.session.sources}
             new = tuple(source for source in follow_pack(self.path, name) if source.id not in before)
             return self._taken_up(new, lambda: self._leave_pack(name))
 
@@ -157,10 +157,10 @@ class Subscriptions:
         """Follow sources no longer; what they gave stays in the library.
 
         Raises:
-            NotFound: one of them is not followed.
+            NotFoundError: one of them is not followed.
         """
         with self._lock:
-            sources = self.edition.sources
+            sources = self.session.sources
             left = tuple(source for source in sources if source.id in ids)
             removed = [leave(self.path, id, sources) for id in ids]
 
@@ -176,7 +176,7 @@ class Subscriptions:
         """Rename a source (``name``), move it to a folder (``category``), switch it on or off (``enabled``).
 
         Raises:
-            NotFound: it is not followed.
+            NotFoundError: it is not followed.
         """
         with self._lock:
             source = self._followed(id)
@@ -190,7 +190,7 @@ class Subscriptions:
         Raises:
             ExportError: the file cannot be read, or is no such list.
         """
-        sources, notes = read_list(file, self.edition.sources)
+        sources, notes = read_list(file, self.session.sources)
         with self._lock:
             taken, new = self._taken(), []
             for source in sources:
@@ -204,30 +204,30 @@ class Subscriptions:
             return replace(self._taken_up(tuple(new), undo), notes=tuple(notes))
 
     def _taken_up(self, about: tuple[Source, ...], undo: Callable[[], Changed] | None = None) -> Changed:
-        return Changed(take_up(self.edition, self.path), about, undo)
+        return Changed(take_up(self.session, self.path), about, undo)
 
     def _taken(self) -> dict[str, str]:
         """Return the ids that are not free, each with the address followed under it."""
         from reader.sources.catalogue import builtin
 
         catalogue = {source.id: "" for source in builtin()}
-        return catalogue | {source.id: _address(source) for source in self.edition.sources}
+        return catalogue | {source.id: _address(source) for source in self.session.sources}
 
     def _own(self, source: Source, taken: dict[str, str]) -> Source:
         """Return the source under an id that is its own; one of the catalogue keeps the one it has there."""
         from reader.sources.catalogue import builtin
 
         if _address(source) in taken.values():
-            raise EditionError(f"{source.name} is followed already", f"{source.name} متابَع من قبل")
+            raise CoreError(f"{source.name} is followed already", f"{source.name} متابَع من قبل")
         known = {one.id: one for one in builtin()}.get(source.id)
         if known is not None and _address(known) == _address(source):
             return source
         return replace(source, id=free_id(source.id, taken))
 
     def _followed(self, id: str) -> Source:
-        source = self.edition.source(id)
+        source = self.session.source(id)
         if source is None:
-            raise NotFound(f"no source is called {id!r}", f"لا مصدر باسم «{id}»")
+            raise NotFoundError(f"no source is called {id!r}", f"لا مصدر باسم «{id}»")
         return source
 
     def _leave_pack(self, name: str) -> Changed:

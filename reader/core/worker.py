@@ -19,14 +19,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.config import Settings
-from reader.core.errors import EditionError
+from reader.core.errors import CoreError
 from reader.core.process import COLLECTED, Process, begin
 from reader.core.progress import Progress
 from reader.store.serialization import pack_source, unpack_source
 from reader.told import Note, Told
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
     from reader.model import Source
 
 MANY = 12
@@ -38,61 +38,61 @@ _FIELDS = [field.name for field in fields(Progress)]
 
 
 async def refresh(
-    edition: Edition, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
+    session: Session, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
 ) -> AsyncGenerator[Progress, None]:
-    """Do what ``edition.refresh`` does, in a process beside this one when it is much.
+    """Do what ``session.refresh`` does, in a process beside this one when it is much.
 
     Raises:
-        EditionError: an id is not followed, or the process broke off.
+        CoreError: an id is not followed, or the process broke off.
     """
     told = False
-    if await _is_much(edition, ids, due) and (process := begin(__name__)):
+    if await _is_much(session, ids, due) and (process := begin(__name__)):
         how = {"ids": list(ids) if ids else None, "full": full, "due": due}
         with closing(process):
-            async with aclosing(_steps(process, _wanted(edition, refresh=how))) as steps:
+            async with aclosing(_steps(process, _wanted(session, refresh=how))) as steps:
                 async for step in steps:
                     told = True
                     yield step
     if not told:  # little to do, or no process to be had
-        async with aclosing(edition.refresh(ids, full=full, due=due)) as steps:
+        async with aclosing(session.refresh(ids, full=full, due=due)) as steps:
             async for step in steps:
                 yield step
 
 
 def headlines(
-    edition: Edition, process: Process, lots: Sequence[Sequence[Source]], at_once: int
+    session: Session, process: Process, lots: Sequence[Sequence[Source]], at_once: int
 ) -> AsyncGenerator[Progress, None]:
     """Do what ``refresh.headlines`` does in a process beside, for the lots it takes from those handed out.
 
     Raises:
-        EditionError: the process broke off.
+        CoreError: the process broke off.
     """
     ids = [[source.id for source in lot] for lot in lots]
     what = {"lots": ids, "pipe": process.lots, "at_once": at_once}
-    return _steps(process, _wanted(edition, headlines=what))
+    return _steps(process, _wanted(session, headlines=what))
 
 
-def _wanted(edition: Edition, **what: object) -> dict[str, object]:
+def _wanted(session: Session, **what: object) -> dict[str, object]:
     return {
-        "library": str(edition.library.path),
+        "library": str(session.library.path),
         # packed with what opens them, which the library is not told
-        "sources": [pack_source(source) for source in edition.sources],
+        "sources": [pack_source(source) for source in session.sources],
         "settings": {
             name: value
-            for name, value in edition.settings._asdict().items()
+            for name, value in session.settings._asdict().items()
             if isinstance(value, str | int | float)
         },
         **what,
     }
 
 
-async def _is_much(edition: Edition, ids: Sequence[str] | None, due: bool) -> bool:
+async def _is_much(session: Session, ids: Sequence[str] | None, due: bool) -> bool:
     from reader.core import schedule as decide
 
-    if not edition.may_be_apart or any(edition.source(id) is None for id in ids or ()):
+    if not session.may_be_apart or any(session.source(id) is None for id in ids or ()):
         return False
-    healths = await edition.run(edition.healths)
-    plan = decide.plan(edition.sources, healths, datetime.now(UTC), ids=ids, due=due)
+    healths = await session.run(session.healths)
+    plan = decide.plan(session.sources, healths, datetime.now(UTC), ids=ids, due=due)
     return len(plan.fetch) >= MANY
 
 
@@ -105,12 +105,12 @@ async def _steps(process: Process, wanted: dict[str, object]) -> AsyncGenerator[
             if told == _END:
                 ended = True
             elif "broken" in told:
-                raise EditionError(*told["broken"])
+                raise CoreError(*told["broken"])
             else:
                 begun = True
                 yield _step(told)
         if begun and not ended:
-            raise EditionError(
+            raise CoreError(
                 "the refresh broke off; R begins it again", "انقطع التحديث؛ والمفتاح R يبدؤه من جديد"
             )
 
@@ -127,7 +127,7 @@ def _step(told: dict[str, Any]) -> Progress:
 def main() -> None:
     """Be the process: read what is asked for, tell of each step, one a line."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
-    from reader.core.session import Edition  # noqa: F401 - while the work is not yet there
+    from reader.core.session import Session  # noqa: F401 - while the work is not yet there
     from reader.store import Library  # noqa: F401
 
     gc.freeze()
@@ -142,7 +142,7 @@ def main() -> None:
 
 
 async def _work(wanted: dict[str, Any], out: TextIO) -> None:
-    from reader.core.session import Edition
+    from reader.core.session import Session
     from reader.store import Library
 
     def tell(what: object) -> None:
@@ -151,26 +151,26 @@ async def _work(wanted: dict[str, Any], out: TextIO) -> None:
     try:
         with Library.open(wanted["library"], create=False) as library:
             settings = Settings(**wanted["settings"])
-            edition = Edition(library, map(unpack_source, wanted["sources"]), settings)
-            async with aclosing(_asked(edition, wanted)) as steps:
+            session = Session(library, map(unpack_source, wanted["sources"]), settings)
+            async with aclosing(_asked(session, wanted)) as steps:
                 async for step in steps:
                     tell(_told(step))
             if "refresh" in wanted:  # nobody waits for what follows the steps
-                await edition.index()
-            await edition.close()
+                await session.index()
+            await session.close()
     except Told as error:
         tell({"broken": (str(error), error.arabic)})
     tell(_END)
 
 
-def _asked(edition: Edition, wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
+def _asked(session: Session, wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
     if "refresh" in wanted:
-        return edition.refresh(**wanted["refresh"])
+        return session.refresh(**wanted["refresh"])
     from reader.core.lots import taken
     from reader.core.refresh import at_once_here, headlines
 
     what = wanted["headlines"]
-    known = {source.id: source for source in edition.sources}
+    known = {source.id: source for source in session.sources}
     lots = [[known[id] for id in lot] for lot in what["lots"]]
     sources = taken(what["pipe"], lots)
-    return headlines(edition, sources, edition.healths(), at_once_here, what["at_once"])
+    return headlines(session, sources, session.healths(), at_once_here, what["at_once"])

@@ -161,7 +161,7 @@ PHRASES = {
     "found.entries.few": "{n} عناوين",
     "found.entries.many": "{n} عنوانًا",
     "found.entries.other": "{n} عنوان",
-    "source.by_hand": "صفحات محفوظة",
+    "source.saved_pages": "صفحات محفوظة",
     "source.none": "لا مصادر. اضغط a لإضافة مصدر بعنوانه، أو c للاختيار من الدليل.",
     "source.asked": "يُجلب الآن…",
     "source.off": "موقوف",

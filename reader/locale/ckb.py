@@ -133,7 +133,7 @@ PHRASES = {
     "found.feed": "فید",
     "found.listing": "لاپەڕەی سەردێڕ",
     "found.entries": "{n} سەردێڕ",
-    "source.by_hand": "پەڕە پاشەکەوتکراوەکان",
+    "source.saved_pages": "پەڕە پاشەکەوتکراوەکان",
     "source.none": "هیچ سەرچاوەیەک نییە. a بۆ زیادکردن بە ناونیشان، c بۆ هەڵبژاردن لە پێڕست.",
     "source.asked": "ئێستا دەهێنرێت…",
     "source.off": "وەستێنراوە",

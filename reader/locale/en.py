@@ -138,7 +138,7 @@ PHRASES = {
     "found.listing": "page of headlines",
     "found.entries.one": "{n} headline",
     "found.entries.other": "{n} headlines",
-    "source.by_hand": "Saved pages",
+    "source.saved_pages": "Saved pages",
     "source.none": "No sources. Press a to add one by its address, c to choose from the catalogue.",
     "source.asked": "being fetched…",
     "source.off": "switched off",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from importlib import import_module
 
 from reader.model import Direction, Headline, direction
-from reader.model.headline import BY_HAND
+from reader.model.headline import SAVED_PAGES
 from reader.told import Note, Told
 
 LANGUAGES = ("ar", "en", "ckb")
@@ -75,7 +75,7 @@ class Strings:
 
     def source(self, headline: Headline) -> str:
         """Return the name of a source of news; that of pages a person saved is in the interface language."""
-        return self("source.by_hand") if headline.source == BY_HAND else headline.source_name
+        return self("source.saved_pages") if headline.source == SAVED_PAGES else headline.source_name
 
     def sentence(self, told: Told | Note) -> str:
         """Return what an error or note of a room says, in Arabic to whoever reads from the right."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import datetime
 
-BY_HAND = "saved"
+SAVED_PAGES = "saved"
 """Source id of the pages a person saved by address; the library always has a row for it."""
 
 

@@ -51,10 +51,10 @@ class Source:
     keep_entries: int = 0
     """Retention by count; 0 keeps the default."""
     enabled: bool = True
-    by_hand: bool = False
+    user_added: bool = False
     """Added by the person: may live on loopback or a private network."""
     sample: bool = False
-    """The built-in edition shown until real news comes."""
+    """The built-in sample shown until real news comes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,14 +50,14 @@ def pack(name: str) -> tuple[Source, ...]:
     return found[name]
 
 
-def source_from_table(table: Mapping[str, Any], *, by_hand: bool = True) -> Source:
+def source_from_table(table: Mapping[str, Any], *, user_added: bool = True) -> Source:
     """Return the source a TOML table describes; one whose ``id`` is of the catalogue starts from that.
 
     Args:
         table: keys are the fields of ``Source``; ``headers`` is a table of strings, the two selectors are
             tables with the fields of ``Selectors``. Without ``id`` it is made of the host, without ``name``
             it is the id.
-        by_hand: whether the person wrote it, and so may name a host of their own network; one with the key
+        user_added: whether the person wrote it, and so may name a host of their own network; one with the key
             ``imported`` came in a list somebody made, and may not.
 
     Raises:
@@ -71,9 +71,9 @@ def source_from_table(table: Mapping[str, Any], *, by_hand: bool = True) -> Sour
     identity = values.get("id") or id_of(host_of(values.get("feed") or values.get("listing") or ""))
     if not _ID.fullmatch(identity):
         raise ValueError(f"The id «{identity}» is to be small Latin letters, digits, - and _.")
-    known = _by_id().get(identity) if by_hand else None
+    known = _by_id().get(identity) if user_added else None
     base = known or Source(id=identity, name=values.get("name") or identity)
-    source = replace(base, **{**values, "id": identity, "by_hand": by_hand and not imported})
+    source = replace(base, **{**values, "id": identity, "user_added": user_added and not imported})
     if not (source.feed or source.listing):
         raise ValueError(f"The source «{identity}» has neither a feed nor a listing.")
     return source
@@ -160,7 +160,7 @@ def _entries() -> tuple[tuple[Source, dict[str, Any]], ...]:
     """Read the catalogue once; what it says of a newsroom beside the source itself stays in the table."""
     extra = ("pack", "attested", "first")
     return tuple(
-        (source_from_table({k: v for k, v in table.items() if k not in extra}, by_hand=False), table)
+        (source_from_table({k: v for k, v in table.items() if k not in extra}, user_added=False), table)
         for table in _catalogue()["source"]
     )
 

@@ -118,14 +118,14 @@ async def discover(client: Client, url: str) -> Discovery:
 
 async def _asked(client: Client, url: str) -> Fetched:
     if "://" in url:
-        return await client.get(url, by_hand=True)
+        return await client.get(url, user_added=True)
     try:
-        return await client.get(f"https://{url}", by_hand=True)
+        return await client.get(f"https://{url}", user_added=True)
     except FetchError:
         if "@" in url:  # a password is not for everybody on the way
             raise
         with suppress(FetchError):
-            return await client.get(f"http://{url}", by_hand=True)
+            return await client.get(f"http://{url}", user_added=True)
         raise
 
 
@@ -150,7 +150,7 @@ async def _guess(client: Client, page: str) -> list[Found]:
 async def _try(client: Client, page: str, address: str) -> Found | None:
     try:
         # A page may not send the reader inside: only its own host is the person's wish.
-        answer = await client.get(address, by_hand=host_of(address) == host_of(page))
+        answer = await client.get(address, user_added=host_of(address) == host_of(page))
     except SourceError:
         return None
     feed = await asyncio.to_thread(_as_feed, answer)

@@ -7,13 +7,13 @@ import zlib
 from datetime import datetime
 
 from reader.model import Article, Entry, Source
-from reader.model.headline import BY_HAND
+from reader.model.headline import SAVED_PAGES
 from reader.store.article_columns import ARTICLE, article, article_row
 from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
 from reader.store.entries import Entries
 from reader.store.prepare_entries import prepare
-from reader.store.upsert import Delivery, take_in
+from reader.store.upsert import SourceUpdate, take_in
 
 
 class Articles:
@@ -34,10 +34,10 @@ class Articles:
         page = page_entry(article, now)
         entries = Entries(self._database)
         # The front page of a site, and a page without an address, have no page key to be found by.
-        id = (entries.find(article.url) if article.url else None) or entries.by_guid(BY_HAND, page.id)
+        id = (entries.find(article.url) if article.url else None) or entries.by_guid(SAVED_PAGES, page.id)
         if id is None:
-            source = Source(BY_HAND, BY_HAND)
-            delivery = Delivery(source, None, prepare(source, [page], now))
+            source = Source(SAVED_PAGES, SAVED_PAGES)
+            delivery = SourceUpdate(source, None, prepare(source, [page], now))
             (added,) = take_in(self._database, [delivery], now)
             (id,) = added.new
         with self._database.writing(durable=True) as connection:
@@ -105,7 +105,7 @@ def put_article(connection: sqlite3.Connection, id: int, article: Article, html:
             "UPDATE entries SET title = coalesce(nullif(?, ''), title), category = ?, author = ?, "
             "language = ? "
             "WHERE id = ? AND source = ?",
-            (article.title, article.category, article.author, article.language, id, BY_HAND),
+            (article.title, article.category, article.author, article.language, id, SAVED_PAGES),
         )
         connection.execute("UPDATE bookmarks SET pending = 0 WHERE entry = ? AND pending", (id,))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.store.bookmarks import Unsaved
     from reader.store.found import Hit
     from reader.store.retention import Pruned, Size
-    from reader.store.upsert import Added, Delivery
+    from reader.store.upsert import Added, SourceUpdate
 
 _EVERYTHING = Filter()
 
@@ -90,12 +90,12 @@ class Library(Parts):
         were pruned do not come back. Their words are indexed by ``index_pending``, at the latest by a search.
         """
         from reader.store.prepare_entries import prepare
-        from reader.store.upsert import Delivery, take_in
+        from reader.store.upsert import SourceUpdate, take_in
 
-        delivery = Delivery(source, None, prepare(source, entries, now))
+        delivery = SourceUpdate(source, None, prepare(source, entries, now))
         return take_in(self._database, [delivery], now)[0]
 
-    def take_in(self, deliveries: Sequence[Delivery], *, patience: float | None = None) -> list[Added]:
+    def take_in(self, deliveries: Sequence[SourceUpdate], *, patience: float | None = None) -> list[Added]:
         """Bring in what some sources gave, made ready by ``arriving.prepare``, all of it or nothing.
 
         Args:

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reader.model.headline import BY_HAND
+from reader.model.headline import SAVED_PAGES
 from reader.store.article_columns import article
 from reader.store.btree_reader import Pages
 from reader.store.database import Database, header, sync_folder
@@ -182,8 +182,8 @@ class _Salvage:
         )
         made = new.execute(
             "INSERT INTO entries (id, source, guid, url, title, fetched, time, category, author, language, "
-            f"image) SELECT entry, '{BY_HAND}', 'salvaged ' || entry, url, title, 0, 0, category, author, "
-            "language, image FROM articles WHERE entry NOT IN (SELECT id FROM entries)"
+            f"image) SELECT entry, '{SAVED_PAGES}', 'salvaged ' || entry, url, title, 0, 0, category, "
+            "author, language, image FROM articles WHERE entry NOT IN (SELECT id FROM entries)"
         ).rowcount
         if made:
             self._lost.append(

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from reader.model import Source, SourceHealth
-from reader.model.headline import BY_HAND
+from reader.model.headline import SAVED_PAGES
 from reader.store.database import Database
 from reader.store.row_factories import Row, moment, rows_of, stamp
 from reader.store.serialization import pack_source, unpack_source
@@ -83,7 +83,7 @@ def know(connection: sqlite3.Connection, source: Source) -> None:
     connection.execute(
         "INSERT INTO sources (id, name, place, followed, spec) "
         "VALUES (?1, ?2, (SELECT count(*) FROM sources), ?1 <> ?3, ?4)",
-        (source.id, source.name, BY_HAND, pack_source(source)),
+        (source.id, source.name, SAVED_PAGES, pack_source(source)),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from reader.model import Source, SourceHealth
-from reader.model.headline import BY_HAND
+from reader.model.headline import SAVED_PAGES
 from reader.store.database import Database
 from reader.store.prepare_entries import LISTED, Arriving
 from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
@@ -36,7 +36,7 @@ class _Known(NamedTuple):
     story: int | None
 
 
-class Delivery(NamedTuple):
+class SourceUpdate(NamedTuple):
     """What one source gave."""
 
     source: Source
@@ -46,7 +46,7 @@ class Delivery(NamedTuple):
 
 
 def take_in(
-    database: Database, deliveries: Sequence[Delivery], now: datetime, patience: float | None = None
+    database: Database, deliveries: Sequence[SourceUpdate], now: datetime, patience: float | None = None
 ) -> list[Added]:
     """Bring in what some sources gave, in one transaction; see ``Library.add_entries``."""
     with database.writing(patience=patience) as connection:
@@ -95,7 +95,7 @@ class _Intake:
         }
         self._look_up([a for a in arriving if a.guid not in known])
         claimed = set(known.values())
-        by_hand = source == BY_HAND  # a person asked for this very page, now
+        user_added = source == SAVED_PAGES  # a person asked for this very page, now
         new: list[int] = []
         updated: dict[int, bool] = {}
         for one in arriving:
@@ -103,8 +103,8 @@ class _Intake:
             if guid in known:
                 id = known[guid]
                 updated[id] = self._update(id, one) or updated.get(id, False)
-            elif guid not in gone or by_hand:
-                twin = None if by_hand else self._twin(one)
+            elif guid not in gone or user_added:
+                twin = None if user_added else self._twin(one)
                 if twin is None:
                     known[guid] = self._insert(one)
                     claimed.add(known[guid])

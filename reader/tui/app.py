@@ -1,4 +1,4 @@
-"""The application: puts an edition on the screen of a terminal."""
+"""The application: puts a session on the screen of a terminal."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from reader.config import Config
-    from reader.core import Edition
+    from reader.core import Session
     from reader.tui.terminal.session import Taken
     from reader.typeset.terminal_profiles import Decision
 
@@ -51,7 +51,7 @@ class Khabar(
     """The reader.
 
     Args:
-        edition: the news; its library stays open as long as the application runs.
+        session: the news; its library stays open as long as the application runs.
         config: what the person set, and what was wrong with it.
         terminal: what the terminal at hand needs.
         probed: what the terminal said of itself.
@@ -70,7 +70,7 @@ class Khabar(
 
     def __init__(
         self,
-        edition: Edition,
+        session: Session,
         config: Config,
         terminal: Decision,
         *,
@@ -81,7 +81,7 @@ class Khabar(
     ) -> None:
         super().__init__()
         self._when_painted = when_painted
-        self.edition = edition
+        self.session = session
         self.config = config
         self.terminal = terminal
         self.probed = probed or Terminal({})
@@ -96,7 +96,7 @@ class Khabar(
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.drawing = Drawing(graphics, self.refresh)
         self.sweeper = Sweeper()
-        self.reading = ReadingScreen(edition, settings, habits, config.path, graphics, begin.headlines)
+        self.reading = ReadingScreen(session, settings, habits, config.path, graphics, begin.headlines)
         if settings.screen_reader:
             self.terminal = heard(terminal)
             self.animation_level = "none"
@@ -185,21 +185,21 @@ class Khabar(
         """Give the network connections back."""
         self.sweeper.rest()
         await self.write_last()
-        await self.edition.close()
+        await self.session.close()
 
 
 def run(
-    edition: Edition,
+    session: Session,
     config: Config,
     terminal: Decision,
     probed: Terminal | None = None,
     begin: Opening | None = None,
     taken: Taken | None = None,
 ) -> int:
-    """Show an edition until the reader leaves; return the exit code.
+    """Show a session until the reader leaves; return the exit code.
 
     Args:
-        edition: the news.
+        session: the news.
         config: what the person set.
         terminal: what is decided for the terminal at hand.
         probed: what the terminal said of itself, to decide anew when another order is asked for.
@@ -208,7 +208,7 @@ def run(
     """
     # Threads that fetch and parse give way to what a key asks for sooner than after Python's 5 ms.
     sys.setswitchinterval(_TURN)
-    begin = begin or opening(edition, config)
-    app = Khabar(edition, config, terminal, probed=probed, begin=begin, taken=taken, when_painted=look_again)
+    begin = begin or opening(session, config)
+    app = Khabar(session, config, terminal, probed=probed, begin=begin, taken=taken, when_painted=look_again)
     result = app.run()
     return result if result is not None else app.return_code or 0

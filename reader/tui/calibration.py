@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from reader.config import Config
-    from reader.core import Edition
+    from reader.core import Session
     from reader.tui.reading.screen import ReadingScreen
     from reader.typeset.terminal_profiles import Decision
 
@@ -31,7 +31,7 @@ _CLEAR = "\x1b[H\x1b[2J"
 class Calibrating(_Mixin):
     """Mixin of the application: shows the card, writes the answer down, and sends lines that way at once."""
 
-    edition: Edition
+    session: Session
     config: Config
     reading: ReadingScreen
     terminal: Decision
@@ -61,7 +61,7 @@ class Calibrating(_Mixin):
     @work(thread=True, group="calibrating-kept", exit_on_error=False)
     def _keep(self, seen: str) -> None:
         try:
-            self.edition.remember(self.probed.key, seen)
+            self.session.remember(self.probed.key, seen)
         except StoreError as error:
             self.reading.post_message(Failed(self.reading.strings.sentence(error)))
 
@@ -69,7 +69,7 @@ class Calibrating(_Mixin):
     async def decide_again(self) -> None:
         """Decide anew for another setting of ``order``."""
         try:
-            seen = await asyncio.to_thread(self.edition.recall, self.probed.key)
+            seen = await asyncio.to_thread(self.session.recall, self.probed.key)
         except StoreError:
             seen = ""
         self.use(self.probed.decide(self.config.settings.order, seen))

@@ -16,7 +16,7 @@ from reader.tui.messages import ConfigurationRead, Failed
 if TYPE_CHECKING:
     from textual.app import App
 
-    from reader.core import Edition
+    from reader.core import Session
     from reader.tui.reading.screen import ReadingScreen
 
     _Mixin = App[Any]
@@ -33,7 +33,7 @@ class Configuration(_Mixin):
     Only settings that changed in the file are set: what the person changed by key stays.
     """
 
-    edition: Edition
+    session: Session
     config: Config
     reading: ReadingScreen
     _written: Settings | None = None
@@ -53,7 +53,7 @@ class Configuration(_Mixin):
             from reader.core.subscriptions import take_up
 
             try:
-                self.post_message(ConfigurationRead(take_up(self.edition, path)))
+                self.post_message(ConfigurationRead(take_up(self.session, path)))
             except StoreError as error:
                 self.reading.post_message(Failed(self.reading.strings.sentence(error)))
         elif self._written is None:

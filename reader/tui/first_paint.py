@@ -50,12 +50,12 @@ class Opening(NamedTuple):
     """Those of the first screen."""
 
 
-def opening(edition: Reading, config: Config) -> Opening:
+def opening(session: Reading, config: Config) -> Opening:
     """Return what the screen begins with, as the configuration, the habits and the library have it."""
-    remembered = recalled(edition.recall(KEY))
+    remembered = recalled(session.recall(KEY))
     settings, habits = begun(config.settings, config.given, remembered)
     try:
-        headlines = edition.headlines(limit=FIRST)
+        headlines = session.headlines(limit=FIRST)
     except StoreError:
         headlines = []  # told when the screen asks for them
     return Opening(settings, habits, remembered, headlines)

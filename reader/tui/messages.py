@@ -58,7 +58,7 @@ class LibraryLooked(Message):
         self.headlines = headlines
         self.healths = healths
         self.sample = sample
-        """Whether the built-in edition stands in."""
+        """Whether the built-in sample stands in."""
         super().__init__()
 
     @property

@@ -11,7 +11,7 @@ from reader.tui.ui_state import KEY, Habits, changed, written
 if TYPE_CHECKING:
     from textual.app import App
 
-    from reader.core import Edition
+    from reader.core import Session
     from reader.tui.reading.screen import ReadingScreen
 
     _Mixin = App[Any]
@@ -28,7 +28,7 @@ class Remembering(_Mixin):
     Looking now and then, rather than being told of each change, keeps the panes free of it.
     """
 
-    edition: Edition
+    session: Session
     reading: ReadingScreen
     remembered: dict[str, object]
     """What is written down, by field of ``Habits``."""
@@ -69,6 +69,6 @@ class Remembering(_Mixin):
         # A library that cannot be written is told by what the person does there; habits are not worth a word.
         try:
             if self.remembered:
-                self.edition.remember(KEY, written(self.remembered))
+                self.session.remember(KEY, written(self.remembered))
         except StoreError as error:
             self.log.warning(error)

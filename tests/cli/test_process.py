@@ -338,7 +338,7 @@ STARTED = """
 import sys
 from pathlib import Path
 from reader.config import load
-from reader.core import Edition
+from reader.core import Session
 from reader.core.followed import followed
 from reader.store import Library
 from reader.tui.app import Khabar
@@ -348,8 +348,8 @@ def painted():
     print(sorted(sys.modules), file=sys.stderr)
     app.exit()
 with Library.open("library.db") as library:
-    edition = Edition(library, followed(config)[0], config.settings)
-    app = Khabar(edition, config, decide({}, None, "cells"), when_painted=painted)
+    session = Session(library, followed(config)[0], config.settings)
+    app = Khabar(session, config, decide({}, None, "cells"), when_painted=painted)
     app.run(headless=True)
 """
 

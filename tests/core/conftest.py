@@ -1,8 +1,8 @@
-"""An edition on a fresh library, and the fictional agency to fetch from."""
+"""A session on a fresh library, and the fictional agency to fetch from."""
 
 import pytest
 
-from reader.core import Edition, process
+from reader.core import Session, process
 from reader.model import Source
 from reader.store import Library
 
@@ -23,7 +23,7 @@ def source(newsroom):
             f"مصدر {id}",
             feed=newsroom.url + feed if feed else "",
             listing=newsroom.url + listing if listing else "",
-            by_hand=True,
+            user_added=True,
             **values,
         )
 
@@ -31,10 +31,10 @@ def source(newsroom):
 
 
 @pytest.fixture
-async def edition(library):
-    edition = Edition(library, [])
-    yield edition
-    await edition.close()
+async def session(library):
+    session = Session(library, [])
+    yield session
+    await session.close()
 
 
 @pytest.fixture

@@ -6,27 +6,27 @@ from dataclasses import replace
 import agency
 
 
-async def only_step(edition):
-    async with aclosing(edition.refresh()) as steps:
+async def only_step(session):
+    async with aclosing(session.refresh()) as steps:
         (step,) = [step async for step in steps]
     return step
 
 
-async def test_what_came_and_whether_it_is_the_first_time(edition, source, newsroom):
-    edition.follow([source("a")])
-    first = await only_step(edition)
+async def test_what_came_and_whether_it_is_the_first_time(session, source, newsroom):
+    session.follow([source("a")])
+    first = await only_step(session)
     assert first.first
-    assert sorted(first.headlines) == sorted(each.id for each in edition.headlines())
+    assert sorted(first.headlines) == sorted(each.id for each in session.headlines())
     newsroom.publish(replace(agency.STORIES[0], id=999, slug="new", title="عاجل: خبر جديد"))
-    second = await only_step(edition)
+    second = await only_step(session)
     assert not second.first
-    assert [edition.headline(id).title for id in second.headlines] == ["عاجل: خبر جديد"]
-    assert edition.headline(second.headlines[0]).breaking
+    assert [session.headline(id).title for id in second.headlines] == ["عاجل: خبر جديد"]
+    assert session.headline(second.headlines[0]).breaking
 
 
-async def test_a_source_that_only_ever_failed_has_its_first_time_before_it(edition, source, newsroom):
-    edition.follow([source("a", "/late.xml")])
-    failed = await only_step(edition)
+async def test_a_source_that_only_ever_failed_has_its_first_time_before_it(session, source, newsroom):
+    session.follow([source("a", "/late.xml")])
+    failed = await only_step(session)
     assert failed.error
     newsroom.add("/late.xml", agency.rss(newsroom.url, newsroom.now, newsroom.stories))
-    assert (await only_step(edition)).first
+    assert (await only_step(session)).first

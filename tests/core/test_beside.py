@@ -7,7 +7,7 @@ import pytest
 from newsroom import XML, Reply
 
 from reader.config import Settings
-from reader.core import Edition, EditionError
+from reader.core import CoreError, Session
 from reader.core import worker as beside
 from reader.model import Source
 from reader.store import Library
@@ -18,83 +18,83 @@ FEED = """<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><tit
 
 
 @pytest.fixture
-def edition(tmp_path, newsroom):
+def session(tmp_path, newsroom):
     """As many sources as are worth a process; one of them wants a password, one does not answer."""
     sources = []
     for n in range(beside.MANY + 1):
         url = newsroom.add(f"/{n}.xml", Reply(FEED.format(n=n, url=newsroom.url).encode(), type=XML))
-        sources.append(Source(f"s{n}", f"مصدر {n}", feed=url, by_hand=True, headers=(("X-Key", f"k{n}"),)))
-    sources[1] = Source("s1", "مصدر 1", feed=f"{newsroom.url}/nowhere", by_hand=True)
+        sources.append(Source(f"s{n}", f"مصدر {n}", feed=url, user_added=True, headers=(("X-Key", f"k{n}"),)))
+    sources[1] = Source("s1", "مصدر 1", feed=f"{newsroom.url}/nowhere", user_added=True)
     with Library.open(tmp_path / "library.db") as library:
-        yield Edition(library, sources, Settings(keys={"bookmark": "s"}))
+        yield Session(library, sources, Settings(keys={"bookmark": "s"}))
 
 
 async def steps_of(refresh):
     return [step async for step in refresh]
 
 
-async def test_steps_and_library_are_as_without_it(edition, newsroom, started):
-    steps = await steps_of(beside.refresh(edition))
+async def test_steps_and_library_are_as_without_it(session, newsroom, started):
+    steps = await steps_of(beside.refresh(session))
     assert len(started) == 1
     assert started[0].returncode == 0
-    assert {step.source for step in steps if step.source} == {source.id for source in edition.sources}
+    assert {step.source for step in steps if step.source} == {source.id for source in session.sources}
     assert steps[-1].finished
     assert [step.source for step in steps if step.error] == ["s1"]
     assert next(step for step in steps if step.error).arabic
-    assert {headline.title for headline in edition.headlines()} == {
+    assert {headline.title for headline in session.headlines()} == {
         f"خبر {n}" for n in range(beside.MANY + 1) if n != 1
     }
     new = [id for step in steps for id in step.headlines]
-    assert sorted(new) == sorted(headline.id for headline in edition.headlines())
+    assert sorted(new) == sorted(headline.id for headline in session.headlines())
     assert {request.headers.get("x-key") for request in newsroom.requests if request.path == "/2.xml"} == {
         "k2"
     }
-    await edition.close()
+    await session.close()
 
 
-async def test_little_is_done_here(edition, started):
-    assert (await steps_of(beside.refresh(edition, ["s2"])))[-1].new == 1
+async def test_little_is_done_here(session, started):
+    assert (await steps_of(beside.refresh(session, ["s2"])))[-1].new == 1
     assert not started
-    await edition.close()
+    await session.close()
 
 
-async def test_what_nobody_follows_is_told_as_without_it(edition, started):
-    with pytest.raises(EditionError, match="nobody"):
-        await steps_of(beside.refresh(edition, ["nobody"] * beside.MANY))
-    await edition.close()
+async def test_what_nobody_follows_is_told_as_without_it(session, started):
+    with pytest.raises(CoreError, match="nobody"):
+        await steps_of(beside.refresh(session, ["nobody"] * beside.MANY))
+    await session.close()
 
 
-async def test_a_process_that_cannot_be_had_is_done_without(edition, monkeypatch):
+async def test_a_process_that_cannot_be_had_is_done_without(session, monkeypatch):
     monkeypatch.setattr("sys.executable", "/nonexistent/python")
-    assert (await steps_of(beside.refresh(edition)))[-1].finished
-    assert edition.headlines()
-    await edition.close()
+    assert (await steps_of(beside.refresh(session)))[-1].finished
+    assert session.headlines()
+    await session.close()
 
 
-async def test_it_ends_when_nobody_listens(edition, newsroom, started):
+async def test_it_ends_when_nobody_listens(session, newsroom, started):
     newsroom.set_latency(30)
-    async with aclosing(beside.refresh(edition)) as steps:
+    async with aclosing(beside.refresh(session)) as steps:
         assert not (await anext(steps)).source, "a sign of life"
     assert started[0].returncode is not None
     with pytest.raises(ProcessLookupError):
         os.kill(started[0].pid, 0)
-    await edition.close()
+    await session.close()
 
 
-async def test_a_process_that_breaks_off_is_told(edition, newsroom, started):
+async def test_a_process_that_breaks_off_is_told(session, newsroom, started):
     newsroom.set_latency(30)
 
     async def listen():
-        async for _step in beside.refresh(edition):
+        async for _step in beside.refresh(session):
             started[0].kill()
 
-    with pytest.raises(EditionError, match="broke off"):
+    with pytest.raises(CoreError, match="broke off"):
         await listen()
-    await edition.close()
+    await session.close()
 
 
-async def test_a_library_it_cannot_read_is_told(edition, tmp_path, monkeypatch):
-    monkeypatch.setattr(type(edition.library), "path", tmp_path / "gone.db")
-    with pytest.raises(EditionError, match="gone"):
-        await steps_of(beside.refresh(edition))
-    await edition.close()
+async def test_a_library_it_cannot_read_is_told(session, tmp_path, monkeypatch):
+    monkeypatch.setattr(type(session.library), "path", tmp_path / "gone.db")
+    with pytest.raises(CoreError, match="gone"):
+        await steps_of(beside.refresh(session))
+    await session.close()

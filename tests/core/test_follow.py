@@ -3,7 +3,7 @@
 import pytest
 
 from reader.config import load
-from reader.core.errors import EditionError, NotFound
+from reader.core.errors import CoreError, NotFoundError
 from reader.core.followed import followed
 from reader.core.subscribe import change, follow, follow_again, follow_pack, free_id, leave
 from reader.model import Source
@@ -54,13 +54,13 @@ def test_a_table_with_a_known_id_says_what_is_different(config):
     source = next(source for source in followed(made)[0] if source.id == "baghdadtoday")
     known = next(source for source in builtin() if source.id == "baghdadtoday")
     assert (source.name, source.enabled, source.feed) == ("اسم آخر", False, known.feed)
-    assert not source.by_hand
+    assert not source.user_added
     assert set(ids(made)) == FIRST
 
 
 def test_only_addresses_a_person_wrote_may_lead_inside(config):
     made = config('[[source]]\nid = "mine"\nlisting = "http://127.0.0.1/"\n')
-    assert [source.by_hand for source in followed(made)[0] if source.id == "mine"] == [True]
+    assert [source.user_added for source in followed(made)[0] if source.id == "mine"] == [True]
 
 
 def test_a_wrong_table_is_told_with_its_line_and_costs_itself(config):
@@ -109,12 +109,12 @@ def test_a_pack_is_followed_by_its_name(config, tmp_path):
     path = tmp_path / "config.toml"
     assert follow_pack(path, "kurdish") == packs()["kurdish"]
     assert {source.id for source in packs()["kurdish"]} <= set(ids(config()))
-    with pytest.raises(EditionError, match="there are iraq"):
+    with pytest.raises(CoreError, match="there are iraq"):
         follow_pack(path, "mars")
 
 
 def test_nobody_can_be_left_who_is_not_followed(config, tmp_path):
-    with pytest.raises(NotFound, match="'x'"):
+    with pytest.raises(NotFoundError, match="'x'"):
         leave(tmp_path / "config.toml", "x", ())
 
 

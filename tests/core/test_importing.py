@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reader.core import Edition, ExportError
+from reader.core import ExportError, Session
 from reader.core.export import collect, export
 from reader.core.importing import bring_in, recognise
 from reader.core.importing.newsboat import urls
@@ -54,9 +54,9 @@ WALLABAG = json.dumps(
 
 
 @pytest.fixture
-def edition(tmp_path):
+def session(tmp_path):
     with Library.open(tmp_path / "library.db") as library:
-        yield Edition(library, [ALPHA])
+        yield Session(library, [ALPHA])
 
 
 @pytest.fixture
@@ -124,21 +124,21 @@ def test_newsboat_urls_give_feeds_and_no_commands():
     assert [note.split()[1] for note in arriving.notes] == ["4", "5", "6", "7", "8"]
 
 
-def test_newsboat_cache_keeps_read_state_and_flags(edition, cache):
-    brought = bring_in(edition, cache)
+def test_newsboat_cache_keeps_read_state_and_flags(session, cache):
+    brought = bring_in(session, cache)
     assert (brought.kind, brought.entries, len(brought.sources)) == ("newsboat-cache", 2, 1)
     assert "1 items" in brought.notes[0]
-    edition.follow([*edition.sources, *brought.sources])
-    found = {headline.title: headline for headline in edition.headlines()}
+    session.follow([*session.sources, *brought.sources])
+    found = {headline.title: headline for headline in session.headlines()}
     assert (found["مقروء"].read, found["معلّم"].read, found["معلّم"].saved) == (True, False, True)
     assert found["معلّم"].published == datetime.fromtimestamp(1_600_000_000, UTC)
-    assert edition.bookmarks()[0].tags == ("s",)
-    assert bring_in(edition, cache).entries == 0
+    assert session.bookmarks()[0].tags == ("s",)
+    assert bring_in(session, cache).entries == 0
 
 
-def test_a_database_that_is_no_cache_is_told(edition, file, tmp_path):
+def test_a_database_that_is_no_cache_is_told(session, file, tmp_path):
     with pytest.raises(ExportError, match="newsboat-cache"):
-        bring_in(edition, file(b"SQLite format 3\0" + b"x" * 100))
+        bring_in(session, file(b"SQLite format 3\0" + b"x" * 100))
 
 
 def test_pocket_html():
@@ -174,25 +174,25 @@ def test_wallabag_brings_the_text():
     assert page.article.language == "ar-IQ"
 
 
-def test_saved_pages_are_on_the_shelf_and_searchable(edition, file):
-    brought = bring_in(edition, file(WALLABAG))
+def test_saved_pages_are_on_the_shelf_and_searchable(session, file):
+    brought = bring_in(session, file(WALLABAG))
     assert brought.pages == 1
-    (bookmark,) = edition.bookmarks(archived=True)
+    (bookmark,) = session.bookmarks(archived=True)
     assert (bookmark.headline.title, bookmark.pending, bookmark.note) == ("عنوان", False, "ملاحظتي")
-    assert edition.article(bookmark.headline.id).text.startswith("فقرة أولى")
-    assert edition.search("فقره")
-    pocket = bring_in(edition, file(POCKET_CSV))
+    assert session.article(bookmark.headline.id).text.startswith("فقرة أولى")
+    assert session.search("فقره")
+    pocket = bring_in(session, file(POCKET_CSV))
     assert pocket.pages == 2
-    assert len(edition.bookmarks()) + len(edition.bookmarks(archived=True)) == 2
+    assert len(session.bookmarks()) + len(session.bookmarks(archived=True)) == 2
 
 
-def test_what_is_only_an_address_is_queued(edition, file):
-    bring_in(edition, file(INSTAPAPER))
-    assert [bookmark.pending for bookmark in edition.bookmarks()] == [True, True]
-    assert len(edition.library.pending()) == 3
+def test_what_is_only_an_address_is_queued(session, file):
+    bring_in(session, file(INSTAPAPER))
+    assert [bookmark.pending for bookmark in session.bookmarks()] == [True, True]
+    assert len(session.library.pending()) == 3
 
 
-def test_our_own_export_comes_back(edition, file, tmp_path):
+def test_our_own_export_comes_back(session, file, tmp_path):
     article = Article(
         "عنوان",
         "https://x.example/1",
@@ -200,46 +200,46 @@ def test_our_own_export_comes_back(edition, file, tmp_path):
         language="ar",
         blocks=(Block("paragraph", "نص فيه رابط", (Span(7, 11, "link", "https://y.example/"),)),),
     )
-    id = edition.library.add_page(article)
-    edition.annotate(id, tags=["وسم"], note="ملاحظة\nثانية")
-    export(collect(edition), "json", tmp_path / "out.jsonl", edition.image)
+    id = session.library.add_page(article)
+    session.annotate(id, tags=["وسم"], note="ملاحظة\nثانية")
+    export(collect(session), "json", tmp_path / "out.jsonl", session.image)
     with Library.open(tmp_path / "other.db") as library:
-        other = Edition(library, [])
+        other = Session(library, [])
         assert bring_in(other, tmp_path / "out.jsonl").pages == 1
         (bookmark,) = other.bookmarks()
         assert (bookmark.tags, bookmark.note) == (("وسم",), "ملاحظة\nثانية")
         assert other.article(bookmark.headline.id).blocks == article.blocks
 
 
-def test_the_whole_library_moves(edition, file, tmp_path):
-    id = edition.library.add_page(Article("عنوان", "https://x.example/1", blocks=(Block("paragraph", "نص"),)))
-    edition.annotate(id, tags=["وسم"])
-    edition.set_position(id, 7)
-    path = file("\n".join(edition.library.dump()) + "\n")
+def test_the_whole_library_moves(session, file, tmp_path):
+    id = session.library.add_page(Article("عنوان", "https://x.example/1", blocks=(Block("paragraph", "نص"),)))
+    session.annotate(id, tags=["وسم"])
+    session.set_position(id, 7)
+    path = file("\n".join(session.library.dump()) + "\n")
     with Library.open(tmp_path / "other.db") as library:
-        other = Edition(library, [])
+        other = Session(library, [])
         assert bring_in(other, path).entries == 1
         (bookmark,) = other.bookmarks()
-        assert (bookmark.tags, bookmark.saved_at) == (("وسم",), edition.bookmarks()[0].saved_at)
+        assert (bookmark.tags, bookmark.saved_at) == (("وسم",), session.bookmarks()[0].saved_at)
         assert other.position(bookmark.headline.id) == 7
 
 
 @pytest.mark.parametrize("content", ["[1, 2", "[" * 100_000, '{"a": ', "nothing"])
-def test_what_cannot_be_read_is_told(edition, file, content):
+def test_what_cannot_be_read_is_told(session, file, content):
     path = file(content)
     kind = None if content == "nothing" else "wallabag"
     with pytest.raises(ExportError) as caught:
-        bring_in(edition, path, kind)
+        bring_in(session, path, kind)
     assert str(path) in str(caught.value)
     assert caught.value.arabic
 
 
-def test_a_file_that_is_not_there_is_told(edition, tmp_path):
+def test_a_file_that_is_not_there_is_told(session, tmp_path):
     with pytest.raises(ExportError, match="cannot be read"):
-        bring_in(edition, tmp_path / "none")
+        bring_in(session, tmp_path / "none")
 
 
-def test_lines_that_are_no_articles_are_passed_over_and_told(edition, file):
+def test_lines_that_are_no_articles_are_passed_over_and_told(session, file):
     rows = [
         '{"title": "ع", "url": "https://x.example/1", "text": "سطر"}',
         "{broken",
@@ -247,18 +247,18 @@ def test_lines_that_are_no_articles_are_passed_over_and_told(edition, file):
         "",
         "3",
     ]
-    brought = bring_in(edition, file("\n".join(rows)), "articles")
+    brought = bring_in(session, file("\n".join(rows)), "articles")
     assert brought.pages == 1
     assert [note.split()[1] for note in brought.notes] == ["2", "3"]
-    assert edition.article(edition.bookmarks()[0].headline.id).text == "سطر"
+    assert session.article(session.bookmarks()[0].headline.id).text == "سطر"
 
 
-def test_a_file_that_is_too_large_is_told(edition, file, monkeypatch):
+def test_a_file_that_is_too_large_is_told(session, file, monkeypatch):
     from reader.core.importing import importer as bring
 
     monkeypatch.setattr(bring, "LARGEST", 3)
     with pytest.raises(ExportError, match="gigabyte"):
-        bring_in(edition, file(WALLABAG))
+        bring_in(session, file(WALLABAG))
 
 
 def test_json_that_is_no_list_is_no_wallabag():
@@ -266,14 +266,14 @@ def test_json_that_is_no_list_is_no_wallabag():
         wallabag("{}")
 
 
-def test_news_that_is_here_is_put_on_the_shelf_as_it_is(edition, file):
+def test_news_that_is_here_is_put_on_the_shelf_as_it_is(session, file):
     from reader.model import Entry
 
     now = datetime.now(UTC)
-    added = edition.library.add_entries(ALPHA, [Entry("1", "عنواننا", "https://x.example/1")], now=now)
-    edition.library.put_article(
+    added = session.library.add_entries(ALPHA, [Entry("1", "عنواننا", "https://x.example/1")], now=now)
+    session.library.put_article(
         added.new[0], Article("عنواننا", "https://x.example/1", blocks=(Block("paragraph", "نصنا"),))
     )
-    bring_in(edition, file(POCKET_CSV))
-    bookmark = next(b for b in edition.bookmarks() if b.headline.id == added.new[0])
+    bring_in(session, file(POCKET_CSV))
+    bookmark = next(b for b in session.bookmarks() if b.headline.id == added.new[0])
     assert (bookmark.headline.title, bookmark.pending, bookmark.tags) == ("عنواننا", False, ("نفط", "مال"))

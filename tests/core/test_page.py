@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.core import EditionError
+from reader.core import CoreError
 from reader.core.fetch_article import fetch_page, name_of, read_file, read_page
 from reader.sources import Fetched
 
@@ -44,15 +44,15 @@ def test_files_are_pages_or_texts(tmp_path):
     text = tmp_path / "a.txt"
     text.write_bytes(b"\xef\xbb\xbfone\n<two>\n\xff")
     assert read_file(text).text == "one\n<two>\n\ufffd"
-    with pytest.raises(EditionError, match="cannot be read"):
+    with pytest.raises(CoreError, match="cannot be read"):
         read_file(tmp_path / "none")
 
 
-async def test_a_page_can_be_read_without_being_kept(edition, newsroom):
+async def test_a_page_can_be_read_without_being_kept(session, newsroom):
     url = newsroom.add("/x", "<title>ع</title><h1>عنوان</h1><p>سطر.</p>".encode())
-    article, _ = await fetch_page(edition, url)
+    article, _ = await fetch_page(session, url)
     assert article.title == "عنوان"
-    assert edition.find(url) is None
+    assert session.find(url) is None
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reader.config import Settings
-from reader.core import Edition, NotFound
+from reader.core import NotFoundError, Session
 from reader.core.export import collect
 from reader.model import Entry, Filter, Source
 from reader.store import Library
@@ -16,7 +16,7 @@ ALPHA = Source("alpha", "ألف", feed="https://a.example/rss", language="ckb")
 
 @pytest.fixture
 def filled(library):
-    edition = Edition(library, [ALPHA])
+    session = Session(library, [ALPHA])
     entries = [
         Entry(
             "1", "أول", "https://a.example/1", NOW, content="<p>فقرة</p><p>ثانية</p>", categories=("سياسة",)
@@ -24,7 +24,7 @@ def filled(library):
         Entry("2", "ثانٍ", "https://a.example/2", NOW, summary="ملخص", categories=("رياضة",)),
     ]
     library.add_entries(ALPHA, entries, now=NOW)
-    return edition
+    return session
 
 
 def test_an_article_is_first_what_the_feed_gave(filled):
@@ -50,7 +50,7 @@ def test_the_library_is_seen_through(filled):
 
 def test_sources_are_remembered_by_the_library(filled, tmp_path):
     with Library.open(tmp_path / "library.db") as library:
-        assert Edition(library).sources == (ALPHA,)
+        assert Session(library).sources == (ALPHA,)
 
 
 def test_tidying_lets_go_by_the_settings(filled):
@@ -61,13 +61,13 @@ def test_tidying_lets_go_by_the_settings(filled):
 
 
 def test_collecting_what_is_not_there_is_told(filled):
-    with pytest.raises(NotFound, match="99"):
+    with pytest.raises(NotFoundError, match="99"):
         collect(filled, [99])
     assert [item.language for item in collect(filled, [1])] == ["ckb"]
 
 
-async def test_trying_a_source_tells_each_way(edition, source, newsroom):
-    trials = await edition.try_source(source("a", "/bad/moved", "/bad/500"))
+async def test_trying_a_source_tells_each_way(session, source, newsroom):
+    trials = await session.try_source(source("a", "/bad/moved", "/bad/500"))
     assert [(trial.way, bool(trial.error)) for trial in trials] == [
         ("feed", False),
         ("listing", True),
@@ -75,6 +75,6 @@ async def test_trying_a_source_tells_each_way(edition, source, newsroom):
     ]
     assert "moved for good" in trials[0].note
     newsroom.add("/broken.xml", newsroom._built_in("/rss.xml").body.replace(b"/ar/news/", b"/none/"))
-    trials = await edition.try_source(source("a", "/broken.xml"))
+    trials = await session.try_source(source("a", "/broken.xml"))
     assert "404" in trials[-1].error
-    assert await edition.try_source(Source("none", "لا شيء")) == []
+    assert await session.try_source(Source("none", "لا شيء")) == []

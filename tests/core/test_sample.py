@@ -1,11 +1,11 @@
-"""The sample edition: marked, varied, filtered as news is, and never in the way of it."""
+"""The sample session: marked, varied, filtered as news is, and never in the way of it."""
 
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.core import Edition, EditionError
+from reader.core import CoreError, Session
 from reader.core.sample import SOURCE, Sample
 from reader.model import Entry, Filter, Source, SourceHealth
 from reader.store import Library
@@ -16,9 +16,9 @@ ALPHA = Source("alpha", "ألف", feed="https://a.example/rss")
 
 
 @pytest.fixture
-def edition(tmp_path):
+def session(tmp_path):
     with Library.open(tmp_path / "library.db") as library:
-        yield Edition(library, [ALPHA])
+        yield Session(library, [ALPHA])
 
 
 def test_it_has_what_it_is_meant_to_show():
@@ -60,35 +60,35 @@ def test_it_filters_as_news_does():
     assert sample.article(-99) is None
 
 
-def test_it_shows_only_when_there_is_nothing_and_fetching_failed(edition):
-    assert edition.headlines() == []
-    assert edition.latest(5) == []
-    edition.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, error="no network"))
-    assert edition.showing_sample()
-    assert [h.source for h in edition.headlines(limit=2)] == [SOURCE.id] * 2
-    assert len(edition.latest(5)) == 5
-    assert edition.find("-3") == -3
-    assert edition.find("-300") is None
-    assert edition.headline(-3).title == edition.article(-3).title
-    assert edition.mark_read([-3]) == [-3]
-    edition.set_position(-3, 5)
-    assert edition.position(-3) == 0
+def test_it_shows_only_when_there_is_nothing_and_fetching_failed(session):
+    assert session.headlines() == []
+    assert session.latest(5) == []
+    session.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, error="no network"))
+    assert session.showing_sample()
+    assert [h.source for h in session.headlines(limit=2)] == [SOURCE.id] * 2
+    assert len(session.latest(5)) == 5
+    assert session.find("-3") == -3
+    assert session.find("-300") is None
+    assert session.headline(-3).title == session.article(-3).title
+    assert session.mark_read([-3]) == [-3]
+    session.set_position(-3, 5)
+    assert session.position(-3) == 0
 
 
-def test_it_is_gone_when_real_news_comes(edition):
-    edition.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, error="no network"))
-    edition.library.add_entries(ALPHA, [Entry("1", "خبر حقيقي")], now=NOW)
-    assert [h.title for h in edition.headlines()] == ["خبر حقيقي"]
-    assert edition.headlines(Filter(categories=("دليل",))) == []
+def test_it_is_gone_when_real_news_comes(session):
+    session.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, error="no network"))
+    session.library.add_entries(ALPHA, [Entry("1", "خبر حقيقي")], now=NOW)
+    assert [h.title for h in session.headlines()] == ["خبر حقيقي"]
+    assert session.headlines(Filter(categories=("دليل",))) == []
 
 
-def test_an_empty_but_reachable_world_shows_no_sample(edition):
-    edition.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, last_success=NOW))
-    assert edition.headlines() == []
+def test_an_empty_but_reachable_world_shows_no_sample(session):
+    session.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, last_success=NOW))
+    assert session.headlines() == []
 
 
-async def test_it_cannot_be_saved(edition):
-    with pytest.raises(EditionError, match="sample"):
-        async for _ in edition.save(-1):
+async def test_it_cannot_be_saved(session):
+    with pytest.raises(CoreError, match="sample"):
+        async for _ in session.save(-1):
             pass
-    assert await edition.fetch_article(-1) == edition.article(-1)
+    assert await session.fetch_article(-1) == session.article(-1)

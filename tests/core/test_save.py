@@ -3,18 +3,18 @@
 import pytest
 
 from reader.config import Settings
-from reader.core import Edition, EditionError, NotFound, SaveState
+from reader.core import CoreError, NotFoundError, SaveState, Session
 from reader.model import Article, Block, Entry
 from reader.sources import ExtractError, FetchError
 from reader.store import Library
 
 
 @pytest.fixture
-async def fetched(edition, source):
-    edition.follow([source("a")])
-    async for _ in edition.refresh():
+async def fetched(session, source):
+    session.follow([source("a")])
+    async for _ in session.refresh():
         pass
-    return edition
+    return session
 
 
 async def states(steps):
@@ -81,13 +81,13 @@ async def test_saving_twice_fetches_once(fetched, newsroom):
 
 
 async def test_pictures_are_left_out_when_not_wanted(library, source, newsroom):
-    edition = Edition(library, [source("a")], Settings(pictures="off"))
-    async for _ in edition.refresh():
+    session = Session(library, [source("a")], Settings(pictures="off"))
+    async for _ in session.refresh():
         pass
-    last = (await states(edition.save(edition.headlines()[0].id)))[-1]
+    last = (await states(session.save(session.headlines()[0].id)))[-1]
     assert last.pictures == 0
     assert not any(path.startswith("/images/") for path in newsroom.hits)
-    await edition.close()
+    await session.close()
 
 
 async def test_a_picture_that_is_none_is_not_kept(fetched, newsroom):
@@ -104,37 +104,37 @@ async def test_a_picture_that_is_none_is_not_kept(fetched, newsroom):
 
 
 async def test_what_is_not_there_cannot_be_saved(fetched):
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await states(fetched.save(999))
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await fetched.fetch_article(999)
 
 
-async def test_a_page_saved_by_its_address_gets_its_title_when_it_is_read(edition, newsroom):
+async def test_a_page_saved_by_its_address_gets_its_title_when_it_is_read(session, newsroom):
     url = newsroom.add("/about", "<title>ع</title><h1>عن الموقع</h1><p>سطر.</p>".encode())
-    steps = await states(edition.save_url(url))
+    steps = await states(session.save_url(url))
     assert [step.state for step in steps] == [SaveState.SAVED_HERE, SaveState.WHOLE]
-    (bookmark,) = edition.bookmarks()
+    (bookmark,) = session.bookmarks()
     assert bookmark.headline.title == "عن الموقع"
-    assert "سطر." in edition.article(bookmark.headline.id).text
+    assert "سطر." in session.article(bookmark.headline.id).text
 
 
-async def test_a_page_saved_without_a_network_keeps_its_address(edition, newsroom):
+async def test_a_page_saved_without_a_network_keeps_its_address(session, newsroom):
     url = newsroom.add("/long/name-of-it", "<title>ع</title><h1>عنوان</h1><p>سطر.</p>".encode())
     newsroom.down()
-    steps = await states(edition.save_url(url))
+    steps = await states(session.save_url(url))
     assert steps[-1].state is SaveState.QUEUED
-    assert edition.bookmarks()[0].headline.title == "name-of-it"
+    assert session.bookmarks()[0].headline.title == "name-of-it"
     newsroom.up()
-    await states(edition.complete_pending())
-    assert edition.bookmarks()[0].headline.title == "عنوان"
+    await states(session.complete_pending())
+    assert session.bookmarks()[0].headline.title == "عنوان"
 
 
-async def test_the_front_page_of_a_site_can_be_saved(edition, newsroom):
+async def test_the_front_page_of_a_site_can_be_saved(session, newsroom):
     newsroom.add("/", "<title>ع</title><h1>الرئيسية</h1><p>سطر.</p>".encode())
-    await states(edition.save_url(newsroom.url + "/"))
-    await states(edition.save_url(newsroom.url + "/"))
-    assert [bookmark.headline.title for bookmark in edition.bookmarks()] == ["الرئيسية"]
+    await states(session.save_url(newsroom.url + "/"))
+    await states(session.save_url(newsroom.url + "/"))
+    assert [bookmark.headline.title for bookmark in session.bookmarks()] == ["الرئيسية"]
 
 
 async def test_news_saved_by_its_address_is_the_same_news(fetched):
@@ -143,47 +143,47 @@ async def test_news_saved_by_its_address_is_the_same_news(fetched):
     assert [bookmark.headline.id for bookmark in fetched.bookmarks()] == [headline.id]
 
 
-async def test_a_file_that_is_no_page_is_kept_by_name(edition, newsroom):
+async def test_a_file_that_is_no_page_is_kept_by_name(session, newsroom):
     url = newsroom.add("/report.pdf", b"%PDF-1.7 " + b"x" * 100, type="application/pdf")
-    steps = await states(edition.save_url(url))
+    steps = await states(session.save_url(url))
     assert steps[-1].state is SaveState.WHOLE
-    article = edition.article(edition.bookmarks()[0].headline.id)
+    article = session.article(session.bookmarks()[0].headline.id)
     assert article.title == "report.pdf"
     assert "application/pdf" in article.text
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "nonsense", ""])
-async def test_what_is_no_address_is_refused(edition, url):
-    with pytest.raises(EditionError, match="no web address"):
-        await states(edition.save_url(url))
-    assert edition.bookmarks() == []
+async def test_what_is_no_address_is_refused(session, url):
+    with pytest.raises(CoreError, match="no web address"):
+        await states(session.save_url(url))
+    assert session.bookmarks() == []
 
 
-async def test_an_article_page_without_text_gives_way_to_the_feeds_own(edition, source, library, newsroom):
+async def test_an_article_page_without_text_gives_way_to_the_feeds_own(session, source, library, newsroom):
     from datetime import UTC, datetime
 
     alpha = source("a")
-    edition.follow([alpha])
+    session.follow([alpha])
     url = newsroom.add("/empty-page", b"<html><body></body></html>")
     long = f"<p>{'نص طويل من الخلاصة نفسها. ' * 40}</p>"
     entries = [Entry("1", "عنوان", url, content=long), Entry("2", "قصير", url + "?2", content="<p>قصير</p>")]
     added = library.add_entries(alpha, entries, now=datetime.now(UTC))
-    article = await edition.fetch_article(added.new[0])
+    article = await session.fetch_article(added.new[0])
     assert article.whole
     assert article.text.startswith("نص طويل")
     with pytest.raises((ExtractError, FetchError)):
-        await edition.fetch_article(added.new[1])
+        await session.fetch_article(added.new[1])
 
 
-async def test_an_entry_without_an_address_says_so(edition, source, library):
+async def test_an_entry_without_an_address_says_so(session, source, library):
     from datetime import UTC, datetime
 
     alpha = source("a")
-    edition.follow([alpha])
+    session.follow([alpha])
     added = library.add_entries(alpha, [Entry("1", "بلا عنوان")], now=datetime.now(UTC))
     with pytest.raises(ExtractError, match="no address"):
-        await edition.fetch_article(added.new[0])
-    steps = await states(edition.save(added.new[0]))
+        await session.fetch_article(added.new[0])
+    steps = await states(session.save(added.new[0]))
     assert steps[-1].state is SaveState.QUEUED
 
 
@@ -198,16 +198,16 @@ async def test_taking_off_the_shelf_can_be_undone(fetched):
     assert fetched.bookmarks() == before
 
 
-async def test_news_may_not_lead_inside_but_a_person_may(edition, library, newsroom):
+async def test_news_may_not_lead_inside_but_a_person_may(session, library, newsroom):
     from datetime import UTC, datetime
 
     from reader.model import Source
 
     outside = Source("outside", "خارج", feed="https://news.example/rss")
-    edition.follow([outside])
+    session.follow([outside])
     added = library.add_entries(
         outside, [Entry("1", "ع", f"{newsroom.url}/ar/news/1/x")], now=datetime.now(UTC)
     )
     with pytest.raises(FetchError, match="refused"):
-        await edition.fetch_article(added.new[0])
+        await session.fetch_article(added.new[0])
     assert sum(newsroom.hits.values()) == 0

@@ -7,14 +7,14 @@ import pytest
 
 from reader.config import load
 from reader.config.edit import ConfigError
-from reader.core import Edition, EditionError, NotFound
+from reader.core import CoreError, NotFoundError, Session
 from reader.core.saved_filters import filter_of, forget_list, list_of, save_list
 from reader.core.subscriptions import Subscriptions, offers, subscriptions, take_up
 from reader.model import Entry, Filter, Source
 from reader.sources.catalogue import builtin, first_sources, packs
 from reader.store import Library
 
-MINE = Source("rafidain", "وكالة الرافدين", feed="http://127.0.0.1:9/rss.xml", by_hand=True)
+MINE = Source("rafidain", "وكالة الرافدين", feed="http://127.0.0.1:9/rss.xml", user_added=True)
 FIRST = [source.id for source in first_sources()]
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -25,39 +25,39 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def edition(tmp_path, path):
+def session(tmp_path, path):
     with Library.open(tmp_path / "library.db") as library:
-        made = Edition(library)
+        made = Session(library)
         take_up(made, path)
         yield made
 
 
 @pytest.fixture
-def mine(edition, path):
-    return Subscriptions(edition, path)
+def mine(session, path):
+    return Subscriptions(session, path)
 
 
-def ids(edition):
-    return [source.id for source in edition.sources]
+def ids(session):
+    return [source.id for source in session.sources]
 
 
-def test_following_leaving_and_taking_both_back(edition, mine, path):
+def test_following_leaving_and_taking_both_back(session, mine, path):
     added = mine.follow(MINE)
     assert added.sources[0].id == "rafidain"
-    assert ids(edition) == [*FIRST, "rafidain"]
+    assert ids(session) == [*FIRST, "rafidain"]
     assert 'feed = "http://127.0.0.1:9/rss.xml"' in path.read_text()
     left = mine.leave(["rafidain"])
-    assert ids(edition) == FIRST
+    assert ids(session) == FIRST
     left.undo()
-    assert ids(edition) == [*FIRST, "rafidain"]
-    assert edition.source("rafidain").name == "وكالة الرافدين"
+    assert ids(session) == [*FIRST, "rafidain"]
+    assert session.source("rafidain").name == "وكالة الرافدين"
     added.undo()
-    assert ids(edition) == FIRST
+    assert ids(session) == FIRST
 
 
-def test_the_same_address_is_not_followed_twice_and_ids_are_never_shared(edition, mine):
+def test_the_same_address_is_not_followed_twice_and_ids_are_never_shared(session, mine):
     mine.follow(MINE)
-    with pytest.raises(EditionError):
+    with pytest.raises(CoreError):
         mine.follow(replace(MINE, id="other"))
     second = mine.follow(replace(MINE, feed="http://127.0.0.1:9/other.xml")).sources[0]
     assert second.id == "rafidain-2"
@@ -65,63 +65,63 @@ def test_the_same_address_is_not_followed_twice_and_ids_are_never_shared(edition
     assert pretender.id == "baghdadtoday-2"
 
 
-def test_the_catalogue_is_followed_by_name(edition, mine, path):
+def test_the_catalogue_is_followed_by_name(session, mine, path):
     other = next(source for source in builtin() if source.id not in FIRST)
     changed = mine.follow(other)
     assert "[[source]]" not in path.read_text()
-    assert other.id in ids(edition)
+    assert other.id in ids(session)
     changed.undo()
-    assert other.id not in ids(edition)
+    assert other.id not in ids(session)
 
 
-def test_a_pack_and_back(edition, mine):
-    before = ids(edition)
+def test_a_pack_and_back(session, mine):
+    before = ids(session)
     changed = mine.follow_pack("kurdish")
-    assert {source.id for source in packs()["kurdish"]} <= set(ids(edition))
+    assert {source.id for source in packs()["kurdish"]} <= set(ids(session))
     assert all(source.id not in before for source in changed.sources)
-    assert next(each for each in offers(edition) if each.pack == "kurdish" and not each.source).followed
+    assert next(each for each in offers(session) if each.pack == "kurdish" and not each.source).followed
     changed.undo()
-    assert ids(edition) == before
+    assert ids(session) == before
 
 
 @pytest.mark.parametrize(
     ("key", "value"), [("name", "اسم آخر"), ("category", "رياضة"), ("category", ""), ("enabled", False)]
 )
 @pytest.mark.parametrize("id", ["rafidain", "baghdadtoday"])
-def test_changing_one_thing_and_back(edition, mine, id, key, value):
+def test_changing_one_thing_and_back(session, mine, id, key, value):
     mine.follow(MINE)
-    before = getattr(edition.source(id), key)
+    before = getattr(session.source(id), key)
     changed = mine.change(id, key, value)
-    assert getattr(edition.source(id), key) == value
+    assert getattr(session.source(id), key) == value
     changed.undo()
-    assert getattr(edition.source(id), key) == before
-    with pytest.raises(NotFound):
+    assert getattr(session.source(id), key) == before
+    with pytest.raises(NotFoundError):
         mine.change("nobody", key, value)
 
 
-def test_a_file_that_cannot_be_written_changes_nothing(edition, mine, path, monkeypatch):
+def test_a_file_that_cannot_be_written_changes_nothing(session, mine, path, monkeypatch):
     path.mkdir()
     with pytest.raises(ConfigError):
         mine.follow(MINE)
-    assert ids(edition) == FIRST
+    assert ids(session) == FIRST
 
 
-def test_what_is_listed_of_each(edition, mine):
+def test_what_is_listed_of_each(session, mine):
     mine.follow(MINE)
-    edition.library.add_entries(MINE, [Entry("1", "خبر"), Entry("2", "خبر ثانٍ")], now=NOW)
-    edition.mark_read([edition.headlines()[0].id])
-    listed = {each.source.id: each for each in subscriptions(edition)}
-    assert list(listed) == ids(edition)
+    session.library.add_entries(MINE, [Entry("1", "خبر"), Entry("2", "خبر ثانٍ")], now=NOW)
+    session.mark_read([session.headlines()[0].id])
+    listed = {each.source.id: each for each in subscriptions(session)}
+    assert list(listed) == ids(session)
     assert (listed["rafidain"].total, listed["rafidain"].unread) == (2, 1)
     assert listed["baghdadtoday"].health.last_fetch is None
 
 
-def test_problems_of_source_tables_are_told_with_the_others(edition, path):
+def test_problems_of_source_tables_are_told_with_the_others(session, path):
     path.write_text('lnaguage = "ar"\n[[source]]\nid = "x"\n')
-    assert [problem.line for problem in take_up(edition, path).problems] == [1, 2]
+    assert [problem.line for problem in take_up(session, path).problems] == [1, 2]
 
 
-def test_newsboat_urls_come_in_once(edition, mine, tmp_path):
+def test_newsboat_urls_come_in_once(session, mine, tmp_path):
     file = tmp_path / "urls"
     file.write_text('http://127.0.0.1:9/a.xml "أخبار" "~الأولى"\nhttp://127.0.0.1:9/b.xml\nexec:date\n')
     changed = mine.bring_in(file)
@@ -129,10 +129,10 @@ def test_newsboat_urls_come_in_once(edition, mine, tmp_path):
     assert len(changed.notes) == 1
     assert mine.bring_in(file).sources == ()
     changed.undo()
-    assert ids(edition) == FIRST
+    assert ids(session) == FIRST
 
 
-def test_an_opml_list_comes_in_with_its_folders(edition, mine, tmp_path):
+def test_an_opml_list_comes_in_with_its_folders(session, mine, tmp_path):
     file = tmp_path / "list.opml"
     file.write_text(
         '<opml version="2.0"><body><outline text="رياضة">'
@@ -140,31 +140,31 @@ def test_an_opml_list_comes_in_with_its_folders(edition, mine, tmp_path):
     )
     changed = mine.bring_in(file)
     assert [(each.name, each.category) for each in changed.sources] == [("ملاعب", "رياضة")]
-    assert edition.source(changed.sources[0].id).category == "رياضة"
+    assert session.source(changed.sources[0].id).category == "رياضة"
 
 
 def test_what_is_no_list_says_so(mine, tmp_path):
-    with pytest.raises(EditionError):
+    with pytest.raises(CoreError):
         mine.bring_in(tmp_path / "nothing")
     (tmp_path / "x.html").write_text("<!doctype html><p>لا شيء")
-    with pytest.raises(EditionError):
+    with pytest.raises(CoreError):
         mine.bring_in(tmp_path / "x.html")
 
 
-def test_a_filter_saved_under_a_name(edition, path):
+def test_a_filter_saved_under_a_name(session, path):
     path.write_text('# mine\n[[list]]\nname = "رياضة"\ndays = 9\n\n# end\n')
     wanted = Filter(("a",), ("رياضة",), unread=True, since=NOW - timedelta(hours=30))
-    changed = save_list(edition, path, "رياضة", wanted)
-    (saved,) = edition.settings.lists
+    changed = save_list(session, path, "رياضة", wanted)
+    (saved,) = session.settings.lists
     assert (saved.sources, saved.categories, saved.unread) == (("a",), ("رياضة",), True)
     assert path.read_text().startswith("# mine\n")
     assert path.read_text().endswith("# end\n")
     changed.undo()
     assert [each.days for each in load(path).settings.lists] == [9]
-    gone = forget_list(edition, path, "رياضة")
-    assert not edition.settings.lists
+    gone = forget_list(session, path, "رياضة")
+    assert not session.settings.lists
     gone.undo()
-    assert [each.days for each in edition.settings.lists] == [9]
+    assert [each.days for each in session.settings.lists] == [9]
 
 
 def test_a_list_reaches_as_far_back_whenever_it_is_opened():

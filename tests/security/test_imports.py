@@ -58,7 +58,7 @@ def test_a_library_that_attacks_is_tame_when_it_is_in(home, config, khabar, scre
     config()
     (home / "library.jsonl").write_text(
         dump(
-            source(id="x", name=EVERY, feed="http://127.0.0.1/", headers=[["Cookie", "x"]], by_hand=True),
+            source(id="x", name=EVERY, feed="http://127.0.0.1/", headers=[["Cookie", "x"]], user_added=True),
             {"fact": {"key": EVERY, "value": EVERY}},
             {"entry": {**ENTRY, **PARTS}},
         ),
@@ -74,7 +74,7 @@ def test_a_library_that_attacks_is_tame_when_it_is_in(home, config, khabar, scre
     stored = khabar("export", "--all").out.replace("\\", "")
     for scheme in ("javascript:", "file:", "data:"):
         assert f'"{scheme}' not in stored
-    assert "by_hand" not in stored
+    assert "user_added" not in stored
     assert "Cookie" not in stored
 
 

@@ -21,7 +21,7 @@ from tui.conftest import NoNetwork, _baghdad, _homeless, answer, press, reading,
 from tui.news import NOW
 
 from reader.config import Config, Settings, SmartList
-from reader.core import Edition
+from reader.core import Session
 from reader.model import Article, Block, Entry, Source, SourceHealth, Span
 from reader.store import Library
 from reader.tui.external_programs import poses, shown
@@ -42,9 +42,9 @@ def library(tmp_path):
 
 @pytest.fixture
 def poisoned(library):
-    """An edition in whose library every text attacks."""
+    """A session in whose library every text attacks."""
     fill(library)
-    return Edition(library, library.sources(), client_factory=NoNetwork)
+    return Session(library, library.sources(), client_factory=NoNetwork)
 
 
 def fill(library):
@@ -240,7 +240,7 @@ async def test_what_poses_is_shown_before_it_is_opened(library, monkeypatch):
     library.put_article(
         id, Article("خبر", "http://x.example/1", blocks=(Block("paragraph", "bank.example هنا", spans),))
     )
-    async with reading(Edition(library, library.sources(), client_factory=NoNetwork), browser="env") as pilot:
+    async with reading(Session(library, library.sources(), client_factory=NoNetwork), browser="env") as pilot:
         await press(pilot, "enter")
         pilot.app.reading.article.view.action_link(1)
         await settled(pilot)

@@ -19,7 +19,7 @@ from newsroom import BAD, Reply
 from security.attacks import rss
 
 from reader.config import Settings
-from reader.core import Edition
+from reader.core import Session
 from reader.model import Source
 from reader.sources.http.client import Client
 from reader.store import Library
@@ -39,23 +39,23 @@ def sources(url, slow):
     """Every way to misbehave but the slow ones, good feeds, one that attacks, one that always has news."""
     paths = [f"/bad/{name}" for name in BAD if name not in SLOW or name == slow]
     paths += ["/rss.xml", "/atom.xml", "/feed.json", "/hostile.xml", "/news.xml"]
-    return [Source(f"s{n}", path, feed=url + path, by_hand=True) for n, path in enumerate(paths)]
+    return [Source(f"s{n}", path, feed=url + path, user_added=True) for n, path in enumerate(paths)]
 
 
 async def one_round(library, url, number):
     """What one refresh by the clock does: a client, all sources, whole articles of what is new."""
     followed = sources(url, sorted(SLOW)[number % len(SLOW)])
-    edition = Edition(
+    session = Session(
         library,
         followed,
         Settings(),
         client_factory=lambda: Client(connect=0.5, read=0.5, total=0.5),
     )
     told = 0
-    async for step in edition.refresh():
+    async for step in session.refresh():
         told += bool(step.source)
-    await edition.run(edition.tidy)
-    await edition.close()
+    await session.run(session.tidy)
+    await session.close()
     assert told == len(followed)
     return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
 

@@ -36,10 +36,10 @@ def test_it_begins_with_baghdad_today_and_its_two_ways():
     assert first.listing == "https://baghdadtoday.news/lastnews"
 
 
-def test_ids_are_unique_and_nothing_is_by_hand():
+def test_ids_are_unique_and_nothing_is_user_added():
     sources = builtin()
     assert len({source.id for source in sources}) == len(sources)
-    assert not any(source.by_hand for source in sources)
+    assert not any(source.user_added for source in sources)
 
 
 def test_a_first_start_follows_iraqi_newsrooms_that_are_attested():
@@ -76,7 +76,7 @@ def test_a_table_with_everything():
     )
     assert source.name == "س"
     assert source.feed == "https://user:pw@x.example/rss"
-    assert source.by_hand
+    assert source.user_added
     assert source.headers == (("X-Key", "1"),)
     assert source.listing_selectors == Selectors(link="a.h", item="li")
     assert source.article_selectors.drop == (".ad",)

@@ -23,7 +23,7 @@ async def test_an_address_that_is_a_feed(client, newsroom):
     assert found.source.feed == newsroom.url + "/atom.xml"
     assert found.source.name == agency.NAME
     assert found.source.language == "ar"
-    assert found.source.by_hand
+    assert found.source.user_added
     assert found.preview.entries[0].title == agency.STORIES[0].title
     assert newsroom.hits.total() == 1
 
@@ -78,7 +78,7 @@ async def test_no_feed_proposes_the_page_with_its_headlines(client, newsroom):
         found.source.name,
         listing=newsroom.url + "/ar",
         home=newsroom.url + "/",
-        by_hand=True,
+        user_added=True,
     )
     assert found.found[0].record == {
         "kind": "listing",

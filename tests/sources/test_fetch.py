@@ -19,7 +19,7 @@ from reader.sources.http.client import LIMIT, Client
 
 
 def source(newsroom, **more):
-    return Source("rafidain", "الرافدين", feed=f"{newsroom.url}/rss.xml", **{"by_hand": True, **more})
+    return Source("rafidain", "الرافدين", feed=f"{newsroom.url}/rss.xml", **{"user_added": True, **more})
 
 
 @pytest.fixture
@@ -164,7 +164,7 @@ async def test_redirects_from_outside_inside_are_refused(client, newsroom, monke
     port = newsroom.url.rpartition(":")[2]
     for url in (newsroom.url + "/rss.xml", f"http://localhost:{port}/rss.xml", f"http://127.1:{port}/"):
         with pytest.raises(FetchError, match="public"):
-            await client.get(url, source=source(newsroom, by_hand=False))
+            await client.get(url, source=source(newsroom, user_added=False))
         with pytest.raises(FetchError, match="public"):
             await client.get(url)
     assert newsroom.hits.total() == 0
@@ -172,9 +172,9 @@ async def test_redirects_from_outside_inside_are_refused(client, newsroom, monke
 
 async def test_a_page_typed_by_hand_may_not_lead_further_inside(client, newsroom):
     newsroom.add("/lead", Reply(b"", 302, headers={"Location": "http://10.0.0.1/"}))
-    assert (await client.get(newsroom.url + "/rss.xml", by_hand=True)).status == 200
+    assert (await client.get(newsroom.url + "/rss.xml", user_added=True)).status == 200
     with pytest.raises(FetchError, match="public"):
-        await client.get(newsroom.url + "/lead", by_hand=True)
+        await client.get(newsroom.url + "/lead", user_added=True)
 
 
 # Credentials and cookies
@@ -202,7 +202,7 @@ async def test_credentials_go_to_their_host_only_and_are_never_told(client, news
 
 
 async def test_a_source_s_headers_stay_with_its_hosts(client, newsroom):
-    mine = Source("x", "x", feed="http://localhost/", headers=(("X-Key", "s3cret"),), by_hand=True)
+    mine = Source("x", "x", feed="http://localhost/", headers=(("X-Key", "s3cret"),), user_added=True)
     await client.get(newsroom.url + "/rss.xml", source=mine)
     assert "x-key" not in newsroom.requests[0].headers
 
@@ -216,7 +216,7 @@ async def test_cookies_only_when_asked_and_for_one_source(client, newsroom):
         return newsroom.requests[-1].headers.get("cookie")
 
     keeps = source(newsroom, cookies=True)
-    other = Source("other", "x", feed=newsroom.url, cookies=True, by_hand=True)
+    other = Source("other", "x", feed=newsroom.url, cookies=True, user_added=True)
     assert await cookie_after(source(newsroom), source(newsroom)) is None
     assert await cookie_after(keeps, source(newsroom)) is None
     assert await cookie_after(keeps, other) is None
@@ -287,7 +287,7 @@ async def test_every_misbehaviour_is_told_or_taken(client, newsroom):
         told = ""
         try:
             await client.get(
-                f"{newsroom.url}/bad/{name}", source=Source(name, "x", feed=newsroom.url, by_hand=True)
+                f"{newsroom.url}/bad/{name}", source=Source(name, "x", feed=newsroom.url, user_added=True)
             )
         except FetchError as error:
             told = str(error) + error.arabic
@@ -388,7 +388,7 @@ async def test_a_certificate_of_another_host(tmp_path, monkeypatch):
         port = int(newsroom.url.rpartition(":")[2])
         real = socket.getaddrinfo
         monkeypatch.setattr(socket, "getaddrinfo", lambda host, *a, **k: real("127.0.0.1", *a, **k))
-        mine = Source("x", "x", feed="https://else.where/", by_hand=True)
+        mine = Source("x", "x", feed="https://else.where/", user_added=True)
         async with Client() as client:
             with pytest.raises(FetchError, match="another host"):
                 await client.get(f"https://else.where:{port}/rss.xml", source=mine)
@@ -401,7 +401,7 @@ async def test_a_proxy_from_the_environment(newsroom, monkeypatch):
     async with Client() as client:
         got = await client.get("http://news.example/rss.xml")
         assert got.body == b"<rss/>"
-        assert (await client.get(newsroom.url + "/rss.xml", by_hand=True)).status == 200, (
+        assert (await client.get(newsroom.url + "/rss.xml", user_added=True)).status == 200, (
             "this machine itself"
         )
     monkeypatch.setenv("HTTP_PROXY", "socks5h://127.0.0.1:1")
@@ -492,8 +492,8 @@ async def test_http2_over_one_connection(tmp_path, monkeypatch):
     server = await asyncio.start_server(connected, "127.0.0.1", 0, ssl=context)
     url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
     async with Client() as client:
-        first = await client.get(url, by_hand=True)
-        more = await asyncio.gather(*(client.get(f"{url}{n}", by_hand=True) for n in range(4)))
+        first = await client.get(url, user_added=True)
+        more = await asyncio.gather(*(client.get(f"{url}{n}", user_added=True) for n in range(4)))
     assert {got.body for got in (first, *more)} == {b"HTTP/2"}
     assert len(connections) == 1
     server.close()

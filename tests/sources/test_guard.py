@@ -59,10 +59,10 @@ def test_a_source_of_the_catalogue_never_goes_inside():
 
 
 def test_a_source_added_by_hand_goes_where_it_was_added():
-    by_hand = Source("nas", "nas", feed="http://nas.example/feed", by_hand=True)
-    assert may_go_inside(by_hand, "nas.example")
-    assert not may_go_inside(by_hand, "192.168.1.1"), "a public blog leads to the router"
-    at_home = Source("nas", "nas", feed="http://192.168.1.5/feed", by_hand=True)
+    user_added = Source("nas", "nas", feed="http://nas.example/feed", user_added=True)
+    assert may_go_inside(user_added, "nas.example")
+    assert not may_go_inside(user_added, "192.168.1.1"), "a public blog leads to the router"
+    at_home = Source("nas", "nas", feed="http://192.168.1.5/feed", user_added=True)
     assert may_go_inside(at_home, "192.168.1.5")
     assert may_go_inside(at_home, "192.168.1.6")
 

@@ -37,7 +37,7 @@ def test_folders_become_categories():
         category="أخبار/العراق",
     )
     assert [s.language for s in sources] == ["ar", "", "ar"]
-    assert not any(s.by_hand for s in sources)
+    assert not any(s.user_added for s in sources)
 
 
 def test_names_are_short_and_distinct():

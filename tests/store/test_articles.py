@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from reader.model import Article, Block, Span
-from reader.model.headline import BY_HAND
+from reader.model.headline import SAVED_PAGES
 
 from .conftest import NOW, SOURCE, make
 
@@ -84,7 +84,7 @@ class TestByHand:
     def test_a_page_is_an_entry_that_is_saved(self, library):
         page = Article("صفحة", "https://any.example/page", blocks=(Block("paragraph", "نص"),))
         id = library.add_page(page, b"html")
-        assert library.headline(id).source == BY_HAND
+        assert library.headline(id).source == SAVED_PAGES
         assert library.headline(id).saved
         assert library.headline(id).offline
         assert library.article(id) == page

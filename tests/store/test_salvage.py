@@ -4,7 +4,7 @@ import sqlite3
 import pytest
 
 from reader.model import Article, Block
-from reader.model.headline import BY_HAND
+from reader.model.headline import SAVED_PAGES
 from reader.store import Library, LibraryDamaged, NotALibrary, StoreError, repair
 
 from .conftest import NOW, SOURCE, make
@@ -88,7 +88,7 @@ def test_a_page_torn_in_the_middle_costs_only_what_was_on_it(path, tmp_path):
     assert "entries could not be read" in str(salvaged.lost)
 
 
-def test_a_saved_article_without_its_headline_is_kept_under_by_hand(path, tmp_path):
+def test_a_saved_article_without_its_headline_is_kept_under_user_added(path, tmp_path):
     connection = sqlite3.connect(path)
     connection.execute("DELETE FROM entries WHERE id = 41")
     connection.commit()
@@ -96,7 +96,7 @@ def test_a_saved_article_without_its_headline_is_kept_under_by_hand(path, tmp_pa
     salvaged, library = repaired(path, tmp_path / "new.db")
     with library:
         headline = library.headline(41)
-        assert (headline.title, headline.source, headline.saved) == ("مقال 41", BY_HAND, True)
+        assert (headline.title, headline.source, headline.saved) == ("مقال 41", SAVED_PAGES, True)
         assert library.article(41).blocks[0].text.startswith("م")
     assert salvaged.bookmarks == 10
 

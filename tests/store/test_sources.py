@@ -8,7 +8,7 @@ from reader.store import LibraryFull
 from reader.store import upsert as intake
 from reader.store.prepare_entries import prepare
 from reader.store.sources import LOG_LENGTH
-from reader.store.upsert import Delivery
+from reader.store.upsert import SourceUpdate
 
 from .conftest import NOW, SOURCE, make
 
@@ -21,7 +21,7 @@ RICH = Source(
     headers=(("X-A", "1"),),
     keep_days=7,
     full=True,
-    by_hand=True,
+    user_added=True,
 )
 
 
@@ -74,7 +74,7 @@ def test_facts(library):
 
 def test_what_came_and_how_it_went_are_stored_together_or_not_at_all(library, monkeypatch):
     health = SourceHealth(SOURCE.id, last_fetch=NOW, last_success=NOW, etag='"1"')
-    delivery = Delivery(SOURCE, health, prepare(SOURCE, [make(1)], NOW))
+    delivery = SourceUpdate(SOURCE, health, prepare(SOURCE, [make(1)], NOW))
 
     def full(*_):
         raise LibraryFull(library.path)

@@ -15,7 +15,7 @@ from tui import news
 from tui.painted import rows, visual
 
 from reader.config import Config, Settings
-from reader.core import Edition
+from reader.core import Session
 from reader.model import SourceHealth
 from reader.sources.errors import FetchError
 from reader.store import Library
@@ -128,18 +128,18 @@ def fill(library, stories=news.STORIES):
 
 
 @pytest.fixture
-def edition(library):
+def session(library):
     """The invented news; nothing is due, and nothing more can be fetched."""
     fill(library)
-    return Edition(library, news.SOURCES, client_factory=NoNetwork)
+    return Session(library, news.SOURCES, client_factory=NoNetwork)
 
 
 @asynccontextmanager
 async def reading(
-    edition, *, size=(120, 36), hook=None, config=None, animations="none", wait=True, toasts=False, **settings
+    session, *, size=(120, 36), hook=None, config=None, animations="none", wait=True, toasts=False, **settings
 ):
-    """Run the application over an edition; gives the pilot when what it does at first is done."""
-    app = app_module.Khabar(edition, config or Config(settings=Settings(**settings)), UTF8_TERMINAL)
+    """Run the application over a session; gives the pilot when what it does at first is done."""
+    app = app_module.Khabar(session, config or Config(settings=Settings(**settings)), UTF8_TERMINAL)
     app.animation_level = animations
     idle = patch("textual.app.wait_for_idle", quiet), patch("textual.pilot.wait_for_idle", quiet)
     with idle[0], idle[1]:
@@ -237,5 +237,5 @@ def titles(pilot):
 
 def find(pilot, story):
     """The headline of a story as the library has it."""
-    library = pilot.app.edition.library
+    library = pilot.app.session.library
     return library.headline(library.find(story.url))

@@ -14,10 +14,10 @@ NOW = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 
 # nobody listens at port 9: what is not in the library cannot be had
 RAFIDAIN = Source(
-    "rafidain", "وكالة الرافدين", feed="http://127.0.0.1:9/rss", home="http://127.0.0.1:9/", by_hand=True
+    "rafidain", "وكالة الرافدين", feed="http://127.0.0.1:9/rss", home="http://127.0.0.1:9/", user_added=True
 )
-RIVER = Source("river", "River Post", feed="http://127.0.0.1:9/river", language="en", by_hand=True)
-RUBAR = Source("rubar", "ڕووبار", feed="http://127.0.0.1:9/rubar", language="ckb", by_hand=True)
+RIVER = Source("river", "River Post", feed="http://127.0.0.1:9/river", language="en", user_added=True)
+RUBAR = Source("rubar", "ڕووبار", feed="http://127.0.0.1:9/rubar", language="ckb", user_added=True)
 SOURCES = (RAFIDAIN, RIVER, RUBAR)
 
 HOSTILE = "[/] عنوان [@click=app.quit]اضغط[/] [red]x"

@@ -3,7 +3,7 @@
 from tui import news
 from tui.conftest import find, press, reading, settled, until
 
-from reader.core import Edition
+from reader.core import Session
 from reader.tui.messages import LibraryChanged
 
 
@@ -18,27 +18,27 @@ def first(pilot):
     return [each for each in here if each][:2]
 
 
-async def test_what_the_cursor_is_on_and_what_follows_is_taken(edition):
-    async with reading(edition) as pilot:
+async def test_what_the_cursor_is_on_and_what_follows_is_taken(session):
+    async with reading(session) as pilot:
         article = pilot.app.reading.article
         await until(pilot, lambda: all(article.in_hand(each) for each in first(pilot)))
         await press(pilot, "j", "j")
         await until(pilot, lambda: all(article.in_hand(each) for each in first(pilot)))
 
 
-async def test_an_article_in_hand_is_there_with_the_key(edition, monkeypatch):
-    async with reading(edition) as pilot:
+async def test_an_article_in_hand_is_there_with_the_key(session, monkeypatch):
+    async with reading(session) as pilot:
         article = pilot.app.reading.article
         await until(pilot, lambda: article.in_hand(first(pilot)[0]))
-        monkeypatch.setattr(Edition, "article", lambda *_: 1 / 0)
+        monkeypatch.setattr(Session, "article", lambda *_: 1 / 0)
         headline = first(pilot)[0]
         article.open(headline)
         assert article.view.page is not None
         assert article.view.page.article.title == headline.title
 
 
-async def test_a_library_that_changed_is_asked_again(edition):
-    async with reading(edition) as pilot:
+async def test_a_library_that_changed_is_asked_again(session):
+    async with reading(session) as pilot:
         article = pilot.app.reading.article
         await until(pilot, lambda: article.in_hand(first(pilot)[0]))
         asked = []
@@ -49,8 +49,8 @@ async def test_a_library_that_changed_is_asked_again(edition):
         await until(pilot, lambda: first(pilot)[0].id in asked)
 
 
-async def test_what_was_left_is_found_where_reading_stopped(edition):
-    async with reading(edition, size=(100, 15)) as pilot:
+async def test_what_was_left_is_found_where_reading_stopped(session):
+    async with reading(session, size=(100, 15)) as pilot:
         article = pilot.app.reading.article
         pilot.app.reading.headlines.rows.move_to(
             next(
@@ -69,10 +69,10 @@ async def test_what_was_left_is_found_where_reading_stopped(edition):
         assert article.view.position == position
 
 
-async def test_only_a_few_are_kept(edition):
-    async with reading(edition) as pilot:
+async def test_only_a_few_are_kept(session):
+    async with reading(session) as pilot:
         article = pilot.app.reading.article
-        for headline in edition.headlines():
+        for headline in session.headlines():
             article.keep(headline.id, article.take(headline))
         assert len(article._in_hand) <= 6
-        assert article.in_hand(edition.headlines()[-1]) is not None, "the last"
+        assert article.in_hand(session.headlines()[-1]) is not None, "the last"

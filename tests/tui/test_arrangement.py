@@ -31,8 +31,8 @@ def width(pilot, name):
         ((240, 70), ["bookmarks", "article", "headlines"]),
     ],
 )
-async def test_as_many_panes_as_there_is_room_for(edition, size, arabic):
-    async with reading(edition, size=size) as pilot:
+async def test_as_many_panes_as_there_is_room_for(session, size, arabic):
+    async with reading(session, size=size) as pilot:
         assert places(pilot) == arabic
         assert sum(width(pilot, name) for name in arabic) == size[0], "no column is left over"
         await press(pilot, "L")  # English
@@ -41,7 +41,7 @@ async def test_as_many_panes_as_there_is_room_for(edition, size, arabic):
         assert places(pilot) == arabic
 
 
-async def test_the_first_paint_has_the_panes_it_will_have(edition, monkeypatch):
+async def test_the_first_paint_has_the_panes_it_will_have(session, monkeypatch):
     seen = []
 
     def display(app, screen, renderable):
@@ -51,12 +51,12 @@ async def test_the_first_paint_has_the_panes_it_will_have(edition, monkeypatch):
 
     original = Khabar._display
     monkeypatch.setattr(Khabar, "_display", display)
-    async with reading(edition, size=(120, 36)):
+    async with reading(session, size=(120, 36)):
         assert {tuple(found) for found in seen if found} == {("article", "headlines")}
 
 
-async def test_a_small_screen_shows_the_pane_in_front(edition):
-    async with reading(edition, size=(40, 15)) as pilot:
+async def test_a_small_screen_shows_the_pane_in_front(session):
+    async with reading(session, size=(40, 15)) as pilot:
         await press(pilot, "enter")
         assert places(pilot) == ["article"]
         await press(pilot, "escape")
@@ -67,8 +67,8 @@ async def test_a_small_screen_shows_the_pane_in_front(edition):
         assert places(pilot) == ["headlines"]
 
 
-async def test_the_shelf_takes_the_place_of_the_headlines_and_stays_beside_what_is_read(edition):
-    async with reading(edition) as pilot:
+async def test_the_shelf_takes_the_place_of_the_headlines_and_stays_beside_what_is_read(session):
+    async with reading(session) as pilot:
         await press(pilot, "b", "B")
         assert places(pilot) == ["article", "bookmarks"]
         await press(pilot, "enter")
@@ -80,8 +80,8 @@ async def test_the_shelf_takes_the_place_of_the_headlines_and_stays_beside_what_
         assert places(pilot) == ["article", "headlines"]
 
 
-async def test_a_terminal_that_grows_and_shrinks(edition):
-    async with reading(edition, size=(40, 15)) as pilot:
+async def test_a_terminal_that_grows_and_shrinks(session):
+    async with reading(session, size=(40, 15)) as pilot:
         await press(pilot, "enter")
         for size, expected in (
             ((120, 36), ["article", "headlines"]),
@@ -95,8 +95,8 @@ async def test_a_terminal_that_grows_and_shrinks(edition):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-async def test_keys_move_the_border(edition, language):
-    async with reading(edition, language=language) as pilot:
+async def test_keys_move_the_border(session, language):
+    async with reading(session, language=language) as pilot:
         before = width(pilot, "headlines")
         await press(pilot, "right_square_bracket")
         wider = width(pilot, "headlines")
@@ -111,8 +111,8 @@ async def test_keys_move_the_border(edition, language):
         assert width(pilot, "article") >= 30, "nor everything"
 
 
-async def test_three_panes_leave_the_article_its_room(edition):
-    async with reading(edition, size=(170, 45)) as pilot:
+async def test_three_panes_leave_the_article_its_room(session):
+    async with reading(session, size=(170, 45)) as pilot:
         pilot.app.reading.panes.widen(100)
         await settled(pilot)
         assert width(pilot, "article") >= 55
@@ -120,8 +120,8 @@ async def test_three_panes_leave_the_article_its_room(edition):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-async def test_the_border_follows_the_pointer(edition, language):
-    async with reading(edition, language=language) as pilot:
+async def test_the_border_follows_the_pointer(session, language):
+    async with reading(session, language=language) as pilot:
         panes = pilot.app.reading.panes
         headlines = pilot.app.reading.headlines
         border = headlines.region.x if language == "ar" else headlines.region.right - 1
@@ -137,8 +137,8 @@ async def test_the_border_follows_the_pointer(edition, language):
         assert panes.share != 40, "let go of: it moves no more"
 
 
-async def test_only_the_border_can_be_dragged(edition):
-    async with reading(edition) as pilot:
+async def test_only_the_border_can_be_dragged(session):
+    async with reading(session) as pilot:
         headlines = pilot.app.reading.headlines.region
         before = pilot.app.reading.panes.share
         for column in (headlines.x + 1, headlines.right - 1, 0):
@@ -148,8 +148,8 @@ async def test_only_the_border_can_be_dragged(edition):
         assert pilot.app.reading.panes.share == before
 
 
-async def test_zoom_gives_the_article_the_screen_at_a_comfortable_measure(edition):
-    async with reading(edition, size=(170, 45)) as pilot:
+async def test_zoom_gives_the_article_the_screen_at_a_comfortable_measure(session):
+    async with reading(session, size=(170, 45)) as pilot:
         await press(pilot, "enter", "z")
         assert places(pilot) == ["article"]
         assert width(pilot, "article") == 170

@@ -21,7 +21,7 @@ from tui.conftest import (
 )
 from tui.painted import rows, visual
 
-from reader.core import Edition
+from reader.core import Session
 from reader.model import Source
 from reader.tui.messages import ArticleLoaded
 from reader.tui.widgets.article_view import ArticleView
@@ -68,13 +68,13 @@ def browser(tmp_path, monkeypatch):
 # What stands there
 
 
-async def test_nothing_is_open_at_first_and_it_is_said_how(edition):
-    async with reading(edition) as pilot:
+async def test_nothing_is_open_at_first_and_it_is_said_how(session):
+    async with reading(session) as pilot:
         assert any(visual("اختر عنوانًا واضغط Enter. اضغط ؟ لكل المفاتيح.") in line for line in shown(pilot))
 
 
-async def test_an_article_has_title_meta_line_size_control_source_and_body(edition):
-    async with reading(edition) as pilot:
+async def test_an_article_has_title_meta_line_size_control_source_and_body(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         lines = [line.strip(" ▁▂▃▄▅▆▇█") for line in shown(pilot)]
         assert lines[1] == visual(news.BRIDGE.title)
@@ -90,41 +90,41 @@ async def test_an_article_has_title_meta_line_size_control_source_and_body(editi
         assert visual("المرحلة الثانية: 30 كم") + " .2" in lines
 
 
-async def test_letters_brackets_and_digits_one_by_one(edition):
+async def test_letters_brackets_and_digits_one_by_one(session):
     """The golden line: written by hand, not by the engine."""
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         assert "ﺮﻬﻨﻟﺍ ﻕﻮﻓ (ﺮﺘﻣ 1200 ﻪﻟﻮﻃ) ﺪﻳﺪﺟ ﺮﺴﺟ ﺡﺎﺘﺘﻓﺍ :ﻞﺟﺎﻋ" in shown(pilot)[1]
         assert "| 15:25 ,2026-11-24 | ﺕﺎﻴﻠﺤﻣ" in shown(pilot)[3]
         assert ".%45" in shown(pilot)[8]
 
 
-async def test_the_meta_line_keeps_its_order_beside_a_category_in_another_script(edition):
-    async with reading(edition) as pilot:
+async def test_the_meta_line_keeps_its_order_beside_a_category_in_another_script(session):
+    async with reading(session) as pilot:
         await press(pilot, "j", "j", "j", "enter")
         assert any("| 14:00 ,2026-11-24 | Economy" in line for line in shown(pilot))
-    async with reading(edition, language="en") as pilot:
+    async with reading(session, language="en") as pilot:
         await press(pilot, "enter")
         assert any(f"{visual('محليات')} | 24-11-2026, 15:25 |" in line for line in shown(pilot))
 
 
-async def test_digits_are_those_chosen(edition):
-    async with reading(edition, digits="arab") as pilot:
+async def test_digits_are_those_chosen(session):
+    async with reading(session, digits="arab") as pilot:
         await press(pilot, "enter")
         assert any(visual("محليات | ٢٤-١١-٢٠٢٦, ١٥:٢٥ |", 1) in line for line in shown(pilot))
         await press(pilot, "i")
         assert any(visual("محليات | 24-11-2026, 15:25 |", 1) in line for line in shown(pilot))
 
 
-async def test_latin_paragraphs_begin_on_the_left(edition):
-    async with reading(edition) as pilot:
+async def test_latin_paragraphs_begin_on_the_left(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         line = next(line for line in shown(pilot) if "The company" in line)
         assert len(line) - len(line.lstrip(" ▁▂▃▄▅▆▇█")) < 5
 
 
-async def test_markup_in_an_article_is_text(edition):
-    async with reading(edition) as pilot:
+async def test_markup_in_an_article_is_text(session):
+    async with reading(session) as pilot:
         await press(pilot, *"jjjjjj", "enter")
         assert any(visual(news.HOSTILE, 1) in line for line in shown(pilot))
         assert any(visual("[/] نص [@click=app.quit]اخرج[/]", 1) in line for line in shown(pilot))
@@ -132,8 +132,8 @@ async def test_markup_in_an_article_is_text(edition):
         assert pilot.app.is_running
 
 
-async def test_more_from_the_source_is_listed_and_can_be_clicked(edition):
-    async with reading(edition, size=(120, 60)) as pilot:
+async def test_more_from_the_source_is_listed_and_can_be_clicked(session):
+    async with reading(session, size=(120, 60)) as pilot:
         await press(pilot, "j", "j", "j", "enter")
         assert any(visual("المزيد من هذا المصدر") in line for line in shown(pilot))
         await click_on(pilot, "A market of old books")
@@ -144,10 +144,10 @@ async def test_more_from_the_source_is_listed_and_can_be_clicked(edition):
 
 
 async def test_what_the_feed_gave_is_there_at_once_and_the_whole_comes(library, newsroom):
-    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", by_hand=True)
-    edition = Edition(library, [source])
+    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)
+    session = Session(library, [source])
     seen = []
-    async with reading(edition, hook=seen.append) as pilot:
+    async with reading(session, hook=seen.append) as pilot:
         newsroom.set_latency(0.3)
         await pilot.press("enter")
         await until(pilot, lambda: says(pilot, "هذا ما جاء في الموجز؛ يجري جلب الخبر كاملًا…"))
@@ -159,22 +159,22 @@ async def test_what_the_feed_gave_is_there_at_once_and_the_whole_comes(library, 
         assert pilot.app.reading.headlines.rows.current.offline, "the row says so"
 
 
-async def test_why_the_whole_could_not_be_had_is_said_in_words(edition):
-    async with reading(edition) as pilot:
+async def test_why_the_whole_could_not_be_had_is_said_in_words(session):
+    async with reading(session) as pilot:
         await press(pilot, "j", "enter")
         assert says(pilot, "هذا ما هو متاح؛ تعذّر جلب الخبر كاملًا. 127.0.0.1 يرفض الاتصال.", 1)
         assert any(visual("قالت دائرة البستنة إن الإنتاج ارتفع.") in line for line in shown(pilot))
-    async with reading(edition, language="en") as pilot:
+    async with reading(session, language="en") as pilot:
         await press(pilot, "j", "enter")
         assert says(pilot, "This is what is here; the whole article could not be had. 127.0.0.1", 0)
 
 
-async def test_an_article_that_comes_late_does_not_take_the_place_of_another(edition):
-    async with reading(edition) as pilot:
+async def test_an_article_that_comes_late_does_not_take_the_place_of_another(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         pane = pilot.app.reading.article
         other = find(pilot, news.PORT)
-        pane.post_message(ArticleLoaded(other, edition.article(other.id)))
+        pane.post_message(ArticleLoaded(other, session.article(other.id)))
         await settled(pilot)
         assert pane.headline.title == news.BRIDGE.title
         assert any(visual(news.BRIDGE.title) in line for line in shown(pilot))
@@ -183,8 +183,8 @@ async def test_an_article_that_comes_late_does_not_take_the_place_of_another(edi
 # Reading on
 
 
-async def test_scrolling_by_keys_and_wheel(edition):
-    async with reading(edition) as pilot:
+async def test_scrolling_by_keys_and_wheel(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         view = view_of(pilot)
         top = 0
@@ -201,33 +201,33 @@ async def test_scrolling_by_keys_and_wheel(edition):
         assert view.scroll_offset.y > 0
 
 
-async def test_reading_goes_on_where_it_stopped(edition):
-    async with reading(edition) as pilot:
+async def test_reading_goes_on_where_it_stopped(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "pagedown")
         place = view_of(pilot).position
         await press(pilot, "escape", "j", "enter")
         assert view_of(pilot).scroll_offset.y == 0
         await press(pilot, "escape", "k", "enter")
         assert view_of(pilot).position == place
-    async with reading(edition, size=(80, 24)) as pilot:
+    async with reading(session, size=(80, 24)) as pilot:
         await press(pilot, "enter")
         assert view_of(pilot).position // 1_000_000 == place // 1_000_000, (
             "the same paragraph at another width"
         )
 
 
-async def test_leaving_the_program_remembers_where_reading_stopped(edition):
-    async with reading(edition) as pilot:
+async def test_leaving_the_program_remembers_where_reading_stopped(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "pagedown")
         place = view_of(pilot).position
         id = pilot.app.reading.article.headline.id
         await pilot.press("q")
         await pilot.pause()
-    assert edition.position(id) == place
+    assert session.position(id) == place
 
 
-async def test_space_reads_on_and_then_goes_to_the_next_unread(edition):
-    async with reading(edition) as pilot:
+async def test_space_reads_on_and_then_goes_to_the_next_unread(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "space")
         assert view_of(pilot).scroll_offset.y > 0
         assert pilot.app.reading.article.headline.title == news.BRIDGE.title
@@ -240,8 +240,8 @@ async def test_space_reads_on_and_then_goes_to_the_next_unread(edition):
 # How it is set
 
 
-async def test_sizes_by_key(edition):
-    async with reading(edition, size=(170, 45)) as pilot:
+async def test_sizes_by_key(session):
+    async with reading(session, size=(170, 45)) as pilot:
         await press(pilot, "enter")
         measures = [view_of(pilot).measure]
         for key in ("plus", "plus", "minus", "minus", "minus", "equals_sign"):
@@ -251,8 +251,8 @@ async def test_sizes_by_key(edition):
         assert measures[4] > 72
 
 
-async def test_sizes_by_click(edition):
-    async with reading(edition) as pilot:
+async def test_sizes_by_click(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         await click_on(pilot, "A+")
         assert pilot.app.reading.article.setting.size == "large"
@@ -261,8 +261,8 @@ async def test_sizes_by_click(edition):
         assert pilot.app.reading.article.setting.size == "compact"
 
 
-async def test_another_size_keeps_the_place(edition):
-    async with reading(edition) as pilot:
+async def test_another_size_keeps_the_place(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "pagedown")
         before = view_of(pilot).position // 1_000_000
         await press(pilot, "plus")
@@ -271,8 +271,8 @@ async def test_another_size_keeps_the_place(edition):
         assert view_of(pilot).position // 1_000_000 == before
 
 
-async def test_lines_are_made_even_by_spaces_and_by_kashida(edition):
-    async with reading(edition) as pilot:
+async def test_lines_are_made_even_by_spaces_and_by_kashida(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         ragged = shown(pilot)[7]
         await press(pilot, "J")
@@ -286,8 +286,8 @@ async def test_lines_are_made_even_by_spaces_and_by_kashida(edition):
         assert shown(pilot)[7] == ragged
 
 
-async def test_harakat_can_be_hidden(edition):
-    async with reading(edition) as pilot:
+async def test_harakat_can_be_hidden(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         assert "\u064f" in shown(pilot)[7]
         await press(pilot, "H")
@@ -299,8 +299,8 @@ async def test_harakat_can_be_hidden(edition):
 # Finding
 
 
-async def test_finding_words_and_walking_through_the_places(edition):
-    async with reading(edition) as pilot:
+async def test_finding_words_and_walking_through_the_places(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "ctrl+f")
         await answer(pilot, "المَرحلة")  # harakat make no difference
         view = view_of(pilot)
@@ -320,8 +320,8 @@ async def test_finding_words_and_walking_through_the_places(edition):
         assert pilot.app.reading.article.headline.title == news.DATES.title, "the next unread again"
 
 
-async def test_a_place_further_down_is_brought_into_sight_and_lit(edition):
-    async with reading(edition) as pilot:
+async def test_a_place_further_down_is_brought_into_sight_and_lit(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "ctrl+f")
         await answer(pilot, "Terminal")
         await press(pilot, "N")
@@ -337,8 +337,8 @@ async def test_a_place_further_down_is_brought_into_sight_and_lit(edition):
         assert "Terminal" in "".join(lit)
 
 
-async def test_what_is_not_there_is_said(edition):
-    async with reading(edition) as pilot:
+async def test_what_is_not_there_is_said(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "ctrl+f")
         await answer(pilot, "غير موجود")
         assert toasts(pilot) == ["لم يوجد في هذا الخبر"]
@@ -347,8 +347,8 @@ async def test_what_is_not_there_is_said(edition):
 # Links and the world outside
 
 
-async def test_links_by_number(edition, browser):
-    async with reading(edition, browser=browser.command) as pilot:
+async def test_links_by_number(session, browser):
+    async with reading(session, browser=browser.command) as pilot:
         await press(pilot, "enter", "1")
         await pilot.pause(0.8)
         assert browser() == [], "not while links bear no numbers"
@@ -362,8 +362,8 @@ async def test_links_by_number(edition, browser):
         assert len(browser()) == 1, "there is no ninth link"
 
 
-async def test_links_by_click(edition, browser):
-    async with reading(edition, browser=browser.command) as pilot:
+async def test_links_by_click(session, browser):
+    async with reading(session, browser=browser.command) as pilot:
         await press(pilot, "enter")
         await click_on(pilot, visual("حديث"))
         await click_on(pilot, visual("الرافدين:"))
@@ -372,22 +372,22 @@ async def test_links_by_click(edition, browser):
         await until(pilot, lambda: browser()[1:] == ["https://example.com/company"])
 
 
-async def test_listed_links_can_be_clicked(edition, browser):
-    async with reading(edition, browser=browser.command) as pilot:
+async def test_listed_links_can_be_clicked(session, browser):
+    async with reading(session, browser=browser.command) as pilot:
         await press(pilot, "enter", "l", "G")
         await click_on(pilot, "https://example.com/agency")
         await until(pilot, lambda: browser() == ["https://example.com/agency"])
 
 
-async def test_no_browser_is_told_in_a_sentence(edition, monkeypatch):
+async def test_no_browser_is_told_in_a_sentence(session, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         await press(pilot, "enter", "o")
         assert toasts(pilot) == ["لا متصفّح هنا: اضبط browser في ملف الإعدادات أو المتغيّر BROWSER."]
 
 
-async def test_copying(edition):
-    async with reading(edition) as pilot:
+async def test_copying(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "y")
         assert pilot.app.clipboard == news.BRIDGE.url
         await press(pilot, "Y")
@@ -398,8 +398,8 @@ async def test_copying(edition):
         assert toasts(pilot) == ["نُسخ الرابط", "نُسخ الخبر"]
 
 
-async def test_selecting_with_the_mouse_copies_logical_text(edition):
-    async with reading(edition) as pilot:
+async def test_selecting_with_the_mouse_copies_logical_text(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         line = shown(pilot)[1].rstrip()
         end = column_of(line, line.strip()[0]) if line.strip() else 0
@@ -410,15 +410,15 @@ async def test_selecting_with_the_mouse_copies_logical_text(edition):
         assert pilot.app.screen.get_selected_text() == news.BRIDGE.title
 
 
-async def test_a_library_that_fails_while_an_article_opens(edition, monkeypatch):
+async def test_a_library_that_fails_while_an_article_opens(session, monkeypatch):
     from reader.store import StoreError
 
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
 
         def broken(_id):
             raise StoreError("Damaged.", "المكتبة متضررة.")
 
-        monkeypatch.setattr(edition, "article", broken)
+        monkeypatch.setattr(session, "article", broken)
         pilot.app.reading.article.let_go()  # the next ones are in hand already
         await press(pilot, "enter")
         assert "المكتبة متضررة." in toasts(pilot)
@@ -427,7 +427,7 @@ async def test_a_library_that_fails_while_an_article_opens(edition, monkeypatch)
 async def test_an_article_of_nothing_but_a_title(library):
     bare = news.Story(news.RAFIDAIN, "عنوان وحده", 1, "", "\n", whole=False)
     fill(library, [bare])
-    async with reading(Edition(library, news.SOURCES, client_factory=NoNetwork)) as pilot:
+    async with reading(Session(library, news.SOURCES, client_factory=NoNetwork)) as pilot:
         await press(pilot, "enter", "l", "plus", "J", "ctrl+f")
         await answer(pilot, "x")
         await press(pilot, "space", "n", "o", "y", "Y")

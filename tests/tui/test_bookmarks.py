@@ -16,7 +16,7 @@ from tui.conftest import (
 )
 from tui.painted import visual
 
-from reader.core import Edition
+from reader.core import Session
 from reader.store import StoreError
 
 
@@ -31,12 +31,12 @@ def on_shelf(pilot):
 def stored(pilot, story, **where):
     """The bookmark of a story as the library has it."""
     return next(
-        (each for each in pilot.app.edition.bookmarks(**where) if each.headline.title == story.title), None
+        (each for each in pilot.app.session.bookmarks(**where) if each.headline.title == story.title), None
     )
 
 
-async def test_b_saves_and_says_so_when_it_is_on_the_disk(edition):
-    async with reading(edition) as pilot:
+async def test_b_saves_and_says_so_when_it_is_on_the_disk(session):
+    async with reading(session) as pilot:
         await press(pilot, "b")
         assert stored(pilot, news.BRIDGE)
         assert toasts(pilot) == [
@@ -47,8 +47,8 @@ async def test_b_saves_and_says_so_when_it_is_on_the_disk(edition):
         assert find(pilot, news.BRIDGE).saved
 
 
-async def test_what_cannot_be_had_whole_is_saved_as_far_as_known_and_queued(edition):
-    async with reading(edition) as pilot:
+async def test_what_cannot_be_had_whole_is_saved_as_far_as_known_and_queued(session):
+    async with reading(session) as pilot:
         await press(pilot, "j", "b")
         assert stored(pilot, news.DATES).pending
         assert toasts(pilot)[-1] == ("حُفظ ما هو معروف منه، والباقي حين تعود الشبكة. 127.0.0.1 يرفض الاتصال.")
@@ -56,8 +56,8 @@ async def test_what_cannot_be_had_whole_is_saved_as_far_as_known_and_queued(edit
         assert "…" in lines_of(pilot, shelf(pilot).rows)[0], "a sign of its own"
 
 
-async def test_b_takes_it_off_again_and_u_puts_it_back(edition):
-    async with reading(edition) as pilot:
+async def test_b_takes_it_off_again_and_u_puts_it_back(session):
+    async with reading(session) as pilot:
         await press(pilot, "b", "b")
         assert stored(pilot, news.BRIDGE) is None
         assert toasts(pilot)[-1] == f"أُزيل من المحفوظات: {news.BRIDGE.title} — U للتراجع"
@@ -68,14 +68,14 @@ async def test_b_takes_it_off_again_and_u_puts_it_back(edition):
         assert toasts(pilot)[-1] == "لا شيء يُعاد"
 
 
-async def test_b_in_the_article_is_about_the_article(edition):
-    async with reading(edition) as pilot:
+async def test_b_in_the_article_is_about_the_article(session):
+    async with reading(session) as pilot:
         await press(pilot, "j", "j", "enter", "b")
         assert stored(pilot, news.LIBRARY)
 
 
-async def test_the_shelf_shows_the_last_saved_first_with_its_count(edition):
-    async with reading(edition) as pilot:
+async def test_the_shelf_shows_the_last_saved_first_with_its_count(session):
+    async with reading(session) as pilot:
         await press(pilot, "b", "j", "j", "b", "B")
         assert on_shelf(pilot) == [news.LIBRARY.title, news.BRIDGE.title]
         assert shelf(pilot).border_subtitle == "2"
@@ -84,8 +84,8 @@ async def test_the_shelf_shows_the_last_saved_first_with_its_count(edition):
         assert pilot.app.reading.article.headline.title == news.BRIDGE.title
 
 
-async def test_an_empty_shelf_says_how_to_fill_it(edition):
-    async with reading(edition) as pilot:
+async def test_an_empty_shelf_says_how_to_fill_it(session):
+    async with reading(session) as pilot:
         await press(pilot, "B")
         text = " ".join(line.strip() for line in lines_of(pilot, shelf(pilot).rows))
         assert visual("لا محفوظات بعد. اضغط b على خبر") in text
@@ -93,8 +93,8 @@ async def test_an_empty_shelf_says_how_to_fill_it(edition):
         assert pilot.app.is_running
 
 
-async def test_tags_and_a_note_are_written_beside(edition):
-    async with reading(edition, size=(140, 36)) as pilot:
+async def test_tags_and_a_note_are_written_beside(session):
+    async with reading(session, size=(140, 36)) as pilot:
         await press(pilot, "j", "j", "b", "B", "T")
         await answer(pilot, "#جسور، سفر سفر")
         assert stored(pilot, news.LIBRARY).tags == ("جسور", "سفر")
@@ -110,16 +110,16 @@ async def test_tags_and_a_note_are_written_beside(edition):
         assert stored(pilot, news.LIBRARY).tags == ()
 
 
-async def test_writing_can_be_given_up(edition):
-    async with reading(edition) as pilot:
+async def test_writing_can_be_given_up(session):
+    async with reading(session) as pilot:
         await press(pilot, "b", "B", "T", "escape", "w", "escape")
         assert stored(pilot, news.BRIDGE).tags == ()
         assert stored(pilot, news.BRIDGE).note == ""
         assert pilot.app.reading.panes.front == "bookmarks"
 
 
-async def test_putting_away_and_back(edition):
-    async with reading(edition) as pilot:
+async def test_putting_away_and_back(session):
+    async with reading(session) as pilot:
         await press(pilot, "b", "B", "a")
         assert on_shelf(pilot) == []
         assert stored(pilot, news.BRIDGE, archived=True)
@@ -133,8 +133,8 @@ async def test_putting_away_and_back(edition):
         assert toasts(pilot)[-1] == f"عاد إلى المحفوظات: {news.BRIDGE.title} — U للتراجع"
 
 
-async def test_every_removal_can_be_taken_back_with_all_that_was_written(edition):
-    async with reading(edition) as pilot:
+async def test_every_removal_can_be_taken_back_with_all_that_was_written(session):
+    async with reading(session) as pilot:
         await press(pilot, "b", "B", "T")
         await answer(pilot, "جسور")
         await press(pilot, "d")
@@ -147,8 +147,8 @@ async def test_every_removal_can_be_taken_back_with_all_that_was_written(edition
         assert stored(pilot, news.BRIDGE).tags == ()
 
 
-async def test_search_on_the_shelf_is_about_the_shelf(edition):
-    async with reading(edition) as pilot:
+async def test_search_on_the_shelf_is_about_the_shelf(session):
+    async with reading(session) as pilot:
         await press(pilot, "b", "j", "j", "b", "B", "slash")
         await answer(pilot, "المكتبه")
         assert on_shelf(pilot) == [news.LIBRARY.title]
@@ -159,16 +159,16 @@ async def test_search_on_the_shelf_is_about_the_shelf(edition):
         assert len(on_shelf(pilot)) == 2
 
 
-async def test_what_is_saved_is_read_with_no_network_and_nothing_else_left(edition, library):
-    async with reading(edition) as pilot:
+async def test_what_is_saved_is_read_with_no_network_and_nothing_else_left(session, library):
+    async with reading(session) as pilot:
         await press(pilot, "b")
-    async with reading(Edition(library, news.SOURCES, client_factory=NoNetwork)) as pilot:
+    async with reading(Session(library, news.SOURCES, client_factory=NoNetwork)) as pilot:
         await press(pilot, "B", "enter")
         assert visual("خلفية المشروع") in "".join(lines_of(pilot, pilot.app.reading.article.view))
 
 
-async def test_a_click_on_a_bookmark_opens_it(edition):
-    async with reading(edition, size=(170, 45)) as pilot:
+async def test_a_click_on_a_bookmark_opens_it(session):
+    async with reading(session, size=(170, 45)) as pilot:
         await press(pilot, "b")
         await pilot.click(shelf(pilot).rows, offset=Offset(10, 1))
         await settled(pilot)
@@ -176,22 +176,22 @@ async def test_a_click_on_a_bookmark_opens_it(edition):
 
 
 async def test_the_sample_cannot_be_saved_and_why_is_said(library):
-    edition = Edition(library, [news.RAFIDAIN], client_factory=NoNetwork)
-    async with reading(edition) as pilot:
+    session = Session(library, [news.RAFIDAIN], client_factory=NoNetwork)
+    async with reading(session) as pilot:
         await press(pilot, "b")
         assert toasts(pilot)[-1].startswith("لا يُحفظ النموذج")
         assert on_shelf(pilot) == []
 
 
-async def test_a_full_disk_is_told_and_nothing_is_lost(edition, monkeypatch):
-    async with reading(edition) as pilot:
+async def test_a_full_disk_is_told_and_nothing_is_lost(session, monkeypatch):
+    async with reading(session) as pilot:
         await press(pilot, "b")
 
         def full(*_, **__):
             raise StoreError("The disk is full.", "القرص ممتلئ.")
 
-        monkeypatch.setattr(edition, "unsave", full)
-        monkeypatch.setattr(edition, "annotate", full)
+        monkeypatch.setattr(session, "unsave", full)
+        monkeypatch.setattr(session, "annotate", full)
         await press(pilot, "B", "d")
         assert toasts(pilot)[-1] == "القرص ممتلئ."
         assert on_shelf(pilot) == [news.BRIDGE.title]
@@ -199,8 +199,8 @@ async def test_a_full_disk_is_told_and_nothing_is_lost(edition, monkeypatch):
         assert on_shelf(pilot) == [news.BRIDGE.title]
 
 
-async def test_exporting_the_shelf_writes_one_file(edition, tmp_path):
-    async with reading(edition) as pilot:
+async def test_exporting_the_shelf_writes_one_file(session, tmp_path):
+    async with reading(session) as pilot:
         await press(pilot, "b", "j", "j", "b", "B", "e")
         await answer(pilot, "Markdown")
         written = tmp_path / "khabar.md"
@@ -209,18 +209,18 @@ async def test_exporting_the_shelf_writes_one_file(edition, tmp_path):
         assert toasts(pilot)[-1] == f"كُتب: {written}"
 
 
-async def test_exporting_one_article_names_it_by_its_title(edition, tmp_path):
-    async with reading(edition) as pilot:
+async def test_exporting_one_article_names_it_by_its_title(session, tmp_path):
+    async with reading(session) as pilot:
         await press(pilot, "j", "j", "enter", "e")
         await answer(pilot, "نص عادي")
         (written,) = tmp_path.glob("*.txt")
         assert "قال أمين المكتبة" in written.read_text("utf-8")
 
 
-async def test_export_that_cannot_be_written_is_told(edition, tmp_path, monkeypatch):
+async def test_export_that_cannot_be_written_is_told(session, tmp_path, monkeypatch):
     from reader.core import ExportError
 
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
 
         def refuse(*_, **__):
             raise ExportError("No room.", "لا مكان.")

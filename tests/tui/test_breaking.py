@@ -84,10 +84,10 @@ def cried(monkeypatch):
     return told
 
 
-def arrive(edition, title="عاجل: انقطاع الجسر القديم أمام السير", minutes=1):
+def arrive(session, title="عاجل: انقطاع الجسر القديم أمام السير", minutes=1):
     """Bring one more story in, as a refresh would."""
     entry = Entry(title, title, "http://127.0.0.1:9/x", published=NOW - timedelta(minutes=minutes))
-    return tuple(edition.library.add_entries(news.RAFIDAIN, [entry], now=NOW).new)
+    return tuple(session.library.add_entries(news.RAFIDAIN, [entry], now=NOW).new)
 
 
 async def refreshed(pilot, ids, *, first=False):
@@ -96,9 +96,9 @@ async def refreshed(pilot, ids, *, first=False):
     await settled(pilot)
 
 
-async def test_one_toast_and_one_word_to_the_desktop(edition, cried):
-    async with reading(edition, notifications="osc9") as pilot:
-        ids = arrive(edition)
+async def test_one_toast_and_one_word_to_the_desktop(session, cried):
+    async with reading(session, notifications="osc9") as pilot:
+        ids = arrive(session)
         await refreshed(pilot, ids)
         await refreshed(pilot, ids)
         assert [each for each in toasts(pilot) if "الجسر القديم" in each] == [
@@ -112,17 +112,17 @@ async def test_one_toast_and_one_word_to_the_desktop(edition, cried):
     [("انقطاع الجسر", 1, False), ("عاجل: انقطاع الجسر", 90, False), ("عاجل: انقطاع الجسر", 1, True)],
     ids=["not breaking", "old", "first fetch of a source"],
 )
-async def test_silence(edition, cried, title, minutes, first):
-    async with reading(edition, notifications="bell") as pilot:
-        await refreshed(pilot, arrive(edition, title, minutes), first=first)
+async def test_silence(session, cried, title, minutes, first):
+    async with reading(session, notifications="bell") as pilot:
+        await refreshed(pilot, arrive(session, title, minutes), first=first)
         assert not cried
         assert not any("الجسر" in each for each in toasts(pilot))
 
 
-async def test_a_click_on_the_toast_opens_the_news_it_is_on(edition, cried):
+async def test_a_click_on_the_toast_opens_the_news_it_is_on(session, cried):
     long = "عاجل: " + "اجتماع طارئ في المدينة بعد انقطاع الجسر القديم أمام السير " * 3
-    async with reading(edition, toasts=True) as pilot:
-        ids = arrive(edition, long) + arrive(edition, "عاجل: هزة أرضية خفيفة في الشمال", 2)
+    async with reading(session, toasts=True) as pilot:
+        ids = arrive(session, long) + arrive(session, "عاجل: هزة أرضية خفيفة في الشمال", 2)
         await refreshed(pilot, ids)
         toast = await until(pilot, lambda: next(iter(pilot.app.screen.query(Toast)), None))
         await until(pilot, lambda: toast.region.height)
@@ -133,8 +133,8 @@ async def test_a_click_on_the_toast_opens_the_news_it_is_on(edition, cried):
         assert not pilot.app.screen.query(Toast), "and it is gone"
 
 
-async def test_other_toasts_open_nothing(edition, cried):
-    async with reading(edition, toasts=True) as pilot:
+async def test_other_toasts_open_nothing(session, cried):
+    async with reading(session, toasts=True) as pilot:
         pilot.app.notify("[/] x", markup=False)
         toast = await until(pilot, lambda: next(iter(pilot.app.screen.query(Toast)), None))
         await until(pilot, lambda: toast.region.height)

@@ -16,11 +16,11 @@ KNOWN = Terminal({"TERM": "foot"})
 
 
 @asynccontextmanager
-async def start(edition, terminal, **settings):
+async def start(session, terminal, **settings):
     """Start as the command line does: with what the library remembers of this terminal."""
     config = Config(settings=Settings(**settings), given=frozenset(settings))
-    decision = terminal.decide(config.settings.order, edition.recall(terminal.key))
-    app = Khabar(edition, config, decision, probed=terminal)
+    decision = terminal.decide(config.settings.order, session.recall(terminal.key))
+    app = Khabar(session, config, decision, probed=terminal)
     app.animation_level = "none"
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
@@ -32,52 +32,52 @@ async def asked(pilot):
 
 
 @pytest.mark.parametrize("number", range(1, len(ORDERS) + 1))
-async def test_the_answer_is_used_at_once_and_at_the_next_start(edition, number):
+async def test_the_answer_is_used_at_once_and_at_the_next_start(session, number):
     order = ORDERS[number - 1]
-    async with start(edition, UNKNOWN) as pilot:
+    async with start(session, UNKNOWN) as pilot:
         await asked(pilot)
         await press(pilot, str(number))
         assert pilot.app.screen is pilot.app.reading
         assert pilot.app.terminal.order is order
         assert order.value in toasts(pilot)[-1]
-    assert edition.recall(UNKNOWN.key) == order.value
-    async with start(edition, UNKNOWN) as pilot:
+    assert session.recall(UNKNOWN.key) == order.value
+    async with start(session, UNKNOWN) as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading
         assert pilot.app.terminal.order is order
 
 
-async def test_none_of_them_is_an_answer_too(edition):
-    async with start(edition, UNKNOWN) as pilot:
+async def test_none_of_them_is_an_answer_too(session):
+    async with start(session, UNKNOWN) as pilot:
         await asked(pilot)
         await press(pilot, "escape")
         assert pilot.app.terminal.order is UNKNOWN.decide("auto").order
-    assert edition.recall(UNKNOWN.key) == NONE
-    async with start(edition, UNKNOWN) as pilot:
+    assert session.recall(UNKNOWN.key) == NONE
+    async with start(session, UNKNOWN) as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading
 
 
-async def test_a_known_terminal_is_not_asked_about_but_can_be(edition):
-    async with start(edition, KNOWN) as pilot:
+async def test_a_known_terminal_is_not_asked_about_but_can_be(session):
+    async with start(session, KNOWN) as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading
         await pilot.press("C")
         await asked(pilot)
         await press(pilot, "2")
         assert pilot.app.terminal.order is ORDERS[1]
-    assert edition.recall(UNKNOWN.key) == ""
+    assert session.recall(UNKNOWN.key) == ""
 
 
-async def test_the_palette_offers_it(edition):
-    async with start(edition, KNOWN) as pilot:
+async def test_the_palette_offers_it(session):
+    async with start(session, KNOWN) as pilot:
         titles = [each.title for each in pilot.app.get_system_commands(pilot.app.screen)]
         assert pilot.app.reading.strings("key.calibrate") in titles
 
 
-async def test_the_configuration_wins(edition):
-    edition.remember(UNKNOWN.key, "fenced")
-    async with start(edition, UNKNOWN, order="words") as pilot:
+async def test_the_configuration_wins(session):
+    session.remember(UNKNOWN.key, "fenced")
+    async with start(session, UNKNOWN, order="words") as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading
         assert pilot.app.terminal.order is Order.WORDS
@@ -88,9 +88,9 @@ async def test_the_configuration_wins(edition):
         assert "order = words" in toasts(pilot)[-1]
 
 
-async def test_another_order_in_the_file_is_used_at_once(edition):
-    edition.remember(UNKNOWN.key, "fenced")
-    async with start(edition, UNKNOWN, order="cells") as pilot:
+async def test_another_order_in_the_file_is_used_at_once(session):
+    session.remember(UNKNOWN.key, "fenced")
+    async with start(session, UNKNOWN, order="cells") as pilot:
         for order, now in (("words", Order.WORDS), ("auto", Order.FENCED)):
             settings = Settings(order=order)
             pilot.app.config = Config(settings=settings)
@@ -99,7 +99,7 @@ async def test_another_order_in_the_file_is_used_at_once(edition):
             assert pilot.app.terminal.order is now
 
 
-async def test_who_listens_to_the_screen_is_not_asked_to_look_at_it(edition):
-    async with start(edition, UNKNOWN, screen_reader=True) as pilot:
+async def test_who_listens_to_the_screen_is_not_asked_to_look_at_it(session):
+    async with start(session, UNKNOWN, screen_reader=True) as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading

@@ -11,8 +11,8 @@ from reader.tui.dialogs.prompt import Prompt
 @pytest.mark.parametrize(
     "card", [lambda s: Prompt(s, "ask.list", "خبر"), lambda s: Picker(s, "pick.filter", [Choice("a", "أ")])]
 )
-async def test_a_card_answered_twice_leaves_the_screen_below(edition, key, card):
-    async with reading(edition) as pilot:
+async def test_a_card_answered_twice_leaves_the_screen_below(session, key, card):
+    async with reading(session) as pilot:
         given = []
         pilot.app.push_screen(card(pilot.app.reading.strings), given.append)
         await settled(pilot)
@@ -25,8 +25,8 @@ async def test_a_card_answered_twice_leaves_the_screen_below(edition, key, card)
         assert pilot.app.is_running
 
 
-async def test_the_command_chosen_twice(edition):
-    async with reading(edition) as pilot:
+async def test_the_command_chosen_twice(session):
+    async with reading(session) as pilot:
         await press(pilot, "colon")
         over = pilot.app.screen
         over.dismiss()

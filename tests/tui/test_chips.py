@@ -39,8 +39,8 @@ def test_each_chip_takes_its_own_condition_away_and_no_other():
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-async def test_a_click_takes_the_condition_under_the_pointer_away(edition, language):
-    async with reading(edition, language=language, size=(170, 45)) as pilot:
+async def test_a_click_takes_the_condition_under_the_pointer_away(session, language):
+    async with reading(session, language=language, size=(170, 45)) as pilot:
         headlines = pilot.app.reading.headlines
         headlines.narrow(Filter(sources=("rafidain",), unread=True))
         await settled(pilot)
@@ -59,8 +59,8 @@ async def test_a_click_takes_the_condition_under_the_pointer_away(edition, langu
         assert len(titles(pilot)) == len(news.STORIES)
 
 
-async def test_no_chips_take_no_line(edition):
-    async with reading(edition) as pilot:
+async def test_no_chips_take_no_line(session):
+    async with reading(session) as pilot:
         chips = pilot.app.reading.query_one(Chips)
         assert not chips.display
         top = pilot.app.reading.headlines.rows.region.y
@@ -69,8 +69,8 @@ async def test_no_chips_take_no_line(edition):
         assert lines_of(pilot, chips)[0].rstrip().endswith(visual("غير مقروء"))
 
 
-async def test_many_chips_share_a_narrow_line(edition):
-    async with reading(edition, size=(40, 15)) as pilot:
+async def test_many_chips_share_a_narrow_line(session):
+    async with reading(session, size=(40, 15)) as pilot:
         pilot.app.reading.headlines.narrow(EVERYTHING)
         await settled(pilot)
         (line,) = lines_of(pilot, pilot.app.reading.query_one(Chips))
@@ -78,8 +78,8 @@ async def test_many_chips_share_a_narrow_line(edition):
         assert line.count("×") >= 3
 
 
-async def test_a_chip_that_looks_like_markup_is_text(edition):
-    async with reading(edition) as pilot:
+async def test_a_chip_that_looks_like_markup_is_text(session):
+    async with reading(session) as pilot:
         pilot.app.reading.headlines.narrow(Filter(categories=("[bold]قسم",)))
         await settled(pilot)
         assert titles(pilot) == [news.HOSTILE]

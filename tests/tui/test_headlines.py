@@ -23,7 +23,7 @@ from tui.conftest import (
 )
 from tui.painted import rows, visual
 
-from reader.core import Edition
+from reader.core import Session
 from reader.locale.translator import Strings
 from reader.model import Entry, Filter, Headline
 from reader.store import StoreError
@@ -47,8 +47,8 @@ def row_of(pilot, story):
 # What a row says
 
 
-async def test_every_headline_is_listed_newest_first_and_grouped_by_day(edition):
-    async with reading(edition) as pilot:
+async def test_every_headline_is_listed_newest_first_and_grouped_by_day(session):
+    async with reading(session) as pilot:
         assert titles(pilot) == ALL
         headings = [row for row in rows_of(pilot).rows if isinstance(row, Group)]
         assert [(each.title, each.unread, each.total) for each in headings] == [
@@ -60,8 +60,8 @@ async def test_every_headline_is_listed_newest_first_and_grouped_by_day(edition)
         assert says(pilot, "9/9")
 
 
-async def test_a_row_says_title_source_category_and_age(edition):
-    async with reading(edition) as pilot:
+async def test_a_row_says_title_source_category_and_age(session):
+    async with reading(session) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
         title = row_of(pilot, news.DATES)
         assert visual("وزارة الزراعة: إنتاج التمور يرتفع 50% هذا") + "●" in title
@@ -70,8 +70,8 @@ async def test_a_row_says_title_source_category_and_age(edition):
         assert 0 < below.index(age) < below.index(category) < below.index(source)
 
 
-async def test_marks_do_not_speak_by_colour_alone(edition):
-    async with reading(edition) as pilot:
+async def test_marks_do_not_speak_by_colour_alone(session):
+    async with reading(session) as pilot:
         await press(pilot, "b", "m")
         lines = lines_of(pilot, rows_of(pilot))
         here = lines.index(row_of(pilot, news.BRIDGE))
@@ -83,14 +83,14 @@ async def test_marks_do_not_speak_by_colour_alone(edition):
         assert "✓" in row_of(pilot, news.BRIDGE)
 
 
-async def test_breaking_news_is_told_apart(edition):
-    async with reading(edition) as pilot:
+async def test_breaking_news_is_told_apart(session):
+    async with reading(session) as pilot:
         assert find(pilot, news.BRIDGE).breaking
         assert not find(pilot, news.DATES).breaking
 
 
-async def test_titles_that_look_like_markup_are_titles(edition):
-    async with reading(edition) as pilot:
+async def test_titles_that_look_like_markup_are_titles(session):
+    async with reading(session) as pilot:
         assert says(pilot, news.HOSTILE, base=1)
         at = next(y for y, row in enumerate(rows(pilot.app)) if visual(news.HOSTILE, 1) in row)
         column = rows(pilot.app)[at].index(visual("اضغط"))
@@ -100,31 +100,31 @@ async def test_titles_that_look_like_markup_are_titles(edition):
         assert pilot.app.reading.article.headline.title == news.HOSTILE
 
 
-async def test_long_titles_are_cut_at_their_end(edition):
-    async with reading(edition) as pilot:
+async def test_long_titles_are_cut_at_their_end(session):
+    async with reading(session) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
         second = lines[lines.index(row_of(pilot, news.OIL)) + 1]
         assert "…" in second
-    async with reading(edition, size=(240, 70)) as pilot:
+    async with reading(session, size=(240, 70)) as pilot:
         assert "…" not in row_of(pilot, news.DATES)
 
 
-async def test_a_short_screen_gives_each_title_one_line(edition):
-    async with reading(edition, size=(120, 20)) as pilot:
+async def test_a_short_screen_gives_each_title_one_line(session):
+    async with reading(session, size=(120, 20)) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
         assert lines.index(row_of(pilot, news.DATES)) - lines.index(row_of(pilot, news.BRIDGE)) == 2
 
 
-async def test_a_title_in_another_script_begins_at_its_own_side(edition):
-    async with reading(edition, size=(80, 24)) as pilot:
+async def test_a_title_in_another_script_begins_at_its_own_side(session):
+    async with reading(session, size=(80, 24)) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
         first = next(line for line in lines if "River port" in line)
         second = lines[lines.index(first) + 1]
         assert first.index("River") == second.index(second.split()[0])
 
 
-async def test_ages_grow_while_the_program_runs(edition, monkeypatch):
-    async with reading(edition) as pilot:
+async def test_ages_grow_while_the_program_runs(session, monkeypatch):
+    async with reading(session) as pilot:
         assert says(pilot, "قبل 5 دقائق")
         monkeypatch.setattr(news, "NOW", news.NOW + timedelta(minutes=10))
         pilot.app.reading.headlines._age()
@@ -135,8 +135,8 @@ async def test_ages_grow_while_the_program_runs(edition, monkeypatch):
 # Moving and opening
 
 
-async def test_moving_by_keys(edition):
-    async with reading(edition) as pilot:
+async def test_moving_by_keys(session):
+    async with reading(session) as pilot:
         for keys, story in (
             ("j", news.DATES),
             ("jj", news.PORT),
@@ -149,9 +149,9 @@ async def test_moving_by_keys(edition):
             assert rows_of(pilot).current.title == story.title, keys
 
 
-async def test_enter_opens_and_marks_as_read(edition):
+async def test_enter_opens_and_marks_as_read(session):
     seen = []
-    async with reading(edition, hook=seen.append) as pilot:
+    async with reading(session, hook=seen.append) as pilot:
         await press(pilot, "j", "enter")
         (opened,) = posted(seen, HeadlineOpened)
         assert opened.headline.title == news.DATES.title
@@ -160,8 +160,8 @@ async def test_enter_opens_and_marks_as_read(edition):
         assert pilot.app.reading.panes.front == "article"
 
 
-async def test_a_click_on_a_row_opens_it_and_the_wheel_scrolls(edition):
-    async with reading(edition, size=(120, 20)) as pilot:
+async def test_a_click_on_a_row_opens_it_and_the_wheel_scrolls(session):
+    async with reading(session, size=(120, 20)) as pilot:
         at = lines_of(pilot, rows_of(pilot)).index(row_of(pilot, news.PORT))
         await pilot.click(rows_of(pilot), offset=Offset(20, at))
         await settled(pilot)
@@ -175,8 +175,8 @@ async def test_a_click_on_a_row_opens_it_and_the_wheel_scrolls(edition):
 # Marks
 
 
-async def test_m_marks_read_and_unread_and_can_be_taken_back(edition):
-    async with reading(edition) as pilot:
+async def test_m_marks_read_and_unread_and_can_be_taken_back(session):
+    async with reading(session) as pilot:
         await press(pilot, "m")
         assert find(pilot, news.BRIDGE).read
         assert toasts(pilot) == ["عُلّم خبر واحد مقروءًا — U للتراجع"]
@@ -187,8 +187,8 @@ async def test_m_marks_read_and_unread_and_can_be_taken_back(edition):
         assert not find(pilot, news.BRIDGE).read
 
 
-async def test_picked_rows_are_marked_together(edition):
-    async with reading(edition) as pilot:
+async def test_picked_rows_are_marked_together(session):
+    async with reading(session) as pilot:
         await press(pilot, "x", "x", "m")
         assert find(pilot, news.BRIDGE).read
         assert find(pilot, news.DATES).read
@@ -198,8 +198,8 @@ async def test_picked_rows_are_marked_together(edition):
         assert toasts(pilot) == ["عُلّم خبران مقروءين — U للتراجع"]
 
 
-async def test_mark_all_read_is_about_what_is_listed(edition):
-    async with reading(edition) as pilot:
+async def test_mark_all_read_is_about_what_is_listed(session):
+    async with reading(session) as pilot:
         pilot.app.reading.headlines.narrow(Filter(sources=("river",)))
         await settled(pilot)
         await press(pilot, "M")
@@ -241,8 +241,8 @@ def test_a_day_is_one_here_whenever_clocks_are_changed(zone, monkeypatch):
     time.tzset()
 
 
-async def test_v_walks_through_the_groupings(edition):
-    async with reading(edition) as pilot:
+async def test_v_walks_through_the_groupings(session):
+    async with reading(session) as pilot:
         await press(pilot, "v")
         headings = [row.title for row in rows_of(pilot).rows if isinstance(row, Group)]
         assert headings == ["وكالة الرافدين", "River Post", "ڕووبار"]
@@ -256,8 +256,8 @@ async def test_v_walks_through_the_groupings(edition):
 # Filters
 
 
-async def test_only_unread_and_only_today(edition):
-    async with reading(edition) as pilot:
+async def test_only_unread_and_only_today(session):
+    async with reading(session) as pilot:
         await press(pilot, "m", "u")
         assert titles(pilot) == ALL[1:]
         await press(pilot, "h")
@@ -268,22 +268,22 @@ async def test_only_unread_and_only_today(edition):
         assert titles(pilot) == ALL
 
 
-async def test_esc_lists_everything_again(edition):
-    async with reading(edition) as pilot:
+async def test_esc_lists_everything_again(session):
+    async with reading(session) as pilot:
         await press(pilot, "u", "h", "escape")
         assert titles(pilot) == ALL
         assert not pilot.app.reading.query_one("#chips").display
 
 
-async def test_nothing_passes_the_filter_is_said(edition):
-    async with reading(edition) as pilot:
+async def test_nothing_passes_the_filter_is_said(session):
+    async with reading(session) as pilot:
         pilot.app.reading.headlines.narrow(Filter(categories=("لا يوجد",)))
         await settled(pilot)
         assert says(pilot, "لا أخبار بهذا الترشيح. Esc يعرض الكل.")
 
 
-async def test_the_cursor_stays_with_its_headline_when_the_filter_changes(edition):
-    async with reading(edition) as pilot:
+async def test_the_cursor_stays_with_its_headline_when_the_filter_changes(session):
+    async with reading(session) as pilot:
         await press(pilot, "j", "j", "u")
         assert rows_of(pilot).current.title == news.LIBRARY.title
         pilot.app.reading.headlines.narrow(Filter(sources=("river",)))
@@ -291,8 +291,8 @@ async def test_the_cursor_stays_with_its_headline_when_the_filter_changes(editio
         assert rows_of(pilot).current.title == news.PORT.title, "else it is at the top"
 
 
-async def test_search_goes_through_titles_and_bodies_and_shows_why(edition):
-    async with reading(edition) as pilot:
+async def test_search_goes_through_titles_and_bodies_and_shows_why(session):
+    async with reading(session) as pilot:
         await press(pilot, "slash", "b", "escape")
         assert titles(pilot) == ALL, "nothing was asked"
         await press(pilot, "slash")
@@ -314,29 +314,29 @@ def test_a_filter_with_a_query_is_one_query():
 # Rows that come in
 
 
-def bring(edition, count):
+def bring(session, count):
     """Let ``count`` newer stories come in."""
     entries = [
         Entry(f"new-{n}", f"خبر وصل رقم {n}", f"http://127.0.0.1:9/new/{n}", published=news.NOW)
         for n in range(count)
     ]
-    edition.library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
+    session.library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
 
 
-async def test_at_the_top_new_rows_are_seen_at_once(edition):
-    async with reading(edition) as pilot:
-        bring(edition, 3)
+async def test_at_the_top_new_rows_are_seen_at_once(session):
+    async with reading(session) as pilot:
+        bring(session, 3)
         pilot.app.reading.reload()
         await settled(pilot)
         assert rows_of(pilot).current.title.startswith("خبر وصل")
         assert rows_of(pilot).scroll_offset.y == 0
 
 
-async def test_further_down_nothing_moves_on_the_screen(edition):
-    async with reading(edition, size=(120, 20)) as pilot:
+async def test_further_down_nothing_moves_on_the_screen(session):
+    async with reading(session, size=(120, 20)) as pilot:
         await press(pilot, *"jjjjjj")
         before = [line[1:] for line in lines_of(pilot, rows_of(pilot))[1:]]
-        bring(edition, 30)
+        bring(session, 30)
         pilot.app.reading.reload()
         await settled(pilot)
         assert rows_of(pilot).current.title == news.HOSTILE
@@ -344,8 +344,8 @@ async def test_further_down_nothing_moves_on_the_screen(edition):
         assert after == before, "but for the scrollbar, and the heading above"
 
 
-async def test_a_row_that_goes_leaves_the_cursor_beside_it(edition):
-    async with reading(edition) as pilot:
+async def test_a_row_that_goes_leaves_the_cursor_beside_it(session):
+    async with reading(session) as pilot:
         await press(pilot, "u", "j", "j", "enter")
         pilot.app.reading.reload()
         await settled(pilot)
@@ -362,7 +362,7 @@ async def test_many_rows_come_the_first_screen_before_the_rest(library):
     library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
     library.record_fetch(fresh(news.RAFIDAIN))
     seen = []
-    async with reading(Edition(library, [news.RAFIDAIN]), hook=seen.append) as pilot:
+    async with reading(Session(library, [news.RAFIDAIN]), hook=seen.append) as pilot:
         counts = [len(each.headlines) for each in seen if type(each).__name__ == "HeadlinesLoaded"]
         assert counts[0] < 200
         assert len(titles(pilot)) == 700
@@ -373,13 +373,13 @@ async def test_many_rows_come_the_first_screen_before_the_rest(library):
 # What may go wrong
 
 
-async def test_a_library_that_fails_is_told_in_a_sentence(edition, monkeypatch):
-    async with reading(edition) as pilot:
+async def test_a_library_that_fails_is_told_in_a_sentence(session, monkeypatch):
+    async with reading(session) as pilot:
 
         def broken(*_, **__):
             raise StoreError("The library cannot be read.", "تعذّرت قراءة المكتبة.")
 
-        monkeypatch.setattr(edition, "headlines", broken)
+        monkeypatch.setattr(session, "headlines", broken)
         pilot.app.reading.headlines.reload()
         await settled(pilot)
         assert "تعذّرت قراءة المكتبة." in toasts(pilot)
@@ -387,7 +387,7 @@ async def test_a_library_that_fails_is_told_in_a_sentence(edition, monkeypatch):
 
 
 async def test_an_empty_library_says_that_news_is_coming(library):
-    async with reading(Edition(library, [])) as pilot:
+    async with reading(Session(library, [])) as pilot:
         assert says(pilot, "لا أخبار بعد. يجري جلبها…")
         await press(
             pilot, "enter", "b", "m", "M", "x", "o", "n", "N", "space", "e", "vertical_line", "y", "Y"
@@ -395,13 +395,13 @@ async def test_an_empty_library_says_that_news_is_coming(library):
         assert pilot.app.is_running
 
 
-async def test_news_that_come_stand_above_what_was_there(edition, monkeypatch):
+async def test_news_that_come_stand_above_what_was_there(session, monkeypatch):
     monkeypatch.setattr("reader.tui.panes.headlines.FIRST", 3)
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         before = titles(pilot)
         assert len(before) > 3
         entry = Entry("ghost", "خبر جديد", "http://127.0.0.1:9/new", published=news.NOW)
-        edition.library.add_entries(news.RAFIDAIN, [entry], now=news.NOW)
+        session.library.add_entries(news.RAFIDAIN, [entry], now=news.NOW)
         pilot.app.reading.headlines.take_in()
         await settled(pilot)
         assert titles(pilot) == ["خبر جديد", *before], "each once, in the order of the whole list"
@@ -410,12 +410,12 @@ async def test_news_that_come_stand_above_what_was_there(edition, monkeypatch):
         assert titles(pilot) == ["خبر جديد", *before]
 
 
-async def test_what_is_read_is_counted_at_once(edition):
+async def test_what_is_read_is_counted_at_once(session):
     def counted(pilot):
         (heading, *_), pane = rows_of(pilot).rows, pilot.app.reading.headlines
         return heading.unread, int(pane.border_subtitle.split("/")[0])
 
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         of_day, of_all = counted(pilot)
         await press(pilot, "enter")
         assert counted(pilot) == (of_day - 1, of_all - 1)

@@ -59,14 +59,14 @@ DESIGN = {
 """The keys of design.md, each with the name of its action."""
 
 
-async def test_the_keys_of_the_design_are_bound(edition):
-    async with reading(edition) as pilot:
+async def test_the_keys_of_the_design_are_bound(session):
+    async with reading(session) as pilot:
         bound = pilot.app.reading.bound()
         assert {key: name for key, name in DESIGN.items() if key not in bound.get(name, ())} == {}
 
 
-async def test_every_listed_action_has_a_key_and_every_key_of_the_screen_is_listed(edition):
-    async with reading(edition) as pilot:
+async def test_every_listed_action_has_a_key_and_every_key_of_the_screen_is_listed(session):
+    async with reading(session) as pilot:
         bound = pilot.app.reading.bound()
         elsewhere = {binding.name for binding in SOURCES}
         assert [name for name in LISTED if not bound.get(name) and name not in elsewhere] == []
@@ -108,8 +108,8 @@ def test_keys_are_written_as_people_write_them(key, shown):
     assert key_label(key) == shown
 
 
-async def test_the_help_scrolls_and_closes(edition):
-    async with reading(edition, size=(80, 24)) as pilot:
+async def test_the_help_scrolls_and_closes(session):
+    async with reading(session, size=(80, 24)) as pilot:
         await press(pilot, "question_mark")
         assert isinstance(pilot.app.screen, HelpScreen)
         assert says(pilot, "المفاتيح")
@@ -125,10 +125,10 @@ async def test_the_help_scrolls_and_closes(edition):
             assert pilot.app.screen is pilot.app.reading, key
 
 
-async def test_keys_can_be_rebound_and_the_help_tells_the_new_ones(edition):
-    async with reading(edition, keys={"bookmark": "w", "down": "ctrl+n", "quit": "Q,ctrl+q"}) as pilot:
+async def test_keys_can_be_rebound_and_the_help_tells_the_new_ones(session):
+    async with reading(session, keys={"bookmark": "w", "down": "ctrl+n", "quit": "Q,ctrl+q"}) as pilot:
         await press(pilot, "w")
-        assert edition.bookmarks()
+        assert session.bookmarks()
         await press(pilot, "ctrl+n")
         assert pilot.app.reading.headlines.rows.cursor == 2
         await press(pilot, "j", "b", "q")
@@ -141,8 +141,8 @@ async def test_keys_can_be_rebound_and_the_help_tells_the_new_ones(edition):
 
 
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])
-async def test_the_palette_offers_every_action_in_the_language(edition, key):
-    async with reading(edition) as pilot:
+async def test_the_palette_offers_every_action_in_the_language(session, key):
+    async with reading(session) as pilot:
         await press(pilot, key)
         assert BidiCommandPalette.is_open(pilot.app)
         commands = [command.title for command in pilot.app.get_system_commands(pilot.app.reading)]
@@ -152,8 +152,8 @@ async def test_the_palette_offers_every_action_in_the_language(edition, key):
         assert len(commands) > 40
 
 
-async def test_the_palette_carries_out_what_is_chosen(edition):
-    async with reading(edition) as pilot:
+async def test_the_palette_carries_out_what_is_chosen(session):
+    async with reading(session) as pilot:
         await press(pilot, "colon")
         pilot.app.screen.query_one("CommandInput").value = "غير المقروء فقط"
         await settled(pilot)
@@ -164,8 +164,8 @@ async def test_the_palette_carries_out_what_is_chosen(edition):
         assert pilot.app.reading.headlines.filter.unread
 
 
-async def test_a_page_turned_before_the_palette_is_drawn(edition):
-    async with reading(edition) as pilot:
+async def test_a_page_turned_before_the_palette_is_drawn(session):
+    async with reading(session) as pilot:
         unseen = CommandRows("one", "two")
         unseen.display = False
         await pilot.app.screen.mount(unseen)
@@ -175,9 +175,9 @@ async def test_a_page_turned_before_the_palette_is_drawn(edition):
         assert unseen.highlighted == 0
 
 
-async def test_every_action_by_name_does_no_harm(edition, monkeypatch):
+async def test_every_action_by_name_does_no_harm(session, monkeypatch):
     """Each once, on the first screen; what opens a card is closed again."""
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         monkeypatch.setattr("reader.tui.external_programs.open_url", lambda *_: None)
         screen = pilot.app.reading
         for name in LISTED:

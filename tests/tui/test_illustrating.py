@@ -8,7 +8,7 @@ from PIL import Image
 from tui import news
 from tui.conftest import fill, lines_of, press, reading, settled, toasts, until
 
-from reader.core import Edition
+from reader.core import Session
 from reader.locale.translator import Strings
 from reader.model import Article, Block
 from reader.tui.widgets.picture import PICTURES
@@ -46,7 +46,7 @@ def open_article(pictured):
     """The application with that article open, its pictures there."""
 
     def opened(**how):
-        return reading(Edition(pictured), **how)
+        return reading(Session(pictured), **how)
 
     return opened
 
@@ -97,8 +97,8 @@ async def test_off_is_off(open_article):
         assert not view_of(pilot).pictures
 
 
-async def test_where_there_are_none_it_is_said_when_asked_for(edition):
-    async with reading(edition) as pilot:
+async def test_where_there_are_none_it_is_said_when_asked_for(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter")
         assert not toasts(pilot)
         await press(pilot, "p")

@@ -36,8 +36,8 @@ def test_no_letter_stands_for_two_keys_and_no_latin_one_is_touched(language):
     assert not set(layout) & set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-async def test_reading_with_an_arabic_keyboard(edition):
-    async with reading(edition) as pilot:
+async def test_reading_with_an_arabic_keyboard(session):
+    async with reading(session) as pilot:
         await press(pilot, "ت", "ة")  # j m
         assert find(pilot, news.DATES).read
         await press(pilot, "ع")  # u
@@ -48,22 +48,22 @@ async def test_reading_with_an_arabic_keyboard(edition):
         assert pilot.app.screen is pilot.app.reading
 
 
-async def test_fields_take_arabic_as_it_is(edition):
-    async with reading(edition) as pilot:
+async def test_fields_take_arabic_as_it_is(session):
+    async with reading(session) as pilot:
         await press(pilot, "ظ", "ت", "ن", "ض")
         assert pilot.app.screen.query_one(BidiInput).value == "تنض"
         assert pilot.app.is_running
 
 
-async def test_a_letter_that_is_bound_itself_is_what_it_is_bound_to(edition):
-    async with reading(edition, keys={"last": "ت"}) as pilot:
+async def test_a_letter_that_is_bound_itself_is_what_it_is_bound_to(session):
+    async with reading(session, keys={"last": "ت"}) as pilot:
         await press(pilot, "ت")
         assert pilot.app.reading.headlines.rows.current.title == news.OLD.title
 
 
-async def test_no_key_overtakes_another(edition):
+async def test_no_key_overtakes_another(session):
     """`m` is bound on the screen, `j` and `x` on the list; what is marked as read is picked no more."""
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         headlines = [each.id for each in pilot.app.reading.headlines.found]
         for key in "jxmjx":
             pilot.app.post_message(events.Key(key, key))
@@ -73,8 +73,8 @@ async def test_no_key_overtakes_another(edition):
         assert rows.rows.picked == {headlines[3]}
 
 
-async def test_keys_that_come_together_go_where_the_one_before_led(edition):
-    async with reading(edition) as pilot:
+async def test_keys_that_come_together_go_where_the_one_before_led(session):
+    async with reading(session) as pilot:
         screen = pilot.app.reading
         rows, here = screen.headlines.rows, screen.headlines.rows.cursor
         await until(pilot, lambda: screen.article.in_hand(rows.headline(rows.current)))

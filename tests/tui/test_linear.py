@@ -82,8 +82,8 @@ def heard(pilot):
     return lines
 
 
-async def test_everything_can_be_listened_to(edition):
-    async with reading(edition, size=(160, 40), screen_reader=True) as pilot:
+async def test_everything_can_be_listened_to(session):
+    async with reading(session, size=(160, 40), screen_reader=True) as pilot:
         assert not pilot.app.reading.query(Ticker)
         assert pilot.app.animation_level == "none"
         # one pane at a time, however much room there is
@@ -103,8 +103,8 @@ async def test_everything_can_be_listened_to(edition):
             await until(pilot, lambda: pilot.app.screen is pilot.app.reading)
 
 
-async def test_the_cursor_of_the_terminal_stands_on_what_is_read(edition):
-    async with reading(edition, screen_reader=True) as pilot:
+async def test_the_cursor_of_the_terminal_stands_on_what_is_read(session):
+    async with reading(session, screen_reader=True) as pilot:
         assert pilot.app.terminal.enter == SHOW_CURSOR
         for title in (news.BRIDGE.title, news.DATES.title):
             assert title in rows(pilot.app)[pilot.app.cursor_position.y]
@@ -112,10 +112,10 @@ async def test_the_cursor_of_the_terminal_stands_on_what_is_read(edition):
             await pilot.pause()
 
 
-async def test_a_refresh_is_told_without_numbers(edition):
+async def test_a_refresh_is_told_without_numbers(session):
     from reader.core import Progress
 
-    async with reading(edition, screen_reader=True) as pilot:
+    async with reading(session, screen_reader=True) as pilot:
         said = set()
         for done in range(3):
             pilot.app.reading.status.report(Progress(done, 9, "rafidain", "وكالة الرافدين"))
@@ -124,8 +124,8 @@ async def test_a_refresh_is_told_without_numbers(edition):
         assert len(said) == 1
 
 
-async def test_it_can_be_switched_while_running(edition):
-    async with reading(edition, size=(160, 40)) as pilot:
+async def test_it_can_be_switched_while_running(session):
+    async with reading(session, size=(160, 40)) as pilot:
         before = rows(pilot.app)
         pilot.app.settle({"screen_reader": True})
         await settled(pilot)
@@ -156,9 +156,9 @@ def style_of(pilot, text):
     raise AssertionError(text)
 
 
-async def test_no_colour_at_all_and_marks_by_shape(edition, monkeypatch):
+async def test_no_colour_at_all_and_marks_by_shape(session, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         for key in ("", "f", "escape", "S", "escape", "enter", "question_mark"):
             if key:
                 await pilot.press(key)
@@ -168,9 +168,9 @@ async def test_no_colour_at_all_and_marks_by_shape(edition, monkeypatch):
                 assert style.bgcolor is None or style.bgcolor.is_default
 
 
-async def test_the_cursor_is_seen_without_colours(edition, monkeypatch):
+async def test_the_cursor_is_seen_without_colours(session, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    async with reading(edition, ticker=False) as pilot:
+    async with reading(session, ticker=False) as pilot:
         first, second = (layout(each.title, 200)[0].text[-12:] for each in (news.BRIDGE, news.DATES))
         assert style_of(pilot, first).reverse
         assert not style_of(pilot, second).reverse

@@ -5,7 +5,7 @@ from tui import news
 from tui.conftest import NoNetwork, fill, reading, toasts, until
 
 from reader.config import load
-from reader.core import Edition
+from reader.core import Session
 from reader.model import Filter
 from reader.tui.dialogs.picker import Picker
 from reader.tui.dialogs.prompt import Prompt
@@ -23,9 +23,9 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def edition(library):
+def session(library):
     fill(library)
-    return Edition(library, news.SOURCES, client_factory=NoNetwork)
+    return Session(library, news.SOURCES, client_factory=NoNetwork)
 
 
 async def ask(pilot, key, screen):
@@ -41,8 +41,8 @@ async def save_as(pilot, name):
     await until(pilot, lambda: any(each.name == name for each in pilot.app.reading.settings.lists))
 
 
-async def test_saving_and_choosing_again(edition, path):
-    async with reading(edition, config=load(path)) as pilot:
+async def test_saving_and_choosing_again(session, path):
+    async with reading(session, config=load(path)) as pilot:
         headlines = pilot.app.reading.headlines
         wanted = Filter(sources=("rafidain",), categories=("ثقافة",), unread=True)
         headlines.narrow(wanted)
@@ -58,8 +58,8 @@ async def test_saving_and_choosing_again(edition, path):
         await until(pilot, lambda: headlines.filter == wanted)
 
 
-async def test_the_same_name_replaces_and_undo_brings_back(edition, path):
-    async with reading(edition, config=load(path)) as pilot:
+async def test_the_same_name_replaces_and_undo_brings_back(session, path):
+    async with reading(session, config=load(path)) as pilot:
         headlines = pilot.app.reading.headlines
         headlines.narrow(Filter(unread=True))
         await save_as(pilot, "قائمتي")
@@ -76,9 +76,9 @@ async def test_the_same_name_replaces_and_undo_brings_back(edition, path):
         await until(pilot, lambda: not load(path).settings.lists)
 
 
-async def test_forgetting_the_list_in_force(edition, path):
+async def test_forgetting_the_list_in_force(session, path):
     path.write_text(path.read_text() + '[[list]]\nname = "نفط"\nquery = "نفط"\ndays = 3\n')
-    async with reading(edition, config=load(path)) as pilot:
+    async with reading(session, config=load(path)) as pilot:
         await ask(pilot, "f", Picker)
         await until(pilot, lambda: pilot.app.screen.query("#narrow"))
         pilot.app.screen.query_one("#narrow").value = "نفط"
@@ -93,19 +93,19 @@ async def test_forgetting_the_list_in_force(edition, path):
         await until(pilot, lambda: [each.days for each in load(path).settings.lists] == [3])
 
 
-async def test_everything_is_no_list(edition, path):
-    async with reading(edition, config=load(path)) as pilot:
+async def test_everything_is_no_list(session, path):
+    async with reading(session, config=load(path)) as pilot:
         await pilot.press("F")
         await until(pilot, lambda: toasts(pilot))
         assert pilot.app.screen is pilot.app.reading
         assert "كل الأخبار معروضة" in toasts(pilot)[-1]
 
 
-async def test_a_folder_is_a_filter_too(edition, path):
+async def test_a_folder_is_a_filter_too(session, path):
     from dataclasses import replace
 
-    edition.follow([replace(each, category="نهر" if each is not news.RUBAR else "") for each in news.SOURCES])
-    async with reading(edition, config=load(path)) as pilot:
+    session.follow([replace(each, category="نهر" if each is not news.RUBAR else "") for each in news.SOURCES])
+    async with reading(session, config=load(path)) as pilot:
         await ask(pilot, "f", Picker)
         pilot.app.screen.query_one("#narrow").value = "نهر"
         await pilot.pause()

@@ -19,72 +19,72 @@ from reader.tui.ui_state import KEY, Habits, begun, changed, recalled, written
 
 
 @asynccontextmanager
-async def start(edition, config=None, size=(120, 36)):
+async def start(session, config=None, size=(120, 36)):
     """Start as the command line does: with what the library remembers."""
     config = config or Config()
-    app = Khabar(edition, config, UTF8_TERMINAL, begin=opening(edition, config))
+    app = Khabar(session, config, UTF8_TERMINAL, begin=opening(session, config))
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield pilot
 
 
-async def test_everything_changed_by_key_comes_back(edition):
-    async with start(edition) as pilot:
+async def test_everything_changed_by_key_comes_back(session):
+    async with start(session) as pilot:
         await press(pilot, "t", "L", "i", "plus", "J", "H", "right_square_bracket", "v", "full_stop", "B")
         before = pilot.app.reading.habits
         await pilot.press("q")
     assert before == Habits("en", "arab", "light", "large", "spaces", "hidden", True, 44, "source", True)
-    async with start(edition) as pilot:
+    async with start(session) as pilot:
         assert pilot.app.reading.habits == before
         assert pilot.app.theme == "khabar-light"
         assert pilot.app.reading.query_one(Ticker).paused
         assert pilot.app.reading.panes.front == "bookmarks"
 
 
-async def test_the_configuration_wins_where_it_speaks(edition):
-    async with start(edition) as pilot:
+async def test_the_configuration_wins_where_it_speaks(session):
+    async with start(session) as pilot:
         await press(pilot, "t", "L")
         await pilot.press("q")
     spoken = Config(settings=Settings(theme="contrast"), given=frozenset({"theme"}))
-    async with start(edition, spoken) as pilot:
+    async with start(session, spoken) as pilot:
         assert pilot.app.theme == "khabar-contrast"
         assert pilot.app.reading.strings.language == "en"
 
 
-async def test_only_what_was_changed_is_remembered(edition):
+async def test_only_what_was_changed_is_remembered(session):
     async with start(
-        edition, Config(settings=Settings(language="en"), given=frozenset({"language"}))
+        session, Config(settings=Settings(language="en"), given=frozenset({"language"}))
     ) as pilot:
         await press(pilot, "t")
         await pilot.press("q")
-    assert json.loads(edition.recall(KEY)) == {"theme": "light"}
-    async with start(edition) as pilot:
+    assert json.loads(session.recall(KEY)) == {"theme": "light"}
+    async with start(session) as pilot:
         assert pilot.app.reading.strings.language == "ar"
 
 
-async def test_nothing_is_written_when_nothing_changed(edition):
-    async with start(edition) as pilot:
+async def test_nothing_is_written_when_nothing_changed(session):
+    async with start(session) as pilot:
         await pilot.press("q")
-    assert edition.recall(KEY) == ""
+    assert session.recall(KEY) == ""
 
 
-async def test_it_is_written_while_the_program_runs(edition, monkeypatch):
+async def test_it_is_written_while_the_program_runs(session, monkeypatch):
     monkeypatch.setattr(remembering, "PERIOD", 0.05)
-    async with start(edition) as pilot:
+    async with start(session) as pilot:
         await pilot.press("t")
-        await until(pilot, lambda: "light" in edition.recall(KEY))
+        await until(pilot, lambda: "light" in session.recall(KEY))
 
 
-async def test_a_look_while_the_screen_is_taken_down(edition):
-    async with start(edition) as pilot:
+async def test_a_look_while_the_screen_is_taken_down(session):
+    async with start(session) as pilot:
         await press(pilot, "t")
         await pilot.app.reading.remove_children()
         pilot.app.notice()
 
 
-async def test_news_of_the_configuration_while_the_screen_is_taken_down(edition):
-    async with start(edition) as pilot:
+async def test_news_of_the_configuration_while_the_screen_is_taken_down(session):
+    async with start(session) as pilot:
         await pilot.app.reading.remove_children()
         pilot.app._running = False  # as when it shuts down
         pilot.app.post_message(ConfigurationRead(Config(settings=Settings(digits="arab"))))
@@ -92,30 +92,30 @@ async def test_news_of_the_configuration_while_the_screen_is_taken_down(edition)
         await asyncio.sleep(0.1)
 
 
-async def test_what_is_missing_from_a_screen_that_stands_is_told(edition):
+async def test_what_is_missing_from_a_screen_that_stands_is_told(session):
     with pytest.raises(NoMatches):  # noqa: PT012 - raised when the program has ended
-        async with start(edition) as pilot:
+        async with start(session) as pilot:
             pilot.app.call_later(lambda: pilot.app.query_one("#nothing"))
             await asyncio.sleep(0.1)
 
 
-async def test_a_setting_that_came_from_the_file_is_no_habit(edition):
-    async with start(edition) as pilot:
+async def test_a_setting_that_came_from_the_file_is_no_habit(session):
+    async with start(session) as pilot:
         pilot.app.settle({"theme": "newspaper", "digits": "arab"})
         await settled(pilot)
         assert pilot.app.reading.habits.theme == "newspaper"
         await pilot.press("q")
-    assert edition.recall(KEY) == ""
+    assert session.recall(KEY) == ""
 
 
-async def test_a_library_that_cannot_be_written_costs_only_the_memory(edition, monkeypatch):
+async def test_a_library_that_cannot_be_written_costs_only_the_memory(session, monkeypatch):
     from reader.store import StoreError
 
     def fail(*_):
         raise StoreError("the disk is full", "القرص ممتلئ")
 
-    monkeypatch.setattr(type(edition), "remember", fail)
-    async with start(edition) as pilot:
+    monkeypatch.setattr(type(session), "remember", fail)
+    async with start(session) as pilot:
         await press(pilot, "t")
         pilot.app.notice()
         await settled(pilot)

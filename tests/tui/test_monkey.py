@@ -32,12 +32,12 @@ SIZES = ((30, 8), (40, 15), (80, 24), (120, 40), (200, 60))
 
 @pytest.mark.whole
 @pytest.mark.parametrize("seed", range(6))
-async def test_nothing_pressed_or_pulled_does_harm(edition, tmp_path, monkeypatch, seed):
+async def test_nothing_pressed_or_pulled_does_harm(session, tmp_path, monkeypatch, seed):
     monkeypatch.setenv("BROWSER", "true")
     chance = random.Random(seed)
     path = tmp_path / "config.toml"
     path.write_text("")
-    app = Khabar(edition, load(path), UTF8_TERMINAL)
+    app = Khabar(session, load(path), UTF8_TERMINAL)
     app.animation_level = "none"
     async with app.run_test(size=chance.choice(SIZES)) as pilot:
         bound = app.reading.bound()

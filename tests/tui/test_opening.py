@@ -61,11 +61,11 @@ def seen(segments):
     ids=str,
 )
 @pytest.mark.parametrize("few", [False, True], ids=["colours", "few"])
-async def test_it_is_the_screen_to_come(edition, size, settings, few):
+async def test_it_is_the_screen_to_come(session, size, settings, few):
     config = Config(settings=Settings(**settings))
-    begin = opening(edition, config)
+    begin = opening(session, config)
     first = [seen(line.segments) for line in first_lines(begin, size, news.NOW, few=few)]
-    app = Khabar(edition, config, UTF8_TERMINAL, begin=begin)
+    app = Khabar(session, config, UTF8_TERMINAL, begin=begin)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         app.set_class(few, "few-colours")
@@ -83,14 +83,14 @@ async def test_it_is_the_screen_to_come(edition, size, settings, few):
             assert alike(first[article.y][x], screen[article.y][x])
 
 
-async def test_habits_are_in_it(edition):
+async def test_habits_are_in_it(session):
     config = Config()
-    app = Khabar(edition, config, UTF8_TERMINAL, begin=opening(edition, config))
+    app = Khabar(session, config, UTF8_TERMINAL, begin=opening(session, config))
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         await press(pilot, "L", "t", "H")
         await pilot.press("q")
-    begin = opening(edition, config)
+    begin = opening(session, config)
     assert (begin.settings.language, begin.settings.theme) == ("en", "light")
     text = first_paint(begin, (120, 36), UTF8_TERMINAL, ColorSystem.TRUECOLOR, now=news.NOW)
     assert "Headlines" in text
@@ -98,8 +98,8 @@ async def test_habits_are_in_it(edition):
 
 
 @pytest.mark.parametrize(("order", "step"), [(Order.CELLS, 1), (Order.WORDS, -1)])
-def test_lines_are_sent_as_the_terminal_needs_them(edition, order, step):
-    begin = opening(edition, Config())
+def test_lines_are_sent_as_the_terminal_needs_them(session, order, step):
+    begin = opening(session, Config())
     text = first_paint(begin, (120, 36), Decision(order, "", "", "", ""), ColorSystem.EIGHT_BIT, now=news.NOW)
     word = next(each for each in begin.headlines[1].title.split() if each.isalpha() and len(each) > 3)
     assert visual(word)[::step] in text
@@ -107,13 +107,13 @@ def test_lines_are_sent_as_the_terminal_needs_them(edition, order, step):
 
 
 @pytest.mark.parametrize("settings", [{"screen_reader": True}], ids=str)
-def test_nothing_where_something_else_is_first(edition, settings):
-    begin = opening(edition, Config(settings=Settings(**settings)))
+def test_nothing_where_something_else_is_first(session, settings):
+    begin = opening(session, Config(settings=Settings(**settings)))
     assert not first_paint(begin, (80, 24), UTF8_TERMINAL, ColorSystem.TRUECOLOR)
 
 
-def test_nothing_where_the_shelf_stands_in_front_or_there_is_no_news(edition):
-    begin = opening(edition, Config())
+def test_nothing_where_the_shelf_stands_in_front_or_there_is_no_news(session):
+    begin = opening(session, Config())
     shelf = begin._replace(habits=replace(begin.habits, shelf=True))
     for other in (shelf, begin._replace(headlines=())):
         assert not first_paint(other, (80, 24), UTF8_TERMINAL, ColorSystem.TRUECOLOR)
@@ -140,15 +140,15 @@ def test_colours_are_those_rich_finds(environment, system):
         assert (known or ColorSystem.STANDARD) == (system or ColorSystem.STANDARD)
 
 
-def test_mlterm_reads_ten_parameters(edition):
-    begin = opening(edition, Config())
+def test_mlterm_reads_ten_parameters(session):
+    begin = opening(session, Config())
     terminal = Decision(Order.CELLS, "", "", "mlterm", "")
     text = first_paint(begin, (120, 36), terminal, ColorSystem.TRUECOLOR, now=news.NOW)
     assert max(found.count(";") for found in re.findall("\x1b\\[([0-9;]*)m", text)) < 10
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_no_screen_is_too_small(edition, language):
-    begin = opening(edition, Config(settings=Settings(language=language)))
+def test_no_screen_is_too_small(session, language):
+    begin = opening(session, Config(settings=Settings(language=language)))
     for size in product((1, 2, 5, 12, 80), (1, 2, 3, 4, 24)):
         assert first_paint(begin, size, UTF8_TERMINAL, ColorSystem.TRUECOLOR, now=news.NOW)

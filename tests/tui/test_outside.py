@@ -122,12 +122,12 @@ def test_commands_that_cannot_be_run_are_said(command):
 # From the screen
 
 
-async def test_the_article_is_given_to_a_command(edition, tmp_path, monkeypatch):
+async def test_the_article_is_given_to_a_command(session, tmp_path, monkeypatch):
     out = tmp_path / "out"
     keep = program(
         tmp_path / "keep", f"import sys; open({str(out)!r}, 'wb').write(sys.stdin.buffer.read()); sys.exit(7)"
     )
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         await press(pilot, "enter", "vertical_line")
         monkeypatch.setattr(type(pilot.app), "suspend", _suspend)
         await answer(pilot, keep)
@@ -147,8 +147,8 @@ def _suspend(_app):
     return nullcontext()
 
 
-async def test_o_and_y_are_about_what_is_in_front(edition, started):
-    async with reading(edition, browser="env") as pilot:
+async def test_o_and_y_are_about_what_is_in_front(session, started):
+    async with reading(session, browser="env") as pilot:
         await press(pilot, "j", "o", "y")
         assert started == [["env", news.DATES.url]]
         assert pilot.app.clipboard == news.DATES.url
@@ -156,8 +156,8 @@ async def test_o_and_y_are_about_what_is_in_front(edition, started):
         assert started[-1] == ["env", news.BRIDGE.url]
 
 
-async def test_a_terminal_that_cannot_be_given_away(edition):
-    async with reading(edition) as pilot:
+async def test_a_terminal_that_cannot_be_given_away(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "vertical_line")
         await answer(pilot, "cat")
         assert toasts(pilot)[-1] == "لا يمكن إعطاء هذه الطرفية لبرنامج آخر."

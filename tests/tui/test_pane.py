@@ -6,8 +6,8 @@ from textual.widget import Widget
 from tui.conftest import press, reading
 
 
-async def test_the_focus_styles_nothing_but_the_frames(edition, monkeypatch):
-    async with reading(edition) as pilot:
+async def test_the_focus_styles_nothing_but_the_frames(session, monkeypatch):
+    async with reading(session) as pilot:
         styled = []
         original = Stylesheet.apply
 
@@ -25,8 +25,8 @@ async def test_the_focus_styles_nothing_but_the_frames(edition, monkeypatch):
         assert len(widgets) == 2, "each once"
 
 
-async def test_the_focus_alone_does_not_paint_the_whole_screen(edition):
-    async with reading(edition) as pilot:
+async def test_the_focus_alone_does_not_paint_the_whole_screen(session):
+    async with reading(session) as pilot:
         screen = pilot.app.reading
         await press(pilot, "enter")
         assert not screen._repaint_required
@@ -34,9 +34,9 @@ async def test_the_focus_alone_does_not_paint_the_whole_screen(edition):
         assert not screen._repaint_required
 
 
-async def test_rows_within_a_frame_are_what_textual_makes_of_each(edition):
+async def test_rows_within_a_frame_are_what_textual_makes_of_each(session):
     for size in ((120, 36), (40, 15)):
-        async with reading(edition, size=size) as pilot:
+        async with reading(session, size=size) as pilot:
             screen = pilot.app.reading
             for part in (screen.headlines, screen.article, screen.panes):
                 if part.display:

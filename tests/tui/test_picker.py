@@ -18,8 +18,8 @@ async def type_in(pilot, text):
     await settled(pilot)
 
 
-async def test_sources_come_with_their_counts_then_categories(edition):
-    async with reading(edition) as pilot:
+async def test_sources_come_with_their_counts_then_categories(session):
+    async with reading(session) as pilot:
         await press(pilot, "m", "f")
         assert isinstance(pilot.app.screen, Picker)
         assert offered(pilot)[:3] == ["وكالة الرافدين", "River Post", "ڕووبار"]
@@ -31,8 +31,8 @@ async def test_sources_come_with_their_counts_then_categories(edition):
         assert visual("قسم") in lines[3]
 
 
-async def test_choosing_narrows_and_choices_add_up(edition):
-    async with reading(edition) as pilot:
+async def test_choosing_narrows_and_choices_add_up(session):
+    async with reading(session) as pilot:
         await press(pilot, "f", "enter")
         assert pilot.app.reading.headlines.filter == Filter(sources=("rafidain",))
         await press(pilot, "f")
@@ -42,8 +42,8 @@ async def test_choosing_narrows_and_choices_add_up(edition):
         assert pilot.app.reading.headlines.filter.sources == ("rafidain",), "each source once"
 
 
-async def test_typing_narrows_whatever_the_spelling_and_arrows_move(edition):
-    async with reading(edition) as pilot:
+async def test_typing_narrows_whatever_the_spelling_and_arrows_move(session):
+    async with reading(session) as pilot:
         await press(pilot, "f")
         await type_in(pilot, "وكاله")
         assert offered(pilot) == ["وكالة الرافدين"]
@@ -54,8 +54,8 @@ async def test_typing_narrows_whatever_the_spelling_and_arrows_move(edition):
         assert pilot.app.reading.headlines.filter == Filter(sources=("river",))
 
 
-async def test_nothing_that_fits_is_nothing_to_choose(edition):
-    async with reading(edition) as pilot:
+async def test_nothing_that_fits_is_nothing_to_choose(session):
+    async with reading(session) as pilot:
         await press(pilot, "f")
         await type_in(pilot, "xyzzy")
         assert offered(pilot) == []
@@ -66,17 +66,17 @@ async def test_nothing_that_fits_is_nothing_to_choose(edition):
         assert pilot.app.screen is pilot.app.reading
 
 
-async def test_a_click_chooses(edition):
-    async with reading(edition) as pilot:
+async def test_a_click_chooses(session):
+    async with reading(session) as pilot:
         await press(pilot, "f")
         await pilot.click(pilot.app.screen.query_one(ChoiceList), offset=(20, 1))
         await settled(pilot)
         assert pilot.app.reading.headlines.filter == Filter(sources=("river",))
 
 
-async def test_saved_lists_come_first_and_are_whole_filters(edition):
+async def test_saved_lists_come_first_and_are_whole_filters(session):
     lists = (SmartList("قراءة المساء", sources=("rafidain",), unread=True),)
-    async with reading(edition, lists=lists) as pilot:
+    async with reading(session, lists=lists) as pilot:
         await press(pilot, "m", "f")
         assert offered(pilot)[0] == "قراءة المساء"
         await press(pilot, "enter")
@@ -84,8 +84,8 @@ async def test_saved_lists_come_first_and_are_whole_filters(edition):
         assert news.BRIDGE.title not in titles(pilot)
 
 
-async def test_on_a_small_screen_it_still_fits(edition):
-    async with reading(edition, size=(40, 15)) as pilot:
+async def test_on_a_small_screen_it_still_fits(session):
+    async with reading(session, size=(40, 15)) as pilot:
         await press(pilot, "f")
         lines = lines_of(pilot, pilot.app.screen.query_one(ChoiceList))
         assert len(lines) >= 3

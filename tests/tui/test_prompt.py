@@ -9,10 +9,10 @@ from reader.tui.widgets.bidi_input import BidiInput
 
 
 @pytest.fixture
-async def asked(edition):
+async def asked(session):
     """The pilot, and what the prompt gave."""
     given = []
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         await pilot.app.push_screen(Prompt(pilot.app.reading.strings, "ask.search", "خبر"), given.append)
         await settled(pilot)
         yield pilot, given
@@ -39,8 +39,8 @@ async def test_esc_gives_nothing(asked):
     assert given == [None]
 
 
-async def test_the_keys_come_back_to_where_they_were(edition):
-    async with reading(edition) as pilot:
+async def test_the_keys_come_back_to_where_they_were(session):
+    async with reading(session) as pilot:
         focused = pilot.app.reading.focused
         await press(pilot, "slash", "escape")
         assert pilot.app.reading.focused is focused
@@ -48,8 +48,8 @@ async def test_the_keys_come_back_to_where_they_were(edition):
         assert pilot.app.reading.focused is pilot.app.reading.article.view
 
 
-async def test_the_palette_of_commands_and_other_cards_do_not_pile_up(edition):
-    async with reading(edition) as pilot:
+async def test_the_palette_of_commands_and_other_cards_do_not_pile_up(session):
+    async with reading(session) as pilot:
         await press(pilot, "slash")
         depth = len(pilot.app.screen_stack)
         await press(pilot, "question_mark", "ctrl+f")

@@ -9,7 +9,7 @@ from tui.conftest import find, fresh, posted, press, reading, says, settled, tit
 from tui.painted import rows
 
 from reader.config import Config, Problem, Settings
-from reader.core import Edition
+from reader.core import Session
 from reader.model import Entry, Source
 from reader.tui.messages import RefreshProgressed
 from reader.tui.panes.ticker import Ticker
@@ -29,13 +29,13 @@ def holder(pilot):
 # Focus
 
 
-async def test_the_list_has_the_keys_at_first(edition):
-    async with reading(edition) as pilot:
+async def test_the_list_has_the_keys_at_first(session):
+    async with reading(session) as pilot:
         assert holder(pilot) == "headline-list"
 
 
-async def test_tab_goes_round_the_panes_and_back(edition):
-    async with reading(edition) as pilot:
+async def test_tab_goes_round_the_panes_and_back(session):
+    async with reading(session) as pilot:
         round_trip = []
         for key in ["tab"] * 4 + ["shift+tab"] * 4:
             await press(pilot, key)
@@ -49,8 +49,8 @@ async def test_tab_goes_round_the_panes_and_back(edition):
         assert round_trip == [*there, *reversed(there[:3]), there[3]]
 
 
-async def test_a_click_brings_a_pane_to_the_front(edition):
-    async with reading(edition, size=(170, 45)) as pilot:
+async def test_a_click_brings_a_pane_to_the_front(session):
+    async with reading(session, size=(170, 45)) as pilot:
         await pilot.click(pilot.app.reading.article.view, offset=(5, 20))
         await settled(pilot)
         assert front(pilot) == "article"
@@ -59,8 +59,8 @@ async def test_a_click_brings_a_pane_to_the_front(edition):
         assert front(pilot) == "bookmarks"
 
 
-async def test_the_pane_with_the_keys_can_be_told_by_its_border(edition):
-    async with reading(edition) as pilot:
+async def test_the_pane_with_the_keys_can_be_told_by_its_border(session):
+    async with reading(session) as pilot:
         screen = pilot.app.reading
         colours = {pane.styles.border_top[1] for pane in (screen.headlines, screen.article)}
         assert len(colours) == 2
@@ -68,8 +68,8 @@ async def test_the_pane_with_the_keys_can_be_told_by_its_border(edition):
         assert screen.article.has_focus_within
 
 
-async def test_esc_goes_back_one_step_at_a_time(edition):
-    async with reading(edition) as pilot:
+async def test_esc_goes_back_one_step_at_a_time(session):
+    async with reading(session) as pilot:
         await press(pilot, "u", "enter", "z")
         assert pilot.app.reading.panes.zoomed
         await press(pilot, "escape")
@@ -84,8 +84,8 @@ async def test_esc_goes_back_one_step_at_a_time(edition):
         assert pilot.app.is_running, "at the bottom there is nothing left to leave"
 
 
-async def test_esc_leaves_the_ticker(edition):
-    async with reading(edition) as pilot:
+async def test_esc_leaves_the_ticker(session):
+    async with reading(session) as pilot:
         await press(pilot, "shift+tab", "escape")
         assert holder(pilot) == "headline-list"
 
@@ -93,8 +93,8 @@ async def test_esc_leaves_the_ticker(edition):
 # Unread news
 
 
-async def test_n_and_capital_n_open_the_next_and_the_previous_unread(edition):
-    async with reading(edition) as pilot:
+async def test_n_and_capital_n_open_the_next_and_the_previous_unread(session):
+    async with reading(session) as pilot:
         await press(pilot, "j", "m", "k", "enter", "n")
         assert pilot.app.reading.article.headline.title == news.LIBRARY.title, "one in between is read"
         await press(pilot, "n", "N")
@@ -104,15 +104,15 @@ async def test_n_and_capital_n_open_the_next_and_the_previous_unread(edition):
         assert pilot.app.reading.article.headline.title == news.YESTERDAY.title
 
 
-async def test_space_from_the_list_opens_the_next_unread(edition):
-    async with reading(edition) as pilot:
+async def test_space_from_the_list_opens_the_next_unread(session):
+    async with reading(session) as pilot:
         await press(pilot, "space")
         assert pilot.app.reading.article.headline.title in (news.BRIDGE.title, news.DATES.title)
         assert front(pilot) == "article"
 
 
-async def test_reading_everything_by_space_alone(edition):
-    async with reading(edition, size=(100, 40)) as pilot:
+async def test_reading_everything_by_space_alone(session):
+    async with reading(session, size=(100, 40)) as pilot:
         for _ in range(40):
             await pilot.press("space")
             await settled(pilot)
@@ -126,8 +126,8 @@ async def test_reading_everything_by_space_alone(edition):
 # Languages, digits
 
 
-async def test_l_walks_through_the_languages_everywhere_at_once(edition):
-    async with reading(edition) as pilot:
+async def test_l_walks_through_the_languages_everywhere_at_once(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "L")
         for words in (
             "Headlines",
@@ -146,8 +146,8 @@ async def test_l_walks_through_the_languages_everywhere_at_once(edition):
         assert says(pilot, "العناوين")
 
 
-async def test_i_changes_the_digits_everywhere_at_once(edition):
-    async with reading(edition) as pilot:
+async def test_i_changes_the_digits_everywhere_at_once(session):
+    async with reading(session) as pilot:
         await press(pilot, "i")
         for words in ("قبل ٥ دقائق", "محدّث حتى ١٥:٢٧", "٩/٩"):
             assert says(pilot, words), words
@@ -157,38 +157,38 @@ async def test_i_changes_the_digits_everywhere_at_once(edition):
 @pytest.mark.parametrize(
     ("language", "first"), [("ar", "العناوين"), ("en", "Headlines"), ("ckb", "سەردێڕەکان")]
 )
-async def test_it_starts_in_the_language_of_the_settings(edition, language, first):
-    async with reading(edition, language=language) as pilot:
+async def test_it_starts_in_the_language_of_the_settings(session, language, first):
+    async with reading(session, language=language) as pilot:
         assert says(pilot, first)
 
 
 # Configuration, first start, leaving
 
 
-async def test_wrong_lines_of_the_configuration_are_told_with_their_number(edition):
+async def test_wrong_lines_of_the_configuration_are_told_with_their_number(session):
     config = Config(Settings(), problems=(Problem(7, "unknown key [red]", "مفتاح غير معروف [red]"),))
-    async with reading(edition, config=config) as pilot:
+    async with reading(session, config=config) as pilot:
         assert toasts(pilot) == ["ملف الإعدادات، السطر 7: مفتاح غير معروف [red]"]
         assert len(titles(pilot)) == len(news.STORIES), "the rest works"
 
 
-async def test_toasts_are_text_and_never_markup(edition):
-    async with reading(edition) as pilot:
+async def test_toasts_are_text_and_never_markup(session):
+    async with reading(session) as pilot:
         await press(pilot, *"jjjjjj", "b")
         assert any(news.HOSTILE in said for said in toasts(pilot))
         assert not any(toast.markup for toast in pilot.app._notifications)
         assert pilot.app.is_running
 
 
-async def test_q_leaves_with_exit_code_nought_and_closes_the_network(edition):
+async def test_q_leaves_with_exit_code_nought_and_closes_the_network(session):
     closed = []
 
-    async def close(original=edition.close):
+    async def close(original=session.close):
         closed.append(True)
         await original()
 
-    edition.close = close
-    async with reading(edition) as pilot:
+    session.close = close
+    async with reading(session) as pilot:
         await pilot.press("q")
         await pilot.pause()
         assert pilot.app.return_value == 0
@@ -196,9 +196,9 @@ async def test_q_leaves_with_exit_code_nought_and_closes_the_network(edition):
 
 
 async def test_headlines_appear_as_each_source_arrives(library, newsroom):
-    quick = Source("quick", "السريعة", feed=newsroom.url + "/rss.xml", by_hand=True)
-    slow = Source("slow", "البطيئة", feed=newsroom.url + "/bad/silent", by_hand=True)
-    async with reading(Edition(library, [quick, slow]), wait=False) as pilot:
+    quick = Source("quick", "السريعة", feed=newsroom.url + "/rss.xml", user_added=True)
+    slow = Source("slow", "البطيئة", feed=newsroom.url + "/bad/silent", user_added=True)
+    async with reading(Session(library, [quick, slow]), wait=False) as pilot:
         await until(pilot, lambda: len(titles(pilot)) == 6)
         await until(pilot, lambda: says(pilot, "تحديث 1/2 البطيئة", 1))
         await pilot.press("j", "enter")
@@ -214,7 +214,7 @@ async def test_a_library_of_ten_thousand_opens_and_moves(library):
     library.set_sources([news.RAFIDAIN])
     library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
     library.record_fetch(fresh(news.RAFIDAIN))
-    async with reading(Edition(library, [news.RAFIDAIN])) as pilot:
+    async with reading(Session(library, [news.RAFIDAIN])) as pilot:
         await until(pilot, lambda: len(titles(pilot)) == 10_000)
         await press(pilot, "G", "g", "pagedown")
         assert says(pilot, "10000/10000")
@@ -234,8 +234,8 @@ async def test_a_refresh_that_runs_is_not_begun_again(library):
             asked.append(url)
             await asyncio.Event().wait()
 
-    edition = Edition(library, news.SOURCES, client_factory=Slow)
-    async with reading(edition, wait=False) as pilot:
+    session = Session(library, news.SOURCES, client_factory=Slow)
+    async with reading(session, wait=False) as pilot:
         await until(pilot, lambda: len(asked) == len(news.SOURCES) and pilot.app.reading.coming)
         for key in ("R", "r", "D"):
             await pilot.press(key)
@@ -245,11 +245,11 @@ async def test_a_refresh_that_runs_is_not_begun_again(library):
         assert len(asked) == len(news.SOURCES)
 
 
-async def test_a_refresh_that_only_tidies_up_gives_way(edition, monkeypatch):
+async def test_a_refresh_that_only_tidies_up_gives_way(session, monkeypatch):
     tidy = threading.Event()
-    monkeypatch.setattr(Edition, "tidy", lambda *_: tidy.wait(20))
+    monkeypatch.setattr(Session, "tidy", lambda *_: tidy.wait(20))
     seen = []
-    async with reading(edition, wait=False, hook=seen.append) as pilot:
+    async with reading(session, wait=False, hook=seen.append) as pilot:
         await until(pilot, lambda: posted(seen, RefreshProgressed))
         assert not any(each.progress.source for each in posted(seen, RefreshProgressed)), "nothing was due"
         await pilot.press("R")

@@ -8,7 +8,7 @@ from tui import news
 from tui.conftest import UTF8_TERMINAL, NoNetwork, fill, press, says, settled, toasts, until
 
 from reader.config import load
-from reader.core import Edition
+from reader.core import Session
 from reader.core.subscriptions import take_up
 from reader.sources.catalogue import first_sources
 from reader.tui import config_watch as configuration
@@ -41,16 +41,16 @@ def file(tmp_path):
 
 
 @pytest.fixture
-def edition(library, file):
+def session(library, file):
     fill(library)
-    made = Edition(library, client_factory=NoNetwork)
+    made = Session(library, client_factory=NoNetwork)
     take_up(made, file.path)
     return made
 
 
 @asynccontextmanager
-async def running(edition, file, size=(120, 36), config=None):
-    app = Khabar(edition, config or load(file.path), UTF8_TERMINAL)
+async def running(session, file, size=(120, 36), config=None):
+    app = Khabar(session, config or load(file.path), UTF8_TERMINAL)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
@@ -66,8 +66,8 @@ def look():
     return look
 
 
-async def test_language_and_digits(edition, file, look):
-    async with running(edition, file) as pilot:
+async def test_language_and_digits(session, file, look):
+    async with running(session, file) as pilot:
         assert says(pilot, "العناوين", 1)
         file.write('language = "en"')
         await look(pilot)
@@ -81,8 +81,8 @@ async def test_language_and_digits(edition, file, look):
         assert not toasts(pilot)
 
 
-async def test_theme_and_text(edition, file, look):
-    async with running(edition, file) as pilot:
+async def test_theme_and_text(session, file, look):
+    async with running(session, file) as pilot:
         file.write('theme = "newspaper"\ntext_size = "large"\njustify = "kashida"\nharakat = "hidden"')
         await look(pilot)
         assert pilot.app.theme == "khabar-newspaper"
@@ -91,8 +91,8 @@ async def test_theme_and_text(edition, file, look):
         assert pilot.app.reading.article.view.setting == setting
 
 
-async def test_what_was_changed_by_key_stays_when_another_line_changes(edition, file, look):
-    async with running(edition, file) as pilot:
+async def test_what_was_changed_by_key_stays_when_another_line_changes(session, file, look):
+    async with running(session, file) as pilot:
         await press(pilot, "L", "t", "plus")
         language, theme = pilot.app.reading.strings.language, pilot.app.theme
         file.write('digits = "arab"')
@@ -106,10 +106,10 @@ async def test_what_was_changed_by_key_stays_when_another_line_changes(edition, 
         assert pilot.app.reading.article.setting.justify == "spaces"
 
 
-async def test_what_the_command_line_said_stays(edition, file, look):
+async def test_what_the_command_line_said_stays(session, file, look):
     config = load(file.path)
     english = config._replace(settings=config.settings._replace(language="en"), given=frozenset({"language"}))
-    async with running(edition, file, config=english) as pilot:
+    async with running(session, file, config=english) as pilot:
         await look(pilot)
         file.write('theme = "light"')
         await look(pilot)
@@ -117,8 +117,8 @@ async def test_what_the_command_line_said_stays(edition, file, look):
         assert pilot.app.theme == "khabar-light"
 
 
-async def test_keys(edition, file, look):
-    async with running(edition, file) as pilot:
+async def test_keys(session, file, look):
+    async with running(session, file) as pilot:
         file.write('[keys]\ntheme = "f6"\nnonsense = "f7"')
         await look(pilot)
         before = pilot.app.theme
@@ -133,15 +133,15 @@ async def test_keys(edition, file, look):
         assert pilot.app.reading.bound()["theme"] == ["t"]
 
 
-async def test_a_key_for_two_actions_is_told(edition, file, look):
-    async with running(edition, file) as pilot:
+async def test_a_key_for_two_actions_is_told(session, file, look):
+    async with running(session, file) as pilot:
         file.write('[keys]\ntheme = "x"')
         await look(pilot)
         assert any("x" in each and "المظهر التالي" in each for each in toasts(pilot))
 
 
-async def test_the_ticker(edition, file, look):
-    async with running(edition, file) as pilot:
+async def test_the_ticker(session, file, look):
+    async with running(session, file) as pilot:
         assert pilot.app.reading.query_one(Ticker).speed == 8
         file.write("[ticker]\nspeed = 20\npaused = true")
         await look(pilot)
@@ -156,8 +156,8 @@ async def test_the_ticker(edition, file, look):
         assert pilot.app.reading.query_one(Ticker).headlines
 
 
-async def test_sources(edition, file, look):
-    async with running(edition, file) as pilot:
+async def test_sources(session, file, look):
+    async with running(session, file) as pilot:
         assert news.PORT.title in [each.title for each in pilot.app.reading.headlines.found]
         file.write("", RAFIDAIN.replace("وكالة الرافدين", "الرافدان"))
         await look(pilot)
@@ -168,11 +168,11 @@ async def test_sources(edition, file, look):
         await look(pilot)
         assert news.PORT.title in [each.title for each in pilot.app.reading.headlines.found]
         # a new one is fetched at once
-        assert await until(pilot, lambda: edition.healths().get("lake"))
+        assert await until(pilot, lambda: session.healths().get("lake"))
 
 
-async def test_the_interval_of_fetching(edition, file, look):
-    async with running(edition, file) as pilot:
+async def test_the_interval_of_fetching(session, file, look):
+    async with running(session, file) as pilot:
         before = pilot.app.reading._fetching
         file.write("[refresh]\nminutes = 0")
         await look(pilot)
@@ -180,12 +180,12 @@ async def test_the_interval_of_fetching(edition, file, look):
         file.write("[refresh]\nminutes = 5")
         await look(pilot)
         assert pilot.app.reading._fetching is not before
-        assert edition.settings.refresh_minutes == 5
+        assert session.settings.refresh_minutes == 5
 
 
-async def test_each_problem_is_told_once_with_its_line(edition, file, look):
+async def test_each_problem_is_told_once_with_its_line(session, file, look):
     file.write("language = 5")
-    async with running(edition, file) as pilot:
+    async with running(session, file) as pilot:
         assert sum("السطر 1" in each for each in toasts(pilot)) == 1
         file.write('language = 5\nthme = "dark"')
         await look(pilot)
@@ -193,19 +193,19 @@ async def test_each_problem_is_told_once_with_its_line(edition, file, look):
         assert sum("السطر 2" in each for each in toasts(pilot)) == 1
 
 
-async def test_a_file_that_goes_and_comes_back(edition, file, look):
-    async with running(edition, file) as pilot:
+async def test_a_file_that_goes_and_comes_back(session, file, look):
+    async with running(session, file) as pilot:
         file.path.unlink()
         await look(pilot)
-        assert {source.id for source in edition.sources} == {source.id for source in first_sources()}
+        assert {source.id for source in session.sources} == {source.id for source in first_sources()}
         file.write('theme = "light"')
         await look(pilot)
         assert pilot.app.theme == "khabar-light"
-        assert [source.id for source in edition.sources] == ["rafidain", "river"]
+        assert [source.id for source in session.sources] == ["rafidain", "river"]
 
 
-async def test_it_looks_by_itself(edition, file, monkeypatch):
+async def test_it_looks_by_itself(session, file, monkeypatch):
     monkeypatch.setattr(configuration, "PERIOD", 0.05)
-    async with running(edition, file) as pilot:
+    async with running(session, file) as pilot:
         file.write('theme = "contrast"')
         await until(pilot, lambda: pilot.app.theme == "khabar-contrast")

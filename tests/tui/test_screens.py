@@ -9,7 +9,7 @@ import pytest
 from tui import news
 from tui.conftest import NoNetwork, fill, fresh, press, reading, titles, until
 
-from reader.core import Edition
+from reader.core import Session
 from reader.model import Entry, SourceHealth
 from reader.tui.widgets.status_bar import StatusLine
 
@@ -34,16 +34,16 @@ SCREENS = {
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-async def test_main(edition, app_snapshot, screen):
+async def test_main(session, app_snapshot, screen):
     size, settings, keys = SCREENS[screen]
-    async with reading(edition, size=size, **settings) as pilot:
+    async with reading(session, size=size, **settings) as pilot:
         await press(pilot, *keys)
         pilot.app.clear_notifications()
         assert await app_snapshot(pilot, "screen")
 
 
-async def test_shelf_and_filter(edition, app_snapshot):
-    async with reading(edition, size=(100, 24)) as pilot:
+async def test_shelf_and_filter(session, app_snapshot):
+    async with reading(session, size=(100, 24)) as pilot:
         await press(pilot, "b", "j", "j", "b", "j", "enter", "B")
         pilot.app.clear_notifications()
         assert await app_snapshot(pilot, "shelf")
@@ -52,13 +52,13 @@ async def test_shelf_and_filter(edition, app_snapshot):
         assert await app_snapshot(pilot, "picker")
 
 
-async def test_help_in_a_newspaper(edition, app_snapshot):
-    async with reading(edition, size=(80, 24), theme="newspaper") as pilot:
+async def test_help_in_a_newspaper(session, app_snapshot):
+    async with reading(session, size=(80, 24), theme="newspaper") as pilot:
         await press(pilot, "question_mark")
         assert await app_snapshot(pilot, "help")
 
 
-async def test_no_network(edition, library, app_snapshot):
+async def test_no_network(session, library, app_snapshot):
     for source in news.SOURCES:
         health = SourceHealth(
             source.id,
@@ -69,13 +69,13 @@ async def test_no_network(edition, library, app_snapshot):
             url=source.feed,
         )
         library.record_fetch(health)
-    async with reading(edition, size=(80, 24), theme="contrast") as pilot:
+    async with reading(session, size=(80, 24), theme="contrast") as pilot:
         await press(pilot, "j", "enter")
         assert await app_snapshot(pilot, "offline")
 
 
 async def test_nothing_yet(library, app_snapshot):
-    async with reading(Edition(library, [], client_factory=NoNetwork), size=(80, 24)) as pilot:
+    async with reading(Session(library, [], client_factory=NoNetwork), size=(80, 24)) as pilot:
         assert await app_snapshot(pilot, "empty")
 
 
@@ -92,15 +92,15 @@ async def test_while_the_news_comes(library, app_snapshot, monkeypatch):
     waiting = [replace(each, feed=f"{each.feed}?new") for each in news.SOURCES]
     for source in waiting:
         library.record_fetch(replace(fresh(source), due=None))
-    edition = Edition(library, waiting, client_factory=Silence)
-    async with reading(edition, size=(80, 24), theme="light", wait=False) as pilot:
+    session = Session(library, waiting, client_factory=Silence)
+    async with reading(session, size=(80, 24), theme="light", wait=False) as pilot:
         await until(pilot, lambda: pilot.app.reading.query_one(StatusLine).progress)
         await until(pilot, lambda: titles(pilot))
         assert await app_snapshot(pilot, "loading")
 
 
-async def test_an_article_that_cannot_be_had(edition, app_snapshot):
-    async with reading(edition, size=(80, 24), language="en") as pilot:
+async def test_an_article_that_cannot_be_had(session, app_snapshot):
+    async with reading(session, size=(80, 24), language="en") as pilot:
         await press(pilot, "j", "enter")
         pilot.app.clear_notifications()
         assert await app_snapshot(pilot, "error")
@@ -114,7 +114,7 @@ async def test_ten_thousand_rows(library, app_snapshot):
     library.set_sources([news.RAFIDAIN])
     library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
     library.record_fetch(fresh(news.RAFIDAIN))
-    async with reading(Edition(library, [news.RAFIDAIN]), size=(100, 30)) as pilot:
+    async with reading(Session(library, [news.RAFIDAIN]), size=(100, 30)) as pilot:
         await until(pilot, lambda: len(titles(pilot)) == 10_000)
         await press(pilot, "G", "k")
         assert await app_snapshot(pilot, "rows")

@@ -122,10 +122,10 @@ KEYS = (
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_the_terminal_shows_what_is_true(edition, monkeypatch, seed):
+async def test_the_terminal_shows_what_is_true(session, monkeypatch, seed):
     chance = random.Random(seed)
     watched = Watched(monkeypatch)
-    async with reading(edition, size=(WIDTH, HEIGHT)) as pilot:
+    async with reading(session, size=(WIDTH, HEIGHT)) as pilot:
         pilot.app.refresh(layout=True)
         for _ in range(60):
             for _ in range(chance.choice((1, 1, 2, 4))):
@@ -141,9 +141,9 @@ async def test_the_terminal_shows_what_is_true(edition, monkeypatch, seed):
             watched.agrees(pilot.app)
 
 
-async def test_a_pane_that_is_painted_anew_sends_nothing_that_is_there(edition, monkeypatch):
+async def test_a_pane_that_is_painted_anew_sends_nothing_that_is_there(session, monkeypatch):
     watched = Watched(monkeypatch)
-    async with reading(edition, size=(WIDTH, HEIGHT)) as pilot:
+    async with reading(session, size=(WIDTH, HEIGHT)) as pilot:
         pilot.app.refresh(layout=True)
         await pilot.pause(0.1)
         everything, watched.bytes = watched.bytes, 0
@@ -152,11 +152,11 @@ async def test_a_pane_that_is_painted_anew_sends_nothing_that_is_there(edition, 
         assert watched.bytes == 0 < everything
 
 
-async def test_control_l_writes_all_of_it_again(edition, monkeypatch):
+async def test_control_l_writes_all_of_it_again(session, monkeypatch):
     written = []
     news = Shown.news
     monkeypatch.setattr(Shown, "news", lambda self, update: written.append(update) or news(self, update))
-    async with reading(edition, ticker=False) as pilot:
+    async with reading(session, ticker=False) as pilot:
         written.clear()
         await press(pilot, "ctrl+l")
         whole = [each.region for each in written if isinstance(each, LayoutUpdate)]

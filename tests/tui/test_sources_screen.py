@@ -5,7 +5,7 @@ from tui.conftest import press, reading, settled, toasts, until
 from tui.painted import rows, visual
 
 from reader.config import load
-from reader.core import Edition
+from reader.core import Session
 from reader.core.subscriptions import take_up
 from reader.sources.catalogue import first_sources
 from reader.store import Library
@@ -30,21 +30,21 @@ def path(tmp_path, newsroom):
 
 
 @pytest.fixture
-def edition(tmp_path, path):
+def session(tmp_path, path):
     with Library.open(tmp_path / "own.db") as library:
-        made = Edition(library)
+        made = Session(library)
         take_up(made, path)
         yield made
 
 
 @pytest.fixture
-def at_sources(edition, path):
+def at_sources(session, path):
     """Start at the list of sources, after the first fetch."""
     from contextlib import asynccontextmanager
 
     @asynccontextmanager
     async def started(**options):
-        async with reading(edition, config=load(path), **options) as pilot:
+        async with reading(session, config=load(path), **options) as pilot:
             await press(pilot, "S")
             assert isinstance(pilot.app.screen, SourcesScreen)
             yield pilot
@@ -57,7 +57,7 @@ def shown(pilot, text, base=None):
 
 
 def ids(pilot):
-    return [source.id for source in pilot.app.edition.sources]
+    return [source.id for source in pilot.app.session.sources]
 
 
 def here(pilot):
@@ -125,24 +125,24 @@ async def test_moving_to_a_new_folder_and_to_one_that_is_there(at_sources, path)
         assert isinstance(pilot.app.screen, Picker)
         await press(pilot, "up", "down", "down", "down", "enter")
         await say(pilot, "رياضة")
-        assert pilot.app.edition.source("gone").category == "رياضة"
+        assert pilot.app.session.source("gone").category == "رياضة"
         await press(pilot, "f")
         pilot.app.screen.query_one("#narrow").value = "محلية"
         await press(pilot, "enter")
-        assert pilot.app.edition.source("gone").category == "محلية"
+        assert pilot.app.session.source("gone").category == "محلية"
         await press(pilot, "U", "U")
-        assert pilot.app.edition.source("gone").category == ""
+        assert pilot.app.session.source("gone").category == ""
 
 
 async def test_switching_off_and_on(at_sources):
     async with at_sources() as pilot:
         await stand_on(pilot, "rafidain")
         await press(pilot, "space")
-        assert not pilot.app.edition.source("rafidain").enabled
+        assert not pilot.app.session.source("rafidain").enabled
         assert shown(pilot, "موقوف", 1)
         assert any("○" in row for row in rows(pilot.app))
         await press(pilot, "space")
-        assert pilot.app.edition.source("rafidain").enabled
+        assert pilot.app.session.source("rafidain").enabled
 
 
 async def test_removing_takes_its_news_off_the_list_and_undo_brings_all_back(at_sources, path):
@@ -182,11 +182,11 @@ async def test_adding_by_address_shows_what_it_would_give_first(at_sources, path
         assert shown(pilot, title[:30].rsplit(" ", 1)[0])
         await press(pilot, *["down"] * kinds.index("listing"), "enter")
         assert isinstance(pilot.app.screen, SourcesScreen)
-        added = pilot.app.edition.sources[-1]
+        added = pilot.app.session.sources[-1]
         assert (added.listing, added.feed) == (f"{newsroom.url}/ar", "")
-        assert added.by_hand
+        assert added.user_added
         assert here(pilot).id == added.id
-        await until(pilot, lambda: pilot.app.edition.healths().get(added.id))
+        await until(pilot, lambda: pilot.app.session.healths().get(added.id))
         await press(pilot, "U")
         assert set(ids(pilot)) == {"rafidain", "gone"}
 

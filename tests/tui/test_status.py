@@ -8,7 +8,7 @@ from tui import news
 from tui.conftest import NoNetwork, fill, press, reading, settled, titles, toasts, until
 from tui.painted import rows, visual
 
-from reader.core import Edition, Progress
+from reader.core import Progress, Session
 from reader.model import Source, SourceHealth
 from reader.tui.messages import LibraryLooked, RefreshProgressed
 
@@ -42,42 +42,42 @@ def test_offline_is_when_every_source_that_was_asked_failed():
 # States
 
 
-async def test_fresh_as_of(edition):
-    async with reading(edition) as pilot:
+async def test_fresh_as_of(session):
+    async with reading(session) as pilot:
         assert foot(pilot).endswith(visual("محدّث حتى 15:27") + " ")
         await press(pilot, "L")
         assert foot(pilot).startswith(" Fresh as of 15:27")
 
 
-async def test_no_network_is_said_with_since_when(edition, library):
+async def test_no_network_is_said_with_since_when(session, library):
     for source in news.SOURCES:
         library.record_fetch(failed(source, news.NOW - timedelta(hours=3)))
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         assert visual("لا شبكة. الأخبار حتى 12:30") in foot(pilot)
         assert len(titles(pilot)) == len(news.STORIES), "the headlines it had are there"
 
 
-async def test_no_network_for_days_is_said_with_the_date(edition, library):
+async def test_no_network_for_days_is_said_with_the_date(session, library):
     for source in news.SOURCES:
         library.record_fetch(failed(source, news.NOW - timedelta(days=3)))
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         assert visual("لا شبكة. الأخبار حتى 21-11-2026, 15:30", 1) in foot(pilot)
 
 
-async def test_one_source_that_does_not_answer_is_no_lack_of_network(edition, library):
+async def test_one_source_that_does_not_answer_is_no_lack_of_network(session, library):
     library.record_fetch(failed(news.RIVER, news.NOW))
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         assert visual("تعذّر مصدر واحد") in foot(pilot)
         assert visual("لا شبكة") not in foot(pilot)
 
 
 async def test_nothing_refreshed_yet(library):
-    async with reading(Edition(library, [])) as pilot:
+    async with reading(Session(library, [])) as pilot:
         assert visual("لم يُحدّث بعد") in foot(pilot)
 
 
-async def test_a_refresh_shows_how_far_it_is_and_who_keeps_it_waiting(edition):
-    async with reading(edition) as pilot:
+async def test_a_refresh_shows_how_far_it_is_and_who_keeps_it_waiting(session):
+    async with reading(session) as pilot:
         screen = pilot.app.reading
         screen.post_message(RefreshProgressed(Progress(2, 4, "rafidain", "وكالة الرافدين"), asked=True))
         await pilot.pause()
@@ -92,27 +92,27 @@ async def test_a_refresh_shows_how_far_it_is_and_who_keeps_it_waiting(edition):
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 240])
-async def test_hints_take_what_room_there_is(edition, width):
-    async with reading(edition, size=(width, 20)) as pilot:
+async def test_hints_take_what_room_there_is(session, width):
+    async with reading(session, size=(width, 20)) as pilot:
         assert len(rows(pilot.app)) == 20
         assert visual("محدّث حتى 15:27") in foot(pilot), "how things stand comes first"
         assert (visual("المحفوظات") in foot(pilot)) == (width >= 100)
         assert "?" in foot(pilot)
 
 
-async def test_hints_can_be_clicked(edition):
-    async with reading(edition) as pilot:
+async def test_hints_can_be_clicked(session):
+    async with reading(session) as pilot:
         at = foot(pilot).index(visual("المفاتيح"))
         await pilot.click(pilot.app.screen, offset=Offset(at + 1, 35))
         await settled(pilot)
         assert pilot.app.screen is not pilot.app.reading, "the help is open"
 
 
-async def test_many_sources_that_bring_news_at_once_are_taken_in_together(edition):
-    async with reading(edition) as pilot:
+async def test_many_sources_that_bring_news_at_once_are_taken_in_together(session):
+    async with reading(session) as pilot:
         looks = []
-        screen, look = pilot.app.reading, edition.latest
-        edition.latest = lambda limit: looks.append(limit) or look(limit)
+        screen, look = pilot.app.reading, session.latest
+        session.latest = lambda limit: looks.append(limit) or look(limit)
         for number in range(50):
             screen.post_message(RefreshProgressed(Progress(number, 60, "rafidain", "و", new=1), asked=False))
         await settled(pilot)
@@ -127,10 +127,10 @@ async def test_many_sources_that_bring_news_at_once_are_taken_in_together(editio
 
 
 async def test_a_first_start_with_no_network_shows_the_sample_and_says_so(library):
-    edition = Edition(library, [news.RAFIDAIN], client_factory=NoNetwork)
-    async with reading(edition) as pilot:
+    session = Session(library, [news.RAFIDAIN], client_factory=NoNetwork)
+    async with reading(session) as pilot:
         assert visual("لا شبكة ولم يُجلب شيء بعد: هذه نسخة نموذجية") in foot(pilot)
-        assert titles(pilot)[0] == edition.sample.headlines()[0].title
+        assert titles(pilot)[0] == session.sample.headlines()[0].title
         assert len(titles(pilot)) >= 10
         await press(pilot, "enter")
         assert pilot.app.reading.article.article.whole
@@ -140,10 +140,10 @@ async def test_a_first_start_with_no_network_shows_the_sample_and_says_so(librar
 
 
 async def test_the_sample_is_gone_when_real_news_comes(library, newsroom):
-    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", by_hand=True)
-    edition = Edition(library, [source])
+    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)
+    session = Session(library, [source])
     newsroom.down()
-    async with reading(edition) as pilot:
+    async with reading(session) as pilot:
         await until(pilot, lambda: len(titles(pilot)) >= 10)
         newsroom.up()
         await press(pilot, "R")
@@ -154,9 +154,9 @@ async def test_the_sample_is_gone_when_real_news_comes(library, newsroom):
 
 
 async def test_a_source_that_fails_is_told_which_and_why_when_asked_for(library, newsroom):
-    good = Source("good", "الجيدة", feed=newsroom.url + "/rss.xml", by_hand=True)
-    page = Source("page", "الصفحة", feed=newsroom.url + "/bad/page", by_hand=True)
-    async with reading(Edition(library, [good, page])) as pilot:
+    good = Source("good", "الجيدة", feed=newsroom.url + "/rss.xml", user_added=True)
+    page = Source("page", "الصفحة", feed=newsroom.url + "/bad/page", user_added=True)
+    async with reading(Session(library, [good, page])) as pilot:
         await until(pilot, lambda: len(titles(pilot)) == 6)
         assert toasts(pilot) == [], "nobody asked"
         assert visual("تعذّر مصدر واحد") in foot(pilot)
@@ -168,9 +168,9 @@ async def test_a_source_that_fails_is_told_which_and_why_when_asked_for(library,
 
 
 async def test_r_refreshes_the_source_in_front_and_no_other(library, newsroom):
-    first = Source("first", "الأولى", feed=newsroom.url + "/rss.xml", by_hand=True)
-    second = Source("second", "الثانية", feed=newsroom.url + "/atom.xml", by_hand=True)
-    async with reading(Edition(library, [first, second])) as pilot:
+    first = Source("first", "الأولى", feed=newsroom.url + "/rss.xml", user_added=True)
+    second = Source("second", "الثانية", feed=newsroom.url + "/atom.xml", user_added=True)
+    async with reading(Session(library, [first, second])) as pilot:
         await until(pilot, lambda: newsroom.hits["/atom.xml"] == newsroom.hits["/rss.xml"] == 1)
         await settled(pilot)
         source = pilot.app.reading.headlines.rows.current.source
@@ -182,8 +182,8 @@ async def test_r_refreshes_the_source_in_front_and_no_other(library, newsroom):
 
 
 async def test_what_is_due_does_not_break_off_what_was_asked_for(library, newsroom):
-    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", by_hand=True)
-    async with reading(Edition(library, [source])) as pilot:
+    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)
+    async with reading(Session(library, [source])) as pilot:
         newsroom.set_latency(0.5)
         await pilot.press("R")
         await until(pilot, lambda: newsroom.hits["/rss.xml"] == 2)
@@ -195,8 +195,8 @@ async def test_what_is_due_does_not_break_off_what_was_asked_for(library, newsro
 
 
 async def test_what_was_queued_is_completed_when_the_network_is_back(library, newsroom):
-    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", by_hand=True)
-    async with reading(Edition(library, [source])) as pilot:
+    source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)
+    async with reading(Session(library, [source])) as pilot:
         await until(pilot, lambda: len(titles(pilot)) == 6)
         await settled(pilot)
         newsroom.down()
@@ -208,13 +208,13 @@ async def test_what_was_queued_is_completed_when_the_network_is_back(library, ne
         assert toasts(pilot)[-1].startswith("حُفظ كاملًا")
 
 
-async def test_an_unforeseen_end_of_a_worker_is_told(edition, monkeypatch):
-    async with reading(edition) as pilot:
+async def test_an_unforeseen_end_of_a_worker_is_told(session, monkeypatch):
+    async with reading(session) as pilot:
 
         def broken(*_, **__):
             raise ZeroDivisionError("boom")
 
-        monkeypatch.setattr(edition, "mark_read", broken)
+        monkeypatch.setattr(session, "mark_read", broken)
         await press(pilot, "m")
         assert "boom" in toasts(pilot)[-1]
         assert pilot.app.is_running

@@ -113,8 +113,8 @@ def test_text_can_be_read(name, text, ground):
     assert contrast(palette[text], palette[ground]) >= (7 if "contrast" in name else 4.5)
 
 
-async def test_t_walks_through_the_themes_and_says_which(edition):
-    async with reading(edition) as pilot:
+async def test_t_walks_through_the_themes_and_says_which(session):
+    async with reading(session) as pilot:
         seen = [pilot.app.theme]
         for _ in NAMES:
             await press(pilot, "t")
@@ -123,18 +123,18 @@ async def test_t_walks_through_the_themes_and_says_which(edition):
         assert toasts(pilot)[0] == "المظهر: فاتح"
 
 
-async def test_a_theme_nobody_knows_is_the_default(edition):
-    async with reading(edition, theme="zebra") as pilot:
+async def test_a_theme_nobody_knows_is_the_default(session):
+    async with reading(session, theme="zebra") as pilot:
         assert pilot.app.theme == NAMES[0]
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
-async def test_a_theme_put_on_at_the_start_is_the_same_as_one_changed_to(edition, name):
+async def test_a_theme_put_on_at_the_start_is_the_same_as_one_changed_to(session, name):
     def worn(app):
         filters = [vars(each) for each in app._filters]
         return app.theme, set(app.classes), filters, app.stylesheet._variables, app.reading.styles.background
 
-    async with reading(edition, theme=name) as pilot:
+    async with reading(session, theme=name) as pilot:
         at_first = worn(pilot.app)
         pilot.app.wear("newspaper")
         await settled(pilot)

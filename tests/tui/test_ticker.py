@@ -88,8 +88,8 @@ def ticker_of(pilot):
     return pilot.app.reading.query_one(Ticker)
 
 
-async def test_it_stands_over_everything_with_its_label_where_reading_starts(edition):
-    async with reading(edition) as pilot:
+async def test_it_stands_over_everything_with_its_label_where_reading_starts(session):
+    async with reading(session) as pilot:
         assert band(pilot).endswith(visual("آخر الأخبار") + " ")
         assert visual(news.BRIDGE.title) in band(pilot)
         assert ticker_of(pilot).region.width == 120
@@ -97,15 +97,15 @@ async def test_it_stands_over_everything_with_its_label_where_reading_starts(edi
         assert band(pilot).startswith(" Latest news ")
 
 
-async def test_an_english_screen_has_it_on_the_left_from_the_start(edition):
-    async with reading(edition, language="en") as pilot:
+async def test_an_english_screen_has_it_on_the_left_from_the_start(session):
+    async with reading(session, language="en") as pilot:
         assert band(pilot).startswith(" Latest news ")
         assert band(pilot).index(visual(news.BRIDGE.title)) < band(pilot).index("◆")
 
 
 @pytest.mark.parametrize(("language", "by"), [("ar", 1), ("ckb", 1), ("en", -1)])
-async def test_each_step_moves_a_headline_by_one_cell(edition, language, by):
-    async with reading(edition, language=language) as pilot:
+async def test_each_step_moves_a_headline_by_one_cell(session, language, by):
+    async with reading(session, language=language) as pilot:
         ticker = ticker_of(pilot)
         ticker.gone = 4
 
@@ -122,8 +122,8 @@ async def test_each_step_moves_a_headline_by_one_cell(edition, language, by):
 @pytest.mark.parametrize("theme", ["khabar-dark", "khabar-light"])
 @pytest.mark.parametrize("style", ["", "border: round red; height: 3;", "opacity: 50%;", "padding: 0 3;"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-async def test_a_step_paints_what_textual_would_paint(edition, monkeypatch, theme, style, language):
-    async with reading(edition, language=language) as pilot:
+async def test_a_step_paints_what_textual_would_paint(session, monkeypatch, theme, style, language):
+    async with reading(session, language=language) as pilot:
         ticker = ticker_of(pilot)
         assert any(each.breaking for each in ticker.headlines)
         ticker.set_styles(style)
@@ -145,8 +145,8 @@ async def test_a_step_paints_what_textual_would_paint(edition, monkeypatch, them
             assert step == Ticker.render_lines(ticker, ticker.outer_size.region)
 
 
-async def test_each_step_is_cleaned_like_everything_on_its_way_to_the_terminal(edition):
-    async with reading(edition) as pilot:
+async def test_each_step_is_cleaned_like_everything_on_its_way_to_the_terminal(session):
+    async with reading(session) as pilot:
         ticker = ticker_of(pilot)
         ticker.tape.columns[3] = ticker.tape.columns[3]._replace(text="\x1b[2J")
         await settled(pilot)
@@ -156,18 +156,18 @@ async def test_each_step_is_cleaned_like_everything_on_its_way_to_the_terminal(e
         assert "[2J" in "".join(strip.text for strip in shown.values()), "it was there"
 
 
-async def test_what_goes_wrong_with_a_step_ends_it_as_any_error_does(edition, monkeypatch):
+async def test_what_goes_wrong_with_a_step_ends_it_as_any_error_does(session, monkeypatch):
     def broken(self):
         raise ArithmeticError("seen")
 
     monkeypatch.setattr(Ticker, "_advance", broken)
     with pytest.raises(ArithmeticError, match="seen"):
-        async with reading(edition, animations="full", ticker_speed=50) as pilot:
+        async with reading(session, animations="full", ticker_speed=50) as pilot:
             await until(pilot, lambda: not ticker_of(pilot)._beat.goes_on)
 
 
-async def test_it_moves_by_itself_and_only_when_nothing_holds_it(edition):
-    async with reading(edition, animations="full", ticker_speed=50) as pilot:
+async def test_it_moves_by_itself_and_only_when_nothing_holds_it(session):
+    async with reading(session, animations="full", ticker_speed=50) as pilot:
         ticker, list_of_headlines = ticker_of(pilot), pilot.app.reading.headlines.rows
         await until(pilot, lambda: ticker.gone > 3)
 
@@ -190,19 +190,19 @@ async def test_it_moves_by_itself_and_only_when_nothing_holds_it(edition):
         assert moves()
 
 
-async def test_no_animations_no_motion(edition):
-    async with reading(edition) as pilot:
+async def test_no_animations_no_motion(session):
+    async with reading(session) as pilot:
         assert pilot.app.animation_level == "none"
         assert ticker_of(pilot)._beat is None, "not even a timer that wakes the processor"
 
 
-async def test_speed_nought_stands_still(edition):
-    async with reading(edition, animations="full", ticker_speed=0) as pilot:
+async def test_speed_nought_stands_still(session):
+    async with reading(session, animations="full", ticker_speed=0) as pilot:
         assert ticker_of(pilot)._beat is None
 
 
-async def test_the_key_pauses_it_from_anywhere(edition):
-    async with reading(edition) as pilot:
+async def test_the_key_pauses_it_from_anywhere(session):
+    async with reading(session) as pilot:
         await press(pilot, "enter", "full_stop")
         assert ticker_of(pilot).paused
         assert "‖" in band(pilot)
@@ -210,18 +210,18 @@ async def test_the_key_pauses_it_from_anywhere(edition):
         assert not ticker_of(pilot).paused
 
 
-async def test_settings_leave_it_out_or_still(edition):
-    async with reading(edition, ticker=False) as pilot:
+async def test_settings_leave_it_out_or_still(session):
+    async with reading(session, ticker=False) as pilot:
         assert not pilot.app.reading.query(Ticker)
         await press(pilot, "full_stop", "tab", "tab", "tab", "shift+tab")
-    async with reading(edition, ticker_paused=True) as pilot:
+    async with reading(session, ticker_paused=True) as pilot:
         assert ticker_of(pilot).paused
-    async with reading(edition, screen_reader=True) as pilot:
+    async with reading(session, screen_reader=True) as pilot:
         assert not pilot.app.reading.query(Ticker)
 
 
-async def test_enter_opens_the_one_under_the_mark(edition):
-    async with reading(edition) as pilot:
+async def test_enter_opens_the_one_under_the_mark(session):
+    async with reading(session) as pilot:
         await press(pilot, "shift+tab")
         assert pilot.app.reading.focused is ticker_of(pilot)
         await press(pilot, "left", "left", "right", "left")
@@ -231,8 +231,8 @@ async def test_enter_opens_the_one_under_the_mark(edition):
         assert pilot.app.reading.panes.front == "article"
 
 
-async def test_a_click_opens_the_one_under_the_pointer(edition):
-    async with reading(edition) as pilot:
+async def test_a_click_opens_the_one_under_the_pointer(session):
+    async with reading(session) as pilot:
         at = band(pilot).index(visual("وزارة الزراعة"))
         await pilot.click(pilot.app.screen, offset=Offset(at, 0))
         await settled(pilot)
@@ -242,8 +242,8 @@ async def test_a_click_opens_the_one_under_the_pointer(edition):
         assert pilot.app.reading.article.headline.title == news.DATES.title, "the label opens nothing"
 
 
-async def test_new_headlines_do_not_move_what_is_being_read(edition):
-    async with reading(edition) as pilot:
+async def test_new_headlines_do_not_move_what_is_being_read(session):
+    async with reading(session) as pilot:
         ticker = ticker_of(pilot)
         ticker.gone = ticker.tape.starts[1] + 5
         await pilot.pause()
@@ -255,8 +255,8 @@ async def test_new_headlines_do_not_move_what_is_being_read(edition):
 
 
 async def test_no_news_yet_is_said(library):
-    from reader.core import Edition
+    from reader.core import Session
 
-    async with reading(Edition(library, [])) as pilot:
+    async with reading(Session(library, [])) as pilot:
         assert visual("لا أخبار بعد") in band(pilot)
         await press(pilot, "shift+tab", "enter", "left")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.core.errors import NotFound
+from reader.core.errors import NotFoundError
 from reader.model import Article, Bookmark, Headline
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
 
 Picture = Callable[[str], bytes | None]
 """Gives the stored picture of an address."""
@@ -52,20 +52,20 @@ class Item:
         return " | ".join(part for part in (self.source, self.category, when) if part)
 
 
-def collect(edition: Edition, ids: Sequence[int] | None = None) -> list[Item]:
+def collect(session: Session, ids: Sequence[int] | None = None) -> list[Item]:
     """Return the articles with these ids, or everything saved (archived too), latest first.
 
     Raises:
-        NotFound: there is no entry with one of the ids.
+        NotFoundError: there is no entry with one of the ids.
     """
-    shelf = [*edition.bookmarks(), *edition.bookmarks(archived=True)]
+    shelf = [*session.bookmarks(), *session.bookmarks(archived=True)]
     bookmarks = {bookmark.headline.id: bookmark for bookmark in shelf}
     found = []
     for id in ids if ids is not None else bookmarks:
         bookmark = bookmarks.get(id)
-        headline = bookmark.headline if bookmark else edition.headline(id)
-        article = edition.article(id)
+        headline = bookmark.headline if bookmark else session.headline(id)
+        article = session.article(id)
         if headline is None or article is None:
-            raise NotFound(f"there is no entry {id} in the library", f"لا خبر برقم {id} في المكتبة")
+            raise NotFoundError(f"there is no entry {id} in the library", f"لا خبر برقم {id} في المكتبة")
         found.append(Item(headline, article, bookmark))
     return found

@@ -19,7 +19,7 @@ from reader.core.importing.records import leads_inside
 from reader.core.pictures import is_picture
 from reader.core.rereading import read_block, read_source
 from reader.model import Article, Source
-from reader.model.headline import BY_HAND
+from reader.model.headline import SAVED_PAGES
 from reader.sources.sanitize import clean, clean_line, clean_markup, clean_url
 from reader.store.article_columns import pack_blocks, unpack_blocks
 from reader.store.serialization import compact, pack_source
@@ -56,7 +56,7 @@ def _line(line: str) -> str:
         if not isinstance(entry["content"], dict):
             raise ValueError("an entry has no content")
         page = Article("", clean_url(entry["url"]), whole=bool(entry.get("article", {}).get("whole")))
-        if entry["source"] == BY_HAND and leads_inside(page):
+        if entry["source"] == SAVED_PAGES and leads_inside(page):
             return ""
     return compact({kind: _row(record) for kind, record in data.items()})
 

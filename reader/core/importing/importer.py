@@ -19,7 +19,7 @@ from reader.model import Source
 from reader.told import Note
 
 if TYPE_CHECKING:
-    from reader.core.session import Edition
+    from reader.core.session import Session
 
 Kind = Literal[
     "khabar",
@@ -45,7 +45,7 @@ _TEXTS: dict[str, Callable[[str], Arriving]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ImportResult:
     """What an import brought."""
 
     kind: Kind
@@ -89,7 +89,7 @@ def recognise(path: Path) -> Kind | None:
     return None
 
 
-def bring_in(edition: Edition, path: Path, kind: Kind | None = None) -> Brought:
+def bring_in(session: Session, path: Path, kind: Kind | None = None) -> ImportResult:
     """Bring a file in, beside what is there; nothing that is there is changed but by what the file adds.
 
     Raises:
@@ -109,13 +109,13 @@ def bring_in(edition: Edition, path: Path, kind: Kind | None = None) -> Brought:
             raise ValueError("it is larger than a gigabyte")
         if kind == "khabar":
             with path.open(encoding="utf-8") as lines:
-                return Brought(kind, entries=edition.library.load(cleaned(lines)))
-        arriving = _read(path, kind, edition)
+                return ImportResult(kind, entries=session.library.load(cleaned(lines)))
+        arriving = _read(path, kind, session)
     except (ValueError, OSError, RecursionError) as error:
         raise ExportError(
             f"{path} cannot be read as {kind}: {error}", f"تعذّرت قراءة {path} بصيغة {kind}: {error}"
         ) from error
-    entries = _store_items(edition, arriving)
+    entries = _store_items(session, arriving)
     inside = [page for page in arriving.pages if leads_inside(page.article)]
     pages = [page for page in arriving.pages if page not in inside]
     notes = (
@@ -130,18 +130,18 @@ def bring_in(edition: Edition, path: Path, kind: Kind | None = None) -> Brought:
     )
     # Oldest first, so that the shelf, which shows the last saved first, keeps their order.
     for page in sorted(pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
-        _store_page(edition, page)
-    while edition.library.index_pending():
+        _store_page(session, page)
+    while session.library.index_pending():
         pass
-    return Brought(kind, entries, len(pages), arriving.sources, notes)
+    return ImportResult(kind, entries, len(pages), arriving.sources, notes)
 
 
-def _read(path: Path, kind: Kind, edition: Edition) -> Arriving:
+def _read(path: Path, kind: Kind, session: Session) -> Arriving:
     if kind == "newsboat-cache":
-        return newsboat.cache(path, edition.sources)
+        return newsboat.cache(path, session.sources)
     text = path.read_bytes().decode("utf-8-sig", "replace")
     if kind == "newsboat-urls":
-        return newsboat.urls(text, edition.sources)
+        return newsboat.urls(text, session.sources)
     return _TEXTS[kind](text)
 
 
@@ -177,9 +177,9 @@ def _articles(text: str) -> Arriving:
     return Arriving(pages=tuple(pages), notes=tuple(notes))
 
 
-def _store_items(edition: Edition, arriving: Arriving) -> int:
+def _store_items(session: Session, arriving: Arriving) -> int:
     """Store entries source by source; what was read stays read, what was flagged is saved."""
-    library = edition.library
+    library = session.library
     count = 0
     now = datetime.now(UTC)
     for _, group in groupby(sorted(arriving.items, key=_source_id), key=_source_id):
@@ -201,8 +201,8 @@ def _source_id(item: Item) -> str:
     return item.source.id
 
 
-def _store_page(edition: Edition, page: Page) -> None:
-    library = edition.library
+def _store_page(session: Session, page: Page) -> None:
+    library = session.library
     known = library.find(page.article.url)
     headline = library.headline(known) if known is not None else None
     if headline is not None and (headline.saved or headline.offline):

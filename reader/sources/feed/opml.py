@@ -44,7 +44,7 @@ _ARABIC = re.compile("[\u0600-\u08ff]")
 def parse_opml(data: bytes) -> tuple[list[Source], list[Note]]:
     """Return the feeds of a list in its order, each address once, and what was left out, in words.
 
-    The sources are not ``by_hand``: a list may come from anywhere, so it cannot open the private network.
+    The sources are not ``user_added``: a list may come from anywhere, so it cannot open the private network.
 
     Raises:
         FeedError: it is no OPML.

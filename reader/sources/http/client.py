@@ -126,7 +126,7 @@ class Client:
         last_modified: str = "",
         limit: int | None = None,
         accept: str = FEEDS,
-        by_hand: bool = False,
+        user_added: bool = False,
     ) -> Fetched:
         """Fetch an address.
 
@@ -138,7 +138,7 @@ class Client:
             last_modified: the other validator.
             limit: bytes of the body; ``LIMIT`` when not given.
             accept: kinds of content, an ``Accept`` value.
-            by_hand: the person typed this very address, so it may be one inside.
+            user_added: the person typed this very address, so it may be one inside.
 
         Raises:
             FetchError: there is no answer to use; says which host and why.
@@ -150,7 +150,7 @@ class Client:
         budget = self._total
         for _ in range(_HOPS + 1):
             host = host_of(url)
-            inside = may_go_inside(source, host) or (by_hand and host == origin)
+            inside = may_go_inside(source, host) or (user_added and host == origin)
             if is_never(host) or (is_inside(host) and not inside):
                 raise failure.forbidden(clean_line(origin), clean_line(host))
             headers = self._headers(url, source, accept, etag, last_modified)

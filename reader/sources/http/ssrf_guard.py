@@ -101,7 +101,7 @@ def may_go_inside(source: Source | None, host: str) -> bool:
     Only for a source the person added by hand, and only to the hosts it was added with, or when it lives
     inside itself: a blog of the open network that was added by hand still may not lead to the router at home.
     """
-    if source is None or not source.by_hand:
+    if source is None or not source.user_added:
         return False
     hosts = own_hosts(source)
     return host in hosts or any(map(is_inside, hosts))

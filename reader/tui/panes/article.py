@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 
-from reader.core import EditionError
+from reader.core import CoreError
 from reader.locale.translator import Strings
 from reader.model import Article, Headline
 from reader.sources import SourceError
@@ -29,7 +29,7 @@ from reader.tui.widgets.partial_update import paint_at_once
 from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
-    from reader.core import Edition
+    from reader.core import Session
 
 _DIGIT_WAIT = 0.7  # seconds in which a second digit still belongs to the number of a link
 
@@ -47,7 +47,7 @@ class ArticlePane(Illustrated):
 
     def __init__(
         self,
-        edition: Edition,
+        session: Session,
         strings: Strings,
         setting: Setting,
         *,
@@ -56,7 +56,7 @@ class ArticlePane(Illustrated):
         graphics: Graphics | None = None,
     ) -> None:
         super().__init__()
-        self.edition = edition
+        self.session = session
         self.strings = strings
         self.setting = setting
         self.browser = browser
@@ -84,7 +84,7 @@ class ArticlePane(Illustrated):
         """Remember where reading stopped, whatever ends the program."""
         if self.headline is not None and self.article is not None:
             with suppress(StoreError):
-                await asyncio.to_thread(self.edition.set_position, self.headline.id, self.view.position)
+                await asyncio.to_thread(self.session.set_position, self.headline.id, self.view.position)
 
     def speak(self, strings: Strings) -> None:
         """Use another language, and its direction."""
@@ -116,7 +116,7 @@ class ArticlePane(Illustrated):
     @work(thread=True, group="position", exit_on_error=False)
     def _remember(self, headline_id: int, position: int) -> None:
         try:
-            self.edition.set_position(headline_id, position)
+            self.session.set_position(headline_id, position)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
 
@@ -132,8 +132,8 @@ class ArticlePane(Illustrated):
     @work(exclusive=True, group="whole", exit_on_error=False)
     async def _fetch(self, headline: Headline, known: Article) -> None:
         try:
-            article = await self.edition.apart.run(self.edition.fetch_article(headline.id))
-        except (SourceError, EditionError, StoreError) as error:
+            article = await self.session.background.run(self.session.fetch_article(headline.id))
+        except (SourceError, CoreError, StoreError) as error:
             self.post_message(ArticleLoaded(headline, known, error=self.strings.sentence(error)))
         else:
             self.post_message(ArticleLoaded(headline, article))

@@ -75,8 +75,8 @@ class Illustrated(Ahead):
         if self.pictures == "on" and headline.id > 0:
             from reader.core.pictures import fetch_pictures
 
-            wanting = fetch_pictures(self.edition, article, headline.id, wanted=True)
-            await self.edition.apart.run(wanting)
+            wanting = fetch_pictures(self.session, article, headline.id, wanted=True)
+            await self.session.background.run(wanting)
         self._measure = self.view.measure
         height = max(_LINES[0], min(self.view.size.height * 3 // 5, _LINES[1]))
         return await asyncio.to_thread(self._ready, wanted, self._measure, height)
@@ -89,7 +89,7 @@ class Illustrated(Ahead):
         # A person may have changed the size of letters since the terminal was asked.
         cell = cell_size()
         graphics = self.graphics._replace(cell=cell) if all(cell) else self.graphics
-        stored = {paragraph: self.edition.image(url) for paragraph, url in wanted.items() if url}
+        stored = {paragraph: self.session.image(url) for paragraph, url in wanted.items() if url}
         made = {number: decoded(data, width, height, graphics) for number, data in stored.items() if data}
         return {number: picture for number, picture in made.items() if picture is not None}
 

@@ -15,7 +15,7 @@ from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from reader.core import Edition
+    from reader.core import Session
 
 _MORE = 5  # other news of the source listed below an article
 _KEPT = 6  # articles
@@ -35,7 +35,7 @@ class InHand(NamedTuple):
 class Ahead(Pane):
     """Base of the article pane: what it knows of articles that are not in front."""
 
-    edition: Edition
+    session: Session
     setting: Setting
     view: ArticleView
 
@@ -72,12 +72,12 @@ class Ahead(Pane):
         Raises:
             StoreError: the library cannot be read.
         """
-        article = self.edition.article(headline.id)
+        article = self.session.article(headline.id)
         if article is None:
             article = Article(headline.title, headline.url, language=headline.language, whole=False)
-        others = self.edition.headlines(Filter(sources=(headline.source,)), limit=_MORE + 1)
+        others = self.session.headlines(Filter(sources=(headline.source,)), limit=_MORE + 1)
         others = [each for each in others if each.id != headline.id][:_MORE]
-        return InHand(article, self.edition.position(headline.id), others)
+        return InHand(article, self.session.position(headline.id), others)
 
     def expect(self, headlines: Sequence[Headline]) -> None:
         """Take articles in hand that are likely to be opened next, and set the beginning of each."""

@@ -22,7 +22,7 @@ from reader.tui.widgets.headline_list import StoryList
 from reader.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from reader.core import Edition
+    from reader.core import Session
 
 
 class BookmarkList(StoryList[Bookmark]):
@@ -70,9 +70,9 @@ class BookmarksPane(Pane):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BOOKMARKS)
 
-    def __init__(self, edition: Edition, strings: Strings) -> None:
+    def __init__(self, session: Session, strings: Strings) -> None:
         super().__init__(id="bookmarks", classes="pane")
-        self.edition = edition
+        self.session = session
         self.strings = strings
         self.query_text = ""
         self.showing_archived = False
@@ -121,7 +121,7 @@ class BookmarksPane(Pane):
         """Fetch the rows from the library again."""
         try:
             self.post_message(
-                ShelfLoaded(self.edition.bookmarks(self.query_text, archived=self.showing_archived))
+                ShelfLoaded(self.session.bookmarks(self.query_text, archived=self.showing_archived))
             )
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
@@ -144,13 +144,13 @@ class BookmarksPane(Pane):
     def take_off(self, headline: Headline) -> None:
         """Take a bookmark off the shelf and tell how to put it back."""
         try:
-            token = self.edition.unsave([headline.id])
+            token = self.session.unsave([headline.id])
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
         self.post_message(
             LibraryChanged(
-                self.strings("said.unsaved", title=headline.title), lambda: self.edition.undo(token)
+                self.strings("said.unsaved", title=headline.title), lambda: self.session.undo(token)
             )
         )
 
@@ -160,7 +160,7 @@ class BookmarksPane(Pane):
         headline_id = bookmark.headline.id
 
         def write(tags: tuple[str, ...], note: str, archived: bool) -> None:
-            self.edition.annotate(headline_id, tags=tags, note=note, archived=archived)
+            self.session.annotate(headline_id, tags=tags, note=note, archived=archived)
 
         try:
             write(tags, note, archived)

@@ -26,7 +26,7 @@ from reader.tui.widgets.headline_row import HeadlinePainter
 from reader.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from reader.core import Edition
+    from reader.core import Session
 
 _FOUND = 300  # most results of a search that are listed
 
@@ -98,14 +98,14 @@ class HeadlinesPane(Pane):
 
     def __init__(
         self,
-        edition: Edition,
+        session: Session,
         strings: Strings,
         *,
         grouping: str = "day",
         first: Sequence[Headline] = (),
     ) -> None:
         super().__init__(id="headlines", classes="pane")
-        self.edition = edition
+        self.session = session
         self.strings = strings
         self.filter = Filter()
         self.grouping = grouping
@@ -149,7 +149,7 @@ class HeadlinesPane(Pane):
         self.filter = wanted
         self._narrowed = True
         self.rows.picked.clear()
-        self.query_one(Chips).show(wanted, {each.id: each.name for each in self.edition.sources})
+        self.query_one(Chips).show(wanted, {each.id: each.name for each in self.session.sources})
         self.reload()
 
     @on(Chips.Removed)
@@ -177,9 +177,9 @@ class HeadlinesPane(Pane):
         try:
             found: Sequence[Headline | Hit]
             if wanted.query:
-                most, found = None, self.edition.search(search_text(wanted), limit=_FOUND)
+                most, found = None, self.session.search(search_text(wanted), limit=_FOUND)
             else:
-                found = self.edition.headlines(wanted, limit=most)
+                found = self.session.headlines(wanted, limit=most)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return

@@ -53,7 +53,7 @@ class Breaking(Room):
     @work(thread=True, group="breaking", exit_on_error=False)
     def _look_at(self, ids: Sequence[int]) -> None:
         try:
-            headlines = self.edition.headlines_of(ids)
+            headlines = self.session.headlines_of(ids)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return

@@ -20,15 +20,15 @@ from reader.tui.widgets.status_bar import StatusLine
 from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
-    from reader.core import Edition
+    from reader.core import Session
 
 
 class Room(Commanded):
-    """The reading screen as its parts see it: an edition, a language, and the panes."""
+    """The reading screen as its parts see it: a session, a language, and the panes."""
 
     def __init__(
         self,
-        edition: Edition,
+        session: Session,
         settings: Settings,
         habits: Habits | None = None,
         path: Path = Path(),
@@ -37,7 +37,7 @@ class Room(Commanded):
     ) -> None:
         super().__init__()
         self._compositor = FrontFirst()
-        self.edition = edition
+        self.session = session
         self.settings = settings
         self.beginning = habits or Habits()
         """What the screen is set up as at first."""

@@ -52,7 +52,7 @@ class Narrowing(Room):
         if kind == "source":
             wanted = wanted._replace(sources=tuple(dict.fromkeys((*wanted.sources, value))))
         elif kind == "folder":
-            inside = (source.id for source in self.edition.sources if source.category == value)
+            inside = (source.id for source in self.session.sources if source.category == value)
             wanted = wanted._replace(sources=tuple(dict.fromkeys((*wanted.sources, *inside))))
         elif kind == "category":
             wanted = wanted._replace(categories=tuple(dict.fromkeys((*wanted.categories, value))))
@@ -66,18 +66,18 @@ class Narrowing(Room):
 
     def _choices(self) -> list[tuple[str, str, str]]:
         """Return the sources, categories and saved lists there are; asks the library."""
-        counts = self.edition.counts()
+        counts = self.session.counts()
         choices = [
             (f"list:{each.name}", each.name, self.strings("pick.list")) for each in self.settings.lists
         ]
-        folders = {source.category for source in self.edition.sources if source.category}
+        folders = {source.category for source in self.session.sources if source.category}
         choices += [(f"folder:{each}", each, self.strings("pick.of_sources")) for each in sorted(folders)]
-        for source in self.edition.sources:
+        for source in self.session.sources:
             count = counts.get(source.id)
             detail = self.strings.figures(f"{count.unread}/{count.total}") if count else ""
             choices.append((f"source:{source.id}", source.name, detail))
         choices += [
-            (f"category:{each}", each, self.strings("pick.category")) for each in self.edition.categories()
+            (f"category:{each}", each, self.strings("pick.category")) for each in self.session.categories()
         ]
         return choices
 

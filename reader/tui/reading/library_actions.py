@@ -8,7 +8,7 @@ from contextlib import aclosing
 
 from textual import work
 
-from reader.core import EditionError, SaveState
+from reader.core import CoreError, SaveState
 from reader.model import Headline
 from reader.sources import SourceError
 from reader.store import StoreError
@@ -64,7 +64,7 @@ class Deeds(Room):
     def action_refresh(self) -> None:
         """Refresh the source of the headline in front."""
         headline = self.target()
-        if headline is not None and self.edition.source(headline.source) is not None:
+        if headline is not None and self.session.source(headline.source) is not None:
             self._ask_for_news([headline.source])
         else:
             self._ask_for_news()
@@ -93,37 +93,37 @@ class Deeds(Room):
     def mark_read(self, headlines: Sequence[Headline], read: bool, said: str = "") -> None:
         """Mark headlines as read or unread; with ``said`` it is told and can be undone."""
         try:
-            changed = self.edition.mark_read([each.id for each in headlines], read)
+            changed = self.session.mark_read([each.id for each in headlines], read)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
         if said and changed:
             text = self.strings(said, n=len(changed))
-            self.post_message(LibraryChanged(text, lambda: self.edition.mark_read(changed, not read)))
+            self.post_message(LibraryChanged(text, lambda: self.session.mark_read(changed, not read)))
 
     @work(group="saving", exit_on_error=False)
     async def save(self, headline: Headline) -> None:
         """Save an article, telling each stage."""
-        await self.edition.apart.run(self._save(headline))
+        await self.session.background.run(self._save(headline))
 
     async def _save(self, headline: Headline) -> None:
         try:
-            async with aclosing(self.edition.save(headline.id)) as stages:
+            async with aclosing(self.session.save(headline.id)) as stages:
                 async for stage in stages:
                     self.post_message(ArticleSaved(headline, stage))
-        except (StoreError, SourceError, EditionError) as error:
+        except (StoreError, SourceError, CoreError) as error:
             self.post_message(Failed(self.strings.sentence(error)))
 
     @work(thread=True, group="library", exit_on_error=False)
     def unsave(self, headline: Headline) -> None:
         """Take a bookmark away; it can be put back."""
         try:
-            token = self.edition.unsave([headline.id])
+            token = self.session.unsave([headline.id])
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
         text = self.strings("said.unsaved", title=headline.title)
-        self.post_message(LibraryChanged(text, lambda: self.edition.undo(token)))
+        self.post_message(LibraryChanged(text, lambda: self.session.undo(token)))
 
     @work(thread=True, group="library", exit_on_error=False)
     def take_back(self, undo: Callable[[], object]) -> None:
@@ -133,7 +133,7 @@ class Deeds(Room):
 
         try:
             changed = undo()
-        except (StoreError, ConfigError, EditionError) as error:
+        except (StoreError, ConfigError, CoreError) as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
         if isinstance(changed, Changed):
@@ -154,21 +154,21 @@ class Deeds(Room):
 
     async def fetch(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
         """Do what ``fetch_news`` promises, in a worker of the caller's."""
-        await self.edition.apart.run(self._fetch(ids, full, due))
+        await self.session.background.run(self._fetch(ids, full, due))
 
     async def _fetch(self, ids: Sequence[str] | None, full: bool, due: bool) -> None:
         from reader.core import worker as beside
 
         try:
-            async with aclosing(beside.refresh(self.edition, ids, full=full, due=due)) as steps:
+            async with aclosing(beside.refresh(self.session, ids, full=full, due=due)) as steps:
                 async for progress in steps:
                     self.post_message(RefreshProgressed(progress, asked=not due))
-            async with aclosing(self.edition.complete_pending()) as stages:
+            async with aclosing(self.session.complete_pending()) as stages:
                 async for stage in stages:
-                    headline = await asyncio.to_thread(self.edition.headline, stage.id)
+                    headline = await asyncio.to_thread(self.session.headline, stage.id)
                     if headline is not None and stage.state is SaveState.WHOLE:
                         self.post_message(ArticleSaved(headline, stage))
-            await asyncio.to_thread(self.edition.tidy)
-            await self.edition.index()
-        except (StoreError, SourceError, EditionError) as error:
+            await asyncio.to_thread(self.session.tidy)
+            await self.session.index()
+        except (StoreError, SourceError, CoreError) as error:
             self.post_message(Failed(self.strings.sentence(error)))

@@ -24,9 +24,9 @@ class Looking(Room):
     def look(self) -> None:
         """Look up what the ticker and the status line show."""
         try:
-            healths = self.edition.healths()
+            healths = self.session.healths()
             self.post_message(
-                LibraryLooked(self.edition.latest(_LATEST), healths, self.edition.showing_sample())
+                LibraryLooked(self.session.latest(_LATEST), healths, self.session.showing_sample())
             )
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from reader.config import SmartList
-from reader.core import EditionError
+from reader.core import CoreError
 from reader.store import StoreError
 from reader.tui.messages import ConfigurationRead, Failed, LibraryChanged
 from reader.tui.reading.controller import Room
@@ -34,12 +34,12 @@ class Listing(Room):
         deed = await self._ask_about(saved) if saved else "save"
         if saved is not None and deed == "forget":
             said = self.strings("said.list_forgotten", name=saved.name)
-            self._alter_lists(lambda: forget_list(self.edition, self.path, saved.name), said)
+            self._alter_lists(lambda: forget_list(self.session, self.path, saved.name), said)
             return
         asked = await self.ask("ask.list") if deed else None
         if name := (asked or "").strip():
             said = self.strings("said.list_saved", name=name)
-            self._alter_lists(lambda: save_list(self.edition, self.path, name, wanted), said)
+            self._alter_lists(lambda: save_list(self.session, self.path, name, wanted), said)
 
     def _in_force(self) -> SmartList | None:
         """Return the saved list whose filter is in force."""
@@ -61,7 +61,7 @@ class Listing(Room):
 
         try:
             changed = change()
-        except (ConfigError, EditionError, StoreError) as error:
+        except (ConfigError, CoreError, StoreError) as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
         self.post_message(ConfigurationRead(changed.config))

@@ -59,16 +59,16 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
             yield ticker
         panes = Arrangement(
             [
-                HeadlinesPane(self.edition, strings, grouping=self.beginning.grouping, first=self.first),
+                HeadlinesPane(self.session, strings, grouping=self.beginning.grouping, first=self.first),
                 ArticlePane(
-                    self.edition,
+                    self.session,
                     strings,
                     self.setting,
                     browser=self.settings.browser,
                     pictures=self.settings.pictures,
                     graphics=self.graphics,
                 ),
-                BookmarksPane(self.edition, strings),
+                BookmarksPane(self.session, strings),
             ],
             share=self.beginning.share,
             rtl=strings.rtl,

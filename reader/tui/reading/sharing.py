@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import work
 from textual.app import SuspendNotSupported
 
-from reader.core import EditionError
+from reader.core import CoreError
 from reader.model import Headline
 from reader.store import StoreError
 from reader.tui import external_programs as outside
@@ -81,7 +81,7 @@ class Outward(Room):
             return
         try:
             written = await asyncio.to_thread(self._export, [each.id for each in chosen], form)
-        except (EditionError, StoreError) as error:
+        except (CoreError, StoreError) as error:
             self.post_message(Failed(self.strings.sentence(error)))
         else:
             self.notify(self.strings("said.exported", path=", ".join(map(str, written))), markup=False)
@@ -97,8 +97,8 @@ class Outward(Room):
         from reader.core.export import FORMATS, collect, export
 
         kind = next(each for each in FORMATS if each == form)
-        items = collect(self.edition, ids)
+        items = collect(self.session, ids)
         if len(items) == 1:
-            return export(items, kind, Path.cwd(), self.edition.image)
+            return export(items, kind, Path.cwd(), self.session.image)
         suffix = "jsonl" if kind == "json" else kind
-        return export(items, kind, Path.cwd() / f"khabar.{suffix}", self.edition.image)
+        return export(items, kind, Path.cwd() / f"khabar.{suffix}", self.session.image)

@@ -29,7 +29,7 @@ class Subscribing(Deeds, Looking):
         from reader.tui.screens.sources import SourcesScreen
 
         self._sources = SourcesScreen(
-            self.edition,
+            self.session,
             self.strings,
             self.path,
             undo_stack=self.undo_stack,
@@ -64,12 +64,12 @@ class Subscribing(Deeds, Looking):
 
     def know_sources(self) -> None:
         """Take what is followed now for known."""
-        self._known = self.edition.sources
+        self._known = self.session.sources
 
     def sources_changed(self) -> None:
         """Show what is followed now, and fetch what is new."""
         before = {source.id for source in self._known}
-        if self._known != self.edition.sources:
+        if self._known != self.session.sources:
             self.know_sources()
             self.reload()
             if listed := self._listed_sources:

@@ -123,7 +123,7 @@ class CatalogueScreen(Card[None]):
     @work(thread=True, exclusive=True, group="catalogue", exit_on_error=False)
     def look(self) -> None:
         """Look the catalogue up."""
-        self.post_message(self.Listed(offers(self.subscriptions.edition)))
+        self.post_message(self.Listed(offers(self.subscriptions.session)))
 
     def on_catalogue_screen_listed(self, event: Listed) -> None:
         """Show it, the cursor where it was."""
@@ -164,7 +164,7 @@ class CatalogueScreen(Card[None]):
 
         def made() -> Changed:
             changed = change()
-            self.post_message(self.Listed(offers(mine.edition)))
+            self.post_message(self.Listed(offers(mine.session)))
             return changed
 
         said = "said.left" if offer.followed else "said.followed"

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Label
 
-from reader.core import EditionError
+from reader.core import CoreError
 from reader.core.subscriptions import source_of
 from reader.locale.translator import Strings
 from reader.model import Source
@@ -29,7 +29,7 @@ from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.strips import apart
 
 if TYPE_CHECKING:
-    from reader.core import Edition
+    from reader.core import Session
     from reader.sources.discovery import Found
 
 LRI, PDI = "\u2066", "\u2069"
@@ -89,7 +89,7 @@ class DiscoveryScreen(Card[Source | None]):
     """Looks at an address; gives the source to follow, or None.
 
     Args:
-        edition: looks.
+        session: looks.
         strings: the interface language.
         address: as the person wrote it.
     """
@@ -105,9 +105,9 @@ class DiscoveryScreen(Card[Source | None]):
             self.said = said
             super().__init__()
 
-    def __init__(self, edition: Edition, strings: Strings, address: str) -> None:
+    def __init__(self, session: Session, strings: Strings, address: str) -> None:
         super().__init__(classes="card")
-        self.edition = edition
+        self.session = session
         self.strings = strings
         self.address = address
         self.discovery: Discovery | None = None
@@ -134,8 +134,8 @@ class DiscoveryScreen(Card[Source | None]):
     async def look(self) -> None:
         """Look at the address."""
         try:
-            discovery = await self.edition.apart.run(self.edition.discover(self.address))
-        except (SourceError, EditionError, StoreError) as error:
+            discovery = await self.session.background.run(self.session.discover(self.address))
+        except (SourceError, CoreError, StoreError) as error:
             self.post_message(self.Looked(None, self.strings.sentence(error)))
         else:
             self.post_message(self.Looked(discovery))

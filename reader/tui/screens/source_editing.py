@@ -12,7 +12,7 @@ from textual import on, work
 from textual.message import Message
 
 from reader.config.edit import ConfigError
-from reader.core import EditionError
+from reader.core import CoreError
 from reader.core.subscriptions import Changed, Subscription, Subscriptions, subscriptions
 from reader.locale.translator import Strings
 from reader.model import Source
@@ -24,7 +24,7 @@ from reader.tui.messages import ConfigurationRead, Failed
 from reader.tui.widgets.subscriptions import SubscriptionList
 
 if TYPE_CHECKING:
-    from reader.core import Edition
+    from reader.core import Session
 
 _NEW = "new"
 _FOLDER = "folder:"
@@ -34,7 +34,7 @@ class Altering(Commanded):
     """Mixin of the sources screen: what is done to the list.
 
     Args:
-        edition: the news.
+        session: the news.
         strings: the interface language.
         path: the configuration, where every change is written.
         undo_stack: what can be taken back, shared with the reading screen.
@@ -56,12 +56,12 @@ class Altering(Commanded):
             super().__init__()
 
     def __init__(
-        self, edition: Edition, strings: Strings, path: Path, undo_stack: list[Callable[[], object]]
+        self, session: Session, strings: Strings, path: Path, undo_stack: list[Callable[[], object]]
     ) -> None:
         super().__init__()
-        self.edition = edition
+        self.session = session
         self.strings = strings
-        self.subscriptions = Subscriptions(edition, path)
+        self.subscriptions = Subscriptions(session, path)
         self.undo_stack = undo_stack
 
     @property
@@ -75,7 +75,7 @@ class Altering(Commanded):
         def made() -> None:
             try:
                 changed = change()
-            except (ConfigError, EditionError, StoreError) as error:
+            except (ConfigError, CoreError, StoreError) as error:
                 self.post_message(Failed(self.strings.sentence(error)))
                 return
             if isinstance(changed, Changed):
@@ -101,7 +101,7 @@ class Altering(Commanded):
     def reload(self) -> None:
         """Fetch the rows from the library again."""
         try:
-            self.post_message(self.Listed(subscriptions(self.edition)))
+            self.post_message(self.Listed(subscriptions(self.session)))
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
 
@@ -144,7 +144,7 @@ class Altering(Commanded):
         here = self._here()
         if here is None:
             return
-        folders = dict.fromkeys(["", *(source.category for source in self.edition.sources)])
+        folders = dict.fromkeys(["", *(source.category for source in self.session.sources)])
         choices = [Choice(_FOLDER + each, each or self.strings("source.no_folder")) for each in folders]
         choices.append(Choice(_NEW, self.strings("pick.new_folder")))
         key = await self.app.push_screen_wait(Picker(self.strings, "pick.folder", choices))
@@ -178,7 +178,7 @@ class Altering(Commanded):
         address = await self.app.push_screen_wait(Prompt(self.strings, "ask.address"))
         if not address or not address.strip():
             return
-        source = await self.app.push_screen_wait(DiscoveryScreen(self.edition, self.strings, address.strip()))
+        source = await self.app.push_screen_wait(DiscoveryScreen(self.session, self.strings, address.strip()))
         if source is not None:
             self.follow(source)
 

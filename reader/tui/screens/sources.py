@@ -25,7 +25,7 @@ from reader.tui.widgets.subscription_card import card_of
 from reader.tui.widgets.subscriptions import SubscriptionList
 
 if TYPE_CHECKING:
-    from reader.core import Edition
+    from reader.core import Session
 
 _HINTS = (
     ("?", "help"),
@@ -42,7 +42,7 @@ class SourcesScreen(Once[None], VisualOrder, Altering):
     """The list of sources over the state of the one under the cursor.
 
     Args:
-        edition: the news.
+        session: the news.
         strings: the interface language.
         path: the configuration, where every change is written.
         undo_stack: what can be taken back, shared with the reading screen.
@@ -56,7 +56,7 @@ class SourcesScreen(Once[None], VisualOrder, Altering):
 
     def __init__(
         self,
-        edition: Edition,
+        session: Session,
         strings: Strings,
         path: Path,
         *,
@@ -64,7 +64,7 @@ class SourcesScreen(Once[None], VisualOrder, Altering):
         fetch: Callable[[Sequence[str]], object],
         read: Callable[[Source], None],
     ) -> None:
-        super().__init__(edition, strings, path, undo_stack)
+        super().__init__(session, strings, path, undo_stack)
         self._soon: Timer | None = None
         self.fetch = fetch
         self.read = read
@@ -124,7 +124,7 @@ class SourcesScreen(Once[None], VisualOrder, Altering):
 
     def action_refresh_all(self) -> None:
         """Fetch every source."""
-        self.fetch([source.id for source in self.edition.sources if source.enabled])
+        self.fetch([source.id for source in self.session.sources if source.enabled])
 
     def asked(self, ids: Sequence[str], *, asked: bool = True) -> None:
         """Show that sources are being fetched, or no longer."""

@@ -7,11 +7,11 @@ from contextlib import aclosing
 import pytest
 
 from reader.core import concurrency as module
-from reader.core.concurrency import Arrived, arrivals
+from reader.core.concurrency import Arrived, map_concurrently
 
 
 async def gather(keys, work, at_once=4):
-    async with aclosing(arrivals(keys, work, at_once)) as arriving:
+    async with aclosing(map_concurrently(keys, work, at_once)) as arriving:
         return [one async for arrived in arriving for one in arrived.done]
 
 
@@ -79,7 +79,7 @@ async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
             await named.wait()
 
     found = []
-    async with aclosing(arrivals(["slow", "quick"], work, 4)) as arriving:
+    async with aclosing(map_concurrently(["slow", "quick"], work, 4)) as arriving:
         async for arrived in arriving:
             found.append(arrived)
             if not arrived.done and arrived.slow:
@@ -94,7 +94,7 @@ async def test_what_is_done_while_nobody_looks_comes_together():
         await asyncio.sleep(key / 1000)
 
     together = []
-    async with aclosing(arrivals([1, 2, 3], work, 4)) as arriving:
+    async with aclosing(map_concurrently([1, 2, 3], work, 4)) as arriving:
         async for arrived in arriving:
             together.append([key for key, _ in arrived.done])
             await asyncio.sleep(0.1)
@@ -136,7 +136,7 @@ async def test_closing_cancels_what_has_not_arrived_and_leaves_no_task():
     async def work(key):
         await asyncio.sleep(key)
 
-    async with aclosing(arrivals([0, 10, 10], work, 3)) as arriving:
+    async with aclosing(map_concurrently([0, 10, 10], work, 3)) as arriving:
         async for arrived in arriving:
             assert arrived.done == ((0, None),)
             break

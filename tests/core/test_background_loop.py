@@ -5,11 +5,11 @@ import threading
 
 import pytest
 
-from reader.core.background_loop import Apart
+from reader.core.background_loop import BackgroundLoop
 
 
 async def test_work_is_done_in_another_thread_and_one_loop():
-    apart = Apart()
+    apart = BackgroundLoop()
 
     async def where():
         return threading.current_thread(), asyncio.get_running_loop()
@@ -22,7 +22,7 @@ async def test_work_is_done_in_another_thread_and_one_loop():
 
 
 async def test_what_goes_wrong_there_is_raised_here():
-    apart = Apart()
+    apart = BackgroundLoop()
 
     async def wrong():
         raise ValueError("خطأ")
@@ -33,7 +33,7 @@ async def test_what_goes_wrong_there_is_raised_here():
 
 
 async def test_a_wait_that_is_cancelled_cancels_the_work():
-    apart = Apart()
+    apart = BackgroundLoop()
     begun, ended = threading.Event(), threading.Event()
 
     async def endless():
@@ -53,7 +53,7 @@ async def test_a_wait_that_is_cancelled_cancels_the_work():
 
 
 async def test_closing_cancels_what_is_left_and_it_can_be_used_again():
-    apart = Apart()
+    apart = BackgroundLoop()
     begun = threading.Event()
 
     async def endless():
