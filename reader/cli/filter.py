@@ -34,7 +34,7 @@ def text(context: Context) -> int:
 
 
 def _set(context: Context, source: BinaryIO) -> int:
-    from reader.typeset.order import Order
+    from reader.typeset.terminal_profiles import Order
     from reader.typeset.text_filter import Filter
 
     arguments, settings = context.arguments, context.config.settings

@@ -43,7 +43,7 @@ _LAST_HEH = "\ufee9\ufeea"
 """What Kurdish shows for its vowel ae, which has no forms of its own."""
 _MARKED = {"\u0644\u065a": "\u06b5", "\u06cc\u065a": "\u06ce", "\u06c1\u0654": "\u06c2"}
 _WITH_MARKS = re.compile("|".join(_MARKED))
-"""Letters that are shown as another with a mark (``typeset.shape``)."""
+"""Letters that are shown as another with a mark (``typeset.joining``)."""
 
 
 def heard(decision: Decision) -> Decision:

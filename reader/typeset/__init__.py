@@ -3,10 +3,10 @@
 paragraph (levels) → shape (joined forms) → linebreak → layout → line (reorder, mirror, cells) → terminal.
 """
 
-from reader.typeset.layout import layout
+from reader.typeset.joining import shape
 from reader.typeset.line import Cell, Line
 from reader.typeset.paragraph import Paragraph
-from reader.typeset.shape import shape
-from reader.typeset.truncate import truncate
+from reader.typeset.paragraph_layout import layout
+from reader.typeset.truncation import truncate
 
 __all__ = ["Cell", "Line", "Paragraph", "layout", "shape", "truncate"]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reader.model import Block, BlockKind, Span, direction
-from reader.typeset.layout import layout
 from reader.typeset.line import Line
 from reader.typeset.measured_text import base_direction
-from reader.typeset.truncate import truncate
+from reader.typeset.paragraph_layout import layout
+from reader.typeset.truncation import truncate
 
 BAR = "│"
 BULLETS = "•◦▪"

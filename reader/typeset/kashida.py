@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reader.typeset.shape import JOINING, LAM_ALEF
+from reader.typeset.joining import JOINING, LAM_ALEF
 
 _WORD = re.compile(
     "[\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\u200c\u200d]+"

@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from reader.model.language import direction
 from reader.typeset.bidi_class import CLASSES, mirrored
+from reader.typeset.joining import LAM_ALEF, shape
 from reader.typeset.paragraph import Paragraph
-from reader.typeset.shape import LAM_ALEF, shape
 from reader.typeset.width import GLYPHS, INVISIBLES, undrawn, widths
 
 DOTTED_CIRCLE = "\u25cc"

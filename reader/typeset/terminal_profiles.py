@@ -15,15 +15,23 @@ Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DE
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.told import Note
 from reader.typeset.graphics_profiles import Abilities
-from reader.typeset.order import Order as Order
 from reader.typeset.terminal_order import Fonts, fenced, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+
+class Order(Enum):
+    """The ways of sending a finished line."""
+
+    CELLS = "cells"
+    WORDS = "words"
+    FENCED = "fenced"
 
 
 def encode(cells: Iterable[str], order: Order) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from reader.typeset.layout import layout
 from reader.typeset.line import Line
 from reader.typeset.measured_text import base_direction
-from reader.typeset.order import Order
+from reader.typeset.paragraph_layout import layout
 from reader.typeset.sgr import PLAIN, Look, change, read
+from reader.typeset.terminal_profiles import Order
 from reader.typeset.width import REPLACEMENT
 
 LONGEST = 65536

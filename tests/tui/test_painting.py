@@ -16,8 +16,8 @@ from reader.tui.widgets.cells import (
     of_text,
     one_line,
     row,
+    strip,
 )
-from reader.tui.widgets.strips import strip
 
 PLAIN, HIT = Style(), Style(underline=True)
 TEXT = st.text(alphabet="ابتلله أإآكتابَُِّ abc(12)[50%]«»-.،:7كوردێڵ ", max_size=60)

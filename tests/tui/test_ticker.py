@@ -163,7 +163,7 @@ async def test_what_goes_wrong_with_a_step_ends_it_as_any_error_does(session, mo
     monkeypatch.setattr(Ticker, "_advance", broken)
     with pytest.raises(ArithmeticError, match="seen"):
         async with reading(session, animations="full", ticker_speed=50) as pilot:
-            await until(pilot, lambda: not ticker_of(pilot)._beat.goes_on)
+            await until(pilot, lambda: not pilot.app.is_running)
 
 
 async def test_it_moves_by_itself_and_only_when_nothing_holds_it(session):
@@ -172,7 +172,7 @@ async def test_it_moves_by_itself_and_only_when_nothing_holds_it(session):
         await until(pilot, lambda: ticker.gone > 3)
 
         def moves():
-            return ticker._beat.goes_on
+            return ticker._timer._active.is_set()
 
         for hold, let_go in (
             (ticker.action_pause, ticker.action_pause),
@@ -193,12 +193,12 @@ async def test_it_moves_by_itself_and_only_when_nothing_holds_it(session):
 async def test_no_animations_no_motion(session):
     async with reading(session) as pilot:
         assert pilot.app.animation_level == "none"
-        assert ticker_of(pilot)._beat is None, "not even a timer that wakes the processor"
+        assert ticker_of(pilot)._timer is None, "not even a timer that wakes the processor"
 
 
 async def test_speed_nought_stands_still(session):
     async with reading(session, animations="full", ticker_speed=0) as pilot:
-        assert ticker_of(pilot)._beat is None
+        assert ticker_of(pilot)._timer is None
 
 
 async def test_the_key_pauses_it_from_anywhere(session):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.typeset import shape
-from reader.typeset.shape import JOINING, presentation_forms
+from reader.typeset.joining import JOINING, presentation_forms
 
 BEH, BEH_INITIAL, BEH_FINAL, BEH_MEDIAL = "ب", "\ufe91", "\ufe90", "\ufe92"
 ARABIC = st.text(

@@ -17,6 +17,7 @@ from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.locale.translator import Strings
@@ -25,10 +26,8 @@ from reader.tui.bindings import bindings
 from reader.tui.key_bindings import TICKER
 from reader.tui.messages import HeadlineOpened
 from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.tui.widgets.beat import Beat
-from reader.tui.widgets.cells import Part, blank, of_text, one_line, row
+from reader.tui.widgets.cells import Part, blank, of_text, one_line, row, strip
 from reader.tui.widgets.partial_update import is_in_front, refresh_at_once
-from reader.tui.widgets.strips import strip
 
 _GAP = "   ◆   "
 _PAUSED, _MOVES = " ‖ ", "   "  # as wide as each other
@@ -133,7 +132,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         """Columns a second; 0 stands still."""
         self.headlines: Sequence[Headline] = ()
         self.tape = Tape((), rtl=strings.rtl)
-        self._beat: Beat | None = None
+        self._timer: Timer | None = None
         self._dress: Dress | None = None
         self._stepping = False
         self._hovered = False
@@ -143,14 +142,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
     def on_mount(self) -> None:
         """Start moving."""
         if self.speed > 0 and self.app.animation_level != "none":
-            self._beat = Beat(1 / self.speed, self._advance, self.app._handle_exception)
-            self._run()
-
-    def on_unmount(self) -> None:
-        """Move no more."""
-        if self._beat is not None:
-            self._beat.rest()
-            self._beat = None
+            self._timer = self.set_interval(1 / self.speed, self._advance, pause=not self.moving)
 
     def show(self, headlines: Sequence[Headline]) -> None:
         """Run other headlines; what the reader is at stays where it is if it is still among them."""
@@ -186,11 +178,11 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         return bool(self.headlines) and not (self.paused or self._hovered or self.has_focus)
 
     def _run(self) -> None:
-        if self._beat is not None:
+        if self._timer is not None:
             if self.moving:
-                self._beat.go_on()
+                self._timer.resume()
             else:
-                self._beat.rest()
+                self._timer.pause()
 
     def _advance(self) -> None:
         if is_in_front(self):

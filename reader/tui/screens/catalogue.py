@@ -20,9 +20,8 @@ from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
 from reader.tui.key_bindings import PICKER
 from reader.tui.widgets.bidi_input import BidiInput
-from reader.tui.widgets.cells import blank, of_text
+from reader.tui.widgets.cells import blank, of_text, two_sided_strip
 from reader.tui.widgets.row_list import RowList
-from reader.tui.widgets.strips import apart
 
 Alter = Callable[[Callable[[], object], Callable[[Changed], str]], None]
 
@@ -59,10 +58,14 @@ class OfferList(RowList[Offer]):
         if row.source is None:
             detail = of_text(self.strings("catalogue.pack"), muted, base=int(self.rtl))
             name = of_text(pack_name(row, self.strings), base + self._shade("pack"))
-            return [apart([bar, mark, blank(1, base), name], detail, width, base, rtl=self.rtl)]
+            return [two_sided_strip([bar, mark, blank(1, base), name], detail, width, base, rtl=self.rtl)]
         detail = of_text(row.source.category, muted, most=width // 3)
         name = of_text(row.source.name, base, most=max(8, width - detail.width - 8))
-        return [apart([bar, blank(2, base), mark, blank(1, base), name], detail, width, base, rtl=self.rtl)]
+        return [
+            two_sided_strip(
+                [bar, blank(2, base), mark, blank(1, base), name], detail, width, base, rtl=self.rtl
+            )
+        ]
 
     def _shade(self, name: str) -> Style:
         return self.shade(f"offer--{name}")

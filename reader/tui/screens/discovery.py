@@ -23,10 +23,9 @@ from reader.store import StoreError
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
 from reader.tui.key_bindings import DIALOG, OPEN
-from reader.tui.widgets.cells import blank, of_text
+from reader.tui.widgets.cells import blank, of_text, two_sided_strip
 from reader.tui.widgets.definition_list import Pair, PairsView
 from reader.tui.widgets.row_list import RowList
-from reader.tui.widgets.strips import apart
 
 if TYPE_CHECKING:
     from reader.core import Session
@@ -70,8 +69,8 @@ class FoundList(RowList["Found"]):
         title = of_text(row.title, base, most=max(8, width - kind.width - 5))
         address = of_text(clean_url(row.url), muted, most=max(8, width - count.width - 5), base=0)
         return [
-            apart([bar, blank(1, base), title], kind, width, base, rtl=self.rtl),
-            apart([bar, blank(1, base), address], count, width, base, rtl=self.rtl),
+            two_sided_strip([bar, blank(1, base), title], kind, width, base, rtl=self.rtl),
+            two_sided_strip([bar, blank(1, base), address], count, width, base, rtl=self.rtl),
         ]
 
     def watch_cursor(self, old: int, new: int) -> None:

@@ -19,11 +19,10 @@ from reader.tui.bindings import bindings
 from reader.tui.key_bindings import ARTICLE
 from reader.tui.widgets import article_layout as pages
 from reader.tui.widgets.article_layout import Laid, Page, Setting
-from reader.tui.widgets.cells import Part, blank, of_line, of_text, row
+from reader.tui.widgets.cells import Part, blank, of_line, of_text, row, strip
 from reader.tui.widgets.logical_selection import LogicalSelection
 from reader.tui.widgets.picture import Picture
 from reader.tui.widgets.row_list import TextView
-from reader.tui.widgets.strips import strip
 
 Hits = Mapping[int, Sequence[tuple[int, int]]]
 """What a search found: ranges of logical indexes (end exclusive) for each paragraph."""

@@ -1,18 +1,21 @@
-"""From typeset lines to finished cells: parts of a row, given in reading order, laid in either direction.
+"""Build the cells of a row from typeset lines: parts in reading order, laid out in either direction.
 
-In Rich's styles, and without Textual.
+Importing the module does not import Textual: the first paint uses it before Textual is loaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 
 from reader.typeset import Line, layout, truncate
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
 
 StyleAt = Callable[[int], Style]
 """The style of the cell whose cluster starts at a logical index."""
@@ -104,3 +107,19 @@ def enlarged(part: Part, number: int, style: Style, *, rtl: bool) -> tuple[Part,
     text = [Segment(text, (own or style) + marks[0]) for text, own, _ in part.segments]
     upper = [half, *text] if rtl else [*text, half]
     return Part(upper, columns), Part([Segment(" " * columns, style + marks[1])], columns)
+
+
+def strip(part: Part, width: int, style: Style, *, rtl: bool) -> Strip:
+    """Return a strip of exactly ``width`` cells, ``part`` at the side where reading starts."""
+    from textual.strip import Strip
+
+    whole = filled(part, width, style, rtl=rtl)
+    made = Strip(whole.segments, whole.width)
+    return made if whole.width == width else made.adjust_cell_length(width, style)
+
+
+def two_sided_strip(near: Iterable[Part], far: Part, width: int, style: Style, *, rtl: bool) -> Strip:
+    """Return a strip with parts where reading starts and one at the far side, a cell from the edge."""
+    beginning = row(near, rtl=rtl)
+    gap = blank(width - beginning.width - far.width - 1, style)
+    return strip(row([beginning, gap, far], rtl=rtl), width, style, rtl=rtl)

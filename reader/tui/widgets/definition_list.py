@@ -9,9 +9,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.locale.translator import Strings
-from reader.tui.widgets.cells import blank, of_line, of_text, row
+from reader.tui.widgets.cells import blank, of_line, of_text, row, strip
 from reader.tui.widgets.row_list import TextView, TypesetView
-from reader.tui.widgets.strips import strip
 from reader.typeset import Line, layout
 
 

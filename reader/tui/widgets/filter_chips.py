@@ -14,8 +14,7 @@ from textual.widget import Widget
 from reader.locale.translator import Strings
 from reader.model import Filter
 from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.tui.widgets.cells import Part, blank, of_text, row
-from reader.tui.widgets.strips import strip
+from reader.tui.widgets.cells import Part, blank, of_text, row, strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from textual.strip import Strip
 from reader.locale.translator import Strings
 from reader.model import Headline
 from reader.tui.messages import HeadlinesNear
-from reader.tui.widgets.cells import Part
+from reader.tui.widgets.cells import Part, strip
 from reader.tui.widgets.headline_row import StoryPainter
 from reader.tui.widgets.row_list import RowList
-from reader.tui.widgets.strips import strip
 
 Row = TypeVar("Row")
 

@@ -21,9 +21,8 @@ from textual.widget import Widget
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import MOVEMENT
 from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.tui.widgets.cells import blank, few_lines, of_line, row
+from reader.tui.widgets.cells import blank, few_lines, of_line, row, strip
 from reader.tui.widgets.partial_update import paint_at_once
-from reader.tui.widgets.strips import strip
 
 if TYPE_CHECKING:
     from textual.color import Color

@@ -15,8 +15,7 @@ from textual.widget import Widget
 from reader.core import Progress
 from reader.locale.translator import Strings
 from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.tui.widgets.cells import Part, blank, of_text, row
-from reader.tui.widgets.strips import strip
+from reader.tui.widgets.cells import Part, blank, of_text, row, strip
 
 _BAR = 12  # cells of the progress bar
 

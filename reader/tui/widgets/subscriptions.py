@@ -16,9 +16,8 @@ from reader.core.subscriptions import Subscription
 from reader.locale.translator import Strings
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import OPEN
-from reader.tui.widgets.cells import blank, of_text
+from reader.tui.widgets.cells import blank, of_text, two_sided_strip
 from reader.tui.widgets.row_list import RowList
-from reader.tui.widgets.strips import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +159,8 @@ class SubscriptionList(RowList[Row]):
         state = of_text(said, base + shade, most=max(8, width - 4), base=int(self.rtl))
         mark = of_text(sign, base + self.shade(name), base=0)
         return [
-            apart([bar, mark, blank(1, base), source], far, width, base, rtl=self.rtl),
-            apart([bar, blank(2, base), state], blank(0, base), width, base, rtl=self.rtl),
+            two_sided_strip([bar, mark, blank(1, base), source], far, width, base, rtl=self.rtl),
+            two_sided_strip([bar, blank(2, base), state], blank(0, base), width, base, rtl=self.rtl),
         ]
 
     def shade(self, name: str) -> Style:
@@ -173,7 +172,7 @@ class SubscriptionList(RowList[Row]):
         said = folder.name or self.strings("source.no_folder")
         count = of_text(self.strings.figures(str(folder.count)), style, base=0)
         name = of_text(said, style, most=max(4, width - count.width - 3), base=int(self.rtl))
-        return apart([blank(1, style), name], count, width, style, rtl=self.rtl)
+        return two_sided_strip([blank(1, style), name], count, width, style, rtl=self.rtl)
 
     def chosen(self) -> None:
         """Tell that the source under the cursor was chosen."""

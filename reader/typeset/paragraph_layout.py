@@ -117,7 +117,7 @@ def _stretch(
     if hyphen:
         return {prepared.head(drawn - 1): ("-", 1)}
     if measure.justify:
-        from reader.typeset.justify import fill_line
+        from reader.typeset.justification import fill_line
 
         slack = measure.width - (prepared.edges[drawn] - prepared.edges[start])
         return fill_line(prepared, start, drawn, slack, measure.kashida)
