@@ -11,12 +11,13 @@ import subprocess
 import sys
 import termios
 import time
-import tomllib
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+import reader
 
 pytestmark = [
     pytest.mark.whole,
@@ -103,7 +104,7 @@ def test_the_sdist_builds_the_same_wheel(built, tmp_path):
 
 
 def test_the_installed_command_works_from_anywhere(installed, stranger, tmp_path):
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    version = reader.__version__
     khabar = installed / "khabar"
     assert run(khabar, "--version", env=stranger, cwd=tmp_path).stdout == f"khabar {version}\n"
     doctor = run(khabar, "doctor", "--json", env=stranger, cwd=tmp_path).stdout.splitlines()

@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 
+import httpcore
 import pytest
 from newsroom import Newsroom, Reply, agency
 from security.attacks import rss
@@ -67,16 +68,14 @@ def world(newsroom, monkeypatch):
             raise socket.gaierror(socket.EAI_NONAME, "no such name")
         return real(host, *rest, **options)
 
-    from reader.sources.http import transport as network
+    plain = httpcore.AnyIOBackend.connect_tcp
 
-    plain = network.connect
-
-    async def connect(address, *rest):
+    async def connect(backend, address, *rest):
         connected.append(address)
-        return await plain("127.0.0.1" if address in ("8.8.8.8", "8.8.4.4") else address, *rest)
+        return await plain(backend, "127.0.0.1" if address in ("8.8.8.8", "8.8.4.4") else address, *rest)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr(network, "connect", connect)
+    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
     newsroom.add("/secret", b"<p>the router's own page</p>")
     newsroom.public = f"http://news.example:{port}"
     newsroom.port, newsroom.names, newsroom.connected = port, names, connected

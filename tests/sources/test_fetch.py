@@ -118,6 +118,31 @@ async def test_pictures_with_a_limit(client, newsroom):
     assert "longer" in str(error)
 
 
+@pytest.mark.parametrize(
+    ("url", "sent"),
+    [
+        ("http://News.example", (b"http", b"news.example", None, b"/")),
+        ("https://news.example:443/rss?x=1#top", (b"https", b"news.example", None, b"/rss?x=1")),
+        ("https://news.example:80?x", (b"https", b"news.example", 80, b"/?x")),
+        ("http://news.example/a/../b", (b"http", b"news.example", None, b"/b")),
+        ("http://news.example/خبر", (b"http", b"news.example", None, b"/%D8%AE%D8%A8%D8%B1")),
+        ("http://أخبار.example/", (b"http", b"xn--igbicxr.example", None, b"/")),
+    ],
+)
+def test_address_is_sent_in_ascii(url, sent):
+    import httpx
+
+    address = httpx.URL(url)
+    assert (address.raw_scheme, address.raw_host, address.port, address.raw_path) == sent
+
+
+async def test_user_agent_names_the_version_written_once(client, newsroom):
+    from reader import __version__
+
+    await client.get(newsroom.url + "/rss.xml", source=source(newsroom))
+    assert f"khabar/{__version__};" in newsroom.requests[0].headers["user-agent"]
+
+
 # Redirects
 
 
@@ -318,13 +343,11 @@ async def test_no_storm_whatever_the_answer(client, newsroom):
 
 
 async def test_few_requests_to_one_host_at_a_time(newsroom, monkeypatch):
-    import reader.sources.http.client as fetch
-    from reader.sources.http import ssrf_guard as guard
-    from reader.sources.http import transport as network
+    from reader.sources.http import client as client_module
+    from reader.sources.http import resolver, ssrf_guard
 
-    for module in (fetch, network):
+    for module in (client_module, resolver, ssrf_guard):
         monkeypatch.setattr(module, "is_inside", lambda host: False)
-    monkeypatch.setattr(guard, "is_inside", lambda host: False)
     newsroom.set_latency(0.03)
     async with Client(per_host=3) as client:
         mine = source(newsroom)

@@ -6,8 +6,8 @@ import socket
 import pytest
 
 from reader.model import Source
+from reader.sources.http.resolver import CheckedBackend, resolve
 from reader.sources.http.ssrf_guard import host_of, is_inside, is_never, may_go_inside
-from reader.sources.http.transport import CheckedBackend, resolve
 
 INSIDE = str.split("""
 localhost localhost. LOCALHOST nas.local router.lan printer.home.arpa db.internal intranet

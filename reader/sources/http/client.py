@@ -1,28 +1,26 @@
-"""The one HTTP client: polite to hosts, bounded in time and size, and deaf to where news would send it."""
+"""Fetch addresses over HTTP with httpx: polite to hosts, bounded in time and size, every redirect checked."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
+from reader import __version__
 from reader.model import Source
 from reader.sources.errors import FetchError
-from reader.sources.http import error_mapping as failure
+from reader.sources.http import error_mapping
 from reader.sources.http.block_page import blocked_by
 from reader.sources.http.decompress import ENCODINGS, BrokenError, TooLongError, is_packed, unpack
 from reader.sources.http.ssrf_guard import host_of, is_inside, is_never, may_go_inside, own_hosts
 from reader.sources.sanitize import clean_line, clean_url
 
 if TYPE_CHECKING:
-    from reader.sources.http.cookies import Cookies
-    from reader.sources.http.transport import Answer, Transport
+    import httpx
 
 FEEDS = (
     "application/rss+xml, application/atom+xml, application/feed+json;q=0.9, application/rdf+xml;q=0.9,"
@@ -33,7 +31,7 @@ IMAGES = "image/avif;q=0.8, image/webp, image/png, image/jpeg, image/gif;q=0.8, 
 """Values of ``Accept``."""
 LIMIT = 16 << 20
 """Bytes of a body, as sent and as unpacked; the largest feeds of news are about 4 MB."""
-USER_AGENT = "Mozilla/5.0 (compatible; khabar/0.1; terminal news reader)"
+USER_AGENT = f"Mozilla/5.0 (compatible; khabar/{__version__}; terminal news reader)"
 _HOPS = 10
 """Redirects followed, as curl and browsers do within a factor of two."""
 _PERMANENT = (301, 308)
@@ -92,15 +90,14 @@ class Client:
         self._proxy = proxy
         # The pools' own queues take time quadratic in their length.
         self._slots = asyncio.Semaphore(connections)
-        self._numbers = list(range(connections))
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._quiet: dict[tuple[str, str], float] = {}
-        self._cookies: dict[tuple[str, str], Cookies] = {}
-        self._transport: Transport | None = None
+        self._cookies: dict[tuple[str, str], httpx.Cookies] = {}
+        self._http: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Client:
-        """Load what is needed to fetch, apart from the event loop; nothing is connected yet."""
-        self._transport = await asyncio.to_thread(self._make)
+        """Import httpx off the event loop; nothing is connected yet."""
+        self._http = await asyncio.to_thread(self._make)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -109,13 +106,24 @@ class Client:
 
     async def aclose(self) -> None:
         """Close every connection; the client may not be used afterwards."""
-        if self._transport is not None:
-            await self._transport.aclose()
+        if self._http is not None:
+            await self._http.aclose()
 
-    def _make(self) -> Transport:
+    def _make(self) -> httpx.AsyncClient:
+        from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+        import httpx
+
         from reader.sources.http.transport import Transport
 
-        return Transport(self._connections, self._proxy)
+        # Cookies are kept for the sources that ask for them, in jars of their own.
+        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        return httpx.AsyncClient(
+            transport=Transport(self._connections, self._proxy),
+            cookies=no_cookies,
+            follow_redirects=False,
+            trust_env=False,
+        )
 
     async def get(
         self,
@@ -152,18 +160,19 @@ class Client:
             host = host_of(url)
             inside = may_go_inside(source, host) or (user_added and host == origin)
             if is_never(host) or (is_inside(host) and not inside):
-                raise failure.forbidden(clean_line(origin), clean_line(host))
+                raise error_mapping.forbidden(clean_line(origin), clean_line(host))
             headers = self._headers(url, source, accept, etag, last_modified)
             if credentials and _site(url) == _site(first):
                 headers["Authorization"] = credentials
             hop = _Hop(url, host, source.id if source else "", headers, inside, limit or LIMIT)
-            async with self._turn(hop) as number:
+            async with AsyncExitStack() as turn:
+                await self._take_turn(hop, turn)
                 started = time.monotonic()
-                answer = await self._ask(hop, number, bool(source and source.cookies), budget)
+                answer = await self._ask(hop, bool(source and source.cookies), budget)
                 budget -= time.monotonic() - started
             if isinstance(answer, Fetched):
                 if answer.status == 304 and not (etag or last_modified):
-                    raise failure.unasked_304(host)
+                    raise error_mapping.unasked_304(host)
                 return replace(answer, moved_to=moved)
             status, url = answer
             if url in visited:
@@ -171,7 +180,7 @@ class Client:
             visited.add(url)
             permanent = permanent and status in _PERMANENT and not _is_downgrade(first, url)
             moved = url if permanent else moved
-        raise failure.astray(clean_line(origin))
+        raise error_mapping.astray(clean_line(origin))
 
     def _headers(
         self, url: str, source: Source | None, accept: str, etag: str, last_modified: str
@@ -191,64 +200,57 @@ class Client:
             headers |= dict(source.headers)
         return headers
 
-    @asynccontextmanager
-    async def _turn(self, hop: _Hop) -> AsyncIterator[int]:
-        """Wait until the host may be asked; returns a number no other request has at the same time.
+    async def _take_turn(self, hop: _Hop, turn: AsyncExitStack) -> None:
+        """Wait until the host may be asked.
 
         Hosts inside are the person's own and need no politeness; those outside do, whoever added them.
         """
         quiet = self._quiet.get((hop.host, hop.source), 0.0) - time.monotonic()
         if quiet > 0:
-            raise failure.left_alone(hop.host, quiet)
-        async with AsyncExitStack() as turn:
-            if not is_inside(hop.host):
-                await turn.enter_async_context(self._turns[hop.host])
-            await turn.enter_async_context(self._slots)
-            number = heappop(self._numbers)
-            turn.callback(heappush, self._numbers, number)
-            yield number
+            raise error_mapping.left_alone(hop.host, quiet)
+        if not is_inside(hop.host):
+            await turn.enter_async_context(self._turns[hop.host])
+        await turn.enter_async_context(self._slots)
 
-    async def _ask(self, hop: _Hop, number: int, cookies: bool, seconds: float) -> Fetched | tuple[int, str]:
+    async def _ask(self, hop: _Hop, cookies: bool, seconds: float) -> Fetched | tuple[int, str]:
         """Send one request; returns the answer, or the status and target of a redirect."""
         import httpcore
+        import httpx
 
-        assert self._transport is not None, "used outside its context"
-        patience = {"connect": self._connect, "read": self._read, "write": self._read, "pool": None}
-        share = _share(hop, number)
-        jar = self._jar(hop) if cookies else None
-        headers = jar.taken_along(hop.url, hop.headers) if jar else hop.headers
+        assert self._http is not None, "used outside its context"
+        timeout = {"connect": self._connect, "read": self._read, "write": self._read, "pool": None}
+        jar = self._cookies.setdefault((hop.source, hop.host), httpx.Cookies()) if cookies else None
         try:
+            request = httpx.Request(
+                "GET", hop.url, headers=hop.headers, extensions={"timeout": timeout, "inside": hop.inside}
+            )
+            if jar is not None:
+                jar.set_cookie_header(request)
             async with asyncio.timeout(max(seconds, 0.0)):
-                answer = await self._transport.get(
-                    hop.url, headers, inside=hop.inside, share=share, patience=patience
-                )
+                response = await self._http.send(request, stream=True)
                 try:
-                    if jar:
-                        jar.keep(hop.url, answer)
-                    body = await _read(answer, hop)
-                    if answer.status in (*_PERMANENT, *_TEMPORARY) and "location" in answer.headers:
-                        return answer.status, _target(hop, answer.headers["location"])
+                    if jar is not None:
+                        jar.extract_cookies(response)
+                    body = await _read(response, hop)
+                    if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
+                        return response.status_code, _target(hop, response.headers["location"])
                 finally:
-                    await answer.aclose()
+                    await response.aclose()
         except (
             httpcore.NetworkError,
             httpcore.TimeoutException,
             httpcore.ProtocolError,
-            httpcore.ProxyError,
+            httpx.TransportError,
+            httpx.InvalidURL,
             OSError,
             UnicodeError,
         ) as error:
-            raise failure.told(error, clean_line(hop.host), self._total) from error
-        return self._judge(hop, answer, body)
+            raise error_mapping.map_error(error, clean_line(hop.host), self._total) from error
+        return self._judge(hop, response, body)
 
-    def _jar(self, hop: _Hop) -> Cookies:
-        from reader.sources.http.cookies import Cookies
-
-        return self._cookies.setdefault((hop.source, hop.host), Cookies())
-
-    def _judge(self, hop: _Hop, answer: Answer, body: bytes) -> Fetched:
-        """Tell an answer to use from one to be told of."""
-        status, headers = answer.status, answer.headers
+    def _judge(self, hop: _Hop, response: httpx.Response, body: bytes) -> Fetched:
+        """Return a response that can be used; raise the error for any other."""
+        status, headers = response.status_code, response.headers
         host = clean_line(hop.host)
         retry_after = _seconds(headers.get("retry-after", ""))
         if status in (429, 503) and (retry_after or status == 429):
@@ -259,9 +261,9 @@ class Client:
         if guard is None and not is_answer:
             guard = blocked_by(body[:_HEAD].decode("utf-8", "replace"))
         if guard is not None:
-            raise failure.block_page(host, guard, status, retry_after)
+            raise error_mapping.block_page(host, guard, status, retry_after)
         if not is_answer:
-            raise failure.of_status(status, host, retry_after)
+            raise error_mapping.of_status(status, host, retry_after)
         return Fetched(
             clean_url(hop.url),
             status,
@@ -285,47 +287,34 @@ class _Hop:
     limit: int
 
 
-def _share(hop: _Hop, number: int) -> int:
-    """Return which pool of its origin's a request uses: each takes time that grows with its connections.
-
-    Hosts outside have a turn for no more than one pool's. Over TLS connections are dear, and HTTP/2 takes
-    many requests at once.
-    """
-    if not is_inside(hop.host):
-        return 0
-    from reader.sources.http.transport import SHARE
-
-    return number // SHARE if hop.url.startswith("https:") else number
-
-
-async def _read(answer: Answer, hop: _Hop) -> bytes:
+async def _read(response: httpx.Response, hop: _Hop) -> bytes:
     """Read a body up to the limit and undo its encodings; of an error only some, for who sent it."""
-    if not 200 <= answer.status < 300:
+    if not 200 <= response.status_code < 300:
         with suppress(FetchError):
-            return await _read_whole(answer, hop.host, _HEAD)
+            return await _read_whole(response, hop.host, _HEAD)
         return b""
-    declared = answer.headers.get("content-length", "")
+    declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > hop.limit:
-        raise failure.too_long(clean_line(hop.host), hop.limit)
-    return await _read_whole(answer, hop.host, hop.limit)
+        raise error_mapping.too_long(clean_line(hop.host), hop.limit)
+    return await _read_whole(response, hop.host, hop.limit)
 
 
-async def _read_whole(answer: Answer, host: str, limit: int) -> bytes:
+async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:
     body = bytearray()
-    async for piece in answer.pieces():
+    async for piece in response.aiter_raw():
         body += piece
         if len(body) > limit:
-            raise failure.too_long(clean_line(host), limit)
-    encoding = answer.headers.get("content-encoding", "")
+            raise error_mapping.too_long(clean_line(host), limit)
+    encoding = response.headers.get("content-encoding", "")
     # Small bodies are unpacked at once: a thread costs more than they do.
     try:
         if len(body) < _SMALL or not is_packed(body, encoding):
             return unpack(bytes(body), encoding, limit)
         return await asyncio.to_thread(unpack, bytes(body), encoding, limit)
     except TooLongError as error:
-        raise failure.too_long(clean_line(host), limit) from error
+        raise error_mapping.too_long(clean_line(host), limit) from error
     except BrokenError as error:
-        raise failure.broken(clean_line(host)) from error
+        raise error_mapping.broken(clean_line(host)) from error
 
 
 def _split_credentials(url: str) -> tuple[str, str]:
@@ -335,12 +324,12 @@ def _split_credentials(url: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url.strip())
     except ValueError as error:
-        raise failure.not_http("") from error
+        raise error_mapping.not_http("") from error
     if parts.scheme not in ("http", "https"):
-        raise failure.not_http(clean_line(parts.scheme))
+        raise error_mapping.not_http(clean_line(parts.scheme))
     bare = clean_url(parts.geturl())
     if not bare:
-        raise failure.not_http("")
+        raise error_mapping.not_http("")
     user, at, _ = parts.netloc.rpartition("@")
     if not at:
         return "", bare
@@ -357,10 +346,10 @@ def _target(hop: _Hop, location: str) -> str:
         joined = urljoin(hop.url, location.strip())
         scheme = urlsplit(joined).scheme
     except ValueError as error:
-        raise failure.not_http("") from error
+        raise error_mapping.not_http("") from error
     target = clean_url(joined)
     if not target:
-        raise failure.not_http(clean_line(scheme))
+        raise error_mapping.not_http(clean_line(scheme))
     return target
 
 

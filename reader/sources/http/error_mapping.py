@@ -1,4 +1,4 @@
-"""What went wrong on the way to a host, in words."""
+"""Map errors of httpx, httpcore, TLS and the system to a ``FetchError`` with a sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Iterator
 
 from reader.sources.errors import FetchError
-from reader.sources.http.ssrf_guard import Forbidden
+from reader.sources.http.ssrf_guard import ForbiddenAddressError
 
 _NO_ROUTE = frozenset(
     {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
@@ -39,8 +39,8 @@ _STATUS = {
 }
 
 
-def told(error: BaseException, host: str, seconds: float) -> FetchError:
-    """Return the error to raise for one that httpcore or the system raised.
+def map_error(error: BaseException, host: str, seconds: float) -> FetchError:
+    """Return the error to raise for one that httpx, httpcore or the system raised.
 
     Args:
         error: with its causes.
@@ -51,7 +51,7 @@ def told(error: BaseException, host: str, seconds: float) -> FetchError:
 
     for cause in _causes(error):
         match cause:
-            case Forbidden():
+            case ForbiddenAddressError():
                 return forbidden(host, str(cause))
             case ssl.SSLCertVerificationError():
                 english, arabic = _CERTIFICATE.get(

@@ -17,8 +17,8 @@ _METADATA_NAMES = frozenset({"metadata", "metadata.google.internal", "instance-d
 """Names clouds give the address where a machine's own secrets are served."""
 
 
-class Forbidden(Exception):  # noqa: N818 - it is the reason inside an error, told as FetchError
-    """An address news may not lead to; the message is the address."""
+class ForbiddenAddressError(Exception):
+    """An address a source may not lead to; the message is the address."""
 
 
 def host_of(url: str) -> str:
@@ -34,7 +34,7 @@ def is_inside(host: str) -> bool:
     """Whether a host is, by its very name or number, not one of the public network.
 
     Numbers are read as resolvers read them: ``127.1``, ``0x7f000001`` and ``::ffff:10.0.0.1`` are inside.
-    A public name that leads inside is found when it is resolved (``network``).
+    A public name that leads inside is found when it is resolved (``resolver``).
     """
     host = host.strip("[]").rstrip(".").lower()
     address = _address(host)
