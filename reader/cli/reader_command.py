@@ -21,16 +21,16 @@ def open_reader(context: Context) -> int:
     """Ask the terminal what it is, and start the reader on it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(*MESSAGES["no-terminal"])
-    # What a start makes stays to the end: the collector would look for garbage in vain, some dozens of times.
+    # What a start makes stays to the end; the application enables the collector after its first screen.
     gc.disable()
     from reader.core.terminal_profile import Terminal
-    from reader.tui.first_paint import colours, first_paint, opening
+    from reader.tui.first_paint import colours, first_paint, load_start_state
     from reader.tui.terminal.probe import ask
     from reader.tui.terminal.session import taken
 
     answers = ask(drawing=True)
     decision = context.decision(answers)
-    begin = opening(context.reading, context.config)
+    begin = load_start_state(context.reading, context.config)
     system = colours(os.environ)
     paint = first_paint(begin, context.out.size, decision, system) if system else ""
     problems: Sequence[Problem] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,7 @@ from reader.core.terminal_profile import Terminal
 from reader.tui.calibration import Calibrating
 from reader.tui.config_watch import Configuration
 from reader.tui.dialogs.base import Commanded
-from reader.tui.first_paint import Opening, opening
-from reader.tui.garbage import Sweeper, look_again
+from reader.tui.first_paint import StartState, load_start_state
 from reader.tui.image_compositor import Drawing
 from reader.tui.key_bindings import GROUPS, key_label
 from reader.tui.keyboard_layouts import Keyboard
@@ -27,7 +27,7 @@ from reader.tui.stylesheets import stylesheets, themes
 from reader.tui.terminal.bidi_filter import BidiFilter
 from reader.tui.terminal.clipboard import Clipboard
 from reader.tui.terminal.output import OnlyText, TerminalOutput
-from reader.tui.ui_state import begun
+from reader.tui.ui_state import merge
 from reader.tui.ui_state_sync import Remembering
 from reader.typeset.graphics_profiles import Graphics
 
@@ -75,7 +75,7 @@ class Khabar(
         terminal: Decision,
         *,
         probed: Terminal | None = None,
-        begin: Opening | None = None,
+        begin: StartState | None = None,
         taken: Taken | None = None,
         when_painted: Callable[[], object] | None = None,
     ) -> None:
@@ -86,22 +86,21 @@ class Khabar(
         self.terminal = terminal
         self.probed = probed or Terminal({})
         self.taken = taken
-        begin = begin or Opening(*begun(config.settings, config.given, {}), {}, ())
+        begin = begin or StartState(*merge(config.settings, config.given, {}), {}, ())
         self.remembered = dict(begin.remembered)
-        settings, habits = begin.settings, begin.habits
+        settings, ui_state = begin.settings, begin.ui_state
         for theme in themes():
             self.register_theme(theme)
-        self._put_on(self._named(settings.theme))
+        self._set_first_theme(self._named(settings.theme))
         self.set_keymap(dict(settings.keys))
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.drawing = Drawing(graphics, self.refresh)
-        self.sweeper = Sweeper()
-        self.reading = ReadingScreen(session, settings, habits, config.path, graphics, begin.headlines)
+        self.reading = ReadingScreen(session, settings, ui_state, config.path, graphics, begin.headlines)
         if settings.screen_reader:
             self.terminal = heard(terminal)
             self.animation_level = "none"
 
-    def wear(self, name: str) -> None:
+    def set_theme(self, name: str) -> None:
         """Use a theme by the name it has in the configuration; the first one when there is none like it."""
         self.theme = self._named(name)
 
@@ -109,7 +108,7 @@ class Khabar(
         wanted = f"khabar-{name}"
         return wanted if wanted in self.available_themes else themes()[0].name
 
-    def _put_on(self, theme: str) -> None:
+    def _set_first_theme(self, theme: str) -> None:
         """Use a theme from the start: Textual would parse and apply all sheets for its own one first."""
         self.set_reactive(App.theme, theme)
         dark = self.current_theme.dark
@@ -145,12 +144,12 @@ class Khabar(
         if self.is_running or not isinstance(error, NoMatches):
             super()._handle_exception(error)
 
-    def settle(self, new: dict[str, Any]) -> None:
+    def apply_settings(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``."""
         self.notice()
-        self.reading.settle(new)
+        self.reading.apply_settings(new)
         if "theme" in new:
-            self.wear(new["theme"])
+            self.set_theme(new["theme"])
         if new.keys() & {"order", "screen_reader"}:
             self.decide_again()
         if "graphics" in new and not self.reading.settings.screen_reader:
@@ -183,9 +182,14 @@ class Khabar(
 
     async def on_unmount(self) -> None:
         """Give the network connections back."""
-        self.sweeper.rest()
         await self.write_last()
         await self.session.close()
+
+
+def _resume_collection() -> None:
+    """Enable the garbage collector, less what the start made (23 ms of a start; tests/bench first)."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(
@@ -193,7 +197,7 @@ def run(
     config: Config,
     terminal: Decision,
     probed: Terminal | None = None,
-    begin: Opening | None = None,
+    begin: StartState | None = None,
     taken: Taken | None = None,
 ) -> int:
     """Show a session until the reader leaves; return the exit code.
@@ -208,7 +212,9 @@ def run(
     """
     # Threads that fetch and parse give way to what a key asks for sooner than after Python's 5 ms.
     sys.setswitchinterval(_TURN)
-    begin = begin or opening(session, config)
-    app = Khabar(session, config, terminal, probed=probed, begin=begin, taken=taken, when_painted=look_again)
+    begin = begin or load_start_state(session, config)
+    app = Khabar(
+        session, config, terminal, probed=probed, begin=begin, taken=taken, when_painted=_resume_collection
+    )
     result = app.run()
     return result if result is not None else app.return_code or 0

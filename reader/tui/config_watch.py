@@ -73,10 +73,10 @@ class Configuration(_Mixin):
         self.tell_problems(config, known=before)
         if new.keys() & {"keys"}:
             self.set_keymap(dict(config.settings.keys))
-        self.settle(new)
+        self.apply_settings(new)
         self.reading.sources_changed()
 
-    def settle(self, new: dict[str, Any]) -> None:
+    def apply_settings(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``."""
         raise NotImplementedError
 

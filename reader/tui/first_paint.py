@@ -23,7 +23,7 @@ from reader.tui.list_rows import FIRST, grouped
 from reader.tui.pane_geometry import SHORT, Frame, Kind, frames
 from reader.tui.stylesheets import folder, palettes
 from reader.tui.terminal.segment_order import encoded, spelled
-from reader.tui.ui_state import KEY, Habits, begun, recalled
+from reader.tui.ui_state import KEY, UiState, from_json, merge
 from reader.tui.widgets.cells import Part, blank, of_text, row
 from reader.tui.widgets.headline_row import HeadlinePainter
 from reader.typeset.terminal_profiles import Order
@@ -39,26 +39,26 @@ _RULE = re.compile(r"& (?:StoryList )?> \.((?:story|source)--[\w-]+) \{ ([^}]*)\
 _PROPERTY = re.compile(r"([\w-]+): ([^;]+);")
 
 
-class Opening(NamedTuple):
+class StartState(NamedTuple):
     """What the screen begins with."""
 
     settings: Settings
-    habits: Habits
+    ui_state: UiState
     remembered: dict[str, object]
-    """What the person changed by key before, by field of ``Habits``."""
+    """What the person changed by key before, by field of ``UiState``."""
     headlines: Sequence[Headline]
     """Those of the first screen."""
 
 
-def opening(session: Reading, config: Config) -> Opening:
-    """Return what the screen begins with, as the configuration, the habits and the library have it."""
-    remembered = recalled(session.recall(KEY))
-    settings, habits = begun(config.settings, config.given, remembered)
+def load_start_state(session: Reading, config: Config) -> StartState:
+    """Return the settings, the state and the headlines the screen starts with."""
+    remembered = from_json(session.recall(KEY))
+    settings, ui_state = merge(config.settings, config.given, remembered)
     try:
         headlines = session.headlines(limit=FIRST)
     except StoreError:
         headlines = []  # told when the screen asks for them
-    return Opening(settings, habits, remembered, headlines)
+    return StartState(settings, ui_state, remembered, headlines)
 
 
 def colours(environment: Mapping[str, str]) -> ColorSystem | None:
@@ -75,7 +75,7 @@ def colours(environment: Mapping[str, str]) -> ColorSystem | None:
 
 
 def first_paint(
-    opening: Opening,
+    start: StartState,
     size: tuple[int, int],
     terminal: Decision,
     system: ColorSystem,
@@ -85,34 +85,34 @@ def first_paint(
     """Return what puts the first screen on the terminal; empty where something else than headlines is first.
 
     Args:
-        opening: what is to be seen.
+        start: what is to be seen.
         size: columns and lines of the terminal.
         terminal: the order its lines are sent in.
         system: its colours.
         now: the time that ages are told by.
     """
-    if not opening.headlines or opening.habits.shelf or opening.settings.screen_reader:
+    if not start.headlines or start.ui_state.shelf or start.settings.screen_reader:
         return ""
     few = system is ColorSystem.STANDARD
-    lines = first_lines(opening, size, now or datetime.now(UTC), few=few)
+    lines = first_lines(start, size, now or datetime.now(UTC), few=few)
     return "".join(_written(number, line, terminal, system) for number, line in enumerate(lines, 1))
 
 
-def first_lines(opening: Opening, size: tuple[int, int], now: datetime, *, few: bool = False) -> list[Part]:
+def first_lines(start: StartState, size: tuple[int, int], now: datetime, *, few: bool = False) -> list[Part]:
     """Return the lines of the first screen, as far as they are known without a program: frames and rows.
 
     Args:
-        opening: what is to be seen.
+        start: what is to be seen.
         size: columns and lines of the terminal.
         now: the time that ages are told by.
         few: whether it has so few colours that what they say is said by shape too.
     """
-    settings, habits = opening.settings, opening.habits
+    settings, ui_state = start.settings, start.ui_state
     width, height = size
     look = _Look(settings.theme, few=few)
     news = _Rows(Strings(settings.language, settings.digits), look, dense=height < SHORT, now=now)
-    places = frames(size, habits.share, rtl=news.strings.rtl, ticker=settings.ticker)
-    panes = [_framed(place, news, habits, opening.headlines) for place in places]
+    places = frames(size, ui_state.share, rtl=news.strings.rtl, ticker=settings.ticker)
+    panes = [_framed(place, news, ui_state, start.headlines) for place in places]
     bar = [blank(width, look.of("$foreground", "$surface"))]
     return [
         *(bar if settings.ticker else []),
@@ -177,7 +177,7 @@ class _Rows(HeadlinePainter):
             yield from self.lines_of(each, width, cursor=cursor, focused=True)
 
 
-def _framed(frame: Frame, news: _Rows, habits: Habits, headlines: Sequence[Headline]) -> list[Part]:
+def _framed(frame: Frame, news: _Rows, ui_state: UiState, headlines: Sequence[Headline]) -> list[Part]:
     """Return the lines of a pane: its frame, and the headlines if they are what it shows."""
     front = frame.pane == "headlines"
     edge = news.look.of("$primary" if front else "$rule", "$background")
@@ -187,7 +187,7 @@ def _framed(frame: Frame, news: _Rows, habits: Habits, headlines: Sequence[Headl
     body: list[Part] = []
     if front:
         bar = blank(1, news.rich_style)  # of the scrollbar
-        lines = news.lines(headlines, habits.grouping, room - 1)
+        lines = news.lines(headlines, ui_state.grouping, room - 1)
         body = [row([line, bar], rtl=news.strings.rtl) for line in islice(lines, height)]
     body += [blank(room, news.rich_style)] * (height - len(body))
     heavy = news.look.few and front

@@ -13,7 +13,6 @@ from reader.tui.widgets.row_list import TypesetView
 if TYPE_CHECKING:
     from textual.app import App
 
-    from reader.tui.garbage import Sweeper
     from reader.tui.reading.screen import ReadingScreen
 
     _Mixin = App[Any]
@@ -61,7 +60,6 @@ class Keyboard(_Mixin):
     """Mixin of the application: a key that is bound to nothing is taken for the Latin one in its place."""
 
     reading: ReadingScreen
-    sweeper: Sweeper
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Do what a key is bound to; text fields have had it before, so Arabic is still typed into them.
@@ -75,7 +73,6 @@ class Keyboard(_Mixin):
             done = await self._do(key, False)
         if done and before is not None:
             await _settle(before)
-        self.sweeper.key()
         return done
 
     async def _do(self, key: str, priority: bool) -> bool:

@@ -1,4 +1,4 @@
-"""What a person changes by key and expects to find again: plain values, written down as JSON."""
+"""The state of the screen that a person changes by key, kept in the library as JSON for the next start."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from reader.config.schema import OPTIONS
 from reader.tui.list_rows import GROUPINGS
 
 KEY = "habits"
-"""Under which the library keeps them."""
+"""Key of the record in the library."""
 _CHOICES: Mapping[str, Collection[object]] = {option.field: option.choices for option in OPTIONS} | {
     "grouping": GROUPINGS
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """How the screen is set up; the fields ``Settings`` has too start from there."""
+class UiState:
+    """How the screen is set up; fields that ``Settings`` has too start with its values."""
 
     language: str = "ar"
     digits: str = "latn"
@@ -34,45 +34,51 @@ class Habits:
     grouping: str = "day"
     """Of headlines: ``day``, ``source`` or empty."""
     shelf: bool = False
-    """Whether the shelf stands in the place of the headlines."""
+    """Whether the bookmarks stand in the place of the headlines."""
 
 
-def written(habits: Mapping[str, object]) -> str:
-    """Return habits as the text the library keeps."""
-    return json.dumps(habits, sort_keys=True)
+def to_json(state: Mapping[str, object]) -> str:
+    """Return fields of a state as the text the library keeps."""
+    return json.dumps(state, sort_keys=True)
 
 
-def recalled(text: str) -> dict[str, Any]:
-    """Return the habits a text tells of, as far as they mean anything to this version."""
+def from_json(text: str) -> dict[str, Any]:
+    """Return the fields a stored text holds; unknown fields and values of another type are left out."""
     try:
-        told = json.loads(text or "{}")
+        stored = json.loads(text or "{}")
     except ValueError:
         return {}
-    blank = asdict(Habits())
+    default = asdict(UiState())
     return {
         name: value
-        for name, value in (told.items() if isinstance(told, dict) else ())
-        if name in blank
-        and type(value) is type(blank[name])
+        for name, value in (stored.items() if isinstance(stored, dict) else ())
+        if name in default
+        and type(value) is type(default[name])
         and (not _CHOICES.get(name) or value in _CHOICES[name])
     }
 
 
-def changed(before: Habits, after: Habits) -> dict[str, object]:
+def changed_fields(before: UiState, after: UiState) -> dict[str, object]:
     """Return the fields in which two states differ, with their later value."""
     return {
         field.name: getattr(after, field.name)
-        for field in fields(Habits)
+        for field in fields(UiState)
         if getattr(after, field.name) != getattr(before, field.name)
     }
 
 
-def begun(
+def merge(
     settings: Settings, given: Collection[str], remembered: Mapping[str, Any]
-) -> tuple[Settings, Habits]:
-    """Return what to start with: what the configuration says itself, else what was remembered."""
-    habits = {name: value for name, value in remembered.items() if name not in given}
-    both = set(Settings._fields) & {field.name for field in fields(Habits)}
-    settings = settings._replace(**{name: value for name, value in habits.items() if name in both})
-    own = {name: value for name, value in habits.items() if name not in both}
-    return settings, Habits(**{name: getattr(settings, name) for name in both}, **own)
+) -> tuple[Settings, UiState]:
+    """Return settings and state to start with: a value the configuration gives wins over a remembered one.
+
+    Args:
+        settings: of the configuration.
+        given: names of the settings that the configuration itself gives.
+        remembered: fields of ``UiState`` from the library.
+    """
+    kept = {name: value for name, value in remembered.items() if name not in given}
+    both = set(Settings._fields) & {field.name for field in fields(UiState)}
+    settings = settings._replace(**{name: value for name, value in kept.items() if name in both})
+    own = {name: value for name, value in kept.items() if name not in both}
+    return settings, UiState(**{name: getattr(settings, name) for name in both}, **own)

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from reader.store import StoreError
-from reader.tui.ui_state import KEY, Habits, changed, written
+from reader.tui.ui_state import KEY, UiState, changed_fields, to_json
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -31,13 +31,13 @@ class Remembering(_Mixin):
     session: Session
     reading: ReadingScreen
     remembered: dict[str, object]
-    """What is written down, by field of ``Habits``."""
-    _noticed: Habits | None = None
+    """What is written down, by field of ``UiState``."""
+    _noticed: UiState | None = None
 
     def begin_noticing(self) -> None:
         """Take the screen as it is now for the beginning."""
         first = self._noticed is None
-        self._noticed = self.reading.habits
+        self._noticed = self.reading.ui_state
         if first:
             self.set_interval(PERIOD, self.notice)
 
@@ -59,16 +59,16 @@ class Remembering(_Mixin):
         """Look at the screen; return whether anything changed."""
         if self._noticed is None or not self.reading.stands:
             return False
-        habits = self.reading.habits
-        new = changed(self._noticed, habits)
-        self._noticed = habits
+        ui_state = self.reading.ui_state
+        new = changed_fields(self._noticed, ui_state)
+        self._noticed = ui_state
         self.remembered |= new
         return bool(new)
 
     def _write(self) -> None:
-        # A library that cannot be written is told by what the person does there; habits are not worth a word.
+        # What else a person does reports a library that cannot be written; the state need not.
         try:
             if self.remembered:
-                self.session.remember(KEY, written(self.remembered))
+                self.session.remember(KEY, to_json(self.remembered))
         except StoreError as error:
             self.log.warning(error)

@@ -144,9 +144,9 @@ async def test_the_setting_says_how_they_are_drawn(open_article, graphics):
 async def test_another_way_of_drawing_is_taken_up_at_once(open_article):
     async with open_article() as pilot:
         view = await shown(pilot)
-        pilot.app.settle({"graphics": "sixel"})
+        pilot.app.apply_settings({"graphics": "sixel"})
         await until(pilot, lambda: view.pictures[0].graphics.protocol.value == "sixel")
-        pilot.app.settle({"pictures": "off"})
+        pilot.app.apply_settings({"pictures": "off"})
         await until(pilot, lambda: not view.pictures)
 
 

@@ -127,10 +127,10 @@ async def test_a_refresh_is_told_without_numbers(session):
 async def test_it_can_be_switched_while_running(session):
     async with reading(session, size=(160, 40)) as pilot:
         before = rows(pilot.app)
-        pilot.app.settle({"screen_reader": True})
+        pilot.app.apply_settings({"screen_reader": True})
         await settled(pilot)
         heard(pilot)
-        pilot.app.settle({"screen_reader": False})
+        pilot.app.apply_settings({"screen_reader": False})
         await settled(pilot)
         assert rows(pilot.app)[1:] == before[1:]
 

@@ -12,17 +12,17 @@ from tui.conftest import UTF8_TERMINAL, press, settled, until
 from reader.config import Config, Settings
 from reader.tui import ui_state_sync as remembering
 from reader.tui.app import Khabar
-from reader.tui.first_paint import opening
+from reader.tui.first_paint import load_start_state
 from reader.tui.messages import ConfigurationRead, LibraryChanged
 from reader.tui.panes.ticker import Ticker
-from reader.tui.ui_state import KEY, Habits, begun, changed, recalled, written
+from reader.tui.ui_state import KEY, UiState, changed_fields, from_json, merge, to_json
 
 
 @asynccontextmanager
 async def start(session, config=None, size=(120, 36)):
     """Start as the command line does: with what the library remembers."""
     config = config or Config()
-    app = Khabar(session, config, UTF8_TERMINAL, begin=opening(session, config))
+    app = Khabar(session, config, UTF8_TERMINAL, begin=load_start_state(session, config))
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
@@ -32,11 +32,11 @@ async def start(session, config=None, size=(120, 36)):
 async def test_everything_changed_by_key_comes_back(session):
     async with start(session) as pilot:
         await press(pilot, "t", "L", "i", "plus", "J", "H", "right_square_bracket", "v", "full_stop", "B")
-        before = pilot.app.reading.habits
+        before = pilot.app.reading.ui_state
         await pilot.press("q")
-    assert before == Habits("en", "arab", "light", "large", "spaces", "hidden", True, 44, "source", True)
+    assert before == UiState("en", "arab", "light", "large", "spaces", "hidden", True, 44, "source", True)
     async with start(session) as pilot:
-        assert pilot.app.reading.habits == before
+        assert pilot.app.reading.ui_state == before
         assert pilot.app.theme == "khabar-light"
         assert pilot.app.reading.query_one(Ticker).paused
         assert pilot.app.reading.panes.front == "bookmarks"
@@ -101,9 +101,9 @@ async def test_what_is_missing_from_a_screen_that_stands_is_told(session):
 
 async def test_a_setting_that_came_from_the_file_is_no_habit(session):
     async with start(session) as pilot:
-        pilot.app.settle({"theme": "newspaper", "digits": "arab"})
+        pilot.app.apply_settings({"theme": "newspaper", "digits": "arab"})
         await settled(pilot)
-        assert pilot.app.reading.habits.theme == "newspaper"
+        assert pilot.app.reading.ui_state.theme == "newspaper"
         await pilot.press("q")
     assert session.recall(KEY) == ""
 
@@ -135,11 +135,11 @@ async def test_a_library_that_cannot_be_written_costs_only_the_memory(session, m
     ],
 )
 def test_what_means_nothing_is_passed_over(text):
-    assert recalled(text) == {}
+    assert from_json(text) == {}
 
 
 def test_there_and_back():
-    habits = replace(Habits(), theme="newspaper", grouping="", share=30, shelf=True)
-    new = changed(Habits(), habits)
-    assert begun(Settings(), (), recalled(written(new)))[1] == habits
-    assert begun(Settings(), {"theme"}, new)[1] == replace(habits, theme="dark")
+    ui_state = replace(UiState(), theme="newspaper", grouping="", share=30, shelf=True)
+    new = changed_fields(UiState(), ui_state)
+    assert merge(Settings(), (), from_json(to_json(new)))[1] == ui_state
+    assert merge(Settings(), {"theme"}, new)[1] == replace(ui_state, theme="dark")

@@ -13,7 +13,7 @@ from tui.painted import cells_of, visual
 
 from reader.config import Config, Settings
 from reader.tui.app import Khabar
-from reader.tui.first_paint import colours, first_lines, first_paint, opening
+from reader.tui.first_paint import colours, first_lines, first_paint, load_start_state
 from reader.typeset.terminal_profiles import Decision, Order
 
 UNKNOWN_YET = "known only to the program: the ticker, the foot, counts in the lower edges, what panes say"
@@ -63,7 +63,7 @@ def seen(segments):
 @pytest.mark.parametrize("few", [False, True], ids=["colours", "few"])
 async def test_it_is_the_screen_to_come(session, size, settings, few):
     config = Config(settings=Settings(**settings))
-    begin = opening(session, config)
+    begin = load_start_state(session, config)
     first = [seen(line.segments) for line in first_lines(begin, size, news.NOW, few=few)]
     app = Khabar(session, config, UTF8_TERMINAL, begin=begin)
     app.animation_level = "none"
@@ -85,12 +85,12 @@ async def test_it_is_the_screen_to_come(session, size, settings, few):
 
 async def test_habits_are_in_it(session):
     config = Config()
-    app = Khabar(session, config, UTF8_TERMINAL, begin=opening(session, config))
+    app = Khabar(session, config, UTF8_TERMINAL, begin=load_start_state(session, config))
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         await press(pilot, "L", "t", "H")
         await pilot.press("q")
-    begin = opening(session, config)
+    begin = load_start_state(session, config)
     assert (begin.settings.language, begin.settings.theme) == ("en", "light")
     text = first_paint(begin, (120, 36), UTF8_TERMINAL, ColorSystem.TRUECOLOR, now=news.NOW)
     assert "Headlines" in text
@@ -99,7 +99,7 @@ async def test_habits_are_in_it(session):
 
 @pytest.mark.parametrize(("order", "step"), [(Order.CELLS, 1), (Order.WORDS, -1)])
 def test_lines_are_sent_as_the_terminal_needs_them(session, order, step):
-    begin = opening(session, Config())
+    begin = load_start_state(session, Config())
     text = first_paint(begin, (120, 36), Decision(order, "", "", "", ""), ColorSystem.EIGHT_BIT, now=news.NOW)
     word = next(each for each in begin.headlines[1].title.split() if each.isalpha() and len(each) > 3)
     assert visual(word)[::step] in text
@@ -108,13 +108,13 @@ def test_lines_are_sent_as_the_terminal_needs_them(session, order, step):
 
 @pytest.mark.parametrize("settings", [{"screen_reader": True}], ids=str)
 def test_nothing_where_something_else_is_first(session, settings):
-    begin = opening(session, Config(settings=Settings(**settings)))
+    begin = load_start_state(session, Config(settings=Settings(**settings)))
     assert not first_paint(begin, (80, 24), UTF8_TERMINAL, ColorSystem.TRUECOLOR)
 
 
 def test_nothing_where_the_shelf_stands_in_front_or_there_is_no_news(session):
-    begin = opening(session, Config())
-    shelf = begin._replace(habits=replace(begin.habits, shelf=True))
+    begin = load_start_state(session, Config())
+    shelf = begin._replace(ui_state=replace(begin.ui_state, shelf=True))
     for other in (shelf, begin._replace(headlines=())):
         assert not first_paint(other, (80, 24), UTF8_TERMINAL, ColorSystem.TRUECOLOR)
 
@@ -141,7 +141,7 @@ def test_colours_are_those_rich_finds(environment, system):
 
 
 def test_mlterm_reads_ten_parameters(session):
-    begin = opening(session, Config())
+    begin = load_start_state(session, Config())
     terminal = Decision(Order.CELLS, "", "", "mlterm", "")
     text = first_paint(begin, (120, 36), terminal, ColorSystem.TRUECOLOR, now=news.NOW)
     assert max(found.count(";") for found in re.findall("\x1b\\[([0-9;]*)m", text)) < 10
@@ -149,6 +149,6 @@ def test_mlterm_reads_ten_parameters(session):
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_no_screen_is_too_small(session, language):
-    begin = opening(session, Config(settings=Settings(language=language)))
+    begin = load_start_state(session, Config(settings=Settings(language=language)))
     for size in product((1, 2, 5, 12, 80), (1, 2, 3, 4, 24)):
         assert first_paint(begin, size, UTF8_TERMINAL, ColorSystem.TRUECOLOR, now=news.NOW)

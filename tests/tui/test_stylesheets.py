@@ -136,9 +136,9 @@ async def test_a_theme_put_on_at_the_start_is_the_same_as_one_changed_to(session
 
     async with reading(session, theme=name) as pilot:
         at_first = worn(pilot.app)
-        pilot.app.wear("newspaper")
+        pilot.app.set_theme("newspaper")
         await settled(pilot)
         assert worn(pilot.app) != at_first
-        pilot.app.wear(name)
+        pilot.app.set_theme(name)
         await settled(pilot)
         assert worn(pilot.app) == at_first

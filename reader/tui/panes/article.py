@@ -78,7 +78,7 @@ class ArticlePane(Illustrated):
 
     def on_mount(self) -> None:
         """Name the pane."""
-        self.speak(self.strings)
+        self.set_language(self.strings)
 
     async def on_unmount(self) -> None:
         """Remember where reading stopped, whatever ends the program."""
@@ -86,12 +86,12 @@ class ArticlePane(Illustrated):
             with suppress(StoreError):
                 await asyncio.to_thread(self.session.set_position, self.headline.id, self.view.position)
 
-    def speak(self, strings: Strings) -> None:
+    def set_language(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.border_title = strings("pane.article")
         self.view.hint = strings("article.welcome")
-        self.view.speak(strings)
+        self.view.set_language(strings)
         self._draw(self.view.position)
 
     # Which article

@@ -93,13 +93,13 @@ class BookmarksPane(Pane):
 
     def on_mount(self) -> None:
         """Fill the shelf."""
-        self.speak(self.strings)
+        self.set_language(self.strings)
         self.reload()
 
-    def speak(self, strings: Strings) -> None:
+    def set_language(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
-        self.rows.speak(strings)
+        self.rows.set_language(strings)
         self.rows.hint = strings("shelf.empty")
         self._title()
 

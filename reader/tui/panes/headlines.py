@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -126,18 +125,18 @@ class HeadlinesPane(Pane):
 
     def on_mount(self) -> None:
         """Fill the list, and keep ages true."""
-        self.speak(self.strings)
+        self.set_language(self.strings)
         self.set_interval(60, self._age)
         if self.found:
             self.call_after_refresh(self._reload_all)
         else:
             self.reload()
 
-    def speak(self, strings: Strings) -> None:
+    def set_language(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
-        self.rows.speak(strings)
-        self.query_one(Chips).speak(strings)
+        self.rows.set_language(strings)
+        self.query_one(Chips).set_language(strings)
         self._show()
 
     def _age(self) -> None:
@@ -200,9 +199,6 @@ class HeadlinesPane(Pane):
         self.found = found
         self._show()
         self._narrowed = event.rest and not event.complete
-        if event.complete:
-            # Ten thousand rows live as long as the list: looking them over for garbage would hold up a key.
-            self.call_after_refresh(gc.freeze)
 
     def _above(self, first: list[Row]) -> list[Row]:
         """Return the newest rows above all older ones that were there."""

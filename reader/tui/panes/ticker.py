@@ -159,7 +159,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         self._run()
         self.refresh()
 
-    def speak(self, strings: Strings) -> None:
+    def set_language(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.rtl = strings.rtl

@@ -20,18 +20,18 @@ class Looks(Room):
         """Speak the next language of the interface."""
         at = LANGUAGES.index(self.strings.language)
         digits = "arab" if self.strings.arabic_digits else "latn"
-        self.speak(Strings(LANGUAGES[(at + 1) % len(LANGUAGES)], digits))
+        self.set_language(Strings(LANGUAGES[(at + 1) % len(LANGUAGES)], digits))
 
     def action_digits(self) -> None:
         """Write numbers as 123, or as ١٢٣."""
-        self.speak(Strings(self.strings.language, "latn" if self.strings.arabic_digits else "arab"))
+        self.set_language(Strings(self.strings.language, "latn" if self.strings.arabic_digits else "arab"))
 
-    def speak(self, strings: Strings) -> None:
+    def set_language(self, strings: Strings) -> None:
         """Use another language everywhere, and its direction."""
         self.strings = strings
         self.panes.mirror(strings.rtl)
         for part in (*self.query(Ticker), self.headlines, self.article, self.shelf, self.status):
-            part.speak(strings)
+            part.set_language(strings)
 
     def action_quit(self) -> None:
         """Leave."""

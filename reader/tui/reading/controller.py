@@ -13,7 +13,7 @@ from reader.tui.dialogs.base import Commanded
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
-from reader.tui.ui_state import Habits
+from reader.tui.ui_state import UiState
 from reader.tui.widgets.pane_layout import Arrangement
 from reader.tui.widgets.partial_update import FrontFirst
 from reader.tui.widgets.status_bar import StatusLine
@@ -30,7 +30,7 @@ class Room(Commanded):
         self,
         session: Session,
         settings: Settings,
-        habits: Habits | None = None,
+        ui_state: UiState | None = None,
         path: Path = Path(),
         graphics: Graphics | None = None,
         first: Sequence[Headline] = (),
@@ -39,7 +39,7 @@ class Room(Commanded):
         self._compositor = FrontFirst()
         self.session = session
         self.settings = settings
-        self.beginning = habits or Habits()
+        self.beginning = ui_state or UiState()
         """What the screen is set up as at first."""
         self.path = path
         """The configuration, where sources and lists are written."""

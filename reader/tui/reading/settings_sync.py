@@ -13,14 +13,14 @@ from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.appearance import Looks
 from reader.tui.reading.library_actions import Deeds
 from reader.tui.reading.refresh import Looking
-from reader.tui.ui_state import Habits
+from reader.tui.ui_state import UiState
 from reader.tui.widgets.article_layout import Setting
 
 _ONE_PANE = [(0, "-one")]
 
 
 class Settling(Deeds, Looking, Looks):
-    """Mixin of the reading screen: settings, and the habits that go over them."""
+    """Mixin of the reading screen: settings, and the state that is laid over them."""
 
     _fetching: Timer | None = None
 
@@ -31,10 +31,10 @@ class Settling(Deeds, Looking, Looks):
         return Setting(settings.text_size, settings.justify, settings.harakat == "shown")
 
     @property
-    def habits(self) -> Habits:
+    def ui_state(self) -> UiState:
         """What the person changed by key, as it stands now."""
         setting = self.article.setting
-        return Habits(
+        return UiState(
             language=self.strings.language,
             digits="arab" if self.strings.arabic_digits else "latn",
             theme=self.app.theme.removeprefix("khabar-"),
@@ -47,13 +47,13 @@ class Settling(Deeds, Looking, Looks):
             shelf=self.panes.list == "bookmarks",
         )
 
-    def settle(self, new: dict[str, Any]) -> None:
+    def apply_settings(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``; all others stay as they are."""
         self.settings = self.settings._replace(**new)
         if new.keys() & {"language", "digits"}:
             digits = "arab" if self.strings.arabic_digits else "latn"
             language = new.get("language", self.strings.language)
-            self.speak(Strings(language, new.get("digits", digits)))
+            self.set_language(Strings(language, new.get("digits", digits)))
         if new.keys() & {"text_size", "justify", "harakat"}:
             now, wanted = self.article.setting, self.setting
             self.article.set(

@@ -114,7 +114,7 @@ class ArticleView(LogicalSelection, TextView):
         self._lay_out()
         self.go_to(position)
 
-    def speak(self, strings: Strings) -> None:
+    def set_language(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.rtl = strings.rtl

@@ -84,7 +84,7 @@ class Chips(VisualOrder, Widget):
         self.display = bool(self.chips)
         self.refresh()
 
-    def speak(self, strings: Strings) -> None:
+    def set_language(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.refresh()

@@ -36,7 +36,7 @@ class StoryList(RowList[Row], StoryPainter):
         if headlines:
             self.post_message(HeadlinesNear(headlines[:2]))
 
-    def speak(self, strings: Strings) -> None:
+    def set_language(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.rtl = strings.rtl

@@ -46,7 +46,7 @@ class StatusLine(VisualOrder, Widget):
         """Whether progress is told without numbers, which a screen reader would read out one by one."""
         self.failing = 0
 
-    def speak(self, strings: Strings) -> None:
+    def set_language(self, strings: Strings) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.refresh()
