@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.headlines import write_headlines
 from reader.core.json_records import headline_record
+from reader.locale.message import LocalizedError
 from reader.told import Told
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ async def _save_all(context: Context) -> int:
         for item in context.arguments.operands:
             try:
                 await _save(context, session, item)
-            except Told as error:
+            except (Told, LocalizedError) as error:
                 failed = context.fail(context.say.error(error))
     finally:
         context.status.clear()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.cli.output import Output, Status
 from reader.cli.parser import Arguments
 from reader.cli.strings import Say
+from reader.locale.message import LocalizedError
 from reader.told import Told
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ class Context:
         terminal = Terminal(os.environ, answers)
         setting = self.config.settings.order
         seen = ""
-        with suppress(Told, OSError):  # whatever ails the library is told by the command that needs it
+        with suppress(
+            Told, LocalizedError, OSError
+        ):  # whatever ails the library is told by the command that needs it
             if setting == "auto" and os.path.exists(self.library_file):
                 seen = self.library.recall(terminal.key) or ""
         return terminal.decide(setting, seen)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
 from reader.cli.parser import Arguments, Command, UsageError, read
+from reader.locale.message import LocalizedError
 from reader.told import Told
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _run(argv: Sequence[str]) -> int:
         return work(context)
     except UsageError as error:
         return _misused(argv, error)
-    except Told as error:
+    except (Told, LocalizedError) as error:
         return context.fail(context.say.error(error))
     except BrokenPipeError:
         raise

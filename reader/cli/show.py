@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.cli.context import Context
 from reader.cli.strings import MESSAGES
 from reader.core.json_records import article_record, headline_record
+from reader.locale.message import LocalizedError
 from reader.model import Article, Headline
 from reader.told import Told
 
@@ -48,7 +49,7 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
         if article is not None and not article.whole and session is context.fetching:
             try:
                 article = await session.fetch_article(id)
-            except Told as error:
+            except (Told, LocalizedError) as error:
                 context.tell("feed-part-only", error=context.say.error(error))
         session.mark_read([id])
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.cli.parser import Words, isolated
+from reader.locale.message import LocalizedError
 from reader.told import Note, Told
 
 MESSAGES: dict[str, Words] = {
@@ -188,7 +189,7 @@ class Say:
         """Return what was written down in both languages; the English where there is no Arabic."""
         return arabic if self.arabic and arabic else english
 
-    def error(self, error: Told) -> str:
+    def error(self, error: Told | LocalizedError) -> str:
         """Return what an error of one of the rooms says."""
         return self.either(str(error), error.arabic)
 

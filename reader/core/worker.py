@@ -22,6 +22,7 @@ from reader.config import Settings
 from reader.core.errors import CoreError
 from reader.core.process import COLLECTED, Process, begin
 from reader.core.progress import Progress
+from reader.locale.message import LocalizedError
 from reader.store.serialization import pack_source, unpack_source
 from reader.told import Note, Told
 
@@ -158,7 +159,7 @@ async def _work(wanted: dict[str, Any], out: TextIO) -> None:
             if "refresh" in wanted:  # nobody waits for what follows the steps
                 await session.index()
             await session.close()
-    except Told as error:
+    except (Told, LocalizedError) as error:
         tell({"broken": (str(error), error.arabic)})
     tell(_END)
 

@@ -16,6 +16,9 @@ MONTHS = (
 )
 DAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 PHRASES = {
+    "verbatim": "{text}",
+    "sentences": "{all}",
+    "list.separator": "، ",
     "age.now": "الآن",
     "age.minutes.one": "قبل دقيقة",
     "age.minutes.two": "قبل دقيقتين",

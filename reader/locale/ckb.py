@@ -16,6 +16,9 @@ MONTHS = (
 )
 DAYS = ("دووشەممە", "سێشەممە", "چوارشەممە", "پێنجشەممە", "هەینی", "شەممە", "یەکشەممە")
 PHRASES = {
+    "verbatim": "{text}",
+    "sentences": "{all}",
+    "list.separator": "، ",
     "age.now": "ئێستا",
     "age.minutes.one": "پێش خولەکێک",
     "age.minutes.other": "پێش {n} خولەک",

@@ -16,6 +16,9 @@ MONTHS = (
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PHRASES = {
+    "verbatim": "{text}",
+    "sentences": "{all}",
+    "list.separator": ", ",
     "age.now": "just now",
     "age.minutes.one": "{n} minute ago",
     "age.minutes.other": "{n} minutes ago",

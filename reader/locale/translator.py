@@ -1,34 +1,23 @@
-"""Every word of the interface, in the language and the digits the reader chose."""
+"""Turn keys and arguments into sentences of the language, with the digits a person chose."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from importlib import import_module
+from typing import TYPE_CHECKING
 
-from reader.model import Direction, Headline, direction
+from reader.locale.catalogue import LANGUAGES as LANGUAGES
+from reader.locale.catalogue import Catalogue
+from reader.locale.message import LocalizedError, Message
+from reader.model import Direction, Headline
 from reader.model.headline import SAVED_PAGES
 from reader.told import Note, Told
 
-LANGUAGES = ("ar", "en", "ckb")
-"""Interface languages, in the order the language key walks through them."""
-
-_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+if TYPE_CHECKING:
+    from reader.locale.catalogue import Argument
 
 
-def plural(language: str, n: int) -> str:
-    """Return the CLDR plural category of a whole number: ``one``, ``two``, ``few``, ``many`` or ``other``."""
-    if language != "ar":
-        return "one" if n == 1 else "other"
-    if n in (1, 2):
-        return ("one", "two")[n - 1]
-    if 3 <= n % 100 <= 10:
-        return "few"
-    return "many" if n % 100 >= 11 else "other"
-
-
-class Strings:
-    """Look up and fill the phrases of one interface language.
+class Translator:
+    """Turn messages, keys and moments into texts of the interface language.
 
     Args:
         language: one of `LANGUAGES`; anything else is read as Arabic.
@@ -36,54 +25,45 @@ class Strings:
     """
 
     def __init__(self, language: str = "ar", digits: str = "latn") -> None:
-        self.language = language if language in LANGUAGES else "ar"
-        self.arabic_digits = digits == "arab"
-        module = import_module(f"reader.locale.{self.language}")
-        self._phrases: Mapping[str, str] = module.PHRASES
-        self._months: tuple[str, ...] = module.MONTHS
-        self._days: tuple[str, ...] = module.DAYS
-
-    @property
-    def direction(self) -> Direction:
+        self._catalogue = Catalogue(language, digits)
+        self.language = self._catalogue.language
+        self.arabic_digits = self._catalogue.arabic_digits
+        self.direction: Direction = self._catalogue.direction
         """Which way the interface reads."""
-        return direction(self.language)
-
-    @property
-    def rtl(self) -> bool:
+        self.rtl = self.direction == "rtl"
         """Whether the interface reads right to left."""
-        return self.direction == "rtl"
+        self.figures = self._catalogue.figures
+        self.isolate = self._catalogue.isolate
 
-    def __call__(self, key: str, /, **values: object) -> str:
-        """Return phrase ``key`` with ``{names}`` filled in; a number ``n`` chooses the plural form.
+    def __call__(self, text: str | Message, /, **args: Argument) -> str:
+        """Return a message, or the text of a key with ``{placeholders}`` filled in.
+
+        Args:
+            text: a message, or a key.
+            args: the arguments of a key; a whole number ``n`` chooses the plural form.
 
         Raises:
-            KeyError: when the language has no such phrase: a mistake of ours that the tests find.
+            KeyError: no such key, or not every placeholder is given: a mistake in the program that the
+                tests look for. A message may come from a library of another version and never raises.
         """
-        n = values.get("n")
-        if isinstance(n, int):
-            key = self._plural_key(key, n)
-        return self.figures(self._phrases[key].format_map(values))
-
-    def _plural_key(self, key: str, n: int) -> str:
-        for form in (plural(self.language, n), "other"):
-            if f"{key}.{form}" in self._phrases:
-                return f"{key}.{form}"
-        return key
+        if isinstance(text, Message):
+            return self._catalogue.text_of_any(text.key, text.args)
+        return self._catalogue.text(text, args)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._phrases
+        return key in self._catalogue.texts
 
     def source(self, headline: Headline) -> str:
         """Return the name of a source of news; that of pages a person saved is in the interface language."""
         return self("source.saved_pages") if headline.source == SAVED_PAGES else headline.source_name
 
-    def sentence(self, told: Told | Note) -> str:
-        """Return what an error or note of a room says, in Arabic to whoever reads from the right."""
+    def sentence(self, told: LocalizedError | Message | Told | Note) -> str:
+        """Return what an error or a message says in the language of the interface."""
+        if isinstance(told, LocalizedError):
+            return self(told.message)
+        if isinstance(told, Message):
+            return self(told)
         return told.arabic if self.rtl else str(told)
-
-    def figures(self, text: str) -> str:
-        """Return ``text`` with its digits in the chosen set."""
-        return text.translate(_ARABIC_INDIC) if self.arabic_digits else text
 
     def age(self, then: datetime, now: datetime) -> str:
         """Return how long ago ``then`` was (both aware) as a news page says it; after a week, the date."""
@@ -104,14 +84,14 @@ class Strings:
 
     def date(self, day: datetime) -> str:
         """Return a day as ``20 آب 2020``, months by their Iraqi names in Arabic."""
-        return self.figures(f"{day.day} {self._months[day.month - 1]} {day.year}")
+        return self.figures(f"{day.day} {self._catalogue.months[day.month - 1]} {day.year}")
 
     def day(self, day: datetime, now: datetime) -> str:
         """Return the heading of a day: today, yesterday, or weekday and date."""
         gap = (now.astimezone().date() - day.date()).days
         if gap in (0, 1):
             return self(("day.today", "day.yesterday")[gap])
-        return f"{self._days[day.weekday()]} {self.date(day)}"
+        return f"{self._catalogue.days[day.weekday()]} {self.date(day)}"
 
     def stamp(self, moment: datetime | None) -> str:
         """Return ``DD-MM-YYYY, HH:MM`` as an agency's meta line has it, in local time; empty when unknown."""

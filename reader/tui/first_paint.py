@@ -17,7 +17,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.store import StoreError
 from reader.tui.list_rows import FIRST, grouped
 from reader.tui.pane_geometry import SHORT, Frame, Kind, frames
@@ -110,7 +110,7 @@ def first_lines(start: StartState, size: tuple[int, int], now: datetime, *, few:
     settings, ui_state = start.settings, start.ui_state
     width, height = size
     look = _Look(settings.theme, few=few)
-    news = _Rows(Strings(settings.language, settings.digits), look, dense=height < SHORT, now=now)
+    news = _Rows(Translator(settings.language, settings.digits), look, dense=height < SHORT, now=now)
     places = frames(size, ui_state.share, rtl=news.strings.rtl, ticker=settings.ticker)
     panes = [_framed(place, news, ui_state, start.headlines) for place in places]
     bar = [blank(width, look.of("$foreground", "$surface"))]
@@ -150,7 +150,7 @@ class _Look:
 class _Rows(HeadlinePainter):
     """The rows of the first screen."""
 
-    def __init__(self, strings: Strings, look: _Look, *, dense: bool, now: datetime) -> None:
+    def __init__(self, strings: Translator, look: _Look, *, dense: bool, now: datetime) -> None:
         self.begin(strings)
         self.picked = set()
         self.dense = dense
@@ -204,7 +204,7 @@ def _drawn(text: str, style: Style) -> Part:
     return Part([Segment(text, style)], len(text))
 
 
-def _titled(strings: Strings, frame: Frame, line: str, edge: Style, style: Style) -> Part:
+def _titled(strings: Translator, frame: Frame, line: str, edge: Style, style: Style) -> Part:
     """Return the upper edge of a pane, its title near the side where reading starts."""
     box = frame.kind is Kind.BOX
     said = strings(f"pane.{frame.pane}")

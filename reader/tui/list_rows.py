@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.store import Hit
 
@@ -75,7 +75,7 @@ def unread(headlines: Sequence[Headline]) -> int:
     return list(map(_READ, headlines)).count(False)
 
 
-def grouped(headlines: Sequence[Headline], by: str, strings: Strings, now: datetime) -> list[Row]:
+def grouped(headlines: Sequence[Headline], by: str, strings: Translator, now: datetime) -> list[Row]:
     """Return rows with a heading over each day or source; ``by`` is one of `GROUPINGS`."""
     if by == "source":
         names = {each.source: strings.source(each) for each in reversed(headlines)}

@@ -6,7 +6,7 @@ from tui import news
 from tui.conftest import lines_of, press, reading, settled, titles
 from tui.painted import visual
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Filter
 from reader.tui.widgets.filter_chips import Chips, chips_of
 
@@ -15,7 +15,7 @@ NAMES = {"rafidain": "وكالة الرافدين"}
 
 
 def test_a_chip_for_each_condition_by_its_name():
-    chips = chips_of(EVERYTHING, Strings("ar"), NAMES)
+    chips = chips_of(EVERYTHING, Translator("ar"), NAMES)
     assert [chip.label for chip in chips] == [
         "/ جسر",
         "وكالة الرافدين",
@@ -25,15 +25,15 @@ def test_a_chip_for_each_condition_by_its_name():
         "محفوظ",
         "اليوم",
     ]
-    assert chips_of(Filter(), Strings("ar"), NAMES) == []
+    assert chips_of(Filter(), Translator("ar"), NAMES) == []
 
 
 def test_each_chip_takes_its_own_condition_away_and_no_other():
     wanted = EVERYTHING
-    for chip in chips_of(EVERYTHING, Strings("ar"), NAMES):
+    for chip in chips_of(EVERYTHING, Translator("ar"), NAMES):
         less = chip.without(EVERYTHING)
         assert less != EVERYTHING
-        assert len(chips_of(less, Strings("ar"), NAMES)) == 6
+        assert len(chips_of(less, Translator("ar"), NAMES)) == 6
         wanted = chip.without(wanted)
     assert wanted == Filter()
 

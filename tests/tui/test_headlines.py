@@ -24,7 +24,7 @@ from tui.conftest import (
 from tui.painted import rows, visual
 
 from reader.core import Session
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Entry, Filter, Headline
 from reader.store import StoreError
 from reader.tui.list_rows import Group, grouped
@@ -217,12 +217,12 @@ def test_grouping_by_source_keeps_each_source_together_newest_first():
     def one(number, source, minutes):
         return Headline(number, source, source.upper(), "t", published=news.NOW - timedelta(minutes=minutes))
 
-    found = grouped([one(1, "a", 1), one(2, "b", 2), one(3, "a", 3)], "source", Strings("en"), news.NOW)
+    found = grouped([one(1, "a", 1), one(2, "b", 2), one(3, "a", 3)], "source", Translator("en"), news.NOW)
     assert [each.title if isinstance(each, Group) else each.id for each in found] == ["A", 1, 3, "B", 2]
 
 
 def test_what_has_no_date_is_grouped_as_such():
-    found = grouped([Headline(1, "a", "A", "t")], "day", Strings("en"), news.NOW)
+    found = grouped([Headline(1, "a", "A", "t")], "day", Translator("en"), news.NOW)
     assert found[0] == Group("Date unknown", 1, 1)
 
 
@@ -234,7 +234,7 @@ def test_a_day_is_one_here_whenever_clocks_are_changed(zone, monkeypatch):
     start = datetime(2017, 1, 1, tzinfo=UTC)
     moments = sorted((start + timedelta(minutes=m) for m in range(0, 2 * 366 * 1440, 47)), reverse=True)
     found = grouped([Headline(n, "a", "A", "t", published=m) for n, m in enumerate(moments)], "day",
-                    Strings("en"), news.NOW)  # fmt: skip
+                    Translator("en"), news.NOW)  # fmt: skip
     days = [list(group) for _, group in groupby(moments, key=lambda moment: moment.astimezone().date())]
     assert [each.total for each in found if isinstance(each, Group)] == [len(day) for day in days]
     monkeypatch.undo()

@@ -7,7 +7,7 @@ import pytest
 from tui.conftest import press, reading, says, settled
 from tui.painted import rows, visual
 
-from reader.locale.translator import LANGUAGES, Strings
+from reader.locale.translator import LANGUAGES, Translator
 from reader.tui.app import Khabar
 from reader.tui.key_bindings import GROUPS, READING, SOURCES, default_keys, key_label
 from reader.tui.panes.article import ArticlePane
@@ -90,7 +90,7 @@ def test_every_binding_has_an_action_of_its_owner(owner):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_help_lists_groups_in_order(language):
-    strings = Strings(language)
+    strings = Translator(language)
     pairs = help_pairs({"down": ["j", "down"], "quit": ["q"]}, strings)
     assert [(pair.name, pair.text) for pair in pairs if pair.name.strip()] == [
         (strings("keys.move"), ""),

@@ -9,7 +9,7 @@ from tui import news
 from tui.conftest import fill, lines_of, press, reading, settled, toasts, until
 
 from reader.core import Session
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Article, Block
 from reader.tui.widgets.picture import PICTURES
 from reader.typeset.graphics_profiles import Graphics
@@ -102,7 +102,7 @@ async def test_where_there_are_none_it_is_said_when_asked_for(session):
         await press(pilot, "enter")
         assert not toasts(pilot)
         await press(pilot, "p")
-        assert toasts(pilot) == [Strings("ar")("said.no_pictures")]
+        assert toasts(pilot) == [Translator("ar")("said.no_pictures")]
 
 
 async def test_half_blocks_need_colours_and_drawn_pictures_do_not(open_article, monkeypatch):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tui import news
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Article, Block
 from reader.tui.widgets.article_layout import (
     MEASURE,
@@ -26,7 +26,7 @@ PAGE = Page(
     byline="وكالة الرافدين · مراسلنا",
     more=(news.DATES.title, news.PORT.title),
 )
-STRINGS = Strings("ar")
+STRINGS = Translator("ar")
 
 
 def kinds(lines):

@@ -6,13 +6,13 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 
 
 class Commanded(Screen[None]):
     """Base of the screens that have keys of their own."""
 
-    strings: Strings
+    strings: Translator
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Where the keys go; not to paint the whole screen anew whenever they go elsewhere, as Textual does."""
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Label
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.store import fold
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
@@ -71,7 +71,7 @@ class Picker(Card[str | None]):
 
     BINDINGS = bindings(PICKER)
 
-    def __init__(self, strings: Strings, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, strings: Translator, title: str, choices: Sequence[Choice]) -> None:
         super().__init__(classes="card")
         self.strings = strings
         self.phrase = title

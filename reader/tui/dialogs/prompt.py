@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
 from reader.tui.key_bindings import DIALOG
@@ -25,7 +25,7 @@ class Prompt(Card[str | None]):
 
     BINDINGS = bindings(DIALOG)
 
-    def __init__(self, strings: Strings, question: str, value: str = "") -> None:
+    def __init__(self, strings: Translator, question: str, value: str = "") -> None:
         super().__init__(classes="card")
         self.strings = strings
         self.question = question

@@ -13,7 +13,7 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from reader.core import CoreError
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Article, Headline
 from reader.sources import SourceError
 from reader.store import StoreError, hits
@@ -48,7 +48,7 @@ class ArticlePane(Illustrated):
     def __init__(
         self,
         session: Session,
-        strings: Strings,
+        strings: Translator,
         setting: Setting,
         *,
         browser: str = "",
@@ -86,7 +86,7 @@ class ArticlePane(Illustrated):
             with suppress(StoreError):
                 await asyncio.to_thread(self.session.set_position, self.headline.id, self.view.position)
 
-    def set_language(self, strings: Strings) -> None:
+    def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.border_title = strings("pane.article")

@@ -7,7 +7,7 @@ import asyncio
 from textual import on, work
 from textual.message import Message
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Article, Headline
 from reader.tui.panes.article_prefetch import Ahead
 from reader.tui.widgets.picture import Picture
@@ -20,7 +20,7 @@ _SETTLED = 0.2  # seconds without another change of size
 class Illustrated(Ahead):
     """Base of the article pane: puts pictures into its view."""
 
-    strings: Strings
+    strings: Translator
     headline: Headline | None
     article: Article | None
     pictures = "auto"

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.strip import Strip
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Bookmark, Headline
 from reader.sources import clean_line
 from reader.store import StoreError
@@ -30,7 +30,7 @@ class BookmarkList(StoryList[Bookmark]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings([OPEN])
 
-    def __init__(self, strings: Strings) -> None:
+    def __init__(self, strings: Translator) -> None:
         super().__init__(strings, id="bookmark-list")
 
     def height_of(self, row: Bookmark) -> int:
@@ -70,7 +70,7 @@ class BookmarksPane(Pane):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BOOKMARKS)
 
-    def __init__(self, session: Session, strings: Strings) -> None:
+    def __init__(self, session: Session, strings: Translator) -> None:
         super().__init__(id="bookmarks", classes="pane")
         self.session = session
         self.strings = strings
@@ -96,7 +96,7 @@ class BookmarksPane(Pane):
         self.set_language(self.strings)
         self.reload()
 
-    def set_language(self, strings: Strings) -> None:
+    def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.rows.set_language(strings)

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Filter, Headline
 from reader.store import Hit, StoreError
 from reader.tui.bindings import bindings
@@ -51,7 +51,7 @@ class HeadlineList(StoryList[Row], HeadlinePainter):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(HEADLINES)
 
-    def __init__(self, strings: Strings) -> None:
+    def __init__(self, strings: Translator) -> None:
         super().__init__(strings, id="headline-list")
         self.picked: set[int] = set()
         """Ids of rows marked for a common action."""
@@ -98,7 +98,7 @@ class HeadlinesPane(Pane):
     def __init__(
         self,
         session: Session,
-        strings: Strings,
+        strings: Translator,
         *,
         grouping: str = "day",
         first: Sequence[Headline] = (),
@@ -132,7 +132,7 @@ class HeadlinesPane(Pane):
         else:
             self.reload()
 
-    def set_language(self, strings: Strings) -> None:
+    def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.rows.set_language(strings)

@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import TICKER
@@ -125,7 +125,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
     gone: reactive[int] = reactive(0)
     """Columns of the tape that have gone by."""
 
-    def __init__(self, strings: Strings, *, speed: float = 7.0, moving: bool = True) -> None:
+    def __init__(self, strings: Translator, *, speed: float = 7.0, moving: bool = True) -> None:
         super().__init__(id="ticker")
         self.strings = strings
         self.speed = speed
@@ -159,7 +159,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         self._run()
         self.refresh()
 
-    def set_language(self, strings: Strings) -> None:
+    def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.rtl = strings.rtl

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.locale.translator import LANGUAGES, Strings
+from reader.locale.translator import LANGUAGES, Translator
 from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.controller import Room
 
@@ -20,13 +20,13 @@ class Looks(Room):
         """Speak the next language of the interface."""
         at = LANGUAGES.index(self.strings.language)
         digits = "arab" if self.strings.arabic_digits else "latn"
-        self.set_language(Strings(LANGUAGES[(at + 1) % len(LANGUAGES)], digits))
+        self.set_language(Translator(LANGUAGES[(at + 1) % len(LANGUAGES)], digits))
 
     def action_digits(self) -> None:
         """Write numbers as 123, or as ١٢٣."""
-        self.set_language(Strings(self.strings.language, "latn" if self.strings.arabic_digits else "arab"))
+        self.set_language(Translator(self.strings.language, "latn" if self.strings.arabic_digits else "arab"))
 
-    def set_language(self, strings: Strings) -> None:
+    def set_language(self, strings: Translator) -> None:
         """Use another language everywhere, and its direction."""
         self.strings = strings
         self.panes.mirror(strings.rtl)

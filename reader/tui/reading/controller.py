@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config import Settings
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.tui.dialogs.base import Commanded
 from reader.tui.panes.article import ArticlePane
@@ -45,7 +45,7 @@ class Room(Commanded):
         """The configuration, where sources and lists are written."""
         self.graphics = graphics or Graphics()
         """What the terminal draws beside letters."""
-        self.strings = Strings(settings.language, settings.digits)
+        self.strings = Translator(settings.language, settings.digits)
         self.first = first
         """The headlines of the first screen, if they are known."""
         self.undo_stack: list[Callable[[], object]] = []

@@ -8,7 +8,7 @@ from typing import Any
 from textual import work
 from textual.timer import Timer
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.appearance import Looks
 from reader.tui.reading.library_actions import Deeds
@@ -53,7 +53,7 @@ class Settling(Deeds, Looking, Looks):
         if new.keys() & {"language", "digits"}:
             digits = "arab" if self.strings.arabic_digits else "latn"
             language = new.get("language", self.strings.language)
-            self.set_language(Strings(language, new.get("digits", digits)))
+            self.set_language(Translator(language, new.get("digits", digits)))
         if new.keys() & {"text_size", "justify", "harakat"}:
             now, wanted = self.article.setting, self.setting
             self.article.set(

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Label
 
 from reader.core.subscriptions import Changed, Offer, Subscriptions, offers
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.store import fold
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
@@ -38,7 +38,7 @@ class OfferList(RowList[Offer]):
             self.offer = offer
             super().__init__()
 
-    def __init__(self, strings: Strings) -> None:
+    def __init__(self, strings: Translator) -> None:
         super().__init__(id="offers")
         self.strings = strings
         self.rtl = strings.rtl
@@ -76,7 +76,7 @@ class OfferList(RowList[Offer]):
             self.post_message(self.Chosen(self.current))
 
 
-def pack_name(offer: Offer, strings: Strings) -> str:
+def pack_name(offer: Offer, strings: Translator) -> str:
     """Return what a pack is called in the interface language."""
     return offer.name[0 if strings.rtl else 1]
 
@@ -99,7 +99,7 @@ class CatalogueScreen(Card[None]):
             self.listed = listed
             super().__init__()
 
-    def __init__(self, strings: Strings, subscriptions: Subscriptions, alter: Alter) -> None:
+    def __init__(self, strings: Translator, subscriptions: Subscriptions, alter: Alter) -> None:
         super().__init__(classes="card")
         self.strings = strings
         self.subscriptions = subscriptions

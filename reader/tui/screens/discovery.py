@@ -16,7 +16,7 @@ from textual.widgets import Label
 
 from reader.core import CoreError
 from reader.core.subscriptions import source_of
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Source
 from reader.sources import Discovery, SourceError, clean_url
 from reader.store import StoreError
@@ -48,7 +48,7 @@ class FoundList(RowList["Found"]):
     class Chosen(Message):
         """The way under the cursor was chosen."""
 
-    def __init__(self, strings: Strings) -> None:
+    def __init__(self, strings: Translator) -> None:
         super().__init__(id="found")
         self.strings = strings
         self.rtl = strings.rtl
@@ -104,7 +104,7 @@ class DiscoveryScreen(Card[Source | None]):
             self.said = said
             super().__init__()
 
-    def __init__(self, session: Session, strings: Strings, address: str) -> None:
+    def __init__(self, session: Session, strings: Translator, address: str) -> None:
         super().__init__(classes="card")
         self.session = session
         self.strings = strings

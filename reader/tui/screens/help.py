@@ -7,14 +7,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
 from reader.tui.key_bindings import GROUPS, HELP, key_label
 from reader.tui.widgets.definition_list import Pair, PairsView
 
 
-def help_pairs(bound: dict[str, list[str]], strings: Strings) -> list[Pair]:
+def help_pairs(bound: dict[str, list[str]], strings: Translator) -> list[Pair]:
     """Return the lines of the help: each action that has a key, under the heading of its kind.
 
     Args:
@@ -38,7 +38,7 @@ class HelpScreen(Card[None]):
 
     BINDINGS = bindings(HELP)
 
-    def __init__(self, strings: Strings, bound: dict[str, list[str]]) -> None:
+    def __init__(self, strings: Translator, bound: dict[str, list[str]]) -> None:
         super().__init__(classes="card")
         self.strings = strings
         self.bound = bound

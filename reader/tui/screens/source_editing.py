@@ -14,7 +14,7 @@ from textual.message import Message
 from reader.config.edit import ConfigError
 from reader.core import CoreError
 from reader.core.subscriptions import Changed, Subscription, Subscriptions, subscriptions
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Source
 from reader.store import StoreError
 from reader.tui.dialogs.base import Commanded
@@ -56,7 +56,7 @@ class Altering(Commanded):
             super().__init__()
 
     def __init__(
-        self, session: Session, strings: Strings, path: Path, undo_stack: list[Callable[[], object]]
+        self, session: Session, strings: Translator, path: Path, undo_stack: list[Callable[[], object]]
     ) -> None:
         super().__init__()
         self.session = session

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from reader.core import Progress
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Source
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Once
@@ -57,7 +57,7 @@ class SourcesScreen(Once[None], VisualOrder, Altering):
     def __init__(
         self,
         session: Session,
-        strings: Strings,
+        strings: Translator,
         path: Path,
         *,
         undo_stack: list[Callable[[], object]],

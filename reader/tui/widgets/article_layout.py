@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Article, Block, Span
 from reader.typeset import Line, layout
 from reader.typeset.document import DocumentLine, compose
@@ -107,7 +107,7 @@ def lay_out(
     page: Page,
     measure: int,
     setting: Setting,
-    strings: Strings,
+    strings: Translator,
     pictures: Mapping[int, int] | None = None,
     *,
     double: bool = False,
@@ -147,7 +147,7 @@ def _picture(paragraph: int, rows: int) -> list[Laid]:
     return [*lines, Laid("blank")] if lines else []
 
 
-def _head(page: Page, measure: int, strings: Strings, *, double: bool) -> list[Laid]:
+def _head(page: Page, measure: int, strings: Translator, *, double: bool) -> list[Laid]:
     lines = [Laid("blank"), *_title(page, measure, double=double), Laid("blank"), Laid("meta")]
     if page.byline:
         lines.append(Laid("byline"))

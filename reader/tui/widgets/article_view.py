@@ -14,7 +14,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import ARTICLE
 from reader.tui.widgets import article_layout as pages
@@ -79,7 +79,7 @@ class ArticleView(LogicalSelection, TextView):
             self.position = position
             super().__init__()
 
-    def __init__(self, strings: Strings, setting: Setting) -> None:
+    def __init__(self, strings: Translator, setting: Setting) -> None:
         super().__init__(id="article-view")
         self.strings = strings
         self.setting = setting
@@ -114,7 +114,7 @@ class ArticleView(LogicalSelection, TextView):
         self._lay_out()
         self.go_to(position)
 
-    def set_language(self, strings: Strings) -> None:
+    def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.rtl = strings.rtl

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.geometry import Size
 from textual.strip import Strip
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.tui.widgets.cells import blank, of_line, of_text, row, strip
 from reader.tui.widgets.row_list import TextView, TypesetView
 from reader.typeset import Line, layout
@@ -29,7 +29,7 @@ class PairsView(TextView):
 
     ALLOW_SELECT = False
 
-    def __init__(self, strings: Strings, pairs: Sequence[Pair], *, column: int = 14) -> None:
+    def __init__(self, strings: Translator, pairs: Sequence[Pair], *, column: int = 14) -> None:
         super().__init__()
         self.strings = strings
         self.pairs = pairs

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Filter
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.cells import Part, blank, of_text, row, strip
@@ -42,7 +42,7 @@ class Chip:
         return blanks[self.field]
 
 
-def chips_of(wanted: Filter, strings: Strings, names: Mapping[str, str]) -> list[Chip]:
+def chips_of(wanted: Filter, strings: Translator, names: Mapping[str, str]) -> list[Chip]:
     """Return a chip for each condition of a filter; ``names`` gives sources their names."""
     chips = [Chip("query", f"/ {wanted.query}")] if wanted.query else []
     chips += [Chip("sources", names.get(each, each), each) for each in wanted.sources]
@@ -66,7 +66,7 @@ class Chips(VisualOrder, Widget):
             self.chip = chip
             super().__init__()
 
-    def __init__(self, strings: Strings) -> None:
+    def __init__(self, strings: Translator) -> None:
         super().__init__(id="chips")
         self.strings = strings
         self.names: Mapping[str, str] = {}
@@ -84,7 +84,7 @@ class Chips(VisualOrder, Widget):
         self.display = bool(self.chips)
         self.refresh()
 
-    def set_language(self, strings: Strings) -> None:
+    def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.refresh()

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from textual.strip import Strip
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.tui.messages import HeadlinesNear
 from reader.tui.widgets.cells import Part, strip
@@ -20,7 +20,7 @@ Row = TypeVar("Row")
 class StoryList(RowList[Row], StoryPainter):
     """A list whose rows are news."""
 
-    def __init__(self, strings: Strings, *, id: str) -> None:
+    def __init__(self, strings: Translator, *, id: str) -> None:
         super().__init__(id=id)
         self.begin(strings)
 
@@ -36,7 +36,7 @@ class StoryList(RowList[Row], StoryPainter):
         if headlines:
             self.post_message(HeadlinesNear(headlines[:2]))
 
-    def set_language(self, strings: Strings) -> None:
+    def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.rtl = strings.rtl

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from rich.style import Style
 
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.store import Hit
 from reader.tui.list_rows import Group, Row
@@ -35,7 +35,7 @@ _MARKS = 2  # cells before a title: the cursor's bar and a sign
 class StoryPainter:
     """How news is painted; whoever paints it has the styles."""
 
-    strings: Strings
+    strings: Translator
     now: datetime
     """The time that ages are told by."""
     by_day: bool
@@ -43,7 +43,7 @@ class StoryPainter:
     dense: bool
     """One line of title instead of two."""
 
-    def begin(self, strings: Strings) -> None:
+    def begin(self, strings: Translator) -> None:
         """Begin with a language, and nothing known of rows and room."""
         self.strings = strings
         self.now = datetime.now(UTC)

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.core import Progress
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.cells import Part, blank, of_text, row, strip
 
@@ -33,7 +33,7 @@ class StatusLine(VisualOrder, Widget):
             self.action = action
             super().__init__()
 
-    def __init__(self, strings: Strings, hints: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, strings: Translator, hints: Sequence[tuple[str, str]]) -> None:
         super().__init__(id="status")
         self.strings = strings
         self.hints = list(hints)
@@ -46,7 +46,7 @@ class StatusLine(VisualOrder, Widget):
         """Whether progress is told without numbers, which a screen reader would read out one by one."""
         self.failing = 0
 
-    def set_language(self, strings: Strings) -> None:
+    def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.refresh()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from reader.core.subscriptions import Subscription
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.sources import clean_url
 from reader.tui.widgets.definition_list import Pair
 from reader.tui.widgets.subscriptions import rate_of
 
 
-def card_of(each: Subscription, strings: Strings, now: datetime) -> list[Pair]:
+def card_of(each: Subscription, strings: Translator, now: datetime) -> list[Pair]:
     """Return what is known of a source, the most telling first; ``now`` is aware."""
     source, health = each.source, each.health
     error = (health.arabic or health.error) if strings.rtl else health.error
@@ -32,5 +32,5 @@ def card_of(each: Subscription, strings: Strings, now: datetime) -> list[Pair]:
     return [Pair(strings(f"card.{name}"), text, name in addresses) for name, text in told.items() if text]
 
 
-def _when(moment: datetime | None, strings: Strings, now: datetime) -> str:
+def _when(moment: datetime | None, strings: Translator, now: datetime) -> str:
     return f"{strings.stamp(moment)} ({strings.age(moment, now)})" if moment else ""

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.core.subscriptions import Subscription
-from reader.locale.translator import Strings
+from reader.locale.translator import Translator
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import OPEN
 from reader.tui.widgets.cells import blank, of_text, two_sided_strip
@@ -44,7 +44,7 @@ def by_folder(listed: Iterable[Subscription]) -> list[Row]:
     return rows
 
 
-def said_of(each: Subscription, strings: Strings, now: datetime, *, asked: bool = False) -> str:
+def said_of(each: Subscription, strings: Translator, now: datetime, *, asked: bool = False) -> str:
     """Return how a source is doing, in one sentence."""
     health = each.health
     if asked:
@@ -59,7 +59,7 @@ def said_of(each: Subscription, strings: Strings, now: datetime, *, asked: bool 
     return f"{fresh} · {rate_of(each, strings)}"
 
 
-def rate_of(each: Subscription, strings: Strings) -> str:
+def rate_of(each: Subscription, strings: Translator) -> str:
     """Return how often a source publishes."""
     rate = each.health.entries_per_day
     if rate <= 0:
@@ -94,7 +94,7 @@ class SubscriptionList(RowList[Row]):
     class Moved(Message):
         """The cursor stands on another row."""
 
-    def __init__(self, strings: Strings) -> None:
+    def __init__(self, strings: Translator) -> None:
         super().__init__(id="subscriptions")
         self.strings = strings
         self.rtl = strings.rtl

@@ -1,0 +1,143 @@
+"""Fill in the texts of one language: plural forms, digits, isolation of what is put into them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from reader.model import Direction, direction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Protocol, TypeAlias
+
+    class Keyed(Protocol):
+        """A text inside a text: a `reader.locale.message.Message`."""
+
+        @property
+        def key(self) -> str:
+            """The key in the catalogues."""
+
+        @property
+        def args(self) -> Mapping[str, Argument]:
+            """A value for each placeholder."""
+
+    Argument: TypeAlias = "str | int | float | Keyed | list[Argument] | tuple[Argument, ...]"
+    """A name or address (text from outside, sanitized), a number, a message, or a list of these."""
+
+LANGUAGES = ("ar", "en", "ckb")
+"""Interface languages, in the order the language key walks through them."""
+
+FSI, PDI = "\u2068", "\u2069"
+"""First strong isolate and its end (UAX #9 2.4)."""
+_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_SEPARATORS = str.maketrans(",.", "٬٫")
+_RIGHT_TO_LEFT = re.compile(r"[\u0620-\u065f\u0671-\u06d5 ]*")
+"""Words that read the same with and without isolation inside a right-to-left sentence."""
+_MIN_GROUPED = 10_000
+"""Smaller numbers have no separator of thousands: a year, a line of a file."""
+
+
+def plural(language: str, n: int) -> str:
+    """Return the CLDR plural category of a whole number: ``one``, ``two``, ``few``, ``many`` or ``other``."""
+    if language != "ar":
+        return "one" if n == 1 else "other"
+    if n in (1, 2):
+        return ("one", "two")[n - 1]
+    if 3 <= n % 100 <= 10:
+        return "few"
+    return "many" if n % 100 >= 11 else "other"
+
+
+class Catalogue:
+    """The texts of one language and how arguments are put into them.
+
+    In a right-to-left language every name, address or other text that is put into a sentence stands
+    between U+2068 and U+2069, so that its letters and those of the sentence cannot change places.
+    Whole numbers need no isolation (UAX #9 W2 to W4 keep their digits together). Digits of the person's
+    choice are used for numbers only: texts from outside, addresses and paths stay as they are.
+
+    Args:
+        language: one of `LANGUAGES`; anything else is read as Arabic.
+        digits: ``arab`` for ١٢٣, ``latn`` for 123.
+    """
+
+    def __init__(self, language: str, digits: str = "latn") -> None:
+        self.language = language if language in LANGUAGES else "ar"
+        self.direction: Direction = direction(self.language)
+        self.arabic_digits = digits == "arab"
+        module = import_module(f"reader.locale.{self.language}")
+        self.texts: Mapping[str, str] = module.PHRASES
+        self.months: tuple[str, ...] = module.MONTHS
+        self.days: tuple[str, ...] = module.DAYS
+
+    def text(self, key: str, args: Mapping[str, Argument]) -> str:
+        """Return the text of a key with its placeholders filled in; a whole number ``n`` chooses the form.
+
+        Raises:
+            KeyError: there is no such key, or a placeholder has no argument.
+        """
+        n = args.get("n")
+        if isinstance(n, int):
+            key = self._plural_key(key, n)
+        text = self.texts[key]
+        if not args and "{" not in text:
+            return text
+        return text.format_map({name: self.argument(value) for name, value in args.items()})
+
+    def text_of_any(self, key: str, args: Mapping[str, Argument]) -> str:
+        """Return the text of a key; of one that another version wrote, the key and its arguments."""
+        try:
+            return self.text(key, args)
+        except KeyError:
+            return " ".join([key, *(self.argument(value) for value in args.values())])
+
+    def argument(self, value: Argument) -> str:
+        """Return an argument as it stands in a sentence."""
+        if isinstance(value, str):
+            return self.isolate(value)
+        if isinstance(value, int):
+            return self.number(value)
+        if isinstance(value, float):
+            text = str(value)
+            return self.isolate(self.figures(text.translate(_SEPARATORS) if self.arabic_digits else text))
+        if isinstance(value, list | tuple):
+            names = all(isinstance(each, str | int | float) for each in value)
+            return (self.texts["list.separator"] if names else " ").join(map(self.argument, value))
+        return self.text_of_any(value.key, value.args)
+
+    def isolate(self, text: str) -> str:
+        """Return ``text`` isolated from the sentence around it, if the language reads right to left."""
+        if self.direction == "ltr" or _RIGHT_TO_LEFT.fullmatch(text) or text[:1] == FSI:
+            return text
+        return f"{FSI}{text}{PDI}"
+
+    def number(self, n: int) -> str:
+        """Return a whole number in the chosen digits, thousands separated from 10,000 up."""
+        text = f"{n:,}" if abs(n) >= _MIN_GROUPED else str(n)
+        text = self.figures(text.translate(_SEPARATORS)) if self.arabic_digits else text
+        return text if n >= 0 else self.isolate(text)
+
+    def figures(self, text: str) -> str:
+        """Return ``text``, which holds numbers of ours and nothing from outside, in the chosen digits."""
+        return text.translate(_DIGITS) if self.arabic_digits else text
+
+    def _plural_key(self, key: str, n: int) -> str:
+        for form in (plural(self.language, n), "other"):
+            if f"{key}.{form}" in self.texts:
+                return f"{key}.{form}"
+        return key
+
+
+@lru_cache(maxsize=1)
+def english() -> Catalogue:
+    """Return the catalogue of English."""
+    return Catalogue("en")
+
+
+@lru_cache(maxsize=1)
+def arabic() -> Catalogue:
+    """Return the catalogue of Arabic."""
+    return Catalogue("ar")
