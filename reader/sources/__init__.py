@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.sources.catalogue import packs as packs
     from reader.sources.catalogue import source_from_table as source_from_table
     from reader.sources.charset import decode as decode
-    from reader.sources.dates.parser import parse_date as parse_date
+    from reader.sources.dates.date_parser import parse_date as parse_date
     from reader.sources.discovery import Discovery as Discovery
     from reader.sources.discovery import discover as discover
     from reader.sources.errors import ExtractError as ExtractError
@@ -39,7 +39,7 @@ _NAMES = {
     "article.block_parser": ("blocks",),
     "catalogue": ("builtin", "first_sources", "pack", "packs", "source_from_table"),
     "sanitize": ("clean", "clean_line", "clean_markup", "clean_url"),
-    "dates.parser": ("parse_date",),
+    "dates.date_parser": ("parse_date",),
     "charset": ("decode",),
     "discovery": ("Discovery", "discover"),
     "errors": ("ExtractError", "FeedError", "FetchError", "SourceError"),

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from reader.model import Entry, Feed, Selectors
 from reader.sources.article import embeds
-from reader.sources.article import site_selectors as sites
+from reader.sources.article import site_selectors
 from reader.sources.article.boilerplate import is_boilerplate
 from reader.sources.article.html_tree import LONGEST, parse
 from reader.sources.article.json_ld import claims
@@ -108,7 +108,7 @@ class _Story:
         return named[0] if named else ""
 
     def entry(self, url: str, language: str) -> Entry:
-        from reader.sources.dates.parser import parse_date
+        from reader.sources.dates.date_parser import parse_date
 
         moment = parse_date(self.date) if self.date else None
         return Entry(
@@ -128,7 +128,7 @@ def _stories(tree: LexborHTMLParser, url: str, selectors: Selectors | None) -> l
         found = _gather(tree, tree.css(selectors.link), url, selectors, words=1)
         if found:
             return found
-    for known in sites.listings(url):
+    for known in site_selectors.listings(url):
         found = _gather(tree, tree.css(known.link), url, known, words=_KNOWN_WORDS)
         if len(found) >= _FEWEST:
             return found
@@ -266,7 +266,7 @@ def _read_item(
 
 def _date(item: LexborNode, selector: str) -> str:
     """Return the text in an item that reads as its date, ``""`` when none does."""
-    from reader.sources.dates.parser import parse_date
+    from reader.sources.dates.date_parser import parse_date
 
     nodes = (
         item.css(selector)

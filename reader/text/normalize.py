@@ -147,6 +147,11 @@ def words(text: str) -> list[str]:
     return spaced(text).split()
 
 
+def comparison_key(text: str) -> str:
+    """Return the letters and digits of a text, folded: two texts with one key say the same."""
+    return spaced(text).replace(" ", "")
+
+
 def joined_words(text: str) -> list[str]:
     """Return the folded words of a text that are written with ZWNJ, each as one word."""
     return [word for some in _JOINED.findall(text) for word in words(fold(some))] if ZWNJ in text else []

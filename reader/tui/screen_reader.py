@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.filter import LineFilter
 
+from reader.text.script import RTL_CHARACTER, has_rtl
 from reader.tui.terminal.segment_order import joined
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal_profiles import Order
@@ -30,7 +31,6 @@ SHOW_CURSOR = "\x1b[?25h"
 """Screen readers and magnifiers follow the cursor, which Textual hides (DECTCEM)."""
 _DRAWN = re.compile("[\u2500-\u259f\u2800-\u28ff]")
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SIGNS = {"\u258e": ">", "\u25cf": "*"}
 """What stands for a drawing that says something: the cursor of a list, and what is unread."""
 _PAINTED = frozenset(">*\u2605\u2713\u2717\u25cb\u2193")
@@ -90,7 +90,7 @@ class LinearFilter(LineFilter):
             for cell, style in _cells(segment)
         ]
         # The titles in a border are Textual's to paint, and logical.
-        if self.cells_are_finished and (_FORMS.search(text) or not _RTL.search(text)):
+        if self.cells_are_finished and (_FORMS.search(text) or not has_rtl(text)):
             said = spoken([cell for cell, _ in cells], self.rtl)
             cells = _fitting([(cell, cells[place][1]) for cell, place in said], cell_len(text))
         return [*(segment for segment in segments if segment.control), *joined(cells)]
@@ -178,7 +178,10 @@ def _said(
 
 def _direction(text: str, rtl: bool) -> bool:
     """Return whether a line reads right to left: as most of its letters do by far, else as ``rtl`` says."""
-    right, left = len(_RTL.findall(text)), sum(unicodedata.bidirectional(each) == "L" for each in text)
+    right, left = (
+        len(RTL_CHARACTER.findall(text)),
+        sum(unicodedata.bidirectional(each) == "L" for each in text),
+    )
     return rtl if max(right, left) < 3 * min(right, left) else right >= left
 
 
@@ -223,7 +226,7 @@ def _kind(cell: str) -> str:
     kind = unicodedata.bidirectional(cell[0])
     if kind in ("EN", "AN"):
         return "N"
-    return "R" if _RTL.match(cell) else "L" if kind == "L" else " "
+    return "R" if RTL_CHARACTER.match(cell) else "L" if kind == "L" else " "
 
 
 def _cells(segment: Segment) -> Iterator[tuple[str, Style | None]]:

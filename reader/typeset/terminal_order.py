@@ -11,6 +11,7 @@ import unicodedata
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.script import RTL_CHARACTER, has_rtl
 from reader.typeset.bidi_class import MIRROR
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ ZWNJ = "\u200c"
 """Invisible to HarfBuzz, a combining character to kitty, and an obstacle to a font's own ligatures."""
 PAD = "\ufe0e"
 """Variation selector 15: invisible like ZWNJ, and unlike it no reason for kitty to look for another font."""
-_RTL_BLOCKS = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 # Script Common, so that HarfBuzz does not take them as a sign of a right-to-left script.
 _COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f")
 # kitty starts a new run of glyphs at a blank and at what it draws itself.
@@ -46,11 +44,6 @@ class Sent(NamedTuple):
     """The cell, counted from the left, whose style it is to be written in."""
     slanted: bool = False
     """To be written in italics where its style is upright, and upright where it is italic."""
-
-
-def has_rtl(text: str) -> bool:
-    """Return whether anything is of a right-to-left script; other lines are sent as they are."""
-    return _RTL_BLOCKS.search(text) is not None
 
 
 def fenced(cells: Sequence[str]) -> list[Sent]:
@@ -191,7 +184,7 @@ def _even(run: Sequence[str]) -> list[str]:
 def _drawn_backwards(run: Sequence[str]) -> bool:
     """Return whether HarfBuzz takes a run for right-to-left: by its first character that has a script."""
     for cell in run:
-        if _RTL_BLOCKS.match(cell):
+        if RTL_CHARACTER.match(cell):
             if cell[0] not in _COMMON:
                 return True
         elif cell[0].isalpha():

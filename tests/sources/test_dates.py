@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.sources.dates.parser import parse_date
+from reader.sources.dates.date_parser import parse_date
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 

@@ -16,12 +16,13 @@ from textual.strip import Strip
 from textual.widgets import Label, Static
 from tui.painted import rows
 
+from reader.text.script import has_rtl
 from reader.tui.terminal.bidi_filter import BidiFilter, VisualOrder
 from reader.tui.terminal.output import TerminalOutput, encode_line
 from reader.tui.widgets.bidi_input import BidiInput
 from reader.typeset import Paragraph, layout
 from reader.typeset.bidi_class import MIRROR
-from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Sent, has_rtl
+from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Sent
 from reader.typeset.terminal_profiles import Decision, Order
 
 WIDTH, HEIGHT = 60, 12

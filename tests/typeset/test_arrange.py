@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reader.text.script import has_rtl
 from reader.typeset import Paragraph, layout
 from reader.typeset.bidi_class import MIRROR
-from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Sent, fenced, has_rtl, words
+from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Sent, fenced, words
 from reader.typeset.terminal_profiles import Order, encode
 
 WORDS = (

@@ -9,6 +9,7 @@ from functools import lru_cache
 from reader.model import Block
 from reader.sources.catalogue import read_data
 from reader.sources.http.ssrf_guard import host_of
+from reader.text.normalize import fold
 
 _HEADLINE = 4
 """Words from which a link may be a headline."""
@@ -16,8 +17,7 @@ _LONGEST = 250
 """Characters of the longest «read also» with a headline in it."""
 _FEW = 60
 """Characters of the longest text that is boilerplate as a whole."""
-_MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200c-\u200f]")
-_FOLD = str.maketrans("أإآٱىیېيكکةۀھہۃ", "ااااييييككههههه")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ORNAMENT = re.compile(r"^[^\w«(\"'\[+-]+")
 
 
@@ -26,7 +26,7 @@ def is_boilerplate(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     beginning, whole = _patterns()
-    folded = _ORNAMENT.sub("", _MARKS.sub("", text).translate(_FOLD).lower())
+    folded = _ORNAMENT.sub("", fold(text))
     return bool(beginning.match(folded) or (len(folded) < _FEW and whole.fullmatch(folded)))
 
 
@@ -34,7 +34,9 @@ def is_boilerplate(text: str) -> bool:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Read ``boilerplate.toml``; returns what texts begin with, and what they are as a whole."""
     found = {
-        name: "|".join(pattern for patterns in table.values() for pattern in patterns)
+        name: _NOT_ASCII.sub(
+            lambda run: fold(run[0]), "|".join(pattern for patterns in table.values() for pattern in patterns)
+        )
         for name, table in read_data("article/boilerplate.toml").items()
     }
     shares = rf"(?:(?:{found['shares']})(?:\W+|$))+"

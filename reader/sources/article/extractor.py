@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Block, Entry, Selectors, direction
-from reader.sources.article import site_selectors as sites
+from reader.sources.article import site_selectors
 from reader.sources.article.block_parser import blocks, blocks_of
 from reader.sources.article.boilerplate import prune
 from reader.sources.article.content_score import Density
@@ -120,7 +120,7 @@ def _roots(
     """
     best = density.body()
     found = density.good(best) if best is not None else 0.0
-    descriptions = [given] if given != Selectors() else sites.articles(url)
+    descriptions = [given] if given != Selectors() else site_selectors.articles(url)
     least = 0.0 if given != Selectors() else _ENOUGH * found
     for described in descriptions:
         known = tree.css(described.body) if described.body else []
@@ -150,7 +150,7 @@ def _from_title(found: list[Block], title: str) -> list[Block]:
 
 def _with_state(facts: Metadata, told: Claims, url: str) -> Metadata:
     """Return what is known of an article, completed by the data its page is made of."""
-    from reader.sources.dates.parser import parse_date
+    from reader.sources.dates.date_parser import parse_date
 
     return replace(
         facts,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from reader.sources.article.json_ld import Claims
 from reader.sources.sanitize import clean_line
+from reader.text.normalize import comparison_key
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -26,12 +26,11 @@ _DATES = ("datePublished", "publishedAt", "published_at", "publishDate", "publis
 _CATEGORIES = ("section", "category", "articleSection")
 _AUTHORS = ("author", "authors", "writer")
 _IMAGES = ("image", "mainImage", "thumbnail", "cover")
-_FOLD = re.compile(r"[\W_]+")
 
 
 def state(tree: LexborHTMLParser, title: str) -> Claims | None:
     """Return what the data in a page says of the article with this title; None when it says nothing."""
-    wanted = _FOLD.sub("", title)
+    wanted = comparison_key(title)
     best = None
     for script in tree.css("script[type='application/json'], script#__NEXT_DATA__")[:10]:
         try:
@@ -40,7 +39,7 @@ def state(tree: LexborHTMLParser, title: str) -> Claims | None:
             continue
         for thing in _things(data):
             body = max((_text(thing.get(key)) for key in _BODIES), key=len)
-            titles = [_FOLD.sub("", clean_line(unescape(_text(thing.get(key))))) for key in _TITLES]
+            titles = [comparison_key(unescape(_text(thing.get(key)))) for key in _TITLES]
             if (
                 len(body) > _BODY
                 and wanted

@@ -13,13 +13,13 @@ from reader.sources.article.json_ld import Claims
 from reader.sources.feed.fields import EARLIEST
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line
+from reader.text.normalize import comparison_key
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SEPARATOR = re.compile(r"\s+[|–—•·«»:-]+\s+|\s*[|]\s*")
 _PARTS = re.compile(r"\s*[|•·]\s*")
-_FOLD = re.compile(r"[\W_\u064b-\u0652\u0670\u0640]+")
 _NO_CATEGORY = re.compile(
     r"(?:الرئيسية|الصفحة الرئيسية|أخبار|اخبار|عام|غير مصنف|uncategorized|home|news|خانه|صفحه اصلی)",
     re.IGNORECASE,
@@ -129,8 +129,12 @@ def _title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tuple[
 
 
 def _is_same(shown: str, claim: str, sites: list[str]) -> bool:
-    one, other = _folded(shown), _folded(claim.removesuffix("...").removesuffix("…"))
-    if one in (other, _folded(_without_site(claim, sites)), _folded(max(_SEPARATOR.split(claim), key=len))):
+    one, other = comparison_key(shown), comparison_key(claim.removesuffix("...").removesuffix("…"))
+    if one in (
+        other,
+        comparison_key(_without_site(claim, sites)),
+        comparison_key(max(_SEPARATOR.split(claim), key=len)),
+    ):
         return True
     longer, shorter = max(one, other, key=len), min(one, other, key=len)
     if len(shorter) <= 20:
@@ -165,10 +169,10 @@ def _without_site(title: str, sites: list[str]) -> str:
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title
-    names = {_folded(site) for site in sites}
+    names = {comparison_key(site) for site in sites}
     for end in (-1, 0):
         part = parts[end]
-        if _folded(part) in names:
+        if comparison_key(part) in names:
             edge = title.rfind(part) if end else len(part)
             rest = title[:edge] if end else title[edge:]
             return rest.strip(" \t|–—•·«»:-")
@@ -203,7 +207,7 @@ def _exact(shown: datetime | None, claimed: datetime | None) -> datetime | None:
 
 def _date(text: str) -> datetime | None:
     """Return the moment a text names, unless nothing was published then: it is what a headline is about."""
-    from reader.sources.dates.parser import parse_date
+    from reader.sources.dates.date_parser import parse_date
 
     moment = parse_date(text)
     return moment if moment is not None and moment.year >= EARLIEST.year else None
@@ -240,11 +244,11 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
 
 def _author(tree: LexborHTMLParser, said: Claims, host: str) -> tuple[str, str]:
     """Return who wrote it, and the line that says so."""
-    sites = {_folded(name) for name in (*said.site, host, *host.split("."))}
+    sites = {comparison_key(name) for name in (*said.site, host, *host.split("."))}
     shown = [line for node in tree.css(_AUTHORS)[:6] if not _DIGIT.search(line := _text(node))]
     for line in (*said.author, *shown):
         name = _BY.sub("", line, count=1)
-        if 1 < len(name) < 80 and not _NO_AUTHOR.match(name) and _folded(name) not in sites:
+        if 1 < len(name) < 80 and not _NO_AUTHOR.match(name) and comparison_key(name) not in sites:
             return name.strip("()[] "), line
     return "", ""
 
@@ -263,7 +267,3 @@ def _select(tree: LexborHTMLParser, selector: str) -> str:
 
 def _text(node: LexborNode | None) -> str:
     return clean_line(node.text(separator=" ")) if node is not None else ""
-
-
-def _folded(text: str) -> str:
-    return _FOLD.sub("", text).lower()

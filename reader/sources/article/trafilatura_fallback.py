@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 
 from reader.model import Block
 from reader.sources.article.boilerplate import is_boilerplate
+from reader.text.normalize import comparison_key
 
 _LONGEST = 1_500_000
 """Characters of a page above which nobody else is asked: their time is not bounded as ours is."""
@@ -19,7 +20,6 @@ _AGREED = 0.9
 """F1 of the words from which two readings of a page are one."""
 _MATCHED = 0.8
 """Share of their words that must be found again in blocks of the page for these to stand for them."""
-_FOLD = re.compile(r"[\W_]+")
 
 
 def reconcile(
@@ -65,11 +65,11 @@ def _ask(markup: str) -> list[str]:
 
 def _meant(page: Sequence[Block], lines: Sequence[str]) -> list[Block]:
     """Return the blocks whose text is in the lines, and the pictures between them."""
-    whole = "\n".join(_folded(line) for line in lines)
-    own = {_folded(line) for line in lines}
+    whole = "\n".join(comparison_key(line) for line in lines)
+    own = {comparison_key(line) for line in lines}
     chosen: list[int] = []
     for n, block in enumerate(page):
-        folded = _folded(block.text) if block.kind not in ("image", "embed") else ""
+        folded = comparison_key(block.text) if block.kind not in ("image", "embed") else ""
         if folded and (folded in own or (len(folded) > 20 and folded in whole)):
             chosen.append(n)
             own.discard(folded)
@@ -86,10 +86,6 @@ def _count(blocks: Sequence[Block]) -> Counter[str]:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
-
-
-def _folded(text: str) -> str:
-    return _FOLD.sub("", text).lower()
 
 
 def _f1(one: Counter[str], other: Counter[str]) -> float:

@@ -21,8 +21,9 @@ filler      says nothing: من, شهر
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
+
+from reader.text.normalize import fold
 
 Value = int | float | str | tuple[str, int] | tuple[int, int, int]
 Word = tuple[str, Value]
@@ -30,25 +31,17 @@ Word = tuple[str, Value]
 LONGEST = 3
 """Words of the longest name."""
 
-_FOLDED = str.maketrans(
+_SPELLING = str.maketrans(
     {
-        **dict.fromkeys("ىیېێےۍ", "ي"),
-        **dict.fromkeys("کڪګ", "ك"),
-        **dict.fromkeys("ةەہھۀ", "ه"),
-        **dict.fromkeys("ۆۇۈۋ", "و"),
-        **dict.fromkeys("ڕڑ", "ر"),
-        **dict.fromkeys("ڵ", "ل"),
-        **dict.fromkeys("ٱ", "ا"),
-        **dict.fromkeys("گ", "ك"),
-        **dict.fromkeys("ı", "i"),
-        **dict.fromkeys("ـء'\"`´‘’“”׳״«»", None),
-        **dict.fromkeys("،؛,", ","),
+        "گ": "ك",
+        **dict.fromkeys("ء'\"`´‘’“”«»", None),
+        **dict.fromkeys("،؛", ","),
         **dict.fromkeys("⁄∕", "/"),
-        **dict.fromkeys("–—‒―−־", "-"),
+        **dict.fromkeys("–—‒―−", "-"),
         **dict.fromkeys("∶꞉", ":"),
-        "٫": ".",
     }
 )
+"""What the spellings of dates differ in beyond the folding of the search."""
 
 _MONTHS = {
     "gregorian": (
@@ -208,15 +201,9 @@ _FILLERS = (
 )
 
 
-def fold(text: str) -> str:
-    """Return text without what spellings differ in: marks, tatweel, forms of letters, case, quotes."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED)).casefold()
-    kept = [c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf", "Cc", "Cs")]
-    return "".join([_digit(c) for c in kept]).translate(_FOLDED)
-
-
-def _digit(char: str) -> str:
-    return str(unicodedata.digit(char)) if char.isdecimal() else char
+def fold_date(text: str) -> str:
+    """Return the text of a date folded as the search does, with one kind of dash, quote and comma."""
+    return fold(text).translate(_SPELLING)
 
 
 @cache
@@ -226,7 +213,7 @@ def words() -> dict[str, Word]:
 
     def learn(names: str, kind: str, value: Value) -> None:
         for name in names.split("|"):
-            spelling = re.sub(r"\W+", " ", fold(name))
+            spelling = re.sub(r"\W+", " ", fold_date(name))
             known.setdefault(spelling, (kind, value))
             known.setdefault(spelling.replace(" ", ""), (kind, value))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reader.sources.dates.names import LONGEST, Value, fold, words
+from reader.sources.dates.names import LONGEST, Value, fold_date, words
 
 _PIECE = re.compile(r"(\d+)|([^\W\d_]+)|(\s+)|(.)", re.DOTALL)
 # Abbreviations with dots, and months with a numeral for an ordinal, as words the table knows.
@@ -29,7 +29,7 @@ _FOLLOWING = re.compile(r"[ -]([^\W\d_]+)")
 
 
 class Token(NamedTuple):
-    """A piece of a date: ``number``, ``sign``, ``unknown``, or a kind of ``date_names``."""
+    """A piece of a date: ``number``, ``sign``, ``unknown``, or a kind of ``names``."""
 
     kind: str
     value: Value
@@ -40,7 +40,7 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text."""
-    folded = fold(re.sub(r"\s+", " ", text))
+    folded = fold_date(re.sub(r"\s+", " ", text))
     for pattern, plain in _REWRITTEN:
         folded = pattern.sub(plain, folded)
     tokens: list[Token] = []

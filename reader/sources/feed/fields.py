@@ -12,10 +12,11 @@ from hashlib import blake2b
 from urllib.parse import urljoin
 
 from reader.model import Entry, direction
-from reader.sources.dates.parser import parse_date
+from reader.sources.dates.date_parser import parse_date
 from reader.sources.dates.timezones import zone_of
 from reader.sources.feed.html_to_text import plain, plain_line
 from reader.sources.sanitize import clean_url
+from reader.text.script import has_rtl
 from reader.told import Note
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -31,7 +32,6 @@ TITLE, SUMMARY, CONTENT, NAME = 1_000, 20_000, 2_000_000, 200
 PARTS = 32
 """Categories, authors or enclosures kept of one entry."""
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _TAG_LENGTH = 64
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -83,7 +83,7 @@ def spoken(tag: str, sample: str) -> str:
     The software of many an Arabic newsroom says ``en-US``.
     """
     tag, is_rtl = _declared(tag[:_TAG_LENGTH])
-    return tag if is_rtl or not _RIGHT_TO_LEFT.search(sample) else ""
+    return tag if is_rtl or not has_rtl(sample) else ""
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,6 @@ from urllib.parse import urljoin
 
 from reader.model import Entry, Feed
 from reader.sources.feed.elements import Groups, line, markup, person, value
-from reader.sources.feed.feed_plain import PlainItems, categorised
 from reader.sources.feed.fields import (
     CONTENT,
     ENTRIES,
@@ -85,7 +84,6 @@ class _Reader:
         self._base = url
         self._language = ""
         self._authors: tuple[str, ...] = ()
-        self._plain: PlainItems | None = None
 
     def feed(self, is_sound: bool) -> Feed | None:
         """Return the feed, None when the tree is that of something else."""
@@ -107,10 +105,6 @@ class _Reader:
         title = line(about.first(*_TITLE))
         self._language = self._clock.language = spoken(declared, title)
         self._clock.url = self._clock.url or home
-        if not self._has_bases:
-            self._plain = PlainItems(
-                self._names, self._clock, self._base, self._language, self._authors, self._repeat
-            )
         problems = [] if is_sound else [torn()]
         if len(items) > ENTRIES:
             problems.append(too_many(len(items)))
@@ -138,11 +132,7 @@ class _Reader:
         return items[-ENTRIES:] if first and last and first < last else items[:ENTRIES]
 
     def _entry(self, item: _Element) -> Entry:
-        plain = self._plain.entry(item) if self._plain else None
-        return plain or self._in_any_way(item)
-
-    def _in_any_way(self, item: _Element) -> Entry:
-        """Return what an item says, wherever the vocabularies put it."""
+        """Return the entry of an item, whichever vocabulary its values are in."""
         about = Groups(self._names, item)
         base = self._base_of(item)
         described = about.first(*_SUMMARY)
@@ -158,7 +148,7 @@ class _Reader:
         guid, url = self._identity(item, about, base)
         written = value(about.first(*_PUBLISHED))
         updated = self._clock.read(value(about.first(*_UPDATED)))
-        categories = tuple(e.get("label") or e.get("term") or value(e) for e in about.every(*_CATEGORY))
+        categories = [e.get("label") or e.get("term") or value(e) for e in about.every(*_CATEGORY)]
         files, picture = read_media(about, base)
         language = value(about.first("dc:language", "language")) or self._lang(item)
         return Entry(
@@ -169,7 +159,7 @@ class _Reader:
             updated=updated,
             summary=summed_up(summary, content, is_one=is_one, repeat=self._repeat),
             content=content,
-            categories=categorised(categories),
+            categories=distinct([clean_line(category) for category in categories]),
             authors=self._people(about) or self._authors,
             enclosures=files,
             image=picture or lead_picture(content, base),

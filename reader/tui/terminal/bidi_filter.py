@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.filter import LineFilter
 
+from reader.text.script import has_rtl
 from reader.tui.terminal.segment_order import joined
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 else:
     _Mixin = object
 
-_RTL = re.compile("[\u0590-\u08ff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _FORMS = re.compile("[\ufb1d-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc]")
 # Text ends at frames, blocks and Braille that draw pictures, and at two blanks; one blank belongs to it
 # only between words.
@@ -64,13 +64,13 @@ class BidiFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments of a line with its right-to-left islands in visual order."""
         text = "".join(segment.text for segment in segments if not segment.control)
-        if not _RTL.search(text):
+        if not has_rtl(text):
             return segments
         styles = [segment.style for segment in segments if not segment.control for _ in segment.text]
         cells: list[tuple[str, Style | None]] = []
         end = 0
         for island in _ISLAND.finditer(text):
-            if _RTL.search(island[0]) and not _FORMS.search(island[0]):
+            if has_rtl(island[0]) and not _FORMS.search(island[0]):
                 cells += zip(text[end : island.start()], styles[end : island.start()], strict=True)
                 cells += self._visual(island[0], styles[island.start() : island.end()])
                 end = island.end()

@@ -25,7 +25,8 @@ def spelled(sent: str, terminal: Decision) -> str:
 @lru_cache(maxsize=1024)
 def encoded(segments: tuple[Segment, ...], order: Order, covered: Fonts = ()) -> list[Segment]:
     """Return a line of the screen in the order the terminal needs, when that is not the order of cells."""
-    from reader.typeset.terminal_order import fenced, has_rtl, words
+    from reader.text.script import has_rtl
+    from reader.typeset.terminal_order import fenced, words
 
     if not has_rtl("".join(segment.text for segment in segments)):
         return list(segments)
