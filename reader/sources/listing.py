@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reader.model import Entry, Feed, Selectors
-from reader.sources.article import embeds
-from reader.sources.article import site_selectors
+from reader.sources.article import embeds, site_selectors
 from reader.sources.article.boilerplate import is_boilerplate
 from reader.sources.article.html_tree import LONGEST, parse
 from reader.sources.article.json_ld import claims

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from reader import store
 from reader.store import fold, fold_map
-from reader.text.normalize import is_mark, joined_words, spaced, spaced_each, spaced_map, words
+from reader.text.normalize import (
+    comparison_key,
+    is_mark,
+    joined_words,
+    spaced,
+    spaced_each,
+    spaced_map,
+    words,
+)
 
 SCRIPTS = st.text(
     st.one_of(
@@ -168,3 +176,8 @@ def test_the_room_says_what_is_in_it():
 @given(st.lists(st.one_of(SCRIPTS, st.text(st.sampled_from("\r\n\u2028\u200cأإ ألمحمدى۱٢a")))))
 def test_many_texts_are_spaced_as_one(texts):
     assert spaced_each(texts) == [spaced(text) for text in texts]
+
+
+def test_comparison_key_of_two_spellings_is_one():
+    assert comparison_key("«إفتتاحُ» الجِسر، ٢٠٢٦!") == comparison_key("افتتاح الجسر 2026") == "افتتاحالجسر2026"
+    assert comparison_key("جسر") != comparison_key("جسور")
