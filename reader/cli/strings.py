@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.cli.parser import Words, isolated
-from reader.locale.message import LocalizedError
+from reader.locale.message import LocalizedError, Message
 from reader.told import Note, Told
 
 MESSAGES: dict[str, Words] = {
@@ -197,6 +197,8 @@ class Say:
 def _piece(value: object) -> object:
     if isinstance(value, int):
         return value
+    if isinstance(value, Message):
+        return value.arabic
     return isolated(value.arabic if isinstance(value, Note) else str(value))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.told import Note
+from reader.locale.message import SENTENCES, Message
 from reader.typeset.graphics_profiles import Graphics, decide_graphics
 from reader.typeset.terminal_profiles import Answers, Decision, Order, decide, multiplexer
 
@@ -39,13 +39,10 @@ class Terminal(NamedTuple):
         if setting != "auto" or not seen:
             return decision
         if seen not in {order.value for order in Order}:
-            none = Note("No other order read right to you either.", "ولم يُقرأ لك ترتيب آخر صحيحًا.")
-            return decision._replace(certain=True, why=Note.of([decision.why, none]))
+            none = Message("terminal.none_seen")
+            return decision._replace(certain=True, why=Message(SENTENCES, all=(decision.why, none)))
         chosen = decide(self.env, self.answers, seen)
-        why = Note(
-            f"You looked at {decision.name} and {seen} read right.",
-            f"نظرت إلى {decision.name} وقرأت {seen} صحيحًا.",
-        )
+        why = Message("terminal.seen", order=seen, name=decision.name)
         return chosen._replace(name=decision.name, why=why)
 
     def graphics(self, setting: str) -> Graphics:

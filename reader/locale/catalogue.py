@@ -131,13 +131,9 @@ class Catalogue:
         return key
 
 
-@lru_cache(maxsize=1)
-def english() -> Catalogue:
-    """Return the catalogue of English."""
-    return Catalogue("en")
-
-
-@lru_cache(maxsize=1)
-def arabic() -> Catalogue:
-    """Return the catalogue of Arabic."""
-    return Catalogue("ar")
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(language: str) -> Catalogue:
+    """Return the catalogue of a language of the interface; for others, English or Arabic by direction."""
+    if language not in LANGUAGES:
+        return catalogue("en" if direction(language) == "ltr" else "ar")
+    return Catalogue(language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.locale.catalogue import arabic, english
+from reader.locale.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,12 +69,12 @@ class Message:
 
     def __str__(self) -> str:
         """Return the English sentence: for logs, tracebacks and data that programs read."""
-        return english().text_of_any(self.key, self.args)
+        return catalogue("en").text_of_any(self.key, self.args)
 
     @property
     def arabic(self) -> str:
         """The sentence in Arabic, for callers that have no translator yet."""
-        return arabic().text_of_any(self.key, self.args)
+        return catalogue("ar").text_of_any(self.key, self.args)
 
     def to_data(self) -> dict[str, Any]:
         """Return the message as values JSON has: ``{"key": …, "args": {…}}``."""

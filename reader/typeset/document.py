@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reader.model import Block, BlockKind, Span, direction
+from reader.locale.catalogue import catalogue
+from reader.model import Block, BlockKind, Span
 from reader.typeset.line import Line
 from reader.typeset.measured_text import base_direction
 from reader.typeset.paragraph_layout import layout
@@ -22,7 +23,8 @@ _JUSTIFIED = ("paragraph", "quotation", "item")
 _CLOSE = {("item", "item"), ("row", "row"), ("image", "caption"), ("embed", "caption")}
 """Neighbours with no space between them."""
 _DIGITS = (("\u0660", re.compile("[\u0660-\u0669]")), ("\u06f0", re.compile("[\u06f0-\u06f9]")))
-_WORDS = {"image": ("صورة", "image"), "embed": ("محتوى مضمَّن", "embed")}
+_LABELS = {"image": "document.image", "embed": "document.embed"}
+"""Key of the word that stands for a block which is no text, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _reference(block: Block, language: str) -> tuple[str, int]:
     """Return the text a block is shown as, and where its own text begins in it."""
     if block.kind not in ("image", "embed"):
         return block.text, 0
-    word = _WORDS[block.kind][direction(language) == "ltr"]
+    word = catalogue(language).text(_LABELS[block.kind], {})
     if block.kind == "image":
         return (f"[{word}: {block.text}]", len(word) + 3) if block.text else (f"[{word}]", -1)
     own = len(word) + 3 if block.text else -1

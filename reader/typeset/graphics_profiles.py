@@ -10,7 +10,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.told import NOTHING, Note
+from reader.locale.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,7 @@ class Graphics(NamedTuple):
     """Letters can be of double size (OSC 66)."""
     through_tmux: bool = False
     """What is for the terminal has to be handed through tmux."""
-    why: Note = NOTHING
+    why: Message | None = None
     """One sentence for `khabar doctor`."""
 
 
@@ -78,31 +78,23 @@ def decide_graphics(
     """
     cell = able.cell if all(able.cell) else Graphics().cell
     if setting != "auto":
-        protocol, why = Protocol(setting), Note(f"The setting says {setting}.", f"الإعداد يقول {setting}.")
+        protocol, why = Protocol(setting), Message("graphics.by_setting", setting=setting)
     elif multiplexer:
         protocol = Protocol.BLOCKS
-        why = Note(
-            f"Inside {multiplexer} only letters are sure to get through.",
-            f"داخل {multiplexer} لا يُضمن وصول شيء غير الحروف.",
-        )
+        why = Message("graphics.multiplexer", name=multiplexer)
     else:
         protocol, why = _recognise(env, version, able)
     return Graphics(protocol, cell, able.double and not multiplexer, multiplexer == "tmux", why)
 
 
-def _recognise(env: Mapping[str, str], version: str, able: Abilities) -> tuple[Protocol, Note]:
+def _recognise(env: Mapping[str, str], version: str, able: Abilities) -> tuple[Protocol, Message]:
     if _ITERM2.match(version) or (not version and env.get("TERM_PROGRAM") in _ITERM2_PROGRAMS):
         called = version or env["TERM_PROGRAM"]
-        return Protocol.ITERM2, Note(f"It calls itself {called}.", f"تسمّي نفسها {called}.")
+        return Protocol.ITERM2, Message("graphics.calls_itself", version=called)
     if able.kitty and (found := _PLACEHOLDERS.match(version)):
         if found[3] or (int(found[1]), int(found[2])) >= _PLACEHOLDERS_SINCE:
-            return Protocol.KITTY, Note(
-                "It takes pictures in kitty's protocol.", "تقبل الصور ببروتوكول kitty."
-            )
-        return Protocol.BLOCKS, Note(
-            "kitty places pictures by characters since version 0.28 only.",
-            "لا تضع kitty الصور بالحروف إلا منذ الإصدار 0.28.",
-        )
+            return Protocol.KITTY, Message("graphics.kitty")
+        return Protocol.BLOCKS, Message("graphics.kitty_old", version=".".join(map(str, _PLACEHOLDERS_SINCE)))
     if _SIXEL in able.attributes:
-        return Protocol.SIXEL, Note("It says that it draws sixels.", "تقول إنها ترسم sixel.")
-    return Protocol.BLOCKS, Note("It told of no way to draw pictures.", "لم تذكر سبيلًا لرسم الصور.")
+        return Protocol.SIXEL, Message("graphics.sixel")
+    return Protocol.BLOCKS, Message("graphics.none")

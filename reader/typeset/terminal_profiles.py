@@ -18,7 +18,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.told import Note
+from reader.locale.message import Message
 from reader.typeset.graphics_profiles import Abilities
 from reader.typeset.terminal_order import Fonts, fenced, words
 
@@ -75,7 +75,7 @@ class Decision(NamedTuple):
     """To send before going away, for whatever reason."""
     name: str
     """Of the terminal, as people call it; "unknown" when nothing tells."""
-    why: Note
+    why: Message
     """One sentence for `khabar doctor`."""
     certain: bool = True
     """False when a person's eyes would know better."""
@@ -102,8 +102,8 @@ class _Terminal(NamedTuple):
 
     name: str
     order: Order
-    reason: Note
-    """A clause that follows its name."""
+    does: Message
+    """What it does to lines: a clause that follows its name."""
     switch: tuple[str, str] = NOTHING
     within: Order = Order.CELLS
     """Inside tmux or screen, and for output that scrolls by."""
@@ -111,16 +111,15 @@ class _Terminal(NamedTuple):
     """Pictures of it were looked at, or it does nothing about direction at all."""
 
 
-_REORDERS = Note("reorders each line and cannot be told not to", "تعيد ترتيب كل سطر ولا سبيل إلى منعها")
-_SWITCHABLE = "reorders lines until it is told not to ({})", "تعيد ترتيب الأسطر ما لم تُمنع ({})"
+_REORDERS = Message("terminal.reorders")
 
 
-def _switchable(sequence: str) -> Note:
-    return Note(*(sentence.format(sequence) for sentence in _SWITCHABLE))
+def _switchable(sequence: str) -> Message:
+    return Message("terminal.switchable", sequence=sequence)
 
 
 def _plain(name: str) -> _Terminal:
-    return _Terminal(name, Order.CELLS, Note("shows cells as they come", "تعرض الخلايا كما تأتيها"))
+    return _Terminal(name, Order.CELLS, Message("terminal.shows_cells"))
 
 
 def _reorders(name: str) -> _Terminal:
@@ -132,7 +131,7 @@ _KONSOLE = _Terminal("Konsole", Order.FENCED, _REORDERS, NOTHING, Order.FENCED)
 _KITTY = _Terminal(
     "kitty",
     Order.WORDS,
-    Note("draws every Arabic word from its right", "ترسم كل كلمة عربية من يمينها"),
+    Message("terminal.draws_words"),
     NOTHING,
     Order.WORDS,
 )
@@ -141,23 +140,20 @@ _MINTTY = _Terminal("mintty", Order.CELLS, _switchable("CSI 8 l"), EXPLICIT, Ord
 _WEZTERM = _Terminal(
     "WezTerm",
     Order.CELLS,
-    Note(
-        "leaves cells alone unless told otherwise (CSI 8 h)",
-        "تترك الخلايا كما هي ما لم تؤمر بغير ذلك (CSI 8 h)",
-    ),
+    Message("terminal.leaves_cells", sequence="CSI 8 h"),
     EXPLICIT,
 )
 _SWITCHED = _Terminal(
     "unknown",
     Order.CELLS,
-    Note("knows the mode that stops reordering (CSI 8 l)", "تعرف الوضع الذي يوقف إعادة الترتيب (CSI 8 l)"),
+    Message("terminal.knows_mode", sequence="CSI 8 l"),
     EXPLICIT,
     Order.FENCED,
 )
 _UNKNOWN = _Terminal(
     "unknown",
     Order.CELLS,
-    Note("most terminals show cells as they come", "معظم الطرفيات تعرض الخلايا كما تأتيها"),
+    Message("terminal.most_show_cells"),
     EXPLICIT,
     seen=False,
 )
@@ -230,30 +226,20 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
     if setting != "auto":
         order = Order(setting)
         switch = terminal.switch if order is Order.CELLS and not outer else NOTHING
-        why = Note(
-            f"The setting says {setting}, whatever the terminal ({terminal.name}) may be.",
-            f"الإعداد يقول {setting} أيًّا كانت الطرفية ({terminal.name}).",
-        )
+        why = Message("terminal.by_setting", setting=setting, name=terminal.name)
         return Decision(order, *switch, terminal.name, why, inline=order, covered=answers.covered)
     if outer:
         name = f"{outer} in {terminal.name}"
         certain = terminal.seen and terminal is not _MLTERM
-        why = Note(
-            f"{outer} in {terminal.name} ({evidence}), which {terminal.reason}; no switch gets through.",
-            f"{outer} داخل {terminal.name} ({evidence.arabic})، وهي {terminal.reason.arabic}؛ ولا يصلها أمر.",
+        why = Message(
+            "terminal.inside", outer=outer, name=terminal.name, evidence=evidence, does=terminal.does
         )
         within = terminal.within
         return Decision(within, *NOTHING, name, why, certain, within, answers.covered)
     if terminal is _UNKNOWN:
-        why = Note(
-            f"Nothing tells which terminal this is ({evidence}); {terminal.reason}.",
-            f"لا شيء يدل على الطرفية ({evidence.arabic})؛ {terminal.reason.arabic}.",
-        )
+        why = Message("terminal.unknown", evidence=evidence, does=terminal.does)
     else:
-        why = Note(
-            f"{terminal.name} ({evidence}) {terminal.reason}.",
-            f"{terminal.name} ({evidence.arabic}) {terminal.reason.arabic}.",
-        )
+        why = Message("terminal.recognised", name=terminal.name, evidence=evidence, does=terminal.does)
     return Decision(
         terminal.order,
         *terminal.switch,
@@ -276,26 +262,28 @@ def multiplexer(env: Mapping[str, str], answers: Answers) -> str:
     return ""
 
 
-def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_Terminal, Note]:
+def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_Terminal, Message]:
     """Return the terminal and what gave it away; inside a multiplexer, the terminal around it."""
     term = answers.outer if outer else env.get("TERM", "")
     version = answers.outer if outer else answers.xtversion
     if found := _matching(version, _BY_VERSION):
-        return found, Note(f"it calls itself {version}", f"تسمّي نفسها {version}")
+        return found, Message("terminal.calls_itself", version=version)
     if found := _matching(term, _BY_TERM):
-        return found, Note(f"TERM is {term}", f"TERM يساوي {term}")
+        return found, Message("terminal.variable_is", variable="TERM", value=term)
     if not outer and answers.mode8 in (1, 2):
         found = _BY_PROGRAM.get(env.get("TERM_PROGRAM", "")) or (_VTE if env.get("VTE_VERSION") else None)
-        return (found if found and found.switch is EXPLICIT else _SWITCHED), Note(
-            "it answers for mode 8", "تجيب عن الوضع 8"
+        return (found if found and found.switch is EXPLICIT else _SWITCHED), Message(
+            "terminal.answers_mode", mode=8
         )
     if not outer and (program := _BY_PROGRAM.get(env.get("TERM_PROGRAM", ""))):
         called = env["TERM_PROGRAM"]
-        return program, Note(f"TERM_PROGRAM is {called}", f"TERM_PROGRAM يساوي {called}")
+        return program, Message("terminal.variable_is", variable="TERM_PROGRAM", value=called)
     for variable, terminal in _BY_VARIABLE:
         if env.get(variable):
-            return terminal, Note(f"{variable} is set", f"{variable} معيَّن")
-    return _UNKNOWN, Note(f"TERM is {term or 'empty'}", f"TERM {f'يساوي {term}' if term else 'فارغ'}")
+            return terminal, Message("terminal.variable_set", variable=variable)
+    if term:
+        return _UNKNOWN, Message("terminal.variable_is", variable="TERM", value=term)
+    return _UNKNOWN, Message("terminal.variable_empty", variable="TERM")
 
 
 def _matching(text: str, starts: Sequence[tuple[str | tuple[str, ...], _Terminal]]) -> _Terminal | None:
