@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -60,9 +59,6 @@ def _run(argv: Sequence[str]) -> int:
             for problem in context.config.problems:
                 context.tell_problem(problem)
         work = _found(command)
-        if not gc.isenabled():  # `reader.__main__` stopped it; what was imported need never be walked
-            gc.freeze()
-            gc.enable()
         return work(context)
     except UsageError as error:
         return _misused(argv, error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ def open_reader(context: Context) -> int:
     """Ask the terminal what it is, and start the reader on it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(*MESSAGES["no-terminal"])
-    # What a start makes stays to the end; the application enables the collector after its first screen.
-    gc.disable()
     from reader.core.terminal_profile import Terminal
     from reader.tui.first_paint import colours, first_paint, load_start_state
     from reader.tui.terminal.probe import ask

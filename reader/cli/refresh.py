@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.strings import size
-from reader.core import process
 
 if TYPE_CHECKING:
     from reader.core import Progress
 
 
 def refresh(context: Context) -> int:
-    """Fetch headlines, telling how it goes."""
+    """Fetch headlines, and with ``--full`` the articles; show progress."""
     ids = context.arguments.operands or None
-    if not ids and _is_first_of_many(context):
-        process.make_ready("reader.core.worker")
-    try:
-        for id in ids or ():
-            if context.fetching.source(id) is None:
-                return context.fail(context.say("no-source", id=id))
-        if not context.fetching.sources:
-            return context.fail(context.say("no-sources"))
-        import asyncio  # late: the process begins before
-        import gc
-
-        gc.set_threshold(process.COLLECTED)
-        return asyncio.run(_refresh(context, ids))
-    finally:
-        process.dismiss()
-
-
-def _is_first_of_many(context: Context) -> bool:
-    """Tell whether much is to come, as far as that can be known before anything else is."""
-    config = context.config
-    many = len(config.sources) + len(config.settings.follow) >= process.MANY
-    return many and not context.library_path.exists()
+    for id in ids or ():
+        if context.fetching.source(id) is None:
+            return context.fail(context.say("no-source", id=id))
+    if not context.fetching.sources:
+        return context.fail(context.say("no-sources"))
+    return asyncio.run(_refresh(context, ids))
 
 
 async def _refresh(context: Context, ids: Sequence[str] | None) -> int:

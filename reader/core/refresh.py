@@ -12,7 +12,6 @@ from reader.core import schedule as decide
 from reader.core.concurrency import map_concurrently
 from reader.core.errors import NotFoundError
 from reader.core.fetch_source import FetchResult, collect, failed, oddity
-from reader.core.process import MANY, is_quicker
 from reader.core.progress import Progress
 from reader.model import Source, SourceHealth
 from reader.store.errors import LibraryBusy, StoreError
@@ -60,8 +59,7 @@ async def refresh(
     now = datetime.now(UTC)
     healths = await session.run(session.healths)
     plan = decide.plan(session.sources, healths, now, ids=ids, due=due)
-    many = _is_first_of_many(session, plan, healths)
-    async with aclosing(_counted(session, plan, healths, now, many)) as steps:
+    async with aclosing(_counted(session, plan, healths, now)) as steps:
         async for step in steps:
             yield step
     wanted = [source.id for source in plan.fetch if full or source.full]
@@ -71,14 +69,7 @@ async def refresh(
         async with aclosing(take_along(session, wanted)) as steps:
             async for step in steps:
                 yield step
-    if not many or wanted:  # a person waits for headlines, not for what the first search will see to
-        await session.run(session.library.index_pending, INDEX_BUDGET)
-
-
-def _is_first_of_many(session: Session, plan: decide.Plan, healths: Mapping[str, SourceHealth]) -> bool:
-    """Tell whether so much is new that two processes are quicker than one."""
-    unread = sum(not decide.current(source, healths.get(source.id)).digest for source in plan.fetch)
-    return unread >= MANY and is_quicker() and session.may_be_apart
+    await session.run(session.library.index_pending, INDEX_BUDGET)
 
 
 async def _counted(
@@ -86,7 +77,6 @@ async def _counted(
     plan: decide.Plan,
     healths: Mapping[str, SourceHealth],
     now: datetime,
-    many: bool,
 ) -> AsyncGenerator[Progress, None]:
     """Fetch what was planned, tell of those that wait as well, and count."""
     done, total = 0, len(plan.fetch) + len(plan.waiting)
@@ -101,26 +91,17 @@ async def _counted(
         yield Progress(done, total, source.id, source.name, note=note, finished=done == total)
     if not plan.fetch:
         return
-    async with aclosing(_fetched(session, plan.fetch, healths, many)) as steps:
+    async with aclosing(headlines(session, plan.fetch, healths)) as steps:
         async for step in steps:
             done += bool(step.source)
             yield replace(step, done=done, total=total, finished=bool(step.source) and done == total)
 
 
-def _fetched(
-    session: Session, sources: Sequence[Source], healths: Mapping[str, SourceHealth], many: bool
-) -> AsyncGenerator[Progress, None]:
-    if many:
-        from reader.core.halves import headlines_in_halves
-
-        return headlines_in_halves(session, sources, healths)
-    return headlines(session, sources, healths, session.run, session.settings.concurrency)
-
-
 async def headlines(
-    session: Session, sources: Iterable[Source], healths: Mapping[str, SourceHealth], run: Run, at_once: int
+    session: Session, sources: Iterable[Source], healths: Mapping[str, SourceHealth]
 ) -> AsyncGenerator[Progress, None]:
-    """Fetch these sources, ``at_once`` at the same time, and tell of each, uncounted, when it is stored."""
+    """Fetch sources and yield the progress of each, uncounted, when its entries are stored."""
+    run = session.run
     client = await session.client()
     before: dict[Source, SourceHealth] = {}
 
@@ -129,7 +110,9 @@ async def headlines(
         return await collect(client, run, source, before[source])
 
     held: list[tuple[Source, FetchResult]] = []
-    async with aclosing(map_concurrently(sources, work, min(at_once, AT_ONCE))) as arriving:
+    async with aclosing(
+        map_concurrently(sources, work, min(session.settings.concurrency, AT_ONCE))
+    ) as arriving:
         async for arrived in arriving:
             slow = tuple(source.name for source in arrived.slow)
             if not arrived.done:  # for half a second
@@ -145,11 +128,6 @@ async def headlines(
     # There is nothing to go on with any more while others write.
     for source, outcome in await session.run(_keep, session.library, before, held, False) if held else ():
         yield _step(source, before[source], outcome, ())
-
-
-async def at_once_here(work: Callable[..., Result], *args: Any) -> Result:
-    """Do a piece of work at once: where nothing else is to be done, threads would wait for each other."""
-    return work(*args)
 
 
 def _index_a_little(library: Library) -> None:

@@ -74,7 +74,7 @@ class Session(Reading):
         return refresh(self, ids, full=full, due=due)
 
     @property
-    def may_be_apart(self) -> bool:
+    def may_use_worker(self) -> bool:
         """Whether another process would fetch as this one does: with a client of its own making."""
         return self._client_factory is None and bool(sys.executable)
 

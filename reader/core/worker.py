@@ -1,177 +1,193 @@
-"""A large refresh in a process beside this one: a hundred feeds are read while keys are answered as ever.
+"""Refresh many sources in a second process, so that parsing feeds never delays a key.
 
-Threads would not do: parsing is Python's own work, and only one thread does that at a time. The process opens
-the library as any other program would, and tells of each step through a pipe.
+Only one thread of Python parses at a time, and parsing is Python's own work. The request and each step of
+progress are JSON lines on the standard input and output; the process ends when its input is closed.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing, closing
+import threading
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.config import Settings
 from reader.core.errors import CoreError
-from reader.core.process import COLLECTED, Process, begin
 from reader.core.progress import Progress
+from reader.core.schedule import plan
+from reader.core.session import Session
 from reader.locale.message import LocalizedError
 from reader.store.serialization import pack_source, unpack_source
 from reader.told import Note, Told
 
 if TYPE_CHECKING:
-    from reader.core.session import Session
-    from reader.model import Source
+    from asyncio.subprocess import Process
 
-MANY = 12
-"""Sources from which on it is worth the start of a process."""
-_NICE = 10
-"""By how much it gives way to the process that answers keys."""
-_END = "end"
+MIN_SOURCES_FOR_WORKER = 12
+"""Sources from which on a refresh is worth the start of a process."""
+_NICE_INCREMENT = 10
+"""The process gives way to the one that answers keys."""
+_MAX_LINE_BYTES = 1 << 22
+"""One step holds the ids of some hundred thousand new headlines at most."""
 _FIELDS = [field.name for field in fields(Progress)]
 
 
-async def refresh(
+async def refresh_in_worker(
     session: Session, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
 ) -> AsyncGenerator[Progress, None]:
-    """Do what ``session.refresh`` does, in a process beside this one when it is much.
+    """Refresh sources as ``refresh_sources`` does: in a second process when they are many.
 
     Raises:
-        CoreError: an id is not followed, or the process broke off.
+        CoreError: an id is not followed, or the process ended early.
     """
-    told = False
-    if await _is_much(session, ids, due) and (process := begin(__name__)):
-        how = {"ids": list(ids) if ids else None, "full": full, "due": due}
-        with closing(process):
-            async with aclosing(_steps(process, _wanted(session, refresh=how))) as steps:
+    is_started = False
+    if await _is_worth_a_worker(session, ids, due):
+        request = _request(session, {"ids": list(ids) if ids else None, "full": full, "due": due})
+        with suppress(OSError):  # no process can be started: refresh in this one
+            async with aclosing(_steps(request)) as steps:
                 async for step in steps:
-                    told = True
+                    is_started = True
                     yield step
-    if not told:  # little to do, or no process to be had
+    if not is_started:
         async with aclosing(session.refresh(ids, full=full, due=due)) as steps:
             async for step in steps:
                 yield step
 
 
-def headlines(
-    session: Session, process: Process, lots: Sequence[Sequence[Source]], at_once: int
-) -> AsyncGenerator[Progress, None]:
-    """Do what ``refresh.headlines`` does in a process beside, for the lots it takes from those handed out.
-
-    Raises:
-        CoreError: the process broke off.
-    """
-    ids = [[source.id for source in lot] for lot in lots]
-    what = {"lots": ids, "pipe": process.lots, "at_once": at_once}
-    return _steps(process, _wanted(session, headlines=what))
-
-
-def _wanted(session: Session, **what: object) -> dict[str, object]:
-    return {
+def _request(session: Session, refresh: dict[str, object]) -> bytes:
+    request = {
         "library": str(session.library.path),
-        # packed with what opens them, which the library is not told
+        # Packed with their headers and passwords, which the library does not hold.
         "sources": [pack_source(source) for source in session.sources],
         "settings": {
             name: value
             for name, value in session.settings._asdict().items()
             if isinstance(value, str | int | float)
         },
-        **what,
+        "refresh": refresh,
     }
+    return json.dumps(request).encode() + b"\n"
 
 
-async def _is_much(session: Session, ids: Sequence[str] | None, due: bool) -> bool:
-    from reader.core import schedule as decide
-
-    if not session.may_be_apart or any(session.source(id) is None for id in ids or ()):
+async def _is_worth_a_worker(session: Session, ids: Sequence[str] | None, due: bool) -> bool:
+    if not session.may_use_worker or any(session.source(id) is None for id in ids or ()):
         return False
     healths = await session.run(session.healths)
-    plan = decide.plan(session.sources, healths, datetime.now(UTC), ids=ids, due=due)
-    return len(plan.fetch) >= MANY
+    planned = plan(session.sources, healths, datetime.now(UTC), ids=ids, due=due)
+    return len(planned.fetch) >= MIN_SOURCES_FOR_WORKER
 
 
-async def _steps(process: Process, wanted: dict[str, object]) -> AsyncGenerator[Progress, None]:
-    """Yield what a process tells; nothing when it cannot begin. It ends with this generator."""
-    begun = ended = False
-    async with process.working(json.dumps(wanted).encode()) as out:
-        while (line := await out.readline()).endswith(b"\n"):
-            told = json.loads(line)
-            if told == _END:
-                ended = True
-            elif "broken" in told:
-                raise CoreError(*told["broken"])
+async def _steps(request: bytes) -> AsyncGenerator[Progress, None]:
+    """Yield the steps the process reports; nothing when it fails before its first step."""
+    is_started = is_finished = False
+    async with _process(request) as process:
+        assert process.stdout is not None
+        while (line := await process.stdout.readline()).endswith(b"\n"):
+            message = json.loads(line)
+            if "failure" in message:
+                raise CoreError(*message["failure"])
+            if message.get("end"):
+                is_finished = True
             else:
-                begun = True
-                yield _step(told)
-        if begun and not ended:
+                is_started = True
+                yield _from_json(message)
+        if is_started and not is_finished:
             raise CoreError(
                 "the refresh broke off; R begins it again", "انقطع التحديث؛ والمفتاح R يبدؤه من جديد"
             )
 
 
-def _told(step: Progress) -> dict[str, object]:
+@asynccontextmanager
+async def _process(request: bytes) -> AsyncIterator[Process]:
+    """Start the process and send the request; terminate it when the block is left early.
+
+    Raises:
+        OSError: no process can be started.
+    """
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        # -P: a module of the working directory never takes the place of ours.
+        *(sys.executable, "-P", "-m", __name__),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=asyncio.subprocess.DEVNULL,
+        limit=_MAX_LINE_BYTES,
+    )
+    assert process.stdin is not None
+    try:
+        process.stdin.write(request)
+        yield process
+    except BaseException:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        raise
+    finally:
+        process.stdin.close()
+        await process.wait()
+
+
+def _to_json(step: Progress) -> dict[str, object]:
     return {name: getattr(step, name) for name in _FIELDS} | {"note": (step.note, step.note.arabic)}
 
 
-def _step(told: dict[str, Any]) -> Progress:
-    told |= {name: tuple(told[name]) for name in ("slow", "headlines")}
-    return Progress(**told | {"note": Note(*told["note"])})
+def _from_json(message: dict[str, Any]) -> Progress:
+    lists = {name: tuple(message[name]) for name in ("slow", "headlines")}
+    return Progress(**message | lists | {"note": Note(*message["note"])})
 
 
 def main() -> None:
-    """Be the process: read what is asked for, tell of each step, one a line."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
-    from reader.core.session import Session  # noqa: F401 - while the work is not yet there
-    from reader.store import Library  # noqa: F401
-
-    gc.freeze()
-    gc.set_threshold(COLLECTED)
-    wanted = json.load(sys.stdin)
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "w")
-    os.dup2(2, 1)  # nothing else may get between the steps
-    if "refresh" in wanted and hasattr(os, "nice"):
-        os.nice(_NICE)
-    asyncio.run(_work(wanted, out))
-    os._exit(0)  # all is closed, and somebody waits; an interpreter that ends looks at everything once more
+    """Read a request from standard input, refresh, and write each step to standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent ends this one
+    if hasattr(os, "nice"):
+        os.nice(_NICE_INCREMENT)
+    request = json.loads(sys.stdin.buffer.readline())
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not get between the steps
+    with suppress(asyncio.CancelledError):
+        asyncio.run(_serve(request, output))
 
 
-async def _work(wanted: dict[str, Any], out: TextIO) -> None:
-    from reader.core.session import Session
+async def _serve(request: dict[str, Any], output: TextIO) -> None:
     from reader.store import Library
 
-    def tell(what: object) -> None:
-        print(json.dumps(what), file=out, flush=True)
+    def send(message: object) -> None:
+        print(json.dumps(message), file=output, flush=True)
 
+    _cancel_at_end_of_input()
     try:
-        with Library.open(wanted["library"], create=False) as library:
-            settings = Settings(**wanted["settings"])
-            session = Session(library, map(unpack_source, wanted["sources"]), settings)
-            async with aclosing(_asked(session, wanted)) as steps:
+        with Library.open(request["library"], create=False) as library:
+            sources = map(unpack_source, request["sources"])
+            session = Session(library, sources, Settings(**request["settings"]))
+            async with aclosing(session.refresh(**request["refresh"])) as steps:
                 async for step in steps:
-                    tell(_told(step))
-            if "refresh" in wanted:  # nobody waits for what follows the steps
-                await session.index()
+                    send(_to_json(step))
+            await session.index()
             await session.close()
     except (Told, LocalizedError) as error:
-        tell({"broken": (str(error), error.arabic)})
-    tell(_END)
+        send({"failure": (str(error), error.arabic)})
+    send({"end": True})
 
 
-def _asked(session: Session, wanted: dict[str, Any]) -> AsyncGenerator[Progress, None]:
-    if "refresh" in wanted:
-        return session.refresh(**wanted["refresh"])
-    from reader.core.lots import taken
-    from reader.core.refresh import at_once_here, headlines
+def _cancel_at_end_of_input() -> None:
+    """Cancel the running task when standard input is closed: the parent has ended or stopped listening."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
 
-    what = wanted["headlines"]
-    known = {source.id: source for source in session.sources}
-    lots = [[known[id] for id in lot] for lot in what["lots"]]
-    sources = taken(what["pipe"], lots)
-    return headlines(session, sources, session.healths(), at_once_here, what["at_once"])
+    def wait() -> None:
+        while os.read(0, 4096):
+            pass
+        with suppress(RuntimeError):  # the loop is closed: the work was done first
+            loop.call_soon_threadsafe(task.cancel)
+
+    threading.Thread(target=wait, name="end-of-input", daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,10 @@
 """A session on a fresh library, and the fictional agency to fetch from."""
 
+import asyncio
+
 import pytest
 
-from reader.core import Session, process
+from reader.core import Session
 from reader.model import Source
 from reader.store import Library
 
@@ -39,13 +41,13 @@ async def session(library):
 
 @pytest.fixture
 def started(monkeypatch):
-    """The processes that were started."""
+    """The worker processes that were started."""
     processes = []
-    original = process.Process.__init__
+    original = asyncio.create_subprocess_exec
 
-    def start(self, module):
-        original(self, module)
-        processes.append(self.process)
+    async def start(*arguments, **options):
+        processes.append(await original(*arguments, **options))
+        return processes[-1]
 
-    monkeypatch.setattr(process.Process, "__init__", start)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
     return processes

@@ -1,13 +1,12 @@
 """Many slow things at once: each as it comes, none after a cancel, none lost."""
 
 import asyncio
-import time
 from contextlib import aclosing
 
 import pytest
 
 from reader.core import concurrency as module
-from reader.core.concurrency import Arrived, map_concurrently
+from reader.core.concurrency import Batch, map_concurrently
 
 
 async def gather(keys, work, at_once=4):
@@ -42,35 +41,9 @@ async def test_no_more_run_at_the_same_time_than_allowed():
     assert most == 5
 
 
-async def test_more_are_begun_only_while_nothing_arrives():
-    """Where the answers are quick, more connections would be in each other's way."""
-
-    async def most_of(work):
-        running = most = 0
-
-        async def counted(key):
-            nonlocal running, most
-            running += 1
-            most = max(most, running)
-            await work()
-            running -= 1
-
-        assert len(await gather(range(100), counted, at_once=64)) == 100
-        return most
-
-    async def busy():
-        await asyncio.sleep(0)
-        time.sleep(0.001)  # as reading it is
-
-    released = asyncio.Event()
-    asyncio.get_running_loop().call_later(0.2, released.set)
-    assert await most_of(busy) == module.FEW
-    assert await most_of(released.wait) == 64
-
-
 async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
-    monkeypatch.setattr(module, "TICK", 0.01)
-    monkeypatch.setattr(module, "SLOW", 0.03)
+    monkeypatch.setattr(module, "TICK_SECONDS", 0.01)
+    monkeypatch.setattr(module, "SLOW_SECONDS", 0.03)
 
     named = asyncio.Event()
 
@@ -85,8 +58,8 @@ async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
             if not arrived.done and arrived.slow:
                 assert arrived.slow == ("slow",)
                 named.set()
-    assert found[0] == Arrived((("quick", None),), ())
-    assert found[-1] == Arrived((("slow", None),), ())
+    assert found[0] == Batch((("quick", None),), ())
+    assert found[-1] == Batch((("slow", None),), ())
 
 
 async def test_what_is_done_while_nobody_looks_comes_together():

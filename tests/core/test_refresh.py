@@ -243,8 +243,8 @@ async def test_a_full_disk_is_told_and_what_was_there_stays(session, source, lib
 
 
 async def test_slow_sources_are_named_and_do_not_hold_up_the_others(session, source, monkeypatch):
-    monkeypatch.setattr(arrivals_module, "TICK", 0.02)
-    monkeypatch.setattr(arrivals_module, "SLOW", 0.1)
+    monkeypatch.setattr(arrivals_module, "TICK_SECONDS", 0.02)
+    monkeypatch.setattr(arrivals_module, "SLOW_SECONDS", 0.1)
     session.follow([source("quick"), source("silent", "/bad/silent")])
     names = []
     async with aclosing(session.refresh()) as told:

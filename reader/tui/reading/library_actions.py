@@ -157,10 +157,10 @@ class Deeds(Room):
         await self.session.background.run(self._fetch(ids, full, due))
 
     async def _fetch(self, ids: Sequence[str] | None, full: bool, due: bool) -> None:
-        from reader.core import worker as beside
+        from reader.core.worker import refresh_in_worker
 
         try:
-            async with aclosing(beside.refresh(self.session, ids, full=full, due=due)) as steps:
+            async with aclosing(refresh_in_worker(self.session, ids, full=full, due=due)) as steps:
                 async for progress in steps:
                     self.post_message(RefreshProgressed(progress, asked=not due))
             async with aclosing(self.session.complete_pending()) as stages:

@@ -8,7 +8,7 @@ from newsroom import XML, Reply
 
 from reader.config import Settings
 from reader.core import CoreError, Session
-from reader.core import worker as beside
+from reader.core.worker import MIN_SOURCES_FOR_WORKER, refresh_in_worker
 from reader.model import Source
 from reader.store import Library
 
@@ -21,7 +21,7 @@ FEED = """<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><tit
 def session(tmp_path, newsroom):
     """As many sources as are worth a process; one of them wants a password, one does not answer."""
     sources = []
-    for n in range(beside.MANY + 1):
+    for n in range(MIN_SOURCES_FOR_WORKER + 1):
         url = newsroom.add(f"/{n}.xml", Reply(FEED.format(n=n, url=newsroom.url).encode(), type=XML))
         sources.append(Source(f"s{n}", f"مصدر {n}", feed=url, user_added=True, headers=(("X-Key", f"k{n}"),)))
     sources[1] = Source("s1", "مصدر 1", feed=f"{newsroom.url}/nowhere", user_added=True)
@@ -34,7 +34,7 @@ async def steps_of(refresh):
 
 
 async def test_steps_and_library_are_as_without_it(session, newsroom, started):
-    steps = await steps_of(beside.refresh(session))
+    steps = await steps_of(refresh_in_worker(session))
     assert len(started) == 1
     assert started[0].returncode == 0
     assert {step.source for step in steps if step.source} == {source.id for source in session.sources}
@@ -42,7 +42,7 @@ async def test_steps_and_library_are_as_without_it(session, newsroom, started):
     assert [step.source for step in steps if step.error] == ["s1"]
     assert next(step for step in steps if step.error).arabic
     assert {headline.title for headline in session.headlines()} == {
-        f"خبر {n}" for n in range(beside.MANY + 1) if n != 1
+        f"خبر {n}" for n in range(MIN_SOURCES_FOR_WORKER + 1) if n != 1
     }
     new = [id for step in steps for id in step.headlines]
     assert sorted(new) == sorted(headline.id for headline in session.headlines())
@@ -53,27 +53,27 @@ async def test_steps_and_library_are_as_without_it(session, newsroom, started):
 
 
 async def test_little_is_done_here(session, started):
-    assert (await steps_of(beside.refresh(session, ["s2"])))[-1].new == 1
+    assert (await steps_of(refresh_in_worker(session, ["s2"])))[-1].new == 1
     assert not started
     await session.close()
 
 
 async def test_what_nobody_follows_is_told_as_without_it(session, started):
     with pytest.raises(CoreError, match="nobody"):
-        await steps_of(beside.refresh(session, ["nobody"] * beside.MANY))
+        await steps_of(refresh_in_worker(session, ["nobody"] * MIN_SOURCES_FOR_WORKER))
     await session.close()
 
 
 async def test_a_process_that_cannot_be_had_is_done_without(session, monkeypatch):
     monkeypatch.setattr("sys.executable", "/nonexistent/python")
-    assert (await steps_of(beside.refresh(session)))[-1].finished
+    assert (await steps_of(refresh_in_worker(session)))[-1].finished
     assert session.headlines()
     await session.close()
 
 
 async def test_it_ends_when_nobody_listens(session, newsroom, started):
     newsroom.set_latency(30)
-    async with aclosing(beside.refresh(session)) as steps:
+    async with aclosing(refresh_in_worker(session)) as steps:
         assert not (await anext(steps)).source, "a sign of life"
     assert started[0].returncode is not None
     with pytest.raises(ProcessLookupError):
@@ -85,7 +85,7 @@ async def test_a_process_that_breaks_off_is_told(session, newsroom, started):
     newsroom.set_latency(30)
 
     async def listen():
-        async for _step in beside.refresh(session):
+        async for _step in refresh_in_worker(session):
             started[0].kill()
 
     with pytest.raises(CoreError, match="broke off"):
@@ -96,5 +96,5 @@ async def test_a_process_that_breaks_off_is_told(session, newsroom, started):
 async def test_a_library_it_cannot_read_is_told(session, tmp_path, monkeypatch):
     monkeypatch.setattr(type(session.library), "path", tmp_path / "gone.db")
     with pytest.raises(CoreError, match="gone"):
-        await steps_of(beside.refresh(session))
+        await steps_of(refresh_in_worker(session))
     await session.close()
