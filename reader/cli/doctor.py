@@ -170,7 +170,7 @@ def _repair(context: Context) -> int:
     held = {"entries": salvaged.entries, "articles": salvaged.articles, "saved": salvaged.bookmarks}
     context.out.line(context.say("salvaged", **held))
     for words in salvaged.lost:
-        context.out.line(f"  {_MARKS['bad']} {context.say.words(words)}")
+        context.out.line(f"  {_MARKS['bad']} {context.say.error(words)}")
     return 0
 
 

@@ -189,7 +189,7 @@ class Say:
         """Return what was written down in both languages; the English where there is no Arabic."""
         return arabic if self.arabic and arabic else english
 
-    def error(self, error: Told | LocalizedError) -> str:
+    def error(self, error: Told | LocalizedError | Message) -> str:
         """Return what an error of one of the rooms says."""
         return self.either(str(error), error.arabic)
 

@@ -14,7 +14,7 @@ from reader.core.errors import NotFoundError
 from reader.core.fetch_source import FetchResult, collect, failed, oddity
 from reader.core.progress import Progress
 from reader.model import Source, SourceHealth
-from reader.store.errors import LibraryBusy, StoreError
+from reader.store.errors import LibraryBusyError, StoreError
 from reader.store.upsert import SourceUpdate
 from reader.told import NOTHING, Note
 
@@ -168,7 +168,7 @@ def _keep(
             [SourceUpdate(source, one.health, one.arriving or ()) for source, one in gathered],
             patience=0.0 if may_wait else None,
         )
-    except LibraryBusy:
+    except LibraryBusyError:
         if may_wait:
             return []
         raise

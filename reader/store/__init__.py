@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from reader.store.bookmarks import Unsaved as Unsaved
     from reader.store.entries import Counts as Counts
     from reader.store.errors import DumpError as DumpError
-    from reader.store.errors import LibraryBusy as LibraryBusy
-    from reader.store.errors import LibraryDamaged as LibraryDamaged
-    from reader.store.errors import LibraryFull as LibraryFull
-    from reader.store.errors import LibraryMissing as LibraryMissing
-    from reader.store.errors import LibraryReadOnly as LibraryReadOnly
-    from reader.store.errors import LibraryTooNew as LibraryTooNew
-    from reader.store.errors import NotALibrary as NotALibrary
+    from reader.store.errors import LibraryBusyError as LibraryBusyError
+    from reader.store.errors import LibraryDamagedError as LibraryDamagedError
+    from reader.store.errors import LibraryFullError as LibraryFullError
+    from reader.store.errors import LibraryMissingError as LibraryMissingError
+    from reader.store.errors import LibraryReadOnlyError as LibraryReadOnlyError
+    from reader.store.errors import LibraryTooNewError as LibraryTooNewError
+    from reader.store.errors import NotALibraryError as NotALibraryError
     from reader.store.errors import StoreError as StoreError
     from reader.store.found import Hit as Hit
     from reader.store.found import hits as hits
@@ -35,8 +35,8 @@ _NAMES = {
     "bookmarks": ("Unsaved",),
     "entries": ("Counts",),
     "errors": (
-        "DumpError", "LibraryBusy", "LibraryDamaged", "LibraryFull", "LibraryMissing", "LibraryReadOnly",
-        "LibraryTooNew", "NotALibrary", "StoreError",
+        "DumpError", "LibraryBusyError", "LibraryDamagedError", "LibraryFullError", "LibraryMissingError",
+        "LibraryReadOnlyError", "LibraryTooNewError", "NotALibraryError", "StoreError",
     ),
     "found": ("Hit", "hits"),
     "upsert": ("Added",),

@@ -8,14 +8,15 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from reader.locale.message import Message
 from reader.store.errors import (
-    LibraryBusy,
-    LibraryDamaged,
-    LibraryMissing,
-    LibraryReadOnly,
-    LibraryTooNew,
-    NotALibrary,
-    told,
+    LibraryBusyError,
+    LibraryDamagedError,
+    LibraryMissingError,
+    LibraryReadOnlyError,
+    LibraryTooNewError,
+    NotALibraryError,
+    translate_errors,
 )
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, schema_version
 
@@ -50,7 +51,7 @@ class Database:
         self._closed = False
         self.waiting = 0
         """How many threads wait to write; long background writes end early for them."""
-        with told(self.file):
+        with translate_errors(self.file):
             self._idle.append(self._open(create))
 
     @property
@@ -63,13 +64,13 @@ class Database:
     def _open(self, create: bool) -> sqlite3.Connection:
         if not os.path.exists(self.file):
             if not create:
-                raise LibraryMissing(self.file)
+                raise LibraryMissingError(self.file)
             _make(self.path)
         folder = os.path.dirname(self.file) or "."
         self.frozen = not os.access(self.file, os.W_OK) or not os.access(folder, os.W_OK)
         start = header(self.file)
         if not start and self.frozen:
-            raise LibraryReadOnly(self.file)
+            raise LibraryReadOnlyError(self.file)
         connection = self._connect()
         try:
             if start:
@@ -89,13 +90,13 @@ class Database:
         if application != APPLICATION_ID and (
             application or version or connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
         ):
-            raise NotALibrary(self.file)
+            raise NotALibraryError(self.file)
         if version > len(MIGRATIONS):
-            raise LibraryTooNew(self.file, version, len(MIGRATIONS))
+            raise LibraryTooNewError(self.file, version, len(MIGRATIONS))
 
     def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
         if self.frozen:
-            raise LibraryReadOnly(self.file)
+            raise LibraryReadOnlyError(self.file)
         # Changing the journal mode does not wait for locks, so processes take turns by themselves.
         with _turn(self.path):
             prepare(connection, self.path)
@@ -120,7 +121,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection that only reads; each statement sees the last commit before it."""
-        with told(self.file):
+        with translate_errors(self.file):
             try:
                 connection = self._idle.pop()
             except IndexError:
@@ -146,17 +147,17 @@ class Database:
             patience: seconds to wait for others who write; ``PATIENCE`` when None.
 
         Raises:
-            LibraryBusy: others wrote for longer than that.
+            LibraryBusyError: others wrote for longer than that.
         """
         patience = PATIENCE if patience is None else patience
         self.waiting += 1
         try:
             if not self._lock.acquire(timeout=patience):
-                raise LibraryBusy(self.file)
+                raise LibraryBusyError(self.file)
         finally:
             self.waiting -= 1
         try:
-            with told(self.file):
+            with translate_errors(self.file):
                 connection = self._writing_connection()
                 if (durable, patience) != self._mode:
                     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
@@ -174,7 +175,7 @@ class Database:
 
     def _writing_connection(self) -> sqlite3.Connection:
         if self.frozen:
-            raise LibraryReadOnly(self.file)
+            raise LibraryReadOnlyError(self.file)
         if self._writer is None:
             self._writer = self._connect()
             for setting in _WRITER:
@@ -184,7 +185,7 @@ class Database:
     def close(self) -> None:
         """Close all connections; the last one to go folds the write-ahead log into the file."""
         self._closed = True
-        with self._lock, told(self.file):
+        with self._lock, translate_errors(self.file):
             while self._idle:
                 self._idle.pop().close()
             if self._writer is not None:
@@ -216,17 +217,17 @@ def header(path: str | Path, *, whole: bool = True) -> bytes:
         whole: it must be as long as it says.
 
     Raises:
-        NotALibrary: it is no SQLite file.
-        LibraryDamaged: it is shorter than it says (file format, 1.3.8).
+        NotALibraryError: it is no SQLite file.
+        LibraryDamagedError: it is shorter than it says (file format, 1.3.8).
     """
     if not os.path.isfile(path):
-        raise NotALibrary(path)
+        raise NotALibraryError(path)
     with open(path, "rb") as file:
         start = file.read(100)
     if not start:
         return start
     if not start.startswith(_MAGIC):
-        raise NotALibrary(path)
+        raise NotALibraryError(path)
     page_size = int.from_bytes(start[16:18], "big")
     pages = int.from_bytes(start[28:32], "big")
     size = os.stat(path).st_size
@@ -234,7 +235,7 @@ def header(path: str | Path, *, whole: bool = True) -> bytes:
     logged = _has_log(path, "-wal") or _has_log(path, "-journal")
     short = size < pages * (65536 if page_size == 1 else page_size) and not logged
     if len(start) < 100 or (whole and short):
-        raise LibraryDamaged(path, f"{size:,} bytes are left of it")
+        raise LibraryDamagedError(path, Message("store.cut_short", n=size))
     return start
 
 

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from reader.locale.message import Message
 from reader.model import Source
 from reader.store.database import Database
 from reader.store.errors import DumpError, in_words
@@ -188,7 +189,7 @@ def _parse(line: str, number: int) -> tuple[str, Record]:
     try:
         value = json.loads(line)
     except ValueError as error:
-        raise DumpError(number, "it is no JSON") from error
+        raise DumpError(number, Message("store.no_json")) from error
     match value:
         case {"khabar": _}:
             return "khabar", value
@@ -196,15 +197,15 @@ def _parse(line: str, number: int) -> tuple[str, Record]:
             ((kind, record),) = value.items()
             if isinstance(record, dict):
                 return str(kind), record
-    raise DumpError(number, "it is no record")
+    raise DumpError(number, Message("store.no_record"))
 
 
 def _recognise(number: int, line: str) -> None:
     kind, record = _parse(line, number)
     if kind != "khabar" or record.get("khabar") != "library":
-        raise DumpError(number, "it is not the beginning of a khabar library")
+        raise DumpError(number, Message("store.no_dump"))
     if record.get("version") != VERSION:
-        raise DumpError(number, "a newer khabar wrote it")
+        raise DumpError(number, Message("store.dump_too_new"))
 
 
 def _pack(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.store.database import Database
-from reader.store.errors import LibraryDamaged
+from reader.store.errors import LibraryDamagedError
 from reader.store.row_factories import rows_of
 
 ENOUGH = 20
@@ -20,7 +20,7 @@ class Integrity:
         """Return what is wrong, a sentence each."""
         try:
             return self._tables() + self._index()
-        except LibraryDamaged as damage:
+        except LibraryDamagedError as damage:
             return [str(damage)]
 
     def _tables(self) -> list[str]:

@@ -36,8 +36,8 @@ class Library(Parts):
         """Open the library at ``path``; make it, for its owner only (0600), when there is none.
 
         Raises:
-            LibraryMissing: there is none and ``create`` is false.
-            NotALibrary, LibraryDamaged, LibraryTooNew: the file is left as it was.
+            LibraryMissingError: there is none and ``create`` is false.
+            NotALibraryError, LibraryDamagedError, LibraryTooNewError: the file is left as it was.
         """
         return cls(Database(path, create=create))
 
@@ -103,7 +103,7 @@ class Library(Parts):
             patience: seconds to wait for others who write; some while when None.
 
         Raises:
-            LibraryBusy: others wrote for longer than that.
+            LibraryBusyError: others wrote for longer than that.
         """
         from reader.store.upsert import take_in
 
@@ -242,7 +242,7 @@ class Library(Parts):
             patience: seconds to wait for others who write; some while when None.
 
         Raises:
-            LibraryBusy: others wrote for longer than that.
+            LibraryBusyError: others wrote for longer than that.
         """
         return self._index.index_pending(budget_s, patience)
 

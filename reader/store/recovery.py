@@ -15,11 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from reader.locale.message import Message
 from reader.model.headline import SAVED_PAGES
 from reader.store.article_columns import article
 from reader.store.btree_reader import Pages
 from reader.store.database import Database, header, sync_folder
-from reader.store.errors import NotALibrary, StoreError, told
+from reader.store.errors import NotALibraryError, StoreError, translate_errors
 from reader.store.row_factories import Row, marks, moment, rows_of
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, migrate
 from reader.store.serialization import unpack_source
@@ -68,7 +69,7 @@ class Salvaged:
     entries: int
     articles: int
     bookmarks: int
-    lost: tuple[tuple[str, str], ...]
+    lost: tuple[Message, ...]
     """What could not be read or was put together from less: a sentence each, in English and in Arabic."""
 
 
@@ -76,16 +77,13 @@ def repair(path: str | Path, to: str | Path) -> Salvaged:
     """Bring what can be read of the library at ``path`` into a new one at ``to``.
 
     Raises:
-        NotALibrary: there is nothing in ``path`` to know a library by.
+        NotALibraryError: there is nothing in ``path`` to know a library by.
         StoreError: ``to`` exists already.
     """
     path, to = Path(path), Path(to)
     if to.exists():
-        raise StoreError(
-            f"{to} exists already; nothing was written. Name a new file to repair into.",
-            f"الملف {to} موجود من قبل ولم يُكتب شيء. اختر اسم ملف جديد للإصلاح.",
-        )
-    with told(path), tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}-") as folder:
+        raise StoreError(Message("store.repair_exists", path=str(to)))
+    with translate_errors(path), tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}-") as folder:
         made = Path(folder) / "made.db"
         copy = _copy(path, Path(folder))
         with _opened(copy, path) as damaged:
@@ -103,7 +101,7 @@ class _Salvage:
         self._copy = copy
         os.close(os.open(made, os.O_CREAT | os.O_EXCL, 0o600))
         self._new = sqlite3.connect(made, isolation_level=None)
-        self._lost: list[tuple[str, str]] = []
+        self._lost: list[Message] = []
 
     def run(self) -> Salvaged:
         """Bring everything over."""
@@ -141,12 +139,7 @@ class _Salvage:
                     self._put(table, columns, values)
         if torn or refused:
             rows = self._count(table)
-            self._lost.append(
-                (
-                    f"A part of {table} could not be read; {rows:,} rows of it were.",
-                    f"تعذّرت قراءة جزء من {table}، وقُرئ من صفوفه {rows:,}.",
-                )
-            )
+            self._lost.append(Message("store.lost_part", table=table, n=rows))
 
     @cached_property
     def _pages(self) -> list[Row]:
@@ -186,12 +179,7 @@ class _Salvage:
             "author, language, image FROM articles WHERE entry NOT IN (SELECT id FROM entries)"
         ).rowcount
         if made:
-            self._lost.append(
-                (
-                    f"{made:,} articles had lost their headline's row; they are under pages saved by hand.",
-                    f"ضاعت صفوف عناوين {made:,} من النصوص؛ تجدها ضمن الصفحات المحفوظة يدويًا.",
-                )
-            )
+            self._lost.append(Message("store.lost_headlines", n=made))
         new.execute("UPDATE entries SET offline = id IN (SELECT entry FROM articles WHERE whole)")
         new.execute(
             "INSERT INTO contents SELECT id, '', '', '[]', '[]', '[]' FROM entries "
@@ -199,12 +187,7 @@ class _Salvage:
         )
         gone = new.execute("DELETE FROM bookmarks WHERE entry NOT IN (SELECT id FROM entries)").rowcount
         if gone:
-            self._lost.append(
-                (
-                    f"Of {gone:,} saved entries nothing but their number was left.",
-                    f"لم يبق من {gone:,} من المحفوظات غير أرقامها.",
-                )
-            )
+            self._lost.append(Message("store.lost_bookmarks", n=gone))
         for table in ("contents", "originals", "pictures", "positions"):
             new.execute(f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entries)")
         new.execute("DELETE FROM tags WHERE entry NOT IN (SELECT entry FROM bookmarks)")
@@ -229,14 +212,14 @@ def _copy(path: Path, folder: Path) -> Path:
 def _opened(copy: Path, path: Path) -> Iterator[sqlite3.Connection]:
     """Open a copy in spite of its damage."""
     if not header(copy, whole=False):
-        raise NotALibrary(path)
+        raise NotALibraryError(path)
     connection = sqlite3.connect(copy, isolation_level=None)
     try:
         # Lets SQLite read a file that is shorter than its header says.
         connection.execute("PRAGMA writable_schema = 1")
         connection.text_factory = lambda data: data.decode(errors="replace")
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise NotALibrary(path)
+            raise NotALibraryError(path)
         yield connection
     finally:
         connection.close()

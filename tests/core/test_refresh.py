@@ -14,7 +14,7 @@ from reader.core import fetch_source as collect
 from reader.core import schedule as decide
 from reader.model import Filter
 from reader.sources import Client
-from reader.store import LibraryFull
+from reader.store import LibraryFullError
 
 
 async def steps(session, *args, **options):
@@ -233,7 +233,7 @@ async def test_a_full_disk_is_told_and_what_was_there_stays(session, source, lib
     await steps(session)
 
     def full(*_, **__):
-        raise LibraryFull(library.path)
+        raise LibraryFullError(library.path)
 
     monkeypatch.setattr(library, "take_in", full)
     session.follow([source("a"), source("b", "/atom.xml")])

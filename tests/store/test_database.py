@@ -15,13 +15,13 @@ import pytest
 
 from reader.store import (
     Library,
-    LibraryBusy,
-    LibraryDamaged,
-    LibraryFull,
-    LibraryMissing,
-    LibraryReadOnly,
-    LibraryTooNew,
-    NotALibrary,
+    LibraryBusyError,
+    LibraryDamagedError,
+    LibraryFullError,
+    LibraryMissingError,
+    LibraryReadOnlyError,
+    LibraryTooNewError,
+    NotALibraryError,
 )
 from reader.store import database as database_module
 from reader.store.schema import APPLICATION_ID, MIGRATIONS
@@ -60,7 +60,7 @@ def test_for_its_owner_only(tmp_path):
 
 
 def test_missing(tmp_path):
-    with pytest.raises(LibraryMissing, match="no library") as told:
+    with pytest.raises(LibraryMissingError, match="no library") as told:
         Library.open(tmp_path / "none.db", create=False)
     assert said(told.value)
     assert list(tmp_path.iterdir()) == []
@@ -74,7 +74,7 @@ def test_missing(tmp_path):
 def test_not_a_database(tmp_path, content):
     path = tmp_path / "library.db"
     path.write_bytes(content)
-    with pytest.raises(NotALibrary, match="left untouched") as told:
+    with pytest.raises(NotALibraryError, match="left untouched") as told:
         Library.open(path)
     assert said(told.value)
     assert path.read_bytes() == content
@@ -82,7 +82,7 @@ def test_not_a_database(tmp_path, content):
 
 
 def test_a_folder(tmp_path):
-    with pytest.raises(NotALibrary):
+    with pytest.raises(NotALibraryError):
         Library.open(tmp_path)
 
 
@@ -93,7 +93,7 @@ def test_another_programs_database(tmp_path):
     other.commit()
     other.close()
     before = path.read_bytes()
-    with pytest.raises(NotALibrary):
+    with pytest.raises(NotALibraryError):
         Library.open(path)
     assert path.read_bytes() == before
 
@@ -110,7 +110,7 @@ def test_a_newer_schema(path):
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(LibraryTooNew, match="newer khabar") as told:
+    with pytest.raises(LibraryTooNewError, match="newer khabar") as told:
         Library.open(path)
     assert said(told.value)
     assert path.read_bytes() == before
@@ -120,7 +120,7 @@ def test_a_newer_schema(path):
 def test_truncated(path, keep):
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * keep)])
-    with pytest.raises(LibraryDamaged, match="repair") as told:
+    with pytest.raises(LibraryDamagedError, match="repair") as told:
         Library.open(path)
     assert said(told.value)
     assert path.read_bytes() == content[: int(len(content) * keep)]
@@ -130,7 +130,7 @@ def test_truncated(path, keep):
 def test_truncated_to_its_head(path, bytes_left):
     content = path.read_bytes()[:bytes_left]
     path.write_bytes(content)
-    with pytest.raises(LibraryDamaged):
+    with pytest.raises(LibraryDamagedError):
         Library.open(path)
     assert path.read_bytes() == content
 
@@ -139,7 +139,7 @@ def test_torn_inside(path):
     content = bytearray(path.read_bytes())
     content[8192:] = b"\xa5" * (len(content) - 8192)
     path.write_bytes(content)
-    with Library.open(path) as library, pytest.raises(LibraryDamaged):
+    with Library.open(path) as library, pytest.raises(LibraryDamagedError):
         library.headlines()
 
 
@@ -183,19 +183,19 @@ class TestReadOnly:
                 lambda: library.mark_read([1]),
                 lambda: library.remember("a", "b"),
             ):
-                with pytest.raises(LibraryReadOnly, match="read-only") as told:
+                with pytest.raises(LibraryReadOnlyError, match="read-only") as told:
                     write()
                 assert said(told.value)
 
     def test_nothing_can_be_made_there(self, frozen):
         if ROOT:
             (frozen.parent / "new.db").touch()  # as far as it comes: opening the file is refused to others
-        with pytest.raises(LibraryReadOnly):
+        with pytest.raises(LibraryReadOnlyError):
             Library.open(frozen.parent / "new.db")
 
     def test_an_old_schema_is_not_brought_up_to_date(self, frozen, monkeypatch):
         monkeypatch.setattr(database_module, "MIGRATIONS", [*MIGRATIONS, "SELECT 1;"])
-        with pytest.raises(LibraryReadOnly):
+        with pytest.raises(LibraryReadOnlyError):
             Library.open(frozen)
 
     @pytest.mark.skipif(not ROOT, reason="needs root to become somebody else")
@@ -207,12 +207,12 @@ class TestReadOnly:
             code = (
                 "import os, sys\n"
                 "import reader.store.bookmarks\n"
-                "from reader.store import Library, LibraryReadOnly\n"
+                "from reader.store import Library, LibraryReadOnlyError\n"
                 "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
                 "library = Library.open(sys.argv[1])\n"
                 "print(len(library.headlines()))\n"
                 "try: library.bookmark(2)\n"
-                "except LibraryReadOnly: print('refused')\n"
+                "except LibraryReadOnlyError: print('refused')\n"
             )
             done = subprocess.run(
                 [sys.executable, "-c", code, f"{folder}/library.db"],
@@ -244,7 +244,7 @@ class TestFullDisk:
         with Library.open(small / "library.db") as library:
             library.add_entries(SOURCE, [make(20_000)], now=NOW)
             library.bookmark(1)
-            with pytest.raises(LibraryFull, match="disk is full") as told:
+            with pytest.raises(LibraryFullError, match="disk is full") as told:
                 self.fill(library)
             assert said(told.value)
             assert [b.headline.id for b in library.bookmarks()] == [1]
@@ -257,7 +257,7 @@ class TestFullDisk:
         ballast = small / "ballast"
         ballast.write_bytes(b"x" * 500_000)
         with Library.open(small / "library.db") as library:
-            with pytest.raises(LibraryFull):
+            with pytest.raises(LibraryFullError):
                 self.fill(library)
             ballast.unlink()
             library.add_entries(SOURCE, [make(50_000)], now=NOW)
@@ -266,7 +266,7 @@ class TestFullDisk:
 
     def test_no_room_for_a_library_at_all(self, small):
         (small / "ballast").write_bytes(b"x" * (2 * 1024 * 1024 - 20_000))
-        with pytest.raises(LibraryFull):
+        with pytest.raises(LibraryFullError):
             Library.open(small / "library.db")
 
 
@@ -275,7 +275,7 @@ def test_no_more_pages(tmp_path):
     with Library.open(tmp_path / "library.db") as library:
         library.bookmark(library.add_entries(SOURCE, [make(0)], now=NOW).new[0])
         library._database._writer.execute("PRAGMA max_page_count = 100")
-        with pytest.raises(LibraryFull):
+        with pytest.raises(LibraryFullError):
             library.add_entries(SOURCE, [make(n, content="نص " * 999) for n in range(1, 999)], now=NOW)
         assert len(library.headlines()) == len(library.bookmarks()) == 1
         assert library.check() == []
@@ -306,7 +306,7 @@ class TestTogether:
     def test_one_that_waits_too_long_is_told(self, path, monkeypatch):
         monkeypatch.setattr(database_module, "PATIENCE", 0.1)
         with Library.open(path) as one, Library.open(path) as two, one._database.writing():
-            with pytest.raises(LibraryBusy, match="locked") as told:
+            with pytest.raises(LibraryBusyError, match="locked") as told:
                 two.bookmark(7)
             assert said(told.value)
 
@@ -317,7 +317,7 @@ class TestTogether:
         def write():
             try:
                 library.bookmark(7)
-            except LibraryBusy as error:
+            except LibraryBusyError as error:
                 told.append(error)
 
         with Library.open(path) as library:

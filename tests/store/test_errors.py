@@ -4,7 +4,7 @@ import sqlite3
 import pytest
 
 from reader.store import errors
-from reader.store.errors import in_words, told
+from reader.store.errors import in_words, translate_errors
 
 
 def sqlite(code):
@@ -16,19 +16,19 @@ def sqlite(code):
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
-        (sqlite3.SQLITE_BUSY, errors.LibraryBusy),
-        (sqlite3.SQLITE_BUSY_SNAPSHOT, errors.LibraryBusy),
-        (sqlite3.SQLITE_LOCKED, errors.LibraryBusy),
-        (sqlite3.SQLITE_FULL, errors.LibraryFull),
-        (sqlite3.SQLITE_READONLY_DBMOVED, errors.LibraryReadOnly),
-        (sqlite3.SQLITE_CANTOPEN, errors.LibraryReadOnly),
-        (sqlite3.SQLITE_NOTADB, errors.NotALibrary),
-        (sqlite3.SQLITE_CORRUPT, errors.LibraryDamaged),
-        (sqlite3.SQLITE_IOERR_READ, errors.LibraryDamaged),
+        (sqlite3.SQLITE_BUSY, errors.LibraryBusyError),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, errors.LibraryBusyError),
+        (sqlite3.SQLITE_LOCKED, errors.LibraryBusyError),
+        (sqlite3.SQLITE_FULL, errors.LibraryFullError),
+        (sqlite3.SQLITE_READONLY_DBMOVED, errors.LibraryReadOnlyError),
+        (sqlite3.SQLITE_CANTOPEN, errors.LibraryReadOnlyError),
+        (sqlite3.SQLITE_NOTADB, errors.NotALibraryError),
+        (sqlite3.SQLITE_CORRUPT, errors.LibraryDamagedError),
+        (sqlite3.SQLITE_IOERR_READ, errors.LibraryDamagedError),
     ],
 )
 def test_what_sqlite_says_in_words(tmp_path, code, kind):
-    with pytest.raises(kind) as error, told(tmp_path / "library.db"):
+    with pytest.raises(kind) as error, translate_errors(tmp_path / "library.db"):
         raise sqlite(code)
     assert "library.db" in str(error.value)
     assert "library.db" in error.value.arabic
@@ -36,25 +36,25 @@ def test_what_sqlite_says_in_words(tmp_path, code, kind):
 
 def test_no_room_is_not_a_broken_disk(tmp_path, monkeypatch):
     monkeypatch.setattr(errors, "_no_room", lambda path: True)
-    assert isinstance(in_words(sqlite(sqlite3.SQLITE_IOERR), tmp_path), errors.LibraryFull)
+    assert isinstance(in_words(sqlite(sqlite3.SQLITE_IOERR), tmp_path), errors.LibraryFullError)
 
 
 @pytest.mark.parametrize(
     ("number", "kind"),
     [
-        (errno.ENOSPC, errors.LibraryFull),
-        (errno.EACCES, errors.LibraryReadOnly),
-        (errno.EROFS, errors.LibraryReadOnly),
+        (errno.ENOSPC, errors.LibraryFullError),
+        (errno.EACCES, errors.LibraryReadOnlyError),
+        (errno.EROFS, errors.LibraryReadOnlyError),
         (errno.EIO, OSError),
     ],
 )
 def test_what_the_system_says(tmp_path, number, kind):
-    with pytest.raises(kind), told(tmp_path):
+    with pytest.raises(kind), translate_errors(tmp_path):
         raise OSError(number, "as the system says it")
 
 
 def test_our_own_mistakes_stay_what_they_are(tmp_path):
-    with pytest.raises(sqlite3.ProgrammingError), told(tmp_path):
+    with pytest.raises(sqlite3.ProgrammingError), translate_errors(tmp_path):
         raise sqlite3.ProgrammingError("too few values")
 
 

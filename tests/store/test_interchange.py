@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reader.model import Article, Block, SourceHealth
-from reader.store import DumpError, Library, LibraryFull
+from reader.store import DumpError, Library, LibraryFullError
 
 from .conftest import NOW, SOURCE, make
 
@@ -139,7 +139,7 @@ def test_a_full_disk_is_no_bad_line(full, tmp_path):
     with Library.open(tmp_path / "other.db") as other:
         other.remember("a", "b")
         other._database._writer.execute("PRAGMA max_page_count = 1")
-        with pytest.raises(LibraryFull):
+        with pytest.raises(LibraryFullError):
             other.load([next(full.dump()), json.dumps({"fact": {"key": "k", "value": "x" * 10**6}})])
 
 

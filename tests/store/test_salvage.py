@@ -5,7 +5,7 @@ import pytest
 
 from reader.model import Article, Block
 from reader.model.headline import SAVED_PAGES
-from reader.store import Library, LibraryDamaged, NotALibrary, StoreError, repair
+from reader.store import Library, LibraryDamagedError, NotALibraryError, StoreError, repair
 
 from .conftest import NOW, SOURCE, make
 
@@ -85,7 +85,7 @@ def test_a_page_torn_in_the_middle_costs_only_what_was_on_it(path, tmp_path):
     library.close()
     assert COUNT - 30 < salvaged.entries < COUNT
     assert salvaged.bookmarks >= 9
-    assert "entries could not be read" in str(salvaged.lost)
+    assert "Part of entries could not be read" in " ".join(map(str, salvaged.lost))
 
 
 def test_a_saved_article_without_its_headline_is_kept_under_user_added(path, tmp_path):
@@ -133,9 +133,7 @@ def test_damage_anywhere(path, tmp_path, seed):
     salvaged, library = repaired(path, tmp_path / "new.db")
     library.close()
     assert salvaged.entries > COUNT * 0.6
-    assert salvaged.bookmarks >= 8 or "bookmarks could not" in " ".join(
-        english for english, _ in salvaged.lost
-    )
+    assert salvaged.bookmarks >= 8 or "bookmarks could not" in " ".join(map(str, salvaged.lost))
     assert path.read_bytes() == content
 
 
@@ -149,7 +147,7 @@ def test_with_its_log(path, tmp_path):
 
 
 def test_nothing_is_written_over(path, tmp_path):
-    with pytest.raises(StoreError, match="exists already") as told:
+    with pytest.raises(StoreError, match="already exists") as told:
         repair(path, path)
     assert told.value.arabic
 
@@ -158,7 +156,7 @@ def test_nothing_is_written_over(path, tmp_path):
 def test_no_library_at_all(tmp_path, content):
     path = tmp_path / "library.db"
     path.write_bytes(content)
-    with pytest.raises((NotALibrary, LibraryDamaged)):
+    with pytest.raises((NotALibraryError, LibraryDamagedError)):
         repair(path, tmp_path / "new.db")
     assert [p.name for p in tmp_path.iterdir()] == ["library.db"]
 
@@ -169,7 +167,7 @@ def test_another_programs_database(tmp_path):
     other.execute("CREATE TABLE bookmarks (url)")
     other.commit()
     other.close()
-    with pytest.raises(NotALibrary):
+    with pytest.raises(NotALibraryError):
         repair(path, tmp_path / "new.db")
 
 

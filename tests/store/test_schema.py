@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from reader.store import Library, LibraryFull, schema
+from reader.store import Library, LibraryFullError, schema
 
 from .conftest import NOW, SOURCE, make
 
@@ -61,10 +61,10 @@ def test_a_migration_that_fails_changes_nothing(old, monkeypatch, newer):
 
 def test_no_copy_no_migration(old, newer, monkeypatch):
     def full(connection, path):
-        raise LibraryFull(path)
+        raise LibraryFullError(path)
 
     monkeypatch.setattr(schema, "_copy", full)
-    with pytest.raises(LibraryFull):
+    with pytest.raises(LibraryFullError):
         Library.open(old)
     connection = sqlite3.connect(old)
     assert schema.schema_version(connection) == 1

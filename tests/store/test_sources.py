@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from reader.model import Selectors, Source, SourceHealth
-from reader.store import LibraryFull
+from reader.store import LibraryFullError
 from reader.store import upsert as intake
 from reader.store.prepare_entries import prepare
 from reader.store.sources import LOG_LENGTH
@@ -77,11 +77,11 @@ def test_what_came_and_how_it_went_are_stored_together_or_not_at_all(library, mo
     delivery = SourceUpdate(SOURCE, health, prepare(SOURCE, [make(1)], NOW))
 
     def full(*_):
-        raise LibraryFull(library.path)
+        raise LibraryFullError(library.path)
 
     with monkeypatch.context() as patch:
         patch.setattr(intake, "record", full)
-        with pytest.raises(LibraryFull):
+        with pytest.raises(LibraryFullError):
             library.take_in([delivery])
     assert library.headlines() == []
     assert library.health(SOURCE.id).last_fetch is None
