@@ -180,10 +180,10 @@ def _as_listing(page: Fetched) -> tuple[Found | None, Note]:
 
 def _named(page: Fetched) -> list[str]:
     """Return the feeds a page names, those of comments last."""
-    from reader.sources.article.html_tree import parse
+    from reader.sources.article.html_tree import parse_html
     from reader.sources.charset import decode
 
-    tree = parse(decode(page.body, page.content_type, kind="html"))
+    tree = parse_html(decode(page.body, page.content_type, kind="html"))
     found: dict[str, bool] = {}
     for node in tree.css("link[rel~=alternate], link[rel~=feed], a[type]"):
         attributes = node.attributes

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from reader.model import Entry, Feed, Selectors
 from reader.sources.article import embeds, site_selectors
 from reader.sources.article.boilerplate import is_boilerplate
-from reader.sources.article.html_tree import LONGEST, parse
-from reader.sources.article.json_ld import claims
+from reader.sources.article.html_tree import LONGEST, parse_html
+from reader.sources.article.json_ld import read_claims
 from reader.sources.article.language_detection import language_of
 from reader.sources.dates.timezones import in_utc
 from reader.sources.errors import FeedError
@@ -58,13 +58,13 @@ def parse_listing(
 
     markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
     markup = clean_markup(markup[:LONGEST])
-    tree = parse(markup)
+    tree = parse_html(markup)
     base = tree.css_first("base[href]")
     base_url = (embeds.absolute(url, base.attributes.get("href")) if base is not None else "") or url
     stories = _stories(tree, base_url, selectors)
     if not stories:
         raise _nothing(markup, url)
-    said = claims(tree, base_url)
+    said = read_claims(tree, base_url)
     html_node = tree.css_first("html")
     tags = [(html_node.attributes.get("lang") or "") if html_node is not None else "", *said.language]
     language = language_of(" ".join(story.title for story in stories), tags)
@@ -299,10 +299,10 @@ def _closest(node: LexborNode, *tags: str) -> LexborNode | None:
 
 
 def _nothing(markup: str, url: str) -> FeedError:
-    from reader.sources.http.block_page import blocked_by
+    from reader.sources.http.block_page import find_guard
 
     host = clean_line(host_of(url)) or "the page"
-    if (guard := blocked_by(markup)) is not None:
+    if (guard := find_guard(markup)) is not None:
         by = f" ({guard})" if guard else ""
         return FeedError(
             f"{host} shows a block page instead of its headlines{by}.",

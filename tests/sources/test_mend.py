@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from reader.sources.feed.xml_repair import DEPTH, PREFIXES, mend
+from reader.sources.feed.xml_repair import DEPTH, PREFIXES, repair_xml
 
 NAMESPACES = {"media": "http://search.yahoo.com/mrss/"}
 PIECES = [
@@ -18,7 +18,7 @@ PIECES = [
 
 
 def parsed(text):
-    return etree.fromstring(mend(text, NAMESPACES).encode(), etree.XMLParser(resolve_entities=False))
+    return etree.fromstring(repair_xml(text, NAMESPACES).encode(), etree.XMLParser(resolve_entities=False))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.text(max_size=30))
@@ -60,12 +60,15 @@ def test_what_comes_out_is_well_formed(pieces, text):
     ],
 )
 def test_what_is_meant_is_kept(text, expected):
-    assert mend(text, NAMESPACES).replace("&#x27;", "'") == expected
+    assert repair_xml(text, NAMESPACES).replace("&#x27;", "'") == expected
 
 
 def test_bounds():
-    assert mend("<rss>" + "<a>" * 1_000, NAMESPACES).count("<a>") == DEPTH
-    assert mend("<rss>" + "".join(f"<p{n}:a/>" for n in range(1_000)), NAMESPACES).count("xmlns:") == PREFIXES
+    assert repair_xml("<rss>" + "<a>" * 1_000, NAMESPACES).count("<a>") == DEPTH
+    assert (
+        repair_xml("<rss>" + "".join(f"<p{n}:a/>" for n in range(1_000)), NAMESPACES).count("xmlns:")
+        == PREFIXES
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,5 +76,5 @@ def test_bounds():
 )
 def test_time_is_linear(piece):
     start = time.process_time()
-    mend("<rss>" + piece * (200_000 // len(piece)), NAMESPACES)
+    repair_xml("<rss>" + piece * (200_000 // len(piece)), NAMESPACES)
     assert time.process_time() - start < 5  # a quadratic way takes minutes

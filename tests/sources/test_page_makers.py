@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from reader.sources.article.extractor import extract
-from reader.sources.article.html_tree import parse
-from reader.sources.article.hydration_state import state
+from reader.sources.article.html_tree import parse_html
+from reader.sources.article.hydration_state import read_state
 
 TITLE = "بلدية وادي النخيل تفتتح جسر المشاة الجديد قبل موعده"
 PARAGRAPHS = (
@@ -107,7 +107,7 @@ def test_a_page_that_only_its_program_fills():
     ["", "{", "[" * 100_000, "[1, null]", data(title="خبر آخر تماما"), data(content="قصير"), data(content=3)],
 )
 def test_data_that_does_not_have_the_story_says_nothing(told):
-    assert state(parse(shell(told)), TITLE) is None
+    assert read_state(parse_html(shell(told)), TITLE) is None
 
 
 def test_a_subtitle_that_tells_of_another_time_is_no_date():

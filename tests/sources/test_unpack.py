@@ -11,7 +11,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sources.http.decompress import BrokenError, TooLongError, unpack
+from reader.sources.http.decompress import BrokenError, TooLongError, decode_content
 
 PACK = {
     "gzip": gzip.compress,
@@ -27,14 +27,14 @@ PLAIN = "خبر من بغداد، ".encode() * 500
 
 @pytest.mark.parametrize("name", PACK)
 def test_there_and_back(name):
-    assert unpack(PACK[name](PLAIN), name, len(PLAIN)) == PLAIN
-    assert unpack(PACK[name](b""), name, 0) == b""
+    assert decode_content(PACK[name](PLAIN), name, len(PLAIN)) == PLAIN
+    assert decode_content(PACK[name](b""), name, 0) == b""
 
 
 @pytest.mark.parametrize("name", [*PACK])
 def test_one_byte_over_the_limit(name):
     with pytest.raises(TooLongError):
-        unpack(PACK[name](PLAIN), name, len(PLAIN) - 1)
+        decode_content(PACK[name](PLAIN), name, len(PLAIN) - 1)
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
@@ -42,23 +42,23 @@ def test_one_byte_over_the_limit(name):
 def test_cut_short(name, share):
     packed = PACK[name](PLAIN)
     with pytest.raises(BrokenError):
-        unpack(packed[: int(len(packed) * share)], name, 1 << 20)
+        decode_content(packed[: int(len(packed) * share)], name, 1 << 20)
 
 
 def test_what_servers_do():
-    assert unpack(PLAIN, "gzip", 1 << 20) == PLAIN, "said to be gzip and is not"
-    assert unpack(gzip.compress(PLAIN), "", 1 << 20) == PLAIN, "gzip and not said to be"
-    assert unpack(zlib.compress(PLAIN)[2:-4], "deflate", 1 << 20) == PLAIN, "raw deflate"
-    assert unpack(gzip.compress(PLAIN) * 2, "gzip", 1 << 20) == PLAIN * 2, "two members"
-    assert unpack(gzip.compress(PLAIN) + b"\0" * 20, "gzip", 1 << 20) == PLAIN, "padding"
-    assert unpack(zstandard.compress(PLAIN) * 2, "zstd", 1 << 20) == PLAIN * 2, "two frames"
-    assert unpack(brotli.compress(gzip.compress(PLAIN)), "GZIP, br", 1 << 20) == PLAIN
+    assert decode_content(PLAIN, "gzip", 1 << 20) == PLAIN, "said to be gzip and is not"
+    assert decode_content(gzip.compress(PLAIN), "", 1 << 20) == PLAIN, "gzip and not said to be"
+    assert decode_content(zlib.compress(PLAIN)[2:-4], "deflate", 1 << 20) == PLAIN, "raw deflate"
+    assert decode_content(gzip.compress(PLAIN) * 2, "gzip", 1 << 20) == PLAIN * 2, "two members"
+    assert decode_content(gzip.compress(PLAIN) + b"\0" * 20, "gzip", 1 << 20) == PLAIN, "padding"
+    assert decode_content(zstandard.compress(PLAIN) * 2, "zstd", 1 << 20) == PLAIN * 2, "two frames"
+    assert decode_content(brotli.compress(gzip.compress(PLAIN)), "GZIP, br", 1 << 20) == PLAIN
 
 
 @pytest.mark.parametrize("name", ["compress", "rot13", "br, br, br, br"])
 def test_encodings_nobody_asked_for(name):
     with pytest.raises(BrokenError):
-        unpack(PLAIN, name, 1 << 20)
+        decode_content(PLAIN, name, 1 << 20)
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
@@ -66,7 +66,7 @@ def test_bombs_stay_within_the_limit(name):
     bomb = brotli.compress(bytes(1 << 27), quality=1) if name == "br" else PACK[name](bytes(1 << 27))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(TooLongError):
-        unpack(bomb, name, 1 << 22)
+        decode_content(bomb, name, 1 << 22)
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < 1 << 26
 
 
@@ -76,4 +76,4 @@ def test_damage_is_told_and_nothing_else(name, plain, data):
     for _ in range(data.draw(st.integers(0, 3))):
         packed[data.draw(st.integers(0, len(packed) - 1))] = data.draw(st.integers(0, 255))
     with suppress(BrokenError, TooLongError):
-        assert len(unpack(bytes(packed), name, 1000)) <= 1000
+        assert len(decode_content(bytes(packed), name, 1000)) <= 1000

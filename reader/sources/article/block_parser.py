@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
-from reader.sources.article.html_tree import is_hidden, parse, walk
+from reader.sources.article.html_tree import is_hidden, parse_html, walk
 from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def blocks(html: str, url: str) -> tuple[Block, ...]:
         html: markup, of any quality.
         url: address the links in it are relative to.
     """
-    body = parse(f"<body>{html}").body  # or what looks like a head would be taken for one
+    body = parse_html(f"<body>{html}").body  # or what looks like a head would be taken for one
     return blocks_of(body, url) if body is not None else ()
 
 
@@ -238,7 +238,7 @@ class _Reading:
                     0,
                     0,
                 )  # what follows in the same item has no bullet of its own
-            text, spans = cleaned("".join(self._pieces), self._spans)
+            text, spans = clean_block("".join(self._pieces), self._spans)
             if text:
                 self.blocks.extend(_cut(Block(kind_, text, spans, level, ordinal)))
         self._open = [(kind, address, -1) for kind, address, _ in self._open]
@@ -247,7 +247,7 @@ class _Reading:
         self._after = []
 
 
-def cleaned(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
+def clean_block(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
     """Return the text of one block as ``clean_line`` leaves it, and its spans where their text went."""
     line = clean_line(text)
     if line != text:

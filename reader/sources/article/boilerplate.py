@@ -43,7 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(found["beginnings"]), re.compile(rf"(?:{found['wholes']})\s*[:.…»>|-]*|{shares}")
 
 
-def prune(blocks: Sequence[Block], known: Container[str], host: str) -> tuple[Block, ...]:
+def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str) -> tuple[Block, ...]:
     """Return the blocks of a body without what is around the story.
 
     Args:

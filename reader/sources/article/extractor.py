@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from reader.model import Article, Block, Entry, Selectors, direction
 from reader.sources.article import site_selectors
 from reader.sources.article.block_parser import blocks, blocks_of
-from reader.sources.article.boilerplate import prune
+from reader.sources.article.boilerplate import remove_boilerplate
 from reader.sources.article.content_score import Density
 from reader.sources.article.embeds import absolute
-from reader.sources.article.html_tree import LONGEST, parse
-from reader.sources.article.json_ld import Claims, claims
+from reader.sources.article.html_tree import LONGEST, parse_html
+from reader.sources.article.json_ld import Claims, read_claims
 from reader.sources.article.language_detection import language_of
-from reader.sources.article.metadata import Metadata, metadata
+from reader.sources.article.metadata import Metadata, read_metadata
 from reader.sources.errors import ExtractError
 from reader.sources.feed.html_to_text import plain
 from reader.sources.http.ssrf_guard import host_of
@@ -57,35 +57,36 @@ def extract(
 
     markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
     markup = markup[:LONGEST]
-    tree = parse(markup)
+    tree = parse_html(markup)
     root = tree.body
     if root is None:
         raise _nothing(markup, url)
     base = tree.css_first("base[href]")
     base_url = (absolute(url, base.attributes.get("href")) if base is not None else "") or url
-    said = claims(tree, base_url)
+    said = read_claims(tree, base_url)
     url = clean_line(url) or said.url
     base_url = base_url or url
     density = Density(root)
     roots, chosen = _roots(tree, density, selectors or Selectors(), url)
-    facts = metadata(tree, said, chosen, density, roots[0] if roots else root, base_url)
+    facts = read_metadata(tree, said, chosen, density, roots[0] if roots else root, base_url)
     skip = _skip(tree, density, roots, chosen)
     host = host_of(base_url)
     found = [block for node in roots for block in blocks_of(node, base_url, skip)]
-    body = prune(_from_title(found, facts.title), facts.lines, host)
+    body = remove_boilerplate(_from_title(found, facts.title), facts.lines, host)
     if not chosen.body and not (roots and density.is_sure(roots[0])):
-        from reader.sources.article.trafilatura_fallback import reconcile
+        from reader.sources.article.trafilatura_fallback import reconcile_with_trafilatura
 
         page = blocks_of(root, base_url)
-        body = prune(reconcile(clean_markup(markup), body, page, facts.lines), facts.lines, host)
+        body = reconcile_with_trafilatura(clean_markup(markup), body, page, facts.lines)
+        body = remove_boilerplate(body, facts.lines, host)
     body = _with_lead(body, facts, base_url)
     if sum(len(block.text) for block in body) < _LITTLE:
-        from reader.sources.article.hydration_state import state
+        from reader.sources.article.hydration_state import read_state
 
-        if (told := state(tree, facts.title)) is not None:
+        if (told := read_state(tree, facts.title)) is not None:
             facts, said = _with_state(facts, told, base_url), told
     if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
-        body = prune(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
+        body = remove_boilerplate(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
     if not body:
         raise _nothing(markup, url)
     return _article(facts, body, url, language)
@@ -106,7 +107,7 @@ def from_entry(entry: Entry, language: str = "") -> Article:
         languages=(entry.language, language),
         lines=frozenset((entry.title,)),
     )
-    article = _article(facts, prune(found, facts.lines, host_of(entry.url)), entry.url, language)
+    article = _article(facts, remove_boilerplate(found, facts.lines, host_of(entry.url)), entry.url, language)
     return replace(article, whole=False)
 
 
@@ -199,10 +200,10 @@ def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) 
 
 
 def _nothing(markup: str, url: str) -> ExtractError:
-    from reader.sources.http.block_page import blocked_by
+    from reader.sources.http.block_page import find_guard
 
     host = clean_line(host_of(url)) or "This page"
-    if (guard := blocked_by(markup)) is not None:
+    if (guard := find_guard(markup)) is not None:
         by = f" ({guard})" if guard else ""
         return ExtractError(
             f"{host} shows a block page instead of the article{by}.",

@@ -40,14 +40,14 @@ _READ_OUT = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-te
 _COMMENT_END = re.compile("--!?>")
 
 
-def parse(markup: str) -> LexborHTMLParser:
+def parse_html(markup: str) -> LexborHTMLParser:
     """Return the tree of a page or fragment; what nests too deep is flattened, what is too long left out."""
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(tame(markup[:LONGEST]))
+    return LexborHTMLParser(limit_markup(markup[:LONGEST]))
 
 
-def tame(markup: str) -> str:
+def limit_markup(markup: str) -> str:
     """Return markup without the start tags that nest deeper than ``DEEPEST`` or are all attributes."""
     kept: list[str] = []
     start = 0

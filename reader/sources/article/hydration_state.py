@@ -28,7 +28,7 @@ _AUTHORS = ("author", "authors", "writer")
 _IMAGES = ("image", "mainImage", "thumbnail", "cover")
 
 
-def state(tree: LexborHTMLParser, title: str) -> Claims | None:
+def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
     """Return what the data in a page says of the article with this title; None when it says nothing."""
     wanted = comparison_key(title)
     best = None

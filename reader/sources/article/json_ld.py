@@ -63,7 +63,7 @@ class Claims:
     """The address the page says it has."""
 
 
-def claims(tree: LexborHTMLParser, url: str) -> Claims:
+def read_claims(tree: LexborHTMLParser, url: str) -> Claims:
     """Read what a page claims of the article on it, all of it cleaned, addresses absolute."""
     found = Claims()
     things = list(_things(tree))

@@ -69,7 +69,7 @@ class Metadata:
     """The element with the lead, where it lies outside of the body."""
 
 
-def metadata(
+def read_metadata(
     tree: LexborHTMLParser, said: Claims, selectors: Selectors, density: Density, body: LexborNode, url: str
 ) -> Metadata:
     """Find out what there is to know of the article whose body was found.

@@ -22,7 +22,7 @@ _MATCHED = 0.8
 """Share of their words that must be found again in blocks of the page for these to stand for them."""
 
 
-def reconcile(
+def reconcile_with_trafilatura(
     markup: str, ours: Sequence[Block], page: Sequence[Block], known: Container[str]
 ) -> Sequence[Block]:
     """Return the blocks of the article after asking trafilatura.

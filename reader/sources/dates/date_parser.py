@@ -127,7 +127,7 @@ def _from_words(text: str, reference: datetime, zone: tzinfo | None) -> datetime
     """Read what is written in words; days without a zone get ``zone``."""
     from reader.sources.dates.day import find_day
     from reader.sources.dates.relative import find_day_of_speech, find_moment
-    from reader.sources.dates.time_of_day import NoTime, take_time  # late: most feeds never need words
+    from reader.sources.dates.time_of_day import NoTimeError, take_time  # late: most feeds never need words
     from reader.sources.dates.tokens import tokenize
 
     tokens = tokenize(text)
@@ -136,7 +136,7 @@ def _from_words(text: str, reference: datetime, zone: tzinfo | None) -> datetime
     rest = list(tokens)
     try:
         clock = take_time(rest) or time()
-    except NoTime:
+    except NoTimeError:
         return None
     today = reference.date()
     if day := find_day(rest, today):

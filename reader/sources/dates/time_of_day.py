@@ -12,7 +12,7 @@ GAP = Token("gap", 0, "")
 _HOUR = (3_600, 0, 1)
 
 
-class NoTime(Exception):  # noqa: N818 - never leaves the reading of a date
+class NoTimeError(Exception):
     """What looks like a time is none: then the whole is not understood."""
 
 
@@ -20,7 +20,7 @@ def take_time(tokens: list[Token]) -> time | None:
     """Return the time of day in tokens, with its zone if it names one, and put gaps in its place.
 
     Raises:
-        NoTime: hours or minutes are out of range.
+        NoTimeError: hours or minutes are out of range.
     """
     _join_zones(tokens)
     for at in range(len(tokens)):
@@ -154,13 +154,13 @@ def _time(hour: int, minute: int, second: int, fraction: int, half: str, zone: i
         hour = hour % 12 + (12 if 6 <= hour <= 11 else 0)
     elif half == "am":
         if hour > 12:
-            raise NoTime
+            raise NoTimeError
         hour %= 12
     try:
         tzinfo = None if zone is None else timezone(timedelta(minutes=zone))
         return time(hour, minute, min(second, 59) if second == 60 else second, fraction, tzinfo)
     except ValueError:
-        raise NoTime from None
+        raise NoTimeError from None
 
 
 def _is_number(tokens: list[Token], at: int, digits: int) -> bool:

@@ -54,28 +54,28 @@ class Groups(dict[str, list["_Element"]]):
         return None
 
 
-def value(element: _Element | None) -> str:
+def read_text(element: _Element | None) -> str:
     """Return the text in an element as parsed, without blanks around it; not yet clean."""
     if element is None:
         return ""
     return ("".join(element.itertext()) if len(element) else element.text or "").strip()
 
 
-def line(element: _Element | None) -> str:
+def read_line(element: _Element | None) -> str:
     """Return the text of a title, clean."""
     if element is None:
         return ""
     if element.get("type") in _PLAIN and not len(element):
         return clean_line(unescape(element.text or ""))
-    return plain_line(markup(element))
+    return plain_line(read_markup(element))
 
 
-def markup(element: _Element | None) -> str:
+def read_markup(element: _Element | None) -> str:
     """Return the HTML in an element, by what it says of its content (RFC 4287 4.1.3.3, Atom 0.3 modes)."""
     if element is None:
         return ""
     if len(element):
-        return inner(element)
+        return inner_html(element)
     text = element.text or ""
     kind = element.get("type", "").lower()
     if element.get("mode") == "base64":
@@ -87,7 +87,7 @@ def markup(element: _Element | None) -> str:
     return _inline(text, kind)
 
 
-def inner(element: _Element) -> str:
+def inner_html(element: _Element) -> str:
     """Return the markup within an element as HTML, without namespaces."""
     from lxml import etree
 
@@ -96,13 +96,13 @@ def inner(element: _Element) -> str:
     return text + _PREFIX.sub(r"<\1", _NAMESPACE.sub("", children))
 
 
-def person(element: _Element, names: Names) -> str:
+def read_person(element: _Element, names: Names) -> str:
     """Return the name of an author; ``""`` when there is only an address."""
     child = next((child for child in element if names[child.tag] == "name"), None)
-    return named(value(child) if child is not None else value(element))
+    return read_name(read_text(child) if child is not None else read_text(element))
 
 
-def named(text: str) -> str:
+def read_name(text: str) -> str:
     """Return the name in what is said of a person; ``""`` when there is only an address."""
     if mailbox := _MAILBOX.search(text):
         text = mailbox["after"] or mailbox["before"]

@@ -64,7 +64,7 @@ class Clock:
         return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
-def absolute(address: str, base: str) -> str:
+def resolve_url(address: str, base: str) -> str:
     """Return the clean absolute http(s) address meant by a link; ``""`` when there is none."""
     address = address.strip()
     if not address:
@@ -77,7 +77,7 @@ def absolute(address: str, base: str) -> str:
     return clean_url(address)
 
 
-def spoken(tag: str, sample: str) -> str:
+def check_language(tag: str, sample: str) -> str:
     """Return a declared language tag (BCP 47), ``""`` if it is none or the sample is in another script.
 
     The software of many an Arabic newsroom says ``en-US``.
@@ -93,32 +93,32 @@ def _declared(tag: str) -> tuple[str, bool]:
     return (tag, direction(tag) == "rtl") if _TAG.fullmatch(tag) else ("", True)
 
 
-def distinct(values: Sequence[str]) -> tuple[str, ...]:
+def deduplicate(values: Sequence[str]) -> tuple[str, ...]:
     """Return what is not empty, each once, in order, at most ``PARTS``, none too long."""
     if not values:
         return ()
-    return tuple(dict.fromkeys([shortened(value, NAME) for value in values if value]))[:PARTS]
+    return tuple(dict.fromkeys([shorten(value, NAME) for value in values if value]))[:PARTS]
 
 
-def shortened(text: str, limit: int) -> str:
+def shorten(text: str, limit: int) -> str:
     """Return a text, or its beginning with an ellipsis where it has more characters than the limit."""
     return text if len(text) <= limit else f"{text[:limit]}…"
 
 
-def headline(text: str) -> str:
+def make_headline(text: str) -> str:
     """Return the beginning of a text, for an entry without a title."""
     text = " ".join(text[:SUMMARY].split())
     return text if len(text) <= HEADLINE else f"{text[:HEADLINE].rpartition(' ')[0] or text[:HEADLINE]}…"
 
 
-def titled(title: str, summary: str, content: str) -> str:
+def make_title(title: str, summary: str, content: str) -> str:
     """Return an entry's plain title as it is kept, or the beginning of its text (both markup) without one."""
-    return shortened(title, TITLE) or headline(plain_line(summary or content[:2_000]))
+    return shorten(title, TITLE) or make_headline(plain_line(summary or content[:2_000]))
 
 
-def summed_up(summary: str, content: str, *, is_one: bool, repeat: bool) -> str:
+def make_summary(summary: str, content: str, *, is_one: bool, repeat: bool) -> str:
     """Return a summary (markup) as it is kept: not what is the content already, unless wanted twice."""
-    return "" if is_one and content and not repeat else shortened(plain(summary), SUMMARY)
+    return "" if is_one and content and not repeat else shorten(plain(summary), SUMMARY)
 
 
 def digest(*parts: object) -> str:
@@ -126,7 +126,7 @@ def digest(*parts: object) -> str:
     return blake2b("\n".join(map(str, parts)).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def torn() -> Note:
+def malformed_note() -> Note:
     """Return what is told of a feed that had to be mended."""
     return Note(
         "The feed is not well-formed; it was read as far as it could be told.",
@@ -134,14 +134,14 @@ def torn() -> Note:
     )
 
 
-def too_many(entries: int) -> Note:
+def too_many_note(entries: int) -> Note:
     """Return what is told of a feed with more entries than are read."""
     return Note(
         f"Only {ENTRIES:,} of {entries:,} entries were read.", f"قُرئ {ENTRIES:,} من {entries:,} خبر فقط."
     )
 
 
-def identify(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def assign_ids(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries, each under an id of its own as far as they differ.
 
     Newsrooms give one guid to several items, or to all; then the address tells them apart, then the title.

@@ -15,15 +15,15 @@ from reader.sources.feed.fields import (
     SUMMARY,
     TITLE,
     Clock,
-    absolute,
+    assign_ids,
+    check_language,
+    deduplicate,
     digest,
-    distinct,
-    headline,
-    identify,
-    shortened,
-    spoken,
-    too_many,
-    torn,
+    make_headline,
+    malformed_note,
+    resolve_url,
+    shorten,
+    too_many_note,
 )
 from reader.sources.feed.html_to_text import plain, plain_line
 from reader.sources.feed.media import lead_picture
@@ -46,54 +46,56 @@ def read_json(text: str, url: str, clock: Clock) -> Feed | None:
     version, items = document.get("version"), document.get("items")
     if not isinstance(items, list) or not (_SPEAKS.search(str(version)) or _look_like_entries(items)):
         return None
-    home = absolute(_text(document, "home_page_url"), url)
+    home = resolve_url(_text(document, "home_page_url"), url)
     title = plain_line(_text(document, "title"))
-    language = clock.language = spoken(_text(document, "language"), title)
+    language = clock.language = check_language(_text(document, "language"), title)
     clock.url = clock.url or home
     authors = _authors(document)
     objects = [item for item in items if isinstance(item, dict)]
-    problems = [] if is_whole else [torn()]
+    problems = [] if is_whole else [malformed_note()]
     if len(objects) > ENTRIES:
-        problems.append(too_many(len(objects)))
+        problems.append(too_many_note(len(objects)))
     hubs = [hub for hub in _list(document, "hubs") if isinstance(hub, dict)]
     return Feed(
         title=title,
-        url=url or absolute(_text(document, "feed_url"), ""),
+        url=url or resolve_url(_text(document, "feed_url"), ""),
         home=home,
         language=language,
         description=plain(_text(document, "description")),
-        entries=identify([_entry(item, home or url, language, authors, clock) for item in objects[:ENTRIES]]),
-        hubs=distinct([absolute(_text(hub, "url"), url) for hub in hubs]),
+        entries=assign_ids(
+            [_entry(item, home or url, language, authors, clock) for item in objects[:ENTRIES]]
+        ),
+        hubs=deduplicate([resolve_url(_text(hub, "url"), url) for hub in hubs]),
         problem=Note.of(problems),
     )
 
 
 def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock: Clock) -> Entry:
-    url = absolute(_text(item, "url"), base) or absolute(_text(item, "external_url"), base)
+    url = resolve_url(_text(item, "url"), base) or resolve_url(_text(item, "external_url"), base)
     content = clean_markup(_text(item, "content_html")[:CONTENT]).strip()
     written = _text(item, "content_text")
     if not content and written:
         content = clean_markup(escape(written[:CONTENT].strip(), quote=False)).replace("\n", "<br>")
-    summary = shortened(plain(_text(item, "summary")), SUMMARY)
-    title = shortened(plain_line(_text(item, "title")), TITLE) or headline(
+    summary = shorten(plain(_text(item, "summary")), SUMMARY)
+    title = shorten(plain_line(_text(item, "title")), TITLE) or make_headline(
         summary or plain_line(content[:2_000])
     )
     published = _text(item, "date_published")
     updated = clock.read(_text(item, "date_modified"))
-    picture = absolute(_text(item, "image"), base) or absolute(_text(item, "banner_image"), base)
+    picture = resolve_url(_text(item, "image"), base) or resolve_url(_text(item, "banner_image"), base)
     return Entry(
-        id=shortened(clean_line(_text(item, "id")), TITLE) or url or digest(title, published),
+        id=shorten(clean_line(_text(item, "id")), TITLE) or url or digest(title, published),
         title=title,
-        url=url or absolute(_text(item, "id"), ""),
+        url=url or resolve_url(_text(item, "id"), ""),
         published=clock.read(published) or updated,
         updated=updated,
         summary=summary,
         content=content,
-        categories=distinct([clean_line(tag) for tag in _list(item, "tags") if isinstance(tag, str)]),
+        categories=deduplicate([clean_line(tag) for tag in _list(item, "tags") if isinstance(tag, str)]),
         authors=_authors(item) or authors,
         enclosures=_enclosures(item, base),
         image=picture or lead_picture(content, base),
-        language=spoken(_text(item, "language") or language, title),
+        language=check_language(_text(item, "language") or language, title),
     )
 
 
@@ -102,13 +104,13 @@ def _authors(about: Json) -> tuple[str, ...]:
     people = [
         person for person in (*_list(about, "authors"), about.get("author")) if isinstance(person, dict)
     ]
-    return distinct([plain_line(_text(person, "name")) for person in people])
+    return deduplicate([plain_line(_text(person, "name")) for person in people])
 
 
 def _enclosures(item: Json, base: str) -> tuple[Enclosure, ...]:
     found = []
     for attachment in _list(item, "attachments")[:PARTS]:
-        if isinstance(attachment, dict) and (url := absolute(_text(attachment, "url"), base)):
+        if isinstance(attachment, dict) and (url := resolve_url(_text(attachment, "url"), base)):
             size = attachment.get("size_in_bytes")
             length = size if isinstance(size, int) and 0 < size < 10**15 else 0
             found.append(Enclosure(url, clean_line(_text(attachment, "mime_type")).lower(), length))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.model import Enclosure
-from reader.sources.feed.elements import Groups, value
-from reader.sources.feed.fields import PARTS, absolute
+from reader.sources.feed.elements import Groups, read_text
+from reader.sources.feed.fields import PARTS, resolve_url
 from reader.sources.feed.html_to_text import unescape
 from reader.sources.sanitize import clean_line
 
@@ -35,7 +35,7 @@ def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
     files: dict[str, Enclosure] = {}
     pictures: list[tuple[int, int, str]] = []
     for name, element in _media(about):
-        url = absolute(_address(element), base)
+        url = resolve_url(_address(element), base)
         if not url:
             continue
         kind = clean_line(element.get("type", "")).lower()
@@ -56,7 +56,7 @@ def lead_picture(markup: str, base: str) -> str:
     if "<img" not in markup:
         return ""
     found = (m for m in _IMAGE.finditer(markup, 0, HEAD) if not _PIXEL.search(m[0]))
-    return next((url for m in found if (url := absolute(unescape(m[1]), base))), "")
+    return next((url for m in found if (url := resolve_url(unescape(m[1]), base))), "")
 
 
 def _media(about: Groups) -> Iterator[tuple[str, _Element]]:
@@ -77,7 +77,7 @@ def _address(element: _Element) -> str:
     if address:
         return address
     child = next((child for child in element if str(child.tag).endswith("url")), None)
-    return value(child) if child is not None else value(element)
+    return read_text(child) if child is not None else read_text(element)
 
 
 def _number(text: str | None) -> int:

@@ -10,7 +10,7 @@ from reader.sources.charset import decode
 from reader.sources.errors import FeedError
 from reader.sources.feed.fields import Clock
 from reader.sources.feed.html_to_text import plain_line
-from reader.sources.http.block_page import blocked_by, is_page, page_title
+from reader.sources.http.block_page import find_guard, is_page, page_title
 from reader.sources.sanitize import clean_line
 
 LENGTH = 16 * 1024 * 1024
@@ -68,7 +68,7 @@ def parse_feed(
 
 def _no_feed(text: str) -> FeedError:
     """Say what came in place of a feed."""
-    guard = blocked_by(text)
+    guard = find_guard(text)
     if guard is not None:
         return FeedError(
             f"In place of the feed {guard or 'the site'} sent a page that checks visitors.",

@@ -98,9 +98,9 @@ def read_tree(text: str, url: str = "") -> tuple[_Element | None, bool]:
             root = _parse(sound, url)
         if root is not None:
             return root, True
-    from reader.sources.feed.xml_repair import mend  # most feeds need none
+    from reader.sources.feed.xml_repair import repair_xml  # most feeds need none
 
-    return _parse(mend(_cut(text), _NAMESPACES).encode(), url), False
+    return _parse(repair_xml(_cut(text), _NAMESPACES).encode(), url), False
 
 
 def _parse(data: bytes, url: str) -> _Element | None:

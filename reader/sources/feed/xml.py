@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from reader.model import Entry, Feed
-from reader.sources.feed.elements import Groups, line, markup, person, value
+from reader.sources.feed.elements import Groups, read_line, read_markup, read_person, read_text
 from reader.sources.feed.fields import (
     CONTENT,
     ENTRIES,
     TITLE,
     Clock,
-    absolute,
+    assign_ids,
+    check_language,
+    deduplicate,
     digest,
-    distinct,
-    identify,
-    shortened,
-    spoken,
-    summed_up,
-    titled,
-    too_many,
-    torn,
+    make_summary,
+    make_title,
+    malformed_note,
+    resolve_url,
+    shorten,
+    too_many_note,
 )
 from reader.sources.feed.html_to_text import plain
 from reader.sources.feed.media import lead_picture, read_media
@@ -100,24 +100,26 @@ class _Reader:
             self._base = home or self._url
         self._base = self._base or home
         declared = (
-            value(about.first("language", "dc:language")) or self._lang(channel) or self._lang(self._root)
+            read_text(about.first("language", "dc:language")) or self._lang(channel) or self._lang(self._root)
         )
-        title = line(about.first(*_TITLE))
-        self._language = self._clock.language = spoken(declared, title)
+        title = read_line(about.first(*_TITLE))
+        self._language = self._clock.language = check_language(declared, title)
         self._clock.url = self._clock.url or home
-        problems = [] if is_sound else [torn()]
+        problems = [] if is_sound else [malformed_note()]
         if len(items) > ENTRIES:
-            problems.append(too_many(len(items)))
+            problems.append(too_many_note(len(items)))
             items = self._newest(items)
         return Feed(
             title=title,
             url=self._url or next((href for rel, href in links if rel == "self"), ""),
             home=home,
             language=self._language,
-            description=plain(markup(about.first("description", "subtitle", "tagline", "itunes:summary"))),
-            updated=self._clock.read(value(about.first(*_UPDATED, *_PUBLISHED))),
-            entries=identify([self._entry(item) for item in items]),
-            hubs=distinct([href for rel, href in links if rel == "hub"]),
+            description=plain(
+                read_markup(about.first("description", "subtitle", "tagline", "itunes:summary"))
+            ),
+            updated=self._clock.read(read_text(about.first(*_UPDATED, *_PUBLISHED))),
+            entries=assign_ids([self._entry(item) for item in items]),
+            hubs=deduplicate([href for rel, href in links if rel == "hub"]),
             problem=Note.of(problems),
         )
 
@@ -139,31 +141,31 @@ class _Reader:
         if described is None:
             described = self._in_group(about, "media:description")
         body = about.first(*_CONTENT)
-        content, summary = self._content(body, markup(body)), markup(described)
+        content, summary = self._content(body, read_markup(body)), read_markup(described)
         is_one = not content and "<" in summary
         if is_one:
             content = self._content(described, summary)
-        title = line(about.first(*_TITLE)) or line(self._in_group(about, "media:title"))
-        title = titled(title, summary, content)
+        title = read_line(about.first(*_TITLE)) or read_line(self._in_group(about, "media:title"))
+        title = make_title(title, summary, content)
         guid, url = self._identity(item, about, base)
-        written = value(about.first(*_PUBLISHED))
-        updated = self._clock.read(value(about.first(*_UPDATED)))
-        categories = [e.get("label") or e.get("term") or value(e) for e in about.every(*_CATEGORY)]
+        written = read_text(about.first(*_PUBLISHED))
+        updated = self._clock.read(read_text(about.first(*_UPDATED)))
+        categories = [e.get("label") or e.get("term") or read_text(e) for e in about.every(*_CATEGORY)]
         files, picture = read_media(about, base)
-        language = value(about.first("dc:language", "language")) or self._lang(item)
+        language = read_text(about.first("dc:language", "language")) or self._lang(item)
         return Entry(
             id=guid or url or digest(title, written),
             title=title,
             url=url,
             published=self._clock.read(written) or updated,
             updated=updated,
-            summary=summed_up(summary, content, is_one=is_one, repeat=self._repeat),
+            summary=make_summary(summary, content, is_one=is_one, repeat=self._repeat),
             content=content,
-            categories=distinct([clean_line(category) for category in categories]),
+            categories=deduplicate([clean_line(category) for category in categories]),
             authors=self._people(about) or self._authors,
             enclosures=files,
             image=picture or lead_picture(content, base),
-            language=spoken(language or self._language, title),
+            language=check_language(language or self._language, title),
         )
 
     def _content(self, element: _Element | None, text: str) -> str:
@@ -174,20 +176,20 @@ class _Reader:
         if not self._has_bases:
             return text
         base = self._base_of(element)
-        return _RELATIVE.sub(lambda m: f"{m[1]}{m[2]}{absolute(m[3], base) or m[3]}{m[2]}", text)
+        return _RELATIVE.sub(lambda m: f"{m[1]}{m[2]}{resolve_url(m[3], base) or m[3]}{m[2]}", text)
 
     def _identity(self, item: _Element, about: Groups, base: str) -> tuple[str, str]:
         """Return the guid of an entry and its address, each ``""`` when it has none."""
         element = about.first(*_ID)
         resource = item.get(_ABOUT, "")
-        guid = value(element) or resource
+        guid = read_text(element) or resource
         is_permalink = element is None or element.get("isPermaLink", "").lower() != "false"
         original = about.first("feedburner:origlink")
-        url = absolute(value(original), base) if original is not None else ""
+        url = resolve_url(read_text(original), base) if original is not None else ""
         url = url or next((href for rel, href in self._links(about, base) if rel == "alternate"), "")
         if not url and is_permalink:
-            url = absolute(guid, "")
-        return shortened(clean_line(guid), TITLE), url or absolute(
+            url = resolve_url(guid, "")
+        return shorten(clean_line(guid), TITLE), url or resolve_url(
             item.get("href") or item.get("HREF") or "", base
         )
 
@@ -195,10 +197,10 @@ class _Reader:
         """Yield relation and address of each link; those of RSS, which have only text, first."""
         links = about.get("link", [])
         for element in links:
-            if not element.get("href") and (href := absolute(value(element), base)):
+            if not element.get("href") and (href := resolve_url(read_text(element), base)):
                 yield "alternate", href
         for element in links:
-            if href := absolute(element.get("href", ""), base):
+            if href := resolve_url(element.get("href", ""), base):
                 yield element.get("rel", "alternate").lower(), href
 
     def _in_group(self, about: Groups, name: str) -> _Element | None:
@@ -207,7 +209,7 @@ class _Reader:
         return next((element for group in groups if (element := group.first(name)) is not None), None)
 
     def _people(self, about: Groups) -> tuple[str, ...]:
-        return distinct([person(element, self._names) for element in about.every(*_AUTHOR)])
+        return deduplicate([read_person(element, self._names) for element in about.every(*_AUTHOR)])
 
     def _base_of(self, element: _Element) -> str:
         """Return the address relative links within an element start from (XML Base 4.1)."""

@@ -49,7 +49,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FOREIGN_TAG = re.compile(r"</?[^\W\d_a-zA-Z][^<>]*>")
 
 
-def mend(text: str, namespaces: Mapping[str, str]) -> str:
+def repair_xml(text: str, namespaces: Mapping[str, str]) -> str:
     """Return a document as well-formed XML, without XML declaration.
 
     Args:

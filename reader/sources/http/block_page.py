@@ -33,7 +33,7 @@ def is_page(text: str) -> bool:
     return bool(_PAGE.search(text[:2_048]))
 
 
-def blocked_by(text: str) -> str | None:
+def find_guard(text: str) -> str | None:
     """Return who sent a page in place of what was asked for, ``""`` when nameless, None when nobody did.
 
     Only short pages are judged: an article that mentions a guard, or a site with a captcha beside its

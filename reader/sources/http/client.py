@@ -14,8 +14,8 @@ from reader import __version__
 from reader.model import Source
 from reader.sources.errors import FetchError
 from reader.sources.http import error_mapping
-from reader.sources.http.block_page import blocked_by
-from reader.sources.http.decompress import ENCODINGS, BrokenError, TooLongError, is_packed, unpack
+from reader.sources.http.block_page import find_guard
+from reader.sources.http.decompress import ENCODINGS, BrokenError, TooLongError, decode_content, is_compressed
 from reader.sources.http.ssrf_guard import host_of, is_inside, is_never, may_go_inside, own_hosts
 from reader.sources.sanitize import clean_line, clean_url
 
@@ -259,7 +259,7 @@ class Client:
         is_answer = 200 <= status < 300 or status == 304
         guard = "Cloudflare" if "cf-mitigated" in headers else None
         if guard is None and not is_answer:
-            guard = blocked_by(body[:_HEAD].decode("utf-8", "replace"))
+            guard = find_guard(body[:_HEAD].decode("utf-8", "replace"))
         if guard is not None:
             raise error_mapping.block_page(host, guard, status, retry_after)
         if not is_answer:
@@ -308,9 +308,9 @@ async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:
     encoding = response.headers.get("content-encoding", "")
     # Small bodies are unpacked at once: a thread costs more than they do.
     try:
-        if len(body) < _SMALL or not is_packed(body, encoding):
-            return unpack(bytes(body), encoding, limit)
-        return await asyncio.to_thread(unpack, bytes(body), encoding, limit)
+        if len(body) < _SMALL or not is_compressed(body, encoding):
+            return decode_content(bytes(body), encoding, limit)
+        return await asyncio.to_thread(decode_content, bytes(body), encoding, limit)
     except TooLongError as error:
         raise error_mapping.too_long(clean_line(host), limit) from error
     except BrokenError as error:

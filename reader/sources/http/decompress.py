@@ -19,7 +19,7 @@ class BrokenError(ValueError):
     """It is damaged or was cut short."""
 
 
-def unpack(body: bytes, encoding: str, limit: int) -> bytes:
+def decode_content(body: bytes, encoding: str, limit: int) -> bytes:
     """Return a body without its content encodings.
 
     Args:
@@ -39,14 +39,14 @@ def unpack(body: bytes, encoding: str, limit: int) -> bytes:
         if name not in _DECODERS:
             raise BrokenError(name)
         body = _DECODERS[name](body, limit)
-    if not names and is_packed(body, encoding):
+    if not names and is_compressed(body, encoding):
         body = _gzip(body, limit)
     if len(body) > limit:
         raise TooLongError
     return body
 
 
-def is_packed(body: bytes | bytearray, encoding: str) -> bool:
+def is_compressed(body: bytes | bytearray, encoding: str) -> bool:
     """Tell whether there is anything to undo: an encoding that was named, or the beginning of a gzip file."""
     return bool(_names(encoding)) or body.startswith(b"\x1f\x8b\x08")
 
