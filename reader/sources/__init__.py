@@ -1,4 +1,4 @@
-"""From the wire to clean values: fetch, decode, parse, extract; all text comes through one door, ``clean``.
+"""Fetch, decode, parse and extract news into clean values.
 
 Names load their module when first asked for, so that importing this package costs nothing.
 """

@@ -1,4 +1,4 @@
-"""The newsrooms the program knows, and how a source is written in TOML."""
+"""Load the catalogue of newsrooms, and read a source from its TOML table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-# Parts of a host that do not tell one newsroom from another.
+# Parts of a host that many newsrooms share.
 _COMMON_LABEL = re.compile(r"www\d?|feeds?\d?|rss\d?|m|ar|en|arabic|news|com?|org|net|gov|edu|info")
 
 
@@ -58,7 +58,7 @@ def source_from_table(table: Mapping[str, Any], *, user_added: bool = True) -> S
             tables with the fields of ``Selectors``. Without ``id`` it is made of the host, without ``name``
             it is the id.
         user_added: whether the person wrote it, and so may name a host of their own network; one with the key
-            ``imported`` came in a list somebody made, and may not.
+            ``imported`` came in a list of others, and may not.
 
     Raises:
         ValueError: in words, naming the key.

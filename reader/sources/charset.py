@@ -1,4 +1,4 @@
-"""Bytes to text, in the encodings Arabic newsrooms really use, whatever they declare.
+"""Decode bytes to text in the encodings Arabic newsrooms really use, whatever they declare.
 
 A declaration is a claim. Strict UTF-8 is proof (no other encoding passes for it by chance), so it is tried
 first; then the claims in order of authority (HTTP, then the document), each checked against what letters

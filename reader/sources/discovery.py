@@ -1,4 +1,4 @@
-"""An address somebody gives to what can be followed there: feeds, else a page of headlines."""
+"""Discover the feeds and the page of headlines at an address."""
 
 from __future__ import annotations
 

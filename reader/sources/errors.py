@@ -1,4 +1,4 @@
-"""What can go wrong with a source, as one tree of exceptions told in words."""
+"""Define the errors of a source."""
 
 from __future__ import annotations
 

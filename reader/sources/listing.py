@@ -1,4 +1,4 @@
-"""A page of headlines to a feed: by the selectors of its site, else by what its links have in common."""
+"""Parse a page of headlines into a feed by the site's selectors, else by what its links have in common."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ def _gather(
     stories: dict[str, _Story] = {}
     for (link, address, key), item in zip(links, around, strict=True):
         story = stories.setdefault(key, _Story(address))
-        # The slug that tells most: sliders cut it short.
+        # The longest slug: sliders cut it short.
         story.url = max(story.url, address, key=lambda a: (len(a), a == story.url))
         _read_item(story, link, item, url, selectors, words)
     return [story for story in stories.values() if story.title]

@@ -1,4 +1,4 @@
-"""The one door: text from outside becomes text that is safe in a terminal, a list and a log.
+"""Sanitize text from outside so that it is safe in a terminal, a list and a log.
 
 What leaves ``clean`` holds no control characters but the line feed, no terminal sequence or part of one that
 could come alive, no lone surrogates, noncharacters or tag characters, no directional override, no embedding

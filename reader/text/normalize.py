@@ -1,4 +1,4 @@
-"""Folding: the search normalisation, one character at a time.
+"""Fold text as the search does, one character at a time.
 
 What an Arabic reader takes for the same letter becomes the same letter: harakat, Quranic marks and tatweel
 go; hamza leaves its seat (أ إ آ ٱ → ا, ؤ → و, ئ → ي; a hamza on the line stays, or ماء would be ما); ى ی ې
@@ -109,7 +109,7 @@ def fold_map(text: str) -> tuple[str, list[int]]:
 def spaced(text: str) -> str:
     """Return ``fold(text)`` with a blank for every character that is in no word, ZWNJ among them.
 
-    ``spaced(text).split()`` are the words of a text, what is written with ZWNJ in its parts.
+    ``spaced(text).split()`` are the words of a text, those written with ZWNJ split.
     """
     return _replaced(text, _SPACED)
 
@@ -158,5 +158,5 @@ def joined_words(text: str) -> list[str]:
 
 
 def is_mark(char: str) -> bool:
-    """Tell whether a character folds to nothing: a mark, a joiner, a tatweel."""
+    """Return whether a character folds to nothing: a mark, a joiner, a tatweel."""
     return not _TABLE[char]

@@ -1,4 +1,4 @@
-"""Markup to blocks: what a body says, as clean logical text, with its links and emphasis by logical index."""
+"""Parse HTML into blocks of clean logical text, with links and emphasis by logical index."""
 
 from __future__ import annotations
 

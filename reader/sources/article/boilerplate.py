@@ -1,4 +1,4 @@
-"""What newsrooms put into a body that is not the story: «read also», share bars, notices."""
+"""Remove blocks that are not the story: «read also», share bars, notices."""
 
 from __future__ import annotations
 

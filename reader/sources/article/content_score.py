@@ -1,4 +1,4 @@
-"""Where the body of a page is: the element with the most running text and the fewest links around it.
+"""Find the body of a page: the element with the most running text and the fewest links around it.
 
 Every element gets the characters of good paragraphs in it, less those of links outside of such paragraphs
 (the maximum subsequence of Pasternack and Roth 2009, on the tree instead of the token list). Elements that
@@ -124,7 +124,7 @@ class Density:
         frame = self._frames[at]
         homes: Counter[int] = Counter()
         for n in self._within(at):
-            # Paragraphs lie in their parent; what is broken by ``br`` in itself.
+            # Paragraphs count for their parent; text broken by ``br`` for its own element.
             is_home = self._frames[n].node.tag in ("div", "td", "section", "article")
             homes[n if is_home else self._frames[n].parent] += int(self._own[n])
         return (

@@ -1,4 +1,4 @@
-"""Pictures, videos and posts of other sites in a body, as references: an address and a few words."""
+"""Read pictures, videos and posts of other sites in a body as references with an address and a text."""
 
 from __future__ import annotations
 

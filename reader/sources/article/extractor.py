@@ -1,4 +1,4 @@
-"""A page to the article on it: what it claims, what its site is known for, and where its running text is."""
+"""Extract the article of a web page by what the page claims, its site's selectors and text density."""
 
 from __future__ import annotations
 
@@ -77,14 +77,14 @@ def extract(
         from reader.sources.article.trafilatura_fallback import reconcile_with_trafilatura
 
         page = blocks_of(root, base_url)
-        body = reconcile_with_trafilatura(clean_markup(markup), body, page, facts.lines)
-        body = remove_boilerplate(body, facts.lines, host)
+        agreed = reconcile_with_trafilatura(clean_markup(markup), body, page, facts.lines)
+        body = remove_boilerplate(agreed, facts.lines, host)
     body = _with_lead(body, facts, base_url)
     if sum(len(block.text) for block in body) < _LITTLE:
         from reader.sources.article.hydration_state import read_state
 
-        if (told := read_state(tree, facts.title)) is not None:
-            facts, said = _with_state(facts, told, base_url), told
+        if (embedded := read_state(tree, facts.title)) is not None:
+            facts, said = _with_state(facts, embedded, base_url), embedded
     if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
         body = remove_boilerplate(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
     if not body:
@@ -149,16 +149,16 @@ def _from_title(found: list[Block], title: str) -> list[Block]:
     return found[at:] if all(len(block.text) < len(title) for block in found[:at]) else found
 
 
-def _with_state(facts: Metadata, told: Claims, url: str) -> Metadata:
+def _with_state(facts: Metadata, found: Claims, url: str) -> Metadata:
     """Return what is known of an article, completed by the data its page is made of."""
     from reader.sources.dates.date_parser import parse_date
 
     return replace(
         facts,
-        published=facts.published or next((parse_date(text) for text in told.published), None),
-        category=facts.category or next(iter(told.category), ""),
-        author=facts.author or next(iter(told.author), ""),
-        image=facts.image or next((absolute(url, image) for image in told.image), ""),
+        published=facts.published or next((parse_date(text) for text in found.published), None),
+        category=facts.category or next(iter(found.category), ""),
+        author=facts.author or next(iter(found.author), ""),
+        image=facts.image or next((absolute(url, image) for image in found.image), ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""Markup to a tree, in bounded time whatever the markup is."""
+"""Parse HTML to a tree in time linear in its length."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ def walk(root: LexborNode, enter: Callable[[LexborNode], bool], leave: Callable[
 
     Args:
         root: the element whose children are visited.
-        enter: called with each node; false when what is in it is to be passed over, and it is not left then.
-        leave: called with each element after what is in it.
+        enter: called with each node; false to skip its children, and ``leave`` for it.
+        leave: called with each element after its children.
     """
     node = root.first_child
     parents: list[LexborNode] = []

@@ -1,4 +1,4 @@
-"""The data a page's own program starts from, for pages that show nothing without it (Next.js and such)."""
+"""Read the article from the data a page's own script starts from (Next.js and its kin)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page says of itself for machines: JSON-LD, microdata, OpenGraph and plain meta elements."""
+"""Read the metadata of a page: JSON-LD, microdata, OpenGraph and meta elements."""
 
 from __future__ import annotations
 

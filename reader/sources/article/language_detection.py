@@ -1,4 +1,4 @@
-"""What language a text is in, as far as its letters and what a page says tell."""
+"""Detect the language of a text by its letters and the tags the page declares."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _TAG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06fc\u0750-\u077f]")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-# Letters only one of the languages in Arabic script has, or has everywhere; share of all letters that tells.
+# Letters of one language in Arabic script only, and the share of all letters that decides.
 _LETTERS = (("ckb", "ۆێڵڕە", 0.03), ("ur", "ٹڈڑےںہھ", 0.02), ("ps", "ټډړښځڅېۍ", 0.01), ("ug", "ۇۈۋې", 0.02))
 _PERSIAN = ("پچژگ", 0.008)
 _ARABIC_ONLY = "ةىيكإأؤ"
@@ -24,7 +24,7 @@ _SAMPLE = 4_000
 def language_of(text: str, said: Iterable[str]) -> str:
     """Return the primary language subtag (BCP 47) of a text.
 
-    What was said is believed where the script agrees: templates say «en» around Arabic news.
+    A declared language is believed where the script agrees: templates say «en» around Arabic news.
 
     Args:
         text: some paragraphs of it.

@@ -1,4 +1,4 @@
-"""Title, time, category and author of an article: from what the page claims, else from what it shows."""
+"""Read title, time, category and author of an article from what its page claims, else from what it shows."""
 
 from __future__ import annotations
 
@@ -109,13 +109,13 @@ def read_metadata(
 def _title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tuple[str, LexborNode | None]:
     """Return the title and the element that shows it.
 
-    The one shown is best: what is claimed may be cut short, or carry the name of the site.
+    The one shown is best: the claimed one may be cut short, or carry the name of the site.
     """
     if selectors.title and (node := tree.css_first(selectors.title)) and (text := _text(node)):
         return text, node
     document = _text(tree.css_first("title"))
     claimed = [*said.title, *([document] if document else [])]
-    # What is called a title comes after what is a heading: it may be that of a menu, or around one.
+    # Elements with «title» in their class come after headings: it may be the title of a menu.
     for node in (*tree.css("h1, h2, h3")[:60], *tree.css("[class*=itle], [id*=itle]")[:60]):
         shown = _text(node)
         if len(shown) > 8 and any(_is_same(shown, claim, said.site) for claim in claimed):
@@ -139,7 +139,7 @@ def _is_same(shown: str, claim: str, sites: list[str]) -> bool:
     longer, shorter = max(one, other, key=len), min(one, other, key=len)
     if len(shorter) <= 20:
         return False
-    # The name of the site may stand at either end of what is claimed.
+    # The name of the site may stand at either end of the claimed title.
     is_part = longer.startswith(shorter) or (one is shorter and longer.endswith(shorter))
     return is_part and (shorter == one or claim.endswith(("...", "…")))
 

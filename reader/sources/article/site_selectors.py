@@ -1,4 +1,4 @@
-"""What is known of how the pages of some newsrooms are built (``sites.toml``)."""
+"""Look up the selectors known for the pages of some newsrooms (``sites.toml``)."""
 
 from __future__ import annotations
 

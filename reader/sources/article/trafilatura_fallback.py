@@ -1,4 +1,4 @@
-"""A second opinion on where the article is, for pages whose text does not lie in one place: trafilatura's."""
+"""Ask trafilatura where the article is, for pages whose text does not lie in one place."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def reconcile_with_trafilatura(
         markup: the page.
         ours: blocks of the body as found by density.
         page: blocks of the whole page; those trafilatura means are taken from here, with their links.
-        known: lines that are no part of the body whoever says so.
+        known: lines that are no part of the body.
     """
     if len(markup) > _LONGEST or max(markup.count("<"), markup.count("=")) > _MOST:
         return ours
@@ -54,7 +54,7 @@ def _ask(markup: str) -> list[str]:
 
     from reader.sources.sanitize import clean_line
 
-    # Where nobody handles them, Python writes warnings across the screen.
+    # Without a handler Python writes warnings across the screen.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = extract(markup, favor_precision=True, include_comments=False, with_metadata=False) or ""

@@ -1,4 +1,4 @@
-"""Days of the calendars newsrooms date by, to the common one."""
+"""Convert days of the Hijri, Jalali and Kurdish calendars to the Gregorian one."""
 
 from __future__ import annotations
 

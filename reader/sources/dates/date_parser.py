@@ -1,4 +1,4 @@
-"""The date a newsroom wrote, in any of the ways newsrooms of the region write it, to a ``datetime``.
+"""Parse dates in the ways newsrooms of the region write them.
 
 First the exact notations (ISO 8601, RFC 822, epoch), which nearly all feeds have; then the words: tokens, the
 time of day among them, the day in whichever calendar, or how long ago. None is better than wrong.
@@ -34,7 +34,7 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
 
 def parse_date(text: str, *, now: datetime | None = None) -> datetime | None:
-    """Return the moment a text names; None when it names none, or which one cannot be told. Never raises.
+    """Return the moment a text names; None when it names none, or is ambiguous. Never raises.
 
     Aware when the text says a zone, or is relative and ``now`` is aware; naive otherwise: the newsroom's
     own time. A day without a time is its midnight.
@@ -142,7 +142,7 @@ def _from_words(text: str, reference: datetime, zone: tzinfo | None) -> datetime
     if day := find_day(rest, today):
         return datetime.combine(day, clock)
     if sum(token.kind == "unknown" for token in tokens) > LABEL:
-        return None  # a sentence: how long ago is what it tells of something else
+        return None  # a sentence, in which «an hour ago» belongs to something else
     if moment := find_moment(tokens, reference):
         return moment
     if any(token.kind == "number" for token in rest):

@@ -1,4 +1,4 @@
-"""The day in the tokens of a date, in whichever calendar."""
+"""Find the day in the tokens of a date, in any of the calendars."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _numbers(tokens: list[Token], indexes: range) -> Iterator[str]:
 
 
 def _around(calendar: str, month: int, left: list[str], right: list[str]) -> date | None:
-    """Return the day told by the numbers nearest to a month's name, those to its left nearest first."""
+    """Return the day given by the numbers nearest to a month's name, those to its left nearest first."""
     orders = []
     if len(right) > 1 and _is_year(right[1]):
         orders.append((right[1], right[0]))
@@ -91,7 +91,7 @@ def _around(calendar: str, month: int, left: list[str], right: list[str]) -> dat
 def _yearless(
     calendar: str, month: int, left: list[str], right: list[str], today: date, weekday: int | None
 ) -> date | None:
-    """Return the latest day of that name if the weekday told agrees; without a weekday it stays unknown."""
+    """Return the latest day of that name if the weekday named agrees; without a weekday it stays unknown."""
     day = (left or right or [""])[0]
     if calendar != "gregorian" or weekday is None or not 1 <= len(day) <= 2 or len(left) + len(right) != 1:
         return None
@@ -103,7 +103,7 @@ def _yearless(
 
 
 def _numeric(tokens: list[Token], today: date, weekday: int | None) -> Iterator[tuple[str, date]]:
-    """Yield the days told in numbers: 20/08/2020, 2020-08-20, 20 - 8 - 2020."""
+    """Yield the days written in numbers: 20/08/2020, 2020-08-20, 20 - 8 - 2020."""
     eras: set[object] = {token.value for token in tokens if token.kind == "era"}
     at = 0
     while at + 4 < len(tokens):
@@ -123,7 +123,7 @@ def _numeric(tokens: list[Token], today: date, weekday: int | None) -> Iterator[
 
 
 def _goes_on(tokens: list[Token], at: int, sign: str) -> bool:
-    """Tell whether three numbers are part of a longer row: an address, a telephone number."""
+    """Return whether three numbers are part of a longer row: an address, a telephone number."""
     before = (
         at > 1
         and tokens[at - 1].text == sign
@@ -141,7 +141,7 @@ def _from_numbers(
     """Return calendar and day of three numbers: year first, or day first as the region writes.
 
     Month first only where it cannot be otherwise: the month would be a 13th, the day lie in the future, or
-    only so fall on the weekday told.
+    only so fall on the weekday named.
     """
     if len(b) > 2 or (len(a) != 4 and len(c) not in (2, 4)) or len(a) not in (1, 2, 4):
         return None

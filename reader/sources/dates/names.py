@@ -1,18 +1,18 @@
-"""The words newsrooms write dates with, from Casablanca to Karachi, folded so that spellings meet.
+"""List the words newsrooms write dates with, from Casablanca to Karachi, folded.
 
 Kinds of words and their values:
 
 ==========  ==========================================================================
 month       (calendar, number): gregorian, hijri, jalali, kurdish
 weekday     0 is Monday
-half        am, pm, noon, night: how to read the hour beside it
+half        am, pm, noon, night: how to read the hour next to it
 zone        minutes east of UTC
-era         gregorian, hijri, jalali: written beside a year
+era         gregorian, hijri, jalali: written after a year
 day         days from today: yesterday is -1
 now         0
 unit        (seconds, months, count): ساعتين is two hours
 count       number word
-fraction    of the unit beside it: نصف
+fraction    of the unit after it: نصف
 ago, at     منذ; الساعة
 filler      says nothing: من, شهر
 ==========  ==========================================================================

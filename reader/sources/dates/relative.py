@@ -1,4 +1,4 @@
-"""Dates told from now: «منذ 5 ساعات», «قبل ساعتين», «أمس»."""
+"""Find relative dates in tokens: «منذ 5 ساعات», «قبل ساعتين», «أمس»."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The time of day in the tokens of a date, with the half of the day and the zone it names."""
+"""Take the time of day from the tokens of a date, with its half of the day and its zone."""
 
 from __future__ import annotations
 

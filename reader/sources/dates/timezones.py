@@ -1,4 +1,4 @@
-"""The clock newsrooms write by, for times they give without a zone."""
+"""Look up the time zone of a newsroom, for times written without one."""
 
 from __future__ import annotations
 

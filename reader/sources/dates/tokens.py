@@ -1,4 +1,4 @@
-"""The text of a date to tokens that carry their meaning."""
+"""Split the text of a date into tokens that carry their meaning."""
 
 from __future__ import annotations
 

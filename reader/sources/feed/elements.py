@@ -1,4 +1,4 @@
-"""What elements of a feed say: text, a line, markup, a person."""
+"""Read the text, markup and persons in the elements of a feed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The values of feed entries, whatever notation they came in: moments, addresses, languages, identities."""
+"""Read the values of feed entries in any notation: times, addresses, languages, identities."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _declared(tag: str) -> tuple[str, bool]:
 
 
 def deduplicate(values: Sequence[str]) -> tuple[str, ...]:
-    """Return what is not empty, each once, in order, at most ``PARTS``, none too long."""
+    """Return the values that are not empty, each once, in order, at most ``PARTS``, none too long."""
     if not values:
         return ()
     return tuple(dict.fromkeys([shorten(value, NAME) for value in values if value]))[:PARTS]
@@ -127,7 +127,7 @@ def digest(*parts: object) -> str:
 
 
 def malformed_note() -> Note:
-    """Return what is told of a feed that had to be mended."""
+    """Return the note on a feed that had to be repaired."""
     return Note(
         "The feed is not well-formed; it was read as far as it could be told.",
         "الخلاصة غير سليمة البنية؛ قُرئ منها ما أمكن.",
@@ -135,7 +135,7 @@ def malformed_note() -> Note:
 
 
 def too_many_note(entries: int) -> Note:
-    """Return what is told of a feed with more entries than are read."""
+    """Return the note on a feed with more entries than are read."""
     return Note(
         f"Only {ENTRIES:,} of {entries:,} entries were read.", f"قُرئ {ENTRIES:,} من {entries:,} خبر فقط."
     )
@@ -144,7 +144,7 @@ def too_many_note(entries: int) -> Note:
 def assign_ids(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries, each under an id of its own as far as they differ.
 
-    Newsrooms give one guid to several items, or to all; then the address tells them apart, then the title.
+    Newsrooms give one guid to several items, or to all; then the address distinguishes them, then the title.
     """
     shared = {key for key, count in Counter(entry.id for entry in entries).items() if count > 1}
     if not shared:

@@ -1,4 +1,4 @@
-"""Markup to plain text, for titles and summaries."""
+"""Convert HTML to plain text, for titles and summaries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON Feed 1.0 and 1.1 to a ``Feed``."""
+"""Read JSON Feed 1.0 and 1.1 into a ``Feed``."""
 
 from __future__ import annotations
 

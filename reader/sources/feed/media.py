@@ -1,4 +1,4 @@
-"""Files and pictures that come with an entry: RSS ``enclosure``, Atom links, Media RSS, images in text."""
+"""Read the files and pictures of an entry: RSS ``enclosure``, Atom links, Media RSS, images in text."""
 
 from __future__ import annotations
 

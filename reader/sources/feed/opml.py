@@ -1,4 +1,4 @@
-"""Lists of feeds in and out (OPML 1.0, 2.0): folders are categories, and nothing in them is obeyed.
+"""Read and write lists of feeds (OPML 1.0, 2.0); folders are categories.
 
 A nested folder becomes a category with slashes, ``أخبار/العراق``, and back.
 """

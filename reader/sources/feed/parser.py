@@ -1,4 +1,4 @@
-"""A feed of any kind, as bytes, to a ``Feed``: the door to RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed."""
+"""Parse a feed of any kind from bytes: RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def parse_feed(
         content_type: of HTTP.
         zone: of the newsroom, for dates that name none; by its address and language if not given.
         now: aware; relative dates start there.
-        repeat: say in ``summary`` once more, without markup, what is already ``content``, where the feed has
-            one element for both; else it is empty there.
+        repeat: give the text of ``content`` as ``summary`` too where the feed has one element for both; else
+            ``summary`` is empty there.
 
     Raises:
         FeedError: it is no feed at all: nothing, a web page, a guard's block page, something else.
@@ -67,7 +67,7 @@ def parse_feed(
 
 
 def _no_feed(text: str) -> FeedError:
-    """Say what came in place of a feed."""
+    """Return the error for a document that is no feed."""
     guard = find_guard(text)
     if guard is not None:
         return FeedError(

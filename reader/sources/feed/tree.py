@@ -1,4 +1,4 @@
-"""The text of an XML feed to its tree: strict where it can be, mended where it must be, bounded always.
+"""Parse the text of an XML feed into a tree: strictly where possible, repaired where not, always bounded.
 
 Nothing a document declares is obeyed: no external entity, no document type, and of internal entities only
 short plain text, within a bound. Names come without the accidents of prefixes and capitals:

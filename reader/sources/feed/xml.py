@@ -1,6 +1,6 @@
-"""The tree of RSS 0.9x-2.0, RDF, Atom 0.3 or 1.0, to a ``Feed``: one reading for all, since feeds mix them.
+"""Read the tree of RSS 0.9x-2.0, RDF, Atom 0.3 or 1.0 into a ``Feed``; feeds mix them, one reader does.
 
-Elements are told apart by name alone (``feed_tree.Names``); of those that say the same thing in different
+Elements are distinguished by name alone (``tree.Names``); of those that say the same thing in different
 vocabularies the first in a list is taken. Nothing here raises for what a feed may hold.
 """
 

@@ -1,4 +1,4 @@
-"""Broken XML of a feed to well-formed XML that says the same, as far as it can be told.
+"""Repair the broken XML of a feed into well-formed XML with the same meaning.
 
 What breaks feeds in life: HTML entities, bare ampersands, tags in text that never close, prefixes nobody
 declared, a connection cut short. Elements known to hold text are read up to their own end tag whatever is

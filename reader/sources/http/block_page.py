@@ -1,4 +1,4 @@
-"""Pages a guard sends in place of what was asked for, and pages in general, recognised by how they begin."""
+"""Recognise HTML pages and the block pages of guards (Cloudflare, Akamai…) by how they begin."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ _TITLE = re.compile(r"(?is)<title[^>]*>(.{0,300}?)</title")
 
 
 def is_page(text: str) -> bool:
-    """Tell whether a document begins as an HTML page."""
+    """Return whether a document begins as an HTML page."""
     return bool(_PAGE.search(text[:2_048]))
 
 
 def find_guard(text: str) -> str | None:
-    """Return who sent a page in place of what was asked for, ``""`` when nameless, None when nobody did.
+    """Return the guard that sent a block page, ``""`` for one without a name, None for any other document.
 
-    Only short pages are judged: an article that mentions a guard, or a site with a captcha beside its
-    comments, is not held for one.
+    Only short pages are judged: an article that mentions a guard, or a site with a captcha at its
+    comments, is none.
     """
     if len(text) > 4 * HEAD:
         return None

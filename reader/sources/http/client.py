@@ -139,10 +139,10 @@ class Client:
         """Fetch an address.
 
         Args:
-            url: http or https; a user name and password in it are sent to its host only, and never told.
+            url: http or https; a user name and password in it are sent to its host only, and shown nowhere.
             source: whose news it is; decides headers, user agent, cookies, and whether it may lead inside
                 (``guard.may_go_inside``).
-            etag: validator of the copy at hand, from the last ``Fetched``.
+            etag: validator of the stored copy, from the last ``Fetched``.
             last_modified: the other validator.
             limit: bytes of the body; ``LIMIT`` when not given.
             accept: kinds of content, an ``Accept`` value.
@@ -203,7 +203,7 @@ class Client:
     async def _take_turn(self, hop: _Hop, turn: AsyncExitStack) -> None:
         """Wait until the host may be asked.
 
-        Hosts inside are the person's own and need no politeness; those outside do, whoever added them.
+        Hosts inside are the person's own and need no politeness; those outside do, even when added by hand.
         """
         quiet = self._quiet.get((hop.host, hop.source), 0.0) - time.monotonic()
         if quiet > 0:

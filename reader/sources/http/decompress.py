@@ -1,4 +1,4 @@
-"""Content encodings (RFC 9110 8.4) undone, never to more bytes than allowed."""
+"""Decode the content encodings of HTTP (RFC 9110 8.4), never to more bytes than allowed."""
 
 from __future__ import annotations
 

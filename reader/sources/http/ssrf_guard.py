@@ -1,4 +1,4 @@
-"""Which hosts news may send the reader to: the public network, and nothing behind the reader's own door."""
+"""Decide which hosts a source may lead to: those of the public network (SSRF guard)."""
 
 from __future__ import annotations
 
