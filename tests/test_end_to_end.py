@@ -236,8 +236,8 @@ def test_saved_is_saved_however_it_ends(environment, newsroom, tmp_path):
     from reader.store import Library
 
     with Library.open(tmp_path / "data" / "khabar" / "library.db", create=False) as library:
-        (bookmark,) = library.bookmarks()
-        assert "سامر الحديثي" in library.article(bookmark.headline.id).text
+        (bookmark,) = library.bookmarks.all()
+        assert "سامر الحديثي" in library.articles.get(bookmark.headline.id).text
         assert library.check() == []
 
 

@@ -202,7 +202,7 @@ def _format(given: str, target: Path | None) -> Format:
 
 
 def _export_all(context: Context, target: Path | None) -> int:
-    lines = context.library.dump()
+    lines = context.library.interchange.dump()
     if target is None:
         for line in lines:
             context.out.line(line, base=0)

@@ -107,7 +107,7 @@ class Context:
             Told, LocalizedError, OSError
         ):  # whatever ails the library is told by the command that needs it
             if setting == "auto" and os.path.exists(self.library_file):
-                seen = self.library.recall(terminal.key) or ""
+                seen = self.library.facts.get(terminal.key) or ""
         return terminal.decide(setting, seen)
 
     @cached_property

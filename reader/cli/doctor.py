@@ -112,7 +112,7 @@ def _library(context: Context) -> Iterator[Finding]:
         return
     try:
         problems = context.library.check()
-        held = context.library.size()
+        held = context.library.retention.size()
     except StoreError as error:
         yield Finding("library", "bad", context.say.error(error))
         return
@@ -126,7 +126,7 @@ def _library(context: Context) -> Iterator[Finding]:
 def _sources(context: Context) -> Iterator[Finding]:
     from reader.core.followed import followed
 
-    healths = context.library.healths()
+    healths = context.library.sources.healths()
     untried = 0
     for source in followed(context.config)[0]:
         health = healths.get(source.id)

@@ -33,7 +33,7 @@ def headlines(context: Context) -> int:
     )
     found = context.reading.headlines(wanted, limit=arguments.number("--limit", LIMIT) or None)
     if not found:
-        nothing = wanted == Filter() and not context.library.headlines(limit=1)
+        nothing = wanted == Filter() and not context.library.entries.headlines(limit=1)
         context.tell("empty" if nothing else "nothing-matches")
     elif found[0].id < 0:
         context.tell("sample")
@@ -53,7 +53,7 @@ def search(context: Context) -> int:
     found = context.reading.search(query, limit=context.arguments.number("--limit", LIMIT) or LIMIT)
     if not found:
         context.tell("nothing-matches")
-    if left := context.library.not_indexed():
+    if left := context.library.index.count_pending():
         context.tell("not-searched", count=left)
     if not context.arguments.on("--json"):
         write_headlines(context, [hit.headline for hit in found])

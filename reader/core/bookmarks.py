@@ -37,7 +37,7 @@ async def save(session: Session, id: int, *, user_added: bool = False) -> AsyncG
             "the sample cannot be saved: it is part of the program, and gone when news comes",
             "لا يُحفظ النموذج: فهو جزء من البرنامج، ويختفي عند وصول الأخبار",
         )
-    headline = await asyncio.to_thread(session.library.headline, id)
+    headline = await asyncio.to_thread(session.library.entries.headline, id)
     if headline is None:
         raise _no_entry(id)
     await asyncio.to_thread(_bookmark, session, id, not headline.offline)
@@ -58,12 +58,12 @@ async def save_url(session: Session, url: str) -> AsyncGenerator[Saved, None]:
         raise CoreError(
             f"{url!r} is no web address (http or https)", f"«{url}» ليس عنوان صفحة (http أو https)"
         )
-    known = await asyncio.to_thread(session.library.find, address)
+    known = await asyncio.to_thread(session.library.entries.find, address)
     if known is None:
         page = Article(
             title=name_of(address), url=address, site=urlsplit(address).hostname or "", whole=False
         )
-        known = await asyncio.to_thread(session.library.add_page, page)
+        known = await asyncio.to_thread(session.library.articles.add_page, page)
     async with aclosing(save(session, known, user_added=True)) as saving:
         async for saved in saving:
             yield saved
@@ -71,7 +71,7 @@ async def save_url(session: Session, url: str) -> AsyncGenerator[Saved, None]:
 
 async def complete_pending(session: Session) -> AsyncGenerator[Saved, None]:
     """Fetch the queued articles one by one; stops at the first sign that there is still no network."""
-    for id in await asyncio.to_thread(session.library.pending):
+    for id in await asyncio.to_thread(session.library.bookmarks.pending):
         saved = await _complete(session, id)
         yield saved
         if saved.state is SaveState.QUEUED and saved.offline:
@@ -95,13 +95,13 @@ async def fetch_article(session: Session, id: int, *, user_added: bool = False) 
         if sample is None:
             raise _no_entry(id)
         return sample
-    stored = await session.run(session.library.article, id)
+    stored = await session.run(session.library.articles.get, id)
     if stored is not None and stored.whole:
         return stored
-    headline = await session.run(session.library.headline, id)
+    headline = await session.run(session.library.entries.headline, id)
     if headline is None:
         raise _no_entry(id)
-    entry = await session.run(session.library.entry, id)
+    entry = await session.run(session.library.entries.get, id)
     if not headline.url:
         raise ExtractError(
             "the feed gives no address for this entry, so there is no page to fetch",
@@ -133,18 +133,18 @@ async def _complete(session: Session, id: int, *, user_added: bool = False) -> S
 
 
 def _bookmark(session: Session, id: int, pending: bool) -> None:
-    session.library.bookmark(id, pending=pending)
+    session.library.bookmarks.add(id, pending=pending)
 
 
 def _store(
     session: Session, headline: Headline, entry: Entry | None, article: Article, html: bytes | None
 ) -> None:
     """Store a fetched article; a page saved by hand gets its real title with it."""
-    session.library.put_article(headline.id, article, html)
+    session.library.articles.put(headline.id, article, html)
     if headline.source == SAVED_PAGES and entry and article.title:
         named = replace(entry, title=article.title, image=article.image, language=article.language)
-        session.library.add_entries(Source(SAVED_PAGES, SAVED_PAGES), [named], now=datetime.now(UTC))
-    session.library.index_pending(INDEX_BUDGET)
+        session.library.entries.add(Source(SAVED_PAGES, SAVED_PAGES), [named], now=datetime.now(UTC))
+    session.library.index.update(INDEX_BUDGET)
 
 
 def _no_entry(id: int) -> NotFoundError:

@@ -33,7 +33,7 @@ class _Taken:
 
 def missing(session: Session, sources: Sequence[str]) -> list[Headline]:
     """List the unread headlines of these sources whose article is not in the library yet."""
-    unread = session.library.headlines(Filter(sources=tuple(sources), unread=True))
+    unread = session.library.entries.headlines(Filter(sources=tuple(sources), unread=True))
     return [headline for headline in unread if not headline.offline and headline.url]
 
 
@@ -97,5 +97,5 @@ async def _take(session: Session, headline: Headline) -> _Taken:
         await fetch_pictures(session, article, headline.id, wanted=wanted)
     except SourceError as error:
         return _Taken(0, str(error), error.arabic, getattr(error, "offline", False))
-    html = await session.run(session.library.original, headline.id)
+    html = await session.run(session.library.articles.original, headline.id)
     return _Taken(len(html or b""))

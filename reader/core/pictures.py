@@ -28,11 +28,11 @@ async def fetch_pictures(session: Session, article: Article, id: int, *, wanted:
 
     urls = [article.image, *(block.url for block in article.blocks if block.kind == "image")]
     client = await session.client()
-    headline = await session.run(session.library.headline, id)
+    headline = await session.run(session.library.entries.headline, id)
     source = session.source(headline.source) if headline else None
     kept, size = 0, 0
     for url in list(dict.fromkeys(url for url in urls if url))[:PICTURES]:
-        if await session.run(session.library.image, url) is not None:
+        if await session.run(session.library.articles.image, url) is not None:
             kept += 1
             continue
         try:
@@ -43,7 +43,7 @@ async def fetch_pictures(session: Session, article: Article, id: int, *, wanted:
         if size > ARTICLE_BYTES:
             break
         if is_picture(fetched.body):
-            await session.run(session.library.put_image, url, fetched.body)
+            await session.run(session.library.articles.put_image, url, fetched.body)
             kept += 1
     return kept
 

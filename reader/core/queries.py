@@ -47,7 +47,7 @@ class Reading:
     def sources(self) -> tuple[Source, ...]:
         """What is followed, in the order of the configuration."""
         if self._sources is None:
-            self._sources = tuple(self.library.sources())
+            self._sources = tuple(self.library.sources.all())
         return self._sources
 
     def follow(self, sources: Iterable[Source]) -> None:
@@ -55,7 +55,7 @@ class Reading:
         from reader.core.schedule import told
 
         self._sources = tuple(sources)
-        self.library.set_sources(map(told, self._sources))
+        self.library.sources.set(map(told, self._sources))
 
     def source(self, id: str) -> Source | None:
         """Return a followed source by its id."""
@@ -63,7 +63,7 @@ class Reading:
 
     def healths(self) -> dict[str, SourceHealth]:
         """Return what the last fetches gave, by source."""
-        return self.library.healths()
+        return self.library.sources.healths()
 
     # Reading
 
@@ -76,9 +76,9 @@ class Reading:
 
     def showing_sample(self) -> bool:
         """Tell whether the built-in sample stands in: an empty library, and all that was tried failed."""
-        if self.library.headlines(limit=1):
+        if self.library.entries.headlines(limit=1):
             return False
-        healths = self.library.healths().values()
+        healths = self.library.sources.healths().values()
         tried = [health for health in healths if health.last_fetch]
         return bool(tried) and not any(health.last_success for health in tried)
 
@@ -90,38 +90,38 @@ class Reading:
         offset: int = 0,
     ) -> list[Headline]:
         """List headlines, newest first."""
-        found = self.library.headlines(filter, limit=limit, offset=offset)
+        found = self.library.entries.headlines(filter, limit=limit, offset=offset)
         if not found and not offset and self.showing_sample():
             return self.sample.headlines(filter, limit=limit)
         return found
 
     def latest(self, limit: int) -> list[Headline]:
         """List the latest headlines of all sources, for the ticker."""
-        found = self.library.latest(limit)
+        found = self.library.entries.latest(limit)
         return found or (self.sample.headlines(limit=limit) if self.showing_sample() else [])
 
     def headlines_of(self, ids: Sequence[int]) -> list[Headline]:
         """Return those of some headlines that are in the library, in the order of ``ids``."""
-        return self.library.headlines_of(ids)
+        return self.library.entries.by_ids(ids)
 
     def headline(self, id: int) -> Headline | None:
         """Return one headline; None when there is none with this id."""
-        return self.sample.headline(id) if id < 0 else self.library.headline(id)
+        return self.sample.headline(id) if id < 0 else self.library.entries.headline(id)
 
     def find(self, item: str) -> int | None:
         """Return the id of what a person named: an id or an address."""
         if item.startswith("-") and item[1:].isdecimal():
             return int(item) if self.sample.headline(int(item)) else None
-        return self.library.find(item)
+        return self.library.entries.find(item)
 
     def article(self, id: int) -> Article | None:
         """Return the article as far as it is here: whole when stored, else from what the feed gave."""
         if id < 0:
             return self.sample.article(id)
-        stored = self.library.article(id)
+        stored = self.library.articles.get(id)
         if stored is not None and stored.whole:
             return stored
-        entry, headline = self.library.entry(id), self.library.headline(id)
+        entry, headline = self.library.entries.get(id), self.library.entries.headline(id)
         if entry is None or headline is None:
             return stored
         from reader.sources import from_entry
@@ -132,46 +132,46 @@ class Reading:
         """Mark as read or unread; returns those that changed, for undo."""
         here = [id for id in ids if id >= 0]
         changed = [] if len(here) == len(ids) else self.sample.mark_read([id for id in ids if id < 0], read)
-        return changed + (self.library.mark_read(here, read) if here else [])
+        return changed + (self.library.entries.mark_read(here, read) if here else [])
 
     def position(self, id: int) -> int:
         """Return where reading of an article stopped; 0 at its beginning."""
-        return 0 if id < 0 else self.library.position(id)
+        return 0 if id < 0 else self.library.articles.position(id)
 
     def set_position(self, id: int, position: int) -> None:
         """Remember where reading stopped."""
         if id >= 0:
-            self.library.set_position(id, position)
+            self.library.articles.set_position(id, position)
 
     def image(self, url: str) -> bytes | None:
         """Return a stored picture."""
-        return self.library.image(url)
+        return self.library.articles.image(url)
 
     def search(self, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
         """Search titles and bodies, best first."""
-        return self.library.search(query, limit=limit, offset=offset)
+        return self.library.search.find(query, limit=limit, offset=offset)
 
     def counts(self) -> dict[str, Counts]:
         """Return how many headlines each source has, and how many are unread."""
-        return self.library.counts()
+        return self.library.entries.counts()
 
     def categories(self) -> list[str]:
         """Return every category there is."""
-        return self.library.categories()
+        return self.library.entries.categories()
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small string for the next start."""
-        self.library.remember(key, value)
+        self.library.facts.set(key, value)
 
     def recall(self, key: str) -> str:
         """Return what ``remember`` kept; empty when nothing was."""
-        return self.library.recall(key) or ""
+        return self.library.facts.get(key) or ""
 
     # The shelf
 
     def bookmarks(self, query: str = "", archived: bool = False) -> list[Bookmark]:
         """List what is saved, latest first."""
-        return self.library.bookmarks(query, archived)
+        return self.library.bookmarks.all(query, archived)
 
     def annotate(
         self,
@@ -188,21 +188,23 @@ class Reading:
         from reader.sources.sanitize import clean, clean_line
 
         tags = None if tags is None else [word for tag in tags if (word := clean_line(tag))]
-        self.library.annotate(id, tags=tags, note=None if note is None else clean(note), archived=archived)
+        self.library.bookmarks.annotate(
+            id, tags=tags, note=None if note is None else clean(note), archived=archived
+        )
 
     def unsave(self, ids: Sequence[int]) -> Any:
         """Take bookmarks off the shelf; returns the token ``undo`` takes."""
-        return self.library.unbookmark(list(ids))
+        return self.library.bookmarks.remove(list(ids))
 
     def undo(self, token: Any) -> None:
         """Put back what ``unsave`` took."""
-        self.library.restore(token)
+        self.library.bookmarks.restore(token)
 
     # Keeping
 
     def tidy(self) -> None:
         """Let go of what is old by the settings, and give room back to the disk, a little at a time."""
-        self.library.prune(
+        self.library.retention.prune(
             now=datetime.now(UTC), keep_days=self.settings.keep_days, keep_entries=self.settings.keep_entries
         )
-        self.library.vacuum()
+        self.library.retention.vacuum()

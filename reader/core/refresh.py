@@ -69,7 +69,7 @@ async def refresh(
         async with aclosing(take_along(session, wanted)) as steps:
             async for step in steps:
                 yield step
-    await session.run(session.library.index_pending, INDEX_BUDGET)
+    await session.run(session.library.index.update, INDEX_BUDGET)
 
 
 async def _counted(
@@ -132,7 +132,7 @@ async def headlines(
 
 def _index_a_little(library: Library) -> None:
     with suppress(StoreError):  # somebody else writes; it is done at the end, or when it is needed
-        library.index_pending(INDEX_BUDGET, patience=0.0)
+        library.index.update(INDEX_BUDGET, patience=0.0)
 
 
 def _step(source: Source, before: SourceHealth, outcome: Outcome, slow: tuple[str, ...]) -> Progress:
@@ -164,7 +164,7 @@ def _keep(
         StoreError: the library takes nothing at all.
     """
     try:
-        added = library.take_in(
+        added = library.entries.take_in(
             [SourceUpdate(source, one.health, one.arriving or ()) for source, one in gathered],
             patience=0.0 if may_wait else None,
         )
@@ -183,9 +183,9 @@ def _keep(
 def _keep_one(library: Library, source: Source, before: SourceHealth, collected: FetchResult) -> Outcome:
     health = collected.health
     try:
-        (added,) = library.take_in([SourceUpdate(source, health, collected.arriving or ())])
+        (added,) = library.entries.take_in([SourceUpdate(source, health, collected.arriving or ())])
     except Exception as error:
         collected = failed(before, oddity(source, error))
-        library.record_fetch(collected.health)
+        library.sources.record(collected.health)
         return Outcome(collected.health)
     return Outcome(health, tuple(added.new), collected.note, collected.offline)

@@ -133,7 +133,7 @@ class Session(Reading):
 
     async def index(self) -> None:
         """Index all that a refresh left for later, a little at a time."""
-        while await self.run(self.library.index_pending):
+        while await self.run(self.library.index.update):
             pass
 
     async def run(self, work: Callable[..., Result], *args: Any) -> Result:

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from reader.model import Article, Entry, Source
 from reader.model.headline import SAVED_PAGES
-from reader.store.article_columns import ARTICLE, article, article_row
 from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
-from reader.store.entries import Entries
+from reader.store.entries import Entries, now
 from reader.store.prepare_entries import prepare
+from reader.store.serialization import ARTICLE, article, article_row
 from reader.store.upsert import SourceUpdate, take_in
 
 
@@ -22,26 +22,27 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, id: int, article: Article, html: bytes | None) -> None:
+    def put(self, id: int, article: Article, html: bytes | None = None) -> None:
         """Store an article; durable when the entry is saved, since a reader was told it is."""
         with self._database.reading() as connection:
             saved = connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone()
         with self._database.writing(durable=bool(saved)) as connection:
             put_article(connection, id, article, html)
 
-    def add_page(self, article: Article, html: bytes | None, now: datetime) -> int:
-        """Save a page by hand; see ``Library.add_page``."""
-        page = page_entry(article, now)
+    def add_page(self, article: Article, html: bytes | None = None) -> int:
+        """Save a page by hand, as the entry of its address or one of the source ``saved``; return its id."""
+        at = now()
+        page = page_entry(article, at)
         entries = Entries(self._database)
         # The front page of a site, and a page without an address, have no page key to be found by.
         id = (entries.find(article.url) if article.url else None) or entries.by_guid(SAVED_PAGES, page.id)
         if id is None:
             source = Source(SAVED_PAGES, SAVED_PAGES)
-            delivery = SourceUpdate(source, None, prepare(source, [page], now))
-            (added,) = take_in(self._database, [delivery], now)
+            delivery = SourceUpdate(source, None, prepare(source, [page], at))
+            (added,) = take_in(self._database, [delivery], at)
             (id,) = added.new
         with self._database.writing(durable=True) as connection:
-            add_bookmark(connection, id, not article.whole, now)
+            add_bookmark(connection, id, not article.whole, at)
             put_article(connection, id, article, html)
         return id
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from reader.model import Bookmark
 from reader.store.database import Database
 from reader.store.dump import Record, entry_record, restore_entry
+from reader.store.entries import now
 from reader.store.row_factories import HEADLINE, Row, headline, marks, moment, rows_of, stamp
 
 
@@ -27,10 +28,15 @@ class Bookmarks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, id: int, pending: bool, now: datetime) -> None:
-        """Save an entry; one saved already keeps its time, tags and note."""
+    def add(self, id: int, *, pending: bool = False) -> None:
+        """Save an entry; one saved already keeps its time, tags and note.
+
+        Args:
+            id: the entry.
+            pending: the whole article is still to be downloaded; ``pending()`` lists it until then.
+        """
         with self._database.writing(durable=True) as connection:
-            add_bookmark(connection, id, pending, now)
+            add_bookmark(connection, id, pending, now())
 
     def remove(self, ids: Iterable[int]) -> Unsaved:
         """Take entries off the shelf."""
@@ -48,8 +54,12 @@ class Bookmarks:
             for record in unsaved.records:
                 restore_entry(connection, record)
 
-    def all(self, query: str, archived: bool) -> list[Bookmark]:
-        """Return the shelf, last saved first."""
+    def all(self, query: str = "", archived: bool = False) -> list[Bookmark]:
+        """Return bookmarks, or with ``archived`` the archived ones, last saved first."""
+        if query:
+            from reader.store.fts_index import Index
+
+            Index(self._database).catch_up()
         with self._database.reading() as connection:
             text, values = _condition(connection, query)
             rows = rows_of(
@@ -62,7 +72,13 @@ class Bookmarks:
             tags = _tags(connection, [row[0] for row in rows])
         return [_bookmark(row, tags.get(row[0], ())) for row in rows]
 
-    def annotate(self, id: int, tags: Sequence[str] | None, note: str | None, archived: bool | None) -> None:
+    def annotate(
+        self,
+        id: int,
+        tags: Sequence[str] | None = None,
+        note: str | None = None,
+        archived: bool | None = None,
+    ) -> None:
         """Change what is given; None leaves it."""
         with self._database.writing(durable=True) as connection:
             if not connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone():

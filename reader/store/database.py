@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 30.0
 """Seconds to wait for another process before giving up."""
+MAX_PROBLEMS = 20
+"""Problems that ``check`` lists one by one."""
 _WRITER = (
     "cache_size = -8000",  # KiB: a refresh touches many indexes
     "wal_autocheckpoint = 2000",  # pages: folding the log into the file waits for the disk
@@ -181,6 +183,29 @@ class Database:
             for setting in _WRITER:
                 self._writer.execute(f"PRAGMA {setting}")
         return self._writer
+
+    def check(self) -> list[str]:
+        """Return the problems of the file, a sentence each; takes as long as reading all of it."""
+        try:
+            return self._check_tables() + self._check_index()
+        except LibraryDamagedError as damage:
+            return [str(damage)]
+
+    def _check_tables(self) -> list[str]:
+        with self.reading() as connection:
+            found = connection.execute(f"PRAGMA integrity_check({MAX_PROBLEMS})").fetchall()
+            strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+        problems = [f"The file is damaged: {text}." for (text,) in found if text != "ok"]
+        return problems + [
+            f"A row of {table} (number {row}) belongs to a row of {parent} that is gone."
+            for table, row, parent, _ in strays[:MAX_PROBLEMS]
+        ]
+
+    def _check_index(self) -> list[str]:
+        if not self.frozen:  # FTS5 takes the question as a write
+            with self.writing() as connection:
+                connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        return []
 
     def close(self) -> None:
         """Close all connections; the last one to go folds the write-ahead log into the file."""

@@ -69,7 +69,7 @@ class Interchange:
                 connection.execute("COMMIT")
 
     def load(self, lines: Iterable[str]) -> int:
-        """Bring in a dump; see ``Library.load``."""
+        """Add a dump to what is here; return how many entries it had."""
         entries = 0
         numbered = enumerate(lines, 1)
         _recognise(*next(numbered, (1, "")))

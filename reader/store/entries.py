@@ -1,20 +1,23 @@
-"""Entries as lists show them, and one by one."""
+"""Entries: add what a source gave, list headlines, find one, mark read."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.model import Filter
 from reader.store.database import Database
 from reader.store.row_factories import HEADLINE, chunks, headline, marks, rows_of, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reader.model import Entry, Filter, Headline
+    from reader.model import Entry, Headline, Source
+    from reader.store.upsert import Added, SourceUpdate
 
 LISTED = "(s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id))"
-"""A source taken off the list takes its headlines along, except the saved ones."""
+"""Condition: headlines of sources no longer followed are hidden, except saved ones."""
+_EVERYTHING = Filter()
 
 
 class Counts(NamedTuple):
@@ -30,8 +33,40 @@ class Entries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def headlines(self, filter: Filter, *, limit: int | None, offset: int) -> list[Headline]:
+    def add(self, source: Source, entries: Sequence[Entry], *, now: datetime) -> Added:
+        """Store what a source gave, in one transaction; return what changed.
+
+        Known entries are updated and keep their read state; pruned ones do not come back. Their words are
+        indexed by ``Index.update``, at the latest by a search.
+        """
+        from reader.store.prepare_entries import prepare
+        from reader.store.upsert import SourceUpdate, take_in
+
+        delivery = SourceUpdate(source, None, prepare(source, entries, now))
+        return take_in(self._database, [delivery], now)[0]
+
+    def take_in(self, deliveries: Sequence[SourceUpdate], *, patience: float | None = None) -> list[Added]:
+        """Store what several sources gave, prepared by ``prepare_entries.prepare``, in one transaction.
+
+        Args:
+            deliveries: see ``add`` for how their entries are stored.
+            patience: seconds to wait for other writers; ``database.PATIENCE`` when None.
+
+        Raises:
+            LibraryBusyError: others wrote for longer than that.
+        """
+        from reader.store.upsert import take_in
+
+        return take_in(self._database, deliveries, now(), patience)
+
+    def headlines(
+        self, filter: Filter = _EVERYTHING, *, limit: int | None = None, offset: int = 0
+    ) -> list[Headline]:
         """List headlines, newest first."""
+        if filter.query:
+            from reader.store.fts_index import Index
+
+            Index(self._database).catch_up()
         with self._database.reading() as connection:
             where, values = conditions(filter)
             if filter.query.strip():
@@ -46,6 +81,10 @@ class Entries:
                 [*values, -1 if limit is None else limit, offset],
             )
             return [headline(row) for row in rows]  # one by one: all at once they are twice as large
+
+    def latest(self, limit: int = 20) -> list[Headline]:
+        """Return the newest headlines of all sources."""
+        return self.headlines(limit=limit)
 
     def headline(self, id: int) -> Headline | None:
         """Return one headline, listed or not."""
@@ -89,7 +128,7 @@ class Entries:
             ).fetchone()
         return row[0] if row else None
 
-    def entry(self, id: int) -> Entry | None:
+    def get(self, id: int) -> Entry | None:
         """Return an entry as its feed gave it."""
         from reader.store.serialization import ENTRY, entry
 
@@ -115,7 +154,7 @@ class Entries:
             )
         return [category for (category,) in rows]
 
-    def mark_read(self, ids: Iterable[int], read: bool) -> list[int]:
+    def mark_read(self, ids: Iterable[int], read: bool = True) -> list[int]:
         """Set the read state; return the ids for which that was a change."""
         wanted = list(ids)
         changed: set[int] = set()

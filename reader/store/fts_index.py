@@ -45,7 +45,7 @@ class Index:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def index_pending(self, budget: float, patience: float | None = None) -> int:
+    def update(self, budget: float = 0.2, *, patience: float | None = None) -> int:
         """Index what is new or changed, oldest first; return how many entries are still to do.
 
         Args:
@@ -53,21 +53,21 @@ class Index:
             patience: seconds to wait for others who write; see ``Database.writing``.
         """
         end = time.monotonic() + budget
-        while self.behind():
+        while self.count_pending():
             self._batch(min(end, time.monotonic() + HOLD), patience)
             left = end - time.monotonic()
             if left <= 0:
                 break
             if self._database.waiting:
                 time.sleep(min(left, STEP_BACK))
-        return self.behind()
+        return self.count_pending()
 
     def catch_up(self) -> None:
         """Index before a search what is not yet, if that is possible without waiting for anybody."""
         if not self._database.frozen:
             # A search goes without what is new rather than not at all.
             with suppress(StoreError):
-                self.index_pending(CATCH_UP, PATIENCE)
+                self.update(CATCH_UP, patience=PATIENCE)
 
     def _batch(self, end: float, patience: float | None) -> None:
         with self._database.writing(patience=patience) as connection:
@@ -75,7 +75,7 @@ class Index:
             _renew_if_due(connection)
             self._some(connection, end)
 
-    def behind(self) -> int:
+    def count_pending(self) -> int:
         """Return how many entries the index does not know."""
         with self._database.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM entries WHERE doc IS NULL").fetchone()[0])

@@ -17,13 +17,12 @@ from typing import Any
 
 from reader.locale.message import Message
 from reader.model.headline import SAVED_PAGES
-from reader.store.article_columns import article
 from reader.store.btree_reader import Pages
 from reader.store.database import Database, header, sync_folder
 from reader.store.errors import NotALibraryError, StoreError, translate_errors
 from reader.store.row_factories import Row, marks, moment, rows_of
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, migrate
-from reader.store.serialization import unpack_source
+from reader.store.serialization import article, unpack_source
 
 _BY_NUMBER = ("fetch_log", "entries", "contents", "articles", "originals", "images", "bookmarks", "positions")
 """Tables kept in the order of a row number."""

@@ -54,8 +54,14 @@ class Retention:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def prune(self, *, now: datetime, keep_days: int, keep_entries: int, recent_days: int) -> Pruned:
-        """Let go by each source's own rule, else by the defaults given; see ``Library.prune``."""
+    def prune(
+        self, *, now: datetime, keep_days: int = 90, keep_entries: int = 5000, recent_days: int = 14
+    ) -> Pruned:
+        """Delete entries older than ``keep_days`` or beyond the newest ``keep_entries`` of their source.
+
+        A source's own ``keep_days``/``keep_entries`` come first; 0 keeps all. Saved entries stay, and so do
+        unread ones younger than ``recent_days``.
+        """
         with self._database.reading() as connection:
             sources = rows_of(connection, _KEPT)
         entries = 0
@@ -101,7 +107,7 @@ class Retention:
             )
             connection.execute(f"DELETE FROM entries WHERE {free}", ids)
 
-    def vacuum(self, pages: int) -> int:
+    def vacuum(self, pages: int = 1000) -> int:
         """Give back at most ``pages`` free pages to the disk; return how many are left."""
         with self._database.writing() as connection:
             connection.execute(f"PRAGMA incremental_vacuum({int(pages)})").fetchall()

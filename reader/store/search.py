@@ -19,9 +19,8 @@ from dataclasses import dataclass
 from reader.store.clitics import CAP
 from reader.store.database import Database
 from reader.store.entries import Entries
-from reader.store.found import Hit, Range
 from reader.store.fts_index import BODY, Index, body
-from reader.store.highlight import Finder, Folded, Pattern
+from reader.store.highlight import Finder, Folded, Hit, Pattern, Range
 from reader.store.query_sql import IN_INDEX, Condition, Matcher, Plan, all_forms, as_asked
 from reader.store.row_factories import Row, marks, rows_of
 
@@ -53,8 +52,8 @@ class Search:
         self._database = database
         self._index = index
 
-    def search(self, query: str, limit: int, offset: int) -> list[Hit]:
-        """Return hits, best first."""
+    def find(self, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
+        """Return hits in headlines and bodies, best first; a query without syntax is searched as words."""
         self._index.catch_up()
         with self._database.reading() as connection:
             matcher = Matcher(connection)

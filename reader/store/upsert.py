@@ -48,7 +48,7 @@ class SourceUpdate(NamedTuple):
 def take_in(
     database: Database, deliveries: Sequence[SourceUpdate], now: datetime, patience: float | None = None
 ) -> list[Added]:
-    """Bring in what some sources gave, in one transaction; see ``Library.add_entries``."""
+    """Bring in what some sources gave, in one transaction; see ``Entries.add``."""
     with database.writing(patience=patience) as connection:
         return [_take(connection, *delivery, now) for delivery in deliveries]
 

@@ -88,7 +88,7 @@ def fill(library: Library, count: int, words: list[str]) -> None:
     while batch := list(itertools.islice(made, 1000)):
         characters += sum(len(e.title) + len(e.content) - 7 for e in batch)
         text += sum(len((e.title + e.content).encode()) - 7 for e in batch)
-        adding += timed(lambda batch=batch: library.add_entries(SOURCE, batch, now=NOW))
+        adding += timed(lambda batch=batch: library.entries.add(SOURCE, batch, now=NOW))
         indexing += timed(lambda: index(library))
     size = index_bytes(library.path)
     print(f"{count:,} articles of {characters / count:,.0f} characters: {text / 1e6:,.0f} MB of text")
@@ -98,7 +98,7 @@ def fill(library: Library, count: int, words: list[str]) -> None:
 
 def index(library: Library) -> None:
     """Index all that is pending."""
-    while library.index_pending(10):
+    while library.index.update(10):
         pass
 
 
@@ -154,10 +154,10 @@ def measure(library: Library, words: list[str], count: int) -> None:
     print(f"\n{'milliseconds to the first 50':<34}{'n':>6}{'min':>10}{'median':>10}{'p99':>10}{'max':>10}")
     plain = sqlite3.connect(library.path)
     for kind, some in queries(words, random.Random(3), count).items():
-        library.search(some[0])
+        library.search.find(some[0])
         ours, like = [], []
         for number, query in enumerate(some):
-            ours.append(timed(lambda query=query: library.search(query, limit=50)))
+            ours.append(timed(lambda query=query: library.search.find(query, limit=50)))
             if kind.startswith("a word") and number % (len(some) // 5) == 0:
                 like.append(timed(lambda query=query: plain.execute(LIKE, (f"%{query}%",)).fetchall()))
         print(row(kind, ours))
@@ -177,7 +177,7 @@ def refresh(library: Library, words: list[str]) -> None:
 
         def feeds(entries: list[Entry] = entries) -> None:
             for start in range(0, 10_000, 50):
-                library.add_entries(SOURCE, entries[start : start + 50], now=NOW)
+                library.entries.add(SOURCE, entries[start : start + 50], now=NOW)
 
         if turn % 2:
             indexing = threading.Thread(target=index, args=(library,))
@@ -198,14 +198,14 @@ def rows(folder: Path, count: int) -> Iterator[Row]:
     with Library.open(folder / "search.db") as library:
         made = articles(count, words, random.Random(2))
         while batch := list(itertools.islice(made, 1000)):
-            library.add_entries(SOURCE, batch, now=NOW)
+            library.entries.add(SOURCE, batch, now=NOW)
         index(library)
         some = queries(words, random.Random(3), 200)["a word of any rank"]
         plain = sqlite3.connect(library.path)
-        library.search(some[0])
+        library.search.find(some[0])
         ours, like = [], []
         for number, query in enumerate(some):
-            ours.append(timed(lambda query=query: library.search(query, limit=50)))
+            ours.append(timed(lambda query=query: library.search.find(query, limit=50)))
             if number < 10:
                 like.append(timed(lambda query=query: plain.execute(LIKE, (f"%{query}%",)).fetchall()))
         plain.close()

@@ -168,8 +168,9 @@ def test_show_what_is_not_there(khabar, config):
 
 def test_a_search_tells_what_it_could_not_see(agency, khabar, home, monkeypatch):
     """What a refresh left for the first search is indexed by it, unless the library is only to be read."""
-    monkeypatch.setattr("reader.store.library.Library.index_pending", lambda *_, **__: 0)
-    khabar("refresh")
+    with monkeypatch.context() as patch:
+        patch.setattr("reader.store.fts_index.Index.update", lambda *_, **__: 0)
+        khabar("refresh")
     access = os.access
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
     assert "not searched, for the library cannot be written now: 6" in khabar("search", "المدينة").err

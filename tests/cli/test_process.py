@@ -190,7 +190,7 @@ def test_json_on_a_terminal_cannot_command_it(home, config, terminal, khabar):
 
     title = "a\x1b]0;pwned\x07\x9b2J\u202eb"
     with Library.open(home / "library.db") as library:
-        library.add_page(Article(title, "https://x.example/page"))
+        library.articles.add_page(Article(title, "https://x.example/page"))
     for arguments in (
         ["list", "--saved"],
         ["list", "--saved", "--json"],

@@ -189,7 +189,7 @@ def test_saved_pages_are_on_the_shelf_and_searchable(session, file):
 def test_what_is_only_an_address_is_queued(session, file):
     bring_in(session, file(INSTAPAPER))
     assert [bookmark.pending for bookmark in session.bookmarks()] == [True, True]
-    assert len(session.library.pending()) == 3
+    assert len(session.library.bookmarks.pending()) == 3
 
 
 def test_our_own_export_comes_back(session, file, tmp_path):
@@ -200,7 +200,7 @@ def test_our_own_export_comes_back(session, file, tmp_path):
         language="ar",
         blocks=(Block("paragraph", "نص فيه رابط", (Span(7, 11, "link", "https://y.example/"),)),),
     )
-    id = session.library.add_page(article)
+    id = session.library.articles.add_page(article)
     session.annotate(id, tags=["وسم"], note="ملاحظة\nثانية")
     export(collect(session), "json", tmp_path / "out.jsonl", session.image)
     with Library.open(tmp_path / "other.db") as library:
@@ -212,10 +212,12 @@ def test_our_own_export_comes_back(session, file, tmp_path):
 
 
 def test_the_whole_library_moves(session, file, tmp_path):
-    id = session.library.add_page(Article("عنوان", "https://x.example/1", blocks=(Block("paragraph", "نص"),)))
+    id = session.library.articles.add_page(
+        Article("عنوان", "https://x.example/1", blocks=(Block("paragraph", "نص"),))
+    )
     session.annotate(id, tags=["وسم"])
     session.set_position(id, 7)
-    path = file("\n".join(session.library.dump()) + "\n")
+    path = file("\n".join(session.library.interchange.dump()) + "\n")
     with Library.open(tmp_path / "other.db") as library:
         other = Session(library, [])
         assert bring_in(other, path).entries == 1
@@ -270,8 +272,8 @@ def test_news_that_is_here_is_put_on_the_shelf_as_it_is(session, file):
     from reader.model import Entry
 
     now = datetime.now(UTC)
-    added = session.library.add_entries(ALPHA, [Entry("1", "عنواننا", "https://x.example/1")], now=now)
-    session.library.put_article(
+    added = session.library.entries.add(ALPHA, [Entry("1", "عنواننا", "https://x.example/1")], now=now)
+    session.library.articles.put(
         added.new[0], Article("عنواننا", "https://x.example/1", blocks=(Block("paragraph", "نصنا"),))
     )
     bring_in(session, file(POCKET_CSV))

@@ -23,7 +23,7 @@ def filled(library):
         ),
         Entry("2", "ثانٍ", "https://a.example/2", NOW, summary="ملخص", categories=("رياضة",)),
     ]
-    library.add_entries(ALPHA, entries, now=NOW)
+    library.entries.add(ALPHA, entries, now=NOW)
     return session
 
 

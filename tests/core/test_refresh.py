@@ -235,7 +235,7 @@ async def test_a_full_disk_is_told_and_what_was_there_stays(session, source, lib
     def full(*_, **__):
         raise LibraryFullError(library.path)
 
-    monkeypatch.setattr(library, "take_in", full)
+    monkeypatch.setattr(library.entries, "take_in", full)
     session.follow([source("a"), source("b", "/atom.xml")])
     told = {step.source: step for step in await steps(session)}
     assert "disk is full" in told["b"].error
@@ -261,7 +261,7 @@ async def test_slow_sources_are_named_and_do_not_hold_up_the_others(session, sou
 async def test_cancelling_stops_at_once_and_keeps_what_came(session, source):
     session.follow([source("quick"), source("silent", "/bad/silent")])
     task = asyncio.create_task(steps(session))
-    while not session.library.headlines(limit=1):
+    while not session.library.entries.headlines(limit=1):
         await asyncio.sleep(0.02)
     started = time.monotonic()
     task.cancel()

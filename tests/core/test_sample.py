@@ -63,7 +63,7 @@ def test_it_filters_as_news_does():
 def test_it_shows_only_when_there_is_nothing_and_fetching_failed(session):
     assert session.headlines() == []
     assert session.latest(5) == []
-    session.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, error="no network"))
+    session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error="no network"))
     assert session.showing_sample()
     assert [h.source for h in session.headlines(limit=2)] == [SOURCE.id] * 2
     assert len(session.latest(5)) == 5
@@ -76,14 +76,14 @@ def test_it_shows_only_when_there_is_nothing_and_fetching_failed(session):
 
 
 def test_it_is_gone_when_real_news_comes(session):
-    session.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, error="no network"))
-    session.library.add_entries(ALPHA, [Entry("1", "خبر حقيقي")], now=NOW)
+    session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error="no network"))
+    session.library.entries.add(ALPHA, [Entry("1", "خبر حقيقي")], now=NOW)
     assert [h.title for h in session.headlines()] == ["خبر حقيقي"]
     assert session.headlines(Filter(categories=("دليل",))) == []
 
 
 def test_an_empty_but_reachable_world_shows_no_sample(session):
-    session.library.record_fetch(SourceHealth("alpha", last_fetch=NOW, last_success=NOW))
+    session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, last_success=NOW))
     assert session.headlines() == []
 
 

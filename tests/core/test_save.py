@@ -29,7 +29,7 @@ async def test_it_is_on_disk_before_anything_is_fetched(fetched, newsroom, tmp_p
     assert first.state is SaveState.SAVED_HERE
     assert sum(newsroom.hits.values()) == before
     with Library.open(tmp_path / "library.db") as other:
-        assert [bookmark.headline.id for bookmark in other.bookmarks()] == [id]
+        assert [bookmark.headline.id for bookmark in other.bookmarks.all()] == [id]
     await saving.aclose()
     assert fetched.bookmarks()[0].pending
 
@@ -44,7 +44,7 @@ async def test_then_the_whole_of_it(fetched):
     assert article.whole
     assert article.blocks
     assert fetched.image(article.image)
-    html = fetched.library.original(id)
+    html = fetched.library.articles.original(id)
     assert "جسر الرافدين" in html.decode()
 
 
@@ -53,7 +53,9 @@ async def test_the_original_can_be_read_again(fetched):
 
     id = fetched.headlines()[0].id
     await states(fetched.save(id))
-    again = extract(fetched.library.original(id), fetched.headline(id).url, "text/html; charset=utf-8")
+    again = extract(
+        fetched.library.articles.original(id), fetched.headline(id).url, "text/html; charset=utf-8"
+    )
     assert again.text == fetched.article(id).text
 
 
@@ -64,12 +66,12 @@ async def test_without_a_network_it_waits_and_is_completed_later(fetched, newsro
     assert last.state is SaveState.QUEUED
     assert last.why
     assert last.arabic
-    assert fetched.library.pending() == [id]
+    assert fetched.library.bookmarks.pending() == [id]
     assert fetched.article(id).title
     assert [step.state for step in await states(fetched.complete_pending())] == [SaveState.QUEUED]
     newsroom.up()
     assert [step.state for step in await states(fetched.complete_pending())] == [SaveState.WHOLE]
-    assert fetched.library.pending() == []
+    assert fetched.library.bookmarks.pending() == []
 
 
 async def test_saving_twice_fetches_once(fetched, newsroom):
@@ -167,7 +169,7 @@ async def test_an_article_page_without_text_gives_way_to_the_feeds_own(session, 
     url = newsroom.add("/empty-page", b"<html><body></body></html>")
     long = f"<p>{'نص طويل من الخلاصة نفسها. ' * 40}</p>"
     entries = [Entry("1", "عنوان", url, content=long), Entry("2", "قصير", url + "?2", content="<p>قصير</p>")]
-    added = library.add_entries(alpha, entries, now=datetime.now(UTC))
+    added = library.entries.add(alpha, entries, now=datetime.now(UTC))
     article = await session.fetch_article(added.new[0])
     assert article.whole
     assert article.text.startswith("نص طويل")
@@ -180,7 +182,7 @@ async def test_an_entry_without_an_address_says_so(session, source, library):
 
     alpha = source("a")
     session.follow([alpha])
-    added = library.add_entries(alpha, [Entry("1", "بلا عنوان")], now=datetime.now(UTC))
+    added = library.entries.add(alpha, [Entry("1", "بلا عنوان")], now=datetime.now(UTC))
     with pytest.raises(ExtractError, match="no address"):
         await session.fetch_article(added.new[0])
     steps = await states(session.save(added.new[0]))
@@ -205,7 +207,7 @@ async def test_news_may_not_lead_inside_but_a_person_may(session, library, newsr
 
     outside = Source("outside", "خارج", feed="https://news.example/rss")
     session.follow([outside])
-    added = library.add_entries(
+    added = library.entries.add(
         outside, [Entry("1", "ع", f"{newsroom.url}/ar/news/1/x")], now=datetime.now(UTC)
     )
     with pytest.raises(FetchError, match="refused"):

@@ -108,7 +108,7 @@ def test_a_file_that_cannot_be_written_changes_nothing(session, mine, path, monk
 
 def test_what_is_listed_of_each(session, mine):
     mine.follow(MINE)
-    session.library.add_entries(MINE, [Entry("1", "خبر"), Entry("2", "خبر ثانٍ")], now=NOW)
+    session.library.entries.add(MINE, [Entry("1", "خبر"), Entry("2", "خبر ثانٍ")], now=NOW)
     session.mark_read([session.headlines()[0].id])
     listed = {each.source.id: each for each in subscriptions(session)}
     assert list(listed) == ids(session)

@@ -138,24 +138,24 @@ def test_a_library_of_ours_comes_through_as_it_is(tmp_path):
     """All but how fetches went."""
     with Library.open(tmp_path / "one.db") as library:
         followed = Source("x", "الرافدين", feed="https://x.example/feed", category="سياسة")
-        library.set_sources([followed])
+        library.sources.set([followed])
         said = "«قال»: https://x.example/ كِتابٌ\u200c ها (12)"
         made = Entry(
             "guid 1", said, "https://x.example/1", NOW, NOW, said, f"<p>{said}<br>", ("سياسة",), ("كاتب",)
         )
-        (id,) = library.add_entries(followed, [made], now=NOW).new
+        (id,) = library.entries.add(followed, [made], now=NOW).new
         blocks = (
             Block("paragraph", said, (Span(0, 4, "link", "https://x.example/2"),)),
             Block("heading", "عنوان", level=2),
         )
-        library.put_article(
+        library.articles.put(
             id, Article(said, "https://x.example/1", published=NOW, blocks=blocks, language="ar"), b"<p>"
         )
-        library.put_image("https://x.example/i.png", agency.png())
-        library.bookmark(id)
-        library.annotate(id, tags=["وسم"], note="ملاحظة\nثانية")
-        library.set_position(id, 5_000_012)
-        lines = list(library.dump())
+        library.articles.put_image("https://x.example/i.png", agency.png())
+        library.bookmarks.add(id)
+        library.bookmarks.annotate(id, tags=["وسم"], note="ملاحظة\nثانية")
+        library.articles.set_position(id, 5_000_012)
+        lines = list(library.interchange.dump())
     assert len(lines) >= 4
     taken = [json.loads(line) for line in cleaned(lines) if line]
     assert taken == [without_blanks(each) for line in lines if "health" not in (each := json.loads(line))]

@@ -44,7 +44,7 @@ def library(tmp_path):
 def poisoned(library):
     """A session in whose library every text attacks."""
     fill(library)
-    return Session(library, library.sources(), client_factory=NoNetwork)
+    return Session(library, library.sources.all(), client_factory=NoNetwork)
 
 
 def fill(library):
@@ -52,7 +52,7 @@ def fill(library):
         Source("one", f"{MARKUP} {STORABLE}", feed="http://127.0.0.1:9/", category=STORABLE),
         Source("two", STORABLE, feed="http://127.0.0.1:9/2"),
     ]
-    library.set_sources(sources)
+    library.sources.set(sources)
     for number, source in enumerate(sources):
         entries = [
             Entry(
@@ -61,8 +61,8 @@ def fill(library):
             )
             for nth, text in enumerate((STORABLE, MARKUP, *SEQUENCES.values()))
         ]  # fmt: skip
-        ids = library.add_entries(source, [strip_nul(each) for each in entries], now=NOW).new
-        library.record_fetch(SourceHealth(source.id, NOW, NOW, STORABLE, arabic=STORABLE, url=source.feed))
+        ids = library.entries.add(source, [strip_nul(each) for each in entries], now=NOW).new
+        library.sources.record(SourceHealth(source.id, NOW, NOW, STORABLE, arabic=STORABLE, url=source.feed))
         body = (
             Block("paragraph", f"{MARKUP} {STORABLE}", (Span(0, 9, "link", f"http://x/{STORABLE}"),)),
             Block("heading", STORABLE, level=2), Block("quotation", STORABLE), Block("item", STORABLE, ordinal=3),
@@ -70,12 +70,12 @@ def fill(library):
             Block("embed", STORABLE, url=f"http://x/{STORABLE}"),
         )  # fmt: skip
         for id in ids[:2]:
-            library.put_article(
+            library.articles.put(
                 id, Article(STORABLE, f"http://x/{STORABLE}", STORABLE, STORABLE, STORABLE, blocks=body)
             )
-        library.bookmark(ids[0])
-        library.annotate(ids[0], tags=[STORABLE, MARKUP], note=f"{MARKUP} {STORABLE}")
-    while library.index_pending():
+        library.bookmarks.add(ids[0])
+        library.bookmarks.annotate(ids[0], tags=[STORABLE, MARKUP], note=f"{MARKUP} {STORABLE}")
+    while library.index.update():
         pass
 
 
@@ -234,13 +234,15 @@ async def test_what_poses_is_shown_before_it_is_opened(library, monkeypatch):
     started = []
     monkeypatch.setattr("reader.tui.external_programs._start", started.append)
     source = Source("one", "واحد", feed="http://127.0.0.1:9/")
-    library.set_sources([source])
-    (id,) = library.add_entries(source, [Entry("1", "خبر", "http://x.example/1", NOW)], now=NOW).new
+    library.sources.set([source])
+    (id,) = library.entries.add(source, [Entry("1", "خبر", "http://x.example/1", NOW)], now=NOW).new
     spans = (Span(0, 12, "link", "http://pwned.example/"), Span(13, 17, "link", "http://y.example/"))
-    library.put_article(
+    library.articles.put(
         id, Article("خبر", "http://x.example/1", blocks=(Block("paragraph", "bank.example هنا", spans),))
     )
-    async with reading(Session(library, library.sources(), client_factory=NoNetwork), browser="env") as pilot:
+    async with reading(
+        Session(library, library.sources.all(), client_factory=NoNetwork), browser="env"
+    ) as pilot:
         await press(pilot, "enter")
         pilot.app.reading.article.view.action_link(1)
         await settled(pilot)

@@ -70,7 +70,7 @@ def refresh_often(path, url, rounds):
             descriptors = len(os.listdir("/proc/self/fd"))
             seen.append((megabytes(), descriptors, len(left), threading.active_count()))
         assert library.check() == []
-        library.prune(now=datetime.now(UTC) + timedelta(days=400))
+        library.retention.prune(now=datetime.now(UTC) + timedelta(days=400))
     return seen
 
 

@@ -167,7 +167,7 @@ def test_what_is_private_is(newsroom, config, process, home):
         from reader.store import Library
 
         with Library.open(home / ".local/share/khabar/library.db") as library:
-            library.remember("a", "b")
+            library.facts.set("a", "b")
             made = [file for name in (".config", ".local") for file in (home / name).rglob("khabar*")]
             made += [file for top in list(made) if top.is_dir() for file in top.rglob("*")]
             modes = {file: (file.is_dir(), stat.S_IMODE(file.stat().st_mode)) for file in made}

@@ -28,7 +28,7 @@ def empty(tmp_path_factory):
     """An empty library, to be copied: making one waits for the disk."""
     path = tmp_path_factory.mktemp("empty") / "library.db"
     with Library.open(path) as made:
-        made.set_sources([SOURCE])
+        made.sources.set([SOURCE])
     return path
 
 
@@ -43,10 +43,10 @@ def add(library):
     """Put entries into the library and index them; return their ids in the order given."""
 
     def put(*entries, source=SOURCE, now=NOW):
-        library.add_entries(source, entries, now=now)
-        while library.index_pending(5):
+        library.entries.add(source, entries, now=now)
+        while library.index.update(5):
             pass
-        ids = {library.entry(h.id).id: h.id for h in library.headlines()}
+        ids = {library.entries.get(h.id).id: h.id for h in library.entries.headlines()}
         return [ids[e.id] for e in entries]
 
     return put

@@ -32,107 +32,113 @@ ARTICLE = Article(
 
 @pytest.fixture
 def id(library):
-    return library.add_entries(SOURCE, [make(1)], now=NOW).new[0]
+    return library.entries.add(SOURCE, [make(1)], now=NOW).new[0]
 
 
 def test_an_article_comes_back_as_it_went_in(library, id):
-    library.put_article(id, ARTICLE, b"<html>\x00\xff" * 100)
-    assert library.article(id) == ARTICLE
-    assert library.original(id) == b"<html>\x00\xff" * 100
-    assert library.headline(id).offline
+    library.articles.put(id, ARTICLE, b"<html>\x00\xff" * 100)
+    assert library.articles.get(id) == ARTICLE
+    assert library.articles.original(id) == b"<html>\x00\xff" * 100
+    assert library.entries.headline(id).offline
 
 
 def test_newsroom_time_without_a_zone_stays_so(library, id):
-    library.put_article(id, Article("t", published=datetime(2026, 11, 20, 21, 20)))  # noqa: DTZ001
-    assert library.article(id).published.tzinfo is None
+    library.articles.put(id, Article("t", published=datetime(2026, 11, 20, 21, 20)))  # noqa: DTZ001
+    assert library.articles.get(id).published.tzinfo is None
 
 
 def test_a_part_is_not_offline(library, id):
-    library.put_article(id, Article("t", whole=False))
-    assert not library.headline(id).offline
-    library.put_article(id, ARTICLE)
-    assert library.headline(id).offline
+    library.articles.put(id, Article("t", whole=False))
+    assert not library.entries.headline(id).offline
+    library.articles.put(id, ARTICLE)
+    assert library.entries.headline(id).offline
 
 
 def test_a_later_article_replaces_and_keeps_the_page(library, id):
-    library.put_article(id, ARTICLE, b"page")
-    library.put_article(id, Article("t"))
-    assert library.article(id) == Article("t")
-    assert library.original(id) == b"page"
+    library.articles.put(id, ARTICLE, b"page")
+    library.articles.put(id, Article("t"))
+    assert library.articles.get(id) == Article("t")
+    assert library.articles.original(id) == b"page"
 
 
 def test_an_article_of_nothing_is_nothing(library):
-    library.put_article(77, ARTICLE, b"x")
-    library.set_position(77, 5)
-    assert (library.article(77), library.original(77), library.position(77)) == (None, None, 0)
+    library.articles.put(77, ARTICLE, b"x")
+    library.articles.set_position(77, 5)
+    assert (library.articles.get(77), library.articles.original(77), library.articles.position(77)) == (
+        None,
+        None,
+        0,
+    )
 
 
 def test_images(library):
-    assert library.image("https://wadi.example/dam.jpg") is None
-    library.put_image("https://wadi.example/dam.jpg", b"\x89PNG")
-    library.put_image("https://wadi.example/dam.jpg", b"\x89PNG2")
-    assert library.image("https://wadi.example/dam.jpg") == b"\x89PNG2"
+    assert library.articles.image("https://wadi.example/dam.jpg") is None
+    library.articles.put_image("https://wadi.example/dam.jpg", b"\x89PNG")
+    library.articles.put_image("https://wadi.example/dam.jpg", b"\x89PNG2")
+    assert library.articles.image("https://wadi.example/dam.jpg") == b"\x89PNG2"
 
 
 def test_position(library, id):
-    assert library.position(id) == 0
-    library.set_position(id, 3_000_042)
-    assert library.position(id) == 3_000_042
+    assert library.articles.position(id) == 0
+    library.articles.set_position(id, 3_000_042)
+    assert library.articles.position(id) == 3_000_042
 
 
 class TestByHand:
     def test_a_page_is_an_entry_that_is_saved(self, library):
         page = Article("صفحة", "https://any.example/page", blocks=(Block("paragraph", "نص"),))
-        id = library.add_page(page, b"html")
-        assert library.headline(id).source == SAVED_PAGES
-        assert library.headline(id).saved
-        assert library.headline(id).offline
-        assert library.article(id) == page
-        assert library.find("https://any.example/page") == id
-        assert id in [h.id for h in library.headlines()]
-        assert library.pending() == []
+        id = library.articles.add_page(page, b"html")
+        assert library.entries.headline(id).source == SAVED_PAGES
+        assert library.entries.headline(id).saved
+        assert library.entries.headline(id).offline
+        assert library.articles.get(id) == page
+        assert library.entries.find("https://any.example/page") == id
+        assert id in [h.id for h in library.entries.headlines()]
+        assert library.bookmarks.pending() == []
 
     def test_a_known_address_is_that_entry(self, library, id):
-        assert library.add_page(ARTICLE) == id
-        assert library.headline(id).source == "wadi"
-        assert library.headline(id).saved
+        assert library.articles.add_page(ARTICLE) == id
+        assert library.entries.headline(id).source == "wadi"
+        assert library.entries.headline(id).saved
 
     def test_twice_is_once(self, library):
         page = Article("صفحة", "https://any.example/page")
-        assert library.add_page(page) == library.add_page(page)
+        assert library.articles.add_page(page) == library.articles.add_page(page)
 
     def test_a_page_not_yet_read_waits(self, library):
-        id = library.add_page(Article("any.example", "https://any.example/", whole=False))
-        assert library.pending() == [id]
-        library.put_article(
+        id = library.articles.add_page(Article("any.example", "https://any.example/", whole=False))
+        assert library.bookmarks.pending() == [id]
+        library.articles.put(
             id, Article("عنوان الصفحة", "https://any.example/", category="تقنية", language="fa")
         )
-        assert library.pending() == []
-        headline = library.headline(id)
+        assert library.bookmarks.pending() == []
+        headline = library.entries.headline(id)
         assert (headline.title, headline.category, headline.language) == ("عنوان الصفحة", "تقنية", "fa")
 
     def test_a_page_without_an_address(self, library):
-        one, two = (library.add_page(Article("مذكرة", blocks=(Block("paragraph", t),))) for t in "ab")
+        one, two = (
+            library.articles.add_page(Article("مذكرة", blocks=(Block("paragraph", t),))) for t in "ab"
+        )
         assert one != two
 
     def test_a_front_page(self, library):
         page = Article("الوادي", "https://wadi.example/")
-        assert library.add_page(page) == library.add_page(page)
+        assert library.articles.add_page(page) == library.articles.add_page(page)
 
     def test_another_story_of_the_same_number_is_still_saved(self, library, id):
         page = Article("صفحة", "https://wadi.example/news/10001-other.html")
-        assert library.add_page(page) != id
+        assert library.articles.add_page(page) != id
 
     def test_again_after_it_was_let_go(self, library):
         page = Article("صفحة", "https://any.example/page")
-        library.unbookmark([library.add_page(page)])
-        library.prune(now=NOW + timedelta(days=9999))
-        assert library.headline(library.add_page(page)).saved
+        library.bookmarks.remove([library.articles.add_page(page)])
+        library.retention.prune(now=NOW + timedelta(days=9999))
+        assert library.entries.headline(library.articles.add_page(page)).saved
 
 
 def test_utc_is_what_comes_back(library):
-    (id,) = library.add_entries(
+    (id,) = library.entries.add(
         SOURCE, [make(1, published=datetime(2026, 11, 24, 3, tzinfo=timezone(timedelta(hours=3))))], now=NOW
     ).new
-    assert library.headline(id).published == datetime(2026, 11, 24, tzinfo=UTC)
-    assert library.headline(id).published.utcoffset() == timedelta(0)
+    assert library.entries.headline(id).published == datetime(2026, 11, 24, tzinfo=UTC)
+    assert library.entries.headline(id).published.utcoffset() == timedelta(0)

@@ -14,63 +14,63 @@ def ids(library, add):
 
 
 def shelf(library, **how):
-    return [b.headline.id for b in library.bookmarks(**how)]
+    return [b.headline.id for b in library.bookmarks.all(**how)]
 
 
 def test_last_saved_first(library, ids):
     before = datetime.now(UTC)
     for id in (ids[1], ids[3], ids[0]):
-        library.bookmark(id)
+        library.bookmarks.add(id)
     assert shelf(library) == [ids[0], ids[3], ids[1]]
-    assert before <= library.bookmarks()[0].saved_at <= datetime.now(UTC)
-    assert library.headline(ids[0]).saved
-    assert not library.headline(ids[2]).saved
+    assert before <= library.bookmarks.all()[0].saved_at <= datetime.now(UTC)
+    assert library.entries.headline(ids[0]).saved
+    assert not library.entries.headline(ids[2]).saved
 
 
 def test_saving_twice_keeps_time_tags_and_note(library, ids):
-    library.bookmark(ids[0], pending=True)
-    library.annotate(ids[0], tags=("مياه", "سدود", "مياه", " "), note="للقراءة")
-    (first,) = library.bookmarks()
+    library.bookmarks.add(ids[0], pending=True)
+    library.bookmarks.annotate(ids[0], tags=("مياه", "سدود", "مياه", " "), note="للقراءة")
+    (first,) = library.bookmarks.all()
     assert (first.tags, first.note, first.pending) == (("مياه", "سدود"), "للقراءة", True)
-    library.bookmark(ids[0])
-    (again,) = library.bookmarks()
+    library.bookmarks.add(ids[0])
+    (again,) = library.bookmarks.all()
     assert again.saved_at == first.saved_at
     assert (again.tags, again.note, again.pending) == (first.tags, first.note, False)
 
 
 def test_saving_nothing_saves_nothing(library):
-    library.bookmark(99)
-    assert library.bookmarks() == []
+    library.bookmarks.add(99)
+    assert library.bookmarks.all() == []
 
 
 def test_annotate_changes_what_is_given(library, ids):
-    library.bookmark(ids[0])
-    library.annotate(ids[0], tags=["ب", "ا"], note="n")
-    library.annotate(ids[0], archived=True)
+    library.bookmarks.add(ids[0])
+    library.bookmarks.annotate(ids[0], tags=["ب", "ا"], note="n")
+    library.bookmarks.annotate(ids[0], archived=True)
     assert shelf(library) == []
-    (put_away,) = library.bookmarks(archived=True)
+    (put_away,) = library.bookmarks.all(archived=True)
     assert (put_away.tags, put_away.note, put_away.archived) == (("ب", "ا"), "n", True)
-    library.annotate(ids[0], tags=(), note="", archived=False)
-    (back,) = library.bookmarks()
+    library.bookmarks.annotate(ids[0], tags=(), note="", archived=False)
+    (back,) = library.bookmarks.all()
     assert (back.tags, back.note, back.archived) == ((), "", False)
-    library.annotate(ids[1], note="not saved")
+    library.bookmarks.annotate(ids[1], note="not saved")
     assert shelf(library) == [ids[0]]
 
 
 def test_pending_until_the_whole_article_is_here(library, ids):
-    library.bookmark(ids[1], pending=True)
-    library.bookmark(ids[0], pending=True)
-    assert library.pending() == [ids[1], ids[0]]
-    library.put_article(ids[1], Article("t", whole=False))
-    assert library.pending() == [ids[1], ids[0]]
-    library.put_article(ids[1], Article("t"))
-    assert library.pending() == [ids[0]]
+    library.bookmarks.add(ids[1], pending=True)
+    library.bookmarks.add(ids[0], pending=True)
+    assert library.bookmarks.pending() == [ids[1], ids[0]]
+    library.articles.put(ids[1], Article("t", whole=False))
+    assert library.bookmarks.pending() == [ids[1], ids[0]]
+    library.articles.put(ids[1], Article("t"))
+    assert library.bookmarks.pending() == [ids[0]]
 
 
 def test_search_on_the_shelf(library, ids, add):
-    library.bookmark(ids[0])
-    library.bookmark(ids[2])
-    library.annotate(ids[2], tags=["مِياه"])
+    library.bookmarks.add(ids[0])
+    library.bookmarks.add(ids[2])
+    library.bookmarks.annotate(ids[2], tags=["مِياه"])
     assert shelf(library, query="السد 2") == [ids[2]]
     assert shelf(library, query="وسم:مياه") == [ids[2]]
     assert shelf(library, query="سد") == [ids[2], ids[0]]
@@ -79,48 +79,52 @@ def test_search_on_the_shelf(library, ids, add):
 
 class TestRestore:
     def test_exactly_what_was(self, library, ids):
-        library.bookmark(ids[0], pending=True)
-        library.annotate(ids[0], tags=("ب", "ا"), note="ملاحظة", archived=True)
-        library.bookmark(ids[1])
-        before = library.bookmarks(), library.bookmarks(archived=True)
-        token = library.unbookmark(ids)
-        assert library.bookmarks() + library.bookmarks(archived=True) == []
-        library.restore(token)
-        assert (library.bookmarks(), library.bookmarks(archived=True)) == before
-        library.restore(token)
-        assert (library.bookmarks(), library.bookmarks(archived=True)) == before
+        library.bookmarks.add(ids[0], pending=True)
+        library.bookmarks.annotate(ids[0], tags=("ب", "ا"), note="ملاحظة", archived=True)
+        library.bookmarks.add(ids[1])
+        before = library.bookmarks.all(), library.bookmarks.all(archived=True)
+        token = library.bookmarks.remove(ids)
+        assert library.bookmarks.all() + library.bookmarks.all(archived=True) == []
+        library.bookmarks.restore(token)
+        assert (library.bookmarks.all(), library.bookmarks.all(archived=True)) == before
+        library.bookmarks.restore(token)
+        assert (library.bookmarks.all(), library.bookmarks.all(archived=True)) == before
 
     def test_only_what_was_saved(self, library, ids):
-        library.bookmark(ids[0])
-        token = library.unbookmark([*ids, 999])
-        library.restore(token)
+        library.bookmarks.add(ids[0])
+        token = library.bookmarks.remove([*ids, 999])
+        library.bookmarks.restore(token)
         assert shelf(library) == [ids[0]]
 
     def test_even_when_pruned_since(self, library, ids):
         article = Article("t", image="https://wadi.example/i", blocks=(Block("paragraph", "نص"),))
-        library.put_article(ids[0], article, b"page")
-        library.bookmark(ids[0])
-        library.annotate(ids[0], tags=("a",), note="n")
-        library.set_position(ids[0], 42)
-        library.mark_read(ids)
-        before, entry = library.bookmarks(), library.entry(ids[0])
-        token = library.unbookmark([ids[0]])
-        library.prune(now=NOW + timedelta(days=500))
-        assert library.headline(ids[0]) is None
-        library.restore(token)
-        assert library.bookmarks() == before
-        assert library.entry(ids[0]) == entry
-        assert (library.article(ids[0]), library.original(ids[0]), library.position(ids[0])) == (
+        library.articles.put(ids[0], article, b"page")
+        library.bookmarks.add(ids[0])
+        library.bookmarks.annotate(ids[0], tags=("a",), note="n")
+        library.articles.set_position(ids[0], 42)
+        library.entries.mark_read(ids)
+        before, entry = library.bookmarks.all(), library.entries.get(ids[0])
+        token = library.bookmarks.remove([ids[0]])
+        library.retention.prune(now=NOW + timedelta(days=500))
+        assert library.entries.headline(ids[0]) is None
+        library.bookmarks.restore(token)
+        assert library.bookmarks.all() == before
+        assert library.entries.get(ids[0]) == entry
+        assert (
+            library.articles.get(ids[0]),
+            library.articles.original(ids[0]),
+            library.articles.position(ids[0]),
+        ) == (
             article,
             b"page",
             42,
         )
-        assert library.add_entries(SOURCE, [make(0)], now=NOW).new == []
+        assert library.entries.add(SOURCE, [make(0)], now=NOW).new == []
 
 
 def test_another_program_sees_what_was_saved(library, ids):
-    library.bookmark(ids[0])
+    library.bookmarks.add(ids[0])
     with Library.open(library.path) as other:
         assert shelf(other) == [ids[0]]
-        other.unbookmark([ids[0]])
+        other.bookmarks.remove([ids[0]])
     assert shelf(library) == []

@@ -36,8 +36,8 @@ def path(tmp_path):
     """A library of a few hundred entries, closed."""
     path = tmp_path / "library.db"
     with Library.open(path) as library:
-        library.add_entries(SOURCE, [make(n, content="نص " * 300) for n in range(300)], now=NOW)
-        library.bookmark(1)
+        library.entries.add(SOURCE, [make(n, content="نص " * 300) for n in range(300)], now=NOW)
+        library.bookmarks.add(1)
     return path
 
 
@@ -50,7 +50,7 @@ def test_for_its_owner_only(tmp_path):
     old = os.umask(0)
     try:
         with Library.open(tmp_path / "new" / "folder" / "library.db") as library:
-            library.add_entries(SOURCE, [make(1)], now=NOW)
+            library.entries.add(SOURCE, [make(1)], now=NOW)
             modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in library.path.parent.iterdir()}
             assert set(modes.values()) == {0o600}
             assert "library.db-wal" in modes
@@ -102,7 +102,7 @@ def test_an_empty_file_becomes_one(tmp_path):
     path = tmp_path / "library.db"
     path.touch(0o600)
     with Library.open(path) as library:
-        assert library.headlines() == []
+        assert library.entries.headlines() == []
 
 
 def test_a_newer_schema(path):
@@ -140,7 +140,7 @@ def test_torn_inside(path):
     content[8192:] = b"\xa5" * (len(content) - 8192)
     path.write_bytes(content)
     with Library.open(path) as library, pytest.raises(LibraryDamagedError):
-        library.headlines()
+        library.entries.headlines()
 
 
 def test_check_tells_of_damage(path):
@@ -168,9 +168,9 @@ class TestReadOnly:
     def test_reading_works(self, frozen):
         before = frozen.read_bytes()
         with Library.open(frozen) as library:
-            assert len(library.headlines()) == 300
-            assert len(library.bookmarks()) == 1
-            library.search("نص")
+            assert len(library.entries.headlines()) == 300
+            assert len(library.bookmarks.all()) == 1
+            library.search.find("نص")
             assert library.check() == []
         assert frozen.read_bytes() == before
         assert [p.name for p in frozen.parent.iterdir()] == [frozen.name]
@@ -178,10 +178,10 @@ class TestReadOnly:
     def test_writing_is_refused_in_words(self, frozen):
         with Library.open(frozen) as library:
             for write in (
-                lambda: library.bookmark(2),
-                lambda: library.add_entries(SOURCE, [make(9)], now=NOW),
-                lambda: library.mark_read([1]),
-                lambda: library.remember("a", "b"),
+                lambda: library.bookmarks.add(2),
+                lambda: library.entries.add(SOURCE, [make(9)], now=NOW),
+                lambda: library.entries.mark_read([1]),
+                lambda: library.facts.set("a", "b"),
             ):
                 with pytest.raises(LibraryReadOnlyError, match="read-only") as told:
                     write()
@@ -210,8 +210,8 @@ class TestReadOnly:
                 "from reader.store import Library, LibraryReadOnlyError\n"
                 "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
                 "library = Library.open(sys.argv[1])\n"
-                "print(len(library.headlines()))\n"
-                "try: library.bookmark(2)\n"
+                "print(len(library.entries.headlines()))\n"
+                "try: library.bookmarks.add(2)\n"
                 "except LibraryReadOnlyError: print('refused')\n"
             )
             done = subprocess.run(
@@ -238,20 +238,20 @@ class TestFullDisk:
 
     def fill(self, library):
         for number in range(10_000):
-            library.add_entries(SOURCE, [make(number, content="نص " * 2000)], now=NOW)
+            library.entries.add(SOURCE, [make(number, content="نص " * 2000)], now=NOW)
 
     def test_said_in_words_and_nothing_lost(self, small):
         with Library.open(small / "library.db") as library:
-            library.add_entries(SOURCE, [make(20_000)], now=NOW)
-            library.bookmark(1)
+            library.entries.add(SOURCE, [make(20_000)], now=NOW)
+            library.bookmarks.add(1)
             with pytest.raises(LibraryFullError, match="disk is full") as told:
                 self.fill(library)
             assert said(told.value)
-            assert [b.headline.id for b in library.bookmarks()] == [1]
-            assert len(library.headlines()) >= 2
+            assert [b.headline.id for b in library.bookmarks.all()] == [1]
+            assert len(library.entries.headlines()) >= 2
         with Library.open(small / "library.db") as library:
             assert library.check() == []
-            assert [b.headline.id for b in library.bookmarks()] == [1]
+            assert [b.headline.id for b in library.bookmarks.all()] == [1]
 
     def test_works_again_when_there_is_room(self, small):
         ballast = small / "ballast"
@@ -260,8 +260,8 @@ class TestFullDisk:
             with pytest.raises(LibraryFullError):
                 self.fill(library)
             ballast.unlink()
-            library.add_entries(SOURCE, [make(50_000)], now=NOW)
-            library.bookmark(library.headlines()[0].id)
+            library.entries.add(SOURCE, [make(50_000)], now=NOW)
+            library.bookmarks.add(library.entries.headlines()[0].id)
             assert library.check() == []
 
     def test_no_room_for_a_library_at_all(self, small):
@@ -273,11 +273,11 @@ class TestFullDisk:
 def test_no_more_pages(tmp_path):
     """The same without root: SQLite itself says that there is no room."""
     with Library.open(tmp_path / "library.db") as library:
-        library.bookmark(library.add_entries(SOURCE, [make(0)], now=NOW).new[0])
+        library.bookmarks.add(library.entries.add(SOURCE, [make(0)], now=NOW).new[0])
         library._database._writer.execute("PRAGMA max_page_count = 100")
         with pytest.raises(LibraryFullError):
-            library.add_entries(SOURCE, [make(n, content="نص " * 999) for n in range(1, 999)], now=NOW)
-        assert len(library.headlines()) == len(library.bookmarks()) == 1
+            library.entries.add(SOURCE, [make(n, content="نص " * 999) for n in range(1, 999)], now=NOW)
+        assert len(library.entries.headlines()) == len(library.bookmarks.all()) == 1
         assert library.check() == []
 
 
@@ -287,27 +287,27 @@ class TestTogether:
             with one._database.writing() as connection:
                 connection.execute("UPDATE entries SET read = 1")
                 began = time.monotonic()
-                assert not any(h.read for h in two.headlines())
-                assert not any(h.read for h in one.headlines())
+                assert not any(h.read for h in two.entries.headlines())
+                assert not any(h.read for h in one.entries.headlines())
                 assert time.monotonic() - began < 10  # waiting for it takes 30
-            assert all(h.read for h in two.headlines())
+            assert all(h.read for h in two.entries.headlines())
 
     def test_a_writer_waits_for_another(self, path):
         with Library.open(path) as one, Library.open(path) as two:
-            waiting = threading.Thread(target=two.bookmark, args=(7,))
+            waiting = threading.Thread(target=two.bookmarks.add, args=(7,))
             with one._database.writing() as connection:
                 connection.execute("UPDATE entries SET read = 1")
                 waiting.start()
                 time.sleep(0.2)
                 assert waiting.is_alive()
             waiting.join()
-            assert one.headline(7).saved
+            assert one.entries.headline(7).saved
 
     def test_one_that_waits_too_long_is_told(self, path, monkeypatch):
         monkeypatch.setattr(database_module, "PATIENCE", 0.1)
         with Library.open(path) as one, Library.open(path) as two, one._database.writing():
             with pytest.raises(LibraryBusyError, match="locked") as told:
-                two.bookmark(7)
+                two.bookmarks.add(7)
             assert said(told.value)
 
     def test_a_thread_that_waits_too_long_is_told(self, path, monkeypatch):
@@ -316,7 +316,7 @@ class TestTogether:
 
         def write():
             try:
-                library.bookmark(7)
+                library.bookmarks.add(7)
             except LibraryBusyError as error:
                 told.append(error)
 
@@ -326,14 +326,14 @@ class TestTogether:
                 waiting.start()
                 waiting.join()
             assert len(told) == 1
-            assert not library.headline(7).saved
+            assert not library.entries.headline(7).saved
 
     def test_half_a_transaction_is_none(self, path):
         with Library.open(path) as library:
             with pytest.raises(ZeroDivisionError), library._database.writing() as connection:
                 print(connection.execute("DELETE FROM contents").rowcount / 0)
-            assert library.entry(1) is not None
-            library.bookmark(3)
+            assert library.entries.get(1) is not None
+            library.bookmarks.add(3)
 
     def test_many_processes_make_one_library(self, tmp_path):
         path = tmp_path / "library.db"
@@ -345,8 +345,8 @@ class TestTogether:
             process.join()
         assert [process.exitcode for process in processes] == [0] * 4
         with Library.open(path) as library:
-            assert len(library.headlines()) == 4 * 60
-            assert len(library.bookmarks()) == 4 * 20
+            assert len(library.entries.headlines()) == 4 * 60
+            assert len(library.bookmarks.all()) == 4 * 20
             assert library.check() == []
 
 
@@ -354,11 +354,11 @@ def _join_in(path, number):
     for turn in range(20):
         with Library.open(path) as library:
             entries = [make(number * 1000 + turn * 3 + i, f"خبر {number} {turn} {i}") for i in range(3)]
-            new = library.add_entries(SOURCE, entries, now=NOW).new
-            library.bookmark(new[0])
-            library.headlines(limit=20)
-            library.index_pending(0.01)
-            assert library.headline(new[0]).saved
+            new = library.entries.add(SOURCE, entries, now=NOW).new
+            library.bookmarks.add(new[0])
+            library.entries.headlines(limit=20)
+            library.index.update(0.01)
+            assert library.entries.headline(new[0]).saved
 
 
 def test_a_library_closed_while_it_is_read(path):
@@ -371,7 +371,7 @@ def test_a_library_closed_while_it_is_read(path):
 
 def test_a_library_closes_once_and_for_all(path):
     library = Library.open(path)
-    library.headlines()
+    library.entries.headlines()
     library.close()
     library.close()
     assert [p.name for p in path.parent.iterdir()] == [path.name]
@@ -389,20 +389,20 @@ def test_a_log_left_behind_is_read(path, tmp_path):
     """A library copied while it was open: the log belongs to it."""
     copy = tmp_path / "copy.db"
     with Library.open(path) as library:
-        library.mark_read([1])
+        library.entries.mark_read([1])
         for suffix in ("", "-wal"):
             shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
     with Library.open(copy) as library:
-        assert library.headline(1).read
+        assert library.entries.headline(1).read
 
 
 @pytest.mark.parametrize("name", ["50% #1? news.db", "%41.db", "خبر.db", os.fsdecode(b"\xff.db")])
 def test_a_file_may_be_called_anything(tmp_path, name):
     with Library.open(tmp_path / name) as library:
-        library.remember("key", "value")
+        library.facts.set("key", "value")
     assert (tmp_path / name).stat().st_size
     with Library.open(tmp_path / name, create=False) as library:
-        assert library.recall("key") == "value"
+        assert library.facts.get("key") == "value"
 
 
 def test_mistakes_of_ours_are_not_called_damage(path):
@@ -418,7 +418,7 @@ def test_the_first_screen_loads_little(path):
     code = (
         "import sys\n"
         "from reader.store import Library\n"
-        "with Library.open(sys.argv[1]) as library: library.headlines(limit=60)\n"
+        "with Library.open(sys.argv[1]) as library: library.entries.headlines(limit=60)\n"
         "heavy = {'hashlib', 'tempfile', 'unicodedata', 'reader.store.search', 'reader.store.upsert'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )

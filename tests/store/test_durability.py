@@ -72,14 +72,14 @@ def test_refreshing_and_saving(path, seed):
             saved |= set(line["saved"])
             stored = max(stored, line["stored"])
         with sound(path) as library:
-            shelf = {b.headline.id: b for b in library.bookmarks()}
+            shelf = {b.headline.id: b for b in library.bookmarks.all()}
             assert saved <= set(shelf)
-            assert len(library.headlines()) >= stored
+            assert len(library.entries.headlines()) >= stored
             for id in saved:
-                assert library.article(id).text == f"نص المقال {id}"
+                assert library.articles.get(id).text == f"نص المقال {id}"
                 assert shelf[id].note == f"ملاحظة {id}"
-                assert library.original(id) == b"page" * 500
-            assert all(library.entry(h.id) for h in library.headlines())
+                assert library.articles.original(id) == b"page" * 500
+            assert all(library.entries.get(h.id) for h in library.entries.headlines())
 
 
 @pytest.mark.parametrize("seed", rounds(2, 60))
@@ -88,17 +88,17 @@ def test_the_first_start(tmp_path, seed):
     path = tmp_path / "folder" / "library.db"
     kill_at(random.Random(seed).uniform(0, 0.03), "make", path)
     with sound(path) as library:
-        library.bookmark(library.add_entries(SOURCE, [make(1)], now=NOW).new[0])
+        library.bookmarks.add(library.entries.add(SOURCE, [make(1)], now=NOW).new[0])
 
 
 @pytest.mark.parametrize("seed", rounds(2, 60))
 def test_migrating(path, seed, monkeypatch):
     """Killed while the schema changes: all of the old one or all of the new one, and everything in it."""
     with Library.open(path) as library:
-        for id in library.add_entries(
+        for id in library.entries.add(
             SOURCE, [make(n, content="نص " * 300) for n in range(1500)], now=NOW
         ).new[::300]:
-            library.bookmark(id)
+            library.bookmarks.add(id)
     kill_at(random.Random(seed).uniform(0, 0.08), "migrate", path)
     connection = sqlite3.connect(path)
     version = schema.schema_version(connection)
@@ -122,32 +122,32 @@ def test_migrating(path, seed, monkeypatch):
 def test_dumping_and_loading(path, tmp_path, seed):
     """Killed while a dump is brought in: loading it again makes it whole."""
     with Library.open(path) as library:
-        for id in library.add_entries(SOURCE, [make(n) for n in range(600)], now=NOW).new[::100]:
-            library.bookmark(id)
+        for id in library.entries.add(SOURCE, [make(n) for n in range(600)], now=NOW).new[::100]:
+            library.bookmarks.add(id)
         dump = tmp_path / "dump.jsonl"
-        dump.write_text("\n".join(library.dump()), "utf-8")
-        shelf = [b.headline.title for b in library.bookmarks()]
+        dump.write_text("\n".join(library.interchange.dump()), "utf-8")
+        shelf = [b.headline.title for b in library.bookmarks.all()]
     other = tmp_path / "other.db"
     kill_at(random.Random(seed).uniform(0, 0.2), "load", other, dump)
     with sound(other) as library:
-        library.load(dump.read_text("utf-8").splitlines())
-        assert len(library.headlines()) == 600
-        assert [b.headline.title for b in library.bookmarks()] == shelf
+        library.interchange.load(dump.read_text("utf-8").splitlines())
+        assert len(library.entries.headlines()) == 600
+        assert [b.headline.title for b in library.bookmarks.all()] == shelf
 
 
 @pytest.mark.parametrize("seed", rounds(1, 40))
 def test_pruning_and_repairing(path, tmp_path, seed):
     with Library.open(path) as library:
-        ids = library.add_entries(SOURCE, [make(n, content="نص " * 200) for n in range(900)], now=NOW).new
+        ids = library.entries.add(SOURCE, [make(n, content="نص " * 200) for n in range(900)], now=NOW).new
         for id in ids[::90]:
-            library.bookmark(id)
+            library.bookmarks.add(id)
     to = tmp_path / "repaired.db"
     kill_at(random.Random(seed).uniform(0, 0.3), "tidy", path, to)
     with sound(path) as library:
-        assert {b.headline.id for b in library.bookmarks()} == set(ids[::90])
+        assert {b.headline.id for b in library.bookmarks.all()} == set(ids[::90])
     if to.exists():
         with sound(to) as library:
-            assert len(library.bookmarks()) == 10
+            assert len(library.bookmarks.all()) == 10
 
 
 def test_saved_means_flushed(path):
@@ -171,12 +171,12 @@ def test_the_journal_of_a_saved_entry_is_on_the_disk(path):
     """``synchronous`` is FULL for what a person was told is saved, NORMAL for what can be fetched again."""
     with Library.open(path) as library:
         level = lambda: library._database._writer.execute("PRAGMA synchronous").fetchone()[0]  # noqa: E731
-        (id,) = library.add_entries(SOURCE, [make(1)], now=NOW).new
+        (id,) = library.entries.add(SOURCE, [make(1)], now=NOW).new
         assert level() == 1
-        library.bookmark(id)
+        library.bookmarks.add(id)
         assert level() == 2
-        library.mark_read([id])
+        library.entries.mark_read([id])
         assert level() == 1
-        library.put_article(id, Article("t"))
+        library.articles.put(id, Article("t"))
         assert level() == 2
         assert os.path.getsize(f"{path}-wal") > 0

@@ -33,11 +33,11 @@ def test_an_entry_comes_back_as_it_went_in(library):
         image="https://wadi.example/a.jpg",
         language="ar",
     )
-    added = library.add_entries(SOURCE, [entry], now=NOW)
+    added = library.entries.add(SOURCE, [entry], now=NOW)
     assert added.updated == 0
     (id,) = added.new
-    assert library.entry(id) == entry
-    headline = library.headline(id)
+    assert library.entries.get(id) == entry
+    headline = library.entries.headline(id)
     assert (headline.source_name, headline.category, headline.author) == (
         "وكالة الوادي",
         "سياسة",
@@ -48,59 +48,59 @@ def test_an_entry_comes_back_as_it_went_in(library):
 
 
 def test_newest_first_and_paged(library):
-    library.add_entries(SOURCE, [make(n) for n in (3, 1, 2, 5, 4)], now=NOW)
-    everything = library.headlines()
+    library.entries.add(SOURCE, [make(n) for n in (3, 1, 2, 5, 4)], now=NOW)
+    everything = library.entries.headlines()
     assert titles(everything) == [f"خبر الوادي المرقم {n}" for n in (5, 4, 3, 2, 1)]
-    assert library.headlines(limit=2, offset=1) == everything[1:3]
-    assert library.latest(2) == everything[:2]
+    assert library.entries.headlines(limit=2, offset=1) == everything[1:3]
+    assert library.entries.latest(2) == everything[:2]
 
 
 def test_new_ids_come_oldest_first(library):
-    added = library.add_entries(SOURCE, [make(n) for n in (3, 1, 2)], now=NOW)
-    assert [library.entry(id).id for id in added.new] == ["guid-1", "guid-2", "guid-3"]
+    added = library.entries.add(SOURCE, [make(n) for n in (3, 1, 2)], now=NOW)
+    assert [library.entries.get(id).id for id in added.new] == ["guid-1", "guid-2", "guid-3"]
 
 
 def test_no_date_counts_as_now_and_the_future_does_not_stay_on_top(library):
-    library.add_entries(
+    library.entries.add(
         SOURCE, [make(1, published=NOW + timedelta(days=900)), make(2, published=None)], now=NOW
     )
-    library.add_entries(SOURCE, [make(3, published=NOW)], now=NOW + timedelta(minutes=1))
-    assert library.headlines()[0].title == make(3).title
-    assert library.headlines()[0].time == NOW
+    library.entries.add(SOURCE, [make(3, published=NOW)], now=NOW + timedelta(minutes=1))
+    assert library.entries.headlines()[0].title == make(3).title
+    assert library.entries.headlines()[0].time == NOW
 
 
 def test_a_date_stays_when_the_feed_drops_it(library):
-    library.add_entries(SOURCE, [make(1)], now=NOW)
-    again = library.add_entries(SOURCE, [replace(make(1), published=None)], now=NOW)
+    library.entries.add(SOURCE, [make(1)], now=NOW)
+    again = library.entries.add(SOURCE, [replace(make(1), published=None)], now=NOW)
     assert again.updated == 0
-    assert library.headlines()[0].published == make(1).published
+    assert library.entries.headlines()[0].published == make(1).published
 
 
 def test_known_entries_are_updated_and_keep_their_read_state(library):
-    (id,) = library.add_entries(SOURCE, [make(1)], now=NOW).new
-    library.mark_read([id])
+    (id,) = library.entries.add(SOURCE, [make(1)], now=NOW).new
+    library.entries.mark_read([id])
     changed = replace(make(1), title="عنوان مصحح", content="نص جديد")
-    added = library.add_entries(SOURCE, [changed, make(2)], now=NOW)
+    added = library.entries.add(SOURCE, [changed, make(2)], now=NOW)
     assert (len(added.new), added.updated) == (1, 1)
-    assert library.headline(id).title == "عنوان مصحح"
-    assert library.headline(id).read
-    assert library.add_entries(SOURCE, [changed, make(2)], now=NOW).updated == 0
+    assert library.entries.headline(id).title == "عنوان مصحح"
+    assert library.entries.headline(id).read
+    assert library.entries.add(SOURCE, [changed, make(2)], now=NOW).updated == 0
 
 
 def test_a_summary_that_is_no_longer_said_is_not_a_change(library):
     entry = make(1, summary="نص", content="<p>نص</p>")
-    (id,) = library.add_entries(SOURCE, [entry], now=NOW).new
-    assert library.add_entries(SOURCE, [replace(entry, summary="")], now=NOW).updated == 0
-    assert library.entry(id).summary == "نص"
+    (id,) = library.entries.add(SOURCE, [entry], now=NOW).new
+    assert library.entries.add(SOURCE, [replace(entry, summary="")], now=NOW).updated == 0
+    assert library.entries.get(id).summary == "نص"
     other = replace(entry, summary="", content="<p>غيره</p>")
-    assert library.add_entries(SOURCE, [other], now=NOW).updated == 1
-    assert library.entry(id).summary == ""
+    assert library.entries.add(SOURCE, [other], now=NOW).updated == 1
+    assert library.entries.get(id).summary == ""
 
 
 def test_the_language_of_the_source_is_not_a_change(library):
-    library.add_entries(SOURCE, [make(1)], now=NOW)
-    assert library.headlines()[0].language == "ar"
-    assert library.add_entries(SOURCE, [make(1)], now=NOW).updated == 0
+    library.entries.add(SOURCE, [make(1)], now=NOW)
+    assert library.entries.headlines()[0].language == "ar"
+    assert library.entries.add(SOURCE, [make(1)], now=NOW).updated == 0
 
 
 class TestOneStory:
@@ -108,8 +108,8 @@ class TestOneStory:
 
     def count(self, library, *batches):
         for source, entries in batches:
-            library.add_entries(source, entries, now=NOW)
-        return len(library.headlines())
+            library.entries.add(source, entries, now=NOW)
+        return len(library.entries.headlines())
 
     def test_same_guid(self, library):
         assert (
@@ -141,15 +141,15 @@ class TestOneStory:
         one = make(1, url="https://wadi.example/news/55555-old.html")
         two = make(2, "عنوان أُعيدت كتابته بالكامل", url="https://wadi.example/news/55555-new.html")
         assert self.count(library, (SOURCE, [one]), (SOURCE, [two])) == 1
-        assert titles(library.headlines()) == ["عنوان أُعيدت كتابته بالكامل"]
+        assert titles(library.entries.headlines()) == ["عنوان أُعيدت كتابته بالكامل"]
 
     def test_both_slugs_in_one_feed_do_not_take_turns(self, library):
         both = [
             make(1, url="https://wadi.example/news/55555-old.html"),
             make(2, "عنوان أُعيدت كتابته بالكامل", url="https://wadi.example/news/55555-new.html"),
         ]
-        library.add_entries(SOURCE, both, now=NOW)
-        assert [library.add_entries(SOURCE, both, now=NOW).updated for _ in range(2)] == [0, 0]
+        library.entries.add(SOURCE, both, now=NOW)
+        assert [library.entries.add(SOURCE, both, now=NOW).updated for _ in range(2)] == [0, 0]
 
     def test_same_headline_in_two_feeds_of_the_newsroom(self, library):
         one = make(1, "الوادي يفوز على الجبل بهدفين", url="https://wadi.example/a")
@@ -179,27 +179,27 @@ class TestOneStory:
 
     def test_another_feed_changes_nothing(self, library):
         one = make(1, "الوادي يفوز على الجبل بهدفين")
-        library.add_entries(SOURCE, [one], now=NOW)
-        added = library.add_entries(SPORT, [replace(one, id="x", title="عنوان الصفحة الرياضية")], now=NOW)
+        library.entries.add(SOURCE, [one], now=NOW)
+        added = library.entries.add(SPORT, [replace(one, id="x", title="عنوان الصفحة الرياضية")], now=NOW)
         assert (added.new, added.updated) == ([], 0)
-        assert titles(library.headlines()) == [one.title]
+        assert titles(library.entries.headlines()) == [one.title]
 
 
 class TestFilter:
     @pytest.fixture(autouse=True)
     def entries(self, library, add):
         other = Source("far", "بعيد", home="https://far.example/")
-        library.set_sources([SOURCE, other])
+        library.sources.set([SOURCE, other])
         add(make(1, categories=("سياسة",)), make(2, categories=("رياضة",)), make(3))
         add(make(4, id="guid-4", url="https://far.example/4"), source=other)
-        self.ids = [h.id for h in reversed(library.headlines())]
+        self.ids = [h.id for h in reversed(library.entries.headlines())]
 
     def numbers(self, library, **fields):
-        return [self.ids.index(h.id) + 1 for h in library.headlines(Filter(**fields))]
+        return [self.ids.index(h.id) + 1 for h in library.entries.headlines(Filter(**fields))]
 
     def test_each_field_narrows(self, library):
-        library.mark_read([self.ids[2]])
-        library.bookmark(self.ids[0])
+        library.entries.mark_read([self.ids[2]])
+        library.bookmarks.add(self.ids[0])
         assert self.numbers(library) == [4, 3, 2, 1]
         assert self.numbers(library, sources=("wadi",)) == [3, 2, 1]
         assert self.numbers(library, sources=("wadi", "far")) == [4, 3, 2, 1]
@@ -213,41 +213,41 @@ class TestFilter:
 
     def test_categories_and_counts(self, library, add):
         add(make(9, categories=("رياضة",)))
-        library.mark_read(self.ids[:1])
-        assert library.categories() == ["رياضة", "سياسة"]
-        assert library.counts() == {"wadi": Counts(4, 3), "far": Counts(1, 1)}
+        library.entries.mark_read(self.ids[:1])
+        assert library.entries.categories() == ["رياضة", "سياسة"]
+        assert library.entries.counts() == {"wadi": Counts(4, 3), "far": Counts(1, 1)}
 
     def test_a_source_taken_off_leaves_the_lists_but_for_what_is_saved(self, library):
-        library.bookmark(self.ids[1])
-        library.set_sources([Source("far", "بعيد")])
+        library.bookmarks.add(self.ids[1])
+        library.sources.set([Source("far", "بعيد")])
         assert self.numbers(library) == [4, 2]
-        assert set(library.counts()) == {"far"}
-        library.set_sources([SOURCE, Source("far", "بعيد")])
+        assert set(library.entries.counts()) == {"far"}
+        library.sources.set([SOURCE, Source("far", "بعيد")])
         assert self.numbers(library) == [4, 3, 2, 1]
 
 
 def test_find(library):
-    (id,) = library.add_entries(SOURCE, [make(1)], now=NOW).new
-    assert library.find(str(id)) == id
-    assert library.find("١") == library.find("1")
-    assert library.find(make(1).url + "?utm_source=x") == id
-    assert library.find("http://www.wadi.example/news/10001-slug.html#a") == id
-    assert [library.find(item) for item in ("99", "9" * 40, "", "x", "https://wadi.example/", "-1", "²")] == [
-        None
-    ] * 7
+    (id,) = library.entries.add(SOURCE, [make(1)], now=NOW).new
+    assert library.entries.find(str(id)) == id
+    assert library.entries.find("١") == library.entries.find("1")
+    assert library.entries.find(make(1).url + "?utm_source=x") == id
+    assert library.entries.find("http://www.wadi.example/news/10001-slug.html#a") == id
+    assert [
+        library.entries.find(item) for item in ("99", "9" * 40, "", "x", "https://wadi.example/", "-1", "²")
+    ] == [None] * 7
 
 
 def test_mark_read_tells_what_changed(library):
-    ids = library.add_entries(SOURCE, [make(n) for n in range(4)], now=NOW).new
-    assert library.mark_read(ids[:2]) == ids[:2]
-    assert library.mark_read(ids) == ids[2:]
-    assert library.mark_read([*ids, 999], read=False) == ids
-    assert library.mark_read([]) == []
+    ids = library.entries.add(SOURCE, [make(n) for n in range(4)], now=NOW).new
+    assert library.entries.mark_read(ids[:2]) == ids[:2]
+    assert library.entries.mark_read(ids) == ids[2:]
+    assert library.entries.mark_read([*ids, 999], read=False) == ids
+    assert library.entries.mark_read([]) == []
 
 
 def test_many_ids_at_once(library):
-    ids = library.add_entries(SOURCE, [make(1)], now=NOW).new
-    assert library.mark_read([*range(1000, 60_000), *ids]) == ids
+    ids = library.entries.add(SOURCE, [make(1)], now=NOW).new
+    assert library.entries.mark_read([*range(1000, 60_000), *ids]) == ids
 
 
 @pytest.mark.parametrize(
@@ -266,22 +266,22 @@ def test_many_ids_at_once(library):
     ],
 )
 def test_breaking(library, title, breaking):
-    library.add_entries(SOURCE, [make(1, title)], now=NOW)
-    assert library.headlines()[0].breaking == breaking
+    library.entries.add(SOURCE, [make(1, title)], now=NOW)
+    assert library.entries.headlines()[0].breaking == breaking
 
 
 def test_nothing_known_is_nothing(library):
-    assert library.headline(5) is None
-    assert library.entry(5) is None
-    assert library.headlines() == []
-    assert library.categories() == []
+    assert library.entries.headline(5) is None
+    assert library.entries.get(5) is None
+    assert library.entries.headlines() == []
+    assert library.entries.categories() == []
 
 
 def test_an_article_lends_its_picture(library):
-    (id,) = library.add_entries(SOURCE, [make(1)], now=NOW).new
-    library.put_article(id, Article("t", image="https://wadi.example/i.jpg"))
-    assert library.headline(id).image == "https://wadi.example/i.jpg"
-    assert library.add_entries(SOURCE, [make(1)], now=NOW).updated == 0
+    (id,) = library.entries.add(SOURCE, [make(1)], now=NOW).new
+    library.articles.put(id, Article("t", image="https://wadi.example/i.jpg"))
+    assert library.entries.headline(id).image == "https://wadi.example/i.jpg"
+    assert library.entries.add(SOURCE, [make(1)], now=NOW).updated == 0
 
 
 WORDS = st.sampled_from(["سد", "الوادي", "يفتح", "غدا", "نهر", "جسر"])
@@ -314,8 +314,8 @@ def test_the_same_again_brings_nothing(tmp_path_factory, empty, batches):
         for source, entries in batches:
             unique = list({e.id: e for e in entries}.values())
             for _ in range(3):
-                added = library.add_entries(source, unique, now=NOW)
+                added = library.entries.add(source, unique, now=NOW)
                 assert not seen & set(added.new)
                 seen |= set(added.new)
             assert (added.new, added.updated) == ([], 0)
-        assert len(library.headlines()) == len(seen)
+        assert len(library.entries.headlines()) == len(seen)

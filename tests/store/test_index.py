@@ -13,28 +13,28 @@ from .conftest import NOW, SOURCE, make
 
 
 def test_counts_down_to_nothing(library):
-    library.add_entries(SOURCE, [make(n) for n in range(300)], now=NOW)
-    left = [library.index_pending(0.0)]
+    library.entries.add(SOURCE, [make(n) for n in range(300)], now=NOW)
+    left = [library.index.update(0.0)]
     while left[-1]:
-        left.append(library.index_pending(0.0))
+        left.append(library.index.update(0.0))
     assert left == sorted(left, reverse=True)
     assert len(left) > 2
-    assert library.index_pending(1) == 0
+    assert library.index.update(1) == 0
 
 
 def test_a_budget_is_kept(library):
-    library.add_entries(SOURCE, [make(n, content="كلمة أخرى " * 500) for n in range(1500)], now=NOW)
-    assert library.index_pending(0.02) > 0
+    library.entries.add(SOURCE, [make(n, content="كلمة أخرى " * 500) for n in range(1500)], now=NOW)
+    assert library.index.update(0.02) > 0
 
 
 def test_those_who_wait_to_write_are_let_in(library):
-    library.add_entries(SOURCE, [make(n, content="كلمة أخرى " * 300) for n in range(3000)], now=NOW)
-    indexing = threading.Thread(target=library.index_pending, args=(30,))
+    library.entries.add(SOURCE, [make(n, content="كلمة أخرى " * 300) for n in range(3000)], now=NOW)
+    indexing = threading.Thread(target=library.index.update, args=(30,))
     indexing.start()
     waits = []
     for number in range(5000, 5010):
         began = time.monotonic()
-        library.add_entries(SOURCE, [make(number)], now=NOW)
+        library.entries.add(SOURCE, [make(number)], now=NOW)
         waits.append(time.monotonic() - began)
     assert indexing.is_alive()
     assert sorted(waits)[5] < 0.5
@@ -43,34 +43,34 @@ def test_those_who_wait_to_write_are_let_in(library):
 
 def test_ghosts_are_cleared(library, monkeypatch):
     monkeypatch.setattr(index_module, "GHOSTS", 20)
-    library.add_entries(SOURCE, [make(n, content="أول") for n in range(30)], now=NOW)
+    library.entries.add(SOURCE, [make(n, content="أول") for n in range(30)], now=NOW)
     for turn in range(4):
-        library.add_entries(SOURCE, [make(n, content=f"جولة{turn}") for n in range(30)], now=NOW)
-        library.index_pending(5)
+        library.entries.add(SOURCE, [make(n, content=f"جولة{turn}") for n in range(30)], now=NOW)
+        library.index.update(5)
     with library._database.reading() as connection:
         ghosts = connection.execute(
             "SELECT count(*) FROM search WHERE search MATCH '\"خبر\"' "
             "AND rowid NOT IN (SELECT doc FROM entries WHERE doc IS NOT NULL)"
         ).fetchone()[0]
     assert ghosts <= 60
-    assert len(library.search("جولة3", limit=100)) == 30
-    assert library.search("جولة2") == []
+    assert len(library.search.find("جولة3", limit=100)) == 30
+    assert library.search.find("جولة2") == []
 
 
 def test_an_index_of_other_rules_is_made_anew(library, monkeypatch):
-    library.add_entries(SOURCE, [make(1, "كلمة")], now=NOW)
-    library.index_pending(5)
+    library.entries.add(SOURCE, [make(1, "كلمة")], now=NOW)
+    library.index.update(5)
     monkeypatch.setattr(index_module, "VERSION", 99)
-    library.add_entries(SOURCE, [make(2, "كلمة ثانية")], now=NOW)
-    library.index_pending(5)
-    assert len(library.search("كلمة")) == 2
-    assert library.recall("search.version").startswith("99 ")
+    library.entries.add(SOURCE, [make(2, "كلمة ثانية")], now=NOW)
+    library.index.update(5)
+    assert len(library.search.find("كلمة")) == 2
+    assert library.facts.get("search.version").startswith("99 ")
 
 
 def test_a_monstrous_body_is_indexed_in_part(library, add):
     add(make(1, content="ا" * 500 + " كلمة" * 100_000 + " خاتمة"))
-    assert len(library.search("كلمة")) == 1
-    assert library.search("خاتمة") == []
+    assert len(library.search.find("كلمة")) == 1
+    assert library.search.find("خاتمة") == []
 
 
 def test_searching_while_others_write(library):
@@ -86,13 +86,13 @@ def test_searching_while_others_write(library):
 
     def write(source):
         number = random.randrange(10**6)
-        library.add_entries(source, [make(number, f"نهر {number}", content="ضفة نهر")], now=NOW)
+        library.entries.add(source, [make(number, f"نهر {number}", content="ضفة نهر")], now=NOW)
 
     def read():
-        for hit in library.search("نهر"):
+        for hit in library.search.find("نهر"):
             assert hit.headline.title.startswith("نهر")
-        library.headlines(limit=10)
-        library.counts()
+        library.entries.headlines(limit=10)
+        library.entries.counts()
 
     sources = [SOURCE, Source("b", "b", home="https://b.example/")]
     work = [
@@ -100,7 +100,7 @@ def test_searching_while_others_write(library):
         lambda: write(sources[1]),
         read,
         read,
-        lambda: library.index_pending(0.01),
+        lambda: library.index.update(0.01),
     ]
     threads = [threading.Thread(target=guard, args=(w,)) for w in work]
     for thread in threads:

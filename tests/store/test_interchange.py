@@ -14,90 +14,91 @@ from .conftest import NOW, SOURCE, make
 def full(library, add):
     """A library with one of everything."""
     ids = add(*(make(n, content=f"<p>نص {n}</p>", categories=("سياسة",)) for n in range(5)))
-    library.record_fetch(SourceHealth("wadi", NOW, NOW, etag='"x"', entries_per_day=2.5))
-    library.put_article(
+    library.sources.record(SourceHealth("wadi", NOW, NOW, etag='"x"', entries_per_day=2.5))
+    library.articles.put(
         ids[0],
         Article("t", image="https://wadi.example/i", blocks=(Block("image", "x", url="u"),)),
         b"\x00page",
     )
-    library.put_image("https://wadi.example/i", b"\xff\xd8")
-    library.mark_read(ids[:2])
-    library.set_position(ids[0], 7)
+    library.articles.put_image("https://wadi.example/i", b"\xff\xd8")
+    library.entries.mark_read(ids[:2])
+    library.articles.set_position(ids[0], 7)
     for id in ids[:3]:
-        library.bookmark(id, pending=id == ids[1])
-    library.annotate(ids[0], tags=("ب", "ا"), note="ملاحظة", archived=True)
-    library.add_page(Article("صفحة", "https://any.example/p"))
-    library.remember("refreshed", "2026")
+        library.bookmarks.add(id, pending=id == ids[1])
+    library.bookmarks.annotate(ids[0], tags=("ب", "ا"), note="ملاحظة", archived=True)
+    library.articles.add_page(Article("صفحة", "https://any.example/p"))
+    library.facts.set("refreshed", "2026")
     return library
 
 
 def picture(library):
     """Everything a reader can see of a library."""
-    headlines = library.headlines()
+    headlines = library.entries.headlines()
     return {
-        "sources": library.sources(),
-        "healths": library.healths(),
+        "sources": library.sources.all(),
+        "healths": library.sources.healths(),
         "headlines": headlines,
-        "entries": [library.entry(h.id) for h in headlines],
+        "entries": [library.entries.get(h.id) for h in headlines],
         "articles": [
-            (library.article(h.id), library.original(h.id), library.position(h.id)) for h in headlines
+            (library.articles.get(h.id), library.articles.original(h.id), library.articles.position(h.id))
+            for h in headlines
         ],
-        "shelf": (library.bookmarks(), library.bookmarks(archived=True), library.pending()),
-        "image": library.image("https://wadi.example/i"),
-        "fact": library.recall("refreshed"),
+        "shelf": (library.bookmarks.all(), library.bookmarks.all(archived=True), library.bookmarks.pending()),
+        "image": library.articles.image("https://wadi.example/i"),
+        "fact": library.facts.get("refreshed"),
     }
 
 
 def test_another_machine_has_it_all(full, tmp_path):
-    lines = list(full.dump())
+    lines = list(full.interchange.dump())
     with Library.open(tmp_path / "other" / "library.db") as other:
-        assert other.load(lines) == 6
+        assert other.interchange.load(lines) == 6
         assert picture(other) == picture(full)
-        other.index_pending(5)
+        other.index.update(5)
         assert (
-            [h.headline.id for h in other.search("نص 3")]
-            == [h.headline.id for h in full.search("نص 3")]
+            [h.headline.id for h in other.search.find("نص 3")]
+            == [h.headline.id for h in full.search.find("نص 3")]
             != []
         )
-        assert list(other.dump()) == lines
+        assert list(other.interchange.dump()) == lines
         assert other.check() == []
 
 
 def test_lines_are_json_and_hold_no_line_breaks(full):
-    for line in full.dump():
+    for line in full.interchange.dump():
         assert "\n" not in line
         assert isinstance(json.loads(line), dict)
 
 
 def test_loading_twice_changes_nothing(full):
     before = picture(full)
-    assert full.load(full.dump()) == 6
+    assert full.interchange.load(full.interchange.dump()) == 6
     assert picture(full) == before
 
 
 def test_beside_what_is_there(full, tmp_path):
     with Library.open(tmp_path / "other.db") as other:
-        (theirs,) = other.add_entries(SOURCE, [make(40)], now=NOW).new
-        other.add_entries(SOURCE, [make(2)], now=NOW)
-        other.load(full.dump())
-        assert other.entry(theirs) == replace(make(40), language="ar")
-        assert len(other.headlines()) == 7
-        assert sorted(b.headline.title for b in other.bookmarks()) == sorted(
-            b.headline.title for b in full.bookmarks()
+        (theirs,) = other.entries.add(SOURCE, [make(40)], now=NOW).new
+        other.entries.add(SOURCE, [make(2)], now=NOW)
+        other.interchange.load(full.interchange.dump())
+        assert other.entries.get(theirs) == replace(make(40), language="ar")
+        assert len(other.entries.headlines()) == 7
+        assert sorted(b.headline.title for b in other.bookmarks.all()) == sorted(
+            b.headline.title for b in full.bookmarks.all()
         )
-        (put_away,) = other.bookmarks(archived=True)
-        assert other.original(put_away.headline.id) == b"\x00page"
+        (put_away,) = other.bookmarks.all(archived=True)
+        assert other.articles.original(put_away.headline.id) == b"\x00page"
         assert other.check() == []
 
 
 def test_pruned_stays_pruned(full, tmp_path):
-    full.mark_read([h.id for h in full.headlines()])
-    full.unbookmark([h.id for h in full.headlines()])
+    full.entries.mark_read([h.id for h in full.entries.headlines()])
+    full.bookmarks.remove([h.id for h in full.entries.headlines()])
     # one of them was saved just now, whenever that is
-    assert full.prune(now=datetime.now(UTC) + timedelta(days=200)).entries == 6
+    assert full.retention.prune(now=datetime.now(UTC) + timedelta(days=200)).entries == 6
     with Library.open(tmp_path / "other.db") as other:
-        other.load(full.dump())
-        assert other.add_entries(SOURCE, [make(3)], now=NOW).new == []
+        other.interchange.load(full.interchange.dump())
+        assert other.entries.add(SOURCE, [make(3)], now=NOW).new == []
 
 
 @pytest.mark.parametrize(
@@ -114,10 +115,10 @@ def test_pruned_stays_pruned(full, tmp_path):
     ],
 )
 def test_a_bad_line_is_told_by_its_number(full, tmp_path, line, number):
-    head, first, *rest = full.dump()
+    head, first, *rest = full.interchange.dump()
     with Library.open(tmp_path / "other.db") as other:
         with pytest.raises(DumpError, match=f"Line {number} ") as told:
-            other.load([head, first, line, *rest])
+            other.interchange.load([head, first, line, *rest])
         assert told.value.arabic
         assert other.check() == []
 
@@ -128,25 +129,29 @@ def test_a_bad_line_is_told_by_its_number(full, tmp_path, line, number):
 )
 def test_something_else_is_refused(library, lines):
     with pytest.raises(DumpError, match="Line 1 "):
-        library.load(lines)
+        library.interchange.load(lines)
 
 
 def test_what_a_newer_khabar_tells_is_passed_over(library):
-    assert library.load(['{"khabar": "library", "version": 1}', '{"hologram": {"a": 1}}', ""]) == 0
+    assert (
+        library.interchange.load(['{"khabar": "library", "version": 1}', '{"hologram": {"a": 1}}', ""]) == 0
+    )
 
 
 def test_a_full_disk_is_no_bad_line(full, tmp_path):
     with Library.open(tmp_path / "other.db") as other:
-        other.remember("a", "b")
+        other.facts.set("a", "b")
         other._database._writer.execute("PRAGMA max_page_count = 1")
         with pytest.raises(LibraryFullError):
-            other.load([next(full.dump()), json.dumps({"fact": {"key": "k", "value": "x" * 10**6}})])
+            other.interchange.load(
+                [next(full.interchange.dump()), json.dumps({"fact": {"key": "k", "value": "x" * 10**6}})]
+            )
 
 
 def test_a_dump_given_up_leaves_the_library_free(full):
-    lines = full.dump()
+    lines = full.interchange.dump()
     next(lines)
     next(lines)
     del lines
-    full.bookmark(full.headlines()[0].id)
-    full.vacuum()
+    full.bookmarks.add(full.entries.headlines()[0].id)
+    full.retention.vacuum()

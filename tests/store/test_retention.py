@@ -18,70 +18,72 @@ def come(library, *days, source=SOURCE, **fields):
     return [
         id
         for day in days
-        for id in library.add_entries(source, [aged(day, **fields)], now=NOW - timedelta(days=day)).new
+        for id in library.entries.add(source, [aged(day, **fields)], now=NOW - timedelta(days=day)).new
     ]
 
 
 def ages(library):
-    return sorted((NOW - h.published).days for h in library.headlines())
+    return sorted((NOW - h.published).days for h in library.entries.headlines())
 
 
 def test_by_age(library):
     come(library, 0, 13, 15, 89, 91, 400)
-    assert library.prune(now=NOW, keep_days=90).entries == 2
+    assert library.retention.prune(now=NOW, keep_days=90).entries == 2
     assert ages(library) == [0, 13, 15, 89]
-    assert library.prune(now=NOW, keep_days=90).entries == 0
+    assert library.retention.prune(now=NOW, keep_days=90).entries == 0
 
 
 def test_by_count_newest_stay_and_the_unread_and_recent_too(library):
     ids = come(library, *range(30))
-    library.mark_read(id for id in ids if library.headline(id).published < NOW - timedelta(days=4, hours=12))
-    library.prune(now=NOW, keep_days=0, keep_entries=3, recent_days=14)
+    library.entries.mark_read(
+        id for id in ids if library.entries.headline(id).published < NOW - timedelta(days=4, hours=12)
+    )
+    library.retention.prune(now=NOW, keep_days=0, keep_entries=3, recent_days=14)
     assert ages(library) == [0, 1, 2, 3, 4]
 
 
 def test_a_source_has_its_own_rule(library):
     strict = replace(SOURCE, id="strict", keep_days=5, home="https://strict.example/")
-    library.set_sources([SOURCE, strict])
+    library.sources.set([SOURCE, strict])
     come(library, 20, 30)
     for day in (3, 20, 30):
         come(
             library, day, source=strict, id=f"s{day}", title=f"شأن {day}", url=f"https://strict.example/{day}"
         )
-    library.prune(now=NOW, keep_days=90, recent_days=1)
+    library.retention.prune(now=NOW, keep_days=90, recent_days=1)
     assert ages(library) == [3, 20, 30]
 
 
 def test_age_counts_from_the_day_it_came(library):
-    library.add_entries(SOURCE, [aged(800)], now=NOW)
-    assert library.prune(now=NOW + timedelta(days=89)).entries == 0
-    assert library.prune(now=NOW + timedelta(days=91)).entries == 1
+    library.entries.add(SOURCE, [aged(800)], now=NOW)
+    assert library.retention.prune(now=NOW + timedelta(days=89)).entries == 0
+    assert library.retention.prune(now=NOW + timedelta(days=91)).entries == 1
 
 
 def test_zero_keeps_all(library):
     come(library, 1, 5000)
-    assert library.prune(now=NOW, keep_days=0, keep_entries=0).entries == 0
+    assert library.retention.prune(now=NOW, keep_days=0, keep_entries=0).entries == 0
 
 
 def test_what_is_saved_stays_whatever_its_age(library):
     ids = come(library, 3000, 2000, 1000)
-    library.bookmark(ids[0])
-    library.bookmark(ids[1])
-    library.annotate(ids[1], archived=True)
-    library.prune(now=NOW, keep_days=1, keep_entries=1)
+    library.bookmarks.add(ids[0])
+    library.bookmarks.add(ids[1])
+    library.bookmarks.annotate(ids[1], archived=True)
+    library.retention.prune(now=NOW, keep_days=1, keep_entries=1)
     assert ages(library) == [2000, 3000]
-    page = library.add_page(Article("صفحة", "https://old.example/x"))
-    library.prune(now=NOW + timedelta(days=9000), keep_days=1, keep_entries=1, recent_days=0)
-    assert library.headline(page)
+    page = library.articles.add_page(Article("صفحة", "https://old.example/x"))
+    library.retention.prune(now=NOW + timedelta(days=9000), keep_days=1, keep_entries=1, recent_days=0)
+    assert library.entries.headline(page)
 
 
 def test_a_feed_that_still_lists_it_does_not_bring_it_back(library):
     come(library, 400)
-    library.prune(now=NOW)
-    assert library.add_entries(SOURCE, [aged(400)], now=NOW).new == []
+    library.retention.prune(now=NOW)
+    assert library.entries.add(SOURCE, [aged(400)], now=NOW).new == []
     later = NOW + timedelta(days=500)
-    library.prune(now=later)
-    assert len(library.add_entries(SOURCE, [aged(400)], now=later).new) == 1
+    library.retention.prune(now=later)
+    assert len(library.entries.add(SOURCE, [aged(400)], now=later).new) == 1
 
 
 def test_everything_of_an_entry_goes_with_it(library, add):
@@ -89,32 +91,36 @@ def test_everything_of_an_entry_goes_with_it(library, add):
     (kept,) = add(aged(1))
     image = "https://wadi.example/old.jpg", "https://wadi.example/both.jpg", "https://wadi.example/stray.jpg"
     for url in image:
-        library.put_image(url, b"x")
-    library.put_article(
+        library.articles.put_image(url, b"x")
+    library.articles.put(
         old, Article("t", image=image[0], blocks=(Block("image", "", url=image[1]),)), b"page"
     )
-    library.put_article(kept, Article("t", blocks=(Block("image", "", url=image[1]),)))
-    library.set_position(old, 9)
-    pruned = library.prune(now=NOW)
+    library.articles.put(kept, Article("t", blocks=(Block("image", "", url=image[1]),)))
+    library.articles.set_position(old, 9)
+    pruned = library.retention.prune(now=NOW)
     assert (pruned.entries, pruned.images) == (1, 2)
-    assert [library.image(url) for url in image] == [None, b"x", None]
-    assert (library.article(old), library.original(old), library.position(old)) == (None, None, 0)
-    assert library.search("نادرة") == []
+    assert [library.articles.image(url) for url in image] == [None, b"x", None]
+    assert (library.articles.get(old), library.articles.original(old), library.articles.position(old)) == (
+        None,
+        None,
+        0,
+    )
+    assert library.search.find("نادرة") == []
     assert library.check() == []
 
 
 @pytest.mark.parametrize("count", [1000])
 def test_room_is_given_back(library, count):
     long_ago = NOW - timedelta(days=400)
-    library.add_entries(SOURCE, [aged(400, n, content="نص " * 500) for n in range(count)], now=long_ago)
-    library.prune(now=NOW)
-    size = library.size()
+    library.entries.add(SOURCE, [aged(400, n, content="نص " * 500) for n in range(count)], now=long_ago)
+    library.retention.prune(now=NOW)
+    size = library.retention.size()
     assert size.entries == 0
     assert size.total == size.file + size.log > size.free
     assert size.free > 1_000_000
-    while library.vacuum(200):
+    while library.retention.vacuum(200):
         pass
-    assert library.size().free == 0
+    assert library.retention.size().free == 0
     path = library.path
     library.close()
     assert path.stat().st_size < size.free
@@ -122,6 +128,6 @@ def test_room_is_given_back(library, count):
 
 def test_ids_are_not_given_twice(library):
     (old,) = come(library, 400)
-    library.prune(now=NOW)
-    (new,) = library.add_entries(SOURCE, [aged(1)], now=NOW).new
+    library.retention.prune(now=NOW)
+    (new,) = library.entries.add(SOURCE, [aged(1)], now=NOW).new
     assert new > old

@@ -17,18 +17,18 @@ COUNT = 400
 def path(tmp_path):
     path = tmp_path / "library.db"
     with Library.open(path) as library:
-        library.set_sources([SOURCE])
+        library.sources.set([SOURCE])
         entries = [make(n, content=f"<p>{'نص ' * 200}{n}</p>") for n in range(COUNT)]
-        ids = library.add_entries(SOURCE, entries, now=NOW).new
+        ids = library.entries.add(SOURCE, entries, now=NOW).new
         for id in ids[::40]:
-            library.put_article(
+            library.articles.put(
                 id,
                 Article(f"مقال {id}", f"https://x.example/{id}", blocks=(Block("paragraph", "م" * 3000),)),
                 b"p" * 99,
             )
-            library.bookmark(id)
-            library.annotate(id, tags=("a",), note="n")
-        library.index_pending(9)
+            library.bookmarks.add(id)
+            library.bookmarks.annotate(id, tags=("a",), note="n")
+        library.index.update(9)
     return path
 
 
@@ -43,22 +43,26 @@ def repaired(path, to):
     salvaged = repair(path, to)
     library = Library.open(to)
     assert library.check() == []
-    assert len(library.headlines()) == salvaged.entries
-    assert len(library.bookmarks()) == salvaged.bookmarks
-    for headline in library.headlines():
-        assert library.entry(headline.id) is not None
-    library.index_pending(9)
+    assert len(library.entries.headlines()) == salvaged.entries
+    assert len(library.bookmarks.all()) == salvaged.bookmarks
+    for headline in library.entries.headlines():
+        assert library.entries.get(headline.id) is not None
+    library.index.update(9)
     return salvaged, library
 
 
 def test_a_sound_library_comes_out_whole(path, tmp_path):
     before = path.read_bytes()
     with Library.open(path) as library:
-        headlines, shelf = library.headlines(), library.bookmarks()
+        headlines, shelf = library.entries.headlines(), library.bookmarks.all()
     salvaged, library = repaired(path, tmp_path / "new.db")
     assert (salvaged.entries, salvaged.articles, salvaged.bookmarks, salvaged.lost) == (COUNT, 10, 10, ())
-    assert (library.headlines(), library.bookmarks(), library.sources()) == (headlines, shelf, [SOURCE])
-    assert len(library.search("خبر", limit=1000)) == COUNT
+    assert (library.entries.headlines(), library.bookmarks.all(), library.sources.all()) == (
+        headlines,
+        shelf,
+        [SOURCE],
+    )
+    assert len(library.search.find("خبر", limit=1000)) == COUNT
     library.close()
     assert path.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["library.db", "new.db"]
@@ -88,16 +92,16 @@ def test_a_page_torn_in_the_middle_costs_only_what_was_on_it(path, tmp_path):
     assert "Part of entries could not be read" in " ".join(map(str, salvaged.lost))
 
 
-def test_a_saved_article_without_its_headline_is_kept_under_user_added(path, tmp_path):
+def test_a_saved_article_without_its_headline_is_kept_under_by_hand(path, tmp_path):
     connection = sqlite3.connect(path)
     connection.execute("DELETE FROM entries WHERE id = 41")
     connection.commit()
     connection.close()
     salvaged, library = repaired(path, tmp_path / "new.db")
     with library:
-        headline = library.headline(41)
+        headline = library.entries.headline(41)
         assert (headline.title, headline.source, headline.saved) == ("مقال 41", SAVED_PAGES, True)
-        assert library.article(41).blocks[0].text.startswith("م")
+        assert library.articles.get(41).blocks[0].text.startswith("م")
     assert salvaged.bookmarks == 10
 
 
@@ -107,14 +111,18 @@ def test_the_schema_is_gone(path, tmp_path):
     pages = [n for (n,) in connection.execute("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")]
     connection.close()
     with Library.open(path) as library:
-        headlines, shelf = library.headlines(), library.bookmarks()
+        headlines, shelf = library.entries.headlines(), library.bookmarks.all()
     for page in set(pages) - {1}:
         damage(path, lambda c, page=page: c.__setitem__(slice((page - 1) * PAGE, page * PAGE), b"\0" * PAGE))
     salvaged, library = repaired(path, tmp_path / "new.db")
     with library:
         assert (salvaged.entries, salvaged.articles, salvaged.bookmarks) == (COUNT, 10, 10)
-        assert (library.headlines(), library.bookmarks(), library.sources()) == (headlines, shelf, [SOURCE])
-        assert library.original(1) == b"p" * 99
+        assert (library.entries.headlines(), library.bookmarks.all(), library.sources.all()) == (
+            headlines,
+            shelf,
+            [SOURCE],
+        )
+        assert library.articles.original(1) == b"p" * 99
 
 
 @pytest.mark.parametrize(
@@ -139,9 +147,9 @@ def test_damage_anywhere(path, tmp_path, seed):
 
 def test_with_its_log(path, tmp_path):
     library = Library.open(path)
-    library.mark_read([1])
+    library.entries.mark_read([1])
     _, copied = repaired(path, tmp_path / "new.db")
-    assert copied.headline(1).read
+    assert copied.entries.headline(1).read
     copied.close()
     library.close()
 

@@ -19,8 +19,8 @@ INSERT INTO moods SELECT id, 'calm' FROM entries;
 def old(tmp_path):
     path = tmp_path / "library.db"
     with Library.open(path) as library:
-        library.add_entries(SOURCE, [make(n) for n in range(50)], now=NOW)
-        library.bookmark(5)
+        library.entries.add(SOURCE, [make(n) for n in range(50)], now=NOW)
+        library.bookmarks.add(5)
     return path
 
 
@@ -33,7 +33,7 @@ def newer(monkeypatch):
 
 def test_a_migration_keeps_everything_and_a_copy(old, newer):
     with Library.open(old) as library:
-        assert [b.headline.id for b in library.bookmarks()] == [5]
+        assert [b.headline.id for b in library.bookmarks.all()] == [5]
         assert library.check() == []
     connection = sqlite3.connect(old)
     assert schema.schema_version(connection) == 2

@@ -11,7 +11,7 @@ from .conftest import NOW, SOURCE, make
 
 
 def found(library, query, **how):
-    return [h.headline.title for h in library.search(query, **how)]
+    return [h.headline.title for h in library.search.find(query, **how)]
 
 
 def marked(text, ranges):
@@ -21,7 +21,7 @@ def marked(text, ranges):
 @pytest.fixture
 def news(library, add):
     other = Source("jabal", "صحيفة الجبل اليومية", home="https://jabal.example/")
-    library.set_sources([SOURCE, other])
+    library.sources.set([SOURCE, other])
     add(
         make(
             1,
@@ -113,11 +113,11 @@ def test_queries(news, query, titles):
 
 
 def test_dates_and_states(news):
-    ids = {h.title: h.id for h in news.headlines()}
-    news.mark_read([ids["أسعار النفط"]])
-    news.bookmark(ids["افتتاح سد جديد"])
-    news.annotate(ids["افتتاح سد جديد"], tags=["مِياهٌ"], archived=True)
-    news.put_article(ids["شؤون العراق"], Article("شؤون العراق", blocks=(Block("paragraph", "نص العراق"),)))
+    ids = {h.title: h.id for h in news.entries.headlines()}
+    news.entries.mark_read([ids["أسعار النفط"]])
+    news.bookmarks.add(ids["افتتاح سد جديد"])
+    news.bookmarks.annotate(ids["افتتاح سد جديد"], tags=["مِياهٌ"], archived=True)
+    news.articles.put(ids["شؤون العراق"], Article("شؤون العراق", blocks=(Block("paragraph", "نص العراق"),)))
     assert found(news, "is:read") == ["أسعار النفط"]
     assert len(found(news, "is:unread")) == 6
     assert found(news, "is:saved") == found(news, "is:محفوظ OR is:archived") == ["افتتاح سد جديد"]
@@ -130,12 +130,12 @@ def test_dates_and_states(news):
 
 
 def test_what_is_new_is_found_at_once(library):
-    library.add_entries(SOURCE, [make(1, "كلمة فريدة")], now=NOW)
+    library.entries.add(SOURCE, [make(1, "كلمة فريدة")], now=NOW)
     assert found(library, "فريدة") == ["كلمة فريدة"]
 
 
 def test_a_search_waits_for_nobody(library):
-    library.add_entries(SOURCE, [make(1, "كلمة فريدة")], now=NOW)
+    library.entries.add(SOURCE, [make(1, "كلمة فريدة")], now=NOW)
     with Library.open(library.path) as other, other._database.writing():
         began = time.monotonic()
         assert found(library, "فريدة") == []
@@ -144,18 +144,18 @@ def test_a_search_waits_for_nobody(library):
 
 
 def test_lists_and_the_shelf_find_what_is_new(library):
-    (id,) = library.add_entries(SOURCE, [make(1, "كلمة فريدة")], now=NOW).new
-    assert [h.id for h in library.headlines(Filter(query="فريدة"))] == [id]
-    (id,) = library.add_entries(SOURCE, [make(2, "كلمة وحيدة")], now=NOW).new
-    library.bookmark(id)
-    assert [b.headline.id for b in library.bookmarks(query="وحيدة")] == [id]
+    (id,) = library.entries.add(SOURCE, [make(1, "كلمة فريدة")], now=NOW).new
+    assert [h.id for h in library.entries.headlines(Filter(query="فريدة"))] == [id]
+    (id,) = library.entries.add(SOURCE, [make(2, "كلمة وحيدة")], now=NOW).new
+    library.bookmarks.add(id)
+    assert [b.headline.id for b in library.bookmarks.all(query="وحيدة")] == [id]
 
 
 def test_a_changed_entry_is_found_by_its_new_words_only(library, add):
     (id,) = add(make(1, "القديم", content="بحيرة"))
     add(make(1, "الجديد", content="شلال"))
     assert (found(library, "بحيرة"), found(library, "شلال")) == ([], ["الجديد"])
-    library.put_article(
+    library.articles.put(
         id, Article("الجديد", blocks=(Block("paragraph", "غابة"), Block("image", "صحراء", url="u")))
     )
     assert [found(library, q) for q in ("شلال", "غابة", "صحراء")] == [[], ["الجديد"], []]
@@ -216,9 +216,9 @@ def test_pages_fit_together(library, add):
 def test_conditions_do_not_hide_what_is_deep(library, add, window, monkeypatch):
     monkeypatch.setattr(search_module, "WINDOW", window)
     ids = add(*(make(n, f"نهر {n}") for n in range(600)))
-    library.mark_read(ids[1:])
+    library.entries.mark_read(ids[1:])
     assert found(library, "نهر is:unread") == ["نهر 0"]
-    assert [h.title for h in library.headlines(Filter(query="نهر", unread=True))] == ["نهر 0"]
+    assert [h.title for h in library.entries.headlines(Filter(query="نهر", unread=True))] == ["نهر 0"]
 
 
 class TestSnippet:
@@ -227,7 +227,7 @@ class TestSnippet:
         add(
             make(1, "عنوان", content=f"<p>{filler}</p><p>وصل الماءُ إلى الْعِرَاقِ، ثم  \n إلى بغداد</p>" + filler)
         )
-        (hit,) = library.search("عراق")
+        (hit,) = library.search.find("عراق")
         assert marked(hit.snippet, hit.snippet_hits) == ["الْعِرَاقِ"]
         assert hit.snippet.startswith("…")
         assert hit.snippet.endswith("…")
@@ -238,23 +238,23 @@ class TestSnippet:
 
     def test_only_the_headline_has_it(self, library, add):
         add(make(1, "والعراق أيضًا", content="<p>بداية الخبر</p>"))
-        (hit,) = library.search("عراق")
+        (hit,) = library.search.find("عراق")
         assert marked(hit.headline.title, hit.title_hits) == ["والعراق"]
         assert (hit.snippet, hit.snippet_hits) == ("بداية الخبر", [])
 
     def test_vocalised_long_text(self, library, add):
         add(make(1, "عنوان", content="قَالَ الْوَزِيرُ إِنَّ الأَمْرَ يَسِيرٌ جِدًّا وَمَا فِيهِ شَكٌّ " * 30 + " نِهَايَةٌ"))
-        (hit,) = library.search("نهاية")
+        (hit,) = library.search.find("نهاية")
         assert marked(hit.snippet, hit.snippet_hits) == ["نِهَايَةٌ"]
 
     def test_zwnj(self, library, add):
         add(make(1, "عنوان", content="کلمه " * 100 + "نمی‌خواهم می‌خواهم کتاب‌ها"))
-        (hit,) = library.search("میخواهم")
+        (hit,) = library.search.find("میخواهم")
         assert marked(hit.snippet, hit.snippet_hits) == ["می‌خواهم"]
 
     def test_no_body(self, library, add):
         add(make(1, "عراق"))
-        (hit,) = library.search("عراق")
+        (hit,) = library.search.find("عراق")
         assert (hit.snippet, hit.snippet_hits) == ("", [])
 
 
@@ -283,12 +283,12 @@ def test_hits_in_the_original(text, query, ranges):
 
 
 def test_a_library_marks_like_no_library(news):
-    assert news.hits("والعراق", "عراق") == [(0, 7)]
+    assert hits("والعراق", "عراق") == [(0, 7)]
 
 
 def test_many_programs_one_index(tmp_path):
     with Library.open(tmp_path / "l.db") as one, Library.open(tmp_path / "l.db") as two:
-        one.add_entries(SOURCE, [make(1, "نهر")], now=NOW)
+        one.entries.add(SOURCE, [make(1, "نهر")], now=NOW)
         assert found(two, "نهر") == ["نهر"]
-        two.add_entries(SOURCE, [make(2, "نهر آخر")], now=NOW)
+        two.entries.add(SOURCE, [make(2, "نهر آخر")], now=NOW)
         assert len(found(one, "نهر")) == 2

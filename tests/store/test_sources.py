@@ -26,50 +26,50 @@ RICH = Source(
 
 
 def test_sources_come_back_in_order(library):
-    library.set_sources([RICH, SOURCE])
-    assert library.sources() == [RICH, SOURCE]
-    library.set_sources([SOURCE, replace(RICH, name="اسم جديد")])
-    assert library.sources() == [SOURCE, replace(RICH, name="اسم جديد")]
-    library.set_sources([])
-    assert library.sources() == []
+    library.sources.set([RICH, SOURCE])
+    assert library.sources.all() == [RICH, SOURCE]
+    library.sources.set([SOURCE, replace(RICH, name="اسم جديد")])
+    assert library.sources.all() == [SOURCE, replace(RICH, name="اسم جديد")]
+    library.sources.set([])
+    assert library.sources.all() == []
 
 
 def test_setting_the_same_writes_nothing(library):
-    library.set_sources([RICH, SOURCE])
+    library.sources.set([RICH, SOURCE])
     before = library._database._writer.total_changes
-    library.set_sources([RICH, SOURCE])
+    library.sources.set([RICH, SOURCE])
     assert library._database._writer.total_changes == before
 
 
 def test_health(library):
-    assert library.health("wadi") == SourceHealth("wadi")
+    assert library.sources.health("wadi") == SourceHealth("wadi")
     health = SourceHealth(
         "wadi", NOW, NOW - timedelta(hours=1), "404", NOW + timedelta(hours=2), '"e"', "Mon", "d", "https://m.example/",
         3, 12.5, "https://wadi.example/feed", NOW + timedelta(hours=9), "غير موجود",
     )  # fmt: skip
-    library.record_fetch(health)
-    assert library.health("wadi") == health
-    assert library.healths() == {"wadi": health}
+    library.sources.record(health)
+    assert library.sources.health("wadi") == health
+    assert library.sources.healths() == {"wadi": health}
 
 
 def test_health_of_a_source_not_yet_known(library):
-    library.record_fetch(SourceHealth("stranger", NOW))
-    assert library.health("stranger").last_fetch == NOW
+    library.sources.record(SourceHealth("stranger", NOW))
+    assert library.sources.health("stranger").last_fetch == NOW
 
 
 def test_the_log_is_bounded(library):
     for minute in range(LOG_LENGTH + 20):
-        library.record_fetch(SourceHealth("wadi", NOW + timedelta(minutes=minute), error=str(minute)))
-    log = library._sources.log("wadi")
+        library.sources.record(SourceHealth("wadi", NOW + timedelta(minutes=minute), error=str(minute)))
+    log = library.sources.log("wadi")
     assert len(log) == LOG_LENGTH
     assert log[0] == (NOW + timedelta(minutes=LOG_LENGTH + 19), str(LOG_LENGTH + 19))
 
 
 def test_facts(library):
-    assert library.recall("x") is None
-    library.remember("x", "1")
-    library.remember("x", "٢")
-    assert library.recall("x") == "٢"
+    assert library.facts.get("x") is None
+    library.facts.set("x", "1")
+    library.facts.set("x", "٢")
+    assert library.facts.get("x") == "٢"
 
 
 def test_what_came_and_how_it_went_are_stored_together_or_not_at_all(library, monkeypatch):
@@ -82,8 +82,8 @@ def test_what_came_and_how_it_went_are_stored_together_or_not_at_all(library, mo
     with monkeypatch.context() as patch:
         patch.setattr(intake, "record", full)
         with pytest.raises(LibraryFullError):
-            library.take_in([delivery])
-    assert library.headlines() == []
-    assert library.health(SOURCE.id).last_fetch is None
-    assert len(library.take_in([delivery])[0].new) == 1
-    assert library.health(SOURCE.id) == health
+            library.entries.take_in([delivery])
+    assert library.entries.headlines() == []
+    assert library.sources.health(SOURCE.id).last_fetch is None
+    assert len(library.entries.take_in([delivery])[0].new) == 1
+    assert library.sources.health(SOURCE.id) == health

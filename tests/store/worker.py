@@ -29,7 +29,7 @@ def refresh(path, seed):
     """Bring in, index, save, take along, without end."""
     chance = random.Random(int(seed))
     library = Library.open(path)
-    stored = len(library.headlines())
+    stored = len(library.entries.headlines())
     tell(saved=[], stored=stored)
     for turn in itertools.count():
         entries = [
@@ -42,19 +42,19 @@ def refresh(path, seed):
             )
             for n in range(chance.randint(1, 30))
         ]
-        new = library.add_entries(SOURCE, entries, now=NOW).new
+        new = library.entries.add(SOURCE, entries, now=NOW).new
         stored += len(new)
         tell(saved=[], stored=0)
-        library.mark_read(new[::2])
+        library.entries.mark_read(new[::2])
         id = chance.choice(new)
-        library.bookmark(id, pending=True)
-        library.annotate(id, note=f"ملاحظة {id}")
-        library.put_article(
+        library.bookmarks.add(id, pending=True)
+        library.bookmarks.annotate(id, note=f"ملاحظة {id}")
+        library.articles.put(
             id, Article(f"مقال {id}", blocks=(Block("paragraph", f"نص المقال {id}"),)), b"page" * 500
         )
         # Before this commit all before it was flushed with it: the log is one file.
         tell(saved=[id], stored=stored)
-        library.index_pending(0.01)
+        library.index.update(0.01)
 
 
 def make(path):
@@ -75,15 +75,15 @@ def load(path, dump):
     lines = Path(dump).read_text("utf-8").splitlines()
     library = Library.open(path)
     tell()
-    library.load(lines)
+    library.interchange.load(lines)
 
 
 def tidy(path, to):
     """Let go of the old, give room back, repair into another file."""
     library = Library.open(path)
     tell()
-    library.prune(now=NOW + timedelta(days=900))
-    while library.vacuum(50):
+    library.retention.prune(now=NOW + timedelta(days=900))
+    while library.retention.vacuum(50):
         pass
     library.close()
     repair(path, to)
@@ -92,10 +92,10 @@ def tidy(path, to):
 def once(path):
     """Save one entry, with marks around it for strace."""
     library = Library.open(path)
-    (id,) = library.add_entries(SOURCE, [Entry("1", "خبر")], now=NOW).new
+    (id,) = library.entries.add(SOURCE, [Entry("1", "خبر")], now=NOW).new
     sys.stdout.write("BEGIN\n")
     sys.stdout.flush()
-    library.bookmark(id)
+    library.bookmarks.add(id)
     sys.stdout.write("SAVED\n")
     sys.stdout.flush()
 

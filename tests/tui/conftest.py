@@ -55,7 +55,8 @@ def _baghdad(monkeypatch):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
     monkeypatch.setattr("reader.core.queries.datetime", Frozen)  # or the news would be old enough to go
     seconds = count()
-    monkeypatch.setattr("reader.store.library.now", lambda: news.NOW + timedelta(seconds=next(seconds)))
+    for module in ("entries", "bookmarks", "articles"):
+        monkeypatch.setattr(f"reader.store.{module}.now", lambda: news.NOW + timedelta(seconds=next(seconds)))
     yield
     monkeypatch.undo()
     time.tzset()
@@ -112,18 +113,18 @@ def fresh(source):
 
 def fill(library, stories=news.STORIES):
     """Bring stories in, as refreshes would have done just now."""
-    library.set_sources(news.SOURCES)
+    library.sources.set(news.SOURCES)
     for source in news.SOURCES:
         mine = [story for story in stories if story.source == source]
-        library.add_entries(source, [story.entry for story in mine], now=news.NOW)
-        library.record_fetch(fresh(source))
+        library.entries.add(source, [story.entry for story in mine], now=news.NOW)
+        library.sources.record(fresh(source))
         for story in mine:
             if story.whole:
                 article = story.article
                 if story is news.BRIDGE:
                     article = replace(article, author="مراسلنا", blocks=news.BRIDGE_BLOCKS)
-                library.put_article(library.find(story.url), article)
-    while library.index_pending():
+                library.articles.put(library.entries.find(story.url), article)
+    while library.index.update():
         pass
 
 
@@ -238,4 +239,4 @@ def titles(pilot):
 def find(pilot, story):
     """The headline of a story as the library has it."""
     library = pilot.app.session.library
-    return library.headline(library.find(story.url))
+    return library.entries.headline(library.entries.find(story.url))

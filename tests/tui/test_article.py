@@ -155,7 +155,7 @@ async def test_what_the_feed_gave_is_there_at_once_and_the_whole_comes(library, 
         await settled(pilot)
         assert not says(pilot, "هذا ما جاء في الموجز؛ يجري جلب الخبر كاملًا…")
         assert any(visual("وقال مدير المشروع سامر الحديثي") in line for line in shown(pilot))
-        assert library.article(pilot.app.reading.article.headline.id).whole
+        assert library.articles.get(pilot.app.reading.article.headline.id).whole
         assert pilot.app.reading.headlines.rows.current.offline, "the row says so"
 
 

@@ -87,7 +87,7 @@ def cried(monkeypatch):
 def arrive(session, title="عاجل: انقطاع الجسر القديم أمام السير", minutes=1):
     """Bring one more story in, as a refresh would."""
     entry = Entry(title, title, "http://127.0.0.1:9/x", published=NOW - timedelta(minutes=minutes))
-    return tuple(session.library.add_entries(news.RAFIDAIN, [entry], now=NOW).new)
+    return tuple(session.library.entries.add(news.RAFIDAIN, [entry], now=NOW).new)
 
 
 async def refreshed(pilot, ids, *, first=False):

@@ -320,7 +320,7 @@ def bring(session, count):
         Entry(f"new-{n}", f"خبر وصل رقم {n}", f"http://127.0.0.1:9/new/{n}", published=news.NOW)
         for n in range(count)
     ]
-    session.library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
+    session.library.entries.add(news.RAFIDAIN, entries, now=news.NOW)
 
 
 async def test_at_the_top_new_rows_are_seen_at_once(session):
@@ -358,9 +358,9 @@ async def test_many_rows_come_the_first_screen_before_the_rest(library):
         Entry(str(n), f"خبر رقم {n}", f"http://127.0.0.1:9/{n}", published=news.NOW - timedelta(minutes=n))
         for n in range(700)
     ]
-    library.set_sources([news.RAFIDAIN])
-    library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
-    library.record_fetch(fresh(news.RAFIDAIN))
+    library.sources.set([news.RAFIDAIN])
+    library.entries.add(news.RAFIDAIN, entries, now=news.NOW)
+    library.sources.record(fresh(news.RAFIDAIN))
     seen = []
     async with reading(Session(library, [news.RAFIDAIN]), hook=seen.append) as pilot:
         counts = [len(each.headlines) for each in seen if type(each).__name__ == "HeadlinesLoaded"]
@@ -401,7 +401,7 @@ async def test_news_that_come_stand_above_what_was_there(session, monkeypatch):
         before = titles(pilot)
         assert len(before) > 3
         entry = Entry("ghost", "خبر جديد", "http://127.0.0.1:9/new", published=news.NOW)
-        session.library.add_entries(news.RAFIDAIN, [entry], now=news.NOW)
+        session.library.entries.add(news.RAFIDAIN, [entry], now=news.NOW)
         pilot.app.reading.headlines.take_in()
         await settled(pilot)
         assert titles(pilot) == ["خبر جديد", *before], "each once, in the order of the whole list"

@@ -35,9 +35,9 @@ def pictured(library):
     article = Article(
         news.BRIDGE.title, news.BRIDGE.url, language="ar", direction="rtl", image=LEAD, blocks=BLOCKS
     )
-    library.put_article(library.find(news.BRIDGE.url), article)
-    library.put_image(LEAD, png(400, 200))
-    library.put_image(INNER, png(40, 40))
+    library.articles.put(library.entries.find(news.BRIDGE.url), article)
+    library.articles.put_image(LEAD, png(400, 200))
+    library.articles.put_image(INNER, png(40, 40))
     return library
 
 

@@ -211,9 +211,9 @@ async def test_a_library_of_ten_thousand_opens_and_moves(library):
     entries = [
         Entry(str(n), f"خبر رقم {n}", f"http://127.0.0.1:9/{n}", published=news.NOW) for n in range(10_000)
     ]
-    library.set_sources([news.RAFIDAIN])
-    library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
-    library.record_fetch(fresh(news.RAFIDAIN))
+    library.sources.set([news.RAFIDAIN])
+    library.entries.add(news.RAFIDAIN, entries, now=news.NOW)
+    library.sources.record(fresh(news.RAFIDAIN))
     async with reading(Session(library, [news.RAFIDAIN])) as pilot:
         await until(pilot, lambda: len(titles(pilot)) == 10_000)
         await press(pilot, "G", "g", "pagedown")

@@ -68,7 +68,7 @@ async def test_no_network(session, library, app_snapshot):
             due=datetime.now(UTC) + timedelta(days=1),
             url=source.feed,
         )
-        library.record_fetch(health)
+        library.sources.record(health)
     async with reading(session, size=(80, 24), theme="contrast") as pilot:
         await press(pilot, "j", "enter")
         assert await app_snapshot(pilot, "offline")
@@ -91,7 +91,7 @@ async def test_while_the_news_comes(library, app_snapshot, monkeypatch):
     fill(library)
     waiting = [replace(each, feed=f"{each.feed}?new") for each in news.SOURCES]
     for source in waiting:
-        library.record_fetch(replace(fresh(source), due=None))
+        library.sources.record(replace(fresh(source), due=None))
     session = Session(library, waiting, client_factory=Silence)
     async with reading(session, size=(80, 24), theme="light", wait=False) as pilot:
         await until(pilot, lambda: pilot.app.reading.query_one(StatusLine).progress)
@@ -111,9 +111,9 @@ async def test_ten_thousand_rows(library, app_snapshot):
         Entry(f"{n}", f"الخبر رقم {n} (من 10,000)", f"http://127.0.0.1:9/n/{n}", published=news.NOW)
         for n in range(10_000)
     ]
-    library.set_sources([news.RAFIDAIN])
-    library.add_entries(news.RAFIDAIN, entries, now=news.NOW)
-    library.record_fetch(fresh(news.RAFIDAIN))
+    library.sources.set([news.RAFIDAIN])
+    library.entries.add(news.RAFIDAIN, entries, now=news.NOW)
+    library.sources.record(fresh(news.RAFIDAIN))
     async with reading(Session(library, [news.RAFIDAIN]), size=(100, 30)) as pilot:
         await until(pilot, lambda: len(titles(pilot)) == 10_000)
         await press(pilot, "G", "k")

@@ -51,7 +51,7 @@ async def test_fresh_as_of(session):
 
 async def test_no_network_is_said_with_since_when(session, library):
     for source in news.SOURCES:
-        library.record_fetch(failed(source, news.NOW - timedelta(hours=3)))
+        library.sources.record(failed(source, news.NOW - timedelta(hours=3)))
     async with reading(session) as pilot:
         assert visual("لا شبكة. الأخبار حتى 12:30") in foot(pilot)
         assert len(titles(pilot)) == len(news.STORIES), "the headlines it had are there"
@@ -59,13 +59,13 @@ async def test_no_network_is_said_with_since_when(session, library):
 
 async def test_no_network_for_days_is_said_with_the_date(session, library):
     for source in news.SOURCES:
-        library.record_fetch(failed(source, news.NOW - timedelta(days=3)))
+        library.sources.record(failed(source, news.NOW - timedelta(days=3)))
     async with reading(session) as pilot:
         assert visual("لا شبكة. الأخبار حتى 21-11-2026, 15:30", 1) in foot(pilot)
 
 
 async def test_one_source_that_does_not_answer_is_no_lack_of_network(session, library):
-    library.record_fetch(failed(news.RIVER, news.NOW))
+    library.sources.record(failed(news.RIVER, news.NOW))
     async with reading(session) as pilot:
         assert visual("تعذّر مصدر واحد") in foot(pilot)
         assert visual("لا شبكة") not in foot(pilot)
@@ -201,10 +201,10 @@ async def test_what_was_queued_is_completed_when_the_network_is_back(library, ne
         await settled(pilot)
         newsroom.down()
         await press(pilot, "b")
-        assert library.pending()
+        assert library.bookmarks.pending()
         newsroom.up()
         await press(pilot, "R")
-        assert library.pending() == []
+        assert library.bookmarks.pending() == []
         assert toasts(pilot)[-1].startswith("حُفظ كاملًا")
 
 
@@ -222,4 +222,4 @@ async def test_an_unforeseen_end_of_a_worker_is_told(session, monkeypatch):
 
 def test_filling_is_what_a_refresh_does(library):
     fill(library)
-    assert {health.error for health in library.healths().values()} == {""}
+    assert {health.error for health in library.sources.healths().values()} == {""}

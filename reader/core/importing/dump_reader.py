@@ -21,8 +21,7 @@ from reader.core.rereading import read_block, read_source
 from reader.model import Article, Source
 from reader.model.headline import SAVED_PAGES
 from reader.sources.sanitize import clean, clean_line, clean_markup, clean_url
-from reader.store.article_columns import pack_blocks, unpack_blocks
-from reader.store.serialization import compact, pack_source
+from reader.store.serialization import compact, pack_blocks, pack_source, unpack_blocks
 
 PAGE = 32 << 20
 """Bytes of an article's original page, unpacked."""

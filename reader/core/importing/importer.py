@@ -109,7 +109,7 @@ def bring_in(session: Session, path: Path, kind: Kind | None = None) -> ImportRe
             raise ValueError("it is larger than a gigabyte")
         if kind == "khabar":
             with path.open(encoding="utf-8") as lines:
-                return ImportResult(kind, entries=session.library.load(cleaned(lines)))
+                return ImportResult(kind, entries=session.library.interchange.load(cleaned(lines)))
         arriving = _read(path, kind, session)
     except (ValueError, OSError, RecursionError) as error:
         raise ExportError(
@@ -131,7 +131,7 @@ def bring_in(session: Session, path: Path, kind: Kind | None = None) -> ImportRe
     # Oldest first, so that the shelf, which shows the last saved first, keeps their order.
     for page in sorted(pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
         _store_page(session, page)
-    while session.library.index_pending():
+    while session.library.index.update():
         pass
     return ImportResult(kind, entries, len(pages), arriving.sources, notes)
 
@@ -184,16 +184,16 @@ def _store_items(session: Session, arriving: Arriving) -> int:
     now = datetime.now(UTC)
     for _, group in groupby(sorted(arriving.items, key=_source_id), key=_source_id):
         items = list(group)
-        added = library.add_entries(items[0].source, [item.entry for item in items], now=now)
+        added = library.entries.add(items[0].source, [item.entry for item in items], now=now)
         new = set(added.new)
         count += len(new)
-        found = {library.find(item.entry.url): item for item in items if item.entry.url}
+        found = {library.entries.find(item.entry.url): item for item in items if item.entry.url}
         ids = {id: item for id, item in found.items() if id is not None and id in new}
-        library.mark_read([id for id, item in ids.items() if item.read])
+        library.entries.mark_read([id for id, item in ids.items() if item.read])
         for id, item in ids.items():
             if item.flags:
-                library.bookmark(id, pending=True)
-                library.annotate(id, tags=list(item.flags))
+                library.bookmarks.add(id, pending=True)
+                library.bookmarks.annotate(id, tags=list(item.flags))
     return count
 
 
@@ -203,13 +203,15 @@ def _source_id(item: Item) -> str:
 
 def _store_page(session: Session, page: Page) -> None:
     library = session.library
-    known = library.find(page.article.url)
-    headline = library.headline(known) if known is not None else None
+    known = library.entries.find(page.article.url)
+    headline = library.entries.headline(known) if known is not None else None
     if headline is not None and (headline.saved or headline.offline):
         # What is here is no poorer than what a file remembers of it; only put it on the shelf.
         id = headline.id
         if not headline.saved:
-            library.bookmark(id, pending=not headline.offline)
+            library.bookmarks.add(id, pending=not headline.offline)
     else:
-        id = library.add_page(page.article)
-    library.annotate(id, tags=page.tags or None, note=page.note or None, archived=page.archived or None)
+        id = library.articles.add_page(page.article)
+    library.bookmarks.annotate(
+        id, tags=page.tags or None, note=page.note or None, archived=page.archived or None
+    )

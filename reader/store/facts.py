@@ -1,0 +1,26 @@
+"""Small strings kept by name: the last refresh, the version of the index, the state of the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.store.database import Database
+
+
+class Facts:
+    """Data access for ``meta``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def set(self, key: str, value: str) -> None:
+        """Store ``value`` under ``key``, in place of an earlier one."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def get(self, key: str) -> str | None:
+        """Return the value stored under ``key``; None without one."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
