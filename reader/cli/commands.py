@@ -8,7 +8,10 @@ EVERYWHERE = (
     Option("--config", ("The configuration file.", "ملف الإعدادات."), "FILE", kind="file"),
     Option("--library", ("The library file.", "ملف المكتبة."), "FILE", kind="file"),
     Option(
-        "--lang", ("Language of messages and help.", "لغة الرسائل والمساعدة."), "LANG", choices=("ar", "en")
+        "--lang",
+        ("Language of messages and help.", "لغة الرسائل والمساعدة."),
+        "LANG",
+        choices=("ar", "en", "ckb"),
     ),
     Option("--version", ("Print the version.", "رقم الإصدار.")),
     Option("--help", ("This help.", "هذه المساعدة."), short="-h"),
@@ -486,6 +489,23 @@ COMMANDS = (
                 ("bash, zsh or fish.", "bash أو zsh أو fish."),
             ),
         ),
+        values=("bash", "zsh", "fish"),
+    ),
+    Command(
+        "help",
+        ("Help on a topic or a command.", "مساعدة في موضوع أو أمر."),
+        "help:show_topic",
+        "[TOPIC…]",
+        (),
+        (
+            ("khabar help keys", ("Every key of the screen.", "كل مفاتيح الشاشة.")),
+            ("khabar help sources add", ("The help of a command.", "مساعدة أمر.")),
+        ),
+        more=(
+            "Topics: keys, search, config, terminals, files.",
+            "المواضيع: keys وsearch وconfig وterminals وfiles.",
+        ),
+        values=("keys", "search", "config", "terminals", "files"),
     ),
     Command(
         "man",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.parser import Command, Option
 
-_SHELL_NAMES = "bash zsh fish"
 _FISH = """\
 # fish completion for khabar
 function __khabar_at --description 'tell whether these words are the command on the line so far'
@@ -106,8 +105,9 @@ def fish() -> str:
         here = f" -n '__khabar_at {command.name}'"
         if "FILE" in command.operands:
             lines.append(f"complete -c khabar{here} -F")
+        if command.values:
+            lines.append(f"complete -c khabar{here} -a {_quoted(' '.join(command.values))}")
         lines += [_fish_option(option, here) for option in command.options]
-    lines.append(f"complete -c khabar -n '__khabar_at completion' -a {_quoted(_SHELL_NAMES)}")
     lines += [_fish_option(option, "") for option in EVERYWHERE]
     return "\n".join(lines) + "\n"
 
@@ -136,8 +136,7 @@ def _everywhere() -> str:
 
 def _words(command: Command) -> str:
     inner = [other.name.partition(" ")[2] for other in COMMANDS if other.name.startswith(f"{command.name} ")]
-    shells = _SHELL_NAMES.split() if command.name == "completion" else []
-    return " ".join([*inner, *shells, *(option.name for option in command.options), _everywhere()])
+    return " ".join([*inner, *command.values, *(option.name for option in command.options), _everywhere()])
 
 
 def _with_choices() -> dict[str, tuple[str, ...]]:

@@ -47,6 +47,11 @@ def completion(context: Context) -> int:
 def man(context: Context) -> int:
     """Write the manual page."""
     from reader.cli.man import page
+    from reader.cli.topics import Reader
+    from reader.config import Settings
+    from reader.config.paths import paths
 
-    context.out.write(page(context.say))
+    # The page is read on other machines and by other people: keys and paths are the first ones.
+    reader = Reader(context.translate, Settings(), paths({"HOME": "~"}))
+    context.out.write(page(context.say, reader))
     return 0

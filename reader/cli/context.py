@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reader.cli.output import Output, Status
 from reader.cli.parser import Arguments
 from reader.cli.strings import Say
+from reader.locale.catalogue import LANGUAGES
 from reader.locale.message import LocalizedError
 from reader.told import Told
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Literal
 
     from reader.config import Config, Problem
     from reader.core import Session
+    from reader.locale.translator import Translator
     from reader.store import Library
     from reader.typeset.terminal_profiles import Answers, Decision, Order
 
@@ -66,20 +69,32 @@ class Context:
 
         config = load(self.config_file)
         given = self.arguments.text("--lang")
-        if given in ("ar", "en"):
-            settings = config.settings._replace(language="ar" if given == "ar" else "en")
+        if given in LANGUAGES:
+            settings = config.settings._replace(language=cast("Literal['ar', 'en', 'ckb']", given))
             return config._replace(settings=settings, given=config.given | {"language"})
         return config
 
     @cached_property
-    def arabic(self) -> bool:
-        """Whether messages are Arabic: by ``--lang``, else the configuration, else the locale."""
+    def language(self) -> str:
+        """The language of messages: by ``--lang``, else the configuration, else the locale."""
         if "language" in self.config.given:
-            return self.config.settings.language != "en"
+            return self.config.settings.language
         locale = next(
             (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
         )
-        return locale.startswith(("ar", "ckb"))
+        return next((each for each in LANGUAGES if locale.startswith(each)), "en")
+
+    @property
+    def arabic(self) -> bool:
+        """Whether the language of messages reads right to left."""
+        return self.language != "en"
+
+    @cached_property
+    def translate(self) -> Translator:
+        """Texts in the language of messages."""
+        from reader.locale.translator import Translator
+
+        return Translator(self.language, self.config.settings.digits)
 
     @cached_property
     def say(self) -> Say:

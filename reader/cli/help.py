@@ -1,12 +1,19 @@
-"""Help for people, made of the table of commands, in Arabic or English."""
+"""Help of commands and topics, made from the tables of commands, keys, settings and paths."""
 
 from __future__ import annotations
 
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
-from reader.cli.output import BOLD
-from reader.cli.parser import Command, Option
+from reader.cli.output import BOLD, GAP
+from reader.cli.parser import Command, Option, UsageError
 from reader.cli.strings import Say
+from reader.cli.topics import TOPICS, Reader, Row, topic_page
+from reader.config.paths import Paths
+from reader.config.paths import paths as xdg_paths
+from reader.locale.translator import Translator
+
+_MAX_COLUMN = 24
+"""Cells of the first column; what is wider stands on a line of its own."""
 
 
 def show(context: Context, command: Command | None) -> None:
@@ -20,6 +27,72 @@ def show(context: Context, command: Command | None) -> None:
             context.out.line(f"    {text}", base=0)
         else:
             context.out.line(text)
+
+
+def show_topic(context: Context) -> int:
+    """Write the page of a topic or the help of a command to the standard output.
+
+    Raises:
+        UsageError: there is neither a topic nor a command of that name.
+    """
+    name = " ".join(context.arguments.operands)
+    command = next((each for each in COMMANDS if each.name == name), None)
+    if name in TOPICS:
+        _show_page(context, name)
+    elif command or not name:
+        show(context, command)
+        if not name:
+            context.out.line()
+            context.out.line(context.translate("topic.list", names=list(TOPICS)))
+    else:
+        english, arabic = (
+            Translator(language)("topic.unknown", name=name, names=list(TOPICS)) for language in ("en", "ar")
+        )
+        raise UsageError(english, arabic, "help")
+    return 0
+
+
+def _show_page(context: Context, name: str) -> None:
+    out = context.out
+    for number, section in enumerate(topic_page(name, reader_of(context))):
+        if section.heading:
+            if number:
+                out.line()
+            out.line(section.heading, style=BOLD)
+        for paragraph in section.paragraphs:
+            out.line(paragraph)
+        if section.rows:
+            _show_rows(context, section.rows)
+        for line in section.code.splitlines():
+            out.line(f"    {line}" if line else "", base=0)
+
+
+def _show_rows(context: Context, rows: tuple[Row, ...]) -> None:
+    """Write rows in two columns on a terminal, separated by a tab to a pipe."""
+    out = context.out
+    if not out.tty:
+        for row in rows:
+            out.fields(*row)
+        return
+    from reader.typeset import layout
+
+    widths = [sum(line.width for line in layout(row.code, 1000)) for row in rows]
+    column = max([width for width in widths if width <= _MAX_COLUMN], default=_MAX_COLUMN)
+    for row, width in zip(rows, widths, strict=True):
+        code = row.code
+        if width > column:
+            out.row([(code, out.size[0], "")])
+            code = ""
+        measure = max(20, out.size[0] - column - GAP)
+        for line in layout(row.words, measure):
+            out.row([(code, column, ""), (row.words[line.start : line.end].strip(), 0, "")])
+            code = ""
+
+
+def reader_of(context: Context) -> Reader:
+    """Return the language, settings and paths that the pages are made for."""
+    paths = Paths(context.config_file, context.library_file, xdg_paths().state)
+    return Reader(context.translate, context.config.settings, paths)
 
 
 def lines(say: Say, command: Command | None) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The manual page, made of the table of commands (man(7) macros)."""
+"""The manual page, made from the tables of commands, keys, settings and paths (man(7) macros)."""
 
 from __future__ import annotations
 
@@ -6,34 +6,17 @@ from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.help import flag, usage
 from reader.cli.parser import Option
 from reader.cli.strings import Say
-
-_ENVIRONMENT = (
-    ("NO_COLOR", ("No colours, whatever it holds.", "بلا ألوان، مهما كانت قيمته.")),
-    (
-        "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME",
-        ("Where files live.", "مكان الملفات."),
-    ),
-    (
-        "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY",
-        ("Proxies: http, socks5 and socks5h.", "الوسطاء: http وsocks5 وsocks5h."),
-    ),
-    ("BROWSER", ("Command that opens links.", "أمر فتح الروابط.")),
-    ("PAGER", ("Command that pages long output.", "أمر تصفّح النص الطويل.")),
-    ("LC_ALL, LC_MESSAGES, LANG", ("Language of messages.", "لغة الرسائل.")),
-    ("COLUMNS, LINES", ("Size of the terminal, before what it says itself.", "حجم الطرفية، قبل ما تقوله.")),
-)
-_FILES = (
-    ("~/.config/khabar/config.toml", ("The configuration.", "الإعدادات.")),
-    ("~/.local/share/khabar/library.db", ("The library.", "المكتبة.")),
-)
+from reader.cli.topics import TOPICS, Reader, topic_page
 
 
-def page(say: Say) -> str:
-    """Return the page as roff, in English or Arabic."""
+def page(say: Say, reader: Reader) -> str:
+    """Return the page as roff, in the language of messages: commands, then the topics of ``khabar help``."""
     from reader import __version__
 
     out = [
         f'.TH KHABAR 1 "" "khabar {__version__}"',
+        ".ad l",  # paths and Arabic lines cannot be spread to both edges
+        ".nh",
         f".SH {_text(say('name')).upper()}",
         f"khabar \\- {_text(say('tagline'))}",
     ]
@@ -51,11 +34,18 @@ def page(say: Say) -> str:
             for name, words in command.fields:
                 out += [".TP", f".B {_text(name)}", _text(say.words(words))]
     out += [f".SH {_text(say('everywhere')).upper()}", *_options(say, EVERYWHERE)]
-    out += [f".SH {_text(say('exit-codes')).upper()}", _text(say("codes"))]
-    for heading, table in (("environment", _ENVIRONMENT), ("files", _FILES)):
-        out.append(f".SH {_text(say(heading)).upper()}")
-        for name, words in table:
-            out += [".TP", f".B {_text(name)}", _text(say.words(words))]
+    for name in TOPICS:
+        title, *sections = topic_page(name, reader)
+        out.append(f".SH {_text(title.heading).upper()}")
+        for section in sections:
+            if section.heading:
+                out.append(f".SS {_text(section.heading)}")
+            for paragraph in section.paragraphs:
+                out += [".PP", _text(paragraph)]
+            for row in section.rows:
+                out += [".TP", f".B {_text(row.code)}", _text(row.words)]
+            if section.code:
+                out += [".PP", ".nf", ".RS", *map(_text, section.code.splitlines()), ".RE", ".fi"]
     return "\n".join(out) + "\n"
 
 

@@ -49,6 +49,8 @@ class Command(NamedTuple):
     """Of one line of ``--json``."""
     more: Words = ("", "")
     """Paragraphs below the summary."""
+    values: tuple[str, ...] = ()
+    """Operands that completion offers."""
 
     @property
     def least(self) -> int:

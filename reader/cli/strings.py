@@ -26,8 +26,6 @@ MESSAGES: dict[str, Words] = {
         "قارئ أخبار للطرفية تصحّ فيه العربية. بلا أمر يفتح القارئ.",
     ),
     "see-help": ("khabar {command}--help tells more", "المزيد: ‎khabar {command}--help"),
-    "environment": ("Environment", "متغيرات البيئة"),
-    "files": ("Files", "الملفات"),
     "no-terminal": (
         "the reader needs a terminal; khabar list prints headlines without one",
         "يحتاج القارئ إلى طرفية؛ يطبع khabar list العناوين بدونها",

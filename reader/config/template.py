@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.config.edit import quoted
 from reader.config.schema import OPTIONS
 from reader.config.settings import Settings
+from reader.locale.translator import Translator
 
 _HEAD = """\
 # khabar — خبر
@@ -13,7 +14,7 @@ _HEAD = """\
 """
 
 _TAIL = """
-# Keys of the reader: action = "key,key". ``khabar`` shows the actions with ?.
+# Keys of the reader: action = "key,key". ``khabar help keys`` lists the actions.
 # مفاتيح القارئ.
 [keys]
 # quit = "q"
@@ -36,6 +37,7 @@ _TAIL = """
 def template() -> str:
     """Return the text of a configuration in which everything is explained and nothing is set."""
     defaults = Settings()
+    languages = (Translator("en"), Translator("ar"))
     parts = [_HEAD]
     table = ""
     for option in OPTIONS:
@@ -46,5 +48,6 @@ def template() -> str:
         default = getattr(defaults, option.field)
         value = "[]" if isinstance(default, tuple) else quoted(default)
         allowed = f"  ({' | '.join(option.choices)})" if option.choices else ""
-        parts.append(f"\n# {option.english} {option.arabic}{allowed}\n# {key} = {value}\n")
+        words = " ".join(translate(f"setting.{option.path}") for translate in languages)
+        parts.append(f"\n# {words}{allowed}\n# {key} = {value}\n")
     return "".join([*parts, _TAIL])

@@ -231,8 +231,8 @@ def test_the_bash_script_completes(process, home):
     assert "--pack" in complete("khabar", "sources", "add", "--p")
     assert complete("khabar", "completion", "z") == ["zsh"]
     assert complete("khabar", "--lang", "ar", "so") == ["sources"]
-    assert complete("khabar", "--lang", "''") == ["ar", "en"]
-    assert complete("khabar", "list", "--lang", "=") == ["ar", "en"]
+    assert complete("khabar", "--lang", "''") == ["ar", "en", "ckb"]
+    assert complete("khabar", "list", "--lang", "=") == ["ar", "en", "ckb"]
     assert complete("khabar", "--lang", "=", "ar", "so") == ["sources"]
     assert complete("khabar", "export", "--format", "=", "ep") == ["epub"]
     assert complete("khabar", "export", "--format", "p") == []
@@ -321,8 +321,8 @@ def test_there_is_no_completion_for_other_shells(khabar):
     assert "tcsh" in done.err
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_manual_page_is_roff(khabar, language):
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_manual_page_in_each_language_is_roff(khabar, language):
     page = khabar("man", "--lang", language).out
     assert page.startswith(".TH KHABAR 1")
     assert page.count("\n.SS ") > 15

@@ -1,0 +1,220 @@
+"""Pages of ``khabar help TOPIC`` and of the manual, built from the tables of keys, settings and paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reader.config import Settings
+    from reader.config.paths import Paths
+    from reader.locale.translator import Translator
+
+
+class Row(NamedTuple):
+    """A name that is typed, and its meaning."""
+
+    code: str
+    words: str
+
+
+class Section(NamedTuple):
+    """One part of a page."""
+
+    heading: str = ""
+    paragraphs: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    code: str = ""
+    """An example, to be shown as it stands; lines end with a line feed."""
+
+
+class Reader(NamedTuple):
+    """The person a page is made for."""
+
+    translate: Translator
+    settings: Settings
+    paths: Paths
+
+
+_QUERIES = (
+    ("بغداد جسر", "search.words"),
+    ('"مجلس النواب"  «مجلس النواب»', "search.phrase"),
+    ("اقتصاد*", "search.prefix"),
+    ("نفط OR غاز  نفط أو غاز", "search.either"),
+    ("-رياضة  NOT رياضة", "search.without"),
+    ("(نفط OR غاز) بغداد", "search.group"),
+    ("title:جسر  عنوان:جسر", "search.title"),
+    ('source:ina  مصدر:"بغداد اليوم"', "search.source"),
+    ("category:سياسة  قسم:سياسة", "search.category"),
+    ("tag:جسور  وسم:جسور", "search.tag"),
+    ("after:2026-11-01  منذ:7d", "search.after"),
+    ("before:2026-11  قبل:اليوم", "search.before"),
+    (
+        "is:unread  is:read  is:saved  is:archived  is:offline  is:breaking  حالة:جديد  حالة:محفوظ",
+        "search.state",
+    ),
+)
+"""Queries that mean the same, two spaces between, and the text that explains them."""
+
+_TERMINALS = (
+    ("xterm", "cells", "terminals.right"),
+    ("GNOME Terminal, Tilix, xfce4-terminal, Ptyxis (VTE)", "cells", "terminals.right"),
+    ("tmux in VTE", "fenced", "terminals.right"),
+    ("kitty", "words", "terminals.kitty"),
+    ("Konsole", "fenced", "terminals.upright"),
+    ("mlterm", "cells", "terminals.upright"),
+    ("Alacritty", "cells", "terminals.alacritty"),
+    ("mintty, WezTerm", "cells", "terminals.documented"),
+    ("Windows Terminal, VS Code, Ghostty, foot, st, rxvt", "cells", "terminals.documented"),
+    ("Apple Terminal, iTerm2, PuTTY", "fenced", "terminals.ask"),
+)
+"""Names, the order chosen by ``reader.typeset.terminal_profiles``, and the result."""
+
+_STEPS = ("doctor", "calibrate", "order", "font", "harakat", "tmux", "kitty", "foot", "reader")
+
+_ENVIRONMENT = (
+    ("NO_COLOR", "files.env.no_color"),
+    ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "files.env.xdg"),
+    ("HTTP_PROXY, HTTPS_PROXY, ALL_PROXY", "files.env.proxy"),
+    ("BROWSER", "files.env.browser"),
+    ("PAGER", "files.env.pager"),
+    ("LC_ALL, LC_MESSAGES, LANG", "files.env.lang"),
+    ("COLUMNS, LINES", "files.env.size"),
+    ("ESCDELAY", "files.env.escdelay"),
+)
+EXIT_CODES = (0, 1, 2, 130)
+
+_EXAMPLE = """\
+language = "ar"
+theme = "newspaper"
+justify = "kashida"
+
+[refresh]
+minutes = 15
+proxy = "socks5h://127.0.0.1:9050"
+
+[keys]
+bookmark = "b,s"
+
+[follow]
+sources = ["ina", "shafaq"]
+packs = ["kurdish"]
+
+[[list]]
+name = "رياضة غير مقروءة"
+categories = ["رياضة"]
+unread = true
+days = 3
+
+[[source]]
+id = "example"
+name = "مثال"
+feed = "https://news.example/rss.xml"
+category = "أمثلة"
+keep_days = 30
+"""
+
+
+def _keys(reader: Reader) -> list[Section]:
+    from reader.tui.key_bindings import GROUPS, default_keys, key_label
+
+    translate = reader.translate
+    bound = default_keys() | {name: keys.split(",") for name, keys in reader.settings.keys.items() if keys}
+    page = []
+    for group, names in GROUPS.items():
+        rows = [
+            Row(
+                " ".join(key_label(key.strip()) for key in bound[name]),
+                f"{translate(f'key.{name}')} [{name}]",
+            )
+            for name in names
+            if bound.get(name)
+        ]
+        page.append(Section(translate(f"keys.{group}"), rows=tuple(rows)))
+    notes = tuple(translate(f"keys.{name}") for name in ("rebind", "sides", "escape"))
+    return [*page, Section(paragraphs=notes)]
+
+
+def _search(reader: Reader) -> list[Section]:
+    translate = reader.translate
+    rows = tuple(Row(queries, translate(key)) for queries, key in _QUERIES)
+    return [
+        Section(paragraphs=(translate("search.folding"),)),
+        Section(rows=rows),
+        Section(paragraphs=(translate("search.forgiving"),)),
+    ]
+
+
+def _config(reader: Reader) -> list[Section]:
+    from reader.config import Settings
+    from reader.config.edit import quoted
+    from reader.config.schema import OPTIONS
+
+    translate = reader.translate
+    defaults = Settings()
+    rows = []
+    for option in OPTIONS:
+        value = getattr(defaults, option.field)
+        words = [translate(f"setting.{option.path}")]
+        if option.choices:
+            words.append(translate("config.choices", choices=" ".join(option.choices)))
+        if option.high:
+            words.append(translate("config.range", low=option.low, high=option.high))
+        default = "[]" if isinstance(value, tuple) else quoted(value)
+        rows.append(Row(f"{option.path} = {default}", " ".join(words)))
+    return [
+        Section(paragraphs=(translate("config.where", path=reader.paths.config), translate("config.live"))),
+        Section(translate("config.settings"), rows=tuple(rows)),
+        Section(translate("config.example"), code=_EXAMPLE),
+    ]
+
+
+def _terminals(reader: Reader) -> list[Section]:
+    translate = reader.translate
+    orders = tuple(Row(name, translate(f"terminals.{name}")) for name in ("cells", "words", "fenced"))
+    tested = tuple(Row(f"{names}: {order}", translate(key)) for names, order, key in _TERMINALS)
+    steps = tuple(f"{n}. {translate(f'terminals.step.{step}')}" for n, step in enumerate(_STEPS, 1))
+    return [
+        Section(paragraphs=(translate("terminals.why"),)),
+        Section(translate("terminals.orders"), rows=orders),
+        Section(translate("terminals.tested"), rows=tested),
+        Section(translate("terminals.trouble"), paragraphs=steps),
+    ]
+
+
+def _files(reader: Reader) -> list[Section]:
+    translate, paths = reader.translate, reader.paths
+    files = (
+        Row(paths.config, translate("files.config")),
+        Row(paths.library, translate("files.library")),
+        Row(paths.state, translate("files.state")),
+    )
+    return [
+        Section(translate("files.files"), rows=files),
+        Section(
+            translate("files.environment"),
+            rows=tuple(Row(name, translate(key)) for name, key in _ENVIRONMENT),
+        ),
+        Section(
+            translate("files.codes"),
+            rows=tuple(Row(str(code), translate(f"files.code.{code}")) for code in EXIT_CODES),
+        ),
+    ]
+
+
+TOPICS: Mapping[str, Callable[[Reader], list[Section]]] = {
+    "keys": _keys,
+    "search": _search,
+    "config": _config,
+    "terminals": _terminals,
+    "files": _files,
+}
+"""By the name given to ``khabar help``."""
+
+
+def topic_page(name: str, reader: Reader) -> list[Section]:
+    """Return the page of a topic, a key of `TOPICS`, in the language of the reader."""
+    first, *rest = TOPICS[name](reader)
+    title = Section(reader.translate(f"topic.{name}"))
+    return [title, first, *rest]
