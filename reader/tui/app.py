@@ -15,7 +15,7 @@ from textual.screen import Screen
 from reader.core.terminal_profile import Terminal
 from reader.tui.calibration import Calibrating
 from reader.tui.config_watch import Configuration
-from reader.tui.dialogs.base import Commanded
+from reader.tui.dialogs.base import CommandScreen
 from reader.tui.first_paint import StartState, load_start_state
 from reader.tui.image_compositor import Drawing
 from reader.tui.key_bindings import GROUPS, key_label
@@ -95,7 +95,9 @@ class Khabar(
         self.set_keymap(dict(settings.keys))
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.drawing = Drawing(graphics, self.refresh)
-        self.reading = ReadingScreen(session, settings, ui_state, config.path, graphics, begin.headlines)
+        self.reading = ReadingScreen(
+            session, settings, ui_state, config.path, graphics, begin.headlines, self.tell_desktop
+        )
         if settings.screen_reader:
             self.terminal = heard(terminal)
             self.animation_level = "none"
@@ -157,13 +159,17 @@ class Khabar(
             self.reading.article.draw_with(self.drawing.graphics)
         self.begin_noticing()
 
+    async def action_quit(self) -> None:
+        """Leave with exit code 0."""
+        self.exit(0)
+
     def action_calibrate(self) -> None:
         """Ask which order of letters reads right on this terminal."""
         self.calibrate()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the screen, in the interface language."""
-        if not isinstance(screen, Commanded):
+        if not isinstance(screen, CommandScreen):
             return
         bound = screen.bound()
         for name in (name for names in GROUPS.values() for name in names if name in bound):

@@ -74,7 +74,7 @@ class Configuration(_Mixin):
         if new.keys() & {"keys"}:
             self.set_keymap(dict(config.settings.keys))
         self.apply_settings(new)
-        self.reading.sources_changed()
+        self.reading.sources.sources_changed()
 
     def apply_settings(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -14,6 +15,9 @@ from reader.config import Config
 from reader.core import Progress, Saved
 from reader.model import Article, Bookmark, Headline, SourceHealth
 from reader.store import Hit
+
+if TYPE_CHECKING:
+    from reader.core.subscriptions import Changed, Subscription
 
 
 class HeadlineOpened(Message):
@@ -133,6 +137,23 @@ class ConfigurationRead(Message):
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        super().__init__()
+
+
+class SourcesListed(Message):
+    """The sources and the state of each came from the library."""
+
+    def __init__(self, listed: Sequence[Subscription]) -> None:
+        self.listed = listed
+        super().__init__()
+
+
+class SourcesEdited(Message):
+    """A change to the sources is on disk and in force; ``said`` reports it."""
+
+    def __init__(self, changed: Changed, said: str) -> None:
+        self.changed = changed
+        self.said = said
         super().__init__()
 
 

@@ -57,7 +57,7 @@ class Remembering(_Mixin):
 
     def _take_note(self) -> bool:
         """Look at the screen; return whether anything changed."""
-        if self._noticed is None or not self.reading.stands:
+        if self._noticed is None or not self.reading.has_panes:
             return False
         ui_state = self.reading.ui_state
         new = changed_fields(self._noticed, ui_state)

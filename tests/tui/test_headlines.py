@@ -326,7 +326,7 @@ def bring(session, count):
 async def test_at_the_top_new_rows_are_seen_at_once(session):
     async with reading(session) as pilot:
         bring(session, 3)
-        pilot.app.reading.reload()
+        pilot.app.reading.news.reload()
         await settled(pilot)
         assert rows_of(pilot).current.title.startswith("خبر وصل")
         assert rows_of(pilot).scroll_offset.y == 0
@@ -337,7 +337,7 @@ async def test_further_down_nothing_moves_on_the_screen(session):
         await press(pilot, *"jjjjjj")
         before = [line[1:] for line in lines_of(pilot, rows_of(pilot))[1:]]
         bring(session, 30)
-        pilot.app.reading.reload()
+        pilot.app.reading.news.reload()
         await settled(pilot)
         assert rows_of(pilot).current.title == news.HOSTILE
         after = [line[1:] for line in lines_of(pilot, rows_of(pilot))[1:]]
@@ -347,7 +347,7 @@ async def test_further_down_nothing_moves_on_the_screen(session):
 async def test_a_row_that_goes_leaves_the_cursor_beside_it(session):
     async with reading(session) as pilot:
         await press(pilot, "u", "j", "j", "enter")
-        pilot.app.reading.reload()
+        pilot.app.reading.news.reload()
         await settled(pilot)
         assert news.LIBRARY.title not in titles(pilot)
         assert rows_of(pilot).current.title == news.PORT.title
@@ -421,6 +421,6 @@ async def test_what_is_read_is_counted_at_once(session):
         assert counted(pilot) == (of_day - 1, of_all - 1)
         await press(pilot, "escape", "m")
         assert counted(pilot) == (of_day, of_all)
-        pilot.app.reading.reload()
+        pilot.app.reading.news.reload()
         await settled(pilot)
         assert counted(pilot) == (of_day, of_all)

@@ -8,13 +8,7 @@ from tui.conftest import press, reading, says, settled
 from tui.painted import rows, visual
 
 from reader.locale.translator import LANGUAGES, Translator
-from reader.tui.app import Khabar
 from reader.tui.key_bindings import GROUPS, READING, SOURCES, default_keys, key_label
-from reader.tui.panes.article import ArticlePane
-from reader.tui.panes.bookmarks import BookmarkList, BookmarksPane
-from reader.tui.panes.headlines import HeadlineList
-from reader.tui.panes.ticker import Ticker
-from reader.tui.reading.screen import ReadingScreen
 from reader.tui.screens.command_palette import BidiCommandPalette, CommandRows
 from reader.tui.screens.help import HelpScreen, help_pairs
 
@@ -74,18 +68,28 @@ async def test_every_listed_action_has_a_key_and_every_key_of_the_screen_is_list
         assert {binding.name for binding in READING} - set(LISTED) == set()
 
 
-@pytest.mark.parametrize("owner", [ReadingScreen, ArticlePane, BookmarksPane, BookmarkList, HeadlineList])
-def test_every_binding_has_an_action_of_its_owner(owner):
-    panes = {"article": ArticlePane, "ticker": Ticker}
-    for binding in owner.BINDINGS:
-        name, _, arguments = binding.action.partition("(")
-        where = owner
-        if name == "on_pane":
-            pane, name = (part.strip(" ')") for part in arguments.split(","))
-            where = panes[pane]
-        elif name.startswith("app."):
-            where, name = Khabar, name.removeprefix("app.")
-        assert hasattr(where, f"action_{name}"), binding
+def owner_of(binding, node):
+    """The object a binding acts on and the name of its method there."""
+    name, _, arguments = binding.action.partition("(")
+    if name == "run":
+        owner, name = (part.strip(" ')") for part in arguments.split(","))
+        if owner in node.controllers:
+            return node.controllers[owner], name
+        return node.query_one(f"#{owner}"), f"action_{name}"
+    if name.startswith("app."):
+        return node.app, f"action_{name.removeprefix('app.')}"
+    return node, f"action_{name}"
+
+
+async def test_every_binding_names_a_method_of_its_owner(session):
+    async with reading(session) as pilot:
+        app = pilot.app
+        await press(pilot, "S")
+        for screen in (app.reading, app.screen):
+            for node in (screen, *screen.query("*")):
+                for binding in (each for each in node.BINDINGS if getattr(each, "id", None)):
+                    owner, method = owner_of(binding, node)
+                    assert callable(getattr(owner, method, None)), binding
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -236,7 +236,7 @@ async def test_a_refresh_that_runs_is_not_begun_again(library):
 
     session = Session(library, news.SOURCES, client_factory=Slow)
     async with reading(session, wait=False) as pilot:
-        await until(pilot, lambda: len(asked) == len(news.SOURCES) and pilot.app.reading.coming)
+        await until(pilot, lambda: len(asked) == len(news.SOURCES) and pilot.app.reading.news.fetching)
         for key in ("R", "r", "D"):
             await pilot.press(key)
             said = pilot.app.reading.strings("said.refreshing")

@@ -173,13 +173,13 @@ async def test_sources(session, file, look):
 
 async def test_the_interval_of_fetching(session, file, look):
     async with running(session, file) as pilot:
-        before = pilot.app.reading._fetching
+        before = pilot.app.reading.news.schedule
         file.write("[refresh]\nminutes = 0")
         await look(pilot)
-        assert pilot.app.reading._fetching is None
+        assert pilot.app.reading.news.schedule is None
         file.write("[refresh]\nminutes = 5")
         await look(pilot)
-        assert pilot.app.reading._fetching is not before
+        assert pilot.app.reading.news.schedule is not before
         assert session.settings.refresh_minutes == 5
 
 

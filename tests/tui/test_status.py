@@ -188,7 +188,7 @@ async def test_what_is_due_does_not_break_off_what_was_asked_for(library, newsro
         await pilot.press("R")
         await until(pilot, lambda: newsroom.hits["/rss.xml"] == 2)
         asked = next(worker for worker in pilot.app.workers if worker.group == "refresh")
-        pilot.app.reading.fetch_due()
+        pilot.app.reading.news.fetch_due()
         await settled(pilot)
         assert asked.is_finished
         assert not asked.is_cancelled

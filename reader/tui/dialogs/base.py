@@ -1,20 +1,43 @@
-"""A screen whose actions can be listed and carried out by name: in its help, its palette, its foot."""
+"""A screen whose actions can be listed and run by name: from its help, its palette and its status bar."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Mapping
+from inspect import isawaitable
+
+from textual.await_complete import AwaitComplete
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.locale.translator import Translator
+from reader.tui.terminal.bidi_filter import VisualOrder
 
 
-class Commanded(Screen[None]):
-    """Base of the screens that have keys of their own."""
+class CommandScreen(VisualOrder, Screen[None]):
+    """Base of the screens that have keys of their own.
 
-    strings: Translator
+    Args:
+        strings: the interface language.
+    """
+
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """Where the keys go; not to paint the whole screen anew whenever they go elsewhere, as Textual does."""
+    """The widget that has the keys; unlike Textual's, a change does not repaint the whole screen."""
+
+    def __init__(self, strings: Translator) -> None:
+        super().__init__()
+        self.strings = strings
+        self.controllers: Mapping[str, object] = {}
+        """By the names the table of keys uses."""
+
+    def action_run(self, owner: str, action: str) -> Awaitable[object] | None:
+        """Run an action of a controller, or of the pane with that id."""
+        results: list[object] = []
+        if owner in self.controllers:
+            results = [getattr(self.controllers[owner], action)()]
+        else:
+            results = [getattr(pane, f"action_{action}")() for pane in self.query(f"#{owner}")]
+        return next((each for each in results if isawaitable(each)), None)
 
     def bound(self) -> dict[str, list[str]]:
         """Return the keys each action is bound to now, on the screen and in everything on it."""
@@ -29,7 +52,7 @@ class Commanded(Screen[None]):
         return found
 
     async def carry_out(self, name: str) -> None:
-        """Do what the key bound to ``name`` does: where the keys go now, else wherever its widget is."""
+        """Run the action called ``name``: of the focused widget and those around it, else of any other."""
         nearest = self.focused.ancestors_with_self if self.focused else ()
         for widget in (*nearest, self, *self.query("*")):
             for bindings in widget._bindings.key_to_bindings.values():
@@ -47,3 +70,7 @@ class Commanded(Screen[None]):
     def action_commands(self) -> None:
         """Show every action, to choose one by name."""
         self.app.action_command_palette()
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close the screen once: Textual would close the one below for a second Enter."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()

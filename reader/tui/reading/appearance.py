@@ -1,38 +1,49 @@
-"""How the program looks and speaks: theme, language, digits, help."""
+"""Theme, language and digits of the interface."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.locale.translator import LANGUAGES, Translator
+from reader.tui.controller import Controller
 from reader.tui.panes.ticker import Ticker
-from reader.tui.reading.controller import Room
+
+if TYPE_CHECKING:
+    from reader.tui.reading.screen import ReadingScreen
 
 
-class Looks(Room):
-    """Mixin of the reading screen: what it looks like."""
+class Appearance(Controller["ReadingScreen"]):
+    """Changes how the interface looks and which language it is in.
 
-    def action_theme(self) -> None:
-        """Go on to the next theme."""
-        names = [name for name in self.app.available_themes if name.startswith("khabar-")]
-        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
-        self.notify(self.strings("said.theme", name=self.strings(f"theme.{self.app.theme}")), markup=False)
+    Args:
+        screen: whose panes are set.
+    """
 
-    def action_language(self) -> None:
-        """Speak the next language of the interface."""
+    def __init__(self, screen: ReadingScreen) -> None:
+        super().__init__(screen)
+
+    def theme(self) -> None:
+        """Change to the next theme."""
+        app = self.screen.app
+        names = [name for name in app.available_themes if name.startswith("khabar-")]
+        app.theme = names[(names.index(app.theme) + 1) % len(names)]
+        self.say("said.theme", name=self.strings(f"theme.{app.theme}"))
+
+    def language(self) -> None:
+        """Change to the next language."""
         at = LANGUAGES.index(self.strings.language)
         digits = "arab" if self.strings.arabic_digits else "latn"
         self.set_language(Translator(LANGUAGES[(at + 1) % len(LANGUAGES)], digits))
 
-    def action_digits(self) -> None:
-        """Write numbers as 123, or as ١٢٣."""
+    def digits(self) -> None:
+        """Change between the digits 123 and ١٢٣."""
         self.set_language(Translator(self.strings.language, "latn" if self.strings.arabic_digits else "arab"))
 
     def set_language(self, strings: Translator) -> None:
-        """Use another language everywhere, and its direction."""
-        self.strings = strings
-        self.panes.mirror(strings.rtl)
-        for part in (*self.query(Ticker), self.headlines, self.article, self.shelf, self.status):
+        """Set the language and its direction in every pane."""
+        screen = self.screen
+        screen.strings = strings
+        screen.panes.mirror(strings.rtl)
+        parts = (*screen.query(Ticker), screen.headlines, screen.article, screen.shelf, screen.status)
+        for part in parts:
             part.set_language(strings)
-
-    def action_quit(self) -> None:
-        """Leave."""
-        self.app.exit(0)

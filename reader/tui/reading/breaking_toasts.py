@@ -1,95 +1,104 @@
-"""Breaking news: one toast, and a word to the desktop."""
+"""Breaking news: one toast, and a desktop notification if the settings ask for it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import events
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets._toast import Toast
 
+from reader.core import Progress
 from reader.model import Headline
-from reader.store import StoreError
 from reader.tui.breaking_news import MOST, Alarm
-from reader.tui.messages import BreakingArrived, Failed, HeadlineOpened, RefreshProgressed
-from reader.tui.notifications import Notifying
-from reader.tui.reading.controller import Room
+from reader.tui.controller import Controller
+from reader.tui.messages import BreakingArrived, HeadlineOpened
 
-_SHOWN = 3  # titles in one toast
-_TOGETHER = 0.5  # seconds in which what comes is looked at together
-_SECONDS = 20.0  # that a toast of breaking news stays
+if TYPE_CHECKING:
+    from reader.core import Session
+    from reader.tui.reading.screen import ReadingScreen
+
+_MAX_TITLES = 3  # in one toast
+_COLLECT_SECONDS = 0.5  # in which new headlines are collected before they are looked at
+_TOAST_SECONDS = 20.0
+
+NotifyDesktop = Callable[[str, str, str], None]
+"""Called with the way of the settings, a title and a text."""
 
 
-class Breaking(Room):
-    """Mixin of the reading screen: what its newsroom calls breaking is told at once, and once."""
+class BreakingToasts(Controller["ReadingScreen"]):
+    """Announces headlines that their newsroom calls breaking, each story once.
 
-    alarm: Alarm | None = None
-    _cried: tuple[tuple[str, list[tuple[str, Headline]]], ...] = ()
-    """The last toasts: what each said, and its paragraphs with the news they tell of."""
-    _new: tuple[int, ...] = ()
-    _soon: Timer | None = None
+    Args:
+        screen: shows the toast.
+        session: knows the headlines.
+        notify_desktop: sends a notification to the desktop.
+    """
 
-    @on(RefreshProgressed)
-    def _came(self, event: RefreshProgressed) -> None:
-        progress = event.progress
+    def __init__(self, screen: ReadingScreen, session: Session, notify_desktop: NotifyDesktop) -> None:
+        super().__init__(screen)
+        self.session = session
+        self.notify_desktop = notify_desktop
+        self.alarm = Alarm()
+        self._announced: tuple[tuple[str, list[tuple[str, Headline]]], ...] = ()
+        """The last toasts: the text of each, and its paragraphs with their headlines."""
+        self._new: tuple[int, ...] = ()
+        self._timer: Timer | None = None
+
+    def collect(self, progress: Progress) -> None:
+        """Collect the headlines a refresh brought and look at them soon."""
         # Everything of a source that is fetched for the first time is new, and most of it old.
         if not progress.first:
             self._new += progress.headlines
         if progress.finished:
-            self._look()
-        elif self._new and self._soon is None:
-            self._soon = self.set_timer(_TOGETHER, self._look)
+            self._check()
+        elif self._new and self._timer is None:
+            self._timer = self.screen.set_timer(_COLLECT_SECONDS, self._check)
 
-    def _look(self) -> None:
-        if self._soon is not None:
-            self._soon.stop()
-        new, self._new, self._soon = self._new, (), None
+    def _check(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        new, self._new, self._timer = self._new, (), None
         if new:
-            self._look_at(new)
+            self.in_thread("breaking", lambda: self._find_breaking(new))
 
-    @work(thread=True, group="breaking", exit_on_error=False)
-    def _look_at(self, ids: Sequence[int]) -> None:
-        try:
-            headlines = self.session.headlines_of(ids)
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-            return
-        breaking = [each for each in headlines if each.breaking]
+    def _find_breaking(self, ids: Sequence[int]) -> None:
+        breaking = [each for each in self.session.headlines_of(ids) if each.breaking]
         if breaking:
-            self.post_message(BreakingArrived(breaking))
+            self.post(BreakingArrived(breaking))
 
-    @on(BreakingArrived)
-    def _broke(self, event: BreakingArrived) -> None:
-        event.stop()
-        self.alarm = self.alarm or Alarm()
-        chosen = self.alarm.choose(event.headlines, datetime.now(UTC))
+    def announce_new(self, headlines: Sequence[Headline]) -> None:
+        """Announce those breaking headlines whose story was not announced yet."""
+        chosen = self.alarm.choose(headlines, datetime.now(UTC))
         if chosen:
-            self.cry(chosen)
+            self.announce(chosen)
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Open the news that a toast tells of where it is clicked."""
+    def announce(self, headlines: Sequence[Headline]) -> None:
+        """Show breaking headlines in a toast, and send the first one to the desktop."""
+        label = self.strings("breaking.title")
+        # Most newsrooms write the label into the title.
+        news = [
+            re.sub(rf"^\W*{label}\b\W*", "", each.title) or each.title for each in headlines[:_MAX_TITLES]
+        ]
+        titles = [f"{title} ({each.source_name})" for title, each in zip(news, headlines, strict=False)]
+        said = "\n".join(titles)
+        self._announced = (*self._announced[-MOST:], (said, list(zip(titles, headlines, strict=False))))
+        self.screen.notify(said, title=label, severity="error", markup=False, timeout=_TOAST_SECONDS)
+        self.notify_desktop(self.screen.settings.notifications, label, news[0])
+
+    def open_clicked(self, event: events.MouseUp) -> None:
+        """Open the headline of a toast that was clicked."""
         toast = event.widget
         if not isinstance(toast, Toast):
             return
         said = str(toast.render()).partition("\n")[2]  # below its title
         width, y = toast.content_size.width, event.y - toast.gutter.top - 1
-        for title, headline in dict(self._cried).get(said, ()):
+        for title, headline in dict(self._announced).get(said, ()):
             y -= len(Content(title).wrap(width))
             if y < 0:
-                self.post_message(HeadlineOpened(headline))
+                self.post(HeadlineOpened(headline))
                 return
-
-    def cry(self, headlines: Sequence[Headline]) -> None:
-        """Tell of breaking news on the screen, and to the desktop if the settings want that."""
-        label = self.strings("breaking.title")
-        # Most newsrooms write the label into the title.
-        news = [re.sub(rf"^\W*{label}\b\W*", "", each.title) or each.title for each in headlines[:_SHOWN]]
-        titles = [f"{title} ({each.source_name})" for title, each in zip(news, headlines, strict=False)]
-        said = "\n".join(titles)
-        self._cried = (*self._cried[-MOST:], (said, list(zip(titles, headlines, strict=False))))
-        self.notify(said, title=label, severity="error", markup=False, timeout=_SECONDS)
-        if isinstance(self.app, Notifying):
-            self.app.tell_desktop(self.settings.notifications, label, news[0])

@@ -1,98 +1,122 @@
-"""Choosing what is listed: search, filters, grouping; and finding words in the article."""
+"""Filters of the headlines (search, source, category, unread, today), and words in the article."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from textual import work
+from reader.model import Filter
+from reader.tui.controller import ASKING, Controller
 
-from reader.tui.reading.controller import Room
+if TYPE_CHECKING:
+    from reader.core import Session
+    from reader.tui.reading.screen import ReadingScreen
 
 
-class Narrowing(Room):
-    """Mixin of the reading screen: which headlines are listed."""
+class FilterController(Controller["ReadingScreen"]):
+    """Decides which headlines are listed.
 
-    @work(exclusive=True, group="asking")
-    async def action_search(self) -> None:
-        """Search titles and bodies; on the shelf, the shelf."""
-        on_shelf = self.panes.front == "bookmarks"
-        asked = self.shelf.query_text if on_shelf else self.headlines.filter.query
+    Args:
+        screen: whose lists it filters.
+        session: knows the sources and the categories.
+    """
+
+    def __init__(self, screen: ReadingScreen, session: Session) -> None:
+        super().__init__(screen)
+        self.session = session
+        self.finding = False
+        """Whether `n` and `N` walk through the hits of a search in the article."""
+
+    def search(self) -> None:
+        """Ask for words and search titles and bodies; in the bookmarks pane, the bookmarks."""
+        self.in_loop(ASKING, self._search())
+
+    async def _search(self) -> None:
+        screen = self.screen
+        in_bookmarks = screen.panes.front == "bookmarks"
+        asked = screen.shelf.query_text if in_bookmarks else screen.headlines.filter.query
         query = await self.ask("ask.search", asked)
         if query is None:
             return
-        if on_shelf:
-            self.shelf.search(query.strip())
+        if in_bookmarks:
+            screen.shelf.search(query.strip())
         else:
-            self.headlines.narrow(self.headlines.filter._replace(query=query.strip()))
-            self.panes.bring("headlines")
+            screen.headlines.narrow(screen.headlines.filter._replace(query=query.strip()))
+            screen.panes.bring("headlines")
 
-    @work(exclusive=True, group="asking")
-    async def action_find(self) -> None:
-        """Find words in the article."""
+    def find(self) -> None:
+        """Ask for words and mark them in the article."""
+        self.in_loop(ASKING, self._find())
+
+    async def _find(self) -> None:
         query = await self.ask("ask.find")
         if not query or not query.strip():
             return
-        count = self.article.find(query.strip())
-        self.searched = bool(count)
-        self.panes.bring("article")
-        self.notify(
-            self.strings("said.found", n=count) if count else self.strings("said.not_found"), markup=False
-        )
+        count = self.screen.article.find(query.strip())
+        self.finding = bool(count)
+        self.screen.panes.bring("article")
+        if count:
+            self.say("said.found", n=count)
+        else:
+            self.say("said.not_found")
 
-    @work(exclusive=True, group="asking")
-    async def action_filter(self) -> None:
-        """Narrow the list to a source or a category."""
-        choices = await asyncio.to_thread(self._choices)
-        key = await self.pick("pick.filter", choices)
-        if key is None:
-            return
+    def stop_finding(self) -> None:
+        """Unmark the words found in the article."""
+        self.finding = False
+        self.screen.article.find("")
+
+    def filter(self) -> None:
+        """Ask for a source, a folder, a category or a saved list and add it to the filter."""
+        self.in_loop(ASKING, self._filter())
+
+    async def _filter(self) -> None:
+        key = await self.pick("pick.filter", await asyncio.to_thread(self.choices))
+        if key is not None:
+            self.screen.headlines.narrow(self.narrowed(self.screen.headlines.filter, key))
+
+    def narrowed(self, wanted: Filter, key: str) -> Filter:
+        """Return a filter narrowed by a choice of `choices`, given by its key."""
         kind, _, value = key.partition(":")
-        wanted = self.headlines.filter
         if kind == "source":
-            wanted = wanted._replace(sources=tuple(dict.fromkeys((*wanted.sources, value))))
-        elif kind == "folder":
+            return wanted._replace(sources=tuple(dict.fromkeys((*wanted.sources, value))))
+        if kind == "folder":
             inside = (source.id for source in self.session.sources if source.category == value)
-            wanted = wanted._replace(sources=tuple(dict.fromkeys((*wanted.sources, *inside))))
-        elif kind == "category":
-            wanted = wanted._replace(categories=tuple(dict.fromkeys((*wanted.categories, value))))
-        elif kind == "list":
-            from reader.core.saved_filters import filter_of
+            return wanted._replace(sources=tuple(dict.fromkeys((*wanted.sources, *inside))))
+        if kind == "category":
+            return wanted._replace(categories=tuple(dict.fromkeys((*wanted.categories, value))))
+        from reader.core.saved_filters import filter_of
 
-            wanted = next(
-                filter_of(each, datetime.now(UTC)) for each in self.settings.lists if each.name == value
-            )
-        self.headlines.narrow(wanted)
+        lists = self.screen.settings.lists
+        return next(filter_of(each, datetime.now(UTC)) for each in lists if each.name == value)
 
-    def _choices(self) -> list[tuple[str, str, str]]:
-        """Return the sources, categories and saved lists there are; asks the library."""
+    def choices(self) -> list[tuple[str, str, str]]:
+        """Return saved lists, folders, sources and categories as (key, label, detail); reads the library."""
+        strings, sources = self.strings, self.session.sources
         counts = self.session.counts()
-        choices = [
-            (f"list:{each.name}", each.name, self.strings("pick.list")) for each in self.settings.lists
-        ]
-        folders = {source.category for source in self.session.sources if source.category}
-        choices += [(f"folder:{each}", each, self.strings("pick.of_sources")) for each in sorted(folders)]
-        for source in self.session.sources:
+        lists = self.screen.settings.lists
+        choices = [(f"list:{each.name}", each.name, strings("pick.list")) for each in lists]
+        folders = {source.category for source in sources if source.category}
+        choices += [(f"folder:{each}", each, strings("pick.of_sources")) for each in sorted(folders)]
+        for source in sources:
             count = counts.get(source.id)
-            detail = self.strings.figures(f"{count.unread}/{count.total}") if count else ""
+            detail = strings.figures(f"{count.unread}/{count.total}") if count else ""
             choices.append((f"source:{source.id}", source.name, detail))
-        choices += [
-            (f"category:{each}", each, self.strings("pick.category")) for each in self.session.categories()
-        ]
-        return choices
+        categories = self.session.categories()
+        return choices + [(f"category:{each}", each, strings("pick.category")) for each in categories]
 
-    def action_only_unread(self) -> None:
-        """List only what is unread, or everything again."""
-        wanted = self.headlines.filter
-        self.headlines.narrow(wanted._replace(unread=not wanted.unread))
+    def only_unread(self) -> None:
+        """List only unread headlines, or all again."""
+        wanted = self.screen.headlines.filter
+        self.screen.headlines.narrow(wanted._replace(unread=not wanted.unread))
 
-    def action_today(self) -> None:
-        """List only the news of today, or everything again."""
-        wanted = self.headlines.filter
+    def today(self) -> None:
+        """List only the news of today, or all again."""
+        wanted = self.screen.headlines.filter
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        self.headlines.narrow(wanted._replace(since=None if wanted.since else midnight))
+        self.screen.headlines.narrow(wanted._replace(since=None if wanted.since else midnight))
 
-    def action_group(self) -> None:
+    def group(self) -> None:
         """Group the list by day, by source, or not at all, in turn."""
-        grouping = self.headlines.regroup()
-        self.notify(self.strings(f"said.grouped_{grouping or 'none'}"), markup=False)
+        grouping = self.screen.headlines.regroup()
+        self.say(f"said.grouped_{grouping or 'none'}")

@@ -1,174 +1,107 @@
-"""What is done to the library from the screen: read marks, bookmarks, refreshes, and taking them back."""
+"""Changes to the library from the screen: read marks, bookmarks, and their undo."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
+from typing import TYPE_CHECKING
 
-from textual import work
-
-from reader.core import CoreError, SaveState
 from reader.model import Headline
-from reader.sources import SourceError
-from reader.store import StoreError
-from reader.tui.messages import (
-    ArticleSaved,
-    ConfigurationRead,
-    Failed,
-    LibraryChanged,
-    RefreshProgressed,
-)
-from reader.tui.reading.controller import Room
+from reader.tui.controller import Controller
+from reader.tui.messages import ArticleSaved, ConfigurationRead, LibraryChanged
+
+if TYPE_CHECKING:
+    from reader.core import Session
+    from reader.tui.reading.screen import ReadingScreen
 
 
-class Deeds(Room):
-    """Mixin of the reading screen: workers that change the library and tell of it by messages."""
+class LibraryActions(Controller["ReadingScreen"]):
+    """Marks headlines read, saves bookmarks, and undoes both.
 
-    coming = False
-    """Whether sources are being fetched; when nothing is due, or all have come, a refresh only tidies up."""
+    Args:
+        screen: whose headlines are acted on.
+        session: holds the library.
+    """
 
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        if self.undo_stack:
-            self.take_back(self.undo_stack.pop())
-        else:
-            self.notify(self.strings("said.nothing_to_undo"), markup=False)
+    def __init__(self, screen: ReadingScreen, session: Session) -> None:
+        super().__init__(screen)
+        self.session = session
+        self.undo_stack: list[Callable[[], object]] = []
+        """How to undo each change, the last one last; shared with the screen of sources."""
 
-    def action_bookmark(self) -> None:
-        """Save the article in front whole, or take its bookmark away."""
-        headline = self.target()
+    def bookmark(self) -> None:
+        """Save the article in front with its text, or remove its bookmark."""
+        headline = self.screen.target()
         if headline is None:
             return
-        if headline.saved or any(each.headline.id == headline.id for each in self.shelf.rows.rows):
-            self.headlines.changed(headline.id, saved=False)
+        saved = {each.headline.id for each in self.screen.shelf.rows.rows}
+        if headline.saved or headline.id in saved:
+            self.screen.headlines.changed(headline.id, saved=False)
             self.unsave(headline)
         else:
             self.save(headline)
 
-    def action_read_unread(self) -> None:
-        """Mark what is in front as read, or as unread if it was."""
-        targets = self.headlines.targets() if self.panes.front == "headlines" else [self.target()]
+    def read_unread(self) -> None:
+        """Mark the headline in front, or the picked ones, as read, or as unread if the first was read."""
+        screen = self.screen
+        targets = screen.headlines.targets() if screen.panes.front == "headlines" else [screen.target()]
         headlines = [each for each in targets if each is not None]
         if headlines:
             read = not headlines[0].read
             for each in headlines:
-                self.headlines.changed(each.id, read=read)
-            self.headlines.rows.picked.clear()
+                screen.headlines.changed(each.id, read=read)
+            screen.headlines.rows.picked.clear()
             self.mark_read(headlines, read, "said.marked_read" if read else "said.marked_unread")
 
-    def action_mark_all_read(self) -> None:
-        """Mark everything listed as read."""
-        self.mark_read(self.headlines.every_unread(), True, "said.marked_read")
+    def mark_all_read(self) -> None:
+        """Mark every listed headline as read."""
+        self.mark_read(self.screen.headlines.every_unread(), True, "said.marked_read")
 
-    def action_refresh(self) -> None:
-        """Refresh the source of the headline in front."""
-        headline = self.target()
-        if headline is not None and self.session.source(headline.source) is not None:
-            self._ask_for_news([headline.source])
-        else:
-            self._ask_for_news()
-
-    def action_refresh_all(self) -> None:
-        """Refresh every source."""
-        self._ask_for_news()
-
-    def action_take_along(self) -> None:
-        """Refresh every source and take every unread article along for reading without a network."""
-        self._ask_for_news(full=True)
-
-    def _ask_for_news(self, ids: Sequence[str] | None = None, *, full: bool = False) -> None:
-        """Refresh, unless a refresh is running: it would begin from the start again."""
-        if self._fetching_news and self.coming:
-            self.notify(self.strings("said.refreshing"), markup=False)
-        else:
-            self.coming = True
-            self.fetch_news(ids, full=full)
-
-    @property
-    def _fetching_news(self) -> bool:
-        return any(worker.group == "refresh" and worker.is_running for worker in self.workers)
-
-    @work(thread=True, group="library", exit_on_error=False)
     def mark_read(self, headlines: Sequence[Headline], read: bool, said: str = "") -> None:
-        """Mark headlines as read or unread; with ``said`` it is told and can be undone."""
-        try:
-            changed = self.session.mark_read([each.id for each in headlines], read)
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-            return
-        if said and changed:
-            text = self.strings(said, n=len(changed))
-            self.post_message(LibraryChanged(text, lambda: self.session.mark_read(changed, not read)))
+        """Mark headlines as read or unread; with ``said``, a key of ``locale``, report it with its undo."""
 
-    @work(group="saving", exit_on_error=False)
-    async def save(self, headline: Headline) -> None:
-        """Save an article, telling each stage."""
-        await self.session.background.run(self._save(headline))
+        def run() -> None:
+            changed = self.session.mark_read([each.id for each in headlines], read)
+            if said and changed:
+                text = self.strings(said, n=len(changed))
+                self.post(LibraryChanged(text, lambda: self.session.mark_read(changed, not read)))
+
+        self.in_thread("library", run)
+
+    def save(self, headline: Headline) -> None:
+        """Save an article, reporting each stage."""
+        self.in_loop("saving", self.session.background.run(self._save(headline)), exclusive=False)
 
     async def _save(self, headline: Headline) -> None:
-        try:
+        with self.reporting():
             async with aclosing(self.session.save(headline.id)) as stages:
                 async for stage in stages:
-                    self.post_message(ArticleSaved(headline, stage))
-        except (StoreError, SourceError, CoreError) as error:
-            self.post_message(Failed(self.strings.sentence(error)))
+                    self.post(ArticleSaved(headline, stage))
 
-    @work(thread=True, group="library", exit_on_error=False)
     def unsave(self, headline: Headline) -> None:
-        """Take a bookmark away; it can be put back."""
-        try:
+        """Remove a bookmark; it can be undone."""
+
+        def run() -> None:
             token = self.session.unsave([headline.id])
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-            return
-        text = self.strings("said.unsaved", title=headline.title)
-        self.post_message(LibraryChanged(text, lambda: self.session.undo(token)))
+            text = self.strings("said.unsaved", title=headline.title)
+            self.post(LibraryChanged(text, lambda: self.session.undo(token)))
 
-    @work(thread=True, group="library", exit_on_error=False)
-    def take_back(self, undo: Callable[[], object]) -> None:
-        """Undo a change."""
-        from reader.config.edit import ConfigError
-        from reader.core.subscriptions import Changed
+        self.in_thread("library", run)
 
-        try:
+    def undo(self) -> None:
+        """Undo the last change."""
+        if self.undo_stack:
+            self._undo(self.undo_stack.pop())
+        else:
+            self.say("said.nothing_to_undo")
+
+    def _undo(self, undo: Callable[[], object]) -> None:
+        def run() -> None:
+            from reader.core.subscriptions import Changed
+
             changed = undo()
-        except (StoreError, ConfigError, CoreError) as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-            return
-        if isinstance(changed, Changed):
-            self.post_message(ConfigurationRead(changed.config))
-        self.post_message(LibraryChanged(self.strings("said.undone")))
+            if isinstance(changed, Changed):
+                self.post(ConfigurationRead(changed.config))
+            self.post(LibraryChanged(self.strings("said.undone")))
 
-    def fetch_due(self) -> None:
-        """Refresh what is due, unless a refresh is running: what a person asked for is not broken off."""
-        if not self._fetching_news:
-            self.fetch_news(due=True)
-
-    @work(exclusive=True, group="refresh", exit_on_error=False)
-    async def fetch_news(
-        self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
-    ) -> None:
-        """Refresh sources (all when None), telling of each as it comes; then complete what was queued."""
-        await self.fetch(ids, full=full, due=due)
-
-    async def fetch(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
-        """Do what ``fetch_news`` promises, in a worker of the caller's."""
-        await self.session.background.run(self._fetch(ids, full, due))
-
-    async def _fetch(self, ids: Sequence[str] | None, full: bool, due: bool) -> None:
-        from reader.core.worker import refresh_in_worker
-
-        try:
-            async with aclosing(refresh_in_worker(self.session, ids, full=full, due=due)) as steps:
-                async for progress in steps:
-                    self.post_message(RefreshProgressed(progress, asked=not due))
-            async with aclosing(self.session.complete_pending()) as stages:
-                async for stage in stages:
-                    headline = await asyncio.to_thread(self.session.headline, stage.id)
-                    if headline is not None and stage.state is SaveState.WHOLE:
-                        self.post_message(ArticleSaved(headline, stage))
-            await asyncio.to_thread(self.session.tidy)
-            await self.session.index()
-        except (StoreError, SourceError, CoreError) as error:
-            self.post_message(Failed(self.strings.sentence(error)))
+        self.in_thread("library", run)

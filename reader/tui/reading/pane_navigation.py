@@ -1,73 +1,86 @@
-"""Moving between the panes of the reading screen, and sharing its room among them."""
+"""Which pane has the keys, and how wide each is."""
 
 from __future__ import annotations
 
-from reader.tui.panes.ticker import Ticker
-from reader.tui.reading.controller import Room
+from typing import TYPE_CHECKING
 
-_STEP = 4  # percent of the width by which a pane grows or shrinks
+from reader.tui.controller import Controller
+from reader.tui.panes.ticker import Ticker
+
+if TYPE_CHECKING:
+    from reader.tui.reading.filtering import FilterController
+    from reader.tui.reading.screen import ReadingScreen
+
+_STEP_PERCENT = 4  # of the width, by which a pane grows or shrinks
 _PANES = ("headlines", "article", "bookmarks")
 
 
-class Moving(Room):
-    """Mixin of the reading screen: which pane is in front."""
+class PaneNavigation(Controller["ReadingScreen"]):
+    """Brings panes to the front and goes back step by step.
 
-    def action_next_pane(self, by: int = 1) -> None:
-        """Bring the next pane to the front, the ticker among them."""
-        order = ["ticker", *_PANES] if self.query(Ticker) else [*_PANES]
-        here = "ticker" if isinstance(self.focused, Ticker) else self.panes.front
+    Args:
+        screen: whose panes are arranged.
+        filters: the last step back is to end a search in the article, or a filter.
+    """
+
+    def __init__(self, screen: ReadingScreen, filters: FilterController) -> None:
+        super().__init__(screen)
+        self.filters = filters
+
+    def next_pane(self, by: int = 1) -> None:
+        """Bring the next pane to the front; the ticker counts as one."""
+        screen = self.screen
+        order = ["ticker", *_PANES] if screen.query(Ticker) else [*_PANES]
+        here = "ticker" if isinstance(screen.focused, Ticker) else screen.panes.front
         name = order[(order.index(here) + by) % len(order)]
         if name == "ticker":
-            self.query_one(Ticker).focus()
+            screen.query_one(Ticker).focus()
         else:
-            self.panes.bring(name)
+            screen.panes.bring(name)
 
-    def action_previous_pane(self) -> None:
-        """Bring the pane before to the front."""
-        self.action_next_pane(-1)
+    def previous_pane(self) -> None:
+        """Bring the previous pane to the front."""
+        self.next_pane(-1)
 
-    def on_descendant_focus(self) -> None:
-        """Keep the pane that has the keys in front."""
-        focused = self.focused
-        for name in _PANES:
-            if (
-                focused is not None
-                and focused.parent is not None
-                and focused.parent.id == name != self.panes.front
-            ):
-                self.panes.bring(name, focus=False)
+    def follow_focus(self) -> None:
+        """Bring the pane that has the focus to the front."""
+        focused, panes = self.screen.focused, self.screen.panes
+        name = focused.parent.id if focused is not None and focused.parent is not None else None
+        if name in _PANES and name != panes.front:
+            panes.bring(name, focus=False)
 
-    def action_shelf(self) -> None:
-        """Show the shelf, or go back from it to the headlines."""
-        self.panes.bring("headlines" if self.panes.front == "bookmarks" else "bookmarks")
+    def shelf(self) -> None:
+        """Show the bookmarks, or the headlines again."""
+        panes = self.screen.panes
+        panes.bring("headlines" if panes.front == "bookmarks" else "bookmarks")
 
-    def action_zoom(self) -> None:
-        """Give the whole screen to the article, or take it back."""
-        if not self.panes.zoomed:
-            self.panes.bring("article")
-        self.panes.zoom()
+    def zoom(self) -> None:
+        """Give the article the whole screen, or end that."""
+        if not self.screen.panes.zoomed:
+            self.screen.panes.bring("article")
+        self.screen.panes.zoom()
 
-    def action_wider(self) -> None:
-        """Give the headlines more room."""
-        self.panes.widen(_STEP)
+    def wider(self) -> None:
+        """Make the headlines wider."""
+        self.screen.panes.widen(_STEP_PERCENT)
 
-    def action_narrower(self) -> None:
-        """Give the headlines less room."""
-        self.panes.widen(-_STEP)
+    def narrower(self) -> None:
+        """Make the headlines narrower."""
+        self.screen.panes.widen(-_STEP_PERCENT)
 
-    def action_back(self) -> None:
+    def back(self) -> None:
         """Go back one step: from a zoom, from the article to its list, from a filter to everything."""
-        if self.panes.zoomed:
-            self.panes.zoom(False)
-        elif self.searched:
-            self.searched = False
-            self.article.find("")
-        elif isinstance(self.focused, Ticker):
-            self.panes.bring(self.panes.front)
-        elif self.panes.front == "article":
-            self.article.leave()
-            self.panes.bring(self.panes.list)
-        elif self.panes.front == "bookmarks":
-            self.panes.bring("headlines")
-        elif self.headlines.filtered:
-            self.headlines.widen()
+        screen, panes = self.screen, self.screen.panes
+        if panes.zoomed:
+            panes.zoom(False)
+        elif self.filters.finding:
+            self.filters.stop_finding()
+        elif isinstance(screen.focused, Ticker):
+            panes.bring(panes.front)
+        elif panes.front == "article":
+            screen.article.leave()
+            panes.bring(panes.list)
+        elif panes.front == "bookmarks":
+            panes.bring("headlines")
+        elif screen.headlines.filtered:
+            screen.headlines.widen()

@@ -1,66 +1,162 @@
-"""Looking at the library: what the ticker and the foot show, and everything anew."""
+"""Refreshing sources, and showing what the library holds afterwards."""
 
 from __future__ import annotations
 
-from textual import on, work
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
 from textual.timer import Timer
 
-from reader.store import StoreError
-from reader.tui.messages import Failed, LibraryLooked
+from reader.core import Progress, SaveState
+from reader.tui.controller import Controller
+from reader.tui.messages import ArticleSaved, LibraryLooked, RefreshProgressed
 from reader.tui.panes.ticker import Ticker
-from reader.tui.reading.controller import Room
 
-_LATEST = 40  # headlines that run past in the ticker
-_APART = 1.0  # seconds at least between two looks at the library while news comes in
+if TYPE_CHECKING:
+    from reader.core import Session
+    from reader.tui.reading.screen import ReadingScreen
+
+_LATEST = 40  # headlines of the ticker
+_RELOAD_SECONDS = 1.0  # at least between two reloads while news comes in
 
 
-class Looking(Room):
-    """Mixin of the reading screen: the library as it is now."""
+class RefreshController(Controller["ReadingScreen"]):
+    """Fetches sources on request and on schedule, and reloads the panes when news came.
 
-    _resting: Timer | None = None
-    _more_came = False
+    Args:
+        screen: shows the news.
+        session: fetches them.
+    """
 
-    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def __init__(self, screen: ReadingScreen, session: Session) -> None:
+        super().__init__(screen)
+        self.session = session
+        self.fetching = False
+        """Whether sources are being fetched; after the last one a refresh only tidies up."""
+        self.schedule: Timer | None = None
+        """Fetches what is due, every so often."""
+        self._reload_timer: Timer | None = None
+        self._more_came = False
+
+    # Fetching
+
+    def refresh(self) -> None:
+        """Refresh the source of the headline in front."""
+        headline = self.screen.target()
+        if headline is not None and self.session.source(headline.source) is not None:
+            self._request([headline.source])
+        else:
+            self._request()
+
+    def refresh_all(self) -> None:
+        """Refresh every source."""
+        self._request()
+
+    def download_for_offline(self) -> None:
+        """Refresh every source and download every unread article."""
+        self._request(full=True)
+
+    def _request(self, ids: Sequence[str] | None = None, *, full: bool = False) -> None:
+        """Refresh, unless a refresh is running: it would begin from the start again."""
+        if self._is_running and self.fetching:
+            self.say("said.refreshing")
+        else:
+            self.fetching = True
+            self._start(ids, full=full)
+
+    def fetch_due(self) -> None:
+        """Refresh what is due, unless a refresh is running: one that a person asked for is not broken off."""
+        if not self._is_running:
+            self._start(due=True)
+
+    @property
+    def _is_running(self) -> bool:
+        return any(worker.group == "refresh" and worker.is_running for worker in self.screen.workers)
+
+    def _start(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
+        self.in_loop("refresh", self.fetch(ids, full=full, due=due))
+
+    async def fetch(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
+        """Refresh sources (all when None), reporting each; then complete the queued bookmarks."""
+        await self.session.background.run(self._fetch(ids, full, due))
+
+    async def _fetch(self, ids: Sequence[str] | None, full: bool, due: bool) -> None:
+        from reader.core.worker import refresh_in_worker
+
+        with self.reporting():
+            async with aclosing(refresh_in_worker(self.session, ids, full=full, due=due)) as steps:
+                async for progress in steps:
+                    self.post(RefreshProgressed(progress, asked=not due))
+            async with aclosing(self.session.complete_pending()) as stages:
+                async for stage in stages:
+                    headline = await asyncio.to_thread(self.session.headline, stage.id)
+                    if headline is not None and stage.state is SaveState.WHOLE:
+                        self.post(ArticleSaved(headline, stage))
+            await asyncio.to_thread(self.session.tidy)
+            await self.session.index()
+
+    def set_schedule(self) -> None:
+        """Fetch what is due as often as the settings ask for."""
+        if self.schedule is not None:
+            self.schedule.stop()
+            self.schedule = None
+        minutes = self.screen.settings.refresh_minutes
+        if minutes:
+            self.schedule = self.screen.set_interval(minutes * 60, self.fetch_due)
+
+    # Showing
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far a refresh has come, and the news it brought."""
+        self.fetching = progress.total > 0 and not progress.finished
+        self.screen.status.report(None if progress.finished else progress)
+        if progress.finished:
+            self.reload()
+        elif progress.new:
+            self._show_new()
+
     def look(self) -> None:
-        """Look up what the ticker and the status line show."""
-        try:
-            healths = self.session.healths()
-            self.post_message(
-                LibraryLooked(self.session.latest(_LATEST), healths, self.session.showing_sample())
-            )
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
+        """Read what the ticker and the status bar show."""
 
-    @on(LibraryLooked)
-    def _looked(self, event: LibraryLooked) -> None:
-        for ticker in self.query(Ticker):
+        def run() -> None:
+            healths = self.session.healths()
+            latest = self.session.latest(_LATEST)
+            self.post(LibraryLooked(latest, healths, self.session.showing_sample()))
+
+        self.in_thread("look", run, exclusive=True)
+
+    def show_library(self, event: LibraryLooked) -> None:
+        """Show the latest headlines in the ticker and the state of the sources in the status bar."""
+        for ticker in self.screen.query(Ticker):
             ticker.show(event.headlines)
-        self.status.stand(
+        self.screen.status.stand(
             offline=event.offline,
             sample=event.sample,
             failing=event.failing,
             last_success=event.last_success,
         )
 
-    def take_in(self) -> None:
-        """Show news that came: the first at once, of many the rest together."""
-        if self._resting is not None:
+    def _show_new(self) -> None:
+        """Show news that came: the first at once, further ones together after a while."""
+        if self._reload_timer is not None:
             self._more_came = True
             return
-        self.article.let_go()
-        self.headlines.take_in()
+        self.screen.article.let_go()
+        self.screen.headlines.take_in()
         self.look()
-        self._resting = self.set_timer(_APART, self._rested)
+        self._reload_timer = self.screen.set_timer(_RELOAD_SECONDS, self._show_more)
 
-    def _rested(self) -> None:
-        self._resting = None
+    def _show_more(self) -> None:
+        self._reload_timer = None
         if self._more_came:
             self._more_came = False
-            self.take_in()
+            self._show_new()
 
     def reload(self) -> None:
-        """Show the library as it is now."""
-        self.article.let_go()
-        self.headlines.reload()
-        self.shelf.reload()
+        """Show the library as it is now in every pane."""
+        self.screen.article.let_go()
+        self.screen.headlines.reload()
+        self.screen.shelf.reload()
         self.look()

@@ -1,52 +1,65 @@
-"""Lists saved under a name: the filter in force is written into the configuration, or taken out of it."""
+"""Filters saved under a name: written into the configuration, or removed from it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from reader.config import SmartList
-from reader.core import CoreError
-from reader.store import StoreError
-from reader.tui.messages import ConfigurationRead, Failed, LibraryChanged
-from reader.tui.reading.controller import Room
+from reader.tui.controller import ASKING, Controller
+from reader.tui.messages import ConfigurationRead, LibraryChanged
 
 if TYPE_CHECKING:
+    from reader.core import Session
     from reader.core.subscriptions import Changed
+    from reader.tui.reading.screen import ReadingScreen
 
 
-class Listing(Room):
-    """Mixin of the reading screen: smart lists."""
+class SavedFilters(Controller["ReadingScreen"]):
+    """Saves the current filter under a name, and deletes saved ones.
 
-    @work(exclusive=True, group="asking")
-    async def action_save_list(self) -> None:
-        """Save the filter in force under a name; one that is a saved list can be forgotten instead."""
+    Args:
+        screen: whose headlines are filtered.
+        session: reads the configuration again after a change.
+        path: the configuration file.
+    """
+
+    def __init__(self, screen: ReadingScreen, session: Session, path: Path) -> None:
+        super().__init__(screen)
+        self.session = session
+        self.path = path
+
+    def save_list(self) -> None:
+        """Save the current filter under a name; one that is saved already can be deleted instead."""
+        if self.screen.headlines.filtered:
+            self.in_loop(ASKING, self._save())
+        else:
+            self.say("said.no_filter")
+
+    async def _save(self) -> None:
         from reader.core.saved_filters import forget_list, save_list
 
-        wanted = self.headlines.filter
-        if not self.headlines.filtered:
-            self.notify(self.strings("said.no_filter"), markup=False)
-            return
-        saved = self._in_force()
-        deed = await self._ask_about(saved) if saved else "save"
-        if saved is not None and deed == "forget":
+        wanted = self.screen.headlines.filter
+        saved = self._current()
+        action = await self._ask_about(saved) if saved else "save"
+        if saved is not None and action == "forget":
             said = self.strings("said.list_forgotten", name=saved.name)
-            self._alter_lists(lambda: forget_list(self.session, self.path, saved.name), said)
+            self._change(lambda: forget_list(self.session, self.path, saved.name), said)
             return
-        asked = await self.ask("ask.list") if deed else None
+        asked = await self.ask("ask.list") if action else None
         if name := (asked or "").strip():
             said = self.strings("said.list_saved", name=name)
-            self._alter_lists(lambda: save_list(self.session, self.path, name, wanted), said)
+            self._change(lambda: save_list(self.session, self.path, name, wanted), said)
 
-    def _in_force(self) -> SmartList | None:
-        """Return the saved list whose filter is in force."""
+    def _current(self) -> SmartList | None:
+        """Return the saved list that equals the current filter."""
         from reader.core.saved_filters import list_of
 
-        now, wanted = datetime.now(UTC), self.headlines.filter
-        return next((each for each in self.settings.lists if list_of(each.name, wanted, now) == each), None)
+        now, wanted = datetime.now(UTC), self.screen.headlines.filter
+        lists = self.screen.settings.lists
+        return next((each for each in lists if list_of(each.name, wanted, now) == each), None)
 
     async def _ask_about(self, saved: SmartList) -> str | None:
         choices = [
@@ -55,14 +68,10 @@ class Listing(Room):
         ]
         return await self.pick("pick.saved_list", choices)
 
-    @work(thread=True, group="listing", exit_on_error=False)
-    def _alter_lists(self, change: Callable[[], Changed], said: str) -> None:
-        from reader.config.edit import ConfigError
-
-        try:
+    def _change(self, change: Callable[[], Changed], said: str) -> None:
+        def run() -> None:
             changed = change()
-        except (ConfigError, CoreError, StoreError) as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-            return
-        self.post_message(ConfigurationRead(changed.config))
-        self.post_message(LibraryChanged(said, changed.undo))
+            self.post(ConfigurationRead(changed.config))
+            self.post(LibraryChanged(said, changed.undo))
+
+        self.in_thread("listing", run)

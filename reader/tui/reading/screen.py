@@ -1,38 +1,56 @@
-"""The reading screen: ticker above, headlines where reading starts, the article beside them."""
+"""The reading screen: ticker above, headlines where reading starts, then the article and the bookmarks."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.worker import Worker, WorkerState
 
+from reader.config import Settings
 from reader.core import SaveState
+from reader.locale.translator import Translator
+from reader.model import Headline
 from reader.tui.bindings import bindings
+from reader.tui.dialogs.base import CommandScreen
 from reader.tui.key_bindings import READING
 from reader.tui.messages import (
     ArticleLoaded,
     ArticleSaved,
+    BreakingArrived,
     Failed,
     HeadlineOpened,
     HeadlinesNear,
     LibraryChanged,
+    LibraryLooked,
     RefreshProgressed,
 )
 from reader.tui.pane_geometry import SHORT, THREE, TWO
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
-from reader.tui.reading.breaking_toasts import Breaking
-from reader.tui.reading.filtering import Narrowing
-from reader.tui.reading.pane_navigation import Moving
-from reader.tui.reading.saved_filters import Listing
-from reader.tui.reading.settings_sync import Settling
-from reader.tui.reading.sharing import Outward
-from reader.tui.reading.source_navigation import Subscribing
-from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.reading.appearance import Appearance
+from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
+from reader.tui.reading.filtering import FilterController
+from reader.tui.reading.library_actions import LibraryActions
+from reader.tui.reading.pane_navigation import PaneNavigation
+from reader.tui.reading.refresh import RefreshController
+from reader.tui.reading.saved_filters import SavedFilters
+from reader.tui.reading.settings_sync import SettingsSync
+from reader.tui.reading.sharing import Sharing
+from reader.tui.reading.source_navigation import SourceNavigation
+from reader.tui.ui_state import UiState
 from reader.tui.widgets.headline_list import StoryList
 from reader.tui.widgets.pane_layout import Arrangement
+from reader.tui.widgets.partial_update import FrontFirst
 from reader.tui.widgets.status_bar import StatusLine
+from reader.typeset.graphics_profiles import Graphics
+
+if TYPE_CHECKING:
+    from reader.core import Session
 
 _HINTS = (
     ("?", "help"),
@@ -44,117 +62,231 @@ _HINTS = (
 )
 
 
-class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaking, Outward, Settling):
-    """Where news is read; routes what its panes tell."""
+def _no_desktop(way: str, title: str, text: str) -> None:
+    """Send no notification."""
+
+
+class ReadingScreen(CommandScreen):
+    """Composes the panes and hands their messages and the keys to the controllers.
+
+    Args:
+        session: the library and the sources.
+        settings: of the configuration, with what was remembered.
+        state: how the screen is set up at first.
+        path: the configuration file, where sources and saved filters are written.
+        graphics: what the terminal draws in place of cells.
+        first: the headlines of the first screen, if they are known.
+        notify_desktop: sends a notification to the desktop.
+    """
 
     BINDINGS = bindings(READING)
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (TWO, "-two"), (THREE, "-three")]
     AUTO_FOCUS = "HeadlineList"
 
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        state: UiState | None = None,
+        path: Path = Path(),
+        graphics: Graphics | None = None,
+        first: Sequence[Headline] = (),
+        notify_desktop: NotifyDesktop = _no_desktop,
+    ) -> None:
+        super().__init__(Translator(settings.language, settings.digits))
+        self._compositor = FrontFirst()
+        self.session = session
+        self.settings = settings
+        self.start = state or UiState()
+        """How the screen is set up at first."""
+        self.graphics = graphics or Graphics()
+        self.first = first
+        self.library = LibraryActions(self, session)
+        self.news = RefreshController(self, session)
+        self.filters = FilterController(self, session)
+        self.saved_filters = SavedFilters(self, session, path)
+        self.navigation = PaneNavigation(self, self.filters)
+        self.sources = SourceNavigation(self, session, path, self.news, self.library.undo_stack)
+        self.breaking = BreakingToasts(self, session, notify_desktop)
+        self.sharing = Sharing(self, session)
+        self.appearance = Appearance(self)
+        self.sync = SettingsSync(self, self.appearance, self.news)
+        self.controllers = {
+            "library": self.library,
+            "news": self.news,
+            "filters": self.filters,
+            "lists": self.saved_filters,
+            "navigation": self.navigation,
+            "sources": self.sources,
+            "sharing": self.sharing,
+            "appearance": self.appearance,
+        }
+
     def compose(self) -> ComposeResult:
         """Lay out the panes in reading order."""
         strings = self.strings
-        ticker = self.ticker()
+        ticker = self.sync.ticker()
         if ticker is not None:
             yield ticker
         panes = Arrangement(
             [
-                HeadlinesPane(self.session, strings, grouping=self.beginning.grouping, first=self.first),
+                HeadlinesPane(self.session, strings, grouping=self.start.grouping, first=self.first),
                 ArticlePane(
                     self.session,
                     strings,
-                    self.setting,
+                    self.sync.setting,
                     browser=self.settings.browser,
                     pictures=self.settings.pictures,
                     graphics=self.graphics,
                 ),
                 BookmarksPane(self.session, strings),
             ],
-            share=self.beginning.share,
+            share=self.start.share,
             rtl=strings.rtl,
         )
         # Before there is anything to style; Textual sets those of the width after the first layout.
-        self.update_classes(self.wide() | panes.marks, update=False)
+        self.update_classes(self.sync.width_classes() | panes.marks, update=False)
         yield panes
         yield StatusLine(strings, _HINTS)
 
     def on_mount(self) -> None:
-        """Set the direction, look at the library, fetch what is due."""
-        self.set_linear()
+        """Set the direction, read the library, fetch what is due."""
+        self.sync.set_linear()
         self.panes.mirror(self.strings.rtl)
-        if self.beginning.shelf:
+        if self.start.shelf:
             self.panes.bring("bookmarks")
-        self.know_sources()
-        self.call_after_refresh(self.look)
-        self.call_after_refresh(self.fetch_due)
-        self.keep_fetching()
+        self.call_after_refresh(self.news.look)
+        self.call_after_refresh(self.news.fetch_due)
+        self.news.set_schedule()
 
     def on_resize(self, event: events.Resize) -> None:
-        """On a short screen give each piece of news a line less."""
+        """Give each headline a line less on a short screen."""
         for stories in self.query(StoryList):
             stories.dense = event.size.height < SHORT
             stories.relay()
 
-    def action_on_pane(self, pane: str, action: str) -> None:
-        """Carry out an action of one of the panes."""
-        for found in self.query(f"#{pane}"):
-            getattr(found, f"action_{action}")()
+    # The panes
+
+    @property
+    def panes(self) -> Arrangement:
+        """The panes and their places."""
+        return self.query_one(Arrangement)
+
+    @property
+    def has_panes(self) -> bool:
+        """Whether the panes exist: not before they are mounted, nor while the screen is taken down."""
+        return bool(self.query(ArticlePane))
+
+    @property
+    def headlines(self) -> HeadlinesPane:
+        """The headlines pane."""
+        return self.query_one(HeadlinesPane)
+
+    @property
+    def article(self) -> ArticlePane:
+        """The article pane."""
+        return self.query_one(ArticlePane)
+
+    @property
+    def shelf(self) -> BookmarksPane:
+        """The bookmarks pane."""
+        return self.query_one(BookmarksPane)
+
+    @property
+    def status(self) -> StatusLine:
+        """The status bar."""
+        return self.query_one(StatusLine)
+
+    @property
+    def ui_state(self) -> UiState:
+        """What the person changed by key, as it is now."""
+        return self.sync.ui_state
+
+    @property
+    def undo_stack(self) -> list[Callable[[], object]]:
+        """How to undo each change, the last one last."""
+        return self.library.undo_stack
+
+    def apply_settings(self, new: dict[str, Any]) -> None:
+        """Apply settings that changed, by field of ``Settings``."""
+        self.sync.apply(new)
+
+    def target(self) -> Headline | None:
+        """Return the headline an action applies to: that of the pane in front."""
+        if self.panes.front == "article" and self.article.headline is not None:
+            return self.article.headline
+        if self.panes.front == "bookmarks":
+            return self.shelf.current.headline if self.shelf.current else None
+        targets = self.headlines.targets()
+        return targets[0] if targets else None
 
     # Reading
 
     @on(HeadlineOpened)
-    def _opened(self, event: HeadlineOpened) -> None:
+    def _open(self, event: HeadlineOpened) -> None:
         headline = event.headline
-        self.searched = False
+        self.filters.finding = False
         self.article.open(headline)
         self.panes.bring("article")
         if not headline.read:
             self.headlines.changed(headline.id, read=True)
-            self.call_after_refresh(self.mark_read, [headline], True)
+            self.call_after_refresh(self.library.mark_read, [headline], True)
 
     @on(HeadlinesNear)
-    def _near(self, event: HeadlinesNear) -> None:
+    def _prefetch(self, event: HeadlinesNear) -> None:
         self.article.expect(event.headlines)
 
     @on(ArticleLoaded)
-    def _loaded(self, event: ArticleLoaded) -> None:
+    def _mark_offline(self, event: ArticleLoaded) -> None:
         if event.article.whole and event.headline.id > 0 and not event.headline.offline:
             self.headlines.changed(event.headline.id, offline=True)
 
     def action_space(self) -> None:
-        """Read a screenful further; at the end of an article go to the next unread one."""
+        """Scroll a page; at the end of an article open the next unread one."""
         if self.panes.front != "article" or self.article.view.at_end:
             self.action_next()
         else:
             self.article.view.action_page_down()
 
     def action_next(self) -> None:
-        """Go to the next hit after a search in the article, else open the next unread headline."""
-        if self.searched and self.panes.front == "article":
-            self.article.view.step_hit(1)
-        elif not self.headlines.open_next(1):
-            self.notify(self.strings("said.no_more"), markup=False)
+        """Go to the next hit of a search in the article, else open the next unread headline."""
+        self._step(1)
 
     def action_previous(self) -> None:
-        """Go to the previous hit after a search in the article, else open the previous unread headline."""
-        if self.searched and self.panes.front == "article":
-            self.article.view.step_hit(-1)
-        elif not self.headlines.open_next(-1):
+        """Go to the previous hit of a search in the article, else open the previous unread headline."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.filters.finding and self.panes.front == "article":
+            self.article.view.step_hit(by)
+        elif not self.headlines.open_next(by):
             self.notify(self.strings("said.no_more"), markup=False)
 
-    # What was done
+    # Messages
+
+    def on_descendant_focus(self) -> None:
+        """Bring the pane that has the focus to the front."""
+        self.navigation.follow_focus()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Open the headline of a toast that was clicked."""
+        self.breaking.open_clicked(event)
 
     @on(LibraryChanged)
-    def _changed(self, event: LibraryChanged) -> None:
+    def _report_change(self, event: LibraryChanged) -> None:
         if event.undo is not None:
             self.undo_stack.append(event.undo)
         if event.said:
             hint = f" — {self.strings('said.undo_hint')}" if event.undo is not None else ""
             self.notify(event.said + hint, markup=False)
-        self.reload()
+        self.news.reload()
+
+    @on(LibraryLooked)
+    def _show_library(self, event: LibraryLooked) -> None:
+        self.news.show_library(event)
 
     @on(ArticleSaved)
-    def _saved(self, event: ArticleSaved) -> None:
+    def _report_saved(self, event: ArticleSaved) -> None:
         title = event.headline.title
         saved = event.saved
         if saved.state is SaveState.SAVED_HERE:
@@ -169,28 +301,30 @@ class ReadingScreen(VisualOrder, Moving, Narrowing, Listing, Subscribing, Breaki
         self.shelf.reload()
 
     @on(RefreshProgressed)
-    def _progressed(self, event: RefreshProgressed) -> None:
+    def _show_progress(self, event: RefreshProgressed) -> None:
         progress = event.progress
-        self.coming = progress.total > 0 and not progress.finished
-        self.status.report(None if progress.finished else progress)
         if progress.error and event.asked and not progress.offline:
             why = progress.arabic if self.strings.rtl else progress.error
-            self._failed(Failed(self.strings("said.source_failed", name=progress.name, why=why)))
-        if progress.finished:
-            self.reload()
-        elif progress.new:
-            self.take_in()
+            self._report_failure(Failed(self.strings("said.source_failed", name=progress.name, why=why)))
+        self.news.show_progress(progress)
+        self.sources.show_progress(progress)
+        self.breaking.collect(progress)
+
+    @on(BreakingArrived)
+    def _announce(self, event: BreakingArrived) -> None:
+        event.stop()
+        self.breaking.announce_new(event.headlines)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Tell of work that ended in a way nobody foresaw."""
+        """Report a worker that ended with an error no one handles."""
         if event.state is WorkerState.ERROR:
             self.log.error(event.worker.error)
-            self._failed(Failed(self.strings("said.unforeseen", why=repr(event.worker.error))))
+            self._report_failure(Failed(self.strings("said.unforeseen", why=repr(event.worker.error))))
 
     @on(Failed)
-    def _failed(self, event: Failed) -> None:
+    def _report_failure(self, event: Failed) -> None:
         self.notify(event.sentence, severity="error", markup=False)
 
     @on(StatusLine.HintChosen)
-    async def _hint(self, event: StatusLine.HintChosen) -> None:
+    async def _run_hint(self, event: StatusLine.HintChosen) -> None:
         await self.carry_out(event.action)

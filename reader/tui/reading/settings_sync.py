@@ -1,62 +1,72 @@
-"""What the reading screen is set to, and setting it while it runs."""
+"""The settings of the reading screen while it runs, and the state that a person changed by key."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
-
-from textual import work
-from textual.timer import Timer
+from typing import TYPE_CHECKING, Any
 
 from reader.locale.translator import Translator
+from reader.tui.controller import Controller
 from reader.tui.panes.ticker import Ticker
-from reader.tui.reading.appearance import Looks
-from reader.tui.reading.library_actions import Deeds
-from reader.tui.reading.refresh import Looking
 from reader.tui.ui_state import UiState
 from reader.tui.widgets.article_layout import Setting
+
+if TYPE_CHECKING:
+    from reader.tui.reading.appearance import Appearance
+    from reader.tui.reading.refresh import RefreshController
+    from reader.tui.reading.screen import ReadingScreen
 
 _ONE_PANE = [(0, "-one")]
 
 
-class Settling(Deeds, Looking, Looks):
-    """Mixin of the reading screen: settings, and the state that is laid over them."""
+class SettingsSync(Controller["ReadingScreen"]):
+    """Applies changed settings to the panes, and reads the state of the panes.
 
-    _fetching: Timer | None = None
+    Args:
+        screen: whose panes are set.
+        appearance: sets the language.
+        news: sets the schedule of refreshes.
+    """
+
+    def __init__(self, screen: ReadingScreen, appearance: Appearance, news: RefreshController) -> None:
+        super().__init__(screen)
+        self.appearance = appearance
+        self.news = news
 
     @property
     def setting(self) -> Setting:
-        """How articles are set, by the settings."""
-        settings = self.settings
+        """How articles are set by the settings."""
+        settings = self.screen.settings
         return Setting(settings.text_size, settings.justify, settings.harakat == "shown")
 
     @property
     def ui_state(self) -> UiState:
-        """What the person changed by key, as it stands now."""
-        setting = self.article.setting
+        """What the person changed by key, as it is now."""
+        screen, setting = self.screen, self.screen.article.setting
         return UiState(
             language=self.strings.language,
             digits="arab" if self.strings.arabic_digits else "latn",
-            theme=self.app.theme.removeprefix("khabar-"),
+            theme=screen.app.theme.removeprefix("khabar-"),
             text_size=setting.size,
             justify=setting.justify,
             harakat="shown" if setting.marks else "hidden",
-            ticker_paused=any(ticker.paused for ticker in self.query(Ticker)),
-            share=self.panes.share,
-            grouping=self.headlines.grouping,
-            shelf=self.panes.list == "bookmarks",
+            ticker_paused=any(ticker.paused for ticker in screen.query(Ticker)),
+            share=screen.panes.share,
+            grouping=screen.headlines.grouping,
+            shelf=screen.panes.list == "bookmarks",
         )
 
-    def apply_settings(self, new: dict[str, Any]) -> None:
-        """Set settings that changed, by field of ``Settings``; all others stay as they are."""
-        self.settings = self.settings._replace(**new)
+    def apply(self, new: dict[str, Any]) -> None:
+        """Apply settings that changed, by field of ``Settings``; all others stay as they are."""
+        screen = self.screen
+        screen.settings = screen.settings._replace(**new)
         if new.keys() & {"language", "digits"}:
             digits = "arab" if self.strings.arabic_digits else "latn"
             language = new.get("language", self.strings.language)
-            self.set_language(Translator(language, new.get("digits", digits)))
+            self.appearance.set_language(Translator(language, new.get("digits", digits)))
         if new.keys() & {"text_size", "justify", "harakat"}:
-            now, wanted = self.article.setting, self.setting
-            self.article.set(
+            now, wanted = screen.article.setting, self.setting
+            screen.article.set(
                 replace(
                     now,
                     size=wanted.size if "text_size" in new else now.size,
@@ -65,52 +75,44 @@ class Settling(Deeds, Looking, Looks):
                 )
             )
         if new.keys() & {"ticker", "ticker_paused", "ticker_speed", "screen_reader"}:
-            self.set_ticker()
+            self.in_loop("ticker", self._set_ticker())
         if "screen_reader" in new:
             self.set_linear()
         if "refresh_minutes" in new:
-            self.keep_fetching()
+            self.news.set_schedule()
         if "pictures" in new:
-            self.article.show_pictures(new["pictures"])
-        self.article.browser = self.settings.browser
+            screen.article.show_pictures(new["pictures"])
+        screen.article.browser = screen.settings.browser
 
     def ticker(self) -> Ticker | None:
-        """Return a ticker as the settings want it; None when they want none."""
-        settings = self.settings
+        """Return a new ticker as the settings ask for; None when they ask for none."""
+        settings = self.screen.settings
         if not settings.ticker or settings.screen_reader:
             return None
         return Ticker(self.strings, speed=settings.ticker_speed, moving=not settings.ticker_paused)
 
-    @work(exclusive=True, group="ticker")
-    async def set_ticker(self) -> None:
-        """Put the ticker there, or another one, or take it away."""
-        await self.query(Ticker).remove()
+    async def _set_ticker(self) -> None:
+        """Replace the ticker."""
+        await self.screen.query(Ticker).remove()
         ticker = self.ticker()
         if ticker is not None:
-            await self.mount(ticker, before=0)
+            await self.screen.mount(ticker, before=0)
             ticker.rtl = self.strings.rtl
-            self.look()
+            self.news.look()
 
     def set_linear(self) -> None:
-        """Show one thing at a time, without frames, for whoever listens to the screen; or everything."""
-        on = self.settings.screen_reader
-        self.app.set_class(on, "screen-reader")
-        self.status.quiet = on
-        self.HORIZONTAL_BREAKPOINTS = _ONE_PANE if on else type(self).HORIZONTAL_BREAKPOINTS
-        self.update_classes(self.wide())
-        self.panes.bring(self.panes.front, focus=False)
+        """Show one pane at a time without frames for a screen reader; or the panes as they fit."""
+        screen = self.screen
+        on = screen.settings.screen_reader
+        screen.app.set_class(on, "screen-reader")
+        screen.status.quiet = on
+        screen.HORIZONTAL_BREAKPOINTS = _ONE_PANE if on else type(screen).HORIZONTAL_BREAKPOINTS
+        screen.update_classes(self.width_classes())
+        screen.panes.bring(screen.panes.front, focus=False)
 
-    def wide(self) -> dict[str, bool]:
-        """Return the classes the screen has to have, or not to have, for its width."""
-        widths = (each for each in self.HORIZONTAL_BREAKPOINTS or () if each[0] <= self.app.size.width)
+    def width_classes(self) -> dict[str, bool]:
+        """Return the classes the screen has, or has not, at its width."""
+        screen = self.screen
+        widths = (each for each in screen.HORIZONTAL_BREAKPOINTS or () if each[0] <= screen.app.size.width)
         now = max(widths)[1]
-        return {name: name == now for _, name in type(self).HORIZONTAL_BREAKPOINTS or ()}
-
-    def keep_fetching(self) -> None:
-        """Fetch what is due as often as the settings want."""
-        if self._fetching is not None:
-            self._fetching.stop()
-            self._fetching = None
-        minutes = self.settings.refresh_minutes
-        if minutes:
-            self._fetching = self.set_interval(minutes * 60, self.fetch_due)
+        return {name: name == now for _, name in type(screen).HORIZONTAL_BREAKPOINTS or ()}

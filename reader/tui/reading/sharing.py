@@ -1,65 +1,71 @@
-"""What leaves the program: an article given to a command, articles written to files."""
+"""Articles to other programs: browser, clipboard, pipe and files."""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import SuspendNotSupported
 
-from reader.core import CoreError
 from reader.model import Headline
-from reader.store import StoreError
 from reader.tui import external_programs as outside
-from reader.tui.messages import Failed
-from reader.tui.reading.controller import Room
+from reader.tui.controller import ASKING, Controller
 from reader.tui.terminal.clipboard import copy
 
+if TYPE_CHECKING:
+    from reader.core import Session
+    from reader.tui.reading.screen import ReadingScreen
 
-class Outward(Room):
-    """Mixin of the reading screen: browser, clipboard, pipe and export."""
 
-    def action_browser(self) -> None:
-        """Open the page of what is in front in the browser."""
-        headline = self.target()
+class Sharing(Controller["ReadingScreen"]):
+    """Hands articles to other programs.
+
+    Args:
+        screen: whose article is handed over.
+        session: holds the articles and pictures to export.
+    """
+
+    def __init__(self, screen: ReadingScreen, session: Session) -> None:
+        super().__init__(screen)
+        self.session = session
+
+    def browser(self) -> None:
+        """Open the page of the headline in front in the browser."""
+        headline = self.screen.target()
         if headline is not None and headline.url:
-            self.article.follow(headline.url)
+            self.screen.article.follow(headline.url)
 
-    def action_copy_link(self) -> None:
-        """Copy the address of what is in front."""
-        headline = self.target()
+    def copy_link(self) -> None:
+        """Copy the address of the headline in front."""
+        headline = self.screen.target()
         self._copy(headline.url if headline else "", "copied.link")
 
-    def action_copy_article(self) -> None:
+    def copy_article(self) -> None:
         """Copy the text of the article."""
-        self._copy(self.article.plain_text, "copied.article")
+        self._copy(self.screen.article.plain_text, "copied.article")
 
     def _copy(self, text: str, said: str) -> None:
         if text:
-            copy(self.app, text)
-            self.notify(self.strings(said), markup=False)
+            copy(self.screen.app, text)
+            self.say(said)
 
-    @work(exclusive=True, group="asking")
-    async def action_pipe(self) -> None:
-        """Give the text of the article to a command, which has the terminal until it ends."""
-        text = self.article.plain_text
-        if not text:
-            return
+    def pipe(self) -> None:
+        """Ask for a command and run it with the article on its input; it has the terminal until it ends."""
+        if text := self.screen.article.plain_text:
+            self.in_loop(ASKING, self._pipe(text))
+
+    async def _pipe(self, text: str) -> None:
         command = await self.ask("ask.pipe")
         if not command:
             return
-        try:
-            code = self._give(text, command)
-        except outside.OutsideError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-        else:
-            if code:
-                self.notify(self.strings("said.piped", code=code), severity="warning", markup=False)
+        if code := self._run(text, command):
+            said = self.strings("said.piped", code=code)
+            self.screen.notify(said, severity="warning", markup=False)
 
-    def _give(self, text: str, command: str) -> int:
+    def _run(self, text: str, command: str) -> int:
         try:
-            with self.app.suspend():
+            with self.screen.app.suspend():
                 return outside.pipe(text, command)
         except SuspendNotSupported:
             raise outside.OutsideError(
@@ -67,33 +73,28 @@ class Outward(Room):
                 "لا يمكن إعطاء هذه الطرفية لبرنامج آخر.",
             ) from None
 
-    @work(exclusive=True, group="asking")
-    async def action_export(self) -> None:
-        """Write the article in front, or everything on the shelf, to a file in the current folder."""
+    def export(self) -> None:
+        """Ask for a format and write the article in front, or all bookmarks, to the current folder."""
+        if chosen := self._chosen():
+            self.in_loop(ASKING, self._export(chosen))
+
+    async def _export(self, chosen: list[Headline]) -> None:
         from reader.core.export import FORMATS
 
-        chosen = self._chosen()
-        if not chosen:
-            return
         choices = [(each, self.strings(f"format.{each}"), "") for each in FORMATS]
         form = await self.pick("pick.export", choices)
-        if form is None:
-            return
-        try:
-            written = await asyncio.to_thread(self._export, [each.id for each in chosen], form)
-        except (CoreError, StoreError) as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-        else:
-            self.notify(self.strings("said.exported", path=", ".join(map(str, written))), markup=False)
+        if form is not None:
+            written = await asyncio.to_thread(self._write, [each.id for each in chosen], form)
+            self.say("said.exported", path=", ".join(map(str, written)))
 
     def _chosen(self) -> list[Headline]:
-        if self.panes.front == "bookmarks":
-            return [each.headline for each in self.shelf.rows.rows]
-        headline = self.target()
+        if self.screen.panes.front == "bookmarks":
+            return [each.headline for each in self.screen.shelf.rows.rows]
+        headline = self.screen.target()
         return [headline] if headline else []
 
-    def _export(self, ids: list[int], form: str) -> list[Path]:
-        """Write the articles: one by its title, several as one collection; returns the files."""
+    def _write(self, ids: list[int], form: str) -> list[Path]:
+        """Write articles to files and return them: one by its title, several as one collection."""
         from reader.core.export import FORMATS, collect, export
 
         kind = next(each for each in FORMATS if each == form)

@@ -1,34 +1,54 @@
-"""From the reading screen to the list of sources, and back with what changed there."""
+"""From the reading screen to the screen of sources, and back with the changes made there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on, work
-
+from reader.core import Progress
 from reader.model import Filter, Source
-from reader.tui.messages import RefreshProgressed
-from reader.tui.reading.library_actions import Deeds
-from reader.tui.reading.refresh import Looking
+from reader.tui.controller import Controller
+from reader.tui.reading.refresh import RefreshController
 
 if TYPE_CHECKING:
+    from reader.core import Session
+    from reader.tui.reading.screen import ReadingScreen
     from reader.tui.screens.sources import SourcesScreen
 
 
-class Subscribing(Deeds, Looking):
-    """Mixin of the reading screen: what is followed."""
+class SourceNavigation(Controller["ReadingScreen"]):
+    """Opens the screen of sources, keeps it current, and fetches sources that are new.
 
-    _known: Sequence[Source] = ()
-    """The sources followed when last looked."""
-    _sources: SourcesScreen | None = None
-    """The list of sources that was opened last."""
+    Args:
+        screen: the reading screen.
+        session: knows the sources.
+        path: the configuration file.
+        news: fetches sources.
+        undo_stack: shared with the screen of sources.
+    """
 
-    def action_sources(self) -> None:
-        """Show what is followed, and how each is doing."""
+    def __init__(
+        self,
+        screen: ReadingScreen,
+        session: Session,
+        path: Path,
+        news: RefreshController,
+        undo_stack: list[Callable[[], object]],
+    ) -> None:
+        super().__init__(screen)
+        self.session = session
+        self.path = path
+        self.news = news
+        self.undo_stack = undo_stack
+        self._known: Sequence[Source] = session.sources
+        self._opened: SourcesScreen | None = None
+
+    def sources(self) -> None:
+        """Show the sources and the state of each."""
         from reader.tui.screens.sources import SourcesScreen
 
-        self._sources = SourcesScreen(
+        self._opened = SourcesScreen(
             self.session,
             self.strings,
             self.path,
@@ -36,44 +56,42 @@ class Subscribing(Deeds, Looking):
             fetch=self.fetch_sources,
             read=self.read_source,
         )
-        self.app.push_screen(self._sources)
+        self.screen.app.push_screen(self._opened)
 
     def read_source(self, source: Source) -> None:
-        """List what one source has."""
-        self.headlines.narrow(Filter(sources=(source.id,)))
-        self.panes.bring("headlines")
+        """List the headlines of one source."""
+        self.screen.headlines.narrow(Filter(sources=(source.id,)))
+        self.screen.panes.bring("headlines")
 
-    @work(group="refreshing-some", exit_on_error=False)
-    async def fetch_sources(self, ids: Sequence[str]) -> None:
+    def fetch_sources(self, ids: Sequence[str]) -> None:
         """Refresh some sources, whatever else is being refreshed."""
-        if listed := self._listed_sources:
-            listed.asked(ids)
-        await self.fetch(ids)
-        if listed := self._listed_sources:
-            listed.asked(ids, asked=False)
+        self.in_loop("refreshing-some", self._fetch_sources(ids), exclusive=False)
+
+    async def _fetch_sources(self, ids: Sequence[str]) -> None:
+        if opened := self._open_screen:
+            opened.asked(ids)
+        await self.news.fetch(ids)
+        if opened := self._open_screen:
+            opened.asked(ids, asked=False)
 
     @property
-    def _listed_sources(self) -> SourcesScreen | None:
-        """The list of sources while it is open."""
-        return self._sources if self._sources in self.app.screen_stack else None
+    def _open_screen(self) -> SourcesScreen | None:
+        """The screen of sources while it is open."""
+        return self._opened if self._opened in self.screen.app.screen_stack else None
 
-    @on(RefreshProgressed)
-    def _told_of_a_source(self, event: RefreshProgressed) -> None:
-        if listed := self._listed_sources:
-            listed.progressed(event.progress)
-
-    def know_sources(self) -> None:
-        """Take what is followed now for known."""
-        self._known = self.session.sources
+    def show_progress(self, progress: Progress) -> None:
+        """Show on the screen of sources how far a refresh has come."""
+        if opened := self._open_screen:
+            opened.progressed(progress)
 
     def sources_changed(self) -> None:
-        """Show what is followed now, and fetch what is new."""
+        """Show the sources as they are now, and fetch new ones."""
         before = {source.id for source in self._known}
         if self._known != self.session.sources:
-            self.know_sources()
-            self.reload()
-            if listed := self._listed_sources:
-                listed.reload()
+            self._known = self.session.sources
+            self.news.reload()
+            if opened := self._open_screen:
+                opened.reload()
         new = [source.id for source in self._known if source.id not in before and source.enabled]
         if new:
             self.fetch_sources(new)

@@ -11,14 +11,14 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from reader.core import Progress
+from reader.core.subscriptions import subscriptions
 from reader.locale.translator import Translator
 from reader.model import Source
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.modal import Once
+from reader.tui.dialogs.base import CommandScreen
 from reader.tui.key_bindings import SOURCES
-from reader.tui.messages import Failed
-from reader.tui.screens.source_editing import Altering
-from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.messages import ConfigurationRead, Failed, SourcesEdited, SourcesListed
+from reader.tui.screens.source_editing import SourceEditor
 from reader.tui.widgets.definition_list import PairsView
 from reader.tui.widgets.status_bar import StatusLine
 from reader.tui.widgets.subscription_card import card_of
@@ -38,7 +38,7 @@ _HINTS = (
 _TOGETHER = 0.3  # seconds in which sources that were fetched are told of together
 
 
-class SourcesScreen(Once[None], VisualOrder, Altering):
+class SourcesScreen(CommandScreen):
     """The list of sources over the state of the one under the cursor.
 
     Args:
@@ -64,7 +64,10 @@ class SourcesScreen(Once[None], VisualOrder, Altering):
         fetch: Callable[[Sequence[str]], object],
         read: Callable[[Source], None],
     ) -> None:
-        super().__init__(session, strings, path, undo_stack)
+        super().__init__(strings)
+        self.session = session
+        self.editor = SourceEditor(self, session, path, undo_stack)
+        self.controllers = {"editor": self.editor}
         self._soon: Timer | None = None
         self.fetch = fetch
         self.read = read
@@ -83,8 +86,35 @@ class SourcesScreen(Once[None], VisualOrder, Altering):
         self.rows.hint = self.strings("source.none")
         self.reload()
 
-    @on(Altering.Listed)
-    def _listed(self, event: Altering.Listed) -> None:
+    @property
+    def rows(self) -> SubscriptionList:
+        """The rows."""
+        return self.query_one(SubscriptionList)
+
+    def reload(self) -> None:
+        """Read the sources from the library again."""
+
+        def run() -> None:
+            self.post_message(SourcesListed(subscriptions(self.session)))
+
+        self.editor.in_thread("sources", run, exclusive=True)
+
+    @on(SourcesEdited)
+    def _report_edit(self, event: SourcesEdited) -> None:
+        event.stop()
+        said = event.said
+        if event.changed.undo is not None:
+            self.editor.undo_stack.append(event.changed.undo)
+            said = f"{said} — {self.strings('said.undo_hint')}"
+        self.notify(said, markup=False)
+        for note in event.changed.notes:
+            self.notify(self.strings.sentence(note), severity="warning", markup=False)
+        self.rows.sought = next((source.id for source in event.changed.sources), "")
+        self.post_message(ConfigurationRead(event.changed.config))
+        self.reload()
+
+    @on(SourcesListed)
+    def _show(self, event: SourcesListed) -> None:
         event.stop()
         self.rows.list_all(event.listed)
         failing = sum(bool(each.health.error) for each in event.listed)

@@ -1,0 +1,88 @@
+"""The base of a screen's controllers: workers, errors for a person, questions to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from reader.locale.message import LocalizedError
+from reader.told import Told
+from reader.tui.dialogs.base import CommandScreen
+from reader.tui.messages import Failed
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from reader.locale.catalogue import Argument
+    from reader.locale.translator import Translator
+
+ASKING = "asking"
+"""Group of the workers that wait for a person's answer; a new question ends the one before."""
+
+
+Host = TypeVar("Host", bound=CommandScreen)
+
+
+class Controller(Generic[Host]):
+    """One concern of a screen.
+
+    Args:
+        screen: whose panes it acts on; its workers and messages are the screen's.
+    """
+
+    def __init__(self, screen: Host) -> None:
+        self.screen = screen
+
+    @property
+    def strings(self) -> Translator:
+        """The interface language."""
+        return self.screen.strings
+
+    def say(self, key: str, **values: Argument) -> None:
+        """Show a short message in the interface language."""
+        self.screen.notify(self.strings(key, **values), markup=False)
+
+    def post(self, message: Message) -> None:
+        """Send a message to the screen; from any thread."""
+        self.screen.post_message(message)
+
+    def in_thread(self, group: str, work: Callable[[], object], *, exclusive: bool = False) -> None:
+        """Run blocking work in a worker thread; errors of ours are reported."""
+
+        def run() -> None:
+            with self.reporting():
+                work()
+
+        self.screen.run_worker(run, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+
+    def in_loop(self, group: str, work: Coroutine[None, None, object], *, exclusive: bool = True) -> None:
+        """Run a coroutine in a worker of the event loop; errors of ours are reported."""
+
+        async def run() -> None:
+            with self.reporting():
+                await work
+
+        self.screen.run_worker(run(), group=group, exclusive=exclusive, exit_on_error=False)
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Report an error of ours to the person instead of raising it."""
+        try:
+            yield
+        except (LocalizedError, Told) as error:
+            self.post(Failed(self.strings.sentence(error)))
+
+    async def ask(self, question: str, answer: str = "") -> str | None:
+        """Ask for a line of text, with ``answer`` in the field at first; return None when cancelled."""
+        from reader.tui.dialogs.prompt import Prompt
+
+        return await self.screen.app.push_screen_wait(Prompt(self.strings, question, answer))
+
+    async def pick(self, title: str, choices: Sequence[tuple[str, str, str]]) -> str | None:
+        """Show choices (key, label, detail); return the key of the chosen one, None when cancelled."""
+        from reader.tui.dialogs.picker import Choice, Picker
+
+        return await self.screen.app.push_screen_wait(
+            Picker(self.strings, title, [Choice(*each) for each in choices])
+        )
