@@ -21,6 +21,7 @@ import reader
 
 pytestmark = [
     pytest.mark.whole,
+    pytest.mark.xdist_group("packaging"),  # one worker builds and installs once for all
     pytest.mark.skipif(find_spec("build") is None, reason="needs build: pip install -e '.[dev]'"),
 ]
 ROOT = Path(__file__).resolve().parents[1]

@@ -121,6 +121,7 @@ def test_large_bombs_are_duds(name):
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read from /proc")
+@pytest.mark.whole
 def test_memory_is_bounded():
     code = """if True:
         import re

@@ -110,7 +110,7 @@ def test_a_mark_after_a_closing_bracket_hides_it_from_nobody():
 
 
 @pytest.mark.whole
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(st.one_of(SENTENCES, SCRAMBLED))
 def test_the_way_round_the_library_finds_what_it_finds_at_length(text):
     assert opportunities(text) == _tailored(text, library(text))
