@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.locale.message import LocalizedError
 from reader.told import Told
@@ -56,12 +56,14 @@ class Controller(Generic[Host]):
 
         self.screen.run_worker(run, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
 
-    def in_loop(self, group: str, work: Coroutine[None, None, object], *, exclusive: bool = True) -> None:
-        """Run a coroutine in a worker of the event loop; errors of ours are reported."""
+    def in_loop(
+        self, group: str, work: Callable[[], Coroutine[Any, Any, object]], *, exclusive: bool = True
+    ) -> None:
+        """Run a coroutine function in a worker of the event loop; errors of ours are reported."""
 
         async def run() -> None:
             with self.reporting():
-                await work
+                await work()
 
         self.screen.run_worker(run(), group=group, exclusive=exclusive, exit_on_error=False)
 

@@ -66,7 +66,7 @@ class Screen:
 
 
 def headline(session, story):
-    return session.headline(session.library.find(story.url))
+    return session.headline(session.library.entries.find(story.url))
 
 
 def test_mark_read_reports_a_change_that_undo_reverts(session):

@@ -30,7 +30,7 @@ class FilterController(Controller["ReadingScreen"]):
 
     def search(self) -> None:
         """Ask for words and search titles and bodies; in the bookmarks pane, the bookmarks."""
-        self.in_loop(ASKING, self._search())
+        self.in_loop(ASKING, self._search)
 
     async def _search(self) -> None:
         screen = self.screen
@@ -47,7 +47,7 @@ class FilterController(Controller["ReadingScreen"]):
 
     def find(self) -> None:
         """Ask for words and mark them in the article."""
-        self.in_loop(ASKING, self._find())
+        self.in_loop(ASKING, self._find)
 
     async def _find(self) -> None:
         query = await self.ask("ask.find")
@@ -68,7 +68,7 @@ class FilterController(Controller["ReadingScreen"]):
 
     def filter(self) -> None:
         """Ask for a source, a folder, a category or a saved list and add it to the filter."""
-        self.in_loop(ASKING, self._filter())
+        self.in_loop(ASKING, self._filter)
 
     async def _filter(self) -> None:
         key = await self.pick("pick.filter", await asyncio.to_thread(self.choices))

@@ -70,7 +70,7 @@ class LibraryActions(Controller["ReadingScreen"]):
 
     def save(self, headline: Headline) -> None:
         """Save an article, reporting each stage."""
-        self.in_loop("saving", self.session.background.run(self._save(headline)), exclusive=False)
+        self.in_loop("saving", lambda: self.session.background.run(self._save(headline)), exclusive=False)
 
     async def _save(self, headline: Headline) -> None:
         with self.reporting():

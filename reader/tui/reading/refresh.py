@@ -76,7 +76,7 @@ class RefreshController(Controller["ReadingScreen"]):
         return any(worker.group == "refresh" and worker.is_running for worker in self.screen.workers)
 
     def _start(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
-        self.in_loop("refresh", self.fetch(ids, full=full, due=due))
+        self.in_loop("refresh", lambda: self.fetch(ids, full=full, due=due))
 
     async def fetch(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
         """Refresh sources (all when None), reporting each; then complete the queued bookmarks."""

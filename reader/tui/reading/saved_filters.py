@@ -34,7 +34,7 @@ class SavedFilters(Controller["ReadingScreen"]):
     def save_list(self) -> None:
         """Save the current filter under a name; one that is saved already can be deleted instead."""
         if self.screen.headlines.filtered:
-            self.in_loop(ASKING, self._save())
+            self.in_loop(ASKING, self._save)
         else:
             self.say("said.no_filter")
 

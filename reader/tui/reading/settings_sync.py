@@ -75,7 +75,7 @@ class SettingsSync(Controller["ReadingScreen"]):
                 )
             )
         if new.keys() & {"ticker", "ticker_paused", "ticker_speed", "screen_reader"}:
-            self.in_loop("ticker", self._set_ticker())
+            self.in_loop("ticker", self._set_ticker)
         if "screen_reader" in new:
             self.set_linear()
         if "refresh_minutes" in new:

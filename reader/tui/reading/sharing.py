@@ -53,7 +53,7 @@ class Sharing(Controller["ReadingScreen"]):
     def pipe(self) -> None:
         """Ask for a command and run it with the article on its input; it has the terminal until it ends."""
         if text := self.screen.article.plain_text:
-            self.in_loop(ASKING, self._pipe(text))
+            self.in_loop(ASKING, lambda: self._pipe(text))
 
     async def _pipe(self, text: str) -> None:
         command = await self.ask("ask.pipe")
@@ -76,7 +76,7 @@ class Sharing(Controller["ReadingScreen"]):
     def export(self) -> None:
         """Ask for a format and write the article in front, or all bookmarks, to the current folder."""
         if chosen := self._chosen():
-            self.in_loop(ASKING, self._export(chosen))
+            self.in_loop(ASKING, lambda: self._export(chosen))
 
     async def _export(self, chosen: list[Headline]) -> None:
         from reader.core.export import FORMATS

@@ -65,7 +65,7 @@ class SourceNavigation(Controller["ReadingScreen"]):
 
     def fetch_sources(self, ids: Sequence[str]) -> None:
         """Refresh some sources, whatever else is being refreshed."""
-        self.in_loop("refreshing-some", self._fetch_sources(ids), exclusive=False)
+        self.in_loop("refreshing-some", lambda: self._fetch_sources(ids), exclusive=False)
 
     async def _fetch_sources(self, ids: Sequence[str]) -> None:
         if opened := self._open_screen:

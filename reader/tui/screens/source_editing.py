@@ -76,7 +76,7 @@ class SourceEditor(Controller["SourcesScreen"]):
     def rename(self) -> None:
         """Ask for another name of the source under the cursor."""
         if (here := self.screen.rows.subscription) is not None:
-            self.in_loop(ASKING, self._rename(here))
+            self.in_loop(ASKING, lambda: self._rename(here))
 
     async def _rename(self, here: Subscription) -> None:
         name = await self.ask("ask.rename", here.source.name)
@@ -86,7 +86,7 @@ class SourceEditor(Controller["SourcesScreen"]):
     def move(self) -> None:
         """Ask for another folder of the source under the cursor."""
         if (here := self.screen.rows.subscription) is not None:
-            self.in_loop(ASKING, self._move(here))
+            self.in_loop(ASKING, lambda: self._move(here))
 
     async def _move(self, here: Subscription) -> None:
         no_folder = self.strings("source.no_folder")
@@ -116,7 +116,7 @@ class SourceEditor(Controller["SourcesScreen"]):
 
     def add(self) -> None:
         """Ask for an address, show what it offers, and subscribe to it."""
-        self.in_loop(ASKING, self._add())
+        self.in_loop(ASKING, self._add)
 
     async def _add(self) -> None:
         from reader.tui.screens.discovery import DiscoveryScreen
@@ -140,7 +140,7 @@ class SourceEditor(Controller["SourcesScreen"]):
 
     def import_file(self) -> None:
         """Ask for a list of another reader, and subscribe to its sources."""
-        self.in_loop(ASKING, self._import())
+        self.in_loop(ASKING, self._import)
 
     async def _import(self) -> None:
         answer = await self.ask("ask.import")
