@@ -23,7 +23,7 @@ def open_reader(context: Context) -> int:
     from reader.core.terminal_profile import Terminal
     from reader.tui.first_paint import colours, first_paint, load_start_state
     from reader.tui.terminal.probe import ask
-    from reader.tui.terminal.session import taken
+    from reader.tui.terminal.session import take_terminal
 
     answers = ask(drawing=True)
     decision = context.decision(answers)
@@ -32,7 +32,7 @@ def open_reader(context: Context) -> int:
     paint = first_paint(begin, context.out.size, decision, system) if system else ""
     problems: Sequence[Problem] = ()
     try:
-        with taken(paint, decision) as terminal:
+        with take_terminal(paint, decision) as terminal:
             session, problems = context.followed
             from reader.tui.app import run
 

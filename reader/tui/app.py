@@ -7,8 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App, SystemCommand
-from textual.css.query import NoMatches
+from textual.app import SystemCommand
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
@@ -17,7 +16,7 @@ from reader.tui.calibration import Calibrating
 from reader.tui.config_watch import Configuration
 from reader.tui.dialogs.base import CommandScreen
 from reader.tui.first_paint import StartState, load_start_state
-from reader.tui.image_compositor import Drawing
+from reader.tui.image_compositor import ImageCompositor
 from reader.tui.key_bindings import GROUPS, key_label
 from reader.tui.keyboard_layouts import Keyboard
 from reader.tui.notifications import Notifying
@@ -25,8 +24,8 @@ from reader.tui.reading.screen import ReadingScreen
 from reader.tui.screen_reader import LinearFilter, heard
 from reader.tui.stylesheets import stylesheets, themes
 from reader.tui.terminal.bidi_filter import BidiFilter
-from reader.tui.terminal.clipboard import Clipboard
-from reader.tui.terminal.output import OnlyText, TerminalOutput
+from reader.tui.terminal.output import OnlyText
+from reader.tui.terminal.terminal_app import TerminalApp
 from reader.tui.ui_state import merge
 from reader.tui.ui_state_sync import Remembering
 from reader.typeset.graphics_profiles import Graphics
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     from reader.config import Config
     from reader.core import Session
-    from reader.tui.terminal.session import Taken
+    from reader.tui.terminal.session import TerminalSession
     from reader.typeset.terminal_profiles import Decision
 
 # Strips keep what a filter made of them, and these are the same to them only as long as they are.
@@ -45,9 +44,7 @@ _ONLY_TEXT = OnlyText()
 _TURN = 0.001  # seconds
 
 
-class Khabar(
-    Keyboard, Clipboard, Notifying, Configuration, Remembering, Calibrating, TerminalOutput, App[int]
-):
+class Khabar(Keyboard, Notifying, Configuration, Remembering, Calibrating, TerminalApp):
     """The reader.
 
     Args:
@@ -66,7 +63,7 @@ class Khabar(
     COMMAND_PALETTE_BINDING = "f10"  # ours is among the bindings of the screen, where it can be rebound
     COMMAND_PALETTE_DISPLAY = ""
 
-    drawing: Drawing
+    images: ImageCompositor
 
     def __init__(
         self,
@@ -76,7 +73,7 @@ class Khabar(
         *,
         probed: Terminal | None = None,
         begin: StartState | None = None,
-        taken: Taken | None = None,
+        taken: TerminalSession | None = None,
         when_painted: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
@@ -85,16 +82,16 @@ class Khabar(
         self.config = config
         self.terminal = terminal
         self.probed = probed or Terminal({})
-        self.taken = taken
+        self.terminal_session = taken
         begin = begin or StartState(*merge(config.settings, config.given, {}), {}, ())
         self.remembered = dict(begin.remembered)
         settings, ui_state = begin.settings, begin.ui_state
         for theme in themes():
             self.register_theme(theme)
-        self._set_first_theme(self._named(settings.theme))
+        self.set_initial_theme(self._named(settings.theme))
         self.set_keymap(dict(settings.keys))
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
-        self.drawing = Drawing(graphics, self.refresh)
+        self.images = ImageCompositor(graphics, self.refresh)
         self.reading = ReadingScreen(
             session, settings, ui_state, config.path, graphics, begin.headlines, self.tell_desktop
         )
@@ -109,15 +106,6 @@ class Khabar(
     def _named(self, name: str) -> str:
         wanted = f"khabar-{name}"
         return wanted if wanted in self.available_themes else themes()[0].name
-
-    def _set_first_theme(self, theme: str) -> None:
-        """Use a theme from the start: Textual would parse and apply all sheets for its own one first."""
-        self.set_reactive(App.theme, theme)
-        dark = self.current_theme.dark
-        marks = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
-        self.update_classes(marks, update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> list[LineFilter]:
         """Set Textual's own widgets right to left too, or everything for being listened to; heed NO_COLOR."""
@@ -141,11 +129,6 @@ class Khabar(
         if self._when_painted is not None:
             self.call_after_refresh(self._when_painted)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Pass over what a message misses that is read while the screen is taken down, pane by pane."""
-        if self.is_running or not isinstance(error, NoMatches):
-            super()._handle_exception(error)
-
     def apply_settings(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``."""
         self.notice()
@@ -155,8 +138,8 @@ class Khabar(
         if new.keys() & {"order", "screen_reader"}:
             self.decide_again()
         if "graphics" in new and not self.reading.settings.screen_reader:
-            self.drawing.graphics = self.probed.graphics(new["graphics"])
-            self.reading.article.draw_with(self.drawing.graphics)
+            self.images.graphics = self.probed.graphics(new["graphics"])
+            self.reading.article.draw_with(self.images.graphics)
         self.begin_noticing()
 
     async def action_quit(self) -> None:
@@ -204,7 +187,7 @@ def run(
     terminal: Decision,
     probed: Terminal | None = None,
     begin: StartState | None = None,
-    taken: Taken | None = None,
+    taken: TerminalSession | None = None,
 ) -> int:
     """Show a session until the reader leaves; return the exit code.
 

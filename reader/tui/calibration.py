@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -13,19 +13,15 @@ from reader.tui.messages import Failed
 from reader.tui.screen_reader import heard
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from reader.config import Config
     from reader.core import Session
     from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.terminal.terminal_app import TerminalApp
     from reader.typeset.terminal_profiles import Decision
 
-    _Mixin = App[Any]
+    _Mixin = TerminalApp
 else:
     _Mixin = object
-
-_CLEAR = "\x1b[H\x1b[2J"
-"""VTE keeps the mode for reordering with every row until the row is cleared."""
 
 
 class Calibrating(_Mixin):
@@ -78,11 +74,4 @@ class Calibrating(_Mixin):
         """Send lines another way from now on."""
         if self.reading.settings.screen_reader:
             decision = heard(decision)
-        before, self.terminal = self.terminal, decision
-        if (before.order, before.enter) == (decision.order, decision.enter):
-            return
-        if self._driver is not None and not self.is_headless:
-            if before.enter != decision.enter:
-                self._driver.write(before.leave + _CLEAR + decision.enter)
-            for screen in self.screen_stack:
-                screen.refresh(layout=True)
+        self.switch_terminal(decision)

@@ -22,7 +22,7 @@ from reader.store import StoreError
 from reader.tui.list_rows import FIRST, grouped
 from reader.tui.pane_geometry import SHORT, Frame, Kind, frames
 from reader.tui.stylesheets import folder, palettes
-from reader.tui.terminal.segment_order import encoded, spelled
+from reader.tui.terminal.segment_order import encode_segments, respell_escapes
 from reader.tui.ui_state import KEY, UiState, from_json, merge
 from reader.tui.widgets.cells import Part, blank, of_text, row
 from reader.tui.widgets.headline_row import HeadlinePainter
@@ -216,6 +216,6 @@ def _titled(strings: Translator, frame: Frame, line: str, edge: Style, style: St
 def _written(number: int, line: Part, terminal: Decision, system: ColorSystem) -> str:
     segments = line.segments
     if terminal.order is not Order.CELLS:
-        segments = encoded(tuple(segments), terminal.order, terminal.covered)
+        segments = encode_segments(tuple(segments), terminal.order, terminal.covered)
     text = "".join(style.render(text, color_system=system) if style else text for text, style, _ in segments)
-    return f"\x1b[{number};1H{spelled(text, terminal)}"
+    return f"\x1b[{number};1H{respell_escapes(text, terminal)}"

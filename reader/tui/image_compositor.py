@@ -1,9 +1,9 @@
-"""What the terminal draws in place of marked cells: pictures, and lines of double size.
+"""Replace marked cells of screen updates by pictures and lines of double size that the terminal draws.
 
-Cells that show a part of a picture or of a large line are marked so by whoever painted them, and hold what
-a plain terminal shows. They are cut, scrolled and covered like all others. Here, when the lines of an update
-are whole, they give way to what the terminal draws. That is one piece across several lines, so these are
-written together; what covers a part of it is written after it, and wipes away what is under it.
+Widgets paint both as ordinary cells (half blocks, letters of common size), marked in the meta of their
+style, so that they are clipped, scrolled and covered like text. Here, on whole lines of an update, the
+marked cells are replaced by the terminal's own graphics. A region spans several lines, which are written
+together; text over a part of it is written after it and erases what lies below.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Marked cells beside one another on one line of the screen."""
+    """Adjacent marked cells on one line of the screen."""
 
     kind: str
     """`MARK` or `LARGE`."""
@@ -48,86 +48,86 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """What is drawn at once across lines of the screen: the rows of it that can be seen."""
+class Region:
+    """One picture or large line on the screen: the rows of it that are visible."""
 
     y: int
     runs: tuple[Run, ...]
-    """Its cells that can be seen, from the first row to the last."""
+    """Its visible cells, from the first row to the last."""
 
     @property
-    def what(self) -> tuple[str, int]:
+    def identity(self) -> tuple[str, int]:
         """Kind and number."""
         return self.runs[0].kind, self.runs[0].number
 
     @property
     def x(self) -> int:
-        """The column of the screen it begins in."""
+        """Column of the screen it begins in."""
         return self.runs[0].x - self.runs[0].column
 
     @property
     def first(self) -> int:
-        """The first of its rows that can be seen."""
+        """The first visible row."""
         return self.runs[0].row
 
     @property
     def lines(self) -> int:
-        """How many of its rows can be seen."""
+        """Number of visible rows."""
         return self.runs[-1].row - self.first + 1
 
     @property
     def rows(self) -> range:
-        """The lines of the screen it is on."""
+        """Lines of the screen it covers."""
         return range(self.y, self.y + self.lines)
 
 
-class Drawing:
-    """Keeps what is drawn on the screen in step with its cells.
+class ImageCompositor:
+    """Draw pictures and lines of double size where their cells are on the screen.
 
     Args:
-        graphics: How pictures are drawn, and whether letters can be large.
-        redraw: Has the screen written again, when a picture that took a moment is ready to be drawn.
+        graphics: The protocol for pictures, and whether letters can be of double size.
+        redraw: Called to write the screen again when a picture has been encoded.
     """
 
     def __init__(self, graphics: Graphics, redraw: Callable[[], object]) -> None:
         self.graphics = graphics
         self._redraw = redraw
-        self._shown: list[Piece] = []
+        self._shown: list[Region] = []
         self._sent: set[int] = set()
-        """Pictures kitty holds."""
+        """Numbers of pictures sent to kitty."""
         self._wanted: set[int] = set()
-        """Pictures kitty is to hold after this update."""
-        self._making = False
+        """Numbers of pictures kitty needs for this update."""
+        self._is_encoding = False
 
     @property
-    def busy(self) -> bool:
-        """Whether anything may be drawn, or is there that has to go."""
+    def is_active(self) -> bool:
+        """Whether anything is drawn, may be drawn, or has to be erased."""
         pictures = PICTURES and self.graphics.protocol is not Protocol.BLOCKS
         return bool(self.graphics.double or pictures or self._sent or self._shown)
 
-    def together(
+    def collect_lines(
         self, rows: set[int], lines: Callable[[Iterable[int]], dict[int, Strip]], height: int
     ) -> dict[int, Strip]:
-        """Return the lines to write when some have changed: of a piece that is touched, all.
+        """Return the lines to write for changed rows: with any row of a region, all of its rows.
 
         Args:
-            rows: Lines of the screen that changed.
-            lines: Paints lines of the screen.
-            height: Of the screen.
+            rows: Rows of the screen that changed.
+            lines: Renders rows of the screen.
+            height: Height of the screen in lines.
         """
         found = lines(rows)
-        known = {(*piece.what, piece.y - piece.first) for piece in self._shown}
-        pieces = self._shown
+        known = {(*region.identity, region.y - region.first) for region in self._shown}
+        regions = self._shown
         if not all((run.kind, run.number, y - run.row) in known for y, run in self._drawable(found)):
             every = lines(range(height))
-            pieces = [*pieces, *self._pieces(every)]
+            regions = [*regions, *self._regions(every)]
         wanted = set(rows)
-        for piece in [*pieces, *pieces]:  # one may touch another
-            if not wanted.isdisjoint(piece.rows):
-                wanted.update(y for y in piece.rows if y < height)
+        for region in [*regions, *regions]:  # regions may share lines
+            if not wanted.isdisjoint(region.rows):
+                wanted.update(y for y in region.rows if y < height)
         return found if wanted == rows else lines(wanted)
 
-    def drawn(
+    def compose(
         self,
         lines: Mapping[int, Strip],
         encode: Callable[[int, Strip], Strip],
@@ -135,105 +135,105 @@ class Drawing:
         *,
         fresh: bool = False,
     ) -> dict[int, Strip]:
-        """Return lines as they are to be written, what is drawn in the place of its cells.
+        """Return lines as they are to be written, with graphics in place of their cells.
 
         Args:
-            lines: Whole lines by their place on the screen, all lines of a piece among them.
+            lines: Whole lines by their row on the screen, all rows of a region among them.
             encode: Puts the cells of a line in the order the terminal needs.
-            terminal: Which order that is.
-            fresh: Nothing of what was on the screen is there any more.
+            terminal: The order of cells.
+            fresh: Whether the screen was cleared.
         """
-        before = [piece for piece in self._shown if any(y in lines for y in piece.rows)]
-        self._shown = [piece for piece in self._shown if piece not in before]
-        stays: list[Piece] = []
-        instead: dict[tuple[str, int], bool] = {}
+        before = [region for region in self._shown if any(y in lines for y in region.rows)]
+        self._shown = [region for region in self._shown if region not in before]
+        stays: list[Region] = []
+        replaced: dict[tuple[str, int], bool] = {}
         written: dict[int, list[Segment]] = {y: [] for y in lines}
-        for piece in self._pieces(lines):
-            made = self._draw(piece, terminal)
-            instead[piece.what] = made is not None
+        for region in self._regions(lines):
+            made = self._draw(region, terminal)
+            replaced[region.identity] = made is not None
             if made is None:
                 continue
-            self._shown.append(piece)
-            if piece in before and not fresh:
-                stays.append(piece)
+            self._shown.append(region)
+            if region in before and not fresh:
+                stays.append(region)
             else:
-                written[piece.y] += [*made, Segment(protocols.move(0, piece.y))]
+                written[region.y] += [*made, Segment(protocols.move(0, region.y))]
         for y, strip in lines.items():
-            written[y] += self._swapped(encode(y, strip), instead)
+            written[y] += self._replace_cells(encode(y, strip), replaced)
         if written:
             first = min(written)
-            gone = "".join(_wiped(piece) for piece in before if piece not in stays)
-            written[first] = [Segment(self._news() + gone + protocols.move(0, first)), *written[first]]
+            gone = "".join(_erase(region) for region in before if region not in stays)
+            before_text = Segment(self._update_kitty() + gone + protocols.move(0, first))
+            written[first] = [before_text, *written[first]]
         return {y: Strip(segments) for y, segments in written.items()}
 
     def forget(self) -> str:
-        """Return what deletes all the terminal still holds, when the screen is given up."""
+        """Return the escapes that delete all pictures from the terminal, before the screen is left."""
         sent, self._sent, self._shown = self._sent, set(), []
-        return "".join(map(self._forgotten, sent))
+        return "".join(map(self._delete, sent))
 
-    # Pieces
+    # Regions
 
-    def _pieces(self, lines: Mapping[int, Strip]) -> list[Piece]:
-        """Return what is drawn across lines; a row that cannot be seen at all ends a piece."""
+    def _regions(self, lines: Mapping[int, Strip]) -> list[Region]:
+        """Return the regions on some lines; a row that is covered completely ends a region."""
         found: dict[tuple[str, int], list[tuple[int, Run]]] = {}
         for y, run in self._drawable(lines):
             found.setdefault((run.kind, run.number), []).append((y, run))
-        pieces = []
+        regions = []
         for runs in found.values():
             y, first = runs[0]
             run_on = [run for place, run in runs if place - y == run.row - first.row]
-            pieces.append(Piece(y, tuple(run_on)))
-        return pieces
+            regions.append(Region(y, tuple(run_on)))
+        return regions
 
     def _drawable(self, lines: Mapping[int, Strip]) -> Iterator[tuple[int, Run]]:
-        """Yield cells that a piece is drawn for, with their line; kitty places pictures cell by cell."""
+        """Yield the row and the cells of regions; not of kitty's pictures, which are placed cell by cell."""
         kinds = (LARGE, MARK) if self.graphics.protocol in (Protocol.SIXEL, Protocol.ITERM2) else (LARGE,)
         for y in sorted(lines):
             for run in _split(lines[y]):
                 if isinstance(run, Run) and run.kind in kinds:
                     yield y, run
 
-    def _draw(self, piece: Piece, terminal: Decision) -> list[Segment] | None:
-        """Return what draws a piece; None when it cannot be drawn, or not yet."""
-        if piece.runs[0].kind == LARGE:
-            return self._large(piece, terminal) if self.graphics.double else None
-        picture = PICTURES.get(piece.runs[0].number)
+    def _draw(self, region: Region, terminal: Decision) -> list[Segment] | None:
+        """Return the escapes that draw a region; None when it cannot be drawn, or is still being encoded."""
+        if region.runs[0].kind == LARGE:
+            return self._large(region, terminal) if self.graphics.double else None
+        picture = PICTURES.get(region.runs[0].number)
         if picture is None or picture.graphics.protocol is not self.graphics.protocol:
             return None
-        made = picture.ready(piece.first, piece.lines)
+        made = picture.ready(region.first, region.lines)
         if made is None:
-            self._make(piece)
+            self._encode(region)
             return None
-        emptied = [protocols.move(piece.x, y) + protocols.cleared(picture.columns) for y in piece.rows]
-        return [Segment("".join(emptied) + protocols.move(piece.x, piece.y) + made)]
+        emptied = [protocols.move(region.x, y) + protocols.erase(picture.columns) for y in region.rows]
+        return [Segment("".join(emptied) + protocols.move(region.x, region.y) + made)]
 
-    def _large(self, piece: Piece, terminal: Decision) -> list[Segment] | None:
-        """Return a line of double size; None when not all of both its rows can be seen."""
-        _, _, columns, rtl = _mark(piece.runs[0].cells[0], LARGE)
-        if [(run.row, run.width) for run in piece.runs] != [(0, columns), (1, columns)]:
+    def _large(self, region: Region, terminal: Decision) -> list[Segment] | None:
+        """Return a line of double size; None when its two rows are not completely visible."""
+        _, _, columns, rtl = _mark(region.runs[0].cells[0], LARGE)
+        if [(run.row, run.width) for run in region.runs] != [(0, columns), (1, columns)]:
             return None
-        if piece.runs[0].x != piece.runs[1].x:
+        if region.runs[0].x != region.runs[1].x:
             return None
         half = (columns // 2, columns) if rtl else (0, columns // 2)
-        cells = Strip(piece.runs[0].cells).crop(*half)
+        cells = Strip(region.runs[0].cells).crop(*half)
         order = encode_large(cells, terminal.order, terminal.covered)
-        letters = [Segment(protocols.doubled(text), style) for text, style, _ in order]
-        return [Segment(protocols.move(piece.x, piece.y)), *letters]
+        letters = [Segment(protocols.double_size(text), style) for text, style, _ in order]
+        return [Segment(protocols.move(region.x, region.y)), *letters]
 
-    def _make(self, piece: Piece) -> None:
-        """Have a part of a picture made in a thread; until it is there, its cells are shown.
+    def _encode(self, region: Region) -> None:
+        """Encode a part of a picture in a thread, one at a time; its half blocks are shown until then.
 
-        One at a time: what is wanted then is asked for again when that one is there, and what was scrolled
-        past meanwhile is not.
+        The screen is written again afterwards, which asks for the next part that is visible then.
         """
-        if self._making:
+        if self._is_encoding:
             return
-        self._making = True
-        picture = PICTURES[piece.runs[0].number]
-        making = asyncio.get_running_loop().run_in_executor(None, picture.make, piece.first, piece.lines)
+        self._is_encoding = True
+        picture = PICTURES[region.runs[0].number]
+        making = asyncio.get_running_loop().run_in_executor(None, picture.make, region.first, region.lines)
 
         def made(done: asyncio.Future[None]) -> None:
-            self._making = False
+            self._is_encoding = False
             if not done.cancelled() and done.exception() is None:
                 self._redraw()
 
@@ -241,21 +241,21 @@ class Drawing:
 
     # Lines
 
-    def _swapped(self, strip: Strip, drawn: Mapping[tuple[str, int], bool]) -> Iterator[Segment]:
-        """Yield the segments of a line, what stands for a drawn piece passed over or placed by kitty."""
+    def _replace_cells(self, strip: Strip, drawn: Mapping[tuple[str, int], bool]) -> Iterator[Segment]:
+        """Yield the segments of a line; the cells of drawn regions are skipped or placed by kitty."""
         for run in _split(strip):
             if isinstance(run, Segment):
                 yield run
             elif drawn.get((run.kind, run.number)):
                 yield Segment(protocols.skip(run.width))
-            elif run.kind == MARK and self._placed(run.number):
+            elif run.kind == MARK and self._is_placed(run.number):
                 columns = range(run.column, run.column + run.width)
                 yield Segment(protocols.kitty_row(run.number, run.row, columns))
             else:
                 yield from run.cells
 
-    def _placed(self, number: int) -> bool:
-        """Tell whether a picture is kitty's to place, and see to it that it has it."""
+    def _is_placed(self, number: int) -> bool:
+        """Return whether kitty places a picture, and mark the picture as needed."""
         picture = PICTURES.get(number)
         if picture is None or picture.graphics.protocol is not Protocol.KITTY:
             return False
@@ -264,35 +264,35 @@ class Drawing:
             return True
         return False
 
-    def _news(self) -> str:
-        """Return what sends kitty the pictures it needs now and deletes those nobody shows any more."""
+    def _update_kitty(self) -> str:
+        """Return the escapes that send kitty new pictures and delete those no widget shows."""
         gone = {number for number in self._sent if number not in PICTURES}
         new = self._wanted - self._sent
         self._sent = (self._sent | new) - gone
         self._wanted = set()
         sent = [PICTURES[number].ready(0, PICTURES[number].lines) or "" for number in sorted(new)]
-        return "".join([*map(self._forgotten, sorted(gone)), *sent])
+        return "".join([*map(self._delete, sorted(gone)), *sent])
 
-    def _forgotten(self, number: int) -> str:
-        return protocols.kitty_forgotten(number, through_tmux=self.graphics.through_tmux)
+    def _delete(self, number: int) -> str:
+        return protocols.kitty_delete(number, through_tmux=self.graphics.through_tmux)
 
 
-def _wiped(piece: Piece) -> str:
-    """Return what takes a large line away, row by row: what is written on the lower one goes beside it."""
-    if piece.runs[0].kind != LARGE:
+def _erase(region: Region) -> str:
+    """Return the escapes that erase a large line row by row."""
+    if region.runs[0].kind != LARGE:
         return ""
-    return "".join(protocols.move(piece.x, y) + protocols.cleared(piece.runs[0].width) for y in piece.rows)
+    return "".join(protocols.move(region.x, y) + protocols.erase(region.runs[0].width) for y in region.rows)
 
 
 def _mark(segment: Segment, kind: str) -> tuple[int, ...]:
-    """Return the mark of a cell; empty when it has none."""
+    """Return the mark of a cell; an empty tuple when it has none."""
     style = segment.style
-    # The meta of a style is pickled: most have none, which costs nothing to see.
+    # Style.meta unpickles on each access; most styles have none.
     return style.meta.get(kind, ()) if style is not None and style._meta else ()
 
 
 def _split(strip: Strip) -> Iterator[Segment | Run]:
-    """Yield the segments of a line, marked cells that belong together as one run."""
+    """Yield the segments of a line, adjacent marked cells of one row as one run."""
     run: Run | None = None
     x = 0
     for segment in strip:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from reader.tui.terminal.textual_internals import name_key
 from reader.tui.widgets.row_list import TypesetView
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.terminal.terminal_app import TerminalApp
 
-    _Mixin = App[Any]
+    _Mixin = TerminalApp
 else:
     _Mixin = object
 
@@ -40,11 +40,9 @@ def by_place(language: str) -> dict[str, str]:
     Args:
         language: of the interface; others than Arabic and Central Kurdish are taken to type as Arabic does.
     """
-    from textual.keys import _character_to_key
-
     letters, latin = _LAYOUTS.get(language, _LAYOUTS["ar"])
     pairs = zip(letters + _EVERYWHERE[0], latin + _EVERYWHERE[1], strict=True)
-    return {_character_to_key(letter): _character_to_key(key) for letter, key in pairs}
+    return {name_key(letter): name_key(key) for letter, key in pairs}
 
 
 async def _settle(widget: Widget) -> None:
@@ -61,7 +59,7 @@ class Keyboard(_Mixin):
 
     reading: ReadingScreen
 
-    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+    async def handle_key(self, key: str, priority: bool) -> bool:
         """Do what a key is bound to; text fields have had it before, so Arabic is still typed into them.
 
         Into a view nothing is typed: what a key is bound to there is done as soon as it comes, and not when
@@ -76,7 +74,7 @@ class Keyboard(_Mixin):
         return done
 
     async def _do(self, key: str, priority: bool) -> bool:
-        if await super()._check_bindings(key, priority):
+        if await self.run_bindings(key, priority):
             return True
         latin = by_place(self.reading.strings.language).get(key)
-        return latin is not None and await super()._check_bindings(latin, priority)
+        return latin is not None and await self.run_bindings(latin, priority)

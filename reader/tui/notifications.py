@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.sources import clean_line
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from reader.tui.terminal.terminal_app import TerminalApp
 
-    _Mixin = App[Any]
+    _Mixin = TerminalApp
 else:
     _Mixin = object
 
@@ -64,5 +64,5 @@ class Notifying(_Mixin):
 
     def tell_desktop(self, way: str, title: str, body: str) -> None:
         """Tell the desktop ``body`` in the way the settings want."""
-        if self._driver is not None and not self.is_headless and (sequence := escape(way, title, body)):
-            self._driver.write(sequence)
+        if self.has_terminal and (sequence := escape(way, title, body)):
+            self.write_escape(sequence)

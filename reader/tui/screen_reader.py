@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from textual.filter import LineFilter
 
 from reader.text.script import RTL_CHARACTER, has_rtl
-from reader.tui.terminal.segment_order import joined
+from reader.tui.terminal.segment_order import join_cells
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal_profiles import Order
 
@@ -93,7 +93,7 @@ class LinearFilter(LineFilter):
         if self.cells_are_finished and (_FORMS.search(text) or not has_rtl(text)):
             said = spoken([cell for cell, _ in cells], self.rtl)
             cells = _fitting([(cell, cells[place][1]) for cell, place in said], cell_len(text))
-        return [*(segment for segment in segments if segment.control), *joined(cells)]
+        return [*(segment for segment in segments if segment.control), *join_cells(cells)]
 
 
 def spoken(cells: Sequence[str], rtl: bool) -> list[tuple[str, int]]:

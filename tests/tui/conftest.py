@@ -20,7 +20,7 @@ from reader.model import SourceHealth
 from reader.sources.errors import FetchError
 from reader.store import Library
 from reader.tui import app as app_module
-from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.terminal.bidi_input import BidiInput
 from reader.typeset.terminal_profiles import Decision, Order
 
 FRAME = 1 / 50  # seconds; what is to be called after the next paint is called within

@@ -13,7 +13,7 @@ from textual.widgets.input import Selection
 from tui.painted import cells_of
 
 from reader.tui.terminal.bidi_filter import BidiFilter
-from reader.tui.widgets.bidi_input import BidiInput, field
+from reader.tui.terminal.bidi_input import BidiInput, field
 
 WIDTH = 20
 

@@ -9,13 +9,13 @@ from tui.test_output import Sink, Terminal
 from reader.tui.screens import calibration
 from reader.tui.screens.calibration import ENGLISH, ORDERS, QUESTION, SENTENCE, Calibration, Sample
 from reader.tui.terminal.bidi_filter import BidiFilter
-from reader.tui.terminal.output import TerminalOutput
+from reader.tui.terminal.terminal_app import TerminalApp
 from reader.typeset.terminal_profiles import Decision, Order
 
 UNSET = object()
 
 
-class Asking(TerminalOutput, Sink, App):
+class Asking(TerminalApp, Sink, App):
     """Asks, and keeps the answer."""
 
     def __init__(self, order=Order.CELLS):

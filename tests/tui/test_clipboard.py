@@ -4,9 +4,10 @@ import os
 from base64 import b64decode
 
 import pytest
-from textual.app import App
 
-from reader.tui.terminal import clipboard
+from reader.tui.terminal import clipboard, terminal_app
+from reader.tui.terminal.terminal_app import TerminalApp
+from reader.typeset.terminal_profiles import Decision, Order
 
 TEXT = "می‌خواهم: «مُحَمَّدٌ» لا\n$(touch x) `id`"
 
@@ -58,52 +59,52 @@ def programs(tmp_path):
     ],
 )
 def test_programs_are_given_the_text_on_their_input(programs, name, env, arguments):
-    assert clipboard.give(TEXT, programs(name, **env))
+    assert clipboard.copy_by_program(TEXT, programs(name, **env))
     assert programs.kept(name).read_bytes() == TEXT.encode()
     assert programs.arguments(name) == arguments
 
 
 def test_windows_takes_utf_16(programs):
-    assert clipboard.give(TEXT, programs("clip.exe"))
+    assert clipboard.copy_by_program(TEXT, programs("clip.exe"))
     assert programs.kept("clip.exe").read_bytes().decode("utf-16") == TEXT
 
 
 def test_programs_without_a_screen_to_go_to_are_left_alone(programs):
-    assert not clipboard.give(TEXT, programs("wl-copy", "xclip", "xsel"))
+    assert not clipboard.copy_by_program(TEXT, programs("wl-copy", "xclip", "xsel"))
     assert clipboard.commands({"PATH": ""}) == []
 
 
 def test_the_next_one_is_tried_when_one_fails(programs):
     env = programs("wl-copy", "xclip", fails=["wl-copy"], WAYLAND_DISPLAY="w", DISPLAY=":0")
-    assert clipboard.give(TEXT, env)
+    assert clipboard.copy_by_program(TEXT, env)
     assert programs.kept("xclip").exists()
 
 
 def test_tmux_keeps_it_and_the_system_gets_it_too(programs):
-    assert clipboard.give(TEXT, programs("tmux", "xclip", TMUX="/x", DISPLAY=":0"))
+    assert clipboard.copy_by_program(TEXT, programs("tmux", "xclip", TMUX="/x", DISPLAY=":0"))
     assert programs.arguments("tmux") == ["load-buffer", "-w", "-"]
     assert programs.kept("xclip").read_bytes() == TEXT.encode()
 
 
 def test_the_first_that_takes_it_is_enough(programs):
-    assert clipboard.give(TEXT, programs("xclip", "xsel", DISPLAY=":0"))
+    assert clipboard.copy_by_program(TEXT, programs("xclip", "xsel", DISPLAY=":0"))
     assert not programs.kept("xsel").exists()
 
 
-class Copier(clipboard.Clipboard, App):
-    pass
+class Copier(TerminalApp):
+    terminal = Decision(Order.CELLS, "", "", "test", "")
 
 
 async def test_an_application_keeps_what_it_copies_and_leaves_the_machine_alone_in_tests(monkeypatch):
-    monkeypatch.setattr(clipboard, "give", lambda text: pytest.fail("the system's clipboard was touched"))
+    monkeypatch.setattr(terminal_app, "copy_by_program", lambda text: pytest.fail("no program may be run"))
     async with (app := Copier()).run_test():
-        clipboard.copy(app, TEXT)
+        app.copy_to_clipboard(TEXT)
         assert app.clipboard == TEXT
 
 
 async def test_an_application_on_a_terminal_gives_it_to_both(monkeypatch):
     given, written = [], []
-    monkeypatch.setattr(clipboard, "give", given.append)
+    monkeypatch.setattr(terminal_app, "copy_by_program", given.append)
     monkeypatch.setattr(Copier, "is_headless", False)
     async with (app := Copier()).run_test():
         monkeypatch.setattr(app._driver, "write", written.append)

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from tui.painted import rows
 
-from reader.tui.widgets.partial_update import FrontFirst, paint_at_once, refresh_at_once
+from reader.tui.widgets.partial_update import PartialCompositor, paint_at_once, refresh_at_once
 
 WIDTH, HEIGHT = 50, 20
 
@@ -56,7 +56,7 @@ class Tiles(App):
         yield Tile("c")
 
     def on_mount(self):
-        self.screen._compositor = FrontFirst()
+        self.screen._compositor = PartialCompositor()
         self.shown = []
 
     def _display(self, screen, renderable):
@@ -90,7 +90,7 @@ def cells(update):
 def updates(app, regions):
     """Return what Textual's compositor makes of what has changed, and what ours does."""
     made = []
-    for each in (Compositor(), FrontFirst()):
+    for each in (Compositor(), PartialCompositor()):
         each.reflow(app.screen, app.size)
         each._dirty_regions = set(regions)
         made.append(each.render_partial_update())

@@ -15,9 +15,9 @@ from textual.strip import Strip
 from textual.widgets import Label, Static
 from tui.test_output import Sink
 
-from reader.tui.image_compositor import Drawing
+from reader.tui.image_compositor import ImageCompositor
 from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.tui.terminal.output import TerminalOutput
+from reader.tui.terminal.terminal_app import TerminalApp
 from reader.tui.widgets.cells import Part, enlarged
 from reader.tui.widgets.picture import decoded
 from reader.typeset.graphics_profiles import Graphics, Protocol
@@ -57,7 +57,7 @@ class View(VisualOrder, ScrollView):
         return strip.adjust_cell_length(self.size.width)
 
 
-class Reader(TerminalOutput, Sink):
+class Reader(TerminalApp, Sink):
     """Draws as a terminal of some kind does."""
 
     CSS = """
@@ -70,7 +70,7 @@ class Reader(TerminalOutput, Sink):
     def __init__(self, graphics):
         super().__init__()
         self.terminal = Decision(Order.CELLS, "", "", "test", "")
-        self.drawing = Drawing(graphics, self.refresh)
+        self.images = ImageCompositor(graphics, self.refresh)
         self.view = View(graphics)
 
     def compose(self):
@@ -179,7 +179,7 @@ class Terminal:
 async def settled(pilot):
     """Wait until every picture that is being made is there, and on the screen."""
     await pilot.pause()
-    while pilot.app.drawing._making:
+    while pilot.app.images._is_encoding:
         await asyncio.sleep(0)
         await pilot.pause()
     await pilot.pause()
@@ -205,7 +205,7 @@ ALL = pytest.mark.parametrize("world", [SIXEL, ITERM2, KITTY], indirect=True)
 
 
 def sign(app):
-    return "@" if app.drawing.graphics.protocol is Protocol.KITTY else "#"
+    return "@" if app.images.graphics.protocol is Protocol.KITTY else "#"
 
 
 @ALL
@@ -282,7 +282,7 @@ async def test_leaving_deletes_what_kitty_holds(world):
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         await look(pilot)
         assert len(terminal.sent) == 1
-        terminal.feed(app.drawing.forget())
+        terminal.feed(app.images.forget())
         assert not terminal.sent
         app.refresh()
         await look(pilot)
@@ -294,13 +294,13 @@ async def test_an_update_that_is_dropped_is_not_taken_for_drawn(world):
     app, terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         await look(pilot)
-        before = (set(app.drawing._sent), list(app.drawing._shown))
+        before = (set(app.images._sent), list(app.images._shown))
         number = app.view.picture.number
         with app.batch_update():
             app.view.picture = None
             app._display(app.screen, app.screen._compositor.render_update(full=True))
             app.written = ""
-        assert (set(app.drawing._sent), list(app.drawing._shown)) == before
+        assert (set(app.images._sent), list(app.images._shown)) == before
         app.refresh()
         assert not any(sign(app) in row for row in await look(pilot))
         assert number not in terminal.sent
@@ -335,7 +335,7 @@ async def test_elsewhere_half_blocks(world):
         shown = await look(pilot)
         assert shown[1 + ABOVE] == "  " + ":" * COLUMNS
         assert shown[1].startswith("TITLE")
-        assert not app.drawing.busy
+        assert not app.images.is_active
 
 
 # Letters of double size

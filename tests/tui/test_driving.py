@@ -1,35 +1,25 @@
-"""Keys and frames go by the loop; a terminal that takes nothing holds up nobody."""
+"""The driver on a real pseudoterminal: a terminal that takes no output blocks neither keys nor the end."""
 
-import asyncio
 import os
 import pty
 import re
 import signal
 import sys
 import time
-import tty
 from contextlib import suppress
 from select import select
 
 import pytest
-from textual import events
-
-from reader.tui.terminal import driver as driving
-from reader.tui.terminal.driver import Inlet, Outlet, opened
 
 PATIENCE = 20.0  # seconds; the machine may be busy
 PROGRAM = """
 import sys, time
 from textual.app import App
 from textual.widgets import Static
-from reader.tui.terminal import driver as driving
-from reader.tui.terminal.output import TerminalOutput
+from reader.tui.terminal.terminal_app import TerminalApp
 from reader.typeset.terminal_profiles import Decision, Order
 
-if "threads" in sys.argv:
-    driving.opened = lambda fd, flags: None
-
-class Busy(TerminalOutput, App):
+class Busy(TerminalApp, App):
     terminal = Decision(Order.CELLS, "", "<LEAVE>", "", "")
     turns = 0
 
@@ -139,7 +129,7 @@ def test_a_terminal_that_is_read_again_shows_what_is_true_now(run):
     program.turn(400)  # more than may wait
     waited = program.turns()
     program.read_turn(waited)
-    assert len(program.written) < 2 * driving._MOST + (program.turns() - waited) * 5000
+    assert len(program.written) < 2 * 65536 + (program.turns() - waited) * 5000
     os.kill(program.pid, signal.SIGTERM)
     assert program.end(reading=True) == 128 + signal.SIGTERM
     assert b"<LEAVE>" in program.written
@@ -152,9 +142,8 @@ def test_what_changed_last_is_shown_though_nothing_changes_any_more(run):
     program.read_turn(400)
 
 
-@pytest.mark.parametrize("way", ["loop", "threads"])
-def test_keys_come_and_what_they_do_goes_out(run, way):
-    program = run(way)
+def test_keys_come_and_what_they_do_goes_out(run):
+    program = run()
     program.read(b"painted")
     for keys, name in ((b"j", b"<j>"), (b"\x1b[B", b"<down>"), (b"\x1b", b"<escape>"), ("ن".encode(), b"<")):
         program.written = b""
@@ -162,102 +151,3 @@ def test_keys_come_and_what_they_do_goes_out(run, way):
         program.read(name)
     os.kill(program.pid, signal.SIGTERM)
     assert program.end(reading=True) == 128 + signal.SIGTERM
-
-
-@pytest.fixture
-def terminal():
-    """Both ends of a terminal: what a program holds, and what a person has before the eyes."""
-    master, slave = pty.openpty()
-    yield master, slave
-    for fd in (master, slave):
-        with suppress(OSError):
-            os.close(fd)
-
-
-def test_the_terminal_as_it_was_given_still_waits(terminal):
-    fd = opened(terminal[1], os.O_WRONLY)
-    assert os.get_blocking(terminal[1])
-    assert not os.get_blocking(fd)
-    os.close(fd)
-
-
-def test_what_is_no_terminal_is_not_opened(tmp_path):
-    with open(tmp_path / "file", "w") as file:
-        assert opened(file.fileno(), os.O_WRONLY) is None
-
-
-async def test_text_is_written_in_order_as_the_terminal_takes_it(terminal):
-    told = []
-    outlet = Outlet(opened(terminal[1], os.O_WRONLY), "utf-8", told.append)
-    lines = [f"{number} بغداد".ljust(60) for number in range(9000)]
-    for line in lines:
-        outlet.add(line)
-        outlet.flush()
-    assert told == [True]
-    got = b""
-    wanted = "".join(lines).encode()
-    while len(got) < len(wanted):
-        got += await asyncio.to_thread(os.read, terminal[0], 65536)
-    assert got == wanted
-    await asyncio.sleep(0)
-    assert told == [True, False]
-    outlet.finish()
-
-
-async def test_what_nobody_flushed_is_written_too(terminal):
-    outlet = Outlet(opened(terminal[1], os.O_WRONLY), "utf-8", lambda full: None)
-    outlet.add("bell")
-    await asyncio.sleep(0)
-    assert os.read(terminal[0], 10) == b"bell"
-    outlet.finish()
-
-
-async def test_at_the_end_a_terminal_that_takes_nothing_is_given_up(terminal, monkeypatch):
-    monkeypatch.setattr(driving, "_PATIENCE", 0.05)
-    told = []
-    outlet = Outlet(opened(terminal[1], os.O_WRONLY), "utf-8", told.append)
-    outlet.add("x" * (driving._MOST * 2))
-    outlet.flush()
-    assert not outlet.finish()
-    assert told == [True, False]
-
-
-async def test_a_terminal_that_is_gone_takes_everything(terminal):
-    outlet = Outlet(opened(terminal[1], os.O_WRONLY), "utf-8", lambda full: None)
-    os.close(terminal[0])
-    outlet.add("into nothing")
-    outlet.flush()
-    outlet.finish()
-
-
-async def test_keys_are_read_whole(terminal):
-    heard, gone = [], []
-    inlet = Inlet(opened(terminal[1], os.O_RDONLY), heard.append, lambda: gone.append(True))
-
-    async def until(*keys):
-        end = time.monotonic() + PATIENCE
-        while [each.key for each in heard if isinstance(each, events.Key)] != list(keys):
-            assert time.monotonic() < end, heard
-            await asyncio.sleep(0.01)
-        heard.clear()
-
-    tty.setraw(terminal[1])
-    os.write(terminal[0], b"jk")
-    await until("j", "k")
-    os.write(terminal[0], b"\x1b")
-    await asyncio.sleep(0)
-    os.write(terminal[0], b"[A")  # a sequence in two pieces
-    await until("up")
-    os.write(terminal[0], "ن".encode()[:1])  # a letter in two pieces
-    await asyncio.sleep(0.02)
-    os.write(terminal[0], "ن".encode()[1:])
-    await until("ن")
-    os.write(terminal[0], b"\x1b")
-    await until("escape")
-    assert not gone
-    os.close(terminal[0])
-    end = time.monotonic() + PATIENCE
-    while not gone:
-        assert time.monotonic() < end
-        await asyncio.sleep(0.01)
-    inlet.close()

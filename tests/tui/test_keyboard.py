@@ -7,7 +7,7 @@ from tui.conftest import find, press, reading, settled, titles, until
 
 from reader.tui.keyboard_layouts import by_place
 from reader.tui.screens.help import HelpScreen
-from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.terminal.bidi_input import BidiInput
 
 
 @pytest.mark.parametrize(

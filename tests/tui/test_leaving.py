@@ -13,10 +13,10 @@ import pytest
 PROGRAM = """
 from textual.app import App
 from textual.widgets import Static
-from reader.tui.terminal.output import TerminalOutput
+from reader.tui.terminal.terminal_app import TerminalApp
 from reader.typeset.terminal_profiles import Decision, Order
 
-class Small(TerminalOutput, App):
+class Small(TerminalApp, App):
     BINDINGS = [("q", "quit", ""), ("x", "fail", ""), ("z", "suspend_process", ""), ("s", "outside", "")]
     terminal = Decision(Order.CELLS, "<ENTER>", "<LEAVE>", "", "")
 
@@ -33,8 +33,8 @@ class Small(TerminalOutput, App):
 app = Small()
 if TAKEN:
     import termios
-    from reader.tui.terminal.session import Taken
-    app.taken = Taken(termios.tcgetattr(0))
+    from reader.tui.terminal.session import TerminalSession
+    app.terminal_session = TerminalSession(termios.tcgetattr(0))
 app.run()
 raise SystemExit(app.return_code or 0)
 """

@@ -9,7 +9,7 @@ from reader.core import Session
 from reader.model import Filter
 from reader.tui.dialogs.picker import Picker
 from reader.tui.dialogs.prompt import Prompt
-from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.terminal.bidi_input import BidiInput
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from tui.painted import cells_of
 
+from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.logical_selection import LogicalSelection
 from reader.typeset import layout
 
@@ -21,12 +22,13 @@ TEXT = (
 )
 
 
-class Pane(LogicalSelection, ScrollView):
+class Pane(VisualOrder, ScrollView):
     """Paragraphs in lines, one blank line between two, with a mark before and a time after the first."""
 
     def __init__(self, paragraphs=TEXT, style=None, shift=0):
         super().__init__()
-        self.paragraphs = paragraphs
+        self.selection = LogicalSelection(self)
+        self.selection.paragraphs = self.paragraphs = paragraphs
         self.style_at = style
         self.shift = shift
 
@@ -37,12 +39,21 @@ class Pane(LogicalSelection, ScrollView):
             self.lines.append(None)
         self.virtual_size = Size(WIDTH, len(self.lines))
 
+    def render_lines(self, crop):
+        with self.selection.painting():
+            return super().render_lines(crop)
+
+    def get_selection(self, selection):
+        return self.selection.extract(selection)
+
     def render_line(self, y):
         y += self.scroll_offset.y
         if not 0 <= y < len(self.lines) or self.lines[y] is None:
             return Strip.blank(WIDTH, self.rich_style)
         place, line = self.lines[y]
-        return self.cells_to_strip(line, place, WIDTH, self.style_at or self.rich_style, shift=self.shift)
+        return self.selection.cells_to_strip(
+            line, place, WIDTH, self.style_at or self.rich_style, shift=self.shift
+        )
 
 
 class Reader(App):
@@ -218,16 +229,16 @@ def test_a_pane_without_text_has_nothing_to_select():
 async def test_lines_are_taken_one_by_one_and_given_back():
     async with Reader().run_test(size=(40, 14)) as pilot:
         pane, screen = pilot.app.pane, pilot.app.screen
-        pane.select_lines(1)
+        pane.selection.select_lines(1)
         assert screen.get_selected_text() == TEXT[0]
-        pane.select_lines(1)
+        pane.selection.select_lines(1)
         assert screen.get_selected_text() == f"{TEXT[0]}\nمی‌خواهم بروم به خانه‌ام "
-        pane.select_lines(1)
-        pane.select_lines(1)
-        pane.select_lines(-1)
+        pane.selection.select_lines(1)
+        pane.selection.select_lines(1)
+        pane.selection.select_lines(-1)
         assert screen.get_selected_text() == "\n".join(TEXT[:2])
         for _ in range(9):
-            pane.select_lines(-1)
+            pane.selection.select_lines(-1)
         assert screen.get_selected_text() == TEXT[0]
 
 
@@ -235,11 +246,11 @@ async def test_the_window_follows_what_is_taken():
     async with Reader(paragraphs=TEXT * 4).run_test(size=(40, 14)) as pilot:
         pane, screen = pilot.app.pane, pilot.app.screen
         for _ in range(99):
-            pane.select_lines(1)
+            pane.selection.select_lines(1)
         assert screen.get_selected_text() == "\n".join(TEXT * 4)
         assert pane.scroll_offset.y == pane.max_scroll_y - 1
         for _ in range(99):
-            pane.select_lines(-1)
+            pane.selection.select_lines(-1)
         assert screen.get_selected_text() == TEXT[0]
         assert pane.scroll_offset.y == 0
 
@@ -249,15 +260,15 @@ async def test_keys_begin_in_the_window_and_anew_after_the_mouse():
         pane, screen = pilot.app.pane, pilot.app.screen
         pane.scroll_to(y=1, animate=False, immediate=True)
         await pilot.pause()
-        pane.select_lines(1)
+        pane.selection.select_lines(1)
         assert screen.get_selected_text() == "می‌خواهم بروم به خانه‌ام "
-        pane.select_lines(1)
+        pane.selection.select_lines(1)
         await drag(pilot, (WIDTH - 1, 1), (WIDTH - 2, 1))
-        pane.select_lines(1)
+        pane.selection.select_lines(1)
         assert screen.get_selected_text() == "می‌خواهم بروم به خانه‌ام "
 
 
 async def test_nothing_to_take():
     async with Reader(paragraphs=()).run_test(size=(40, 14)) as pilot:
-        pilot.app.pane.select_lines(1)
+        pilot.app.pane.selection.select_lines(1)
         assert pilot.app.screen.get_selected_text() is None

@@ -18,8 +18,9 @@ from tui.painted import rows
 
 from reader.text.script import has_rtl
 from reader.tui.terminal.bidi_filter import BidiFilter, VisualOrder
-from reader.tui.terminal.output import TerminalOutput, encode_line
-from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.terminal.bidi_input import BidiInput
+from reader.tui.terminal.output import encode_line
+from reader.tui.terminal.terminal_app import TerminalApp
 from reader.typeset import Paragraph, layout
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Sent
@@ -75,7 +76,7 @@ class Sink(App):
         super()._display(screen, renderable)
 
 
-class Two(TerminalOutput, Sink):
+class Two(TerminalApp, Sink):
     """Two panes that share every line, something that moves, a field, and room for overlays."""
 
     CSS = """

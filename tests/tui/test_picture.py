@@ -121,7 +121,7 @@ if os.environ.get("CHILD"):
     from PIL import Image
     from reader.tui.terminal import image_backend as imaging
     from rich.console import Console
-    assert imaging.available() and imaging.row_signs()
+    assert imaging.available() and imaging.placeholder_diacritics()
     image = Image.new("RGB", (8, 8), (9, 9, 9))
     Console(file=io.StringIO(), force_terminal=True).print(imaging.half_cells(image, 4, 2))
     assert imaging.sixels(image)

@@ -5,7 +5,7 @@ from tui.conftest import lines_of, press, reading, says, settled
 from tui.painted import visual
 
 from reader.tui.dialogs.prompt import Prompt
-from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.terminal.bidi_input import BidiInput
 
 
 @pytest.fixture

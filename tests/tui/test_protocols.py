@@ -29,21 +29,21 @@ def test_kitty_is_sent_a_png_in_chunks_and_shows_nothing_yet():
 
 
 def test_kitty_places_cells_by_number_row_and_column():
-    signs = imaging.row_signs()
+    signs = imaging.placeholder_diacritics()
     cells = "".join(f"\U0010eeee{signs[3]}{signs[column]}{signs[0]}" for column in (5, 6))
     assert protocols.kitty_row(0x0A0B0C, 3, range(5, 7)) == f"\x1b[0;38;2;10;11;12m{cells}\x1b[0m"
 
 
 def test_the_fourth_byte_of_a_number_is_a_sign():
-    assert protocols.kitty_row(0x02000001, 0, [0])[-5] == imaging.row_signs()[2]
+    assert protocols.kitty_row(0x02000001, 0, [0])[-5] == imaging.placeholder_diacritics()[2]
 
 
 def test_kitty_forgets_the_picture_and_its_places():
-    assert protocols.kitty_forgotten(7) == "\x1b_Ga=d,d=I,i=7,q=2\x1b\\"
+    assert protocols.kitty_delete(7) == "\x1b_Ga=d,d=I,i=7,q=2\x1b\\"
 
 
 def test_through_tmux_every_command_is_wrapped():
-    assert protocols.kitty_forgotten(7, through_tmux=True) == (
+    assert protocols.kitty_delete(7, through_tmux=True) == (
         "\x1bPtmux;\x1b\x1b_Ga=d,d=I,i=7,q=2\x1b\x1b\\\x1b\\"
     )
 
@@ -80,8 +80,8 @@ def test_iterm2_fills_a_box_of_cells():
     [
         (protocols.move(3, 7), "\x1b[8;4H"),
         (protocols.skip(5), "\x1b[5C"),
-        (protocols.cleared(5), "\x1b[0m\x1b[5X"),
-        (protocols.doubled("سلام"), "\x1b]66;s=2;سلام\x07"),
+        (protocols.erase(5), "\x1b[0m\x1b[5X"),
+        (protocols.double_size("سلام"), "\x1b]66;s=2;سلام\x07"),
     ],
 )
 def test_small_ones(made, sent):

@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from tui.conftest import press, quiet, reading
 
-from reader.tui.terminal.screen_diff import Shown
+from reader.tui.terminal.screen_diff import ScreenDiff
 
 WIDTH, HEIGHT = 100, 30
 
@@ -38,9 +38,9 @@ def part(lines, *spans):
 
 @pytest.fixture
 def shown():
-    shown = Shown()
+    shown = ScreenDiff()
     screen = whole(("│", "one", "│"), ("│", "two", "│"))
-    assert shown.news(screen) is screen
+    assert shown.changes(screen) is screen
     return shown
 
 
@@ -48,43 +48,44 @@ SAME, ALL = [("│", "one", "│"), ("│", "two", "│")], ((0, 0, 5), (1, 0, 5
 
 
 def test_what_is_there_is_no_news(shown):
-    assert shown.news(part(SAME, *ALL)) is None
+    assert shown.changes(part(SAME, *ALL)) is None
 
 
 def test_what_is_new_is_written_once(shown):
     changed = [("│", "one", "│"), ("│", "six", "║")]
-    assert shown.news(part(changed, *ALL)).spans == [(1, 1, 4), (1, 4, 5)]
-    assert shown.news(part(changed, *ALL)) is None
-    assert shown.news(part(SAME, *ALL)).spans == [(1, 1, 4), (1, 4, 5)]
+    assert shown.changes(part(changed, *ALL)).spans == [(1, 1, 4), (1, 4, 5)]
+    assert shown.changes(part(changed, *ALL)) is None
+    assert shown.changes(part(SAME, *ALL)).spans == [(1, 1, 4), (1, 4, 5)]
 
 
 def test_a_style_is_news(shown):
     update = part(SAME, *ALL)
     update.chops[0][1] = Strip([Segment("one", "bold")], 3)
-    assert shown.news(update).spans == [(0, 1, 4)]
+    assert shown.changes(update).spans == [(0, 1, 4)]
 
 
 def test_what_is_written_in_part_is_not_known(shown):
     part_of_it = part(SAME, (0, 0, 3))
-    assert shown.news(part_of_it).spans == [(0, 1, 3)]
-    assert shown.news(part_of_it).spans == [(0, 1, 3)]
-    assert shown.news(part(SAME, *ALL)).spans == [(0, 1, 4)]
-    assert shown.news(part(SAME, *ALL)) is None
+    assert shown.changes(part_of_it).spans == [(0, 1, 3)]
+    assert shown.changes(part_of_it).spans == [(0, 1, 3)]
+    assert shown.changes(part(SAME, *ALL)).spans == [(0, 1, 4)]
+    assert shown.changes(part(SAME, *ALL)) is None
 
 
 def test_nothing_is_known_of_a_line_that_is_cut_elsewhere(shown):
-    assert shown.news(part([("│o", "ne│"), SAME[1]], *ALL)).spans == [(0, 0, 2), (0, 2, 5)]
-    assert shown.news(part(SAME, *ALL)).spans == [(0, 0, 1), (0, 1, 4), (0, 4, 5)]
+    assert shown.changes(part([("│o", "ne│"), SAME[1]], *ALL)).spans == [(0, 0, 2), (0, 2, 5)]
+    assert shown.changes(part(SAME, *ALL)).spans == [(0, 0, 1), (0, 1, 4), (0, 4, 5)]
 
 
 def test_what_was_forgotten_is_written_again(shown):
     shown.forget()
-    assert shown.news(part(SAME, *ALL)).spans == [(y, *x) for y in (0, 1) for x in ((0, 1), (1, 4), (4, 5))]
+    spans = [(y, *x) for y in (0, 1) for x in ((0, 1), (1, 4), (4, 5))]
+    assert shown.changes(part(SAME, *ALL)).spans == spans
 
 
 def test_a_whole_screen_is_always_written(shown):
     screen = whole(("│", "one", "│"), ("│", "two", "│"))
-    assert shown.news(screen) is screen
+    assert shown.changes(screen) is screen
 
 
 class Watched:
@@ -154,8 +155,13 @@ async def test_a_pane_that_is_painted_anew_sends_nothing_that_is_there(session, 
 
 async def test_control_l_writes_all_of_it_again(session, monkeypatch):
     written = []
-    news = Shown.news
-    monkeypatch.setattr(Shown, "news", lambda self, update: written.append(update) or news(self, update))
+    changes = ScreenDiff.changes
+
+    def watched(self, update):
+        written.append(update)
+        return changes(self, update)
+
+    monkeypatch.setattr(ScreenDiff, "changes", watched)
     async with reading(session, ticker=False) as pilot:
         written.clear()
         await press(pilot, "ctrl+l")

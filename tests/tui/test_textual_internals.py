@@ -1,17 +1,18 @@
-"""What we stand on inside Textual: fails when it changes, so that somebody looks before anything is released.
+"""Every private name of Textual the program relies on: where, why, and the source it was read in.
 
-Each digest is of the source of a function our hooks override, call, or rely on to be called by. After reading
-what changed, renew it: the failing assertion says the new one.
+A digest is of the source of a function our code overrides, calls, or relies on to be called by. When an
+assertion fails, read what changed in Textual, then renew the digest: the assertion says the new one.
 """
 
+import ast
 import inspect
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 import textual
 from textual import (
     _compositor,
-    _parser,
     _styles_cache,
     app,
     command,
@@ -24,14 +25,18 @@ from textual import (
     widget,
 )
 from textual.css import stylesheet
-from textual.drivers import linux_driver
+from textual.drivers import _writer_thread, linux_driver
 from textual.widgets import _input
 
+READER = Path(__file__).parents[2] / "reader"
+ROOMS = ("tui/terminal/", "tui/widgets/partial_update.py")
+"""Where private names of Textual may be used."""
+
 SEEN = {
-    # output.py: every update passes App._display as one of two kinds, which we take apart
+    # terminal_app.py: every update passes App._display as one of two kinds, which we take apart
     app.App._display: "4b78dff6669a",
     app.App.get_driver_class: "b4903f3dba39",
-    # app.py: whatever a handler raises comes to _handle_exception
+    # terminal_app.py: whatever a handler raises comes to _handle_exception
     app.App._handle_exception: "baea2e7f88e7",
     app.App._background_screens: "d925a6b09405",
     _compositor.LayoutUpdate.render_segments: "ff329c722506",
@@ -44,21 +49,16 @@ SEEN = {
     strip.Strip.render: "2ba7a4913a72",
     driver.Driver.suspend_application_mode: "20cef4924da3",
     driver.Driver.resume_application_mode: "f223590ce241",
-    # driving.py: keys are read and frames written past the driver's threads; nothing is painted meanwhile
+    # driver.py: writes are queued for a thread that may block
     linux_driver.LinuxDriver.start_application_mode: "7c41f5ba11a8",
     linux_driver.LinuxDriver.stop_application_mode: "9a7e99c8d4bd",
     linux_driver.LinuxDriver.disable_input: "6154c5a7c174",
     linux_driver.LinuxDriver.run_input_thread: "d796af6d69db",
-    linux_driver.LinuxDriver.write: "b78a34033db5",
-    driver.Driver.process_message: "af9cb0baaf15",
-    driver.Driver.send_message: "4ecf73a431b2",
-    _parser.Parser.feed: "390106cde019",
-    _parser.Parser.tick: "44606084ad3b",
-    app.App._begin_batch: "d3e5faaf577d",
-    app.App._end_batch: "588c75faa310",
     app.App._shutdown: "c264035bcb62",
+    _writer_thread.WriterThread.write: "bc55e763d1ea",
+    _writer_thread.WriterThread.stop: "e02ca6dd8268",
     screen.Screen._on_idle: "05781131b10d",
-    # compositing.py: of each line what is in front is kept; the screen paints so when its timer says so
+    # partial_update.py: of each line what is in front is kept; the screen paints so when its timer says so
     screen.Screen._compositor_refresh: "7a40efe56381",
     screen.Screen._on_timer_update: "421401660de1",
     _compositor.Compositor._get_renders: "8ac93299aa5d",
@@ -73,24 +73,24 @@ SEEN = {
     _styles_cache.StylesCache.render_widget: "b946353fb1eb",
     _styles_cache.StylesCache.render: "0945715ef8ae",
     strip.Strip.apply_filter: "1417be1c9e66",
-    # lines.py: lines go round the cache of styled ones; a scrollbar is told of steps it shows; parts of a
-    # view are styled as nodes within it; the focus styles nothing
+    # visual_scroll_view.py, row_list.py: lines bypass the cache of styled ones; a scrollbar moves by the
+    # steps it shows; parts of a view are styled as nodes within it; the focus styles nothing
     scroll_view.ScrollView.watch_scroll_y: "5bf45265b7c9",
     widget.Widget.watch_has_focus: "387d9eae398b",
     message_pump.MessagePump._attach: "0758898db390",
     stylesheet.Stylesheet.apply: "1faf3687bbba",
-    # commanded.py, pane.py: a change of focus paints no more than the widgets it is told to
+    # dialogs/base.py, pane.py: a change of focus repaints only the two widgets
     screen.Screen.set_focus: "56cfb5778970",
     screen.Screen._update_focus_styles: "cc50d6be558c",
-    # app.py: a theme is put on as this does, before there is anything to style
+    # terminal_app.py: sets the first theme as this does, before anything is styled
     app.App._watch_theme: "a6de38d37b42",
     # logical_selection.py: the pointer's place is read from the style of a bare render_line
     _compositor.Compositor.get_widget_and_offset_at: "f03b92a100ac",
     screen.Screen._watch__select_state: "ee1d5f66a300",
     screen.Screen.get_selected_text: "8ed34f156d53",
-    # keys.py: what is bound with priority is taken before it is handed through the widgets
+    # key_bindings.py: what is bound with priority is taken before it is handed through the widgets
     app.App.on_event: "3dbf14d69491",
-    # keyboard.py: what no binding took is asked for again by another name
+    # terminal_app.py: a key without a binding is looked up again by another name
     app.App._check_bindings: "c9643552d942",
     keys._character_to_key: "422e0a6af915",
     # bidi_input.py
@@ -114,9 +114,151 @@ SEEN = {
     # command_palette.py
     command.CommandPalette.compose: "055ae3b84d55",
     command.CommandPalette.__init__: "34776fc490b1",
-    # clipboard.py
+    # terminal_app.py
     app.App.copy_to_clipboard: "f3e8b4ade76a",
 }
+
+USED = {
+    # partial_update.py: render changed lines only, and flush the update of one widget at once
+    "_batch_count": "whether painting is suspended",
+    "_compositor": "the compositor of a screen, replaced and asked which widgets are visible",
+    "_compositor_refresh": "sends what the compositor knows to be dirty",
+    "_dirty_regions": "what a partial update is about",
+    "_dirty_widgets": "kept over a flush of one widget",
+    "_get_renders": "overridden to render fewer lines",
+    "_styles_cache": "cleared for a widget that is refreshed without messages",
+    # terminal_app.py: the updates, keys and errors of the application
+    "_background_screens": "screens below a modal one, for encoding whole lines",
+    "_check_bindings": "overridden for keys of other keyboard layouts",
+    "_clipboard": "what App.clipboard returns",
+    "_display": "overridden: every update passes it",
+    "_driver": "writes escapes",
+    "_handle_exception": "overridden: widgets are gone while the screen is taken down",
+    "_keymap": "the keys a person has rebound",
+    "_previous_cursor_position": "whether the cursor has to be moved",
+    "_refresh_truecolor_filter": "as App._watch_theme does",
+    "_render_chops": "the rest of a line that is written whole",
+    # driver.py
+    "_app": "the application a driver belongs to",
+    "_file": "where the writer thread writes",
+    "_queue": "how much waits for the terminal",
+    "_writer_thread": "whether the terminal is still there",
+    # textual_internals.py, visual_scroll_view.py
+    "_arrange_scrollbars": "overridden: the scrollbar is on the left in a right-to-left interface",
+    "_attach": "a node that is styled as part of a view",
+    "_bindings": "the keys of a widget, for help and palette",
+    "_character_to_key": "names of keys on other layouts",
+    # bidi_input.py: cursor, clicks and arrows follow the visual order
+    "_cell_offset_to_index": "overridden: a click",
+    "_cursor_offset": "overridden: the column of the cursor",
+    "_cursor_visible": "the blinking cursor",
+    "_on_paste": "overridden: text from outside is sanitized",
+    "_suggestion": "shown after the text",
+    "_value": "the text as highlighted",
+    "_watch_selection": "overridden: keeps the cursor visible",
+    "_watch_value": "overridden: keeps right-to-left text in place",
+}
+"""Private names of Textual in ``reader``, and what each is used for."""
+MODULES = {
+    "textual._compositor": "updates are taken apart and made",
+    "textual._context": "which screens are visible, for whole lines",
+    "textual.widgets._toast": "the class of toasts, which has no public name",
+}
+
+
+def private_names():
+    """Return the private names defined in Textual's own source."""
+    names = set()
+    for path in Path(textual.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                names.add(node.name)
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                names.add(node.attr)
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                names.add(node.target.id)
+    return {name for name in names if name.startswith("_") and not name.startswith("__")}
+
+
+def own_names(tree):
+    """Return the private names a module of ours defines itself."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            names.add(node.attr)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
+
+
+def uses(path, private):
+    """Yield the private names of Textual that a module uses, and private modules it imports.
+
+    A name the module defines itself counts only where it is taken from something else than ``self``, or is a
+    method that overrides one of Textual.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    own = own_names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in private:
+            of_self = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+            if node.attr not in own or not of_self:
+                yield node.attr
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "textual":
+            if any(part.startswith("_") for part in node.module.split(".")):
+                yield node.module
+            yield from (each.name for each in node.names if each.name.startswith("_"))
+
+
+def overridden(module):
+    """Yield the private methods of Textual that classes of a module of ours override."""
+    for name, cls in vars(module).items():
+        if inspect.isclass(cls) and cls.__module__ == module.__name__:
+            for method in vars(cls):
+                bases = [base for base in cls.__mro__[1:] if base.__module__.startswith("textual.")]
+                is_private = method.startswith("_") and not method.startswith("__")
+                if is_private and any(inspect.isroutine(vars(base).get(method)) for base in bases):
+                    yield f"{name}.{method}"
+
+
+FILES = sorted((READER / "tui").rglob("*.py"))
+PRIVATE = private_names()
+
+
+def is_allowed(path):
+    return str(path.relative_to(READER)).startswith(ROOMS)
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if not is_allowed(path)], ids=lambda path: path.stem)
+def test_textual_internals_outside_their_modules_are_not_used(path):
+    own = {"_meta"}  # of rich.style.Style, and of an article
+    assert set(uses(path, PRIVATE)) - own == set()
+
+
+def test_textual_internals_in_use_are_listed_and_no_others():
+    used = {name for path in FILES if is_allowed(path) for name in uses(path, PRIVATE)}
+    modules = {name for name in used if name.startswith("textual.")}
+    assert modules == MODULES.keys()
+    assert used - modules - USED.keys() == set()
+    text = "".join(path.read_text(encoding="utf-8") for path in FILES if is_allowed(path))
+    assert {name for name in USED if name not in text} == set()
+
+
+def test_textual_internals_overridden_outside_their_modules_are_none():
+    import importlib
+    import pkgutil
+
+    import reader.tui
+
+    found = {}
+    for info in pkgutil.walk_packages(reader.tui.__path__, "reader.tui."):
+        module = importlib.import_module(info.name)
+        methods = list(overridden(module))
+        if methods and not is_allowed(Path(module.__file__)):
+            found[info.name] = methods
+    assert found == {}
 
 
 def digest(function):

@@ -151,7 +151,7 @@ async def test_each_step_is_cleaned_like_everything_on_its_way_to_the_terminal(s
         ticker.tape.columns[3] = ticker.tape.columns[3]._replace(text="\x1b[2J")
         await settled(pilot)
         ticker._advance()
-        shown = pilot.app.shown._lines[ticker.region.y]
+        shown = pilot.app.screen_diff._lines[ticker.region.y]
         assert "\x1b" not in "".join(strip.text for strip in shown.values())
         assert "[2J" in "".join(strip.text for strip in shown.values()), "it was there"
 

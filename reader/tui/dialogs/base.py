@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from reader.locale.translator import Translator
 from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.terminal.textual_internals import list_bindings
 
 
 class CommandScreen(VisualOrder, Screen[None]):
@@ -43,23 +44,19 @@ class CommandScreen(VisualOrder, Screen[None]):
         """Return the keys each action is bound to now, on the screen and in everything on it."""
         found: dict[str, list[str]] = {}
         for widget in (self, *self.query("*")):
-            bindings = widget._bindings.copy()
-            bindings.apply_keymap(self.app._keymap)
-            for key, each in bindings.key_to_bindings.items():
-                for binding in each:
-                    if binding.id and key not in found.setdefault(binding.id, []):
-                        found[binding.id].append(key)
+            for key, binding in list_bindings(widget):
+                if binding.id and key not in found.setdefault(binding.id, []):
+                    found[binding.id].append(key)
         return found
 
     async def carry_out(self, name: str) -> None:
         """Run the action called ``name``: of the focused widget and those around it, else of any other."""
         nearest = self.focused.ancestors_with_self if self.focused else ()
         for widget in (*nearest, self, *self.query("*")):
-            for bindings in widget._bindings.key_to_bindings.values():
-                for binding in bindings:
-                    if binding.id == name:
-                        await self.app.run_action(binding.action, default_namespace=widget)
-                        return
+            for _, binding in list_bindings(widget):
+                if binding.id == name:
+                    await self.app.run_action(binding.action, default_namespace=widget)
+                    return
 
     def action_help(self) -> None:
         """Show the keys as they are bound now."""

@@ -16,7 +16,7 @@ from reader.store import fold
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
 from reader.tui.key_bindings import PICKER
-from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.terminal.bidi_input import BidiInput
 from reader.tui.widgets.cells import blank, of_text, strip
 from reader.tui.widgets.cells import row as across
 from reader.tui.widgets.row_list import RowList

@@ -11,7 +11,7 @@ from reader.locale.translator import Translator
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
 from reader.tui.key_bindings import DIALOG
-from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.terminal.bidi_input import BidiInput
 
 
 class Prompt(Card[str | None]):

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets._toast import Toast
 
 from reader.core import Progress
 from reader.model import Headline
 from reader.tui.breaking_news import MOST, Alarm
 from reader.tui.controller import Controller
 from reader.tui.messages import BreakingArrived, HeadlineOpened
+from reader.tui.terminal.textual_internals import Toast
 
 if TYPE_CHECKING:
     from reader.core import Session

@@ -45,7 +45,7 @@ from reader.tui.reading.source_navigation import SourceNavigation
 from reader.tui.ui_state import UiState
 from reader.tui.widgets.headline_list import StoryList
 from reader.tui.widgets.pane_layout import Arrangement
-from reader.tui.widgets.partial_update import FrontFirst
+from reader.tui.widgets.partial_update import use_partial_compositor
 from reader.tui.widgets.status_bar import StatusLine
 from reader.typeset.graphics_profiles import Graphics
 
@@ -94,7 +94,7 @@ class ReadingScreen(CommandScreen):
         notify_desktop: NotifyDesktop = _no_desktop,
     ) -> None:
         super().__init__(Translator(settings.language, settings.digits))
-        self._compositor = FrontFirst()
+        use_partial_compositor(self)
         self.session = session
         self.settings = settings
         self.start = state or UiState()

@@ -11,7 +11,6 @@ from textual.app import SuspendNotSupported
 from reader.model import Headline
 from reader.tui import external_programs as outside
 from reader.tui.controller import ASKING, Controller
-from reader.tui.terminal.clipboard import copy
 
 if TYPE_CHECKING:
     from reader.core import Session
@@ -47,7 +46,7 @@ class Sharing(Controller["ReadingScreen"]):
 
     def _copy(self, text: str, said: str) -> None:
         if text:
-            copy(self.screen.app, text)
+            self.screen.app.copy_to_clipboard(text)
             self.say(said)
 
     def pipe(self) -> None:

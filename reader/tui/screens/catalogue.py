@@ -19,7 +19,7 @@ from reader.store import fold
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
 from reader.tui.key_bindings import PICKER
-from reader.tui.widgets.bidi_input import BidiInput
+from reader.tui.terminal.bidi_input import BidiInput
 from reader.tui.widgets.cells import blank, of_text, two_sided_strip
 from reader.tui.widgets.row_list import RowList
 

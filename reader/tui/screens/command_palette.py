@@ -11,13 +11,13 @@ from textual.widgets import LoadingIndicator
 
 from reader.tui.dialogs.modal import Once
 from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.tui.widgets.bidi_input import BidiEditing
+from reader.tui.terminal.bidi_input import BidiInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class CommandField(BidiEditing, CommandInput):
+class CommandField(CommandInput, BidiInput):
     """The field of the palette."""
 
 
@@ -50,6 +50,7 @@ class BidiCommandPalette(Once[None], VisualOrder, CommandPalette):
 
     def __init__(self, placeholder: str, *, rtl: bool) -> None:
         super().__init__(placeholder=placeholder, id="--command-palette")
+        self.hint = placeholder
         self.rtl = rtl
         self.set_class(rtl, "-rtl")
 
@@ -57,7 +58,7 @@ class BidiCommandPalette(Once[None], VisualOrder, CommandPalette):
         """Put the field beside its sign, the sign where reading starts, above the list."""
         parts = [
             SearchIcon(),
-            CommandField(placeholder=self._placeholder, base=int(self.rtl), select_on_focus=False),
+            CommandField(placeholder=self.hint, base=int(self.rtl), select_on_focus=False),
         ]
         with Vertical(id="--container"):
             with Horizontal(id="--input"):

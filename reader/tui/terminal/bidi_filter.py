@@ -1,21 +1,20 @@
-"""Right-to-left for Textual's own widgets: a line filter that shapes and reorders what they painted.
+"""Shape and reorder the text that Textual's own widgets painted, by a line filter.
 
-Textual wraps, aligns and truncates logical text, which is right; the filter then turns every island of text
-in a painted line into cells in visual order. Widgets that paint such cells themselves leave it out
-(``VisualOrder``).
+Textual wraps, aligns and truncates logical text; the filter then turns every island of text in a painted
+line into cells in visual order. Widgets that paint such cells themselves leave it out (``VisualOrder``).
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.filter import LineFilter
 
 from reader.text.script import has_rtl
-from reader.tui.terminal.segment_order import joined
+from reader.tui.terminal.segment_order import join_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from textual.strip import Strip
     from textual.widget import Widget
 
-    _Mixin = Widget
-else:
-    _Mixin = object
 
 _FORMS = re.compile("[\ufb1d-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc]")
 # Text ends at frames, blocks and Braille that draw pictures, and at two blanks; one blank belongs to it
@@ -48,14 +44,14 @@ class BidiFilter(LineFilter):
     """
 
     finished = None
-    """The filter in its place where cells are finished: none."""
+    """The filter that replaces this one for widgets in visual order: none."""
 
     def __init__(self, base: int | None = None) -> None:
         super().__init__()
         self.base = base
 
     def __eq__(self, other: object) -> bool:
-        """Strips keep what a filter made of them: filters that do the same must count as one."""
+        """Strips cache the result by filter: filters that do the same must be equal."""
         return isinstance(other, BidiFilter) and other.base == self.base
 
     def __hash__(self) -> int:
@@ -75,7 +71,7 @@ class BidiFilter(LineFilter):
                 cells += self._visual(island[0], styles[island.start() : island.end()])
                 end = island.end()
         cells += zip(text[end:], styles[end:], strict=True)
-        return [*(segment for segment in segments if segment.control), *joined(cells)]
+        return [*(segment for segment in segments if segment.control), *join_cells(cells)]
 
     def _visual(self, text: str, styles: Sequence[Style | None]) -> list[tuple[str, Style | None]]:
         """Return the cells of an island; where lam-alef left it shorter, blanks stand at its reading end."""
@@ -90,25 +86,33 @@ class BidiFilter(LineFilter):
         return [*spare, *cells] if line.base else [*cells, *spare]
 
 
-class VisualOrder(_Mixin):
-    """Mixin of a widget or a modal screen whose lines are in visual order already: the filter is left out.
+class VisualOrder:
+    """Mixin of a Textual widget or screen whose lines are in visual order: the filter is left out.
 
-    Only the titles in its border are Textual's to paint, and still go through it. Every modal screen needs
-    the mixin, for it paints the finished screen below as its own background.
+    Only the titles in its border are painted by Textual, and are filtered. Every modal screen needs the
+    mixin, because it paints the finished screen below as its own background.
     """
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the line filters, those that take text for logical replaced by what finished cells need."""
-        filters = [getattr(each, "finished", each) for each in super().get_line_filters()]
-        return [each for each in filters if each is not None]
+        """Return the line filters, without those that take logical text."""
+        filters: Sequence[LineFilter] = super().get_line_filters()  # type: ignore[misc]  # Widget's
+        replaced = [getattr(each, "finished", each) for each in filters]
+        return [each for each in replaced if each is not None]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines, the titles of the border set right to left."""
-        strips = super().render_lines(crop)
-        edges = ((0, self.styles.border_top[0]), (self.outer_size.height - 1, self.styles.border_bottom[0]))
-        rows = [row - crop.y for row, edge in edges if edge and row in crop.line_range]
-        for each in super().get_line_filters() if rows else ():
-            if isinstance(each, BidiFilter):
-                for row in rows:
-                    strips[row] = strips[row].apply_filter(each, self.background_colors[1])
+        strips: list[Strip] = super().render_lines(crop)  # type: ignore[misc]  # Widget's
+        filters: Sequence[LineFilter] = super().get_line_filters()  # type: ignore[misc]
+        _filter_titles(cast("Widget", self), strips, crop, filters)
         return strips
+
+
+def _filter_titles(widget: Widget, strips: list[Strip], crop: Region, filters: Sequence[LineFilter]) -> None:
+    """Apply the bidi filter to the lines of a widget's border that may hold titles, in place."""
+    styles = widget.styles
+    edges = ((0, styles.border_top[0]), (widget.outer_size.height - 1, styles.border_bottom[0]))
+    rows = [row - crop.y for row, edge in edges if edge and row in crop.line_range]
+    for each in filters if rows else ():
+        if isinstance(each, BidiFilter):
+            for row in rows:
+                strips[row] = strips[row].apply_filter(each, widget.background_colors[1])

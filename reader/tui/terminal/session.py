@@ -1,4 +1,4 @@
-"""Takes the terminal before Textual does, so that there is something to see; hands it over, or gives it back.
+"""Take the terminal for the first paint, before Textual is imported; hand it over or restore it.
 
 Imports no Textual.
 """
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from reader.typeset.terminal_profiles import Decision
 
 ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
-"""Take the other screen, and go back."""
+"""Switch to the alternate screen and back (xterm, mode 1049)."""
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"  # the cursor
 _NO_WRAP, _WRAP = "\x1b[?7l", "\x1b[?7h"
 _ENDING, _STOP = ("SIGTERM", "SIGHUP"), "SIGTSTP"
 Handler = Callable[[int, FrameType | None], Any] | int
 
 
-class Taken:
-    """A terminal that shows something already, its keys kept for who will read them.
+class TerminalSession:
+    """A terminal that shows the first paint, its input unread.
 
     Args:
-        attributes: how it was before, as ``termios`` has it.
+        attributes: Its settings before, from ``termios.tcgetattr``.
     """
 
     def __init__(self, attributes: list[Any]) -> None:
@@ -36,30 +36,30 @@ class Taken:
         self.handed_over = False
 
     def hand_over(self) -> list[Any]:
-        """Leave the terminal to somebody else, who is to put it back; return how it was."""
+        """Leave restoring the terminal to the caller; return its settings from before."""
         self.handed_over = True
         return self.attributes
 
 
 @contextmanager
-def taken(paint: str, terminal: Decision) -> Iterator[Taken | None]:
-    """Show the first paint; unless it is handed over, put the terminal back in the end, whatever happens.
+def take_terminal(paint: str, terminal: Decision) -> Iterator[TerminalSession | None]:
+    """Show the first paint, and restore the terminal at the end unless it was handed over.
 
-    What is typed meanwhile is no line for the terminal to show, but keys for the program to come. Signals
-    that end the process do so in order, and nothing stops it.
+    Keys typed meanwhile are not echoed and stay in the queue. SIGTERM and SIGHUP end the process after the
+    terminal is restored; SIGTSTP is ignored.
 
     Args:
-        paint: what to show; nothing is taken for nothing.
-        terminal: what has to be sent before and after.
+        paint: What to show; with an empty string the terminal is left alone and None is yielded.
+        terminal: Escapes to send before and after.
     """
     before = _quiet() if paint else None
     if before is None:
         yield None
         return
-    # The shell could not show itself on a screen that nobody is there to give back.
+    # A stopped process would leave the shell on the alternate screen.
     handlers = dict.fromkeys(_ENDING, _end) | {_STOP: signal.SIG_IGN}
     mine = _handled({getattr(signal, name, None): handler for name, handler in handlers.items()})
-    now = Taken(before)
+    now = TerminalSession(before)
     try:
         _write(ALTERNATE + _HIDE + _NO_WRAP + terminal.enter + paint)
         yield now
@@ -77,7 +77,7 @@ def taken(paint: str, terminal: Decision) -> Iterator[Taken | None]:
 
 
 def _quiet() -> list[Any] | None:
-    """Let the terminal keep keys for a program, as Textual does; return how it was, None if it is none."""
+    """Set the terminal to raw input as Textual does; return its former settings, None without a terminal."""
     try:
         import termios
     except ImportError:
@@ -97,7 +97,7 @@ def _quiet() -> list[Any] | None:
 
 
 def _handled(handlers: Mapping[int | None, Handler]) -> Mapping[int, Handler]:
-    """Handle signals, less those this system has not or the process was started to ignore (nohup)."""
+    """Install signal handlers, except where the process was started to ignore the signal (nohup)."""
     mine = {
         number: handler
         for number, handler in handlers.items()
@@ -113,7 +113,7 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _write(text: str) -> None:
-    """Write where Textual will: it draws on the standard error."""
+    """Write to the standard error, where Textual draws."""
     left = text.encode("utf-8", "replace")
     while left:
         left = left[os.write(2, left) :]

@@ -10,8 +10,9 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.locale.translator import Translator
@@ -46,7 +47,7 @@ _SPANS = {
 }
 
 
-class ArticleView(LogicalSelection, TextView):
+class ArticleView(TextView):
     """The text of one article."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(ARTICLE)
@@ -91,11 +92,12 @@ class ArticleView(LogicalSelection, TextView):
         self.double = False
         """Whether the terminal draws letters of double size; titles are set for it then."""
         self._strips: LRUCache[object, Strip] = LRUCache(512)
+        self._selection = LogicalSelection(self)
 
     def show(self, page: Page, position: int = 0) -> None:
         """Show another page, from a reading position on."""
         self.page = page
-        self.paragraphs = page.paragraphs
+        self._selection.paragraphs = page.paragraphs
         self.hits, self.current_hit, self.pictures = {}, -1, {}
         self._lay_out()
         self.go_to(position)
@@ -199,6 +201,15 @@ class ArticleView(LogicalSelection, TextView):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the painted lines."""
+        with self._selection.painting():
+            return super().render_lines(crop)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected logical text, and the line end that follows it."""
+        return self._selection.extract(selection)
+
     def line(self, y: int) -> Strip:
         """Return one line of the window: from the cache, or painted now."""
         if self.page is None:
@@ -206,7 +217,7 @@ class ArticleView(LogicalSelection, TextView):
         number = y + self.scroll_offset.y
         if not 0 <= number < len(self.lines):
             return self.empty()
-        key = (number, self.text_width, self.current_hit, self.strip_key)
+        key = (number, self.text_width, self.current_hit, self._selection.strip_key)
         made = self._strips.get(key)
         if made is None:
             made = self._strips[key] = self._paint(self.lines[number])
@@ -227,7 +238,7 @@ class ArticleView(LogicalSelection, TextView):
         lead = before[::-1] if laid.line.base else before
         large = (laid.number, laid.row) if laid.number else None
         style = self._styles(laid, base)
-        return self.cells_to_strip(laid.line, laid.paragraph, width, style, lead=lead, large=large)
+        return self._selection.cells_to_strip(laid.line, laid.paragraph, width, style, lead=lead, large=large)
 
     def _styles(self, laid: Laid, base: Style) -> Style | Callable[[int], Style]:
         """Return the style of a line, or of each logical index where spans or hits cross it."""
@@ -310,7 +321,7 @@ class ArticleView(LogicalSelection, TextView):
 
     def action_select(self, by: int) -> None:
         """Select a line more, downwards or upwards; ctrl+c copies the logical text."""
-        self.select_lines(by)
+        self._selection.select_lines(by)
 
     def action_link(self, number: int) -> None:
         """Choose link ``number``, counted from 0."""

@@ -1,25 +1,26 @@
-"""Logical selection over visual text, for panes that paint their own lines.
+"""Select logical text in a view that paints its own lines in visual order.
 
-Textual finds what the pointer is on by rendering the line under it and reading ``offset`` from the style
-there; whatever pair is found there becomes the ends of the selection. Here the pair is a place in the logical
-text, so what is highlighted follows the reordering and what is copied is the text as it was written.
+Textual finds the text under the pointer by rendering the line there and reading ``offset`` from the meta of
+the style; the pair becomes an end of the selection. Here the pair is (logical index, paragraph), so that the
+highlight follows the reordering and the text copied is the text as written.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset, Region
+from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.tui.terminal.segment_order import joined
+from reader.tui.terminal.segment_order import join_cells
 from reader.tui.widgets.cells import Part, enlarged
 
 if TYPE_CHECKING:
@@ -30,36 +31,43 @@ if TYPE_CHECKING:
 _PAST_END = 1 << 30
 
 
-class LogicalSelection(VisualOrder):
-    """Mixin of a line-API widget: ``class Pane(LogicalSelection, ScrollView)``.
+class LogicalSelection:
+    """The selection of a line-API view whose lines hold paragraphs.
 
-    The pane provides ``paragraphs`` and makes every line it paints with ``cells_to_strip``::
+    The view makes every line of a paragraph with ``cells_to_strip``, calls its own ``render_lines`` within
+    ``painting()``, and puts ``strip_key`` into the key of its cache of strips.
 
-        def render_line(self, y: int) -> Strip:
-            row = self.rows[y + self.scroll_offset.y]
-            return self.cells_to_strip(row.line, row.paragraph, self.size.width, self.rich_style)
-
-    A line that carries no text of a paragraph (a rule, a blank) is any other strip. A pane that keeps strips
-    puts ``strip_key`` into the key of its cache.
+    Args:
+        view: The view.
     """
 
-    paragraphs: Sequence[str] = ()
-    """Logical text of everything that can be selected; a line's place is (index, paragraph)."""
-
-    _painting = False
-    _selected: Selection | None = None
-    """What is selected while lines are painted."""
-    _by_keys: tuple[int, int, Selection] | None = None
-    """First and last line taken with keys, counted from the top of the text, and the selection they made."""
+    def __init__(self, view: ScrollView) -> None:
+        self._view = view
+        self.paragraphs: Sequence[str] = ()
+        """Logical text that can be selected; a place is (index, paragraph)."""
+        self._is_painting = False
+        self._painted_selection: Selection | None = None
+        """The selection at the start of painting."""
+        self._by_keys: tuple[int, int, Selection] | None = None
+        """First and last line selected by keys, counted from the top of the text, and the selection made."""
 
     @property
-    def _chosen(self) -> Selection | None:
-        return self._selected if self._painting else self.text_selection
+    def _current(self) -> Selection | None:
+        return self._painted_selection if self._is_painting else self._view.text_selection
 
     @property
     def strip_key(self) -> tuple[bool, Selection | None]:
-        """What the strips of this widget depend on beside their content and style."""
-        return self._painting, self._chosen
+        """What strips depend on besides their content and style."""
+        return self._is_painting, self._current
+
+    @contextmanager
+    def painting(self) -> Iterator[None]:
+        """Render lines for the screen; outside of it, lines are rendered for the pointer to be located."""
+        self._is_painting, self._painted_selection = True, self._view.text_selection
+        try:
+            yield
+        finally:
+            self._is_painting = False
 
     def cells_to_strip(
         self,
@@ -88,11 +96,11 @@ class LogicalSelection(VisualOrder):
         if isinstance(style, Style):
             plain, at = style, lambda _index: style
         else:
-            plain, at = self.rich_style, style
+            plain, at = self._view.rich_style, style
         lead_cells, trail_cells = _cells(lead), _cells(trail)
         size = 2 if large else 1
         fill = max(0, width - size * line.width - lead_cells - trail_cells)
-        if self._painting:
+        if self._is_painting:
             text = self._painted(line, paragraph, style, at, shift)
             if large:
                 rows = enlarged(Part(text, line.width), large[0], plain, rtl=bool(line.base))
@@ -112,7 +120,7 @@ class LogicalSelection(VisualOrder):
         return Strip(parts).adjust_cell_length(width, plain)
 
     def _line_end(self, line: Line, paragraph: int, shift: int) -> int:
-        """Return the index beside the end of a line, from which a selection does not reach into the next."""
+        """Return the index at the end of a line from which a selection does not reach into the next line."""
         end = line.end + shift
         return end if end >= len(self.paragraphs[paragraph]) else max(line.start + shift, end - 1)
 
@@ -120,36 +128,28 @@ class LogicalSelection(VisualOrder):
         self, line: Line, paragraph: int, style: StyleAt, at: Callable[[int], Style], shift: int
     ) -> list[Segment]:
         """Return the cells with their styles, neighbours of one style joined."""
-        span = self._chosen.get_span(paragraph) if self._chosen else None
+        span = self._current.get_span(paragraph) if self._current else None
         if isinstance(style, Style) and not span:
             return [Segment(line.text, style)] if line.width else []
         start, end = span or (0, 0)
         if end < 0:
             end = _PAST_END
         picked = self._picked() if span else None
-        return joined(
+        return join_cells(
             (cell.text, at(index) + picked if picked and start <= index < end else at(index))
             for cell in line.cells
             for index in (cell.index + shift,)
         )
 
     def _picked(self) -> Style:
-        """Return the style that goes over selected text, which keeps its colour unless the theme has one."""
+        """Return the style laid over selected text, which keeps its colour unless the theme has one."""
         name = "screen--selection"
-        own = self.screen.get_component_rich_style(name, partial=True)
-        over = self.screen.get_component_rich_style(name)  # half transparent: blended with what is behind
+        own = self._view.screen.get_component_rich_style(name, partial=True)
+        over = self._view.screen.get_component_rich_style(name)  # blended with the background
         return own + Style(bgcolor=over.bgcolor) if own.bgcolor else own
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint; a bare ``render_line`` outside of this is the compositor asking what the pointer is on."""
-        self._painting, self._selected = True, self.text_selection
-        try:
-            return super().render_lines(crop)
-        finally:
-            self._painting = False
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected logical text, whole clusters: no letter without its marks, no half lam-alef."""
+    def extract(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected logical text in whole clusters, and a line end; None without any text."""
         if not self.paragraphs:
             return None
         last = len(self.paragraphs) - 1
@@ -164,29 +164,29 @@ class LogicalSelection(VisualOrder):
         return "\n".join(chosen), "\n"
 
     def select_lines(self, by: int) -> None:
-        """Select by keys: the first line in the window, then ``by`` lines more (fewer when negative).
+        """Extend the selection by ``by`` lines (shrink it when negative), from the first visible line on.
 
-        Bind it to Shift and the arrows; a selection made with the mouse is begun anew.
+        A selection made with the mouse is replaced.
         """
-        if self._by_keys and self._by_keys[2] == self.text_selection:
+        if self._by_keys and self._by_keys[2] == self._view.text_selection:
             anchor, head, _ = self._by_keys
             head = self._next_line(head, by)
         else:
-            anchor = head = self._next_line(self.scroll_offset.y - 1, 1)
+            anchor = head = self._next_line(self._view.scroll_offset.y - 1, 1)
         first, last = self._places(min(anchor, head)), self._places(max(anchor, head))
         if not first or not last:
             return
         end_x, end_y = max(last)
         chosen = Selection(Offset(*min(first)), Offset(end_x + 1, end_y))
         self._by_keys = (anchor, head, chosen)
-        self.screen.selections = {self: chosen}
-        self.scroll_to_region(Region(0, head, 1, 1), animate=False, immediate=True)
+        self._view.screen.selections = {self._view: chosen}
+        self._view.scroll_to_region(Region(0, head, 1, 1), animate=False, immediate=True)
 
     def _next_line(self, y: int, by: int) -> int:
         """Return the next line that holds text, ``by`` or more lines away; this one when there is none."""
         step = 1 if by > 0 else -1
         there = y + by
-        while 0 <= there < self.virtual_size.height:
+        while 0 <= there < self._view.virtual_size.height:
             if self._places(there):
                 return there
             there += step
@@ -194,7 +194,7 @@ class LogicalSelection(VisualOrder):
 
     def _places(self, y: int) -> list[tuple[int, int]]:
         """Return the places (index, paragraph) on a line, counted from the top of the text."""
-        strip = self.render_line(y - self.scroll_offset.y)
+        strip = self._view.render_line(y - self._view.scroll_offset.y)
         return [style.meta["offset"] for _, style, _ in strip if style and "offset" in style.meta]
 
 

@@ -1,42 +1,43 @@
-"""A framed part of the reading screen; its frame shows whether keys come here."""
+"""A framed part of the reading screen; its frame shows the focus."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from textual.containers import Vertical
 from textual.geometry import Region
-
-if TYPE_CHECKING:
-    from textual.strip import Strip
-    from textual.widget import Widget
-
-    _Mixin = Widget
-else:
-    _Mixin = object
+from textual.strip import Strip
+from textual.widget import Widget
 
 
-class Covered(_Mixin):
-    """Mixin of a container: its rows are alike but for the frame, for what is in it covers them."""
+def render_covered(widget: Widget, crop: Region, render: Callable[[Region], list[Strip]]) -> list[Strip]:
+    """Return the lines of a container whose inside is covered by its children, rendering one of them.
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the painted lines, one of those within the frame in the place of all."""
-        x, y, width, height = crop
-        gutter = self.styles.gutter
-        first, last = max(y, gutter.top), min(y + height, self.outer_size.height - gutter.bottom)
-        if last - first < 2:
-            return super().render_lines(crop)
-        above = super().render_lines(Region(x, y, width, first + 1 - y))
-        below = super().render_lines(Region(x, last, width, y + height - last)) if last < y + height else []
-        return [*above, *above[-1:] * (last - first - 1), *below]
+    Args:
+        widget: The container.
+        crop: The part wanted.
+        render: Textual's ``render_lines`` of the container.
+    """
+    x, y, width, height = crop
+    gutter = widget.styles.gutter
+    first, last = max(y, gutter.top), min(y + height, widget.outer_size.height - gutter.bottom)
+    if last - first < 2:
+        return render(crop)
+    above = render(Region(x, y, width, first + 1 - y))
+    below = render(Region(x, last, width, y + height - last)) if last < y + height else []
+    return [*above, *above[-1:] * (last - first - 1), *below]
 
 
-class Pane(Covered, Vertical):
+class Pane(Vertical):
     """Base of the panes.
 
-    The frame is told of the focus by a class of its own. ``:focus-within`` would style everything in the pane
-    anew whenever the focus comes or goes, which takes longer than to paint it.
+    The frame is styled by the class ``focused``. With ``:focus-within`` Textual would restyle everything in
+    the pane whenever the focus comes or goes, which takes longer than painting it.
     """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the painted lines."""
+        return render_covered(self, crop, super().render_lines)
 
     def on_descendant_focus(self) -> None:
         """Show that keys come here."""

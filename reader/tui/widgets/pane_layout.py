@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from textual import events
 from textual.containers import Horizontal
 from textual.css.scalar import Scalar
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from reader.tui.pane_geometry import beside
-from reader.tui.widgets.pane import Covered, Pane
+from reader.tui.widgets.pane import Pane, render_covered
 
 _LEAST, _MOST = 24, 70  # percent of the width the headlines may take
 
 
-class Arrangement(Covered, Horizontal):
+class Arrangement(Horizontal):
     """The panes side by side; in the order they are read, from the side where reading starts.
 
     The screen has the classes ``-one -two -three`` by width, ``zoomed``, ``rtl`` and ``ltr``, for the frames.
@@ -55,6 +57,10 @@ class Arrangement(Covered, Horizontal):
     def marks(self) -> dict[str, bool]:
         """The classes the screen has to have, or not to have, for the panes as they are arranged now."""
         return {"zoomed": self.zoomed, "rtl": self.rtl, "ltr": not self.rtl}
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the painted lines."""
+        return render_covered(self, crop, super().render_lines)
 
     def mirror(self, rtl: bool) -> None:
         """Put the first pane where reading starts."""

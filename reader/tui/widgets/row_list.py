@@ -11,16 +11,13 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.dom import DOMNode
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import MOVEMENT
-from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.terminal.visual_scroll_view import VisualScrollView
 from reader.tui.widgets.cells import blank, few_lines, of_line, row, strip
 from reader.tui.widgets.partial_update import paint_at_once
 
@@ -33,11 +30,8 @@ _REST = 0.01  # seconds
 _HINT = 6  # lines at most
 
 
-class TypesetView(VisualOrder, ScrollView):
+class TypesetView(VisualScrollView):
     """A scrolling view painted in finished cells, its scrollbar at the far side of the reading direction."""
-
-    rtl = reactive(True, layout=True)
-    """Whether the interface reads right to left; the scrollbar is then on the left."""
 
     _widths = (-1, 0)
     """Of the whole widget, and of the text in it then."""
@@ -50,12 +44,6 @@ class TypesetView(VisualOrder, ScrollView):
         """Lines, by identity, as they leave the view: a strip that stays the same costs little."""
         self._finish: tuple[Sequence[LineFilter], Color] | None = None
         """What is done to a line at last, and on what ground."""
-        self._shades: dict[str, Style] = {}
-
-    def _arrange_scrollbars(self, region: Region) -> Iterable[tuple[Widget, Region]]:
-        """Put the vertical scrollbar at the far side of the reading direction."""
-        for widget, place in super()._arrange_scrollbars(region):
-            yield widget, place.at_offset((region.x, place.y)) if self.rtl else place
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the window, beside the scrollbar."""
@@ -107,7 +95,6 @@ class TypesetView(VisualOrder, ScrollView):
         self._base = self._beside = self._finish = None
         self._widths = (-1, 0)
         self._whole.clear()
-        self._shades.clear()
 
     @property
     def rich_style(self) -> Style:
@@ -115,19 +102,6 @@ class TypesetView(VisualOrder, ScrollView):
         if self._base is None:
             self._base = super().rich_style
         return self._base
-
-    def shade(self, name: str) -> Style:
-        """Return what the sheets have for a part of the view, as a class of a node within it.
-
-        Textual's component classes are the same but looked up one and all whenever a view is styled; most
-        of them are never painted.
-        """
-        if name not in self._shades:
-            part = DOMNode(classes=name)
-            part._attach(self)
-            self.app.stylesheet.apply(part)
-            self._shades[name] = part.styles.partial_rich_style
-        return self._shades[name]
 
     def watch_rtl(self) -> None:
         """Put the scrollbar at the other side."""

@@ -1,8 +1,7 @@
-"""A one-line text field that is right in right-to-left and mixed text.
+"""A one-line text field for right-to-left and mixed text.
 
-Cursor and selection are logical indexes, as everywhere; what is drawn, where a click lands and where the
-arrows lead follows the screen. The cursor is a block on a cluster, so every place it can be has one column
-and the two carets of a direction boundary never arise.
+Cursor and selection are logical indexes; painting, clicks and arrow keys follow the visual order. The cursor
+is a block on a cluster, so that each position has one column, at direction boundaries too.
 """
 
 from __future__ import annotations
@@ -21,14 +20,10 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.tui.terminal.segment_order import joined
+from reader.tui.terminal.segment_order import join_cells
 
 if TYPE_CHECKING:
     from textual import events
-
-    _Mixin = Input
-else:
-    _Mixin = object
 
 _ZWJ = "\u200d"
 _END = "\u25a1"
@@ -116,8 +111,8 @@ def field(text: str, base: int | None = None, edges: tuple[int, ...] = ()) -> Fi
     return Field(line.base, cells, tuple(stops), columns, line.width)
 
 
-class BidiEditing(VisualOrder, _Mixin):
-    """Mixin of an input for any direction: text, placeholder and suggestion stand where reading starts.
+class BidiInput(VisualOrder, Input):
+    """A text field for any direction: text, placeholder and suggestion stand where reading starts.
 
     Left and right move as seen; with Ctrl they move by words, in the direction of the field. Home, End,
     Backspace and Delete mean the beginning, the end, the letter before and the letter at the cursor.
@@ -185,7 +180,7 @@ class BidiEditing(VisualOrder, _Mixin):
         cells = [(text, styles[index]) for text, index in field.cells]
         margin: list[tuple[str, Style | None]] = [(" ", None)] * self._margin
         left = self.scroll_offset.x
-        strip = Strip(joined([*margin, *cells])).crop(left, left + width)
+        strip = Strip(join_cells([*margin, *cells])).crop(left, left + width)
         return strip.extend_cell_length(width).apply_style(self.rich_style)
 
     def _styles(self, field: Field) -> list[Style]:
@@ -291,7 +286,3 @@ class BidiEditing(VisualOrder, _Mixin):
             self.delete(here, min(self.field.after(here), len(self.value)))
         else:
             self.delete_selection()
-
-
-class BidiInput(BidiEditing, Input):
-    """A text field for any direction."""

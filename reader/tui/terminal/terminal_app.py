@@ -1,0 +1,181 @@
+"""Base of the application: every override of Textual's private methods of ``App``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual._compositor import CompositorUpdate, LayoutUpdate
+from textual._context import visible_screen_stack
+from textual.app import App
+from textual.css.query import NoMatches
+from textual.geometry import Region
+
+from reader.tui.terminal.clipboard import copy_by_program, osc52
+from reader.tui.terminal.driver import make_driver
+from reader.tui.terminal.output import encode_update
+from reader.tui.terminal.screen_diff import ScreenDiff
+from reader.typeset.terminal_profiles import Order
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.driver import Driver
+    from textual.screen import Screen
+
+    from reader.tui.image_compositor import ImageCompositor
+    from reader.tui.terminal.session import TerminalSession
+    from reader.typeset.terminal_profiles import Decision
+
+_CLEAR = "\x1b[H\x1b[2J"
+"""VTE keeps the mode for reordering with every row until the row is cleared."""
+_RETRY_SECONDS = 0.05
+"""Time after which painting is tried again on a terminal that takes updates slowly."""
+
+
+class TerminalApp(App[Any]):
+    """An application whose updates are sent in the order of cells that the terminal needs.
+
+    Set ``terminal`` before the application runs. A screen may have ``row_orders``, orders of single lines by
+    their row on the screen. SIGTERM and SIGHUP end the application in order, with the shell's exit code.
+    """
+
+    terminal: Decision
+    images: ImageCompositor | None = None
+    """Draws pictures and lines of double size, where the terminal can."""
+    terminal_session: TerminalSession | None = None
+    """The terminal, if it shows the first paint before the application runs."""
+    screen_diff: ScreenDiff
+    """The lines the terminal shows."""
+    _has_lost_update = False
+    """Whether an update was dropped because nothing is painted at the moment."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.screen_diff = ScreenDiff()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the platform's driver, extended by the terminal's own escapes."""
+        return make_driver(super().get_driver_class())
+
+    def on_mount(self) -> None:
+        """Repaint the screen after the process was stopped and continued (Ctrl+Z, ``fg``).
+
+        Textual 8.2.8 repaints after `suspend` only.
+        """
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
+
+    def action_redraw(self) -> None:
+        """Repaint the whole screen: another program may have written on it."""
+        self.screen_diff.forget()
+        self.refresh(layout=True)
+
+    # Escapes
+
+    @property
+    def has_terminal(self) -> bool:
+        """Whether escapes can be written: the application runs on a terminal."""
+        return self._driver is not None and not self.is_headless
+
+    def write_escape(self, sequence: str) -> None:
+        """Write a control sequence to the terminal, if there is one."""
+        if self._driver is not None and self.has_terminal:
+            self._driver.write(sequence)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy logical text to the clipboards of the terminal and of the system."""
+        self._clipboard = text
+        if self.has_terminal:
+            self.write_escape(osc52(text))
+            self.run_worker(
+                lambda: copy_by_program(text),
+                name="clipboard",
+                group="clipboard",
+                thread=True,
+                exit_on_error=False,
+            )
+
+    def switch_terminal(self, decision: Decision) -> None:
+        """Send lines as another decision says, from now on."""
+        before, self.terminal = self.terminal, decision
+        if (before.order, before.enter) == (decision.order, decision.enter) or not self.has_terminal:
+            return
+        if before.enter != decision.enter:
+            self.write_escape(before.leave + _CLEAR + decision.enter)
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+
+    # Keys
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        return await self.handle_key(key, priority)
+
+    async def handle_key(self, key: str, priority: bool) -> bool:
+        """Handle a key; return whether a binding was run. Override to add bindings of other layouts."""
+        return await self.run_bindings(key, priority)
+
+    async def run_bindings(self, key: str, priority: bool) -> bool:
+        """Run the action a key is bound to; return whether there was one."""
+        return await super()._check_bindings(key, priority)
+
+    @property
+    def rebound_keys(self) -> Mapping[str, str]:
+        """Keys the person has bound themselves, by the id of the binding."""
+        return self._keymap
+
+    # Painting
+
+    def set_initial_theme(self, theme: str) -> None:
+        """Use a theme before anything is styled: Textual would first parse all sheets for its own theme."""
+        self.set_reactive(App.theme, theme)
+        dark = self.current_theme.dark
+        classes = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(classes, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Messages are still read while the screen is taken down, and find its widgets gone.
+        if self.is_running or not isinstance(error, NoMatches):
+            super()._handle_exception(error)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Write an update of the screen in the order the terminal needs, with pictures drawn."""
+        if isinstance(renderable, CompositorUpdate):
+            if self._batch_count:  # dropped by Textual, which paints all when the batch ends
+                return
+            if self._is_congested:
+                self._postpone_update()
+                return
+            renderable = self._encode(screen, renderable)
+        super()._display(screen, renderable)
+
+    def _encode(self, screen: Screen[Any], update: CompositorUpdate) -> CompositorUpdate | None:
+        exceptions: Mapping[int, Order] = getattr(screen, "row_orders", {})
+        images = self.images if self.images and self.images.is_active else None
+        if self.terminal.order is not Order.CELLS or exceptions or images:
+            visible_screen_stack.set(list(self._background_screens))
+            update = encode_update(update, screen._compositor, self.terminal, exceptions, images)
+        if images:
+            self.screen_diff.forget()
+            return update
+        return self.screen_diff.changes(update) or self._move_cursor()
+
+    def _move_cursor(self) -> CompositorUpdate | None:
+        """Return an update that only moves the cursor; None when it is in its place."""
+        place = self.screen.outer_size.clamp_offset(self.cursor_position)
+        return LayoutUpdate([], Region()) if place != self._previous_cursor_position else None
+
+    @property
+    def _is_congested(self) -> bool:
+        return bool(getattr(self._driver, "is_congested", False))
+
+    def _postpone_update(self) -> None:
+        """Drop an update, and paint what is true then as soon as painting goes on."""
+        if not self._has_lost_update:
+            self._has_lost_update = True
+            self.set_timer(_RETRY_SECONDS, self._paint_again)
+
+    def _paint_again(self) -> None:
+        self._has_lost_update = False
+        if self.is_running and self.screen_stack:
+            self.screen.refresh()
