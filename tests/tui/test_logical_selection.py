@@ -197,10 +197,10 @@ def test_lead_and_trail_stand_at_either_end_of_reading():
     pane.__class__ = type("Still", (Pane,), {"text_selection": None})
     (line,) = layout("خبر", WIDTH, base=1)
     mark, time = [Segment("• ")], [Segment("21:20")]
-    strip = pane.cells_to_strip(line, 0, 14, Style.null(), lead=mark, trail=time)
+    strip = pane.selection.cells_to_strip(line, 0, 14, Style.null(), lead=mark, trail=time)
     assert strip.text == "21:20    ﺮﺒﺧ• "
     (line,) = layout("abc", WIDTH)
-    strip = pane.cells_to_strip(line, 0, 14, Style.null(), lead=mark, trail=time)
+    strip = pane.selection.cells_to_strip(line, 0, 14, Style.null(), lead=mark, trail=time)
     assert strip.text == "• abc    21:20"
 
 
