@@ -47,7 +47,6 @@ MODULES = "import sys; from reader.cli import main; main({argv}); print(sorted(s
                 "urllib",
                 "datetime",
                 "arabic_reshaper",
-                "reader.typeset.terminal_profiles",
                 "reader.typeset.linebreak",
             ],
         ),

@@ -225,8 +225,13 @@ def lines_of(pilot, widget):
 
 
 def toasts(pilot):
-    """What was said in passing, in logical text."""
-    return [each.message for each in pilot.app._notifications]
+    """What was said in passing, in logical text and without the isolates around names and numbers."""
+    return [without_isolates(each.message) for each in pilot.app._notifications]
+
+
+def without_isolates(text):
+    """A sentence as its words alone: names and numbers in it stand between U+2068 and U+2069."""
+    return text.replace("\u2068", "").replace("\u2069", "")
 
 
 def titles(pilot):

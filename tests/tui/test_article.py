@@ -22,6 +22,7 @@ from tui.conftest import (
 from tui.painted import rows, visual
 
 from reader.core import Session
+from reader.locale.message import Message
 from reader.model import Source
 from reader.tui.messages import ArticleLoaded
 from reader.tui.widgets.article_view import ArticleView
@@ -416,7 +417,7 @@ async def test_a_library_that_fails_while_an_article_opens(session, monkeypatch)
     async with reading(session) as pilot:
 
         def broken(_id):
-            raise StoreError("Damaged.", "المكتبة متضررة.")
+            raise StoreError(Message.verbatim("المكتبة متضررة."))
 
         monkeypatch.setattr(session, "article", broken)
         pilot.app.reading.article.let_go()  # the next ones are in hand already

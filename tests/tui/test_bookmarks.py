@@ -17,6 +17,7 @@ from tui.conftest import (
 from tui.painted import visual
 
 from reader.core import Session
+from reader.locale.message import Message
 from reader.store import StoreError
 
 
@@ -188,7 +189,7 @@ async def test_a_full_disk_is_told_and_nothing_is_lost(session, monkeypatch):
         await press(pilot, "b")
 
         def full(*_, **__):
-            raise StoreError("The disk is full.", "القرص ممتلئ.")
+            raise StoreError(Message.verbatim("القرص ممتلئ."))
 
         monkeypatch.setattr(session, "unsave", full)
         monkeypatch.setattr(session, "annotate", full)

@@ -24,6 +24,7 @@ from tui.conftest import (
 from tui.painted import rows, visual
 
 from reader.core import Session
+from reader.locale.message import Message
 from reader.locale.translator import Translator
 from reader.model import Entry, Filter, Headline
 from reader.store import StoreError
@@ -377,7 +378,7 @@ async def test_a_library_that_fails_is_told_in_a_sentence(session, monkeypatch):
     async with reading(session) as pilot:
 
         def broken(*_, **__):
-            raise StoreError("The library cannot be read.", "تعذّرت قراءة المكتبة.")
+            raise StoreError(Message.verbatim("تعذّرت قراءة المكتبة."))
 
         monkeypatch.setattr(session, "headlines", broken)
         pilot.app.reading.headlines.reload()

@@ -10,6 +10,7 @@ from textual.css.query import NoMatches
 from tui.conftest import UTF8_TERMINAL, press, settled, until
 
 from reader.config import Config, Settings
+from reader.locale.message import Message
 from reader.tui import ui_state_sync as remembering
 from reader.tui.app import Khabar
 from reader.tui.first_paint import load_start_state
@@ -112,7 +113,7 @@ async def test_a_library_that_cannot_be_written_costs_only_the_memory(session, m
     from reader.store import StoreError
 
     def fail(*_):
-        raise StoreError("the disk is full", "القرص ممتلئ")
+        raise StoreError(Message.verbatim("القرص ممتلئ"))
 
     monkeypatch.setattr(type(session), "remember", fail)
     async with start(session) as pilot:

@@ -61,7 +61,7 @@ async def test_no_network_for_days_is_said_with_the_date(session, library):
     for source in news.SOURCES:
         library.sources.record(failed(source, news.NOW - timedelta(days=3)))
     async with reading(session) as pilot:
-        assert visual("لا شبكة. الأخبار حتى 21-11-2026, 15:30", 1) in foot(pilot)
+        assert visual("لا شبكة. الأخبار حتى \u206821-11-2026, 15:30\u2069", 1) in foot(pilot)
 
 
 async def test_one_source_that_does_not_answer_is_no_lack_of_network(session, library):
