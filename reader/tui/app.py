@@ -12,14 +12,15 @@ from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from reader.core.terminal_profile import Terminal
-from reader.tui.calibration import Calibrating
-from reader.tui.config_watch import Configuration
+from reader.tui.calibrator import Calibrator
+from reader.tui.config_watch import ConfigWatch
 from reader.tui.dialogs.base import CommandScreen
 from reader.tui.first_paint import StartState, load_start_state
 from reader.tui.image_compositor import ImageCompositor
 from reader.tui.key_bindings import GROUPS, key_label
-from reader.tui.keyboard_layouts import Keyboard
-from reader.tui.notifications import Notifying
+from reader.tui.keyboard_layouts import run_bindings
+from reader.tui.messages import ConfigurationRead
+from reader.tui.notifications import escape
 from reader.tui.reading.screen import ReadingScreen
 from reader.tui.screen_reader import LinearFilter, heard
 from reader.tui.stylesheets import stylesheets, themes
@@ -27,7 +28,7 @@ from reader.tui.terminal.bidi_filter import BidiFilter
 from reader.tui.terminal.output import OnlyText
 from reader.tui.terminal.terminal_app import TerminalApp
 from reader.tui.ui_state import merge
-from reader.tui.ui_state_sync import Remembering
+from reader.tui.ui_state_sync import UiStateSync
 from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _ONLY_TEXT = OnlyText()
 _TURN = 0.001  # seconds
 
 
-class Khabar(Keyboard, Notifying, Configuration, Remembering, Calibrating, TerminalApp):
+class Khabar(TerminalApp):
     """The reader.
 
     Args:
@@ -82,9 +83,11 @@ class Khabar(Keyboard, Notifying, Configuration, Remembering, Calibrating, Termi
         self.config = config
         self.terminal = terminal
         self.probed = probed or Terminal({})
+        self.calibrator = Calibrator(self, self.probed)
+        self.config_watch = ConfigWatch(self)
         self.terminal_session = taken
         begin = begin or StartState(*merge(config.settings, config.given, {}), {}, ())
-        self.remembered = dict(begin.remembered)
+        self.state_sync = UiStateSync(self, dict(begin.remembered))
         settings, ui_state = begin.settings, begin.ui_state
         for theme in themes():
             self.register_theme(theme)
@@ -93,11 +96,31 @@ class Khabar(Keyboard, Notifying, Configuration, Remembering, Calibrating, Termi
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.images = ImageCompositor(graphics, self.refresh)
         self.reading = ReadingScreen(
-            session, settings, ui_state, config.path, graphics, begin.headlines, self.tell_desktop
+            session, settings, ui_state, config.path, graphics, begin.headlines, self.notify_desktop
         )
         if settings.screen_reader:
             self.terminal = heard(terminal)
             self.animation_level = "none"
+
+    def on_configuration_read(self, event: ConfigurationRead) -> None:
+        """Apply what changed in the configuration."""
+        event.stop()
+        self.config_watch.apply(event.config)
+
+    async def handle_key(self, key: str, priority: bool) -> bool:
+        """Run what a key is bound to, whatever alphabet the keyboard is set to."""
+        language = self.reading.strings.language
+        return await run_bindings(self.run_bindings, key, language, self.focused, priority=priority)
+
+    def notify_desktop(self, way: str, title: str, text: str) -> None:
+        """Send a notification to the desktop in the way of the settings."""
+        if sequence := escape(way, title, text):
+            self.write_escape(sequence)
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """Leave, after the state of the screen was collected while it can still be read."""
+        self.state_sync.collect()
+        super().exit(*args, **options)
 
     def set_theme(self, name: str) -> None:
         """Use a theme by the name it has in the configuration; the first one when there is none like it."""
@@ -122,25 +145,25 @@ class Khabar(Keyboard, Notifying, Configuration, Remembering, Calibrating, Termi
         """Tell what is wrong with the configuration, and begin to look after what may change."""
         few = self.console.color_system in (None, "standard") and not self.is_headless
         self.set_class(self.no_color or few, "few-colours")
-        self.tell_problems(self.config)
-        self.follow_configuration()
-        self.call_after_refresh(self.begin_noticing)
-        self.call_after_refresh(self.calibrate_if_uncertain)
+        self.config_watch.report_problems(self.config)
+        self.config_watch.start()
+        self.call_after_refresh(self.state_sync.start)
+        self.call_after_refresh(self.calibrator.calibrate_if_uncertain)
         if self._when_painted is not None:
             self.call_after_refresh(self._when_painted)
 
     def apply_settings(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``."""
-        self.notice()
+        self.state_sync.record_change()
         self.reading.apply_settings(new)
         if "theme" in new:
             self.set_theme(new["theme"])
         if new.keys() & {"order", "screen_reader"}:
-            self.decide_again()
+            self.calibrator.decide_again()
         if "graphics" in new and not self.reading.settings.screen_reader:
             self.images.graphics = self.probed.graphics(new["graphics"])
             self.reading.article.draw_with(self.images.graphics)
-        self.begin_noticing()
+        self.state_sync.start()
 
     async def action_quit(self) -> None:
         """Leave with exit code 0."""
@@ -148,7 +171,7 @@ class Khabar(Keyboard, Notifying, Configuration, Remembering, Calibrating, Termi
 
     def action_calibrate(self) -> None:
         """Ask which order of letters reads right on this terminal."""
-        self.calibrate()
+        self.calibrator.calibrate()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action of the screen, in the interface language."""
@@ -171,7 +194,7 @@ class Khabar(Keyboard, Notifying, Configuration, Remembering, Calibrating, Termi
 
     async def on_unmount(self) -> None:
         """Give the network connections back."""
-        await self.write_last()
+        await self.state_sync.write()
         await self.session.close()
 
 

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from reader.tui.terminal.textual_internals import name_key
 from reader.tui.widgets.row_list import TypesetView
-
-if TYPE_CHECKING:
-    from reader.tui.reading.screen import ReadingScreen
-    from reader.tui.terminal.terminal_app import TerminalApp
-
-    _Mixin = TerminalApp
-else:
-    _Mixin = object
 
 _LAYOUTS = {
     "ar": (
@@ -45,8 +37,8 @@ def by_place(language: str) -> dict[str, str]:
     return {name_key(letter): name_key(key) for letter, key in pairs}
 
 
-async def _settle(widget: Widget) -> None:
-    """Have what a key asked of a widget, and of all that is around it, done before the next key comes."""
+async def _wait_until_handled(widget: Widget) -> None:
+    """Wait until a widget and those around it have handled what a key asked of them."""
     around = [each for each in widget.ancestors_with_self if isinstance(each, Widget)]
     for _ in range(_TURNS):
         if not any(each.message_queue_size for each in around):
@@ -54,27 +46,35 @@ async def _settle(widget: Widget) -> None:
         await asyncio.sleep(0)
 
 
-class Keyboard(_Mixin):
-    """Mixin of the application: a key that is bound to nothing is taken for the Latin one in its place."""
+RunKey = Callable[[str, bool], Awaitable[bool]]
+"""Run what a key is bound to, with priority or not; return whether it was bound."""
 
-    reading: ReadingScreen
 
-    async def handle_key(self, key: str, priority: bool) -> bool:
-        """Do what a key is bound to; text fields have had it before, so Arabic is still typed into them.
+async def run_bindings(
+    run_key: RunKey, key: str, language: str, focused: Widget | None, *, priority: bool
+) -> bool:
+    """Run what a key, or the Latin key in its place, is bound to; return whether it was bound.
 
-        Into a view nothing is typed: what a key is bound to there is done as soon as it comes, and not when
-        it has been handed through the view and all that is around it. All are, so none overtakes another.
-        """
-        before = self.focused
-        done = await self._do(key, priority)
-        if not done and priority and isinstance(before, TypesetView):
-            done = await self._do(key, False)
-        if done and before is not None:
-            await _settle(before)
-        return done
+    Text fields have had the key before, so Arabic is still typed into them. In a view nothing is typed: what
+    a key is bound to there is run at once, not after the key went through the view and all around it.
 
-    async def _do(self, key: str, priority: bool) -> bool:
-        if await self.run_bindings(key, priority):
+    Args:
+        run_key: runs what exactly this key is bound to.
+        key: as Textual names it.
+        language: of the interface.
+        focused: the widget that has the keys.
+        priority: whether only bindings with priority are asked for.
+    """
+
+    async def run(priority: bool) -> bool:
+        if await run_key(key, priority):
             return True
-        latin = by_place(self.reading.strings.language).get(key)
-        return latin is not None and await self.run_bindings(latin, priority)
+        latin = by_place(language).get(key)
+        return latin is not None and await run_key(latin, priority)
+
+    done = await run(priority)
+    if not done and priority and isinstance(focused, TypesetView):
+        done = await run(False)
+    if done and focused is not None:
+        await _wait_until_handled(focused)
+    return done

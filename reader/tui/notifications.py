@@ -1,4 +1,4 @@
-"""Telling the desktop, through the terminal: OSC 9, OSC 777, OSC 99, or the bell.
+"""Desktop notifications through the terminal: OSC 9, OSC 777, OSC 99, or the bell.
 
 Sources: iTerm2's escape codes (OSC 9), urxvt's extension "notify" (OSC 777), kitty's desktop notifications
 (OSC 99), tmux(1) ``allow-passthrough``.
@@ -9,16 +9,8 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from reader.sources import clean_line
-
-if TYPE_CHECKING:
-    from reader.tui.terminal.terminal_app import TerminalApp
-
-    _Mixin = TerminalApp
-else:
-    _Mixin = object
 
 BELL = "\a"
 _LONGEST = 240  # characters; screen cuts control strings at 768 bytes
@@ -57,12 +49,3 @@ def _passed_on(sequence: str, env: Mapping[str, str]) -> str:
 def _plain(text: str) -> str:
     line = "".join(each for each in clean_line(text) if unicodedata.category(each) not in ("Cc", "Cs"))
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-
-
-class Notifying(_Mixin):
-    """Mixin of the application: tells the desktop."""
-
-    def tell_desktop(self, way: str, title: str, body: str) -> None:
-        """Tell the desktop ``body`` in the way the settings want."""
-        if self.has_terminal and (sequence := escape(way, title, body)):
-            self.write_escape(sequence)

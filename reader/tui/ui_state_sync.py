@@ -1,74 +1,66 @@
-"""The application remembers what the person changed by key, for the next start."""
+"""Remember what a person changed by key, for the next start."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.store import StoreError
 from reader.tui.ui_state import KEY, UiState, changed_fields, to_json
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from reader.tui.app import Khabar
 
-    from reader.core import Session
-    from reader.tui.reading.screen import ReadingScreen
-
-    _Mixin = App[Any]
-else:
-    _Mixin = object
-
-PERIOD = 2.0
-"""Seconds between two looks at whether something changed."""
+POLL_SECONDS = 2.0
 
 
-class Remembering(_Mixin):
-    """Mixin of the application: whatever changes on the reading screen by key is written down, off the loop.
+class UiStateSync:
+    """Writes the state of the reading screen to the library when it changed, in a worker.
 
-    Looking now and then, rather than being told of each change, keeps the panes free of it.
+    Polling keeps the panes free of it: none of them reports its changes.
+
+    Args:
+        app: whose reading screen is watched.
+        remembered: what is written already, by field of ``UiState``.
     """
 
-    session: Session
-    reading: ReadingScreen
-    remembered: dict[str, object]
-    """What is written down, by field of ``UiState``."""
-    _noticed: UiState | None = None
+    def __init__(self, app: Khabar, remembered: dict[str, object]) -> None:
+        self.app = app
+        self.remembered = remembered
+        self._last: UiState | None = None
 
-    def begin_noticing(self) -> None:
-        """Take the screen as it is now for the beginning."""
-        first = self._noticed is None
-        self._noticed = self.reading.ui_state
+    def start(self) -> None:
+        """Take the state as it is for unchanged, and begin to watch it."""
+        first = self._last is None
+        self._last = self.app.reading.ui_state
         if first:
-            self.set_interval(PERIOD, self.notice)
+            self.app.set_interval(POLL_SECONDS, self.record_change)
 
-    def notice(self) -> None:
-        """Write down what changed since the last look, if anything did."""
-        if self._take_note():
-            self.run_worker(self._write, thread=True, exclusive=True, group="habits", exit_on_error=False)
+    def record_change(self) -> None:
+        """Write the state in a worker thread if it changed since the last call."""
+        if self.collect():
+            self.app.run_worker(
+                self._write, thread=True, exclusive=True, group="ui-state", exit_on_error=False
+            )
 
-    def exit(self, *args: Any, **options: Any) -> None:
-        """Leave, while the screen can still be looked at for the last time."""
-        self._take_note()
-        super().exit(*args, **options)
-
-    async def write_last(self) -> None:
-        """Write down what changed before leaving."""
-        await asyncio.to_thread(self._write)
-
-    def _take_note(self) -> bool:
-        """Look at the screen; return whether anything changed."""
-        if self._noticed is None or not self.reading.has_panes:
+    def collect(self) -> bool:
+        """Collect what changed since the last call; return whether anything did."""
+        if self._last is None or not self.app.reading.has_panes:
             return False
-        ui_state = self.reading.ui_state
-        new = changed_fields(self._noticed, ui_state)
-        self._noticed = ui_state
+        state = self.app.reading.ui_state
+        new = changed_fields(self._last, state)
+        self._last = state
         self.remembered |= new
         return bool(new)
+
+    async def write(self) -> None:
+        """Write what was collected."""
+        await asyncio.to_thread(self._write)
 
     def _write(self) -> None:
         # What else a person does reports a library that cannot be written; the state need not.
         try:
             if self.remembered:
-                self.session.remember(KEY, to_json(self.remembered))
+                self.app.session.remember(KEY, to_json(self.remembered))
         except StoreError as error:
-            self.log.warning(error)
+            self.app.log.warning(error)

@@ -9,7 +9,7 @@ from tui.conftest import Frozen, reading, settled, toasts, until
 
 from reader.core import Progress
 from reader.model import Entry, Headline
-from reader.tui import notifications as notifying
+from reader.tui.app import Khabar
 from reader.tui.breaking_news import MOST, NEWS, Alarm
 from reader.tui.messages import RefreshProgressed
 from reader.tui.notifications import escape
@@ -77,9 +77,7 @@ def test_several_at_once_are_one_cry():
 def cried(monkeypatch):
     """What the desktop was told."""
     told = []
-    monkeypatch.setattr(
-        notifying.Notifying, "tell_desktop", lambda self, way, title, body: told.append((way, title, body))
-    )
+    monkeypatch.setattr(Khabar, "notify_desktop", lambda self, *notification: told.append(notification))
     monkeypatch.setattr("reader.tui.reading.breaking_toasts.datetime", Frozen)
     return told
 

@@ -71,7 +71,7 @@ async def test_nothing_is_written_when_nothing_changed(session):
 
 
 async def test_it_is_written_while_the_program_runs(session, monkeypatch):
-    monkeypatch.setattr(remembering, "PERIOD", 0.05)
+    monkeypatch.setattr(remembering, "POLL_SECONDS", 0.05)
     async with start(session) as pilot:
         await pilot.press("t")
         await until(pilot, lambda: "light" in session.recall(KEY))
@@ -81,7 +81,7 @@ async def test_a_look_while_the_screen_is_taken_down(session):
     async with start(session) as pilot:
         await press(pilot, "t")
         await pilot.app.reading.remove_children()
-        pilot.app.notice()
+        pilot.app.state_sync.record_change()
 
 
 async def test_news_of_the_configuration_while_the_screen_is_taken_down(session):
@@ -118,7 +118,7 @@ async def test_a_library_that_cannot_be_written_costs_only_the_memory(session, m
     monkeypatch.setattr(type(session), "remember", fail)
     async with start(session) as pilot:
         await press(pilot, "t")
-        pilot.app.notice()
+        pilot.app.state_sync.record_change()
         await settled(pilot)
         assert pilot.app.theme == "khabar-light"
 

@@ -60,7 +60,7 @@ async def running(session, file, size=(120, 36), config=None):
 @pytest.fixture
 def look():
     async def look(pilot):
-        pilot.app.look_at_configuration()
+        pilot.app.config_watch.check()
         await settled(pilot)
 
     return look
@@ -205,7 +205,7 @@ async def test_a_file_that_goes_and_comes_back(session, file, look):
 
 
 async def test_it_looks_by_itself(session, file, monkeypatch):
-    monkeypatch.setattr(configuration, "PERIOD", 0.05)
+    monkeypatch.setattr(configuration, "POLL_SECONDS", 0.05)
     async with running(session, file) as pilot:
         file.write('theme = "contrast"')
         await until(pilot, lambda: pilot.app.theme == "khabar-contrast")
