@@ -101,7 +101,7 @@ class ImageCompositor:
 
     @property
     def is_active(self) -> bool:
-        """Whether anything is drawn, may be drawn, or has to be erased."""
+        """Whether there are graphics to draw or to erase."""
         pictures = PICTURES and self.graphics.protocol is not Protocol.BLOCKS
         return bool(self.graphics.double or pictures or self._sent or self._shown)
 

@@ -80,7 +80,7 @@ class _Stack:
 
     @property
     def is_full(self) -> bool:
-        """Whether nothing deeper can be entered."""
+        """Whether the maximum depth is reached."""
         return self.entries[-1][0] >= MAX_DEPTH or bool(self.isolate_overflow or self.embedding_overflow)
 
     def push(self, rtl: bool, override: str = "", isolate: bool = False) -> None:
@@ -138,7 +138,7 @@ def _embed(classes: str, base: int, matches: dict[int, int]) -> tuple[bytearray,
 
 
 def _is_rtl(classes: str, at: int, matches: dict[int, int], stack: _Stack) -> bool:
-    """X5c: tell what the FSI at ``at`` stands for; a full stack does not ask, so deep nests stay cheap."""
+    """X5c: return whether the FSI at ``at`` acts as an RLI; not computed when the stack is full."""
     return not stack.is_full and bool(first_strong(classes, at + 1, matches.get(at)))
 
 

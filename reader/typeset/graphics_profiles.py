@@ -1,4 +1,4 @@
-"""What a terminal draws beside letters in cells: pictures, and letters of double size. Pure: it asks nothing.
+"""Decide how pictures and text of double size are drawn on a terminal, from its answers. Pure.
 
 Sources: kitty's graphics protocol (unicode placeholders, since kitty 0.28) and text sizing protocol (since
 0.40), DEC's attribute 4 for sixel, iTerm2's inline images.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Protocol(Enum):
-    """How pictures are sent."""
+    """Protocols for pictures."""
 
     BLOCKS = "blocks"
     """As text: two pixels in each cell, by half blocks."""
@@ -28,7 +28,7 @@ class Protocol(Enum):
 
 
 class Abilities(NamedTuple):
-    """What the terminal said it can draw."""
+    """Graphics abilities the terminal reported."""
 
     attributes: frozenset[int] = frozenset()
     """Of its reply to ``CSI c`` (DA1); 4 is sixel."""
@@ -41,7 +41,7 @@ class Abilities(NamedTuple):
 
 
 class Graphics(NamedTuple):
-    """What is drawn on the terminal at hand, and how."""
+    """Decision on how graphics are drawn."""
 
     protocol: Protocol = Protocol.BLOCKS
     cell: tuple[int, int] = (10, 20)

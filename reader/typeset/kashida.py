@@ -1,4 +1,4 @@
-"""Where a word may be stretched: the classic priorities of Arabic justification."""
+"""Find where a word may be stretched, by the classic priorities of Arabic justification."""
 
 from __future__ import annotations
 

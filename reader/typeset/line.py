@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Cell(NamedTuple):
-    """What one cluster draws: a letter in its form with the marks on it, never anything invisible."""
+    """The glyphs of one cluster: a letter in its form with its marks, no invisible characters."""
 
     text: str
-    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks of a cell
+    index: int  # type: ignore[assignment]  # hides tuple.index, which cells do not need
     """Index of the cluster's first character in the text; of the stretched one in cells that only fill."""
     width: int
     """Cells on the screen, 1 or 2."""

@@ -1,4 +1,4 @@
-"""A paragraph ready to be set at any measure: widths at once, levels and shapes when a line is looked at."""
+"""Measure a paragraph for layout at any width; levels and forms are computed when a line is drawn."""
 
 from __future__ import annotations
 
@@ -82,12 +82,12 @@ class Prepared:
 
     @cached_property
     def mirrored(self) -> re.Pattern[str]:
-        """Finds what is mirrored where it stands right to left."""
+        """Pattern of the characters that are mirrored in right-to-left runs (L4)."""
         return mirrored(self.text)
 
     @cached_property
     def glyphs(self) -> list[str]:
-        """What every character draws; '' for nothing."""
+        """Glyphs of every character; an empty string for none."""
         return self.draw(len(self.text))
 
     def draw(self, end: int) -> list[str]:
@@ -111,7 +111,7 @@ class Prepared:
         return at
 
     def starts_cluster(self, at: int) -> bool:
-        """Tell whether what is drawn first from ``at`` on has a cell of its own."""
+        """Return whether the first visible character from ``at`` on has a cell of its own."""
         if self.widths[at]:
             return True
         invisible = INVISIBLES.match(self.text, at)

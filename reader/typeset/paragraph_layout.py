@@ -1,4 +1,4 @@
-"""Text to lines at a measure: break in logical order by shaped width, reorder every line on its own."""
+"""Break text into lines in logical order by shaped width; each line is reordered on its own."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _paragraphs(text: str) -> Iterator[tuple[str, int]]:
 
 
 class _Measure(NamedTuple):
-    """What lines are set to."""
+    """Width and justification of lines."""
 
     width: int
     justify: bool
@@ -113,7 +113,7 @@ def _fill(prepared: Prepared, start: int, stop: int, after: int, measure: _Measu
 def _stretch(
     prepared: Prepared, start: int, drawn: int, hyphen: bool, measure: _Measure
 ) -> dict[int, tuple[str, int]]:
-    """Return what is put into a line that is not the last: its hyphen, or what justifies it."""
+    """Return the fillers of a line that is not the last: its hyphen, or its justification."""
     if hyphen:
         return {prepared.head(drawn - 1): ("-", 1)}
     if measure.justify:

@@ -35,7 +35,7 @@ _EXTENDED = {"5": 3, "2": 5}
 
 
 class Look(NamedTuple):
-    """How characters look: the SGR parameters in force, by what they govern, and the link they belong to."""
+    """Style of characters: the SGR parameters in force by attribute, and their link."""
 
     attributes: tuple[tuple[str, str], ...] = ()
     link: str = ""
@@ -70,7 +70,7 @@ class Look(NamedTuple):
 
     @property
     def face(self) -> tuple[bool, bool]:
-        """Whether it is bold and whether it is italic: what chooses the font."""
+        """Bold and italic, which select the font."""
         kinds = dict(self.attributes)
         return "weight" in kinds, "italic" in kinds
 

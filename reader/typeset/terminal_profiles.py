@@ -1,4 +1,4 @@
-"""What a terminal must be sent so that a line of visual cells reads right on it. Pure: it asks nothing.
+"""Decide in which order cells are sent to a terminal, from its environment and its answers. Pure.
 
 Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its
 right; three ways of sending a line are right in all that were seen, and none changes the number of columns:
@@ -47,7 +47,7 @@ def encode(cells: Iterable[str], order: Order) -> str:
 
 
 class Answers(NamedTuple):
-    """What the terminal said when asked."""
+    """Answers of the terminal to queries."""
 
     xtversion: str = ""
     """Reply to ``CSI > q``, without its frame; empty when none came."""
@@ -65,7 +65,7 @@ class Answers(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """How to write to the terminal at hand."""
+    """Decision on how lines are sent to the terminal."""
 
     order: Order
     """For the full screen, between `enter` and `leave`."""

@@ -74,7 +74,7 @@ class Filter:
         return "".join(out)
 
     def close(self) -> str:
-        """Return what is left of the stream, typeset."""
+        """Return the rest of the stream, typeset."""
         rest, self._pending = self._pending.removesuffix("\r"), ""
         return self._set(rest) if rest else ""
 

@@ -1,4 +1,4 @@
-"""Cells a character takes, the way the painter of the screen (Rich) counts them, and what is never shown.
+"""Measure characters in cells as Rich does, and list those that are never shown.
 
 Terminals disagree about emoji sequences, so none is sent: joiners and variation selectors are left out, every
 emoji stands in a cell of its own and a skin tone is not shown. What is left has one width everywhere.
@@ -34,7 +34,7 @@ _LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def undrawn(text: str) -> Iterable[re.Match[str]]:
-    """Find the characters of a text whose glyph is not themselves; what is common and printable has none."""
+    """Find the characters of a text that are drawn as another glyph or not at all."""
     return () if text.isprintable() and common_bytes(text) is not None else UNDRAWN.finditer(text)
 
 
@@ -54,7 +54,7 @@ def char_width(character: str) -> int:
 
 
 class _Glyphs(dict[int, str]):
-    """What is drawn for a character `UNDRAWN` finds, by code point: nothing, a space or U+FFFD."""
+    """Glyphs of the characters `UNDRAWN` finds, by code point: nothing, a space or U+FFFD."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)

@@ -193,8 +193,7 @@ async def test_a_line_of_a_part_of_a_paragraph():
 
 def test_lead_and_trail_stand_at_either_end_of_reading():
     pane = Pane()
-    pane._painting = True
-    pane.__class__ = type("Still", (Pane,), {"text_selection": None})
+    pane.selection._is_painting = True
     (line,) = layout("خبر", WIDTH, base=1)
     mark, time = [Segment("• ")], [Segment("21:20")]
     strip = pane.selection.cells_to_strip(line, 0, 14, Style.null(), lead=mark, trail=time)

@@ -38,7 +38,7 @@ _WORD_START = re.compile(rf"(?<=[^\w{_MARKS}])\w")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where the clusters of one line of text stand while it is edited."""
+    """Layout of one line of text that is being edited."""
 
     base: int
     """Base direction, 0 or 1."""
@@ -132,12 +132,12 @@ class BidiInput(VisualOrder, Input):
 
     @property
     def field(self) -> Field:
-        """Where everything the field shows stands now."""
+        """Layout of what the field shows now."""
         text = self._value.plain + self._pending if self.value else self.placeholder
         return field(text, self._base(text), tuple(self.selection) if self.has_focus else ())
 
     def _base(self, text: str) -> int:
-        """Return the direction of the first strong character of what is shown, else of the field."""
+        """Return the direction of the first strong character shown, else that of the field."""
         for character in text + self.placeholder:
             if (kind := unicodedata.bidirectional(character)) in _STRONG:
                 return int(kind != "L")
@@ -145,12 +145,12 @@ class BidiInput(VisualOrder, Input):
 
     @property
     def _pending(self) -> str:
-        """What the suggestion would add."""
+        """Text the suggestion would add."""
         return self._suggestion[len(self.value) :] if self.has_focus else ""
 
     @property
     def content_width(self) -> int:
-        """Cells of what is shown, and one for the cursor after it."""
+        """Cells of the text, and one for the cursor after it."""
         return self.field.width
 
     @property
@@ -201,7 +201,7 @@ class BidiInput(VisualOrder, Input):
         return styles
 
     def validate_value(self, value: str) -> str:
-        """Keep to one line of clean text, whoever sets it: a note may have several."""
+        """Sanitize the value and join its lines into one."""
         from reader.sources import clean
 
         return clean(value).replace("\n", " ")
@@ -220,7 +220,7 @@ class BidiInput(VisualOrder, Input):
         self._reveal()
 
     def _reveal(self) -> None:
-        """Scroll to the cursor, or to the beginning where nobody is typing."""
+        """Scroll to the cursor, or to the beginning of the text without the focus."""
         if not self.is_mounted:
             return
         index = self.cursor_position if self.has_focus else 0

@@ -7,11 +7,13 @@ import os
 import signal
 from typing import TYPE_CHECKING, Any
 
+from textual.drivers.linux_driver import LinuxDriver
+
 from reader.tui.terminal.segment_order import respell_escapes
 from reader.tui.terminal.session import ALTERNATE
 
 if TYPE_CHECKING:
-    from textual.driver import Driver
+    from reader.tui.terminal.terminal_app import TerminalApp
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _MAX_QUEUED_WRITES = 9
@@ -20,88 +22,80 @@ _CLOSE_SECONDS = 1.0
 """Time the terminal has to take what is queued when the screen is left."""
 
 
-def make_driver(base: type[Driver]) -> type[Driver]:
-    """Return a subclass of a platform's driver for a `TerminalApp`."""
+class TerminalDriver(LinuxDriver):
+    """The driver of a `TerminalApp` on POSIX systems."""
 
-    class TerminalDriver(base):  # type: ignore[misc, valid-type]  # the platform decides
-        _file: Any
-        _is_painted = False
-        """Whether a terminal is being taken over that shows the first paint."""
+    _app: TerminalApp
+    _file: Any
+    _is_painted = False
+    """Whether a terminal is being taken over that shows the first paint."""
 
-        def __init__(self, app: Any, **options: Any) -> None:
-            super().__init__(app, **options)
-            if hasattr(self, "_writer_thread"):
-                # Python flushes sys.stderr when it ends, which would wait for a terminal that takes nothing.
-                self._file = os.fdopen(
-                    os.dup(self._file.fileno()), "w", encoding=self._file.encoding, errors="backslashreplace"
-                )
+    def __init__(self, app: Any, **options: Any) -> None:
+        super().__init__(app, **options)
+        # Python flushes sys.stderr when it ends, which would wait for a terminal that takes nothing.
+        self._file = os.fdopen(
+            os.dup(self._file.fileno()), "w", encoding=self._file.encoding, errors="backslashreplace"
+        )
 
-        @property
-        def is_writable(self) -> bool:
-            """Whether the screen is taken, and its terminal still there."""
-            if not hasattr(self, "_writer_thread"):
-                return True
-            return self._writer_thread is not None and self._writer_thread.is_alive()
+    @property
+    def is_writable(self) -> bool:
+        """Whether the screen is taken, and its terminal still there."""
+        return self._writer_thread is not None and self._writer_thread.is_alive()
 
-        @property
-        def is_congested(self) -> bool:
-            """Whether so much waits for the terminal that nothing more should be painted."""
-            if not hasattr(self, "_writer_thread"):
-                return False
-            return self.is_writable and self._writer_thread._queue.qsize() > _MAX_QUEUED_WRITES
+    @property
+    def is_congested(self) -> bool:
+        """Whether the terminal takes output so slowly that painting should wait."""
+        thread = self._writer_thread
+        return thread is not None and thread.is_alive() and thread._queue.qsize() > _MAX_QUEUED_WRITES
 
-        def write(self, data: str) -> None:
-            """Write to the terminal; do nothing once it is gone, for Textual's queue would fill and block."""
-            if self._is_painted and data == ALTERNATE:
-                return  # it is on the alternate screen, and taking that again would clear the first paint
-            if self.is_writable:
-                super().write(respell_escapes(data, self._app.terminal))
+    def write(self, data: str) -> None:
+        """Write to the terminal; do nothing once it is gone, for Textual's queue would fill and block."""
+        if self._is_painted and data == ALTERNATE:
+            return  # it is on the alternate screen, and taking that again would clear the first paint
+        if self.is_writable:
+            super().write(respell_escapes(data, self._app.terminal))
 
-        def start_application_mode(self) -> None:
-            """Take the screen, then set the terminal up before anything is painted on it."""
-            session = self._app.terminal_session
-            self._is_painted = session is not None and not session.handed_over
-            self._app.screen_diff.forget()
-            super().start_application_mode()
-            if not self.is_writable:  # in the background, where nothing may be written
-                return
-            if self._is_painted:
-                self._is_painted = False
-                self.attrs_before = session.hand_over()
-            else:
-                self.write(self._app.terminal.enter)
-                self.flush()
-            loop = asyncio.get_running_loop()
-            for number in _SIGNALS:
-                if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
-                    loop.add_signal_handler(number, self._end, number)
-
-        def run_input_thread(self) -> None:
-            """Read keys until the terminal is gone, which ends the application as SIGHUP does."""
-            try:
-                super().run_input_thread()
-            except OSError:
-                self._app.call_later(self._end, signal.SIGHUP)
-
-        def stop_application_mode(self) -> None:
-            """Leave the screen, then put the terminal back as it was."""
-            if self._app.images is not None:
-                self.write(self._app.images.forget())
-            super().stop_application_mode()
-            self.write(self._app.terminal.leave)
+    def start_application_mode(self) -> None:
+        """Take the screen, then set the terminal up before anything is painted on it."""
+        session = self._app.terminal_session
+        self._is_painted = session is not None and not session.handed_over
+        self._app.screen_diff.forget()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if not self.is_writable:  # in the background, where nothing may be written
+            return
+        if session is not None and self._is_painted:
+            self._is_painted = False
+            self.attrs_before = session.hand_over()
+        else:
+            self.write(self._app.terminal.enter)
             self.flush()
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+                loop.add_signal_handler(number, self._end, number)
 
-        def close(self) -> None:
-            """Write what is queued; give a terminal up that takes nothing."""
-            if not hasattr(self, "_writer_thread"):
-                super().close()
-            elif self.is_writable:
-                self._writer_thread._queue.put(None)
-                self._writer_thread.join(_CLOSE_SECONDS)
+    def run_input_thread(self) -> None:
+        """Read keys until the terminal is gone, which ends the application as SIGHUP does."""
+        try:
+            super().run_input_thread()
+        except OSError:
+            self._app.call_later(self._end, signal.SIGHUP)
 
-        def _end(self, number: int) -> None:
-            """End the application in order; the same signal again ends the process at once."""
-            asyncio.get_running_loop().remove_signal_handler(number)
-            self._app.exit(return_code=128 + number)
+    def stop_application_mode(self) -> None:
+        """Leave the screen, then put the terminal back as it was."""
+        if self._app.images is not None:
+            self.write(self._app.images.forget())
+        super().stop_application_mode()
+        self.write(self._app.terminal.leave)
+        self.flush()
 
-    return TerminalDriver
+    def close(self) -> None:
+        """Wait until what is queued is written, at most `_CLOSE_SECONDS`."""
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            self._writer_thread._queue.put(None)
+            self._writer_thread.join(_CLOSE_SECONDS)
+
+    def _end(self, number: int) -> None:
+        """End the application in order; the same signal again ends the process at once."""
+        asyncio.get_running_loop().remove_signal_handler(number)
+        self._app.exit(return_code=128 + number)

@@ -21,22 +21,22 @@ _PLACEHOLDER = "\U0010eeee"
 
 
 def move(x: int, y: int) -> str:
-    """Put the cursor on a cell, counted from 0."""
+    """Return the escape that moves the cursor to a cell, counted from 0 (CUP)."""
     return f"\x1b[{y + 1};{x + 1}H"
 
 
 def skip(cells: int) -> str:
-    """Pass over cells and leave them as they are."""
+    """Return the escape that moves the cursor right over cells (CUF)."""
     return f"\x1b[{cells}C"
 
 
 def erase(cells: int) -> str:
-    """Empty the cells from the cursor on; what was drawn there goes too."""
+    """Return the escape that erases cells from the cursor on, with graphics in them (ECH)."""
     return f"\x1b[0m\x1b[{cells}X"
 
 
 def kitty_picture(image: Image, number: int, columns: int, lines: int, *, through_tmux: bool = False) -> str:
-    """Send a picture to be placed by its ``number`` in a box of cells; nothing appears yet."""
+    """Return the escapes that send a picture to be placed by its ``number`` in a box of cells."""
     data = _png(image)
     keys = f"a=T,U=1,f=100,i={number},c={columns},r={lines},q=2,"
     sent = []
@@ -48,7 +48,7 @@ def kitty_picture(image: Image, number: int, columns: int, lines: int, *, throug
 
 
 def kitty_row(number: int, row: int, columns: Iterable[int]) -> str:
-    """Return cells of one row of a picture that was sent: its number is their colour."""
+    """Return placeholder cells of one row of a picture that was sent; their colour is its number."""
     diacritics = placeholder_diacritics()
     high = diacritics[number >> 24]
     cells = "".join(f"{_PLACEHOLDER}{diacritics[row]}{diacritics[column]}{high}" for column in columns)
@@ -57,7 +57,7 @@ def kitty_row(number: int, row: int, columns: Iterable[int]) -> str:
 
 
 def kitty_delete(number: int, *, through_tmux: bool = False) -> str:
-    """Delete a picture from the terminal, wherever it is shown."""
+    """Return the escape that deletes a picture from the terminal and the screen."""
     return _apc(f"a=d,d=I,i={number},q=2", through_tmux)
 
 
@@ -75,7 +75,7 @@ def iterm2_picture(image: Image, columns: int, lines: int) -> str:
 
 
 def double_size(text: str) -> str:
-    """Return letters of double size, two lines high, from the cursor on."""
+    """Return the escape that writes text of double size, two lines high, from the cursor on."""
     return f"\x1b]66;s=2;{text}\x07"
 
 

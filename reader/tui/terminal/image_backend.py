@@ -1,4 +1,4 @@
-"""textual-image, less what it asks: what is taken from it, and how it is kept from the keyboard."""
+"""Use the encoders of textual-image without the questions it asks the terminal when imported."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _toolkit() -> _Toolkit | None:
 
 
 def available() -> bool:
-    """Tell whether pictures can be shown: textual-image can be imported."""
+    """Return whether pictures can be shown: textual-image can be imported."""
     return _toolkit() is not None
 
 
@@ -78,9 +78,9 @@ def sixels(image: Image) -> str:
 
 
 def _colours_first(sixels: str) -> str:
-    """Return sixels with all colours told before any is used, and nothing drawn where there are none.
+    """Return sixels with all colours defined before any is used, on a transparent ground.
 
-    foot loses rows in which a colour is told where it is first used.
+    foot loses rows in which a colour is defined where it is first used.
     """
     found = _SIXELS.fullmatch(sixels)
     assert found is not None

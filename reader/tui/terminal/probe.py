@@ -1,6 +1,6 @@
-"""Asks the terminal which one it is, before Textual owns the keyboard; imports no Textual.
+"""Ask the terminal for its name and abilities, before Textual reads the keyboard; imports no Textual.
 
-Afterwards is too late: replies to the program would be taken for keys.
+Later, Textual would take the replies for keys.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def covered_by(replies: bytes) -> tuple[frozenset[int], ...]:
 
 
 def lent_to(terminal: str) -> tuple[frozenset[int], ...]:
-    """Return what is likely of a kitty whose font cannot be asked for: the font that would lend it Arabic."""
+    """Return the code points of the fonts kitty probably has, where it cannot be asked."""
     return (frozenset(), _charset("fc-match", f"monospace:charset={_ALEF:x}")) if "kitty" in terminal else ()
 
 

@@ -62,7 +62,7 @@ def _slanted(style: Style | None) -> Style:
 
 
 def _styled(sent: Iterable[tuple[str, int, bool]], styles: Sequence[Style | None]) -> list[Segment]:
-    """Return what is sent as segments, each text in the style of its cell, slanted where it is marked so."""
+    """Return pieces of output as segments, each in the style of its cell, slanted where it is marked so."""
     return join_cells(
         (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ from textual.css.query import NoMatches
 from textual.geometry import Region
 
 from reader.tui.terminal.clipboard import copy_by_program, osc52
-from reader.tui.terminal.driver import make_driver
 from reader.tui.terminal.output import encode_update
 from reader.tui.terminal.screen_diff import ScreenDiff
 from reader.typeset.terminal_profiles import Order
@@ -54,8 +54,12 @@ class TerminalApp(App[Any]):
         self.screen_diff = ScreenDiff()
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the platform's driver, extended by the terminal's own escapes."""
-        return make_driver(super().get_driver_class())
+        """Return the driver that sends the terminal's own escapes; on Windows, Textual's."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from reader.tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
 
     def on_mount(self) -> None:
         """Repaint the screen after the process was stopped and continued (Ctrl+Z, ``fg``).
@@ -73,7 +77,7 @@ class TerminalApp(App[Any]):
 
     @property
     def has_terminal(self) -> bool:
-        """Whether escapes can be written: the application runs on a terminal."""
+        """Whether the application runs on a terminal, and escapes can be written."""
         return self._driver is not None and not self.is_headless
 
     def write_escape(self, sequence: str) -> None:
@@ -170,7 +174,7 @@ class TerminalApp(App[Any]):
         return bool(getattr(self._driver, "is_congested", False))
 
     def _postpone_update(self) -> None:
-        """Drop an update, and paint what is true then as soon as painting goes on."""
+        """Drop an update, and repaint the screen after `_RETRY_SECONDS`."""
         if not self._has_lost_update:
             self._has_lost_update = True
             self.set_timer(_RETRY_SECONDS, self._paint_again)

@@ -24,7 +24,7 @@ _PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a page is set."""
+    """Text size and other settings of the layout of an article."""
 
     size: str = "normal"
     """One of `SIZES`."""
@@ -52,7 +52,7 @@ class Page:
 
     @property
     def meta(self) -> str:
-        """Return ``category | DD-MM-YYYY, HH:MM |``, less what is unknown."""
+        """Return ``category | DD-MM-YYYY, HH:MM |`` as far as known."""
         return " ".join(f"{part} |" for part in (self.category, self.stamp) if part)
 
     @property
@@ -125,7 +125,7 @@ def lay_out(
 
 
 def is_large(setting: Setting, measure: int) -> bool:
-    """Tell whether text of double size is wanted, and its lines are not too short for it."""
+    """Return whether text is set in double size: asked for, and its lines long enough."""
     return setting.size == "large" and measure >= _LEAST_LARGE
 
 
@@ -191,7 +191,7 @@ def _body(
 
 
 def _captioned(blocks: Sequence[Block], number: int) -> bool:
-    """Tell whether a caption follows an image: its own words only stand for what is not shown."""
+    """Return whether a caption follows an image, so that its alternative text is left out."""
     return number + 1 < len(blocks) and blocks[number + 1].kind == "caption"
 
 

@@ -189,12 +189,12 @@ class ArticleView(TextView):
         self.set(self.setting)
 
     def notify_style_update(self) -> None:
-        """Paint anew after a change of theme."""
+        """Repaint after a change of theme."""
         super().notify_style_update()
         self._strips.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell where the reader has come to."""
+        """Post the new reading position."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self.post_message(self.Moved(self.position))

@@ -16,7 +16,7 @@ from reader.typeset import Line, layout
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One line: ``name`` in a column of its own, ``text`` beside it; a heading has no text."""
+    """One line: ``name`` in the first column, ``text`` in the second; a heading has no text."""
 
     name: str
     text: str = ""

@@ -75,7 +75,7 @@ class Chips(VisualOrder, Widget):
 
     @property
     def chips(self) -> list[Chip]:
-        """What is shown."""
+        """The chips shown."""
         return chips_of(self.wanted, self.strings, self.names)
 
     def show(self, wanted: Filter, names: Mapping[str, str]) -> None:

@@ -29,7 +29,7 @@ class StoryList(RowList[Row], StoryPainter):
         raise NotImplementedError
 
     def arrived(self) -> None:
-        """Get ready for the next key, and tell which headlines it may open."""
+        """Prepare for the next key, and post the headlines it may open."""
         super().arrived()
         near = self.rows[self.cursor : self.cursor + 3]  # a heading may be between
         headlines = [found for row in near if (found := self.headline(row))]

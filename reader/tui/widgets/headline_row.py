@@ -33,7 +33,7 @@ _MARKS = 2  # cells before a title: the cursor's bar and a sign
 
 
 class StoryPainter:
-    """How news is painted; whoever paints it has the styles."""
+    """Paint rows of news; subclasses provide the styles."""
 
     strings: Translator
     now: datetime
@@ -52,7 +52,7 @@ class StoryPainter:
 
     @property
     def rich_style(self) -> Style:
-        """What rows lie on."""
+        """Style of the background of rows."""
         raise NotImplementedError
 
     def shade(self, name: str) -> Style:
@@ -132,7 +132,7 @@ class StoryPainter:
         return lines + [blank(width, self.rich_style)] * (self.story_height - len(lines))
 
     def _when(self, time: datetime) -> str:
-        """Return the age of what is fresh, or the clock time where a heading tells the day."""
+        """Return the age of recent news, or the time of day where a heading has the date."""
         if self.by_day and self.now - time > timedelta(hours=12):
             return self.strings.clock(time)
         return self.strings.age(time, self.now)
@@ -162,7 +162,7 @@ class StoryPainter:
 
 
 class HeadlinePainter(StoryPainter):
-    """How the rows of the headlines are painted."""
+    """Paint rows of the headlines."""
 
     picked: set[int]
     """Ids of rows marked for a common action."""

@@ -57,7 +57,7 @@ class LogicalSelection:
 
     @property
     def strip_key(self) -> tuple[bool, Selection | None]:
-        """What strips depend on besides their content and style."""
+        """Key of the state that strips depend on besides content and style."""
         return self._is_painting, self._current
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""How the panes share the screen: one, two or three beside each other, mirrored, resized, zoomed."""
+"""Arrange one, two or three panes on the screen: mirrored, resized, zoomed."""
 
 from __future__ import annotations
 

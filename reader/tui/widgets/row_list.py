@@ -1,4 +1,4 @@
-"""Line-API widgets: text that is already typeset, painted a line at a time, cached by all that is drawn."""
+"""Views and lists painted line by line from typeset text (Textual's line API), their lines cached."""
 
 from __future__ import annotations
 
@@ -31,27 +31,27 @@ _HINT = 6  # lines at most
 
 
 class TypesetView(VisualScrollView):
-    """A scrolling view painted in finished cells, its scrollbar at the far side of the reading direction."""
+    """A scrolling view that paints typeset lines; subclasses provide ``line``."""
 
     _widths = (-1, 0)
-    """Of the whole widget, and of the text in it then."""
+    """Width of the whole widget, and of its text at that width."""
     _base: Style | None = None
     _beside: Strip | None = None
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._whole: LRUCache[int, tuple[Strip, Strip]] = LRUCache(256)
-        """Lines, by identity, as they leave the view: a strip that stays the same costs little."""
+        """Finished lines by the identity of the strip they were made from, with that strip."""
         self._finish: tuple[Sequence[LineFilter], Color] | None = None
-        """What is done to a line at last, and on what ground."""
+        """Line filters applied last, and the background they are applied on."""
 
     def render_line(self, y: int) -> Strip:
-        """Return a line of the window, beside the scrollbar."""
+        """Return a line of the window with the column of the scrollbar."""
         line = self.line(y)
         return Strip.join([self._bar, line] if self.rtl else [line, self._bar])
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the painted lines; without a frame or a padding around them nothing is left to be done."""
+        """Return the painted lines; without border and padding Textual's styling is skipped."""
         if self.styles.gutter:
             return super().render_lines(crop)
         filters = self.get_line_filters()
@@ -65,7 +65,7 @@ class TypesetView(VisualScrollView):
         return strips
 
     def _finished(self, line: Strip, width: int) -> Strip:
-        """Return a line beside the scrollbar, as its filters have it."""
+        """Return a line with the column of the scrollbar, filters applied; cached by identity."""
         known = self._whole.get(id(line))
         if known is not None and known[0] is line and known[1].cell_length == width:
             return known[1]
@@ -80,17 +80,17 @@ class TypesetView(VisualScrollView):
 
     @property
     def _bar(self) -> Strip:
-        """Room of a line for the scrollbar."""
+        """Blank cells of a line for the scrollbar."""
         if self._beside is None:
             self._beside = Strip.blank(self.styles.scrollbar_size_vertical, self.rich_style)
         return self._beside
 
     def span(self, top: int, lines: int) -> Region:
-        """Return the place of some lines of the window, without that of the scrollbar."""
+        """Return the region of some lines of the window, without the scrollbar."""
         return Region(self.styles.scrollbar_size_vertical if self.rtl else 0, top, self.text_width, lines)
 
     def notify_style_update(self) -> None:
-        """Take the style of the room beside the scrollbar anew."""
+        """Drop cached styles after a change of theme."""
         super().notify_style_update()
         self._base = self._beside = self._finish = None
         self._widths = (-1, 0)
@@ -98,18 +98,18 @@ class TypesetView(VisualScrollView):
 
     @property
     def rich_style(self) -> Style:
-        """What lines are painted with; found once, for it is a walk through all ancestors."""
+        """The style of the view; cached, because Textual walks through all ancestors for it."""
         if self._base is None:
             self._base = super().rich_style
         return self._base
 
     def watch_rtl(self) -> None:
-        """Put the scrollbar at the other side."""
+        """Repaint with the scrollbar at the other side."""
         self._whole.clear()
 
     @property
     def text_width(self) -> int:
-        """Cells of a line, scrollbar or not: its coming must not change the layout."""
+        """Cells of a line without the scrollbar's, whether that is shown or not."""
         outer = self.outer_size.width
         if self._widths[0] != outer:
             styles = self.styles
@@ -117,46 +117,46 @@ class TypesetView(VisualScrollView):
         return self._widths[1]
 
     def line(self, y: int) -> Strip:
-        """Return line ``y`` of the window, as wide as the text has room."""
+        """Return line ``y`` of the window, ``text_width`` cells wide."""
         raise NotImplementedError
 
     @property
-    def line_in_front(self) -> int:
-        """The line of the window that is read now."""
+    def current_line(self) -> int:
+        """The line of the window that is being read."""
         return 0
 
-    def lead_eyes(self) -> None:
-        """Put the terminal's cursor on the line that is read: screen readers and magnifiers follow it."""
+    def move_terminal_cursor(self) -> None:
+        """Move the terminal's cursor to the line being read, for screen readers and magnifiers."""
         if self.has_focus:
             x, y = self.content_region.offset
-            self.app.cursor_position = Offset(x, y + self.line_in_front)
+            self.app.cursor_position = Offset(x, y + self.current_line)
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Style nothing anew: no sheet has rules for a view with the focus; frame and rows show it."""
+        """Skip restyling: no sheet has rules for a focused view, frame and rows show the focus."""
 
     def on_focus(self) -> None:
-        """Show where keys go now."""
-        self.lead_eyes()
+        """Move the terminal's cursor here."""
+        self.move_terminal_cursor()
 
     def watch_scroll_y(self, old: float, new: float) -> None:
-        """Paint what has come into the window; keep the cursor on the line that is read."""
+        """Repaint the window at its new place."""
         if self.show_vertical_scrollbar:
             self.vertical_scrollbar.position = self._seen(new)
         if round(old) != round(new):
             self.refresh(self.span(0, self.size.height))
-        self.lead_eyes()
+        self.move_terminal_cursor()
 
     def _seen(self, scroll: float) -> float:
-        """Return the first place that the scrollbar shows as it shows ``scroll``: not each is a repaint."""
+        """Return ``scroll`` rounded down to a step the scrollbar can show, to repaint it less often."""
         eighths = 8 * max(1, self.size.height)
         step = self.max_scroll_y / eighths
         return scroll if step <= 1 or scroll >= self.max_scroll_y else scroll // step * step
 
     hint = ""
-    """What an empty view says, in logical text."""
+    """Text of an empty view, logical."""
 
     def hint_line(self, y: int) -> Strip:
-        """Return a line of the window of an empty view: its hint, in the middle."""
+        """Return a line of an empty view, with its centred hint."""
         number = y - max(1, self.outer_size.height // 3)
         if not self.hint or not 0 <= number < _HINT:
             return self.empty()
@@ -204,22 +204,22 @@ class TextView(TypesetView, can_focus=True):
         self.go(self.scroll_offset.y - max(1, self.size.height - 2))
 
     def go(self, line: float) -> None:
-        """Scroll to a line, as far as there are any, for a key."""
+        """Scroll to a line and paint it now."""
         # by force: a text just laid out has no scrollbar yet, and this key may have come with it
         self.scroll_to(y=line, animate=False, immediate=True, force=True)
         paint_at_once(self)
 
 
 class RowList(TypesetView, Generic[Row], can_focus=True):
-    """A list of rows of one or more lines each; ten thousand cost no more to show than ten.
+    """A list of rows of one or more lines; only visible rows are painted.
 
-    Subclasses say how high a row is, how it looks, and which rows the cursor may stand on.
+    Subclasses provide ``height_of``, ``paint`` and ``can_stand_on``.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(MOVEMENT)
     ALLOW_SELECT = False
     LOOKED_AT_FIRST: ClassVar[bool] = False
-    """Whether something else shows what the row under the cursor is: a first click then only goes there."""
+    """Whether a first click only moves the cursor, because another widget shows the row under it."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index of the row under the cursor."""
@@ -236,7 +236,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         raise NotImplementedError
 
     def heights(self) -> Iterable[int]:
-        """Yield how many lines each row takes; to override where there are tens of thousands."""
+        """Yield the height of each row in lines; override for lists of tens of thousands."""
         return map(self.height_of, self.rows)
 
     def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
@@ -250,7 +250,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     def show(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Show other rows, the cursor on row ``cursor`` or the nearest it may stand on.
 
-        On the screen the cursor stays where it is, whatever came in above it.
+        The cursor keeps its line on the screen when rows are inserted above it.
         """
         above = self._starts[self.cursor] - self.scroll_offset.y if self.rows else None
         self.rows = list(rows)
@@ -259,27 +259,27 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         if rows and above is not None:
             self.scroll_to(y=self._starts[self.cursor] - above, animate=False, immediate=True, force=True)
         self.refresh()
-        self.lead_eyes()
+        self.move_terminal_cursor()
         self._rest()
 
     def relay(self) -> None:
-        """Lay the rows out anew: their heights may have changed."""
+        """Lay out the rows again after their heights may have changed."""
         self._starts = [0, *accumulate(self.heights())]
         self.forget_paint()
         self._resize()
 
     def forget_paint(self) -> None:
-        """Throw away painted rows: something they show has changed."""
+        """Drop the cache of painted rows and repaint."""
         self._strips.clear()
         self.refresh()
 
     def replace_row(self, index: int, row: Row) -> None:
-        """Show another row of the same height in the place of one."""
+        """Replace a row by another of the same height."""
         self.rows[index] = row
         self.repaint_row(index)
 
     def repaint_row(self, index: int) -> None:
-        """Paint one row anew."""
+        """Repaint one row."""
         for key in [key for key in self._strips.keys() if key[0] == index]:  # noqa: SIM118 - no dict
             self._strips.discard(key)
         self._refresh_row(index)
@@ -313,7 +313,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         return lines
 
     def _rest(self) -> None:
-        """Call ``arrived`` when what a key did has gone to the terminal: what it does would hold that up."""
+        """Call ``arrived`` after the paint of a key has been written to the terminal."""
         if not self._resting:
             self._resting = True
             self.set_timer(_REST, self._rested)
@@ -323,10 +323,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.arrived()
 
     def arrived(self) -> None:
-        """Get ready for the next key, now that the row under the cursor is on the screen.
-
-        The rows around it are painted as they will look a step later.
-        """
+        """Paint the rows around the cursor into the cache, as they look after the next key."""
         if self.rows and self.is_attached:
             for index in {self._nearest(self.cursor + step, step) for step in (-1, 1)} | {self.cursor}:
                 self._painted(index, cursor=True)
@@ -342,25 +339,25 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.call_after_refresh(self.keep_in_view)
 
     def notify_style_update(self) -> None:
-        """Paint anew after a change of theme."""
+        """Repaint after a change of theme."""
         super().notify_style_update()
         self._strips.clear()
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a row."""
+        """Limit the cursor to the rows there are."""
         return max(0, min(cursor, len(self.rows) - 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the two rows the cursor touched and keep it in sight."""
+        """Repaint the row the cursor left and the row it is on, and keep it visible."""
         self._refresh_row(old)
         self._refresh_row(new)
         self.keep_in_view()
-        self.lead_eyes()
+        self.move_terminal_cursor()
         paint_at_once(self)
         self._rest()
 
     def keep_in_view(self) -> None:
-        """Scroll as little as shows the whole row under the cursor."""
+        """Scroll as little as is needed to show the whole row under the cursor."""
         if not self.rows:
             return
         top, bottom = self._starts[self.cursor], self._starts[self.cursor + 1]
@@ -378,7 +375,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
             self.refresh(self.span(top, self._starts[index + 1] - self._starts[index]))
 
     def _nearest(self, index: int, step: int) -> int:
-        """Return the first row from ``index`` on, in the direction of ``step``, that may hold the cursor."""
+        """Return the first row from ``index`` in the direction of ``step`` that may hold the cursor."""
         count = len(self.rows)
         index = max(0, min(index, count - 1))
         here = index
@@ -427,20 +424,20 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
             self.move_to(min(place, self.cursor - 1), -1 if place else 1)
 
     def on_focus(self) -> None:
-        """Show that keys come here."""
+        """Repaint the row under the cursor as focused."""
         self._refresh_row(self.cursor)
 
     @property
-    def line_in_front(self) -> int:
+    def current_line(self) -> int:
         """The first line of the row under the cursor."""
         return self._starts[self.cursor] - self.scroll_offset.y if self.rows else 0
 
     def on_blur(self) -> None:
-        """Show that keys go elsewhere."""
+        """Repaint the row under the cursor without the focus."""
         self._refresh_row(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the clicked row; where rows are looked at first, only if the cursor is on it already."""
+        """Choose the clicked row; with ``LOOKED_AT_FIRST`` only if the cursor was on it already."""
         index = self.row_at(event.y + self.scroll_offset.y)
         if index >= 0 and self.can_stand_on(self.rows[index]):
             here, self.cursor = self.cursor, index
@@ -452,5 +449,5 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.chosen()
 
     def chosen(self) -> None:
-        """Do what choosing the row under the cursor means."""
+        """Open the row under the cursor; for subclasses."""
         raise NotImplementedError

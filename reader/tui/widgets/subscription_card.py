@@ -12,7 +12,7 @@ from reader.tui.widgets.subscriptions import rate_of
 
 
 def card_of(each: Subscription, strings: Translator, now: datetime) -> list[Pair]:
-    """Return what is known of a source, the most telling first; ``now`` is aware."""
+    """Return the details of a source, the most important first; ``now`` is timezone-aware."""
     source, health = each.source, each.health
     error = (health.arabic or health.error) if strings.rtl else health.error
     moved = health.moved_to if health.moved_to != source.feed else ""

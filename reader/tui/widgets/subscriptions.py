@@ -111,7 +111,7 @@ class SubscriptionList(RowList[Row]):
         return self.current if isinstance(self.current, Subscription) else None
 
     def list_all(self, listed: Sequence[Subscription]) -> None:
-        """Show what is followed, the cursor on the source where it was, or near."""
+        """Show the subscriptions, the cursor on the same source as before if possible."""
         place = self.cursor
         self.now = datetime.now(UTC)
         rows = by_folder(listed)
@@ -137,7 +137,7 @@ class SubscriptionList(RowList[Row]):
         return 2 if isinstance(row, Subscription) else 1
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Tell that another source is looked at."""
+        """Post that the cursor moved."""
         super().watch_cursor(old, new)
         self.post_message(self.Moved())
 
@@ -175,7 +175,7 @@ class SubscriptionList(RowList[Row]):
         return two_sided_strip([blank(1, style), name], count, width, style, rtl=self.rtl)
 
     def chosen(self) -> None:
-        """Tell that the source under the cursor was chosen."""
+        """Post the source under the cursor as chosen."""
         if self.subscription is not None:
             self.post_message(self.Chosen(self.subscription))
 
