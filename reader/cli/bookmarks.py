@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.headlines import write_headlines
 from reader.core.json_records import headline_record
-from reader.locale.message import LocalizedError
-from reader.told import Told
+from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:
     from reader.core import Saved, Session
@@ -32,7 +31,7 @@ async def _save_all(context: Context) -> int:
         for item in context.arguments.operands:
             try:
                 await _save(context, session, item)
-            except (Told, LocalizedError) as error:
+            except LocalizedError as error:
                 failed = context.fail(context.say.error(error))
     finally:
         context.status.clear()
@@ -41,7 +40,6 @@ async def _save_all(context: Context) -> int:
 
 
 async def _save(context: Context, session: Session, item: str) -> None:
-    from reader.cli.strings import MESSAGES
     from reader.core import NotFoundError
 
     id = await asyncio.to_thread(session.find, item)
@@ -50,8 +48,7 @@ async def _save(context: Context, session: Session, item: str) -> None:
     elif item.startswith(("http://", "https://")):
         saving = session.save_url(item)
     else:
-        english, arabic = (words.format(item=item) for words in MESSAGES["no-item"])
-        raise NotFoundError(english, arabic)
+        raise NotFoundError(Message("core.no_item", item=item))
     last = await _follow(context, saving)
     arguments = context.arguments
     if last is not None:
@@ -79,14 +76,14 @@ async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Save
         async for step in steps:
             last = step
             if context.arguments.on("--json"):
-                why = context.say.either(step.why, step.arabic)
+                why = context.say.error(step.why)
                 context.out.json(
                     {"id": step.id, "state": step.state.value, "why": why, "pictures": step.pictures}
                 )
             elif step.state is SaveState.SAVED_HERE:
                 context.out.line(context.say("saved", id=step.id))
             if step.state is SaveState.QUEUED:
-                context.tell("queued", id=step.id, why=context.say.either(step.why, step.arabic))
+                context.tell("queued", id=step.id, why=context.say.error(step.why))
             elif step.state is SaveState.WHOLE:
                 context.status.show(context.say("whole", id=step.id))
     return last
@@ -99,7 +96,7 @@ def unsave(context: Context) -> int:
         id = context.reading.find(item)
         headline = context.reading.headline(id) if id is not None else None
         if headline is None:
-            failed = context.fail(context.say("no-item", item=item))
+            failed = context.fail(context.say.error(Message("core.no_item", item=item)))
         elif not headline.saved:
             failed = context.fail(context.say("not-saved", id=item))
         else:
@@ -154,7 +151,7 @@ def export(context: Context) -> int:
     for item in arguments.operands:
         id = session.find(item)
         if id is None:
-            return context.fail(context.say("no-item", item=item))
+            return context.fail(context.say.error(Message("core.no_item", item=item)))
         ids.append(id)
     items = collect(session, ids or None)
     if not items:

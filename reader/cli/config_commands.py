@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.cli.context import Context
 from reader.cli.parser import UsageError
-from reader.cli.strings import MESSAGES
+from reader.locale.message import Message
 
 
 def config(context: Context) -> int:
@@ -21,7 +21,7 @@ def config(context: Context) -> int:
 
     problems = [*context.config.problems, *followed(context.config)[1]]
     for problem in problems:
-        message = context.say.either(problem.message, problem.arabic)
+        message = context.say.error(problem.message)
         if context.arguments.on("--json"):
             context.out.json({"line": problem.line, "message": message})
         else:
@@ -38,8 +38,7 @@ def completion(context: Context) -> int:
 
     shell = context.arguments.operands[0]
     if shell not in SHELLS:
-        english, arabic = (words.format(shell=shell) for words in MESSAGES["no-shell"])
-        raise UsageError(english, arabic, "completion")
+        raise UsageError(Message("usage.shell", shell=shell), "completion")
     context.out.write(SHELLS[shell]())
     return 0
 

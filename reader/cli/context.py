@@ -12,7 +12,6 @@ from reader.cli.parser import Arguments
 from reader.cli.strings import Say
 from reader.locale.catalogue import LANGUAGES
 from reader.locale.message import LocalizedError
-from reader.told import Told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,7 +118,7 @@ class Context:
         setting = self.config.settings.order
         seen = ""
         with suppress(
-            Told, LocalizedError, OSError
+            LocalizedError, OSError
         ):  # whatever ails the library is told by the command that needs it
             if setting == "auto" and os.path.exists(self.library_file):
                 seen = self.library.facts.get(terminal.key) or ""
@@ -191,7 +190,7 @@ class Context:
     def tell_problem(self, problem: Problem) -> None:
         """Write what is wrong with a line of the configuration to the standard error."""
         name = "config-problem" if problem.line else "config-problem-whole"
-        message = self.say.either(problem.message, problem.arabic)
+        message = self.say.error(problem.message)
         self.tell(name, path=self.config_file, line=problem.line, message=message)
 
     def close(self) -> None:

@@ -68,7 +68,7 @@ def _terminal(context: Context) -> Iterator[Finding]:
     yield Finding("terminal", "ok" if decision.certain else "note", words)
     yield Finding("terminal", "note", context.say("note", note=decision.why))
     graphics = Terminal(os.environ, answers).graphics(context.config.settings.graphics)
-    words = context.say("doctor-pictures", protocol=graphics.protocol.value, why=graphics.why)
+    words = context.say("doctor-pictures", protocol=graphics.protocol.value, why=graphics.why or "")
     yield Finding("terminal", "note", words)
     if context.out.tty:
         yield Finding("terminal", "note", context.say("doctor-specimen"))
@@ -94,7 +94,7 @@ def _config(context: Context) -> Iterator[Finding]:
 
     problems = [*context.config.problems, *followed(context.config)[1]]
     for problem in problems:
-        message = context.say.either(problem.message, problem.arabic)
+        message = context.say.error(problem.message)
         name = "config-problem" if problem.line else "config-problem-whole"
         yield Finding(
             "config", "bad", context.say(name, path=context.config_path, line=problem.line, message=message)
@@ -136,7 +136,7 @@ def _sources(context: Context) -> Iterator[Finding]:
         success = health.last_success
         time = success.astimezone().strftime("%d-%m-%Y %H:%M") if success else context.say("never")
         if health.error:
-            error = context.say.either(health.error, health.arabic)
+            error = context.say.error(health.error)
             words = context.say("doctor-source-bad", name=source.name, error=error, time=time)
             yield Finding("sources", "note", words)
         else:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.core.errors import CoreError
+from reader.locale.message import Message
+from reader.locale.system_error import describe
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -27,8 +29,7 @@ def text(context: Context) -> int:
     try:
         file = open(path, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
-        why = error.strerror or str(error)
-        raise CoreError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
+        raise CoreError(Message("file.unreadable", path=path, why=describe(error))) from error
     with file:
         return _set(context, file)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
-from reader.cli.strings import MESSAGES
+from reader.locale.message import Message
 from reader.model import Filter
 
 if TYPE_CHECKING:
@@ -114,6 +114,5 @@ def since(text: str, now: datetime) -> datetime | None:
 
     read: datetime | None = parse_date(text, now=now)
     if read is None:
-        english, arabic = (words.format(text=text) for words in MESSAGES["bad-since"])
-        raise UsageError(english, arabic, "list")
+        raise UsageError(Message("usage.since", text=text), "list")
     return read if read.tzinfo else read.astimezone()

@@ -10,7 +10,7 @@ from reader.cli.strings import Say
 from reader.cli.topics import TOPICS, Reader, Row, topic_page
 from reader.config.paths import Paths
 from reader.config.paths import paths as xdg_paths
-from reader.locale.translator import Translator
+from reader.locale.message import Message
 
 _MAX_COLUMN = 24
 """Cells of the first column; what is wider stands on a line of its own."""
@@ -45,10 +45,7 @@ def show_topic(context: Context) -> int:
             context.out.line()
             context.out.line(context.translate("topic.list", names=list(TOPICS)))
     else:
-        english, arabic = (
-            Translator(language)("topic.unknown", name=name, names=list(TOPICS)) for language in ("en", "ar")
-        )
-        raise UsageError(english, arabic, "help")
+        raise UsageError(Message("topic.unknown", name=name, names=list(TOPICS)), "help")
     return 0
 
 

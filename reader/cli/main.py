@@ -11,7 +11,6 @@ from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
 from reader.cli.parser import Arguments, Command, UsageError, read
 from reader.locale.message import LocalizedError
-from reader.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +61,7 @@ def _run(argv: Sequence[str]) -> int:
         return work(context)
     except UsageError as error:
         return _misused(argv, error)
-    except (Told, LocalizedError) as error:
+    except LocalizedError as error:
         return context.fail(context.say.error(error))
     except BrokenPipeError:
         raise

@@ -1,4 +1,4 @@
-"""What a command line may say, as a table; and reading one by it, with errors in Arabic and English.
+"""What a command line may say, as a table; and reading one by it.
 
 The table is the one place: help, the man page and shell completion are made of it. Its rows are named tuples,
 which take a fifth of the time of data classes to define: it is read at every start.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.told import Told
+from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,22 +65,16 @@ class Command(NamedTuple):
         return 1_000_000 if "…" in self.operands else 1
 
 
-def isolated(text: str) -> str:
-    """Return a text as one piece among right-to-left words (FSI … PDI, UAX #9 2.4); pipes get it bare."""
-    return f"\u2068{text}\u2069"
-
-
-class UsageError(Told):
+class UsageError(LocalizedError):
     """The command line cannot be read.
 
     Args:
-        message: a plain English sentence; ``str(error)``.
-        arabic: the same sentence in Arabic.
+        message: what is wrong with it.
         command: which command it was about; empty when none was recognised.
     """
 
-    def __init__(self, message: str, arabic: str, command: str = "") -> None:
-        super().__init__(message, arabic)
+    def __init__(self, message: Message, command: str = "") -> None:
+        super().__init__(message)
         self.command = command
 
 
@@ -136,9 +130,7 @@ def read(
         option, value = _option(word, known, command)
         if option.metavar and value is None:
             if at == len(rest):
-                raise _usage(
-                    f"{word} needs {option.metavar}", f"يحتاج {isolated(word)} إلى {option.metavar}", command
-                )
+                raise _usage(Message("usage.needs_value", option=word, value=option.metavar), command)
             value = rest[at]
             at += 1
         values.setdefault(option.name, []).append(_checked(option, value, command))
@@ -171,10 +163,9 @@ def _command(
         from difflib import get_close_matches
 
         near = get_close_matches(words[0], [name for name in by_name if " " not in name], 1)
-        hint = (f"; did you mean {near[0]}?", f"؛ هل تقصد {isolated(near[0])}؟") if near else ("", "")
-        raise UsageError(
-            f"there is no command {words[0]!r}{hint[0]}", f"لا أمر باسم «{isolated(words[0])}»{hint[1]}"
-        )
+        if near:
+            raise UsageError(Message("usage.no_command_near", name=words[0], near=near[0]))
+        raise UsageError(Message("usage.no_command", name=words[0]))
     inner = " ".join(words)
     taken = places if len(words) == 2 and inner in by_name else places[:1]
     name = " ".join(argv[place] for place in taken)
@@ -195,33 +186,24 @@ def _option(word: str, known: Mapping[str, Option], command: Command | None) -> 
             if option is None
             else []
         )
-        hint = (f"; did you mean {near[0]}?", f"؛ هل تقصد {isolated(near[0])}؟") if near else ("", "")
-        raise _usage(
-            f"there is no option {word}{hint[0]}", f"لا خيار باسم {isolated(word)}{hint[1]}", command
-        )
+        if near:
+            raise _usage(Message("usage.no_option_near", name=word, near=near[0]), command)
+        raise _usage(Message("usage.no_option", name=word), command)
     return option, value if given else None
 
 
 def _checked(option: Option, value: str | None, command: Command | None) -> str:
     value = value or ""
     if option.choices and value not in option.choices:
-        english, arabic = " | ".join(option.choices), " | ".join(option.choices)
-        raise _usage(
-            f"{option.name} is one of {english}",
-            f"{isolated(option.name)} واحد من {isolated(arabic)}",
-            command,
-        )
+        choices = " | ".join(option.choices)
+        raise _usage(Message("usage.one_of", option=option.name, choices=choices), command)
     if option.kind == "number":
         try:
             number = int(value)  # any digits: ١٢ is 12
         except ValueError:
             number = -1
         if number < 0:
-            raise _usage(
-                f"{option.name} needs a whole number, not {value!r}",
-                f"يحتاج {isolated(option.name)} إلى عدد صحيح، لا «{isolated(value)}»",
-                command,
-            )
+            raise _usage(Message("usage.number", option=option.name, value=value), command)
         return str(min(number, MOST))
     return value
 
@@ -230,19 +212,11 @@ def _count(operands: Sequence[str], command: Command | None) -> None:
     if command is None:
         return
     if len(operands) < command.least:
-        raise _usage(
-            f"{command.name} needs {command.operands}",
-            f"يحتاج {isolated(command.name)} إلى {isolated(command.operands)}",
-            command,
-        )
+        raise _usage(Message("usage.needs", command=command.name, operands=command.operands), command)
     if len(operands) > command.most:
         extra = operands[command.most]
-        raise _usage(
-            f"{command.name} does not take {extra!r}",
-            f"لا يأخذ {isolated(command.name)} «{isolated(extra)}»",
-            command,
-        )
+        raise _usage(Message("usage.too_many", command=command.name, operand=extra), command)
 
 
-def _usage(english: str, arabic: str, command: Command | None) -> UsageError:
-    return UsageError(english, arabic, command.name if command else "")
+def _usage(message: Message, command: Command | None) -> UsageError:
+    return UsageError(message, command.name if command else "")

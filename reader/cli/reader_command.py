@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.parser import UsageError
-from reader.cli.strings import MESSAGES
+from reader.locale.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def open_reader(context: Context) -> int:
     """Ask the terminal what it is, and start the reader on it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(*MESSAGES["no-terminal"])
+        raise UsageError(Message("usage.no_terminal"))
     from reader.core.terminal_profile import Terminal
     from reader.tui.first_paint import colours, first_paint, load_start_state
     from reader.tui.terminal.probe import ask

@@ -11,6 +11,7 @@ from reader.cli.context import Context
 from reader.cli.strings import size
 
 if TYPE_CHECKING:
+    from reader.cli.strings import Say
     from reader.core import Progress
 
 
@@ -62,14 +63,14 @@ class _Tally:
             if step.error:
                 self._bad += 1
                 self._offline += step.offline
-                error = context.say.either(step.error, step.arabic)
+                error = context.say.error(step.error)
                 context.tell("failed", name=step.name, error=error)
             elif step.stage == "headlines":
                 self._good += 1
             else:
                 self._taken += 1
             if context.arguments.on("--json"):
-                context.out.json(_progress_record(step))
+                context.out.json(_progress_record(step, context.say))
         if context.status.is_seen:
             context.status.show(self._line(step))
 
@@ -95,6 +96,7 @@ class _Tally:
         return 1 if self._bad else 0
 
 
-def _progress_record(step: Progress) -> dict[str, object]:
+def _progress_record(step: Progress, say: Say) -> dict[str, object]:
     names = ("source", "name", "new", "error", "note", "stage", "done", "total", "size")
-    return {name: getattr(step, name) for name in names}
+    sentences = {"error": say.error(step.error), "note": say.error(step.note)}
+    return {name: sentences.get(name, getattr(step, name)) for name in names}

@@ -7,11 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.cli.context import Context
-from reader.cli.strings import MESSAGES
 from reader.core.json_records import article_record, headline_record
-from reader.locale.message import LocalizedError
+from reader.locale.message import LocalizedError, Message
 from reader.model import Article, Headline
-from reader.told import Told
 
 
 def show(context: Context) -> int:
@@ -25,7 +23,7 @@ def show(context: Context) -> int:
     elif Path(item).is_file():
         article, headline = _file(Path(item)), None
     else:
-        return context.fail(context.say("no-item", item=item))
+        return context.fail(context.say.error(Message("core.no_item", item=item)))
     if context.arguments.on("--json"):
         known = headline_record(headline) if headline else {}
         context.out.json({**known, **article_record(article)})
@@ -49,7 +47,7 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
         if article is not None and not article.whole and session is context.fetching:
             try:
                 article = await session.fetch_article(id)
-            except (Told, LocalizedError) as error:
+            except LocalizedError as error:
                 context.tell("feed-part-only", error=context.say.error(error))
         session.mark_read([id])
     finally:
@@ -66,7 +64,7 @@ async def _page(context: Context, url: str) -> Article:
     from reader.core.fetch_article import fetch_page
 
     if context.arguments.on("--offline"):
-        raise CoreError(*(words.format(item=url) for words in MESSAGES["no-item"]))
+        raise CoreError(Message("core.no_item", item=url))
     session = context.fetching
     try:
         article, _ = await fetch_page(session, url)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
-from reader.cli.strings import MESSAGES
 from reader.core.errors import CoreError
+from reader.locale.message import Message
 from reader.model import Entry, Source, SourceHealth
 
 if TYPE_CHECKING:
+    from reader.cli.strings import Say
     from reader.core import Session
     from reader.core.subscriptions import Changed, Subscriptions
 
@@ -35,19 +36,21 @@ def show(context: Context) -> int:
     for one in listed:
         source, health, total, unread = told(one.source), one.health, one.total, one.unread
         if context.arguments.on("--json"):
-            context.out.json(_record(source, health, total, unread))
+            context.out.json(_record(source, health, total, unread, context.say))
         elif context.out.tty:
             _row(context, source, health, total, unread)
         else:
             address = source.feed or source.listing
-            context.out.fields(source.id, source.name, address, str(total), str(unread), health.error)
+            context.out.fields(
+                source.id, source.name, address, str(total), str(unread), context.say.error(health.error)
+            )
     return 0
 
 
 def _row(context: Context, source: Source, health: SourceHealth, total: int, unread: int) -> None:
     say, out = context.say, context.out
     when = health.last_success.astimezone().strftime("%d-%m %H:%M") if health.last_success else say("never")
-    error = context.say.either(health.error, health.arabic)
+    error = context.say.error(health.error)
     state = say("off") if not source.enabled else error or when
     mark = "✗" if health.error else "✓" if health.last_success else "·"
     out.row(
@@ -61,7 +64,7 @@ def _row(context: Context, source: Source, health: SourceHealth, total: int, unr
     )
 
 
-def _record(source: Source, health: SourceHealth, total: int, unread: int) -> dict[str, Any]:
+def _record(source: Source, health: SourceHealth, total: int, unread: int, say: Say) -> dict[str, Any]:
     def when(time: datetime | None) -> str | None:
         return time.isoformat() if time else None
 
@@ -78,7 +81,7 @@ def _record(source: Source, health: SourceHealth, total: int, unread: int) -> di
         "last_success": when(health.last_success),
         "last_fetch": when(health.last_fetch),
         "due": when(health.due),
-        "error": health.error,
+        "error": say.error(health.error),
         "failures": health.failures,
         "entries_per_day": round(health.entries_per_day, 2),
     }
@@ -89,8 +92,7 @@ def add(context: Context) -> int:
     arguments = context.arguments
     name = arguments.text("--pack")
     if not name and not arguments.operands:
-        english, arabic = MESSAGES["add-what"]
-        raise UsageError(english, arabic, "sources add")
+        raise UsageError(Message("usage.add"), "sources add")
     if name:
         _tell(context, _subscriptions(context).follow_pack(name))
     return asyncio.run(_add_all(context, arguments.operands)) if arguments.operands else 0
@@ -202,11 +204,10 @@ async def _test_all(context: Context, session: Session, ids: Sequence[str]) -> i
             if not context.arguments.on("--json"):
                 context.out.line(f"{source.name} ({source.id})", style=BOLD)
             for trial in trials:
-                error = context.say.either(trial.error, trial.arabic)
+                error = context.say.error(trial.error)
                 if context.arguments.on("--json"):
-                    fields = {
-                        name: getattr(trial, name) for name in ("way", "url", "entries", "characters", "note")
-                    }
+                    fields = {name: getattr(trial, name) for name in ("way", "url", "entries", "characters")}
+                    fields["note"] = context.say.error(trial.note)
                     context.out.json({"id": source.id, "name": source.name, **fields, "error": error})
                 elif trial.error:
                     context.out.line("  ✗ " + context.say("test-bad", way=trial.way, error=error))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reader.cli.parser import Words, isolated
+from reader.cli.parser import Words
 from reader.locale.message import LocalizedError, Message
-from reader.told import Note, Told
 
 MESSAGES: dict[str, Words] = {
     "usage": ("Usage", "الاستعمال"),
@@ -26,10 +25,6 @@ MESSAGES: dict[str, Words] = {
         "قارئ أخبار للطرفية تصحّ فيه العربية. بلا أمر يفتح القارئ.",
     ),
     "see-help": ("khabar {command}--help tells more", "المزيد: ‎khabar {command}--help"),
-    "no-terminal": (
-        "the reader needs a terminal; khabar list prints headlines without one",
-        "يحتاج القارئ إلى طرفية؛ يطبع khabar list العناوين بدونها",
-    ),
     "config-problem": ("{path}, line {line}: {message}", "{path}، السطر {line}: {message}"),
     "config-problem-whole": ("{path}: {message}", "{path}: {message}"),
     "empty": (
@@ -48,11 +43,6 @@ MESSAGES: dict[str, Words] = {
     "no-source": (
         "no source is called {id!r}; khabar sources lists them",
         "لا مصدر باسم «{id}»؛ تعرض khabar sources أسماءها",
-    ),
-    "no-item": ("there is no {item!r} in the library", "لا يوجد «{item}» في المكتبة"),
-    "bad-since": (
-        "--since cannot read {text!r}; try 3h, 2d or 2026-11-24",
-        "لا يفهم ‎--since «{text}»؛ جرّب 3h أو 2d أو 2026-11-24",
     ),
     "refreshing": ("sources {done}/{total}, new {new}", "المصادر {done}/{total}، الجديد {new}"),
     "waiting-for": ("{line} · waiting for {names}", "{line} · ننتظر {names}"),
@@ -104,10 +94,6 @@ MESSAGES: dict[str, Words] = {
     "left": ("{name} ({id}) is followed no longer", "لم يعد {name} ({id}) متابَعًا"),
     "would-give": ("It gives, for instance:", "من عناوينه:"),
     "nothing-found": ("nothing to follow was found at {url}", "لم يُعثر على ما يُتابَع في {url}"),
-    "add-what": (
-        "sources add needs a URL, an id of the catalogue, or --pack",
-        "يحتاج sources add إلى عنوان أو معرّف من الدليل أو ‎--pack",
-    ),
     "test-good": ("{way}: headlines {count}, {url}", "{way}: عناوين {count}، {url}"),
     "test-article": ("article: characters {count}, {url}", "خبر: حروف {count}، {url}"),
     "test-bad": ("{way}: {error}", "{way}: {error}"),
@@ -121,10 +107,6 @@ MESSAGES: dict[str, Words] = {
     "config-written": (
         "{path} was written; every setting is explained in it",
         "كُتب {path} وفيه شرح كل إعداد",
-    ),
-    "no-shell": (
-        "completion is for bash, zsh or fish, not {shell!r}",
-        "الإكمال لـ bash أو zsh أو fish، لا «{shell}»",
     ),
     "doctor-terminal": ("Terminal", "الطرفية"),
     "doctor-files": ("Files", "الملفات"),
@@ -187,9 +169,9 @@ class Say:
         """Return what was written down in both languages; the English where there is no Arabic."""
         return arabic if self.arabic and arabic else english
 
-    def error(self, error: Told | LocalizedError | Message) -> str:
-        """Return what an error of one of the rooms says."""
-        return self.either(str(error), error.arabic)
+    def error(self, error: LocalizedError | Message | None) -> str:
+        """Return what an error or message of one of the rooms says; nothing for none."""
+        return self.either(str(error), error.arabic) if error else ""
 
 
 def _piece(value: object) -> object:
@@ -197,7 +179,7 @@ def _piece(value: object) -> object:
         return value
     if isinstance(value, Message):
         return value.arabic
-    return isolated(value.arabic if isinstance(value, Note) else str(value))
+    return f"\u2068{value}\u2069"
 
 
 def size(count: int) -> str:

@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reader.config.tolerant_toml import heading, parse, statements
-from reader.told import Told
+from reader.locale.message import LocalizedError, Message
+from reader.locale.system_error import describe
 
 Value = str | bool | int | Sequence[str]
 Range = tuple[int, int]
 
 
-class ConfigError(Told):
+class ConfigError(LocalizedError):
     """The configuration could not be changed: why, and that it is as it was."""
 
 
@@ -130,9 +131,7 @@ def write_new(path: Path, text: str) -> None:
         ConfigError: there is one already, or it cannot be written.
     """
     if path.exists():
-        raise ConfigError(
-            f"{path} is there already and was left as it is", f"الملف {path} موجود من قبل وتُرك كما هو"
-        )
+        raise ConfigError(Message("config.exists", path=str(path)))
     _write(path, text)
 
 
@@ -238,18 +237,13 @@ def _rewrite(path: Path, change: Callable[[str], str]) -> None:
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{path} cannot be read, so it was not changed: {error}", f"تعذّرت قراءة {path} فلم يُغيَّر: {error}"
-        ) from error
+        raise ConfigError(Message("config.unreadable", path=str(path), why=describe(error))) from error
     changed = change(text)
     if changed == text:
         return
     (before, wrong), (after, worse) = parse(text), parse(changed)
     if len(worse) > len(wrong) or after == before:
-        raise ConfigError(
-            f"{path} has mistakes that make this change unsafe; mend them first (khabar doctor lists them)",
-            f"في {path} أخطاء تمنع هذا التغيير؛ أصلحها أولًا (يعرضها khabar doctor)",
-        )
+        raise ConfigError(Message("config.unsafe", path=str(path)))
     _write(path, changed if changed.endswith("\n") else changed + "\n")
 
 
@@ -267,5 +261,4 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        why = error.strerror or str(error)
-        raise ConfigError(f"{path} cannot be written: {why}", f"تعذّرت كتابة {path}: {why}") from error
+        raise ConfigError(Message("file.unwritable", path=str(path), why=describe(error))) from error

@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from reader.config.settings import Config, Problem
+from reader.locale.message import Message
+from reader.locale.system_error import describe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +23,7 @@ def load(path: str | Path) -> Config:
     except FileNotFoundError:
         return Config(stamp=stamp, file=path)
     except OSError as error:
-        why = error.strerror or str(error)
-        problem = Problem(0, f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}")
+        problem = Problem(0, Message("file.unreadable", path=path, why=describe(error)))
         return Config(problems=(problem,), stamp=stamp, file=path)
     # A start without a configuration needs none of this.
     from reader.config.plain import read_plain
@@ -33,7 +34,7 @@ def load(path: str | Path) -> Config:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(line, "this line is not UTF-8", "هذا السطر ليس بترميز UTF-8"))
+        problems.append(Problem(line, Message("config.not_utf8")))
         text = data.decode("utf-8-sig", errors="replace")
     tables = read_plain(text.replace("\r\n", "\n"))
     if tables is None:

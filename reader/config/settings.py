@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, Literal
 
+    from reader.locale.message import Message
+
 
 class SmartList(NamedTuple):
     """A filter of headlines saved under a name."""
@@ -73,8 +75,7 @@ class Problem(NamedTuple):
 
     line: int
     """Counted from 1; 0 when it is about the whole file."""
-    message: str
-    arabic: str
+    message: Message
 
 
 class Config(NamedTuple):

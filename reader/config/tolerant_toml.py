@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from reader.config.settings import Problem
+from reader.locale.message import Message
 
 # Patterns stay text until something is looked for: a start reads whole documents, and is over before that.
 _HEADER = r"""\s*\[(\[?)\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*[\w"'-]+)*)\s*\]\]?\s*(?:\#.*)?$"""
@@ -150,11 +151,7 @@ class _Salvage:
         """Return the table a heading opens; None when the table has to be skipped."""
         named = heading(statement.text)
         if named is None:
-            self._tell(
-                statement.start,
-                f"{statement.text.strip()!r} is no table heading, so the lines below it are skipped",
-                f"«{statement.text.strip()}» ليس عنوان جدول صحيحًا، فتُركت الأسطر التي تحته",
-            )
+            self._report(statement.start, Message("config.no_heading", text=statement.text.strip()))
             return None
         names, element = named
         table: Any = self.data
@@ -166,11 +163,7 @@ class _Salvage:
                     below.append({})
                 below = below[-1] if below else None
             if not isinstance(below, dict):
-                self._tell(
-                    statement.start,
-                    f"{name!r} is already something else above, so this table is skipped",
-                    f"«{name}» معرّف أعلاه شيئًا آخر، فتُرك هذا الجدول",
-                )
+                self._report(statement.start, Message("config.taken", name=name))
                 return None
             table = below
         return table  # type: ignore[no-any-return]
@@ -180,23 +173,15 @@ class _Salvage:
             values = tomllib.loads(statement.text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             why = re.sub(_POSITION, "", str(error))
-            self._tell(
-                statement.start,
-                f"this line is not TOML ({why}); it is skipped",
-                f"هذا السطر ليس TOML صحيحًا ({why})؛ تُرك",
-            )
+            self._report(statement.start, Message("config.not_toml", why=why))
             return
         for name, value in values.items():
             if isinstance(value, dict) and isinstance(table.get(name), dict):
                 table[name].update(value)
             elif name in table:
-                self._tell(
-                    statement.start,
-                    f"{name!r} is given twice; the first one counts",
-                    f"«{name}» مذكور مرتين؛ يُعمل بالأول",
-                )
+                self._report(statement.start, Message("config.twice", name=name))
             else:
                 table[name] = value
 
-    def _tell(self, index: int, message: str, arabic: str) -> None:
-        self.problems.append(Problem(index + 1, message, arabic))
+    def _report(self, index: int, message: Message) -> None:
+        self.problems.append(Problem(index + 1, message))

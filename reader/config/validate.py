@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.config.schema import OPTIONS
 from reader.config.settings import Problem, Settings, SmartList
+from reader.locale.message import Message
 
 if TYPE_CHECKING:
     from typing import Any
@@ -32,9 +33,7 @@ class Reading:
             elif name in ("list", "source"):
                 continue
             elif not isinstance(value, dict):
-                self._tell(
-                    (), name, f"{name} must be a table: [{name}]", f"يجب أن يكون {name} جدولًا: [{name}]"
-                )
+                self._report((), name, Message("config.not_a_table", name=name))
             elif name == "keys":
                 self._keys(value)
             else:
@@ -45,12 +44,7 @@ class Reading:
     def sources(self, given: Any) -> tuple[dict[str, Any], ...]:
         """Return the ``[[source]]`` tables."""
         if not isinstance(given, list) or not all(isinstance(table, dict) for table in given):
-            self._tell(
-                ("source",),
-                "",
-                "sources are written [[source]], with two brackets",
-                "تُكتب المصادر هكذا: [[source]] بقوسين",
-            )
+            self._report(("source",), "", Message("config.source_brackets"))
             given = [given] if isinstance(given, dict) else []
         return tuple(given)
 
@@ -66,30 +60,28 @@ class Reading:
     def _option(self, table: tuple[str, ...], path: str, value: Any) -> None:
         option = _BY_PATH[path]
         default = getattr(_DEFAULTS, option.field)
-        message = arabic = ""
+        problem: Message | None = None
         if isinstance(default, bool):
             if not isinstance(value, bool):
-                message, arabic = "must be true or false", "يجب أن يكون true أو false"
+                problem = Message("config.must_be_bool", path=path)
         elif isinstance(default, int):
             if (
                 isinstance(value, bool)
                 or not isinstance(value, int)
                 or not option.low <= value <= option.high
             ):
-                message = f"must be a whole number from {option.low} to {option.high}"
-                arabic = f"يجب أن يكون عددًا صحيحًا من {option.low} إلى {option.high}"
+                problem = Message("config.must_be_number", path=path, low=option.low, high=option.high)
         elif isinstance(default, tuple):
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-                message, arabic = 'must be a list of names: ["…", "…"]', 'يجب أن يكون قائمة أسماء: ["…", "…"]'
+                problem = Message("config.must_be_names", path=path)
             else:
                 value = tuple(value)
         elif not isinstance(value, str):
-            message, arabic = "must be text in quotation marks", "يجب أن يكون نصًا بين علامتي اقتباس"
+            problem = Message("config.must_be_text", path=path)
         elif option.choices and value not in option.choices:
-            message = f"must be one of {', '.join(option.choices)}; it is {value!r}"
-            arabic = f"يجب أن يكون واحدًا من {'، '.join(option.choices)}؛ وهو «{value}»"
-        if message:
-            self._tell(table, path.rpartition(".")[2], f"{path} {message}", f"{path} {arabic}")
+            problem = Message("config.must_be_one_of", path=path, choices=option.choices, value=value)
+        if problem:
+            self._report(table, path.rpartition(".")[2], problem)
         else:
             self.values[option.field] = value
 
@@ -101,8 +93,7 @@ class Reading:
             if isinstance(bound, str):
                 keys[action] = bound
             else:
-                message = f'keys.{action} must be text: "key,key"'
-                self._tell(("keys",), action, message, f'يجب أن يكون keys.{action} نصًا: "key,key"')
+                self._report(("keys",), action, Message("config.must_be_keys", action=action))
         if keys:
             self.values["keys"] = keys
 
@@ -130,12 +121,11 @@ class Reading:
             ):
                 value = tuple(value)
             if type(value) is not type(default):
-                message = f"{key} of a list cannot be {value!r}"
-                self._tell(("list",), key, message, f"لا يمكن أن يكون {key} في القائمة {value!r}", nth)
+                self._report(("list",), key, Message("config.list_value", key=key, value=repr(value)), nth)
                 continue
             values[key] = value
         if not values.get("name"):
-            self._tell(("list",), "", "a [[list]] needs a name", "تحتاج [[list]] إلى اسم name", nth)
+            self._report(("list",), "", Message("config.list_name"), nth)
             return None
         return SmartList(**values)
 
@@ -143,17 +133,19 @@ class Reading:
         from difflib import get_close_matches
 
         near = get_close_matches(key, known, 1)
-        message = f"{key!r} is not a setting" + (f"; did you mean {near[0]!r}?" if near else "")
-        arabic = f"«{key}» ليس من الإعدادات" + (f"؛ هل تقصد «{near[0]}»؟" if near else "")
-        self._tell(table, key, message, arabic, nth)
+        if near:
+            problem = Message("config.unknown_near", key=key, near=near[0])
+        else:
+            problem = Message("config.unknown", key=key)
+        self._report(table, key, problem, nth)
 
-    def _tell(self, table: tuple[str, ...], key: str, message: str, arabic: str, nth: int = 0) -> None:
+    def _report(self, table: tuple[str, ...], key: str, message: Message, nth: int = 0) -> None:
         from reader.config.tolerant_toml import locate
 
         line = locate(self.text, table, key, nth)
         if not line and not table:
             line = locate(self.text, (key,))
-        self.problems.append(Problem(line, message, arabic))
+        self.problems.append(Problem(line, message))
 
 
 _DEFAULTS = Settings()

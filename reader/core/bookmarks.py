@@ -14,6 +14,7 @@ from reader.core.errors import CoreError, NotFoundError
 from reader.core.fetch_article import name_of, read_page
 from reader.core.pictures import fetch_pictures
 from reader.core.progress import Saved, SaveState
+from reader.locale.message import Message
 from reader.model import Article, Entry, Headline, Source
 from reader.model.headline import SAVED_PAGES
 from reader.sources.errors import ExtractError, SourceError
@@ -33,10 +34,7 @@ async def save(session: Session, id: int, *, user_added: bool = False) -> AsyncG
         NotFoundError: there is no such entry.
     """
     if id < 0:
-        raise CoreError(
-            "the sample cannot be saved: it is part of the program, and gone when news comes",
-            "لا يُحفظ النموذج: فهو جزء من البرنامج، ويختفي عند وصول الأخبار",
-        )
+        raise CoreError(Message("core.sample"))
     headline = await asyncio.to_thread(session.library.entries.headline, id)
     if headline is None:
         raise _no_entry(id)
@@ -51,13 +49,11 @@ async def save_url(session: Session, url: str) -> AsyncGenerator[Saved, None]:
     Raises:
         CoreError: it is no web address.
     """
-    from reader.sources import clean_url
+    from reader.sources import clean_line, clean_url
 
     address = clean_url(url.strip())
     if not address:
-        raise CoreError(
-            f"{url!r} is no web address (http or https)", f"«{url}» ليس عنوان صفحة (http أو https)"
-        )
+        raise CoreError(Message("core.not_web_address", url=clean_line(url)))
     known = await asyncio.to_thread(session.library.entries.find, address)
     if known is None:
         page = Article(
@@ -103,10 +99,7 @@ async def fetch_article(session: Session, id: int, *, user_added: bool = False) 
         raise _no_entry(id)
     entry = await session.run(session.library.entries.get, id)
     if not headline.url:
-        raise ExtractError(
-            "the feed gives no address for this entry, so there is no page to fetch",
-            "لا تعطي الخلاصة عنوانًا لهذا الخبر، فلا صفحة تُجلب",
-        )
+        raise ExtractError(Message("core.no_page"))
     from reader.sources.http.client import PAGES
 
     source = session.source(headline.source)
@@ -127,7 +120,7 @@ async def _complete(session: Session, id: int, *, user_added: bool = False) -> S
     except SourceError as error:
         await asyncio.to_thread(_bookmark, session, id, True)
         offline = getattr(error, "offline", False)
-        return Saved(id, SaveState.QUEUED, str(error), error.arabic, offline=offline)
+        return Saved(id, SaveState.QUEUED, error.message, offline=offline)
     await asyncio.to_thread(_bookmark, session, id, False)
     return Saved(id, SaveState.WHOLE, pictures=pictures)
 
@@ -148,4 +141,4 @@ def _store(
 
 
 def _no_entry(id: int) -> NotFoundError:
-    return NotFoundError(f"there is no entry {id} in the library", f"لا خبر برقم {id} في المكتبة")
+    return NotFoundError(Message("core.no_entry", id=id))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from reader.core.fetch_article import read_page
 from reader.core.fetch_source import parse
+from reader.locale.message import Message
 from reader.model import Entry, Source
 from reader.sources.errors import SourceError
 from reader.sources.sanitize import clean_url
-from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
     from reader.core.session import Session
@@ -28,9 +28,8 @@ class SourceCheck:
     """Headlines it gave."""
     characters: int = 0
     """Of the article's text."""
-    error: str = ""
-    arabic: str = ""
-    note: Note = NOTHING
+    error: Message | None = None
+    note: Message | None = None
     """What was odd: read only in part, moved for good."""
 
 
@@ -58,11 +57,9 @@ async def _try_way(
         fetched = await client.get(address, source=source)
         feed = await session.run(parse, source, fetched, way == "feed")
     except SourceError as error:
-        return SourceCheck(way, clean_url(address), error=str(error), arabic=error.arabic), ()
+        return SourceCheck(way, clean_url(address), error=error.message), ()
     moved = fetched.moved_to
-    note = feed.problem or (
-        Note(f"moved for good to {moved}", f"انتقل نهائيًا إلى {moved}") if moved else NOTHING
-    )
+    note = feed.problem or (Message("check.moved", url=moved) if moved else None)
     return SourceCheck(way, fetched.url, entries=len(feed.entries), note=note), feed.entries
 
 
@@ -75,5 +72,5 @@ async def _try_article(session: Session, source: Source, entry: Entry) -> Source
         fetched = await client.get(entry.url, source=source, accept=PAGES)
         article, _ = await session.run(read_page, fetched, source, entry)
     except SourceError as error:
-        return replace(trial, error=str(error), arabic=error.arabic)
+        return replace(trial, error=error.message)
     return replace(trial, characters=len(article.text))

@@ -1,11 +1,11 @@
-"""What can go wrong with a session, as one tree of exceptions told in words."""
+"""Errors of a session; one tree under ``CoreError``."""
 
 from __future__ import annotations
 
-from reader.told import Told
+from reader.locale.message import LocalizedError
 
 
-class CoreError(Told):
+class CoreError(LocalizedError):
     """Something asked of the session failed: what, with what, and what the reader can do."""
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reader.core.errors import CoreError
+from reader.locale.message import Message
+from reader.locale.system_error import describe
 from reader.model import Article, Block, Entry, Selectors, Source
 from reader.sources.errors import ExtractError
 
@@ -76,8 +78,7 @@ def read_file(path: Path) -> Article:
     try:
         data = path.read_bytes()
     except OSError as error:
-        why = error.strerror or str(error)
-        raise CoreError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
+        raise CoreError(Message("file.unreadable", path=str(path), why=describe(error))) from error
     if b"<" in data[:512] and (
         b"<html" in data[:4096].lower() or path.suffix.lower() in (".html", ".htm", ".xhtml")
     ):

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core import schedule as decide
+from reader.locale.message import Message
 from reader.model import Feed, Source, SourceHealth
 from reader.sources.errors import FeedError, FetchError, SourceError
 from reader.sources.sanitize import clean_line
 from reader.store.prepare_entries import Arriving, prepare
-from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
     from reader.sources import Client, Fetched
@@ -26,7 +26,7 @@ class FetchResult(NamedTuple):
     """After it."""
     arriving: list[Arriving] | None = None
     """Its entries, oldest first; None when it failed, or nothing had changed."""
-    note: Note = NOTHING
+    note: Message | None = None
     offline: bool = False
 
 
@@ -47,10 +47,7 @@ async def collect(client: Client, run: Run, source: Source, health: SourceHealth
         except Exception:  # the first failure says more
             collected = None
         if collected is not None:
-            note = Note(
-                f"by its listing page; the feed failed: {failure}",
-                f"من صفحة عناوينه؛ تعذّرت الخلاصة: {failure.arabic}",
-            )
+            note = Message("refresh.by_listing", why=failure.message)
             return collected._replace(note=note)
     return failed(health, failure)
 
@@ -92,7 +89,7 @@ def read(source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) 
             digest=health.digest,
             moved_to=moved,
         )
-        return FetchResult(kept, note=Note("unchanged", "لم يتغير شيء"))
+        return FetchResult(kept, note=Message("refresh.unchanged"))
     feed = parse(source, fetched, is_feed)
     kept = decide.after_success(
         health,
@@ -124,17 +121,18 @@ def parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
         )
     told = tuple(filter(decide.says_something, feed.entries))
     if not told:
-        raise FeedError(
-            f"{source.name} has no entries at {fetched.url}", f"لا عناوين في {source.name} على {fetched.url}"
-        )
+        raise FeedError(Message("refresh.no_entries", name=source.name, url=fetched.url))
     return feed if len(told) == len(feed.entries) else replace(feed, entries=told)
 
 
 def oddity(source: Source, error: Exception) -> SourceError:
     """Return how an error nobody foresaw is told."""
     return SourceError(
-        f"{source.name} could not be read ({type(error).__name__}: {clean_line(str(error))})",
-        f"تعذّرت قراءة {source.name} ({type(error).__name__})",
+        Message(
+            "refresh.unforeseen",
+            name=source.name,
+            error=f"{type(error).__name__}: {clean_line(str(error))}",
+        )
     )
 
 
@@ -148,8 +146,7 @@ def failed(health: SourceHealth, failure: SourceError) -> FetchResult:
     after = decide.after_failure(
         health,
         datetime.now(UTC),
-        str(failure),
-        arabic=failure.arabic,
+        failure.message,
         retry_after=retry,
         offline=offline,
     )

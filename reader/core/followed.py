@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.config import Config, Problem
+from reader.locale.message import Message
 
 if TYPE_CHECKING:
     from reader.model import Source
@@ -29,12 +30,12 @@ def followed(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
         if name in packs:
             sources |= {source.id: source for source in packs[name]}
         else:
-            problems.append(_unknown(f"pack {name!r}", f"الحزمة «{name}»"))
+            problems.append(Problem(0, Message("config.no_pack", name=name)))
     for id in settings.follow:
         if id in known:
             sources[id] = known[id]
         else:
-            problems.append(_unknown(f"source {id!r}", f"المصدر «{id}»"))
+            problems.append(Problem(0, Message("config.no_source", name=id)))
     for id in settings.leave:
         sources.pop(id, None)
     lines: tuple[int, ...] = ()
@@ -43,18 +44,10 @@ def followed(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
             source = source_from_table(table)
         except ValueError as error:
             line = (lines := lines or config.source_lines)[nth]
-            problems.append(Problem(line, f"this source is skipped: {error}", f"تُرك هذا المصدر: {error}"))
+            problems.append(Problem(line, Message("config.source_skipped", why=str(error))))
             continue
         # Only an address the person wrote may lead to the person's own network.
         if source.user_added and not ("feed" in table or "listing" in table):
             source = replace(source, user_added=False)
         sources[source.id] = source
     return tuple(sources.values()), tuple(problems)
-
-
-def _unknown(english: str, arabic: str) -> Problem:
-    return Problem(
-        0,
-        f"[follow] names the {english}, which the catalogue has not",
-        f"يذكر [follow] {arabic} وليس في الدليل",
-    )

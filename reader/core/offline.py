@@ -11,6 +11,7 @@ from reader.core.bookmarks import fetch_article
 from reader.core.concurrency import map_concurrently
 from reader.core.pictures import fetch_pictures
 from reader.core.progress import Progress
+from reader.locale.message import Message
 from reader.model import Filter, Headline
 from reader.sources.errors import SourceError
 
@@ -26,8 +27,7 @@ AT_ONCE = 8
 @dataclass(frozen=True, slots=True)
 class _Taken:
     size: int
-    error: str = ""
-    arabic: str = ""
+    error: Message | None = None
     offline: bool = False
 
 
@@ -83,7 +83,6 @@ class _Told:
             source=headline.source,
             name=headline.title,
             error=result.error,
-            arabic=result.arabic,
             finished=self._done == self._total,
             offline=result.offline,
         )
@@ -96,6 +95,6 @@ async def _take(session: Session, headline: Headline) -> _Taken:
         wanted = session.settings.pictures == "on" or bool(source and source.pictures)
         await fetch_pictures(session, article, headline.id, wanted=wanted)
     except SourceError as error:
-        return _Taken(0, str(error), error.arabic, getattr(error, "offline", False))
+        return _Taken(0, error.message, getattr(error, "offline", False))
     html = await session.run(session.library.articles.original, headline.id)
     return _Taken(len(html or b""))

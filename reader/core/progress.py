@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from reader.told import NOTHING, Note
+from reader.locale.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,13 @@ class Progress:
     name: str = ""
     new: int = 0
     """Headlines that were not there before."""
-    error: str = ""
-    """Why this source failed, in words; empty when it did not."""
+    error: Message | None = None
+    """Why this source failed."""
     slow: tuple[str, ...] = ()
     """Names of the sources that have been asked and keep us waiting."""
     finished: bool = False
     """The last report of this stage."""
-    arabic: str = ""
-    """``error`` in Arabic."""
-    note: Note = NOTHING
+    note: Message | None = None
     """What was odd though it worked: read only in part, by the second way, unchanged."""
     stage: Literal["headlines", "articles"] = "headlines"
     size: int = 0
@@ -60,9 +58,8 @@ class Saved:
 
     id: int
     state: SaveState
-    why: str = ""
-    """Why it was queued, in words."""
-    arabic: str = ""
+    why: Message | None = None
+    """Why it was queued."""
     pictures: int = 0
     """Pictures that were saved with it."""
     offline: bool = False

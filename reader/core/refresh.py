@@ -13,10 +13,10 @@ from reader.core.concurrency import map_concurrently
 from reader.core.errors import NotFoundError
 from reader.core.fetch_source import FetchResult, collect, failed, oddity
 from reader.core.progress import Progress
+from reader.locale.message import Message
 from reader.model import Source, SourceHealth
 from reader.store.errors import LibraryBusyError, StoreError
 from reader.store.upsert import SourceUpdate
-from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
     from reader.core.session import Session
@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
 
     health: SourceHealth
     new: tuple[int, ...] = ()
-    note: Note = NOTHING
+    note: Message | None = None
     offline: bool = False
 
 
@@ -52,10 +52,7 @@ async def refresh(
     """
     for id in ids or ():
         if session.source(id) is None:
-            raise NotFoundError(
-                f"no source is called {id!r}; khabar sources lists them",
-                f"لا مصدر باسم «{id}»؛ تعرض khabar sources أسماءها",
-            )
+            raise NotFoundError(Message("core.no_source", id=id))
     now = datetime.now(UTC)
     healths = await session.run(session.healths)
     plan = decide.plan(session.sources, healths, now, ids=ids, due=due)
@@ -85,9 +82,7 @@ async def _counted(
     for source, until in plan.waiting:
         done += 1
         seconds = int((until - now).total_seconds())
-        note = Note(
-            f"asked to be left alone for another {seconds} s", f"طلب ألا يُسأل قبل {seconds} ثانية أخرى"
-        )
+        note = Message("refresh.waiting", n=seconds)
         yield Progress(done, total, source.id, source.name, note=note, finished=done == total)
     if not plan.fetch:
         return
@@ -144,7 +139,6 @@ def _step(source: Source, before: SourceHealth, outcome: Outcome, slow: tuple[st
         len(outcome.new),
         outcome.health.error,
         slow,
-        arabic=outcome.health.arabic,
         note=outcome.note,
         offline=outcome.offline,
         headlines=outcome.new,

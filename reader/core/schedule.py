@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zlib import crc32
 
+from reader.locale.message import Message
 from reader.model import Entry, Source, SourceHealth
 
 SHORTEST = timedelta(minutes=10)
@@ -123,8 +124,7 @@ def after_success(
         health,
         last_fetch=now,
         last_success=now,
-        error="",
-        arabic="",
+        error=None,
         failures=0,
         wait_until=None,
         etag=etag,
@@ -139,9 +139,8 @@ def after_success(
 def after_failure(
     health: SourceHealth,
     now: datetime,
-    error: str,
+    error: Message,
     *,
-    arabic: str = "",
     retry_after: timedelta | None = None,
     offline: bool = False,
 ) -> SourceHealth:
@@ -153,7 +152,7 @@ def after_failure(
     """
     if offline:
         due = now + spread(FIRST_BACK_OFF, health.source)
-        return replace(health, last_fetch=now, error=error, arabic=arabic, due=due)
+        return replace(health, last_fetch=now, error=error, due=due)
     failures = health.failures + 1
     wait = back_off(failures)
     asked = None
@@ -164,7 +163,6 @@ def after_failure(
         health,
         last_fetch=now,
         error=error,
-        arabic=arabic,
         failures=failures,
         wait_until=asked,
         moved_to="",

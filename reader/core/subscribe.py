@@ -15,6 +15,7 @@ from reader.config.edit import (
     restore,
 )
 from reader.core.errors import CoreError, NotFoundError
+from reader.locale.message import Message
 from reader.model import Source
 
 
@@ -77,10 +78,7 @@ def follow_pack(path: Path, name: str) -> tuple[Source, ...]:
 
     found = packs().get(name)
     if found is None:
-        names = ", ".join(packs())
-        raise CoreError(
-            f"there is no pack {name!r}; there are {names}", f"لا حزمة باسم «{name}»؛ الحزم: {names}"
-        )
+        raise CoreError(Message("core.no_pack", name=name, packs=tuple(packs())))
     change_follow(path, "packs", add=name)
     return found
 
@@ -104,10 +102,7 @@ def leave(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
     from reader.sources.catalogue import builtin
 
     if id not in {source.id for source in sources}:
-        raise NotFoundError(
-            f"no source is called {id!r}; khabar sources lists them",
-            f"لا مصدر باسم «{id}»؛ تعرض khabar sources أسماءها",
-        )
+        raise NotFoundError(Message("core.no_source", id=id))
     table = remove_source(path, id)
     left = id in {source.id for source in builtin()}
     if left:

@@ -21,8 +21,9 @@ from reader.core.subscribe import (
     leave,
     leave_pack,
 )
+from reader.locale.message import Message
+from reader.locale.system_error import describe
 from reader.model import Source, SourceHealth
-from reader.told import Note
 
 if TYPE_CHECKING:
     from reader.config.edit import Value
@@ -67,7 +68,7 @@ class Changed:
     sources: tuple[Source, ...] = ()
     """Those it was about."""
     undo: Callable[[], Changed] | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
     """What was passed over, in words."""
 
 
@@ -218,7 +219,7 @@ class Subscriptions:
         from reader.sources.catalogue import builtin
 
         if _address(source) in taken.values():
-            raise CoreError(f"{source.name} is followed already", f"{source.name} متابَع من قبل")
+            raise CoreError(Message("core.followed_already", name=source.name))
         known = {one.id: one for one in builtin()}.get(source.id)
         if known is not None and _address(known) == _address(source):
             return source
@@ -227,7 +228,7 @@ class Subscriptions:
     def _followed(self, id: str) -> Source:
         source = self.session.source(id)
         if source is None:
-            raise NotFoundError(f"no source is called {id!r}", f"لا مصدر باسم «{id}»")
+            raise NotFoundError(Message("core.no_source", id=id))
         return source
 
     def _leave_pack(self, name: str) -> Changed:
@@ -236,7 +237,7 @@ class Subscriptions:
             return self._taken_up(())
 
 
-def read_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source], list[Note]]:
+def read_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source], list[Message]]:
     """Read a list of sources another reader wrote, and what of it was passed over.
 
     Raises:
@@ -247,16 +248,12 @@ def read_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source]
 
     kind = recognise(file)
     if kind is not None and kind != "newsboat-urls":
-        raise ExportError(
-            f"{file} is no list of sources; khabar import takes it",
-            f"الملف {file} ليس قائمة مصادر؛ يُدخله الأمر khabar import",
-        )
+        raise ExportError(Message("import.not_a_source_list", path=str(file)))
     try:
         with file.open("rb") as stream:
             data = stream.read(LARGEST)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise ExportError(f"{file} cannot be read: {why}", f"تعذّرت قراءة {file}: {why}") from error
+        raise ExportError(Message("file.unreadable", path=str(file), why=describe(error))) from error
     if kind == "newsboat-urls":
         arriving = urls(data.decode("utf-8-sig", "replace"), followed)
         return list(arriving.sources), list(arriving.notes)
@@ -265,10 +262,8 @@ def read_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source]
     try:
         sources, notes = parse_opml(data)
     except (SourceError, ValueError) as error:
-        raise ExportError(
-            f"{file} is no list of sources: {error}",
-            f"الملف {file} ليس قائمة مصادر: {getattr(error, 'arabic', error)}",
-        ) from error
+        why = error.message if isinstance(error, SourceError) else str(error)
+        raise ExportError(Message("import.bad_source_list", path=str(file), why=why)) from error
     return sources, notes
 
 

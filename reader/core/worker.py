@@ -23,9 +23,8 @@ from reader.core.errors import CoreError
 from reader.core.progress import Progress
 from reader.core.schedule import plan
 from reader.core.session import Session
-from reader.locale.message import LocalizedError
+from reader.locale.message import LocalizedError, Message
 from reader.store.serialization import pack_source, unpack_source
-from reader.told import Note, Told
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -92,16 +91,14 @@ async def _steps(request: bytes) -> AsyncGenerator[Progress, None]:
         while (line := await process.stdout.readline()).endswith(b"\n"):
             message = json.loads(line)
             if "failure" in message:
-                raise CoreError(*message["failure"])
+                raise CoreError(Message.from_data(message["failure"]))
             if message.get("end"):
                 is_finished = True
             else:
                 is_started = True
                 yield _from_json(message)
         if is_started and not is_finished:
-            raise CoreError(
-                "the refresh broke off; R begins it again", "انقطع التحديث؛ والمفتاح R يبدؤه من جديد"
-            )
+            raise CoreError(Message("refresh.interrupted"))
 
 
 @asynccontextmanager
@@ -134,12 +131,15 @@ async def _process(request: bytes) -> AsyncIterator[Process]:
 
 
 def _to_json(step: Progress) -> dict[str, object]:
-    return {name: getattr(step, name) for name in _FIELDS} | {"note": (step.note, step.note.arabic)}
+    values = {name: getattr(step, name) for name in _FIELDS}
+    messages = {name: values[name] and values[name].to_data() for name in ("error", "note")}
+    return values | messages
 
 
 def _from_json(message: dict[str, Any]) -> Progress:
     lists = {name: tuple(message[name]) for name in ("slow", "headlines")}
-    return Progress(**message | lists | {"note": Note(*message["note"])})
+    messages = {name: message[name] and Message.from_data(message[name]) for name in ("error", "note")}
+    return Progress(**message | lists | messages)
 
 
 def main() -> None:
@@ -170,8 +170,8 @@ async def _serve(request: dict[str, Any], output: TextIO) -> None:
                     send(_to_json(step))
             await session.index()
             await session.close()
-    except (Told, LocalizedError) as error:
-        send({"failure": (str(error), error.arabic)})
+    except LocalizedError as error:
+        send({"failure": error.message.to_data()})
     send({"end": True})
 
 

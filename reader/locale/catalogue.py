@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reader.model import Direction, direction
+from reader.text.language import Direction, direction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         def args(self) -> Mapping[str, Argument]:
             """A value for each placeholder."""
 
-    Argument: TypeAlias = "str | int | float | Keyed | list[Argument] | tuple[Argument, ...]"
+    Argument: TypeAlias = "str | int | float | Keyed | list[str] | tuple[Argument, ...]"
     """A name or address (text from outside, sanitized), a number, a message, or a list of these."""
 
 LANGUAGES = ("ar", "en", "ckb")

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from reader.locale.catalogue import LANGUAGES as LANGUAGES
 from reader.locale.catalogue import Catalogue
 from reader.locale.message import LocalizedError, Message
-from reader.model import Direction, Headline
-from reader.model.headline import SAVED_PAGES
-from reader.told import Note, Told
+from reader.text.language import Direction
 
 if TYPE_CHECKING:
     from reader.locale.catalogue import Argument
@@ -53,17 +51,9 @@ class Translator:
     def __contains__(self, key: str) -> bool:
         return key in self._catalogue.texts
 
-    def source(self, headline: Headline) -> str:
-        """Return the name of a source of news; that of pages a person saved is in the interface language."""
-        return self("source.saved_pages") if headline.source == SAVED_PAGES else headline.source_name
-
-    def sentence(self, told: LocalizedError | Message | Told | Note) -> str:
-        """Return what an error or a message says in the language of the interface."""
-        if isinstance(told, LocalizedError):
-            return self(told.message)
-        if isinstance(told, Message):
-            return self(told)
-        return told.arabic if self.rtl else str(told)
+    def sentence(self, error: LocalizedError | Message) -> str:
+        """Return the text of an error or a message in the language of the interface."""
+        return self(error.message if isinstance(error, LocalizedError) else error)
 
     def age(self, then: datetime, now: datetime) -> str:
         """Return how long ago ``then`` was (both aware) as a news page says it; after a week, the date."""

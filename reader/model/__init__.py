@@ -6,6 +6,9 @@ Names load their module when first asked for: a list of headlines never defines 
 from typing import TYPE_CHECKING
 
 from reader._lazy import attach
+from reader.text.language import RTL_LANGUAGES as RTL_LANGUAGES
+from reader.text.language import Direction as Direction
+from reader.text.language import direction as direction
 
 if TYPE_CHECKING:
     from reader.model.article import Article as Article
@@ -19,9 +22,6 @@ if TYPE_CHECKING:
     from reader.model.headline import Bookmark as Bookmark
     from reader.model.headline import Filter as Filter
     from reader.model.headline import Headline as Headline
-    from reader.model.language import RTL_LANGUAGES as RTL_LANGUAGES
-    from reader.model.language import Direction as Direction
-    from reader.model.language import direction as direction
     from reader.model.source import Selectors as Selectors
     from reader.model.source import Source as Source
     from reader.model.source import SourceHealth as SourceHealth
@@ -30,7 +30,6 @@ _NAMES = {
     "article": ("Article", "Block", "BlockKind", "Span", "SpanKind"),
     "feed": ("Enclosure", "Entry", "Feed"),
     "headline": ("Bookmark", "Filter", "Headline"),
-    "language": ("Direction", "RTL_LANGUAGES", "direction"),
     "source": ("Selectors", "Source", "SourceHealth"),
 }
 __all__, __getattr__, __dir__ = attach(__name__, _NAMES)

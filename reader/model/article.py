@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from reader.model.language import Direction
+from reader.text.language import Direction
 
 BlockKind = Literal["paragraph", "heading", "quotation", "item", "caption", "image", "embed", "row", "rule"]
 SpanKind = Literal["link", "strong", "emphasis", "code"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reader.told import NOTHING, Note
+from reader.locale.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +55,5 @@ class Feed:
     updated: datetime | None = None
     entries: tuple[Entry, ...] = ()
     hubs: tuple[str, ...] = ()
-    problem: Note = NOTHING
+    problem: Message | None = None
     """Why the feed was read only in part, in words; empty when it was whole."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from reader.locale.message import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Selectors:
@@ -64,8 +66,8 @@ class SourceHealth:
     source: str
     last_fetch: datetime | None = None
     last_success: datetime | None = None
-    error: str = ""
-    """Why the last fetch failed, in words; empty when it did not."""
+    error: Message | None = None
+    """Why the last fetch failed; None when it did not."""
     due: datetime | None = None
     etag: str = ""
     last_modified: str = ""
@@ -80,5 +82,3 @@ class SourceHealth:
     """The configured address these were fetched for: another one makes validators and ``moved_to`` void."""
     wait_until: datetime | None = None
     """The server said Retry-After: not even a person's asking fetches before that."""
-    arabic: str = ""
-    """``error`` in Arabic."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
+from reader.locale.message import Message
 from reader.model import Entry, Feed, Source
 from reader.sources.article.embeds import absolute
 from reader.sources.errors import FeedError, FetchError, SourceError
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url
-from reader.told import NOTHING, Note
 
 if TYPE_CHECKING:
     from reader.sources.http.client import Client, Fetched
@@ -57,7 +57,7 @@ class Discovery:
 
     url: str
     found: tuple[Found, ...] = ()
-    problem: Note = NOTHING
+    problem: Message | None = None
     """Why nothing was found, in words."""
     feeds: tuple[Found, ...] = field(init=False)
     listing: Found | None = field(init=False)
@@ -113,7 +113,7 @@ async def discover(client: Client, url: str) -> Discovery:
     if not found:
         found = await _guess(client, page.url)
     listing, problem = await asyncio.to_thread(_as_listing, page)
-    return Discovery(page.url, (*found, *([listing] if listing else [])), problem if not found else NOTHING)
+    return Discovery(page.url, (*found, *([listing] if listing else [])), problem if not found else None)
 
 
 async def _asked(client: Client, url: str) -> Fetched:
@@ -168,14 +168,14 @@ def _as_feed(answer: Fetched) -> Feed | None:
         return None
 
 
-def _as_listing(page: Fetched) -> tuple[Found | None, Note]:
+def _as_listing(page: Fetched) -> tuple[Found | None, Message | None]:
     from reader.sources.listing import parse_listing
 
     try:
         feed = parse_listing(page.body, page.url, page.content_type)
     except FeedError as error:
-        return None, Note(str(error), error.arabic)
-    return Found("listing", page.url, _name(feed, page.url), feed), NOTHING
+        return None, error.message
+    return Found("listing", page.url, _name(feed, page.url), feed), None
 
 
 def _named(page: Fetched) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reader.told import Told
+from reader.locale.message import LocalizedError, Message
 
 
-class SourceError(Told):
+class SourceError(LocalizedError):
     """Something asked of a source failed: what, with what, and what the reader can do."""
 
 
@@ -17,17 +17,16 @@ class FetchError(SourceError):
     """The source could not be reached, or answered with something other than what was asked.
 
     Args:
-        message: a plain English sentence naming the host.
-        arabic: the same sentence in Arabic.
+        message: names the host.
         status: HTTP status of the answer, 0 when there was none.
         retry_after: seconds the host asked to be left alone (RFC 9110 10.2.3), 0 when it did not.
         offline: the name could not be looked up or no route led there: with many at once, no network.
     """
 
     def __init__(
-        self, message: str, arabic: str, *, status: int = 0, retry_after: float = 0.0, offline: bool = False
+        self, message: Message, *, status: int = 0, retry_after: float = 0.0, offline: bool = False
     ) -> None:
-        super().__init__(message, arabic)
+        super().__init__(message)
         self.status = status
         self.retry_after = retry_after
         self.offline = offline

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from reader.locale.message import Message
 from reader.model import Entry, Feed, Selectors
 from reader.sources.article import embeds, site_selectors
 from reader.sources.article.boilerplate import is_boilerplate
@@ -300,12 +301,9 @@ def _closest(node: LexborNode, *tags: str) -> LexborNode | None:
 
 def _nothing(markup: str, url: str) -> FeedError:
     from reader.sources.http.block_page import find_guard
+    from reader.sources.http.error_mapping import blocked
 
-    host = clean_line(host_of(url)) or "the page"
+    host = clean_line(host_of(url)) or Message("page.this")
     if (guard := find_guard(markup)) is not None:
-        by = f" ({guard})" if guard else ""
-        return FeedError(
-            f"{host} shows a block page instead of its headlines{by}.",
-            f"يعرض {host} صفحة حجب بدلاً من عناوينه{by}.",
-        )
-    return FeedError(f"No headlines were found on the page of {host}.", f"لم تُعثر على عناوين في صفحة {host}.")
+        return FeedError(blocked(host, guard))
+    return FeedError(Message("listing.none", host=host))

@@ -169,6 +169,7 @@ def _bring(connection: sqlite3.Connection, number: int, kind: str, record: Recor
             bring_entry(connection, record)
         elif table is not None:  # a newer khabar may tell things this one does not know
             row = {name: _unpack(value) for name, value in record.items()}
+            row.pop("arabic", None)  # of a health that khabar 0.1 dumped
             connection.execute(*_insert(table, row, "ON CONFLICT DO NOTHING"))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DumpError(number, f"{type(error).__name__}: {error}") from error

@@ -163,7 +163,16 @@ CREATE VIRTUAL TABLE search USING fts5(
 INSERT INTO sources VALUES ('saved', 'saved', -1, 0, '{"id": "saved", "name": "saved"}');
 """
 
-MIGRATIONS: list[str] = [_FIRST]
+_MESSAGES = """
+-- Errors as key and arguments (JSON), empty for none, instead of a sentence in two languages.
+ALTER TABLE fetches DROP COLUMN arabic;
+UPDATE fetches SET error = json_object('key', 'verbatim', 'args', json_object('text', error))
+WHERE error <> '';
+UPDATE fetch_log SET error = json_object('key', 'verbatim', 'args', json_object('text', error))
+WHERE error <> '';
+"""
+
+MIGRATIONS: list[str] = [_FIRST, _MESSAGES]
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from reader.locale.message import Message
 from reader.model import Article, Block, Enclosure, Entry, Selectors, Source, Span
 from reader.store.row_factories import Row, moment
 
@@ -18,6 +19,21 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def compact(value: object) -> str:
     """Return ``value`` as JSON without blanks, letters as they are."""
     return _JSON.encode(value)
+
+
+def pack_message(message: Message | None) -> str:
+    """Return a message as JSON; empty for none."""
+    return compact(message.to_data()) if message else ""
+
+
+def unpack_message(text: str) -> Message | None:
+    """Return what `pack_message` was given; a text that is no message (an old dump's) verbatim."""
+    if not text:
+        return None
+    try:
+        return Message.from_data(json.loads(text))
+    except (ValueError, RecursionError):
+        return Message.verbatim(text)
 
 
 # Entries ----------------------------------------------------------------------------------------------------

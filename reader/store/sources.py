@@ -5,17 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from reader.locale.message import Message
 from reader.model import Source, SourceHealth
 from reader.model.headline import SAVED_PAGES
 from reader.store.database import Database
 from reader.store.row_factories import Row, moment, rows_of, stamp
-from reader.store.serialization import pack_source, unpack_source
+from reader.store.serialization import pack_message, pack_source, unpack_message, unpack_source
 
 LOG_LENGTH = 50
 """Fetches remembered for each source."""
 _HEALTH = (
     "source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, "
-    "entries_per_day, url, wait_until, arabic"
+    "entries_per_day, url, wait_until"
 )
 
 
@@ -67,13 +68,13 @@ class Sources:
             know(connection, Source(health.source, health.source))
             record(connection, health)
 
-    def log(self, source: str) -> list[tuple[object, str]]:
-        """Return (time, error) of a source's remembered fetches, newest first; no error is an empty one."""
+    def log(self, source: str) -> list[tuple[object, Message | None]]:
+        """Return (time, error) of a source's remembered fetches, newest first; None: it worked."""
         with self._database.reading() as connection:
             rows = rows_of(
                 connection, "SELECT at, error FROM fetch_log WHERE source = ? ORDER BY id DESC", (source,)
             )
-        return [(moment(at), error) for at, error in rows]
+        return [(moment(at), unpack_message(error)) for at, error in rows]
 
 
 def know(connection: sqlite3.Connection, source: Source) -> None:
@@ -90,18 +91,18 @@ def know(connection: sqlite3.Connection, source: Source) -> None:
 def record(connection: sqlite3.Connection, health: SourceHealth) -> None:
     """Store the outcome of a fetch of a source that has its row, and add it to the log."""
     row = (
-        health.source, stamp(health.last_fetch), stamp(health.last_success), health.error,
+        health.source, stamp(health.last_fetch), stamp(health.last_success), pack_message(health.error),
         stamp(health.due), health.etag, health.last_modified, health.digest, health.moved_to,
-        health.failures, health.entries_per_day, health.url, stamp(health.wait_until), health.arabic,
+        health.failures, health.entries_per_day, health.url, stamp(health.wait_until),
     )  # fmt: skip
     connection.execute(
-        f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         row,
     )
     if health.last_fetch:
         connection.execute(
             "INSERT INTO fetch_log (source, at, error) VALUES (?, ?, ?)",
-            (health.source, stamp(health.last_fetch), health.error),
+            (health.source, stamp(health.last_fetch), pack_message(health.error)),
         )
         connection.execute(
             "DELETE FROM fetch_log WHERE source = ?1 AND id <= (SELECT id FROM fetch_log WHERE "
@@ -113,8 +114,8 @@ def record(connection: sqlite3.Connection, health: SourceHealth) -> None:
 
 def _health(row: Row) -> SourceHealth:
     source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to = row[:9]
-    failures, rate, url, wait_until, arabic = row[9:]
+    failures, rate, url, wait_until = row[9:]
     return SourceHealth(
-        source, moment(last_fetch), moment(last_success), error, moment(due), etag, last_modified, digest,
-        moved_to, failures, rate, url, moment(wait_until), arabic,
+        source, moment(last_fetch), moment(last_success), unpack_message(error), moment(due),
+        etag, last_modified, digest, moved_to, failures, rate, url, moment(wait_until),
     )  # fmt: skip

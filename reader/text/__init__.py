@@ -1,1 +1,1 @@
-"""Normalise text for search and comparison."""
+"""Normalise text for search and comparison; know scripts and directions of languages."""

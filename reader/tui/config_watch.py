@@ -78,7 +78,7 @@ class ConfigWatch:
         strings = self.app.reading.strings
         for problem in config.problems:
             if known is None or problem not in known.problems:
-                said = problem.arabic if strings.rtl else problem.message
+                said = strings(problem.message)
                 key = "config.problem" if problem.line else "config.problem_whole"
                 self._warn(strings(key, line=problem.line, said=said), seconds=15)
         if config.settings.keys:

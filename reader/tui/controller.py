@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.locale.message import LocalizedError
-from reader.told import Told
 from reader.tui.dialogs.base import CommandScreen
 from reader.tui.messages import Failed
 
@@ -72,7 +71,7 @@ class Controller(Generic[Host]):
         """Report an error of ours to the person instead of raising it."""
         try:
             yield
-        except (LocalizedError, Told) as error:
+        except LocalizedError as error:
             self.post(Failed(self.strings.sentence(error)))
 
     async def ask(self, question: str, answer: str = "") -> str | None:

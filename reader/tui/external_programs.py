@@ -10,15 +10,16 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from reader.sources import clean_url
-from reader.told import Told
+from reader.locale.message import LocalizedError, Message
+from reader.locale.system_error import describe
+from reader.sources import clean_line, clean_url
 
 _OPENERS = (["xdg-open"], ["open"], ["wslview"], ["termux-open-url"], ["w3m"], ["lynx"])
 
 _NAMES_A_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,})(?:[:/?#]\S*)?", re.IGNORECASE)
 
 
-class OutsideError(Told):
+class OutsideError(LocalizedError):
     """Another program could not be run; the sentence says which and why."""
 
 
@@ -35,10 +36,7 @@ def browser_command(configured: str, env: Mapping[str, str] = os.environ) -> lis
     for command in _OPENERS:
         if shutil.which(command[0]):
             return list(command)
-    raise OutsideError(
-        "No browser was found: set `browser` in the configuration, or $BROWSER.",
-        "لا متصفّح هنا: اضبط browser في ملف الإعدادات أو المتغيّر BROWSER.",
-    )
+    raise OutsideError(Message("program.no_browser"))
 
 
 def shown(url: str) -> str:
@@ -95,7 +93,7 @@ def open_url(url: str, configured: str = "") -> None:
     """
     address = clean_url(url)
     if not address:
-        raise OutsideError(f"Not a web address: {url!r}.", "هذا ليس عنوان صفحة.")
+        raise OutsideError(Message("core.not_web_address", url=clean_line(url)))
     command = browser_command(configured)
     if any("%s" in part for part in command[1:]):
         argv = [command[0], *(part.replace("%s", address) for part in command[1:])]
@@ -113,11 +111,9 @@ def pipe(text: str, command: str) -> int:
     try:
         argv = shlex.split(command)
     except ValueError as error:
-        raise OutsideError(
-            f"The command is not complete: {error}.", "الأمر غير مكتمل: علامة اقتباس ناقصة."
-        ) from error
+        raise OutsideError(Message("program.not_complete", why=str(error))) from error
     if not argv:
-        raise OutsideError("No command was given.", "لم يُكتب أمر.")
+        raise OutsideError(Message("program.empty"))
     return _run(argv, text)
 
 
@@ -143,5 +139,4 @@ def _run(argv: Sequence[str], text: str) -> int:
 
 
 def _failed(program: str, error: OSError) -> OutsideError:
-    why = error.strerror or str(error)
-    return OutsideError(f"{program} could not be run: {why}.", f"تعذّر تشغيل {program}: {why}.")
+    return OutsideError(Message("program.failed", program=program, why=describe(error)))

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from reader.locale.translator import Translator
 from reader.model import Headline
+from reader.model.headline import SAVED_PAGES
 from reader.store import Hit
 
 FIRST = 120
@@ -75,10 +76,15 @@ def unread(headlines: Sequence[Headline]) -> int:
     return list(map(_READ, headlines)).count(False)
 
 
+def source_name(headline: Headline, strings: Translator) -> str:
+    """Return the name of a headline's source; pages a person saved have theirs in the interface language."""
+    return strings("source.saved_pages") if headline.source == SAVED_PAGES else headline.source_name
+
+
 def grouped(headlines: Sequence[Headline], by: str, strings: Translator, now: datetime) -> list[Row]:
     """Return rows with a heading over each day or source; ``by`` is one of `GROUPINGS`."""
     if by == "source":
-        names = {each.source: strings.source(each) for each in reversed(headlines)}
+        names = {each.source: source_name(each, strings) for each in reversed(headlines)}
         order = list(dict.fromkeys(each.source for each in headlines))
         place = {source: index for index, source in enumerate(order)}
         headlines = sorted(headlines, key=lambda each: place[each.source])

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from itertools import accumulate
 
-from reader.model.language import direction
+from reader.text.language import direction
 from reader.typeset.bidi_class import CLASSES, mirrored
 from reader.typeset.joining import LAM_ALEF, shape
 from reader.typeset.paragraph import Paragraph

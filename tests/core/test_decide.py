@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core import schedule as decide
+from reader.locale.message import Message
 from reader.model import Entry, Source, SourceHealth
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -14,6 +15,7 @@ ALPHA = Source("alpha", "ألف", feed="https://a.example/rss")
 BETA = Source("beta", "باء", listing="https://b.example/")
 OFF = Source("off", "مغلق", feed="https://o.example/", enabled=False)
 SAMPLE = Source("sample", "نموذج", feed="https://s.example/", sample=True)
+BROKEN = Message.verbatim("broken")
 
 
 def health(source, **values):
@@ -57,11 +59,11 @@ def test_another_address_voids_what_was_learnt_at_the_old_one():
 
 
 def test_a_success_ends_failures_and_keeps_what_is_to_be_sent_back():
-    before = health(ALPHA, failures=4, error="e", wait_until=NOW, moved_to="https://m.example/")
+    before = health(ALPHA, failures=4, error=BROKEN, wait_until=NOW, moved_to="https://m.example/")
     after = decide.after_success(
         before, NOW, entries=entries(1, 2, 3), etag="e", last_modified="l", digest="d", moved_to=""
     )
-    assert (after.failures, after.error, after.wait_until, after.last_success) == (0, "", None, NOW)
+    assert (after.failures, after.error, after.wait_until, after.last_success) == (0, None, None, NOW)
     assert (after.etag, after.last_modified, after.digest) == ("e", "l", "d")
     assert after.moved_to == "https://m.example/"
     assert after.entries_per_day == pytest.approx(24)
@@ -73,33 +75,33 @@ def test_nothing_new_keeps_the_rate():
 
 
 def test_failures_double_the_wait_up_to_a_day():
-    one = decide.after_failure(health(ALPHA), NOW, "broken")
-    two = decide.after_failure(one, NOW, "broken")
-    assert (one.failures, two.failures, one.error) == (1, 2, "broken")
+    one = decide.after_failure(health(ALPHA), NOW, BROKEN)
+    two = decide.after_failure(one, NOW, BROKEN)
+    assert (one.failures, two.failures, one.error) == (1, 2, BROKEN)
     assert (two.due - NOW) == 2 * (one.due - NOW)
     assert decide.back_off(60) == decide.LONGEST_BACK_OFF
 
 
 def test_retry_after_is_obeyed_but_not_for_ever():
-    after = decide.after_failure(health(ALPHA), NOW, "busy", retry_after=timedelta(hours=2))
+    after = decide.after_failure(health(ALPHA), NOW, BROKEN, retry_after=timedelta(hours=2))
     assert after.wait_until == NOW + timedelta(hours=2)
     assert after.due >= after.wait_until
-    absurd = decide.after_failure(health(ALPHA), NOW, "busy", retry_after=timedelta(days=4000))
+    absurd = decide.after_failure(health(ALPHA), NOW, BROKEN, retry_after=timedelta(days=4000))
     assert absurd.wait_until == NOW + decide.LONGEST_BACK_OFF
 
 
 def test_a_failure_forgets_where_the_source_had_moved():
-    assert decide.after_failure(health(ALPHA, moved_to="https://m.example/"), NOW, "gone").moved_to == ""
+    assert decide.after_failure(health(ALPHA, moved_to="https://m.example/"), NOW, BROKEN).moved_to == ""
 
 
 def test_without_a_network_no_source_is_to_blame():
     before = health(ALPHA, failures=1, moved_to="https://m.example/", etag="e")
-    after = decide.after_failure(before, NOW, "offline", offline=True)
+    after = decide.after_failure(before, NOW, BROKEN, offline=True)
     assert (after.failures, after.moved_to, after.etag, after.error) == (
         1,
         "https://m.example/",
         "e",
-        "offline",
+        BROKEN,
     )
     assert after.due - NOW < timedelta(minutes=3)
 

@@ -7,12 +7,14 @@ import pytest
 
 from reader.core import CoreError, Session
 from reader.core.sample import SOURCE, Sample
+from reader.locale.message import Message
 from reader.model import Entry, Filter, Source, SourceHealth
 from reader.store import Library
 from reader.typeset import layout
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ALPHA = Source("alpha", "ألف", feed="https://a.example/rss")
+OFFLINE = Message.verbatim("no network")
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_it_filters_as_news_does():
 def test_it_shows_only_when_there_is_nothing_and_fetching_failed(session):
     assert session.headlines() == []
     assert session.latest(5) == []
-    session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error="no network"))
+    session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error=OFFLINE))
     assert session.showing_sample()
     assert [h.source for h in session.headlines(limit=2)] == [SOURCE.id] * 2
     assert len(session.latest(5)) == 5
@@ -76,7 +78,7 @@ def test_it_shows_only_when_there_is_nothing_and_fetching_failed(session):
 
 
 def test_it_is_gone_when_real_news_comes(session):
-    session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error="no network"))
+    session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error=OFFLINE))
     session.library.entries.add(ALPHA, [Entry("1", "خبر حقيقي")], now=NOW)
     assert [h.title for h in session.headlines()] == ["خبر حقيقي"]
     assert session.headlines(Filter(categories=("دليل",))) == []

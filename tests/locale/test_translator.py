@@ -139,14 +139,3 @@ def test_messages_inside_a_message_are_translated_too():
 def test_message_of_another_version_is_shown_as_far_as_it_goes():
     assert Translator("en")(Message("gone.key", host="example.org", n=3)) == "gone.key example.org 3"
     assert Translator("en")(Message("said.exported")) == "said.exported"
-
-
-def test_pages_saved_by_hand_have_a_name_in_each_language():
-
-    from reader.model import Headline
-
-    followed = Headline(1, "news", "وكالة", "عنوان")
-    for language in LANGUAGES:
-        strings = Translator(language)
-        assert strings.source(followed) == "وكالة"
-        assert strings.source(followed._replace(source="saved", source_name="saved")) not in ("", "saved")

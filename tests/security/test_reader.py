@@ -22,6 +22,7 @@ from tui.news import NOW
 
 from reader.config import Config, Settings, SmartList
 from reader.core import Session
+from reader.locale.message import Message
 from reader.model import Article, Block, Entry, Source, SourceHealth, Span
 from reader.store import Library
 from reader.tui.external_programs import poses, shown
@@ -194,7 +195,9 @@ async def test_every_error_is_text(poisoned):
 
     async with reading(poisoned) as pilot:
         reading_screen = pilot.app.reading
-        reading_screen.post_message(Failed(reading_screen.strings.sentence(FetchError(STORABLE, MARKUP))))
+        reading_screen.post_message(
+            Failed(reading_screen.strings.sentence(FetchError(Message.verbatim(STORABLE + MARKUP))))
+        )
         reading_screen.post_message(Failed(STORABLE))
         pilot.app.notify(STORABLE, title=f"{MARKUP}{STORABLE}", markup=False)
         await settled(pilot)

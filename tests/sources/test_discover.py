@@ -95,14 +95,14 @@ async def test_nothing(client, newsroom):
     assert found.found == ()
     assert found.source is None
     assert found.preview.entries == ()
-    assert "127.0.0.1" in found.problem
+    assert "127.0.0.1" in str(found.problem)
 
 
 async def test_what_cannot_be_fetched_is_told(client, newsroom):
     with pytest.raises(FetchError, match="404"):
         await discover(client, newsroom.url + "/gone")
     newsroom.down()
-    with pytest.raises(FetchError, match="refuses"):
+    with pytest.raises(FetchError, match="refused"):
         await discover(client, newsroom.url + "/")
     with pytest.raises(FetchError, match="http"):
         await discover(client, "file:///etc/passwd")

@@ -37,7 +37,7 @@ class TestRss:
         assert feed.description == "أخبار العراق والعالم"
         assert feed.updated == datetime(2020, 8, 20, 12, 0, tzinfo=UTC)
         assert feed.hubs == ("https://hub.example/",)
-        assert feed.problem == ""
+        assert feed.problem is None
         assert len(feed.entries) == 3
 
     def test_entry(self):
@@ -158,7 +158,7 @@ class TestJsonFeed:
         data = (FEEDS / "feed11.json").read_bytes()
         feed = parse_feed(data[: data.index(b'"broken"')], now=NOW)
         assert [entry.id for entry in feed.entries] == ["7"]
-        assert "not well-formed" in feed.problem
+        assert "not well-formed" in str(feed.problem)
         assert "غير سليمة" in feed.problem.arabic
 
     def test_json_that_is_no_feed(self):
@@ -190,7 +190,7 @@ class TestBroken:
         ]
         assert feed.entries[0].image == "https://broken.example/1.jpg"
         assert feed.entries[3].summary == "فقرة\nأخرى"
-        assert "not well-formed" in feed.problem
+        assert "not well-formed" in str(feed.problem)
 
     def test_cut_anywhere(self):
         data = (FEEDS / "rss20.xml").read_bytes()
@@ -311,10 +311,10 @@ class TestNoFeed:
                 "Cloudflare",
             ),
             (b"<html><body>ddos-guard</body></html>", "DDoS-Guard", "DDoS-Guard"),
-            ("<html><body>جارٍ التحقق من المتصفح</body></html>".encode(), "the site", "الموقع"),
+            ("<html><body>جارٍ التحقق من المتصفح</body></html>".encode(), "checks visitors", "للتحقق"),
             (b"\x1b]0;owned\x07hello", "hello", "hello"),
-            (b"<svg></svg>", "no feed", "ليست خلاصة"),
-            (b'<?xml version="1.0"?><svg></svg>', "no feed", "ليست خلاصة"),
+            (b"<svg></svg>", "not a feed", "ليست خلاصة"),
+            (b'<?xml version="1.0"?><svg></svg>', "not a feed", "ليست خلاصة"),
             (b'<?xml version="1.0"?><!DOCTYPE html><html><body/></html>', "web page", "صفحة ويب"),
         ],
     )

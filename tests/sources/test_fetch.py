@@ -34,7 +34,7 @@ async def failure(client, newsroom, path, **how):
     error = caught.value
     assert str(error).isprintable()
     assert any("\u0600" < char < "\u06ff" for char in error.arabic)
-    assert error.arabic.isprintable()
+    assert error.arabic.replace("\u2068", "").replace("\u2069", "").isprintable()
     assert "127.0.0.1" in str(error) or "http" in str(error)
     return error
 
@@ -115,7 +115,7 @@ async def test_pictures_with_a_limit(client, newsroom):
     picture = await client.get(newsroom.url + "/images/130001.png", source=source(newsroom), accept="image/*")
     assert picture.body == agency.png()
     error = await failure(client, newsroom, "/images/130001.png", limit=20)
-    assert "longer" in str(error)
+    assert "larger" in str(error)
 
 
 @pytest.mark.parametrize(
@@ -271,12 +271,12 @@ async def test_size_is_bounded(client, newsroom, name):
 
 async def test_a_length_over_the_limit_is_not_even_begun(client, newsroom):
     newsroom.add("/large", Reply(b"x", headers={"Content-Length": "99999999999"}, encode=False))
-    assert "longer" in str(await failure(client, newsroom, "/large"))
+    assert "larger" in str(await failure(client, newsroom, "/large"))
 
 
 @pytest.mark.parametrize("name", ["truncated", "truncated-gzip"])
 async def test_what_arrives_cut_short_is_not_taken_for_whole(client, newsroom, name):
-    assert "cut short" in str(await failure(client, newsroom, f"/bad/{name}"))
+    assert "incomplete" in str(await failure(client, newsroom, f"/bad/{name}"))
 
 
 @pytest.mark.parametrize("name", ["not-http", "hang-up", "headers"])
@@ -368,7 +368,7 @@ async def test_a_person_s_own_hosts_are_asked_all_at_once(client, newsroom):
 async def test_refused_and_unknown_hosts(client, newsroom):
     newsroom.down()
     error = await failure(client, newsroom, "/rss.xml")
-    assert "refuses" in str(error)
+    assert "refused" in str(error)
     assert not error.offline
     with pytest.raises(FetchError, match=r"nowhere\.invalid") as caught:
         await client.get("http://nowhere.invalid/")
@@ -429,7 +429,7 @@ async def test_a_proxy_from_the_environment(newsroom, monkeypatch):
         )
     monkeypatch.setenv("HTTP_PROXY", "socks5h://127.0.0.1:1")
     async with Client() as client:
-        with pytest.raises(FetchError, match=r"proxy|refuses"):
+        with pytest.raises(FetchError, match=r"proxy|refused"):
             await client.get("http://news.example/rss.xml")
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.locale.message import Message
 from reader.model import Source
 from reader.sources import FeedError, clean_line, clean_url, parse_opml, write_opml
 
@@ -66,7 +67,7 @@ def test_addresses(address, feed):
 def test_commands_for_addresses_are_left_out_and_told(address):
     sources, notes = parse_opml(opml(f'<outline text="أمر" xmlUrl="{address}"/>'))
     assert sources == []
-    assert notes == ["«أمر» would run a command; left out."]
+    assert notes == [Message("opml.command", name="أمر")]
 
 
 def test_commands_in_attributes_are_ignored_and_told():
@@ -74,7 +75,7 @@ def test_commands_in_attributes_are_ignored_and_told():
         opml('<outline text="أ" xmlUrl="https://x.example/" exec="rm" onload="y" myCommand="z"/>')
     )
     assert source.feed == "https://x.example/"
-    assert notes == ["«أ»: exec, mycommand, onload would run a command; ignored."]
+    assert list(map(str, notes)) == ["«أ»: exec, mycommand, onload would run a command; ignored."]
 
 
 def test_what_is_no_feed_is_told():
@@ -85,15 +86,15 @@ def test_what_is_no_feed_is_told():
     )
     assert sources == []
     assert notes == [
-        "«ملف» has no http or https address; left out.",
-        "«قائمة» is a link to a page or another list, not a feed; left out.",
+        Message("opml.no_address", name="ملف"),
+        Message("opml.link", name="قائمة"),
     ]
 
 
 def test_an_address_counts_once():
     sources, notes = parse_opml(opml('<outline text="أ" xmlUrl="https://x.example/"/>' * 3))
     assert len(sources) == 1
-    assert notes == ["2 feeds were listed more than once."]
+    assert list(map(str, notes)) == ["2 feeds were listed more than once."]
 
 
 def test_everything_told_is_told_in_arabic_too(monkeypatch):
@@ -102,7 +103,7 @@ def test_everything_told_is_told_in_arabic_too(monkeypatch):
     more = '<outline xmlUrl="exec:x"/><outline xmlUrl="file:///x"/><outline url="https://x.example/o.opml"/>'
     _, notes = parse_opml(opml(f"{once}{once}{more}<outline xmlUrl='https://y.example/'/>")[:-8])
     assert len(notes) == 8
-    assert all(note != note.arabic and re.search("[\u0621-\u064a]{3}", note.arabic) for note in notes)
+    assert all(str(note) != note.arabic and re.search("[\u0621-\u064a]{3}", note.arabic) for note in notes)
 
 
 def test_entities_and_control_characters_are_dead():
@@ -116,7 +117,7 @@ def test_broken_lists_are_read_as_far_as_they_go():
         opml('<outline text="أ & ب" xmlUrl="https://x.example/?a=1&b=2"><outline text="مجلد">')[:-30]
     )
     assert [(s.name, s.feed) for s in sources] == [("أ & ب", "https://x.example/?a=1&b=2")]
-    assert "not well-formed" in notes[0]
+    assert "not well-formed" in str(notes[0])
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"<rss/>", b"<html></html>", b"{}", b"\0" * 100])
@@ -130,7 +131,7 @@ def test_many():
         opml("".join(f'<outline xmlUrl="https://x.example/{n}"/>' for n in range(6_000)))
     )
     assert len(sources) == len({s.id for s in sources}) == 5_000
-    assert notes == ["Only the first 5,000 feeds were taken; 1,000 were left out."]
+    assert list(map(str, notes)) == ["Only the first 5000 feeds were read; 1000 were skipped."]
 
 
 NAMES = st.text(min_size=1, max_size=12).map(clean_line).filter(bool)

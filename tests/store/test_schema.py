@@ -5,10 +5,12 @@ from itertools import pairwise
 
 import pytest
 
+from reader.locale.message import Message
 from reader.store import Library, LibraryFullError, schema
 
 from .conftest import NOW, SOURCE, make
 
+NEWEST = len(schema.MIGRATIONS)
 SECOND = """
 CREATE TABLE moods (entry INTEGER PRIMARY KEY REFERENCES entries, mood TEXT NOT NULL); -- a semicolon;
 INSERT INTO moods SELECT id, 'calm' FROM entries;
@@ -36,25 +38,25 @@ def test_a_migration_keeps_everything_and_a_copy(old, newer):
         assert [b.headline.id for b in library.bookmarks.all()] == [5]
         assert library.check() == []
     connection = sqlite3.connect(old)
-    assert schema.schema_version(connection) == 2
+    assert schema.schema_version(connection) == NEWEST + 1
     assert connection.execute("SELECT count(*) FROM moods").fetchone()[0] == 50
     connection.close()
-    copy = old.with_name("library.db.schema-1")
+    copy = old.with_name(f"library.db.schema-{NEWEST}")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     connection = sqlite3.connect(copy)
-    assert schema.schema_version(connection) == 1
+    assert schema.schema_version(connection) == NEWEST
     assert connection.execute("SELECT count(*) FROM entries").fetchone()[0] == 50
     connection.close()
 
 
 def test_a_migration_that_fails_changes_nothing(old, monkeypatch, newer):
     monkeypatch.setattr(
-        schema, "MIGRATIONS", [schema.MIGRATIONS[0], SECOND + "INSERT INTO nowhere VALUES (1);"]
+        schema, "MIGRATIONS", [*schema.MIGRATIONS[:NEWEST], SECOND + "INSERT INTO nowhere VALUES (1);"]
     )
     with pytest.raises(sqlite3.OperationalError):
         Library.open(old)
     connection = sqlite3.connect(old)
-    assert schema.schema_version(connection) == 1
+    assert schema.schema_version(connection) == NEWEST
     assert connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'moods'").fetchone()[0] == 0
     connection.close()
 
@@ -67,7 +69,7 @@ def test_no_copy_no_migration(old, newer, monkeypatch):
     with pytest.raises(LibraryFullError):
         Library.open(old)
     connection = sqlite3.connect(old)
-    assert schema.schema_version(connection) == 1
+    assert schema.schema_version(connection) == NEWEST
     connection.close()
 
 
@@ -112,3 +114,19 @@ def test_the_first_screen_is_one_walk_of_an_index(old):
     connection.close()
     assert "USING INDEX entries_by_time" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_errors_of_the_first_schema_stay_readable(tmp_path, monkeypatch):
+    path = tmp_path / "library.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    schema.migrate(connection, 1)
+    connection.execute('INSERT INTO sources VALUES (\'a\', \'A\', 0, 1, \'{"id": "a", "name": "A"}\')')
+    connection.execute(
+        "INSERT INTO fetches VALUES "
+        "('a', 5, NULL, 'It \"broke\".', NULL, '', '', '', '', 1, 0, '', NULL, 'تعطّل.')"
+    )
+    connection.execute("INSERT INTO fetch_log (source, at, error) VALUES ('a', 5, 'It broke.'), ('a', 6, '')")
+    connection.close()
+    with Library.open(path) as library:
+        assert library.sources.health("a").error == Message.verbatim('It "broke".')
+        assert [error for _, error in library.sources.log("a")] == [None, Message.verbatim("It broke.")]

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from reader.locale.message import Message
 from reader.model import Selectors, Source, SourceHealth
 from reader.store import LibraryFullError
 from reader.store import upsert as intake
@@ -43,9 +44,10 @@ def test_setting_the_same_writes_nothing(library):
 
 def test_health(library):
     assert library.sources.health("wadi") == SourceHealth("wadi")
+    error = Message("fetch.status.404", host="h", status=404)
     health = SourceHealth(
-        "wadi", NOW, NOW - timedelta(hours=1), "404", NOW + timedelta(hours=2), '"e"', "Mon", "d", "https://m.example/",
-        3, 12.5, "https://wadi.example/feed", NOW + timedelta(hours=9), "غير موجود",
+        "wadi", NOW, NOW - timedelta(hours=1), error, NOW + timedelta(hours=2), '"e"', "Mon", "d", "https://m.example/",
+        3, 12.5, "https://wadi.example/feed", NOW + timedelta(hours=9),
     )  # fmt: skip
     library.sources.record(health)
     assert library.sources.health("wadi") == health
@@ -59,10 +61,12 @@ def test_health_of_a_source_not_yet_known(library):
 
 def test_the_log_is_bounded(library):
     for minute in range(LOG_LENGTH + 20):
-        library.sources.record(SourceHealth("wadi", NOW + timedelta(minutes=minute), error=str(minute)))
+        library.sources.record(
+            SourceHealth("wadi", NOW + timedelta(minutes=minute), error=Message("x", n=minute))
+        )
     log = library.sources.log("wadi")
     assert len(log) == LOG_LENGTH
-    assert log[0] == (NOW + timedelta(minutes=LOG_LENGTH + 19), str(LOG_LENGTH + 19))
+    assert log[0] == (NOW + timedelta(minutes=LOG_LENGTH + 19), Message("x", n=LOG_LENGTH + 19))
 
 
 def test_facts(library):

@@ -16,6 +16,7 @@ from tui.painted import rows, visual
 
 from reader.config import Config, Settings
 from reader.core import Session
+from reader.locale.message import Message
 from reader.model import SourceHealth
 from reader.sources.errors import FetchError
 from reader.store import Library
@@ -90,7 +91,7 @@ class NoNetwork:
         return None
 
     async def get(self, url, **_):
-        raise FetchError("127.0.0.1 refuses the connection.", "127.0.0.1 يرفض الاتصال.", offline=True)
+        raise FetchError(Message("fetch.refused", host="127.0.0.1"), offline=True)
 
 
 @pytest.fixture

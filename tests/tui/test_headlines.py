@@ -25,10 +25,10 @@ from tui.painted import rows, visual
 
 from reader.core import Session
 from reader.locale.message import Message
-from reader.locale.translator import Translator
+from reader.locale.translator import LANGUAGES, Translator
 from reader.model import Entry, Filter, Headline
 from reader.store import StoreError
-from reader.tui.list_rows import Group, grouped
+from reader.tui.list_rows import Group, grouped, source_name
 from reader.tui.messages import HeadlineOpened
 from reader.tui.panes.headlines import search_text
 
@@ -425,3 +425,12 @@ async def test_what_is_read_is_counted_at_once(session):
         pilot.app.reading.news.reload()
         await settled(pilot)
         assert counted(pilot) == (of_day, of_all)
+
+
+def test_source_of_saved_pages_has_a_name_in_each_language():
+    followed = Headline(1, "news", "وكالة", "عنوان")
+    for language in LANGUAGES:
+        strings = Translator(language)
+        assert source_name(followed, strings) == "وكالة"
+        saved = followed._replace(source="saved", source_name="saved")
+        assert source_name(saved, strings) not in ("", "saved")

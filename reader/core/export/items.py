@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.errors import NotFoundError
+from reader.locale.message import Message
 from reader.model import Article, Bookmark, Headline
 
 if TYPE_CHECKING:
@@ -66,6 +67,6 @@ def collect(session: Session, ids: Sequence[int] | None = None) -> list[Item]:
         headline = bookmark.headline if bookmark else session.headline(id)
         article = session.article(id)
         if headline is None or article is None:
-            raise NotFoundError(f"there is no entry {id} in the library", f"لا خبر برقم {id} في المكتبة")
+            raise NotFoundError(Message("core.no_entry", id=id))
         found.append(Item(headline, article, bookmark))
     return found

@@ -12,6 +12,8 @@ from typing import BinaryIO, Literal, get_args
 
 from reader.core.errors import ExportError
 from reader.core.export.items import Item, Picture
+from reader.locale.message import Message
+from reader.locale.system_error import describe
 from reader.sources.sanitize import clean_line
 
 Format = Literal["md", "html", "epub", "txt", "json"]
@@ -129,12 +131,8 @@ def _written(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
         else:
             path.hardlink_to(temporary)
     except FileExistsError as error:
-        raise ExportError(
-            f"{path} is there already; nothing was written (--force writes over it)",
-            f"{path} موجود من قبل؛ لم يُكتب شيء (‎--force يكتب فوقه)",
-        ) from error
+        raise ExportError(Message("file.exists", path=str(path))) from error
     except OSError as error:
-        why = error.strerror or str(error)
-        raise ExportError(f"{path} cannot be written: {why}", f"تعذّرت كتابة {path}: {why}") from error
+        raise ExportError(Message("file.unwritable", path=str(path), why=describe(error))) from error
     finally:
         temporary.unlink(missing_ok=True)

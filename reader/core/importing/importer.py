@@ -15,8 +15,9 @@ from reader.core.importing import newsboat
 from reader.core.importing import read_later as later
 from reader.core.importing.dump_reader import cleaned
 from reader.core.importing.records import Arriving, Item, Page, leads_inside, no_address
+from reader.locale.message import Message
+from reader.locale.system_error import describe
 from reader.model import Source
-from reader.told import Note
 
 if TYPE_CHECKING:
     from reader.core.session import Session
@@ -53,7 +54,7 @@ class ImportResult:
     pages: int = 0
     sources: tuple[Source, ...] = ()
     """Feeds that were not followed before; ``follow.follow`` writes them down."""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def recognise(path: Path) -> Kind | None:
@@ -66,8 +67,7 @@ def recognise(path: Path) -> Kind | None:
         with path.open("rb") as file:
             start = file.read(8192)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise ExportError(f"{path} cannot be read: {why}", f"تعذّرت قراءة {path}: {why}") from error
+        raise ExportError(Message("file.unreadable", path=str(path), why=describe(error))) from error
     if start.startswith(b"SQLite format 3\0"):
         return "newsboat-cache"
     text = start.decode("utf-8-sig", "replace").lstrip()
@@ -98,35 +98,23 @@ def bring_in(session: Session, path: Path, kind: Kind | None = None) -> ImportRe
     """
     kind = kind or recognise(path)
     if kind is None:
-        raise ExportError(
-            f"{path} is nothing khabar knows how to bring in; it knows "
-            f"{', '.join(KINDS)} (and OPML: khabar sources import)",
-            f"{path} ليس ملفًا يعرف خبر إدخاله؛ المعروف: "
-            f"{'، '.join(KINDS)} (ولملفات OPML: ‎khabar sources import)",
-        )
+        raise ExportError(Message("import.unknown", path=str(path), kinds=tuple(KINDS)))
     try:
         if path.stat().st_size > LARGEST:
-            raise ValueError("it is larger than a gigabyte")
+            raise ExportError(Message("import.too_large", path=str(path), size="1 GB"))
         if kind == "khabar":
             with path.open(encoding="utf-8") as lines:
                 return ImportResult(kind, entries=session.library.interchange.load(cleaned(lines)))
         arriving = _read(path, kind, session)
     except (ValueError, OSError, RecursionError) as error:
-        raise ExportError(
-            f"{path} cannot be read as {kind}: {error}", f"تعذّرت قراءة {path} بصيغة {kind}: {error}"
-        ) from error
+        why = describe(error) if isinstance(error, OSError) else str(error)
+        raise ExportError(Message("import.unreadable_as", path=str(path), kind=kind, why=why)) from error
     entries = _store_items(session, arriving)
     inside = [page for page in arriving.pages if leads_inside(page.article)]
     pages = [page for page in arriving.pages if page not in inside]
     notes = (
         *arriving.notes,
-        *(
-            Note(
-                f"{page.article.url} is on your own network and was passed over",
-                f"{page.article.url} على شبكتك؛ تُرك",
-            )
-            for page in inside
-        ),
+        *(Message("import.private", url=page.article.url) for page in inside),
     )
     # Oldest first, so that the shelf, which shows the last saved first, keeps their order.
     for page in sorted(pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
@@ -156,9 +144,7 @@ def _articles(text: str) -> Arriving:
         try:
             data = json.loads(row) if row.strip() else None
         except ValueError:
-            notes.append(
-                Note(f"line {number} is no JSON and was passed over", f"السطر {number} ليس JSON؛ تُرك")
-            )
+            notes.append(Message("import.line_no_json", line=number))
             continue
         if isinstance(data, dict):
             article = read_article(data)

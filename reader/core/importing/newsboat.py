@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.core.importing.records import Arriving, Item, no_address
+from reader.locale.message import Message
 from reader.model import Entry, Source
 from reader.sources.sanitize import clean_line, clean_markup, clean_url
-from reader.told import Note
 
 _ITEMS = (
     "SELECT guid, title, author, url, feedurl, pubDate, content, unread, flags "
@@ -32,17 +32,10 @@ def urls(text: str, followed: Iterable[Source] = ()) -> Arriving:
         try:
             address, *tags = shlex.split(row, comments=False)
         except ValueError:
-            notes.append(
-                Note(f"line {number} is not readable and was passed over", f"السطر {number} لا يُقرأ؛ تُرك")
-            )
+            notes.append(Message("import.line_unreadable", line=number))
             continue
         if address.startswith(("exec:", "filter:", "query:")):
-            notes.append(
-                Note(
-                    f"line {number} runs a command or a query; it was passed over",
-                    f"السطر {number} يشغّل أمرًا أو استعلامًا؛ تُرك",
-                )
-            )
+            notes.append(Message("import.line_command", line=number))
             continue
         name = next((tag[1:] for tag in tags if tag.startswith("~")), "")
         folder = next((tag for tag in tags if tag[:1] not in ("~", "!")), "")
@@ -74,11 +67,7 @@ def cache(path: Path, followed: Iterable[Source] = ()) -> Arriving:
             connection.close()
     except sqlite3.Error as error:
         raise ValueError(str(error)) from error
-    told = Note(
-        f"{bad} items of feeds without a web address were passed over",
-        f"أخبار خلاصات بلا عنوان ويب تُركت: {bad}",
-    )
-    notes = (told,) if bad else ()
+    notes = (Message("import.items_no_address", n=bad),) if bad else ()
     return Arriving(sources=tuple(book.new), items=tuple(items), notes=notes)
 
 

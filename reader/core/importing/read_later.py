@@ -11,9 +11,9 @@ from typing import Any
 
 from reader.core.importing.records import Arriving, Page, from_timestamp, page
 from reader.core.rereading import address, line, strings, time, words
+from reader.locale.message import Message
 from reader.model import Article, direction
 from reader.sources.sanitize import clean, clean_line, clean_markup
-from reader.told import Note
 
 
 def instapaper(text: str) -> Arriving:
@@ -164,6 +164,5 @@ def _list(text: str) -> list[str]:
 
 
 def _arriving(pages: list[Page | None], bad: int) -> Arriving:
-    told = Note(f"{bad} without a web address were passed over", f"ما لا عنوان ويب له تُرك: {bad}")
-    notes = (told,) if bad else ()
+    notes = (Message("import.items_no_address", n=bad),) if bad else ()
     return Arriving(pages=tuple(page for page in pages if page), notes=notes)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from reader.locale.message import Message
 from reader.model import Article, Entry, Source
 from reader.sources.http.ssrf_guard import host_of, is_inside
 from reader.sources.sanitize import clean_line, clean_url
-from reader.told import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Arriving:
     sources: tuple[Source, ...] = ()
     items: tuple[Item, ...] = ()
     pages: tuple[Page, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Message, ...] = ()
     """What was passed over, and why."""
 
 
@@ -69,9 +69,9 @@ def page(
     )
 
 
-def no_address(number: int) -> Note:
+def no_address(number: int) -> Message:
     """Return what is told of a line that cannot be followed or fetched."""
-    return Note(f"line {number} has no web address and was passed over", f"السطر {number} بلا عنوان ويب؛ تُرك")
+    return Message("import.line_no_address", line=number)
 
 
 def leads_inside(article: Article) -> bool:

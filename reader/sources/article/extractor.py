@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.locale.message import Message
 from reader.model import Article, Block, Entry, Selectors, direction
 from reader.sources.article import site_selectors
 from reader.sources.article.block_parser import blocks, blocks_of
@@ -201,12 +202,9 @@ def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) 
 
 def _nothing(markup: str, url: str) -> ExtractError:
     from reader.sources.http.block_page import find_guard
+    from reader.sources.http.error_mapping import blocked
 
-    host = clean_line(host_of(url)) or "This page"
+    host = clean_line(host_of(url)) or Message("page.this")
     if (guard := find_guard(markup)) is not None:
-        by = f" ({guard})" if guard else ""
-        return ExtractError(
-            f"{host} shows a block page instead of the article{by}.",
-            f"تعرض {host} صفحة حجب بدلاً من المقال{by}.",
-        )
-    return ExtractError(f"No article was found at {host}.", f"لم يُعثر على مقال في {host}.")
+        return ExtractError(blocked(host, guard))
+    return ExtractError(Message("article.none", host=host))

@@ -11,13 +11,13 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import urljoin
 
+from reader.locale.message import Message
 from reader.model import Entry, direction
 from reader.sources.dates.date_parser import parse_date
 from reader.sources.dates.timezones import zone_of
 from reader.sources.feed.html_to_text import plain, plain_line
 from reader.sources.sanitize import clean_url
 from reader.text.script import has_rtl
-from reader.told import Note
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Before the web there was no entry: such dates are clocks that were never set."""
@@ -126,19 +126,14 @@ def digest(*parts: object) -> str:
     return blake2b("\n".join(map(str, parts)).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def malformed_note() -> Note:
+def malformed_note() -> Message:
     """Return the note on a feed that had to be repaired."""
-    return Note(
-        "The feed is not well-formed; it was read as far as it could be told.",
-        "الخلاصة غير سليمة البنية؛ قُرئ منها ما أمكن.",
-    )
+    return Message("feed.not_well_formed")
 
 
-def too_many_note(entries: int) -> Note:
+def too_many_note(entries: int) -> Message:
     """Return the note on a feed with more entries than are read."""
-    return Note(
-        f"Only {ENTRIES:,} of {entries:,} entries were read.", f"قُرئ {ENTRIES:,} من {entries:,} خبر فقط."
-    )
+    return Message("feed.too_many", kept=ENTRIES, total=entries)
 
 
 def assign_ids(entries: Sequence[Entry]) -> tuple[Entry, ...]:

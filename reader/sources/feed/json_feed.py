@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from reader.locale.message import Message
 from reader.model import Enclosure, Entry, Feed
 from reader.sources.feed.fields import (
     CONTENT,
@@ -28,7 +29,6 @@ from reader.sources.feed.fields import (
 from reader.sources.feed.html_to_text import plain, plain_line
 from reader.sources.feed.media import lead_picture
 from reader.sources.sanitize import clean_line, clean_markup
-from reader.told import Note
 
 VALUES = 500_000
 """Objects and lists; a document with more is read item by item, up to ``ENTRIES``."""
@@ -66,7 +66,7 @@ def read_json(text: str, url: str, clock: Clock) -> Feed | None:
             [_entry(item, home or url, language, authors, clock) for item in objects[:ENTRIES]]
         ),
         hubs=deduplicate([resolve_url(_text(hub, "url"), url) for hub in hubs]),
-        problem=Note.of(problems),
+        problem=Message.join(problems),
     )
 
 

@@ -12,12 +12,12 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from reader.locale.message import Message
 from reader.model import Source
 from reader.sources.catalogue import id_of
 from reader.sources.charset import decode
 from reader.sources.errors import FeedError
 from reader.sources.sanitize import clean_line, clean_url
-from reader.told import Note
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,8 +41,8 @@ _COMMAND_ADDRESS = re.compile(r"(?:exec|filter|query|javascript|vbscript)\s*:|[|
 _ARABIC = re.compile("[\u0600-\u08ff]")
 
 
-def parse_opml(data: bytes) -> tuple[list[Source], list[Note]]:
-    """Return the feeds of a list in its order, each address once, and what was left out, in words.
+def parse_opml(data: bytes) -> tuple[list[Source], list[Message]]:
+    """Return the feeds of a list in its order, each address once, and notes on what was left out.
 
     The sources are not ``user_added``: a list may come from anywhere, so it cannot open the private network.
 
@@ -53,16 +53,11 @@ def parse_opml(data: bytes) -> tuple[list[Source], list[Note]]:
 
     root, is_sound = read_tree(decode(data[:LENGTH], kind="xml").lstrip("\ufeff \t\r\n\0"))
     if root is None or (names := Names(root))[root.tag] != "opml":
-        raise FeedError("This is no OPML list of feeds.", "هذا الملف ليس قائمة خلاصات بصيغة OPML.")
+        raise FeedError(Message("opml.not_opml"))
     body = next((child for child in root if names[child.tag] == "body"), root)
     found = _Found()
     if not is_sound or len(data) > LENGTH:
-        found.notes.append(
-            Note(
-                "The list is not well-formed; it was read as far as it could be told.",
-                "القائمة غير سليمة البنية؛ قُرئ منها ما أمكن.",
-            )
-        )
+        found.notes.append(Message("opml.not_well_formed"))
     for attributes, folders in _outlines(body, (), names):
         found.add(attributes, folders)
     return found.sources, found.all_notes()
@@ -128,7 +123,7 @@ class _Found:
 
     def __init__(self) -> None:
         self.sources: list[Source] = []
-        self.notes: list[Note] = []
+        self.notes: list[Message] = []
         self._repeated = 0
         self._excess = 0
         self._addresses: set[str] = set()
@@ -138,28 +133,19 @@ class _Found:
         """Take the feed of an outline, or note why not."""
         given = attributes.get("xmlurl", "").strip()
         name = _line(attributes.get("title") or attributes.get("text") or "")
-        named = f"«{name or _line(given)}»"
+        named = name or _line(given)
         if commands := sorted(_line(key) for key in attributes if _COMMAND.fullmatch(key)):
-            listed = ", ".join(commands)
-            self._note(
-                f"{named}: {listed} would run a command; ignored.", f"{named}: {listed} يشغّل أمرًا؛ تُرك."
-            )
+            self.notes.append(Message("opml.command_attributes", name=named, attributes=commands))
         if not given:
             if attributes.get("url"):
-                self._note(
-                    f"{named} is a link to a page or another list, not a feed; left out.",
-                    f"{named} رابط إلى صفحة أو قائمة أخرى لا إلى خلاصة؛ تُرك.",
-                )
+                self.notes.append(Message("opml.link", name=named))
             return
         address = clean_url(_web(given))
         if not address:
             if _COMMAND_ADDRESS.match(given):
-                self._note(f"{named} would run a command; left out.", f"{named} يشغّل أمرًا؛ تُرك.")
+                self.notes.append(Message("opml.command", name=named))
             else:
-                self._note(
-                    f"{named} has no http or https address; left out.",
-                    f"{named} بلا عنوان http أو https؛ تُرك.",
-                )
+                self.notes.append(Message("opml.no_address", name=named))
         elif address in self._addresses:
             self._repeated += 1
         elif len(self.sources) >= SOURCES:
@@ -168,22 +154,13 @@ class _Found:
             self._addresses.add(address)
             self.sources.append(self._source(address, name, attributes, folders))
 
-    def all_notes(self) -> list[Note]:
+    def all_notes(self) -> list[Message]:
         """Return the notes, with the counts of what was not worth one each."""
         if self._repeated:
-            self._note(
-                f"{self._repeated:,} feeds were listed more than once.",
-                f"تكرر في القائمة من الخلاصات: {self._repeated:,}.",
-            )
+            self.notes.append(Message("opml.repeated", n=self._repeated))
         if self._excess:
-            self._note(
-                f"Only the first {SOURCES:,} feeds were taken; {self._excess:,} were left out.",
-                f"أُخذت أول {SOURCES:,} خلاصة فقط؛ وتُرك {self._excess:,}.",
-            )
+            self.notes.append(Message("opml.excess", kept=SOURCES, n=self._excess))
         return self.notes
-
-    def _note(self, english: str, arabic: str) -> None:
-        self.notes.append(Note(english, arabic))
 
     def _source(
         self, feed: str, name: str, attributes: Mapping[str, str], folders: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, tzinfo
 
+from reader.locale.message import Message
 from reader.model import Feed
 from reader.sources.charset import decode
 from reader.sources.errors import FeedError
@@ -49,7 +50,7 @@ def parse_feed(
     clock = Clock(now or datetime.now(UTC), zone, url)
     text = decode(data[:LENGTH], content_type, "xml").lstrip("\ufeff \t\r\n\0")
     if not text:
-        raise FeedError("The feed is empty.", "الخلاصة فارغة.")
+        raise FeedError(Message("feed.empty"))
     if text[0] in "{[":
         from reader.sources.feed.json_feed import read_json
 
@@ -70,16 +71,9 @@ def _no_feed(text: str) -> FeedError:
     """Return the error for a document that is no feed."""
     guard = find_guard(text)
     if guard is not None:
-        return FeedError(
-            f"In place of the feed {guard or 'the site'} sent a page that checks visitors.",
-            f"بدلاً من الخلاصة أرسل {guard or 'الموقع'} صفحة للتحقق من الزائر.",
-        )
+        return FeedError(Message("feed.challenge_by", guard=guard) if guard else Message("feed.challenge"))
     if is_page(text):
         title = plain_line(page_title(text))
-        named = f" («{title}»)" if title else ""
-        return FeedError(
-            f"This is a web page{named}, not a feed; discovering its feeds may help.",
-            f"هذه صفحة ويب{named} وليست خلاصة؛ قد يفيد البحث عن خلاصاتها.",
-        )
+        return FeedError(Message("feed.web_page_titled", title=title) if title else Message("feed.web_page"))
     start = clean_line(text[:80])[:60]
-    return FeedError(f"This is no feed; it begins with «{start}».", f"هذه ليست خلاصة؛ تبدأ بـ«{start}».")
+    return FeedError(Message("feed.not_a_feed", start=start))

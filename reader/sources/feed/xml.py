@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from reader.locale.message import Message
 from reader.model import Entry, Feed
 from reader.sources.feed.elements import Groups, read_line, read_markup, read_person, read_text
 from reader.sources.feed.fields import (
@@ -33,7 +34,6 @@ from reader.sources.feed.html_to_text import plain
 from reader.sources.feed.media import lead_picture, read_media
 from reader.sources.feed.tree import Names, read_tree
 from reader.sources.sanitize import clean_line, clean_markup
-from reader.told import Note
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -120,7 +120,7 @@ class _Reader:
             updated=self._clock.read(read_text(about.first(*_UPDATED, *_PUBLISHED))),
             entries=assign_ids([self._entry(item) for item in items]),
             hubs=deduplicate([href for rel, href in links if rel == "hub"]),
-            problem=Note.of(problems),
+            problem=Message.join(problems),
         )
 
     def _items(self) -> list[_Element]:

@@ -20,6 +20,7 @@ from reader.store import StoreError, hits
 from reader.tui import external_programs as outside
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import LINKS
+from reader.tui.list_rows import source_name
 from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
 from reader.tui.panes.article_images import Illustrated
 from reader.tui.panes.article_prefetch import InHand
@@ -184,7 +185,7 @@ class ArticlePane(Illustrated):
             article,
             category=article.category or headline.category,
             stamp=self.strings.stamp(_time(article, headline)),
-            byline=" · ".join(part for part in (self.strings.source(headline), author) if part),
+            byline=" · ".join(part for part in (source_name(headline, self.strings), author) if part),
             notice=notice,
             more=tuple(each.title for each in self.others),
         )

@@ -296,16 +296,15 @@ class ReadingScreen(CommandScreen):
             self.headlines.changed(event.headline.id, saved=True, offline=True)
             self.notify(self.strings("said.saved_whole", title=title), markup=False)
         else:
-            why = saved.arabic if self.strings.rtl else saved.why
-            self.notify(self.strings("said.queued", why=why), severity="warning", markup=False)
+            self.notify(self.strings("said.queued", why=saved.why or ""), severity="warning", markup=False)
         self.shelf.reload()
 
     @on(RefreshProgressed)
     def _show_progress(self, event: RefreshProgressed) -> None:
         progress = event.progress
         if progress.error and event.asked and not progress.offline:
-            why = progress.arabic if self.strings.rtl else progress.error
-            self._report_failure(Failed(self.strings("said.source_failed", name=progress.name, why=why)))
+            said = self.strings("said.source_failed", name=progress.name, why=progress.error)
+            self._report_failure(Failed(said))
         self.news.show_progress(progress)
         self.sources.show_progress(progress)
         self.breaking.collect(progress)

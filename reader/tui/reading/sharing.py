@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from reader.locale.message import Message
 from reader.model import Headline
 from reader.tui import external_programs as outside
 from reader.tui.controller import ASKING, Controller
@@ -67,10 +68,7 @@ class Sharing(Controller["ReadingScreen"]):
             with self.screen.app.suspend():
                 return outside.pipe(text, command)
         except SuspendNotSupported:
-            raise outside.OutsideError(
-                "This terminal cannot be given to another program.",
-                "لا يمكن إعطاء هذه الطرفية لبرنامج آخر.",
-            ) from None
+            raise outside.OutsideError(Message("program.no_suspend")) from None
 
     def export(self) -> None:
         """Ask for a format and write the article in front, or all bookmarks, to the current folder."""

@@ -14,7 +14,7 @@ from rich.style import Style
 from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.store import Hit
-from reader.tui.list_rows import Group, Row
+from reader.tui.list_rows import Group, Row, source_name
 from reader.tui.widgets.cells import (
     Part,
     blank,
@@ -153,7 +153,7 @@ class StoryPainter:
         marks = [mark for mark, on in (("★", headline.saved), ("↓", headline.offline)) if on]
         signs = row([of_text(f"{' '.join(marks)}", meta, base=0), blank(bool(marks), meta)], rtl=rtl)
         left = max(4, room - age.width - signs.width - 1)
-        parts = [of_text(self.strings.source(headline), base + colour, most=left)]
+        parts = [of_text(source_name(headline, self.strings), base + colour, most=left)]
         more = more or headline.category
         if more and left - parts[0].width > 6:
             parts += [of_text(" · ", meta, base=0), of_text(more, meta, most=left - parts[0].width - 3)]

@@ -14,7 +14,7 @@ from reader.tui.widgets.subscriptions import rate_of
 def card_of(each: Subscription, strings: Translator, now: datetime) -> list[Pair]:
     """Return the details of a source, the most important first; ``now`` is timezone-aware."""
     source, health = each.source, each.health
-    error = (health.arabic or health.error) if strings.rtl else health.error
+    error = strings(health.error) if health.error else ""
     moved = health.moved_to if health.moved_to != source.feed else ""
     told = {
         "error": error,

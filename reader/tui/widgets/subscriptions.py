@@ -52,7 +52,7 @@ def said_of(each: Subscription, strings: Translator, now: datetime, *, asked: bo
     if not each.source.enabled:
         return strings("source.off")
     if health.error:
-        return (health.arabic or health.error) if strings.rtl else health.error
+        return strings(health.error)
     if health.last_success is None:
         return strings("source.never")
     fresh = strings("source.fresh", age=strings.age(health.last_success, now))
