@@ -46,16 +46,16 @@ _TURN = 0.001  # seconds
 
 
 class Khabar(TerminalApp):
-    """The reader.
+    """The application.
 
     Args:
-        session: the news; its library stays open as long as the application runs.
-        config: what the person set, and what was wrong with it.
-        terminal: what the terminal at hand needs.
-        probed: what the terminal said of itself.
-        begin: what the screen begins with; nothing is remembered or known of it without.
-        taken: the terminal, if it shows something already.
-        when_painted: what has time until the first screen is painted.
+        session: its library stays open as long as the application runs.
+        config: the settings and the mistakes found in them.
+        terminal: the order of cells and the escapes the terminal needs.
+        probed: the answers of the terminal about itself.
+        begin: the state the screen starts with; defaults of the configuration without.
+        taken: the terminal, if it shows the first paint already.
+        when_painted: called after the first screen is painted.
     """
 
     TITLE = "خبر"
@@ -80,14 +80,10 @@ class Khabar(TerminalApp):
         super().__init__()
         self._when_painted = when_painted
         self.session = session
-        self.config = config
         self.terminal = terminal
         self.probed = probed or Terminal({})
-        self.calibrator = Calibrator(self, self.probed)
-        self.config_watch = ConfigWatch(self)
         self.terminal_session = taken
         begin = begin or StartState(*merge(config.settings, config.given, {}), {}, ())
-        self.state_sync = UiStateSync(self, dict(begin.remembered))
         settings, ui_state = begin.settings, begin.ui_state
         for theme in themes():
             self.register_theme(theme)
@@ -98,9 +94,19 @@ class Khabar(TerminalApp):
         self.reading = ReadingScreen(
             session, settings, ui_state, config.path, graphics, begin.headlines, self.notify_desktop
         )
+        self.state_sync = UiStateSync(self, self.reading, session, dict(begin.remembered))
+        self.config_watch = ConfigWatch(self, self.reading, session, config, self.apply_settings)
+        self.calibrator = Calibrator(
+            self, self.reading, session, self.probed, lambda: self.config.settings.order
+        )
         if settings.screen_reader:
             self.terminal = heard(terminal)
             self.animation_level = "none"
+
+    @property
+    def config(self) -> Config:
+        """The configuration as it was read last."""
+        return self.config_watch.config
 
     def on_configuration_read(self, event: ConfigurationRead) -> None:
         """Apply what changed in the configuration."""
@@ -131,7 +137,7 @@ class Khabar(TerminalApp):
         return wanted if wanted in self.available_themes else themes()[0].name
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Set Textual's own widgets right to left too, or everything for being listened to; heed NO_COLOR."""
+        """Return the filters that reorder Textual's own widgets, or spell lines for a screen reader."""
         rtl = self.reading.strings.rtl
         kept = [_NO_COLOUR if isinstance(each, Monochrome) else each for each in super().get_line_filters()]
         order = LinearFilter(rtl) if self.reading.settings.screen_reader else BidiFilter(int(rtl))
@@ -142,7 +148,7 @@ class Khabar(TerminalApp):
         return self.reading
 
     def on_mount(self) -> None:
-        """Tell what is wrong with the configuration, and begin to look after what may change."""
+        """Report mistakes of the configuration, and start what watches for changes."""
         few = self.console.color_system in (None, "standard") and not self.is_headless
         self.set_class(self.no_color or few, "few-colours")
         self.config_watch.report_problems(self.config)
@@ -212,15 +218,15 @@ def run(
     begin: StartState | None = None,
     taken: TerminalSession | None = None,
 ) -> int:
-    """Show a session until the reader leaves; return the exit code.
+    """Run the application until the person leaves; return the exit code.
 
     Args:
-        session: the news.
-        config: what the person set.
-        terminal: what is decided for the terminal at hand.
-        probed: what the terminal said of itself, to decide anew when another order is asked for.
-        begin: what the screen begins with; the library is asked without.
-        taken: the terminal, if it shows something already.
+        session: the library and the sources.
+        config: the settings.
+        terminal: the order of cells and the escapes the terminal needs.
+        probed: the answers of the terminal, to decide again for another setting.
+        begin: the state the screen starts with; read from the library without.
+        taken: the terminal, if it shows the first paint already.
     """
     # Threads that fetch and parse give way to what a key asks for sooner than after Python's 5 ms.
     sys.setswitchinterval(_TURN)

@@ -1,4 +1,4 @@
-"""Which breaking news is worth a cry: rules against repetition. Pure."""
+"""Choose which breaking news to announce: rules against repetition. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CRIES = "عاجل خبر فوري breaking news بەپەلە"
 
 
 class Alarm:
-    """What was cried so far, and so what not to cry again."""
+    """Chooses the breaking news to announce, and remembers what was announced."""
 
     def __init__(self) -> None:
         self._cried: deque[datetime] = deque(maxlen=MOST)

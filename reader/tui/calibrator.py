@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.core.terminal_profile import NONE, Terminal
@@ -11,7 +12,9 @@ from reader.tui.messages import Failed
 from reader.tui.screen_reader import heard
 
 if TYPE_CHECKING:
-    from reader.tui.app import Khabar
+    from reader.core import Session
+    from reader.tui.reading.view import ReadingView
+    from reader.tui.terminal.terminal_app import TerminalApp
     from reader.typeset.terminal_profiles import Decision
 
 _GROUP = "calibrating"
@@ -22,16 +25,29 @@ class Calibrator:
 
     Args:
         app: whose lines are sent.
+        reading: speaks the interface language.
+        session: remembers the answer.
         probed: what the terminal answered about itself.
+        order: returns the setting ``order``.
     """
 
-    def __init__(self, app: Khabar, probed: Terminal) -> None:
+    def __init__(
+        self,
+        app: TerminalApp,
+        reading: ReadingView,
+        session: Session,
+        probed: Terminal,
+        order: Callable[[], str],
+    ) -> None:
         self.app = app
+        self.reading = reading
+        self.session = session
         self.probed = probed
+        self.order = order
 
     def calibrate_if_uncertain(self) -> None:
         """Ask at the first start on an unknown terminal; not with a screen reader, which shows no order."""
-        if not self.app.terminal.certain and not self.app.reading.settings.screen_reader:
+        if not self.app.terminal.certain and not self.reading.settings.screen_reader:
             self.calibrate()
 
     def calibrate(self) -> None:
@@ -45,17 +61,17 @@ class Calibrator:
         order = await app.push_screen_wait(Calibration())
         seen = order.value if order else NONE
         app.run_worker(lambda: self._remember(seen), thread=True, group="calibrated", exit_on_error=False)
-        self.apply(self.probed.decide(app.config.settings.order, seen))
+        self.apply(self.probed.decide(self.order(), seen))
         said = "said.calibrated" if order else "said.not_calibrated"
-        if app.config.settings.order != "auto":
+        if self.order() != "auto":
             said = "said.order_set"
-        app.notify(app.reading.strings(said, order=app.terminal.order.value), markup=False)
+        app.notify(self.reading.strings(said, order=app.terminal.order.value), markup=False)
 
     def _remember(self, seen: str) -> None:
         try:
-            self.app.session.remember(self.probed.key, seen)
+            self.session.remember(self.probed.key, seen)
         except StoreError as error:
-            self.app.reading.post_message(Failed(self.app.reading.strings.sentence(error)))
+            self.reading.post_message(Failed(self.reading.strings.sentence(error)))
 
     def decide_again(self) -> None:
         """Decide for another setting of ``order``."""
@@ -63,14 +79,14 @@ class Calibrator:
 
     async def _decide_again(self) -> None:
         try:
-            seen = await asyncio.to_thread(self.app.session.recall, self.probed.key)
+            seen = await asyncio.to_thread(self.session.recall, self.probed.key)
         except StoreError:
             seen = ""
-        self.apply(self.probed.decide(self.app.config.settings.order, seen))
+        self.apply(self.probed.decide(self.order(), seen))
 
     def apply(self, decision: Decision) -> None:
         """Send lines as decided from now on."""
         app = self.app
-        if app.reading.settings.screen_reader:
+        if self.reading.settings.screen_reader:
             decision = heard(decision)
         app.switch_terminal(decision)

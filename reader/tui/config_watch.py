@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.config import Config, Settings, changed_since, load
 from reader.store import StoreError
@@ -12,7 +12,10 @@ from reader.tui.key_bindings import ACTIONS, key_label
 from reader.tui.messages import ConfigurationRead, Failed
 
 if TYPE_CHECKING:
-    from reader.tui.app import Khabar
+    from textual.app import App
+
+    from reader.core import Session
+    from reader.tui.reading.screen import ReadingScreen
 
 POLL_SECONDS = 2.0
 
@@ -23,17 +26,32 @@ class ConfigWatch:
     A setting the file leaves as it was is not applied: the person may have changed it by key.
 
     Args:
-        app: applies the settings.
+        app: runs the workers.
+        reading: the screen that is set.
+        session: takes the sources of the configuration.
+        config: as it was read at the start.
+        apply_settings: called with the settings that changed, by field of ``Settings``.
     """
 
-    def __init__(self, app: Khabar) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        reading: ReadingScreen,
+        session: Session,
+        config: Config,
+        apply_settings: Callable[[dict[str, Any]], None],
+    ) -> None:
         self.app = app
+        self.reading = reading
+        self.session = session
+        self.config = config
+        self.apply_settings = apply_settings
         self._written: Settings | None = None
         """The settings of the file, without those of the command line."""
 
     def start(self) -> None:
         """Begin to watch; a configuration without a file is not watched."""
-        if self.app.config.path != Path():
+        if self.config.path != Path():
             self.check()
             self.app.set_interval(POLL_SECONDS, self.check)
 
@@ -45,37 +63,37 @@ class ConfigWatch:
 
     def _read(self) -> None:
         app = self.app
-        path = app.config.path
-        if changed_since(path, app.config.stamp):
+        path = self.config.path
+        if changed_since(path, self.config.stamp):
             from reader.core.subscriptions import take_up
 
             try:
-                app.post_message(ConfigurationRead(take_up(app.session, path)))
+                app.post_message(ConfigurationRead(take_up(self.session, path)))
             except StoreError as error:
-                app.reading.post_message(Failed(app.reading.strings.sentence(error)))
+                self.reading.post_message(Failed(self.reading.strings.sentence(error)))
         elif self._written is None:
             self._written = load(path).settings
 
     def apply(self, config: Config) -> None:
         """Apply the settings of a configuration that differ from those read before."""
         app = self.app
-        before = app.config
+        before = self.config
         written = self._written or before.settings
         new = {
             name: value
             for name, value in config.settings._asdict().items()
             if value != getattr(written, name)
         }
-        app.config, self._written = config, config.settings
+        self.config, self._written = config, config.settings
         self.report_problems(config, known=before)
         if new.keys() & {"keys"}:
             app.set_keymap(dict(config.settings.keys))
-        app.apply_settings(new)
-        app.reading.sources.sources_changed()
+        self.apply_settings(new)
+        self.reading.sources.sources_changed()
 
     def report_problems(self, config: Config, known: Config | None = None) -> None:
         """Report mistakes in a configuration that were not in ``known``."""
-        strings = self.app.reading.strings
+        strings = self.reading.strings
         for problem in config.problems:
             if known is None or problem not in known.problems:
                 said = strings(problem.message)
@@ -87,7 +105,7 @@ class ConfigWatch:
 
     def _report_keys(self, keys: Mapping[str, str], known: Mapping[str, str]) -> None:
         """Report names without an action, and keys bound to two actions."""
-        strings, bound = self.app.reading.strings, self.app.reading.bound()
+        strings, bound = self.reading.strings, self.reading.bound()
         for name in sorted(name for name, key in keys.items() if known.get(name) != key):
             if name not in ACTIONS:
                 self._warn(strings("config.no_action", name=name))

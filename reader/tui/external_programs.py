@@ -50,7 +50,7 @@ def shown(url: str) -> str:
 
 
 def poses(url: str, words: Iterable[str] = ()) -> bool:
-    """Tell whether an address could be taken for another: look-alike letters, or words naming another host.
+    """Return whether an address may pass for another: look-alike letters, or words naming another host.
 
     Hosts wholly in ASCII or wholly in Arabic letters can be read by whoever reads the news; a host that says
     it is punycode, or is in any other script, can look like one of them.

@@ -1,4 +1,4 @@
-"""The first paint: the headlines, on the screen while the program that shows them is still being loaded.
+"""Paint the headlines of the first screen while Textual is still being imported.
 
 Textual takes a fifth of a second to be there, more on a small machine. What a reader came for lies in the
 library and is set meanwhile: frames and rows, cell for cell where the screen has them a moment later.
@@ -82,7 +82,7 @@ def first_paint(
     *,
     now: datetime | None = None,
 ) -> str:
-    """Return what puts the first screen on the terminal; empty where something else than headlines is first.
+    """Return the escapes that paint the first screen; empty where no headlines come first.
 
     Args:
         start: what is to be seen.

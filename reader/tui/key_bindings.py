@@ -21,7 +21,7 @@ class KeyBinding(NamedTuple):
 
 
 def key(name: str, keys: str, action: str = "", *, owner: str = "") -> KeyBinding:
-    """Return a binding of ``keys``; ``action`` defaults to the name, ``owner`` is a controller or a pane."""
+    """Return a binding; ``action`` defaults to the name, ``owner`` is a controller or a pane."""
     action = action or name
     return KeyBinding(name, keys, f"run('{owner}', '{action}')" if owner else action)
 

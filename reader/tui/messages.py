@@ -1,4 +1,4 @@
-"""What panes tell their screen: facts in the past tense, one class each.
+"""Messages of the panes to their screen: facts in the past tense, one class each.
 
 A message goes from a child up; a screen speaks to its panes by method.
 """

@@ -17,7 +17,7 @@ _LONGEST = 240  # characters; screen cuts control strings at 768 bytes
 
 
 def escape(way: str, title: str, body: str, env: Mapping[str, str] = os.environ) -> str:
-    """Return what to write to the terminal; empty when nothing is to be told.
+    """Return the control sequence of a notification; empty when none is wanted.
 
     Texts are sent in logical order: the desktop sets them itself.
 

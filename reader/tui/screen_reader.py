@@ -1,4 +1,4 @@
-"""The screen for whoever listens to it: letters as they are spelled, in the order they are spoken.
+"""Lines for a screen reader: letters as they are spelled, in logical order.
 
 A screen reader reads the terminal's cells from the left as they were sent. Finished cells, in visual order
 and in joined forms, would be read backwards and by the names of the forms; frames would be read too.
@@ -52,7 +52,7 @@ def heard(decision: Decision) -> Decision:
 
 
 class LinearFilter(LineFilter):
-    """Turn painted lines into what is to be read out: drawings gone, right-to-left text logical.
+    """Turn painted lines into logical text without drawings, to be read aloud.
 
     Args:
         rtl: whether the interface reads right to left, and so lines do whose letters leave it open.

@@ -1,4 +1,4 @@
-"""The state of the screen that a person changes by key, kept in the library as JSON for the next start."""
+"""The state of the screen that a person changes by key, kept in the library as JSON."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def changed_fields(before: UiState, after: UiState) -> dict[str, object]:
 def merge(
     settings: Settings, given: Collection[str], remembered: Mapping[str, Any]
 ) -> tuple[Settings, UiState]:
-    """Return settings and state to start with: a value the configuration gives wins over a remembered one.
+    """Return settings and state to start with; the configuration wins over what is remembered.
 
     Args:
         settings: of the configuration.

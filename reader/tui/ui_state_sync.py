@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.store import StoreError
 from reader.tui.ui_state import KEY, UiState, changed_fields, to_json
 
 if TYPE_CHECKING:
-    from reader.tui.app import Khabar
+    from textual.app import App
+
+    from reader.core import Session
+    from reader.tui.reading.screen import ReadingScreen
 
 POLL_SECONDS = 2.0
 
@@ -20,19 +23,25 @@ class UiStateSync:
     Polling keeps the panes free of it: none of them reports its changes.
 
     Args:
-        app: whose reading screen is watched.
+        app: runs the workers.
+        reading: the screen that is watched.
+        session: holds the library.
         remembered: what is written already, by field of ``UiState``.
     """
 
-    def __init__(self, app: Khabar, remembered: dict[str, object]) -> None:
+    def __init__(
+        self, app: App[Any], reading: ReadingScreen, session: Session, remembered: dict[str, object]
+    ) -> None:
         self.app = app
+        self.reading = reading
+        self.session = session
         self.remembered = remembered
         self._last: UiState | None = None
 
     def start(self) -> None:
         """Take the state as it is for unchanged, and begin to watch it."""
         first = self._last is None
-        self._last = self.app.reading.ui_state
+        self._last = self.reading.ui_state
         if first:
             self.app.set_interval(POLL_SECONDS, self.record_change)
 
@@ -45,22 +54,22 @@ class UiStateSync:
 
     def collect(self) -> bool:
         """Collect what changed since the last call; return whether anything did."""
-        if self._last is None or not self.app.reading.has_panes:
+        if self._last is None or not self.reading.has_panes:
             return False
-        state = self.app.reading.ui_state
+        state = self.reading.ui_state
         new = changed_fields(self._last, state)
         self._last = state
         self.remembered |= new
         return bool(new)
 
     async def write(self) -> None:
-        """Write what was collected."""
+        """Write the collected changes."""
         await asyncio.to_thread(self._write)
 
     def _write(self) -> None:
         # What else a person does reports a library that cannot be written; the state need not.
         try:
             if self.remembered:
-                self.app.session.remember(KEY, to_json(self.remembered))
+                self.session.remember(KEY, to_json(self.remembered))
         except StoreError as error:
             self.app.log.warning(error)

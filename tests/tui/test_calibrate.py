@@ -93,7 +93,7 @@ async def test_another_order_in_the_file_is_used_at_once(session):
     async with start(session, UNKNOWN, order="cells") as pilot:
         for order, now in (("words", Order.WORDS), ("auto", Order.FENCED)):
             settings = Settings(order=order)
-            pilot.app.config = Config(settings=settings)
+            pilot.app.config_watch.config = Config(settings=settings)
             pilot.app.apply_settings({"order": order})
             await settled(pilot)
             assert pilot.app.terminal.order is now

@@ -1,4 +1,4 @@
-"""A screen whose actions can be listed and run by name: from its help, its palette and its status bar."""
+"""A screen whose actions can be listed and run by name, for its help, palette and status bar."""
 
 from __future__ import annotations
 

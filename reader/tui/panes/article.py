@@ -36,13 +36,13 @@ _DIGIT_WAIT = 0.7  # seconds in which a second digit still belongs to the number
 
 
 def _time(article: Article, headline: Headline) -> datetime | None:
-    """Return when it was published; the page's time without a zone only where the feed told no other."""
+    """Return the time of publication; a page's time without a zone only where the feed has none."""
     told = article.published
     return told if told and told.tzinfo else headline.published or told
 
 
 class ArticlePane(Illustrated):
-    """One article: which one, as much of it as there is, and what is done with it."""
+    """The article in front: loaded, fetched whole, set, and its links opened."""
 
     BINDINGS = bindings(LINKS)
 

@@ -107,7 +107,7 @@ class Illustrated(Ahead):
             self.illustrate(self.headline, self.article, after=_SETTLED)
 
     def on_resize(self) -> None:
-        """Let pictures follow the width of the text, which is laid out anew after this."""
+        """Fit the pictures to the new width after the text is laid out."""
         self.call_after_refresh(self.fit_again)
 
     @on(Pictured)

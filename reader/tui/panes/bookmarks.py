@@ -1,4 +1,4 @@
-"""The shelf: what the reader saved, with tags and notes, readable with no network at all."""
+"""The bookmarks pane: saved articles with tags and notes, readable without a network."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class BookmarkList(StoryList[Bookmark]):
-    """The rows of the shelf."""
+    """The rows of the bookmarks."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings([OPEN])
 
@@ -66,7 +66,7 @@ class BookmarkList(StoryList[Bookmark]):
 
 
 class BookmarksPane(Pane):
-    """The shelf and what is done with what stands on it."""
+    """The list of bookmarks, and what is done with them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BOOKMARKS)
 
@@ -92,7 +92,7 @@ class BookmarksPane(Pane):
         return self.rows.current
 
     def on_mount(self) -> None:
-        """Fill the shelf."""
+        """Load the bookmarks."""
         self.set_language(self.strings)
         self.reload()
 
@@ -112,7 +112,7 @@ class BookmarksPane(Pane):
         self.border_subtitle = Content(said)
 
     def search(self, query: str) -> None:
-        """Show only what ``query`` finds on the shelf; everything when it is empty."""
+        """Show the bookmarks that ``query`` finds; all when it is empty."""
         self.query_text = query
         self.reload()
 
@@ -136,13 +136,13 @@ class BookmarksPane(Pane):
         self._title()
 
     def action_remove(self) -> None:
-        """Take the bookmark under the cursor off the shelf; it can be put back."""
+        """Remove the bookmark under the cursor; it can be undone."""
         if self.current is not None:
             self.take_off(self.current.headline)
 
     @work(thread=True, group="library", exit_on_error=False)
     def take_off(self, headline: Headline) -> None:
-        """Take a bookmark off the shelf and tell how to put it back."""
+        """Remove a bookmark, and report it with its undo."""
         try:
             token = self.session.unsave([headline.id])
         except StoreError as error:
@@ -156,7 +156,7 @@ class BookmarksPane(Pane):
 
     @work(thread=True, group="library", exit_on_error=False)
     def annotate(self, bookmark: Bookmark, *, tags: tuple[str, ...], note: str, archived: bool) -> None:
-        """Write tags or a note beside a bookmark, or put it away; the former state can be had back."""
+        """Write tags, a note or the archived mark of a bookmark; it can be undone."""
         headline_id = bookmark.headline.id
 
         def write(tags: tuple[str, ...], note: str, archived: bool) -> None:
@@ -180,17 +180,17 @@ class BookmarksPane(Pane):
         )
 
     def action_archive(self) -> None:
-        """Put the bookmark under the cursor away, or take it back out."""
+        """Archive the bookmark under the cursor, or unarchive it."""
         if (here := self.current) is not None:
             self.annotate(here, tags=here.tags, note=here.note, archived=not here.archived)
 
     def action_archived(self) -> None:
-        """Show what was put away, or the shelf again."""
+        """Show the archived bookmarks, or the others again."""
         self.showing_archived = not self.showing_archived
         self.reload()
 
     async def action_tags(self) -> None:
-        """Write tags beside the bookmark under the cursor."""
+        """Ask for the tags of the bookmark under the cursor."""
         if (here := self.current) is not None:
             self._ask_tags(here)
 
@@ -206,7 +206,7 @@ class BookmarksPane(Pane):
             self.annotate(here, tags=tags, note=here.note, archived=here.archived)
 
     async def action_note(self) -> None:
-        """Write a note beside the bookmark under the cursor."""
+        """Ask for the note of the bookmark under the cursor."""
         if (here := self.current) is not None:
             self._ask_note(here)
 

@@ -93,7 +93,7 @@ class HeadlineList(StoryList[Row], HeadlinePainter):
 
 
 class HeadlinesPane(Pane):
-    """The list with its filter chips, and what is done to the rows."""
+    """The list of headlines with the chips of its filter."""
 
     def __init__(
         self,
@@ -284,7 +284,7 @@ class HeadlinesPane(Pane):
         saved: bool | None = None,
         offline: bool | None = None,
     ) -> None:
-        """Show a headline's new state at once, before the library is asked; None leaves what is there."""
+        """Show a headline's new state before the library is read again; None leaves a mark as it is."""
 
         def renewed(row: Row) -> Row:
             headline = headline_of(row)

@@ -1,4 +1,4 @@
-"""The ticker: the latest headlines moving past, left to right in Arabic, as under a television picture."""
+"""The ticker: the latest headlines moving past in one line, from left to right in Arabic."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Tape:
 
 
 class Dress(NamedTuple):
-    """What the band is painted with, beside its text: the same at each step until Textual paints it anew."""
+    """The styles and parts of the band that stay the same from step to step."""
 
     width: int
     room: int

@@ -9,17 +9,17 @@ from reader.tui.controller import Controller
 from reader.tui.panes.ticker import Ticker
 
 if TYPE_CHECKING:
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
 
 
-class Appearance(Controller["ReadingScreen"]):
+class Appearance(Controller["ReadingView"]):
     """Changes how the interface looks and which language it is in.
 
     Args:
         screen: whose panes are set.
     """
 
-    def __init__(self, screen: ReadingScreen) -> None:
+    def __init__(self, screen: ReadingView) -> None:
         super().__init__(screen)
 
     def theme(self) -> None:

@@ -20,7 +20,7 @@ from reader.tui.terminal.textual_internals import Toast
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
 
 _MAX_TITLES = 3  # in one toast
 _COLLECT_SECONDS = 0.5  # in which new headlines are collected before they are looked at
@@ -30,7 +30,7 @@ NotifyDesktop = Callable[[str, str, str], None]
 """Called with the way of the settings, a title and a text."""
 
 
-class BreakingToasts(Controller["ReadingScreen"]):
+class BreakingToasts(Controller["ReadingView"]):
     """Announces headlines that their newsroom calls breaking, each story once.
 
     Args:
@@ -39,7 +39,7 @@ class BreakingToasts(Controller["ReadingScreen"]):
         notify_desktop: sends a notification to the desktop.
     """
 
-    def __init__(self, screen: ReadingScreen, session: Session, notify_desktop: NotifyDesktop) -> None:
+    def __init__(self, screen: ReadingView, session: Session, notify_desktop: NotifyDesktop) -> None:
         super().__init__(screen)
         self.session = session
         self.notify_desktop = notify_desktop

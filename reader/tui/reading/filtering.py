@@ -11,10 +11,10 @@ from reader.tui.controller import ASKING, Controller
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
 
 
-class FilterController(Controller["ReadingScreen"]):
+class FilterController(Controller["ReadingView"]):
     """Decides which headlines are listed.
 
     Args:
@@ -22,7 +22,7 @@ class FilterController(Controller["ReadingScreen"]):
         session: knows the sources and the categories.
     """
 
-    def __init__(self, screen: ReadingScreen, session: Session) -> None:
+    def __init__(self, screen: ReadingView, session: Session) -> None:
         super().__init__(screen)
         self.session = session
         self.finding = False

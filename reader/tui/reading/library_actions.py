@@ -12,10 +12,10 @@ from reader.tui.messages import ArticleSaved, ConfigurationRead, LibraryChanged
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
 
 
-class LibraryActions(Controller["ReadingScreen"]):
+class LibraryActions(Controller["ReadingView"]):
     """Marks headlines read, saves bookmarks, and undoes both.
 
     Args:
@@ -23,7 +23,7 @@ class LibraryActions(Controller["ReadingScreen"]):
         session: holds the library.
     """
 
-    def __init__(self, screen: ReadingScreen, session: Session) -> None:
+    def __init__(self, screen: ReadingView, session: Session) -> None:
         super().__init__(screen)
         self.session = session
         self.undo_stack: list[Callable[[], object]] = []

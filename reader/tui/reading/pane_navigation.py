@@ -9,13 +9,13 @@ from reader.tui.panes.ticker import Ticker
 
 if TYPE_CHECKING:
     from reader.tui.reading.filtering import FilterController
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
 
 _STEP_PERCENT = 4  # of the width, by which a pane grows or shrinks
 _PANES = ("headlines", "article", "bookmarks")
 
 
-class PaneNavigation(Controller["ReadingScreen"]):
+class PaneNavigation(Controller["ReadingView"]):
     """Brings panes to the front and goes back step by step.
 
     Args:
@@ -23,7 +23,7 @@ class PaneNavigation(Controller["ReadingScreen"]):
         filters: the last step back is to end a search in the article, or a filter.
     """
 
-    def __init__(self, screen: ReadingScreen, filters: FilterController) -> None:
+    def __init__(self, screen: ReadingView, filters: FilterController) -> None:
         super().__init__(screen)
         self.filters = filters
 

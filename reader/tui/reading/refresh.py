@@ -16,13 +16,13 @@ from reader.tui.panes.ticker import Ticker
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
 
 _LATEST = 40  # headlines of the ticker
 _RELOAD_SECONDS = 1.0  # at least between two reloads while news comes in
 
 
-class RefreshController(Controller["ReadingScreen"]):
+class RefreshController(Controller["ReadingView"]):
     """Fetches sources on request and on schedule, and reloads the panes when news came.
 
     Args:
@@ -30,7 +30,7 @@ class RefreshController(Controller["ReadingScreen"]):
         session: fetches them.
     """
 
-    def __init__(self, screen: ReadingScreen, session: Session) -> None:
+    def __init__(self, screen: ReadingView, session: Session) -> None:
         super().__init__(screen)
         self.session = session
         self.fetching = False

@@ -14,10 +14,10 @@ from reader.tui.messages import ConfigurationRead, LibraryChanged
 if TYPE_CHECKING:
     from reader.core import Session
     from reader.core.subscriptions import Changed
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
 
 
-class SavedFilters(Controller["ReadingScreen"]):
+class SavedFilters(Controller["ReadingView"]):
     """Saves the current filter under a name, and deletes saved ones.
 
     Args:
@@ -26,7 +26,7 @@ class SavedFilters(Controller["ReadingScreen"]):
         path: the configuration file.
     """
 
-    def __init__(self, screen: ReadingScreen, session: Session, path: Path) -> None:
+    def __init__(self, screen: ReadingView, session: Session, path: Path) -> None:
         super().__init__(screen)
         self.session = session
         self.path = path

@@ -1,4 +1,4 @@
-"""The reading screen: ticker above, headlines where reading starts, then the article and the bookmarks."""
+"""The reading screen: ticker above, then headlines, article and bookmarks in reading order."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from textual.worker import Worker, WorkerState
 
 from reader.config import Settings
 from reader.core import SaveState
-from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.base import CommandScreen
 from reader.tui.key_bindings import READING
 from reader.tui.messages import (
     ArticleLoaded,
@@ -42,10 +40,10 @@ from reader.tui.reading.saved_filters import SavedFilters
 from reader.tui.reading.settings_sync import SettingsSync
 from reader.tui.reading.sharing import Sharing
 from reader.tui.reading.source_navigation import SourceNavigation
+from reader.tui.reading.view import ReadingView
 from reader.tui.ui_state import UiState
 from reader.tui.widgets.headline_list import StoryList
 from reader.tui.widgets.pane_layout import Arrangement
-from reader.tui.widgets.partial_update import use_partial_compositor
 from reader.tui.widgets.status_bar import StatusLine
 from reader.typeset.graphics_profiles import Graphics
 
@@ -66,7 +64,7 @@ def _no_desktop(way: str, title: str, text: str) -> None:
     """Send no notification."""
 
 
-class ReadingScreen(CommandScreen):
+class ReadingScreen(ReadingView):
     """Composes the panes and hands their messages and the keys to the controllers.
 
     Args:
@@ -93,10 +91,7 @@ class ReadingScreen(CommandScreen):
         first: Sequence[Headline] = (),
         notify_desktop: NotifyDesktop = _no_desktop,
     ) -> None:
-        super().__init__(Translator(settings.language, settings.digits))
-        use_partial_compositor(self)
-        self.session = session
-        self.settings = settings
+        super().__init__(session, settings)
         self.start = state or UiState()
         """How the screen is set up at first."""
         self.graphics = graphics or Graphics()
@@ -150,7 +145,7 @@ class ReadingScreen(CommandScreen):
         yield StatusLine(strings, _HINTS)
 
     def on_mount(self) -> None:
-        """Set the direction, read the library, fetch what is due."""
+        """Set the direction, read the library, fetch due sources."""
         self.sync.set_linear()
         self.panes.mirror(self.strings.rtl)
         if self.start.shelf:
@@ -165,38 +160,6 @@ class ReadingScreen(CommandScreen):
             stories.dense = event.size.height < SHORT
             stories.relay()
 
-    # The panes
-
-    @property
-    def panes(self) -> Arrangement:
-        """The panes and their places."""
-        return self.query_one(Arrangement)
-
-    @property
-    def has_panes(self) -> bool:
-        """Whether the panes exist: not before they are mounted, nor while the screen is taken down."""
-        return bool(self.query(ArticlePane))
-
-    @property
-    def headlines(self) -> HeadlinesPane:
-        """The headlines pane."""
-        return self.query_one(HeadlinesPane)
-
-    @property
-    def article(self) -> ArticlePane:
-        """The article pane."""
-        return self.query_one(ArticlePane)
-
-    @property
-    def shelf(self) -> BookmarksPane:
-        """The bookmarks pane."""
-        return self.query_one(BookmarksPane)
-
-    @property
-    def status(self) -> StatusLine:
-        """The status bar."""
-        return self.query_one(StatusLine)
-
     @property
     def ui_state(self) -> UiState:
         """What the person changed by key, as it is now."""
@@ -210,15 +173,6 @@ class ReadingScreen(CommandScreen):
     def apply_settings(self, new: dict[str, Any]) -> None:
         """Apply settings that changed, by field of ``Settings``."""
         self.sync.apply(new)
-
-    def target(self) -> Headline | None:
-        """Return the headline an action applies to: that of the pane in front."""
-        if self.panes.front == "article" and self.article.headline is not None:
-            return self.article.headline
-        if self.panes.front == "bookmarks":
-            return self.shelf.current.headline if self.shelf.current else None
-        targets = self.headlines.targets()
-        return targets[0] if targets else None
 
     # Reading
 

@@ -14,12 +14,12 @@ from reader.tui.widgets.article_layout import Setting
 if TYPE_CHECKING:
     from reader.tui.reading.appearance import Appearance
     from reader.tui.reading.refresh import RefreshController
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
 
 _ONE_PANE = [(0, "-one")]
 
 
-class SettingsSync(Controller["ReadingScreen"]):
+class SettingsSync(Controller["ReadingView"]):
     """Applies changed settings to the panes, and reads the state of the panes.
 
     Args:
@@ -28,7 +28,7 @@ class SettingsSync(Controller["ReadingScreen"]):
         news: sets the schedule of refreshes.
     """
 
-    def __init__(self, screen: ReadingScreen, appearance: Appearance, news: RefreshController) -> None:
+    def __init__(self, screen: ReadingView, appearance: Appearance, news: RefreshController) -> None:
         super().__init__(screen)
         self.appearance = appearance
         self.news = news

@@ -15,10 +15,10 @@ from reader.tui.controller import ASKING, Controller
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
 
 
-class Sharing(Controller["ReadingScreen"]):
+class Sharing(Controller["ReadingView"]):
     """Hands articles to other programs.
 
     Args:
@@ -26,7 +26,7 @@ class Sharing(Controller["ReadingScreen"]):
         session: holds the articles and pictures to export.
     """
 
-    def __init__(self, screen: ReadingScreen, session: Session) -> None:
+    def __init__(self, screen: ReadingView, session: Session) -> None:
         super().__init__(screen)
         self.session = session
 

@@ -13,11 +13,11 @@ from reader.tui.reading.refresh import RefreshController
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.tui.reading.screen import ReadingScreen
+    from reader.tui.reading.view import ReadingView
     from reader.tui.screens.sources import SourcesScreen
 
 
-class SourceNavigation(Controller["ReadingScreen"]):
+class SourceNavigation(Controller["ReadingView"]):
     """Opens the screen of sources, keeps it current, and fetches sources that are new.
 
     Args:
@@ -30,7 +30,7 @@ class SourceNavigation(Controller["ReadingScreen"]):
 
     def __init__(
         self,
-        screen: ReadingScreen,
+        screen: ReadingView,
         session: Session,
         path: Path,
         news: RefreshController,

@@ -1,4 +1,4 @@
-"""The calibration card: one sentence sent in every order; the person who reads it says which one is right."""
+"""The calibration card: one sentence in every order of cells, to choose the one that reads right."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.tui.dialogs.modal import Once
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.typeset.terminal_profiles import Order
 
@@ -67,7 +67,7 @@ class Sample(VisualOrder, Widget):
         self.screen.dismiss(self.order)
 
 
-class Calibration(Once["Order | None"], Screen["Order | None"]):
+class Calibration(Screen["Order | None"]):
     """Asks which line reads correctly; its result is the order, or ``None`` when none was chosen.
 
     Nothing else stands on the lines of the samples, and no line needs another to be understood: the question
@@ -99,6 +99,10 @@ class Calibration(Once["Order | None"], Screen["Order | None"]):
     def row_orders(self) -> Mapping[int, Order]:
         """The order each line of the screen is to be sent in, where it is not the application's."""
         return {sample.region.y: sample.order for sample in self.query(Sample)}
+
+    def dismiss(self, result: Order | None = None) -> AwaitComplete:
+        """Close with an answer, once: for a second key Textual would close the screen below."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def action_choose(self, number: int) -> None:
         """End with the order of a number."""

@@ -1,4 +1,4 @@
-"""The newsrooms the program knows, by pack: what is chosen is followed, what is followed can be left."""
+"""The catalogue: newsrooms the program knows, by pack, to subscribe to or leave."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def pack_name(offer: Offer, strings: Translator) -> str:
 
 
 class CatalogueScreen(Card[None]):
-    """The catalogue, narrowed by typing; Enter follows the newsroom or pack under the cursor, or leaves it.
+    """The catalogue, narrowed by typing; Enter subscribes to a newsroom or a pack, or leaves it.
 
     Args:
         strings: the interface language.
@@ -154,7 +154,7 @@ class CatalogueScreen(Card[None]):
         self.rows.chosen()
 
     def on_offer_list_chosen(self, event: OfferList.Chosen) -> None:
-        """Follow what was chosen, or leave it."""
+        """Subscribe to the chosen newsroom or pack, or leave it."""
         event.stop()
         offer, mine = event.offer, self.subscriptions
         source = offer.source

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandInput, CommandList, CommandPalette, SearchIcon
 from textual.containers import Horizontal, Vertical
 from textual.widgets import LoadingIndicator
 
-from reader.tui.dialogs.modal import Once
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.terminal.bidi_input import BidiInput
 
@@ -35,7 +35,7 @@ class CommandRows(CommandList):
             super().action_page_down()  # type: ignore[no-untyped-call]
 
 
-class BidiCommandPalette(Once[None], VisualOrder, CommandPalette):
+class BidiCommandPalette(VisualOrder, CommandPalette):
     """The palette with a field for any direction.
 
     Args:
@@ -54,8 +54,12 @@ class BidiCommandPalette(Once[None], VisualOrder, CommandPalette):
         self.rtl = rtl
         self.set_class(rtl, "-rtl")
 
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close once: for a second Enter Textual would close the screen below."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
     def compose(self) -> ComposeResult:
-        """Put the field beside its sign, the sign where reading starts, above the list."""
+        """Lay out the search sign and the field, in reading order, above the list."""
         parts = [
             SearchIcon(),
             CommandField(placeholder=self.hint, base=int(self.rtl), select_on_focus=False),

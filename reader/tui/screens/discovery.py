@@ -1,4 +1,4 @@
-"""What can be followed at an address, and the headlines it would give, before it is followed."""
+"""The feeds found at an address and a preview of their headlines, before one is subscribed to."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class DiscoveryScreen(Card[Source | None]):
         self.discovery: Discovery | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out what was found over what it would give."""
+        """Lay out the feeds over the preview."""
         with Vertical(classes="card-body tall discovery"):
             yield Label(Content(self.strings("discover.title")), classes="card-title")
             yield Label(Content(self.strings("discover.looking", url=f"{LRI}{self.address}{PDI}")), id="said")
@@ -140,7 +140,7 @@ class DiscoveryScreen(Card[Source | None]):
             self.post_message(self.Looked(discovery))
 
     def on_discovery_screen_looked(self, event: Looked) -> None:
-        """Show what was found, or why nothing was."""
+        """Show the feeds, or the reason why there are none."""
         event.stop()
         self.discovery = event.discovery
         found = event.discovery.found if event.discovery else ()

@@ -11,37 +11,40 @@ from typing import TYPE_CHECKING
 from reader.core.subscriptions import Changed, Subscription, Subscriptions
 from reader.model import Source
 from reader.tui.controller import ASKING, Controller
+from reader.tui.dialogs.base import CommandScreen
 from reader.tui.messages import SourcesEdited
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.tui.screens.sources import SourcesScreen
 
 _NEW = "new"
 _FOLDER = "folder:"
 
 
-class SourceEditor(Controller["SourcesScreen"]):
+class SourceEditor(Controller[CommandScreen]):
     """Adds, renames, moves, switches and removes sources.
 
     Args:
-        screen: names the source under the cursor, and shows the changes.
+        screen: receives the changes.
         session: knows the sources.
         path: the configuration file, where every change is written.
         undo_stack: how to undo each change; shared with the reading screen.
+        current: returns the source under the cursor.
     """
 
     def __init__(
         self,
-        screen: SourcesScreen,
+        screen: CommandScreen,
         session: Session,
         path: Path,
         undo_stack: list[Callable[[], object]],
+        current: Callable[[], Subscription | None],
     ) -> None:
         super().__init__(screen)
         self.session = session
         self.subscriptions = Subscriptions(session, path)
         self.undo_stack = undo_stack
+        self.current = current
 
     def change(self, change: Callable[[], object], say: Callable[[Changed], str]) -> None:
         """Make a change in a worker thread, and report it in the words of ``say``."""
@@ -75,7 +78,7 @@ class SourceEditor(Controller["SourcesScreen"]):
 
     def rename(self) -> None:
         """Ask for another name of the source under the cursor."""
-        if (here := self.screen.rows.subscription) is not None:
+        if (here := self.current()) is not None:
             self.in_loop(ASKING, lambda: self._rename(here))
 
     async def _rename(self, here: Subscription) -> None:
@@ -85,7 +88,7 @@ class SourceEditor(Controller["SourcesScreen"]):
 
     def move(self) -> None:
         """Ask for another folder of the source under the cursor."""
-        if (here := self.screen.rows.subscription) is not None:
+        if (here := self.current()) is not None:
             self.in_loop(ASKING, lambda: self._move(here))
 
     async def _move(self, here: Subscription) -> None:
@@ -102,13 +105,13 @@ class SourceEditor(Controller["SourcesScreen"]):
 
     def switch(self) -> None:
         """Stop fetching the source under the cursor, or fetch it again."""
-        if (here := self.screen.rows.subscription) is not None:
+        if (here := self.current()) is not None:
             on = not here.source.enabled
             self._set(here.source, "enabled", on, "said.switched_on" if on else "said.switched_off")
 
     def remove(self) -> None:
         """Unsubscribe from the source under the cursor."""
-        if (here := self.screen.rows.subscription) is not None:
+        if (here := self.current()) is not None:
             self.change(
                 lambda: self.subscriptions.leave([here.source.id]),
                 lambda _: self.strings("said.left", name=here.source.name),

@@ -66,7 +66,7 @@ class SourcesScreen(CommandScreen):
     ) -> None:
         super().__init__(strings)
         self.session = session
-        self.editor = SourceEditor(self, session, path, undo_stack)
+        self.editor = SourceEditor(self, session, path, undo_stack, lambda: self.rows.subscription)
         self.controllers = {"editor": self.editor}
         self._soon: Timer | None = None
         self.fetch = fetch

@@ -1,0 +1,73 @@
+"""The panes of the reading screen, as its controllers see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.config import Settings
+from reader.locale.translator import Translator
+from reader.model import Headline
+from reader.tui.dialogs.base import CommandScreen
+from reader.tui.panes.article import ArticlePane
+from reader.tui.panes.bookmarks import BookmarksPane
+from reader.tui.panes.headlines import HeadlinesPane
+from reader.tui.widgets.pane_layout import Arrangement
+from reader.tui.widgets.partial_update import use_partial_compositor
+from reader.tui.widgets.status_bar import StatusLine
+
+if TYPE_CHECKING:
+    from reader.core import Session
+
+
+class ReadingView(CommandScreen):
+    """Base of the reading screen: its panes by name, the settings, and the headline in front.
+
+    Args:
+        session: the library and the sources.
+        settings: of the configuration, with what was remembered.
+    """
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(Translator(settings.language, settings.digits))
+        use_partial_compositor(self)
+        self.session = session
+        self.settings = settings
+
+    @property
+    def panes(self) -> Arrangement:
+        """The panes and their places."""
+        return self.query_one(Arrangement)
+
+    @property
+    def has_panes(self) -> bool:
+        """Whether the panes exist: not before they are mounted, nor while the screen is taken down."""
+        return bool(self.query(ArticlePane))
+
+    @property
+    def headlines(self) -> HeadlinesPane:
+        """The headlines pane."""
+        return self.query_one(HeadlinesPane)
+
+    @property
+    def article(self) -> ArticlePane:
+        """The article pane."""
+        return self.query_one(ArticlePane)
+
+    @property
+    def shelf(self) -> BookmarksPane:
+        """The bookmarks pane."""
+        return self.query_one(BookmarksPane)
+
+    @property
+    def status(self) -> StatusLine:
+        """The status bar."""
+        return self.query_one(StatusLine)
+
+    def target(self) -> Headline | None:
+        """Return the headline an action applies to: that of the pane in front."""
+        if self.panes.front == "article" and self.article.headline is not None:
+            return self.article.headline
+        if self.panes.front == "bookmarks":
+            return self.shelf.current.headline if self.shelf.current else None
+        targets = self.headlines.targets()
+        return targets[0] if targets else None
