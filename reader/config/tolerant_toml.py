@@ -15,7 +15,7 @@ _HEADER = r"""\s*\[(\[?)\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*[\w"'-]+)*)
 _KEY = r"""\s*([\w-]+|"[^"\n]*"|'[^'\n]*')\s*[.=]"""
 _PLAIN = r"""\s*[\w-]+\s*=\s*(?:"[^"\\]*"|'[^']*'|true|false|[0-9]+)\s*(?:\#.*)?$"""
 """A key with a value that ends on its line for certain: most are, and need no parser to tell."""
-_POSITION = r"\s*\(at (?:line \d+, column \d+|end of document)\)"
+_POSITION = r"(?<!\s)\s*+\(at (?:line \d+, column \d+|end of document)\)"
 
 
 def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:

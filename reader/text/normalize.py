@@ -53,7 +53,7 @@ _MARKS = re.compile(
 )
 """Marks that only help pronunciation; vowel signs of Indic scripts and Thaana are letters."""
 ZWNJ = "\u200c"
-_JOINED = re.compile(rf"\S*{ZWNJ}\S*")
+_JOINED = re.compile(rf"(?<!\S)[^\s{ZWNJ}]*+{ZWNJ}\S*+")
 _UNUSUAL = re.compile("[^\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a 0-9a-z]")
 """Everything but letters and digits that fold to themselves, and the blank."""
 _USUAL = "أإآةىئؤ"

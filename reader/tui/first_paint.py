@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _BLOCK = re.compile(r"^StoryList \{$(.*?)^\}$", re.MULTILINE | re.DOTALL)
 _RULE = re.compile(r"& (?:StoryList )?> \.((?:story|source)--[\w-]+) \{ ([^}]*)\}")
-_PROPERTY = re.compile(r"([\w-]+): ([^;]+);")
+_PROPERTY = re.compile(r"(?<![\w-])([\w-]++): ([^;]++);")
 
 
 class StartState(NamedTuple):

@@ -13,7 +13,7 @@ _STACK = 63
 _W1 = re.compile(r"(.)(M+)", re.DOTALL)
 _W2 = re.compile(r"A[^LRAE]*E[^LRA]*")
 _W4 = re.compile(r"(?<=E)[-,](?=E)|(?<=N),(?=N)")
-_W5 = re.compile(r"\$+(?=E)|(?<=E)\$+")
+_W5 = re.compile(r"(?<!\$)\$++(?=E)|(?<=E)\$++")
 _W6 = str.maketrans("-$,", "OOO")
 _W7 = re.compile(r"L[^LRE]*E[^LR]*")
 _WITHIN_L = re.compile(r"(?<=L)[BSWO()?!]+(?=L)")

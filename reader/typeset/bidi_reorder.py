@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_TRAILING = re.compile(r"[W()?!\[\]<>^b]*(?:[SB]|$)")
+_TRAILING = re.compile(r"(?<![W()?!\[\]<>^b])[W()?!\[\]<>^b]*+(?:[SB]|$)")
 _MAY_TRAIL = frozenset("W()?!SB[]<>^b")
 
 

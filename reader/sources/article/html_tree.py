@@ -32,9 +32,9 @@ _RAW = {
 }
 # Start tag, end tag, comment; then attributes as the tokenizer reads them (HTML 13.2.5.32 to 40).
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)|<!--")
-_ATTRIBUTE = r"[\s/]*+(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'>])[^\s>]++)?+)?+"
+_ATTRIBUTE = r"(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'>])[^\s>]++)?+)?+"
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})*+[\s/]*+")
+_ATTRIBUTES = re.compile(rf"(?:[\s/]*+{_ATTRIBUTE})*+[\s/]*+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _READ_OUT = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?)(?:\s|$)", re.IGNORECASE)
 _COMMENT_END = re.compile("--!?>")

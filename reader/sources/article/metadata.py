@@ -18,8 +18,8 @@ from reader.text.normalize import comparison_key
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_SEPARATOR = re.compile(r"\s+[|–—•·«»:-]+\s+|\s*[|]\s*")
-_PARTS = re.compile(r"\s*[|•·]\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s++[|–—•·«»:-]++\s++|(?<!\s)\s*+[|]\s*+")
+_PARTS = re.compile(r"[|•·]")
 _NO_CATEGORY = re.compile(
     r"(?:الرئيسية|الصفحة الرئيسية|أخبار|اخبار|عام|غير مصنف|uncategorized|home|news|خانه|صفحه اصلی)",
     re.IGNORECASE,
@@ -185,7 +185,7 @@ def _shown(lines: list[str]) -> tuple[datetime | None, str, list[str]]:
     for line in lines:
         if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line) or _NUMBER.match(line):
             continue
-        parts = [part for part in _PARTS.split(line) if part]
+        parts = [stripped for part in _PARTS.split(line) if (stripped := part.strip())]
         for part in (line, *parts) if len(parts) > 1 else (line,):
             if (moment := _date(part)) is None:
                 continue

@@ -21,7 +21,8 @@ _PLAIN = ("text", "text/plain")
 _MARKUP = ("", "html", "xhtml", "escaped", "xml")
 _NAMESPACE = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 _PREFIX = re.compile(r"<(/?)[A-Za-z][\w.-]*:")
-_MAILBOX = re.compile(r"\S+@\S+\s*\((?P<after>[^()]+)\)|(?P<before>[^<>()]+)[<(][^<>()]*@[^<>()]*[>)]")
+_PERSON = 2_000
+"""Characters of a person that are read."""
 
 
 class Groups(dict[str, list["_Element"]]):
@@ -104,10 +105,21 @@ def read_person(element: _Element, names: Names) -> str:
 
 def read_name(text: str) -> str:
     """Return the name in what is said of a person; ``""`` when there is only an address."""
-    if mailbox := _MAILBOX.search(text):
-        text = mailbox["after"] or mailbox["before"]
-    text = plain_line(text)
+    text = plain_line(_without_mailbox(text[:_PERSON]))
     return "" if "@" in text and " " not in text else text
+
+
+def _without_mailbox(text: str) -> str:
+    """Return the name of ``mail@host (Name)``, ``Name <mail@host>`` or ``Name (mail@host)``."""
+    before, parenthesis, rest = text.partition("(")
+    comment, end, _ = rest.partition(")")
+    if parenthesis and end and comment.strip() and "@" in before and "<" not in before:
+        return comment
+    for opening, closing in ("<>", "()"):
+        name, _, rest = text.partition(opening)
+        if "@" in rest.partition(closing)[0] and name.strip():
+            return name
+    return text
 
 
 def _from_base64(text: str) -> str:

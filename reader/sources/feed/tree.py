@@ -61,7 +61,7 @@ _PREFIXES = {
     "http://backend.userland.com/rss": "",
     "http://backend.userland.com/rss2": "",
 }
-_DECLARATION = re.compile(r"\s*<\?xml\b[^<>]*>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml\b[^<>]*+>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]*(?:(?P<subset>\[)|>)", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
 _ENTITY = re.compile(

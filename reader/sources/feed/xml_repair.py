@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     rf"""|<(?P<end>/?)(?P<name>{_NAME})(?=[\s/>])(?P<rest>(?:[^<>"']++|"[^"<]*"|'[^'<]*')*+|[^<>]*+)>""",
     re.ASCII,
 )
-_ATTRIBUTE = re.compile(rf"""({_NAME})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.ASCII)
+_ATTRIBUTE = re.compile(rf"""(?<![\w.:-])({_NAME})\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.ASCII)
 _URI = re.compile(r"[A-Za-z][\w+.-]*:(?://[\w.-]+(?::[0-9]{1,5})?(?=/|\Z)|(?!//))[\w./#?=~+:-]*", re.ASCII)
 _RESERVED = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
 _ITEMS = frozenset({"item", "entry"})
