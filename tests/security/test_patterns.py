@@ -125,7 +125,7 @@ def is_cached(value):
 
 
 def used_by(loaded):
-    """Return the methods called on each name of each module: ``NAME.search(…)``, there or where it is imported."""
+    """Return the methods called on each name of each module (``NAME.search``), also where it is imported."""
     found = defaultdict(set)
     for module, tree in loaded:
         home = {
@@ -169,7 +169,7 @@ def in_functions(module, tree):
 
 
 def collect():
-    """Return every pattern of the program with its places and whether it is searched for, and the unknown ones."""
+    """Return each pattern with its places and whether it is searched for, and places of unknown ones."""
     loaded = [(module, ast.parse(inspect.getsource(module))) for module in modules()]
     methods = used_by(loaded)
     patterns, unknown = {}, []
@@ -208,7 +208,7 @@ def seconds(pattern, text, is_scanned):
 
 
 def growth(pattern, unit, tail, is_scanned):
-    """Return how many times as long four times as much takes, the longest run that was needed; 1 when at once."""
+    """Return the times as long that four times as much takes; 1 for any pattern that is fast."""
     before = None
     for size in SIZES:
         text = unit * (size // len(unit)) + tail
