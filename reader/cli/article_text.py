@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
+from reader.locale.message import Message
 from reader.model import Article, Headline
 from reader.sources.sanitize import clean, clean_line
 
@@ -75,7 +76,7 @@ def set_article(context: Context, article: Article, headline: Headline | None) -
         if set_line.line is not None:
             put(set_line.line, _STYLES.get(set_line.kind, ""), set_line.indent, set_line.lead)
         else:
-            rows.append(set_line.lead.rjust(columns) if context.arabic else set_line.lead)
+            rows.append(set_line.lead.rjust(columns) if context.translate.rtl else set_line.lead)
     if urls or article.url:
         rows.append("")
     for number, url in enumerate(urls, 1):
@@ -116,7 +117,7 @@ def _page(context: Context, rows: list[str]) -> int:
         pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=env)  # noqa: S603 - the person's own pager
     except (OSError, ValueError, IndexError) as error:
         context.out.write(text)
-        return context.fail(context.say("no-pager", pager=command, why=error))
+        return context.fail(Message("cli.no_pager", pager=command, why=str(error)))
     try:
         pager.communicate(text.encode())
     except KeyboardInterrupt:

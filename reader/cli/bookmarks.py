@@ -32,7 +32,7 @@ async def _save_all(context: Context) -> int:
             try:
                 await _save(context, session, item)
             except LocalizedError as error:
-                failed = context.fail(context.say.error(error))
+                failed = context.fail(error)
     finally:
         context.status.clear()
         await session.close()
@@ -76,16 +76,16 @@ async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Save
         async for step in steps:
             last = step
             if context.arguments.on("--json"):
-                why = context.say.error(step.why)
+                why = context.translate.sentence(step.why)
                 context.out.json(
                     {"id": step.id, "state": step.state.value, "why": why, "pictures": step.pictures}
                 )
             elif step.state is SaveState.SAVED_HERE:
-                context.out.line(context.say("saved", id=step.id))
+                context.out.line(context.translate("cli.saved", id=step.id))
             if step.state is SaveState.QUEUED:
-                context.tell("queued", id=step.id, why=context.say.error(step.why))
+                context.tell("cli.queued", id=step.id, why=step.why or "")
             elif step.state is SaveState.WHOLE:
-                context.status.show(context.say("whole", id=step.id))
+                context.status.show(context.translate("cli.whole", id=step.id))
     return last
 
 
@@ -96,12 +96,12 @@ def unsave(context: Context) -> int:
         id = context.reading.find(item)
         headline = context.reading.headline(id) if id is not None else None
         if headline is None:
-            failed = context.fail(context.say.error(Message("core.no_item", item=item)))
+            failed = context.fail(Message("core.no_item", item=item))
         elif not headline.saved:
-            failed = context.fail(context.say("not-saved", id=item))
+            failed = context.fail(Message("cli.not_saved", id=item))
         else:
             context.reading.unsave([headline.id])
-            context.out.line(context.say("unsaved", id=headline.id))
+            context.out.line(context.translate("cli.unsaved", id=headline.id))
     return failed
 
 
@@ -113,7 +113,7 @@ def saved(context: Context) -> int:
     shelf = context.reading.bookmarks(" ".join(arguments.operands), arguments.on("--archived"))
     found = [bookmark for bookmark in shelf if wanted <= set(bookmark.tags)]
     if not found:
-        context.tell("nothing-matches" if shelf or arguments.operands else "shelf-empty")
+        context.tell("cli.no_match" if shelf or arguments.operands else "cli.no_bookmarks")
     if arguments.on("--json"):
         from reader.core.export.json_lines import bookmark_record
 
@@ -145,23 +145,23 @@ def export(context: Context) -> int:
 
     form = _format(arguments.text("--format"), target)
     if target is None and form == "epub" and context.out.tty:
-        return context.fail(context.say("binary-terminal"))
+        return context.fail(Message("cli.binary", format="EPUB"))
     session = context.reading
     ids = []
     for item in arguments.operands:
         id = session.find(item)
         if id is None:
-            return context.fail(context.say.error(Message("core.no_item", item=item)))
+            return context.fail(Message("core.no_item", item=item))
         ids.append(id)
     items = collect(session, ids or None)
     if not items:
         if target is not None or form == "epub":  # a file was asked for, and there is none
-            return context.fail(context.say("shelf-empty"))
-        context.tell("shelf-empty")
+            return context.fail(Message("cli.no_bookmarks"))
+        context.tell("cli.no_bookmarks")
         return 0
     if target is not None:
         write(items, form, target, session.image, overwrite=arguments.on("--force"))
-        context.tell("exported", count=len(items), path=target)
+        context.tell("cli.exported", n=len(items), path=str(target))
         return 0
     data = render(items, form, session.image)
     if form == "epub":
@@ -207,7 +207,7 @@ def _export_all(context: Context, target: Path | None) -> int:
     from reader.core.export.writer import put_lines
 
     put_lines(target, lines, overwrite=context.arguments.on("--force"))
-    context.tell("dumped", path=target)
+    context.tell("cli.dumped", path=str(target))
     return 0
 
 
@@ -221,10 +221,10 @@ def bring_in(context: Context) -> int:
     brought = bring_in(context.fetching, Path(context.arguments.operands[0]).expanduser(), kind)
     follow_all(context.config_path, brought.sources, imported=True)
     for note in brought.notes:
-        context.tell("note", note=note)
+        context.tell(note)
     context.out.line(
-        context.say(
-            "imported",
+        context.translate(
+            "cli.imported",
             kind=brought.kind,
             entries=brought.entries,
             pages=brought.pages,

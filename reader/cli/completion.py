@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.parser import Command, Option
+from reader.locale.translator import Translator
 
 _FISH = """\
 # fish completion for khabar
@@ -30,8 +31,8 @@ end
 """
 
 
-def bash() -> str:
-    """Return the script for bash."""
+def bash(_translate: Translator) -> str:
+    """Return the script for bash, which shows no descriptions."""
     cases = "\n".join(f'        "{command.name}") words="{_words(command)}" ;;' for command in COMMANDS)
     values = "\n".join(
         f"        {place}) _khabar_among '{' '.join(choices)}'; return ;;"
@@ -86,40 +87,43 @@ complete -o filenames -F _khabar khabar
 """
 
 
-def zsh() -> str:
+def zsh(translate: Translator) -> str:
     """Return the script for zsh, whose own bash compatibility carries the rest.
 
     In a folder of ``fpath`` the whole script is the function at its first call, and completes right away.
     """
     start = "#compdef khabar\nautoload -Uz bashcompinit && bashcompinit\n"
-    return f"{start}{bash()}[[ $funcstack[1] == _khabar ]] && _bash_complete -o filenames -F _khabar\n"
+    return (
+        f"{start}{bash(translate)}[[ $funcstack[1] == _khabar ]] && _bash_complete -o filenames -F _khabar\n"
+    )
 
 
-def fish() -> str:
-    """Return the script for fish."""
+def fish(translate: Translator) -> str:
+    """Return the script for fish, with descriptions in the language of messages."""
     lines = [_FISH.format(taking=" ".join(_taking())), "complete -c khabar -f"]
     for command in COMMANDS:
         outer, _, inner = command.name.rpartition(" ")
-        offered = f"-a {inner} -d {_quoted(command.words[0])}"
+        offered = f"-a {inner} -d {_quoted(translate(command.summary))}"
         lines.append(f"complete -c khabar -n '__khabar_at {outer}' {offered}")
         here = f" -n '__khabar_at {command.name}'"
         if "FILE" in command.operands:
             lines.append(f"complete -c khabar{here} -F")
         if command.values:
             lines.append(f"complete -c khabar{here} -a {_quoted(' '.join(command.values))}")
-        lines += [_fish_option(option, here) for option in command.options]
-    lines += [_fish_option(option, "") for option in EVERYWHERE]
+        lines += [_fish_option(option, here, translate) for option in command.options]
+    lines += [_fish_option(option, "", translate) for option in EVERYWHERE]
     return "\n".join(lines) + "\n"
 
 
-def _fish_option(option: Option, condition: str) -> str:
+def _fish_option(option: Option, condition: str, translate: Translator) -> str:
     short = f" -s {option.short[1:]}" if option.short else ""
     takes = ""
     if option.choices:
         takes = f" -x -a {_quoted(' '.join(option.choices))}"
     elif option.metavar:
         takes = " -r -F" if option.kind == "file" else " -x"
-    return f"complete -c khabar{condition} -l {option.name[2:]}{short}{takes} -d {_quoted(option.words[0])}"
+    words = _quoted(translate(option.summary))
+    return f"complete -c khabar{condition} -l {option.name[2:]}{short}{takes} -d {words}"
 
 
 def _quoted(text: str) -> str:
@@ -164,5 +168,5 @@ def _options() -> tuple[Option, ...]:
     return (*EVERYWHERE, *(option for command in COMMANDS for option in command.options))
 
 
-SHELLS: dict[str, Callable[[], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
+SHELLS: dict[str, Callable[[Translator], str]] = {"bash": bash, "zsh": zsh, "fish": fish}
 """By the shell's name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.cli.context import Context
+from reader.cli.context import Context, problem_message
 from reader.cli.parser import UsageError
 from reader.locale.message import Message
 
@@ -15,20 +15,18 @@ def config(context: Context) -> int:
         from reader.config.template import template
 
         write_new(path, template())
-        context.tell("config-written", path=path)
+        context.tell("cli.config_written", path=str(path))
         return 0
     from reader.core.followed import followed
 
     problems = [*context.config.problems, *followed(context.config)[1]]
     for problem in problems:
-        message = context.say.error(problem.message)
         if context.arguments.on("--json"):
-            context.out.json({"line": problem.line, "message": message})
+            context.out.json({"line": problem.line, "message": context.translate(problem.message)})
         else:
-            name = "config-problem" if problem.line else "config-problem-whole"
-            context.out.line(context.say(name, path=path, line=problem.line, message=message))
+            context.out.line(context.translate(problem_message(problem, path)))
     if not problems:
-        context.tell("config-good" if path.exists() else "config-none", path=path)
+        context.tell("cli.config_good" if path.exists() else "cli.config_none", path=str(path))
     return 1 if problems else 0
 
 
@@ -39,7 +37,7 @@ def completion(context: Context) -> int:
     shell = context.arguments.operands[0]
     if shell not in SHELLS:
         raise UsageError(Message("usage.shell", shell=shell), "completion")
-    context.out.write(SHELLS[shell]())
+    context.out.write(SHELLS[shell](context.translate))
     return 0
 
 
@@ -52,5 +50,5 @@ def man(context: Context) -> int:
 
     # The page is read on other machines and by other people: keys and paths are the first ones.
     reader = Reader(context.translate, Settings(), paths({"HOME": "~"}))
-    context.out.write(page(context.say, reader))
+    context.out.write(page(context.translate, reader))
     return 0

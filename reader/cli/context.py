@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 from reader.cli.output import Output, Status
 from reader.cli.parser import Arguments
-from reader.cli.strings import Say
 from reader.locale.catalogue import LANGUAGES
-from reader.locale.message import LocalizedError
+from reader.locale.message import LocalizedError, Message
+from reader.text.language import direction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +19,17 @@ if TYPE_CHECKING:
 
     from reader.config import Config, Problem
     from reader.core import Session
+    from reader.locale.catalogue import Argument
     from reader.locale.translator import Translator
     from reader.store import Library
     from reader.typeset.terminal_profiles import Answers, Decision, Order
+
+
+def problem_message(problem: Problem, path: str | Path) -> Message:
+    """Return a problem of the configuration with its file and line."""
+    if not problem.line:
+        return Message("cli.about", subject=str(path), text=problem.message)
+    return Message("cli.config_problem", path=str(path), line=problem.line, message=problem.message)
 
 
 class Context:
@@ -84,9 +92,9 @@ class Context:
         return next((each for each in LANGUAGES if locale.startswith(each)), "en")
 
     @property
-    def arabic(self) -> bool:
+    def rtl(self) -> bool:
         """Whether the language of messages reads right to left."""
-        return self.language != "en"
+        return direction(self.language) == "rtl"
 
     @cached_property
     def translate(self) -> Translator:
@@ -94,11 +102,6 @@ class Context:
         from reader.locale.translator import Translator
 
         return Translator(self.language, self.config.settings.digits)
-
-    @cached_property
-    def say(self) -> Say:
-        """Messages in the person's language."""
-        return Say(arabic=self.arabic)
 
     def order(self) -> Order:
         """How cells are sent to the terminal at hand in output that scrolls by."""
@@ -127,27 +130,27 @@ class Context:
     @cached_property
     def out(self) -> Output:
         """The standard output: data."""
-        return Output(sys.stdout, arabic=self.arabic, settings=self.config.settings, order=self.order)
+        return Output(sys.stdout, rtl=self.rtl, settings=self.config.settings, order=self.order)
 
     @cached_property
     def err(self) -> Output:
         """The standard error: messages and progress."""
-        return Output(sys.stderr, arabic=self.arabic, settings=self.config.settings, order=self.order)
+        return Output(sys.stderr, rtl=self.rtl, settings=self.config.settings, order=self.order)
 
     @cached_property
     def status(self) -> Status:
         """The line of progress."""
         return Status(self.err)
 
-    def tell(self, message: str, /, **values: object) -> None:
-        """Write a message to the standard error."""
+    def tell(self, text: str | Message, /, **args: Argument) -> None:
+        """Write a message, or the text of a key, to the standard error."""
         self.status.clear()
-        self.err.line(self.say(message, **values))
+        self.err.line(self.translate(text, **args))
 
-    def fail(self, words: str) -> int:
-        """Say what failed; returns the exit code for it."""
+    def fail(self, why: Message | LocalizedError) -> int:
+        """Write an error to the standard error; return the exit code for it."""
         self.status.clear()
-        self.err.line(f"khabar: {words}")
+        self.err.line(f"khabar: {self.translate.sentence(why)}")
         return 1
 
     @property
@@ -189,9 +192,7 @@ class Context:
 
     def tell_problem(self, problem: Problem) -> None:
         """Write what is wrong with a line of the configuration to the standard error."""
-        name = "config-problem" if problem.line else "config-problem-whole"
-        message = self.say.error(problem.message)
-        self.tell(name, path=self.config_file, line=problem.line, message=message)
+        self.tell(problem_message(problem, self.config_file))
 
     def close(self) -> None:
         """Close the library."""

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.cli.context import Context
+from reader.cli.context import Context, problem_message
 from reader.cli.output import BOLD
-from reader.cli.strings import size
 
 _MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
 
@@ -38,7 +37,7 @@ def doctor(context: Context) -> int:
             continue
         if finding.check != check:
             check = finding.check
-            context.out.line(context.say(f"doctor-{check}"), style=BOLD)
+            context.out.line(context.translate(f"doctor.{check}"), style=BOLD)
         context.out.line(f"  {_MARKS[finding.state]} {finding.words}")
     return 1 if bad else 0
 
@@ -62,17 +61,17 @@ def _terminal(context: Context) -> Iterator[Finding]:
 
     answers = ask(drawing=True) if context.out.tty else None
     decision = context.decision(answers)
-    words = context.say(
-        "doctor-order", name=decision.name, order=decision.order.value, inline=decision.inline.value
+    words = context.translate(
+        "doctor.order", name=decision.name, order=decision.order.value, inline=decision.inline.value
     )
     yield Finding("terminal", "ok" if decision.certain else "note", words)
-    yield Finding("terminal", "note", context.say("note", note=decision.why))
+    yield Finding("terminal", "note", context.translate(decision.why))
     graphics = Terminal(os.environ, answers).graphics(context.config.settings.graphics)
-    words = context.say("doctor-pictures", protocol=graphics.protocol.value, why=graphics.why or "")
+    words = context.translate("doctor.images", protocol=graphics.protocol.value, why=graphics.why or "")
     yield Finding("terminal", "note", words)
     if context.out.tty:
-        yield Finding("terminal", "note", context.say("doctor-specimen"))
-        yield Finding("terminal", "note", context.say("doctor-try"))
+        yield Finding("terminal", "note", context.translate("doctor.specimen"))
+        yield Finding("terminal", "note", context.translate("doctor.try"))
 
 
 def _files(context: Context) -> Iterator[Finding]:
@@ -80,13 +79,11 @@ def _files(context: Context) -> Iterator[Finding]:
 
     state = Path(paths().state)
     named = (("config", context.config_path), ("library", context.library_path), ("state", state))
-    for what, path in named:
-        absent = "" if path.exists() else context.say("doctor-absent")
-        yield Finding(
-            "files",
-            "ok" if not absent else "note",
-            context.say("doctor-path", what=what, path=path, state=absent),
-        )
+    for name, path in named:
+        there = path.exists()
+        what = context.translate(f"doctor.{name}")
+        text = context.translate("doctor.path" if there else "doctor.absent", what=what, path=str(path))
+        yield Finding("files", "ok" if there else "note", text)
 
 
 def _config(context: Context) -> Iterator[Finding]:
@@ -94,33 +91,36 @@ def _config(context: Context) -> Iterator[Finding]:
 
     problems = [*context.config.problems, *followed(context.config)[1]]
     for problem in problems:
-        message = context.say.error(problem.message)
-        name = "config-problem" if problem.line else "config-problem-whole"
-        yield Finding(
-            "config", "bad", context.say(name, path=context.config_path, line=problem.line, message=message)
-        )
+        text = context.translate(problem_message(problem, context.config_path))
+        yield Finding("config", "bad", text)
     if not problems:
-        state, name = ("ok", "config-good") if context.config_path.exists() else ("note", "config-none")
-        yield Finding("config", state, context.say(name, path=context.config_path))
+        state, name = (
+            ("ok", "cli.config_good") if context.config_path.exists() else ("note", "cli.config_none")
+        )
+        yield Finding("config", state, context.translate(name, path=str(context.config_path)))
 
 
 def _library(context: Context) -> Iterator[Finding]:
     from reader.store import StoreError
 
     if not context.library_path.exists():
-        yield Finding("library", "note", context.say("empty"))
+        yield Finding("library", "note", context.translate("cli.empty"))
         return
     try:
         problems = context.library.check()
         held = context.library.retention.size()
     except StoreError as error:
-        yield Finding("library", "bad", context.say.error(error))
+        yield Finding("library", "bad", context.translate.sentence(error))
         return
-    yield Finding("library", "ok", context.say("doctor-size", entries=held.entries, size=size(held.total)))
+    yield Finding(
+        "library",
+        "ok",
+        context.translate("doctor.size", entries=held.entries, size=context.translate.size(held.total)),
+    )
     for problem in problems:
         yield Finding("library", "bad", problem)
     if not problems:
-        yield Finding("library", "ok", context.say("doctor-sound"))
+        yield Finding("library", "ok", context.translate("doctor.sound"))
 
 
 def _sources(context: Context) -> Iterator[Finding]:
@@ -134,15 +134,16 @@ def _sources(context: Context) -> Iterator[Finding]:
             untried += 1
             continue
         success = health.last_success
-        time = success.astimezone().strftime("%d-%m-%Y %H:%M") if success else context.say("never")
+        time = success.astimezone().strftime("%d-%m-%Y %H:%M") if success else context.translate("cli.never")
         if health.error:
-            error = context.say.error(health.error)
-            words = context.say("doctor-source-bad", name=source.name, error=error, time=time)
+            words = context.translate("doctor.source_bad", name=source.name, why=health.error, time=time)
             yield Finding("sources", "note", words)
         else:
-            yield Finding("sources", "ok", context.say("doctor-source-good", name=source.name, time=time))
+            yield Finding(
+                "sources", "ok", context.translate("doctor.source_good", name=source.name, time=time)
+            )
     if untried:
-        yield Finding("sources", "note", context.say("doctor-untried", count=untried))
+        yield Finding("sources", "note", context.translate("doctor.untried", n=untried))
 
 
 def _repair(context: Context) -> int:
@@ -152,7 +153,7 @@ def _repair(context: Context) -> int:
     path = context.library_path
     try:
         if path.exists() and not context.library.check():
-            context.tell("nothing-to-repair")
+            context.tell("doctor.sound_already")
             return 0
     except StoreError:
         pass
@@ -166,11 +167,11 @@ def _repair(context: Context) -> int:
         if log.exists():
             log.rename(old.with_name(old.name + suffix))
     new.rename(path)
-    context.out.line(context.say("repaired", path=path, old=old))
+    context.out.line(context.translate("doctor.repaired", path=str(path), old=str(old)))
     held = {"entries": salvaged.entries, "articles": salvaged.articles, "saved": salvaged.bookmarks}
-    context.out.line(context.say("salvaged", **held))
-    for words in salvaged.lost:
-        context.out.line(f"  {_MARKS['bad']} {context.say.error(words)}")
+    context.out.line(context.translate("doctor.recovered", **held))
+    for lost in salvaged.lost:
+        context.out.line(f"  {_MARKS['bad']} {context.translate(lost)}")
     return 0
 
 

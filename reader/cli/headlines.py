@@ -34,9 +34,9 @@ def headlines(context: Context) -> int:
     found = context.reading.headlines(wanted, limit=arguments.number("--limit", LIMIT) or None)
     if not found:
         nothing = wanted == Filter() and not context.library.entries.headlines(limit=1)
-        context.tell("empty" if nothing else "nothing-matches")
+        context.tell("cli.empty" if nothing else "cli.no_match")
     elif found[0].id < 0:
-        context.tell("sample")
+        context.tell("cli.sample")
     if arguments.on("--json"):
         from reader.core.json_records import headline_record
 
@@ -52,9 +52,9 @@ def search(context: Context) -> int:
     query = " ".join(context.arguments.operands)
     found = context.reading.search(query, limit=context.arguments.number("--limit", LIMIT) or LIMIT)
     if not found:
-        context.tell("nothing-matches")
+        context.tell("cli.no_match")
     if left := context.library.index.count_pending():
-        context.tell("not-searched", count=left)
+        context.tell("cli.not_indexed", n=left)
     if not context.arguments.on("--json"):
         write_headlines(context, [hit.headline for hit in found])
         return 0

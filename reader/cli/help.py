@@ -6,11 +6,11 @@ from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
 from reader.cli.output import BOLD, GAP
 from reader.cli.parser import Command, Option, UsageError
-from reader.cli.strings import Say
 from reader.cli.topics import TOPICS, Reader, Row, topic_page
 from reader.config.paths import Paths
 from reader.config.paths import paths as xdg_paths
 from reader.locale.message import Message
+from reader.locale.translator import Translator
 
 _MAX_COLUMN = 24
 """Cells of the first column; what is wider stands on a line of its own."""
@@ -18,7 +18,7 @@ _MAX_COLUMN = 24
 
 def show(context: Context, command: Command | None) -> None:
     """Write the help of a command, or of the whole program, to the standard output."""
-    for kind, text in lines(context.say, command):
+    for kind, text in lines(context.translate, command):
         if kind == "heading":
             context.out.line()
             context.out.line(text, style=BOLD)
@@ -92,54 +92,58 @@ def reader_of(context: Context) -> Reader:
     return Reader(context.translate, context.config.settings, paths)
 
 
-def lines(say: Say, command: Command | None) -> list[tuple[str, str]]:
+def lines(translate: Translator, command: Command | None) -> list[tuple[str, str]]:
     """Return help as (kind, text): ``text``, ``heading`` or ``code``."""
-    return _of_command(say, command) if command else _of_program(say)
+    return _of_command(translate, command) if command else _of_program(translate)
 
 
-def _of_program(say: Say) -> list[tuple[str, str]]:
-    page = [("text", say("tagline")), ("heading", say("usage")), ("code", usage(None))]
-    page.append(("heading", say("commands")))
+def _of_program(translate: Translator) -> list[tuple[str, str]]:
+    page = [("text", translate("help.tagline")), ("heading", translate("help.usage")), ("code", usage(None))]
+    page.append(("heading", translate("help.commands")))
     for command in COMMANDS:
-        page += [("code", usage(command)), ("text", f"      {say.words(command.words)}")]
-    page.append(("heading", say("everywhere")))
-    page += _options(say, EVERYWHERE)
-    page += [("heading", say("exit-codes")), ("text", f"  {say('codes')}")]
-    page += [("text", ""), ("text", say("see-help", command="COMMAND "))]
+        page += [("code", usage(command)), ("text", f"      {translate(command.summary)}")]
+    page.append(("heading", translate("help.everywhere")))
+    page += _options(translate, EVERYWHERE)
+    page += [("heading", translate("help.exit_codes")), ("text", f"  {translate('help.codes')}")]
+    page += [("text", ""), ("text", translate("help.see", command="COMMAND "))]
     return page
 
 
-def _of_command(say: Say, command: Command) -> list[tuple[str, str]]:
-    page = [("text", say.words(command.words)), ("heading", say("usage")), ("code", usage(command))]
-    if any(command.more):
-        page.append(("text", f"  {say.words(command.more)}"))
+def _of_command(translate: Translator, command: Command) -> list[tuple[str, str]]:
+    page = [
+        ("text", translate(command.summary)),
+        ("heading", translate("help.usage")),
+        ("code", usage(command)),
+    ]
+    if command.more:
+        page.append(("text", f"  {translate(command.more)}"))
     if command.options:
-        page.append(("heading", say("options")))
-        page += _options(say, command.options)
+        page.append(("heading", translate("help.options")))
+        page += _options(translate, command.options)
     if command.examples:
-        page.append(("heading", say("examples")))
-        for line, words in command.examples:
-            page += [("code", line), ("text", f"      {say.words(words)}")]
+        page.append(("heading", translate("help.examples")))
+        for line, key in command.examples:
+            page += [("code", line), ("text", f"      {translate(key)}")]
     if command.fields:
-        page.append(("heading", say("fields")))
-        for name, words in command.fields:
-            page += [("code", name), ("text", f"      {say.words(words)}")]
+        page.append(("heading", translate("help.fields")))
+        for name, key in command.fields:
+            page += [("code", name), ("text", f"      {translate(key)}")]
     inner = [other for other in COMMANDS if other.name.startswith(f"{command.name} ")]
     if inner:
-        page.append(("heading", say("commands")))
+        page.append(("heading", translate("help.commands")))
         for other in inner:
-            page += [("code", usage(other)), ("text", f"      {say.words(other.words)}")]
-    page.append(("heading", say("everywhere")))
-    page += _options(say, EVERYWHERE)
+            page += [("code", usage(other)), ("text", f"      {translate(other.summary)}")]
+    page.append(("heading", translate("help.everywhere")))
+    page += _options(translate, EVERYWHERE)
     return page
 
 
-def _options(say: Say, options: tuple[Option, ...]) -> list[tuple[str, str]]:
+def _options(translate: Translator, options: tuple[Option, ...]) -> list[tuple[str, str]]:
     page = []
     for option in options:
-        words = say.words(option.words)
+        words = translate(option.summary)
         if option.choices:
-            words += " " + say("choices", choices=" ".join(option.choices))
+            words += " " + translate("help.choices", choices=option.choices)
         page += [("code", flag(option)), ("text", f"      {words}")]
     return page
 

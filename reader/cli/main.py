@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
 from reader.cli.parser import Arguments, Command, UsageError, read
-from reader.locale.message import LocalizedError
+from reader.locale.message import LocalizedError, Message
+from reader.locale.system_error import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,13 +63,15 @@ def _run(argv: Sequence[str]) -> int:
     except UsageError as error:
         return _misused(argv, error)
     except LocalizedError as error:
-        return context.fail(context.say.error(error))
+        return context.fail(error)
     except BrokenPipeError:
         raise
     except OSError as error:
         # What no room foresaw: a path longer than the system takes, a disk that went away.
         return context.fail(
-            ": ".join(filter(None, (str(error.filename or ""), error.strerror or str(error))))
+            Message("cli.about", subject=str(error.filename), text=describe(error))
+            if error.filename
+            else describe(error)
         )
     finally:
         context.close()
@@ -89,8 +92,8 @@ def _misused(argv: Sequence[str], error: UsageError) -> int:
         if word.partition("=")[0] == "--lang"
     ]
     context = Context(Arguments({"--lang": languages[-1:]} if languages else {}, ()))
-    context.err.line(f"khabar: {context.say.error(error)}")
-    context.err.line(context.say("see-help", command=f"{error.command} " if error.command else ""))
+    context.err.line(f"khabar: {context.translate.sentence(error)}")
+    context.err.line(context.translate("help.see", command=f"{error.command} " if error.command else ""))
     return USAGE
 
 

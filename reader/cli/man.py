@@ -5,11 +5,11 @@ from __future__ import annotations
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.help import flag, usage
 from reader.cli.parser import Option
-from reader.cli.strings import Say
 from reader.cli.topics import TOPICS, Reader, topic_page
+from reader.locale.translator import Translator
 
 
-def page(say: Say, reader: Reader) -> str:
+def page(translate: Translator, reader: Reader) -> str:
     """Return the page as roff, in the language of messages: commands, then the topics of ``khabar help``."""
     from reader import __version__
 
@@ -17,23 +17,23 @@ def page(say: Say, reader: Reader) -> str:
         f'.TH KHABAR 1 "" "khabar {__version__}"',
         ".ad l",  # paths and Arabic lines cannot be spread to both edges
         ".nh",
-        f".SH {_text(say('name')).upper()}",
-        f"khabar \\- {_text(say('tagline'))}",
+        f".SH {_text(translate('help.name')).upper()}",
+        f"khabar \\- {_text(translate('help.tagline'))}",
     ]
-    out += [f".SH {_text(say('synopsis')).upper()}", f".B {_text(usage(None))}"]
-    out.append(f".SH {_text(say('commands')).upper()}")
+    out += [f".SH {_text(translate('help.synopsis')).upper()}", f".B {_text(usage(None))}"]
+    out.append(f".SH {_text(translate('help.commands')).upper()}")
     for command in COMMANDS:
-        out += [f".SS {_text(usage(command))}", _text(say.words(command.words))]
-        if any(command.more):
-            out += [".PP", _text(say.words(command.more))]
-        out += _options(say, command.options)
-        for line, words in command.examples:
-            out += [".PP", f"{_text(say.words(words))}", ".PP", ".nf", f".RS\n{_text(line)}\n.RE", ".fi"]
+        out += [f".SS {_text(usage(command))}", _text(translate(command.summary))]
+        if command.more:
+            out += [".PP", _text(translate(command.more))]
+        out += _options(translate, command.options)
+        for line, key in command.examples:
+            out += [".PP", f"{_text(translate(key))}", ".PP", ".nf", f".RS\n{_text(line)}\n.RE", ".fi"]
         if command.fields:
-            out += [".PP", _text(say("fields")) + ":"]
-            for name, words in command.fields:
-                out += [".TP", f".B {_text(name)}", _text(say.words(words))]
-    out += [f".SH {_text(say('everywhere')).upper()}", *_options(say, EVERYWHERE)]
+            out += [".PP", _text(translate("help.fields")) + ":"]
+            for name, key in command.fields:
+                out += [".TP", f".B {_text(name)}", _text(translate(key))]
+    out += [f".SH {_text(translate('help.everywhere')).upper()}", *_options(translate, EVERYWHERE)]
     for name in TOPICS:
         title, *sections = topic_page(name, reader)
         out.append(f".SH {_text(title.heading).upper()}")
@@ -49,12 +49,12 @@ def page(say: Say, reader: Reader) -> str:
     return "\n".join(out) + "\n"
 
 
-def _options(say: Say, options: tuple[Option, ...]) -> list[str]:
+def _options(translate: Translator, options: tuple[Option, ...]) -> list[str]:
     out = []
     for option in options:
-        words = say.words(option.words)
+        words = translate(option.summary)
         if option.choices:
-            words += " " + say("choices", choices=" ".join(option.choices))
+            words += " " + translate("help.choices", choices=option.choices)
         out += [".TP", f".B {_text(flag(option))}", _text(words)]
     return out
 

@@ -33,7 +33,7 @@ class Output:
 
     Args:
         stream: the standard output or error.
-        arabic: whether the language of messages is Arabic: they are set from the right.
+        rtl: whether the language of messages reads right to left.
         settings: of the person, for the letters' forms and digits.
         order: tells how cells are sent to this terminal in output that scrolls by; asked on a terminal only.
         env: the environment.
@@ -43,13 +43,13 @@ class Output:
         self,
         stream: TextIO,
         *,
-        arabic: bool,
+        rtl: bool,
         settings: Settings,
         order: Callable[[], Order],
         env: Mapping[str, str] = os.environ,
     ):
         self.stream = stream
-        self.arabic = arabic
+        self.rtl = rtl
         self._settings = settings
         self._order = order
         self._env = env
@@ -89,7 +89,7 @@ class Output:
             return
         from reader.typeset import layout
 
-        base = int(self.arabic) if base is None else base
+        base = int(self.rtl) if base is None else base
         width = self.size[0]
         for set_line in layout(text, width, base=base, **self._forms):
             blank = " " * (width - set_line.width) if base else ""
@@ -117,7 +117,7 @@ class Output:
         """
         rest = self.size[0] - sum(width for _, width, _ in parts) - GAP * (len(parts) - 1)
         columns = [self._column(text, width or max(8, rest), style) for text, width, style in parts]
-        if self.arabic:
+        if self.rtl:
             columns.reverse()
         self.write((" " * GAP).join(columns).rstrip() + "\n")
 
@@ -128,12 +128,12 @@ class Output:
             return known
         from reader.typeset import truncate
 
-        set_line = truncate(checked(text), width, language="ar" if self.arabic else "", **self._forms)
+        set_line = truncate(checked(text), width, language="ar" if self.rtl else "", **self._forms)
         blank = " " * max(0, width - set_line.width)
         shown = self.styled(self.encoded(set_line), style)
         if len(self._columns) == REMEMBERED:
             self._columns.clear()
-        column = self._columns[text, width, style] = blank + shown if self.arabic else shown + blank
+        column = self._columns[text, width, style] = blank + shown if self.rtl else shown + blank
         return column
 
     def digits(self, text: str) -> str:
@@ -168,7 +168,7 @@ class Status:
             return
         from reader.typeset import truncate
 
-        set_line = truncate(checked(text), self._output.size[0] - 1, base=int(self._output.arabic))
+        set_line = truncate(checked(text), self._output.size[0] - 1, base=int(self._output.rtl))
         self._output.write(f"\r{self._output.encoded(set_line)}\x1b[K")
         self._output.stream.flush()
         self._shown = True

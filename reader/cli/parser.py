@@ -13,8 +13,6 @@ from reader.locale.message import LocalizedError, Message
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Words = tuple[str, str]
-"""English, Arabic."""
 MOST = 2**31 - 1
 """The largest number an option takes; larger ones count as this."""
 
@@ -24,7 +22,8 @@ class Option(NamedTuple):
 
     name: str
     """As written: ``--limit``."""
-    words: Words
+    summary: str
+    """Key of the sentence that describes it."""
     metavar: str = ""
     short: str = ""
     kind: str = "text"
@@ -38,17 +37,19 @@ class Command(NamedTuple):
 
     name: str
     """``sources add`` for one inside another."""
-    words: Words
+    summary: str
+    """Key of the sentence that describes it."""
     run: str
     """``module:function`` in this package."""
     operands: str = ""
     """As usage shows them: ``ITEM``, ``[SOURCE…]``, ``ITEM…``."""
     options: tuple[Option, ...] = ()
-    examples: tuple[tuple[str, Words], ...] = ()
-    fields: tuple[tuple[str, Words], ...] = ()
-    """Of one line of ``--json``."""
-    more: Words = ("", "")
-    """Paragraphs below the summary."""
+    examples: tuple[tuple[str, str], ...] = ()
+    """Command lines, each with the key of a sentence."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """Of one line of ``--json``, each with the key of a description."""
+    more: str = ""
+    """Key of a paragraph below the summary; empty for none."""
     values: tuple[str, ...] = ()
     """Operands that completion offers."""
 

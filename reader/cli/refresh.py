@@ -8,11 +8,11 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
-from reader.cli.strings import size
+from reader.locale.message import Message
 
 if TYPE_CHECKING:
-    from reader.cli.strings import Say
     from reader.core import Progress
+    from reader.locale.translator import Translator
 
 
 def refresh(context: Context) -> int:
@@ -20,9 +20,9 @@ def refresh(context: Context) -> int:
     ids = context.arguments.operands or None
     for id in ids or ():
         if context.fetching.source(id) is None:
-            return context.fail(context.say("no-source", id=id))
+            return context.fail(Message("core.no_source", id=id))
     if not context.fetching.sources:
-        return context.fail(context.say("no-sources"))
+        return context.fail(Message("cli.no_sources"))
     return asyncio.run(_refresh(context, ids))
 
 
@@ -63,40 +63,51 @@ class _Tally:
             if step.error:
                 self._bad += 1
                 self._offline += step.offline
-                error = context.say.error(step.error)
-                context.tell("failed", name=step.name, error=error)
+                context.tell("cli.about", subject=step.name, text=step.error)
             elif step.stage == "headlines":
                 self._good += 1
             else:
                 self._taken += 1
             if context.arguments.on("--json"):
-                context.out.json(_progress_record(step, context.say))
+                context.out.json(_progress_record(step, context.translate))
         if context.status.is_seen:
             context.status.show(self._line(step))
 
     def _line(self, step: Progress) -> str:
-        say = self._context.say
+        translate = self._context.translate
         if step.stage == "articles":
-            line = say(
-                "taking", done=step.done, total=step.total, size=size(step.size), expected=size(step.expected)
+            line = translate(
+                "cli.downloading",
+                done=step.done,
+                total=step.total,
+                size=translate.size(step.size),
+                expected=translate.size(step.expected),
             )
         else:
-            line = say("refreshing", done=step.done, total=step.total, new=self._new)
-        return say("waiting-for", line=line, names="، ".join(step.slow[:3])) if step.slow else line
+            line = translate("cli.refreshing", done=step.done, total=step.total, new=self._new)
+        if step.slow:
+            return translate("cli.waiting_for", line=line, names=step.slow[:3])
+        return line
 
     def finish(self) -> int:
         """Say what came of it all; returns the exit code."""
         context = self._context
         if self._offline and not self._good:
-            context.tell("offline")
+            context.tell("cli.offline")
         if context.out.tty and not context.arguments.on("--json"):
-            context.out.line(context.say("refreshed", new=self._new, good=self._good, bad=self._bad))
+            context.out.line(
+                context.translate("cli.refreshed", new=self._new, good=self._good, bad=self._bad)
+            )
             if self._taken:
-                context.out.line(context.say("taken", taken=self._taken, size=size(self._size)))
+                context.out.line(
+                    context.translate(
+                        "cli.downloaded", n=self._taken, size=context.translate.size(self._size)
+                    )
+                )
         return 1 if self._bad else 0
 
 
-def _progress_record(step: Progress, say: Say) -> dict[str, object]:
+def _progress_record(step: Progress, translate: Translator) -> dict[str, object]:
     names = ("source", "name", "new", "error", "note", "stage", "done", "total", "size")
-    sentences = {"error": say.error(step.error), "note": say.error(step.note)}
+    sentences = {"error": translate.sentence(step.error), "note": translate.sentence(step.note)}
     return {name: sentences.get(name, getattr(step, name)) for name in names}

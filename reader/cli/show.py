@@ -23,7 +23,7 @@ def show(context: Context) -> int:
     elif Path(item).is_file():
         article, headline = _file(Path(item)), None
     else:
-        return context.fail(context.say.error(Message("core.no_item", item=item)))
+        return context.fail(Message("core.no_item", item=item))
     if context.arguments.on("--json"):
         known = headline_record(headline) if headline else {}
         context.out.json({**known, **article_record(article)})
@@ -48,7 +48,7 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
             try:
                 article = await session.fetch_article(id)
             except LocalizedError as error:
-                context.tell("feed-part-only", error=context.say.error(error))
+                context.tell("cli.feed_part_only", why=error.message)
         session.mark_read([id])
     finally:
         await session.close()

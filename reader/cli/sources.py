@@ -17,9 +17,9 @@ from reader.locale.message import Message
 from reader.model import Entry, Source, SourceHealth
 
 if TYPE_CHECKING:
-    from reader.cli.strings import Say
     from reader.core import Session
     from reader.core.subscriptions import Changed, Subscriptions
+    from reader.locale.translator import Translator
 
 PREVIEW = 5
 """Headlines shown of what a new source would give."""
@@ -32,26 +32,35 @@ def show(context: Context) -> int:
 
     listed = subscriptions(context.fetching)
     if not listed:
-        context.tell("no-sources")
+        context.tell("cli.no_sources")
     for one in listed:
         source, health, total, unread = told(one.source), one.health, one.total, one.unread
         if context.arguments.on("--json"):
-            context.out.json(_record(source, health, total, unread, context.say))
+            context.out.json(_record(source, health, total, unread, context.translate))
         elif context.out.tty:
             _row(context, source, health, total, unread)
         else:
             address = source.feed or source.listing
             context.out.fields(
-                source.id, source.name, address, str(total), str(unread), context.say.error(health.error)
+                source.id,
+                source.name,
+                address,
+                str(total),
+                str(unread),
+                context.translate.sentence(health.error),
             )
     return 0
 
 
 def _row(context: Context, source: Source, health: SourceHealth, total: int, unread: int) -> None:
-    say, out = context.say, context.out
-    when = health.last_success.astimezone().strftime("%d-%m %H:%M") if health.last_success else say("never")
-    error = context.say.error(health.error)
-    state = say("off") if not source.enabled else error or when
+    translate, out = context.translate, context.out
+    when = (
+        health.last_success.astimezone().strftime("%d-%m %H:%M")
+        if health.last_success
+        else translate("cli.never")
+    )
+    error = context.translate.sentence(health.error)
+    state = translate("cli.off") if not source.enabled else error or when
     mark = "✗" if health.error else "✓" if health.last_success else "·"
     out.row(
         [
@@ -64,7 +73,9 @@ def _row(context: Context, source: Source, health: SourceHealth, total: int, unr
     )
 
 
-def _record(source: Source, health: SourceHealth, total: int, unread: int, say: Say) -> dict[str, Any]:
+def _record(
+    source: Source, health: SourceHealth, total: int, unread: int, translate: Translator
+) -> dict[str, Any]:
     def when(time: datetime | None) -> str | None:
         return time.isoformat() if time else None
 
@@ -81,7 +92,7 @@ def _record(source: Source, health: SourceHealth, total: int, unread: int, say: 
         "last_success": when(health.last_success),
         "last_fetch": when(health.last_fetch),
         "due": when(health.due),
-        "error": say.error(health.error),
+        "error": translate.sentence(health.error),
         "failures": health.failures,
         "entries_per_day": round(health.entries_per_day, 2),
     }
@@ -106,9 +117,9 @@ def _subscriptions(context: Context) -> Subscriptions:
 
 def _tell(context: Context, changed: Changed) -> None:
     for source in changed.sources:
-        context.out.line(context.say("followed", name=source.name, id=source.id))
+        context.out.line(context.translate("cli.followed", name=source.name, id=source.id))
     for note in changed.notes:
-        context.tell("note", note=note)
+        context.tell(note)
 
 
 async def _add_all(context: Context, items: Sequence[str]) -> int:
@@ -121,7 +132,7 @@ async def _add_all(context: Context, items: Sequence[str]) -> int:
         for item in items:
             known = next((one for one in session.sources if item in (one.id, one.feed, one.listing)), None)
             if known is not None:
-                context.tell("followed-already", name=known.name, id=known.id)
+                context.tell("cli.followed_already", name=known.name, id=known.id)
                 continue
             source = catalogue.get(item) or await _found(context, session, item)
             if source is None:
@@ -130,7 +141,7 @@ async def _add_all(context: Context, items: Sequence[str]) -> int:
             try:
                 changed = await asyncio.to_thread(subscriptions.follow, _as_wished(context, source))
             except CoreError as error:
-                failed = context.fail(context.say.error(error))
+                failed = context.fail(error)
             else:
                 _tell(context, changed)
     finally:
@@ -150,18 +161,18 @@ async def _found(context: Context, session: Session, url: str) -> Source | None:
     from reader.sources.discovery import with_scheme
 
     if not (address := with_scheme(url)):
-        context.fail(context.say("nothing-found", url=url))
+        context.fail(Message("cli.nothing_found", url=url))
         return None
     if context.arguments.on("--force"):
         return source_from_table({"feed": address})
     try:
         discovery = await session.discover(url)
     except SourceError as error:
-        context.fail(context.say.error(error))
+        context.fail(error)
         return None
     source = discovery.source
     if source is None:
-        context.fail(context.say("nothing-found", url=url))
+        context.fail(Message("cli.nothing_found", url=url))
         return None
     _preview(context, discovery.preview.entries)
     return source
@@ -169,7 +180,7 @@ async def _found(context: Context, session: Session, url: str) -> Source | None:
 
 def _preview(context: Context, entries: Sequence[Entry]) -> None:
     if context.out.tty and entries:
-        context.out.line(context.say("would-give"))
+        context.out.line(context.translate("cli.preview"))
         for entry in entries[:PREVIEW]:
             context.out.line(f"  • {entry.title}", style=DIM)
 
@@ -177,7 +188,7 @@ def _preview(context: Context, entries: Sequence[Entry]) -> None:
 def remove(context: Context) -> int:
     """Follow sources no longer."""
     for source in _subscriptions(context).leave(context.arguments.operands).sources:
-        context.out.line(context.say("left", name=source.name, id=source.id))
+        context.out.line(context.translate("cli.left", name=source.name, id=source.id))
     return 0
 
 
@@ -187,7 +198,7 @@ def test(context: Context) -> int:
     ids = context.arguments.operands or [source.id for source in session.sources if source.enabled]
     for id in ids:
         if session.source(id) is None:
-            return context.fail(context.say("no-source", id=id))
+            return context.fail(Message("core.no_source", id=id))
     return asyncio.run(_test_all(context, session, ids))
 
 
@@ -204,23 +215,30 @@ async def _test_all(context: Context, session: Session, ids: Sequence[str]) -> i
             if not context.arguments.on("--json"):
                 context.out.line(f"{source.name} ({source.id})", style=BOLD)
             for trial in trials:
-                error = context.say.error(trial.error)
+                way = context.translate(f"cli.way.{trial.way}")
                 if context.arguments.on("--json"):
                     fields = {name: getattr(trial, name) for name in ("way", "url", "entries", "characters")}
-                    fields["note"] = context.say.error(trial.note)
-                    context.out.json({"id": source.id, "name": source.name, **fields, "error": error})
+                    fields["note"] = context.translate.sentence(trial.note)
+                    context.out.json(
+                        {
+                            "id": source.id,
+                            "name": source.name,
+                            **fields,
+                            "error": context.translate.sentence(trial.error),
+                        }
+                    )
                 elif trial.error:
-                    context.out.line("  ✗ " + context.say("test-bad", way=trial.way, error=error))
+                    context.out.line("  ✗ " + context.translate("cli.about", subject=way, text=trial.error))
                 elif trial.way == "article":
                     context.out.line(
-                        "  ✓ " + context.say("test-article", count=trial.characters, url=trial.url)
+                        "  ✓ " + context.translate("cli.test_article", n=trial.characters, url=trial.url)
                     )
                 else:
                     context.out.line(
-                        "  ✓ " + context.say("test-good", way=trial.way, count=trial.entries, url=trial.url)
+                        "  ✓ " + context.translate("cli.test_good", way=way, n=trial.entries, url=trial.url)
                     )
                     if trial.note:
-                        context.out.line(f"    {context.say('note', note=trial.note)}", style=DIM)
+                        context.out.line(f"    {context.translate(trial.note)}", style=DIM)
     finally:
         await session.close()
     return int(failed)
@@ -248,7 +266,7 @@ async def _discover(context: Context) -> int:
         context.out.line(f"{found.title} — {found.url}")
         for entry in found.preview[:PREVIEW]:
             context.out.line(f"  • {entry.title}", style=DIM)
-    return 0 if discovery.found else context.fail(context.say("nothing-found", url=url))
+    return 0 if discovery.found else context.fail(Message("cli.nothing_found", url=url))
 
 
 def catalogue(context: Context) -> int:
@@ -260,7 +278,9 @@ def catalogue(context: Context) -> int:
         source, mark = offer.source, "✓" if offer.followed else " "
         if source is None:
             if out.tty and not context.arguments.on("--json"):
-                out.row([(mark, 1, ""), (offer.name[not context.arabic], 0, BOLD), (offer.pack, 20, DIM)])
+                out.row(
+                    [(mark, 1, ""), (offer.name[not context.translate.rtl], 0, BOLD), (offer.pack, 20, DIM)]
+                )
         elif context.arguments.on("--json"):
             fields = {
                 name: getattr(source, name)

@@ -51,9 +51,21 @@ class Translator:
     def __contains__(self, key: str) -> bool:
         return key in self._catalogue.texts
 
-    def sentence(self, error: LocalizedError | Message) -> str:
-        """Return the text of an error or a message in the language of the interface."""
+    def sentence(self, error: LocalizedError | Message | None) -> str:
+        """Return the text of an error or a message in the language of the interface; empty for none."""
+        if error is None:
+            return ""
         return self(error.message if isinstance(error, LocalizedError) else error)
+
+    def size(self, count: int) -> str:
+        """Return a number of bytes as people read it: ``14.2 MB``."""
+        if count < 1000:
+            return self("size.b", number=count)
+        number, units = count / 1000, ["gb", "mb", "kb"]
+        while number >= 1000 and len(units) > 1:
+            number /= 1000
+            units.pop()
+        return self(f"size.{units[-1]}", number=round(number, 1))
 
     def age(self, then: datetime, now: datetime) -> str:
         """Return how long ago ``then`` was (both aware) as a news page says it; after a week, the date."""

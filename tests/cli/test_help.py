@@ -87,7 +87,7 @@ def test_doctor_repairs_a_damaged_library(agency, khabar, home):
     assert khabar("doctor").code == 1
     done = khabar("doctor", "--repair")
     assert done.code == 0, done.err
-    assert "saved: 1" in done.out
+    assert "bookmarks: 1" in done.out
     assert path.with_name("library.db.damaged").read_bytes() == bytes(data)
     assert khabar("list").code == 0
 

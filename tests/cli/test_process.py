@@ -206,7 +206,7 @@ def test_json_on_a_terminal_cannot_command_it(home, config, terminal, khabar):
 def test_progress_is_for_terminals_only(agency, process, terminal):
     assert process("refresh").stderr == b""
     shown = terminal("refresh", env={"NO_COLOR": "1"})
-    assert "new headlines: 0; sources: 1; failed: 0" in shown.out
+    assert "New headlines: 0; sources: 1; failed: 0" in shown.out
     assert "\r" in shown.out
 
 

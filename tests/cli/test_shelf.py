@@ -18,7 +18,7 @@ def rows(result):
 
 def test_save_keeps_the_whole_article(fetched, khabar):
     done = khabar("save", "6", "--tag", "بغداد", "--note", "مهم")
-    assert (done.code, done.out) == (0, "saved 6\n")
+    assert (done.code, done.out) == (0, "Saved: 6\n")
     (row,) = rows(khabar("saved", "--json"))
     assert (row["id"], row["tags"], row["note"], row["pending"], row["offline"]) == (
         6,
@@ -36,7 +36,7 @@ def test_save_without_a_network_queues_and_completes_later(fetched, khabar):
     done = khabar("save", "6", "--json")
     assert done.code == 0
     assert [row["state"] for row in rows(done)] == ["saved", "queued"]
-    assert "the rest comes later" in done.err
+    assert "the rest is downloaded later" in done.err
     assert rows(khabar("saved", "--json"))[0]["pending"]
     assert khabar("saved", "--complete").code == 1
     fetched.up()
@@ -60,16 +60,16 @@ def test_save_what_is_not_there(fetched, khabar):
     done = khabar("save", "99", "6")
     assert done.code == 1
     assert "'99'" in done.err
-    assert "saved 6" in done.out
+    assert "Saved: 6" in done.out
     assert khabar("save", "javascript:alert(1)").code == 1
 
 
 def test_unsave(fetched, khabar):
     khabar("save", "6")
-    assert khabar("unsave", "6").out == "6 is off the shelf\n"
+    assert khabar("unsave", "6").out == "Removed from the bookmarks: 6\n"
     assert khabar("unsave", "6").code == 1
     assert khabar("unsave", "99").code == 1
-    assert "nothing is saved" in khabar("saved").err
+    assert "No bookmarks" in khabar("saved").err
 
 
 def test_saved_narrows_by_words_tags_and_archive(fetched, khabar):
@@ -99,7 +99,7 @@ def test_export_to_the_standard_output(shelf, khabar):
 def test_export_to_a_file_is_never_over_another(shelf, khabar, home):
     done = khabar("export", "-o", "news.epub")
     assert (done.code, done.out) == (0, "")
-    assert "articles: 2" in done.err
+    assert "(2 articles)" in done.err
     assert zipfile.is_zipfile("news.epub")
     again = khabar("export", "-o", "news.epub")
     assert again.code == 1
@@ -131,7 +131,7 @@ def test_everything_moves_to_another_machine(shelf, khabar, home):
     assert khabar("export", "--all", "-o", "library.jsonl").code == 0
     done = khabar("import", "library.jsonl", "--library", "other.db")
     assert done.code == 0
-    assert "entries 6" in done.out
+    assert "entries: 6" in done.out
     before, after = (rows(khabar("saved", "--json", *more)) for more in ([], ["--library", "other.db"]))
     assert after == before
     assert khabar("list", "--library", "other.db", "--json").out == khabar("list", "--json").out

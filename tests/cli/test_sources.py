@@ -59,7 +59,7 @@ def test_add_finds_the_feed_of_a_site(newsroom, config, khabar):
     assert len(khabar("list").lines) == 6
     again = khabar("sources", "add", f"{newsroom.url}/rss.xml")
     assert (again.code, again.out) == (0, "")
-    assert "already" in again.err
+    assert "Already" in again.err
 
 
 def test_add_takes_a_page_of_headlines_where_there_is_no_feed(newsroom, config, khabar):

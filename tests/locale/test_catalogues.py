@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 import reader
+from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.locale.message import SENTENCES, VERBATIM
 from reader.locale.translator import LANGUAGES
 from reader.tui.key_bindings import GROUPS
@@ -82,6 +83,16 @@ def test_key_in_code_is_in_every_catalogue(language):
     assert (set(keys_asked_for()) | set(families())) - there == set()
 
 
+def test_key_in_the_table_of_commands_is_in_every_catalogue():
+    named = [key for each in (*EVERYWHERE, *COMMANDS) for key in (each.summary,)]
+    for command in COMMANDS:
+        named += [option.summary for option in command.options]
+        named += [key for _, key in (*command.examples, *command.fields)]
+        named += [command.more] if command.more else []
+    for language in LANGUAGES:
+        assert set(named) - set(PHRASES[language]) == set()
+
+
 def test_key_of_a_catalogue_is_used():
     whole, begun = keys_named()
     unused = {stem(key) for key in PHRASES["ar"]} - whole - set(families())
@@ -116,13 +127,17 @@ def test_counted_texts_have_every_plural_form(language, forms):
     assert {key: found for key, found in counted.items() if found != forms} == {}
 
 
+ARABIC_IN_ENGLISH = {"key.digits", "option.list.since", "example.search.word"}
+"""English texts that show what may be typed, or digits."""
+
+
 def test_texts_are_in_the_language_of_their_catalogue():
     def words(phrase):
         return re.sub(r"\{\w+\}", "", phrase)
 
     arabic = re.compile("[\u0600-\u06ff]")
     for key, phrase in PHRASES["en"].items():
-        assert not arabic.search(words(phrase)) or key == "key.digits", key
+        assert not arabic.search(words(phrase)) or key in ARABIC_IN_ENGLISH, key
     for language in ("ar", "ckb"):
         for key, phrase in PHRASES[language].items():
             foreign = re.search("[a-z]{4}", words(phrase)) and not arabic.search(phrase)
