@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from reader.locale.catalogue import Argument
     from reader.locale.translator import Translator
     from reader.store import Library
-    from reader.typeset.terminal_profiles import Answers, Decision, Order
+    from reader.typeset.terminal_order import Encoding
+    from reader.typeset.terminal_profiles import Answers, Decision
 
 
 def problem_message(problem: Problem, path: str | Path) -> Message:
@@ -103,9 +104,9 @@ class Context:
 
         return Translator(self.language, self.config.settings.digits)
 
-    def order(self) -> Order:
-        """How cells are sent to the terminal at hand in output that scrolls by."""
-        return self.decision(None).inline
+    def encoding(self) -> Encoding:
+        """Return how cells are sent to the terminal in output that scrolls by."""
+        return self.decision(None).inline_encoding
 
     def decision(self, answers: Answers | None) -> Decision:
         """Decide how to write to the terminal: by setting, by what was seen on one like it, by what it is.
@@ -130,12 +131,12 @@ class Context:
     @cached_property
     def out(self) -> Output:
         """The standard output: data."""
-        return Output(sys.stdout, rtl=self.rtl, settings=self.config.settings, order=self.order)
+        return Output(sys.stdout, rtl=self.rtl, settings=self.config.settings, encoding=self.encoding)
 
     @cached_property
     def err(self) -> Output:
         """The standard error: messages and progress."""
-        return Output(sys.stderr, rtl=self.rtl, settings=self.config.settings, order=self.order)
+        return Output(sys.stderr, rtl=self.rtl, settings=self.config.settings, encoding=self.encoding)
 
     @cached_property
     def status(self) -> Status:

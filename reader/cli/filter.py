@@ -35,7 +35,7 @@ def text(context: Context) -> int:
 
 
 def _set(context: Context, source: BinaryIO) -> int:
-    from reader.typeset.terminal_profiles import Order
+    from reader.typeset.terminal_order import Encoding
     from reader.typeset.text_filter import Filter
 
     arguments, settings = context.arguments, context.config.settings
@@ -45,11 +45,10 @@ def _set(context: Context, source: BinaryIO) -> int:
     width = arguments.number("--width", 0) or context.out.size[0]
     setting = Filter(
         width,
-        None if logical else decision.inline if decision else Order.CELLS,
+        None if logical else decision.inline_encoding if decision else Encoding(),
         justify=arguments.on("--justify"),
         marks=settings.harakat == "shown",
         forms=settings.letterforms == "presentation",
-        covered=decision.covered if decision else (),
     )
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
     read = getattr(source, "read1", source.read)

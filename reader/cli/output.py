@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reader.config import Settings
     from reader.typeset import Line
-    from reader.typeset.terminal_profiles import Order
+    from reader.typeset.terminal_order import Encoding
 
 # C1, DEL, line separators and bidi controls: json.dumps leaves them, a terminal would obey them.
 _UNSAFE = (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
@@ -35,7 +35,7 @@ class Output:
         stream: the standard output or error.
         rtl: whether the language of messages reads right to left.
         settings: of the person, for the letters' forms and digits.
-        order: tells how cells are sent to this terminal in output that scrolls by; asked on a terminal only.
+        encoding: returns how cells are sent to this terminal; called on a terminal only.
         env: the environment.
     """
 
@@ -45,13 +45,13 @@ class Output:
         *,
         rtl: bool,
         settings: Settings,
-        order: Callable[[], Order],
+        encoding: Callable[[], Encoding],
         env: Mapping[str, str] = os.environ,
     ):
         self.stream = stream
         self.rtl = rtl
         self._settings = settings
-        self._order = order
+        self._encoding = encoding
         self._env = env
         self.tty = _is_tty(stream)
         self._columns: dict[tuple[str, int, str], str] = {}
@@ -67,9 +67,9 @@ class Output:
         return max(20, columns), rows
 
     @cached_property
-    def order(self) -> Order:
+    def encoding(self) -> Encoding:
         """How cells are sent to this terminal."""
-        return self._order()
+        return self._encoding()
 
     def write(self, text: str) -> None:
         """Write text that is ready to be written."""
@@ -103,7 +103,7 @@ class Output:
         """Return the cells of a set line as this terminal needs them."""
         from reader.typeset.terminal_profiles import encode
 
-        return encode([cell.text for cell in set_line.cells], self.order)
+        return encode([cell.text for cell in set_line.cells], self.encoding)
 
     def styled(self, text: str, style: str) -> str:
         """Return text in a style, where there are colours."""

@@ -26,7 +26,6 @@ from reader.tui.terminal.segment_order import encode_segments, respell_escapes
 from reader.tui.ui_state import KEY, UiState, from_json, merge
 from reader.tui.widgets.cells import Part, blank, of_text, row
 from reader.tui.widgets.headline_row import HeadlinePainter
-from reader.typeset.terminal_profiles import Order
 
 if TYPE_CHECKING:
     from reader.config import Config, Settings
@@ -215,7 +214,7 @@ def _titled(strings: Translator, frame: Frame, line: str, edge: Style, style: St
 
 def _written(number: int, line: Part, terminal: Decision, system: ColorSystem) -> str:
     segments = line.segments
-    if terminal.order is not Order.CELLS:
-        segments = encode_segments(tuple(segments), terminal.order, terminal.covered)
+    if not terminal.encoding.is_plain:
+        segments = encode_segments(tuple(segments), terminal.encoding)
     text = "".join(style.render(text, color_system=system) if style else text for text, style, _ in segments)
     return f"\x1b[{number};1H{respell_escapes(text, terminal)}"

@@ -217,7 +217,7 @@ class ImageCompositor:
             return None
         half = (columns // 2, columns) if rtl else (0, columns // 2)
         cells = Strip(region.runs[0].cells).crop(*half)
-        order = encode_large(cells, terminal.order, terminal.covered)
+        order = encode_large(cells, terminal.encoding)
         letters = [Segment(protocols.double_size(text), style) for text, style, _ in order]
         return [Segment(protocols.move(region.x, region.y)), *letters]
 

@@ -1,25 +1,27 @@
-"""The order in which a finished line's cells are sent to a terminal that reorders what it is sent.
+"""Arrange the cells of a finished line for a terminal that reorders or shapes lines itself.
 
-Input is always the same: cells in visual order, one shaped letter with its marks in each. Output is what to
-write, left to right; the number of columns never changes.
+Input: cells in visual order, each one shaped letter with its marks. Output: pieces to write, left to right;
+the number of columns never changes.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from enum import Enum
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.script import RTL_CHARACTER, has_rtl
 from reader.typeset.bidi_class import MIRROR
+from reader.typeset.join_controls import ZWNJ as ZWNJ
+from reader.typeset.join_controls import keep_joins
+from reader.typeset.mark_support import Marks, adapt_cell
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
 LRM = "\u200e"
-ZWNJ = "\u200c"
-"""Invisible to HarfBuzz, a combining character to kitty, and an obstacle to a font's own ligatures."""
 PAD = "\ufe0e"
 """Variation selector 15: invisible like ZWNJ, and unlike it no reason for kitty to look for another font."""
 # Script Common, so that HarfBuzz does not take them as a sign of a right-to-left script.
@@ -35,6 +37,30 @@ Fonts = tuple[frozenset[int], ...]
 """What each font of a terminal has, the one it tries first in front; of an empty one nothing is known."""
 
 
+class Order(Enum):
+    """The ways of sending a finished line."""
+
+    CELLS = "cells"
+    WORDS = "words"
+    FENCED = "fenced"
+
+
+class Encoding(NamedTuple):
+    """How the cells of a line are encoded for a terminal."""
+
+    order: Order = Order.CELLS
+    covered: Fonts = ()
+    """Code points of the terminal's fonts, for ``words``; empty when not known."""
+    rejoins: bool = False
+    """Whether the terminal joins presentation forms again (Konsole)."""
+    marks: Marks = Marks.DRAWN
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether cells are sent as they are."""
+        return self.order is Order.CELLS and self.marks is Marks.DRAWN
+
+
 class Sent(NamedTuple):
     """One piece of a line on its way to the terminal."""
 
@@ -46,18 +72,42 @@ class Sent(NamedTuple):
     """To be written in italics where its style is upright, and upright where it is italic."""
 
 
-def fenced(cells: Sequence[str]) -> list[Sent]:
+def arrange(cells: Sequence[str], encoding: Encoding, faces: Sequence[Hashable] | None = None) -> list[Sent]:
+    """Return the pieces to write for the cells of a line.
+
+    Args:
+        cells: Cells in visual order.
+        encoding: How they are encoded.
+        faces: What the style of each cell says about the font (bold, italic); ``None`` when all are alike.
+    """
+    if encoding.marks is not Marks.DRAWN:
+        cells = [adapt_cell(cell, encoding.marks) for cell in cells]
+    if encoding.order is Order.FENCED:
+        return fenced(cells, rejoins=encoding.rejoins)
+    if encoding.order is Order.WORDS:
+        return words(cells, faces, encoding.covered)
+    return [Sent(cell, place) for place, cell in enumerate(cells)]
+
+
+def fenced(cells: Sequence[str], *, rejoins: bool = False) -> list[Sent]:
     """Arrange for a terminal that runs UAX #9 over each line (VTE, Konsole): a style goes with its letter.
 
     Every stretch of letters is sent in logical order, every stretch of Arabic digits as it stands. Left-to-
     right marks before the first and after each but one at the very end keep them apart: to the terminal,
     each is alone in a left-to-right line. (At the right edge tmux would put a mark into the cell before.)
+
+    Args:
+        cells: Cells in visual order.
+        rejoins: Whether the terminal joins the letters again, so that join controls have to keep their forms.
     """
     sent: list[Sent] = []
     fence = LRM
     for kind, start, end in _stretches([_bidi_kind(cell) for cell in cells]):
         places = range(end - 1, start - 1, -1) if kind == "R" else range(start, end)
-        stretch = [Sent(cells[place], place) for place in places]
+        texts = [cells[place] for place in places]
+        if kind == "R" and rejoins:
+            texts = keep_joins(texts)
+        stretch = [Sent(text, place) for text, place in zip(texts, places, strict=True)]
         if kind and fence:
             _fence_before(sent, stretch)
             fence = ""

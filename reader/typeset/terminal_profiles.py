@@ -15,34 +15,27 @@ Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DE
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.locale.message import Message
 from reader.typeset.graphics_profiles import Abilities
-from reader.typeset.terminal_order import Fonts, fenced, words
+from reader.typeset.mark_support import Marks as Marks
+from reader.typeset.terminal_order import Encoding, Fonts, arrange
+from reader.typeset.terminal_order import Order as Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-class Order(Enum):
-    """The ways of sending a finished line."""
-
-    CELLS = "cells"
-    WORDS = "words"
-    FENCED = "fenced"
-
-
-def encode(cells: Iterable[str], order: Order) -> str:
-    """Return cells in visual order as the string to send to a terminal that needs ``order``.
+def encode(cells: Iterable[str], encoding: Encoding) -> str:
+    """Return cells in visual order as the string to send to a terminal that needs ``encoding``.
 
     The string is to be written in upright letters; what ``words`` slants comes with SGR 3 and 23.
     """
     line = list(cells)
-    if order is Order.CELLS:
+    if encoding.is_plain:
         return "".join(line)
-    sent = fenced(line) if order is Order.FENCED else words(line)
+    sent = arrange(line, encoding)
     return "".join([f"\x1b[3m{each.text}\x1b[23m" if each.slanted else each.text for each in sent])
 
 
@@ -86,9 +79,23 @@ class Decision(NamedTuple):
     sets_lines: bool = False
     """It sets whole lines of logical text right by itself; fences would cost it columns (mlterm)."""
 
+    rejoins: bool = False
+    """It joins presentation forms again."""
+    marks: Marks = Marks.DRAWN
+
+    @property
+    def encoding(self) -> Encoding:
+        """How lines of the full screen are encoded."""
+        return Encoding(self.order, self.covered, self.rejoins, self.marks)
+
+    @property
+    def inline_encoding(self) -> Encoding:
+        """How lines of output that scrolls by are encoded."""
+        return Encoding(self.inline, self.covered, self.rejoins, self.marks)
+
     def __repr__(self) -> str:
-        told = zip(self._fields, self, strict=True)
-        return f"Decision({', '.join(f'{name}={value!r}' for name, value in told if name != 'covered')})"
+        fields = zip(self._fields, self, strict=True)
+        return f"Decision({', '.join(f'{name}={value!r}' for name, value in fields if name != 'covered')})"
 
 
 EXPLICIT = ("\x1b[H\x1b[8l\x1b[2J", "\x1b[8h")
@@ -109,6 +116,9 @@ class _Terminal(NamedTuple):
     """Inside tmux or screen, and for output that scrolls by."""
     seen: bool = True
     """Pictures of it were looked at, or it does nothing about direction at all."""
+    rejoins: bool = False
+    """It joins presentation forms again (`join_controls`)."""
+    marks: Marks = Marks.DRAWN
 
 
 _REORDERS = Message("terminal.reorders")
@@ -127,7 +137,7 @@ def _reorders(name: str) -> _Terminal:
 
 
 _VTE = _Terminal("VTE", Order.CELLS, _switchable("CSI 8 l"), EXPLICIT, Order.FENCED)
-_KONSOLE = _Terminal("Konsole", Order.FENCED, _REORDERS, NOTHING, Order.FENCED)
+_KONSOLE = _Terminal("Konsole", Order.FENCED, _REORDERS, NOTHING, Order.FENCED, rejoins=True)
 _KITTY = _Terminal(
     "kitty",
     Order.WORDS,
@@ -227,29 +237,22 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
         order = Order(setting)
         switch = terminal.switch if order is Order.CELLS and not outer else NOTHING
         why = Message("terminal.by_setting", setting=setting, name=terminal.name)
-        return Decision(order, *switch, terminal.name, why, inline=order, covered=answers.covered)
-    if outer:
+        decision = Decision(order, *switch, terminal.name, why, inline=order)
+    elif outer:
         name = f"{outer} in {terminal.name}"
         certain = terminal.seen and terminal is not _MLTERM
         why = Message(
             "terminal.inside", outer=outer, name=terminal.name, evidence=evidence, does=terminal.does
         )
-        within = terminal.within
-        return Decision(within, *NOTHING, name, why, certain, within, answers.covered)
-    if terminal is _UNKNOWN:
-        why = Message("terminal.unknown", evidence=evidence, does=terminal.does)
+        decision = Decision(terminal.within, *NOTHING, name, why, certain, terminal.within)
     else:
-        why = Message("terminal.recognised", name=terminal.name, evidence=evidence, does=terminal.does)
-    return Decision(
-        terminal.order,
-        *terminal.switch,
-        terminal.name,
-        why,
-        terminal.seen,
-        terminal.within,
-        answers.covered,
-        terminal is _MLTERM,
-    )
+        key = "terminal.unknown" if terminal is _UNKNOWN else "terminal.recognised"
+        why = Message(key, name=terminal.name, evidence=evidence, does=terminal.does)
+        decision = Decision(
+            terminal.order, *terminal.switch, terminal.name, why, terminal.seen, terminal.within
+        )
+        decision = decision._replace(sets_lines=terminal is _MLTERM)
+    return decision._replace(covered=answers.covered, rejoins=terminal.rejoins, marks=terminal.marks)
 
 
 def multiplexer(env: Mapping[str, str], answers: Answers) -> str:

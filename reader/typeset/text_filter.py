@@ -8,9 +8,10 @@ from reader.typeset.line import Line
 from reader.typeset.measured_text import base_direction
 from reader.typeset.paragraph_layout import layout
 from reader.typeset.sgr import PLAIN, Look, change, read
-from reader.typeset.terminal_profiles import Order
+from reader.typeset.terminal_order import Encoding, arrange
 from reader.typeset.width import REPLACEMENT
 
+PLAIN_ENCODING = Encoding()
 LONGEST = 65536
 """Characters without a line end after which what is there goes out as a line."""
 UNBOUNDED = 1 << 30
@@ -28,20 +29,19 @@ class Filter:
 
     Args:
         width: The measure in cells; right-to-left lines are set against its right. None for no measure.
-        order: What the terminal needs; None leaves the text in logical order and only breaks it.
+        encoding: What the terminal needs; None leaves the text in logical order and only breaks it.
         base: As for `layout`; the same goes for the rest.
         justify: Stretch lines.
         kashida: Stretch joins first.
         language: Of the text.
         marks: Show vowel points.
         forms: Show presentation forms.
-        covered: Code points of the terminal's fonts, for the order ``words``; empty when not known.
     """
 
     def __init__(
         self,
         width: int | None,
-        order: Order | None = Order.CELLS,
+        encoding: Encoding | None = PLAIN_ENCODING,
         *,
         base: int | None = None,
         justify: bool = False,
@@ -49,12 +49,10 @@ class Filter:
         language: str = "",
         marks: bool = True,
         forms: bool = True,
-        covered: tuple[frozenset[int], ...] = (),
     ) -> None:
-        self._width, self._order = width, order
+        self._width, self._encoding = width, encoding
         self._base, self._justify, self._kashida = base, justify, kashida
         self._language, self._marks, self._forms = language, marks, forms
-        self._covered = covered
         self._pending = ""
         self._look = PLAIN
 
@@ -106,7 +104,7 @@ class Filter:
         return fits and self._base != 1 and _AS_IT_IS.fullmatch(line) is not None
 
     def _written_line(self, plain: str, line: Line, looks: list[Look]) -> str:
-        if self._order is None:
+        if self._encoding is None:
             drawn = plain[line.start : line.end].rstrip()
             turned = bool(drawn) and base_direction(drawn) != line.base
             pieces = [(_CONTROL.sub(REPLACEMENT, c), looks[i]) for i, c in enumerate(drawn, line.start)]
@@ -116,17 +114,13 @@ class Filter:
         padding = " " * (self._width - line.width) if line.base and self._width else ""
         return padding + _written(
             list(zip(cells, columns, strict=True))
-            if self._order is Order.CELLS
-            else _arranged(cells, columns, self._order, self._covered)
+            if self._encoding.is_plain
+            else _arranged(cells, columns, self._encoding)
         )
 
 
-def _arranged(
-    cells: list[str], columns: list[Look], order: Order, covered: tuple[frozenset[int], ...]
-) -> list[tuple[str, Look]]:
-    from reader.typeset.terminal_order import fenced, words
-
-    line = fenced(cells) if order is Order.FENCED else words(cells, [look.face for look in columns], covered)
+def _arranged(cells: list[str], columns: list[Look], encoding: Encoding) -> list[tuple[str, Look]]:
+    line = arrange(cells, encoding, [look.face for look in columns])
     return [
         (sent.text, columns[sent.place].slanted() if sent.slanted else columns[sent.place]) for sent in line
     ]

@@ -10,6 +10,7 @@ from reader.tui.screens import calibration
 from reader.tui.screens.calibration import ENGLISH, ORDERS, QUESTION, SENTENCE, Calibration, Sample
 from reader.tui.terminal.bidi_filter import BidiFilter
 from reader.tui.terminal.terminal_app import TerminalApp
+from reader.typeset.terminal_order import Encoding
 from reader.typeset.terminal_profiles import Decision, Order
 
 UNSET = object()
@@ -88,4 +89,4 @@ def test_the_sentence_tells_the_orders_apart():
     from reader.typeset.terminal_profiles import encode
 
     cells = [cell.text for line in layout(calibration.SENTENCE, 200, base=1) for cell in line.cells]
-    assert len({encode(cells, order) for order in ORDERS}) == len(ORDERS)
+    assert len({encode(cells, Encoding(order)) for order in ORDERS}) == len(ORDERS)

@@ -390,9 +390,10 @@ async def test_what_shares_its_rows_changes_without_it(world):
 def test_words_of_double_size_are_parted_by_slanted_blanks():
     from reader.tui.terminal.segment_order import encode_large
     from reader.typeset import layout
+    from reader.typeset.terminal_order import Encoding
 
     line = layout("قال سلام", 20, base=1)[0]
-    sent = encode_large([Segment(line.text, Style(bold=True))], Order.WORDS)
+    sent = encode_large([Segment(line.text, Style(bold=True))], Encoding(Order.WORDS))
     assert [(text, style.italic) for text, style, _ in sent] == [("ﺳﻼﻡ", None), (" ", True), ("ﻗﺎﻝ", None)]
-    (plain,) = encode_large([Segment(line.text, Style(bold=True))], Order.CELLS)
+    (plain,) = encode_large([Segment(line.text, Style(bold=True))], Encoding(Order.CELLS))
     assert plain.text == line.text

@@ -23,7 +23,7 @@ from reader.tui.terminal.output import encode_line
 from reader.tui.terminal.terminal_app import TerminalApp
 from reader.typeset import Paragraph, layout
 from reader.typeset.bidi_class import MIRROR
-from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Sent
+from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Encoding, Sent
 from reader.typeset.terminal_profiles import Decision, Order
 
 WIDTH, HEIGHT = 60, 12
@@ -252,13 +252,13 @@ async def test_cells_are_written_as_textual_writes_them():
 def test_a_style_stays_on_the_letter_it_was_on():
     red, bold = Style(color="red"), Style(bold=True)
     strip = Strip([Segment("ﺮ", red), Segment("ﺒﺧ"), Segment(" "), Segment("x", bold)])
-    assert list(encode_line([strip], Order.FENCED)) == [
+    assert list(encode_line([strip], Encoding(Order.FENCED))) == [
         Segment(f"{LRM}ﺧﺒ"),
         Segment(f"ﺮ{LRM}", red),
         Segment(" "),
         Segment("x", bold),
     ]
-    assert list(encode_line([strip], Order.WORDS)) == [
+    assert list(encode_line([strip], Encoding(Order.WORDS))) == [
         Segment("ﺧ", red),
         Segment("ﺒﺮ "),
         Segment("x", bold),
@@ -267,14 +267,14 @@ def test_a_style_stays_on_the_letter_it_was_on():
 
 def test_slanted_punctuation_in_italic_text_is_upright():
     italic = Style(italic=True)
-    (colon, word) = encode_line([Strip([Segment(":ﻝﺎﻗ", italic)])], Order.WORDS)
+    (colon, word) = encode_line([Strip([Segment(":ﻝﺎﻗ", italic)])], Encoding(Order.WORDS))
     assert (colon.text, colon.style.italic) == (":", False)
     assert (word.text, word.style.italic) == ("ﻗﺎﻝ", True)
 
 
 def test_marks_stay_with_their_letter_across_segments():
     strip = Strip([Segment("ﺪ"), Segment("ﻤَّ"), Segment("ﺤ")])
-    assert Strip.join([encode_line([strip], Order.FENCED)]).text == f"{LRM}ﺤﻤَّﺪ"
+    assert Strip.join([encode_line([strip], Encoding(Order.FENCED))]).text == f"{LRM}ﺤﻤَّﺪ"
 
 
 def test_the_pieces_of_a_line_are_cells():
@@ -284,7 +284,7 @@ def test_the_pieces_of_a_line_are_cells():
 @pytest.mark.parametrize("order", [Order.WORDS, Order.FENCED])
 def test_what_stands_between_frames_is_sent_the_same_whatever_is_beside_it(order):
     def sent(*texts):
-        return encode_line([Strip([Segment(text) for text in texts])], order).text
+        return encode_line([Strip([Segment(text) for text in texts])], Encoding(order)).text
 
     beside = "ﻪﻟ (ﻢﻌﻧ) 50%"
     whole = sent("│", "ﻝﺎﻗ: ﻻ 12", "│", beside, "│")
@@ -295,5 +295,7 @@ def test_what_stands_between_frames_is_sent_the_same_whatever_is_beside_it(order
 
 
 def test_a_letter_at_a_frame_is_fenced_off_from_digits_beyond_it():
-    sent = encode_line([Strip([Segment("ﺮﺒﺧ"), Segment("│"), Segment("12 ﺮﺒﺧ")])], Order.FENCED).text
+    sent = encode_line(
+        [Strip([Segment("ﺮﺒﺧ"), Segment("│"), Segment("12 ﺮﺒﺧ")])], Encoding(Order.FENCED)
+    ).text
     assert sent == f"{LRM}ﺧﺒﺮ{LRM}│12 {LRM}ﺧﺒﺮ"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reader.text.script import has_rtl
 from reader.typeset import Paragraph, layout
 from reader.typeset.bidi_class import MIRROR
-from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Sent, fenced, words
+from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Encoding, Sent, fenced, words
 from reader.typeset.terminal_profiles import Order, encode
 
 WORDS = (
@@ -135,7 +135,7 @@ def test_fences_stand_on_blanks_and_letters_but_not_on_frames_nor_at_the_right_e
 
 def test_kitty_gets_as_many_characters_for_every_letter_of_a_word():
     assert [piece.text for piece in words(cells_of("لَم"))] == ["ﻟَ", "ﻢ" + PAD]
-    assert encode(cells_of("(لَم)"), Order.WORDS).count("\x1b[3m") == 2
+    assert encode(cells_of("(لَم)"), Encoding(Order.WORDS)).count("\x1b[3m") == 2
 
 
 def test_words_are_cut_where_the_face_changes():
@@ -143,11 +143,11 @@ def test_words_are_cut_where_the_face_changes():
 
 
 def test_punctuation_is_slanted_only_where_it_would_be_drawn_elsewhere():
-    assert encode(cells_of("(عاجل)"), Order.WORDS) == "(ﻋﺎﺟﻞ)"
-    assert encode(cells_of("قال:"), Order.WORDS) == "\x1b[3m:\x1b[23mﻗﺎﻝ"
-    assert encode(cells_of("نعم؟ 50%"), Order.WORDS) == "%50 ﻧﻌﻢ؟"
+    assert encode(cells_of("(عاجل)"), Encoding(Order.WORDS)) == "(ﻋﺎﺟﻞ)"
+    assert encode(cells_of("قال:"), Encoding(Order.WORDS)) == "\x1b[3m:\x1b[23mﻗﺎﻝ"
+    assert encode(cells_of("نعم؟ 50%"), Encoding(Order.WORDS)) == "%50 ﻧﻌﻢ؟"
 
 
 def test_lines_without_right_to_left_letters_are_sent_as_they_are():
     for order in Order:
-        assert encode(list("plain (text) 50%"), order) == "plain (text) 50%"
+        assert encode(list("plain (text) 50%"), Encoding(order)) == "plain (text) 50%"

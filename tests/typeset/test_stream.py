@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader.typeset import layout
 from reader.typeset.sgr import PLAIN, change, read
+from reader.typeset.terminal_order import Encoding
 from reader.typeset.terminal_profiles import Order
 from reader.typeset.text_filter import LONGEST, Filter
 
@@ -54,7 +55,7 @@ ORDERS = st.sampled_from([*Order, None])
 
 
 def filtered(text, width=40, order=Order.CELLS, **options):
-    flow = Filter(width, order, **options)
+    flow = Filter(width, order and Encoding(order, options.pop("covered", ())), **options)
     return flow.feed(text) + flow.close()
 
 
@@ -73,7 +74,7 @@ def test_every_line_ends_plain(text, width, order):
 
 @given(STREAMS, ORDERS, st.integers(1, 5))
 def test_how_it_is_cut_into_pieces_does_not_matter(text, order, size):
-    flow = Filter(30, order)
+    flow = Filter(30, order and Encoding(order))
     pieces = "".join(flow.feed(text[i : i + size]) for i in range(0, len(text), size)) + flow.close()
     assert pieces == filtered(text, 30, order)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.color import Color
 
     from reader.tui.image_compositor import ImageCompositor
-    from reader.typeset.terminal_order import Fonts
+    from reader.typeset.terminal_order import Encoding
     from reader.typeset.terminal_profiles import Decision
 
 _FRAME = "│"
@@ -66,6 +66,7 @@ def encode_update(
         images: Draws pictures and lines of double size.
     """
     width, height = compositor.size
+    encoding = terminal.encoding
 
     def lines(rows: Iterable[int]) -> dict[int, Strip]:
         wanted = sorted(rows)
@@ -74,7 +75,7 @@ def encode_update(
         return {y: Strip.join(chops[y].values()) for y in wanted}
 
     def encode(y: int, strip: Strip) -> Strip:
-        return encode_line([strip], exceptions.get(y, terminal.order), terminal.covered)
+        return encode_line([strip], encoding._replace(order=exceptions.get(y, encoding.order)))
 
     if isinstance(update, LayoutUpdate):
         written = {y: Strip.join(parts) for y, parts in enumerate(update.strips, update.region.y)}
@@ -96,10 +97,10 @@ def encode_update(
     return ChopsUpdate(whole, [(y, 0, width) for y in rows_written], [[width]] * len(whole))
 
 
-def encode_line(parts: Iterable[Strip | None], order: Order, covered: Fonts = ()) -> Strip:
+def encode_line(parts: Iterable[Strip | None], encoding: Encoding) -> Strip:
     """Return the parts of one line of the screen as one strip in the order the terminal needs."""
     line = Strip.join(parts)
-    if order is Order.CELLS:
+    if encoding.is_plain:
         return line
     # Text ends at frames, so the parts between frames are cached one by one.
     sent: list[Segment] = []
@@ -107,9 +108,9 @@ def encode_line(parts: Iterable[Strip | None], order: Order, covered: Fonts = ()
     for segment in line:
         part.append(segment)
         if _is_frame(segment):
-            sent += encode_segments(tuple(part), order, covered)
+            sent += encode_segments(tuple(part), encoding)
             part = []
-    return Strip(sent + (encode_segments(tuple(part), order, covered) if part else []))
+    return Strip(sent + (encode_segments(tuple(part), encoding) if part else []))
 
 
 def _is_frame(segment: Segment) -> bool:

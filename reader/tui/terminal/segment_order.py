@@ -10,7 +10,7 @@ from functools import lru_cache
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.typeset.terminal_order import Fonts
+from reader.typeset.terminal_order import Encoding
 from reader.typeset.terminal_profiles import Decision, Order
 
 _ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
@@ -23,19 +23,15 @@ def respell_escapes(sent: str, terminal: Decision) -> str:
 
 
 @lru_cache(maxsize=1024)
-def encode_segments(segments: tuple[Segment, ...], order: Order, covered: Fonts = ()) -> list[Segment]:
+def encode_segments(segments: tuple[Segment, ...], encoding: Encoding) -> list[Segment]:
     """Return a line of the screen in the order the terminal needs, when that is not the order of cells."""
     from reader.text.script import has_rtl
-    from reader.typeset.terminal_order import fenced, words
+    from reader.typeset.terminal_order import arrange
 
     if not has_rtl("".join(segment.text for segment in segments)):
         return list(segments)
     cells, styles = zip(*_cells(segments), strict=True)
-    if order is Order.FENCED:
-        sent = fenced(cells)
-    else:
-        sent = words(cells, [_face(style) for style in styles], covered)
-    return _styled(sent, styles)
+    return _styled(arrange(cells, encoding, [_face(style) for style in styles]), styles)
 
 
 def _cells(segments: Iterable[Segment]) -> Iterator[tuple[str, Style | None]]:
@@ -68,18 +64,18 @@ def _styled(sent: Iterable[tuple[str, int, bool]], styles: Sequence[Style | None
     )
 
 
-def encode_large(segments: Iterable[Segment], order: Order, covered: Fonts = ()) -> list[Segment]:
+def encode_large(segments: Iterable[Segment], encoding: Encoding) -> list[Segment]:
     """Return the cells of letters of double size in the order the terminal needs.
 
     kitty shapes a whole line of these as one run, blanks included; a slanted blank separates the words as
     blanks of common size do.
     """
     cells, styles = zip(*_cells(segments), strict=True)
-    if order is not Order.WORDS:
+    if encoding.order is not Order.WORDS:
         return join_cells(zip(cells, styles, strict=True))
-    from reader.typeset.terminal_order import words
+    from reader.typeset.terminal_order import arrange
 
-    sent = words(cells, [_face(style) for style in styles], covered)
+    sent = arrange(cells, encoding, [_face(style) for style in styles])
     return _styled(((text, place, slanted or text == " ") for text, place, slanted in sent), styles)
 
 

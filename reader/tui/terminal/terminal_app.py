@@ -101,7 +101,7 @@ class TerminalApp(App[Any]):
     def switch_terminal(self, decision: Decision) -> None:
         """Send lines as another decision says, from now on."""
         before, self.terminal = self.terminal, decision
-        if (before.order, before.enter) == (decision.order, decision.enter) or not self.has_terminal:
+        if (before.encoding, before.enter) == (decision.encoding, decision.enter) or not self.has_terminal:
             return
         if before.enter != decision.enter:
             self.write_escape(before.leave + _CLEAR + decision.enter)
@@ -156,7 +156,7 @@ class TerminalApp(App[Any]):
     def _encode(self, screen: Screen[Any], update: CompositorUpdate) -> CompositorUpdate | None:
         exceptions: Mapping[int, Order] = getattr(screen, "row_orders", {})
         images = self.images if self.images and self.images.is_active else None
-        if self.terminal.order is not Order.CELLS or exceptions or images:
+        if not self.terminal.encoding.is_plain or exceptions or images:
             visible_screen_stack.set(list(self._background_screens))
             update = encode_update(update, screen._compositor, self.terminal, exceptions, images)
         if images:

@@ -1,0 +1,50 @@
+"""Adapt cells to terminals that lose or misplace combining marks.
+
+The small v of ێ and ڵ and the hamza of ۂ are parts of letters: where marks are not drawn in their place, the
+letter is sent as its one code point. The vowel points of Arabic are left out there.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import Enum
+from functools import lru_cache
+
+
+class Marks(Enum):
+    """What a terminal does with combining marks."""
+
+    DRAWN = "drawn"
+    """Draws them on their letter."""
+    NOT_ON_FINALS = "not on finals"
+    """Draws no letter whose final or isolated form carries a mark (foot)."""
+    NOT_DRAWN = "not drawn"
+    """Drops them (st) or draws them on another letter (Alacritty)."""
+
+
+_LETTERS = {
+    **dict.fromkeys("\ufbfc\ufbfd\ufbfe\ufbff", ("\u065a", "\u06ce")),
+    **dict.fromkeys("\ufedd\ufede\ufedf\ufee0", ("\u065a", "\u06b5")),
+    **dict.fromkeys("\ufba6\ufba7\ufba8\ufba9", ("\u0654", "\u06c2")),
+}
+"""Forms of letters that are a base and a mark, to the mark and the letter's own code point."""
+_ONWARD = ("<initial>", "<medial>")
+
+
+@lru_cache(maxsize=4096)
+def adapt_cell(cell: str, marks: Marks) -> str:
+    """Return what to send for a cell, its letter the same one with or without marks.
+
+    Args:
+        cell: A shaped letter with its marks.
+        marks: What the terminal does with marks.
+    """
+    if len(cell) == 1 or marks is Marks.DRAWN:
+        return cell
+    form = unicodedata.decomposition(cell[0]).partition(" ")[0]
+    if marks is Marks.NOT_ON_FINALS and form in _ONWARD:
+        return cell
+    if not form.startswith("<") and not "\u0590" <= cell[0] <= "\u08ff":
+        return cell
+    mark, letter = _LETTERS.get(cell[0], ("", ""))
+    return letter if mark and mark in cell else cell[0]
