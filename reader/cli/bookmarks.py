@@ -6,12 +6,22 @@ import asyncio
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.headlines import write_headlines
+from reader.core.bookmarks import (
+    annotate_bookmark,
+    complete_bookmarks,
+    list_bookmarks,
+    remove_bookmarks,
+    save_bookmark,
+    save_page,
+)
 from reader.core.json_records import headline_record
+from reader.core.queries import find_entry, get_headline, get_image
 from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:
@@ -42,11 +52,11 @@ async def _save_all(context: Context) -> int:
 async def _save(context: Context, session: Session, item: str) -> None:
     from reader.core import NotFoundError
 
-    id = await asyncio.to_thread(session.find, item)
+    id = await asyncio.to_thread(find_entry, session, item)
     if id is not None:
-        saving = session.save(id)
+        saving = save_bookmark(session, id)
     elif item.startswith(("http://", "https://")):
-        saving = session.save_url(item)
+        saving = save_page(session, item)
     else:
         raise NotFoundError(Message("core.no_item", item=item))
     last = await _follow(context, saving)
@@ -64,7 +74,7 @@ async def _save(context: Context, session: Session, item: str) -> None:
 
 def _annotate(session: Session, id: int, tags: Sequence[str], note: str, archive: bool) -> None:
     if tags or note or archive:
-        session.annotate(id, tags=tags or None, note=note or None, archived=archive or None)
+        annotate_bookmark(session, id, tags=tags or None, note=note or None, archived=archive or None)
 
 
 async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Saved | None:
@@ -93,14 +103,14 @@ def unsave(context: Context) -> int:
     """Take articles off the shelf."""
     failed = 0
     for item in context.arguments.operands:
-        id = context.reading.find(item)
-        headline = context.reading.headline(id) if id is not None else None
+        id = find_entry(context.reading, item)
+        headline = get_headline(context.reading, id) if id is not None else None
         if headline is None:
             failed = context.fail(Message("core.no_item", item=item))
         elif not headline.saved:
             failed = context.fail(Message("cli.not_saved", id=item))
         else:
-            context.reading.unsave([headline.id])
+            remove_bookmarks(context.reading, [headline.id])
             context.out.line(context.translate("cli.unsaved", id=headline.id))
     return failed
 
@@ -110,7 +120,7 @@ def saved(context: Context) -> int:
     arguments = context.arguments
     failed = asyncio.run(_complete(context)) if arguments.on("--complete") else 0
     wanted = set(arguments.texts("--tag"))
-    shelf = context.reading.bookmarks(" ".join(arguments.operands), arguments.on("--archived"))
+    shelf = list_bookmarks(context.reading, " ".join(arguments.operands), arguments.on("--archived"))
     found = [bookmark for bookmark in shelf if wanted <= set(bookmark.tags)]
     if not found:
         context.tell("cli.no_match" if shelf or arguments.operands else "cli.no_bookmarks")
@@ -127,7 +137,7 @@ def saved(context: Context) -> int:
 async def _complete(context: Context) -> int:
     session = context.fetching
     try:
-        last = await _follow(context, session.complete_pending())
+        last = await _follow(context, complete_bookmarks(session))
     finally:
         context.status.clear()
         await session.close()
@@ -149,7 +159,7 @@ def export(context: Context) -> int:
     session = context.reading
     ids = []
     for item in arguments.operands:
-        id = session.find(item)
+        id = find_entry(session, item)
         if id is None:
             return context.fail(Message("core.no_item", item=item))
         ids.append(id)
@@ -160,10 +170,10 @@ def export(context: Context) -> int:
         context.tell("cli.no_bookmarks")
         return 0
     if target is not None:
-        write(items, form, target, session.image, overwrite=arguments.on("--force"))
+        write(items, form, target, partial(get_image, session), overwrite=arguments.on("--force"))
         context.tell("cli.exported", n=len(items), path=str(target))
         return 0
-    data = render(items, form, session.image)
+    data = render(items, form, partial(get_image, session))
     if form == "epub":
         sys.stdout.buffer.write(data)
     else:
@@ -211,24 +221,24 @@ def _export_all(context: Context, target: Path | None) -> int:
     return 0
 
 
-def bring_in(context: Context) -> int:
+def import_records(context: Context) -> int:
     """Bring in what khabar or another reader exported; new feeds are followed."""
-    from reader.core.importing import KINDS, bring_in
+    from reader.core.importing import KINDS, import_file
     from reader.core.subscribe import follow_all
 
     given = context.arguments.text("--format")
     kind = next((kind for kind in KINDS if kind == given), None)
-    brought = bring_in(context.fetching, Path(context.arguments.operands[0]).expanduser(), kind)
-    follow_all(context.config_path, brought.sources, imported=True)
-    for note in brought.notes:
+    result = import_file(context.fetching, Path(context.arguments.operands[0]).expanduser(), kind)
+    follow_all(context.config_path, result.sources, imported=True)
+    for note in result.notes:
         context.tell(note)
     context.out.line(
         context.translate(
             "cli.imported",
-            kind=brought.kind,
-            entries=brought.entries,
-            pages=brought.pages,
-            sources=len(brought.sources),
+            kind=result.kind,
+            entries=result.entries,
+            pages=result.pages,
+            sources=len(result.sources),
         )
     )
     return 0

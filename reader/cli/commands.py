@@ -261,7 +261,7 @@ COMMANDS = (
     Command(
         "import",
         "command.import",
-        "bookmarks:bring_in",
+        "bookmarks:import_records",
         "FILE",
         (
             Option(
@@ -379,7 +379,7 @@ COMMANDS = (
     Command(
         "sources import",
         "command.sources_import",
-        "sources:bring_in",
+        "sources:import_list",
         "FILE",
         (),
         (("khabar sources import feeds.opml", "example.sources_import"),),

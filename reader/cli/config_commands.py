@@ -17,9 +17,9 @@ def config(context: Context) -> int:
         write_new(path, template())
         context.tell("cli.config_written", path=str(path))
         return 0
-    from reader.core.followed import followed
+    from reader.core.subscribe import followed_sources
 
-    problems = [*context.config.problems, *followed(context.config)[1]]
+    problems = [*context.config.problems, *followed_sources(context.config)[1]]
     for problem in problems:
         if context.arguments.on("--json"):
             context.out.json({"line": problem.line, "message": context.translate(problem.message)})

@@ -178,9 +178,9 @@ class Context:
     def followed(self) -> tuple[Session, tuple[Problem, ...]]:
         """A session that follows what the configuration says, and what is wrong with its sources."""
         from reader.core import Session
-        from reader.core.followed import followed
+        from reader.core.subscribe import followed_sources
 
-        sources, problems = followed(self.config)
+        sources, problems = followed_sources(self.config)
         return Session(self.library, sources, self.config.settings), problems
 
     @cached_property

@@ -87,9 +87,9 @@ def _files(context: Context) -> Iterator[Finding]:
 
 
 def _config(context: Context) -> Iterator[Finding]:
-    from reader.core.followed import followed
+    from reader.core.subscribe import followed_sources
 
-    problems = [*context.config.problems, *followed(context.config)[1]]
+    problems = [*context.config.problems, *followed_sources(context.config)[1]]
     for problem in problems:
         text = context.translate(problem_message(problem, context.config_path))
         yield Finding("config", "bad", text)
@@ -124,11 +124,11 @@ def _library(context: Context) -> Iterator[Finding]:
 
 
 def _sources(context: Context) -> Iterator[Finding]:
-    from reader.core.followed import followed
+    from reader.core.subscribe import followed_sources
 
     healths = context.library.sources.healths()
     untried = 0
-    for source in followed(context.config)[0]:
+    for source in followed_sources(context.config)[0]:
         health = healths.get(source.id)
         if health is None or health.last_fetch is None:
             untried += 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
+from reader.core.queries import list_headlines, search_entries
 from reader.locale.message import Message
 from reader.model import Filter
 
@@ -31,7 +32,7 @@ def headlines(context: Context) -> int:
         saved=arguments.on("--saved"),
         since=since(arguments.text("--since"), datetime.now(UTC)),
     )
-    found = context.reading.headlines(wanted, limit=arguments.number("--limit", LIMIT) or None)
+    found = list_headlines(context.reading, wanted, limit=arguments.number("--limit", LIMIT) or None)
     if not found:
         nothing = wanted == Filter() and not context.library.entries.headlines(limit=1)
         context.tell("cli.empty" if nothing else "cli.no_match")
@@ -50,7 +51,7 @@ def headlines(context: Context) -> int:
 def search(context: Context) -> int:
     """Search headlines and bodies."""
     query = " ".join(context.arguments.operands)
-    found = context.reading.search(query, limit=context.arguments.number("--limit", LIMIT) or LIMIT)
+    found = search_entries(context.reading, query, limit=context.arguments.number("--limit", LIMIT) or LIMIT)
     if not found:
         context.tell("cli.no_match")
     if left := context.library.index.count_pending():

@@ -8,6 +8,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
+from reader.core.maintenance import prune_library
+from reader.core.refresh import refresh_sources
 from reader.locale.message import Message
 
 if TYPE_CHECKING:
@@ -30,14 +32,14 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
     session = context.fetching
     tally = _Tally(context)
     try:
-        refreshing = session.refresh(
-            ids, full=context.arguments.on("--full"), due=context.arguments.on("--due")
+        refreshing = refresh_sources(
+            session, ids, full=context.arguments.on("--full"), due=context.arguments.on("--due")
         )
         async with aclosing(refreshing) as steps:
             async for step in steps:
                 tally.take(step)
         if tally.knows_any:
-            await session.run(session.tidy)
+            await session.run(prune_library, session)
     finally:
         context.status.clear()
         await session.close()

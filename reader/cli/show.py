@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.cli.context import Context
+from reader.core.fetch_article import download_article
 from reader.core.json_records import article_record, headline_record
+from reader.core.queries import find_entry, get_article, get_headline, mark_read
 from reader.locale.message import LocalizedError, Message
 from reader.model import Article, Headline
 
@@ -15,7 +17,7 @@ from reader.model import Article, Headline
 def show(context: Context) -> int:
     """Show an article of the library, of the web or of a file."""
     item = context.arguments.operands[0]
-    id = context.reading.find(item)
+    id = find_entry(context.reading, item)
     if id is not None:
         article, headline = asyncio.run(_stored(context, id))
     elif item.startswith(("http://", "https://")):
@@ -41,15 +43,15 @@ def show(context: Context) -> int:
 async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
     """Return an entry's article, whole when it can be had, and mark it read."""
     session = context.reading if id < 0 or context.arguments.on("--offline") else context.fetching
-    headline = session.headline(id)
+    headline = get_headline(session, id)
     try:
-        article = session.article(id)
+        article = get_article(session, id)
         if article is not None and not article.whole and session is context.fetching:
             try:
-                article = await session.fetch_article(id)
+                article = await download_article(session, id)
             except LocalizedError as error:
                 context.tell("cli.feed_part_only", why=error.message)
-        session.mark_read([id])
+        mark_read(session, [id])
     finally:
         await session.close()
     assert article is not None

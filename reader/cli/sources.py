@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
+from reader.core.check_source import check_addresses
 from reader.core.errors import CoreError
+from reader.core.subscriptions import discover_source
 from reader.locale.message import Message
 from reader.model import Entry, Source, SourceHealth
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.core.subscriptions import Changed, Subscriptions
+    from reader.core.subscriptions import ConfigChange, Subscriptions
     from reader.locale.translator import Translator
 
 PREVIEW = 5
@@ -27,14 +29,14 @@ PREVIEW = 5
 
 def show(context: Context) -> int:
     """List what is followed, and how each is doing."""
-    from reader.core.schedule import told
-    from reader.core.subscriptions import subscriptions
+    from reader.core.schedule import redact
+    from reader.core.subscriptions import list_subscriptions
 
-    listed = subscriptions(context.fetching)
+    listed = list_subscriptions(context.fetching)
     if not listed:
         context.tell("cli.no_sources")
     for one in listed:
-        source, health, total, unread = told(one.source), one.health, one.total, one.unread
+        source, health, total, unread = redact(one.source), one.health, one.total, one.unread
         if context.arguments.on("--json"):
             context.out.json(_record(source, health, total, unread, context.translate))
         elif context.out.tty:
@@ -115,7 +117,7 @@ def _subscriptions(context: Context) -> Subscriptions:
     return Subscriptions(context.fetching, context.config_path)
 
 
-def _tell(context: Context, changed: Changed) -> None:
+def _tell(context: Context, changed: ConfigChange) -> None:
     for source in changed.sources:
         context.out.line(context.translate("cli.followed", name=source.name, id=source.id))
     for note in changed.notes:
@@ -166,7 +168,7 @@ async def _found(context: Context, session: Session, url: str) -> Source | None:
     if context.arguments.on("--force"):
         return source_from_table({"feed": address})
     try:
-        discovery = await session.discover(url)
+        discovery = await discover_source(session, url)
     except SourceError as error:
         context.fail(error)
         return None
@@ -187,7 +189,7 @@ def _preview(context: Context, entries: Sequence[Entry]) -> None:
 
 def remove(context: Context) -> int:
     """Follow sources no longer."""
-    for source in _subscriptions(context).leave(context.arguments.operands).sources:
+    for source in _subscriptions(context).unfollow(context.arguments.operands).sources:
         context.out.line(context.translate("cli.left", name=source.name, id=source.id))
     return 0
 
@@ -209,7 +211,7 @@ async def _test_all(context: Context, session: Session, ids: Sequence[str]) -> i
             source = session.source(id)
             assert source is not None
             context.status.show(source.name)
-            trials = await session.try_source(source)
+            trials = await check_addresses(session, source)
             context.status.clear()
             failed |= not any(trial.entries for trial in trials)
             if not context.arguments.on("--json"):
@@ -253,7 +255,7 @@ async def _discover(context: Context) -> int:
     url = context.arguments.operands[0]
     session = context.fetching
     try:
-        discovery = await session.discover(url)
+        discovery = await discover_source(session, url)
     finally:
         await session.close()
     for found in discovery.found:
@@ -271,10 +273,10 @@ async def _discover(context: Context) -> int:
 
 def catalogue(context: Context) -> int:
     """List the newsrooms the program knows."""
-    from reader.core.subscriptions import offers
+    from reader.core.subscriptions import list_offers
 
     out = context.out
-    for offer in offers(context.fetching):
+    for offer in list_offers(context.fetching):
         source, mark = offer.source, "✓" if offer.followed else " "
         if source is None:
             if out.tty and not context.arguments.on("--json"):
@@ -294,20 +296,20 @@ def catalogue(context: Context) -> int:
     return 0
 
 
-def bring_in(context: Context) -> int:
+def import_list(context: Context) -> int:
     """Follow what an OPML file, or newsboat's ``urls``, lists."""
     path = Path(context.arguments.operands[0]).expanduser()
-    _tell(context, _subscriptions(context).bring_in(path))
+    _tell(context, _subscriptions(context).import_list(path))
     return 0
 
 
 def export(context: Context) -> int:
     """Write what is followed as OPML; passwords in addresses stay in the configuration."""
     from reader.core.export.writer import put
-    from reader.core.schedule import told
+    from reader.core.schedule import redact
     from reader.sources import write_opml
 
-    text = write_opml(map(told, context.fetching.sources))
+    text = write_opml(map(redact, context.fetching.sources))
     if context.arguments.on("--output"):
         path = Path(context.arguments.text("--output")).expanduser()
         put(path, text.encode(), overwrite=context.arguments.on("--force"))

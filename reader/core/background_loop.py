@@ -1,4 +1,4 @@
-"""An event loop beside the caller's: what fetches runs there, and no answer of a server holds a key up."""
+"""An event loop in a thread of its own, so that network work never delays the caller's loop."""
 
 from __future__ import annotations
 
@@ -14,31 +14,33 @@ if TYPE_CHECKING:
 
 
 class BackgroundLoop:
-    """A loop in a thread of its own, begun when first needed."""
+    """An event loop in a daemon thread, started by the first coroutine."""
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
     @property
-    def begun(self) -> bool:
-        """Whether anything was run there."""
+    def is_running(self) -> bool:
+        """Whether the thread has been started."""
         return self._loop is not None
 
     async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Run a coroutine there and wait for it here; it is cancelled when the wait is."""
-        import asyncio  # late: every command makes a session, few fetch
+        """Run a coroutine on the loop and await its result; cancelling the wait cancels the coroutine."""
+        import asyncio  # 20 ms that commands which fetch nothing need not pay
 
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             import threading
 
-            self._thread = threading.Thread(target=self._loop.run_forever, name="apart", daemon=True)
+            self._thread = threading.Thread(
+                target=self._loop.run_forever, name="background-loop", daemon=True
+            )
             self._thread.start()
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
     async def close(self) -> None:
-        """Cancel what still runs there, and end the loop."""
+        """Cancel the running tasks, stop the loop and join its thread."""
         import asyncio
 
         if self._loop is None or self._thread is None:

@@ -1,4 +1,4 @@
-"""Trying a source without storing anything: which of its ways work, what broke, whether an article opens."""
+"""Check a source without storing anything: fetch its feed, its listing page and one article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from reader.core.fetch_article import read_page
-from reader.core.fetch_source import parse
+from reader.core.fetch_source import parse_entries
 from reader.locale.message import Message
 from reader.model import Entry, Source
 from reader.sources.errors import SourceError
@@ -20,42 +20,43 @@ Way = Literal["feed", "listing", "article"]
 
 @dataclass(frozen=True, slots=True)
 class SourceCheck:
-    """How one way went."""
+    """The result of fetching one address of a source."""
 
     way: Way
     url: str
     entries: int = 0
-    """Headlines it gave."""
+    """Headlines in the feed or listing."""
     characters: int = 0
-    """Of the article's text."""
+    """Length of the article's text."""
     error: Message | None = None
     note: Message | None = None
-    """What was odd: read only in part, moved for good."""
+    """An oddity: read only in part, moved permanently."""
 
 
-async def try_source(session: Session, source: Source) -> list[SourceCheck]:
-    """Fetch the feed and the listing of a source, and the first article either gives."""
-    trials: list[SourceCheck] = []
+async def check_addresses(session: Session, source: Source) -> list[SourceCheck]:
+    """Fetch the feed and the listing of a source, and the first article in either."""
+    checks: list[SourceCheck] = []
     entries: tuple[Entry, ...] = ()
-    for way, address in (("feed", source.feed), ("listing", source.listing)):
+    ways: tuple[tuple[Way, str], ...] = (("feed", source.feed), ("listing", source.listing))
+    for way, address in ways:
         if not address:
             continue
-        trial, found = await _try_way(session, source, "feed" if way == "feed" else "listing", address)
-        trials.append(trial)
+        check, found = await _check_headlines(session, source, way, address)
+        checks.append(check)
         entries = entries or found
     first = next((entry for entry in entries if entry.url), None)
     if first is not None:
-        trials.append(await _try_article(session, source, first))
-    return trials
+        checks.append(await _check_article(session, source, first))
+    return checks
 
 
-async def _try_way(
+async def _check_headlines(
     session: Session, source: Source, way: Way, address: str
 ) -> tuple[SourceCheck, tuple[Entry, ...]]:
     try:
         client = await session.client()
         fetched = await client.get(address, source=source)
-        feed = await session.run(parse, source, fetched, way == "feed")
+        feed = await session.run(parse_entries, source, fetched, way == "feed")
     except SourceError as error:
         return SourceCheck(way, clean_url(address), error=error.message), ()
     moved = fetched.moved_to
@@ -63,14 +64,14 @@ async def _try_way(
     return SourceCheck(way, fetched.url, entries=len(feed.entries), note=note), feed.entries
 
 
-async def _try_article(session: Session, source: Source, entry: Entry) -> SourceCheck:
+async def _check_article(session: Session, source: Source, entry: Entry) -> SourceCheck:
     from reader.sources.http.client import PAGES
 
-    trial = SourceCheck("article", entry.url)
+    check = SourceCheck("article", entry.url)
     try:
         client = await session.client()
         fetched = await client.get(entry.url, source=source, accept=PAGES)
         article, _ = await session.run(read_page, fetched, source, entry)
     except SourceError as error:
-        return replace(trial, error=error.message)
-    return replace(trial, characters=len(article.text))
+        return replace(check, error=error.message)
+    return replace(check, characters=len(article.text))

@@ -1,4 +1,4 @@
-"""Errors of a session; one tree under ``CoreError``."""
+"""Errors of the core: one tree, each with a message for the person."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from reader.locale.message import LocalizedError
 
 
 class CoreError(LocalizedError):
-    """Something asked of the session failed: what, with what, and what the reader can do."""
+    """A request to the core failed."""
 
 
 class NotFoundError(CoreError):
-    """No source or entry goes by that name."""
+    """No source or entry has that name."""
 
 
 class ExportError(CoreError):
-    """An export could not be written, or an import not be read."""
+    """An export cannot be written, or an import cannot be read."""

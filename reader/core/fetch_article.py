@@ -1,31 +1,90 @@
-"""Reading the article out of a page or a file, whatever it is."""
+"""Download an article and read it out of its page, or read it out of a file."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from reader.core.errors import CoreError
+from reader.core.errors import CoreError, NotFoundError
 from reader.locale.message import Message
 from reader.locale.system_error import describe
-from reader.model import Article, Block, Entry, Selectors, Source
+from reader.model import Article, Block, Entry, Headline, Selectors, Source
+from reader.model.headline import SAVED_PAGES
 from reader.sources.errors import ExtractError
+from reader.sources.http.ssrf_guard import host_of, is_inside
 
 if TYPE_CHECKING:
     from reader.core.session import Session
     from reader.sources import Fetched
 
-WHOLE_FEED_TEXT = 600
-"""Characters from which a feed's own text passes for the article when its page has none."""
+MIN_FEED_TEXT = 600
+"""Characters from which on a feed's own text stands for the article when its page has none."""
+INDEX_SECONDS = 0.05
+"""Time given to the search index, so that a downloaded article is found at once."""
+
+
+async def download_article(session: Session, id: int, *, user_added: bool = False) -> Article:
+    """Download the whole article of an entry, store and return it; a stored one is returned as it is.
+
+    Args:
+        session: the session.
+        id: of the entry.
+        user_added: the person typed its address just now, so it may lead to their own network.
+
+    Raises:
+        SourceError: the page could not be fetched, or has no article.
+        NotFoundError: there is no such entry.
+    """
+    if id < 0:
+        sample = session.sample.article(id)
+        if sample is None:
+            raise no_entry(id)
+        return sample
+    stored = await session.run(session.library.articles.get, id)
+    if stored is not None and stored.whole:
+        return stored
+    headline = await session.run(session.library.entries.headline, id)
+    if headline is None:
+        raise no_entry(id)
+    entry = await session.run(session.library.entries.get, id)
+    if not headline.url:
+        raise ExtractError(Message("core.no_page"))
+    from reader.sources.http.client import PAGES
+
+    source = session.source(headline.source)
+    client = await session.client()
+    # A page saved earlier may be inside by its own name, but not by where that name leads today.
+    user_added = user_added or (headline.source == SAVED_PAGES and is_inside(host_of(headline.url)))
+    fetched = await client.get(headline.url, source=source, accept=PAGES, user_added=user_added)
+    article, html = await session.run(read_page, fetched, source, entry)
+    await session.run(_store, session, headline, entry, article, html)
+    return article
+
+
+def _store(
+    session: Session, headline: Headline, entry: Entry | None, article: Article, html: bytes | None
+) -> None:
+    """Store an article; a page saved by its address gets its real title with it."""
+    session.library.articles.put(headline.id, article, html)
+    if headline.source == SAVED_PAGES and entry and article.title:
+        named = replace(entry, title=article.title, image=article.image, language=article.language)
+        session.library.entries.add(Source(SAVED_PAGES, SAVED_PAGES), [named], now=datetime.now(UTC))
+    session.library.index.update(INDEX_SECONDS)
+
+
+def no_entry(id: int) -> NotFoundError:
+    """Return the error for an id the library does not have."""
+    return NotFoundError(Message("core.no_entry", id=id))
 
 
 async def fetch_page(session: Session, url: str) -> tuple[Article, bytes | None]:
-    """Fetch any page and read it, without keeping it.
+    """Fetch the page at an address and read its article, without storing it.
 
     Raises:
-        SourceError: it could not be fetched, or there is nothing in it to read.
+        SourceError: the page could not be fetched, or has nothing to read.
     """
     from reader.sources.http.client import PAGES
 
@@ -35,16 +94,16 @@ async def fetch_page(session: Session, url: str) -> tuple[Article, bytes | None]
 
 
 def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> tuple[Article, bytes | None]:
-    """Read the article out of a page; runs in a thread.
+    """Read the article out of a fetched page; blocks.
 
-    A page with no article in it gives way to the feed's own text when that is long, and a page saved by hand
-    to all of its text.
+    Without an article in the page, the feed's own text stands for it when that is long, and all text of the
+    page when no feed led to it.
 
     Returns:
-        The article, and the page's HTML as UTF-8 for later re-extraction; None when it is no page.
+        The article, and the page's HTML as UTF-8 for later extraction; None when it is no HTML.
 
     Raises:
-        ExtractError: there is nothing to keep.
+        ExtractError: there is nothing to store.
     """
     from reader.sources import decode, extract
 
@@ -67,11 +126,11 @@ def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> t
 
 
 def read_file(path: Path) -> Article:
-    """Read an article out of a file: a page, or any text, a paragraph a line.
+    """Read an article out of a file: a page, or any text, one paragraph a line.
 
     Raises:
         CoreError: the file cannot be read.
-        ExtractError: it is a page with nothing in it to read.
+        ExtractError: it is a page with nothing to read.
     """
     from reader.sources import clean, extract
 
@@ -93,7 +152,7 @@ def _from_feed(entry: Entry | None) -> Article | None:
     from reader.sources import from_entry
 
     article = from_entry(entry, entry.language) if entry else None
-    return replace(article, whole=True) if article and len(article.text) >= WHOLE_FEED_TEXT else None
+    return replace(article, whole=True) if article and len(article.text) >= MIN_FEED_TEXT else None
 
 
 def _is_markup(page: str, content_type: str) -> bool:
@@ -101,7 +160,7 @@ def _is_markup(page: str, content_type: str) -> bool:
 
 
 def _from_other(page: str, fetched: Fetched) -> Article:
-    """Keep a text as its paragraphs; of any other file its name, kind and size."""
+    """Return the paragraphs of a text; of any other file its name, type and size."""
     from reader.sources import clean
 
     kind = fetched.content_type.partition(";")[0].strip() or "?"
@@ -115,7 +174,7 @@ def _from_other(page: str, fetched: Fetched) -> Article:
 
 
 def _from_page(page: str, fetched: Fetched) -> Article | None:
-    """Keep all the text of a page that is no news."""
+    """Return all text of a page that is not an article."""
     from reader.sources import blocks
 
     body = blocks(page, fetched.url)
@@ -126,7 +185,7 @@ def _from_page(page: str, fetched: Fetched) -> Article | None:
 
 
 def name_of(url: str) -> str:
-    """Return what to call a page of which only the address is known."""
+    """Return a title for a page of which only the address is known: the file name, else the host."""
     from reader.sources import clean_line
 
     parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""What one source gives, made ready for the library, which is not needed for it: fetch → parse → prepare."""
+"""Fetch one source, parse its feed or listing page, and prepare its entries for the library."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.core import schedule as decide
+from reader.core.schedule import (
+    address,
+    after_failure,
+    after_success,
+    back_off,
+    has_content,
+)
 from reader.locale.message import Message
 from reader.model import Feed, Source, SourceHealth
 from reader.sources.errors import FeedError, FetchError, SourceError
@@ -20,67 +26,67 @@ if TYPE_CHECKING:
 
 
 class FetchResult(NamedTuple):
-    """What one source gave."""
+    """The result of fetching one source, without the library."""
 
     health: SourceHealth
-    """After it."""
+    """After the fetch."""
     arriving: list[Arriving] | None = None
-    """Its entries, oldest first; None when it failed, or nothing had changed."""
+    """Its entries, oldest first; None when the fetch failed or nothing had changed."""
     note: Message | None = None
     offline: bool = False
 
 
 Read = Callable[[Source, "Fetched", SourceHealth, bool], FetchResult]
 Run = Callable[[Read, Source, "Fetched", SourceHealth, bool], Awaitable[FetchResult]]
-"""Runs ``read`` where it holds nobody up."""
+"""Calls ``read_entries`` in a thread."""
 
 
-async def collect(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
-    """Fetch and read one source, by its listing page when its feed fails; never raises for what came."""
+async def fetch_entries(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
+    """Fetch and read one source, by its listing page when its feed fails; never raises for its content."""
     try:
-        return await _first_way(client, run, source, health)
-    except Exception as error:  # one source's oddity must not cost the others their news
-        failure = error if isinstance(error, SourceError) else oddity(source, error)
+        return await _fetch_preferred(client, run, source, health)
+    except Exception as error:  # an unforeseen error in one source must not end the refresh of the others
+        failure = error if isinstance(error, SourceError) else unexpected_error(source, error)
     if source.feed and source.listing and not getattr(failure, "offline", False):
         try:
-            collected = await _second_way(client, run, source, health)
-        except Exception:  # the first failure says more
-            collected = None
-        if collected is not None:
+            result = await _fetch_listing(client, run, source, health)
+        except Exception:  # the first failure is the one to report
+            result = None
+        if result is not None:
             note = Message("refresh.by_listing", why=failure.message)
-            return collected._replace(note=note)
-    return failed(health, failure)
+            return result._replace(note=note)
+    return failure_result(health, failure)
 
 
-async def _first_way(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
+async def _fetch_preferred(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
     fetched = await client.get(
-        health.moved_to or decide.address(source),
+        health.moved_to or address(source),
         source=source,
         etag=health.etag,
         last_modified=health.last_modified,
     )
-    if fetched.status == 304:  # there is nothing to read
-        return read(source, fetched, health, bool(source.feed))
-    return await run(read, source, fetched, health, bool(source.feed))
+    if fetched.status == 304:  # there is nothing to parse, and no need for a thread
+        return read_entries(source, fetched, health, bool(source.feed))
+    return await run(read_entries, source, fetched, health, bool(source.feed))
 
 
-async def _second_way(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
+async def _fetch_listing(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
     fetched = await client.get(source.listing, source=source)
     plain = replace(fetched, etag="", last_modified="", moved_to="")
-    return await run(read, source, plain, replace(health, etag="", digest=""), False)
+    return await run(read_entries, source, plain, replace(health, etag="", digest=""), False)
 
 
-def read(source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) -> FetchResult:
-    """Read what came, and make it ready for the library.
+def read_entries(source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) -> FetchResult:
+    """Parse a fetched feed or listing page and prepare its entries for the library; blocks.
 
     Raises:
-        FeedError: it is no feed or listing, or has nothing in it.
+        FeedError: the document is no feed or listing, or has no entries.
     """
     now = datetime.now(UTC)
     digest = hashlib.sha256(fetched.body).hexdigest()
     moved = fetched.moved_to or health.moved_to
     if fetched.status == 304 or (health.digest and digest == health.digest):
-        kept = decide.after_success(
+        kept = after_success(
             health,
             now,
             entries=None,
@@ -90,8 +96,8 @@ def read(source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) 
             moved_to=moved,
         )
         return FetchResult(kept, note=Message("refresh.unchanged"))
-    feed = parse(source, fetched, is_feed)
-    kept = decide.after_success(
+    feed = parse_entries(source, fetched, is_feed)
+    kept = after_success(
         health,
         now,
         entries=feed.entries,
@@ -103,11 +109,11 @@ def read(source: Source, fetched: Fetched, health: SourceHealth, is_feed: bool) 
     return FetchResult(kept, prepare(source, feed.entries, now), feed.problem)
 
 
-def parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
-    """Read a feed or a listing page, without entries that say nothing.
+def parse_entries(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
+    """Parse a feed or a listing page; entries without title, address and text are left out.
 
     Raises:
-        FeedError: it is none, or has nothing in it.
+        FeedError: the document is no feed or listing, or has no entries.
     """
     if is_feed:
         from reader.sources import parse_feed
@@ -119,14 +125,14 @@ def parse(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
         feed = parse_listing(
             fetched.body, fetched.url, fetched.content_type, selectors=source.listing_selectors
         )
-    told = tuple(filter(decide.says_something, feed.entries))
-    if not told:
+    entries = tuple(filter(has_content, feed.entries))
+    if not entries:
         raise FeedError(Message("refresh.no_entries", name=source.name, url=fetched.url))
-    return feed if len(told) == len(feed.entries) else replace(feed, entries=told)
+    return feed if len(entries) == len(feed.entries) else replace(feed, entries=entries)
 
 
-def oddity(source: Source, error: Exception) -> SourceError:
-    """Return how an error nobody foresaw is told."""
+def unexpected_error(source: Source, error: Exception) -> SourceError:
+    """Return an error of any other type as one of the source."""
     return SourceError(
         Message(
             "refresh.unforeseen",
@@ -136,14 +142,14 @@ def oddity(source: Source, error: Exception) -> SourceError:
     )
 
 
-def failed(health: SourceHealth, failure: SourceError) -> FetchResult:
-    """Return what a source gave that failed."""
+def failure_result(health: SourceHealth, failure: SourceError) -> FetchResult:
+    """Return the result of a fetch that failed."""
     retry = None
     if isinstance(failure, FetchError) and failure.status in (429, 503):
-        seconds = failure.retry_after or decide.back_off(health.failures + 1).total_seconds()
+        seconds = failure.retry_after or back_off(health.failures + 1).total_seconds()
         retry = timedelta(seconds=seconds)
     offline = getattr(failure, "offline", False)
-    after = decide.after_failure(
+    after = after_failure(
         health,
         datetime.now(UTC),
         failure.message,

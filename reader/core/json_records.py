@@ -1,21 +1,20 @@
-"""News as JSON: the one form in which values of the model are written down; ``rereading`` reads them back.
-
-Times are ISO 8601 with their zone.
-"""
+"""Convert values of the model to JSON and back; texts are sanitized on reading, times are ISO 8601."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from reader.model import Article, Block, BlockKind, Source, Span, SpanKind, direction
+from reader.sources.sanitize import clean, clean_line, clean_url
 
 if TYPE_CHECKING:
-    from typing import Any
-
-    from reader.model import Article, Headline
+    from reader.model import Headline
 
 
 def record(value: Any) -> Any:
-    """Return a value of the model as what ``json.dumps`` takes; fields at their default are left out."""
+    """Return a value of the model as data for ``json.dumps``; fields at their default are left out."""
     from dataclasses import fields, is_dataclass
 
     if is_dataclass(value) and not isinstance(value, type):
@@ -30,7 +29,7 @@ def record(value: Any) -> Any:
 
 
 def headline_record(headline: Headline) -> dict[str, Any]:
-    """Return a headline with all its fields, so that scripts need not know the defaults."""
+    """Return a headline as data for ``json.dumps`` with all its fields, defaults included."""
     return {
         "id": headline.id,
         "title": headline.title,
@@ -52,7 +51,7 @@ def headline_record(headline: Headline) -> dict[str, Any]:
 
 
 def article_record(article: Article) -> dict[str, Any]:
-    """Return an article with all its fields, its body both as text and as blocks."""
+    """Return an article as data for ``json.dumps`` with all its fields, its body as text and as blocks."""
     return {
         "title": article.title,
         "url": article.url,
@@ -67,3 +66,114 @@ def article_record(article: Article) -> dict[str, Any]:
         "text": article.text,
         "blocks": record(article.blocks),
     }
+
+
+def read_article(data: Mapping[str, Any]) -> Article:
+    """Read an article from JSON data; fields that are missing or of another type keep their default."""
+    language = line(data, "language")
+    blocks = tuple(read_block(item) for item in items(data, "blocks"))
+    if not blocks:
+        blocks = tuple(
+            Block("paragraph", text) for text in clean(words(data, "text")).split("\n") if text.strip()
+        )
+    return Article(
+        title=line(data, "title"),
+        url=address(data, "url"),
+        site=line(data, "site"),
+        category=line(data, "category"),
+        author=line(data, "author"),
+        published=time(data, "published"),
+        language=language,
+        direction="ltr" if line(data, "direction") == "ltr" else direction(language or "ar"),
+        image=address(data, "image"),
+        blocks=blocks,
+        whole=data.get("whole") is not False,
+    )
+
+
+def read_source(data: Mapping[str, Any]) -> Source | None:
+    """Read a source from JSON data; None when it has no id or no address.
+
+    Selectors and headers are not read: they belong to the catalogue or to a person's own configuration.
+    """
+    id = line(data, "id")
+    feed, listing = address(data, "feed"), address(data, "listing")
+    if not id or not id.isascii() or not (feed or listing):
+        return None
+    return Source(
+        id=id,
+        name=line(data, "name") or id,
+        feed=feed,
+        listing=listing,
+        home=address(data, "home"),
+        language=line(data, "language") or "ar",
+        country=line(data, "country"),
+        category=line(data, "category"),
+    )
+
+
+def read_block(data: Mapping[str, Any]) -> Block:
+    """Read a block from JSON data; without its spans when sanitizing changed the text they index."""
+    kind = words(data, "kind")
+    text = clean_line(words(data, "text"))
+    unchanged = text == words(data, "text")
+    spans = (
+        Span(
+            number(item, "start"),
+            number(item, "end"),
+            cast("SpanKind", words(item, "kind")),
+            address(item, "url"),
+        )
+        for item in items(data, "spans")
+        if words(item, "kind") in get_args(SpanKind)
+    )
+    return Block(
+        kind=cast("BlockKind", kind) if kind in get_args(BlockKind) else "paragraph",
+        text=text,
+        spans=tuple(span for span in spans if unchanged and 0 <= span.start < span.end <= len(text)),
+        level=min(number(data, "level"), 9),
+        ordinal=number(data, "ordinal"),
+        url=address(data, "url"),
+    )
+
+
+def words(data: Mapping[str, Any], key: str) -> str:
+    """Return a text as it is; empty for any other value."""
+    value = data.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def line(data: Mapping[str, Any], key: str) -> str:
+    """Return a text as one sanitized line; empty for any other value."""
+    return clean_line(words(data, key))
+
+
+def address(data: Mapping[str, Any], key: str) -> str:
+    """Return an http(s) address; empty for any other value."""
+    return clean_url(words(data, key))
+
+
+def number(data: Mapping[str, Any], key: str) -> int:
+    """Return a whole number from 0 up to 2⁶²; 0 for any other value."""
+    value = data.get(key)
+    return max(0, value) if isinstance(value, int) and value < 2**62 else 0
+
+
+def time(data: Mapping[str, Any], key: str) -> datetime | None:
+    """Return an ISO 8601 time; None for any other value."""
+    try:
+        return datetime.fromisoformat(words(data, key))
+    except ValueError:
+        return None
+
+
+def strings(data: Mapping[str, Any], key: str) -> list[str]:
+    """Return the texts in a list."""
+    value = data.get(key)
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def items(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """Return the objects in a list."""
+    value = data.get(key)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""Taking the whole list along: every unread article's text, for reading with no network."""
+"""Download every unread article of some sources, for reading with no network."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.core.bookmarks import fetch_article
 from reader.core.concurrency import map_concurrently
-from reader.core.pictures import fetch_pictures
+from reader.core.fetch_article import download_article
+from reader.core.images import download_images
 from reader.core.progress import Progress
 from reader.locale.message import Message
 from reader.model import Filter, Headline
@@ -18,83 +18,82 @@ from reader.sources.errors import SourceError
 if TYPE_CHECKING:
     from reader.core.session import Session
 
-TYPICAL_BYTES = 60_000
-"""Of an article's page, until some have been seen."""
-AT_ONCE = 8
-"""Articles fetched at the same time; the client keeps it polite for each host."""
+TYPICAL_ARTICLE_BYTES = 60_000
+"""Estimated size of a page until some have been downloaded."""
+MAX_CONCURRENT_DOWNLOADS = 8
+"""The client limits requests to one host on its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class _Download:
     size: int
     error: Message | None = None
     offline: bool = False
 
 
-def missing(session: Session, sources: Sequence[str]) -> list[Headline]:
-    """List the unread headlines of these sources whose article is not in the library yet."""
+def list_missing(session: Session, sources: Sequence[str]) -> list[Headline]:
+    """List the unread headlines of these sources whose article is not stored, newest first."""
     unread = session.library.entries.headlines(Filter(sources=tuple(sources), unread=True))
     return [headline for headline in unread if not headline.offline and headline.url]
 
 
-async def take_along(session: Session, sources: Sequence[str]) -> AsyncGenerator[Progress, None]:
-    """Fetch and store every unread article of these sources, newest first, estimating the bytes to come."""
-    headlines = await session.run(missing, session, sources)
-    total = len(headlines)
-    if not total:
+async def download_for_offline(session: Session, sources: Sequence[str]) -> AsyncGenerator[Progress, None]:
+    """Download and store the missing articles of these sources; yield progress with an estimate of bytes."""
+    headlines = await session.run(list_missing, session, sources)
+    if not headlines:
         return
-    told = _Told(total)
-    yield told.life(())
+    counter = _Counter(len(headlines))
+    yield counter.progress(())
 
-    async def work(headline: Headline) -> _Taken:
-        return await _take(session, headline)
+    async def work(headline: Headline) -> _Download:
+        return await _download(session, headline)
 
-    async with aclosing(map_concurrently(headlines, work, AT_ONCE)) as arriving:
-        async for arrived in arriving:
-            slow = tuple(dict.fromkeys(one.source_name for one in arrived.slow))
-            if not arrived.done:
-                yield told.life(slow)
-            for headline, result in arrived.done:
-                yield told.article(headline, result, slow)
+    async with aclosing(map_concurrently(headlines, work, MAX_CONCURRENT_DOWNLOADS)) as batches:
+        async for batch in batches:
+            slow = tuple(dict.fromkeys(headline.source_name for headline in batch.slow))
+            if not batch.done:
+                yield counter.progress(slow)
+            for headline, download in batch.done:
+                yield counter.add(headline, download, slow)
 
 
-class _Told:
-    """Counts the articles taken, and tells of each."""
+class _Counter:
+    """Counts downloaded articles and their bytes."""
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._done = self._size = self._taken = 0
+        self._done = self._size = self._succeeded = 0
 
-    def life(self, slow: tuple[str, ...]) -> Progress:
-        """Return a sign of life."""
-        typical = self._size / self._taken if self._taken else TYPICAL_BYTES
+    def progress(self, slow: tuple[str, ...]) -> Progress:
+        """Return the progress so far, of no article in particular."""
+        typical = self._size / self._succeeded if self._succeeded else TYPICAL_ARTICLE_BYTES
         expected = self._size + round((self._total - self._done) * typical)
         return Progress(
             self._done, self._total, slow=slow, stage="articles", size=self._size, expected=expected
         )
 
-    def article(self, headline: Headline, result: _Taken, slow: tuple[str, ...]) -> Progress:
-        """Return what is told of an article that was taken, or could not be."""
+    def add(self, headline: Headline, download: _Download, slow: tuple[str, ...]) -> Progress:
+        """Count an article, downloaded or failed, and return the progress."""
         self._done += 1
-        self._size += result.size
-        self._taken += bool(result.size)
+        self._size += download.size
+        self._succeeded += bool(download.size)
         return replace(
-            self.life(slow),
+            self.progress(slow),
             source=headline.source,
             name=headline.title,
-            error=result.error,
+            error=download.error,
             finished=self._done == self._total,
-            offline=result.offline,
+            offline=download.offline,
         )
 
 
-async def _take(session: Session, headline: Headline) -> _Taken:
+async def _download(session: Session, headline: Headline) -> _Download:
     try:
-        article = await fetch_article(session, headline.id)
+        article = await download_article(session, headline.id)
         source = session.source(headline.source)
         wanted = session.settings.pictures == "on" or bool(source and source.pictures)
-        await fetch_pictures(session, article, headline.id, wanted=wanted)
+        await download_images(session, article, headline.id, wanted=wanted)
     except SourceError as error:
-        return _Taken(0, error.message, getattr(error, "offline", False))
+        return _Download(0, error.message, getattr(error, "offline", False))
     html = await session.run(session.library.articles.original, headline.id)
-    return _Taken(len(html or b""))
+    return _Download(len(html or b""))

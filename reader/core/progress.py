@@ -1,4 +1,4 @@
-"""What long work reports while it runs: frozen values the faces of the program draw as they like."""
+"""Progress of refreshes and downloads, as frozen values for the front ends to show."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from reader.locale.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a refresh: a source that is done, or a sign of life (no ``source``) while some are slow."""
+    """One step of a refresh: a finished source, or (without ``source``) only which sources are slow."""
 
     done: int
     total: int
     source: str = ""
-    """Id of the source just done; in the stage ``articles`` of the source of the article just taken."""
+    """Id of the finished source; in the stage ``articles`` of the downloaded article's source."""
     name: str = ""
     new: int = 0
-    """Headlines that were not there before."""
+    """Number of new headlines."""
     error: Message | None = None
     """Why this source failed."""
     slow: tuple[str, ...] = ()
-    """Names of the sources that have been asked and keep us waiting."""
+    """Names of the sources that have not answered for some seconds."""
     finished: bool = False
     """The last report of this stage."""
     note: Message | None = None
-    """What was odd though it worked: read only in part, by the second way, unchanged."""
+    """An oddity of a successful fetch: read only in part, by the listing page, unchanged."""
     stage: Literal["headlines", "articles"] = "headlines"
     size: int = 0
-    """Bytes taken so far in the stage ``articles``."""
+    """Bytes downloaded so far in the stage ``articles``."""
     expected: int = 0
-    """Bytes the whole stage is estimated to take."""
+    """Estimated bytes of the whole stage."""
     offline: bool = False
-    """It failed because there seems to be no network."""
+    """The failure looks like a missing network."""
     headlines: tuple[int, ...] = ()
     """Ids of the new headlines."""
     first: bool = False
-    """This source never gave anything before: all it has is new, and nothing of it is news."""
+    """The first successful fetch of this source: its entries are new to the library, but not news."""
 
 
 class SaveState(Enum):
-    """How far an article is saved."""
+    """How much of a bookmarked article is on disk."""
 
     SAVED_HERE = "saved"
-    """The bookmark and all that is known are on disk (fsync'd)."""
+    """The bookmark and everything the feed gave are on disk (fsync)."""
     WHOLE = "whole"
     """The whole article is on disk."""
     QUEUED = "queued"
-    """The whole article could not be fetched now; it will be when the network is back."""
+    """The whole article could not be fetched; it will be when the network is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Saved:
     id: int
     state: SaveState
     why: Message | None = None
-    """Why it was queued."""
+    """Why the article was queued."""
     pictures: int = 0
-    """Pictures that were saved with it."""
+    """Number of images stored with the article."""
     offline: bool = False
-    """It was queued because there seems to be no network."""
+    """The reason looks like a missing network."""

@@ -1,210 +1,131 @@
-"""What the reader has at hand: the library, and where there is nothing in it the sample."""
+"""Read and mark entries of the library; the built-in sample stands in while there is nothing to read.
+
+Every function may touch the disk and is safe to call from any thread; on an event loop call it in a thread.
+Entries with a negative id belong to the sample.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.config import Settings
 from reader.model import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
-    from reader.core.sample import Sample
-    from reader.model import Article, Bookmark, Headline, Source, SourceHealth
-    from reader.store import Counts, Hit, Library
+    from reader.core.session import Session
+    from reader.model import Article, Headline, SourceHealth
+    from reader.store import Counts, Hit
 
-EVERYTHING = Filter()
+ALL = Filter()
 
 
-class Reading:
-    """All that can be done with no network.
+def is_showing_sample(session: Session) -> bool:
+    """Tell whether the sample stands in: the library is empty, and every fetch so far failed."""
+    if session.library.entries.headlines(limit=1):
+        return False
+    tried = [health for health in session.library.sources.healths().values() if health.last_fetch]
+    return bool(tried) and not any(health.last_success for health in tried)
 
-    Thread-safe; may touch the disk, so on an event loop it is called from threads. Entries with a negative id
-    belong to the built-in sample.
 
-    Args:
-        library: an open library; closing it stays with whoever opened it.
-        sources: what is followed; those the library knows when None.
-        settings: of the person.
-    """
+def list_headlines(
+    session: Session, filter: Filter = ALL, *, limit: int | None = None, offset: int = 0
+) -> list[Headline]:
+    """List the headlines a filter lets through, newest first."""
+    found = session.library.entries.headlines(filter, limit=limit, offset=offset)
+    if not found and not offset and is_showing_sample(session):
+        return session.sample.headlines(filter, limit=limit)
+    return found
 
-    def __init__(
-        self, library: Library, sources: Iterable[Source] | None = None, settings: Settings | None = None
-    ) -> None:
-        self.library = library
-        self.settings = settings or Settings()
-        self._sources: tuple[Source, ...] | None = None
-        if sources is not None:
-            self.follow(sources)
 
-    # Sources
+def list_latest(session: Session, limit: int) -> list[Headline]:
+    """List the latest headlines of all sources, for the ticker."""
+    found = session.library.entries.latest(limit)
+    return found or (session.sample.headlines(limit=limit) if is_showing_sample(session) else [])
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """What is followed, in the order of the configuration."""
-        if self._sources is None:
-            self._sources = tuple(self.library.sources.all())
-        return self._sources
 
-    def follow(self, sources: Iterable[Source]) -> None:
-        """Follow these from now on, and no others."""
-        from reader.core.schedule import told
+def get_headlines(session: Session, ids: Sequence[int]) -> list[Headline]:
+    """Return the headlines with these ids, in their order; unknown ids are left out."""
+    return session.library.entries.by_ids(ids)
 
-        self._sources = tuple(sources)
-        self.library.sources.set(map(told, self._sources))
 
-    def source(self, id: str) -> Source | None:
-        """Return a followed source by its id."""
-        return next((source for source in self.sources if source.id == id), None)
+def get_headline(session: Session, id: int) -> Headline | None:
+    """Return one headline; None for an unknown id."""
+    return session.sample.headline(id) if id < 0 else session.library.entries.headline(id)
 
-    def healths(self) -> dict[str, SourceHealth]:
-        """Return what the last fetches gave, by source."""
-        return self.library.sources.healths()
 
-    # Reading
+def find_entry(session: Session, item: str) -> int | None:
+    """Return the id of an entry a person named by its id or address; None when there is none."""
+    if item.startswith("-") and item[1:].isdecimal():
+        return int(item) if session.sample.headline(int(item)) else None
+    return session.library.entries.find(item)
 
-    @cached_property
-    def sample(self) -> Sample:
-        """The built-in sample."""
-        from reader.core.sample import Sample
 
-        return Sample()
+def get_article(session: Session, id: int) -> Article | None:
+    """Return the article of an entry as far as it is stored: whole, else as its feed gave it."""
+    if id < 0:
+        return session.sample.article(id)
+    stored = session.library.articles.get(id)
+    if stored is not None and stored.whole:
+        return stored
+    entry, headline = session.library.entries.get(id), session.library.entries.headline(id)
+    if entry is None or headline is None:
+        return stored
+    from reader.sources import from_entry
 
-    def showing_sample(self) -> bool:
-        """Tell whether the built-in sample stands in: an empty library, and all that was tried failed."""
-        if self.library.entries.headlines(limit=1):
-            return False
-        healths = self.library.sources.healths().values()
-        tried = [health for health in healths if health.last_fetch]
-        return bool(tried) and not any(health.last_success for health in tried)
+    return from_entry(entry, headline.language)
 
-    def headlines(
-        self,
-        filter: Filter = EVERYTHING,
-        *,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> list[Headline]:
-        """List headlines, newest first."""
-        found = self.library.entries.headlines(filter, limit=limit, offset=offset)
-        if not found and not offset and self.showing_sample():
-            return self.sample.headlines(filter, limit=limit)
-        return found
 
-    def latest(self, limit: int) -> list[Headline]:
-        """List the latest headlines of all sources, for the ticker."""
-        found = self.library.entries.latest(limit)
-        return found or (self.sample.headlines(limit=limit) if self.showing_sample() else [])
+def search_entries(session: Session, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
+    """Search titles and bodies, best first."""
+    return session.library.search.find(query, limit=limit, offset=offset)
 
-    def headlines_of(self, ids: Sequence[int]) -> list[Headline]:
-        """Return those of some headlines that are in the library, in the order of ``ids``."""
-        return self.library.entries.by_ids(ids)
 
-    def headline(self, id: int) -> Headline | None:
-        """Return one headline; None when there is none with this id."""
-        return self.sample.headline(id) if id < 0 else self.library.entries.headline(id)
+def mark_read(session: Session, ids: Sequence[int], read: bool = True) -> list[int]:
+    """Mark entries as read or unread; return the ids that changed, for undo."""
+    stored = [id for id in ids if id >= 0]
+    changed = []
+    if len(stored) < len(ids):
+        changed = session.sample.mark_read([id for id in ids if id < 0], read)
+    return changed + (session.library.entries.mark_read(stored, read) if stored else [])
 
-    def find(self, item: str) -> int | None:
-        """Return the id of what a person named: an id or an address."""
-        if item.startswith("-") and item[1:].isdecimal():
-            return int(item) if self.sample.headline(int(item)) else None
-        return self.library.entries.find(item)
 
-    def article(self, id: int) -> Article | None:
-        """Return the article as far as it is here: whole when stored, else from what the feed gave."""
-        if id < 0:
-            return self.sample.article(id)
-        stored = self.library.articles.get(id)
-        if stored is not None and stored.whole:
-            return stored
-        entry, headline = self.library.entries.get(id), self.library.entries.headline(id)
-        if entry is None or headline is None:
-            return stored
-        from reader.sources import from_entry
+def get_position(session: Session, id: int) -> int:
+    """Return where reading of an article stopped, as an index into its text; 0 at its beginning."""
+    return 0 if id < 0 else session.library.articles.position(id)
 
-        return from_entry(entry, headline.language)
 
-    def mark_read(self, ids: Sequence[int], read: bool = True) -> list[int]:
-        """Mark as read or unread; returns those that changed, for undo."""
-        here = [id for id in ids if id >= 0]
-        changed = [] if len(here) == len(ids) else self.sample.mark_read([id for id in ids if id < 0], read)
-        return changed + (self.library.entries.mark_read(here, read) if here else [])
+def set_position(session: Session, id: int, position: int) -> None:
+    """Store where reading of an article stopped."""
+    if id >= 0:
+        session.library.articles.set_position(id, position)
 
-    def position(self, id: int) -> int:
-        """Return where reading of an article stopped; 0 at its beginning."""
-        return 0 if id < 0 else self.library.articles.position(id)
 
-    def set_position(self, id: int, position: int) -> None:
-        """Remember where reading stopped."""
-        if id >= 0:
-            self.library.articles.set_position(id, position)
+def get_image(session: Session, url: str) -> bytes | None:
+    """Return the stored image of an address; None when it is not stored."""
+    return session.library.articles.image(url)
 
-    def image(self, url: str) -> bytes | None:
-        """Return a stored picture."""
-        return self.library.articles.image(url)
 
-    def search(self, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
-        """Search titles and bodies, best first."""
-        return self.library.search.find(query, limit=limit, offset=offset)
+def count_headlines(session: Session) -> dict[str, Counts]:
+    """Return how many headlines each source has, and how many are unread."""
+    return session.library.entries.counts()
 
-    def counts(self) -> dict[str, Counts]:
-        """Return how many headlines each source has, and how many are unread."""
-        return self.library.entries.counts()
 
-    def categories(self) -> list[str]:
-        """Return every category there is."""
-        return self.library.entries.categories()
+def list_categories(session: Session) -> list[str]:
+    """List every category of the stored entries."""
+    return session.library.entries.categories()
 
-    def remember(self, key: str, value: str) -> None:
-        """Keep a small string for the next start."""
-        self.library.facts.set(key, value)
 
-    def recall(self, key: str) -> str:
-        """Return what ``remember`` kept; empty when nothing was."""
-        return self.library.facts.get(key) or ""
+def get_healths(session: Session) -> dict[str, SourceHealth]:
+    """Return the result of each source's last fetches, by source id."""
+    return session.library.sources.healths()
 
-    # The shelf
 
-    def bookmarks(self, query: str = "", archived: bool = False) -> list[Bookmark]:
-        """List what is saved, latest first."""
-        return self.library.bookmarks.all(query, archived)
+def set_state(session: Session, key: str, value: str) -> None:
+    """Store a small string for the next start."""
+    session.library.facts.set(key, value)
 
-    def annotate(
-        self,
-        id: int,
-        *,
-        tags: Sequence[str] | None = None,
-        note: str | None = None,
-        archived: bool | None = None,
-    ) -> None:
-        """Write tags or a note beside a bookmark, or put it away; None leaves what is there.
 
-        They are cleaned: what a person writes is often pasted.
-        """
-        from reader.sources.sanitize import clean, clean_line
-
-        tags = None if tags is None else [word for tag in tags if (word := clean_line(tag))]
-        self.library.bookmarks.annotate(
-            id, tags=tags, note=None if note is None else clean(note), archived=archived
-        )
-
-    def unsave(self, ids: Sequence[int]) -> Any:
-        """Take bookmarks off the shelf; returns the token ``undo`` takes."""
-        return self.library.bookmarks.remove(list(ids))
-
-    def undo(self, token: Any) -> None:
-        """Put back what ``unsave`` took."""
-        self.library.bookmarks.restore(token)
-
-    # Keeping
-
-    def tidy(self) -> None:
-        """Let go of what is old by the settings, and give room back to the disk, a little at a time."""
-        self.library.retention.prune(
-            now=datetime.now(UTC), keep_days=self.settings.keep_days, keep_entries=self.settings.keep_entries
-        )
-        self.library.retention.vacuum()
+def get_state(session: Session, key: str) -> str:
+    """Return a string stored by ``set_state``; empty when there is none."""
+    return session.library.facts.get(key) or ""

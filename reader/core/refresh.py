@@ -1,18 +1,22 @@
-"""Collect, store, tell: what comes together is stored together, and told of as soon as it is."""
+"""Refresh sources: fetch them concurrently, store what arrives together in one transaction, report progress.
+
+The path of a headline: ``refresh`` → ``fetch_source`` → ``store.prepare_entries`` → ``store.upsert``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.core import schedule as decide
 from reader.core.concurrency import map_concurrently
 from reader.core.errors import NotFoundError
-from reader.core.fetch_source import FetchResult, collect, failed, oddity
+from reader.core.fetch_source import FetchResult, failure_result, fetch_entries, unexpected_error
+from reader.core.offline import download_for_offline
 from reader.core.progress import Progress
+from reader.core.schedule import Plan, current_health, plan_refresh
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth
 from reader.store.errors import LibraryBusyError, StoreError
@@ -22,30 +26,36 @@ if TYPE_CHECKING:
     from reader.core.session import Session
     from reader.store import Library
 
+MAX_CONCURRENT_FETCHES = 64
+"""Upper bound of the setting ``concurrency``."""
+INDEX_SECONDS = 0.05
+"""Time given to the search index at once: while no source answers, and at the end."""
 
-AT_ONCE = 64
-"""Sources that are asked at the same time, at most."""
-INDEX_BUDGET = 0.05
-"""Seconds given to the index at a time: while nothing comes, and after everything was told."""
-
-Result = TypeVar("Result")
-Run = Callable[..., Awaitable[Any]]
-"""Does a piece of work where it holds nobody up."""
+Fetched = tuple[Source, FetchResult]
 
 
-class Outcome(NamedTuple):
-    """What one source gave."""
+class Stored(NamedTuple):
+    """A source's fetch after its entries are in the library."""
 
     health: SourceHealth
     new: tuple[int, ...] = ()
+    """Ids of the new entries."""
     note: Message | None = None
     offline: bool = False
 
 
-async def refresh(
+async def refresh_sources(
     session: Session, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
 ) -> AsyncGenerator[Progress, None]:
-    """Fetch headlines, and with ``full`` (or for sources that always want it) the whole articles after them.
+    """Fetch the headlines of sources, each stored as it arrives, then whole articles where wanted.
+
+    Runs on an event loop and never blocks it; closing the generator stops at once and keeps what is stored.
+
+    Args:
+        session: the session.
+        ids: of the sources; all enabled ones when None.
+        full: download every unread article afterwards; sources with ``full`` get theirs in any case.
+        due: only sources whose next scheduled fetch is due.
 
     Raises:
         NotFoundError: an id is not followed.
@@ -54,28 +64,23 @@ async def refresh(
         if session.source(id) is None:
             raise NotFoundError(Message("core.no_source", id=id))
     now = datetime.now(UTC)
-    healths = await session.run(session.healths)
-    plan = decide.plan(session.sources, healths, now, ids=ids, due=due)
-    async with aclosing(_counted(session, plan, healths, now)) as steps:
+    healths = await session.run(session.library.sources.healths)
+    plan = plan_refresh(session.sources, healths, now, ids=ids, due=due)
+    async with aclosing(_refresh_planned(session, plan, healths, now)) as steps:
         async for step in steps:
             yield step
     wanted = [source.id for source in plan.fetch if full or source.full]
     if wanted:
-        from reader.core.offline import take_along
-
-        async with aclosing(take_along(session, wanted)) as steps:
+        async with aclosing(download_for_offline(session, wanted)) as steps:
             async for step in steps:
                 yield step
-    await session.run(session.library.index.update, INDEX_BUDGET)
+    await session.run(session.library.index.update, INDEX_SECONDS)
 
 
-async def _counted(
-    session: Session,
-    plan: decide.Plan,
-    healths: Mapping[str, SourceHealth],
-    now: datetime,
+async def _refresh_planned(
+    session: Session, plan: Plan, healths: Mapping[str, SourceHealth], now: datetime
 ) -> AsyncGenerator[Progress, None]:
-    """Fetch what was planned, tell of those that wait as well, and count."""
+    """Report the sources that must wait, fetch the others, and number every step."""
     done, total = 0, len(plan.fetch) + len(plan.waiting)
     if not total:
         yield Progress(0, 0, finished=True)
@@ -86,100 +91,97 @@ async def _counted(
         yield Progress(done, total, source.id, source.name, note=note, finished=done == total)
     if not plan.fetch:
         return
-    async with aclosing(headlines(session, plan.fetch, healths)) as steps:
+    async with aclosing(_fetch_and_store(session, plan.fetch, healths)) as steps:
         async for step in steps:
             done += bool(step.source)
             yield replace(step, done=done, total=total, finished=bool(step.source) and done == total)
 
 
-async def headlines(
+async def _fetch_and_store(
     session: Session, sources: Iterable[Source], healths: Mapping[str, SourceHealth]
 ) -> AsyncGenerator[Progress, None]:
-    """Fetch sources and yield the progress of each, uncounted, when its entries are stored."""
-    run = session.run
+    """Fetch sources and yield a step for each, not numbered, when its entries are stored."""
     client = await session.client()
     before: dict[Source, SourceHealth] = {}
 
     async def work(source: Source) -> FetchResult:
-        before[source] = decide.current(source, healths.get(source.id))
-        return await collect(client, run, source, before[source])
+        before[source] = current_health(source, healths.get(source.id))
+        return await fetch_entries(client, session.run, source, before[source])
 
-    held: list[tuple[Source, FetchResult]] = []
-    async with aclosing(
-        map_concurrently(sources, work, min(session.settings.concurrency, AT_ONCE))
-    ) as arriving:
-        async for arrived in arriving:
-            slow = tuple(source.name for source in arrived.slow)
-            if not arrived.done:  # for half a second
-                await run(_index_a_little, session.library)
-            held += arrived.done
-            kept = await run(_keep, session.library, before, held, True) if held else []
-            if not kept:
+    unstored: list[Fetched] = []
+    limit = min(session.settings.concurrency, MAX_CONCURRENT_FETCHES)
+    async with aclosing(map_concurrently(sources, work, limit)) as batches:
+        async for batch in batches:
+            slow = tuple(source.name for source in batch.slow)
+            if not batch.done:
+                await session.run(_index_briefly, session.library)
+            unstored += batch.done
+            stored = await session.run(_store, session.library, before, unstored, False) if unstored else []
+            if not stored:
                 yield Progress(0, 0, slow=slow)
                 continue
-            held = []
-            for source, outcome in kept:
-                yield _step(source, before[source], outcome, slow)
-    # There is nothing to go on with any more while others write.
-    for source, outcome in await session.run(_keep, session.library, before, held, False) if held else ():
-        yield _step(source, before[source], outcome, ())
+            unstored = []
+            for source, result in stored:
+                yield _step(source, before[source], result, slow)
+    # Nothing more will arrive: now wait for another program that writes.
+    for source, result in await session.run(_store, session.library, before, unstored, True):
+        yield _step(source, before[source], result, ())
 
 
-def _index_a_little(library: Library) -> None:
-    with suppress(StoreError):  # somebody else writes; it is done at the end, or when it is needed
-        library.index.update(INDEX_BUDGET, patience=0.0)
+def _index_briefly(library: Library) -> None:
+    with suppress(StoreError):  # another program writes; indexed at the end, or by the next search
+        library.index.update(INDEX_SECONDS, patience=0.0)
 
 
-def _step(source: Source, before: SourceHealth, outcome: Outcome, slow: tuple[str, ...]) -> Progress:
+def _step(source: Source, before: SourceHealth, stored: Stored, slow: tuple[str, ...]) -> Progress:
     return Progress(
         0,
         0,
         source.id,
         source.name,
-        len(outcome.new),
-        outcome.health.error,
+        len(stored.new),
+        stored.health.error,
         slow,
-        note=outcome.note,
-        offline=outcome.offline,
-        headlines=outcome.new,
+        note=stored.note,
+        offline=stored.offline,
+        headlines=stored.new,
         first=before.last_success is None,
     )
 
 
-def _keep(
-    library: Library,
-    before: Mapping[Source, SourceHealth],
-    gathered: Sequence[tuple[Source, FetchResult]],
-    may_wait: bool,
-) -> list[tuple[Source, Outcome]]:
-    """Store what some sources gave, all at once; nothing, if that ``may_wait`` and another writes just now.
+def _store(
+    library: Library, before: Mapping[Source, SourceHealth], fetched: Sequence[Fetched], must_wait: bool
+) -> list[tuple[Source, Stored]]:
+    """Store the results of some sources in one transaction; blocks.
+
+    Returns:
+        Each source with its new entries; nothing while another program writes, unless ``must_wait``.
 
     Raises:
-        StoreError: the library takes nothing at all.
+        StoreError: the library cannot be written.
     """
+    if not fetched:
+        return []
+    updates = [SourceUpdate(source, result.health, result.arriving or ()) for source, result in fetched]
     try:
-        added = library.entries.take_in(
-            [SourceUpdate(source, one.health, one.arriving or ()) for source, one in gathered],
-            patience=0.0 if may_wait else None,
-        )
+        added = library.entries.take_in(updates, patience=None if must_wait else 0.0)
     except LibraryBusyError:
-        if may_wait:
-            return []
-        raise
-    except Exception:  # one source's oddity must not cost the others their news
-        return [(source, _keep_one(library, source, before[source], one)) for source, one in gathered]
+        if must_wait:
+            raise
+        return []
+    except Exception:  # an unforeseen error in one source must not cost the others their entries
+        return [(source, _store_one(library, source, before[source], result)) for source, result in fetched]
     return [
-        (source, Outcome(one.health, tuple(of_it.new), one.note, one.offline))
-        for (source, one), of_it in zip(gathered, added, strict=True)
+        (source, Stored(result.health, tuple(ids.new), result.note, result.offline))
+        for (source, result), ids in zip(fetched, added, strict=True)
     ]
 
 
-def _keep_one(library: Library, source: Source, before: SourceHealth, collected: FetchResult) -> Outcome:
-    health = collected.health
+def _store_one(library: Library, source: Source, before: SourceHealth, result: FetchResult) -> Stored:
     try:
-        (added,) = library.entries.take_in([SourceUpdate(source, health, collected.arriving or ())])
+        (added,) = library.entries.take_in([SourceUpdate(source, result.health, result.arriving or ())])
     except Exception as error:
-        collected = failed(before, oddity(source, error))
-        library.sources.record(collected.health)
-        return Outcome(collected.health)
-    return Outcome(health, tuple(added.new), collected.note, collected.offline)
+        failure = failure_result(before, unexpected_error(source, error))
+        library.sources.record(failure.health)
+        return Stored(failure.health)
+    return Stored(result.health, tuple(added.new), result.note, result.offline)

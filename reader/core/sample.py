@@ -1,4 +1,4 @@
-"""The small sample written for this program: shown when there is nothing else, never stored."""
+"""The built-in sample headlines: shown when the library is empty, never stored."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from functools import cached_property
 from reader.model import Article, Block, Filter, Headline, Source
 
 SOURCE = Source(id="sample", name="نموذج", category="نموذج", sample=True)
-"""Where the sample says it comes from."""
+"""The source of every item of the sample."""
 
 EVERYTHING = Filter()
 
 
 class Sample:
-    """A dozen short items with negative ids; what is read of them is forgotten with the process."""
+    """A dozen short items with negative ids; their read marks last as long as the process."""
 
     def __init__(self, now: datetime | None = None) -> None:
         self._now = now or datetime.now(UTC)

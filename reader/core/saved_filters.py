@@ -1,4 +1,4 @@
-"""Lists of headlines saved under a name: a filter that outlives the day it was made."""
+"""Filters saved under a name in the configuration, as the lists of the reading screen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.config import SmartList
 from reader.config.edit import remove_list, restore, set_list
-from reader.core.subscriptions import Changed, take_up
+from reader.core.subscriptions import ConfigChange, apply_config
 from reader.model import Filter
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def filter_of(saved: SmartList, now: datetime) -> Filter:
 
 
 def list_of(name: str, wanted: Filter, now: datetime) -> SmartList:
-    """Return a filter as a list to be saved; its beginning in time becomes an age in whole days.
+    """Return a filter as a list to be saved; its start becomes an age in whole days.
 
     Filters begin at a midnight or whole days ago, and may have been in force for some time.
     """
@@ -31,7 +31,7 @@ def list_of(name: str, wanted: Filter, now: datetime) -> SmartList:
     return SmartList(name, wanted.sources, wanted.categories, wanted.unread, wanted.saved, days, wanted.query)
 
 
-def save_list(session: Session, path: Path, name: str, wanted: Filter) -> Changed:
+def save_list(session: Session, path: Path, name: str, wanted: Filter) -> ConfigChange:
     """Write a filter into the configuration at ``path``, over a list of the same name; blocks.
 
     Raises:
@@ -42,29 +42,29 @@ def save_list(session: Session, path: Path, name: str, wanted: Filter) -> Change
     fields = (field for field in SmartList._fields if getattr(made, field) != getattr(blank, field))
     replaced = set_list(path, {"name": name, **{field: getattr(made, field) for field in fields}})
 
-    def undo() -> Changed:
+    def undo() -> ConfigChange:
         remove_list(path, name)
         if replaced:
             restore(path, replaced)
-        return _taken_up(session, path)
+        return _apply(session, path)
 
-    return _taken_up(session, path, undo)
+    return _apply(session, path, undo)
 
 
-def forget_list(session: Session, path: Path, name: str) -> Changed:
-    """Take a saved list out of the configuration; blocks.
+def forget_list(session: Session, path: Path, name: str) -> ConfigChange:
+    """Delete a saved list from the configuration; blocks.
 
     Raises:
         ConfigError: the file could not be changed.
     """
-    taken = remove_list(path, name)
+    removed = remove_list(path, name)
 
-    def undo() -> Changed:
-        restore(path, taken)
-        return _taken_up(session, path)
+    def undo() -> ConfigChange:
+        restore(path, removed)
+        return _apply(session, path)
 
-    return _taken_up(session, path, undo if taken else None)
+    return _apply(session, path, undo if removed else None)
 
 
-def _taken_up(session: Session, path: Path, undo: Callable[[], Changed] | None = None) -> Changed:
-    return Changed(take_up(session, path), undo=undo)
+def _apply(session: Session, path: Path, undo: Callable[[], ConfigChange] | None = None) -> ConfigChange:
+    return ConfigChange(apply_config(session, path), undo=undo)

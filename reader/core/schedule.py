@@ -1,4 +1,4 @@
-"""What to fetch, when next, and what a fetch has taught: pure decisions about plain values."""
+"""Decide which sources to fetch and when next, and update their health after a fetch; pure functions."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from zlib import crc32
 from reader.locale.message import Message
 from reader.model import Entry, Source, SourceHealth
 
-SHORTEST = timedelta(minutes=10)
-"""Between two unasked fetches of the busiest source."""
-LONGEST = timedelta(hours=6)
-"""Between two unasked fetches of a source that seldom publishes."""
-UNKNOWN = timedelta(hours=1)
-"""The same while nothing is known of how often it publishes."""
-FIRST_BACK_OFF = timedelta(minutes=2)
-LONGEST_BACK_OFF = timedelta(days=1)
-"""Also the longest a server's Retry-After is believed."""
-WINDOW = timedelta(days=14)
-"""Entries older than this tell nothing about how often a source publishes now."""
+MIN_INTERVAL = timedelta(minutes=10)
+"""Between two scheduled fetches of the busiest source."""
+MAX_INTERVAL = timedelta(hours=6)
+"""Between two scheduled fetches of a source that seldom publishes."""
+DEFAULT_INTERVAL = timedelta(hours=1)
+"""While the rate of publication is unknown."""
+MIN_BACK_OFF = timedelta(minutes=2)
+MAX_BACK_OFF = timedelta(days=1)
+"""A longer Retry-After is cut to this."""
+RATE_WINDOW = timedelta(days=14)
+"""Older entries do not count for the rate of publication."""
 
 
 class Plan(NamedTuple):
-    """Which sources a refresh fetches."""
+    """The sources a refresh fetches."""
 
     fetch: tuple[Source, ...]
     waiting: tuple[tuple[Source, datetime], ...] = ()
-    """Those whose server asked to be left alone until then."""
+    """Sources whose server asked for no request until then (Retry-After)."""
 
 
-def plan(
+def plan_refresh(
     sources: Iterable[Source],
     healths: Mapping[str, SourceHealth],
     now: datetime,
@@ -40,10 +40,10 @@ def plan(
     ids: Sequence[str] | None = None,
     due: bool = False,
 ) -> Plan:
-    """Choose the sources to fetch now.
+    """Choose the sources to fetch at ``now``.
 
-    A person's asking (``due`` false) overrides how often a source publishes and our own back-off, but never a
-    Retry-After. Sources that are switched off are fetched only when asked by id.
+    Without ``due`` a person asked: that overrides the rate of publication and our own back-off, but never a
+    Retry-After. Disabled sources are fetched only when named in ``ids``.
     """
     fetch: list[Source] = []
     waiting: list[tuple[Source, datetime]] = []
@@ -51,7 +51,7 @@ def plan(
         if source.sample or (source.id not in ids if ids is not None else not source.enabled):
             continue
         health = healths.get(source.id) or SourceHealth(source.id)
-        if health.wait_until and health.wait_until > now and health.url == known_as(source):
+        if health.wait_until and health.wait_until > now and health.url == public_address(source):
             waiting.append((source, health.wait_until))
         elif not due or is_due(source, health, now):
             fetch.append(source)
@@ -59,42 +59,42 @@ def plan(
 
 
 def is_due(source: Source, health: SourceHealth, now: datetime) -> bool:
-    """Tell whether it is time to ask a source again without being told to."""
-    return health.due is None or health.due <= now or health.url != known_as(source)
+    """Tell whether a scheduled fetch of a source is due at ``now``."""
+    return health.due is None or health.due <= now or health.url != public_address(source)
 
 
-def says_something(entry: Entry) -> bool:
-    """Tell whether an entry has anything to show: a title, an address or a text."""
+def has_content(entry: Entry) -> bool:
+    """Tell whether an entry has a title, an address or a text to show."""
     return bool(entry.title or entry.url or entry.summary or entry.content)
 
 
 def address(source: Source) -> str:
-    """Return the configured address that is asked first: the feed, else the listing page."""
+    """Return the configured address that is fetched first: the feed, else the listing page."""
     return source.feed or source.listing
 
 
-def known_as(source: Source) -> str:
-    """Return the configured address as the library knows it: without user name and password."""
+def public_address(source: Source) -> str:
+    """Return the configured address as the library stores it: without user name and password."""
     from reader.sources.sanitize import clean_url
 
     return clean_url(address(source))
 
 
-def told(source: Source) -> Source:
-    """Return a source as it may be written down and shown: without passwords, and without headers."""
+def redact(source: Source) -> Source:
+    """Return a source without passwords and headers, as it may be stored and shown."""
     from reader.sources.sanitize import clean_url
 
     feed, listing, home = map(clean_url, (source.feed, source.listing, source.home))
     if not source.headers and (feed, listing, home) == (source.feed, source.listing, source.home):
-        return source  # nearly all
+        return source
     return replace(source, feed=feed, listing=listing, home=home, headers=())
 
 
-def current(source: Source, health: SourceHealth | None) -> SourceHealth:
-    """Return what is still true of a source's health: another address makes validators and redirects void."""
+def current_health(source: Source, health: SourceHealth | None) -> SourceHealth:
+    """Return a source's health; after a change of its address without validators and redirects."""
     if health is None:
-        return SourceHealth(source.id, url=known_as(source))
-    if health.url == known_as(source):
+        return SourceHealth(source.id, url=public_address(source))
+    if health.url == public_address(source):
         return health
     return replace(
         health,
@@ -104,7 +104,7 @@ def current(source: Source, health: SourceHealth | None) -> SourceHealth:
         moved_to="",
         failures=0,
         wait_until=None,
-        url=known_as(source),
+        url=public_address(source),
     )
 
 
@@ -118,7 +118,7 @@ def after_success(
     digest: str = "",
     moved_to: str = "",
 ) -> SourceHealth:
-    """Return the health after a fetch that worked; ``entries`` is None when nothing had changed."""
+    """Return the health after a successful fetch; ``entries`` is None when nothing had changed."""
     rate = health.entries_per_day if entries is None else entries_per_day(entries, now)
     return replace(
         health,
@@ -144,21 +144,21 @@ def after_failure(
     retry_after: timedelta | None = None,
     offline: bool = False,
 ) -> SourceHealth:
-    """Return the health after a fetch that failed.
+    """Return the health after a failed fetch.
 
-    The wait doubles with each failure in a row; a Retry-After is obeyed up to ``LONGEST_BACK_OFF``. A
+    The wait doubles with each failure in a row; a Retry-After is obeyed up to ``MAX_BACK_OFF``. A
     permanent redirect is forgotten, so that the next fetch tries the configured address again. Without a
-    network (``offline``) the source is not to blame: nothing is counted against it, nothing forgotten.
+    network (``offline``) nothing is counted against the source, and nothing forgotten.
     """
     if offline:
-        due = now + spread(FIRST_BACK_OFF, health.source)
+        due = now + spread(MIN_BACK_OFF, health.source)
         return replace(health, last_fetch=now, error=error, due=due)
     failures = health.failures + 1
     wait = back_off(failures)
     asked = None
     if retry_after is not None:
-        wait = max(wait, min(retry_after, LONGEST_BACK_OFF))
-        asked = now + min(retry_after, LONGEST_BACK_OFF)
+        wait = max(wait, min(retry_after, MAX_BACK_OFF))
+        asked = now + min(retry_after, MAX_BACK_OFF)
     return replace(
         health,
         last_fetch=now,
@@ -171,10 +171,9 @@ def after_failure(
 
 
 def entries_per_day(entries: Sequence[Entry], now: datetime) -> float:
-    """Estimate how often a source publishes from the dates of what it shows; 0.0 when it cannot be known."""
-    times = sorted(
-        entry.published for entry in entries if entry.published and now - WINDOW <= entry.published <= now
-    )
+    """Estimate the rate of publication from the dates of entries; 0.0 when there are too few."""
+    dates = (entry.published for entry in entries)
+    times = sorted(date for date in dates if date and now - RATE_WINDOW <= date <= now)
     if len(times) < 2:
         return 0.0
     days = max((now - times[0]) / timedelta(days=1), 1 / 24)
@@ -182,18 +181,18 @@ def entries_per_day(entries: Sequence[Entry], now: datetime) -> float:
 
 
 def interval(rate: float) -> timedelta:
-    """Return how long to wait before asking again: half the mean time between two entries, within bounds."""
+    """Return the time to the next fetch for a rate in entries per day: half the mean gap, within bounds."""
     if rate <= 0:
-        return UNKNOWN
-    half = min(LONGEST.total_seconds(), 86_400 / rate / 2)
-    return max(SHORTEST, timedelta(seconds=half))
+        return DEFAULT_INTERVAL
+    half = min(MAX_INTERVAL.total_seconds(), 86_400 / rate / 2)
+    return max(MIN_INTERVAL, timedelta(seconds=half))
 
 
 def back_off(failures: int) -> timedelta:
-    """Return how long to leave a source alone after so many failures in a row."""
-    return min(LONGEST_BACK_OFF, FIRST_BACK_OFF * (1 << min(failures - 1, 12)))
+    """Return the time to the next fetch after so many failures in a row."""
+    return min(MAX_BACK_OFF, MIN_BACK_OFF * (1 << min(failures - 1, 12)))
 
 
 def spread(wait: timedelta, source: str) -> timedelta:
-    """Lengthen a wait by up to a tenth, always the same for a source, so that not all come due at once."""
+    """Lengthen a wait by up to a tenth, by the source's id, so that not all sources are due at once."""
     return wait + wait * (crc32(source.encode()) % 100) / 1000

@@ -1,11 +1,12 @@
-"""Following and leaving: what a person decides about sources, written into the configuration."""
+"""Which sources a configuration follows, and the changes to it: follow, unfollow, alter."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reader.config import Config, Problem
 from reader.config.edit import (
     Value,
     add_sources,
@@ -21,13 +22,13 @@ from reader.model import Source
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What ``leave`` did, so that ``follow_again`` can undo it."""
+    """The changes ``unfollow`` made, for ``restore_source``."""
 
     id: str
     table: str
-    """Text of the ``[[source]]`` table that was taken out; empty when there was none."""
+    """Text of the deleted ``[[source]]`` table; empty when there was none."""
     left: bool
-    """It was put on the list ``leave``."""
+    """Its id was added to the list ``leave``."""
 
 
 def follow(path: Path, source: Source) -> None:
@@ -44,7 +45,7 @@ def follow_all(path: Path, sources: Iterable[Source], *, imported: bool = False)
 
     Args:
         path: the configuration.
-        sources: what to follow.
+        sources: the sources to follow.
         imported: they come from a file, so their addresses may not lead to the person's own network.
 
     Raises:
@@ -83,8 +84,8 @@ def follow_pack(path: Path, name: str) -> tuple[Source, ...]:
     return found
 
 
-def leave_pack(path: Path, name: str) -> None:
-    """Undo ``follow_pack``; sources that are followed for another reason stay.
+def unfollow_pack(path: Path, name: str) -> None:
+    """Take a pack out of the configuration; sources that are followed for another reason stay.
 
     Raises:
         ConfigError: the file could not be changed.
@@ -92,11 +93,11 @@ def leave_pack(path: Path, name: str) -> None:
     change_follow(path, "packs", remove=name)
 
 
-def leave(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
-    """Follow a source no longer.
+def unfollow(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
+    """Take a source out of the configuration.
 
     Raises:
-        NotFoundError: it is not among ``sources``, those followed now.
+        NotFoundError: ``sources``, those followed now, do not have it.
         ConfigError: the file could not be changed.
     """
     from reader.sources.catalogue import builtin
@@ -111,8 +112,8 @@ def leave(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
     return Removed(id, table, left)
 
 
-def follow_again(path: Path, removed: Removed) -> None:
-    """Undo ``leave``.
+def restore_source(path: Path, removed: Removed) -> None:
+    """Undo ``unfollow``.
 
     Raises:
         ConfigError: the file could not be changed.
@@ -127,7 +128,7 @@ def follow_again(path: Path, removed: Removed) -> None:
             change_follow(path, "sources", add=removed.id)
 
 
-def change(path: Path, id: str, changes: Mapping[str, Value]) -> None:
+def alter_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
     """Rename a source (``name``), move it to a folder (``category``), switch it off (``enabled``), and so on.
 
     Raises:
@@ -137,7 +138,48 @@ def change(path: Path, id: str, changes: Mapping[str, Value]) -> None:
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:
-    """Return an id like the wanted one that is not taken."""
+    """Return the wanted id, or the first of it with a number that is not taken."""
     if wanted not in taken:
         return wanted
     return next(id for nth in range(2, len(taken) + 3) if (id := f"{wanted}-{nth}") not in taken)
+
+
+def followed_sources(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """Return the sources a configuration follows, in order, and the problems of its source tables.
+
+    The catalogue's first sources and those of ``[follow]``, less the ones left; then the ``[[source]]``
+    tables, of which one with the id of a followed source says what is different about it.
+    """
+    from reader.sources.catalogue import builtin, first_sources, source_from_table
+    from reader.sources.catalogue import packs as all_packs
+
+    settings = config.settings
+    problems: list[Problem] = []
+    known = {source.id: source for source in builtin()}
+    sources = {source.id: source for source in first_sources()}
+    packs = all_packs() if settings.packs else {}
+    for name in settings.packs:
+        if name in packs:
+            sources |= {source.id: source for source in packs[name]}
+        else:
+            problems.append(Problem(0, Message("config.no_pack", name=name)))
+    for id in settings.follow:
+        if id in known:
+            sources[id] = known[id]
+        else:
+            problems.append(Problem(0, Message("config.no_source", name=id)))
+    for id in settings.leave:
+        sources.pop(id, None)
+    lines: tuple[int, ...] = ()
+    for nth, table in enumerate(config.sources):
+        try:
+            source = source_from_table(table)
+        except ValueError as error:
+            line = (lines := lines or config.source_lines)[nth]
+            problems.append(Problem(line, Message("config.source_skipped", why=str(error))))
+            continue
+        # Only an address the person wrote may lead to the person's own network.
+        if source.user_added and not ("feed" in table or "listing" in table):
+            source = replace(source, user_added=False)
+        sources[source.id] = source
+    return tuple(sources.values()), tuple(problems)

@@ -1,4 +1,4 @@
-"""What a person does to the list of sources: each change is written into the configuration and taken up."""
+"""List, follow and unfollow sources: each change is written into the configuration and applied at once."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from reader.config import Config, load
 from reader.core.errors import CoreError, ExportError, NotFoundError
-from reader.core.followed import followed
 from reader.core.subscribe import (
-    change,
+    alter_source,
     follow,
-    follow_again,
     follow_all,
     follow_pack,
+    followed_sources,
     free_id,
-    leave,
-    leave_pack,
+    restore_source,
+    unfollow,
+    unfollow_pack,
 )
 from reader.locale.message import Message
 from reader.locale.system_error import describe
@@ -31,18 +31,17 @@ if TYPE_CHECKING:
     from reader.sources import Discovery
     from reader.sources.discovery import Found
 
-LARGEST = 16 << 20
-"""Bytes of a list of sources."""
+MAX_LIST_BYTES = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A source that is followed, and how it is doing."""
+    """A followed source, its health and its counts."""
 
     source: Source
     health: SourceHealth
     total: int = 0
-    """Headlines of it in the library."""
+    """Number of its headlines in the library."""
     unread: int = 0
 
 
@@ -53,39 +52,39 @@ class Offer:
     pack: str
     """Name of the pack, as ``[follow]`` writes it."""
     name: tuple[str, str]
-    """What the pack is called, in Arabic and in English."""
+    """Title of the pack, in Arabic and in English."""
     source: Source | None = None
     followed: bool = False
     """The source, or every source of the pack."""
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """What a change came to."""
+class ConfigChange:
+    """The result of a change to the configuration."""
 
     config: Config
-    """The configuration as it is now."""
+    """The configuration after the change."""
     sources: tuple[Source, ...] = ()
-    """Those it was about."""
-    undo: Callable[[], Changed] | None = None
+    """The changed sources."""
+    undo: Callable[[], ConfigChange] | None = None
     notes: tuple[Message, ...] = ()
-    """What was passed over, in words."""
+    """Lines that were passed over, with the reason."""
 
 
-def take_up(session: Session, path: Path) -> Config:
-    """Read the configuration, and follow and set what it says now; its problems include those of sources."""
+def apply_config(session: Session, path: Path) -> Config:
+    """Load a configuration and apply its sources and settings; its problems include those of sources."""
     config = load(path)
-    sources, problems = followed(config)
+    sources, problems = followed_sources(config)
     session.settings = config.settings
     if sources != session.sources:
-        session.follow(sources)
+        session.set_sources(sources)
     wrong = sorted((*config.problems, *problems), key=lambda problem: problem.line)
     return config._replace(problems=tuple(wrong))
 
 
-def subscriptions(session: Session) -> list[Subscription]:
-    """List what is followed, in the order of the configuration."""
-    healths, counts = session.healths(), session.counts()
+def list_subscriptions(session: Session) -> list[Subscription]:
+    """List the followed sources with health and counts, in the order of the configuration."""
+    healths, counts = session.library.sources.healths(), session.library.entries.counts()
     listed = []
     for source in session.sources:
         count = counts.get(source.id)
@@ -95,8 +94,8 @@ def subscriptions(session: Session) -> list[Subscription]:
     return listed
 
 
-def offers(session: Session) -> list[Offer]:
-    """List the catalogue: each pack, and its sources after it."""
+def list_offers(session: Session) -> list[Offer]:
+    """List the catalogue: each pack, followed by its sources."""
     from reader.sources.catalogue import pack_names, packs
 
     here = {source.id for source in session.sources}
@@ -108,8 +107,8 @@ def offers(session: Session) -> list[Offer]:
     return listed
 
 
-def source_of(discovery: Discovery, found: Found) -> Source:
-    """Return the source to follow when the person chose ``found`` among what was discovered."""
+def choose_source(discovery: Discovery, found: Found) -> Source:
+    """Return the source of a discovery for the feed or listing that the person chose."""
     others = tuple(other for other in discovery.found if other is not found)
     source = replace(discovery, found=(found, *others)).source
     assert source is not None
@@ -117,13 +116,13 @@ def source_of(discovery: Discovery, found: Found) -> Source:
 
 
 class Subscriptions:
-    """The changes a person may make; one at a time, each safely on disk before it is told.
+    """Changes to the followed sources, one at a time, each on disk when its method returns.
 
     Every method blocks, may be called from any thread, and raises ``ConfigError`` when the file could not be
     changed, ``StoreError`` when the library cannot take it.
 
     Args:
-        session: follows what the configuration says after each change.
+        session: follows the configuration after each change.
         path: the configuration.
     """
 
@@ -132,18 +131,18 @@ class Subscriptions:
         self.path = path
         self._lock = Lock()
 
-    def follow(self, source: Source) -> Changed:
+    def follow(self, source: Source) -> ConfigChange:
         """Follow one more source; one that is not of the catalogue gets an id of its own.
 
         Raises:
             CoreError: its address is followed already.
         """
         with self._lock:
-            source = self._own(source, self._taken())
+            source = self._with_free_id(source, self._used_ids())
             follow(self.path, source)
-            return self._taken_up((source,), lambda: self.leave([source.id]))
+            return self._apply((source,), lambda: self.unfollow([source.id]))
 
-    def follow_pack(self, name: str) -> Changed:
+    def follow_pack(self, name: str) -> ConfigChange:
         """Follow a pack of the catalogue.
 
         Raises:
@@ -152,10 +151,10 @@ class Subscriptions:
         with self._lock:
             before = {source.id for source in self.session.sources}
             new = tuple(source for source in follow_pack(self.path, name) if source.id not in before)
-            return self._taken_up(new, lambda: self._leave_pack(name))
+            return self._apply(new, lambda: self._unfollow_pack(name))
 
-    def leave(self, ids: Sequence[str]) -> Changed:
-        """Follow sources no longer; what they gave stays in the library.
+    def unfollow(self, ids: Sequence[str]) -> ConfigChange:
+        """Unfollow sources; their entries stay in the library.
 
         Raises:
             NotFoundError: one of them is not followed.
@@ -163,17 +162,17 @@ class Subscriptions:
         with self._lock:
             sources = self.session.sources
             left = tuple(source for source in sources if source.id in ids)
-            removed = [leave(self.path, id, sources) for id in ids]
+            removed = [unfollow(self.path, id, sources) for id in ids]
 
-            def undo() -> Changed:
+            def undo() -> ConfigChange:
                 with self._lock:
                     for each in removed:
-                        follow_again(self.path, each)
-                    return self._taken_up(left)
+                        restore_source(self.path, each)
+                    return self._apply(left)
 
-            return self._taken_up(left, undo)
+            return self._apply(left, undo)
 
-    def change(self, id: str, key: str, value: Value) -> Changed:
+    def alter(self, id: str, key: str, value: Value) -> ConfigChange:
         """Rename a source (``name``), move it to a folder (``category``), switch it on or off (``enabled``).
 
         Raises:
@@ -182,39 +181,41 @@ class Subscriptions:
         with self._lock:
             source = self._followed(id)
             before = getattr(source, key)
-            change(self.path, id, {key: value})
-            return self._taken_up((source,), lambda: self.change(id, key, before))
+            alter_source(self.path, id, {key: value})
+            return self._apply((source,), lambda: self.alter(id, key, before))
 
-    def bring_in(self, file: Path) -> Changed:
-        """Follow what a list of another reader names: OPML, or the ``urls`` of newsboat.
+    def import_list(self, file: Path) -> ConfigChange:
+        """Follow the sources in a list of another reader: OPML, or the ``urls`` of newsboat.
 
         Raises:
             ExportError: the file cannot be read, or is no such list.
         """
-        sources, notes = read_list(file, self.session.sources)
+        sources, notes = read_source_list(file, self.session.sources)
         with self._lock:
-            taken, new = self._taken(), []
+            taken, new = self._used_ids(), []
             for source in sources:
                 if _address(source) not in taken.values():
-                    own = self._own(source, taken)
+                    own = self._with_free_id(source, taken)
                     taken[own.id] = _address(own)
                     new.append(own)
             follow_all(self.path, new, imported=True)
             ids = [source.id for source in new]
-            undo = (lambda: self.leave(ids)) if new else None
-            return replace(self._taken_up(tuple(new), undo), notes=tuple(notes))
+            undo = (lambda: self.unfollow(ids)) if new else None
+            return replace(self._apply(tuple(new), undo), notes=tuple(notes))
 
-    def _taken_up(self, about: tuple[Source, ...], undo: Callable[[], Changed] | None = None) -> Changed:
-        return Changed(take_up(self.session, self.path), about, undo)
+    def _apply(
+        self, about: tuple[Source, ...], undo: Callable[[], ConfigChange] | None = None
+    ) -> ConfigChange:
+        return ConfigChange(apply_config(self.session, self.path), about, undo)
 
-    def _taken(self) -> dict[str, str]:
+    def _used_ids(self) -> dict[str, str]:
         """Return the ids that are not free, each with the address followed under it."""
         from reader.sources.catalogue import builtin
 
         catalogue = {source.id: "" for source in builtin()}
         return catalogue | {source.id: _address(source) for source in self.session.sources}
 
-    def _own(self, source: Source, taken: dict[str, str]) -> Source:
+    def _with_free_id(self, source: Source, taken: dict[str, str]) -> Source:
         """Return the source under an id that is its own; one of the catalogue keeps the one it has there."""
         from reader.sources.catalogue import builtin
 
@@ -231,32 +232,32 @@ class Subscriptions:
             raise NotFoundError(Message("core.no_source", id=id))
         return source
 
-    def _leave_pack(self, name: str) -> Changed:
+    def _unfollow_pack(self, name: str) -> ConfigChange:
         with self._lock:
-            leave_pack(self.path, name)
-            return self._taken_up(())
+            unfollow_pack(self.path, name)
+            return self._apply(())
 
 
-def read_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source], list[Message]]:
-    """Read a list of sources another reader wrote, and what of it was passed over.
+def read_source_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source], list[Message]]:
+    """Read the sources in a list of another reader, and notes on the lines that were passed over.
 
     Raises:
         ExportError: the file cannot be read, or is no such list.
     """
-    from reader.core.importing import recognise
-    from reader.core.importing.newsboat import urls
+    from reader.core.importing.importer import recognise
+    from reader.core.importing.newsboat import read_urls
 
     kind = recognise(file)
     if kind is not None and kind != "newsboat-urls":
         raise ExportError(Message("import.not_a_source_list", path=str(file)))
     try:
         with file.open("rb") as stream:
-            data = stream.read(LARGEST)
+            data = stream.read(MAX_LIST_BYTES)
     except OSError as error:
         raise ExportError(Message("file.unreadable", path=str(file), why=describe(error))) from error
     if kind == "newsboat-urls":
-        arriving = urls(data.decode("utf-8-sig", "replace"), followed)
-        return list(arriving.sources), list(arriving.notes)
+        records = read_urls(data.decode("utf-8-sig", "replace"), followed)
+        return list(records.sources), list(records.notes)
     from reader.sources import SourceError, parse_opml
 
     try:
@@ -269,3 +270,14 @@ def read_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source]
 
 def _address(source: Source) -> str:
     return source.feed or source.listing
+
+
+async def discover_source(session: Session, url: str) -> Discovery:
+    """Look for the feeds at an address, else for headlines in its page.
+
+    Raises:
+        FetchError: the address could not be fetched.
+    """
+    from reader.sources import discover
+
+    return await discover(await session.client(), url)

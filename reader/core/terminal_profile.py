@@ -1,4 +1,4 @@
-"""The terminal at hand: what it told of itself, and what a person who looked at it said."""
+"""Decide how to write to the terminal: by the setting, by calibration, or by its own answers."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NONE = "none"
-"""The answer of a person to whom no order read right."""
+"""The calibration of a person to whom no order read right."""
 
 
 class Terminal(NamedTuple):
-    """What is known of the terminal without looking at it."""
+    """The environment and the answers of a terminal."""
 
     env: Mapping[str, str]
     answers: Answers | None = None
-    """What it said when asked; None when it was not."""
+    """Its answers to the probe; None when it was not probed."""
 
     @property
     def key(self) -> str:
-        """Under which the library remembers what a person saw on a terminal like this."""
+        """The key of the calibration of terminals like this one in the library."""
         name = decide(self.env, self.answers, "auto").name
         return f"order {name} {self.env.get('TERM', '')}".rstrip()
 
     def decide(self, setting: str, seen: str = "") -> Decision:
-        """Decide how to write to it: the setting wins, then what was seen, then what it told of itself.
+        """Decide how to write to it: the setting wins over the calibration, that over its own answers.
 
         Args:
             setting: ``auto``, ``cells``, ``words`` or ``fenced``.
-            seen: the order a person chose, ``NONE``, or empty when nobody was asked.
+            seen: the calibrated order, ``NONE``, or empty when there is no calibration.
         """
         decision = decide(self.env, self.answers, setting)
         if setting != "auto" or not seen:
@@ -46,7 +46,7 @@ class Terminal(NamedTuple):
         return chosen._replace(name=decision.name, why=why)
 
     def graphics(self, setting: str) -> Graphics:
-        """Decide how pictures are drawn: the setting wins over what it told of itself.
+        """Decide how images are drawn: the setting wins over its own answers.
 
         Args:
             setting: ``auto``, ``kitty``, ``sixel``, ``iterm2`` or ``blocks``.

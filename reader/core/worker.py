@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.config import Settings
 from reader.core.errors import CoreError
+from reader.core.maintenance import index_library
 from reader.core.progress import Progress
-from reader.core.schedule import plan
+from reader.core.refresh import refresh_sources
+from reader.core.schedule import plan_refresh
 from reader.core.session import Session
 from reader.locale.message import LocalizedError, Message
 from reader.store.serialization import pack_source, unpack_source
@@ -55,7 +57,7 @@ async def refresh_in_worker(
                     is_started = True
                     yield step
     if not is_started:
-        async with aclosing(session.refresh(ids, full=full, due=due)) as steps:
+        async with aclosing(refresh_sources(session, ids, full=full, due=due)) as steps:
             async for step in steps:
                 yield step
 
@@ -78,8 +80,8 @@ def _request(session: Session, refresh: dict[str, object]) -> bytes:
 async def _is_worth_a_worker(session: Session, ids: Sequence[str] | None, due: bool) -> bool:
     if not session.may_use_worker or any(session.source(id) is None for id in ids or ()):
         return False
-    healths = await session.run(session.healths)
-    planned = plan(session.sources, healths, datetime.now(UTC), ids=ids, due=due)
+    healths = await session.run(session.library.sources.healths)
+    planned = plan_refresh(session.sources, healths, datetime.now(UTC), ids=ids, due=due)
     return len(planned.fetch) >= MIN_SOURCES_FOR_WORKER
 
 
@@ -165,10 +167,10 @@ async def _serve(request: dict[str, Any], output: TextIO) -> None:
         with Library.open(request["library"], create=False) as library:
             sources = map(unpack_source, request["sources"])
             session = Session(library, sources, Settings(**request["settings"]))
-            async with aclosing(session.refresh(**request["refresh"])) as steps:
+            async with aclosing(refresh_sources(session, **request["refresh"])) as steps:
                 async for step in steps:
                     send(_to_json(step))
-            await session.index()
+            await index_library(session)
             await session.close()
     except LocalizedError as error:
         send({"failure": error.message.to_data()})

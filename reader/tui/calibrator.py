@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reader.core.queries import get_state, set_state
 from reader.core.terminal_profile import NONE, Terminal
 from reader.store import StoreError
 from reader.tui.messages import Failed
@@ -69,7 +70,7 @@ class Calibrator:
 
     def _remember(self, seen: str) -> None:
         try:
-            self.session.remember(self.probed.key, seen)
+            set_state(self.session, self.probed.key, seen)
         except StoreError as error:
             self.reading.post_message(Failed(self.reading.strings.sentence(error)))
 
@@ -79,7 +80,7 @@ class Calibrator:
 
     async def _decide_again(self) -> None:
         try:
-            seen = await asyncio.to_thread(self.session.recall, self.probed.key)
+            seen = await asyncio.to_thread(get_state, self.session, self.probed.key)
         except StoreError:
             seen = ""
         self.apply(self.probed.decide(self.order(), seen))

@@ -65,10 +65,10 @@ class ConfigWatch:
         app = self.app
         path = self.config.path
         if changed_since(path, self.config.stamp):
-            from reader.core.subscriptions import take_up
+            from reader.core.subscriptions import apply_config
 
             try:
-                app.post_message(ConfigurationRead(take_up(self.session, path)))
+                app.post_message(ConfigurationRead(apply_config(self.session, path)))
             except StoreError as error:
                 self.reading.post_message(Failed(self.reading.strings.sentence(error)))
         elif self._written is None:

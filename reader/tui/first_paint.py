@@ -17,6 +17,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.core.queries import get_state, list_headlines
 from reader.locale.translator import Translator
 from reader.store import StoreError
 from reader.tui.list_rows import FIRST, grouped
@@ -29,7 +30,7 @@ from reader.tui.widgets.headline_row import HeadlinePainter
 
 if TYPE_CHECKING:
     from reader.config import Config, Settings
-    from reader.core.queries import Reading
+    from reader.core.session import Session
     from reader.model import Headline
     from reader.typeset.terminal_profiles import Decision
 
@@ -49,12 +50,12 @@ class StartState(NamedTuple):
     """Those of the first screen."""
 
 
-def load_start_state(session: Reading, config: Config) -> StartState:
+def load_start_state(session: Session, config: Config) -> StartState:
     """Return the settings, the state and the headlines the screen starts with."""
-    remembered = from_json(session.recall(KEY))
+    remembered = from_json(get_state(session, KEY))
     settings, ui_state = merge(config.settings, config.given, remembered)
     try:
-        headlines = session.headlines(limit=FIRST)
+        headlines = list_headlines(session, limit=FIRST)
     except StoreError:
         headlines = []  # told when the screen asks for them
     return StartState(settings, ui_state, remembered, headlines)

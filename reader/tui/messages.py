@@ -17,7 +17,7 @@ from reader.model import Article, Bookmark, Headline, SourceHealth
 from reader.store import Hit
 
 if TYPE_CHECKING:
-    from reader.core.subscriptions import Changed, Subscription
+    from reader.core.subscriptions import ConfigChange, Subscription
 
 
 class HeadlineOpened(Message):
@@ -151,7 +151,7 @@ class SourcesListed(Message):
 class SourcesEdited(Message):
     """A change to the sources is on disk and in force; ``said`` reports it."""
 
-    def __init__(self, changed: Changed, said: str) -> None:
+    def __init__(self, changed: ConfigChange, said: str) -> None:
         self.changed = changed
         self.said = said
         super().__init__()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from reader.core.queries import set_state
 from reader.store import StoreError
 from reader.tui.ui_state import KEY, UiState, changed_fields, to_json
 
@@ -70,6 +71,6 @@ class UiStateSync:
         # What else a person does reports a library that cannot be written; the state need not.
         try:
             if self.remembered:
-                self.session.remember(KEY, to_json(self.remembered))
+                set_state(self.session, KEY, to_json(self.remembered))
         except StoreError as error:
             self.app.log.warning(error)

@@ -338,7 +338,7 @@ import sys
 from pathlib import Path
 from reader.config import load
 from reader.core import Session
-from reader.core.followed import followed
+from reader.core.subscribe import followed_sources
 from reader.store import Library
 from reader.tui.app import Khabar
 from reader.typeset.terminal_profiles import decide
@@ -347,7 +347,7 @@ def painted():
     print(sorted(sys.modules), file=sys.stderr)
     app.exit()
 with Library.open("library.db") as library:
-    session = Session(library, followed(config)[0], config.settings)
+    session = Session(library, followed_sources(config)[0], config.settings)
     app = Khabar(session, config, decide({}, None, "cells"), when_painted=painted)
     app.run(headless=True)
 """

@@ -5,27 +5,30 @@ from dataclasses import replace
 
 import agency
 
+from reader.core.queries import get_headline, list_headlines
+from reader.core.refresh import refresh_sources
+
 
 async def only_step(session):
-    async with aclosing(session.refresh()) as steps:
+    async with aclosing(refresh_sources(session)) as steps:
         (step,) = [step async for step in steps]
     return step
 
 
 async def test_what_came_and_whether_it_is_the_first_time(session, source, newsroom):
-    session.follow([source("a")])
+    session.set_sources([source("a")])
     first = await only_step(session)
     assert first.first
-    assert sorted(first.headlines) == sorted(each.id for each in session.headlines())
+    assert sorted(first.headlines) == sorted(each.id for each in list_headlines(session))
     newsroom.publish(replace(agency.STORIES[0], id=999, slug="new", title="عاجل: خبر جديد"))
     second = await only_step(session)
     assert not second.first
-    assert [session.headline(id).title for id in second.headlines] == ["عاجل: خبر جديد"]
-    assert session.headline(second.headlines[0]).breaking
+    assert [get_headline(session, id).title for id in second.headlines] == ["عاجل: خبر جديد"]
+    assert get_headline(session, second.headlines[0]).breaking
 
 
 async def test_a_source_that_only_ever_failed_has_its_first_time_before_it(session, source, newsroom):
-    session.follow([source("a", "/late.xml")])
+    session.set_sources([source("a", "/late.xml")])
     failed = await only_step(session)
     assert failed.error
     newsroom.add("/late.xml", agency.rss(newsroom.url, newsroom.now, newsroom.stories))

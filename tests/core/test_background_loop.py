@@ -65,6 +65,6 @@ async def test_closing_cancels_what_is_left_and_it_can_be_used_again():
     await apart.close()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    assert not apart.begun
+    assert not apart.is_running
     assert await apart.run(asyncio.sleep(0, "again")) == "again"
     await apart.close()

@@ -19,9 +19,8 @@ from reader.core.errors import ExportError
 from reader.core.export import FORMATS, Item, export, render
 from reader.core.export.writer import file_name, put
 from reader.core.export.xhtml import body
-from reader.core.json_records import article_record
-from reader.core.pictures import picture_type
-from reader.core.rereading import read_article, read_source
+from reader.core.images import image_type
+from reader.core.json_records import article_record, read_article, read_source
 from reader.model import Article, Block, Bookmark, Headline, Source, Span
 
 WHEN = datetime(2020, 8, 20, 18, 20, tzinfo=UTC)
@@ -262,7 +261,7 @@ def test_a_source_is_read_back_without_headers_or_selectors():
     ],
 )
 def test_pictures_are_known_by_their_first_bytes(data, kind):
-    assert picture_type(data) == kind
+    assert image_type(data) == kind
 
 
 def test_a_lead_picture_the_body_shows_is_shown_once():

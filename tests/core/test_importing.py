@@ -3,14 +3,24 @@
 import json
 import sqlite3
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from reader.core import ExportError, Session
+from reader.core.bookmarks import annotate_bookmark, list_bookmarks
 from reader.core.export import collect, export
-from reader.core.importing import bring_in, recognise
-from reader.core.importing.newsboat import urls
-from reader.core.importing.read_later import instapaper, pocket_csv, pocket_html, wallabag
+from reader.core.importing import import_file, recognise
+from reader.core.importing.newsboat import read_urls
+from reader.core.importing.read_later import read_instapaper, read_pocket_csv, read_pocket_html, read_wallabag
+from reader.core.queries import (
+    get_article,
+    get_image,
+    get_position,
+    list_headlines,
+    search_entries,
+    set_position,
+)
 from reader.locale.message import Message
 from reader.model import Article, Block, Source, Span
 from reader.store import Library
@@ -118,7 +128,7 @@ def test_files_are_recognised_by_their_beginning(file, content, kind):
 
 
 def test_newsboat_urls_give_feeds_and_no_commands():
-    arriving = urls(URLS, [ALPHA])
+    arriving = read_urls(URLS, [ALPHA])
     assert [(s.feed, s.name, s.category) for s in arriving.sources] == [
         ("https://b.example/feed", "الخبر الثاني", "عراق")
     ]
@@ -126,24 +136,24 @@ def test_newsboat_urls_give_feeds_and_no_commands():
 
 
 def test_newsboat_cache_keeps_read_state_and_flags(session, cache):
-    brought = bring_in(session, cache)
+    brought = import_file(session, cache)
     assert (brought.kind, brought.entries, len(brought.sources)) == ("newsboat-cache", 2, 1)
     assert str(brought.notes[0]).startswith("1 item ")
-    session.follow([*session.sources, *brought.sources])
-    found = {headline.title: headline for headline in session.headlines()}
+    session.set_sources([*session.sources, *brought.sources])
+    found = {headline.title: headline for headline in list_headlines(session)}
     assert (found["مقروء"].read, found["معلّم"].read, found["معلّم"].saved) == (True, False, True)
     assert found["معلّم"].published == datetime.fromtimestamp(1_600_000_000, UTC)
-    assert session.bookmarks()[0].tags == ("s",)
-    assert bring_in(session, cache).entries == 0
+    assert list_bookmarks(session)[0].tags == ("s",)
+    assert import_file(session, cache).entries == 0
 
 
 def test_a_database_that_is_no_cache_is_told(session, file, tmp_path):
     with pytest.raises(ExportError, match="newsboat-cache"):
-        bring_in(session, file(b"SQLite format 3\0" + b"x" * 100))
+        import_file(session, file(b"SQLite format 3\0" + b"x" * 100))
 
 
 def test_pocket_html():
-    arriving = pocket_html(POCKET_HTML)
+    arriving = read_pocket_html(POCKET_HTML)
     assert [(p.article.title, p.article.url, p.tags, p.archived) for p in arriving.pages] == [
         ("عنوان أول", "https://x.example/1", ("اقتصاد", "نفط"), False),
         ("ثانٍ", "https://x.example/2", (), True),
@@ -153,20 +163,20 @@ def test_pocket_html():
 
 
 def test_pocket_csv():
-    first, second = pocket_csv(POCKET_CSV).pages
+    first, second = read_pocket_csv(POCKET_CSV).pages
     assert (first.tags, first.archived) == (("نفط", "مال"), False)
     assert (second.article.title, second.archived, second.saved_at) == ("ab", True, None)
 
 
 def test_instapaper():
-    first, second, third = instapaper(INSTAPAPER).pages
+    first, second, third = read_instapaper(INSTAPAPER).pages
     assert (first.tags, first.note, first.archived) == (("نفط",), "مقتطف", False)
     assert second.archived
     assert third.tags == ("مجلدي",)
 
 
 def test_wallabag_brings_the_text():
-    arriving = wallabag(WALLABAG)
+    arriving = read_wallabag(WALLABAG)
     (page,) = arriving.pages
     assert page.article.text == "فقرة أولى.\nثانية رابط."
     assert page.article.blocks[1].spans[0].url == "https://x.example/r"
@@ -175,20 +185,20 @@ def test_wallabag_brings_the_text():
 
 
 def test_saved_pages_are_on_the_shelf_and_searchable(session, file):
-    brought = bring_in(session, file(WALLABAG))
+    brought = import_file(session, file(WALLABAG))
     assert brought.pages == 1
-    (bookmark,) = session.bookmarks(archived=True)
+    (bookmark,) = list_bookmarks(session, archived=True)
     assert (bookmark.headline.title, bookmark.pending, bookmark.note) == ("عنوان", False, "ملاحظتي")
-    assert session.article(bookmark.headline.id).text.startswith("فقرة أولى")
-    assert session.search("فقره")
-    pocket = bring_in(session, file(POCKET_CSV))
+    assert get_article(session, bookmark.headline.id).text.startswith("فقرة أولى")
+    assert search_entries(session, "فقره")
+    pocket = import_file(session, file(POCKET_CSV))
     assert pocket.pages == 2
-    assert len(session.bookmarks()) + len(session.bookmarks(archived=True)) == 2
+    assert len(list_bookmarks(session)) + len(list_bookmarks(session, archived=True)) == 2
 
 
 def test_what_is_only_an_address_is_queued(session, file):
-    bring_in(session, file(INSTAPAPER))
-    assert [bookmark.pending for bookmark in session.bookmarks()] == [True, True]
+    import_file(session, file(INSTAPAPER))
+    assert [bookmark.pending for bookmark in list_bookmarks(session)] == [True, True]
     assert len(session.library.bookmarks.pending()) == 3
 
 
@@ -201,29 +211,29 @@ def test_our_own_export_comes_back(session, file, tmp_path):
         blocks=(Block("paragraph", "نص فيه رابط", (Span(7, 11, "link", "https://y.example/"),)),),
     )
     id = session.library.articles.add_page(article)
-    session.annotate(id, tags=["وسم"], note="ملاحظة\nثانية")
-    export(collect(session), "json", tmp_path / "out.jsonl", session.image)
+    annotate_bookmark(session, id, tags=["وسم"], note="ملاحظة\nثانية")
+    export(collect(session), "json", tmp_path / "out.jsonl", partial(get_image, session))
     with Library.open(tmp_path / "other.db") as library:
         other = Session(library, [])
-        assert bring_in(other, tmp_path / "out.jsonl").pages == 1
-        (bookmark,) = other.bookmarks()
+        assert import_file(other, tmp_path / "out.jsonl").pages == 1
+        (bookmark,) = list_bookmarks(other)
         assert (bookmark.tags, bookmark.note) == (("وسم",), "ملاحظة\nثانية")
-        assert other.article(bookmark.headline.id).blocks == article.blocks
+        assert get_article(other, bookmark.headline.id).blocks == article.blocks
 
 
 def test_the_whole_library_moves(session, file, tmp_path):
     id = session.library.articles.add_page(
         Article("عنوان", "https://x.example/1", blocks=(Block("paragraph", "نص"),))
     )
-    session.annotate(id, tags=["وسم"])
-    session.set_position(id, 7)
+    annotate_bookmark(session, id, tags=["وسم"])
+    set_position(session, id, 7)
     path = file("\n".join(session.library.interchange.dump()) + "\n")
     with Library.open(tmp_path / "other.db") as library:
         other = Session(library, [])
-        assert bring_in(other, path).entries == 1
-        (bookmark,) = other.bookmarks()
-        assert (bookmark.tags, bookmark.saved_at) == (("وسم",), session.bookmarks()[0].saved_at)
-        assert other.position(bookmark.headline.id) == 7
+        assert import_file(other, path).entries == 1
+        (bookmark,) = list_bookmarks(other)
+        assert (bookmark.tags, bookmark.saved_at) == (("وسم",), list_bookmarks(session)[0].saved_at)
+        assert get_position(other, bookmark.headline.id) == 7
 
 
 @pytest.mark.parametrize("content", ["[1, 2", "[" * 100_000, '{"a": ', "nothing"])
@@ -231,14 +241,14 @@ def test_what_cannot_be_read_is_told(session, file, content):
     path = file(content)
     kind = None if content == "nothing" else "wallabag"
     with pytest.raises(ExportError) as caught:
-        bring_in(session, path, kind)
+        import_file(session, path, kind)
     assert str(path) in str(caught.value)
     assert caught.value.arabic
 
 
 def test_a_file_that_is_not_there_is_told(session, tmp_path):
     with pytest.raises(ExportError, match="cannot be read"):
-        bring_in(session, tmp_path / "none")
+        import_file(session, tmp_path / "none")
 
 
 def test_lines_that_are_no_articles_are_passed_over_and_told(session, file):
@@ -249,23 +259,23 @@ def test_lines_that_are_no_articles_are_passed_over_and_told(session, file):
         "",
         "3",
     ]
-    brought = bring_in(session, file("\n".join(rows)), "articles")
+    brought = import_file(session, file("\n".join(rows)), "articles")
     assert brought.pages == 1
     assert [note.args["line"] for note in brought.notes] == [2, 3]
-    assert session.article(session.bookmarks()[0].headline.id).text == "سطر"
+    assert get_article(session, list_bookmarks(session)[0].headline.id).text == "سطر"
 
 
 def test_a_file_that_is_too_large_is_told(session, file, monkeypatch):
     from reader.core.importing import importer as bring
 
-    monkeypatch.setattr(bring, "LARGEST", 3)
+    monkeypatch.setattr(bring, "MAX_IMPORT_BYTES", 3)
     with pytest.raises(ExportError, match="larger"):
-        bring_in(session, file(WALLABAG))
+        import_file(session, file(WALLABAG))
 
 
 def test_json_that_is_no_list_is_no_wallabag():
     with pytest.raises(ValueError, match="no list"):
-        wallabag("{}")
+        read_wallabag("{}")
 
 
 def test_news_that_is_here_is_put_on_the_shelf_as_it_is(session, file):
@@ -276,6 +286,6 @@ def test_news_that_is_here_is_put_on_the_shelf_as_it_is(session, file):
     session.library.articles.put(
         added.new[0], Article("عنواننا", "https://x.example/1", blocks=(Block("paragraph", "نصنا"),))
     )
-    bring_in(session, file(POCKET_CSV))
-    bookmark = next(b for b in session.bookmarks() if b.headline.id == added.new[0])
+    import_file(session, file(POCKET_CSV))
+    bookmark = next(b for b in list_bookmarks(session) if b.headline.id == added.new[0])
     assert (bookmark.headline.title, bookmark.pending, bookmark.tags) == ("عنواننا", False, ("نفط", "مال"))

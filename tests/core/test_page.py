@@ -4,6 +4,7 @@ import pytest
 
 from reader.core import CoreError
 from reader.core.fetch_article import fetch_page, name_of, read_file, read_page
+from reader.core.queries import find_entry
 from reader.sources import Fetched
 
 
@@ -52,7 +53,7 @@ async def test_a_page_can_be_read_without_being_kept(session, newsroom):
     url = newsroom.add("/x", "<title>ع</title><h1>عنوان</h1><p>سطر.</p>".encode())
     article, _ = await fetch_page(session, url)
     assert article.title == "عنوان"
-    assert session.find(url) is None
+    assert find_entry(session, url) is None
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.core import NotFoundError, Session
-from reader.core import concurrency as arrivals_module
-from reader.core import fetch_source as collect
-from reader.core import schedule as decide
+from reader.core import NotFoundError, Session, concurrency, fetch_source, schedule
+from reader.core.queries import get_healths, list_headlines, mark_read, search_entries
+from reader.core.refresh import refresh_sources
 from reader.locale.message import Message
 from reader.model import Filter
 from reader.sources import Client
@@ -19,12 +18,12 @@ from reader.store import LibraryFullError
 
 
 async def steps(session, *args, **options):
-    async with aclosing(session.refresh(*args, **options)) as steps:
+    async with aclosing(refresh_sources(session, *args, **options)) as steps:
         return [step async for step in steps]
 
 
 async def test_each_source_is_told_and_stored(session, source):
-    session.follow([source("a"), source("b", "/atom.xml", enabled=False)])
+    session.set_sources([source("a"), source("b", "/atom.xml", enabled=False)])
     (step,) = await steps(session)
     assert (step.source, step.name, step.new, step.error, step.done, step.total) == (
         "a",
@@ -35,12 +34,12 @@ async def test_each_source_is_told_and_stored(session, source):
         1,
     )
     assert step.finished
-    health = session.healths()["a"]
+    health = get_healths(session)["a"]
     assert health.last_success
     assert health.etag
     assert health.digest
     assert timedelta(minutes=9) < health.due - datetime.now(UTC) < timedelta(hours=7)
-    assert session.search("الجسر")
+    assert search_entries(session, "الجسر")
 
 
 async def test_nothing_followed_is_finished_at_once(session):
@@ -54,27 +53,27 @@ async def test_an_unknown_source_is_told(session):
 
 
 async def test_only_what_was_asked_for_is_fetched(session, source, newsroom):
-    session.follow([source("a"), source("b", "/atom.xml")])
+    session.set_sources([source("a"), source("b", "/atom.xml")])
     assert [step.source for step in await steps(session, ["b"])] == ["b"]
     assert newsroom.hits["/rss.xml"] == 0
 
 
 @pytest.mark.parametrize("feed", ["/rss.xml", "/atom.xml", "/feed.json"])
 async def test_the_second_time_the_server_says_nothing_changed(session, source, newsroom, feed):
-    session.follow([source("a", feed)])
+    session.set_sources([source("a", feed)])
     await steps(session)
-    first = session.healths()["a"]
+    first = get_healths(session)["a"]
     (step,) = await steps(session)
     assert (step.new, step.note) == (0, Message("refresh.unchanged"))
     sent = newsroom.requests[-1].headers
     assert "if-none-match" in sent or "if-modified-since" in sent
-    assert session.healths()["a"].entries_per_day == first.entries_per_day
+    assert get_healths(session)["a"].entries_per_day == first.entries_per_day
 
 
 async def test_an_unchanged_body_is_known_without_validators(session, source, monkeypatch):
-    session.follow([source("a", "/bare.xml")])
+    session.set_sources([source("a", "/bare.xml")])
     await steps(session)
-    monkeypatch.setattr(collect, "parse", None)
+    monkeypatch.setattr(fetch_source, "parse_entries", None)
     (step,) = await steps(session)
     assert (step.note, step.error) == (Message("refresh.unchanged"), None)
 
@@ -82,13 +81,13 @@ async def test_an_unchanged_body_is_known_without_validators(session, source, mo
 async def test_new_stories_come_and_known_ones_do_not_twice(session, source, newsroom):
     import agency
 
-    session.follow([source("a"), source("b", "/atom.xml")])
+    session.set_sources([source("a"), source("b", "/atom.xml")])
     assert sum(step.new for step in await steps(session)) == 6
     story = agency.Story(130099, "خبر", "خبر جديد عن مكتبة المدينة", "ثقافة", 0, ("نص الخبر الجديد هنا.",))
     newsroom.publish(story)
     assert sum(step.new for step in await steps(session)) == 1
-    assert session.headlines(limit=1)[0].title == "خبر جديد عن مكتبة المدينة"
-    assert len(session.headlines()) == 7
+    assert list_headlines(session, limit=1)[0].title == "خبر جديد عن مكتبة المدينة"
+    assert len(list_headlines(session)) == 7
 
 
 @pytest.mark.parametrize(
@@ -109,37 +108,39 @@ async def test_new_stories_come_and_known_ones_do_not_twice(session, source, new
 )
 async def test_what_goes_wrong_is_told_stored_and_costs_nothing(session, source, path, words):
     good = source("good")
-    session.follow([good])
+    session.set_sources([good])
     await steps(session)
-    session.follow([good, source("bad", path)])
+    session.set_sources([good, source("bad", path)])
     told = {step.source: step for step in await steps(session)}
     assert told["good"].error is None
     assert words in str(told["bad"].error)
     assert told["bad"].error
     assert told["bad"].error.arabic
-    health = session.healths()["bad"]
+    health = get_healths(session)["bad"]
     assert (health.error, health.failures, health.last_success) == (told["bad"].error, 1, None)
-    assert len(session.headlines()) == 6
+    assert len(list_headlines(session)) == 6
 
 
 async def test_a_failure_keeps_the_time_of_the_last_success(session, source, newsroom):
-    session.follow([source("a")])
+    session.set_sources([source("a")])
     await steps(session)
-    success = session.healths()["a"].last_success
+    success = get_healths(session)["a"].last_success
     newsroom.add("/rss.xml", b"", status=500)
     await steps(session)
-    health = session.healths()["a"]
+    health = get_healths(session)["a"]
     assert health.last_success == success
-    assert len(session.headlines()) == 6
+    assert len(list_headlines(session)) == 6
     assert [
         source.id
-        for source in decide.plan(session.sources, session.healths(), datetime.now(UTC), due=True).fetch
+        for source in schedule.plan_refresh(
+            session.sources, get_healths(session), datetime.now(UTC), due=True
+        ).fetch
     ] == []
 
 
 async def test_a_feed_without_entries_is_told(session, source, newsroom):
     newsroom.add("/none.xml", b"<rss version='2.0'><channel><title>x</title></channel></rss>")
-    session.follow([source("a", "/none.xml")])
+    session.set_sources([source("a", "/none.xml")])
     (step,) = await steps(session)
     assert "no entries" in str(step.error)
 
@@ -150,35 +151,35 @@ async def test_entries_that_say_nothing_are_passed_over(session, source, newsroo
     head = b"<rss version='2.0'><channel><title>x</title>"
     newsroom.add("/some.xml", head + item + more + b"</channel></rss>")
     newsroom.add("/none.xml", head + item + b"</channel></rss>")
-    session.follow([source("a", "/some.xml"), source("b", "/none.xml")])
+    session.set_sources([source("a", "/some.xml"), source("b", "/none.xml")])
     found = {step.source: step for step in await steps(session)}
     assert found["a"].new == 2
     assert "no entries" in str(found["b"].error)
 
 
 async def test_the_listing_is_the_second_way(session, source, newsroom):
-    session.follow([source("a", "/bad/404", "/ar")])
+    session.set_sources([source("a", "/bad/404", "/ar")])
     (step,) = await steps(session)
     assert step.new >= 5
     assert step.error is None
     assert step.note.key == "refresh.by_listing"
     assert "404" in str(step.note)
-    assert session.healths()["a"].failures == 0
+    assert get_healths(session)["a"].failures == 0
     newsroom.add("/ar", b"", status=500)
     (step,) = await steps(session)
     assert "404" in str(step.error)
 
 
 async def test_a_listing_may_be_the_only_way(session, source):
-    session.follow([source("a", "", "/ar")])
+    session.set_sources([source("a", "", "/ar")])
     (step,) = await steps(session)
     assert step.new >= 5
 
 
 async def test_retry_after_is_obeyed_even_when_a_person_asks(session, source, newsroom):
-    session.follow([source("a", "/bad/429")])
+    session.set_sources([source("a", "/bad/429")])
     await steps(session)
-    assert session.healths()["a"].wait_until - datetime.now(UTC) > timedelta(seconds=100)
+    assert get_healths(session)["a"].wait_until - datetime.now(UTC) > timedelta(seconds=100)
     (step,) = await steps(session, ["a"])
     assert step.note.key == "refresh.waiting"
     assert step.finished
@@ -186,15 +187,15 @@ async def test_retry_after_is_obeyed_even_when_a_person_asks(session, source, ne
 
 
 async def test_permanent_redirects_are_remembered_and_forgotten_when_they_break(session, source, newsroom):
-    session.follow([source("a", "/bad/moved")])
+    session.set_sources([source("a", "/bad/moved")])
     await steps(session)
-    assert session.healths()["a"].moved_to == f"{newsroom.url}/rss.xml"
+    assert get_healths(session)["a"].moved_to == f"{newsroom.url}/rss.xml"
     await steps(session)
     assert newsroom.hits["/bad/moved"] == 1
     newsroom.add("/rss.xml", b"", status=410)
     await steps(session)
-    assert session.healths()["a"].moved_to == ""
-    session.follow([source("a", "/atom.xml")])
+    assert get_healths(session)["a"].moved_to == ""
+    session.set_sources([source("a", "/atom.xml")])
     (step,) = await steps(session)
     assert step.error is None
 
@@ -209,46 +210,46 @@ async def test_no_network_is_nobodys_fault(library, source):
     session = Session(library, [source("a")], client_factory=Offline)
     (step,) = await steps(session)
     assert step.offline
-    assert session.healths()["a"].failures == 0
-    assert session.headlines()[0].source == "sample"
+    assert get_healths(session)["a"].failures == 0
+    assert list_headlines(session)[0].source == "sample"
     await session.close()
 
 
 async def test_a_mistake_in_one_source_costs_only_that_one(session, source, monkeypatch):
-    real = collect.parse
+    real = fetch_source.parse_entries
 
     def parse(source, *rest):
         if source.id == "b":
             raise RuntimeError("boom")
         return real(source, *rest)
 
-    monkeypatch.setattr(collect, "parse", parse)
-    session.follow([source("a"), source("b", "/atom.xml")])
+    monkeypatch.setattr(fetch_source, "parse_entries", parse)
+    session.set_sources([source("a"), source("b", "/atom.xml")])
     told = {step.source: step for step in await steps(session)}
     assert told["a"].new == 6
     assert "RuntimeError: boom" in str(told["b"].error)
 
 
 async def test_a_full_disk_is_told_and_what_was_there_stays(session, source, library, monkeypatch):
-    session.follow([source("a")])
+    session.set_sources([source("a")])
     await steps(session)
 
     def full(*_, **__):
         raise LibraryFullError(library.path)
 
     monkeypatch.setattr(library.entries, "take_in", full)
-    session.follow([source("a"), source("b", "/atom.xml")])
+    session.set_sources([source("a"), source("b", "/atom.xml")])
     told = {step.source: step for step in await steps(session)}
     assert "disk is full" in str(told["b"].error)
-    assert len(session.headlines()) == 6
+    assert len(list_headlines(session)) == 6
 
 
 async def test_slow_sources_are_named_and_do_not_hold_up_the_others(session, source, monkeypatch):
-    monkeypatch.setattr(arrivals_module, "TICK_SECONDS", 0.02)
-    monkeypatch.setattr(arrivals_module, "SLOW_SECONDS", 0.1)
-    session.follow([source("quick"), source("silent", "/bad/silent")])
+    monkeypatch.setattr(concurrency, "TICK_SECONDS", 0.02)
+    monkeypatch.setattr(concurrency, "SLOW_SECONDS", 0.1)
+    session.set_sources([source("quick"), source("silent", "/bad/silent")])
     names = []
-    async with aclosing(session.refresh()) as told:
+    async with aclosing(refresh_sources(session)) as told:
         async for step in told:
             if step.source:
                 assert step.source == "quick"
@@ -256,11 +257,11 @@ async def test_slow_sources_are_named_and_do_not_hold_up_the_others(session, sou
             if step.slow:
                 break
     assert names[-1] == ("مصدر silent",)
-    assert len(session.headlines()) == 6
+    assert len(list_headlines(session)) == 6
 
 
 async def test_cancelling_stops_at_once_and_keeps_what_came(session, source):
-    session.follow([source("quick"), source("silent", "/bad/silent")])
+    session.set_sources([source("quick"), source("silent", "/bad/silent")])
     task = asyncio.create_task(steps(session))
     while not session.library.entries.headlines(limit=1):
         await asyncio.sleep(0.02)
@@ -269,7 +270,7 @@ async def test_cancelling_stops_at_once_and_keeps_what_came(session, source):
     with pytest.raises(asyncio.CancelledError):
         await task
     assert time.monotonic() - started < 5  # the server is silent for ever
-    assert len(session.headlines()) == 6
+    assert len(list_headlines(session)) == 6
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
@@ -285,7 +286,7 @@ async def test_no_more_sources_at_once_than_allowed(library, source, newsroom):
 
 
 async def test_the_event_loop_does_not_wait_for_parsing(session, source, monkeypatch):
-    real = collect.parse
+    real = fetch_source.parse_entries
     parsing, answer, answered = threading.Event(), threading.Event(), []
 
     def parse_that_asks_the_loop(*args):
@@ -293,8 +294,8 @@ async def test_the_event_loop_does_not_wait_for_parsing(session, source, monkeyp
         answered.append(answer.wait(20))
         return real(*args)
 
-    monkeypatch.setattr(collect, "parse", parse_that_asks_the_loop)
-    session.follow([source("a"), source("b", "/atom.xml")])
+    monkeypatch.setattr(fetch_source, "parse_entries", parse_that_asks_the_loop)
+    session.set_sources([source("a"), source("b", "/atom.xml")])
 
     async def answering():
         while not parsing.is_set():
@@ -306,43 +307,43 @@ async def test_the_event_loop_does_not_wait_for_parsing(session, source, monkeyp
 
 
 async def test_the_whole_edition_can_be_taken_along(session, source, newsroom):
-    session.follow([source("a")])
+    session.set_sources([source("a")])
     told = [step for step in await steps(session, full=True) if step.stage == "articles"]
     assert (told[0].total, told[0].done) == (6, 0)
     assert told[0].expected > 0
     assert told[-1].finished
     assert told[-1].size == told[-1].expected > 6_000
-    assert all(headline.offline for headline in session.headlines())
+    assert all(headline.offline for headline in list_headlines(session))
     again = [step for step in await steps(session, full=True) if step.stage == "articles"]
     assert again == []
 
 
 async def test_read_articles_are_not_taken_along(session, source):
-    session.follow([source("a")])
+    session.set_sources([source("a")])
     await steps(session)
-    session.mark_read([headline.id for headline in session.headlines()[:4]])
+    mark_read(session, [headline.id for headline in list_headlines(session)[:4]])
     await steps(session, full=True)
-    assert [headline.offline for headline in session.headlines()] == [False] * 4 + [True] * 2
+    assert [headline.offline for headline in list_headlines(session)] == [False] * 4 + [True] * 2
 
 
 async def test_a_source_can_be_set_to_always_bring_its_articles(session, source, newsroom):
-    session.follow([source("a", full=True, pictures=True)])
+    session.set_sources([source("a", full=True, pictures=True)])
     await steps(session)
-    assert all(headline.offline for headline in session.headlines())
+    assert all(headline.offline for headline in list_headlines(session))
     assert any(path.startswith("/images/") for path in newsroom.hits)
 
 
 async def test_an_article_that_fails_does_not_cost_the_others(session, source, newsroom):
-    session.follow([source("a")])
+    session.set_sources([source("a")])
     await steps(session)
-    broken = session.headlines()[0]
+    broken = list_headlines(session)[0]
     from urllib.parse import unquote, urlsplit
 
     newsroom.add(unquote(urlsplit(broken.url).path), b"", status=500)
     told = [step for step in await steps(session, full=True) if step.error]
     assert [step.name for step in told] == [broken.title]
-    assert len([h for h in session.headlines() if h.offline]) == 5
-    assert session.headlines(Filter(sources=("a",)))[0].id == broken.id
+    assert len([h for h in list_headlines(session) if h.offline]) == 5
+    assert list_headlines(session, Filter(sources=("a",)))[0].id == broken.id
 
 
 async def test_the_proxy_of_the_settings_is_used(library, newsroom):

@@ -6,6 +6,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reader.core import CoreError, Session
+from reader.core.bookmarks import save_bookmark
+from reader.core.fetch_article import download_article
+from reader.core.queries import (
+    find_entry,
+    get_article,
+    get_headline,
+    get_position,
+    is_showing_sample,
+    list_headlines,
+    list_latest,
+    mark_read,
+    set_position,
+)
 from reader.core.sample import SOURCE, Sample
 from reader.locale.message import Message
 from reader.model import Entry, Filter, Source, SourceHealth
@@ -63,34 +76,34 @@ def test_it_filters_as_news_does():
 
 
 def test_it_shows_only_when_there_is_nothing_and_fetching_failed(session):
-    assert session.headlines() == []
-    assert session.latest(5) == []
+    assert list_headlines(session) == []
+    assert list_latest(session, 5) == []
     session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error=OFFLINE))
-    assert session.showing_sample()
-    assert [h.source for h in session.headlines(limit=2)] == [SOURCE.id] * 2
-    assert len(session.latest(5)) == 5
-    assert session.find("-3") == -3
-    assert session.find("-300") is None
-    assert session.headline(-3).title == session.article(-3).title
-    assert session.mark_read([-3]) == [-3]
-    session.set_position(-3, 5)
-    assert session.position(-3) == 0
+    assert is_showing_sample(session)
+    assert [h.source for h in list_headlines(session, limit=2)] == [SOURCE.id] * 2
+    assert len(list_latest(session, 5)) == 5
+    assert find_entry(session, "-3") == -3
+    assert find_entry(session, "-300") is None
+    assert get_headline(session, -3).title == get_article(session, -3).title
+    assert mark_read(session, [-3]) == [-3]
+    set_position(session, -3, 5)
+    assert get_position(session, -3) == 0
 
 
 def test_it_is_gone_when_real_news_comes(session):
     session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error=OFFLINE))
     session.library.entries.add(ALPHA, [Entry("1", "خبر حقيقي")], now=NOW)
-    assert [h.title for h in session.headlines()] == ["خبر حقيقي"]
-    assert session.headlines(Filter(categories=("دليل",))) == []
+    assert [h.title for h in list_headlines(session)] == ["خبر حقيقي"]
+    assert list_headlines(session, Filter(categories=("دليل",))) == []
 
 
 def test_an_empty_but_reachable_world_shows_no_sample(session):
     session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, last_success=NOW))
-    assert session.headlines() == []
+    assert list_headlines(session) == []
 
 
 async def test_it_cannot_be_saved(session):
     with pytest.raises(CoreError, match="sample"):
-        async for _ in session.save(-1):
+        async for _ in save_bookmark(session, -1):
             pass
-    assert await session.fetch_article(-1) == session.article(-1)
+    assert await download_article(session, -1) == get_article(session, -1)

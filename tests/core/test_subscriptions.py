@@ -8,8 +8,9 @@ import pytest
 from reader.config import load
 from reader.config.edit import ConfigError
 from reader.core import CoreError, NotFoundError, Session
+from reader.core.queries import list_headlines, mark_read
 from reader.core.saved_filters import filter_of, forget_list, list_of, save_list
-from reader.core.subscriptions import Subscriptions, offers, subscriptions, take_up
+from reader.core.subscriptions import Subscriptions, apply_config, list_offers, list_subscriptions
 from reader.model import Entry, Filter, Source
 from reader.sources.catalogue import builtin, first_sources, packs
 from reader.store import Library
@@ -28,7 +29,7 @@ def path(tmp_path):
 def session(tmp_path, path):
     with Library.open(tmp_path / "library.db") as library:
         made = Session(library)
-        take_up(made, path)
+        apply_config(made, path)
         yield made
 
 
@@ -46,7 +47,7 @@ def test_following_leaving_and_taking_both_back(session, mine, path):
     assert added.sources[0].id == "rafidain"
     assert ids(session) == [*FIRST, "rafidain"]
     assert 'feed = "http://127.0.0.1:9/rss.xml"' in path.read_text()
-    left = mine.leave(["rafidain"])
+    left = mine.unfollow(["rafidain"])
     assert ids(session) == FIRST
     left.undo()
     assert ids(session) == [*FIRST, "rafidain"]
@@ -79,7 +80,7 @@ def test_a_pack_and_back(session, mine):
     changed = mine.follow_pack("kurdish")
     assert {source.id for source in packs()["kurdish"]} <= set(ids(session))
     assert all(source.id not in before for source in changed.sources)
-    assert next(each for each in offers(session) if each.pack == "kurdish" and not each.source).followed
+    assert next(each for each in list_offers(session) if each.pack == "kurdish" and not each.source).followed
     changed.undo()
     assert ids(session) == before
 
@@ -91,12 +92,12 @@ def test_a_pack_and_back(session, mine):
 def test_changing_one_thing_and_back(session, mine, id, key, value):
     mine.follow(MINE)
     before = getattr(session.source(id), key)
-    changed = mine.change(id, key, value)
+    changed = mine.alter(id, key, value)
     assert getattr(session.source(id), key) == value
     changed.undo()
     assert getattr(session.source(id), key) == before
     with pytest.raises(NotFoundError):
-        mine.change("nobody", key, value)
+        mine.alter("nobody", key, value)
 
 
 def test_a_file_that_cannot_be_written_changes_nothing(session, mine, path, monkeypatch):
@@ -109,8 +110,8 @@ def test_a_file_that_cannot_be_written_changes_nothing(session, mine, path, monk
 def test_what_is_listed_of_each(session, mine):
     mine.follow(MINE)
     session.library.entries.add(MINE, [Entry("1", "خبر"), Entry("2", "خبر ثانٍ")], now=NOW)
-    session.mark_read([session.headlines()[0].id])
-    listed = {each.source.id: each for each in subscriptions(session)}
+    mark_read(session, [list_headlines(session)[0].id])
+    listed = {each.source.id: each for each in list_subscriptions(session)}
     assert list(listed) == ids(session)
     assert (listed["rafidain"].total, listed["rafidain"].unread) == (2, 1)
     assert listed["baghdadtoday"].health.last_fetch is None
@@ -118,16 +119,16 @@ def test_what_is_listed_of_each(session, mine):
 
 def test_problems_of_source_tables_are_told_with_the_others(session, path):
     path.write_text('lnaguage = "ar"\n[[source]]\nid = "x"\n')
-    assert [problem.line for problem in take_up(session, path).problems] == [1, 2]
+    assert [problem.line for problem in apply_config(session, path).problems] == [1, 2]
 
 
 def test_newsboat_urls_come_in_once(session, mine, tmp_path):
     file = tmp_path / "urls"
     file.write_text('http://127.0.0.1:9/a.xml "أخبار" "~الأولى"\nhttp://127.0.0.1:9/b.xml\nexec:date\n')
-    changed = mine.bring_in(file)
+    changed = mine.import_list(file)
     assert [source.feed[-5:] for source in changed.sources] == ["a.xml", "b.xml"]
     assert len(changed.notes) == 1
-    assert mine.bring_in(file).sources == ()
+    assert mine.import_list(file).sources == ()
     changed.undo()
     assert ids(session) == FIRST
 
@@ -138,17 +139,17 @@ def test_an_opml_list_comes_in_with_its_folders(session, mine, tmp_path):
         '<opml version="2.0"><body><outline text="رياضة">'
         '<outline type="rss" text="ملاعب" xmlUrl="http://127.0.0.1:9/sport.xml"/></outline></body></opml>'
     )
-    changed = mine.bring_in(file)
+    changed = mine.import_list(file)
     assert [(each.name, each.category) for each in changed.sources] == [("ملاعب", "رياضة")]
     assert session.source(changed.sources[0].id).category == "رياضة"
 
 
 def test_what_is_no_list_says_so(mine, tmp_path):
     with pytest.raises(CoreError):
-        mine.bring_in(tmp_path / "nothing")
+        mine.import_list(tmp_path / "nothing")
     (tmp_path / "x.html").write_text("<!doctype html><p>لا شيء")
     with pytest.raises(CoreError):
-        mine.bring_in(tmp_path / "x.html")
+        mine.import_list(tmp_path / "x.html")
 
 
 def test_a_filter_saved_under_a_name(session, path):

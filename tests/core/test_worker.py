@@ -8,6 +8,7 @@ from newsroom import XML, Reply
 
 from reader.config import Settings
 from reader.core import CoreError, Session
+from reader.core.queries import list_headlines
 from reader.core.worker import MIN_SOURCES_FOR_WORKER, refresh_in_worker
 from reader.model import Source
 from reader.store import Library
@@ -41,11 +42,11 @@ async def test_steps_and_library_are_as_without_it(session, newsroom, started):
     assert steps[-1].finished
     assert [step.source for step in steps if step.error] == ["s1"]
     assert next(step for step in steps if step.error).error.arabic
-    assert {headline.title for headline in session.headlines()} == {
+    assert {headline.title for headline in list_headlines(session)} == {
         f"خبر {n}" for n in range(MIN_SOURCES_FOR_WORKER + 1) if n != 1
     }
     new = [id for step in steps for id in step.headlines]
-    assert sorted(new) == sorted(headline.id for headline in session.headlines())
+    assert sorted(new) == sorted(headline.id for headline in list_headlines(session))
     assert {request.headers.get("x-key") for request in newsroom.requests if request.path == "/2.xml"} == {
         "k2"
     }
@@ -67,7 +68,7 @@ async def test_what_nobody_follows_is_told_as_without_it(session, started):
 async def test_a_process_that_cannot_be_had_is_done_without(session, monkeypatch):
     monkeypatch.setattr("sys.executable", "/nonexistent/python")
     assert (await steps_of(refresh_in_worker(session)))[-1].finished
-    assert session.headlines()
+    assert list_headlines(session)
     await session.close()
 
 

@@ -20,6 +20,8 @@ from security.attacks import rss
 
 from reader.config import Settings
 from reader.core import Session
+from reader.core.maintenance import prune_library
+from reader.core.refresh import refresh_sources
 from reader.model import Source
 from reader.sources.http.client import Client
 from reader.store import Library
@@ -52,9 +54,9 @@ async def one_round(library, url, number):
         client_factory=lambda: Client(connect=0.5, read=0.5, total=0.5),
     )
     told = 0
-    async for step in session.refresh():
+    async for step in refresh_sources(session):
         told += bool(step.source)
-    await session.run(session.tidy)
+    await session.run(prune_library, session)
     await session.close()
     assert told == len(followed)
     return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]

@@ -54,7 +54,7 @@ def _baghdad(monkeypatch):
         "widgets.subscriptions",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
-    monkeypatch.setattr("reader.core.queries.datetime", Frozen)  # or the news would be old enough to go
+    monkeypatch.setattr("reader.core.maintenance.datetime", Frozen)  # or the news would be old enough to go
     seconds = count()
     for module in ("entries", "bookmarks", "articles"):
         monkeypatch.setattr(f"reader.store.{module}.now", lambda: news.NOW + timedelta(seconds=next(seconds)))

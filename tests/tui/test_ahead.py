@@ -3,7 +3,7 @@
 from tui import news
 from tui.conftest import find, press, reading, settled, until
 
-from reader.core import Session
+from reader.core.queries import list_headlines
 from reader.tui.messages import LibraryChanged
 
 
@@ -30,7 +30,7 @@ async def test_an_article_in_hand_is_there_with_the_key(session, monkeypatch):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
         await until(pilot, lambda: article.in_hand(first(pilot)[0]))
-        monkeypatch.setattr(Session, "article", lambda *_: 1 / 0)
+        monkeypatch.setattr("reader.tui.panes.article_prefetch.get_article", lambda *_: 1 / 0)
         headline = first(pilot)[0]
         article.open(headline)
         assert article.view.page is not None
@@ -72,7 +72,7 @@ async def test_what_was_left_is_found_where_reading_stopped(session):
 async def test_only_a_few_are_kept(session):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
-        for headline in session.headlines():
+        for headline in list_headlines(session):
             article.keep(headline.id, article.take(headline))
         assert len(article._in_hand) <= 6
-        assert article.in_hand(session.headlines()[-1]) is not None, "the last"
+        assert article.in_hand(list_headlines(session)[-1]) is not None, "the last"

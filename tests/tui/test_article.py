@@ -22,6 +22,7 @@ from tui.conftest import (
 from tui.painted import rows, visual
 
 from reader.core import Session
+from reader.core.queries import get_article, get_position
 from reader.locale.message import Message
 from reader.model import Source
 from reader.tui.messages import ArticleLoaded
@@ -175,7 +176,7 @@ async def test_an_article_that_comes_late_does_not_take_the_place_of_another(ses
         await press(pilot, "enter")
         pane = pilot.app.reading.article
         other = find(pilot, news.PORT)
-        pane.post_message(ArticleLoaded(other, session.article(other.id)))
+        pane.post_message(ArticleLoaded(other, get_article(session, other.id)))
         await settled(pilot)
         assert pane.headline.title == news.BRIDGE.title
         assert any(visual(news.BRIDGE.title) in line for line in shown(pilot))
@@ -224,7 +225,7 @@ async def test_leaving_the_program_remembers_where_reading_stopped(session):
         id = pilot.app.reading.article.headline.id
         await pilot.press("q")
         await pilot.pause()
-    assert session.position(id) == place
+    assert get_position(session, id) == place
 
 
 async def test_space_reads_on_and_then_goes_to_the_next_unread(session):
@@ -419,7 +420,7 @@ async def test_a_library_that_fails_while_an_article_opens(session, monkeypatch)
         def broken(_id):
             raise StoreError(Message.verbatim("المكتبة متضررة."))
 
-        monkeypatch.setattr(session, "article", broken)
+        monkeypatch.setattr(session.library.articles, "get", broken)
         pilot.app.reading.article.let_go()  # the next ones are in hand already
         await press(pilot, "enter")
         assert "المكتبة متضررة." in toasts(pilot)

@@ -17,6 +17,7 @@ from tui.conftest import (
 from tui.painted import visual
 
 from reader.core import Session
+from reader.core.bookmarks import list_bookmarks
 from reader.locale.message import Message
 from reader.store import StoreError
 
@@ -32,7 +33,8 @@ def on_shelf(pilot):
 def stored(pilot, story, **where):
     """The bookmark of a story as the library has it."""
     return next(
-        (each for each in pilot.app.session.bookmarks(**where) if each.headline.title == story.title), None
+        (each for each in list_bookmarks(pilot.app.session, **where) if each.headline.title == story.title),
+        None,
     )
 
 
@@ -191,8 +193,8 @@ async def test_a_full_disk_is_told_and_nothing_is_lost(session, monkeypatch):
         def full(*_, **__):
             raise StoreError(Message.verbatim("القرص ممتلئ."))
 
-        monkeypatch.setattr(session, "unsave", full)
-        monkeypatch.setattr(session, "annotate", full)
+        monkeypatch.setattr(session.library.bookmarks, "remove", full)
+        monkeypatch.setattr(session.library.bookmarks, "annotate", full)
         await press(pilot, "B", "d")
         assert toasts(pilot)[-1] == "القرص ممتلئ."
         assert on_shelf(pilot) == [news.BRIDGE.title]

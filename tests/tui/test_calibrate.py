@@ -6,6 +6,7 @@ import pytest
 from tui.conftest import press, settled, toasts, until
 
 from reader.config import Config, Settings
+from reader.core.queries import get_state, set_state
 from reader.core.terminal_profile import NONE, Terminal
 from reader.tui.app import Khabar
 from reader.tui.screens.calibration import ORDERS, Calibration
@@ -19,7 +20,7 @@ KNOWN = Terminal({"TERM": "foot"})
 async def start(session, terminal, **settings):
     """Start as the command line does: with what the library remembers of this terminal."""
     config = Config(settings=Settings(**settings), given=frozenset(settings))
-    decision = terminal.decide(config.settings.order, session.recall(terminal.key))
+    decision = terminal.decide(config.settings.order, get_state(session, terminal.key))
     app = Khabar(session, config, decision, probed=terminal)
     app.animation_level = "none"
     async with app.run_test(size=(100, 30)) as pilot:
@@ -40,7 +41,7 @@ async def test_the_answer_is_used_at_once_and_at_the_next_start(session, number)
         assert pilot.app.screen is pilot.app.reading
         assert pilot.app.terminal.order is order
         assert order.value in toasts(pilot)[-1]
-    assert session.recall(UNKNOWN.key) == order.value
+    assert get_state(session, UNKNOWN.key) == order.value
     async with start(session, UNKNOWN) as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading
@@ -52,7 +53,7 @@ async def test_none_of_them_is_an_answer_too(session):
         await asked(pilot)
         await press(pilot, "escape")
         assert pilot.app.terminal.order is UNKNOWN.decide("auto").order
-    assert session.recall(UNKNOWN.key) == NONE
+    assert get_state(session, UNKNOWN.key) == NONE
     async with start(session, UNKNOWN) as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading
@@ -66,7 +67,7 @@ async def test_a_known_terminal_is_not_asked_about_but_can_be(session):
         await asked(pilot)
         await press(pilot, "2")
         assert pilot.app.terminal.order is ORDERS[1]
-    assert session.recall(UNKNOWN.key) == ""
+    assert get_state(session, UNKNOWN.key) == ""
 
 
 async def test_the_palette_offers_it(session):
@@ -76,7 +77,7 @@ async def test_the_palette_offers_it(session):
 
 
 async def test_the_configuration_wins(session):
-    session.remember(UNKNOWN.key, "fenced")
+    set_state(session, UNKNOWN.key, "fenced")
     async with start(session, UNKNOWN, order="words") as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading
@@ -89,7 +90,7 @@ async def test_the_configuration_wins(session):
 
 
 async def test_another_order_in_the_file_is_used_at_once(session):
-    session.remember(UNKNOWN.key, "fenced")
+    set_state(session, UNKNOWN.key, "fenced")
     async with start(session, UNKNOWN, order="cells") as pilot:
         for order, now in (("words", Order.WORDS), ("auto", Order.FENCED)):
             settings = Settings(order=order)

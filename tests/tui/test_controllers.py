@@ -6,6 +6,7 @@ import pytest
 from tui import news
 
 from reader.config import Settings, SmartList
+from reader.core.queries import get_headline
 from reader.locale.message import LocalizedError, Message
 from reader.locale.translator import Translator
 from reader.model import Filter
@@ -66,7 +67,7 @@ class Screen:
 
 
 def headline(session, story):
-    return session.headline(session.library.entries.find(story.url))
+    return get_headline(session, session.library.entries.find(story.url))
 
 
 def test_mark_read_reports_a_change_that_undo_reverts(session):
@@ -96,7 +97,7 @@ def test_an_error_of_the_library_is_reported_and_not_raised(session, monkeypatch
     def fail(*_):
         raise LocalizedError(Message("said.not_found"))
 
-    monkeypatch.setattr(session, "mark_read", fail)
+    monkeypatch.setattr(session.library.entries, "mark_read", fail)
     actions.mark_read([bridge], True)
     assert [type(each) for each in screen.posted] == [Failed]
 

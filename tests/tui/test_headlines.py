@@ -380,7 +380,7 @@ async def test_a_library_that_fails_is_told_in_a_sentence(session, monkeypatch):
         def broken(*_, **__):
             raise StoreError(Message.verbatim("تعذّرت قراءة المكتبة."))
 
-        monkeypatch.setattr(session, "headlines", broken)
+        monkeypatch.setattr(session.library.entries, "headlines", broken)
         pilot.app.reading.headlines.reload()
         await settled(pilot)
         assert "تعذّرت قراءة المكتبة." in toasts(pilot)

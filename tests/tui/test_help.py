@@ -7,6 +7,7 @@ import pytest
 from tui.conftest import press, reading, says, settled
 from tui.painted import rows, visual
 
+from reader.core.bookmarks import list_bookmarks
 from reader.locale.translator import LANGUAGES, Translator
 from reader.tui.key_bindings import GROUPS, READING, SOURCES, default_keys, key_label
 from reader.tui.screens.command_palette import BidiCommandPalette, CommandRows
@@ -132,7 +133,7 @@ async def test_the_help_scrolls_and_closes(session):
 async def test_keys_can_be_rebound_and_the_help_tells_the_new_ones(session):
     async with reading(session, keys={"bookmark": "w", "down": "ctrl+n", "quit": "Q,ctrl+q"}) as pilot:
         await press(pilot, "w")
-        assert session.bookmarks()
+        assert list_bookmarks(session)
         await press(pilot, "ctrl+n")
         assert pilot.app.reading.headlines.rows.cursor == 2
         await press(pilot, "j", "b", "q")

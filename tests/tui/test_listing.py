@@ -104,7 +104,9 @@ async def test_everything_is_no_list(session, path):
 async def test_a_folder_is_a_filter_too(session, path):
     from dataclasses import replace
 
-    session.follow([replace(each, category="نهر" if each is not news.RUBAR else "") for each in news.SOURCES])
+    session.set_sources(
+        [replace(each, category="نهر" if each is not news.RUBAR else "") for each in news.SOURCES]
+    )
     async with reading(session, config=load(path)) as pilot:
         await ask(pilot, "f", Picker)
         pilot.app.screen.query_one("#narrow").value = "نهر"

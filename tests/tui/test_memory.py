@@ -10,6 +10,7 @@ from textual.css.query import NoMatches
 from tui.conftest import UTF8_TERMINAL, press, settled, until
 
 from reader.config import Config, Settings
+from reader.core.queries import get_state
 from reader.locale.message import Message
 from reader.tui import ui_state_sync as remembering
 from reader.tui.app import Khabar
@@ -59,7 +60,7 @@ async def test_only_what_was_changed_is_remembered(session):
     ) as pilot:
         await press(pilot, "t")
         await pilot.press("q")
-    assert json.loads(session.recall(KEY)) == {"theme": "light"}
+    assert json.loads(get_state(session, KEY)) == {"theme": "light"}
     async with start(session) as pilot:
         assert pilot.app.reading.strings.language == "ar"
 
@@ -67,14 +68,14 @@ async def test_only_what_was_changed_is_remembered(session):
 async def test_nothing_is_written_when_nothing_changed(session):
     async with start(session) as pilot:
         await pilot.press("q")
-    assert session.recall(KEY) == ""
+    assert get_state(session, KEY) == ""
 
 
 async def test_it_is_written_while_the_program_runs(session, monkeypatch):
     monkeypatch.setattr(remembering, "POLL_SECONDS", 0.05)
     async with start(session) as pilot:
         await pilot.press("t")
-        await until(pilot, lambda: "light" in session.recall(KEY))
+        await until(pilot, lambda: "light" in get_state(session, KEY))
 
 
 async def test_a_look_while_the_screen_is_taken_down(session):
@@ -106,7 +107,7 @@ async def test_a_setting_that_came_from_the_file_is_no_habit(session):
         await settled(pilot)
         assert pilot.app.reading.ui_state.theme == "newspaper"
         await pilot.press("q")
-    assert session.recall(KEY) == ""
+    assert get_state(session, KEY) == ""
 
 
 async def test_a_library_that_cannot_be_written_costs_only_the_memory(session, monkeypatch):
@@ -115,7 +116,7 @@ async def test_a_library_that_cannot_be_written_costs_only_the_memory(session, m
     def fail(*_):
         raise StoreError(Message.verbatim("القرص ممتلئ"))
 
-    monkeypatch.setattr(type(session), "remember", fail)
+    monkeypatch.setattr(session.library.facts, "set", fail)
     async with start(session) as pilot:
         await press(pilot, "t")
         pilot.app.state_sync.record_change()

@@ -247,7 +247,7 @@ async def test_a_refresh_that_runs_is_not_begun_again(library):
 
 async def test_a_refresh_that_only_tidies_up_gives_way(session, monkeypatch):
     tidy = threading.Event()
-    monkeypatch.setattr(Session, "tidy", lambda *_: tidy.wait(20))
+    monkeypatch.setattr("reader.store.retention.Retention.prune", lambda *_, **__: tidy.wait(20))
     seen = []
     async with reading(session, wait=False, hook=seen.append) as pilot:
         await until(pilot, lambda: posted(seen, RefreshProgressed))

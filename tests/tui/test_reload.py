@@ -9,7 +9,8 @@ from tui.conftest import UTF8_TERMINAL, NoNetwork, fill, press, says, settled, t
 
 from reader.config import load
 from reader.core import Session
-from reader.core.subscriptions import take_up
+from reader.core.queries import get_healths
+from reader.core.subscriptions import apply_config
 from reader.sources.catalogue import first_sources
 from reader.tui import config_watch as configuration
 from reader.tui.app import Khabar
@@ -44,7 +45,7 @@ def file(tmp_path):
 def session(library, file):
     fill(library)
     made = Session(library, client_factory=NoNetwork)
-    take_up(made, file.path)
+    apply_config(made, file.path)
     return made
 
 
@@ -168,7 +169,7 @@ async def test_sources(session, file, look):
         await look(pilot)
         assert news.PORT.title in [each.title for each in pilot.app.reading.headlines.found]
         # a new one is fetched at once
-        assert await until(pilot, lambda: session.healths().get("lake"))
+        assert await until(pilot, lambda: get_healths(session).get("lake"))
 
 
 async def test_the_interval_of_fetching(session, file, look):

@@ -6,7 +6,8 @@ from tui.painted import rows, visual
 
 from reader.config import load
 from reader.core import Session
-from reader.core.subscriptions import take_up
+from reader.core.queries import get_healths
+from reader.core.subscriptions import apply_config
 from reader.sources.catalogue import first_sources
 from reader.store import Library
 from reader.tui.dialogs.picker import Picker
@@ -33,7 +34,7 @@ def path(tmp_path, newsroom):
 def session(tmp_path, path):
     with Library.open(tmp_path / "own.db") as library:
         made = Session(library)
-        take_up(made, path)
+        apply_config(made, path)
         yield made
 
 
@@ -186,7 +187,7 @@ async def test_adding_by_address_shows_what_it_would_give_first(at_sources, path
         assert (added.listing, added.feed) == (f"{newsroom.url}/ar", "")
         assert added.user_added
         assert here(pilot).id == added.id
-        await until(pilot, lambda: pilot.app.session.healths().get(added.id))
+        await until(pilot, lambda: get_healths(pilot.app.session).get(added.id))
         await press(pilot, "U")
         assert set(ids(pilot)) == {"rafidain", "gone"}
 

@@ -111,8 +111,8 @@ async def test_hints_can_be_clicked(session):
 async def test_many_sources_that_bring_news_at_once_are_taken_in_together(session):
     async with reading(session) as pilot:
         looks = []
-        screen, look = pilot.app.reading, session.latest
-        session.latest = lambda limit: looks.append(limit) or look(limit)
+        screen, look = pilot.app.reading, session.library.entries.latest
+        session.library.entries.latest = lambda limit: looks.append(limit) or look(limit)
         for number in range(50):
             screen.post_message(RefreshProgressed(Progress(number, 60, "rafidain", "و", new=1), asked=False))
         await settled(pilot)
@@ -214,7 +214,7 @@ async def test_an_unforeseen_end_of_a_worker_is_told(session, monkeypatch):
         def broken(*_, **__):
             raise ZeroDivisionError("boom")
 
-        monkeypatch.setattr(session, "mark_read", broken)
+        monkeypatch.setattr(session.library.entries, "mark_read", broken)
         await press(pilot, "m")
         assert "boom" in toasts(pilot)[-1]
         assert pilot.app.is_running

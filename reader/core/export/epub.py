@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from reader.core.export.html import embed_lead, inside
 from reader.core.export.items import Item, Picture
 from reader.core.export.xhtml import body, escape
-from reader.core.pictures import picture_type
+from reader.core.images import image_type
 from reader.model import direction
 
 _SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
@@ -65,7 +65,7 @@ class _Pictures:
     def __call__(self, url: str) -> str:
         if url not in self._names:
             data = self._picture(url) or b""
-            kind = picture_type(data)
+            kind = image_type(data)
             name = f"picture-{len(self.files) + 1}.{_SUFFIX[kind]}" if kind in _SUFFIX else ""
             if name:
                 self.files[name] = (kind, data)

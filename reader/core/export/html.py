@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reader.core.export.items import Item, Picture
 from reader.core.export.xhtml import Embed, body, escape, image
-from reader.core.pictures import picture_type
+from reader.core.images import image_type
 from reader.model import direction
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
@@ -48,7 +48,7 @@ def page(items: Sequence[Item], picture: Picture) -> str:
 def _article(item: Item, picture: Picture) -> str:
     def embed(url: str) -> str:
         data = picture(url)
-        kind = picture_type(data) if data else ""
+        kind = image_type(data) if data else ""
         return f"data:{kind};base64,{b64encode(data).decode()}" if data and kind else ""
 
     return (

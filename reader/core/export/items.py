@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.core.bookmarks import list_bookmarks
 from reader.core.errors import NotFoundError
+from reader.core.queries import get_article, get_headline
 from reader.locale.message import Message
 from reader.model import Article, Bookmark, Headline
 
@@ -59,13 +61,13 @@ def collect(session: Session, ids: Sequence[int] | None = None) -> list[Item]:
     Raises:
         NotFoundError: there is no entry with one of the ids.
     """
-    shelf = [*session.bookmarks(), *session.bookmarks(archived=True)]
+    shelf = [*list_bookmarks(session), *list_bookmarks(session, archived=True)]
     bookmarks = {bookmark.headline.id: bookmark for bookmark in shelf}
     found = []
     for id in ids if ids is not None else bookmarks:
         bookmark = bookmarks.get(id)
-        headline = bookmark.headline if bookmark else session.headline(id)
-        article = session.article(id)
+        headline = bookmark.headline if bookmark else get_headline(session, id)
+        article = get_article(session, id)
         if headline is None or article is None:
             raise NotFoundError(Message("core.no_entry", id=id))
         found.append(Item(headline, article, bookmark))

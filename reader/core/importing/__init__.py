@@ -1,6 +1,6 @@
-"""What other readers and read-later services export: recognised, read into plain values, then stored."""
+"""Import files of other readers, of read-later services and of khabar itself."""
 
-from reader.core.importing.importer import KINDS, Kind, bring_in, recognise
-from reader.core.importing.records import Arriving, Page
+from reader.core.importing.importer import KINDS, Kind, import_file, recognise
+from reader.core.importing.records import ImportedPage, ImportedRecords
 
-__all__ = ["KINDS", "Arriving", "Kind", "Page", "bring_in", "recognise"]
+__all__ = ["KINDS", "ImportedPage", "ImportedRecords", "Kind", "import_file", "recognise"]

@@ -1,7 +1,7 @@
-"""A whole library on its way in: a dump may come from anywhere, so every value passes the door and is typed.
+"""Sanitize and check the types of every value in a dump of a whole library, which may come from anywhere.
 
-SQLite would take a text where a time belongs, and every list would fail on it later. How fetches went is not
-taken over: where a source moved to, and when it may be asked again, only its own server may say.
+SQLite would store a text in a column of times, and every list would fail on it later. The health of sources
+is left out: only a source's own server may say where it moved to and when it may be asked again.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from reader.core.images import is_image
 from reader.core.importing.records import leads_inside
-from reader.core.pictures import is_picture
-from reader.core.rereading import read_block, read_source
+from reader.core.json_records import read_block, read_source
 from reader.model import Article, Source
 from reader.model.headline import SAVED_PAGES
 from reader.sources.sanitize import clean, clean_line, clean_markup, clean_url
@@ -29,13 +29,13 @@ _EARLIEST, _LATEST = -62_000_000_000_000_000, 250_000_000_000_000_000
 """Microseconds since 1970 within the years of Python's dates."""
 
 
-def cleaned(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of a dump with every value cleaned, blank ones for what is left out.
+def sanitize_dump(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a dump with every value sanitized, a blank line for each that is left out.
 
-    A dump of ours comes through as it is, but for how fetches went.
+    A dump of ours is unchanged but for the health of sources.
 
     Raises:
-        ValueError: a value is of the wrong kind, or a line is no JSON; says which line.
+        ValueError: a value has the wrong type, or a line is no JSON; names the line.
     """
     for number, line in enumerate(lines, 1):
         try:
@@ -151,5 +151,5 @@ _COLUMNS: dict[str, Callable[[Any], Any]] = {
     "direction": lambda value: "ltr" if value == "ltr" else "rtl",
     "spec": _text,
     "html": partial(_bytes, _is_page),
-    "data": partial(_bytes, is_picture),
+    "data": partial(_bytes, is_image),
 }

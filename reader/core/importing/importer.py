@@ -1,4 +1,4 @@
-"""Recognising an import file and storing what it holds."""
+"""Recognise an import file, read it and store its records."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from reader.core.errors import ExportError
-from reader.core.importing import newsboat
-from reader.core.importing import read_later as later
-from reader.core.importing.dump_reader import cleaned
-from reader.core.importing.records import Arriving, Item, Page, leads_inside, no_address
+from reader.core.importing.dump_reader import sanitize_dump
+from reader.core.importing.newsboat import read_cache, read_urls
+from reader.core.importing.read_later import read_instapaper, read_pocket_csv, read_pocket_html, read_wallabag
+from reader.core.importing.records import (
+    ImportedEntry,
+    ImportedPage,
+    ImportedRecords,
+    leads_inside,
+    no_address,
+)
 from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Source
@@ -33,32 +39,31 @@ Kind = Literal[
     "wallabag",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-LARGEST = 1 << 30
-"""Bytes of an import file."""
+MAX_IMPORT_BYTES = 1 << 30
 
-_TEXTS: dict[str, Callable[[str], Arriving]] = {
+_TEXTS: dict[str, Callable[[str], ImportedRecords]] = {
     "articles": lambda text: _articles(text),
-    "pocket-csv": later.pocket_csv,
-    "pocket-html": later.pocket_html,
-    "instapaper": later.instapaper,
-    "wallabag": later.wallabag,
+    "pocket-csv": read_pocket_csv,
+    "pocket-html": read_pocket_html,
+    "instapaper": read_instapaper,
+    "wallabag": read_wallabag,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import brought."""
+    """The result of an import."""
 
     kind: Kind
     entries: int = 0
     pages: int = 0
     sources: tuple[Source, ...] = ()
-    """Feeds that were not followed before; ``follow.follow`` writes them down."""
+    """Feeds that were not followed before; ``subscribe.follow_all`` adds them to the configuration."""
     notes: tuple[Message, ...] = ()
 
 
 def recognise(path: Path) -> Kind | None:
-    """Tell what wrote a file, by its beginning; None when it is nothing known.
+    """Return the kind of an import file by its first bytes; None when it is unknown.
 
     Raises:
         ExportError: the file cannot be read.
@@ -89,53 +94,53 @@ def recognise(path: Path) -> Kind | None:
     return None
 
 
-def bring_in(session: Session, path: Path, kind: Kind | None = None) -> ImportResult:
-    """Bring a file in, beside what is there; nothing that is there is changed but by what the file adds.
+def import_file(session: Session, path: Path, kind: Kind | None = None) -> ImportResult:
+    """Store the records of a file in the library; what the library has already is kept.
 
     Raises:
-        ExportError: the file is nothing known, or not what it should be.
-        StoreError: the library cannot take it.
+        ExportError: the file is of no known kind, or malformed.
+        StoreError: the library cannot be written.
     """
     kind = kind or recognise(path)
     if kind is None:
         raise ExportError(Message("import.unknown", path=str(path), kinds=tuple(KINDS)))
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > MAX_IMPORT_BYTES:
             raise ExportError(Message("import.too_large", path=str(path), size="1 GB"))
         if kind == "khabar":
             with path.open(encoding="utf-8") as lines:
-                return ImportResult(kind, entries=session.library.interchange.load(cleaned(lines)))
-        arriving = _read(path, kind, session)
+                return ImportResult(kind, entries=session.library.interchange.load(sanitize_dump(lines)))
+        records = _read(path, kind, session)
     except (ValueError, OSError, RecursionError) as error:
         why = describe(error) if isinstance(error, OSError) else str(error)
         raise ExportError(Message("import.unreadable_as", path=str(path), kind=kind, why=why)) from error
-    entries = _store_items(session, arriving)
-    inside = [page for page in arriving.pages if leads_inside(page.article)]
-    pages = [page for page in arriving.pages if page not in inside]
+    entries = _store_items(session, records)
+    inside = [page for page in records.pages if leads_inside(page.article)]
+    pages = [page for page in records.pages if page not in inside]
     notes = (
-        *arriving.notes,
+        *records.notes,
         *(Message("import.private", url=page.article.url) for page in inside),
     )
-    # Oldest first, so that the shelf, which shows the last saved first, keeps their order.
+    # Oldest first: bookmarks are listed by the time they were stored, latest first.
     for page in sorted(pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
         _store_page(session, page)
     while session.library.index.update():
         pass
-    return ImportResult(kind, entries, len(pages), arriving.sources, notes)
+    return ImportResult(kind, entries, len(pages), records.sources, notes)
 
 
-def _read(path: Path, kind: Kind, session: Session) -> Arriving:
+def _read(path: Path, kind: Kind, session: Session) -> ImportedRecords:
     if kind == "newsboat-cache":
-        return newsboat.cache(path, session.sources)
+        return read_cache(path, session.sources)
     text = path.read_bytes().decode("utf-8-sig", "replace")
     if kind == "newsboat-urls":
-        return newsboat.urls(text, session.sources)
+        return read_urls(text, session.sources)
     return _TEXTS[kind](text)
 
 
-def _articles(text: str) -> Arriving:
-    """Read what ``khabar export --format json`` writes."""
-    from reader.core.rereading import line, read_article, strings, time, words
+def _articles(text: str) -> ImportedRecords:
+    """Read the JSON Lines of ``khabar export --format json``."""
+    from reader.core.json_records import line, read_article, strings, time, words
     from reader.sources.sanitize import clean
 
     pages = []
@@ -152,7 +157,7 @@ def _articles(text: str) -> Arriving:
                 notes.append(no_address(number))
                 continue
             pages.append(
-                Page(
+                ImportedPage(
                     article,
                     tuple(tag for tag in strings(data, "tags") if tag == line({"tag": tag}, "tag")),
                     clean(words(data, "note")),
@@ -160,15 +165,15 @@ def _articles(text: str) -> Arriving:
                     time(data, "saved_at"),
                 )
             )
-    return Arriving(pages=tuple(pages), notes=tuple(notes))
+    return ImportedRecords(pages=tuple(pages), notes=tuple(notes))
 
 
-def _store_items(session: Session, arriving: Arriving) -> int:
-    """Store entries source by source; what was read stays read, what was flagged is saved."""
+def _store_items(session: Session, records: ImportedRecords) -> int:
+    """Store entries source by source, with their read marks; flagged ones become bookmarks."""
     library = session.library
     count = 0
     now = datetime.now(UTC)
-    for _, group in groupby(sorted(arriving.items, key=_source_id), key=_source_id):
+    for _, group in groupby(sorted(records.items, key=_source_id), key=_source_id):
         items = list(group)
         added = library.entries.add(items[0].source, [item.entry for item in items], now=now)
         new = set(added.new)
@@ -183,16 +188,16 @@ def _store_items(session: Session, arriving: Arriving) -> int:
     return count
 
 
-def _source_id(item: Item) -> str:
+def _source_id(item: ImportedEntry) -> str:
     return item.source.id
 
 
-def _store_page(session: Session, page: Page) -> None:
+def _store_page(session: Session, page: ImportedPage) -> None:
     library = session.library
     known = library.entries.find(page.article.url)
     headline = library.entries.headline(known) if known is not None else None
     if headline is not None and (headline.saved or headline.offline):
-        # What is here is no poorer than what a file remembers of it; only put it on the shelf.
+        # The stored article is at least as good as the one in the file: only bookmark it.
         id = headline.id
         if not headline.saved:
             library.bookmarks.add(id, pending=not headline.offline)

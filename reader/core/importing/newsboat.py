@@ -1,4 +1,4 @@
-"""Newsboat's two files: ``urls``, which feeds it follows, and ``cache.db``, what it has fetched."""
+"""Read the two files of newsboat: ``urls``, the followed feeds, and ``cache.db``, the fetched entries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.core.importing.records import Arriving, Item, no_address
+from reader.core.importing.records import ImportedEntry, ImportedRecords, no_address
 from reader.locale.message import Message
 from reader.model import Entry, Source
 from reader.sources.sanitize import clean_line, clean_markup, clean_url
@@ -19,10 +19,10 @@ _ITEMS = (
 )
 
 
-def urls(text: str, followed: Iterable[Source] = ()) -> Arriving:
-    """Read the file ``urls``: an address a line, then its tags, of which ``~…`` is its name.
+def read_urls(text: str, followed: Iterable[Source] = ()) -> ImportedRecords:
+    """Read the file ``urls``: on each line an address and its tags, of which ``~…`` is the title.
 
-    Lines that run a command (``exec:``, ``filter:``) or query are passed over and told.
+    Lines that run a command (``exec:``, ``filter:``) or a query are passed over with a note.
     """
     book = _Sources(followed)
     notes = []
@@ -41,17 +41,17 @@ def urls(text: str, followed: Iterable[Source] = ()) -> Arriving:
         folder = next((tag for tag in tags if tag[:1] not in ("~", "!")), "")
         if book.of(address, name, folder) is None:
             notes.append(no_address(number))
-    return Arriving(sources=tuple(book.new), notes=tuple(notes))
+    return ImportedRecords(sources=tuple(book.new), notes=tuple(notes))
 
 
-def cache(path: Path, followed: Iterable[Source] = ()) -> Arriving:
-    """Read ``cache.db``: its items with their read state and flags.
+def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
+    """Read the entries in ``cache.db`` with their read marks and flags.
 
     Raises:
-        ValueError: it is no cache of newsboat.
+        ValueError: the file is no cache of newsboat.
     """
     book = _Sources(followed)
-    items: list[Item] = []
+    items: list[ImportedEntry] = []
     bad = 0
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -62,13 +62,15 @@ def cache(path: Path, followed: Iterable[Source] = ()) -> Arriving:
                 if source is None:
                     bad += 1
                 else:
-                    items.append(Item(source, _entry(row), not row[7], clean_line(str(row[8] or ""))))
+                    items.append(
+                        ImportedEntry(source, _entry(row), not row[7], clean_line(str(row[8] or "")))
+                    )
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise ValueError(str(error)) from error
     notes = (Message("import.items_no_address", n=bad),) if bad else ()
-    return Arriving(sources=tuple(book.new), items=tuple(items), notes=notes)
+    return ImportedRecords(sources=tuple(book.new), items=tuple(items), notes=notes)
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
@@ -91,7 +93,7 @@ def _entry(row: tuple[object, ...]) -> Entry:
 
 
 class _Sources:
-    """Finds the source of a feed's address among those followed, or makes one."""
+    """Finds the followed source of a feed's address, or makes a new one."""
 
     def __init__(self, followed: Iterable[Source]) -> None:
         self._by_feed = {source.feed: source for source in followed}
@@ -99,7 +101,7 @@ class _Sources:
         self.new: list[Source] = []
 
     def of(self, url: str, name: str = "", folder: str = "") -> Source | None:
-        """Return the source of a feed; None when the address is none."""
+        """Return the source of a feed; None when the address is not http(s)."""
         from reader.core.subscribe import free_id
         from reader.sources.catalogue import source_from_table
 

@@ -1,4 +1,4 @@
-"""Exports of read-later services: Pocket (HTML and CSV), Instapaper (CSV), wallabag (JSON)."""
+"""Read the exports of read-later services: Pocket (HTML, CSV), Instapaper (CSV), wallabag (JSON)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from reader.core.importing.records import Arriving, Page, from_timestamp, page
-from reader.core.rereading import address, line, strings, time, words
+from reader.core.importing.records import ImportedPage, ImportedRecords, from_timestamp, page
+from reader.core.json_records import address, line, strings, time, words
 from reader.locale.message import Message
 from reader.model import Article, direction
 from reader.sources.sanitize import clean, clean_line, clean_markup
 
 
-def instapaper(text: str) -> Arriving:
+def read_instapaper(text: str) -> ImportedRecords:
     """Read Instapaper's CSV: URL, Title, Selection, Folder, Timestamp and sometimes Tags."""
     pages, bad = [], 0
     for row in _rows(text):
@@ -34,10 +34,10 @@ def instapaper(text: str) -> Arriving:
         )
         pages.append(made)
         bad += made is None
-    return _arriving(pages, bad)
+    return _records(pages, bad)
 
 
-def pocket_csv(text: str) -> Arriving:
+def read_pocket_csv(text: str) -> ImportedRecords:
     """Read Pocket's CSV: title, url, time_added, tags (separated by ``|``) and status."""
     pages, bad = [], 0
     for row in _rows(text):
@@ -51,10 +51,10 @@ def pocket_csv(text: str) -> Arriving:
         )
         pages.append(made)
         bad += made is None
-    return _arriving(pages, bad)
+    return _records(pages, bad)
 
 
-def pocket_html(text: str) -> Arriving:
+def read_pocket_html(text: str) -> ImportedRecords:
     """Read Pocket's older HTML: a list of links under ``Unread`` and one under ``Read Archive``."""
     parser = _PocketLinks()
     parser.feed(text)
@@ -69,19 +69,19 @@ def pocket_html(text: str) -> Arriving:
         )
         for link, title, archived in parser.links
     ]
-    return _arriving(pages, pages.count(None))
+    return _records(pages, pages.count(None))
 
 
-def wallabag(text: str) -> Arriving:
-    """Read wallabag's JSON: a list of entries with their text."""
+def read_wallabag(text: str) -> ImportedRecords:
+    """Read the JSON of wallabag: a list of entries with their text."""
     data = json.loads(text)
     if not isinstance(data, list):
         raise ValueError("it is no list")
     pages = [_wallabag_page(item) for item in data if isinstance(item, dict)]
-    return _arriving(pages, pages.count(None))
+    return _records(pages, pages.count(None))
 
 
-def _wallabag_page(data: Mapping[str, Any]) -> Page | None:
+def _wallabag_page(data: Mapping[str, Any]) -> ImportedPage | None:
     from reader.sources import blocks
 
     url = address(data, "url")
@@ -107,7 +107,7 @@ def _wallabag_page(data: Mapping[str, Any]) -> Page | None:
         whole=bool(body),
     )
     tags = [*strings(data, "tags"), *(["★"] if data.get("is_starred") in (1, True) else [])]
-    return Page(
+    return ImportedPage(
         article,
         tuple(dict.fromkeys(tag for word in tags if (tag := clean_line(word)))),
         "\n".join(filter(None, notes)),
@@ -117,7 +117,7 @@ def _wallabag_page(data: Mapping[str, Any]) -> Page | None:
 
 
 class _PocketLinks(HTMLParser):
-    """Collects links, their titles, and whether they stand under the archive's heading."""
+    """Collects links, their titles, and whether they are under the heading of the archive."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,7 +146,7 @@ class _PocketLinks(HTMLParser):
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV by the names in its first line, in small letters."""
+    """Yield the rows of a CSV file by the names in its first line, in lower case."""
     reader = csv.reader(io.StringIO(clean(text)))
     names = [name.strip().lower() for name in next(reader, [])]
     for row in reader:
@@ -163,6 +163,6 @@ def _list(text: str) -> list[str]:
     return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []
 
 
-def _arriving(pages: list[Page | None], bad: int) -> Arriving:
+def _records(pages: list[ImportedPage | None], bad: int) -> ImportedRecords:
     notes = (Message("import.items_no_address", n=bad),) if bad else ()
-    return Arriving(pages=tuple(page for page in pages if page), notes=notes)
+    return ImportedRecords(pages=tuple(page for page in pages if page), notes=notes)

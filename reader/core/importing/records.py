@@ -1,4 +1,4 @@
-"""What an import file holds, whatever program wrote it; every text has come through the door."""
+"""Records of an import file, whichever program wrote it; every text is sanitized."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from reader.sources.sanitize import clean_line, clean_url
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page somebody saved for later."""
+class ImportedPage:
+    """A page saved for later reading."""
 
     article: Article
     """Whole only when the file holds its text."""
@@ -24,25 +24,25 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ImportedEntry:
     """An entry another reader had fetched."""
 
     source: Source
     entry: Entry
     read: bool = False
     flags: str = ""
-    """Letters by which it was marked there; such an entry is saved here, with them for tags."""
+    """Letters it was flagged with there; a flagged entry becomes a bookmark with these tags."""
 
 
 @dataclass(frozen=True, slots=True)
-class Arriving:
-    """What is to be brought in."""
+class ImportedRecords:
+    """The records of one file."""
 
     sources: tuple[Source, ...] = ()
-    items: tuple[Item, ...] = ()
-    pages: tuple[Page, ...] = ()
+    items: tuple[ImportedEntry, ...] = ()
+    pages: tuple[ImportedPage, ...] = ()
     notes: tuple[Message, ...] = ()
-    """What was passed over, and why."""
+    """Records that were passed over, and why."""
 
 
 def page(
@@ -54,13 +54,13 @@ def page(
     note: str = "",
     archived: bool = False,
     saved_at: datetime | None = None,
-) -> Page | None:
-    """Return a page of which only the address and title are known; None when the address is none."""
+) -> ImportedPage | None:
+    """Return a page of which only address and title are known; None when the address is not http(s)."""
     address = clean_url(url)
     if not address:
         return None
     words = tags.split(separator) if isinstance(tags, str) else tags
-    return Page(
+    return ImportedPage(
         Article(title=clean_line(title) or address, url=address, whole=False),
         tuple(dict.fromkeys(tag for word in words if (tag := clean_line(word)))),
         clean_line(note),
@@ -70,17 +70,17 @@ def page(
 
 
 def no_address(number: int) -> Message:
-    """Return what is told of a line that cannot be followed or fetched."""
+    """Return the note on a line without an http(s) address."""
     return Message("import.line_no_address", line=number)
 
 
 def leads_inside(article: Article) -> bool:
-    """Tell whether a page is to be fetched from the person's own network; a file may not ask for that."""
+    """Tell whether a page would be fetched from the person's own network, which a file may not ask for."""
     return not article.whole and is_inside(host_of(article.url))
 
 
 def from_timestamp(text: str) -> datetime | None:
-    """Return the time of a POSIX timestamp in digits; None when it is none."""
+    """Return the time of a POSIX timestamp in decimal digits; None for any other text."""
     try:
         return datetime.fromtimestamp(int(text), UTC)
     except (ValueError, OverflowError, OSError):

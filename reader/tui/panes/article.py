@@ -13,6 +13,8 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from reader.core import CoreError
+from reader.core.fetch_article import download_article
+from reader.core.queries import set_position
 from reader.locale.translator import Translator
 from reader.model import Article, Headline
 from reader.sources import SourceError
@@ -85,7 +87,7 @@ class ArticlePane(Illustrated):
         """Remember where reading stopped, whatever ends the program."""
         if self.headline is not None and self.article is not None:
             with suppress(StoreError):
-                await asyncio.to_thread(self.session.set_position, self.headline.id, self.view.position)
+                await asyncio.to_thread(set_position, self.session, self.headline.id, self.view.position)
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
@@ -117,7 +119,7 @@ class ArticlePane(Illustrated):
     @work(thread=True, group="position", exit_on_error=False)
     def _remember(self, headline_id: int, position: int) -> None:
         try:
-            self.session.set_position(headline_id, position)
+            set_position(self.session, headline_id, position)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
 
@@ -133,7 +135,7 @@ class ArticlePane(Illustrated):
     @work(exclusive=True, group="whole", exit_on_error=False)
     async def _fetch(self, headline: Headline, known: Article) -> None:
         try:
-            article = await self.session.background.run(self.session.fetch_article(headline.id))
+            article = await self.session.background.run(download_article(self.session, headline.id))
         except (SourceError, CoreError, StoreError) as error:
             self.post_message(ArticleLoaded(headline, known, error=self.strings.sentence(error)))
         else:

@@ -7,6 +7,7 @@ import asyncio
 from textual import on, work
 from textual.message import Message
 
+from reader.core.queries import get_image
 from reader.locale.translator import Translator
 from reader.model import Article, Headline
 from reader.tui.panes.article_prefetch import Ahead
@@ -73,9 +74,9 @@ class Illustrated(Ahead):
         if not any(wanted.values()):
             return {}
         if self.pictures == "on" and headline.id > 0:
-            from reader.core.pictures import fetch_pictures
+            from reader.core.images import download_images
 
-            wanting = fetch_pictures(self.session, article, headline.id, wanted=True)
+            wanting = download_images(self.session, article, headline.id, wanted=True)
             await self.session.background.run(wanting)
         self._measure = self.view.measure
         height = max(_LINES[0], min(self.view.size.height * 3 // 5, _LINES[1]))
@@ -89,7 +90,7 @@ class Illustrated(Ahead):
         # A person may have changed the size of letters since the terminal was asked.
         cell = cell_size()
         graphics = self.graphics._replace(cell=cell) if all(cell) else self.graphics
-        stored = {paragraph: self.session.image(url) for paragraph, url in wanted.items() if url}
+        stored = {paragraph: get_image(self.session, url) for paragraph, url in wanted.items() if url}
         made = {number: decoded(data, width, height, graphics) for number, data in stored.items() if data}
         return {number: picture for number, picture in made.items() if picture is not None}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on, work
 from textual.message import Message
 
+from reader.core.queries import get_article, get_position, list_headlines
 from reader.model import Article, Filter, Headline
 from reader.store import StoreError
 from reader.tui.widgets.article_layout import Setting, set_body
@@ -72,12 +73,12 @@ class Ahead(Pane):
         Raises:
             StoreError: the library cannot be read.
         """
-        article = self.session.article(headline.id)
+        article = get_article(self.session, headline.id)
         if article is None:
             article = Article(headline.title, headline.url, language=headline.language, whole=False)
-        others = self.session.headlines(Filter(sources=(headline.source,)), limit=_MORE + 1)
+        others = list_headlines(self.session, Filter(sources=(headline.source,)), limit=_MORE + 1)
         others = [each for each in others if each.id != headline.id][:_MORE]
-        return InHand(article, self.session.position(headline.id), others)
+        return InHand(article, get_position(self.session, headline.id), others)
 
     def expect(self, headlines: Sequence[Headline]) -> None:
         """Take articles in hand that are likely to be opened next, and set the beginning of each."""

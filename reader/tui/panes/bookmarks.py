@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.strip import Strip
 
+from reader.core.bookmarks import annotate_bookmark, list_bookmarks, remove_bookmarks, restore_bookmarks
 from reader.locale.translator import Translator
 from reader.model import Bookmark, Headline
 from reader.sources import clean_line
@@ -121,7 +122,7 @@ class BookmarksPane(Pane):
         """Fetch the rows from the library again."""
         try:
             self.post_message(
-                ShelfLoaded(self.session.bookmarks(self.query_text, archived=self.showing_archived))
+                ShelfLoaded(list_bookmarks(self.session, self.query_text, archived=self.showing_archived))
             )
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
@@ -144,13 +145,14 @@ class BookmarksPane(Pane):
     def take_off(self, headline: Headline) -> None:
         """Remove a bookmark, and report it with its undo."""
         try:
-            token = self.session.unsave([headline.id])
+            token = remove_bookmarks(self.session, [headline.id])
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
         self.post_message(
             LibraryChanged(
-                self.strings("said.unsaved", title=headline.title), lambda: self.session.undo(token)
+                self.strings("said.unsaved", title=headline.title),
+                lambda: restore_bookmarks(self.session, token),
             )
         )
 
@@ -160,7 +162,7 @@ class BookmarksPane(Pane):
         headline_id = bookmark.headline.id
 
         def write(tags: tuple[str, ...], note: str, archived: bool) -> None:
-            self.session.annotate(headline_id, tags=tags, note=note, archived=archived)
+            annotate_bookmark(self.session, headline_id, tags=tags, note=note, archived=archived)
 
         try:
             write(tags, note, archived)

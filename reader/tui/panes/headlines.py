@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.strip import Strip
 
+from reader.core.queries import list_headlines, search_entries
 from reader.locale.translator import Translator
 from reader.model import Filter, Headline
 from reader.store import Hit, StoreError
@@ -176,9 +177,9 @@ class HeadlinesPane(Pane):
         try:
             found: Sequence[Headline | Hit]
             if wanted.query:
-                most, found = None, self.session.search(search_text(wanted), limit=_FOUND)
+                most, found = None, search_entries(self.session, search_text(wanted), limit=_FOUND)
             else:
-                found = self.session.headlines(wanted, limit=most)
+                found = list_headlines(self.session, wanted, limit=most)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return

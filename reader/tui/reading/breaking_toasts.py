@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from reader.core import Progress
+from reader.core.queries import get_headlines
 from reader.model import Headline
 from reader.tui.breaking_news import MOST, Alarm
 from reader.tui.controller import Controller
@@ -67,7 +68,7 @@ class BreakingToasts(Controller["ReadingView"]):
             self.in_thread("breaking", lambda: self._find_breaking(new))
 
     def _find_breaking(self, ids: Sequence[int]) -> None:
-        breaking = [each for each in self.session.headlines_of(ids) if each.breaking]
+        breaking = [each for each in get_headlines(self.session, ids) if each.breaking]
         if breaking:
             self.post(BreakingArrived(breaking))
 

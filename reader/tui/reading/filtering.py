@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from reader.core.queries import count_headlines, list_categories
 from reader.model import Filter
 from reader.tui.controller import ASKING, Controller
 
@@ -93,7 +94,7 @@ class FilterController(Controller["ReadingView"]):
     def choices(self) -> list[tuple[str, str, str]]:
         """Return saved lists, folders, sources and categories as (key, label, detail); reads the library."""
         strings, sources = self.strings, self.session.sources
-        counts = self.session.counts()
+        counts = count_headlines(self.session)
         lists = self.screen.settings.lists
         choices = [(f"list:{each.name}", each.name, strings("pick.list")) for each in lists]
         folders = {source.category for source in sources if source.category}
@@ -102,7 +103,7 @@ class FilterController(Controller["ReadingView"]):
             count = counts.get(source.id)
             detail = strings.figures(f"{count.unread}/{count.total}") if count else ""
             choices.append((f"source:{source.id}", source.name, detail))
-        categories = self.session.categories()
+        categories = list_categories(self.session)
         return choices + [(f"category:{each}", each, strings("pick.category")) for each in categories]
 
     def only_unread(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
+from reader.core.bookmarks import remove_bookmarks, restore_bookmarks, save_bookmark
+from reader.core.queries import mark_read
 from reader.model import Headline
 from reader.tui.controller import Controller
 from reader.tui.messages import ArticleSaved, ConfigurationRead, LibraryChanged
@@ -61,10 +63,10 @@ class LibraryActions(Controller["ReadingView"]):
         """Mark headlines as read or unread; with ``said``, a key of ``locale``, report it with its undo."""
 
         def run() -> None:
-            changed = self.session.mark_read([each.id for each in headlines], read)
+            changed = mark_read(self.session, [each.id for each in headlines], read)
             if said and changed:
                 text = self.strings(said, n=len(changed))
-                self.post(LibraryChanged(text, lambda: self.session.mark_read(changed, not read)))
+                self.post(LibraryChanged(text, lambda: mark_read(self.session, changed, not read)))
 
         self.in_thread("library", run)
 
@@ -74,7 +76,7 @@ class LibraryActions(Controller["ReadingView"]):
 
     async def _save(self, headline: Headline) -> None:
         with self.reporting():
-            async with aclosing(self.session.save(headline.id)) as stages:
+            async with aclosing(save_bookmark(self.session, headline.id)) as stages:
                 async for stage in stages:
                     self.post(ArticleSaved(headline, stage))
 
@@ -82,9 +84,9 @@ class LibraryActions(Controller["ReadingView"]):
         """Remove a bookmark; it can be undone."""
 
         def run() -> None:
-            token = self.session.unsave([headline.id])
+            token = remove_bookmarks(self.session, [headline.id])
             text = self.strings("said.unsaved", title=headline.title)
-            self.post(LibraryChanged(text, lambda: self.session.undo(token)))
+            self.post(LibraryChanged(text, lambda: restore_bookmarks(self.session, token)))
 
         self.in_thread("library", run)
 
@@ -97,10 +99,10 @@ class LibraryActions(Controller["ReadingView"]):
 
     def _undo(self, undo: Callable[[], object]) -> None:
         def run() -> None:
-            from reader.core.subscriptions import Changed
+            from reader.core.subscriptions import ConfigChange
 
             changed = undo()
-            if isinstance(changed, Changed):
+            if isinstance(changed, ConfigChange):
                 self.post(ConfigurationRead(changed.config))
             self.post(LibraryChanged(self.strings("said.undone")))
 

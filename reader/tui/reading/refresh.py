@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from reader.core import Progress, SaveState
+from reader.core.bookmarks import complete_bookmarks
+from reader.core.maintenance import index_library, prune_library
+from reader.core.queries import get_headline, get_healths, is_showing_sample, list_latest
 from reader.tui.controller import Controller
 from reader.tui.messages import ArticleSaved, LibraryLooked, RefreshProgressed
 from reader.tui.panes.ticker import Ticker
@@ -89,13 +92,13 @@ class RefreshController(Controller["ReadingView"]):
             async with aclosing(refresh_in_worker(self.session, ids, full=full, due=due)) as steps:
                 async for progress in steps:
                     self.post(RefreshProgressed(progress, asked=not due))
-            async with aclosing(self.session.complete_pending()) as stages:
+            async with aclosing(complete_bookmarks(self.session)) as stages:
                 async for stage in stages:
-                    headline = await asyncio.to_thread(self.session.headline, stage.id)
+                    headline = await asyncio.to_thread(get_headline, self.session, stage.id)
                     if headline is not None and stage.state is SaveState.WHOLE:
                         self.post(ArticleSaved(headline, stage))
-            await asyncio.to_thread(self.session.tidy)
-            await self.session.index()
+            await asyncio.to_thread(prune_library, self.session)
+            await index_library(self.session)
 
     def set_schedule(self) -> None:
         """Fetch what is due as often as the settings ask for."""
@@ -121,9 +124,9 @@ class RefreshController(Controller["ReadingView"]):
         """Read what the ticker and the status bar show."""
 
         def run() -> None:
-            healths = self.session.healths()
-            latest = self.session.latest(_LATEST)
-            self.post(LibraryLooked(latest, healths, self.session.showing_sample()))
+            healths = get_healths(self.session)
+            latest = list_latest(self.session, _LATEST)
+            self.post(LibraryLooked(latest, healths, is_showing_sample(self.session)))
 
         self.in_thread("look", run, exclusive=True)
 

@@ -13,7 +13,7 @@ from reader.tui.messages import ConfigurationRead, LibraryChanged
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.core.subscriptions import Changed
+    from reader.core.subscriptions import ConfigChange
     from reader.tui.reading.view import ReadingView
 
 
@@ -68,7 +68,7 @@ class SavedFilters(Controller["ReadingView"]):
         ]
         return await self.pick("pick.saved_list", choices)
 
-    def _change(self, change: Callable[[], Changed], said: str) -> None:
+    def _change(self, change: Callable[[], ConfigChange], said: str) -> None:
         def run() -> None:
             changed = change()
             self.post(ConfigurationRead(changed.config))

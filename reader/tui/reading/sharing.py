@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from reader.core.queries import get_image
 from reader.locale.message import Message
 from reader.model import Headline
 from reader.tui import external_programs as outside
@@ -97,6 +99,6 @@ class Sharing(Controller["ReadingView"]):
         kind = next(each for each in FORMATS if each == form)
         items = collect(self.session, ids)
         if len(items) == 1:
-            return export(items, kind, Path.cwd(), self.session.image)
+            return export(items, kind, Path.cwd(), partial(get_image, self.session))
         suffix = "jsonl" if kind == "json" else kind
-        return export(items, kind, Path.cwd() / f"khabar.{suffix}", self.session.image)
+        return export(items, kind, Path.cwd() / f"khabar.{suffix}", partial(get_image, self.session))

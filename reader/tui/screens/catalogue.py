@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Label
 
-from reader.core.subscriptions import Changed, Offer, Subscriptions, offers
+from reader.core.subscriptions import ConfigChange, Offer, Subscriptions, list_offers
 from reader.locale.translator import Translator
 from reader.store import fold
 from reader.tui.bindings import bindings
@@ -23,7 +23,7 @@ from reader.tui.terminal.bidi_input import BidiInput
 from reader.tui.widgets.cells import blank, of_text, two_sided_strip
 from reader.tui.widgets.row_list import RowList
 
-Alter = Callable[[Callable[[], object], Callable[[Changed], str]], None]
+Alter = Callable[[Callable[[], object], Callable[[ConfigChange], str]], None]
 
 
 class OfferList(RowList[Offer]):
@@ -126,7 +126,7 @@ class CatalogueScreen(Card[None]):
     @work(thread=True, exclusive=True, group="catalogue", exit_on_error=False)
     def look(self) -> None:
         """Look the catalogue up."""
-        self.post_message(self.Listed(offers(self.subscriptions.session)))
+        self.post_message(self.Listed(list_offers(self.subscriptions.session)))
 
     def on_catalogue_screen_listed(self, event: Listed) -> None:
         """Show it, the cursor where it was."""
@@ -160,14 +160,14 @@ class CatalogueScreen(Card[None]):
         source = offer.source
         name = source.name if source else pack_name(offer, self.strings)
 
-        def change() -> Changed:
+        def change() -> ConfigChange:
             if offer.followed:
-                return mine.leave([source.id] if source else self._ids(offer.pack))
+                return mine.unfollow([source.id] if source else self._ids(offer.pack))
             return mine.follow(source) if source else mine.follow_pack(offer.pack)
 
-        def made() -> Changed:
+        def made() -> ConfigChange:
             changed = change()
-            self.post_message(self.Listed(offers(mine.session)))
+            self.post_message(self.Listed(list_offers(mine.session)))
             return changed
 
         said = "said.left" if offer.followed else "said.followed"

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Label
 
 from reader.core import CoreError
-from reader.core.subscriptions import source_of
+from reader.core.subscriptions import choose_source, discover_source
 from reader.locale.translator import Translator
 from reader.model import Source
 from reader.sources import Discovery, SourceError, clean_url
@@ -133,7 +133,7 @@ class DiscoveryScreen(Card[Source | None]):
     async def look(self) -> None:
         """Look at the address."""
         try:
-            discovery = await self.session.background.run(self.session.discover(self.address))
+            discovery = await self.session.background.run(discover_source(self.session, self.address))
         except (SourceError, CoreError, StoreError) as error:
             self.post_message(self.Looked(None, self.strings.sentence(error)))
         else:
@@ -168,7 +168,7 @@ class DiscoveryScreen(Card[Source | None]):
         """Follow it this way."""
         event.stop()
         if self.discovery is not None and self.choices.current is not None:
-            self.dismiss(source_of(self.discovery, self.choices.current))
+            self.dismiss(choose_source(self.discovery, self.choices.current))
 
     def action_cancel(self) -> None:
         """Follow nothing."""

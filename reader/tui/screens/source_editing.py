@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.core.subscriptions import Changed, Subscription, Subscriptions
+from reader.core.subscriptions import ConfigChange, Subscription, Subscriptions
 from reader.model import Source
 from reader.tui.controller import ASKING, Controller
 from reader.tui.dialogs.base import CommandScreen
@@ -46,12 +46,12 @@ class SourceEditor(Controller[CommandScreen]):
         self.undo_stack = undo_stack
         self.current = current
 
-    def change(self, change: Callable[[], object], say: Callable[[Changed], str]) -> None:
+    def change(self, change: Callable[[], object], say: Callable[[ConfigChange], str]) -> None:
         """Make a change in a worker thread, and report it in the words of ``say``."""
 
         def run() -> None:
             changed = change()
-            if isinstance(changed, Changed):
+            if isinstance(changed, ConfigChange):
                 self.post(SourcesEdited(changed, say(changed)))
 
         self.in_thread("altering", run)
@@ -65,14 +65,14 @@ class SourceEditor(Controller[CommandScreen]):
 
         def run() -> object:
             changed = undo()
-            return replace(changed, undo=None) if isinstance(changed, Changed) else changed
+            return replace(changed, undo=None) if isinstance(changed, ConfigChange) else changed
 
         self.change(run, lambda _: self.strings("said.undone"))
 
     def _set(self, source: Source, key: str, value: str | bool, said: str) -> None:
         name = value if key == "name" else source.name
         self.change(
-            lambda: self.subscriptions.change(source.id, key, value),
+            lambda: self.subscriptions.alter(source.id, key, value),
             lambda _: self.strings(said, name=name, folder=value or self.strings("source.no_folder")),
         )
 
@@ -113,7 +113,7 @@ class SourceEditor(Controller[CommandScreen]):
         """Unsubscribe from the source under the cursor."""
         if (here := self.current()) is not None:
             self.change(
-                lambda: self.subscriptions.leave([here.source.id]),
+                lambda: self.subscriptions.unfollow([here.source.id]),
                 lambda _: self.strings("said.left", name=here.source.name),
             )
 
@@ -150,7 +150,7 @@ class SourceEditor(Controller[CommandScreen]):
         if answer and answer.strip():
             file = await asyncio.to_thread(Path(answer.strip()).expanduser)
             self.change(
-                lambda: self.subscriptions.bring_in(file),
+                lambda: self.subscriptions.import_list(file),
                 lambda changed: (
                     self.strings("said.imported", n=len(changed.sources))
                     if changed.sources

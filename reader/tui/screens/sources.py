@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from reader.core import Progress
-from reader.core.subscriptions import subscriptions
+from reader.core.subscriptions import list_subscriptions
 from reader.locale.translator import Translator
 from reader.model import Source
 from reader.tui.bindings import bindings
@@ -95,7 +95,7 @@ class SourcesScreen(CommandScreen):
         """Read the sources from the library again."""
 
         def run() -> None:
-            self.post_message(SourcesListed(subscriptions(self.session)))
+            self.post_message(SourcesListed(list_subscriptions(self.session)))
 
         self.editor.in_thread("sources", run, exclusive=True)
 

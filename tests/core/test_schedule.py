@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core import schedule as decide
+from reader.core import schedule
 from reader.locale.message import Message
 from reader.model import Entry, Source, SourceHealth
 
@@ -19,7 +19,7 @@ BROKEN = Message.verbatim("broken")
 
 
 def health(source, **values):
-    return SourceHealth(source.id, url=decide.address(source), **values)
+    return SourceHealth(source.id, url=schedule.address(source), **values)
 
 
 def entries(*ages):
@@ -28,22 +28,22 @@ def entries(*ages):
 
 def test_everything_that_is_on_is_fetched_when_a_person_asks():
     late = {"alpha": health(ALPHA, due=NOW + timedelta(hours=1))}
-    plan = decide.plan([ALPHA, BETA, OFF, SAMPLE], late, NOW)
+    plan = schedule.plan_refresh([ALPHA, BETA, OFF, SAMPLE], late, NOW)
     assert plan.fetch == (ALPHA, BETA)
-    assert decide.plan([ALPHA, OFF], {}, NOW, ids=["off"]).fetch == (OFF,)
+    assert schedule.plan_refresh([ALPHA, OFF], {}, NOW, ids=["off"]).fetch == (OFF,)
 
 
 def test_by_itself_only_what_is_due_is_fetched():
     healths = {"alpha": health(ALPHA, due=NOW + timedelta(hours=1)), "beta": health(BETA, due=NOW)}
-    assert decide.plan([ALPHA, BETA], healths, NOW, due=True).fetch == (BETA,)
-    assert decide.plan([ALPHA], {}, NOW, due=True).fetch == (ALPHA,)
+    assert schedule.plan_refresh([ALPHA, BETA], healths, NOW, due=True).fetch == (BETA,)
+    assert schedule.plan_refresh([ALPHA], {}, NOW, due=True).fetch == (ALPHA,)
 
 
 def test_a_server_that_asked_to_be_left_alone_is_even_when_a_person_asks():
     until = NOW + timedelta(minutes=5)
-    plan = decide.plan([ALPHA, BETA], {"alpha": health(ALPHA, wait_until=until)}, NOW)
-    assert plan == decide.Plan((BETA,), ((ALPHA, until),))
-    assert decide.plan([ALPHA], {"alpha": health(ALPHA, wait_until=NOW)}, NOW).fetch == (ALPHA,)
+    plan = schedule.plan_refresh([ALPHA, BETA], {"alpha": health(ALPHA, wait_until=until)}, NOW)
+    assert plan == schedule.Plan((BETA,), ((ALPHA, until),))
+    assert schedule.plan_refresh([ALPHA], {"alpha": health(ALPHA, wait_until=NOW)}, NOW).fetch == (ALPHA,)
 
 
 def test_another_address_voids_what_was_learnt_at_the_old_one():
@@ -51,16 +51,16 @@ def test_another_address_voids_what_was_learnt_at_the_old_one():
         "alpha", url="https://old.example/", etag="e", digest="d", moved_to="https://m.example/",
         last_success=NOW, failures=3, due=NOW + timedelta(days=1), wait_until=NOW + timedelta(days=1),
     )  # fmt: skip
-    assert decide.plan([ALPHA], {"alpha": old}, NOW, due=True).fetch == (ALPHA,)
-    assert decide.current(ALPHA, old) == health(ALPHA, last_success=NOW, due=old.due)
+    assert schedule.plan_refresh([ALPHA], {"alpha": old}, NOW, due=True).fetch == (ALPHA,)
+    assert schedule.current_health(ALPHA, old) == health(ALPHA, last_success=NOW, due=old.due)
     same = health(ALPHA, etag="e", moved_to="https://m.example/")
-    assert decide.current(ALPHA, same) is same
-    assert decide.current(ALPHA, None) == health(ALPHA)
+    assert schedule.current_health(ALPHA, same) is same
+    assert schedule.current_health(ALPHA, None) == health(ALPHA)
 
 
 def test_a_success_ends_failures_and_keeps_what_is_to_be_sent_back():
     before = health(ALPHA, failures=4, error=BROKEN, wait_until=NOW, moved_to="https://m.example/")
-    after = decide.after_success(
+    after = schedule.after_success(
         before, NOW, entries=entries(1, 2, 3), etag="e", last_modified="l", digest="d", moved_to=""
     )
     assert (after.failures, after.error, after.wait_until, after.last_success) == (0, None, None, NOW)
@@ -70,33 +70,33 @@ def test_a_success_ends_failures_and_keeps_what_is_to_be_sent_back():
 
 
 def test_nothing_new_keeps_the_rate():
-    after = decide.after_success(health(ALPHA, entries_per_day=7.0), NOW, entries=None)
+    after = schedule.after_success(health(ALPHA, entries_per_day=7.0), NOW, entries=None)
     assert after.entries_per_day == 7.0
 
 
 def test_failures_double_the_wait_up_to_a_day():
-    one = decide.after_failure(health(ALPHA), NOW, BROKEN)
-    two = decide.after_failure(one, NOW, BROKEN)
+    one = schedule.after_failure(health(ALPHA), NOW, BROKEN)
+    two = schedule.after_failure(one, NOW, BROKEN)
     assert (one.failures, two.failures, one.error) == (1, 2, BROKEN)
     assert (two.due - NOW) == 2 * (one.due - NOW)
-    assert decide.back_off(60) == decide.LONGEST_BACK_OFF
+    assert schedule.back_off(60) == schedule.MAX_BACK_OFF
 
 
 def test_retry_after_is_obeyed_but_not_for_ever():
-    after = decide.after_failure(health(ALPHA), NOW, BROKEN, retry_after=timedelta(hours=2))
+    after = schedule.after_failure(health(ALPHA), NOW, BROKEN, retry_after=timedelta(hours=2))
     assert after.wait_until == NOW + timedelta(hours=2)
     assert after.due >= after.wait_until
-    absurd = decide.after_failure(health(ALPHA), NOW, BROKEN, retry_after=timedelta(days=4000))
-    assert absurd.wait_until == NOW + decide.LONGEST_BACK_OFF
+    absurd = schedule.after_failure(health(ALPHA), NOW, BROKEN, retry_after=timedelta(days=4000))
+    assert absurd.wait_until == NOW + schedule.MAX_BACK_OFF
 
 
 def test_a_failure_forgets_where_the_source_had_moved():
-    assert decide.after_failure(health(ALPHA, moved_to="https://m.example/"), NOW, BROKEN).moved_to == ""
+    assert schedule.after_failure(health(ALPHA, moved_to="https://m.example/"), NOW, BROKEN).moved_to == ""
 
 
 def test_without_a_network_no_source_is_to_blame():
     before = health(ALPHA, failures=1, moved_to="https://m.example/", etag="e")
-    after = decide.after_failure(before, NOW, BROKEN, offline=True)
+    after = schedule.after_failure(before, NOW, BROKEN, offline=True)
     assert (after.failures, after.moved_to, after.etag, after.error) == (
         1,
         "https://m.example/",
@@ -107,34 +107,34 @@ def test_without_a_network_no_source_is_to_blame():
 
 
 def test_the_rate_is_that_of_the_last_days():
-    assert decide.entries_per_day(entries(), NOW) == 0.0
-    assert decide.entries_per_day(entries(5), NOW) == 0.0
-    assert decide.entries_per_day(entries(1, 12, 24), NOW) == pytest.approx(3)
-    assert decide.entries_per_day(entries(1, 12, 24, 24 * 300), NOW) == pytest.approx(3)
-    assert decide.entries_per_day([Entry("1", "ع"), Entry("2", "ع")], NOW) == 0.0
-    assert decide.entries_per_day(entries(-24, -48), NOW) == 0.0
+    assert schedule.entries_per_day(entries(), NOW) == 0.0
+    assert schedule.entries_per_day(entries(5), NOW) == 0.0
+    assert schedule.entries_per_day(entries(1, 12, 24), NOW) == pytest.approx(3)
+    assert schedule.entries_per_day(entries(1, 12, 24, 24 * 300), NOW) == pytest.approx(3)
+    assert schedule.entries_per_day([Entry("1", "ع"), Entry("2", "ع")], NOW) == 0.0
+    assert schedule.entries_per_day(entries(-24, -48), NOW) == 0.0
 
 
 def test_the_busy_are_asked_often_and_the_quiet_seldom():
-    assert decide.interval(0.0) == decide.UNKNOWN
-    assert decide.interval(10_000) == decide.SHORTEST
-    assert decide.interval(0.1) == decide.LONGEST
-    assert decide.interval(24) == timedelta(minutes=30)
+    assert schedule.interval(0.0) == schedule.DEFAULT_INTERVAL
+    assert schedule.interval(10_000) == schedule.MIN_INTERVAL
+    assert schedule.interval(0.1) == schedule.MAX_INTERVAL
+    assert schedule.interval(24) == timedelta(minutes=30)
 
 
 @given(st.floats(0, 1e6), st.text(max_size=20))
 def test_waits_are_bounded_and_spread_by_a_tenth_at_most(rate, id):
-    wait = decide.interval(rate)
-    assert decide.SHORTEST <= wait <= decide.LONGEST
-    assert wait <= decide.spread(wait, id) <= wait * 1.1
+    wait = schedule.interval(rate)
+    assert schedule.MIN_INTERVAL <= wait <= schedule.MAX_INTERVAL
+    assert wait <= schedule.spread(wait, id) <= wait * 1.1
 
 
 @given(st.lists(st.floats(-100, 1000), max_size=40))
 def test_no_dates_make_a_rate_that_is_not_finite(ages):
-    assert 0 <= decide.entries_per_day(entries(*ages), NOW) <= 24 * max(1, len(ages))
+    assert 0 <= schedule.entries_per_day(entries(*ages), NOW) <= 24 * max(1, len(ages))
 
 
 def test_a_title_an_address_or_a_text_is_something():
-    assert not decide.says_something(Entry("1", ""))
+    assert not schedule.has_content(Entry("1", ""))
     some = ({"title": "x"}, {"url": "https://a.example"}, {"summary": "x"}, {"content": "x"})
-    assert all(decide.says_something(Entry(**{"id": "1", "title": "", **fields})) for fields in some)
+    assert all(schedule.has_content(Entry(**{"id": "1", "title": "", **fields})) for fields in some)

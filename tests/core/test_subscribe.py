@@ -4,8 +4,15 @@ import pytest
 
 from reader.config import load
 from reader.core.errors import CoreError, NotFoundError
-from reader.core.followed import followed
-from reader.core.subscribe import change, follow, follow_again, follow_pack, free_id, leave
+from reader.core.subscribe import (
+    alter_source,
+    follow,
+    follow_pack,
+    followed_sources,
+    free_id,
+    restore_source,
+    unfollow,
+)
 from reader.model import Source
 from reader.sources.catalogue import builtin, first_sources, packs
 
@@ -26,7 +33,7 @@ def config(tmp_path):
 
 
 def ids(config):
-    return [source.id for source in followed(config)[0]]
+    return [source.id for source in followed_sources(config)[0]]
 
 
 def test_a_first_start_follows_the_iraqi_ones(config):
@@ -43,7 +50,7 @@ def test_the_file_adds_and_takes_away(config):
     found = ids(made)
     assert "baghdadtoday" not in found
     assert {OTHER.id, "mine", *(source.id for source in packs()["kurdish"])} <= set(found)
-    problems = followed(made)[1]
+    problems = followed_sources(made)[1]
     assert len(problems) == 2
     assert "'nobody'" in str(problems[1].message)
     assert "nothing" in problems[0].message.arabic
@@ -51,7 +58,7 @@ def test_the_file_adds_and_takes_away(config):
 
 def test_a_table_with_a_known_id_says_what_is_different(config):
     made = config('[[source]]\nid = "baghdadtoday"\nname = "اسم آخر"\nenabled = false\n')
-    source = next(source for source in followed(made)[0] if source.id == "baghdadtoday")
+    source = next(source for source in followed_sources(made)[0] if source.id == "baghdadtoday")
     known = next(source for source in builtin() if source.id == "baghdadtoday")
     assert (source.name, source.enabled, source.feed) == ("اسم آخر", False, known.feed)
     assert not source.user_added
@@ -60,14 +67,14 @@ def test_a_table_with_a_known_id_says_what_is_different(config):
 
 def test_only_addresses_a_person_wrote_may_lead_inside(config):
     made = config('[[source]]\nid = "mine"\nlisting = "http://127.0.0.1/"\n')
-    assert [source.user_added for source in followed(made)[0] if source.id == "mine"] == [True]
+    assert [source.user_added for source in followed_sources(made)[0] if source.id == "mine"] == [True]
 
 
 def test_a_wrong_table_is_told_with_its_line_and_costs_itself(config):
     made = config(
         'language = "en"\n\n[[source]]\nid = "mine"\nfeed = "ftp://x"\n\n[[source]]\nfeed = "http://y.example/"\n'
     )
-    sources, problems = followed(made)
+    sources, problems = followed_sources(made)
     assert [problem.line for problem in problems] == [3]
     assert "skipped" in str(problems[0].message)
     assert "http://y.example/" in [source.feed for source in sources]
@@ -91,16 +98,16 @@ def test_leaving_can_be_undone(config, tmp_path, id):
     follow(path, OTHER)
     follow(path, Source("mine", "لي", feed="http://m.example/rss"))
     before = set(ids(config()))
-    removed = leave(path, id, followed(config())[0])
+    removed = unfollow(path, id, followed_sources(config())[0])
     assert set(ids(config())) == before - {id}
-    follow_again(path, removed)
+    restore_source(path, removed)
     assert set(ids(config())) == before
 
 
 def test_following_again_ends_having_left(config, tmp_path):
     path = tmp_path / "config.toml"
     known = next(source for source in builtin() if source.id == "baghdadtoday")
-    leave(path, "baghdadtoday", followed(config())[0])
+    unfollow(path, "baghdadtoday", followed_sources(config())[0])
     follow(path, known)
     assert set(ids(config())) == FIRST
 
@@ -115,12 +122,12 @@ def test_a_pack_is_followed_by_its_name(config, tmp_path):
 
 def test_nobody_can_be_left_who_is_not_followed(config, tmp_path):
     with pytest.raises(NotFoundError, match="'x'"):
-        leave(tmp_path / "config.toml", "x", ())
+        unfollow(tmp_path / "config.toml", "x", ())
 
 
 def test_a_source_can_be_renamed_moved_and_switched_off(config, tmp_path):
-    change(tmp_path / "config.toml", "baghdadtoday", {"name": "ب", "category": "ج", "enabled": False})
-    source = next(source for source in followed(config())[0] if source.id == "baghdadtoday")
+    alter_source(tmp_path / "config.toml", "baghdadtoday", {"name": "ب", "category": "ج", "enabled": False})
+    source = next(source for source in followed_sources(config())[0] if source.id == "baghdadtoday")
     assert (source.name, source.category, source.enabled) == ("ب", "ج", False)
 
 
