@@ -110,7 +110,7 @@ def article(data):
 def listed(data):
     with contextlib.suppress(SourceError):
         sources, notes = parse_opml(data)
-        is_line(*notes, *(source.name for source in sources))
+        is_line(*map(str, notes), *(source.name for source in sources))
         is_address(*(source.feed for source in sources))
 
 

@@ -63,7 +63,7 @@ def fill(library):
             for nth, text in enumerate((STORABLE, MARKUP, *SEQUENCES.values()))
         ]  # fmt: skip
         ids = library.entries.add(source, [strip_nul(each) for each in entries], now=NOW).new
-        library.sources.record(SourceHealth(source.id, NOW, NOW, STORABLE, arabic=STORABLE, url=source.feed))
+        library.sources.record(SourceHealth(source.id, NOW, NOW, Message.verbatim(STORABLE), url=source.feed))
         body = (
             Block("paragraph", f"{MARKUP} {STORABLE}", (Span(0, 9, "link", f"http://x/{STORABLE}"),)),
             Block("heading", STORABLE, level=2), Block("quotation", STORABLE), Block("item", STORABLE, ordinal=3),

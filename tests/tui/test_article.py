@@ -24,6 +24,7 @@ from tui.painted import rows, visual
 from reader.core import Session
 from reader.core.queries import get_article, get_position
 from reader.locale.message import Message
+from reader.locale.translator import Translator
 from reader.model import Source
 from reader.tui.messages import ArticleLoaded
 from reader.tui.widgets.article_view import ArticleView
@@ -164,7 +165,7 @@ async def test_what_the_feed_gave_is_there_at_once_and_the_whole_comes(library, 
 async def test_why_the_whole_could_not_be_had_is_said_in_words(session):
     async with reading(session) as pilot:
         await press(pilot, "j", "enter")
-        assert says(pilot, "هذا ما هو متاح؛ تعذّر جلب الخبر كاملًا. 127.0.0.1 يرفض الاتصال.", 1)
+        assert says(pilot, "هذا ما هو متاح؛ تعذّر جلب الخبر كاملًا. رفض \u2068127.0.0.1\u2069 الاتصال.", 1)
         assert any(visual("قالت دائرة البستنة إن الإنتاج ارتفع.") in line for line in shown(pilot))
     async with reading(session, language="en") as pilot:
         await press(pilot, "j", "enter")
@@ -385,7 +386,7 @@ async def test_no_browser_is_told_in_a_sentence(session, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     async with reading(session) as pilot:
         await press(pilot, "enter", "o")
-        assert toasts(pilot) == ["لا متصفّح هنا: اضبط browser في ملف الإعدادات أو المتغيّر BROWSER."]
+        assert toasts(pilot) == [Translator("ar")("program.no_browser")]
 
 
 async def test_copying(session):

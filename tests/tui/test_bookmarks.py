@@ -54,7 +54,7 @@ async def test_what_cannot_be_had_whole_is_saved_as_far_as_known_and_queued(sess
     async with reading(session) as pilot:
         await press(pilot, "j", "b")
         assert stored(pilot, news.DATES).pending
-        assert toasts(pilot)[-1] == ("حُفظ ما هو معروف منه، والباقي حين تعود الشبكة. 127.0.0.1 يرفض الاتصال.")
+        assert toasts(pilot)[-1] == ("حُفظ ما هو معروف منه، والباقي حين تعود الشبكة. رفض 127.0.0.1 الاتصال.")
         await press(pilot, "B")
         assert "…" in lines_of(pilot, shelf(pilot).rows)[0], "a sign of its own"
 
@@ -226,9 +226,9 @@ async def test_export_that_cannot_be_written_is_told(session, tmp_path, monkeypa
     async with reading(session) as pilot:
 
         def refuse(*_, **__):
-            raise ExportError("No room.", "لا مكان.")
+            raise ExportError(Message("system.no_space"))
 
         monkeypatch.setattr("reader.core.export.export", refuse)
         await press(pilot, "enter", "e")
         await answer(pilot, "نص عادي")
-        assert toasts(pilot)[-1] == "لا مكان."
+        assert toasts(pilot)[-1] == "لا مساحة متبقية على القرص"

@@ -160,5 +160,5 @@ async def test_a_terminal_that_cannot_be_given_away(session):
     async with reading(session) as pilot:
         await press(pilot, "enter", "vertical_line")
         await answer(pilot, "cat")
-        assert toasts(pilot)[-1] == "لا يمكن إعطاء هذه الطرفية لبرنامج آخر."
+        assert toasts(pilot)[-1] == "لا يمكن تسليم هذه الطرفية لبرنامج آخر"
         assert pilot.app.is_running

@@ -10,6 +10,7 @@ from tui.painted import rows
 
 from reader.config import Config, Problem, Settings
 from reader.core import Session
+from reader.locale.message import Message
 from reader.model import Entry, Source
 from reader.tui.messages import RefreshProgressed
 from reader.tui.panes.ticker import Ticker
@@ -166,9 +167,9 @@ async def test_it_starts_in_the_language_of_the_settings(session, language, firs
 
 
 async def test_wrong_lines_of_the_configuration_are_told_with_their_number(session):
-    config = Config(Settings(), problems=(Problem(7, "unknown key [red]", "مفتاح غير معروف [red]"),))
+    config = Config(Settings(), problems=(Problem(7, Message("config.unknown", key="[red]")),))
     async with reading(session, config=config) as pilot:
-        assert toasts(pilot) == ["ملف الإعدادات، السطر 7: مفتاح غير معروف [red]"]
+        assert toasts(pilot) == ["ملف الإعدادات، السطر 7: «[red]» ليس من الإعدادات"]
         assert len(titles(pilot)) == len(news.STORIES), "the rest works"
 
 

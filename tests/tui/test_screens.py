@@ -10,6 +10,7 @@ from tui import news
 from tui.conftest import NoNetwork, fill, fresh, press, reading, titles, until
 
 from reader.core import Session
+from reader.locale.message import Message
 from reader.model import Entry, SourceHealth
 from reader.tui.widgets.status_bar import StatusLine
 
@@ -64,7 +65,7 @@ async def test_no_network(session, library, app_snapshot):
             source.id,
             last_fetch=news.NOW,
             last_success=news.NOW - timedelta(hours=3),
-            error="refused",
+            error=Message("fetch.refused", host="127.0.0.1"),
             due=datetime.now(UTC) + timedelta(days=1),
             url=source.feed,
         )

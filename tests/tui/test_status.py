@@ -9,8 +9,11 @@ from tui.conftest import NoNetwork, fill, press, reading, settled, titles, toast
 from tui.painted import rows, visual
 
 from reader.core import Progress, Session
+from reader.locale.message import Message
 from reader.model import Source, SourceHealth
 from reader.tui.messages import LibraryLooked, RefreshProgressed
+
+REFUSED = Message("fetch.refused", host="127.0.0.1")
 
 
 def foot(pilot):
@@ -22,7 +25,7 @@ def failed(source, since=None):
         source.id,
         last_fetch=news.NOW,
         last_success=since,
-        error="refused",
+        error=REFUSED,
         due=datetime.now(UTC) + timedelta(days=1),
         url=source.feed,
     )
@@ -32,7 +35,7 @@ def failed(source, since=None):
 
 
 def test_offline_is_when_every_source_that_was_asked_failed():
-    good, bad = SourceHealth("a", last_fetch=news.NOW), SourceHealth("b", last_fetch=news.NOW, error="no")
+    good, bad = SourceHealth("a", last_fetch=news.NOW), SourceHealth("b", last_fetch=news.NOW, error=REFUSED)
     assert not LibraryLooked([], {}, False).offline, "nothing was asked yet"
     assert not LibraryLooked([], {"a": good, "b": bad}, False).offline
     assert LibraryLooked([], {"b": bad}, False).offline
@@ -222,4 +225,4 @@ async def test_an_unforeseen_end_of_a_worker_is_told(session, monkeypatch):
 
 def test_filling_is_what_a_refresh_does(library):
     fill(library)
-    assert {health.error for health in library.sources.healths().values()} == {""}
+    assert {health.error for health in library.sources.healths().values()} == {None}
