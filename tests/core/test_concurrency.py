@@ -63,13 +63,17 @@ async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
 
 
 async def test_what_is_done_while_nobody_looks_comes_together():
+    consumed = asyncio.Event()
+
     async def work(key):
-        await asyncio.sleep(key / 1000)
+        if key > 1:
+            await consumed.wait()
 
     together = []
     async with aclosing(map_concurrently([1, 2, 3], work, 4)) as arriving:
         async for arrived in arriving:
             together.append([key for key, _ in arrived.done])
+            consumed.set()
             await asyncio.sleep(0.1)
     assert together == [[1], [2, 3]]
 
