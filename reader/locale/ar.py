@@ -391,6 +391,7 @@ PHRASES = {
     "page.this": "هذه الصفحة",
     "listing.none": "لم يُعثر على عناوين في {host}.",
     "article.none": "لم يُعثر على خبر في {host}.",
+    "article.consent": "يعرض {host} طلب موافقة (ملفات تعريف الارتباط) بدل الخبر.",
     "opml.not_opml": "هذا الملف ليس قائمة خلاصات بصيغة OPML.",
     "opml.not_well_formed": "القائمة غير سليمة البنية؛ قُرئ منها ما أمكن.",
     "opml.command_attributes": "«{name}»: {attributes} يشغّل أمرًا؛ تُجوهل.",

@@ -361,6 +361,7 @@ PHRASES = {
     "page.this": "ئەم پەڕەیە",
     "listing.none": "هیچ سەردێڕێک لە {host} نەدۆزرایەوە.",
     "article.none": "هیچ هەواڵێک لە {host} نەدۆزرایەوە.",
+    "article.consent": "{host} لە جیاتی هەواڵەکە داوای ڕەزامەندی (کوکی) پیشان دەدات.",
     "opml.not_opml": "ئەم پەڕگەیە لیستی فیدی OPML نییە.",
     "opml.not_well_formed": "پێکهاتەی لیستەکە دروست نییە؛ ئەوەی کرا خوێنرایەوە.",
     "opml.command_attributes": "«{name}»: {attributes} فەرمانێک جێبەجێ دەکات؛ پشتگوێ خرا.",

@@ -361,6 +361,7 @@ PHRASES = {
     "page.this": "this page",
     "listing.none": "No headlines were found on {host}.",
     "article.none": "No article was found on {host}.",
+    "article.consent": "{host} shows a request for consent (cookies) instead of the article.",
     "opml.not_opml": "This file is not an OPML list of feeds.",
     "opml.not_well_formed": "The list is not well-formed; only part of it could be read.",
     "opml.command_attributes": "«{name}»: {attributes} would run a command; ignored.",

@@ -82,6 +82,16 @@ def blocks_of(root: LexborNode, url: str, skip: Container[int] = ()) -> tuple[Bl
     return tuple(reading.blocks[:MOST])
 
 
+def blocks_of_one(node: LexborNode, url: str) -> tuple[Block, ...]:
+    """Return the blocks of an element itself, such as a picture that stands alone."""
+    reading = _Reading(url, ())
+    if reading.enter(node):
+        walk(node, reading.enter, reading.leave)
+        reading.leave(node)
+    reading.flush()
+    return tuple(reading.blocks[:MOST])
+
+
 class _Reading:
     """One pass over a tree: text gathers until an element ends the block it belongs to."""
 

@@ -1,10 +1,12 @@
-"""Remove blocks that are not the story: «read also», share bars, notices."""
+"""Remove blocks that are not the story, such as «read also» and notices, by wording, place and neighbours."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from reader.model import Block
 from reader.sources.catalogue import read_data
@@ -15,32 +17,70 @@ _HEADLINE = 4
 """Words from which a link may be a headline."""
 _LONGEST = 250
 """Characters of the longest «read also» with a headline in it."""
+_LONGEST_CONSENT = 600
+"""Characters of the longest paragraph that asks for consent."""
 _FEW = 60
 """Characters of the longest text that is boilerplate as a whole."""
+_SENTENCE = 25
+"""Characters from which a text that ends as sentences do is one."""
+_RUNNING = 40
+"""Characters from which a text is one of the running paragraphs of a story."""
+_LINKED = 0.35
+"""Share of a text's characters that may be links."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_ORNAMENT = re.compile(r"^[^\w«(\"'\[+-]+")
+_ORNAMENT = re.compile(r"^[^\w«(\"'\[+©-]+")
+_LEADS_ON = re.compile(r"^[^.!?؟]{0,40}(?:[:：]|\.\.)")
+"""A beginning that announces what follows, as «read also:» does."""
+_SENTENCE_ENDS = tuple(".!?؟…۔")
+_WORDED = ("paragraph", "heading", "item", "quotation", "row")
+"""Kinds of blocks whose text can be boilerplate; pictures and posts are judged by where they stand."""
+
+
+class _Patterns(NamedTuple):
+    beginnings: re.Pattern[str]
+    wholes: re.Pattern[str]
+    notices: re.Pattern[str]
+    teasers: re.Pattern[str]
+    consent: re.Pattern[str]
+    labels: re.Pattern[str]
 
 
 def is_boilerplate(text: str) -> bool:
-    """Whether a block's text is what newsrooms put around stories, and no part of one."""
+    """Whether a text reads like what newsrooms put around stories; its neighbours may say otherwise."""
     if len(text) > _LONGEST:
         return False
-    beginning, whole = _patterns()
-    folded = _ORNAMENT.sub("", fold(text))
-    return bool(beginning.match(folded) or (len(folded) < _FEW and whole.fullmatch(folded)))
+    patterns, folded = _patterns(), _folded(text)
+    return bool(
+        patterns.beginnings.match(folded)
+        or patterns.notices.match(folded)
+        or patterns.teasers.match(folded)
+        or (len(folded) < _FEW and patterns.wholes.fullmatch(folded))
+    )
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Read ``boilerplate.toml``; returns what texts begin with, and what they are as a whole."""
-    found = {
-        name: _NOT_ASCII.sub(
-            lambda run: fold(run[0]), "|".join(pattern for patterns in table.values() for pattern in patterns)
-        )
-        for name, table in read_data("article/boilerplate.toml").items()
-    }
-    shares = rf"(?:(?:{found['shares']})(?:\W+|$))+"
-    return re.compile(found["beginnings"]), re.compile(rf"(?:{found['wholes']})\s*[:.…»>|-]*|{shares}")
+def is_consent(text: str) -> bool:
+    """Whether a text asks for consent to cookies, as banners and walls do before they show a page."""
+    if len(text) > _LONGEST_CONSENT:
+        return False
+    folded = fold(text)
+    return bool(_patterns().consent.search(folded)) and bool(_CONSENT.search(folded))
+
+
+_CONSENT = re.compile(
+    "نستخدم|موافق|تقبل|شركا|تفضيلات|خصوصي|استفاد|مي ?كنيم|אנו|אישור"
+    "|we |our |accept|consent|partners|privacy|you agree"
+)
+"""Words that consent is asked with, next to the name of cookies; folded."""
+
+
+def is_teaser(blocks: Sequence[Block]) -> bool:
+    """Whether a body says that the article goes on for subscribers only."""
+    return any(
+        block.kind in _WORDED
+        and len(block.text) <= _LONGEST
+        and _patterns().teasers.match(_folded(block.text))
+        for block in blocks
+    )
 
 
 def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str) -> tuple[Block, ...]:
@@ -51,20 +91,111 @@ def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str
         known: lines shown elsewhere: the title, the line with the time.
         host: of the page: a paragraph that is nothing but a link to it leads to another story.
     """
+    looks = [block.kind in _WORDED and is_boilerplate(block.text) for block in blocks]
     kept: list[Block] = []
     seen: set[str] = set()
-    for block in blocks:
-        if block.kind == "image" and block.url in seen:
+    for n, block in enumerate(blocks):
+        if block.kind == "image":
+            if block.url not in seen:
+                kept.append(block)
+            seen.add(block.url)
+        elif block.kind == "caption":
+            kept += [_without_label(block)] if _without_label(block).text else []
+        elif block.kind not in _WORDED:
+            kept.append(block)
+        elif (
+            block.text in known
+            or _is_promotion(block, host)
+            or is_consent(block.text)
+            or (looks[n] and not _is_of_the_story(blocks, looks, n))
+        ):
             continue
-        seen.add(block.url)
-        if is_boilerplate(block.text) or block.text in known or _is_promotion(block, host):
-            continue
-        kept.append(block)
+        else:
+            kept.append(block)
     while kept and kept[-1].kind in ("heading", "rule"):
         kept.pop()
     while kept and kept[0].kind == "rule":
         kept.pop(0)
     return tuple(kept) if any(block.text and block.kind != "image" for block in kept) else ()
+
+
+def _is_of_the_story(blocks: Sequence[Block], looks: Sequence[bool], n: int) -> bool:
+    """Whether a block that looks like boilerplate stands in a story as one of its own does."""
+    block = blocks[n]
+    folded = _folded(block.text)
+    patterns = _patterns()
+    if _linked(block) or patterns.notices.match(folded) or patterns.teasers.match(folded):
+        return False
+    before = _neighbour(blocks, looks, n, -1)
+    after = _neighbour(blocks, looks, n, 1)
+    if block.kind == "heading":
+        return before and after
+    if block.kind == "item":
+        beside = (blocks[m] for m in (n - 1, n + 1) if 0 <= m < len(blocks))
+        return any(each.kind == "item" and not _linked(each) and len(each.text) > 8 for each in beside)
+    return (
+        len(block.text) >= _SENTENCE
+        and block.text.endswith(_SENTENCE_ENDS)
+        and not _LEADS_ON.match(block.text)
+        and (before or after)
+    )
+
+
+def _neighbour(blocks: Sequence[Block], looks: Sequence[bool], n: int, step: int) -> bool:
+    """Whether the next text in a direction is a running paragraph; pictures and headings are passed over."""
+    n += step
+    while 0 <= n < len(blocks):
+        block = blocks[n]
+        if block.kind in ("paragraph", "quotation"):
+            return len(block.text) >= _RUNNING and not _linked(block) and not looks[n]
+        if block.kind == "item":
+            return not _linked(block)
+        n += step
+    return False
+
+
+def _linked(block: Block) -> bool:
+    linked = sum(span.end - span.start for span in block.spans if span.kind == "link")
+    return linked > _LINKED * len(block.text)
+
+
+def _without_label(block: Block) -> Block:
+    """Return a caption without the label that is there to be read out: «Image caption,»."""
+    found = _patterns().labels.match(fold(block.text))
+    if found is None:
+        return block
+    rest = re.match(rf"(?:\S+\s+){{{len(found[0].split())}}}", f"{block.text} ")
+    at = min(rest.end(), len(block.text)) if rest else 0
+    spans = tuple(
+        replace(span, start=max(span.start - at, 0), end=span.end - at)
+        for span in block.spans
+        if span.end > at
+    )
+    return replace(block, text=block.text[at:].lstrip(" ،,:-"), spans=spans)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    """Read ``boilerplate.toml``."""
+    found = {
+        name: _NOT_ASCII.sub(
+            lambda run: fold(run[0]), "|".join(pattern for patterns in table.values() for pattern in patterns)
+        )
+        for name, table in read_data("article/boilerplate.toml").items()
+    }
+    shares = rf"(?:(?:{found['shares']})(?:\W+|$))+"
+    return _Patterns(
+        beginnings=re.compile(found["beginnings"]),
+        wholes=re.compile(rf"(?:{found['wholes']})\s*[:.…»>|-]*|{shares}"),
+        notices=re.compile(found["notices"]),
+        teasers=re.compile(found["teasers"]),
+        consent=re.compile(found["consent"]),
+        labels=re.compile(rf"(?:{found['labels']})\s*[،,:]?\s*"),
+    )
+
+
+def _folded(text: str) -> str:
+    return _ORNAMENT.sub("", fold(text))
 
 
 def _is_promotion(block: Block, host: str) -> bool:

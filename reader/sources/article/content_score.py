@@ -14,7 +14,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.sources.article.boilerplate import is_boilerplate
+from reader.sources.article.boilerplate import is_boilerplate, is_consent
+from reader.sources.article.element_role import Role, element_role
 from reader.sources.article.html_tree import is_hidden, walk
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _LINE = 500
 """Characters of the longest text that may be a line about the article, or its lead."""
 _BEFORE = 6
 """Lines before the title that may be about the article."""
+_CONSENT = 0.35
+"""Share of a box's text that asks for consent, from which all of the box does."""
 _LINKED = 0.35
 """Share of a paragraph's characters that may be links."""
 _ENDS = tuple('.!?؟。…»"”’:؛۔')
@@ -50,15 +53,6 @@ _SILENT = frozenset(
         "template textarea title"
     )
 )
-_OTHER_TAGS = frozenset(("nav", "footer", "aside", "menu"))
-_OTHER = re.compile(
-    r"(?:^|[\s_-])(?:comments?(?:list|s)?|disqus|respond|side-?bar|relat(?:ed|ive)\w*|releated|footer|menu|nav\w*"
-    r"|shar(?:e|ing)\w*|social\w*|widgets?|advert\w*|ads?|adv|promo\w*|most|popular|latest|ticker|breaking|cookies?"
-    r"|subscribe|newsletter|breadcrumbs?|tags?|keywords|author-?(?:box|bio|info)|read-?(?:more|also|next)"
-    r"|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
-    r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?|hidden|sr-only|visually-hidden)(?:$|[\s_-]|\d)",
-    re.IGNORECASE,
-)
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|sub-?title|sub-?head\w*|summary|stand-?first|intro\w*|excerpt|sapo|chapo|deck|dek|tease)"
     r"(?:$|[\s_-])",
@@ -73,7 +67,7 @@ class _Frame:
 
     node: LexborNode
     parent: int
-    is_other: bool
+    role: Role
     good: float = 0.0
     links: float = 0.0
     plain: float = 0.0
@@ -82,13 +76,19 @@ class _Frame:
 class Density:
     """The elements of a page, measured."""
 
-    def __init__(self, root: LexborNode) -> None:
-        self._frames: list[_Frame] = [_Frame(root, -1, is_other=False)]
+    def __init__(self, root: LexborNode, title: LexborNode | None = None) -> None:
+        self._around_title = set()
+        while title is not None:
+            self._around_title.add(title.mem_id)
+            title = title.parent
+        self._frames: list[_Frame] = [_Frame(root, -1, Role.STORY)]
         self._stack = [0]
         self._text: list[str] = []
         self._linked = 0
         self._in_link = 0
         self._lines: list[tuple[int, str]] = []
+        self._consents: list[tuple[int, int]] = []
+        """Elements that ask for consent to cookies, and their characters."""
         walk(root, self._enter, self._leave)
         self._flush()
         self._indexes = {frame.node.mem_id: n for n, frame in enumerate(self._frames)}
@@ -98,11 +98,38 @@ class Density:
     def body(self) -> LexborNode | None:
         """Return the element that holds the article, or None when nothing on the page reads like one."""
         best, found = 0.0, None
-        for frame in self._frames:
+        for n, frame in enumerate(self._frames):
             score = frame.good - _LINK_WEIGHT * frame.links
-            if score > 0 and score >= best:
+            if score > 0 and score >= best and not self._never[n]:
                 best, found = score, frame.node
         return found
+
+    def short_body(self, title: LexborNode | None, descriptions: Container[str]) -> LexborNode | None:
+        """Return the element of a story too short for `body`: a line or a few after the title.
+
+        It stands in the same ``article`` or ``main`` as the title, or says what the page describes itself by.
+        """
+        start = self._index(title) if title is not None else -1
+        if start < 0:
+            return None
+        home = start
+        while home > 0 and self._frames[home].node.tag not in ("article", "main"):
+            home = self._frames[home].parent
+        inside = self._within(home) if home > 0 else range(start, len(self._frames))
+        for n, text in self._lines:
+            frame = self._frames[n]
+            if (
+                not (start < n <= inside[-1])
+                or self._never[n]
+                or self._is_in_other(n)
+                or frame.links >= frame.plain
+            ):
+                continue
+            if text in descriptions or (home > 0 and len(text) >= _SHORT and frame.node.tag in ("p", "div")):
+                parent = self._frames[frame.parent]
+                alone = frame.parent == home or parent.node.mem_id in self._around_title
+                return frame.node if alone or parent.links else parent.node
+        return None
 
     def others(self, body: LexborNode) -> set[int]:
         """Return the ``mem_id`` of elements in the body that are no part of the article."""
@@ -110,9 +137,24 @@ class Density:
         for n in self._within(self._index(body))[1:]:
             frame = self._frames[n]
             is_links = frame.links > 2 * (frame.good + frame.plain) and frame.links > _SHORT
-            if frame.is_other or is_links:
+            if frame.role or is_links:
                 dropped.add(frame.node.mem_id)
+                if (heading := _heading_before(frame.node)) is not None:
+                    dropped.add(heading.mem_id)
         return dropped
+
+    @property
+    def asks_for_consent(self) -> bool:
+        """Whether something on the page asks for consent to cookies."""
+        return bool(self._consents)
+
+    def never(self) -> list[LexborNode]:
+        """Return the elements that are no part of an article whatever their text."""
+        return [
+            frame.node
+            for n, frame in enumerate(self._frames)
+            if frame.role is Role.NEVER and not self._never[frame.parent]
+        ]
 
     def good(self, node: LexborNode) -> float:
         """Return the characters of running text in an element."""
@@ -129,7 +171,8 @@ class Density:
             homes[n if is_home else self._frames[n].parent] += int(self._own[n])
         return (
             frame.good >= _SURE_LENGTH
-            and frame.good >= _SURE_SHARE * sum(self._own)
+            and frame.good
+            >= _SURE_SHARE * sum(own for own, never in zip(self._own, self._never, strict=True) if not never)
             and frame.links <= _SURE_LINKS * frame.good
             and homes.most_common(1)[0][1] >= _SURE_SHARE * frame.good
         )
@@ -160,7 +203,7 @@ class Density:
 
     def _is_in_other(self, n: int) -> bool:
         while n > 0:
-            if self._frames[n].is_other:
+            if self._frames[n].role:
                 return True
             n = self._frames[n].parent
         return False
@@ -205,7 +248,8 @@ class Density:
             self._lines.append((self._stack[-1], moment.strip()))
         elif tag in _BREAKS:
             self._flush()
-            self._frames.append(_Frame(node, self._stack[-1], _is_other(node)))
+            role = Role.STORY if node.mem_id in self._around_title else element_role(node)
+            self._frames.append(_Frame(node, self._stack[-1], role))
             self._stack.append(len(self._frames) - 1)
         return True
 
@@ -230,21 +274,60 @@ class Density:
         is_paragraph = linked <= _LINKED * length and (
             length >= _LONG or (length >= _SHORT and text.endswith(_ENDS))
         )
-        if is_boilerplate(text):
+        if is_consent(text):
+            self._consents.append((self._stack[-1], length))
             frame.links += length
+        elif is_boilerplate(text):
+            # Without a link it may be a sentence that begins like one: it speaks neither for nor against.
+            frame.links += length if linked else 0
+            frame.plain += 0 if linked else length
         elif is_paragraph:
             frame.good += length - linked
         else:
             frame.links += linked
             frame.plain += length - linked
 
+    def _mark_consent(self) -> None:
+        """Give the role of something else to boxes of which a good part asks for consent."""
+        asked: Counter[int] = Counter()
+        for n, length in self._consents:
+            frame = self._frames[n]
+            asked[n if frame.node.tag in ("div", "section", "dialog", "form") else frame.parent] += length
+        for n, length in asked.items():
+            node = self._frames[n].node
+            inside = [self._frames[m] for m in self._within(n)]
+            text = sum(frame.good + frame.plain for frame in inside)
+            is_box = n > 0 and node.tag not in ("article", "main") and not self.is_around_title(node)
+            if is_box and length >= _CONSENT * (length + text):
+                self._frames[n].role = Role.NEVER
+
+    def role(self, node: LexborNode) -> Role:
+        """Return the role of an element that breaks a line; of any other, that it is of the story."""
+        return self._frames[at].role if (at := self._index(node)) >= 0 else Role.STORY
+
+    def linked(self, node: LexborNode) -> bool:
+        """Whether an element has more text in links than outside of them."""
+        at = self._index(node)
+        return at >= 0 and self._frames[at].links > self._frames[at].good + self._frames[at].plain
+
+    def is_around_title(self, node: LexborNode) -> bool:
+        """Whether an element is the title's or holds it."""
+        return node.mem_id in self._around_title
+
     def _add_up(self) -> None:
-        total = sum(frame.good for frame in self._frames)
+        self._mark_consent()
+        self._never = [False] * len(self._frames)
+        for n, frame in enumerate(self._frames):
+            self._never[n] = frame.role is Role.NEVER or (n > 0 and self._never[frame.parent])
+        total = sum(frame.good for frame, never in zip(self._frames, self._never, strict=True) if not never)
         for frame in reversed(self._frames[1:]):
             parent = self._frames[frame.parent]
             # A page whose body is called «widget» has no other.
-            frame.is_other = frame.is_other and frame.good < total / 2
-            if frame.is_other:
+            if frame.role is Role.AROUND and frame.good >= total / 2:
+                frame.role = Role.STORY
+            if frame.role is Role.NEVER:
+                pass
+            elif frame.role:
                 parent.links += frame.good + frame.links
             else:
                 parent.good += frame.good
@@ -252,9 +335,11 @@ class Density:
                 parent.plain += frame.plain
 
 
-def _is_other(node: LexborNode) -> bool:
-    if node.tag in _OTHER_TAGS:
-        return True
-    attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}"
-    return bool(names.strip()) and bool(_OTHER.search(_CAMEL.sub("-", names)))
+def _heading_before(node: LexborNode) -> LexborNode | None:
+    """Return the heading right before an element, if it announces links: «related news»."""
+    before = node.prev
+    while before is not None and not before.is_element_node and not (before.text_content or "").strip():
+        before = before.prev
+    if before is None or before.tag not in ("h2", "h3", "h4", "h5", "h6"):
+        return None
+    return before if is_boilerplate(before.text().strip()) else None

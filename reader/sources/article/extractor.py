@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.locale.message import Message
 from reader.model import Article, Block, Entry, Selectors, direction
 from reader.sources.article import site_selectors
-from reader.sources.article.block_parser import blocks, blocks_of
-from reader.sources.article.boilerplate import remove_boilerplate
+from reader.sources.article.block_parser import blocks, blocks_of, blocks_of_one
+from reader.sources.article.boilerplate import is_teaser, remove_boilerplate
 from reader.sources.article.content_score import Density
 from reader.sources.article.embeds import absolute
 from reader.sources.article.html_tree import LONGEST, parse_html
 from reader.sources.article.json_ld import Claims, read_claims
 from reader.sources.article.language_detection import language_of
-from reader.sources.article.metadata import Metadata, read_metadata
+from reader.sources.article.metadata import Metadata, find_title, read_metadata
+from reader.sources.article.story_parts import Part, story_parts
 from reader.sources.errors import ExtractError
 from reader.sources.feed.html_to_text import plain
 from reader.sources.http.ssrf_guard import host_of
@@ -30,6 +32,8 @@ _LITTLE = 200
 """Characters up to which a body may be what a page shows before its program runs."""
 _LINES_BEFORE = 6
 """Lines that may stand before the title in the element with the body."""
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+"""The end of an address at which a picture is shown larger."""
 _ENOUGH = 0.5
 """Share of the page's best running text that a site's selectors must find to be believed."""
 
@@ -67,18 +71,25 @@ def extract(
     said = read_claims(tree, base_url)
     url = clean_line(url) or said.url
     base_url = base_url or url
-    density = Density(root)
-    roots, chosen = _roots(tree, density, selectors or Selectors(), url)
+    given = selectors or Selectors()
+    heading = find_title(tree, said, given)[1]
+    density = Density(root, heading)
+    roots, chosen = _roots(tree, density, heading, said, given, url)
     facts = read_metadata(tree, said, chosen, density, roots[0] if roots else root, base_url)
-    skip = _skip(tree, density, roots, chosen)
+    parts = [Part(node, only_media=False) for node in roots]
+    if len(roots) == 1 and not chosen.body:
+        parts = story_parts(density, roots[0])
+    skip = _skip(tree, density, parts, chosen)
     host = host_of(base_url)
-    found = [block for node in roots for block in blocks_of(node, base_url, skip)]
+    found = [block for part in parts for block in _blocks_of_part(part, base_url, skip)]
     body = remove_boilerplate(_from_title(found, facts.title), facts.lines, host)
     if not chosen.body and not (roots and density.is_sure(roots[0])):
         from reader.sources.article.trafilatura_fallback import reconcile_with_trafilatura
 
-        page = blocks_of(root, base_url)
-        agreed = reconcile_with_trafilatura(clean_markup(markup), body, page, facts.lines)
+        never = density.never()
+        page = blocks_of(root, base_url, {node.mem_id for node in never})
+        known = facts.lines | {block.text for node in never for block in blocks_of(node, base_url)}
+        agreed = reconcile_with_trafilatura(clean_markup(markup), body, page, known)
         body = remove_boilerplate(agreed, facts.lines, host)
     body = _with_lead(body, facts, base_url)
     if sum(len(block.text) for block in body) < _LITTLE:
@@ -89,8 +100,9 @@ def extract(
     if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
         body = remove_boilerplate(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
     if not body:
-        raise _nothing(markup, url)
-    return _article(facts, body, url, language)
+        raise _nothing(markup, url, asks_for_consent=density.asks_for_consent)
+    article = _article(facts, body, url, language)
+    return replace(article, whole=False) if is_teaser(found) else article
 
 
 def from_entry(entry: Entry, language: str = "") -> Article:
@@ -113,14 +125,19 @@ def from_entry(entry: Entry, language: str = "") -> Article:
 
 
 def _roots(
-    tree: LexborHTMLParser, density: Density, given: Selectors, url: str
+    tree: LexborHTMLParser,
+    density: Density,
+    heading: LexborNode | None,
+    said: Claims,
+    given: Selectors,
+    url: str,
 ) -> tuple[list[LexborNode], Selectors]:
     """Return the elements that hold the body, and the selectors to read the rest by.
 
     Selectors that were given are believed as long as they find any text. Those known for the site must find a
     fair share of what density finds, for sites are rebuilt; then all of a description is dropped.
     """
-    best = density.body()
+    best = density.body() or density.short_body(heading, frozenset(said.description))
     found = density.good(best) if best is not None else 0.0
     descriptions = [given] if given != Selectors() else site_selectors.articles(url)
     least = 0.0 if given != Selectors() else _ENOUGH * found
@@ -172,14 +189,26 @@ def _with_lead(body: tuple[Block, ...], facts: Metadata, url: str) -> tuple[Bloc
     return (*(block for block in lead if not any(block.text in text for text in said)), *body)
 
 
-def _skip(
-    tree: LexborHTMLParser, density: Density, roots: list[LexborNode], selectors: Selectors
-) -> set[int]:
-    """Return the ``mem_id`` of elements in the body that are left out."""
+def _skip(tree: LexborHTMLParser, density: Density, parts: list[Part], selectors: Selectors) -> set[int]:
+    """Return the ``mem_id`` of elements in the parts of a story that are left out."""
     skip = {node.mem_id for drop in selectors.drop for node in tree.css(drop)}
-    for root in roots:
-        skip |= density.others(root)
-    return skip - {root.mem_id for root in roots}
+    for part in parts:
+        skip |= density.others(part.node)
+    return skip - {part.node.mem_id for part in parts}
+
+
+def _blocks_of_part(part: Part, url: str, skip: set[int]) -> tuple[Block, ...]:
+    """Return the blocks of one part of a story; of media without text, and without links to other stories."""
+    if not part.only_media:
+        return blocks_of(part.node, url, skip)
+    leading = {link.mem_id for link in part.node.css("a[href]") if link.css_first("img") is not None}
+    leading -= {
+        link.mem_id for link in part.node.css("a[href]") if _PICTURE.search(link.attributes["href"] or "")
+    }
+    found = (
+        blocks_of(part.node, url, skip | leading) if part.node.tag != "img" else blocks_of_one(part.node, url)
+    )
+    return tuple(block for block in found if block.kind in ("image", "caption", "embed"))
 
 
 def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) -> Article:
@@ -200,11 +229,13 @@ def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) 
     )
 
 
-def _nothing(markup: str, url: str) -> ExtractError:
+def _nothing(markup: str, url: str, *, asks_for_consent: bool = False) -> ExtractError:
     from reader.sources.http.block_page import find_guard
     from reader.sources.http.error_mapping import blocked
 
     host = clean_line(host_of(url)) or Message("page.this")
     if (guard := find_guard(markup)) is not None:
         return ExtractError(blocked(host, guard))
+    if asks_for_consent:
+        return ExtractError(Message("article.consent", host=host))
     return ExtractError(Message("article.none", host=host))

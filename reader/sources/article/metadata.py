@@ -82,7 +82,7 @@ def read_metadata(
         body: the element with the article's text.
         url: address of the page.
     """
-    title, heading = _title(tree, said, selectors)
+    title, heading = find_title(tree, said, selectors)
     lines = density.lines(heading, body)
     published, category, used = _shown(lines)
     chosen = _first_date([_select(tree, selectors.date)])
@@ -106,7 +106,7 @@ def read_metadata(
     )
 
 
-def _title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tuple[str, LexborNode | None]:
+def find_title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tuple[str, LexborNode | None]:
     """Return the title and the element that shows it.
 
     The one shown is best: the claimed one may be cut short, or carry the name of the site.

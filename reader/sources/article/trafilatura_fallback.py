@@ -18,6 +18,10 @@ _LEAST = 200
 """Characters of an opinion worth having."""
 _AGREED = 0.9
 """F1 of the words from which two readings of a page are one."""
+_RUNNING = 80
+"""Characters from which a block is one of the running paragraphs of a story."""
+_INSIDE = 0.95
+"""Share of their words in ours from which theirs is our reading with parts left out: lists, further parts."""
 _MATCHED = 0.8
 """Share of their words that must be found again in blocks of the page for these to stand for them."""
 
@@ -37,13 +41,24 @@ def reconcile_with_trafilatura(
         return ours
     lines = [line for line in _ask(markup) if line not in known and not is_boilerplate(line)]
     theirs = Counter(word for line in lines for word in _words(line))
-    if sum(map(len, lines)) < _LEAST or _f1(_count(ours), theirs) >= _AGREED:
+    mine = _count(ours)
+    if sum(map(len, lines)) < _LEAST or _f1(mine, theirs) >= _AGREED:
         return ours
+    if (mine & theirs).total() >= _INSIDE * theirs.total() and 3 * theirs.total() >= mine.total():
+        return _without_preamble(ours, lines)
     meant = _meant(page, lines)
     found = _count(meant)
     if (found & theirs).total() >= _MATCHED * theirs.total() and _f1(found, theirs) >= _MATCHED:
         return meant
     return [Block("paragraph", line) for line in lines]
+
+
+def _without_preamble(ours: Sequence[Block], lines: Sequence[str]) -> list[Block]:
+    """Return our blocks without the short lines before the first that trafilatura has, too."""
+    own = {comparison_key(line) for line in lines}
+    first = next((n for n, block in enumerate(ours) if block.text and comparison_key(block.text) in own), 0)
+    before = [b for b in ours[:first] if b.kind in ("image", "caption", "embed") or len(b.text) >= _RUNNING]
+    return [*before, *ours[first:]]
 
 
 def _ask(markup: str) -> list[str]:

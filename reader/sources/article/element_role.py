@@ -1,0 +1,86 @@
+"""Decide by tag and class names whether an element is part of a story or of the page around it.
+
+Class names of layout are no verdict: a newsroom's program writes ``relative``, ``overflow-hidden``,
+``elementor-widget`` or ``tag-iraq`` on the story itself. Names are therefore judged one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+
+class Role(IntEnum):
+    """What an element is to the story."""
+
+    STORY = 0
+    AROUND = 1
+    """By its names something else, unless most of the page's running text is in it."""
+    NEVER = 2
+    """Something else whatever its text: comments, consent to cookies."""
+
+
+_TAGS_AROUND = frozenset(("nav", "footer", "aside", "menu"))
+_TAGS_OF_CONTENT = frozenset(
+    str.split("h1 h2 h3 h4 h5 h6 figure figcaption blockquote table tr td th picture")
+)
+"""Elements that only a story's author writes; a class says how they look."""
+_TAGS_OF_STORIES = frozenset(("article", "main", "body"))
+_NEVER = re.compile(
+    r"(?:^|[_-])(?:comments?(?!-?(?:count|link|number))(?:-?list|-?area|s)?|disqus|respond|cookies?|gdpr|consent|onetrust"
+    r"|didomi|cmp)(?:$|[_-])",
+    re.IGNORECASE,
+)
+_CARD = re.compile(
+    r"(?:^|[_-])(?:related\w*|releated|teasers?|promo\w*|sponsor\w*|recommend\w*)(?:$|[_-])", re.IGNORECASE
+)
+_AROUND = re.compile(
+    r"(?:^|[_-])(?:side-?bar|related\w*|relatives|releated|footer|menu|nav\w*"
+    r"|shar(?:e|ing)\w*|social(?!-?(?:embed|media-embed|post))\w*|advert\w*|ads?|adv|promo\w*|most|popular|latest|ticker"
+    r"|breaking|subscribe|newsletter|breadcrumbs?|keywords|author-?(?:box|bio|info)|read-?(?:more|also|next)"
+    r"|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
+    r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?)(?:$|[_-]|\d)"
+    r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$",
+    re.IGNORECASE,
+)
+_LAYOUT = re.compile(r"grid|layout|content|main|with|has|^no-|wrap|body|page", re.IGNORECASE)
+"""Parts of a name that holds both a story and what stands beside it: ``has-sidebar``, ``sidebar-grid``."""
+_TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_format|section)-")
+"""Names WordPress writes on a story for its tags and categories."""
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def element_role(node: LexborNode) -> Role:
+    """Return the role of an element by its tag, class, id and role."""
+    tag = node.tag or ""
+    if tag in _TAGS_AROUND:
+        return Role.AROUND
+    attributes = node.attributes
+    names = (
+        f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}".split()
+    )
+    if not names or tag in _TAGS_OF_CONTENT:
+        return Role.STORY
+    is_post = tag == "article" or "hentry" in names or "type-post" in names
+    found = Role.STORY
+    responsive = any(":" in name for name in names)
+    for name in names[:40]:
+        if ":" in name or "[" in name or (is_post and _TAXONOMY.match(name)):
+            continue  # Tailwind's variants say when something holds, not what it is
+        name = _CAMEL.sub("-", name)
+        if _NEVER.search(name):
+            return Role.NEVER
+        if tag in _TAGS_OF_STORIES:
+            if tag == "article" and _CARD.search(name):
+                found = Role.AROUND
+        elif (around := _AROUND.search(name)) is not None:
+            if ("bar" in around[0] and _LAYOUT.search(name)) or (name == "hidden" and responsive):
+                continue
+            if tag == "p" and "teaser" in around[0]:
+                continue  # the lead of an article
+            found = Role.AROUND
+    return found
