@@ -204,11 +204,15 @@ def _gather(
     named = {node.mem_id for node in tree.css(selectors.item)} if selectors.item else set()
     around = _items([(link, key) for link, _, key in links], named)
     stories: dict[str, _Story] = {}
+    read: set[int] = set()
     for (link, address, key), item in zip(links, around, strict=True):
         story = stories.setdefault(key, _Story(address))
         # The longest slug: sliders cut it short.
         story.url = max(story.url, address, key=lambda a: (len(a), a == story.url))
-        _read_item(story, link, item, url, selectors, words)
+        _read_link(story, link, item, selectors, words)
+        if item.mem_id not in read:  # else the time is quadratic in the links of one story
+            read.add(item.mem_id)
+            _read_item(story, item, url, selectors)
     return [story for story in stories.values() if story.title]
 
 
@@ -237,9 +241,8 @@ def _items(links: list[tuple[LexborNode, str]], named: set[int]) -> list[LexborN
     return items
 
 
-def _read_item(
-    story: _Story, link: LexborNode, item: LexborNode, url: str, selectors: Selectors, words: int
-) -> None:
+def _read_link(story: _Story, link: LexborNode, item: LexborNode, selectors: Selectors, words: int) -> None:
+    """Take the titles of a link and of the heading around it."""
     heading = link.css_first(selectors.title) if selectors.title else None
     heading = heading or (item.css_first(selectors.title) if selectors.title else None)
     heading = heading or link.css_first(_HEADINGS) or _closest(link, "h1", "h2", "h3", "h4", "h5", "h6")
@@ -250,6 +253,10 @@ def _read_item(
     text = _link_text(link)
     if len(text.split()) >= words:
         story.titles.append(text)
+
+
+def _read_item(story: _Story, item: LexborNode, url: str, selectors: Selectors) -> None:
+    """Take the date, category, picture and summary in the element around a story."""
     story.date = story.date or _date(item, selectors.date)
     if selectors.category and not story.category and (node := item.css_first(selectors.category)) is not None:
         story.category = clean_line(node.text(separator=" "))
@@ -261,7 +268,9 @@ def _read_item(
         story.image = picture.url if picture is not None else ""
     if not story.summary:
         texts = (clean_line(node.text(separator=" ")) for node in item.css("p")[:4])
-        story.summary = next((t for t in texts if len(t) > 40 and t not in (story.title, text)), "")
+        story.summary = next(
+            (t for t in texts if len(t) > 40 and t not in (*story.headed, *story.titles)), ""
+        )
 
 
 def _date(item: LexborNode, selector: str) -> str:
@@ -282,8 +291,14 @@ def _date(item: LexborNode, selector: str) -> str:
 
 def _own_text(heading: LexborNode, link: LexborNode) -> str:
     """Return the text of a heading, or of the link in it when there is more in it than the link."""
-    inside = [node for node in heading.css("a") if node.mem_id == link.mem_id]
-    return _link_text(link) if inside else clean_line(heading.text(separator=" "))
+    above = link.parent
+    for _ in range(_CLIMB):
+        if above is None:
+            break
+        if above.mem_id == heading.mem_id:
+            return _link_text(link)
+        above = above.parent
+    return clean_line(heading.text(separator=" "))
 
 
 def _link_text(link: LexborNode) -> str:

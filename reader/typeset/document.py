@@ -102,20 +102,18 @@ def compose(
 def number_links(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
     """Return the blocks with a number in brackets after every link, and the addresses in that order."""
     numbered: list[Block] = []
-    urls: list[str] = []
+    numbers: dict[str, int] = {}
     for block in blocks:
         text, spans, shift = block.text, list(block.spans), 0
         links = sorted((s for s in block.spans if s.kind == "link" and s.url), key=lambda s: s.end)
         for link in links:
-            if link.url not in urls:
-                urls.append(link.url)
-            mark = f"[{urls.index(link.url) + 1}]"
+            mark = f"[{numbers.setdefault(link.url, len(numbers) + 1)}]"
             at = link.end + shift
             text = text[:at] + mark + text[at:]
             spans = [_moved(span, at, len(mark)) for span in spans]
             shift += len(mark)
         numbered.append(replace(block, text=text, spans=tuple(spans)))
-    return numbered, urls
+    return numbered, list(numbers)
 
 
 def _moved(span: Span, at: int, by: int) -> Span:

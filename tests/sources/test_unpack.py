@@ -2,6 +2,7 @@
 
 import gzip
 import resource
+import time
 import zlib
 from contextlib import suppress
 
@@ -55,10 +56,37 @@ def test_what_servers_do():
     assert decode_content(brotli.compress(gzip.compress(PLAIN)), "GZIP, br", 1 << 20) == PLAIN
 
 
-@pytest.mark.parametrize("name", ["compress", "rot13", "br, br, br, br"])
-def test_encodings_nobody_asked_for(name):
+@pytest.mark.parametrize(
+    "name", ["compress", "rot13", "aws-chunked", "UTF-8", "None", "Identity", "chunked, "]
+)
+def test_unknown_encoding_is_none(name):
+    assert decode_content(PLAIN, name, 1 << 20) == PLAIN
+
+
+def test_encodings_without_end_are_refused():
     with pytest.raises(BrokenError):
-        decode_content(PLAIN, name, 1 << 20)
+        decode_content(PLAIN, "br, br, br, br", 1 << 20)
+
+
+@pytest.mark.parametrize("missing", [1, 4, 8])
+def test_gzip_without_its_trailer_gives_what_it_holds(missing):
+    assert decode_content(gzip.compress(PLAIN)[:-missing], "gzip", 1 << 20) == PLAIN
+
+
+def test_gzip_header_with_every_field_is_skipped():
+    packed = gzip.compress(PLAIN)
+    header = (
+        packed[:3] + bytes([2 | 4 | 8 | 16]) + packed[4:10] + b"\x03\0abc" + b"name\0" + b"note\0" + b"\0\0"
+    )
+    assert decode_content(header + packed[10:], "gzip", 1 << 20) == PLAIN
+
+
+@pytest.mark.parametrize("name", ["gzip", "zstd"])
+def test_members_without_number_are_refused_in_linear_time(name):
+    started = time.process_time()
+    with pytest.raises(BrokenError):
+        decode_content(PACK[name](b"") * 700_000, name, 1 << 24)
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])

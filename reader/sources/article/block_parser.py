@@ -19,6 +19,8 @@ MOST = 5_000
 """Blocks of one body; the longest live pages of news have a few hundred."""
 _MOST_SPANS = 1_000
 """Spans of one paragraph, before it is cut."""
+_ADDRESSES = 4_000_000
+"""Characters of the addresses of all links of a body; what is linked beyond that is plain text."""
 LONGEST = 8_000
 """Characters of one block; longer paragraphs are cut at a blank, for whoever lays them out."""
 
@@ -114,6 +116,7 @@ class _Reading:
         self._cells = -1
         """Cells of the row so far; -1 outside of a table of data."""
         self._after: list[Block] = []
+        self._addresses = 0
 
     def enter(self, node: LexborNode) -> bool:
         """Take what an element or text begins; false when what is in it is not to be read."""
@@ -221,6 +224,9 @@ class _Reading:
 
     def _close(self, kind: SpanKind, address: str, start: int) -> None:
         if start < self._length and (kind != "link" or address) and len(self._spans) < _MOST_SPANS:
+            self._addresses += len(address)
+            if self._addresses > _ADDRESSES:
+                return
             self._spans.append(Span(start, self._length, kind, address))
 
     def _image(self, node: LexborNode) -> None:

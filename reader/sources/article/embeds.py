@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from reader.model import Block
+from reader.sources.article.html_tree import descendants
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url
 
@@ -21,6 +22,8 @@ _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-u
 """Where pictures and frames have their address, those that load late first."""
 _ICON = 33
 """Pixels of width or height under which a picture says nothing by itself; trackers have one."""
+_POST_NODES = 500
+"""Nodes of the largest post; what holds more is no post."""
 _POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|telegram-post")
 _POST_LINK = re.compile(
     r"/status(?:es)?/\d|instagram\.com/(?:p|reel)/|tiktok\.com/@[^/]+/video|/posts/|/videos/|t\.me/"
@@ -98,7 +101,10 @@ def embed(node: LexborNode, url: str) -> Block | None:
 def _post(node: LexborNode, url: str) -> Block | None:
     attributes = node.attributes
     named = next((v for k in ("cite", "data-href", "data-instgrm-permalink") if (v := attributes.get(k))), "")
-    links = [absolute(url, link.attributes.get("href")) for link in node.css("a[href]")]
+    inside = list(descendants(node, _POST_NODES))
+    if len(inside) == _POST_NODES:
+        return None
+    links = [absolute(url, link.attributes.get("href")) for link in inside if link.tag == "a"]
     address = absolute(url, named) or next((link for link in reversed(links) if _POST_LINK.search(link)), "")
     if not address:
         return None

@@ -13,18 +13,34 @@ LONGEST = 3_000_000
 """Characters of a page that are read; real article pages are under one million."""
 DEEPEST = 400
 """Elements within elements; browsers flatten at 512. Parsing takes time quadratic in the depth."""
+MOST_TAGS = 100_000
+"""Tags of a page; the largest pages of news have some 20,000. What follows is left out."""
 _MOST_ATTRIBUTES = 400
 """Attributes of one element. Parsing takes time quadratic in their number."""
 _LONG = 4 * _MOST_ATTRIBUTES
+_MOST_FORMATTING = 12
+"""Formatting elements open at once: each is made anew in every paragraph that follows (HTML 13.2.4.3)."""
 
 # Elements that end by themselves, or when the next of their kind begins (HTML 13.1.2.4): they add no depth.
 _SHALLOW = frozenset(
     str.split(
         "area base br col embed hr img input link meta param source track wbr html head body p li dt dd "
-        "tr td th thead tbody tfoot caption colgroup option optgroup rb rt rp"
+        "tr td th thead tbody tfoot caption colgroup"
     )
 )
+# Elements whose end tag may be left out, but which nest wherever they do not stand as they should.
+_OPTIONS = frozenset(("option", "optgroup"))
+_RUBY = frozenset(("rb", "rt", "rp", "rtc"))
+_FORMATTING = frozenset(str.split("b big code em font i s small strike strong tt u"))
 _FOREIGN = frozenset(("svg", "math"))
+# Elements of HTML that end foreign content, and those of foreign content with HTML in them (HTML 13.2.6.5).
+_BREAKOUT = frozenset(
+    str.split(
+        "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
+        "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
+    )
+)
+_INTEGRATION = frozenset(str.split("foreignobject desc title annotation-xml mi mo mn ms mtext"))
 # Elements whose content is text and not markup, and how they end (HTML 13.2.5.2 to 4).
 _RAW = {
     name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE)
@@ -42,13 +58,16 @@ _COMMENT_END = re.compile("--!?>")
 
 def parse_html(markup: str) -> LexborHTMLParser:
     """Return the tree of a page or fragment; what nests too deep is flattened, what is too long left out."""
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-    return LexborHTMLParser(limit_markup(markup[:LONGEST]))
+    try:
+        return LexborHTMLParser(limit_markup(markup[:LONGEST]))
+    except SelectolaxError:  # out of memory
+        return LexborHTMLParser("")
 
 
 def limit_markup(markup: str) -> str:
-    """Return markup without the start tags that nest deeper than ``DEEPEST`` or are all attributes."""
+    """Return markup without the start tags a parser would take more than linear time or memory for."""
     kept: list[str] = []
     start = 0
     for bad, end in _bad_tags(markup):
@@ -57,9 +76,90 @@ def limit_markup(markup: str) -> str:
     return "".join((*kept, markup[start:])) if kept else markup
 
 
+class _OpenElements:
+    """The elements of a document that a parser may have open, by name; never fewer than it has."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._depth = self._formatting = 0
+        self._last = ""
+        self._in_ruby = False
+
+    def open(self, name: str) -> bool:
+        """Add an element; return false when it would nest too deep."""
+        last, self._last = self._last, name
+        if name in _OPTIONS and last == "option" == name:
+            return True
+        if name in _RUBY and self._in_ruby:
+            return True
+        self._in_ruby = name == "ruby"
+        if self._depth >= DEEPEST:
+            return False
+        if name in _FORMATTING:
+            if self._formatting >= _MOST_FORMATTING:
+                return False
+            self._formatting += 1
+        self._depth += 1
+        self._counts[name] = self._counts.get(name, 0) + 1
+        return True
+
+    def skip(self, name: str) -> None:
+        """Note a start tag that opens nothing."""
+        self._last = name
+        self._in_ruby = False
+
+    def close(self, name: str) -> None:
+        """Remove an element by its end tag; an end tag without one is nothing."""
+        self._last = ""
+        if not self._counts.get(name):
+            return
+        self._counts[name] -= 1
+        self._depth -= 1
+        self._formatting -= name in _FORMATTING
+        for inner in _OPTIONS if name == "select" else _RUBY if name == "ruby" else ():
+            self._depth -= self._counts.pop(inner, 0)
+
+
+class _ForeignContent:
+    """Whether a parser may be within SVG or MathML, where other elements are void (HTML 13.2.6.5)."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._integration = 0
+        """0 outside of elements with HTML in them, 1 right within one, 2 with elements in that."""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether a tag may be one of foreign content."""
+        return self._depth > 0
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a tag that closes itself is certain to open nothing."""
+        return self._depth > 0 and not self._integration
+
+    def open(self, name: str) -> None:
+        """Note a start tag that was not self-closing."""
+        if self._integration:
+            self._integration = 2
+        elif self._depth and name in _INTEGRATION:
+            self._integration = 1
+        elif self._depth and name in _BREAKOUT:
+            self._depth = 0
+        self._depth += name in _FOREIGN
+
+    def close(self, name: str) -> None:
+        """Note an end tag."""
+        if name in _INTEGRATION and self._integration == 1:
+            self._integration = 0
+        elif name in _FOREIGN and self._depth:
+            self._depth -= 1
+
+
 def _bad_tags(markup: str) -> Iterator[tuple[int, int]]:
     """Yield the start tags to be left out, as slices, reading markup as a parser does."""
-    depth = position = foreign = 0
+    opened, foreign = _OpenElements(), _ForeignContent()
+    position = tags = 0
     while tag := _TAG.search(markup, position):
         position = tag.end()
         name = (tag[2] or "").lower()
@@ -70,26 +170,30 @@ def _bad_tags(markup: str) -> Iterator[tuple[int, int]]:
         attributes = _ATTRIBUTES.match(markup, position)
         assert attributes
         position = attributes.end()
-        if position == len(markup):  # a tag without end is no tag, but takes its time
-            yield tag.start(), position
+        tags += 1
+        # A tag without end is no tag, but takes its time.
+        if position == len(markup) or tags > MOST_TAGS:
+            yield tag.start(), len(markup)
             return
         position += 1
         if tag[1]:
-            depth -= name not in _SHALLOW and depth > 0
-            foreign -= name in _FOREIGN and foreign > 0
+            opened.close(name)
+            foreign.close(name)
         elif _has_many(markup, tag.end(), position):
             yield tag.start(), position
-        elif name in _SHALLOW:
-            continue
-        elif name in _RAW and not foreign:
-            end = _RAW[name].search(markup, position)
-            position = end.start() if end else len(markup)
-            depth += 1  # until the end tag, which is next
-        elif depth >= DEEPEST:
-            yield tag.start(), position
-        elif not markup.endswith("/>", 0, position) or name not in _FOREIGN:
-            depth += 1
-            foreign += name in _FOREIGN
+        elif foreign.is_certain and name not in _BREAKOUT and markup.endswith("/>", 0, position):
+            opened.skip(name)
+        else:
+            is_foreign = foreign.is_certain
+            is_shallow = name in _SHALLOW and (name in _BREAKOUT or not foreign.is_possible)
+            foreign.open(name)
+            if is_shallow:
+                opened.skip(name)
+            elif name in _RAW and not is_foreign:
+                end = _RAW[name].search(markup, position)
+                position = end.start() if end else len(markup)
+            elif not opened.open(name):
+                yield tag.start(), position
 
 
 def _has_many(markup: str, start: int, end: int) -> bool:
@@ -106,6 +210,19 @@ def is_hidden(node: LexborNode) -> bool:
         or bool(_HIDDEN.search(attributes.get("style") or ""))
         or bool(_READ_OUT.search(attributes.get("class") or ""))
     )
+
+
+def descendants(root: LexborNode, most: int) -> Iterator[LexborNode]:
+    """Yield at most so many nodes under ``root``, in document order."""
+    node = root.first_child
+    while node is not None and most > 0:
+        yield node
+        most -= 1
+        following = node.first_child or node.next
+        while following is None and (parent := node.parent) is not None and parent.mem_id != root.mem_id:
+            node = parent
+            following = node.next
+        node = following
 
 
 def walk(root: LexborNode, enter: Callable[[LexborNode], bool], leave: Callable[[LexborNode], None]) -> None:

@@ -29,6 +29,8 @@ HEADLINE = 90
 """Characters of the text that stand in for a missing title, up to the last whole word."""
 TITLE, SUMMARY, CONTENT, NAME = 1_000, 20_000, 2_000_000, 200
 """Characters kept of a title or guid, a summary, a body, and the name of an author or category."""
+BASE = 2_000
+"""Characters of an address relative ones start from: each of thousands is as long as it."""
 PARTS = 32
 """Categories, authors or enclosures kept of one entry."""
 
@@ -71,7 +73,7 @@ def resolve_url(address: str, base: str) -> str:
         return ""
     if base and not address.startswith(("http://", "https://")):
         try:
-            address = urljoin(base, address)
+            address = urljoin(base, address) if len(base) <= BASE else ""
         except ValueError:
             return ""
     return clean_url(address)

@@ -84,6 +84,8 @@ class _Reader:
         self._base = url
         self._language = ""
         self._authors: tuple[str, ...] = ()
+        self._growth = 0
+        """Characters added by making links absolute."""
 
     def feed(self, is_sound: bool) -> Feed | None:
         """Return the feed, None when the tree is that of something else."""
@@ -176,7 +178,13 @@ class _Reader:
         if not self._has_bases:
             return text
         base = self._base_of(element)
-        return _RELATIVE.sub(lambda m: f"{m[1]}{m[2]}{resolve_url(m[3], base) or m[3]}{m[2]}", text)
+
+        def resolve(link: re.Match[str]) -> str:
+            address = resolve_url(link[3], base) if self._growth < CONTENT else ""
+            self._growth += max(len(address) - len(link[3]), 0)
+            return f"{link[1]}{link[2]}{address or link[3]}{link[2]}"
+
+        return _RELATIVE.sub(resolve, text)
 
     def _identity(self, item: _Element, about: Groups, base: str) -> tuple[str, str]:
         """Return the guid of an entry and its address, each ``""`` when it has none."""

@@ -9,6 +9,9 @@ ENCODINGS = "gzip, deflate, br, zstd"
 _LAYERS = 3
 """Encodings upon encodings that are undone; real servers use one, a mistaken one two."""
 _STEP = 1 << 16
+"""Bytes unpacked at once."""
+_MOST_MEMBERS = 1_000
+"""Members of a gzip file or frames of a zstd one; real files have one, logs joined together some dozens."""
 
 
 class TooLongError(ValueError):
@@ -30,14 +33,12 @@ def decode_content(body: bytes, encoding: str, limit: int) -> bytes:
 
     Raises:
         TooLongError: it would be longer than ``limit``.
-        BrokenError: it is damaged, cut short, or in an encoding that was not asked for.
+        BrokenError: it is damaged or cut short.
     """
     names = _names(encoding)
     if len(names) > _LAYERS:
         raise BrokenError(encoding)
     for name in reversed(names):
-        if name not in _DECODERS:
-            raise BrokenError(name)
         body = _DECODERS[name](body, limit)
     if not names and is_compressed(body, encoding):
         body = _gzip(body, limit)
@@ -52,36 +53,61 @@ def is_compressed(body: bytes | bytearray, encoding: str) -> bool:
 
 
 def _names(encoding: str) -> list[str]:
-    return [name for part in encoding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
+    """Return the encodings to undo; an unknown one is none, as in browsers (``aws-chunked``, ``utf-8``)."""
+    return [name for part in encoding.lower().split(",") if (name := part.strip()) in _DECODERS]
 
 
 def _gzip(body: bytes, limit: int) -> bytes:
-    return _inflate(body, limit, 31) if body.startswith(b"\x1f\x8b") else body
+    """Inflate the members of a gzip file (RFC 1952 2.2); checksums and what follows are not looked at."""
+    unpacked = bytearray()
+    at = 0
+    for _ in range(_MOST_MEMBERS):
+        start = _member_data(body, at)
+        if start is None:
+            break
+        at = _inflate(body, start, -15, limit, unpacked) + 8
+    else:
+        raise BrokenError("too many members")
+    return bytes(unpacked) if at else body
+
+
+def _member_data(body: bytes, at: int) -> int | None:
+    """Return where the data of the gzip member at an index begins, None when there is no member."""
+    if body[at : at + 2] != b"\x1f\x8b":
+        return None
+    flags = body[at + 3] if len(body) > at + 3 else 0
+    start = at + 10
+    if flags & 4:
+        start += 2 + int.from_bytes(body[start : start + 2], "little")
+    for flag in (8, 16):
+        if flags & flag:
+            start = body.find(b"\0", start) + 1 or len(body)
+    return start + 2 if flags & 2 else start
 
 
 def _deflate(body: bytes, limit: int) -> bytes:
     # RFC 9110 means zlib; some servers send raw deflate.
     is_zlib = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
-    return _inflate(body, limit, 15 if is_zlib else -15)
+    unpacked = bytearray()
+    _inflate(body, 2 if is_zlib else 0, -15, limit, unpacked)
+    return bytes(unpacked)
 
 
-def _inflate(body: bytes, limit: int, bits: int) -> bytes:
+def _inflate(body: bytes, start: int, bits: int, limit: int, unpacked: bytearray) -> int:
+    """Append the deflate stream at an index to ``unpacked``; return where it ends."""
     import zlib
 
-    unpacked = bytearray()
+    stream = zlib.decompressobj(bits)
     try:
-        while body:
-            stream = zlib.decompressobj(bits)
-            unpacked += stream.decompress(body, limit + 1 - len(unpacked))
+        for at in range(start, len(body), _STEP):
+            unpacked += stream.decompress(body[at : at + _STEP], limit + 1 - len(unpacked))
             if len(unpacked) > limit:
                 raise TooLongError
-            if not stream.eof:
-                raise BrokenError
-            # A gzip file may have several members (RFC 1952 2.2); what follows and is none is padding.
-            body = stream.unused_data if bits == 31 and stream.unused_data.startswith(b"\x1f\x8b") else b""
+            if stream.eof:
+                return min(at + _STEP, len(body)) - len(stream.unused_data)
     except zlib.error as error:
         raise BrokenError(str(error)) from error
-    return bytes(unpacked)
+    raise BrokenError
 
 
 def _brotli(body: bytes, limit: int) -> bytes:
@@ -108,22 +134,24 @@ def _zstd(body: bytes, limit: int) -> bytes:
 
     decompressor = zstandard.ZstdDecompressor(max_window_size=1 << 27)
     unpacked = bytearray()
+    at = 0
     try:
-        while body:
+        for _ in range(_MOST_MEMBERS):
+            if at >= len(body):
+                return bytes(unpacked)
             stream = decompressor.decompressobj()
             # It takes no limit: 512 bytes are at most some 100 blocks (RFC 8878 3.1.1.2) of 128 KiB.
-            for start in range(0, len(body), 512):
-                unpacked += stream.decompress(body[start : start + 512])
+            while not stream.eof:
+                if at >= len(body):
+                    raise BrokenError
+                unpacked += stream.decompress(body[at : at + 512])
+                at += 512
                 if len(unpacked) > limit:
                     raise TooLongError
-                if stream.eof:
-                    break
-            else:
-                raise BrokenError
-            body = stream.unused_data + body[start + 512 :]
+            at = min(at, len(body)) - len(stream.unused_data)
     except zstandard.ZstdError as error:
         raise BrokenError(str(error)) from error
-    return bytes(unpacked)
+    raise BrokenError("too many frames")
 
 
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
