@@ -46,7 +46,7 @@ def set_article(context: Context, article: Article, headline: Headline | None) -
     language = article.language or (headline.language if headline else "") or "ar"
     columns = out.size[0]
     measure = min(context.arguments.number("--width", MEASURE) or MEASURE, columns)
-    marks = settings.harakat == "shown"
+    marks = settings.harakat != "hidden"
     rows: list[str] = []
 
     def put(line: Line, style: str = "", indent: int = 0, lead: str = "") -> None:

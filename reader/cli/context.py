@@ -126,7 +126,7 @@ class Context:
         ):  # whatever ails the library is told by the command that needs it
             if setting == "auto" and os.path.exists(self.library_file):
                 seen = self.library.facts.get(terminal.key) or ""
-        return terminal.decide(setting, seen)
+        return terminal.decide(setting, seen, self.config.settings.harakat)
 
     @cached_property
     def out(self) -> Output:

@@ -47,7 +47,7 @@ def _set(context: Context, source: BinaryIO) -> int:
         width,
         None if logical else decision.inline_encoding if decision else Encoding(),
         justify=arguments.on("--justify"),
-        marks=settings.harakat == "shown",
+        marks=settings.harakat != "hidden",
         forms=settings.letterforms == "presentation",
     )
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")

@@ -147,7 +147,7 @@ class Output:
     @property
     def _forms(self) -> dict[str, Any]:
         settings = self._settings
-        return {"marks": settings.harakat == "shown", "forms": settings.letterforms == "presentation"}
+        return {"marks": settings.harakat != "hidden", "forms": settings.letterforms == "presentation"}
 
 
 class Status:

@@ -26,7 +26,7 @@ OPTIONS = (
     Option("digits", "digits", ("latn", "arab")),
     Option("theme", "theme"),
     Option("order", "order", ("auto", "cells", "words", "fenced")),
-    Option("harakat", "harakat", ("shown", "hidden")),
+    Option("harakat", "harakat", ("auto", "shown", "hidden")),
     Option("letterforms", "letterforms", ("presentation", "base")),
     Option("justify", "justify", ("off", "spaces", "kashida")),
     Option("text_size", "text_size", ("compact", "normal", "large")),

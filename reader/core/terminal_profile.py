@@ -28,13 +28,17 @@ class Terminal(NamedTuple):
         name = decide(self.env, self.answers, "auto").name
         return f"order {name} {self.env.get('TERM', '')}".rstrip()
 
-    def decide(self, setting: str, seen: str = "") -> Decision:
+    def decide(self, setting: str, seen: str = "", harakat: str = "auto") -> Decision:
         """Decide how to write to it: the setting wins over the calibration, that over its own answers.
 
         Args:
             setting: ``auto``, ``cells``, ``words`` or ``fenced``.
             seen: the calibrated order, ``NONE``, or empty when there is no calibration.
+            harakat: the setting of that name.
         """
+        return self._decide(setting, seen).with_harakat(harakat)
+
+    def _decide(self, setting: str, seen: str) -> Decision:
         decision = decide(self.env, self.answers, setting)
         if setting != "auto" or not seen:
             return decision

@@ -62,7 +62,7 @@ class Calibrator:
         order = await app.push_screen_wait(Calibration())
         seen = order.value if order else NONE
         app.run_worker(lambda: self._remember(seen), thread=True, group="calibrated", exit_on_error=False)
-        self.apply(self.probed.decide(self.order(), seen))
+        self.apply(self.probed.decide(self.order(), seen, self.reading.settings.harakat))
         said = "said.calibrated" if order else "said.not_calibrated"
         if self.order() != "auto":
             said = "said.order_set"
@@ -83,7 +83,7 @@ class Calibrator:
             seen = await asyncio.to_thread(get_state, self.session, self.probed.key)
         except StoreError:
             seen = ""
-        self.apply(self.probed.decide(self.order(), seen))
+        self.apply(self.probed.decide(self.order(), seen, self.reading.settings.harakat))
 
     def apply(self, decision: Decision) -> None:
         """Send lines as decided from now on."""

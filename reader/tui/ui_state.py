@@ -27,7 +27,7 @@ class UiState:
     theme: str = "dark"
     text_size: str = "normal"
     justify: str = "off"
-    harakat: str = "shown"
+    harakat: str = "auto"
     ticker_paused: bool = False
     share: int = 40
     """Percent of the width that the headlines take."""

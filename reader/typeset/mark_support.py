@@ -19,7 +19,9 @@ class Marks(Enum):
     NOT_ON_FINALS = "not on finals"
     """Draws no letter whose final or isolated form carries a mark (foot)."""
     NOT_DRAWN = "not drawn"
-    """Drops them (st) or draws them on another letter (Alacritty)."""
+    """Drops them (st) or draws them on another letter (Alacritty): none are sent."""
+    MISPLACED = "misplaced"
+    """The same, where the person wants vowel points all the same."""
 
 
 _LETTERS = {
@@ -47,4 +49,5 @@ def adapt_cell(cell: str, marks: Marks) -> str:
     if not form.startswith("<") and not "\u0590" <= cell[0] <= "\u08ff":
         return cell
     mark, letter = _LETTERS.get(cell[0], ("", ""))
-    return letter if mark and mark in cell else cell[0]
+    base, rest = (letter, cell[1:].replace(mark, "", 1)) if mark and mark in cell else (cell[0], cell[1:])
+    return base + rest if marks is Marks.MISPLACED else base

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.locale.message import Message
+from reader.locale.message import SENTENCES, Message
 from reader.typeset.graphics_profiles import Abilities
 from reader.typeset.mark_support import Marks as Marks
 from reader.typeset.terminal_order import Encoding, Fonts, arrange
@@ -93,6 +93,13 @@ class Decision(NamedTuple):
         """How lines of output that scrolls by are encoded."""
         return Encoding(self.inline, self.covered, self.rejoins, self.marks)
 
+    def with_harakat(self, setting: str) -> Decision:
+        """Return the decision for the setting ``harakat``: with ``shown`` every mark is sent."""
+        if setting != "shown":
+            return self
+        wanted = {Marks.NOT_ON_FINALS: Marks.DRAWN, Marks.NOT_DRAWN: Marks.MISPLACED}
+        return self._replace(marks=wanted.get(self.marks, self.marks))
+
     def __repr__(self) -> str:
         fields = zip(self._fields, self, strict=True)
         return f"Decision({', '.join(f'{name}={value!r}' for name, value in fields if name != 'covered')})"
@@ -122,14 +129,18 @@ class _Terminal(NamedTuple):
 
 
 _REORDERS = Message("terminal.reorders")
+_MARKS = {
+    Marks.NOT_ON_FINALS: Message("terminal.marks_on_finals", setting="[tweak] grapheme-shaping=no"),
+    Marks.NOT_DRAWN: Message("terminal.marks_not_drawn"),
+}
 
 
 def _switchable(sequence: str) -> Message:
     return Message("terminal.switchable", sequence=sequence)
 
 
-def _plain(name: str) -> _Terminal:
-    return _Terminal(name, Order.CELLS, Message("terminal.shows_cells"))
+def _plain(name: str, marks: Marks = Marks.DRAWN) -> _Terminal:
+    return _Terminal(name, Order.CELLS, Message("terminal.shows_cells"), marks=marks)
 
 
 def _reorders(name: str) -> _Terminal:
@@ -177,17 +188,17 @@ _BY_VERSION: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
     ("WezTerm", _WEZTERM),
     ("iTerm2", _reorders("iTerm2")),
     ("XTerm(", _plain("xterm")),
-    ("foot", _plain("foot")),
+    ("foot", _plain("foot", Marks.NOT_ON_FINALS)),
     ("ghostty", _plain("Ghostty")),
     ("xterm.js", _plain("xterm.js")),
     (("WindowsTerminal", "Windows Terminal"), _plain("Windows Terminal")),
-    (("Alacritty", "alacritty"), _plain("Alacritty")),
+    (("Alacritty", "alacritty"), _plain("Alacritty", Marks.NOT_DRAWN)),
 )
 """Starts of XTVERSION replies."""
 _BY_TERM: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
     ("xterm-kitty", _KITTY),
-    ("alacritty", _plain("Alacritty")),
-    ("foot", _plain("foot")),
+    ("alacritty", _plain("Alacritty", Marks.NOT_DRAWN)),
+    ("foot", _plain("foot", Marks.NOT_ON_FINALS)),
     (("ghostty", "xterm-ghostty"), _plain("Ghostty")),
     ("mlterm", _MLTERM),
     ("wezterm", _WEZTERM),
@@ -196,7 +207,7 @@ _BY_TERM: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
     (("vte", "gnome"), _VTE),
     ("putty", _reorders("PuTTY")),
     ("linux\n", _plain("Linux console")),
-    (("st\n", "st-", "stterm\n", "stterm-"), _plain("st")),
+    (("st\n", "st-", "stterm\n", "stterm-"), _plain("st", Marks.NOT_DRAWN)),
     ("rxvt", _plain("rxvt")),
 )
 """Starts of TERM that only one family uses; a line end stands after it."""
@@ -214,7 +225,7 @@ _BY_VARIABLE: tuple[tuple[str, _Terminal], ...] = (
     ("MLTERM", _MLTERM),
     ("VTE_VERSION", _VTE),
     ("WT_SESSION", _plain("Windows Terminal")),
-    ("ALACRITTY_WINDOW_ID", _plain("Alacritty")),
+    ("ALACRITTY_WINDOW_ID", _plain("Alacritty", Marks.NOT_DRAWN)),
     ("XTERM_VERSION", _plain("xterm")),
 )
 
@@ -252,6 +263,8 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
             terminal.order, *terminal.switch, terminal.name, why, terminal.seen, terminal.within
         )
         decision = decision._replace(sets_lines=terminal is _MLTERM)
+    if terminal.marks is not Marks.DRAWN:
+        decision = decision._replace(why=Message(SENTENCES, all=(decision.why, _MARKS[terminal.marks])))
     return decision._replace(covered=answers.covered, rejoins=terminal.rejoins, marks=terminal.marks)
 
 

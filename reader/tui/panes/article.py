@@ -26,6 +26,7 @@ from reader.tui.list_rows import source_name
 from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
 from reader.tui.panes.article_images import Illustrated
 from reader.tui.panes.article_prefetch import InHand
+from reader.tui.terminal.terminal_app import terminal_app
 from reader.tui.widgets.article_layout import SIZES, Page, Setting
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.partial_update import paint_at_once
@@ -237,7 +238,9 @@ class ArticlePane(Illustrated):
 
     def action_harakat(self) -> None:
         """Show or hide vowel marks."""
-        self.set(replace(self.setting, marks=not self.setting.marks))
+        marks = not self.setting.marks
+        terminal_app(self).send_marks(marks)
+        self.set(replace(self.setting, marks=marks))
 
     # Links
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from reader.locale.translator import Translator
 from reader.tui.controller import Controller
 from reader.tui.panes.ticker import Ticker
+from reader.tui.terminal.terminal_app import terminal_app
 from reader.tui.ui_state import UiState
 from reader.tui.widgets.article_layout import Setting
+from reader.typeset.mark_support import Marks
 
 if TYPE_CHECKING:
     from reader.tui.reading.appearance import Appearance
@@ -37,7 +39,9 @@ class SettingsSync(Controller["ReadingView"]):
     def setting(self) -> Setting:
         """How articles are set by the settings."""
         settings = self.screen.settings
-        return Setting(settings.text_size, settings.justify, settings.harakat == "shown")
+        draws_marks = terminal_app(self.screen).terminal.marks is not Marks.NOT_DRAWN
+        marks = settings.harakat == "shown" or (settings.harakat == "auto" and draws_marks)
+        return Setting(settings.text_size, settings.justify, marks)
 
     @property
     def ui_state(self) -> UiState:
@@ -49,12 +53,25 @@ class SettingsSync(Controller["ReadingView"]):
             theme=screen.app.theme.removeprefix("khabar-"),
             text_size=setting.size,
             justify=setting.justify,
-            harakat="shown" if setting.marks else "hidden",
+            harakat=self._harakat,
             ticker_paused=any(ticker.paused for ticker in screen.query(Ticker)),
             share=screen.panes.share,
             grouping=screen.headlines.grouping,
             shelf=screen.panes.list == "bookmarks",
         )
+
+    @property
+    def _harakat(self) -> str:
+        """The setting ``harakat`` that says what the person sees now."""
+        marks = terminal_app(self.screen).terminal.marks
+        if not self.screen.article.setting.marks:
+            hidden_anyway = marks is Marks.NOT_DRAWN
+            return "auto" if hidden_anyway and self.screen.settings.harakat == "auto" else "hidden"
+        asked = (
+            self.screen.settings.harakat == "shown"
+            or terminal_app(self.screen).terminal.marks is Marks.MISPLACED
+        )
+        return "shown" if asked else "auto"
 
     def apply(self, new: dict[str, Any]) -> None:
         """Apply settings that changed, by field of ``Settings``; all others stay as they are."""

@@ -15,12 +15,14 @@ from textual.geometry import Region
 from reader.tui.terminal.clipboard import copy_by_program, osc52
 from reader.tui.terminal.output import encode_update
 from reader.tui.terminal.screen_diff import ScreenDiff
+from reader.typeset.mark_support import Marks
 from reader.typeset.terminal_profiles import Order
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from reader.tui.image_compositor import ImageCompositor
     from reader.tui.terminal.session import TerminalSession
@@ -30,6 +32,13 @@ _CLEAR = "\x1b[H\x1b[2J"
 """VTE keeps the mode for reordering with every row until the row is cleared."""
 _RETRY_SECONDS = 0.05
 """Time after which painting is tried again on a terminal that takes updates slowly."""
+
+
+def terminal_app(widget: Widget) -> TerminalApp:
+    """Return the application a widget belongs to."""
+    app = widget.app
+    assert isinstance(app, TerminalApp)
+    return app
 
 
 class TerminalApp(App[Any]):
@@ -97,6 +106,12 @@ class TerminalApp(App[Any]):
                 thread=True,
                 exit_on_error=False,
             )
+
+    def send_marks(self, wanted: bool) -> None:
+        """Send vowel points to a terminal that misplaces them, or leave them out again."""
+        both = (Marks.NOT_DRAWN, Marks.MISPLACED)
+        if self.terminal.marks in both:
+            self.switch_terminal(self.terminal._replace(marks=both[wanted]))
 
     def switch_terminal(self, decision: Decision) -> None:
         """Send lines as another decision says, from now on."""
