@@ -1,4 +1,4 @@
-"""The command line: options in, words and exit codes out; builds the rest, imports no Textual itself."""
+"""The command line: parse arguments, run the command, return an exit code; no Textual is imported."""
 
 from __future__ import annotations
 

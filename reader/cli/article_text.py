@@ -1,4 +1,4 @@
-"""An article as a page: set for the terminal and paged, or as plain text."""
+"""Write an article: typeset for the terminal and paged, or as plain text."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def set_article(context: Context, article: Article, headline: Headline | None) -
 
 
 def _meta(article: Article, headline: Headline | None, *, isolate: bool = False) -> str:
-    """Return ``category | DD-MM-YYYY, HH:MM | source``, as far as known.
+    """Return ``category | DD-MM-YYYY, HH:MM | source``, with the parts that are known.
 
     Args:
         article: gives the category, and the time as the page said it.
@@ -108,7 +108,7 @@ def _meta(article: Article, headline: Headline | None, *, isolate: bool = False)
 
 
 def _page(context: Context, rows: list[str]) -> int:
-    """Hand the rows to the pager: an argument list, never a shell."""
+    """Write rows to the pager, run by an argument list and never by a shell."""
     command = context.config.settings.pager or os.environ.get("PAGER") or "less"
     env = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     text = "\n".join(rows) + "\n"

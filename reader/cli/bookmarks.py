@@ -1,4 +1,4 @@
-"""``save``, ``unsave``, ``saved``, ``export`` and ``import``."""
+"""The commands ``save``, ``unsave``, ``saved``, ``export`` and ``import``."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def save(context: Context) -> int:
 
 
 async def _save_all(context: Context) -> int:
-    session = context.fetching
+    session = context.session
     failed = 0
     try:
         for item in context.arguments.operands:
@@ -78,7 +78,7 @@ def _annotate(session: Session, id: int, tags: Sequence[str], note: str, archive
 
 
 async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Saved | None:
-    """Tell each step of saving; returns the last."""
+    """Write each step of saving; return the last."""
     from reader.core import SaveState
 
     last = None
@@ -100,27 +100,27 @@ async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Save
 
 
 def unsave(context: Context) -> int:
-    """Take articles off the shelf."""
+    """Delete bookmarks."""
     failed = 0
     for item in context.arguments.operands:
-        id = find_entry(context.reading, item)
-        headline = get_headline(context.reading, id) if id is not None else None
+        id = find_entry(context.library_session, item)
+        headline = get_headline(context.library_session, id) if id is not None else None
         if headline is None:
             failed = context.fail(Message("core.no_item", item=item))
         elif not headline.saved:
             failed = context.fail(Message("cli.not_saved", id=item))
         else:
-            remove_bookmarks(context.reading, [headline.id])
+            remove_bookmarks(context.library_session, [headline.id])
             context.out.line(context.translate("cli.unsaved", id=headline.id))
     return failed
 
 
 def saved(context: Context) -> int:
-    """Show the shelf, and with ``--complete`` fetch what is queued."""
+    """List bookmarks; with ``--complete`` download the queued articles first."""
     arguments = context.arguments
     failed = asyncio.run(_complete(context)) if arguments.on("--complete") else 0
     wanted = set(arguments.texts("--tag"))
-    shelf = list_bookmarks(context.reading, " ".join(arguments.operands), arguments.on("--archived"))
+    shelf = list_bookmarks(context.library_session, " ".join(arguments.operands), arguments.on("--archived"))
     found = [bookmark for bookmark in shelf if wanted <= set(bookmark.tags)]
     if not found:
         context.tell("cli.no_match" if shelf or arguments.operands else "cli.no_bookmarks")
@@ -135,7 +135,7 @@ def saved(context: Context) -> int:
 
 
 async def _complete(context: Context) -> int:
-    session = context.fetching
+    session = context.session
     try:
         last = await _follow(context, complete_bookmarks(session))
     finally:
@@ -150,13 +150,12 @@ def export(context: Context) -> int:
     target = Path(arguments.text("--output")).expanduser() if arguments.on("--output") else None
     if arguments.on("--all"):
         return _export_all(context, target)
-    from reader.core.export import collect, render
-    from reader.core.export import export as write
+    from reader.core.export import collect, export_items, render
 
     form = _format(arguments.text("--format"), target)
     if target is None and form == "epub" and context.out.tty:
         return context.fail(Message("cli.binary", format="EPUB"))
-    session = context.reading
+    session = context.library_session
     ids = []
     for item in arguments.operands:
         id = find_entry(session, item)
@@ -165,12 +164,12 @@ def export(context: Context) -> int:
         ids.append(id)
     items = collect(session, ids or None)
     if not items:
-        if target is not None or form == "epub":  # a file was asked for, and there is none
+        if target is not None or form == "epub":  # the caller expects a file
             return context.fail(Message("cli.no_bookmarks"))
         context.tell("cli.no_bookmarks")
         return 0
     if target is not None:
-        write(items, form, target, partial(get_image, session), overwrite=arguments.on("--force"))
+        export_items(items, form, target, partial(get_image, session), overwrite=arguments.on("--force"))
         context.tell("cli.exported", n=len(items), path=str(target))
         return 0
     data = render(items, form, partial(get_image, session))
@@ -182,7 +181,7 @@ def export(context: Context) -> int:
 
 
 def _write_text(context: Context, text: str, form: Format) -> None:
-    """Write an export to the standard output: set for a terminal, as it is to a pipe."""
+    """Write an export to standard output: typeset on a terminal, unchanged to a pipe."""
     if not context.out.tty or form == "json":
         from reader.cli.output import to_json
 
@@ -222,13 +221,13 @@ def _export_all(context: Context, target: Path | None) -> int:
 
 
 def import_records(context: Context) -> int:
-    """Bring in what khabar or another reader exported; new feeds are followed."""
+    """Import a file of khabar, another reader or a read-later service; follow its new feeds."""
     from reader.core.importing import KINDS, import_file
     from reader.core.subscribe import follow_all
 
     given = context.arguments.text("--format")
     kind = next((kind for kind in KINDS if kind == given), None)
-    result = import_file(context.fetching, Path(context.arguments.operands[0]).expanduser(), kind)
+    result = import_file(context.session, Path(context.arguments.operands[0]).expanduser(), kind)
     follow_all(context.config_path, result.sources, imported=True)
     for note in result.notes:
         context.tell(note)

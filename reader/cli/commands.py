@@ -1,4 +1,4 @@
-"""Every command and option, in words: the table that parsing, help, man page and completion are made of."""
+"""The table of commands and options that the parser, help, man page and completion are made from."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ COMMANDS = (
     Command(
         "refresh",
         "command.refresh",
-        "refresh:refresh",
+        "refresh:run_refresh",
         "[SOURCE…]",
         (
             Option(
@@ -84,7 +84,7 @@ COMMANDS = (
     Command(
         "list",
         "command.list",
-        "headlines:headlines",
+        "headlines:show_headlines",
         "",
         (
             Option(
@@ -128,7 +128,7 @@ COMMANDS = (
     Command(
         "show",
         "command.show",
-        "show:show",
+        "show:show_item",
         "ITEM",
         (
             Option("--plain", "option.show.plain"),
@@ -147,7 +147,7 @@ COMMANDS = (
     Command(
         "search",
         "command.search",
-        "headlines:search",
+        "headlines:search_headlines",
         "QUERY…",
         (
             Option(
@@ -288,7 +288,7 @@ COMMANDS = (
     Command(
         "sources",
         "command.sources",
-        "sources:show",
+        "sources:show_sources",
         "",
         (_JSON,),
         (("khabar sources", "example.sources"),),
@@ -421,7 +421,7 @@ COMMANDS = (
     Command(
         "doctor",
         "command.doctor",
-        "doctor:doctor",
+        "doctor:run_checks",
         "",
         (
             Option(

@@ -1,4 +1,4 @@
-"""``config``, ``completion`` and ``man``."""
+"""The commands ``config``, ``completion`` and ``man``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reader.locale.message import Message
 
 
 def config(context: Context) -> int:
-    """Write a commented configuration, or say what is wrong with the one there is."""
+    """Write a commented configuration, or list the problems of the current one."""
     path = context.config_path
     if context.arguments.on("--init"):
         from reader.config.edit import write_new

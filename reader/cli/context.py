@@ -1,4 +1,4 @@
-"""The composition root: what a command works with, each part made when it is first asked for."""
+"""The composition root: settings, streams, library and session of a command, each made on first use."""
 
 from __future__ import annotations
 
@@ -109,10 +109,10 @@ class Context:
         return self.decision(None).inline_encoding
 
     def decision(self, answers: Answers | None) -> Decision:
-        """Decide how to write to the terminal: by setting, by what was seen on one like it, by what it is.
+        """Decide how to write to the terminal, by setting, calibration, or its own answers.
 
         Args:
-            answers: what it said when asked; None when it was not.
+            answers: of the terminal to the probe; None when it was not probed.
         """
         from contextlib import suppress
 
@@ -156,7 +156,7 @@ class Context:
 
     @property
     def library(self) -> Library:
-        """The library, made when there is none.
+        """The library, created when the file is missing.
 
         Raises:
             StoreError: it cannot be opened.
@@ -168,15 +168,15 @@ class Context:
         return self._library
 
     @cached_property
-    def reading(self) -> Session:
-        """A session for what reads only the library: it does not know the catalogue."""
+    def library_session(self) -> Session:
+        """A session over the library alone: its sources, without the configuration and the catalogue."""
         from reader.core import Session
 
         return Session(self.library, None, self.config.settings)
 
     @cached_property
-    def followed(self) -> tuple[Session, tuple[Problem, ...]]:
-        """A session that follows what the configuration says, and what is wrong with its sources."""
+    def configured_session(self) -> tuple[Session, tuple[Problem, ...]]:
+        """A session that follows the sources of the configuration, and their problems."""
         from reader.core import Session
         from reader.core.subscribe import followed_sources
 
@@ -184,15 +184,15 @@ class Context:
         return Session(self.library, sources, self.config.settings), problems
 
     @cached_property
-    def fetching(self) -> Session:
-        """A session that follows what the configuration says; tells what is wrong with its sources."""
-        session, problems = self.followed
+    def session(self) -> Session:
+        """A session that follows the sources of the configuration; their problems are written."""
+        session, problems = self.configured_session
         for problem in problems:
             self.tell_problem(problem)
         return session
 
     def tell_problem(self, problem: Problem) -> None:
-        """Write what is wrong with a line of the configuration to the standard error."""
+        """Write a problem of the configuration to standard error."""
         self.tell(problem_message(problem, self.config_file))
 
     def close(self) -> None:

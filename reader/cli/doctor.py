@@ -1,4 +1,4 @@
-"""``doctor``: the terminal and what was decided for it, files, the library, every source's last result."""
+"""The command ``doctor``: check terminal, files, configuration, library and the last fetch of each source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     check: str
     """``terminal``, ``files``, ``library``, ``sources`` or ``config``."""
@@ -24,8 +24,8 @@ class Finding:
     words: str
 
 
-def doctor(context: Context) -> int:
-    """Look at everything and say how it is; repair a damaged library when asked."""
+def run_checks(context: Context) -> int:
+    """Run every check and write the findings; with ``--repair`` repair a damaged library."""
     if context.arguments.on("--repair"):
         return _repair(context)
     bad = False
@@ -43,7 +43,7 @@ def doctor(context: Context) -> int:
 
 
 def findings(context: Context) -> Iterator[Finding]:
-    """Yield what was found, in the order it is told."""
+    """Yield the findings of every check, in the order of the report."""
     yield from _terminal(context)
     yield from _files(context)
     yield from _config(context)
@@ -147,7 +147,7 @@ def _sources(context: Context) -> Iterator[Finding]:
 
 
 def _repair(context: Context) -> int:
-    """Save what can be read into a new library in the damaged one's place; that one is kept beside it."""
+    """Copy every readable row into a new library in the damaged one's place; keep that under another name."""
     from reader.store import StoreError, repair
 
     path = context.library_path
@@ -176,7 +176,7 @@ def _repair(context: Context) -> int:
 
 
 def _free(path: Path) -> Path:
-    """Return a name like this that is not taken."""
+    """Return the path, or the first of it with a number that does not exist."""
     if not path.exists():
         return path
     return next(

@@ -1,4 +1,4 @@
-"""``text``: a filter that sets right-to-left text for the terminal."""
+"""The command ``text``: a filter that typesets right-to-left text for the terminal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CHUNK = 1 << 16
 
 
 def text(context: Context) -> int:
-    """Set a file, or the standard input, as it comes."""
+    """Typeset a file or standard input chunk by chunk."""
     if not context.arguments.operands or context.arguments.operands[0] == "-":
         return _set(context, sys.stdin.buffer)
     path = context.arguments.operands[0]
@@ -60,7 +60,7 @@ def _set(context: Context, source: BinaryIO) -> int:
 
 
 def _answers() -> Answers | None:
-    """Ask kitty for its font, which decides how words are sent to it; nobody else is asked for a filter."""
+    """Ask kitty for its font, which decides how words are sent to it; no other terminal is asked."""
     if os.environ.get("TERM") != "xterm-kitty":
         return None
     from reader.tui.terminal.probe import ask

@@ -1,4 +1,4 @@
-"""``list`` and ``search``: headlines in columns, with tabs, or as JSON."""
+"""The commands ``list`` and ``search``: headlines in columns, with tabs, or as JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LIMIT = 50
 """Headlines shown when nobody said how many."""
 
 
-def headlines(context: Context) -> int:
+def show_headlines(context: Context) -> int:
     """List headlines."""
     arguments = context.arguments
     wanted = Filter(
@@ -32,7 +32,7 @@ def headlines(context: Context) -> int:
         saved=arguments.on("--saved"),
         since=since(arguments.text("--since"), datetime.now(UTC)),
     )
-    found = list_headlines(context.reading, wanted, limit=arguments.number("--limit", LIMIT) or None)
+    found = list_headlines(context.library_session, wanted, limit=arguments.number("--limit", LIMIT) or None)
     if not found:
         nothing = wanted == Filter() and not context.library.entries.headlines(limit=1)
         context.tell("cli.empty" if nothing else "cli.no_match")
@@ -48,10 +48,12 @@ def headlines(context: Context) -> int:
     return 0
 
 
-def search(context: Context) -> int:
+def search_headlines(context: Context) -> int:
     """Search headlines and bodies."""
     query = " ".join(context.arguments.operands)
-    found = search_entries(context.reading, query, limit=context.arguments.number("--limit", LIMIT) or LIMIT)
+    found = search_entries(
+        context.library_session, query, limit=context.arguments.number("--limit", LIMIT) or LIMIT
+    )
     if not found:
         context.tell("cli.no_match")
     if left := context.library.index.count_pending():
@@ -96,7 +98,7 @@ def write_headlines(context: Context, found: Sequence[Headline]) -> None:
 
 
 def since(text: str, now: datetime) -> datetime | None:
-    """Read a time that is said from today: ``3h``, ``2d``, a date, or as newsrooms write it.
+    """Parse a time: an age such as ``3h`` or ``2d``, a date, or the words of newsrooms.
 
     Raises:
         UsageError: it is none of these.

@@ -1,4 +1,4 @@
-"""From arguments to an exit code: reads the line, finds the command, catches what may go wrong."""
+"""Run a command line: parse it, load the command, map errors to messages and exit codes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has had enough: nothing of what was asked has failed.
+        # The reader of our output, such as head, closed the pipe: not a failure.
         _let_go(sys.stdout)
         return DONE
     return code
@@ -67,7 +67,7 @@ def _run(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # What no room foresaw: a path longer than the system takes, a disk that went away.
+        # Errors no caller handles: a path longer than the system allows, a removed disk.
         return context.fail(
             Message("cli.about", subject=str(error.filename), text=describe(error))
             if error.filename
@@ -85,7 +85,7 @@ def _found(command: Command | None) -> Callable[[Context], int]:
 
 
 def _misused(argv: Sequence[str], error: UsageError) -> int:
-    """Say what is wrong with the command line, in the language it asks for as far as that can be told."""
+    """Write a usage error, in the language of ``--lang`` if the command line has one."""
     languages = [
         word.partition("=")[2] or following
         for word, following in zip(argv, [*argv[1:], ""], strict=False)
@@ -98,21 +98,21 @@ def _misused(argv: Sequence[str], error: UsageError) -> int:
 
 
 def _readable(word: str) -> str:
-    """Return an argument as text; bytes that are none stay only in the name of a file that is there."""
+    """Return an argument as valid text; undecodable bytes stay only in the name of an existing file."""
     if word.isascii() or os.path.lexists(word):
         return word
     return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _prepare(stream: TextIO) -> None:
-    """Let a character the locale cannot write become a question mark rather than an end."""
+    """Replace characters the encoding of the stream lacks by question marks instead of raising."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
 
 
 def _let_go(stream: TextIO) -> None:
-    """Point a stream whose reader is gone at nothing, so that closing it at exit does not complain."""
+    """Redirect a stream with a broken pipe to the null device, so that flushing it at exit does not raise."""
     try:
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, stream.fileno())

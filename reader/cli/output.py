@@ -1,4 +1,4 @@
-"""Writing to whoever reads: typeset lines to a terminal, logical text to a pipe, harm to neither."""
+"""Write typeset lines to a terminal and logical text to a pipe; control characters to neither."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Output:
 
     @cached_property
     def size(self) -> tuple[int, int]:
-        """Columns and rows; 80 by 24 when nobody knows."""
+        """Columns and rows; 80 by 24 when unknown."""
         columns, rows = _number(self._env.get("COLUMNS")), _number(self._env.get("LINES"))
         if not columns or not rows:
             found = _terminal_size(self.stream)
@@ -72,7 +72,7 @@ class Output:
         return self._encoding()
 
     def write(self, text: str) -> None:
-        """Write text that is ready to be written."""
+        """Write text unchanged."""
         self.stream.write(text)
 
     def line(self, text: str = "", *, base: int | None = None, style: str = "") -> None:
@@ -122,7 +122,7 @@ class Output:
         self.write((" " * GAP).join(columns).rstrip() + "\n")
 
     def _column(self, text: str, width: int, style: str) -> str:
-        """Return a text set in a column; names and marks come again and again."""
+        """Return a text typeset in a column, cached: sources and marks repeat on most rows."""
         known = self._columns.get((text, width, style))
         if known is not None:
             return known
@@ -137,11 +137,11 @@ class Output:
         return column
 
     def digits(self, text: str) -> str:
-        """Return text in the digits the person likes, on a terminal."""
+        """Return text in the digits of the settings, on a terminal."""
         return text.translate(_ARABIC_DIGITS) if self.tty and self._settings.digits == "arab" else text
 
     def json(self, data: Any) -> None:
-        """Write one JSON object on one line; what a terminal would obey is escaped."""
+        """Write one JSON object on one line; control characters are escaped."""
         self.write(to_json(data) + "\n")
 
     @property
@@ -151,7 +151,7 @@ class Output:
 
 
 class Status:
-    """One line on the standard error that says how far long work is; silent when that is no terminal."""
+    """A line of progress on standard error, rewritten in place; nothing when that is no terminal."""
 
     def __init__(self, output: Output) -> None:
         self._output = output
@@ -159,7 +159,7 @@ class Status:
 
     @property
     def is_seen(self) -> bool:
-        """Whether anybody sees it."""
+        """Whether the output is a terminal."""
         return self._output.tty
 
     def show(self, text: str) -> None:
@@ -174,7 +174,7 @@ class Status:
         self._shown = True
 
     def clear(self) -> None:
-        """Take the line away, so that other lines can be written."""
+        """Erase the line, so that other lines can be written."""
         if self._shown:
             self._output.write("\r\x1b[K")
             self._output.stream.flush()
@@ -182,7 +182,7 @@ class Status:
 
 
 def to_json(data: Any) -> str:
-    """Return JSON on one line in which nothing can be obeyed by a terminal (RFC 8259 7)."""
+    """Return JSON on one line with every control character escaped (RFC 8259 section 7)."""
     import json
 
     return json.dumps(data, ensure_ascii=False).translate(_UNSAFE_IN_JSON)
@@ -200,7 +200,7 @@ def _terminal_size(stream: TextIO) -> tuple[int, int]:
 
 
 def checked(text: str) -> str:
-    """Return text as it may leave the program: what came in was cleaned, and is looked at once more."""
+    """Return text without control characters: the check on the way out, after the one on the way in."""
     if text.isprintable():
         return text
     from reader.sources.sanitize import clean

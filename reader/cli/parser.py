@@ -1,4 +1,4 @@
-"""What a command line may say, as a table; and reading one by it.
+"""Parse a command line by the table of commands and options.
 
 The table is the one place: help, the man page and shell completion are made of it. Its rows are named tuples,
 which take a fifth of the time of data classes to define: it is read at every start.
@@ -80,7 +80,7 @@ class UsageError(LocalizedError):
 
 
 class Arguments:
-    """What one command line said: values by option name, checked against the table."""
+    """The parsed command line: values by option name, checked against the table."""
 
     def __init__(self, values: Mapping[str, list[str]], operands: Sequence[str]) -> None:
         self._values = values

@@ -1,4 +1,4 @@
-"""``khabar`` alone: the reader itself."""
+"""The command ``khabar`` without arguments: the reader itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_reader(context: Context) -> int:
-    """Ask the terminal what it is, and start the reader on it."""
+    """Probe the terminal and start the reader on it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(Message("usage.no_terminal"))
     from reader.core.terminal_profile import Terminal
@@ -27,16 +27,16 @@ def open_reader(context: Context) -> int:
 
     answers = ask(drawing=True)
     decision = context.decision(answers)
-    begin = load_start_state(context.reading, context.config)
+    begin = load_start_state(context.library_session, context.config)
     system = colours(os.environ)
     paint = first_paint(begin, context.out.size, decision, system) if system else ""
     problems: Sequence[Problem] = ()
     try:
         with take_terminal(paint, decision) as terminal:
-            session, problems = context.followed
+            session, problems = context.configured_session
             from reader.tui.app import run
 
             return run(session, context.config, decision, Terminal(os.environ, answers), begin, terminal)
     finally:
-        for problem in problems:  # on the screen that is left, where it stays
+        for problem in problems:  # on the screen that stays after the reader ends
             context.tell_problem(problem)

@@ -1,4 +1,4 @@
-"""``refresh``: fetch headlines, telling how it goes."""
+"""The command ``refresh``: fetch headlines and show progress."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from reader.locale.translator import Translator
 
 
-def refresh(context: Context) -> int:
+def run_refresh(context: Context) -> int:
     """Fetch headlines, and with ``--full`` the articles; show progress."""
     ids = context.arguments.operands or None
     for id in ids or ():
-        if context.fetching.source(id) is None:
+        if context.session.source(id) is None:
             return context.fail(Message("core.no_source", id=id))
-    if not context.fetching.sources:
+    if not context.session.sources:
         return context.fail(Message("cli.no_sources"))
     return asyncio.run(_refresh(context, ids))
 
 
 async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
-    session = context.fetching
+    session = context.session
     tally = _Tally(context)
     try:
         refreshing = refresh_sources(
@@ -47,7 +47,7 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
 
 
 class _Tally:
-    """Counts what a refresh brings, and tells it."""
+    """Counts the results of a refresh and writes them."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -92,7 +92,7 @@ class _Tally:
         return line
 
     def finish(self) -> int:
-        """Say what came of it all; returns the exit code."""
+        """Write the totals; return the exit code."""
         context = self._context
         if self._offline and not self._good:
             context.tell("cli.offline")

@@ -1,4 +1,4 @@
-"""``show``: an article of the library, of the web or of a file."""
+"""The command ``show``: an article of the library, of the web or of a file."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from reader.locale.message import LocalizedError, Message
 from reader.model import Article, Headline
 
 
-def show(context: Context) -> int:
+def show_item(context: Context) -> int:
     """Show an article of the library, of the web or of a file."""
     item = context.arguments.operands[0]
-    id = find_entry(context.reading, item)
+    id = find_entry(context.library_session, item)
     if id is not None:
         article, headline = asyncio.run(_stored(context, id))
     elif item.startswith(("http://", "https://")):
@@ -41,12 +41,12 @@ def show(context: Context) -> int:
 
 
 async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
-    """Return an entry's article, whole when it can be had, and mark it read."""
-    session = context.reading if id < 0 or context.arguments.on("--offline") else context.fetching
+    """Return an entry's article, downloaded where possible, and mark the entry read."""
+    session = context.library_session if id < 0 or context.arguments.on("--offline") else context.session
     headline = get_headline(session, id)
     try:
         article = get_article(session, id)
-        if article is not None and not article.whole and session is context.fetching:
+        if article is not None and not article.whole and session is context.session:
             try:
                 article = await download_article(session, id)
             except LocalizedError as error:
@@ -61,13 +61,13 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
 
 
 async def _page(context: Context, url: str) -> Article:
-    """Fetch a page that is not in the library, without keeping it."""
+    """Fetch a page that is not in the library, without storing it."""
     from reader.core.errors import CoreError
     from reader.core.fetch_article import fetch_page
 
     if context.arguments.on("--offline"):
         raise CoreError(Message("core.no_item", item=url))
-    session = context.fetching
+    session = context.session
     try:
         article, _ = await fetch_page(session, url)
     finally:

@@ -1,4 +1,4 @@
-"""``sources`` and what is inside it."""
+"""The command ``sources`` and its subcommands."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ PREVIEW = 5
 """Headlines shown of what a new source would give."""
 
 
-def show(context: Context) -> int:
-    """List what is followed, and how each is doing."""
+def show_sources(context: Context) -> int:
+    """List the followed sources with counts and health."""
     from reader.core.schedule import redact
     from reader.core.subscriptions import list_subscriptions
 
-    listed = list_subscriptions(context.fetching)
+    listed = list_subscriptions(context.session)
     if not listed:
         context.tell("cli.no_sources")
     for one in listed:
@@ -101,7 +101,7 @@ def _record(
 
 
 def add(context: Context) -> int:
-    """Follow a pack, sources of the catalogue, or what is found at addresses."""
+    """Follow a pack, sources of the catalogue, or feeds discovered at addresses."""
     arguments = context.arguments
     name = arguments.text("--pack")
     if not name and not arguments.operands:
@@ -114,7 +114,7 @@ def add(context: Context) -> int:
 def _subscriptions(context: Context) -> Subscriptions:
     from reader.core.subscriptions import Subscriptions
 
-    return Subscriptions(context.fetching, context.config_path)
+    return Subscriptions(context.session, context.config_path)
 
 
 def _tell(context: Context, changed: ConfigChange) -> None:
@@ -127,7 +127,7 @@ def _tell(context: Context, changed: ConfigChange) -> None:
 async def _add_all(context: Context, items: Sequence[str]) -> int:
     from reader.sources.catalogue import builtin
 
-    session, subscriptions = context.fetching, _subscriptions(context)
+    session, subscriptions = context.session, _subscriptions(context)
     catalogue = {source.id: source for source in builtin()}
     failed = 0
     try:
@@ -157,7 +157,7 @@ def _as_wished(context: Context, source: Source) -> Source:
 
 
 async def _found(context: Context, session: Session, url: str) -> Source | None:
-    """Return the source at an address, showing what it would give; None, told, when there is nothing."""
+    """Return the source at an address after a preview; None, with an error written, when there is none."""
     from reader.sources import SourceError
     from reader.sources.catalogue import source_from_table
     from reader.sources.discovery import with_scheme
@@ -188,15 +188,15 @@ def _preview(context: Context, entries: Sequence[Entry]) -> None:
 
 
 def remove(context: Context) -> int:
-    """Follow sources no longer."""
+    """Unfollow sources."""
     for source in _subscriptions(context).unfollow(context.arguments.operands).sources:
         context.out.line(context.translate("cli.left", name=source.name, id=source.id))
     return 0
 
 
 def test(context: Context) -> int:
-    """Fetch sources without storing, and say what works and what broke."""
-    session = context.fetching
+    """Fetch sources without storing, and write which of their addresses work."""
+    session = context.session
     ids = context.arguments.operands or [source.id for source in session.sources if source.enabled]
     for id in ids:
         if session.source(id) is None:
@@ -253,7 +253,7 @@ def discover(context: Context) -> int:
 
 async def _discover(context: Context) -> int:
     url = context.arguments.operands[0]
-    session = context.fetching
+    session = context.session
     try:
         discovery = await discover_source(session, url)
     finally:
@@ -272,11 +272,11 @@ async def _discover(context: Context) -> int:
 
 
 def catalogue(context: Context) -> int:
-    """List the newsrooms the program knows."""
+    """List the newsrooms of the catalogue."""
     from reader.core.subscriptions import list_offers
 
     out = context.out
-    for offer in list_offers(context.fetching):
+    for offer in list_offers(context.session):
         source, mark = offer.source, "✓" if offer.followed else " "
         if source is None:
             if out.tty and not context.arguments.on("--json"):
@@ -297,19 +297,19 @@ def catalogue(context: Context) -> int:
 
 
 def import_list(context: Context) -> int:
-    """Follow what an OPML file, or newsboat's ``urls``, lists."""
+    """Follow the sources in an OPML file or newsboat's ``urls``."""
     path = Path(context.arguments.operands[0]).expanduser()
     _tell(context, _subscriptions(context).import_list(path))
     return 0
 
 
 def export(context: Context) -> int:
-    """Write what is followed as OPML; passwords in addresses stay in the configuration."""
+    """Write the followed sources as OPML, without passwords."""
     from reader.core.export.writer import put
     from reader.core.schedule import redact
     from reader.sources import write_opml
 
-    text = write_opml(map(redact, context.fetching.sources))
+    text = write_opml(map(redact, context.session.sources))
     if context.arguments.on("--output"):
         path = Path(context.arguments.text("--output")).expanduser()
         put(path, text.encode(), overwrite=context.arguments.on("--force"))

@@ -1,4 +1,4 @@
-"""What makes an edition of the news: decide, refresh, save, export; the faces of the program call it.
+"""The core of the program: functions over a session that the front ends call.
 
 Names load their module when first asked for, so that listing headlines never imports an HTTP client.
 """

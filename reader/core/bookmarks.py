@@ -1,4 +1,4 @@
-"""Bookmark articles: what is known is on disk at once, the whole article and its images follow.
+"""Bookmark articles: the entry is on disk at once, the whole article and its images follow.
 
 A bookmark whose article cannot be fetched now is queued, and completed when there is a network.
 """
@@ -110,7 +110,7 @@ def annotate_bookmark(
     note: str | None = None,
     archived: bool | None = None,
 ) -> None:
-    """Set the tags, the note or the archived mark of a bookmark; None leaves what is stored.
+    """Set the tags, the note or the archived mark of a bookmark; None keeps the stored value.
 
     Texts are sanitized: a person may paste them from anywhere.
     """

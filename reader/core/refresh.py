@@ -1,4 +1,4 @@
-"""Refresh sources: fetch them concurrently, store what arrives together in one transaction, report progress.
+"""Refresh sources: fetch them concurrently, store results in batches, report progress.
 
 The path of a headline: ``refresh`` → ``fetch_source`` → ``store.prepare_entries`` → ``store.upsert``.
 """

@@ -32,7 +32,7 @@ class Removed:
 
 
 def follow(path: Path, source: Source) -> None:
-    """Write a source into the configuration at ``path``: by name when the catalogue has it, else as a table.
+    """Add a source to a configuration: by id when the catalogue has it, else as a table.
 
     Raises:
         ConfigError: the file could not be changed.
@@ -129,7 +129,7 @@ def restore_source(path: Path, removed: Removed) -> None:
 
 
 def alter_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
-    """Rename a source (``name``), move it to a folder (``category``), switch it off (``enabled``), and so on.
+    """Change the name, folder (``category``) or other keys of a source.
 
     Raises:
         ConfigError: the file could not be changed.

@@ -1,4 +1,4 @@
-"""List, follow and unfollow sources: each change is written into the configuration and applied at once."""
+"""List, follow and unfollow sources; each change is written to the configuration and applied."""
 
 from __future__ import annotations
 

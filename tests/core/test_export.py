@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import ExportError
-from reader.core.export import FORMATS, Item, export, render
+from reader.core.export import FORMATS, Item, export_items, render
 from reader.core.export.writer import file_name, put
 from reader.core.export.xhtml import body
 from reader.core.images import image_type
@@ -138,7 +138,7 @@ def test_epubcheck_has_nothing_to_say(tmp_path):
         title="", url="https://news.example/b", language="ckb", blocks=(Block("item", "یەک", level=3),)
     )
     items = [ITEM, Item(Headline(8, "b", "ب", ""), odd)]
-    export(items, "epub", tmp_path / "book.epub", real)
+    export_items(items, "epub", tmp_path / "book.epub", real)
     program = Path(shutil.which("epubcheck")).resolve()
     command = ["java", "-jar", str(program)] if program.suffix == ".jar" else [str(program)]
     done = subprocess.run(
@@ -150,12 +150,12 @@ def test_epubcheck_has_nothing_to_say(tmp_path):
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_export_never_writes_over_a_file_unless_told(tmp_path, format):
     path = tmp_path / "out"
-    assert export([ITEM], format, path, picture) == [path]
+    assert export_items([ITEM], format, path, picture) == [path]
     before = path.read_bytes()
     with pytest.raises(ExportError, match="already"):
-        export([], format, path, picture)
+        export_items([], format, path, picture)
     assert path.read_bytes() == before
-    export([ITEM, ITEM], format, path, picture, overwrite=True)
+    export_items([ITEM, ITEM], format, path, picture, overwrite=True)
     assert path.read_bytes() != before
     assert list(tmp_path.iterdir()) == [path]
 
@@ -166,15 +166,15 @@ def test_an_export_does_not_follow_a_link_out_of_its_folder(tmp_path):
     folder.mkdir()
     (folder / f"{file_name(ITEM)}.txt").symlink_to(outside)
     with pytest.raises(ExportError):
-        export([ITEM], "txt", folder, picture)
+        export_items([ITEM], "txt", folder, picture)
     assert not outside.exists()
-    export([ITEM], "txt", folder, picture, overwrite=True)
+    export_items([ITEM], "txt", folder, picture, overwrite=True)
     assert not outside.exists()
 
 
 def test_a_folder_gets_a_file_for_each(tmp_path):
     other = Item(Headline(8, "b", "ب", "ثانٍ"), Article(title="../../etc/passwd"))
-    written = export([ITEM, other], "md", tmp_path, picture)
+    written = export_items([ITEM, other], "md", tmp_path, picture)
     assert [path.name for path in written] == ["عنوان-الخبر-تجربة-b-7.md", "etc-passwd-8.md"]
     assert {path.parent for path in written} == {tmp_path}
 

@@ -9,7 +9,7 @@ import pytest
 
 from reader.core import ExportError, Session
 from reader.core.bookmarks import annotate_bookmark, list_bookmarks
-from reader.core.export import collect, export
+from reader.core.export import collect, export_items
 from reader.core.importing import import_file, recognise
 from reader.core.importing.newsboat import read_urls
 from reader.core.importing.read_later import read_instapaper, read_pocket_csv, read_pocket_html, read_wallabag
@@ -212,7 +212,7 @@ def test_our_own_export_comes_back(session, file, tmp_path):
     )
     id = session.library.articles.add_page(article)
     annotate_bookmark(session, id, tags=["وسم"], note="ملاحظة\nثانية")
-    export(collect(session), "json", tmp_path / "out.jsonl", partial(get_image, session))
+    export_items(collect(session), "json", tmp_path / "out.jsonl", partial(get_image, session))
     with Library.open(tmp_path / "other.db") as library:
         other = Session(library, [])
         assert import_file(other, tmp_path / "out.jsonl").pages == 1

@@ -228,7 +228,7 @@ async def test_export_that_cannot_be_written_is_told(session, tmp_path, monkeypa
         def refuse(*_, **__):
             raise ExportError(Message("system.no_space"))
 
-        monkeypatch.setattr("reader.core.export.export", refuse)
+        monkeypatch.setattr("reader.core.export.export_items", refuse)
         await press(pilot, "enter", "e")
         await answer(pilot, "نص عادي")
         assert toasts(pilot)[-1] == "لا مساحة متبقية على القرص"

@@ -28,7 +28,7 @@ _CONTAINER = """\
 """
 
 
-def book(items: Sequence[Item], picture: Picture, *, now: datetime | None = None) -> bytes:
+def to_epub(items: Sequence[Item], picture: Picture, *, now: datetime | None = None) -> bytes:
     """Return the book: a chapter for each article, a table of contents, the stored pictures."""
     now = now or datetime.now(UTC)
     language = Counter(item.language for item in items).most_common(1)[0][0] if items else "ar"

@@ -21,7 +21,7 @@ blockquote { border-inline-start: .2rem solid; margin-inline: 0; padding-inline-
 """
 
 
-def page(items: Sequence[Item], picture: Picture) -> str:
+def to_html(items: Sequence[Item], picture: Picture) -> str:
     """Return a self-contained page of the articles; its direction is that of the first one's language."""
     language = items[0].language if items else "ar"
     title = items[0].article.title if len(items) == 1 else f"خبر ({len(items)})"

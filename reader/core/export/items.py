@@ -1,4 +1,4 @@
-"""What of the library an export writes."""
+"""Collect the articles of an export from the library."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from reader.core.session import Session
 
 Picture = Callable[[str], bytes | None]
-"""Gives the stored picture of an address."""
+"""Returns the stored image of an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article to be written, and what the reader wrote beside it."""
+    """One article with its headline and bookmark."""
 
     headline: Headline
     article: Article
@@ -44,12 +44,12 @@ class Item:
 
     @property
     def language(self) -> str:
-        """BCP 47 tag; Arabic when nobody said."""
+        """BCP 47 tag; Arabic when unknown."""
         return self.article.language or self.headline.language or "ar"
 
     @property
     def meta(self) -> str:
-        """The line under the title: ``source | category | DD-MM-YYYY, HH:MM``, as far as known."""
+        """The line under the title: ``source | category | DD-MM-YYYY, HH:MM``, its known parts."""
         published = self.article.published or self.headline.time
         when = published.strftime("%d-%m-%Y, %H:%M") if published else ""
         return " | ".join(part for part in (self.source, self.category, when) if part)

@@ -13,7 +13,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>&|~])")
 _LINE_START = re.compile(r"^(\s*)([#+=-]|\d+[.)])")
 
 
-def text(items: Sequence[Item]) -> str:
+def to_text(items: Sequence[Item]) -> str:
     """Return articles as text: title, meta line, paragraphs, and the links at the end."""
     return "\n\n".join(_text(item) for item in items)
 
@@ -42,7 +42,7 @@ def _bullet(block: Block) -> str:
     return "> " * max(1, block.level) if block.kind == "quotation" else ""
 
 
-def markdown(items: Sequence[Item]) -> str:
+def to_markdown(items: Sequence[Item]) -> str:
     """Return articles as Markdown, one first-level heading each."""
     return "\n".join(_article(item) for item in items)
 

@@ -1,4 +1,4 @@
-"""Forms of an export, and putting one on disk: whole or not at all, in its folder, over no other file."""
+"""Render an export in a format and write it atomically, inside its folder and over no existing file."""
 
 from __future__ import annotations
 
@@ -28,34 +28,34 @@ _RESERVED = frozenset(
 
 
 def render(items: Sequence[Item], format: Format, picture: Picture) -> bytes:
-    """Return the articles in one file of this form, UTF-8 where it is text."""
+    """Return the articles as one file of a format; text is UTF-8."""
     match format:
         case "md":
-            from reader.core.export.text import markdown
+            from reader.core.export.text import to_markdown
 
-            return markdown(items).encode()
+            return to_markdown(items).encode()
         case "txt":
-            from reader.core.export.text import text
+            from reader.core.export.text import to_text
 
-            return text(items).encode()
+            return to_text(items).encode()
         case "html":
-            from reader.core.export.html import page
+            from reader.core.export.html import to_html
 
-            return page(items, picture).encode()
+            return to_html(items, picture).encode()
         case "epub":
-            from reader.core.export.epub import book
+            from reader.core.export.epub import to_epub
 
-            return book(items, picture)
+            return to_epub(items, picture)
         case "json":
-            from reader.core.export.json_lines import json_lines
+            from reader.core.export.json_lines import to_json_lines
 
-            return json_lines(items).encode()
+            return to_json_lines(items).encode()
 
 
-def export(
+def export_items(
     items: Sequence[Item], format: Format, path: Path, picture: Picture, *, overwrite: bool = False
 ) -> list[Path]:
-    """Write articles to a file, or (when ``path`` is a folder) each to one of its own named after its title.
+    """Write articles to one file, or each to a file named by its title when ``path`` is a folder.
 
     Each file appears whole or not at all.
 
@@ -77,7 +77,7 @@ def export(
 
 
 def file_name(item: Item) -> str:
-    """Return a name for an article's file, without suffix: its title made harmless, its id to tell it apart.
+    """Return a file name without suffix: the title without special characters, and the id.
 
     No separators, no shell or Windows specials, no leading dot or dash, nothing invisible, bounded in bytes.
     """

@@ -57,7 +57,7 @@ def _block(block: Block, embed: Embed) -> str:
 
 
 def image(url: str, words: str, embed: Embed) -> str:
-    """Return a picture with its caption; the words alone when the picture is not at hand."""
+    """Return an image with its caption; the caption alone when the image is not stored."""
     source = embed(url) if url else ""
     caption = escape(words)
     if not source:

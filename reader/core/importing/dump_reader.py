@@ -1,4 +1,4 @@
-"""Sanitize and check the types of every value in a dump of a whole library, which may come from anywhere.
+"""Sanitize every value of a library dump, which may come from anywhere, and check its type.
 
 SQLite would store a text in a column of times, and every list would fail on it later. The health of sources
 is left out: only a source's own server may say where it moved to and when it may be asked again.

@@ -94,11 +94,11 @@ class Sharing(Controller["ReadingView"]):
 
     def _write(self, ids: list[int], form: str) -> list[Path]:
         """Write articles to files and return them: one by its title, several as one collection."""
-        from reader.core.export import FORMATS, collect, export
+        from reader.core.export import FORMATS, collect, export_items
 
         kind = next(each for each in FORMATS if each == form)
         items = collect(self.session, ids)
         if len(items) == 1:
-            return export(items, kind, Path.cwd(), partial(get_image, self.session))
+            return export_items(items, kind, Path.cwd(), partial(get_image, self.session))
         suffix = "jsonl" if kind == "json" else kind
-        return export(items, kind, Path.cwd() / f"khabar.{suffix}", partial(get_image, self.session))
+        return export_items(items, kind, Path.cwd() / f"khabar.{suffix}", partial(get_image, self.session))
