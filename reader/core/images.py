@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import Article
 from reader.sources.errors import SourceError
+from reader.sources.image import image_type
 
 if TYPE_CHECKING:
     from reader.core.session import Session
@@ -57,18 +58,3 @@ async def download_images(session: Session, article: Article, id: int, *, wanted
 def is_image(data: bytes) -> bool:
     """Tell whether bytes begin as a raster image does; SVG does not count, it may carry scripts."""
     return image_type(data) != ""
-
-
-def image_type(data: bytes) -> str:
-    """Return the media type of a raster image by its first bytes; empty when it is none."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data.startswith((b"GIF87a", b"GIF89a")):
-        return "image/gif"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data[4:12] in (b"ftypavif", b"ftypavis"):
-        return "image/avif"
-    return ""

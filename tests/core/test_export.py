@@ -19,9 +19,9 @@ from reader.core.errors import ExportError
 from reader.core.export import FORMATS, Item, export_items, render
 from reader.core.export.writer import file_name, put
 from reader.core.export.xhtml import body
-from reader.core.images import image_type
 from reader.core.json_records import article_record, read_article, read_source
 from reader.model import Article, Block, Bookmark, Headline, Source, Span
+from reader.sources.image import image_type
 
 WHEN = datetime(2020, 8, 20, 18, 20, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
@@ -255,7 +255,7 @@ def test_a_source_is_read_back_without_headers_or_selectors():
         (b"\xff\xd8\xff\xe0", "image/jpeg"),
         (b"GIF89a", "image/gif"),
         (b"RIFF0000WEBP", "image/webp"),
-        (b"0000ftypavif", "image/avif"),
+        (b"\0\0\0\x10ftypavif", "image/avif"),
         (b"<svg onload=alert(1)>", ""),
         (b"", ""),
     ],

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from reader.tui.terminal import image_backend as imaging
-from reader.tui.widgets import picture
 from reader.tui.widgets.picture import MARK, PICTURES, box, decoded
 from reader.typeset.graphics_profiles import Graphics, Protocol
 
@@ -43,7 +42,9 @@ def test_what_cannot_be_decoded_gives_nothing(data):
 
 
 def test_a_picture_of_too_many_pixels_is_not_decoded(monkeypatch):
-    monkeypatch.setattr(picture, "_MOST_PIXELS", 99)
+    from reader.sources import image
+
+    monkeypatch.setattr(image, "MAX_PIXELS", 99)
     assert decoded(png(10, 10), 40, 10) is None
     assert decoded(png(9, 11), 40, 10) is not None
 

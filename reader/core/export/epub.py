@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from reader.core.export.html import embed_lead, inside
 from reader.core.export.items import Item, Picture
 from reader.core.export.xhtml import body, escape
-from reader.core.images import image_type
 from reader.model import direction
+from reader.sources.image import image_type
 
 _SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 """Picture types every EPUB 3 reading system shows; others stay out."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from reader.core.export.items import Item, Picture
 from reader.core.export.xhtml import Embed, body, escape, image
-from reader.core.images import image_type
 from reader.model import direction
+from reader.sources.image import image_type
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 _STYLE = """\

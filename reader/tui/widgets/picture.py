@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 MARK = "picture"
 """In the meta of a cell's style: (number of the picture, row, column)."""
 
-_MOST_PIXELS = 40_000_000  # a picture of more is not decoded: it is a bomb or of no use in cells
 _MOST_CELL = (32, 64)  # pixels drawn for a cell: on finer screens they are scaled
 _MOST_BOX = 255  # columns and rows kitty has signs for
 _KEPT = 8  # cut-outs of one picture, as it is scrolled by
@@ -117,20 +116,19 @@ def decoded(data: bytes, width: int, height: int, graphics: Graphics | None = No
     """
     if not imaging.available():
         return None
-    from PIL import Image, UnidentifiedImageError
+    from reader.sources.image import ImageError, decode_image
 
     graphics = graphics or Graphics()
+    across, down = (min(each) for each in zip(graphics.cell, _MOST_CELL, strict=True))
     try:
-        with Image.open(io.BytesIO(data)) as opened:
-            if opened.width * opened.height > _MOST_PIXELS or not opened.width or not opened.height:
-                return None
-            columns, lines = box(opened.size, min(width, _MOST_BOX), min(height, _MOST_BOX), graphics.cell)
-            picture = Picture(opened.convert("RGB"), columns, lines, graphics)
-            if graphics.protocol is not Protocol.BLOCKS:
-                picture.make(0, lines)
-            return picture
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
+        image = decode_image(data, width * across, height * down)
+    except ImageError:
         return None
+    columns, lines = box(image.size, min(width, _MOST_BOX), min(height, _MOST_BOX), graphics.cell)
+    picture = Picture(image, columns, lines, graphics)
+    if graphics.protocol is not Protocol.BLOCKS:
+        picture.make(0, lines)
+    return picture
 
 
 def box(pixels: tuple[int, int], width: int, height: int, cell: tuple[int, int]) -> tuple[int, int]:
