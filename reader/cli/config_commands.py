@@ -14,7 +14,7 @@ def config(context: Context) -> int:
         from reader.config.edit import write_new
         from reader.config.template import template
 
-        write_new(path, template())
+        write_new(path, template(context.language))
         context.tell("cli.config_written", path=str(path))
         return 0
     from reader.core.subscribe import followed_sources

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader.cli.context import Context, problem_message
 from reader.cli.output import BOLD
+from reader.locale.message import Message
 
 _MARKS = {"ok": "✓", "note": "·", "bad": "✗"}
 
@@ -58,11 +59,13 @@ def findings(context: Context) -> Iterator[Finding]:
 def _terminal(context: Context) -> Iterator[Finding]:
     from reader.core.terminal_profile import Terminal
     from reader.tui.terminal.probe import ask
+    from reader.typeset.terminal_profiles import UNKNOWN
 
     answers = ask(drawing=True) if context.out.tty else None
     decision = context.decision(answers)
+    name = Message("terminal.unnamed") if decision.name == UNKNOWN else decision.name
     words = context.translate(
-        "doctor.order", name=decision.name, order=decision.order.value, inline=decision.inline.value
+        "doctor.order", name=name, order=decision.order.value, inline=decision.inline.value
     )
     yield Finding("terminal", "ok" if decision.certain else "note", words)
     yield Finding("terminal", "note", context.translate(decision.why))

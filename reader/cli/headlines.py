@@ -15,6 +15,7 @@ from reader.model import Filter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.core.errors import NotFoundError
     from reader.model import Headline
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -33,6 +34,8 @@ def show_headlines(context: Context) -> int:
         since=since(arguments.text("--since"), datetime.now(UTC)),
     )
     found = list_headlines(context.library_session, wanted, limit=arguments.number("--limit", LIMIT) or None)
+    if not found and (unknown := _unknown_source(context, wanted.sources)):
+        return context.fail(unknown)
     if not found:
         nothing = wanted == Filter() and not context.library.entries.headlines(limit=1)
         context.tell("cli.empty" if nothing else "cli.no_match")
@@ -46,6 +49,18 @@ def show_headlines(context: Context) -> int:
     else:
         write_headlines(context, found)
     return 0
+
+
+def _unknown_source(context: Context, ids: Sequence[str]) -> NotFoundError | None:
+    """Return the error for the first id that is neither followed nor in the library; None without one."""
+    from reader.core.errors import no_such_source
+    from reader.model.headline import SAVED_PAGES
+
+    if not ids:
+        return None
+    known = {source.id for source in context.configured_session[0].sources} | {SAVED_PAGES}
+    known |= context.library.sources.healths().keys() | context.library.entries.counts().keys()
+    return next((no_such_source(id, known) for id in ids if id not in known), None)
 
 
 def search_headlines(context: Context) -> int:

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
+from reader.core.errors import no_such_source
 from reader.core.maintenance import prune_library
 from reader.core.refresh import refresh_sources
 from reader.locale.message import Message
@@ -22,7 +23,7 @@ def run_refresh(context: Context) -> int:
     ids = context.arguments.operands or None
     for id in ids or ():
         if context.session.source(id) is None:
-            return context.fail(Message("core.no_source", id=id))
+            return context.fail(no_such_source(id, (source.id for source in context.session.sources)))
     if not context.session.sources:
         return context.fail(Message("cli.no_sources"))
     return asyncio.run(_refresh(context, ids))

@@ -13,7 +13,7 @@ from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
 from reader.core.check_source import check_addresses
-from reader.core.errors import CoreError
+from reader.core.errors import CoreError, no_such_source
 from reader.core.subscriptions import discover_source
 from reader.locale.message import Message
 from reader.model import Entry, Source, SourceHealth
@@ -200,7 +200,7 @@ def test(context: Context) -> int:
     ids = context.arguments.operands or [source.id for source in session.sources if source.enabled]
     for id in ids:
         if session.source(id) is None:
-            return context.fail(Message("core.no_source", id=id))
+            return context.fail(no_such_source(id, (source.id for source in session.sources)))
     return asyncio.run(_test_all(context, session, ids))
 
 
@@ -281,7 +281,7 @@ def catalogue(context: Context) -> int:
         if source is None:
             if out.tty and not context.arguments.on("--json"):
                 out.row(
-                    [(mark, 1, ""), (offer.name[not context.translate.rtl], 0, BOLD), (offer.pack, 20, DIM)]
+                    [(mark, 1, ""), (context.translate(f"pack.{offer.pack}"), 0, BOLD), (offer.pack, 20, DIM)]
                 )
         elif context.arguments.on("--json"):
             fields = {

@@ -1,4 +1,4 @@
-"""The commented configuration ``khabar config --init`` writes: every setting, its default, what it may be."""
+"""Write the commented configuration of ``khabar config --init``: every setting, its default and choices."""
 
 from __future__ import annotations
 
@@ -7,38 +7,26 @@ from reader.config.schema import OPTIONS
 from reader.config.settings import Settings
 from reader.locale.translator import Translator
 
-_HEAD = """\
-# khabar — خبر
-# Every setting with its default, commented out: take away the # and change the value.
-# كل الإعدادات بقيمها الأولى؛ احذف علامة # وغيّر القيمة. تُقرأ التغييرات والبرنامج يعمل.
-"""
-
-_TAIL = """
-# Keys of the reader: action = "key,key". ``khabar help keys`` lists the actions.
-# مفاتيح القارئ.
-[keys]
-# quit = "q"
-
-# A list saved under a name. قائمة باسم.
+_WITHOUT_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+_KEYS = '[keys]\n# quit = "q"'
+_LIST = """\
 # [[list]]
 # name = "رياضة غير مقروءة"
 # categories = ["رياضة"]
 # unread = true
-# days = 3
-
-# A source of your own; ``khabar sources add URL`` writes this for you. مصدر تضيفه أنت.
+# days = 3"""
+_SOURCE = """\
 # [[source]]
 # id = "example"
 # name = "مثال"
-# feed = "https://news.example/rss.xml"
-"""
+# feed = "https://news.example/rss.xml\""""
 
 
-def template() -> str:
-    """Return the text of a configuration in which everything is explained and nothing is set."""
+def template(language: str) -> str:
+    """Return a configuration in which everything is explained in ``language`` and nothing is set."""
+    translate = Translator(language)
     defaults = Settings()
-    languages = (Translator("en"), Translator("ar"))
-    parts = [_HEAD]
+    parts = ["# khabar — خبر\n", *(f"# {translate(f'template.{name}')}\n" for name in ("settings", "live"))]
     table = ""
     for option in OPTIONS:
         name, _, key = option.path.rpartition(".")
@@ -48,6 +36,7 @@ def template() -> str:
         default = getattr(defaults, option.field)
         value = "[]" if isinstance(default, tuple) else quoted(default)
         allowed = f"  ({' | '.join(option.choices)})" if option.choices else ""
-        words = " ".join(translate(f"setting.{option.path}") for translate in languages)
-        parts.append(f"\n# {words}{allowed}\n# {key} = {value}\n")
-    return "".join([*parts, _TAIL])
+        parts.append(f"\n# {translate(f'setting.{option.path}')}{allowed}\n# {key} = {value}\n")
+    for key, lines in (("keys", _KEYS), ("list", _LIST), ("source", _SOURCE)):
+        parts.append(f"\n# {translate(f'template.{key}')}\n{lines}\n")
+    return "".join(parts).translate(_WITHOUT_ISOLATES)

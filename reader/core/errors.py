@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reader.locale.message import LocalizedError
+from collections.abc import Iterable
+
+from reader.locale.message import LocalizedError, Message
 
 
 class CoreError(LocalizedError):
@@ -11,6 +13,16 @@ class CoreError(LocalizedError):
 
 class NotFoundError(CoreError):
     """No source or entry has that name."""
+
+
+def no_such_source(id: str, known: Iterable[str]) -> NotFoundError:
+    """Return the error for an id that is not among the ``known`` ones, naming the most similar of them."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(id, list(known), 1)
+    if near:
+        return NotFoundError(Message("core.no_source_near", id=id, near=near[0]))
+    return NotFoundError(Message("core.no_source", id=id))
 
 
 class ExportError(CoreError):

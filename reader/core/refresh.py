@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.concurrency import map_concurrently
-from reader.core.errors import NotFoundError
+from reader.core.errors import no_such_source
 from reader.core.fetch_source import FetchResult, failure_result, fetch_entries, unexpected_error
 from reader.core.offline import download_for_offline
 from reader.core.progress import Progress
@@ -62,7 +62,7 @@ async def refresh_sources(
     """
     for id in ids or ():
         if session.source(id) is None:
-            raise NotFoundError(Message("core.no_source", id=id))
+            raise no_such_source(id, (source.id for source in session.sources))
     now = datetime.now(UTC)
     healths = await session.run(session.library.sources.healths)
     plan = plan_refresh(session.sources, healths, now, ids=ids, due=due)

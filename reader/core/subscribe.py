@@ -15,7 +15,7 @@ from reader.config.edit import (
     remove_source,
     restore,
 )
-from reader.core.errors import CoreError, NotFoundError
+from reader.core.errors import CoreError, no_such_source
 from reader.locale.message import Message
 from reader.model import Source
 
@@ -103,7 +103,7 @@ def unfollow(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
     from reader.sources.catalogue import builtin
 
     if id not in {source.id for source in sources}:
-        raise NotFoundError(Message("core.no_source", id=id))
+        raise no_such_source(id, (source.id for source in sources))
     table = remove_source(path, id)
     left = id in {source.id for source in builtin()}
     if left:

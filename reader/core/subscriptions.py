@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.config import Config, load
-from reader.core.errors import CoreError, ExportError, NotFoundError
+from reader.core.errors import CoreError, ExportError, no_such_source
 from reader.core.subscribe import (
     alter_source,
     follow,
@@ -50,9 +50,7 @@ class Offer:
     """A source of the catalogue, or (without one) a pack of them."""
 
     pack: str
-    """Name of the pack, as ``[follow]`` writes it."""
-    name: tuple[str, str]
-    """Title of the pack, in Arabic and in English."""
+    """Name of the pack, as ``[follow]`` writes it; ``pack.NAME`` in the catalogues is what it is called."""
     source: Source | None = None
     followed: bool = False
     """The source, or every source of the pack."""
@@ -96,14 +94,13 @@ def list_subscriptions(session: Session) -> list[Subscription]:
 
 def list_offers(session: Session) -> list[Offer]:
     """List the catalogue: each pack, followed by its sources."""
-    from reader.sources.catalogue import pack_names, packs
+    from reader.sources.catalogue import packs
 
     here = {source.id for source in session.sources}
-    names = pack_names()
     listed = []
     for pack, sources in packs().items():
-        listed.append(Offer(pack, names[pack], followed=all(source.id in here for source in sources)))
-        listed += [Offer(pack, names[pack], source, source.id in here) for source in sources]
+        listed.append(Offer(pack, followed=all(source.id in here for source in sources)))
+        listed += [Offer(pack, source, source.id in here) for source in sources]
     return listed
 
 
@@ -229,7 +226,7 @@ class Subscriptions:
     def _followed(self, id: str) -> Source:
         source = self.session.source(id)
         if source is None:
-            raise NotFoundError(Message("core.no_source", id=id))
+            raise no_such_source(id, (source.id for source in self.session.sources))
         return source
 
     def _unfollow_pack(self, name: str) -> ConfigChange:

@@ -71,11 +71,6 @@ class Message:
         """Return the English sentence: for logs, tracebacks and data that programs read."""
         return catalogue("en").text_of_any(self.key, self.args)
 
-    @property
-    def arabic(self) -> str:
-        """The sentence in Arabic, for callers that have no translator yet."""
-        return catalogue("ar").text_of_any(self.key, self.args)
-
     def to_data(self) -> dict[str, Any]:
         """Return the message as values JSON has: ``{"key": …, "args": {…}}``."""
         return {"key": self.key, "args": {name: _to_data(value) for name, value in self.args.items()}}
@@ -113,11 +108,6 @@ class LocalizedError(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
-
-    @property
-    def arabic(self) -> str:
-        """The sentence in Arabic, for callers that have no translator yet."""
-        return self.message.arabic
 
     def __str__(self) -> str:
         """Return the English sentence."""

@@ -33,9 +33,9 @@ def packs() -> dict[str, tuple[Source, ...]]:
     return {name: tuple(s for s, table in _entries() if table["pack"] == name) for name in pack_names()}
 
 
-def pack_names() -> dict[str, tuple[str, str]]:
-    """Return what each pack is called in Arabic and in English."""
-    return {name: (arabic, english) for name, (arabic, english) in _catalogue()["packs"].items()}
+def pack_names() -> tuple[str, ...]:
+    """Return the names of the packs in their order; ``pack.NAME`` of the catalogues is their text."""
+    return tuple(_catalogue()["packs"])
 
 
 def pack(name: str) -> tuple[Source, ...]:

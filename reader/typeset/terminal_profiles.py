@@ -57,6 +57,10 @@ class Answers(NamedTuple):
         return f"Answers(xtversion={self.xtversion!r}, mode8={self.mode8!r}, outer={self.outer!r})"
 
 
+UNKNOWN = "unknown"
+"""Name of a terminal that nothing identifies."""
+
+
 class Decision(NamedTuple):
     """Decision on how lines are sent to the terminal."""
 
@@ -67,7 +71,7 @@ class Decision(NamedTuple):
     leave: str
     """To send before going away, for whatever reason."""
     name: str
-    """Of the terminal, as people call it; "unknown" when nothing tells."""
+    """Of the terminal, as people call it; `UNKNOWN` when nothing identifies it."""
     why: Message
     """One sentence for `khabar doctor`."""
     certain: bool = True
@@ -165,14 +169,14 @@ _WEZTERM = _Terminal(
     EXPLICIT,
 )
 _SWITCHED = _Terminal(
-    "unknown",
+    UNKNOWN,
     Order.CELLS,
     Message("terminal.knows_mode", sequence="CSI 8 l"),
     EXPLICIT,
     Order.FENCED,
 )
 _UNKNOWN = _Terminal(
-    "unknown",
+    UNKNOWN,
     Order.CELLS,
     Message("terminal.most_show_cells"),
     EXPLICIT,

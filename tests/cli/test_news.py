@@ -228,3 +228,11 @@ def test_a_library_that_is_none_is_told_and_left(home, khabar, config):
     assert done.code == 1
     assert str(path) in done.err
     assert path.read_text().startswith("my notes")
+
+
+def test_list_of_an_unknown_source_names_the_nearest(khabar):
+    done = khabar("list", "--source", "baghdadtodya")
+    assert (done.code, done.out) == (1, "")
+    assert "did you mean baghdadtoday?" in done.err
+    assert khabar("list", "--source", "baghdadtoday").code == 0
+    assert "did you mean baghdadtoday?" in khabar("refresh", "baghdadtodai").err

@@ -5,6 +5,7 @@ import stat
 import tomllib
 
 import pytest
+from translated import in_arabic
 
 from reader.config import load
 from reader.config.edit import (
@@ -17,6 +18,7 @@ from reader.config.edit import (
     write_new,
 )
 from reader.config.template import template
+from reader.locale.catalogue import LANGUAGES
 
 MINE = """\
 # my own words
@@ -129,7 +131,7 @@ def test_what_cannot_be_read_or_written_is_told_and_left(config):
     config.write_bytes(b"\xff\xfe broken")
     with pytest.raises(ConfigError, match="cannot be read") as caught:
         add_sources(config, [{"id": "x"}])
-    assert "تعذّرت" in caught.value.arabic
+    assert "تعذّرت" in in_arabic(caught.value)
     assert config.read_bytes() == b"\xff\xfe broken"
     blocked = config / "below-a-file" / "config.toml"
     with pytest.raises(ConfigError, match=r"cannot be (read|written)"):
@@ -157,14 +159,15 @@ def test_a_quotation_nobody_closed_does_not_swallow_what_is_added(config):
     assert load(config).sources[0]["id"] == "x"
 
 
-def test_the_template_is_whole_sets_nothing_and_is_never_written_over(tmp_path):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_template_in_each_language_is_valid_and_sets_nothing(tmp_path, language):
     path = tmp_path / "config.toml"
-    write_new(path, template())
+    write_new(path, template(language))
     loaded = load(path)
     assert (loaded.problems, loaded.given) == ((), frozenset())
     with pytest.raises(ConfigError, match="already"):
         write_new(path, "x = 1")
-    uncommented = re.sub(r"(?m)^# (\[\[|\w+ = )", r"\1", template())
+    uncommented = re.sub(r"(?m)^# (\[\[|\w+ = )", r"\1", template(language))
     path.write_text(uncommented)
     assert load(path).problems == ()
     assert tomllib.loads(uncommented)["ticker"]["speed"] == 8

@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from translated import in_arabic
 
 from reader.config import Settings, SmartList, changed_since, load, paths
 from reader.config.schema import OPTIONS
@@ -101,7 +102,7 @@ feed = "http://x.example/"
 def test_what_is_wrong_is_told_with_its_line(read, text, line, words):
     problem = next(problem for problem in read(text).problems if words in str(problem.message))
     assert problem.line == line
-    assert problem.message.arabic != str(problem.message)
+    assert in_arabic(problem.message) != str(problem.message)
 
 
 def test_a_syntax_error_costs_its_line_only(read):

@@ -1,6 +1,7 @@
 """Who is followed: the catalogue's first, with and without what the configuration says."""
 
 import pytest
+from translated import in_arabic
 
 from reader.config import load
 from reader.core.errors import CoreError, NotFoundError
@@ -53,7 +54,7 @@ def test_the_file_adds_and_takes_away(config):
     problems = followed_sources(made)[1]
     assert len(problems) == 2
     assert "'nobody'" in str(problems[1].message)
-    assert "nothing" in problems[0].message.arabic
+    assert "nothing" in in_arabic(problems[0].message)
 
 
 def test_a_table_with_a_known_id_says_what_is_different(config):

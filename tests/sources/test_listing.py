@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import agency
 import pytest
+from translated import in_arabic
 
 from reader.model import Selectors
 from reader.sources.errors import FeedError
@@ -172,7 +173,7 @@ def test_where_there_are_none(html, words):
     with pytest.raises(FeedError, match=words) as caught:
         parse_listing(html, URL)
     assert "news.example" in str(caught.value)
-    assert "news.example" in caught.value.arabic
+    assert "news.example" in in_arabic(caught.value)
 
 
 def test_nothing_terminal_gets_through():

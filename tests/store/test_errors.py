@@ -2,6 +2,7 @@ import errno
 import sqlite3
 
 import pytest
+from translated import in_arabic
 
 from reader.store import errors
 from reader.store.errors import in_words, translate_errors
@@ -31,7 +32,7 @@ def test_what_sqlite_says_in_words(tmp_path, code, kind):
     with pytest.raises(kind) as error, translate_errors(tmp_path / "library.db"):
         raise sqlite(code)
     assert "library.db" in str(error.value)
-    assert "library.db" in error.value.arabic
+    assert "library.db" in in_arabic(error.value)
 
 
 def test_no_room_is_not_a_broken_disk(tmp_path, monkeypatch):

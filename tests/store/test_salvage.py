@@ -2,6 +2,7 @@ import random
 import sqlite3
 
 import pytest
+from translated import in_arabic
 
 from reader.model import Article, Block
 from reader.model.headline import SAVED_PAGES
@@ -157,7 +158,7 @@ def test_with_its_log(path, tmp_path):
 def test_nothing_is_written_over(path, tmp_path):
     with pytest.raises(StoreError, match="already exists") as told:
         repair(path, path)
-    assert told.value.arabic
+    assert in_arabic(told.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"hello" * 999, b"SQLite format 3\0"])

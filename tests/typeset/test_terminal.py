@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from translated import in_arabic
 
 from reader.typeset.terminal_profiles import EXPLICIT, MLTERM, NOTHING, Answers, Order, decide
 
@@ -63,8 +64,8 @@ def test_alone(env, answers, name, order, switch, certain):
     assert (decision.enter, decision.leave) == switch
     assert decision.certain is certain
     assert name in str(decision.why) or name == "unknown"
-    assert name in decision.why.arabic or name == "unknown"
-    assert re.search("[\u0621-\u064a]{3}", decision.why.arabic)
+    assert name in in_arabic(decision.why) or name == "unknown"
+    assert re.search("[\u0621-\u064a]{3}", in_arabic(decision.why))
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ class OfferList(RowList[Offer]):
 
 def pack_name(offer: Offer, strings: Translator) -> str:
     """Return what a pack is called in the interface language."""
-    return offer.name[0 if strings.rtl else 1]
+    return strings(f"pack.{offer.pack}")
 
 
 class CatalogueScreen(Card[None]):
@@ -145,7 +145,13 @@ class CatalogueScreen(Card[None]):
 
     def _holds(self, offer: Offer, words: list[str]) -> bool:
         source = offer.source
-        about = " ".join((*offer.name, *((source.name, source.id, source.category) if source else ())))
+        about = " ".join(
+            (
+                offer.pack,
+                pack_name(offer, self.strings),
+                *((source.name, source.id, source.category) if source else ()),
+            )
+        )
         return all(word in fold(about) for word in words)
 
     def on_input_submitted(self, event: BidiInput.Submitted) -> None:
