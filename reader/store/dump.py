@@ -11,13 +11,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from reader.locale.message import Message
 from reader.model import Source
+from reader.model.headline import SAVED_PAGES
 from reader.store.database import Database
 from reader.store.errors import DumpError, in_words
 from reader.store.row_factories import marks, rows_of
@@ -42,6 +44,94 @@ _WHOLE = {"source": "sources", "health": "fetches", "image": "images", "pruned":
 _OURS = ("search.",)
 """Facts about this file that mean nothing in another."""
 _DERIVED = frozenset({"doc"})
+
+
+class FieldKind(Enum):
+    """The type and meaning of a value in a dump, by which an importer checks and sanitizes it."""
+
+    LINE = auto()
+    """A text on one line."""
+    TEXT = auto()
+    """A text on several lines."""
+    MARKUP = auto()
+    """HTML."""
+    ADDRESS = auto()
+    """An http(s) address."""
+    TIME = auto()
+    """Microseconds since 1970."""
+    ISO_TIME = auto()
+    """A time in ISO 8601."""
+    KEY = auto()
+    """A 64-bit digest."""
+    FLAG = auto()
+    """0 or 1."""
+    COUNT = auto()
+    """A whole number, -1 for none."""
+    ID = auto()
+    """Of a source a text, of an entry a number."""
+    LINES = auto()
+    """A JSON list of texts."""
+    ENCLOSURES = auto()
+    """A JSON list of address, media type and size in bytes."""
+    BLOCKS = auto()
+    """A JSON list of the blocks of an article."""
+    DIRECTION = auto()
+    """``ltr`` or ``rtl``."""
+    SOURCE = auto()
+    """A source as JSON (``pack_source``)."""
+    PAGE = auto()
+    """An HTML page, compressed with zlib, in base64."""
+    IMAGE = auto()
+    """A raster image in base64."""
+
+
+def _fields(kind: FieldKind, names: str) -> dict[str, FieldKind]:
+    return dict.fromkeys(names.split(), kind)
+
+
+FIELDS: Mapping[str, FieldKind] = {
+    **_fields(FieldKind.LINE, "key source name title category author site language guid tag"),
+    **_fields(FieldKind.TEXT, "summary note value"),
+    **_fields(FieldKind.MARKUP, "content"),
+    **_fields(FieldKind.ADDRESS, "url image"),
+    **_fields(FieldKind.TIME, "published updated fetched time saved_at at"),
+    **_fields(FieldKind.KEY, "page_key story_key title_key"),
+    **_fields(FieldKind.FLAG, "read breaking offline whole archived pending followed"),
+    **_fields(FieldKind.COUNT, "place position"),
+    **_fields(FieldKind.LINES, "categories authors"),
+    "article.published": FieldKind.ISO_TIME,
+    "id": FieldKind.ID,
+    "enclosures": FieldKind.ENCLOSURES,
+    "blocks": FieldKind.BLOCKS,
+    "direction": FieldKind.DIRECTION,
+    "spec": FieldKind.SOURCE,
+    "html": FieldKind.PAGE,
+    "data": FieldKind.IMAGE,
+}
+"""Every value of every record but those of ``health``, by name, or by the names of part and value."""
+PARTS = frozenset({*_PARTS, *_LISTS})
+"""Values of an entry's record that are records, or lists of records, themselves."""
+
+
+def check_entry(record: Record) -> None:
+    """Check that an entry's record has every part an entry needs.
+
+    Raises:
+        ValueError: a part is missing.
+    """
+    if not isinstance(record.get("content"), dict):
+        raise ValueError("an entry has no content")
+
+
+def saved_page(record: Record) -> tuple[str, bool] | None:
+    """Return the address of a page saved without a feed, and whether its article is whole; else None.
+
+    Raises:
+        KeyError, TypeError: the record is of no entry.
+    """
+    if record["source"] != SAVED_PAGES:
+        return None
+    return record["url"], bool(record.get("article", {}).get("whole"))
 
 
 class Interchange:

@@ -19,12 +19,12 @@ from reader.core.images import is_image
 from reader.core.importing.records import leads_inside
 from reader.core.json_records import read_block, read_source
 from reader.model import Article, Source
-from reader.model.headline import SAVED_PAGES
 from reader.sources.sanitize import clean, clean_line, clean_markup, clean_url
+from reader.store.dump import FIELDS, PARTS, FieldKind, check_entry, saved_page
 from reader.store.serialization import compact, pack_blocks, pack_source, unpack_blocks
 
-PAGE = 32 << 20
-"""Bytes of an article's original page, unpacked."""
+MAX_PAGE_BYTES = 32 << 20
+"""Of an article's original page, unpacked."""
 _EARLIEST, _LATEST = -62_000_000_000_000_000, 250_000_000_000_000_000
 """Microseconds since 1970 within the years of Python's dates."""
 
@@ -51,70 +51,66 @@ def _line(line: str) -> str:
     if "health" in data:
         return ""
     if "entry" in data:
-        entry = data["entry"]
-        if not isinstance(entry["content"], dict):
-            raise ValueError("an entry has no content")
-        page = Article("", clean_url(entry["url"]), whole=bool(entry.get("article", {}).get("whole")))
-        if entry["source"] == SAVED_PAGES and leads_inside(page):
+        check_entry(data["entry"])
+        page = saved_page(data["entry"])
+        if page and leads_inside(Article("", clean_url(page[0]), whole=page[1])):
             return ""
-    return compact({kind: _row(record) for kind, record in data.items()})
+    return compact({kind: _record(record) for kind, record in data.items()})
 
 
-def _row(record: Mapping[str, Any]) -> dict[str, Any]:
-    row = {name: None if value is None else _value(name, value) for name, value in record.items()}
-    if "spec" in row:
-        source = read_source(json.loads(_text(row["spec"])))
-        row["spec"] = pack_source(source or Source(_text(row["id"]), _text(row["name"])))
-    return row
+def _record(record: Mapping[str, Any], part: str = "") -> dict[str, Any]:
+    cleaned = {name: None if value is None else _value(part, name, value) for name, value in record.items()}
+    if "spec" in cleaned and not cleaned["spec"]:  # neither a feed nor a listing: only the name is known
+        cleaned["spec"] = pack_source(Source(_text(cleaned["id"]), _text(cleaned["name"])))
+    return cleaned
 
 
-def _value(name: str, value: Any) -> Any:
-    if name in _PARTS and isinstance(value, dict | list):
-        return _row(value) if isinstance(value, dict) else list(map(_row, value))
-    if name == "published" and isinstance(value, str):  # of an article: as its page said it
-        return datetime.fromisoformat(value).isoformat()
-    if name not in _COLUMNS:
+def _value(part: str, name: str, value: Any) -> Any:
+    if name in PARTS and isinstance(value, dict | list):
+        return _record(value, name) if isinstance(value, dict) else [_record(each, name) for each in value]
+    kind = FIELDS.get(f"{part}.{name}") or FIELDS.get(name)
+    if kind is None:
         raise ValueError(f"{clean_line(name)!r} is not known")
     try:
-        return _COLUMNS[name](value)
+        return _SANITIZERS[kind](value)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from error
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError("a text is none")
+        raise ValueError("the value is no text")
     return value
 
 
 def _number(least: int, most: int, value: Any) -> int:
     if not isinstance(value, int) or not least <= value <= most:
-        raise ValueError("a number or a time is none")
+        raise ValueError("the value is no number within its bounds")
     return int(value)
 
 
-def _bytes(is_good: Callable[[bytes], object], value: Any) -> dict[str, str]:
-    if not is_good(b64decode(value["base64"], validate=True)):
-        raise ValueError("a picture or a page is none")
+def _bytes(is_valid: Callable[[bytes], object], value: Any) -> dict[str, str]:
+    if not is_valid(b64decode(value["base64"], validate=True)):
+        raise ValueError("the value is no image or page")
     return {"base64": value["base64"]}
 
 
 def _is_page(data: bytes) -> bool:
     unpacking = zlib.decompressobj()
     try:
-        return len(unpacking.decompress(data, PAGE)) < PAGE and unpacking.eof
+        return len(unpacking.decompress(data, MAX_PAGE_BYTES)) < MAX_PAGE_BYTES and unpacking.eof
     except zlib.error:
         return False
 
 
-def _words(value: Any) -> str:
+def _lines(value: Any) -> str:
     return compact([clean_line(_text(word)) for word in json.loads(value)])
 
 
 def _enclosures(value: Any) -> str:
     return compact(
         [
-            (clean_url(_text(url)), clean_line(_text(kind)), _SIZE(length))
+            (clean_url(_text(url)), clean_line(_text(kind)), _count(length))
             for url, kind, length in json.loads(value)
         ]
     )
@@ -125,31 +121,28 @@ def _blocks(value: Any) -> str:
     return pack_blocks(map(read_block, blocks))
 
 
-_PARTS = frozenset({"content", "article", "page", "bookmark", "pictures", "tags", "position"})
-_SIZE = partial(_number, 0, 2**62)
-_COLUMNS: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(
-        ("key", "source", "name", "title", "category", "author", "site", "language", "guid", "tag"),
-        lambda value: clean_line(_text(value)),
-    ),
-    # Of a source a text, of an entry a number.
-    "id": lambda value: clean_line(value) if isinstance(value, str) else _SIZE(value),
-    **dict.fromkeys(("summary", "note", "value"), lambda value: clean(_text(value))),
-    **dict.fromkeys(("url", "image"), lambda value: clean_url(_text(value))),
-    **dict.fromkeys(
-        ("published", "updated", "fetched", "time", "saved_at", "at"), partial(_number, _EARLIEST, _LATEST)
-    ),
-    **dict.fromkeys(("page_key", "story_key", "title_key"), partial(_number, -(2**63), 2**63 - 1)),
-    **dict.fromkeys(
-        ("read", "breaking", "offline", "whole", "archived", "pending", "followed"), partial(_number, 0, 1)
-    ),
-    **dict.fromkeys(("place", "position"), partial(_number, -1, 2**62)),
-    **dict.fromkeys(("categories", "authors"), _words),
-    "content": lambda value: clean_markup(_text(value)),
-    "enclosures": _enclosures,
-    "blocks": _blocks,
-    "direction": lambda value: "ltr" if value == "ltr" else "rtl",
-    "spec": _text,
-    "html": partial(_bytes, _is_page),
-    "data": partial(_bytes, is_image),
+def _source(value: Any) -> str:
+    source = read_source(json.loads(_text(value)))
+    return pack_source(source) if source else ""
+
+
+_count = partial(_number, 0, 2**62)
+_SANITIZERS: dict[FieldKind, Callable[[Any], Any]] = {
+    FieldKind.LINE: lambda value: clean_line(_text(value)),
+    FieldKind.TEXT: lambda value: clean(_text(value)),
+    FieldKind.MARKUP: lambda value: clean_markup(_text(value)),
+    FieldKind.ADDRESS: lambda value: clean_url(_text(value)),
+    FieldKind.TIME: partial(_number, _EARLIEST, _LATEST),
+    FieldKind.ISO_TIME: lambda value: datetime.fromisoformat(_text(value)).isoformat(),
+    FieldKind.KEY: partial(_number, -(2**63), 2**63 - 1),
+    FieldKind.FLAG: partial(_number, 0, 1),
+    FieldKind.COUNT: partial(_number, -1, 2**62),
+    FieldKind.ID: lambda value: clean_line(value) if isinstance(value, str) else _count(value),
+    FieldKind.LINES: _lines,
+    FieldKind.ENCLOSURES: _enclosures,
+    FieldKind.BLOCKS: _blocks,
+    FieldKind.DIRECTION: lambda value: "ltr" if value == "ltr" else "rtl",
+    FieldKind.SOURCE: _source,
+    FieldKind.PAGE: partial(_bytes, _is_page),
+    FieldKind.IMAGE: partial(_bytes, is_image),
 }
