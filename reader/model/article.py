@@ -49,7 +49,7 @@ class Article:
     category: str = ""
     author: str = ""
     published: datetime | None = None
-    """Aware when the page said a zone; naive local newsroom time otherwise."""
+    """In the page's zone, else the newsroom's; naive where neither is known."""
     language: str = ""
     direction: Direction = "rtl"
     image: str = ""

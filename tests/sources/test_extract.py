@@ -1,4 +1,4 @@
-# ruff: noqa: E501, DTZ001  prose and markup are not folded; newsroom time is naive
+# ruff: noqa: E501  prose and markup are not folded; newsroom time is naive
 """Pages to articles: the agency's, real ones, every way a page can say what it is, and hostile ones."""
 
 import json
@@ -20,6 +20,7 @@ from reader.sources.article.extractor import extract, from_entry
 from reader.sources.errors import ExtractError, SourceError
 
 URL = "https://rafidain.example/ar/news/1/x"
+BAGHDAD = timezone(timedelta(hours=3))
 PARAGRAPHS = (
     "قال مدير المشروع سامر الحديثي في بيان إن «نسبة الإنجاز بلغت 100%، وإن الكلفة انخفضت بنسبة 12.5% عمّا كان مخططاً له».",
     "وأضاف أن الشركة نفّذت الهيكل المعدني وفق المواصفة ISO 9001، فيما تولّت ورش محلية أعمال الإنارة (LED) والأرصفة.",
@@ -55,7 +56,7 @@ def test_the_agency_s_page(story):
     article = extract(agency.page(story, base), base + story.path, "text/html; charset=utf-8")
     assert article.title == story.title
     assert article.category == story.category
-    assert article.published == agency.time_of(story).replace(tzinfo=None)
+    assert article.published == agency.time_of(story)
     assert article.text.split("\n") == story.paragraphs
     assert article.site == agency.NAME
     assert article.language == "ar"
@@ -170,10 +171,10 @@ def test_structured_data(head):
 @pytest.mark.parametrize(
     ("shown", "published"),
     [
-        ("<div>محليات | 20-08-2020, 21:20 |</div>", datetime(2020, 8, 20, 21, 20)),
-        ("<p>الخميس 20 آب 2020 09:20 مساءً</p>", datetime(2020, 8, 20, 21, 20)),
+        ("<div>محليات | 20-08-2020, 21:20 |</div>", datetime(2020, 8, 20, 21, 20, tzinfo=BAGHDAD)),
+        ("<p>الخميس 20 آب 2020 09:20 مساءً</p>", datetime(2020, 8, 20, 21, 20, tzinfo=BAGHDAD)),
         ("<time datetime='2020-08-20T18:20:00Z'>قبل سنوات</time>", datetime(2020, 8, 20, 18, 20, tzinfo=UTC)),
-        ("<span>٢٠ أغسطس ٢٠٢٠</span>", datetime(2020, 8, 20)),
+        ("<span>٢٠ أغسطس ٢٠٢٠</span>", datetime(2020, 8, 20, tzinfo=BAGHDAD)),
         ("", None),
         ("<div>20 إعجاباً</div><div>رقم الخبر: 20200820</div><div>07901234567</div>", None),
     ],
@@ -374,7 +375,7 @@ def test_selectors_given_come_first():
     chosen = Selectors(body=".b", title=".t", date=".d", category=".c", author=".w", drop=(".b i",))
     article = extract(html, URL, selectors=chosen)
     assert article.title == "العنوان المقصود"
-    assert article.published == datetime(2020, 8, 20)
+    assert article.published == datetime(2020, 8, 20, tzinfo=BAGHDAD)
     assert (article.category, article.author) == ("ثقافة", "نور")
     assert article.text.startswith("النص المقصود")
     assert article.text.count("\n") == 1

@@ -149,3 +149,54 @@ def test_thumbnails_that_lead_to_other_stories_are_no_pictures_of_this_one():
     cards = "".join(f'<div class="c"><a href="/news/{n}"><img src="/t/{n}.jpg"></a></div>' for n in range(3))
     html = article(paragraphs(SENTENCES[0]), after=f"<div>{cards}</div>")
     assert [kind for kind, _ in found(html)] == ["paragraph"]
+
+
+def head(above="", below="", meta=""):
+    return (
+        f"{HEAD.replace('</head>', f'{meta}</head>')}{NAV}<div class='story'>{above}<h1>{TITLE}</h1>{below}"
+        f"<div class='text'>{paragraphs(*SENTENCES[:4])}</div></div>{FOOTER}"
+    )
+
+
+def test_date_between_kicker_title_and_text_is_read_in_the_newsrooms_zone_and_kept_out_of_the_text():
+    kicker = "<div class='kicker'>وزير الموارد المائية في حديث خاص إلى الوكالة:</div>"
+    for above, below in (
+        (kicker, "<div>2 آذار 2026 - 09:30</div>"),
+        (kicker + "<div>2 آذار 2026 - 09:30</div>", ""),
+    ):
+        read = extract(head(above, below), "https://jisr.iq/news/1")
+        assert read.published.isoformat() == "2026-03-02T09:30:00+03:00"
+        assert not any("2026" in block.text for block in read.blocks)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("ناهدة كريم", "ناهدة كريم"),
+        ("ناهدة كريم - البصرة", "ناهدة كريم"),
+        ("بقلم: ناهدة كريم", "ناهدة كريم"),
+        ("وكالة الجسر", ""),
+        ("خاص", ""),
+        ("بغداد - وكالة الجسر", ""),
+        ("فريق التحرير", ""),
+        ("سياسة", ""),
+        ("Reuters", ""),
+        ("News Desk", ""),
+    ],
+)
+def test_author_is_a_person_or_none(line, author):
+    meta = '<meta property="article:section" content="سياسة">'
+    assert extract(head(below=f"<div class='byline'>{line}</div>", meta=meta), URL).author == author
+
+
+def test_author_that_says_to_be_an_organization_is_none():
+    meta = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","author":'
+        '{"@type":"Organization","name":"الجسر العربي"}}</script>'
+    )
+    assert extract(head(meta=meta), URL).author == ""
+
+
+def test_category_shown_with_the_time_comes_before_the_claimed():
+    meta = '<meta property="article:section" content="News">'
+    assert extract(head(below="<div>محليات | 2 آذار 2026، 09:30</div>", meta=meta), URL).category == "محليات"

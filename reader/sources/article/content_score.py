@@ -215,9 +215,10 @@ class Density:
         """
         first = max(self._index(body), 0)
         start = self._index(title) if title is not None else first
-        if not 0 <= start <= first:
+        inside = self._within(first)
+        if start not in inside and not 0 <= start <= first:
             start = first
-        end = next((n for n in self._within(first) if self._own[n]), first)
+        end = next((n for n in inside if n > start and self._own[n]), first)
         after = [text for n, text in self._lines if start <= n <= end]
         before = [text for n, text in self._lines if n < start]
         return [*after, *before[-_BEFORE:]]

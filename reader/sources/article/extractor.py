@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from reader.locale.message import Message
@@ -24,6 +25,8 @@ from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_markup
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _HIDDEN = 2
@@ -221,12 +224,22 @@ def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) 
         site=facts.site,
         category=facts.category,
         author=facts.author,
-        published=facts.published,
+        published=_in_zone(facts.published, url, tongue),
         language=tongue,
         direction=direction(tongue),
         image=facts.image or (pictures[0] if pictures else ""),
         blocks=body,
     )
+
+
+def _in_zone(moment: datetime | None, url: str, language: str) -> datetime | None:
+    """Return a moment with the zone of the newsroom where the page gave none and the newsroom's is known."""
+    from reader.sources.dates.timezones import zone_of
+
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    zone = zone_of(url, language)
+    return moment if zone is UTC else moment.replace(tzinfo=zone)
 
 
 def _nothing(markup: str, url: str, *, asks_for_consent: bool = False) -> ExtractError:

@@ -88,7 +88,7 @@ def _from_json(thing: dict[str, Any], found: Claims) -> None:
     found.title += _texts(thing.get("headline"))
     found.published += _texts(thing.get("datePublished")) + _texts(thing.get("dateCreated"))
     found.category += _texts(thing.get("articleSection"))
-    found.author += _names(thing.get("author"))
+    found.author += _names(_persons(thing.get("author")))
     found.image += _addresses(thing.get("image")) + _addresses(thing.get("thumbnailUrl"))
     found.site += _names(thing.get("publisher"))
     found.description += _texts(thing.get("description"))
@@ -193,6 +193,16 @@ def _is_article(thing: dict[str, Any]) -> bool:
 def _texts(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
     return [v for v in values[:20] if isinstance(v, str) and v.strip()]
+
+
+def _persons(value: Any) -> Any:
+    """Return authors without those that say they are an organization."""
+    values = value if isinstance(value, list) else [value]
+    return [
+        one
+        for one in values[:10]
+        if not (isinstance(one, dict) and any("Organization" in kind for kind in _texts(one.get("@type"))))
+    ]
 
 
 def _names(value: Any) -> list[str]:

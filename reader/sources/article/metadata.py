@@ -32,6 +32,21 @@ _DATE_LINE = 100
 _NO_AUTHOR = re.compile(
     r"http|@|www\.|(?:web)?admin|developed|designed|powered|editor$|user\d*$", re.IGNORECASE
 )
+_NAME_PARTS = re.compile(r"\s+[-–—]\s+|\s*[|/]\s*")
+"""What stands between a name and a city or a newsroom."""
+_NO_PERSON = frozenset(
+    map(
+        comparison_key,
+        str.split(
+            "خاص متابعة متابعات وكالات وكالة صحيفة جريدة قناة شبكة موقع إذاعة فريق قسم هيئة تحرير"
+            " التحرير المحرر محرر مصدر ترجمة مراسلنا رويترز الأناضول خبرگزاری تحریریه گروه روزنامه"
+            " ایجنسی ڈیسک ٹیم מערכת כתבי סוכנויות חדשות staff editor editors editorial news newsroom"
+            " newsdesk desk team agency agencies press reuters afp ap web online redaction rédaction"
+            " admin special exclusive correspondent correspondents reporter"
+        ),
+    )
+)
+"""Words of lines that name a newsroom, an agency or a section, as comparison keys."""
 _WORDS_IN_CATEGORY = 4
 _DIGIT = re.compile(r"\d")
 _WORDS_IN_TITLE = 4
@@ -91,7 +106,7 @@ def read_metadata(
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
     author, byline = _author(tree, said, host_of(url))
-    category = _select(tree, selectors.category) or _category(said) or category or _breadcrumb(tree, title)
+    category = _select(tree, selectors.category) or category or _category(said) or _breadcrumb(tree, title)
     return Metadata(
         title=title,
         published=published,
@@ -243,14 +258,31 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
 
 
 def _author(tree: LexborHTMLParser, said: Claims, host: str) -> tuple[str, str]:
-    """Return who wrote it, and the line that says so."""
-    sites = {comparison_key(name) for name in (*said.site, host, *host.split("."))}
+    """Return who wrote it, a person, and the line that says so."""
+    others = {comparison_key(name) for name in (*said.site, *said.category, host, *host.split("."))}
     shown = [line for node in tree.css(_AUTHORS)[:6] if not _DIGIT.search(line := _text(node))]
     for line in (*said.author, *shown):
-        name = _BY.sub("", line, count=1)
-        if 1 < len(name) < 80 and not _NO_AUTHOR.match(name) and comparison_key(name) not in sites:
-            return name.strip("()[] "), line
+        if name := _person(_BY.sub("", line, count=1).strip("()[] "), others):
+            return name, line
     return "", ""
+
+
+def _person(line: str, others: set[str]) -> str:
+    """Return the person a line of authors names, without the city after the name; "" when it names none.
+
+    Args:
+        line: a name, perhaps with a city or the newsroom.
+        others: comparison keys of names that are no person: the site, its sections.
+    """
+    if not 1 < len(line) < 80 or _NO_AUTHOR.match(line) or comparison_key(line) in others:
+        return ""
+    parts = [part for part in _NAME_PARTS.split(line) if part]
+    for part in parts:
+        if comparison_key(part) in others or not _NO_PERSON.isdisjoint(map(comparison_key, part.split())):
+            continue
+        if len(parts) == 1 or len(part.split()) > 1:
+            return part if len(part.split()) > 1 or part.isascii() else ""
+    return ""
 
 
 def _select(tree: LexborHTMLParser, selector: str) -> str:
