@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _UNSAFE = (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
 _UNSAFE_IN_JSON = {code: f"\\u{code:04x}" for code in _UNSAFE}
 _ARABIC_DIGITS = {ord("0") + value: chr(0x660 + value) for value in range(10)}
+_MAX_SIZE = 1_000
+"""Columns or rows a variable of the environment may ask for."""
 _WITHOUT_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 BOLD, DIM = "1", "2"
 """SGR parameters (ECMA-48 8.3.117)."""
@@ -216,4 +218,5 @@ def _is_tty(stream: TextIO) -> bool:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    """Return the number in a variable of the environment, at most ``_MAX_SIZE``; 0 for anything else."""
+    return min(int(text[:9]), _MAX_SIZE) if text and text.isascii() and text.isdecimal() else 0

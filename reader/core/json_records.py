@@ -162,9 +162,10 @@ def number(data: Mapping[str, Any], key: str) -> int:
 def time(data: Mapping[str, Any], key: str) -> datetime | None:
     """Return an ISO 8601 time; None for any other value."""
     try:
-        return datetime.fromisoformat(words(data, key))
+        moment = datetime.fromisoformat(words(data, key))
     except ValueError:
         return None
+    return moment if 1 < moment.year < 9999 else None  # the years every zone can show
 
 
 def strings(data: Mapping[str, Any], key: str) -> list[str]:

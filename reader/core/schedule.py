@@ -20,6 +20,8 @@ DEFAULT_INTERVAL = timedelta(hours=1)
 MIN_BACK_OFF = timedelta(minutes=2)
 MAX_BACK_OFF = timedelta(days=1)
 """A longer Retry-After is cut to this."""
+_MAX_WAIT = MAX_BACK_OFF * 1.2
+"""A wait that ends later was begun by a clock that was wrong: it counts for nothing."""
 RATE_WINDOW = timedelta(days=14)
 """Older entries do not count for the rate of publication."""
 
@@ -51,7 +53,11 @@ def plan_refresh(
         if source.sample or (source.id not in ids if ids is not None else not source.enabled):
             continue
         health = healths.get(source.id) or SourceHealth(source.id)
-        if health.wait_until and health.wait_until > now and health.url == public_address(source):
+        if (
+            health.wait_until
+            and now < health.wait_until <= now + _MAX_WAIT
+            and health.url == public_address(source)
+        ):
             waiting.append((source, health.wait_until))
         elif not due or is_due(source, health, now):
             fetch.append(source)
@@ -60,7 +66,9 @@ def plan_refresh(
 
 def is_due(source: Source, health: SourceHealth, now: datetime) -> bool:
     """Tell whether a scheduled fetch of a source is due at ``now``."""
-    return health.due is None or health.due <= now or health.url != public_address(source)
+    if health.due is None or not now < health.due <= now + _MAX_WAIT:
+        return True
+    return health.url != public_address(source)
 
 
 def has_content(entry: Entry) -> bool:

@@ -20,18 +20,34 @@ else:
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+"""Years of times that every zone can show: others are no times."""
+_FIRST, _LAST = (
+    (datetime(year, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND for year in (_FIRST_YEAR, _LAST_YEAR + 1)
+)
 
 
 def stamp(time: datetime | None) -> int | None:
-    """Return microseconds since the epoch of an aware time; a naive one counts as UTC."""
-    if time is None:
+    """Return microseconds since the epoch of an aware time (a naive one counts as UTC); None out of range."""
+    if time is None or not _FIRST_YEAR <= time.year <= _LAST_YEAR:
         return None
     return ((time if time.tzinfo else time.replace(tzinfo=UTC)) - _EPOCH) // _MICROSECOND
 
 
-def moment(microseconds: int | None) -> datetime | None:
-    """Return the aware UTC time of a stamp."""
-    return None if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
+def moment(microseconds: object) -> datetime | None:
+    """Return the aware UTC time of a stamp; None for one out of range, as a damaged row may have."""
+    if not isinstance(microseconds, int) or not _FIRST <= microseconds < _LAST:
+        return None
+    return _EPOCH + timedelta(microseconds=microseconds)
+
+
+def iso_time(text: object) -> datetime | None:
+    """Return the time of an ISO 8601 text, in its own zone if any; None for anything else."""
+    try:
+        time = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return time if time is not None and _FIRST_YEAR <= time.year <= _LAST_YEAR else None
 
 
 def chunks(values: Iterable[object]) -> Iterator[list[object]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from reader.locale.message import Message
 from reader.model import Article, Block, Enclosure, Entry, Selectors, Source, Span
-from reader.store.row_factories import Row, moment
+from reader.store.row_factories import Row, iso_time, moment
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -114,7 +113,7 @@ def article(row: Row) -> Article:
         site=site,
         category=category,
         author=author,
-        published=datetime.fromisoformat(published) if published else None,
+        published=iso_time(published),
         language=language,
         direction=direction,
         image=image,

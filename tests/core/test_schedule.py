@@ -138,3 +138,11 @@ def test_a_title_an_address_or_a_text_is_something():
     assert not schedule.has_content(Entry("1", ""))
     some = ({"title": "x"}, {"url": "https://a.example"}, {"summary": "x"}, {"content": "x"})
     assert all(schedule.has_content(Entry(**{"id": "1", "title": "", **fields})) for fields in some)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=2), timedelta(days=400), timedelta(days=400_000)])
+def test_wait_of_a_clock_that_was_ahead_counts_for_nothing(ahead):
+    source = Source("x", "x", feed="https://x.example/rss")
+    state = SourceHealth("x", url=source.feed, wait_until=NOW + ahead, due=NOW + ahead)
+    assert schedule.plan_refresh([source], {"x": state}, NOW, due=True).fetch == (source,)
+    assert schedule.plan_refresh([source], {"x": state}, NOW).fetch == (source,)

@@ -1,11 +1,12 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.sources.dates.date_parser import parse_date
+from reader.sources.dates.names import words
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -359,3 +360,60 @@ PIECES = st.sampled_from(
 def test_never_raises_and_stays_in_range(text):
     found = parse_date(text, now=NOW)
     assert found is None or 1800 < found.year <= 2101
+
+
+TOKENS = [
+    *words(),
+    *(
+        "0",
+        "00",
+        "1",
+        "12",
+        "24",
+        "31",
+        "99",
+        "1448",
+        "2026",
+        "9999",
+        "20261124",
+        "99999999",
+        "1700000000",
+        "9" * 30,
+    ),
+    *(
+        "+",
+        "-",
+        ":",
+        "/",
+        ".",
+        ",",
+        "(",
+        ")",
+        "Z",
+        "T",
+        "+0300",
+        "-1200",
+        "+9999",
+        "٣",
+        "１",
+        "²",
+        "½",
+        "٫",
+        "h",
+        "\u200f",
+    ),
+]
+MOMENTS = st.sampled_from(
+    [
+        None,
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(2024, 2, 29, 12, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12))),
+    ]
+)
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=10), st.sampled_from(["", " ", "-"]), MOMENTS)
+def test_parse_date_of_its_own_words_never_raises(tokens, between, now):
+    moment = parse_date(between.join(tokens), now=now)
+    assert moment is None or now is not None or 1900 <= moment.year <= 2101

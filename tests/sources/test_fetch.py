@@ -144,6 +144,30 @@ async def test_user_agent_names_the_version_written_once(client, newsroom):
     assert f"khabar/{__version__};" in newsroom.requests[0].headers["user-agent"]
 
 
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("9" * 30, 86_400),
+        ("-5", 0),
+        ("1.5", 0),
+        ("nan", 0),
+        ("inf", 0),
+        ("Mon, 01 Jan 1990 00:00:00 GMT", 0),
+        ("Mon, 01 Jan 9999 00:00:00 GMT", 86_400),
+        (f"Mon, 01 Jan {10**20} 00:00:00 GMT", 0),
+        ("Mon, 01 Jan 0000 00:00:00 GMT", 0),
+        ("Mon, 01 Jan 9999 23:59:59 -9999", 0),
+        ("٣", 0),
+    ],
+)
+def test_retry_after_out_of_range_is_bounded(value, seconds):
+    from reader.sources.http.client import _seconds
+
+    assert _seconds(value) == seconds
+
+
 # Redirects
 
 

@@ -82,6 +82,7 @@ def leads_inside(article: Article) -> bool:
 def from_timestamp(text: str) -> datetime | None:
     """Return the time of a POSIX timestamp in decimal digits; None for any other text."""
     try:
-        return datetime.fromtimestamp(int(text), UTC)
+        moment = datetime.fromtimestamp(int(text), UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    return moment if 1 < moment.year < 9999 else None  # the years every zone can show

@@ -47,8 +47,11 @@ def parse_date(text: str, *, now: datetime | None = None) -> datetime | None:
     if not text or len(text) > LENGTH:
         return None
     reference = now or datetime.now(UTC)
-    exact = _from_rfc822(text) or _from_iso(text) or _from_epoch(text, reference.year)
-    return exact or _from_words(text, reference, None if now is None else now.tzinfo)
+    try:
+        exact = _from_rfc822(text) or _from_iso(text) or _from_epoch(text, reference.year)
+        return exact or _from_words(text, reference, None if now is None else now.tzinfo)
+    except OverflowError:  # ``now`` is at an end of the calendar
+        return None
 
 
 def _from_rfc822(text: str) -> datetime | None:

@@ -1,0 +1,51 @@
+"""Times and numbers out of range do no harm, whichever door they come through (issue 18)."""
+
+import json
+import sqlite3
+
+import pytest
+
+TIMES = [
+    "9999-12-31T23:59:59-12:00",
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31",
+    "-1",
+    "nan",
+    "١",
+    "2026-13-45",
+]
+COMMANDS = (("list",), ("saved",), ("search", "خبر"), ("show", "1"), ("doctor",))
+
+
+@pytest.mark.parametrize("time", TIMES)
+def test_imported_time_out_of_range_breaks_no_command(khabar, config, tmp_path, time):
+    config("")
+    article = {"url": "http://x.example/a", "title": "خبر", "published": time}
+    file = tmp_path / "import.jsonl"
+    file.write_text(json.dumps({**article, "blocks": [{"kind": "paragraph", "text": "نص"}]}) + "\n", "utf-8")
+    assert khabar("import", str(file)).code == 0
+    for command in COMMANDS:
+        assert "Traceback" not in khabar(*command).err
+
+
+@pytest.mark.parametrize("stamp", [2**62, -(2**62), 1.5, float("inf")])
+def test_stored_time_out_of_range_breaks_no_command(khabar, config, tmp_path, stamp):
+    from reader.config.paths import paths
+
+    config("")
+    file = tmp_path / "import.jsonl"
+    file.write_text(
+        '{"url":"http://x.example/a","title":"خبر","blocks":[{"kind":"paragraph","text":"نص"}]}\n', "utf-8"
+    )
+    assert khabar("import", str(file)).code == 0
+    with sqlite3.connect(paths().library) as library:
+        library.execute("UPDATE entries SET published = ?1, time = ?1, fetched = ?1", (stamp,))
+    for command in COMMANDS[:4]:
+        assert "Traceback" not in khabar(*command).err
+
+
+@pytest.mark.parametrize("columns", ["-5", "0", "nan", "²", "9" * 30, "9" * 5_000, "1e9"])
+def test_columns_out_of_range_break_no_command(khabar, config, monkeypatch, columns):
+    config("")
+    monkeypatch.setenv("COLUMNS", columns)
+    assert khabar("list").code == 0
