@@ -21,21 +21,29 @@ def open_reader(context: Context) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(Message("usage.no_terminal"))
     from reader.core.terminal_profile import Terminal
-    from reader.tui.first_paint import colours, first_paint, load_start_state
+    from reader.tui.first_paint import first_paint, load_start_state
     from reader.tui.terminal.probe import ask
     from reader.tui.terminal.session import take_terminal
+    from reader.typeset.colour_depth import decide_colour_depth
+    from reader.typeset.terminal_profiles import Order
 
     answers = ask(drawing=True)
     decision = context.decision(answers)
     begin = load_start_state(context.library_session, context.config)
-    system = colours(os.environ)
-    paint = first_paint(begin, context.out.size, decision, system) if system else ""
+    tinted = decision.order is Order.TINTED
+    depth = decide_colour_depth(os.environ, answers, tinted=tinted)
+    has_own = os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") != "auto"
+    paint = first_paint(begin, context.out.size, decision, depth) if depth.value and not has_own else ""
+    if depth.value and not has_own:
+        os.environ["TEXTUAL_COLOR_SYSTEM"] = depth.value  # read when Textual is imported, below
     problems: Sequence[Problem] = ()
     try:
         with take_terminal(paint, decision) as terminal:
             session, problems = context.configured_session
             from reader.tui.app import run
 
+            if not has_own:
+                os.environ.pop("TEXTUAL_COLOR_SYSTEM", None)  # not for the programs it starts
             return run(session, context.config, decision, Terminal(os.environ, answers), begin, terminal)
     finally:
         for problem in problems:  # on the screen that stays after the reader ends

@@ -66,7 +66,10 @@ _TERMINALS = (
     ("mlterm", "cells", "terminals.upright"),
     ("Alacritty", "cells", "terminals.alacritty"),
     ("mintty, WezTerm", "cells", "terminals.documented"),
-    ("Windows Terminal, VS Code, Ghostty, foot, st, rxvt", "cells", "terminals.documented"),
+    ("foot, st, rxvt", "cells", "terminals.upright"),
+    ("Windows Terminal, Ghostty", "cells", "terminals.documented"),
+    ("VS Code", "tinted", "terminals.right"),
+    ("qterminal", "cells", "terminals.asks"),
     ("Apple Terminal, iTerm2, PuTTY", "fenced", "terminals.ask"),
 )
 """Names, the order chosen by ``reader.typeset.terminal_profiles``, and the result."""

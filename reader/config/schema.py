@@ -25,7 +25,7 @@ OPTIONS = (
     Option("language", "language", ("ar", "en", "ckb")),
     Option("digits", "digits", ("latn", "arab")),
     Option("theme", "theme"),
-    Option("order", "order", ("auto", "cells", "words", "fenced")),
+    Option("order", "order", ("auto", "cells", "words", "fenced", "tinted")),
     Option("harakat", "harakat", ("auto", "shown", "hidden")),
     Option("letterforms", "letterforms", ("presentation", "base")),
     Option("justify", "justify", ("off", "spaces", "kashida")),

@@ -32,7 +32,7 @@ class Settings(NamedTuple):
     language: Literal["ar", "en", "ckb"] = "ar"
     digits: Literal["latn", "arab"] = "latn"
     theme: str = "dark"
-    order: Literal["auto", "cells", "words", "fenced"] = "auto"
+    order: Literal["auto", "cells", "words", "fenced", "tinted"] = "auto"
     harakat: Literal["auto", "shown", "hidden"] = "auto"
     """``auto``: shown where the terminal draws marks in their place."""
     letterforms: Literal["presentation", "base"] = "presentation"

@@ -32,7 +32,7 @@ class Terminal(NamedTuple):
         """Decide how to write to it: the setting wins over the calibration, that over its own answers.
 
         Args:
-            setting: ``auto``, ``cells``, ``words`` or ``fenced``.
+            setting: ``auto`` or the value of an ``Order``.
             seen: the calibrated order, ``NONE``, or empty when there is no calibration.
             harakat: the setting of that name.
         """

@@ -27,6 +27,7 @@ from reader.tui.terminal.segment_order import encode_segments, respell_escapes
 from reader.tui.ui_state import KEY, UiState, from_json, merge
 from reader.tui.widgets.cells import Part, blank, of_text, row
 from reader.tui.widgets.headline_row import HeadlinePainter
+from reader.typeset.colour_depth import ColourDepth
 
 if TYPE_CHECKING:
     from reader.config import Config, Settings
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
 _BLOCK = re.compile(r"^StoryList \{$(.*?)^\}$", re.MULTILINE | re.DOTALL)
 _RULE = re.compile(r"& (?:StoryList )?> \.((?:story|source)--[\w-]+) \{ ([^}]*)\}")
 _PROPERTY = re.compile(r"(?<![\w-])([\w-]++): ([^;]++);")
+
+
+_SYSTEMS = {
+    ColourDepth.BASIC: ColorSystem.STANDARD,
+    ColourDepth.INDEXED: ColorSystem.EIGHT_BIT,
+    ColourDepth.TRUE: ColorSystem.TRUECOLOR,
+}
 
 
 class StartState(NamedTuple):
@@ -61,24 +69,11 @@ def load_start_state(session: Session, config: Config) -> StartState:
     return StartState(settings, ui_state, remembered, headlines)
 
 
-def colours(environment: Mapping[str, str]) -> ColorSystem | None:
-    """Return the colours of the terminal as Rich finds them; None where none are wanted, or none known."""
-    if environment.get("NO_COLOR") or environment.get("TEXTUAL_COLOR_SYSTEM", "auto") != "auto":
-        return None
-    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return ColorSystem.TRUECOLOR
-    name = environment.get("TERM", "").strip().lower()
-    if name in ("", "dumb", "unknown"):
-        return None
-    many = name.rpartition("-")[2] in ("256color", "kitty")
-    return ColorSystem.EIGHT_BIT if many else ColorSystem.STANDARD
-
-
 def first_paint(
     start: StartState,
     size: tuple[int, int],
     terminal: Decision,
-    system: ColorSystem,
+    depth: ColourDepth,
     *,
     now: datetime | None = None,
 ) -> str:
@@ -88,12 +83,13 @@ def first_paint(
         start: what is to be seen.
         size: columns and lines of the terminal.
         terminal: the order its lines are sent in.
-        system: its colours.
+        depth: its colours.
         now: the time that ages are told by.
     """
     if not start.headlines or start.ui_state.shelf or start.settings.screen_reader:
         return ""
-    few = system is ColorSystem.STANDARD
+    few = depth is ColourDepth.BASIC
+    system = _SYSTEMS[depth]
     lines = first_lines(start, size, now or datetime.now(UTC), few=few)
     return "".join(_written(number, line, terminal, system) for number, line in enumerate(lines, 1))
 

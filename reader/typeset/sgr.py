@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.typeset.tint import Rgb, parse_ink, tint
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -66,6 +68,13 @@ class Look(NamedTuple):
         attributes = dict(self.attributes)
         if not attributes.pop("italic", ""):
             attributes["italic"] = "3"
+        return self._replace(attributes=tuple(attributes.items()))
+
+    def tinted(self, step: int, default: Rgb) -> Look:
+        """Return the same with its colour, ``default`` where it has none, changed by some units."""
+        attributes = dict(self.attributes)
+        red, green, blue = tint(parse_ink(attributes.get("ink", ""), default), step)
+        attributes["ink"] = f"38;2;{red};{green};{blue}"
         return self._replace(attributes=tuple(attributes.items()))
 
     @property

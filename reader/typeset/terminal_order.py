@@ -17,6 +17,7 @@ from reader.typeset.bidi_class import MIRROR
 from reader.typeset.join_controls import ZWNJ as ZWNJ
 from reader.typeset.join_controls import keep_joins
 from reader.typeset.mark_support import Marks, adapt_cell
+from reader.typeset.tint import MIDDLE, tint_steps
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -43,6 +44,8 @@ class Order(Enum):
     CELLS = "cells"
     WORDS = "words"
     FENCED = "fenced"
+    TINTED = "tinted"
+    """As cells, neighbours tinted apart (`tint`)."""
 
 
 class Encoding(NamedTuple):
@@ -54,6 +57,8 @@ class Encoding(NamedTuple):
     rejoins: bool = False
     """Whether the terminal joins presentation forms again (Konsole)."""
     marks: Marks = Marks.DRAWN
+    ink: tuple[int, int, int] = MIDDLE
+    """Colour of text that has none of its own, for ``tinted``."""
 
     @property
     def is_plain(self) -> bool:
@@ -70,6 +75,8 @@ class Sent(NamedTuple):
     """The cell, counted from the left, whose style it is to be written in."""
     slanted: bool = False
     """To be written in italics where its style is upright, and upright where it is italic."""
+    tint: int = 0
+    """Units by which its colour is changed."""
 
 
 def arrange(cells: Sequence[str], encoding: Encoding, faces: Sequence[Hashable] | None = None) -> list[Sent]:
@@ -86,6 +93,9 @@ def arrange(cells: Sequence[str], encoding: Encoding, faces: Sequence[Hashable] 
         return fenced(cells, rejoins=encoding.rejoins)
     if encoding.order is Order.WORDS:
         return words(cells, faces, encoding.covered)
+    if encoding.order is Order.TINTED:
+        steps = enumerate(zip(cells, tint_steps(cells), strict=True))
+        return [Sent(cell, place, tint=step) for place, (cell, step) in steps]
     return [Sent(cell, place) for place, cell in enumerate(cells)]
 
 

@@ -1,13 +1,15 @@
 """Decide in which order cells are sent to a terminal, from its environment and its answers. Pure.
 
 Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its
-right; three ways of sending a line are right in all that were seen, and none changes the number of columns:
+right; four ways of sending a line are right in all that were seen, and none changes the number of columns:
 
 - *cells*: as they are, left to right;
 - *words*: as kitty draws them, which hands every run of one font to HarfBuzz (``arrange.words``): letters in
   logical order, punctuation that would be drawn along with them slanted, for that makes it another font;
 - *fenced*: every stretch of letters in logical order between two LRM, so that whoever reorders finds each
-  stretch alone between left-to-right neighbours (``arrange.fenced``).
+  stretch alone between left-to-right neighbours (``arrange.fenced``);
+- *tinted*: cells whose colour differs from that of their neighbours by a unit, for renderers that reorder
+  each run of one style (`tint`).
 
 Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DECRQM), the manuals of mlterm
 (OSC 5379) and xterm (XTVERSION), and pictures of seven terminals.
@@ -20,8 +22,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.locale.message import SENTENCES, Message
 from reader.typeset.graphics_profiles import Abilities
 from reader.typeset.mark_support import Marks as Marks
-from reader.typeset.terminal_order import Encoding, Fonts, arrange
+from reader.typeset.terminal_order import Encoding, Fonts, Sent, arrange
 from reader.typeset.terminal_order import Order as Order
+from reader.typeset.tint import DARK, LIGHT, MIDDLE, Rgb, tint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,8 +38,14 @@ def encode(cells: Iterable[str], encoding: Encoding) -> str:
     line = list(cells)
     if encoding.is_plain:
         return "".join(line)
-    sent = arrange(line, encoding)
-    return "".join([f"\x1b[3m{each.text}\x1b[23m" if each.slanted else each.text for each in sent])
+    return "".join([_with_escapes(each, encoding) for each in arrange(line, encoding)])
+
+
+def _with_escapes(sent: Sent, encoding: Encoding) -> str:
+    if sent.tint:
+        red, green, blue = tint(encoding.ink, sent.tint)
+        return f"\x1b[38;2;{red};{green};{blue}m{sent.text}\x1b[39m"
+    return f"\x1b[3m{sent.text}\x1b[23m" if sent.slanted else sent.text
 
 
 class Answers(NamedTuple):
@@ -86,16 +95,18 @@ class Decision(NamedTuple):
     rejoins: bool = False
     """It joins presentation forms again."""
     marks: Marks = Marks.DRAWN
+    ink: Rgb = MIDDLE
+    """Colour of text without one, for ``tinted``."""
 
     @property
     def encoding(self) -> Encoding:
         """How lines of the full screen are encoded."""
-        return Encoding(self.order, self.covered, self.rejoins, self.marks)
+        return Encoding(self.order, self.covered, self.rejoins, self.marks, self.ink)
 
     @property
     def inline_encoding(self) -> Encoding:
         """How lines of output that scrolls by are encoded."""
-        return Encoding(self.inline, self.covered, self.rejoins, self.marks)
+        return Encoding(self.inline, self.covered, self.rejoins, self.marks, self.ink)
 
     def with_harakat(self, setting: str) -> Decision:
         """Return the decision for the setting ``harakat``: with ``shown`` every mark is sent."""
@@ -175,6 +186,8 @@ _SWITCHED = _Terminal(
     EXPLICIT,
     Order.FENCED,
 )
+_XTERM_JS = _Terminal("xterm.js", Order.TINTED, Message("terminal.draws_runs"), within=Order.CELLS)
+_VSCODE = _XTERM_JS._replace(name="VS Code")
 _UNKNOWN = _Terminal(
     UNKNOWN,
     Order.CELLS,
@@ -194,7 +207,7 @@ _BY_VERSION: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
     ("XTerm(", _plain("xterm")),
     ("foot", _plain("foot", Marks.NOT_ON_FINALS)),
     ("ghostty", _plain("Ghostty")),
-    ("xterm.js", _plain("xterm.js")),
+    ("xterm.js", _XTERM_JS),
     (("WindowsTerminal", "Windows Terminal"), _plain("Windows Terminal")),
     (("Alacritty", "alacritty"), _plain("Alacritty", Marks.NOT_DRAWN)),
 )
@@ -216,7 +229,7 @@ _BY_TERM: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
 )
 """Starts of TERM that only one family uses; a line end stands after it."""
 _BY_PROGRAM = {
-    "vscode": _plain("VS Code"),
+    "vscode": _VSCODE,
     "ghostty": _plain("Ghostty"),
     "WezTerm": _WEZTERM,
     "mintty": _MINTTY,
@@ -240,7 +253,7 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
     Args:
         env: The environment variables.
         answers: What it said; None when it was not asked.
-        setting: ``auto``, or ``cells``, ``words`` or ``fenced``.
+        setting: ``auto`` or the value of an `Order`.
 
     Raises:
         ValueError: The setting is none of these.
@@ -267,9 +280,25 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
             terminal.order, *terminal.switch, terminal.name, why, terminal.seen, terminal.within
         )
         decision = decision._replace(sets_lines=terminal is _MLTERM)
-    if terminal.marks is not Marks.DRAWN:
-        decision = decision._replace(why=Message(SENTENCES, all=(decision.why, _MARKS[terminal.marks])))
-    return decision._replace(covered=answers.covered, rejoins=terminal.rejoins, marks=terminal.marks)
+    # Where a person chose tinted on an unknown terminal it is qterminal, which drops marks.
+    is_qterminal = decision.order is Order.TINTED and terminal in (_UNKNOWN, _SWITCHED)
+    marks = Marks.NOT_DRAWN if is_qterminal else terminal.marks
+    if marks is not Marks.DRAWN:
+        decision = decision._replace(why=Message(SENTENCES, all=(decision.why, _MARKS[marks])))
+    if env.get("NO_COLOR") and Order.TINTED in (decision.order, decision.inline):
+        why = Message(SENTENCES, all=(decision.why, Message("terminal.needs_colour")))
+        decision = decision._replace(order=Order.CELLS, inline=Order.CELLS, why=why)
+    return decision._replace(
+        covered=answers.covered, rejoins=terminal.rejoins, marks=marks, ink=_find_ink(env)
+    )
+
+
+def _find_ink(env: Mapping[str, str]) -> Rgb:
+    """Return the colour of ordinary text as ``COLORFGBG`` has it (rxvt, Konsole, qterminal)."""
+    ground = env.get("COLORFGBG", "").rpartition(";")[2]
+    if not ground.isdecimal():
+        return MIDDLE
+    return DARK if int(ground) in (7, *range(9, 16)) else LIGHT
 
 
 def multiplexer(env: Mapping[str, str], answers: Answers) -> str:

@@ -122,7 +122,15 @@ class Filter:
 def _arranged(cells: list[str], columns: list[Look], encoding: Encoding) -> list[tuple[str, Look]]:
     line = arrange(cells, encoding, [look.face for look in columns])
     return [
-        (sent.text, columns[sent.place].slanted() if sent.slanted else columns[sent.place]) for sent in line
+        (
+            sent.text,
+            columns[sent.place].slanted()
+            if sent.slanted
+            else columns[sent.place].tinted(sent.tint, encoding.ink)
+            if sent.tint
+            else columns[sent.place],
+        )
+        for sent in line
     ]
 
 

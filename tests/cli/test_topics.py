@@ -34,6 +34,7 @@ ENVIRONMENTS = {
     "Apple Terminal": {"TERM_PROGRAM": "Apple_Terminal"},
     "iTerm2": {"TERM_PROGRAM": "iTerm.app"},
     "PuTTY": {"TERM": "putty"},
+    "qterminal": {"TERM": "xterm-256color"},
 }
 
 

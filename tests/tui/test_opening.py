@@ -6,14 +6,14 @@ from itertools import product
 
 import pytest
 from rich.cells import cell_len
-from rich.color import ColorSystem
 from tui import news
 from tui.conftest import UTF8_TERMINAL, press, settled
 from tui.painted import cells_of, visual
 
 from reader.config import Config, Settings
 from reader.tui.app import Khabar
-from reader.tui.first_paint import colours, first_lines, first_paint, load_start_state
+from reader.tui.first_paint import first_lines, first_paint, load_start_state
+from reader.typeset.colour_depth import ColourDepth
 from reader.typeset.terminal_profiles import Decision, Order
 
 UNKNOWN_YET = "known only to the program: the ticker, the foot, counts in the lower edges, what panes say"
@@ -92,7 +92,7 @@ async def test_habits_are_in_it(session):
         await pilot.press("q")
     begin = load_start_state(session, config)
     assert (begin.settings.language, begin.settings.theme) == ("en", "light")
-    text = first_paint(begin, (120, 36), UTF8_TERMINAL, ColorSystem.TRUECOLOR, now=news.NOW)
+    text = first_paint(begin, (120, 36), UTF8_TERMINAL, ColourDepth.TRUE, now=news.NOW)
     assert "Headlines" in text
     assert text.count("\x1b[") > 36
 
@@ -100,7 +100,7 @@ async def test_habits_are_in_it(session):
 @pytest.mark.parametrize(("order", "step"), [(Order.CELLS, 1), (Order.WORDS, -1)])
 def test_lines_are_sent_as_the_terminal_needs_them(session, order, step):
     begin = load_start_state(session, Config())
-    text = first_paint(begin, (120, 36), Decision(order, "", "", "", ""), ColorSystem.EIGHT_BIT, now=news.NOW)
+    text = first_paint(begin, (120, 36), Decision(order, "", "", "", ""), ColourDepth.INDEXED, now=news.NOW)
     word = next(each for each in begin.headlines[1].title.split() if each.isalpha() and len(each) > 3)
     assert visual(word)[::step] in text
     assert visual(word)[::-step] not in text
@@ -109,41 +109,20 @@ def test_lines_are_sent_as_the_terminal_needs_them(session, order, step):
 @pytest.mark.parametrize("settings", [{"screen_reader": True}], ids=str)
 def test_nothing_where_something_else_is_first(session, settings):
     begin = load_start_state(session, Config(settings=Settings(**settings)))
-    assert not first_paint(begin, (80, 24), UTF8_TERMINAL, ColorSystem.TRUECOLOR)
+    assert not first_paint(begin, (80, 24), UTF8_TERMINAL, ColourDepth.TRUE)
 
 
 def test_nothing_where_the_shelf_stands_in_front_or_there_is_no_news(session):
     begin = load_start_state(session, Config())
     shelf = begin._replace(ui_state=replace(begin.ui_state, shelf=True))
     for other in (shelf, begin._replace(headlines=())):
-        assert not first_paint(other, (80, 24), UTF8_TERMINAL, ColorSystem.TRUECOLOR)
-
-
-@pytest.mark.parametrize(
-    ("environment", "system"),
-    [
-        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, ColorSystem.TRUECOLOR),
-        ({"TERM": "screen-256color"}, ColorSystem.EIGHT_BIT),
-        ({"TERM": "xterm-kitty"}, ColorSystem.EIGHT_BIT),
-        ({"TERM": "xterm"}, ColorSystem.STANDARD),
-        ({"TERM": "dumb"}, None),
-        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, None),
-        ({}, None),
-    ],
-)
-def test_colours_are_those_rich_finds(environment, system):
-    from rich.console import Console
-
-    assert colours(environment) == system
-    if "NO_COLOR" not in environment and environment:
-        known = Console(force_terminal=True, _environ=environment)._detect_color_system()
-        assert (known or ColorSystem.STANDARD) == (system or ColorSystem.STANDARD)
+        assert not first_paint(other, (80, 24), UTF8_TERMINAL, ColourDepth.TRUE)
 
 
 def test_mlterm_reads_ten_parameters(session):
     begin = load_start_state(session, Config())
     terminal = Decision(Order.CELLS, "", "", "mlterm", "")
-    text = first_paint(begin, (120, 36), terminal, ColorSystem.TRUECOLOR, now=news.NOW)
+    text = first_paint(begin, (120, 36), terminal, ColourDepth.TRUE, now=news.NOW)
     assert max(found.count(";") for found in re.findall("\x1b\\[([0-9;]*)m", text)) < 10
 
 
@@ -151,4 +130,4 @@ def test_mlterm_reads_ten_parameters(session):
 def test_no_screen_is_too_small(session, language):
     begin = load_start_state(session, Config(settings=Settings(language=language)))
     for size in product((1, 2, 5, 12, 80), (1, 2, 3, 4, 24)):
-        assert first_paint(begin, size, UTF8_TERMINAL, ColorSystem.TRUECOLOR, now=news.NOW)
+        assert first_paint(begin, size, UTF8_TERMINAL, ColourDepth.TRUE, now=news.NOW)

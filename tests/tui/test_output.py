@@ -133,7 +133,7 @@ class Terminal:
         texts = [cell.data for cell in cells]
         for character, mark in STAND_INS.items():
             texts = [text.replace(mark, character) for text in texts]
-        if self.order is Order.CELLS:
+        if self.order in (Order.CELLS, Order.TINTED):
             return "".join(texts)
         if self.order is Order.FENCED:
             return reordered("".join(texts))
@@ -278,7 +278,7 @@ def test_marks_stay_with_their_letter_across_segments():
 
 
 def test_the_pieces_of_a_line_are_cells():
-    assert Sent("ﺧ", 0) == ("ﺧ", 0, False)
+    assert Sent("ﺧ", 0) == ("ﺧ", 0, False, 0)
 
 
 @pytest.mark.parametrize("order", [Order.WORDS, Order.FENCED])

@@ -42,7 +42,7 @@ def reordering_terminal(sent):
 def kitty(sent, font_of):
     """kitty: runs of one font and face between blanks and frames, each drawn by HarfBuzz."""
     runs = []
-    for text, _, slanted in sent:
+    for text, _, slanted, _ in sent:
         key = "blank" if re.match("[ \u2500-\u259f]", text) else (slanted, font_of(text))
         if runs and runs[-1][0] == key:
             runs[-1][1].append(text)

@@ -32,7 +32,7 @@ XTERM = {"TERM": "xterm-256color"}
         ({"TERM": "foot"}, None, "foot", "cells", NOTHING, True),
         ({"TERM": "xterm-ghostty"}, None, "Ghostty", "cells", NOTHING, True),
         (XTERM | {"WT_SESSION": "1"}, None, "Windows Terminal", "cells", NOTHING, True),
-        (XTERM | {"TERM_PROGRAM": "vscode"}, None, "VS Code", "cells", NOTHING, True),
+        (XTERM | {"TERM_PROGRAM": "vscode"}, None, "VS Code", "tinted", NOTHING, True),
         ({"TERM": "linux"}, None, "Linux console", "cells", NOTHING, True),
         ({"TERM": "linux-m"}, None, "unknown", "cells", EXPLICIT, False),
         ({"TERM": "st"}, None, "st", "cells", NOTHING, True),

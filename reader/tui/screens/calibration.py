@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SENTENCE = "خبر عاجل: ارتفاعٌ بلغ 25% في «بغداد» (اليوم)، لا غير."
 """Has what goes wrong: joins, a lam-alef, a vowel point, a number, brackets, and a colon beside a word."""
-ORDERS = (Order.CELLS, Order.FENCED, Order.WORDS)
+ORDERS = (Order.CELLS, Order.FENCED, Order.WORDS, Order.TINTED)
 QUESTION = "أي سطر تقرؤه صحيحاً؟"
 ENGLISH = "Which line reads correctly? Press its number."
 NONE = "0  لا سطر منها / none of them"

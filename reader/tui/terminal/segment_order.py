@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.typeset.terminal_order import Encoding
+from reader.typeset.terminal_order import Encoding, Sent
 from reader.typeset.terminal_profiles import Decision, Order
+from reader.typeset.tint import tint
 
 _ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
 """Attributes before colours: with more than ten parameters in one SGR mlterm reads the rest wrong."""
@@ -57,11 +59,23 @@ def _slanted(style: Style | None) -> Style:
     return (style or Style.null()) + Style(italic=not (style and style.italic))
 
 
-def _styled(sent: Iterable[tuple[str, int, bool]], styles: Sequence[Style | None]) -> list[Segment]:
+def _styled(sent: Iterable[Sent], styles: Sequence[Style | None]) -> list[Segment]:
     """Return pieces of output as segments, each in the style of its cell, slanted where it is marked so."""
-    return join_cells(
-        (text, _slanted(styles[place]) if slanted else styles[place]) for text, place, slanted in sent
-    )
+    return join_cells((each.text, _style_of(each, styles[each.place])) for each in sent)
+
+
+def _style_of(sent: Sent, style: Style | None) -> Style | None:
+    if sent.slanted:
+        return _slanted(style)
+    return _tinted(style or Style.null(), sent.tint) if sent.tint else style
+
+
+@lru_cache(maxsize=1024)
+def _tinted(style: Style, step: int) -> Style:
+    """Return a style whose colour is changed by some units; the same where it has no colour of its own."""
+    if style.color is None or style.color.is_default:
+        return style
+    return style + Style(color=Color.from_rgb(*tint(style.color.get_truecolor(), step)))
 
 
 def encode_large(segments: Iterable[Segment], encoding: Encoding) -> list[Segment]:
@@ -76,7 +90,7 @@ def encode_large(segments: Iterable[Segment], encoding: Encoding) -> list[Segmen
     from reader.typeset.terminal_order import arrange
 
     sent = arrange(cells, encoding, [_face(style) for style in styles])
-    return _styled(((text, place, slanted or text == " ") for text, place, slanted in sent), styles)
+    return _styled((each._replace(slanted=each.slanted or each.text == " ") for each in sent), styles)
 
 
 def join_cells(cells: Iterable[tuple[str, Style | None]]) -> list[Segment]:

@@ -1,0 +1,45 @@
+"""Decide how many colours a terminal has, from its environment and its answers. Pure."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.typeset.terminal_profiles import Answers
+
+
+class ColourDepth(Enum):
+    """Colours a terminal has, by the names Rich and Textual give them."""
+
+    NONE = ""
+    BASIC = "standard"
+    """16 colours."""
+    INDEXED = "256"
+    TRUE = "truecolor"
+
+
+def decide_colour_depth(
+    env: Mapping[str, str], answers: Answers | None, *, tinted: bool = False
+) -> ColourDepth:
+    """Return the colours to use.
+
+    Args:
+        env: The environment variables.
+        answers: Answers of the terminal to queries; None when it was not asked.
+        tinted: Whether the order of cells needs colours that differ by one unit.
+    """
+    term = env.get("TERM", "").strip().lower()
+    if env.get("NO_COLOR") or term in ("", "dumb", "unknown"):
+        return ColourDepth.NONE
+    if tinted:
+        return ColourDepth.TRUE
+    # GNU screen passes COLORTERM on but not the colours.
+    if env.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit") and not env.get("STY"):
+        return ColourDepth.TRUE
+    if term.rpartition("-")[2] in ("256color", "kitty") or env.get("STY"):
+        return ColourDepth.INDEXED
+    # A terminal that answers XTVERSION is newer than 256 colours, whatever its TERM says.
+    return ColourDepth.INDEXED if answers and answers.xtversion else ColourDepth.BASIC
