@@ -1,0 +1,228 @@
+"""News items and stories as the comparison sees them: stems, meanings, places, numbers and days."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from reader.core.stories.lexicon import Concept, find_meaning, find_pair
+from reader.text.normalize import fold
+
+LEAD_WORDS = 40
+"""Words of the summary that are read: what follows them is background or boilerplate."""
+LEAD_SHARE = 0.5
+"""Weight of a word of the lead, where one of the title has 1."""
+_TOKEN = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[^\W\d_]+")
+_SCORE = re.compile(r"(?<![0-9.,-])([0-9])\s*[-–:]\s*([0-9])(?![0-9.,-])")
+_BROAD = frozenset({"@iraq", "@baghdad", "@kurdistan"})
+"""Places that tell few stories of Iraqi newsrooms apart."""
+_ROUND = frozenset({"100", "1000", "1000000", "2000000", "1000000000"})
+
+
+class Item(NamedTuple):
+    """A news item to be grouped."""
+
+    source: str
+    title: str
+    summary: str
+    published: datetime
+    language: str
+
+
+class Words:
+    """The meaning of the words of one text."""
+
+    __slots__ = ("acts", "days", "events", "matters", "months", "numbers", "places", "stems", "stems_of")
+
+    def __init__(self) -> None:
+        self.stems: set[str] = set()
+        """Stems, and ``@name`` for each place."""
+        self.stems_of: dict[str, set[str]] = {}
+        """The ``#name`` of each concept to the stems that stand for it."""
+        self.places: set[str] = set()
+        self.events: set[str] = set()
+        self.acts: set[str] = set()
+        self.matters: set[str] = set()
+        self.numbers: set[str] = set()
+        self.days: set[str] = set()
+        self.months: set[str] = set()
+
+
+class Document:
+    """A news item as the comparison sees it."""
+
+    __slots__ = (
+        "acts",
+        "concept_weights",
+        "concepts",
+        "days",
+        "events",
+        "hours",
+        "key",
+        "language",
+        "matters",
+        "months",
+        "near_others",
+        "nearest",
+        "norm",
+        "numbers",
+        "own_acts",
+        "own_events",
+        "own_matters",
+        "own_numbers",
+        "own_places",
+        "places",
+        "source",
+        "stems",
+        "stems_of",
+        "story",
+        "title",
+        "title_concepts",
+        "title_weight",
+        "unit",
+        "weights",
+    )
+
+    story: Story
+    """Set by the grouper, as are the fields below."""
+    weights: dict[str, float]
+    """Stem to how rare it is and whether it stands in the title."""
+    unit: dict[str, float]
+    """``weights`` scaled to length 1."""
+    concept_weights: dict[str, float]
+    title_weight: float
+    norm: float
+    nearest: float
+    """Likeness to the nearest item before it."""
+    near_others: list[float]
+    """Likeness to the nearest items of other stories."""
+
+    def __init__(self, item: Item) -> None:
+        self.language = item.language.partition("-")[0].lower()
+        arabic = self.language in ("ar", "")
+        title = read_words(item.title, arabic)
+        lead = read_words(item.summary, arabic, LEAD_WORDS) if item.summary else Words()
+        self.source = item.source
+        self.hours = item.published.timestamp() / 3600
+        self.key = fold(item.title).split()
+        self.title = title.stems
+        self.stems = {**dict.fromkeys(lead.stems, LEAD_SHARE), **dict.fromkeys(title.stems, 1.0)}
+        self.title_concepts = title.stems_of.keys()
+        self.stems_of = dict(title.stems_of)
+        for concept, stems in lead.stems_of.items():
+            self.stems_of[concept] = self.stems_of.get(concept, set()) | stems
+        self.concepts = self.stems_of.keys()
+        self.own_places = title.places - _BROAD
+        self.places = (title.places | lead.places) - _BROAD
+        self.own_events, self.events = title.events, title.events | lead.events
+        self.own_acts, self.acts = title.acts, title.acts | lead.acts
+        self.own_matters, self.matters = title.matters, title.matters | lead.matters
+        self.own_numbers = title.numbers - _ROUND
+        self.numbers = (title.numbers | lead.numbers) - _ROUND
+        self.days, self.months = title.days, title.months
+
+
+class Story:
+    """Items of one event, and what they say together."""
+
+    __slots__ = (
+        "acts",
+        "concepts",
+        "days",
+        "events",
+        "label",
+        "matters",
+        "members",
+        "numbers",
+        "places",
+        "sources",
+        "stems",
+    )
+
+    def __init__(self, label: int) -> None:
+        self.label = label
+        self.members: list[Document] = []
+        self.clear()
+
+    def clear(self) -> None:
+        """Take all members out."""
+        self.members = []
+        self.stems: set[str] = set()
+        self.concepts: set[str] = set()
+        self.places: set[str] = set()
+        self.acts: set[str] = set()
+        self.matters: set[str] = set()
+        self.numbers: set[str] = set()
+        self.events: set[str] = set()
+        self.days: set[str] = set()
+        self.sources: dict[str, float] = {}
+        """Source to the time of its last item, in hours."""
+
+    def add(self, document: Document) -> None:
+        """Make a document a member."""
+        document.story = self
+        self.members.append(document)
+        self.stems.update(document.stems)
+        self.concepts |= document.concepts
+        self.places |= document.places
+        self.acts |= document.acts
+        self.matters |= document.matters
+        self.numbers |= document.numbers
+        self.events |= document.events
+        self.days |= document.days
+        self.sources[document.source] = max(document.hours, self.sources.get(document.source, -math.inf))
+
+
+def read_words(text: str, arabic: bool, limit: int | None = None) -> Words:
+    """Return the meaning of the words of ``text``, the first ``limit`` of them."""
+    found = Words()
+    folded = fold(text.replace("\u200c", ""))
+    if "-" in folded or ":" in folded or "–" in folded:
+        for one, other in _SCORE.findall(folded):
+            found.numbers.add("-".join(sorted((one, other))))
+    read = [find_meaning(word, arabic) for word in _TOKEN.findall(folded)[:limit]]
+    index, last = 0, len(read) - 1
+    while index <= last:
+        word, stem, concept, begins_pair = read[index]
+        index += 1
+        if begins_pair and index <= last:
+            pair = find_pair(read[index - 1], read[index])
+            if pair is not None:
+                stem, concept = pair.name, pair
+                index += 1
+        if concept is None:
+            if word[0].isdigit():
+                found.numbers.add(word.replace(",", ""))
+            elif len(stem) > 1:
+                found.stems.add(stem)
+        elif concept.kind != "common":
+            _add(found, stem, concept)
+    return found
+
+
+def _add(found: Words, stem: str, concept: Concept) -> None:
+    kind, name, within = concept
+    if kind == "number":
+        found.numbers.add(name)
+    elif kind == "day":
+        found.days.add(name)
+    elif kind == "month":
+        found.months.add(name)
+    elif kind == "place":
+        place = "@" + name
+        found.stems.add(place)
+        found.places.add(place)
+        if within:
+            found.places.add("@" + within)
+    else:
+        meaning = "#" + name
+        found.stems.add(stem)
+        found.stems_of.setdefault(meaning, set()).add(stem)
+        if kind == "act":
+            found.acts.add(meaning)
+        elif kind == "matter":
+            found.matters.add(meaning)
+        else:
+            found.events.add(meaning)

@@ -1,0 +1,257 @@
+"""Grouping news items into stories as they arrive: candidates by rare words, then learned weights.
+
+A new item is compared with the items of the last two days that share its rarest words; each story they belong
+to is scored as a whole (its best, second and mean likeness, its lead over other stories, what the item says
+that the story does not), and the item joins the best one above a threshold or begins its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Sequence
+from operator import mul
+
+from reader.core.stories import weights as learned
+from reader.core.stories.document import LEAD_SHARE, Document, Item, Story
+from reader.core.stories.similarity import MEANING_SHARE, NIGHT_HOURS, compare
+
+WINDOW_HOURS = 48
+JOIN = 0.7
+"""Score above which an item joins a story."""
+MERGE = 1.5
+"""Mean score above which one or two items that stand alone are put to a story."""
+_SMALL = 2
+"""Members of a story that may be merged into another."""
+_POSTINGS = 100
+"""Occurrences of an item's words that are looked at, those of the rarest first."""
+_CANDIDATES = 5
+_MEMBERS = 8
+"""Latest members of a story that are compared."""
+_LEAST_SHARED = 0.05
+_SHARED_PER_LOG_HOUR = 0.04
+"""Cosine a candidate needs, more the older it is; 97 % of the true pairs have it."""
+_SMOOTH_ITEMS = 50
+_UNLIKELY = -5.0
+_CERTAIN = 6.0
+_PLAUSIBLE = -3.0
+"""Likeness below which stories are not considered for merging."""
+STORY_FEATURES = (
+    "best", "mean", "second", "size", "same_source", "since_last", "since_first", "lead", "rivals",
+    "near_others", "words", "known_neighbour", "single", "same_source_night", "other_places", "new_places",
+    "new_acts", "other_matters", "other_numbers", "other_events", "rare_shared", "strongest", "other_days",
+)  # fmt: skip
+
+
+class Grouper:
+    """Stories of a sliding window of two days; ``add`` items roughly in the order they were published."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._frequency: Counter[str] = Counter()
+        """In how many items of the window a stem or a concept is."""
+        self._postings: dict[str, defaultdict[str, deque[Document]]] = {}
+        """Language to stem to the documents that have it, oldest first."""
+        self._window: deque[Document] = deque()
+        self._next = 0
+
+    def add(self, items: Iterable[Item]) -> list[Document]:
+        """Group some more items; returns a document for each, whose ``story`` may still change."""
+        documents = [Document(item) for item in items]
+        self.group(documents)
+        return documents
+
+    def group(self, documents: Sequence[Document]) -> None:
+        """Group some more documents, oldest first."""
+        for document in documents:  # words of a batch are rare or common before its first item is grouped
+            self._frequency.update(document.stems.keys())
+            self._frequency.update(document.concepts)
+        self._count += len(documents)
+        for document in sorted(documents, key=lambda document: document.hours):
+            self._expire(document.hours - WINDOW_HOURS)
+            self._weigh(document)
+            self._place(document)
+            self._index(document)
+
+    def _expire(self, before: float) -> None:
+        window = self._window
+        while window and window[0].hours < before:
+            old = window.popleft()
+            self._count -= 1
+            postings = self._postings[old.language]
+            for stem in old.stems:
+                self._frequency[stem] -= 1
+                postings[stem].popleft()
+            for concept in old.concepts:
+                self._frequency[concept] -= 1
+
+    def _index(self, document: Document) -> None:
+        self._window.append(document)
+        postings = self._postings.setdefault(document.language, defaultdict(deque))
+        for stem in document.stems:
+            postings[stem].append(document)
+
+    def _weigh(self, document: Document) -> None:
+        """Weigh the words of a document by how rare they are: 1 for a word no other item has."""
+        items = self._count + _SMOOTH_ITEMS
+        scale = 1 / math.log(items)
+        frequency, log = self._frequency, math.log
+        weights = document.weights = {
+            stem: share * max(log(items / (frequency[stem] + 0.5)) * scale, 0.05)
+            for stem, share in document.stems.items()
+        }
+        document.concept_weights = {
+            concept: (1 if concept in document.title_concepts else LEAD_SHARE)
+            * MEANING_SHARE
+            * max(log(items / (frequency[concept] + 0.5)) * scale, 0.05)
+            for concept in document.concepts
+        }
+        document.title_weight = sum(weights[stem] for stem in document.title) + 0.01
+        document.norm = norm = math.sqrt(sum(weight * weight for weight in weights.values())) + 0.01
+        document.unit = {stem: weight / norm for stem, weight in weights.items()}
+
+    def _place(self, document: Document) -> None:
+        """Put a document to the story it belongs to."""
+        likeness = {other: self._likeness(document, other) for other in self._find_candidates(document)}
+        document.nearest = max(likeness.values(), default=_UNLIKELY)
+        story = self._choose(document, likeness)
+        if story is None:
+            story = Story(self._next)
+            self._next += 1
+        story.add(document)
+        self._merge(document, likeness)
+        document.near_others = _others(likeness, story)[:3]
+
+    def _choose(self, document: Document, likeness: dict[Document, float]) -> Story | None:
+        """Return the story a document joins; None when it begins one."""
+        chosen, best = None, JOIN
+        for story in {other.story: None for other, value in likeness.items() if value > _UNLIKELY}:
+            score = _score(self._describe(document, story, likeness, _others(likeness, story)))
+            if score >= best:
+                chosen, best = story, score
+        return chosen
+
+    def _find_candidates(self, document: Document) -> list[Document]:
+        """Return the documents of the window that share most, by their rarest words."""
+        postings = self._postings.get(document.language)
+        if not postings:
+            return []
+        found: dict[Document, float] = {}
+        budget = _POSTINGS
+        weights = document.unit
+        for stem in sorted(weights, key=weights.__getitem__, reverse=True):
+            some = postings.get(stem)
+            if not some:
+                continue
+            budget -= len(some)
+            if budget < 0:
+                break
+            weight = weights[stem]
+            for other in some:
+                found[other] = found.get(other, 0.0) + weight * other.unit[stem]
+        good: list[tuple[float, int, Document]] = []
+        for other, share in found.items():
+            if share > _LEAST_SHARED:
+                share -= _SHARED_PER_LOG_HOUR * math.log1p(abs(document.hours - other.hours))
+                if share > _LEAST_SHARED:
+                    good.append((share, len(good), other))
+        good.sort(reverse=True)
+        return [other for _, _, other in good[:_CANDIDATES]]
+
+    def _likeness(self, a: Document, b: Document) -> float:
+        value = math.fsum(map(mul, compare(a, b), learned.PAIR)) + learned.PAIR_BIAS
+        return max(_UNLIKELY, min(_CERTAIN, value))
+
+    def _describe(
+        self, document: Document, story: Story, likeness: dict[Document, float], others: Sequence[float]
+    ) -> list[float]:
+        """Return the ``STORY_FEATURES`` of a document and a story."""
+        members = story.members
+        values = []
+        for member in members[-_MEMBERS:]:
+            value = likeness.get(member)
+            if value is None:
+                value = likeness[member] = self._likeness(document, member)
+            values.append(value)
+        values += [likeness[member] for member in members[:-_MEMBERS] if member in likeness]
+        values.sort(reverse=True)
+        best = values[0]
+        last_of_source = story.sources.get(document.source)
+        shared = sorted(
+            [document.weights[stem] for stem in document.stems if stem in story.stems]
+            + [
+                document.concept_weights[concept]
+                for concept in document.concepts & story.concepts
+                if document.stems_of[concept].isdisjoint(story.stems)
+            ],
+            reverse=True,
+        )
+        own_places = document.own_places
+        return [
+            best,
+            sum(values) / len(values),
+            values[1] if len(values) > 1 else best,
+            math.log(len(members)),
+            0.0 if last_of_source is None else 1.0,
+            math.log1p(abs(document.hours - members[-1].hours)),
+            math.log1p(abs(document.hours - members[0].hours)),
+            best - (others[0] if others else _UNLIKELY),
+            float(sum(value > best - 1 for value in others)),
+            sum(others[:3]) / 3 if len(others) >= 3 else _UNLIKELY,
+            min(len(document.title), 8) / 8,
+            members[0].nearest,
+            1.0 if len(members) == 1 else 0.0,
+            0.0 if last_of_source is None or document.hours - last_of_source <= NIGHT_HOURS else 1.0,
+            1.0 if own_places and story.places and own_places.isdisjoint(story.places) else 0.0,
+            0.0 if own_places <= story.places else 1.0,
+            float(len(document.own_acts - story.acts)),
+            1.0
+            if document.own_matters and story.matters and document.own_matters.isdisjoint(story.matters)
+            else 0.0,
+            1.0
+            if document.own_numbers and story.numbers and document.own_numbers.isdisjoint(story.numbers)
+            else 0.0,
+            1.0
+            if document.own_events and story.events and document.own_events.isdisjoint(story.events)
+            else 0.0,
+            min(sum(weight > 0.4 for weight in shared), 6) / 3,
+            sum(shared[:3]),
+            1.0 if document.days and story.days and document.days.isdisjoint(story.days) else 0.0,
+        ]
+
+    def _merge(self, document: Document, likeness: dict[Document, float]) -> None:
+        """Bring small stories that the document shows to be part of its story, or it to be part of theirs."""
+        for other, value in sorted(likeness.items(), key=lambda pair: -pair[1])[:6]:
+            if value < _PLAUSIBLE:
+                break
+            if other.story is document.story:
+                continue
+            small, large = sorted((other.story, document.story), key=lambda story: len(story.members))
+            if len(small.members) > _SMALL:
+                continue
+            total = 0.0
+            for member in small.members:
+                others = _others(likeness, small, large) if member is document else member.near_others
+                known = likeness if member is document else {}
+                total += _score(self._describe(member, large, known, others))
+            if total / len(small.members) >= MERGE:
+                moved = small.members
+                small.clear()
+                for member in moved:
+                    large.add(member)
+                large.members.sort(key=lambda member: member.hours)
+
+
+def _others(likeness: dict[Document, float], *stories: Story) -> list[float]:
+    """Return the likeness to documents of other stories, highest first."""
+    return sorted((value for other, value in likeness.items() if other.story not in stories), reverse=True)
+
+
+def _score(features: list[float]) -> float:
+    return math.fsum(map(mul, features, learned.STORY)) + learned.STORY_BIAS
+
+
+def cluster(items: Sequence[Item]) -> list[int]:
+    """Return the label of a story for each item, in the order given, as if they arrived by time."""
+    documents = Grouper().add(items)
+    return [document.story.label for document in documents]

@@ -1,0 +1,166 @@
+"""Stems of words, and the meanings that newsrooms write in several words (``concepts.txt``)."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.store.clitics import base, is_word
+from reader.text.normalize import words
+
+_SHORTEST_STEM = 3
+_BARE = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ك", "ل")
+_ARABIC_SUFFIXES = (
+    "هما",
+    "كما",
+    "تهم",
+    "تها",
+    "ته",
+    "هم",
+    "هن",
+    "ها",
+    "نا",
+    "ات",
+    "ان",
+    "ين",
+    "ون",
+    "يه",
+    "يا",
+    "وا",
+    "ه",
+    "ي",
+    "ا",
+)
+_IRANIC_SUFFIXES = (
+    "هكانيان",
+    "هكهيان",
+    "هكانى",
+    "هكاني",
+    "هكان",
+    "هكهي",
+    "هكه",
+    "هيان",
+    "يان",
+    "هاي",
+    "اني",
+    "يهك",
+    "يك",
+    "يي",
+    "ها",
+    "ان",
+    "هي",
+    "ه",
+    "ي",
+)
+_ENGLISH_SUFFIXES = ("ing", "ed", "es", "s")
+_LONG_VOWELS = "اويىءه"
+_PREFORMATIVES = "متنس"
+
+
+class Concept(NamedTuple):
+    """A meaning: its kind, its name, and the place around it when it is a place in another."""
+
+    kind: str
+    name: str
+    within: str = ""
+
+
+class Lexicon(NamedTuple):
+    """Stems, and pairs of stems, by what they mean."""
+
+    single: dict[str, Concept]
+    pairs: dict[tuple[str, str], Concept]
+    first: frozenset[str]
+    """Words that begin a pair."""
+
+
+def stem(word: str, arabic: bool = True) -> str:
+    """Return a folded word without clitics, article and endings.
+
+    Args:
+        word: folded.
+        arabic: written in Arabic; else, if in Arabic letters, in Kurdish or Persian.
+    """
+    if not "\u0621" <= word[0] <= "\u06ff":
+        return _without_suffix(word, _ENGLISH_SUFFIXES, 3)
+    if not arabic:
+        return _without_suffix(word, _IRANIC_SUFFIXES, 3)
+    bare = base(word)
+    if bare == word and not is_word(word):
+        for letters in _BARE:
+            rest = word.removeprefix(letters)
+            if rest != word and len(rest) >= _SHORTEST_STEM + (len(letters) == 1):
+                bare = base(rest)
+                break
+    return _without_suffix(bare, _ARABIC_SUFFIXES, _SHORTEST_STEM)
+
+
+def find_root(word: str) -> str:
+    """Return the consonants of a stem, without a letter that makes verbs and participles: كتب of مكتوب."""
+    root = "".join(letter for letter in word if letter not in _LONG_VOWELS)
+    if len(root) > 3 and root[0] in _PREFORMATIVES:
+        root = root[1:]
+    return root if len(root) >= 3 else word
+
+
+def _without_suffix(word: str, suffixes: tuple[str, ...], least: int) -> str:
+    for suffix in suffixes:
+        if word.endswith(suffix) and len(word) - len(suffix) >= least:
+            return word[: -len(suffix)]
+    return word
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return what ``concepts.txt`` says, its words folded and stemmed in every way they may be met."""
+    single: dict[str, Concept] = {}
+    pairs: dict[tuple[str, str], Concept] = {}
+    first: set[str] = set()
+    for line in Path(__file__).with_name("concepts.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        head, _, tail = line.partition(":")
+        kind, name, *within = head.split()
+        concept = Concept(kind, name, within[1] if within else "")
+        for form in tail.split():
+            exact = form.endswith("=")
+            parts = words(form.replace("_", " ").replace("\u200c", ""))
+            if exact:
+                single[parts[0]] = concept
+                continue
+            for arabic in (True, False):
+                stems = [stem(part, arabic) for part in parts]
+                if len(parts) == 1:
+                    single.setdefault(stems[0], concept)
+                    single.setdefault(parts[0], concept)
+                elif len(parts) == 2:
+                    pairs.setdefault((find_root(stems[0]), find_root(stems[1])), concept)
+                    pairs.setdefault((parts[0], parts[1]), concept)
+                    first.update((stems[0], parts[0]))
+    return Lexicon(single, pairs, frozenset(first))
+
+
+class Meaning(NamedTuple):
+    """A word, its root, its concept if it has one, and whether a pair may begin with it."""
+
+    word: str
+    stem: str
+    concept: Concept | None
+    begins_pair: bool
+
+
+@cache
+def find_meaning(word: str, arabic: bool) -> Meaning:
+    """Return the meaning of a folded word."""
+    lexicon = load_lexicon()
+    stemmed = stem(word, arabic)
+    concept = lexicon.single.get(word) or lexicon.single.get(stemmed)
+    begins = stemmed in lexicon.first or word in lexicon.first
+    return Meaning(word, find_root(stemmed), concept, begins)
+
+
+def find_pair(one: Meaning, other: Meaning) -> Concept | None:
+    """Return the concept that two words following each other stand for."""
+    pairs = load_lexicon().pairs
+    return pairs.get((one.word, other.word)) or pairs.get((one.stem, other.stem))

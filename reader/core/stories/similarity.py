@@ -1,0 +1,99 @@
+"""How much two items look like one story, as numbers the learned weights are put to."""
+
+from __future__ import annotations
+
+import math
+
+from reader.core.stories.document import Document
+
+PAIR_FEATURES = (
+    "cosine", "cover_more", "cover_less", "strongest", "second", "shared", "shared_meanings", "numbers",
+    "long_numbers", "other_numbers", "places", "other_places", "other_title_places", "events",
+    "other_events", "new_acts", "acts", "other_matters", "matters", "other_days", "other_months", "time",
+    "night", "same_source", "template", "repeated", "evidence", "contained", "unshared", "short",
+)  # fmt: skip
+NIGHT_HOURS = 18
+_SHORT_TITLE = 4
+_TEMPLATE_HOURS = 12
+MEANING_SHARE = 0.7
+"""Weight of two words of one meaning, where one word twice has 1."""
+
+
+def compare(a: Document, b: Document) -> list[float]:
+    """Return the ``PAIR_FEATURES`` of two documents of one language, weighed by ``weigh`` before."""
+    shared = a.stems.keys() & b.stems.keys()
+    total = covered_a = covered_b = 0.0
+    weights = []
+    in_both_titles = 0
+    a_weights, b_weights, a_title, b_title = a.weights, b.weights, a.title, b.title
+    for stem in shared:
+        product = a_weights[stem] * b_weights[stem]
+        total += product
+        weights.append(product)
+        if stem in a_title:
+            covered_a += a_weights[stem]
+            if stem in b_title:
+                in_both_titles += 1
+        if stem in b_title:
+            covered_b += b_weights[stem]
+    meanings = 0
+    for concept in a.concepts & b.concepts:
+        if a.stems_of[concept].isdisjoint(b.stems_of[concept]):
+            product = a.concept_weights[concept] * b.concept_weights[concept]
+            total += product
+            weights.append(product)
+            meanings += 1
+            if concept in a.title_concepts:
+                covered_a += MEANING_SHARE * a.concept_weights[concept]
+            if concept in b.title_concepts:
+                covered_b += MEANING_SHARE * b.concept_weights[concept]
+    weights.sort(reverse=True)
+    cover_a, cover_b = covered_a / a.title_weight, covered_b / b.title_weight
+    numbers = a.numbers & b.numbers
+    places = a.places & b.places
+    hours = abs(a.hours - b.hours)
+    same = a.source == b.source
+    repeated = a.key == b.key
+    return [
+        total / (a.norm * b.norm),
+        max(cover_a, cover_b),
+        min(cover_a, cover_b),
+        math.sqrt(weights[0]) if weights else 0.0,
+        math.sqrt(weights[1]) if len(weights) > 1 else 0.0,
+        min(len(weights), 8) / 8,
+        min(meanings, 3) / 3,
+        1.0 if numbers else 0.0,
+        1.0 if numbers and any(len(number) > 1 for number in numbers) else 0.0,
+        1.0 if a.own_numbers and b.own_numbers and not numbers else 0.0,
+        1.0 if places else 0.0,
+        1.0 if a.places and b.places and not places else 0.0,
+        1.0 if a.own_places and b.own_places and not places else 0.0,
+        min(len(a.events & b.events), 2) / 2,
+        1.0
+        if a.own_events
+        and b.own_events
+        and a.own_events.isdisjoint(b.events)
+        and b.own_events.isdisjoint(a.events)
+        else 0.0,
+        float(not a.own_acts <= b.acts) + float(not b.own_acts <= a.acts),
+        0.0 if a.own_acts.isdisjoint(b.acts) and b.own_acts.isdisjoint(a.acts) else 1.0,
+        1.0 if a.own_matters and b.own_matters and a.own_matters.isdisjoint(b.own_matters) else 0.0,
+        0.0 if a.own_matters.isdisjoint(b.own_matters) else 1.0,
+        1.0 if a.days and b.days and a.days.isdisjoint(b.days) else 0.0,
+        1.0 if a.months and b.months and a.months.isdisjoint(b.months) else 0.0,
+        math.log1p(hours),
+        1.0 if hours > NIGHT_HOURS else 0.0,
+        1.0 if same else 0.0,
+        _same_words(a, b) if same and hours > _TEMPLATE_HOURS and not repeated else 0.0,
+        1.0 if repeated else 0.0,
+        math.sqrt(total),
+        total / min(a.norm, b.norm) ** 2,
+        min(len(a_title) - in_both_titles, len(b_title) - in_both_titles, 6) / 6,
+        1.0 if min(len(a_title), len(b_title)) < _SHORT_TITLE else 0.0,
+    ]
+
+
+def _same_words(a: Document, b: Document) -> float:
+    """Return which part of the longer title's words the other has too, in the same order of magnitude."""
+    one, other = set(a.key), set(b.key)
+    return len(one & other) / max(len(one), len(other), 1)
