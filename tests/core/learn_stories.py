@@ -25,7 +25,7 @@ from core.story_score import Scores, score_groups  # type: ignore[import-not-fou
 from reader.core.stories import Item, cluster, weights
 from reader.core.stories.document import Document, Story
 from reader.core.stories.grouper import STORY_FEATURES, Grouper
-from reader.core.stories.similarity import PAIR_FEATURES, compare
+from reader.core.stories.similarity import PAIR_FEATURES, compare, contradicts
 
 Row = dict[str, Any]
 Example = tuple[list[float], bool]
@@ -62,7 +62,7 @@ class LabelledGrouper(Grouper):
         one, other = self._row[id(a)], self._row[id(b)]
         if not self._pairs_only:
             return super()._likeness(a, b)
-        if self._is_example(one, other):
+        if self._is_example(one, other) and not contradicts(a, b):
             self.pairs.append((compare(a, b), one["group"] == other["group"]))
         return 0.0
 

@@ -14,7 +14,7 @@ from operator import mul
 
 from reader.core.stories import weights as learned
 from reader.core.stories.document import LEAD_SHARE, Document, Item, Story
-from reader.core.stories.similarity import MEANING_SHARE, NIGHT_HOURS, compare
+from reader.core.stories.similarity import MEANING_SHARE, NIGHT_HOURS, compare, contradicts
 
 WINDOW_HOURS = 48
 JOIN = 0.7
@@ -159,6 +159,8 @@ class Grouper:
         return [other for _, _, other in good[:_CANDIDATES]]
 
     def _likeness(self, a: Document, b: Document) -> float:
+        if contradicts(a, b):
+            return _UNLIKELY
         value = math.fsum(map(mul, compare(a, b), learned.PAIR)) + learned.PAIR_BIAS
         return max(_UNLIKELY, min(_CERTAIN, value))
 

@@ -8,8 +8,8 @@ from reader.core.stories.document import Document
 
 PAIR_FEATURES = (
     "cosine", "cover_more", "cover_less", "strongest", "second", "shared", "shared_meanings", "numbers",
-    "long_numbers", "other_numbers", "places", "other_places", "other_title_places", "events",
-    "other_events", "new_acts", "acts", "other_matters", "matters", "other_days", "other_months", "time",
+    "long_numbers", "other_numbers", "places", "other_places", "events",
+    "other_events", "new_acts", "acts", "matters", "time",
     "night", "same_source", "template", "repeated", "evidence", "contained", "unshared", "short",
 )  # fmt: skip
 NIGHT_HOURS = 18
@@ -17,6 +17,19 @@ _SHORT_TITLE = 4
 _TEMPLATE_HOURS = 12
 MEANING_SHARE = 0.7
 """Weight of two words of one meaning, where one word twice has 1."""
+
+
+def contradicts(a: Document, b: Document) -> bool:
+    """Tell whether two documents name different places, days, months, or goods whose price is quoted.
+
+    Of 276 labelled pairs of one story 2 do, of 1,433 other pairs that share words 391.
+    """
+    return bool(
+        (a.own_places and b.own_places and a.places.isdisjoint(b.places))
+        or (a.own_matters and b.own_matters and a.own_matters.isdisjoint(b.own_matters))
+        or (a.days and b.days and a.days.isdisjoint(b.days))
+        or (a.months and b.months and a.months.isdisjoint(b.months))
+    )
 
 
 def compare(a: Document, b: Document) -> list[float]:
@@ -67,7 +80,6 @@ def compare(a: Document, b: Document) -> list[float]:
         1.0 if a.own_numbers and b.own_numbers and not numbers else 0.0,
         1.0 if places else 0.0,
         1.0 if a.places and b.places and not places else 0.0,
-        1.0 if a.own_places and b.own_places and not places else 0.0,
         min(len(a.events & b.events), 2) / 2,
         1.0
         if a.own_events
@@ -77,10 +89,7 @@ def compare(a: Document, b: Document) -> list[float]:
         else 0.0,
         float(not a.own_acts <= b.acts) + float(not b.own_acts <= a.acts),
         0.0 if a.own_acts.isdisjoint(b.acts) and b.own_acts.isdisjoint(a.acts) else 1.0,
-        1.0 if a.own_matters and b.own_matters and a.own_matters.isdisjoint(b.own_matters) else 0.0,
         0.0 if a.own_matters.isdisjoint(b.own_matters) else 1.0,
-        1.0 if a.days and b.days and a.days.isdisjoint(b.days) else 0.0,
-        1.0 if a.months and b.months and a.months.isdisjoint(b.months) else 0.0,
         math.log1p(hours),
         1.0 if hours > NIGHT_HOURS else 0.0,
         1.0 if same else 0.0,

@@ -1,0 +1,188 @@
+"""Stories: the same event of several newsrooms, and what is only like it."""
+
+import json
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from core.learn_stories import item, load
+from core.story_score import score_groups
+
+from reader.core.stories import Item, cluster
+from reader.core.stories.grouper import STORY_FEATURES, Grouper
+from reader.core.stories.similarity import PAIR_FEATURES
+from reader.core.stories.weights import PAIR, STORY
+
+MORNING = datetime(2026, 5, 4, 6, tzinfo=UTC)
+
+
+def news(hours, source, title, summary="", language="ar"):
+    return Item(source, title, summary, MORNING + timedelta(hours=hours), language)
+
+
+FIRE = [
+    news(0, "alpha", "عاجل | حريق في معمل نسيج بالديوانية"),
+    news(
+        1,
+        "beta",
+        "الدفاع المدني يسيطر على حريق اندلع في معمل للنسيج وسط محافظة الديوانية",
+        "قالت مديرية الدفاع المدني إن عشر فرق أخمدت النيران في معمل النسيج وسط الديوانية دون خسائر بشرية.",
+    ),
+    news(2.5, "gamma", "الديوانية: إخماد حريق معمل النسيج بعد ساعتين من اندلاعه"),
+]
+TREATY = [
+    news(0.5, "alpha", "عاجل | العراق واليابان يوقعان اتفاقية لتحلية مياه البصرة"),
+    news(
+        1.5,
+        "beta",
+        "بغداد وطوكيو توقعان اتفاقية لإنشاء محطة تحلية في محافظة البصرة بقيمة 340 مليون دولار",
+        "وقّع وزيرا المالية العراقي والياباني اتفاقية قرض لتمويل محطة التحلية.",
+    ),
+    news(4, "gamma", "قرض ياباني بـ340 مليون دولار لتحلية مياه البصرة"),
+]
+OTHERS = [
+    news(0.2, "beta", "افتتاح معرض للزهور في متنزه الزوراء"),
+    news(1.1, "alpha", "حريق يلتهم بستان نخيل في قضاء شط العرب"),
+    news(2, "beta", "وزير الزراعة يعلن موعد تسويق محصول الحنطة"),
+    news(3, "alpha", "اليابان تسجل أعلى درجة حرارة في تاريخها"),
+    news(3.3, "gamma", "علماء يكتشفون نوعاً جديداً من الأسماك في بحر العرب"),
+]
+
+
+def test_cluster_two_stories_among_others_are_told_apart():
+    labels = cluster([*FIRE, *TREATY, *OTHERS])
+
+    assert len(set(labels[:3])) == 1
+    assert len(set(labels[3:6])) == 1
+    assert len(set(labels)) == 2 + len(OTHERS)
+
+
+def test_cluster_labels_follow_the_order_given():
+    items = [*FIRE, *TREATY, *OTHERS]
+    straight = cluster(items)
+    order = list(range(len(items)))
+    random.Random(4).shuffle(order)
+
+    shuffled = cluster([items[place] for place in order])
+
+    def groups(pairs):
+        found = {}
+        for place, label in pairs:
+            found.setdefault(label, set()).add(place)
+        return sorted(map(sorted, found.values()))
+
+    assert groups(zip(order, shuffled, strict=True)) == groups(enumerate(straight))
+
+
+def test_cluster_of_nothing_is_empty():
+    assert cluster([]) == []
+
+
+@pytest.mark.parametrize("title", ["", " ", "…", "عاجل", "123", "\u200c\u200f", "a" * 5000, "🙂 🙂"])
+def test_cluster_odd_titles_get_a_label_each(title):
+    labels = cluster([news(0, "alpha", title, language=""), news(1, "beta", "معرض الزهور في بغداد")])
+
+    assert len(set(labels)) == 2
+
+
+def test_cluster_prices_of_two_days_are_two_stories():
+    first = [
+        news(0, "alpha", "ارتفاع أسعار صرف الدولار في بغداد"),
+        news(1, "beta", "أسعار صرف الدولار ترتفع في بغداد صباح اليوم الاثنين"),
+    ]
+    second = [
+        news(24, "alpha", "ارتفاع أسعار صرف الدولار في بغداد"),
+        news(25, "beta", "أسعار صرف الدولار ترتفع في بغداد صباح اليوم الثلاثاء"),
+    ]
+
+    labels = cluster([*first, *second])
+
+    assert labels[0] == labels[1] != labels[2]
+    assert labels[2] == labels[3]
+
+
+def test_cluster_same_event_in_two_places_is_two_stories():
+    labels = cluster(
+        [
+            news(0, "alpha", "إصابة خمسة أشخاص بحادث سير في واسط"),
+            news(1, "beta", "إصابة خمسة أشخاص بحادث سير في دهوك"),
+        ]
+    )
+
+    assert labels[0] != labels[1]
+
+
+def test_cluster_meaning_in_other_words_is_one_story():
+    labels = cluster(
+        [
+            news(0, "alpha", "مصرع تسعة أشخاص بغرق زورق قبالة سواحل ليبيا"),
+            news(1, "beta", "وفاة 9 مهاجرين في غرق قارب قرب طرابلس الليبية"),
+        ]
+    )
+
+    assert labels[0] == labels[1]
+
+
+def test_cluster_kurdish_and_english_are_grouped_in_their_language():
+    kurdish = [
+        news(0, "alpha", "ئاگرکەوتنەوە لە بازاڕی گەورەی هەولێر", language="ckb"),
+        news(1, "beta", "ئاگرێکی گەورە لە بازاڕی هەولێر کۆنترۆڵ کرا", language="ckb"),
+    ]
+    english = [
+        news(0, "gamma", "Fire tears through main bazaar in Erbil", language="en"),
+        news(1, "delta", "Firefighters contain blaze at Erbil bazaar", language="en"),
+    ]
+
+    labels = cluster([*kurdish, *english])
+
+    assert labels[0] == labels[1]
+    assert labels[2] == labels[3]
+
+
+def test_grouper_arrivals_in_two_batches_join_the_story():
+    grouper = Grouper()
+    before = grouper.add([*FIRE[:2], *OTHERS[:3]])
+    after = grouper.add([FIRE[2], *OTHERS[3:]])
+
+    assert after[0].story is before[0].story
+    assert after[1].story is not before[0].story
+
+
+def test_grouper_items_older_than_the_window_are_let_go():
+    grouper = Grouper()
+    old = grouper.add(FIRE)
+    new = grouper.add([item._replace(published=item.published + timedelta(hours=60)) for item in FIRE])
+
+    assert {document.story for document in old}.isdisjoint(document.story for document in new)
+
+
+def test_weights_there_is_one_for_each_feature():
+    assert len(PAIR) == len(PAIR_FEATURES)
+    assert len(STORY) == len(STORY_FEATURES)
+
+
+@pytest.fixture(scope="module")
+def labelled(shared):
+    folder = shared / "stories"
+    gold = load(folder / "dev.jsonl")
+    noise = [{**json.loads(line), "background": True} for line in open(folder / "background-dev.jsonl")]
+    return gold, noise
+
+
+def test_cluster_labelled_set_reaches_its_goal(labelled):
+    gold, _ = labelled
+
+    scores = score_groups(gold, cluster([item(row) for row in gold]))
+
+    assert scores.precision >= 0.95, scores
+    assert scores.f1 >= 0.92, scores
+    assert scores.purity >= 0.85, scores
+
+
+def test_cluster_labelled_set_among_unrelated_headlines_reaches_its_goal(labelled):
+    gold, noise = labelled
+
+    scores = score_groups(gold + noise, cluster([item(row) for row in gold + noise]))
+
+    assert scores.precision >= 0.95, scores
+    assert scores.f1 >= 0.90, scores
