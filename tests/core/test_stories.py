@@ -1,6 +1,5 @@
 """Stories: the same event of several newsrooms, and what is only like it."""
 
-import json
 import random
 from datetime import UTC, datetime, timedelta
 
@@ -165,7 +164,7 @@ def test_weights_there_is_one_for_each_feature():
 def labelled(shared):
     folder = shared / "stories"
     gold = load(folder / "dev.jsonl")
-    noise = [{**json.loads(line), "background": True} for line in open(folder / "background-dev.jsonl")]
+    noise = [{**row, "background": True} for row in load(folder / "background-dev.jsonl")]
     return gold, noise
 
 

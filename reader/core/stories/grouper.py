@@ -12,7 +12,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from operator import mul
 
-from reader.core.stories import weights as learned
+import reader.core.stories.weights as learned
 from reader.core.stories.document import LEAD_SHARE, Document, Item, Story
 from reader.core.stories.similarity import MEANING_SHARE, NIGHT_HOURS, compare, contradicts
 
