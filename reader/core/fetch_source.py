@@ -19,7 +19,8 @@ from reader.locale.message import Message
 from reader.model import Feed, Source, SourceHealth
 from reader.sources.errors import FeedError, FetchError, SourceError
 from reader.sources.sanitize import clean_line
-from reader.store.prepare_entries import Arriving, prepare
+from reader.store.entry_rows import EntryRow, prepare
+from reader.store.upsert import SourceUpdate
 
 if TYPE_CHECKING:
     from reader.sources import Client, Fetched
@@ -30,10 +31,18 @@ class FetchResult(NamedTuple):
 
     health: SourceHealth
     """After the fetch."""
-    arriving: list[Arriving] | None = None
+    rows: list[EntryRow] | None = None
     """Its entries, oldest first; None when the fetch failed or nothing had changed."""
     note: Message | None = None
     offline: bool = False
+    whole: bool = True
+    """The document was neither torn nor cut."""
+    updated: datetime | None = None
+    """The date the document gave for itself."""
+
+    def update(self, source: Source) -> SourceUpdate:
+        """Return the part of the result that the library stores."""
+        return SourceUpdate(source, self.health, self.rows or (), self.whole, self.updated)
 
 
 Read = Callable[[Source, "Fetched", SourceHealth, bool], FetchResult]
@@ -106,7 +115,13 @@ def read_entries(source: Source, fetched: Fetched, health: SourceHealth, is_feed
         digest=digest,
         moved_to=moved,
     )
-    return FetchResult(kept, prepare(source, feed.entries, now), feed.problem)
+    return FetchResult(
+        kept,
+        prepare(source, feed.entries, now),
+        feed.problem,
+        whole=not feed.problem,
+        updated=feed.updated,
+    )
 
 
 def parse_entries(source: Source, fetched: Fetched, is_feed: bool) -> Feed:

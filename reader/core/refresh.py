@@ -20,7 +20,6 @@ from reader.core.schedule import Plan, current_health, plan_refresh
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth
 from reader.store.errors import LibraryBusyError, StoreError
-from reader.store.upsert import SourceUpdate
 
 if TYPE_CHECKING:
     from reader.core.session import Session
@@ -162,7 +161,7 @@ def _store(
     """
     if not fetched:
         return []
-    updates = [SourceUpdate(source, result.health, result.arriving or ()) for source, result in fetched]
+    updates = [result.update(source) for source, result in fetched]
     try:
         added = library.entries.take_in(updates, patience=None if must_wait else 0.0)
     except LibraryBusyError:
@@ -179,7 +178,7 @@ def _store(
 
 def _store_one(library: Library, source: Source, before: SourceHealth, result: FetchResult) -> Stored:
     try:
-        (added,) = library.entries.take_in([SourceUpdate(source, result.health, result.arriving or ())])
+        (added,) = library.entries.take_in([result.update(source)])
     except Exception as error:
         failure = failure_result(before, unexpected_error(source, error))
         library.sources.record(failure.health)

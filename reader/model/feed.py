@@ -23,7 +23,7 @@ class Entry:
     """One item of a feed or listing as it arrived: cleaned, not yet stored."""
 
     id: str
-    """Stable within its source: the guid, else the address, else a digest of title and date."""
+    """A name for it: the guid, else the address, else a digest of title and date."""
     title: str
     """Plain text, one line."""
     url: str = ""
@@ -40,6 +40,8 @@ class Entry:
     image: str = ""
     """Absolute address of the lead picture."""
     language: str = ""
+    guid: str = ""
+    """As the feed gave it (RSS ``guid``, Atom and JSON Feed ``id``); empty without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class Headline(NamedTuple):
     """The whole article is in the library."""
     breaking: bool = False
     """The newsroom marked it «عاجل»."""
+    corrected: bool = False
+    """The newsroom changed title or text («عُدّل»)."""
 
     @property
     def time(self) -> datetime | None:
@@ -48,7 +50,9 @@ class Bookmark(NamedTuple):
     note: str = ""
     archived: bool = False
     pending: bool = False
-    """Saved as far as known; the whole article is still to be fetched."""
+    """Saved as far as known; article or pictures are still to be downloaded."""
+    newer: bool = False
+    """The newsroom changed it after it was saved; the later version is kept as well."""
 
 
 class Filter(NamedTuple):

@@ -52,6 +52,10 @@ class Source:
     """Retention by age; 0 keeps the default."""
     keep_entries: int = 0
     """Retention by count; 0 keeps the default."""
+    identity: str = ""
+    """What names an entry: ``guid``, ``link`` or ``title``; empty: all together (``store.identity``)."""
+    unread_again: str = "substantial"
+    """Which corrections make a read entry unread: ``off``, ``substantial`` or ``any``."""
     enabled: bool = True
     user_added: bool = False
     """Added by the person: may live on loopback or a private network."""

@@ -9,11 +9,14 @@ from datetime import datetime
 from reader.model import Article, Entry, Source
 from reader.model.headline import SAVED_PAGES
 from reader.store.bookmarks import add_bookmark
+from reader.store.corrections import Change, Version, compare
 from reader.store.database import Database
 from reader.store.entries import Entries, now
-from reader.store.prepare_entries import prepare
+from reader.store.entry_rows import prepare
+from reader.store.row_factories import stamp
 from reader.store.serialization import ARTICLE, article, article_row
 from reader.store.upsert import SourceUpdate, take_in
+from reader.store.versions import Superseded, add_later, add_superseded, knows
 
 
 class Articles:
@@ -27,7 +30,7 @@ class Articles:
         with self._database.reading() as connection:
             saved = connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone()
         with self._database.writing(durable=bool(saved)) as connection:
-            put_article(connection, id, article, html)
+            put_article(connection, id, article, html, _now())
 
     def add_page(self, article: Article, html: bytes | None = None) -> int:
         """Save a page by hand, as the entry of its address or one of the source ``saved``; return its id."""
@@ -43,14 +46,13 @@ class Articles:
             (id,) = added.new
         with self._database.writing(durable=True) as connection:
             add_bookmark(connection, id, not article.whole, at)
-            put_article(connection, id, article, html)
+            put_article(connection, id, article, html, _now())
         return id
 
     def get(self, id: int) -> Article | None:
         """Return the stored article of an entry."""
         with self._database.reading() as connection:
-            row = connection.execute(f"SELECT {ARTICLE} FROM articles WHERE entry = ?", (id,)).fetchone()
-        return article(row) if row else None
+            return _read(connection, id)
 
     def original(self, id: int) -> bytes | None:
         """Return the page an article was read from."""
@@ -59,9 +61,9 @@ class Articles:
         return zlib.decompress(row[0]) if row else None
 
     def put_image(self, url: str, data: bytes) -> None:
-        """Store a picture by its address."""
+        """Store a picture by its address; one that is there stays, for a saved article may show it."""
         with self._database.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO images VALUES (?, ?)", (url, data))
+            connection.execute("INSERT OR IGNORE INTO images VALUES (?, ?)", (url, data))
 
     def image(self, url: str) -> bytes | None:
         """Return a stored picture."""
@@ -83,10 +85,46 @@ class Articles:
             )
 
 
-def put_article(connection: sqlite3.Connection, id: int, article: Article, html: bytes | None) -> None:
-    """Write an article, what it shows and its page; nothing when the entry is gone."""
+def put_article(connection: sqlite3.Connection, id: int, new: Article, html: bytes | None, at: int) -> None:
+    """Write an article, its images and its page; nothing when the entry is gone.
+
+    A whole article that is saved stays: a later one is kept as a version beside it. One that is not saved is
+    replaced, and kept as a version if it said something else.
+    """
     if not connection.execute("SELECT 1 FROM entries WHERE id = ?", (id,)).fetchone():
         return
+    if new.whole and (old := _read(connection, id)) and old.whole:
+        saved = connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone()
+        _keep_version(connection, id, old, new, at, bool(saved))
+        if saved:
+            return
+    _write(connection, id, new, html)
+
+
+def _read(connection: sqlite3.Connection, id: int) -> Article | None:
+    row = connection.execute(f"SELECT {ARTICLE} FROM articles WHERE entry = ?", (id,)).fetchone()
+    return article(row) if row else None
+
+
+def _keep_version(
+    connection: sqlite3.Connection, id: int, old: Article, new: Article, at: int, saved: bool
+) -> None:
+    """Keep the later of two texts of a page beside a saved one, else the earlier one."""
+    before, after = Version(old.title, old.text), Version(new.title, new.text)
+    change = compare(before, after)
+    if change is Change.NOISE or (saved and knows(connection, id, after.fingerprint)):
+        return
+    if saved:
+        add_later(connection, id, at, new.title, new.text, after.fingerprint, page=True)
+    else:
+        read = connection.execute("SELECT read FROM entries WHERE id = ?", (id,)).fetchone()[0]
+        superseded = Superseded(at, old.title, old.text, before, read, unread=False, page=True)
+        add_superseded(connection, id, superseded, 0)
+    if change >= Change.CORRECTION:
+        connection.execute("UPDATE entries SET corrected = ? WHERE id = ?", (at, id))
+
+
+def _write(connection: sqlite3.Connection, id: int, article: Article, html: bytes | None) -> None:
     connection.execute(
         f"INSERT OR REPLACE INTO articles (entry, {ARTICLE}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         (id, *article_row(article)),
@@ -109,6 +147,12 @@ def put_article(connection: sqlite3.Connection, id: int, article: Article, html:
             (article.title, article.category, article.author, article.language, id, SAVED_PAGES),
         )
         connection.execute("UPDATE bookmarks SET pending = 0 WHERE entry = ? AND pending", (id,))
+
+
+def _now() -> int:
+    at = stamp(now())
+    assert at is not None
+    return at
 
 
 def page_entry(article: Article, now: datetime) -> Entry:

@@ -64,7 +64,8 @@ class Bookmarks:
             text, values = _condition(connection, query)
             rows = rows_of(
                 connection,
-                f"{HEADLINE}, m.saved_at, m.note, m.archived, m.pending "
+                f"{HEADLINE}, m.saved_at, m.note, m.archived, m.pending, "
+                "EXISTS (SELECT 1 FROM versions v WHERE v.entry = m.entry AND v.later) "
                 "FROM bookmarks m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = e.source "
                 f"WHERE m.archived = ? AND {text} ORDER BY m.saved_at DESC, m.entry DESC",
                 [int(archived), *values],
@@ -131,6 +132,6 @@ def _tags(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple
 
 
 def _bookmark(row: Row, tags: tuple[str, ...]) -> Bookmark:
-    saved_at = moment(row[15])
+    saved_at = moment(row[16])
     assert saved_at is not None
-    return Bookmark(headline(row), saved_at, tags, row[16], bool(row[17]), bool(row[18]))
+    return Bookmark(headline(row), saved_at, tags, row[17], bool(row[18]), bool(row[19]), bool(row[20]))

@@ -1,9 +1,9 @@
-"""The whole library as JSON Lines: everything a person would miss on another machine, and back.
+"""Write the whole library as JSON Lines and read it back: all that a person would miss elsewhere.
 
-The first line is ``{"khabar": "library", "version": 1}``. After it one line for each of: ``source``,
-``health``, ``fact``, ``entry`` (with its content, article, page, place of reading and bookmark in it),
-``image``, ``pruned``. Times are ISO 8601, bytes base64. The search index is not in it: ``load`` leaves
-everything to be indexed.
+The first line is ``{"khabar": "library", "version": 2}``; version 1 is read as well. After it one line for
+each of: ``source``, ``health``, ``fact``, ``entry`` (with its content, article, page, reading position,
+versions and bookmark in it), ``image``, ``pruned``. Times are ISO 8601, bytes base64. The search index is not
+in it: ``load`` leaves everything to be indexed.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from reader.locale.message import Message
 from reader.model import Source
 from reader.model.headline import SAVED_PAGES
 from reader.store.database import Database
+from reader.store.entry_rows import alias, title_key
 from reader.store.errors import DumpError, in_words
+from reader.store.link_key import link_key, page_key
 from reader.store.row_factories import marks, rows_of
 from reader.store.serialization import compact
 from reader.store.sources import know
+from reader.text.normalize import words
 
-VERSION = 1
+VERSION = 2
 BATCH = 200
 """Lines brought in in one transaction."""
 Record = dict[str, Any]
@@ -39,11 +42,13 @@ _PARTS = {
     "bookmark": "bookmarks",
 }
 """Tables with at most one row an entry, by their name in its record."""
-_LISTS = {"pictures": "pictures", "tags": "tags"}
+_LISTS = {"pictures": "pictures", "tags": "tags", "versions": "versions"}
 _WHOLE = {"source": "sources", "health": "fetches", "image": "images", "pruned": "pruned"}
 _OURS = ("search.",)
 """Facts about this file that mean nothing in another."""
-_DERIVED = frozenset({"doc"})
+_DERIVED = frozenset({"doc", "page_key", "title_key"})
+_NUMBERED = frozenset({"versions"})
+"""Tables whose own row numbers are not dumped."""
 
 
 class FieldKind(Enum):
@@ -90,16 +95,17 @@ def _fields(kind: FieldKind, names: str) -> dict[str, FieldKind]:
 
 
 FIELDS: Mapping[str, FieldKind] = {
-    **_fields(FieldKind.LINE, "key source name title category author site language guid tag"),
+    **_fields(FieldKind.LINE, "key source name title category author site language guid given tag"),
     **_fields(FieldKind.TEXT, "summary note value"),
-    **_fields(FieldKind.MARKUP, "content"),
+    **_fields(FieldKind.MARKUP, "content text"),
     **_fields(FieldKind.ADDRESS, "url image"),
-    **_fields(FieldKind.TIME, "published updated fetched time saved_at at"),
-    **_fields(FieldKind.KEY, "page_key story_key title_key"),
-    **_fields(FieldKind.FLAG, "read breaking offline whole archived pending followed"),
-    **_fields(FieldKind.COUNT, "place position"),
+    **_fields(FieldKind.TIME, "published updated fetched time saved_at at corrected read_at"),
+    **_fields(FieldKind.KEY, "page_key story_key title_key hash fingerprint"),
+    **_fields(FieldKind.FLAG, "read unread later breaking offline whole archived pending followed folded"),
+    **_fields(FieldKind.COUNT, "place position changes"),
     **_fields(FieldKind.LINES, "categories authors"),
     "article.published": FieldKind.ISO_TIME,
+    "versions.page": FieldKind.FLAG,
     "id": FieldKind.ID,
     "enclosures": FieldKind.ENCLOSURES,
     "blocks": FieldKind.BLOCKS,
@@ -174,22 +180,23 @@ class Interchange:
 def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
     """Write an entry's record beside what is there; return its id here.
 
-    An entry known here (same source and guid) keeps what it has; read state, article and bookmark are added
-    to it.
+    An entry known here (same source, guid, and link or title) keeps what it has; read state, article and
+    bookmark are added to it.
     """
-    row = {
-        name: _unpack(value) for name, value in record.items() if name not in _PARTS and name not in _LISTS
-    }
+    columns = _columns(connection, "entries")
+    row = {name: _unpack(value) for name, value in record.items() if name in columns - _DERIVED}
     id, source, guid = row.pop("id"), row["source"], row["guid"]
     know(connection, Source(source, source))
     here = connection.execute(
-        "SELECT id FROM entries WHERE source = ? AND guid = ?", (source, guid)
+        "SELECT id FROM entries WHERE source = ? AND guid = ? AND (url = ? OR title = ?)",
+        (source, guid, row["url"], row["title"]),
     ).fetchone()
     if here is None:
         free = connection.execute("SELECT 1 FROM entries WHERE id = ?", (id,)).fetchone() is None
         here = connection.execute(
-            *_insert("entries", {"id": id if free else None, **row}, "RETURNING id")
+            *_insert("entries", {"id": id if free else None, **row, **_keys(row)}, "RETURNING id")
         ).fetchone()
+        _add_aliases(connection, here[0], row)
     else:
         connection.execute(
             "UPDATE entries SET read = max(read, ?), offline = max(offline, ?), doc = NULL WHERE id = ?",
@@ -205,9 +212,7 @@ def restore_entry(connection: sqlite3.Connection, record: Record) -> None:
     if connection.execute("SELECT 1 FROM entries WHERE id = ?", (id,)).fetchone():
         _bring_parts(connection, id, {name: record[name] for name in ("bookmark", "tags") if name in record})
     else:
-        connection.execute(
-            "DELETE FROM pruned WHERE source = ? AND guid = ?", (record["source"], record["guid"])
-        )
+        connection.execute("DELETE FROM pruned WHERE id = ?", (id,))
         bring_entry(connection, record)
 
 
@@ -229,9 +234,12 @@ def entry_record(connection: sqlite3.Connection, id: int) -> Record:
             del part["entry"]
             record[name] = part
     for name, table in _LISTS.items():
+        left_out = {"entry", "id"} if table in _NUMBERED else {"entry"}
         parts = _records(connection, table, "entry", id)
         if parts:
-            record[name] = [{key: value for key, value in part.items() if key != "entry"} for part in parts]
+            record[name] = [
+                {key: value for key, value in part.items() if key not in left_out} for part in parts
+            ]
     return record
 
 
@@ -257,7 +265,9 @@ def _bring(connection: sqlite3.Connection, number: int, kind: str, record: Recor
     try:
         if kind == "entry":
             bring_entry(connection, record)
-        elif table is not None:  # a newer khabar may tell things this one does not know
+        elif kind == "pruned":
+            _bring_pruned(connection, record)
+        elif table is not None:  # a newer khabar may have records this one does not know
             row = {name: _unpack(value) for name, value in record.items()}
             row.pop("arabic", None)  # of a health that khabar 0.1 dumped
             connection.execute(*_insert(table, row, "ON CONFLICT DO NOTHING"))
@@ -268,6 +278,50 @@ def _bring(connection: sqlite3.Connection, number: int, kind: str, record: Recor
             raise
         raise DumpError(number, str(error)) from error
     return int(kind == "entry")
+
+
+def _bring_pruned(connection: sqlite3.Connection, record: Record) -> None:
+    """Write the mark of a pruned entry; its id is kept unless it is taken here."""
+    row = {"url": "", "title": "", "published": None, **record}
+    known = connection.execute(
+        "SELECT 1 FROM pruned WHERE source = ? AND guid = ? AND url = ? AND title = ?",
+        (row["source"], row["guid"], row["url"], row["title"]),
+    ).fetchone()
+    if known:
+        return
+    id = row.pop("id", None)
+    taken = connection.execute(
+        "SELECT 1 FROM entries WHERE id = :id UNION ALL SELECT 1 FROM pruned WHERE id = :id", {"id": id}
+    ).fetchone()
+    if id is None or taken:
+        (lowest,) = connection.execute("SELECT min(id) FROM pruned").fetchone()
+        id = min(lowest or 0, 0) - 1
+    key = title_key(row["source"], words(row["title"]))
+    connection.execute(*_insert("pruned", {**row, "id": id, "title_key": key}, ""))
+    _add_aliases(connection, id, row)
+
+
+def _keys(row: Record) -> Record:
+    """Return the columns of an entry that follow from others."""
+    return {
+        "page_key": page_key(row["url"]),
+        "title_key": title_key(row["source"], words(row["title"])),
+    }
+
+
+def _add_aliases(connection: sqlite3.Connection, id: int, row: Record) -> None:
+    """Write the guid and link an entry is known by; without ``given`` its guid may have been either."""
+    source, given = row["source"], row.get("given")
+    keys = {
+        alias("guid", source, given or row["guid"]),
+        alias("link", source, link_key(row["url"])),
+        None if given else alias("link", source, link_key(row["guid"])),
+    } - {None}
+    connection.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?)", [(key, id) for key in keys])
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in rows_of(connection, f"PRAGMA table_info({table})")}
 
 
 def _insert(table: str, row: Record, end: str) -> tuple[str, list[Any]]:
@@ -295,7 +349,7 @@ def _recognise(number: int, line: str) -> None:
     kind, record = _parse(line, number)
     if kind != "khabar" or record.get("khabar") != "library":
         raise DumpError(number, Message("store.no_dump"))
-    if record.get("version") != VERSION:
+    if record.get("version") not in range(1, VERSION + 1):
         raise DumpError(number, Message("store.dump_too_new"))
 
 

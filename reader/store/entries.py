@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 LISTED = "(s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id))"
 """Condition: headlines of sources no longer followed are hidden, except saved ones."""
+_FIRST_OF_PAGE = (
+    "(e.page_key IS NULL OR NOT EXISTS (SELECT 1 FROM entries t JOIN sources ts ON ts.id = t.source "
+    "WHERE t.page_key = e.page_key AND t.id < e.id AND t.source <> e.source AND ts.followed{among}))"
+)
+"""Condition: a page that several sections of a site list is shown once, as the entry that came first."""
 _EVERYTHING = Filter()
 
 
@@ -39,14 +44,14 @@ class Entries:
         Known entries are updated and keep their read state; pruned ones do not come back. Their words are
         indexed by ``Index.update``, at the latest by a search.
         """
-        from reader.store.prepare_entries import prepare
+        from reader.store.entry_rows import prepare
         from reader.store.upsert import SourceUpdate, take_in
 
         delivery = SourceUpdate(source, None, prepare(source, entries, now))
         return take_in(self._database, [delivery], now)[0]
 
     def take_in(self, deliveries: Sequence[SourceUpdate], *, patience: float | None = None) -> list[Added]:
-        """Store what several sources gave, prepared by ``prepare_entries.prepare``, in one transaction.
+        """Store what several sources gave, prepared by ``entry_rows.prepare``, in one transaction.
 
         Args:
             deliveries: see ``add`` for how their entries are stored.
@@ -75,6 +80,9 @@ class Entries:
                 text, more = matching(connection, filter.query)
                 where.append(text)
                 values += more
+            if len(filter.sources) != 1:
+                where.append(_FIRST_OF_PAGE.format(among=_among(filter.sources)))
+                values += filter.sources
             rows = connection.execute(
                 f"{HEADLINE} FROM entries e CROSS JOIN sources s ON s.id = e.source "
                 f"WHERE {' AND '.join(where)} ORDER BY e.time DESC, e.id DESC LIMIT ? OFFSET ?",
@@ -104,7 +112,7 @@ class Entries:
 
     def find(self, item: str) -> int | None:
         """Return the id an item names: the id itself in any digits, or an address."""
-        from reader.store.dedupe import page_key
+        from reader.store.link_key import page_key
         from reader.text.normalize import fold
 
         number = fold(item).strip()
@@ -140,8 +148,14 @@ class Entries:
         """Return how many entries each followed source has, and how many are unread."""
         with self._database.reading() as connection:
             rows = rows_of(connection, "SELECT source, count(*), sum(read = 0) FROM entries GROUP BY source")
+            folded = rows_of(
+                connection,
+                "SELECT source, count(*), sum(read = 0) FROM entries WHERE folded GROUP BY source",
+            )
             followed = rows_of(connection, "SELECT id FROM sources WHERE followed")
         counts = {source: Counts(total, unread) for source, total, unread in rows}
+        for source, total, unread in folded:
+            counts[source] = Counts(counts[source].total - total, counts[source].unread - unread)
         return {source: counts.get(source, Counts(0, 0)) for (source,) in followed}
 
     def categories(self) -> list[str]:
@@ -157,17 +171,21 @@ class Entries:
     def mark_read(self, ids: Iterable[int], read: bool = True) -> list[int]:
         """Set the read state; return the ids for which that was a change."""
         wanted = list(ids)
+        at = stamp(now()) if read else None
         changed: set[int] = set()
         with self._database.writing() as connection:
             for some in chunks(wanted):
-                sql = f"UPDATE entries SET read = ? WHERE id IN ({marks(some)}) AND read <> ? RETURNING id"
-                changed.update(id for (id,) in rows_of(connection, sql, [read, *some, read]))
+                sql = (
+                    f"UPDATE entries SET read = ?, read_at = ? WHERE id IN ({marks(some)}) AND read <> ? "
+                    "RETURNING id"
+                )
+                changed.update(id for (id,) in rows_of(connection, sql, [read, at, *some, read]))
         return [id for id in wanted if id in changed]
 
 
 def conditions(filter: Filter) -> tuple[list[str], list[object]]:
     """Return the SQL conditions (on ``e`` and ``s``) of a filter without its query, and their values."""
-    where: list[str] = [LISTED]
+    where: list[str] = [LISTED, "NOT e.folded"]
     values: list[object] = []
     if filter.sources:
         where.append(f"{_column('source', filter.sources)} IN ({marks(filter.sources)})")
@@ -183,6 +201,10 @@ def conditions(filter: Filter) -> tuple[list[str], list[object]]:
         where.append("e.time >= ?")
         values.append(stamp(filter.since))
     return where, values
+
+
+def _among(sources: Sequence[str]) -> str:
+    return f" AND t.source IN ({marks(sources)})" if sources else ""
 
 
 def _column(name: str, values: Sequence[str]) -> str:

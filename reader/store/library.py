@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.store.retention import Retention
     from reader.store.search import Search
     from reader.store.sources import Sources
+    from reader.store.versions import Versions
 
 
 class Library:
@@ -63,6 +64,13 @@ class Library:
         from reader.store.articles import Articles
 
         return Articles(self._database)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Earlier and later versions of entries."""
+        from reader.store.versions import Versions
+
+        return Versions(self._database)
 
     @cached_property
     def bookmarks(self) -> Bookmarks:

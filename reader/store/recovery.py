@@ -22,21 +22,26 @@ from reader.store.database import Database, header, sync_folder
 from reader.store.errors import NotALibraryError, StoreError, translate_errors
 from reader.store.row_factories import Row, marks, moment, rows_of
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, migrate
-from reader.store.serialization import article, unpack_source
+from reader.store.serialization import ARTICLE, article, unpack_source
 
-_BY_NUMBER = ("fetch_log", "entries", "contents", "articles", "originals", "images", "bookmarks", "positions")
+_BY_NUMBER = (
+    "fetch_log", "entries", "contents", "articles", "originals", "images", "bookmarks", "positions",
+    "versions", "pruned",
+)  # fmt: skip
 """Tables kept in the order of a row number."""
-_TABLES = ("meta", "sources", "fetches", *_BY_NUMBER, "pictures", "tags", "pruned")
-"""What a person would miss. The index is made anew."""
-_ALIKE = {"pruned"}
+_TABLES = (
+    "meta", "sources", "fetches", *_BY_NUMBER, "pictures", "tags", "aliases", "weak", "documents", "feeds",
+)  # fmt: skip
+"""What a person would miss, as far as the schema has them. The index is rebuilt."""
+_ALIKE = {"aliases", "weak", "documents", "feeds"}
 """Tables whose rows look like those of some index: they are read by their own way or not at all."""
-_SOUND: dict[str, Callable[[Any], object]] = {
-    "entries": lambda row: [moment(time) for time in row[5:9]],
-    "bookmarks": lambda row: moment(row[1]),
-    "sources": lambda row: unpack_source(row[4]),
-    "contents": lambda row: [json.loads(text) for text in row[3:]],
-    "articles": lambda row: article(row[1:]),
-    "originals": lambda row: zlib.decompress(row[1]),
+_SOUND: dict[str, Callable[[dict[str, Any]], object]] = {
+    "entries": lambda row: [moment(row[name]) for name in ("published", "updated", "fetched", "time")],
+    "bookmarks": lambda row: moment(row["saved_at"]),
+    "sources": lambda row: unpack_source(row["spec"]),
+    "contents": lambda row: [json.loads(row[name]) for name in ("categories", "authors", "enclosures")],
+    "articles": lambda row: article(tuple(row[name] for name in ARTICLE.split(", "))),
+    "originals": lambda row: zlib.decompress(row["html"]),
 }
 """What raises when a row's text is not what it should be."""
 _KINDS: dict[str, type | tuple[type, ...]] = {
@@ -107,8 +112,10 @@ class _Salvage:
         try:
             migrate(self._new, self._version())
             self._new.execute("BEGIN")
+            there = {name for (name,) in rows_of(self._new, "SELECT name FROM sqlite_schema")}
             for table in _TABLES:
-                self._bring(table)
+                if table in there:
+                    self._bring(table)
             self._mend()
             entries, articles, bookmarks = map(self._count, ("entries", "articles", "bookmarks"))
             self._new.execute("COMMIT")
@@ -151,11 +158,12 @@ class _Salvage:
         """Write a row unless there is one in its place; tell whether it made sense as one of the table's."""
         if len(row) != len(columns) or not all(map(_Column.takes, columns, row)):
             return False
+        values = {column.name: value for column, value in zip(columns, row, strict=True)}
         if table == "entries":
-            row = (*row[:-1], None)  # its place in an index that is gone
+            values["doc"] = None  # its place in an index that is gone
         try:
-            _SOUND.get(table, tuple)(row)
-            self._new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks(row)})", row)
+            _SOUND.get(table, tuple)(values)
+            self._new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks(row)})", list(values.values()))
         except (sqlite3.Error, ValueError, TypeError, OverflowError, zlib.error):  # a torn page says anything
             return False
         return True
@@ -189,6 +197,13 @@ class _Salvage:
             self._lost.append(Message("store.lost_bookmarks", n=gone))
         for table in ("contents", "originals", "pictures", "positions"):
             new.execute(f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entries)")
+        if self._version() > 2:
+            new.execute("DELETE FROM versions WHERE entry NOT IN (SELECT id FROM entries)")
+            for kind, value in (("guid", "coalesce(given, guid)"), ("link", "khabar_link(url)")):
+                new.execute(
+                    f"INSERT OR IGNORE INTO aliases SELECT khabar_alias('{kind}', source, {value}), id "
+                    f"FROM entries WHERE {value} <> ''"
+                )
         new.execute("DELETE FROM tags WHERE entry NOT IN (SELECT entry FROM bookmarks)")
         for table in ("fetches", "fetch_log"):
             new.execute(f"DELETE FROM {table} WHERE source NOT IN (SELECT id FROM sources)")

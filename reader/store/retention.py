@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reader.store.database import Database
-from reader.store.row_factories import marks, rows_of, stamp
+from reader.store.row_factories import chunks, marks, rows_of, stamp
 
 BATCH = 200
 """Entries let go in one transaction, so that nobody who writes waits long."""
-REMEMBERED = timedelta(days=400)
-"""How long a feed may still list an entry that was let go without bringing it back."""
+REMEMBERED = timedelta(days=365)
+"""How long after a feed last listed a pruned entry its mark stays."""
 
 _KEPT = """
 SELECT s.id, json_extract(s.spec, '$.keep_days'), json_extract(s.spec, '$.keep_entries'),
@@ -77,7 +78,7 @@ class Retention:
                 self._let_go(doomed[start : start + BATCH], now)
             entries += len(doomed)
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM pruned WHERE at < ?", (stamp(now - REMEMBERED),))
+            _forget(connection, stamp(now - REMEMBERED))
             images = connection.execute(
                 "DELETE FROM images WHERE url NOT IN (SELECT url FROM pictures) "
                 "AND url NOT IN (SELECT image FROM entries)"
@@ -90,10 +91,13 @@ class Retention:
                 connection,
                 "SELECT id FROM (SELECT id, fetched, read, row_number() OVER (ORDER BY time DESC, id "
                 "DESC) AS place "
-                "FROM entries WHERE source = ?1) e WHERE (fetched < ?2 OR (?3 AND place > ?3)) "
-                "AND NOT (read = 0 AND fetched >= ?4) AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE "
-                "entry = e.id)",
-                (source, old, count, recent),
+                "FROM entries WHERE source = :source) e "
+                "WHERE (fetched < :old OR (:count AND place > :count AND id NOT IN "
+                "(SELECT value FROM documents, json_each(documents.entries) WHERE source = :source "
+                "AND serial = (SELECT max(serial) FROM documents WHERE source = :source)))) "
+                "AND NOT (read = 0 AND fetched >= :recent) "
+                "AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE entry = e.id)",
+                {"source": source, "old": old, "count": count, "recent": recent},
             )
         return [id for (id,) in rows]
 
@@ -102,7 +106,9 @@ class Retention:
         free = f"id IN ({marks(ids)}) AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE entry = entries.id)"
         with self._database.writing() as connection:
             connection.execute(
-                f"INSERT OR REPLACE INTO pruned SELECT source, guid, ? FROM entries WHERE {free}",
+                "INSERT OR REPLACE INTO pruned (id, source, guid, url, title, title_key, published, at) "
+                "SELECT id, source, coalesce(given, guid), url, title, title_key, published, ? "
+                f"FROM entries WHERE {free}",
                 (stamp(now), *ids),
             )
             connection.execute(f"DELETE FROM entries WHERE {free}", ids)
@@ -122,3 +128,17 @@ class Retention:
             page = connection.execute("PRAGMA page_size").fetchone()[0]
             entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
         return Size(path.stat().st_size, log.stat().st_size if log.exists() else 0, free * page, entries)
+
+
+def _forget(connection: sqlite3.Connection, before: int | None) -> None:
+    """Delete marks of pruned entries that no feed has listed since a time, and their aliases."""
+    gone = rows_of(
+        connection,
+        "DELETE FROM pruned WHERE at < ? AND id NOT IN "
+        "(SELECT value FROM documents, json_each(documents.entries)) RETURNING id",
+        (before,),
+    )
+    if gone:
+        ids = [id for (id,) in gone]
+        for some in chunks(ids):
+            connection.execute(f"DELETE FROM aliases WHERE entry IN ({marks(some)})", some)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.model import Headline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     Row = tuple[Any, ...]
@@ -66,23 +66,26 @@ def marks(values: Sequence[object]) -> str:
 
 HEADLINE = """
 SELECT e.id, e.source, s.name, e.title, e.url, e.published, e.fetched, e.category, e.language, e.author,
-       e.image, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline, e.breaking
+       e.image, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline, e.breaking,
+       e.corrected IS NOT NULL
 """
 """Columns of a ``Headline``, from entries ``e`` and sources ``s``."""
 
 
 def headline(row: Row) -> Headline:
     """Build a headline from the columns ``HEADLINE``."""
-    (id, source, name, title, url, published, fetched, category, language, author, image, *flags) = row[:15]
-    read, saved, offline, breaking = map(bool, flags)
+    (id, source, name, title, url, published, fetched, category, language, author, image, *flags) = row[:16]
+    read, saved, offline, breaking, corrected = map(bool, flags)
     # What thousands of rows have in common is in memory once.
     return Headline(
         id, intern(source), intern(name), title, url, moment(published), moment(fetched), intern(category),
         intern(language), author, image,
-        read, saved, offline, breaking,
+        read, saved, offline, breaking, corrected,
     )  # fmt: skip
 
 
-def rows_of(connection: sqlite3.Connection, sql: str, values: Sequence[object] = ()) -> list[Row]:
+def rows_of(
+    connection: sqlite3.Connection, sql: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> list[Row]:
     """Run a query and return all its rows."""
     return connection.execute(sql, values).fetchall()

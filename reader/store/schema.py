@@ -172,7 +172,95 @@ UPDATE fetch_log SET error = json_object('key', 'verbatim', 'args', json_object(
 WHERE error <> '';
 """
 
-MIGRATIONS: list[str] = [_FIRST, _MESSAGES]
+_IDENTITY = """
+-- An entry has every guid and link it ever came under, versions, and a place in the last documents.
+
+DROP INDEX entries_by_guid;
+DROP INDEX entries_by_story;
+DROP INDEX entries_by_title;
+ALTER TABLE entries DROP COLUMN story_key;
+ALTER TABLE entries ADD COLUMN given TEXT;         -- guid as the feed gave it; null: none, or not kept then
+ALTER TABLE entries ADD COLUMN hash INTEGER;       -- of the item it last was; null: stored before schema 3
+ALTER TABLE entries ADD COLUMN corrected INTEGER;  -- when a correction was last seen; null: never
+ALTER TABLE entries ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;  -- how often title or text changed
+ALTER TABLE entries ADD COLUMN read_at INTEGER;    -- when it was last marked read
+ALTER TABLE entries ADD COLUMN folded INTEGER NOT NULL DEFAULT 0;   -- 1: a churning feed gave it again
+UPDATE entries SET title_key = khabar_title_key(source, title);
+CREATE INDEX entries_by_guid ON entries(source, guid);
+CREATE INDEX entries_by_hash ON entries(source, hash);
+CREATE INDEX entries_by_title ON entries(title_key) WHERE title_key IS NOT NULL;
+CREATE INDEX entries_folded ON entries(source, read) WHERE folded;
+
+CREATE TABLE aliases (                  -- every guid and link an entry came under; pruned ones keep theirs
+    key         INTEGER NOT NULL,       -- digest of kind, source and value
+    entry       INTEGER NOT NULL,       -- entries.id or pruned.id
+    PRIMARY KEY (key, entry)
+) WITHOUT ROWID;
+
+CREATE TABLE weak (                     -- guids and links that several items of one document shared
+    key         INTEGER PRIMARY KEY,    -- as in aliases
+    source      TEXT NOT NULL
+);
+
+CREATE TABLE documents (                -- the last whole documents of a source: what left them may come back
+    source      TEXT NOT NULL,
+    serial      INTEGER NOT NULL,
+    at          INTEGER NOT NULL,       -- when it was asked for
+    entries     TEXT NOT NULL,          -- JSON array of ids, pruned ones among them
+    PRIMARY KEY (source, serial)
+) WITHOUT ROWID;
+
+CREATE TABLE feeds (                    -- how steady the guids of a source are
+    source      TEXT PRIMARY KEY,
+    updated     INTEGER,                -- the newest date a document gave for itself
+    parser      INTEGER NOT NULL,       -- number of the parser its texts came from
+    moved       INTEGER NOT NULL,       -- documents in which all guids had changed and links had not
+    strangers   INTEGER NOT NULL,       -- documents in a row without a known guid
+    repeated    INTEGER NOT NULL        -- 1: over half of the items of its last document shared guids
+) WITHOUT ROWID;
+
+CREATE TABLE versions (                 -- what an entry said at other times than now
+    id          INTEGER PRIMARY KEY,
+    entry       INTEGER NOT NULL REFERENCES entries ON DELETE CASCADE,
+    at          INTEGER NOT NULL,       -- when it was replaced; of a later one, when it was seen
+    later       INTEGER NOT NULL,       -- 1: newer than what is shown, for that is saved
+    page        INTEGER NOT NULL,       -- 1: text of the page, 0: of the feed
+    fingerprint INTEGER NOT NULL,       -- of title and text as a reader sees them
+    title       TEXT NOT NULL,
+    text        TEXT NOT NULL,          -- markup of the feed, or the paragraphs of the page
+    read        INTEGER NOT NULL,       -- 1: the reader had read it
+    unread      INTEGER NOT NULL        -- 1: what replaced it was marked unread
+);
+CREATE INDEX versions_by_entry ON versions(entry, id);
+
+DROP INDEX pruned_by_time;
+ALTER TABLE pruned RENAME TO pruned_1;
+CREATE TABLE pruned (                   -- pruned entries: a feed that still lists them brings nothing back
+    id          INTEGER PRIMARY KEY,    -- of the entry; negative: not kept then
+    source      TEXT NOT NULL,
+    guid        TEXT NOT NULL,
+    url         TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    title_key   INTEGER,
+    published   INTEGER,
+    at          INTEGER NOT NULL        -- when it was last listed
+);
+CREATE INDEX pruned_by_time ON pruned(at);
+CREATE INDEX pruned_by_title ON pruned(title_key) WHERE title_key IS NOT NULL;
+INSERT INTO pruned SELECT -row_number() OVER (), source, guid, '', '', NULL, NULL, at FROM pruned_1;
+DROP TABLE pruned_1;
+
+INSERT OR IGNORE INTO aliases SELECT khabar_alias('guid', source, guid), id FROM entries WHERE guid <> '';
+INSERT OR IGNORE INTO aliases SELECT khabar_alias('link', source, khabar_link(guid)), id FROM entries
+    WHERE khabar_link(guid) <> '';
+INSERT OR IGNORE INTO aliases SELECT khabar_alias('link', source, khabar_link(url)), id FROM entries
+    WHERE khabar_link(url) <> '';
+INSERT OR IGNORE INTO aliases SELECT khabar_alias('guid', source, guid), id FROM pruned WHERE guid <> '';
+INSERT OR IGNORE INTO aliases SELECT khabar_alias('link', source, khabar_link(guid)), id FROM pruned
+    WHERE khabar_link(guid) <> '';
+"""
+
+MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY]
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -192,6 +280,7 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring the schema to ``version``, all the way or not at all."""
+    _define_functions(connection)
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded by an empty file only
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("BEGIN IMMEDIATE")
@@ -206,6 +295,19 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def _define_functions(connection: sqlite3.Connection) -> None:
+    """Define the SQL functions migrations call; a file at the newest schema needs none of them."""
+    from reader.store.entry_rows import alias, title_key
+    from reader.store.link_key import link_key
+    from reader.text.normalize import words
+
+    connection.create_function("khabar_alias", 3, alias, deterministic=True)
+    connection.create_function("khabar_link", 1, link_key, deterministic=True)
+    connection.create_function(
+        "khabar_title_key", 2, lambda source, title: title_key(source, words(title)), deterministic=True
+    )
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

@@ -39,7 +39,7 @@ def unpack_message(text: str) -> Message | None:
 
 ENTRY = """
 SELECT e.guid, e.title, e.url, e.published, e.updated, c.summary, c.content, c.categories, c.authors,
-       c.enclosures, e.image, e.language
+       c.enclosures, e.image, e.language, e.given
 FROM entries e JOIN contents c ON c.entry = e.id
 """
 """Columns of an ``Entry``."""
@@ -60,6 +60,7 @@ def entry(row: Row) -> Entry:
         enclosures,
         image,
         language,
+        given,
     ) = row
     return Entry(
         id=guid,
@@ -74,6 +75,7 @@ def entry(row: Row) -> Entry:
         enclosures=tuple(Enclosure(*enclosure) for enclosure in json.loads(enclosures)),
         image=image,
         language=language,
+        guid=given or "",
     )
 
 

@@ -14,6 +14,8 @@ from reader.store.serialization import pack_message, pack_source, unpack_message
 
 LOG_LENGTH = 50
 """Fetches remembered for each source."""
+CHURN_MOVED, CHURN_STRANGERS = 2, 3
+"""Documents with all guids changed, documents in a row without a known guid: from then on a feed churns."""
 _HEALTH = (
     "source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, "
     "entries_per_day, url, wait_until"
@@ -67,6 +69,22 @@ class Sources:
         with self._database.writing() as connection:
             know(connection, Source(health.source, health.source))
             record(connection, health)
+
+    def churning(self) -> frozenset[str]:
+        """Return the ids of sources that give their items other guids at each fetch."""
+        with self._database.reading() as connection:
+            rows = rows_of(
+                connection,
+                "SELECT source FROM feeds WHERE moved >= ? OR strangers >= ?",
+                (CHURN_MOVED, CHURN_STRANGERS),
+            )
+        return frozenset(source for (source,) in rows)
+
+    def repeating(self) -> frozenset[str]:
+        """Return the ids of sources of whose last document over half of the items shared guids."""
+        with self._database.reading() as connection:
+            rows = rows_of(connection, "SELECT source FROM feeds WHERE repeated")
+        return frozenset(source for (source,) in rows)
 
     def log(self, source: str) -> list[tuple[object, Message | None]]:
         """Return (time, error) of a source's remembered fetches, newest first; None: it worked."""

@@ -1,21 +1,44 @@
-"""Entries on their way in: what is known already is found and updated, what is new is stored."""
+"""Store what sources gave: known entries are found by ``identity`` and updated, others are inserted."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from reader.model import Source, SourceHealth
 from reader.model.headline import SAVED_PAGES
+from reader.store.corrections import Change, Version, compare, find_noise, keeps_longer
 from reader.store.database import Database
-from reader.store.prepare_entries import LISTED, Arriving
+from reader.store.entry_rows import COLUMNS, LISTED, PARSER, STORED, EntryRow
+from reader.store.identity import Identified, Item, Known, Match, Weak, identify
+from reader.store.link_key import link_key
 from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
-from reader.store.sources import know, record
+from reader.store.sources import CHURN_MOVED, CHURN_STRANGERS, know, record
+from reader.store.versions import Superseded, add_later, add_superseded, count_unread, knows
 
-SAME_STORY = timedelta(days=3) // timedelta(microseconds=1)
-"""Two feeds of a newsroom that carry one headline within this time carry one story."""
+DOCUMENTS = 3
+"""Whole documents of a source whose lists of entries are kept."""
+MAX_BY_TITLE = 500
+"""Entries of a like title, the newest, that items without guid and link are compared with."""
+TEMPLATE_SHARE, TEMPLATE_ITEMS = 0.3, 5
+"""Known items of one document that change at once when a template or encoding changed."""
+RESTLESS_CHANGES = 24
+"""Changes from which on an entry gets a version in six hours at most, and no mark."""
+_MICROSECOND = timedelta(microseconds=1)
+RESTLESS = timedelta(hours=6) // _MICROSECOND
+UNREAD_AFTER = timedelta(minutes=10) // _MICROSECOND
+"""An entry read less than this ago stays read."""
+UNREAD_WITHIN = timedelta(days=3) // _MICROSECOND
+"""An entry first seen longer ago than this stays read."""
+UNREAD_A_DAY = 2
+AWAY = timedelta(days=7) // _MICROSECOND
+"""An entry that left the feed and comes back with a time this much later is republished."""
+_DAY = timedelta(days=1) // _MICROSECOND
+_MONTH = 30 * _DAY
 
 
 class Added(NamedTuple):
@@ -24,16 +47,11 @@ class Added(NamedTuple):
     new: list[int]
     """Ids of the entries not seen before, oldest first."""
     updated: int
-    """How many known ones changed; they keep their read state."""
-
-
-class _Known(NamedTuple):
-    """What is stored and may be the same story."""
-
-    id: int
-    source: str
-    time: int
-    story: int | None
+    """How many known ones changed."""
+    corrected: tuple[int, ...] = ()
+    """Ids of those with a correction."""
+    churning: bool = False
+    """The source gives its items other guids at each fetch."""
 
 
 class SourceUpdate(NamedTuple):
@@ -42,175 +60,465 @@ class SourceUpdate(NamedTuple):
     source: Source
     health: SourceHealth | None
     """How that went, stored with it; its last fetch is when the entries came."""
-    arriving: Sequence[Arriving]
+    rows: Sequence[EntryRow]
+    whole: bool = True
+    """The document was neither torn nor cut."""
+    updated: datetime | None = None
+    """The date the document gave for itself."""
 
 
 def take_in(
-    database: Database, deliveries: Sequence[SourceUpdate], now: datetime, patience: float | None = None
+    database: Database, updates: Sequence[SourceUpdate], now: datetime, patience: float | None = None
 ) -> list[Added]:
-    """Bring in what some sources gave, in one transaction; see ``Entries.add``."""
+    """Store what some sources gave, in one transaction; see ``Entries.add``."""
     with database.writing(patience=patience) as connection:
-        return [_take(connection, *delivery, now) for delivery in deliveries]
+        return [_take(connection, update, now) for update in updates]
 
 
-def _take(
-    connection: sqlite3.Connection,
-    source: Source,
-    health: SourceHealth | None,
-    arriving: Sequence[Arriving],
-    now: datetime,
-) -> Added:
-    know(connection, source)
-    if health is not None:
-        record(connection, health)
-        now = health.last_fetch or now
-    seen = stamp(now)
-    assert seen is not None
-    return _Intake(connection, source.id, seen).take(arriving) if arriving else Added([], 0)
+def _take(connection: sqlite3.Connection, update: SourceUpdate, now: datetime) -> Added:
+    know(connection, update.source)
+    if update.health is not None:
+        record(connection, update.health)
+        now = update.health.last_fetch or now
+    if not update.rows:
+        return Added([], 0)
+    at = stamp(now)
+    assert at is not None
+    return _Document(connection, update, at).store()
 
 
-class _Intake:
-    """One batch on its way in: what is known already is found by guid, page, story, then headline."""
+class _Feed(NamedTuple):
+    """The row of ``feeds`` of a source."""
 
-    def __init__(self, connection: sqlite3.Connection, source: str, now: int) -> None:
+    updated: int | None = None
+    parser: int = PARSER
+    moved: int = 0
+    strangers: int = 0
+    repeated: int = 0
+
+    @property
+    def is_churning(self) -> bool:
+        return self.moved >= CHURN_MOVED or self.strangers >= CHURN_STRANGERS
+
+
+class _Stored(NamedTuple):
+    """A stored entry as far as it can change."""
+
+    guid: str
+    given: str | None
+    title: str
+    url: str
+    published: int | None
+    fetched: int
+    hash: int | None
+    image: str
+    read: int
+    read_at: int | None
+    corrected: int | None
+    changes: int
+    time: int
+    summary: str
+    content: str
+    enclosures: str
+
+    @property
+    def text(self) -> str:
+        return self.content or self.summary
+
+
+_STORED = ", ".join(
+    f"{'c' if name in ('summary', 'content', 'enclosures') else 'e'}.{name}" for name in _Stored._fields
+)
+
+
+class _Document:
+    """One document of a source, stored in an open transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, update: SourceUpdate, now: int) -> None:
         self._connection = connection
-        self._source = source
+        self._source = update.source
         self._now = now
-        self._pages: dict[int, _Known] = {}
-        self._stories: dict[int, _Known] = {}
-        self._titles: dict[int, list[_Known]] = {}
-        self._next = self._last() + 1
-        self._new: list[tuple[int, Arriving]] = []
-        """Not yet written."""
-
-    def take(self, arriving: Sequence[Arriving]) -> Added:
-        """Write the batch, oldest first."""
-        guids = [a.guid for a in arriving]
-        source = self._source
-        known: dict[str, int] = dict(
-            self._rows("SELECT guid, id FROM entries WHERE source = ? AND guid", guids, source)
+        self._rows = _distinct(update.rows)
+        self._feed = self._read_feed()
+        self._documents = rows_of(
+            connection,
+            "SELECT serial, at, entries FROM documents WHERE source = ? ORDER BY serial DESC",
+            (update.source.id,),
         )
-        gone = {
-            guid for (guid,) in self._rows("SELECT guid FROM pruned WHERE source = ? AND guid", guids, source)
-        }
-        self._look_up([a for a in arriving if a.guid not in known])
-        claimed = set(known.values())
-        user_added = source == SAVED_PAGES  # a person asked for this very page, now
-        new: list[int] = []
-        updated: dict[int, bool] = {}
-        for one in arriving:
-            guid = one.guid
-            if guid in known:
-                id = known[guid]
-                updated[id] = self._update(id, one) or updated.get(id, False)
-            elif guid not in gone or user_added:
-                twin = None if user_added else self._twin(one)
-                if twin is None:
-                    known[guid] = self._insert(one)
-                    claimed.add(known[guid])
-                    new.append(known[guid])
-                elif twin.id not in claimed and twin.source == source:
-                    claimed.add(twin.id)
-                    updated[twin.id] = self._update(twin.id, one)
-        self._write()
-        return Added(new, sum(changed for id, changed in updated.items() if id not in new))
+        updated = stamp(update.updated)
+        self._is_whole = (
+            update.whole
+            and not (updated is not None and updated < (self._feed.updated or updated))
+            and not (self._documents and self._documents[0][1] > now)
+        )
+        self._updated = max(filter(None, (updated, self._feed.updated)), default=None)
+        self._stored: dict[int, _Stored] = {}
+        self._new: list[int] = []
+        self._corrected: list[int] = []
+        self._changed = 0
 
-    def _rows(self, sql: str, keys: Iterable[object], *values: object) -> list[Row]:
+    def store(self) -> Added:
+        """Write what is new or changed; return what that was."""
+        ids = self._find_equal()
+        open_rows = [number for number, id in enumerate(ids) if id is None]
+        found = Identified([])
+        pruned: set[int] = set()
+        weak = self._find_weak()
+        if open_rows:
+            known = self._find_known([self._rows[n] for n in open_rows], {i for i in ids if i}, weak)
+            found = self._identify(known, open_rows, weak)
+            pruned = {k.id for k in known if k.pruned}
+            for number, match in zip(open_rows, found.matches, strict=True):
+                ids[number] = match.id
+            self._update(open_rows, found.matches, pruned, len(self._rows) - len(open_rows))
+        fresh = [number for number in open_rows if ids[number] is None]
+        self._insert(fresh, ids)
+        if self._source.id != SAVED_PAGES:
+            has_equal = len(open_rows) < len(self._rows)
+            self._remember(found, [id for id in ids if id is not None], has_equal, weak)
+            if self._feed.is_churning:
+                self._fold(fresh, ids)
+        return Added(self._new, self._changed, tuple(self._corrected), self._feed.is_churning)
+
+    # Finding ----------------------------------------------------------------------------------------------
+
+    def _find_equal(self) -> list[int | None]:
+        """Return for each row the stored entry that last arrived just so."""
+        stored: dict[int, list[int]] = {}
+        for key, id in self._select(
+            "SELECT hash, id FROM entries WHERE source = ? AND hash",
+            [row.hash for row in self._rows],
+            self._source.id,
+        ):
+            stored.setdefault(key, []).append(id)
+        return [there.pop() if (there := stored.get(row.hash)) else None for row in self._rows]
+
+    def _find_weak(self) -> set[int]:
+        """Return the keys of guids and links that name nothing, remembering those found in this document."""
+        shared = {
+            key
+            for field in ("guid_alias", "link_alias")
+            for key, count in Counter(getattr(row, field) for row in self._rows).items()
+            if key is not None and count > 1
+        }
+        keys = {key for row in self._rows for key in (row.guid_alias, row.link_alias) if key is not None}
+        weak = {key for (key,) in self._select("SELECT key FROM weak WHERE key", keys)}
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO weak (key, source) VALUES (?, ?)",
+            [(key, self._source.id) for key in shared - weak],
+        )
+        return weak | shared
+
+    def _find_known(self, rows: Sequence[EntryRow], claimed: set[int], weak: set[int]) -> list[Known]:
+        """Return the stored entries and pruned marks that these rows may be."""
+        guids = {row.guid_alias: (row.given or "").strip() for row in rows if row.guid_alias is not None}
+        links = {row.link_alias: link_key(row.url) for row in rows if row.link_alias is not None}
+        names: dict[int, tuple[set[str], set[str]]] = {}
+        for key, id in self._select(
+            "SELECT key, entry FROM aliases WHERE key", ({*guids, *links} - weak) - {None}
+        ):
+            if id not in claimed:
+                known = names.setdefault(id, (set(), set()))
+                if key in guids:
+                    known[0].add(guids[key])
+                if key in links:
+                    known[1].add(links[key])
+        nameless = {
+            row.title_key
+            for row in rows
+            if row.title_key is not None and {row.guid_alias, row.link_alias} <= {None, *weak}
+        }
+        for table in ("entries", "pruned"):
+            found = self._select(f"SELECT id FROM {table} WHERE title_key", nameless)
+            for (id,) in found[-MAX_BY_TITLE:]:
+                names.setdefault(id, (set(), set()))
+        listed = {id for _, _, entries in self._documents for id in json.loads(entries)}
+        if self._is_whole:
+            for id in listed:
+                names.setdefault(id, (set(), set()))
+        for id in claimed:
+            names.pop(id, None)
+        return [*self._load(names, listed), *self._load_pruned(names, listed)]
+
+    def _load(self, names: Mapping[int, tuple[set[str], set[str]]], listed: set[int]) -> Iterator[Known]:
+        for id, *columns in self._select(
+            f"SELECT e.id, {_STORED} FROM entries e JOIN contents c ON c.entry = e.id WHERE e.id", names
+        ):
+            old = self._stored[id] = _Stored(*columns)
+            item = _item(old.given, old)
+            guids, links = names[id]
+            yield Known(
+                id,
+                item,
+                {*guids, item.guid} - {""},
+                {*links, item.link} - {""},
+                listed=id in listed,
+                fetched=old.fetched,
+                migrated=old.hash is None,
+            )
+
+    def _load_pruned(
+        self, names: Mapping[int, tuple[set[str], set[str]]], listed: set[int]
+    ) -> Iterator[Known]:
+        for id, guid, url, title, published in self._select(
+            "SELECT id, guid, url, title, published FROM pruned WHERE id", names
+        ):
+            item = Item(guid, url, title, published)
+            guids, links = names[id]
+            yield Known(
+                id,
+                item,
+                {*guids, guid} - {""},
+                {*links, item.link} - {""},
+                listed=id in listed,
+                pruned=True,
+                migrated=id < 0,
+            )
+
+    def _identify(self, known: Sequence[Known], numbers: Sequence[int], weak: set[int]) -> Identified:
+        rows = [self._rows[n] for n in numbers]
+        items = [_item(row.given, row) for row in rows]
+        if self._source.id == SAVED_PAGES:  # a person asked for this very page, now
+            by_guid = {self._stored[k.id].guid: k.id for k in known if k.id in self._stored}
+            return Identified([Match(by_guid.get(row.guid), 2) for row in rows])
+        return identify(
+            known,
+            items,
+            weak=Weak(
+                {item.guid for row, item in zip(rows, items, strict=True) if row.guid_alias in weak},
+                {item.link for row, item in zip(rows, items, strict=True) if row.link_alias in weak},
+            ),
+            whole=self._is_whole,
+            fetched=self._now,
+            churning=self._feed.is_churning,
+            setting=self._source.identity,
+        )
+
+    # Writing ----------------------------------------------------------------------------------------------
+
+    def _insert(self, numbers: Sequence[int], ids: list[int | None]) -> None:
+        """Write new entries, their contents and aliases."""
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
+        first = (int(row[0]) if row else 0) + 1
+        for id, number in enumerate(numbers, first):
+            ids[number] = id
+            self._new.append(id)
+        rows = [(id, self._rows[number]) for id, number in enumerate(numbers, first)]
+        names = ("id", "source", "fetched", *COLUMNS)
+        self._connection.executemany(
+            f"INSERT INTO entries ({', '.join(names)}) VALUES ({marks(names)})",
+            [(id, self._source.id, self._now, *row[:LISTED]) for id, row in rows],
+        )
+        self._connection.executemany(
+            "INSERT INTO contents VALUES (?,?,?,?,?,?)", [(id, *row[LISTED:STORED]) for id, row in rows]
+        )
+        self._add_aliases(rows)
+
+    def _add_aliases(self, rows: Iterable[tuple[int, EntryRow]]) -> None:
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO aliases VALUES (?, ?)",
+            [(key, id) for id, row in rows for key in (row.guid_alias, row.link_alias) if key is not None],
+        )
+
+    def _update(self, numbers: Sequence[int], matches: Sequence[Match], pruned: set[int], equal: int) -> None:
+        """Write what changed of known entries; pruned ones stay away."""
+        pairs = [
+            (match.id, self._rows[number])
+            for number, match in zip(numbers, matches, strict=True)
+            if match.id is not None
+        ]
+        self._add_aliases(pairs)
+        self._connection.executemany(
+            "UPDATE pruned SET at = ? WHERE id = ? AND at < ?",
+            [(self._now, id, self._now - _MONTH) for id, _ in pairs if id in pruned],
+        )
+        known = [(id, row) for id, row in pairs if id not in pruned]
+        noise = find_noise(
+            [
+                (self._stored[id].text, row.text)
+                for id, row in known
+                if row.text and row.text != self._stored[id].text
+            ]
+        )
+        compared = [
+            (id, row, Version(old.title, old.text, noise), Version(row.title, row.text, noise))
+            for id, row in known
+            for old in (self._stored[id],)
+        ]
+        changes = [Change.NOISE if self._is_silent(id) else compare(old, new) for id, _, old, new in compared]
+        marked = sum(change >= Change.CORRECTION for change in changes)
+        is_template = marked >= TEMPLATE_ITEMS and marked > TEMPLATE_SHARE * (equal + len(known))
+        saved = {
+            id for (id,) in self._select("SELECT entry FROM bookmarks WHERE entry", [id for id, _ in known])
+        }
+        for (id, row, old, new), change in zip(compared, changes, strict=True):
+            if is_template:
+                change = min(change, Change.SMALL)
+            if id in saved and self._source.id != SAVED_PAGES:
+                self._keep_later(id, row, new, change)
+            else:
+                self._renew(id, row, old, new, change)
+
+    def _is_silent(self, id: int) -> bool:
+        """Return whether a stored text came from another parser, so that no difference is a correction."""
+        return self._stored[id].hash is None or self._feed.parser != PARSER
+
+    def _keep_later(self, id: int, row: EntryRow, new: Version, change: Change) -> None:
+        """Keep a later version of a saved entry beside it; what is saved does not change."""
+        is_new = change > Change.NOISE and not knows(self._connection, id, new.fingerprint)
+        if is_new:
+            add_later(self._connection, id, self._now, row.title, row.text, new.fingerprint)
+            self._changed += 1
+        if is_new and change >= Change.CORRECTION:
+            self._corrected.append(id)
+        self._connection.execute(
+            "UPDATE entries SET hash = ?, corrected = iif(?, ?, corrected) WHERE id = ?",
+            (row.hash, is_new and change >= Change.CORRECTION, self._now, id),
+        )
+
+    def _renew(self, id: int, row: EntryRow, before: Version, after: Version, change: Change) -> None:
+        """Write an entry as it is now, and keep what it was when that was something else."""
+        old = self._stored[id]
+        is_back = change > Change.NOISE and knows(self._connection, id, after.fingerprint)
+        is_restless = old.changes >= RESTLESS_CHANGES
+        is_marked = change >= Change.CORRECTION and not is_back and not is_restless
+        republished = self._is_republished(id, row)
+        unread = republished or (is_marked and self._is_unread_again(id, change))
+        if change > Change.NOISE:
+            add_superseded(
+                self._connection,
+                id,
+                Superseded(self._now, old.title, old.text, before, old.read, unread),
+                RESTLESS if is_restless else 0,
+            )
+        if is_marked:
+            self._corrected.append(id)
+        content, summary = row.content, row.summary
+        if content == old.content:
+            summary = summary or old.summary
+        if keeps_longer(before, after):
+            content, summary = old.content, old.summary
+        published = row.published if republished or old.published is None else old.published
+        time = row.time if republished or old.published is None else old.time
+        if old.published is None:
+            time = old.time if published is None else min(published, old.fetched)
+        values = {
+            **dict(zip(COLUMNS, row, strict=False)),
+            "published": published,
+            "time": time,
+            "image": row.image or old.image,
+            "corrected": self._now if is_marked else old.corrected,
+            "changes": old.changes + (change > Change.NOISE),
+            "read": 0 if unread else old.read,
+            "read_at": None if unread else old.read_at,
+        }
+        reindex = (row.title, summary, content) != (old.title, old.summary, old.content)
+        self._connection.execute(
+            f"UPDATE entries SET {', '.join(f'{name} = :{name}' for name in values)}, "
+            "doc = iif(:reindex, NULL, doc) WHERE id = :id",
+            {**values, "reindex": reindex, "id": id},
+        )
+        self._connection.execute(
+            "UPDATE contents SET summary = ?, content = ?, categories = ?, authors = ?, enclosures = ? "
+            "WHERE entry = ?",
+            (summary, content, row.categories, row.authors, row.enclosures, id),
+        )
+        self._changed += self._is_visible_change(old, row, published, reindex)
+
+    def _is_visible_change(self, old: _Stored, row: EntryRow, published: int | None, reindex: bool) -> bool:
+        same = (old.guid, old.url, old.published, old.enclosures, old.image) == (
+            row.guid, row.url, published, row.enclosures, row.image or old.image,
+        )  # fmt: skip
+        return reindex or not same
+
+    def _is_republished(self, id: int, row: EntryRow) -> bool:
+        """Return whether an entry was away for a week and comes with a time later by as much."""
+        old = self._stored[id]
+        if old.hash is None or row.published is None or old.published is None or not self._documents:
+            return False
+        listed = any(id in json.loads(entries) for _, _, entries in self._documents)
+        return not listed and row.published - old.published >= AWAY and self._now - old.fetched >= AWAY
+
+    def _is_unread_again(self, id: int, change: Change) -> bool:
+        """Return whether a reader should see a read entry once more."""
+        old, setting = self._stored[id], self._source.unread_again
+        if setting == "off" or (setting != "any" and change < Change.SUBSTANTIAL) or not old.read:
+            return False
+        if self._feed.is_churning or self._now - old.fetched > UNREAD_WITHIN:
+            return False
+        if old.read_at is not None and self._now - old.read_at < UNREAD_AFTER:
+            return False
+        return count_unread(self._connection, id, self._now - _DAY) < UNREAD_A_DAY
+
+    def _fold(self, fresh: Sequence[int], ids: Sequence[int | None]) -> None:
+        """Hide older rows that a churning feed gave again: they are not proven to be the same."""
+        for number in fresh:
+            row = self._rows[number]
+            self._connection.execute(
+                "UPDATE entries SET folded = 1 WHERE source = ? AND title_key = ? AND title = ? AND id <> ? "
+                "AND id NOT IN (SELECT entry FROM bookmarks)",
+                (self._source.id, row.title_key, row.title, ids[number]),
+            )
+
+    # The state of the source ------------------------------------------------------------------------------
+
+    def _read_feed(self) -> _Feed:
+        row = self._connection.execute(
+            f"SELECT {', '.join(_Feed._fields)} FROM feeds WHERE source = ?", (self._source.id,)
+        ).fetchone()
+        return _Feed(*row) if row else _Feed()
+
+    def _remember(self, found: Identified, ids: Sequence[int], has_equal: bool, weak: set[int]) -> None:
+        """Keep which entries the document listed, and how steady the guids of the source are."""
+        feed = self._feed
+        is_stranger = found.no_guid_in_common and not has_equal
+        repeated = sum(row.guid_alias in weak for row in self._rows) * 2 > len(self._rows)
+        self._feed = _Feed(
+            self._updated,
+            PARSER,
+            feed.moved + found.moved_by_link,
+            feed.strangers + 1 if is_stranger else min(feed.strangers, CHURN_STRANGERS) * feed.is_churning,
+            int(repeated),
+        )
+        if self._feed != feed:
+            self._connection.execute(
+                f"INSERT OR REPLACE INTO feeds (source, {', '.join(_Feed._fields)}) "
+                f"VALUES ({marks(['', *self._feed])})",
+                (self._source.id, *self._feed),
+            )
+        if not self._is_whole:
+            return
+        listed = json.dumps(sorted(set(ids)))
+        if self._documents and self._documents[0][2] == listed:
+            return
+        serial = self._documents[0][0] + 1 if self._documents else 1
+        self._connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?)", (self._source.id, serial, self._now, listed)
+        )
+        self._connection.execute(
+            "DELETE FROM documents WHERE source = ? AND serial <= ?",
+            (self._source.id, serial - DOCUMENTS),
+        )
+
+    def _select(self, sql: str, keys: Iterable[object], *values: object) -> list[Row]:
         return [
             row
             for some in chunks(keys)
             for row in rows_of(self._connection, f"{sql} IN ({marks(some)})", [*values, *some])
         ]
 
-    def _look_up(self, arriving: Sequence[Arriving]) -> None:
-        """Find what is stored under the keys of these, all at once."""
-        columns = "SELECT id, source, time, page_key, story_key, title_key FROM entries WHERE"
-        for column, keys in (
-            ("page_key", {a.page for a in arriving}),
-            ("story_key", {a.story for a in arriving}),
-            ("title_key", {a.heading for a in arriving}),
-        ):
-            for id, source, time, page, story, heading in self._rows(f"{columns} {column}", keys - {None}):
-                self._remember(_Known(id, source, time, story), page, story, heading)
 
-    def _remember(self, known: _Known, page: int | None, story: int | None, heading: int | None) -> None:
-        if page is not None:
-            self._pages.setdefault(page, known)
-        if story is not None:
-            self._stories.setdefault(story, known)
-        if heading is not None and known not in self._titles.setdefault(heading, []):
-            self._titles[heading].append(known)
+def _distinct(rows: Sequence[EntryRow]) -> list[EntryRow]:
+    """Return rows, those equal in guid, link, title, time, text and file only once."""
+    return list(
+        {
+            (row.given, row.url, row.title, row.published, row.summary, row.content, row.enclosures): row
+            for row in rows
+        }.values()
+    )
 
-    def _twin(self, one: Arriving) -> _Known | None:
-        """Return the stored entry that is the same story under another name."""
-        if one.page in self._pages:
-            return self._pages[one.page]
-        if one.story in self._stories:
-            return self._stories[one.story]
-        for known in self._titles.get(one.heading, ()) if one.heading is not None else ():
-            # Numbers of one host that differ are two stories: «أسعار العملات اليوم» comes daily.
-            two = known.story and one.story and known.story != one.story
-            if known.source != self._source and abs(known.time - one.time) <= SAME_STORY and not two:
-                return known
-        return None
 
-    def _last(self) -> int:
-        """Return the highest id that was ever given."""
-        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
-        return int(row[0]) if row else 0
-
-    def _insert(self, one: Arriving) -> int:
-        """Give a new entry its id; it is written with all others of the batch."""
-        id = self._next
-        self._next += 1
-        self._new.append((id, one))
-        self._remember(_Known(id, self._source, one.time, one.story), one.page, one.story, one.heading)
-        return id
-
-    def _write(self) -> None:
-        self._connection.executemany(
-            "INSERT INTO entries (id, source, fetched, guid, title, url, published, updated, time, category, "
-            "author, language, image, breaking, page_key, story_key, title_key) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [(id, self._source, self._now, *one[:LISTED]) for id, one in self._new],
-        )
-        self._connection.executemany(
-            "INSERT INTO contents VALUES (?,?,?,?,?,?)", [(id, *one[LISTED:]) for id, one in self._new]
-        )
-        self._new.clear()
-
-    def _update(self, id: int, one: Arriving) -> bool:
-        """Write what changed; the words are indexed again only if they did."""
-        self._write()  # it may be of this very batch
-        old = self._connection.execute(
-            "SELECT e.guid, e.title, e.url, e.published, e.updated, e.language, e.image, c.summary, "
-            "c.content, c.categories, c.authors, c.enclosures "
-            "FROM entries e JOIN contents c ON c.entry = e.id WHERE e.id = ?",
-            (id,),
-        ).fetchone()
-        _, title, _, published, _, _, image, summary, content, *_ = old
-        # What a feed no longer says stays known; the picture may be the article's.
-        one = one._replace(
-            summary=one.summary or (summary if one.content == content else ""),
-            published=published if one.published is None else one.published,
-            image=one.image or image,
-        )
-        if old == (
-            one.guid, one.title, one.url, one.published, one.updated, one.language, one.image,
-            *one[LISTED:],
-        ):  # fmt: skip
-            return False
-        reindex = (one.title, one.summary, one.content) != (title, summary, content)
-        self._connection.execute(
-            "UPDATE entries SET guid = ?1, title = ?2, url = ?3, published = ?4, updated = ?5, "
-            "time = iif(?4 IS NULL, time, min(?4, fetched)), category = ?7, author = ?8, language = ?9, "
-            "image = ?10, breaking = ?11, page_key = ?12, story_key = ?13, title_key = ?14, "
-            "doc = iif(?15, NULL, doc) WHERE id = ?16",
-            (*one[:LISTED], reindex, id),
-        )
-        self._connection.execute(
-            "UPDATE contents SET summary = ?, content = ?, categories = ?, authors = ?, enclosures = ? "
-            "WHERE entry = ?",
-            (*one[LISTED:], id),
-        )
-        return True
+def _item(given: str | None, row: EntryRow | _Stored) -> Item:
+    """Return what of a row can prove that it is another."""
+    files = json.loads(row.enclosures) if row.enclosures != "[]" else []
+    return Item(given or "", row.url, row.title, row.published, row.text, files[0][0] if files else "")

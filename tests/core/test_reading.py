@@ -1,6 +1,6 @@
 """What is at hand with no network."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -34,7 +34,12 @@ def filled(library):
     session = Session(library, [ALPHA])
     entries = [
         Entry(
-            "1", "أول", "https://a.example/1", NOW, content="<p>فقرة</p><p>ثانية</p>", categories=("سياسة",)
+            "1",
+            "أول",
+            "https://a.example/1",
+            NOW - timedelta(minutes=1),
+            content="<p>فقرة</p><p>ثانية</p>",
+            categories=("سياسة",),
         ),
         Entry("2", "ثانٍ", "https://a.example/2", NOW, summary="ملخص", categories=("رياضة",)),
     ]
@@ -70,6 +75,7 @@ def test_sources_are_remembered_by_the_library(filled, tmp_path):
 
 def test_tidying_lets_go_by_the_settings(filled):
     mark_read(filled, [1, 2])
+    filled.library.entries.add(ALPHA, [Entry("2", "ثانٍ", "https://a.example/2", NOW)], now=NOW)
     filled.settings = Settings(keep_entries=1)
     prune_library(filled)
     assert [h.id for h in list_headlines(filled)] == [2]

@@ -83,7 +83,7 @@ async def test_new_stories_come_and_known_ones_do_not_twice(session, source, new
     import agency
 
     session.set_sources([source("a"), source("b", "/atom.xml")])
-    assert sum(step.new for step in await steps(session)) == 6
+    assert sum(step.new for step in await steps(session)) == 12  # two sources of one newsroom, six each
     story = agency.Story(130099, "خبر", "خبر جديد عن مكتبة المدينة", "ثقافة", 0, ("نص الخبر الجديد هنا.",))
     newsroom.publish(story)
     assert sum(step.new for step in await steps(session)) == 1

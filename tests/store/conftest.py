@@ -14,8 +14,10 @@ SOURCE = Source("wadi", "وكالة الوادي", home="https://wadi.example/",
 
 def make(number, title=None, **fields):
     """Return an entry; a higher number is newer."""
+    id = fields.pop("id", f"guid-{number}")
     return Entry(
-        id=fields.pop("id", f"guid-{number}"),
+        id=id,
+        guid=fields.pop("guid", id),
         title=title or f"خبر الوادي المرقم {number}",
         url=fields.pop("url", f"https://wadi.example/news/{10_000 + number}-slug.html"),
         published=fields.pop("published", NOW - timedelta(hours=1000) + timedelta(minutes=number)),

@@ -77,13 +77,25 @@ def test_what_is_saved_stays_whatever_its_age(library):
     assert library.entries.headline(page)
 
 
-def test_a_feed_that_still_lists_it_does_not_bring_it_back(library):
+def test_a_pruned_entry_stays_away_as_long_as_the_feed_lists_it(library):
+    """59: pruned 500 days ago, listed all the time; and a year after it was last listed it may come again."""
     come(library, 400)
     library.retention.prune(now=NOW)
     assert library.entries.add(SOURCE, [aged(400)], now=NOW).new == []
     later = NOW + timedelta(days=500)
     library.retention.prune(now=later)
-    assert len(library.entries.add(SOURCE, [aged(400)], now=later).new) == 1
+    assert library.entries.add(SOURCE, [aged(400)], now=later).new == []
+    for day in range(1, 5):
+        library.entries.add(SOURCE, [aged(-day)], now=later + timedelta(days=day))
+    gone = later + timedelta(days=380)
+    library.retention.prune(now=gone)
+    assert len(library.entries.add(SOURCE, [aged(400)], now=gone).new) == 1
+
+
+def test_pruning_by_count_keeps_what_the_document_lists(library):
+    ids = library.entries.add(SOURCE, [aged(day) for day in range(20, 30)], now=NOW).new
+    library.entries.mark_read(ids)
+    assert library.retention.prune(now=NOW, keep_days=0, keep_entries=3, recent_days=0).entries == 0
 
 
 def test_everything_of_an_entry_goes_with_it(library, add):

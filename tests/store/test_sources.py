@@ -7,7 +7,7 @@ from reader.locale.message import Message
 from reader.model import Selectors, Source, SourceHealth
 from reader.store import LibraryFullError
 from reader.store import upsert as intake
-from reader.store.prepare_entries import prepare
+from reader.store.entry_rows import prepare
 from reader.store.sources import LOG_LENGTH
 from reader.store.upsert import SourceUpdate
 

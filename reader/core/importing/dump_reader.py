@@ -137,7 +137,9 @@ _SANITIZERS: dict[FieldKind, Callable[[Any], Any]] = {
     FieldKind.KEY: partial(_number, -(2**63), 2**63 - 1),
     FieldKind.FLAG: partial(_number, 0, 1),
     FieldKind.COUNT: partial(_number, -1, 2**62),
-    FieldKind.ID: lambda value: clean_line(value) if isinstance(value, str) else _count(value),
+    FieldKind.ID: lambda value: (
+        clean_line(value) if isinstance(value, str) else _number(-(2**62), 2**62, value)
+    ),
     FieldKind.LINES: _lines,
     FieldKind.ENCLOSURES: _enclosures,
     FieldKind.BLOCKS: _blocks,

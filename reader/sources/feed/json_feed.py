@@ -83,8 +83,10 @@ def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock
     published = _text(item, "date_published")
     updated = clock.read(_text(item, "date_modified"))
     picture = resolve_url(_text(item, "image"), base) or resolve_url(_text(item, "banner_image"), base)
+    guid = shorten(clean_line(_text(item, "id")), TITLE)
     return Entry(
-        id=shorten(clean_line(_text(item, "id")), TITLE) or url or digest(title, published),
+        id=guid or url or digest(title, published),
+        guid=guid,
         title=title,
         url=url or resolve_url(_text(item, "id"), ""),
         published=clock.read(published) or updated,

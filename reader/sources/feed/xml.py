@@ -168,6 +168,7 @@ class _Reader:
             enclosures=files,
             image=picture or lead_picture(content, base),
             language=check_language(language or self._language, title),
+            guid=guid,
         )
 
     def _content(self, element: _Element | None, text: str) -> str:

@@ -1,0 +1,132 @@
+"""Make rows for the library of what a source gave: all the work that needs no library; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from reader.model import Entry, Source
+from reader.store.link_key import digest, parse_address
+from reader.store.row_factories import stamp
+from reader.store.serialization import content_row
+from reader.store.text_comparison import FLAGS
+from reader.text.normalize import fold, spaced_each
+
+PARSER = 1
+"""Raised when the parser gives other text for the same feed: then no difference is a correction."""
+_BREAKING = frozenset({"عاجل", "فوري", "بهپهله", "breaking"})
+
+
+class EntryRow(NamedTuple):
+    """An entry as columns of ``entries``, then of ``contents``, then keys that only matching needs."""
+
+    guid: str
+    given: str | None
+    title: str
+    url: str
+    published: int | None
+    updated: int | None
+    time: int
+    category: str
+    author: str
+    language: str
+    image: str
+    breaking: bool
+    page_key: int | None
+    title_key: int | None
+    hash: int
+    summary: str
+    content: str
+    categories: str
+    authors: str
+    enclosures: str
+    guid_alias: int | None
+    link_alias: int | None
+
+    @property
+    def text(self) -> str:
+        """The body: markup, or the summary without one."""
+        return self.content or self.summary
+
+
+COLUMNS = EntryRow._fields[: EntryRow._fields.index("summary")]
+"""Those of ``entries``."""
+LISTED = len(COLUMNS)
+STORED = EntryRow._fields.index("guid_alias")
+
+
+def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[EntryRow]:
+    """Return the rows of a document's entries, oldest first; those of equal time last to first.
+
+    Ids are given in this order, so that lists, newest first, show equal times in the document's order.
+    """
+    seen = stamp(now)
+    assert seen is not None
+    headings = [heading.split() for heading in spaced_each(e.title for e in entries)]
+    before: Counter[int] = Counter()
+    addresses = [parse_address(entry.url) for entry in entries]
+    pages = [digest(address.page) if address else None for address in addresses]
+    shared = {page for page, count in Counter(pages).items() if count > 1}
+    rows = []
+    for entry, address, page, heading in zip(entries, addresses, pages, headings, strict=True):
+        published = stamp(entry.published)
+        # A date in the future would pin it to the top of the list.
+        time = seen if published is None else min(published, seen)
+        before[time] += 1
+        guid = entry.guid.strip()
+        contents = content_row(entry)
+        row = EntryRow(
+            guid=entry.id,
+            given=guid or None,
+            title=entry.title,
+            url=entry.url,
+            published=published,
+            updated=stamp(entry.updated),
+            time=0,
+            category=entry.categories[0] if entry.categories else "",
+            author="، ".join(entry.authors),
+            language=entry.language or source.language,
+            image=entry.image,
+            breaking=_is_breaking(entry, heading),
+            # A feed that gives all its entries one address names no pages.
+            page_key=None if page in shared else page,
+            title_key=title_key(source.id, heading),
+            hash=0,
+            summary=contents[0],
+            content=contents[1],
+            categories=contents[2],
+            authors=contents[3],
+            enclosures=contents[4],
+            guid_alias=alias("guid", source.id, guid),
+            link_alias=alias("link", source.id, address.link if address else ""),
+        )
+        # Microseconds keep the order of the document among equal times.
+        rows.append(row._replace(time=time - before[time] + 1, hash=digest("\x1f".join(map(str, row))) or 0))
+    rows.reverse()
+    rows.sort(key=lambda row: row.time)
+    return rows
+
+
+def alias(kind: str, source: str, value: str) -> int | None:
+    """Return the key of a guid or link in ``aliases``; None for an empty one."""
+    return digest(f"{kind}\x1f{source}\x1f{value}") if value else None
+
+
+def title_key(source: str, heading: Iterable[str]) -> int | None:
+    """Return a key by which entries of a like title are looked up: numbers and flags do not count."""
+    words = [word for word in heading if not word.isdecimal() and word not in FLAGS]
+    return digest(f"{source}\x1f{' '.join(words)}") if words else None
+
+
+def _is_breaking(entry: Entry, heading: Sequence[str]) -> bool:
+    """Return whether the newsroom marked an entry «عاجل»: at the headline's beginning or as its category."""
+    head = heading[1:2] if heading[:1] == ["خبر"] else heading[:1]
+    return not _BREAKING.isdisjoint(head) or not _BREAKING.isdisjoint(map(_folded, entry.categories[:1]))
+
+
+@lru_cache(maxsize=256)
+def _folded(category: str) -> str:
+    return fold(category)

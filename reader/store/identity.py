@@ -1,0 +1,607 @@
+"""Decide which arriving items of a source are stored entries, which are new; pure.
+
+Two mistakes are possible and are not equal: an entry shown twice costs a keystroke, a lost one costs trust.
+So each match needs proof, no match is by title alone, other sources are never looked at, and in doubt an item
+is new. All items pass one rule before the next begins and a match must be the only one on both sides, so the
+order of a document does not matter.
+
+Rules, strongest first: 1 everything equal; 2 the given guid; 3 a guid that several items share, with more;
+4 the link, for items without guid; 5 file, title, time and text; 6 the successor of an entry that left the
+document; 7 many successors at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
+
+from reader.store.link_key import link_key
+from reader.store.text_comparison import (
+    MIN_TEXT_WORDS,
+    MIN_TITLE_WORDS,
+    containment,
+    dice,
+    paragraphs,
+    title_words,
+    trigrams,
+)
+
+SECOND = 1_000_000
+"""Microseconds; times are microseconds since the epoch."""
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+PLACE_TIME = 12 * HOUR
+"""A link whose time moved by this much may be a place («نشرة اليوم») and not an article."""
+FETCH_TIME = 2 * MINUTE
+"""A time this near to the fetch says when the feed was written, not when the entry was."""
+MANY = 3
+"""Pairs from which on a whole feed is taken to have moved."""
+MANY_BY_TITLE = 5
+MANY_SHARE = 0.6
+"""Share of the unmatched items that must pair off."""
+
+
+class Item:
+    """One item of a document, by what can prove it."""
+
+    def __init__(
+        self,
+        guid: str = "",
+        url: str = "",
+        title: str = "",
+        published: int | None = None,
+        text: str = "",
+        file: str = "",
+    ) -> None:
+        """Keep the values of an item.
+
+        Args:
+            guid: as given by the feed; empty without one.
+            url: of its page.
+            title: plain text.
+            published: as given by the feed, microseconds since the epoch.
+            text: body, markup or plain.
+            file: address of its enclosure.
+        """
+        self.guid = guid.strip()
+        self.url = url
+        self.title = title
+        self.published = published
+        self.text = text
+        self.file = file.partition("?")[0]
+
+    @cached_property
+    def link(self) -> str:
+        """The link without what tells no pages apart; empty for none and for a home page."""
+        return link_key(self.url)
+
+    @cached_property
+    def content(self) -> tuple[object, ...]:
+        """All that counts for equality."""
+        return self.guid, self.link, self.title, self.published, self.text, self.file
+
+    @cached_property
+    def title_words(self) -> tuple[str, ...]:
+        """The folded words of the title without flags."""
+        return title_words(self.title)
+
+    @cached_property
+    def trigrams(self) -> Counter[str]:
+        """The letter trigrams of the title."""
+        return trigrams(self.title_words)
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """The numbers in the title."""
+        return sorted(word for word in self.title_words if word.isdecimal())
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """The words of the text."""
+        return Counter(word for paragraph in paragraphs(self.text) for word in paragraph.split())
+
+    @cached_property
+    def path(self) -> str:
+        """The link without its host; empty for a home page."""
+        return self.link.partition("/")[2]
+
+    @cached_property
+    def order(self) -> bytes:
+        """A key that orders items by content, whatever their order in the document."""
+        return blake2b(repr(self.content).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+@dataclass(slots=True)
+class Known:
+    """A stored entry, or the mark of a pruned one."""
+
+    id: int
+    item: Item
+    """As last seen."""
+    guids: Collection[str] = ()
+    """Every guid it was ever given; of a migrated entry all its names, of whatever kind."""
+    links: Collection[str] = ()
+    """Every ``Item.link`` it was ever found under."""
+    listed: bool = True
+    """In one of the last three whole documents."""
+    fetched: int | None = None
+    """When it was first seen."""
+    pruned: bool = False
+    """Only guids, links, title and time are left."""
+    migrated: bool = False
+    """Stored by a version that did not keep guid and link apart."""
+
+
+class Match(NamedTuple):
+    """What an item is: a stored entry (its id), or new (None), and by which rule (8: none holds)."""
+
+    id: int | None
+    rule: int
+
+
+@dataclass(slots=True)
+class Weak:
+    """Guids and links that several different items of one document shared; they name nothing."""
+
+    guids: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Identified:
+    """Matches of a document's items, in their order, and how steady its guids are."""
+
+    matches: list[Match]
+    moved_by_link: bool = False
+    """Rule 7 held for pairs of equal link: guids change while links stay."""
+    no_guid_in_common: bool = False
+    """No guid is known although links or titles pair off."""
+
+
+def find_weak(items: Sequence[Item]) -> Weak:
+    """Return the guids and links that two different items of one document share."""
+    guids, links = defaultdict(set), defaultdict(set)
+    for item in items:
+        if item.guid:
+            guids[item.guid].add(item.content)
+        if item.link:
+            links[item.link].add(item.content)
+    return Weak(
+        {guid for guid, some in guids.items() if len(some) > 1},
+        {link for link, some in links.items() if len(some) > 1},
+    )
+
+
+def identify(
+    known: Sequence[Known],
+    items: Sequence[Item],
+    *,
+    weak: Weak | None = None,
+    whole: bool = True,
+    fetched: int | None = None,
+    churning: bool = False,
+    setting: str = "",
+) -> Identified:
+    """Return for each item of a document the stored entry it is, or that it is new.
+
+    Args:
+        known: of the same source, one for each id.
+        items: different in ``content``.
+        weak: guids and links found weak, in this document (``find_weak``) or an earlier one.
+        whole: the document is neither torn, cut nor older than the last; only then entries can have left it.
+        fetched: time of the fetch, microseconds.
+        churning: the source gives its items other guids at each fetch.
+        setting: ``guid``, ``link`` or ``title`` when the reader decided what names an entry.
+    """
+    return _Matching(known, items, weak or Weak(), whole, fetched, churning).run(setting)
+
+
+class _Matching:
+    """One document against the stored entries of its source."""
+
+    def __init__(
+        self,
+        known: Sequence[Known],
+        items: Sequence[Item],
+        weak: Weak,
+        whole: bool,
+        fetched: int | None,
+        churning: bool,
+    ) -> None:
+        self.known = known
+        self.items = items
+        self.weak = weak
+        self.whole = whole
+        self.fetched = fetched
+        self.churning = churning
+        self.matches: dict[int, Match] = {}
+        self.open_items = set(range(len(items)))
+        self.open_known = set(range(len(known)))
+        self.moved_by_link = False
+        self.by_guid = _index(known, lambda k: k.guids)
+        self.by_link = _index(known, lambda k: k.links)
+        self.by_title = _index(known, lambda k: [k.item.title_words])
+
+    def run(self, setting: str) -> Identified:
+        self._equal()
+        if setting:
+            self._by_setting(setting)
+        else:
+            self._guids()
+            self._weak_guids()
+            self._links()
+            self._contents()
+            stranger = self._has_no_guid_in_common()
+            if self.whole:
+                self._successors()
+                self._many()
+                if self.churning:
+                    self._churn()
+            return Identified(self._result(), self.moved_by_link, stranger)
+        return Identified(self._result())
+
+    def _result(self) -> list[Match]:
+        return [self.matches.get(i, Match(None, 8)) for i in range(len(self.items))]
+
+    def _take(self, i: int, k: int, rule: int) -> None:
+        self.matches[i] = Match(self.known[k].id, rule)
+        self.open_items.discard(i)
+        self.open_known.discard(k)
+
+    def _reject(self, i: int, rule: int) -> None:
+        self.matches[i] = Match(None, rule)
+        self.open_items.discard(i)
+
+    def _among(self, found: Iterable[int]) -> list[int]:
+        return [k for k in found if k in self.open_known]
+
+    def _pair_off(self, fits: dict[int, list[int]], rule: int) -> None:
+        """Match each item with the one entry that fits it, where it is the one item that fits the entry."""
+        wanted = Counter(k for found in fits.values() for k in found)
+        for i, found in fits.items():
+            if len(found) == 1 and wanted[found[0]] == 1:
+                self._take(i, found[0], rule)
+
+    # The rules ------------------------------------------------------------------------------------------
+
+    def _equal(self) -> None:
+        """Rule 1: equal in guid, link, title, time, text and file."""
+        same: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for k in sorted(self.open_known, key=lambda k: self.known[k].id, reverse=True):
+            if not self.known[k].pruned and not self.known[k].migrated:
+                same[self.known[k].item.content].append(k)
+        for i in sorted(self.open_items):
+            if found := same.get(self.items[i].content):
+                self._take(i, found.pop(), 1)
+
+    def _guids(self) -> None:
+        """Rule 2: a given guid decides, unless everything speaks against it."""
+        fits: list[tuple[float, bytes, int, int]] = []
+        contradicted = set()
+        for i in self.open_items:
+            item = self.items[i]
+            if not item.guid or item.guid in self.weak.guids:
+                continue
+            for k in self._among(self.by_guid.get(item.guid, ())):
+                if self._is_other(item, self.known[k]):
+                    contradicted.add(i)
+                else:
+                    alike = dice(item.trigrams, self.known[k].item.trigrams)
+                    fits.append((alike, item.order, i, k))
+        self._best_first(fits, 2)
+        for i in contradicted & self.open_items:
+            self._reject(i, 2)
+
+    def _best_first(self, fits: list[tuple[float, bytes, int, int]], rule: int) -> None:
+        """Match pairs, those of the most alike titles first, then the newest entries."""
+        for _, _, i, k in sorted(fits, key=lambda f: (-f[0], -self.known[f[3]].id, f[1])):
+            if i in self.open_items and k in self.open_known:
+                self._take(i, k, rule)
+
+    def _is_other(self, item: Item, known: Known) -> bool:
+        """Return whether titles, texts and times all speak against one guid or link meaning one entry."""
+        old = known.item
+        if dice(item.trigrams, old.trigrams) >= 0.3:
+            return False
+        if not known.pruned and containment(item.words, old.words) >= 0.5:
+            return False
+        moved = bool(item.link) and bool(known.links) and item.link not in known.links
+        if item.published is None or old.published is None:
+            return moved
+        later = item.published - old.published
+        return later >= (PLACE_TIME if item.link and item.link in known.links else HOUR)
+
+    def _weak_guids(self) -> None:
+        """Rule 3: a weak guid with the link, else with title and time, else with title, link and text."""
+        items = [i for i in self.open_items if self.items[i].guid in self.weak.guids]
+        steps: list[Callable[[Item, Known], bool]] = [
+            lambda item, k: self._has_link(item, k) and not self._is_other(item, k),
+            lambda item, k: item.title_words == k.item.title_words and _same_time(item, k.item),
+            lambda item, k: (
+                item.title_words == k.item.title_words
+                and item.link == k.item.link
+                and not k.pruned
+                and item.words == k.item.words
+            ),
+        ]
+        for fits_one in steps:
+            fits = {}
+            for i in items:
+                item = self.items[i]
+                if i not in self.open_items:
+                    continue
+                near = {*self.by_guid.get(item.guid, ()), *self._migrated_near(item)}
+                fits[i] = [k for k in self._among(near) if fits_one(item, self.known[k])]
+            self._pair_off(fits, 3)
+        for i in items:
+            if i in self.open_items:
+                self._reject(i, 3)
+
+    def _migrated_near(self, item: Item) -> set[int]:
+        """Return migrated entries of an item's link or title: which guid they had was not kept."""
+        near = {*self.by_link.get(item.link, ()), *self.by_title.get(item.title_words, ())}
+        return {k for k in near if self.known[k].migrated}
+
+    def _has_link(self, item: Item, known: Known) -> bool:
+        return bool(item.link) and item.link not in self.weak.links and item.link in known.links
+
+    def _links(self) -> None:
+        """Rule 4: without a guid the link decides, unless everything speaks against it or it is a place."""
+        pairs: list[tuple[int, int]] = []
+        seen = set()
+        for i in self.open_items:
+            item = self.items[i]
+            if item.guid or not item.link or item.link in self.weak.links:
+                continue
+            if found := self._among(self.by_link.get(item.link, ())):
+                seen.add(i)
+                pairs += [(i, k) for k in found]
+        moved = sum(_is_later(self.items[i], self.known[k].item) for i, k in pairs)
+        times_mean_nothing = len(pairs) >= MANY and moved > len(pairs) / 2
+        fits: dict[int, list[int]] = {i: [] for i in seen}
+        for i, k in pairs:
+            item, known = self.items[i], self.known[k]
+            place = not times_mean_nothing and self._is_place(item, known)
+            if not place and not self._is_other(item, known):
+                fits[i].append(k)
+        for i, found in fits.items():
+            if len(found) > 1:
+                fits[i] = [k for k in found if self.known[k].item.title_words == self.items[i].title_words]
+        self._pair_off(fits, 4)
+        for i in seen & self.open_items:
+            self._reject(i, 4)
+
+    def _is_place(self, item: Item, known: Known) -> bool:
+        """Return whether a link of the same title shows something else each day."""
+        if item.title_words != known.item.title_words or not _is_later(item, known.item):
+            return False
+        if _shares_text(item, known.item):
+            return False
+        return not (_is_near(item.published, self.fetched) and _is_near(known.item.published, known.fetched))
+
+    def _contents(self) -> None:
+        """Rule 5: with neither guid nor link, file, title, time and text; never a title alone with a time."""
+        items = [
+            i for i in self.open_items
+            if not self.items[i].guid and (not self.items[i].link or self.items[i].link in self.weak.links)
+        ]  # fmt: skip
+        titles = Counter(item.title_words for item in self.items)
+        steps: list[Callable[[Item, Known], bool]] = [
+            lambda item, k: bool(item.file) and item.file == k.item.file and _same_time(item, k.item),
+            lambda item, k: _same_time(item, k.item),
+            lambda item, k: not k.pruned and _same_text(item, k.item),
+            lambda item, k: (
+                item.published is None
+                and k.item.published is None
+                and item.link == k.item.link
+                and titles[item.title_words] == 1
+                and len(self._among(self.by_title[k.item.title_words])) == 1
+            ),
+        ]
+        for fits_one in steps:
+            fits = {}
+            for i in items:
+                item = self.items[i]
+                if i in self.open_items and item.title_words:
+                    near = self._among(self.by_title.get(item.title_words, ()))
+                    near = [k for k in near if not item.link or item.link in self.known[k].links]
+                    fits[i] = [k for k in near if fits_one(item, self.known[k])]
+            self._pair_off(fits, 5)
+
+    def _left(self) -> list[int]:
+        """Return the entries that left the document."""
+        return [k for k in self.open_known if self.known[k].listed]
+
+    def _successors(self) -> None:
+        """Rule 6: exactly one entry that left the document fits exactly one item."""
+        left = self._left()
+        if not left or not self.open_items:
+            return
+        near = _Near(self.known, left)
+        fits = {
+            i: [k for k in near.find(self.items[i]) if self._succeeds(self.items[i], self.known[k])]
+            for i in self.open_items
+        }
+        self._pair_off(fits, 6)
+
+    def _succeeds(self, item: Item, known: Known) -> bool:
+        old = known.item
+        same_title = item.title_words == old.title_words
+        same_time = _same_time(item, old)
+        if self._has_link(item, known) and (
+            (same_title and (same_time or _same_text(item, old)))
+            or (same_time and dice(item.trigrams, old.trigrams) >= 0.5)
+        ):
+            return True
+        if not same_time:
+            return False
+        if same_title and len(item.title_words) >= MIN_TITLE_WORDS:
+            return known.pruned or dice(item.words, old.words) >= 0.7
+        if item.numbers != old.numbers or known.pruned:
+            return False
+        alike = dice(item.trigrams, old.trigrams)
+        if _has_text(item, old) and dice(item.words, old.words) >= 0.8:
+            return alike >= 0.3
+        return alike >= 0.6 and _shares_text(item, old)
+
+    def _many(self) -> None:
+        """Rule 7: the whole feed moved; most of what is unmatched pairs off, each pair with proof."""
+        left = self._left()
+        open_before = len(self.open_items)
+        if min(len(left), open_before) < MANY:
+            return
+        links = self._one_to_one(left, lambda item: item.link, lambda k: k.links, self._fits_moved)
+        paths = self._one_to_one(left, lambda item: item.path, lambda k: [k.item.path], self._fits_moved)
+        titles = self._one_to_one(
+            left, lambda item: item.title_words, lambda k: [k.item.title_words],
+            lambda item, k: _same_text(item, k.item),
+        )  # fmt: skip
+        pairs: dict[int, int] = {}
+        paired: set[int] = set()
+        for some in (links, paths, titles):
+            for i, k in some.items():
+                if i not in pairs and k not in paired:
+                    pairs[i] = k
+                    paired.add(k)
+        proven = len(pairs) >= MANY and len(pairs) >= MANY_SHARE * open_before
+        if not proven:
+            pairs = self._one_to_one(
+                left, lambda item: item.title_words, lambda k: [k.item.title_words], self._fits_fetch_time
+            )
+            if len(pairs) < MANY_BY_TITLE or len(pairs) < MANY_SHARE * open_before:
+                return
+        self.moved_by_link = proven and any(links.get(i) == k for i, k in pairs.items())
+        for i, k in pairs.items():
+            self._take(i, k, 7)
+
+    def _fits_moved(self, item: Item, known: Known) -> bool:
+        if item.link in self.weak.links or dice(item.trigrams, known.item.trigrams) < 0.5:
+            return False
+        return _same_time(item, known.item) or _shares_text(item, known.item)
+
+    def _fits_fetch_time(self, item: Item, _: Known) -> bool:
+        return len(item.title_words) >= MIN_TITLE_WORDS and _is_near(item.published, self.fetched)
+
+    def _one_to_one(
+        self,
+        left: Iterable[int],
+        key: Callable[[Item], object],
+        keys: Callable[[Known], Iterable[object]],
+        fits_one: Callable[[Item, Known], bool],
+    ) -> dict[int, int]:
+        """Return the pairs of item and entry that share a key and fit, where each is the other's only one."""
+        near = defaultdict(list)
+        for k in left:
+            for value in keys(self.known[k]):
+                if value:
+                    near[value].append(k)
+        fits = {
+            i: [k for k in near.get(key(self.items[i]), ()) if fits_one(self.items[i], self.known[k])]
+            for i in self.open_items
+        }
+        wanted = Counter(k for found in fits.values() for k in found)
+        return {i: found[0] for i, found in fits.items() if len(found) == 1 and wanted[found[0]] == 1}
+
+    def _churn(self) -> None:
+        """In a source whose guids change at each fetch the proof of rule 7 is enough for a single pair."""
+        left = self._left()
+        links = self._one_to_one(left, lambda item: item.link, lambda k: k.links, self._fits_moved)
+        for i, k in links.items():
+            self._take(i, k, 7)
+        titles = self._one_to_one(
+            self._left(), lambda item: item.title_words, lambda k: [k.item.title_words], self._fits_moved
+        )
+        for i, k in titles.items():
+            self._take(i, k, 7)
+
+    def _has_no_guid_in_common(self) -> bool:
+        """Return whether all items have guids and none is known, although links or titles are."""
+        if not self.items or not all(item.guid for item in self.items):
+            return False
+        if any(match.id is not None and match.rule <= 3 for match in self.matches.values()):
+            return False
+        return any(
+            self.known[k].listed and self.known[k].guids and not self.known[k].migrated
+            for item in self.items
+            for k in {*self.by_link.get(item.link, ()), *self.by_title.get(item.title_words, ())}
+        )
+
+    def _by_setting(self, setting: str) -> None:
+        """Match by the one value the reader chose."""
+        for i in sorted(self.open_items, key=lambda i: self.items[i].order):
+            item = self.items[i]
+            if setting == "guid":
+                found = self.by_guid.get(item.guid, ()) if item.guid else ()
+            elif setting == "link":
+                found = self.by_link.get(item.link, ()) if item.link else ()
+            else:
+                found = self.by_title.get(item.title_words, ())
+            if there := self._among(found):
+                self._take(i, max(there, key=lambda k: self.known[k].id), 2)
+
+
+class _Near:
+    """Entries by link, title and minute, so that a successor is looked for among few."""
+
+    def __init__(self, known: Sequence[Known], left: Iterable[int]) -> None:
+        self._keys: dict[object, set[int]] = defaultdict(set)
+        for k in left:
+            entry = known[k]
+            for link in entry.links:
+                self._keys["link", link].add(k)
+            if entry.item.published is not None:
+                minute = entry.item.published // MINUTE
+                for near in (minute - 1, minute, minute + 1):
+                    self._keys[near].add(k)
+
+    def find(self, item: Item) -> set[int]:
+        found = set(self._keys.get(("link", item.link), ())) if item.link else set()
+        if item.published is not None:
+            found |= self._keys.get(item.published // MINUTE, set())
+        return found
+
+
+def _index(known: Sequence[Known], keys: Callable[[Known], Iterable[object]]) -> dict[object, list[int]]:
+    found: dict[object, list[int]] = defaultdict(list)
+    for k, entry in enumerate(known):
+        for key in keys(entry):
+            if key:
+                found[key].append(k)
+    return found
+
+
+def _same_time(one: Item, other: Item) -> bool:
+    """Return whether both times are given and equal to the minute."""
+    if one.published is None or other.published is None:
+        return False
+    return abs(one.published - other.published) < MINUTE
+
+
+def _is_later(new: Item, old: Item) -> bool:
+    return (
+        new.published is not None
+        and old.published is not None
+        and new.published - old.published >= PLACE_TIME
+    )
+
+
+def _is_near(time: int | None, fetched: int | None) -> bool:
+    return time is not None and fetched is not None and abs(time - fetched) <= FETCH_TIME
+
+
+def _has_text(one: Item, other: Item) -> bool:
+    return min(one.words.total(), other.words.total()) >= MIN_TEXT_WORDS
+
+
+def _same_text(one: Item, other: Item) -> bool:
+    """Return whether two texts of eight words and more are equal."""
+    return _has_text(one, other) and one.words == other.words
+
+
+def _shares_text(one: Item, other: Item) -> bool:
+    """Return whether of two texts of eight words and more one contains half of the other."""
+    return _has_text(one, other) and containment(one.words, other.words) >= 0.5
