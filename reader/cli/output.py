@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reader.config import Settings
     from reader.typeset import Line
+    from reader.typeset.sgr import Look
     from reader.typeset.terminal_order import Encoding
 
 # C1, DEL, line separators and bidi controls: json.dumps leaves them, a terminal would obey them.
@@ -56,7 +57,7 @@ class Output:
         self._encoding = encoding
         self._env = env
         self.tty = _is_tty(stream)
-        self._columns: dict[tuple[str, int, str], str] = {}
+        self._columns: dict[tuple[str, int, str], list[tuple[str, Look]]] = {}
         self.colour = self.tty and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
 
     @cached_property
@@ -117,22 +118,33 @@ class Output:
         Args:
             parts: text, width in cells and style of each column; a width of 0 takes what the others leave.
         """
+        from reader.typeset.sgr import PLAIN
+        from reader.typeset.text_filter import write_cells
+
         rest = self.size[0] - sum(width for _, width, _ in parts) - GAP * (len(parts) - 1)
         columns = [self._column(text, width or max(8, rest), style) for text, width, style in parts]
         if self.rtl:
             columns.reverse()
-        self.write((" " * GAP).join(columns).rstrip() + "\n")
+        row: list[tuple[str, Look]] = []
+        for column in columns:
+            row += [*[(" ", PLAIN)] * GAP, *column] if row else column
+        while row and row[-1][0] == " ":
+            row.pop()
+        cells, looks = zip(*row, strict=True) if row else ((), ())
+        self.write(write_cells(cells, looks, self.encoding))
 
-    def _column(self, text: str, width: int, style: str) -> str:
-        """Return a text typeset in a column, cached: sources and marks repeat on most rows."""
+    def _column(self, text: str, width: int, style: str) -> list[tuple[str, Look]]:
+        """Return the cells of a text in a column, cached: sources and marks repeat on most rows."""
         known = self._columns.get((text, width, style))
         if known is not None:
             return known
         from reader.typeset import truncate
+        from reader.typeset.sgr import PLAIN
 
         set_line = truncate(checked(text), width, language="ar" if self.rtl else "", **self._forms)
-        blank = " " * max(0, width - set_line.width)
-        shown = self.styled(self.encoded(set_line), style)
+        blank = [(" ", PLAIN)] * max(0, width - set_line.width)
+        look = PLAIN.with_sgr(style) if style and self.colour else PLAIN
+        shown = [(cell.text, look) for cell in set_line.cells]
         if len(self._columns) == REMEMBERED:
             self._columns.clear()
         column = self._columns[text, width, style] = blank + shown if self.rtl else shown + blank

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from reader.typeset.line import Line
 from reader.typeset.measured_text import base_direction
@@ -10,6 +11,9 @@ from reader.typeset.paragraph_layout import layout
 from reader.typeset.sgr import PLAIN, Look, change, read
 from reader.typeset.terminal_order import Encoding, arrange
 from reader.typeset.width import REPLACEMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PLAIN_ENCODING = Encoding()
 LONGEST = 65536
@@ -112,14 +116,23 @@ class Filter:
         cells = [cell.text for cell in line.cells]
         columns = [looks[cell.index] for cell in line.cells]
         padding = " " * (self._width - line.width) if line.base and self._width else ""
-        return padding + _written(
-            list(zip(cells, columns, strict=True))
-            if self._encoding.is_plain
-            else _arranged(cells, columns, self._encoding)
-        )
+        return padding + write_cells(cells, columns, self._encoding)
 
 
-def _arranged(cells: list[str], columns: list[Look], encoding: Encoding) -> list[tuple[str, Look]]:
+def write_cells(cells: Sequence[str], looks: Sequence[Look], encoding: Encoding) -> str:
+    """Return a line of cells in visual order, as text with escapes and a line end.
+
+    Args:
+        cells: The cells of the whole line: parts encoded one by one could change places.
+        looks: The style of each cell.
+        encoding: What the terminal needs.
+    """
+    if encoding.is_plain:
+        return _written(list(zip(cells, looks, strict=True)))
+    return _written(_arranged(cells, looks, encoding))
+
+
+def _arranged(cells: Sequence[str], columns: Sequence[Look], encoding: Encoding) -> list[tuple[str, Look]]:
     line = arrange(cells, encoding, [look.face for look in columns])
     return [
         (
