@@ -64,7 +64,11 @@ def follow_all(path: Path, sources: Iterable[Source], *, imported: bool = False)
         else:
             fields = ("id", "name", "feed", "listing", "home", "language", "category")
             told = {field: getattr(source, field) for field in fields if getattr(source, field)}
-            tables.append({**told, "imported": True} if imported else told)
+            if imported:
+                told["imported"] = True
+            elif source.inside:
+                told["inside"] = True
+            tables.append(told)
     add_sources(path, tables)
 
 

@@ -58,7 +58,9 @@ class Source:
     """Which corrections make a read entry unread: ``off``, ``substantial`` or ``any``."""
     enabled: bool = True
     user_added: bool = False
-    """Added by the person: may live on loopback or a private network."""
+    """Added by the person: may live at an address that is itself of loopback or a private network."""
+    inside: bool = False
+    """Its name may lead to loopback or a private network, as it did when the person added it."""
     sample: bool = False
     """The built-in sample shown until real news comes."""
 

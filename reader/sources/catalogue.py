@@ -137,7 +137,9 @@ _KINDS: dict[str, tuple[type, str, Callable[[Any], object]]] = {
         ("id", "name", "language", "country", "category", "user_agent"), (str, "a text", clean_line)
     ),
     **dict.fromkeys(("feed", "listing", "home"), (str, "a text", _address)),
-    **dict.fromkeys(("cookies", "full", "pictures", "enabled", "imported"), (bool, "true or false", bool)),
+    **dict.fromkeys(
+        ("cookies", "full", "pictures", "enabled", "imported", "inside"), (bool, "true or false", bool)
+    ),
     **dict.fromkeys(("keep_days", "keep_entries"), (int, "a whole number", _not_negative)),
     **dict.fromkeys(("listing_selectors", "article_selectors"), (dict, "a table", selectors_from_table)),
     "headers": (dict, "a table", _headers),

@@ -12,7 +12,7 @@ from reader.locale.message import Message
 from reader.model import Entry, Feed, Source
 from reader.sources.article.embeds import absolute
 from reader.sources.errors import FeedError, FetchError, SourceError
-from reader.sources.http.ssrf_guard import host_of
+from reader.sources.http.ssrf_guard import host_of, is_inside
 from reader.sources.sanitize import clean_line, clean_url
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class Discovery:
     found: tuple[Found, ...] = ()
     problem: Message | None = None
     """Why nothing was found, in words."""
+    inside: bool = False
+    """Whether its name leads to loopback or a private network."""
     feeds: tuple[Found, ...] = field(init=False)
     listing: Found | None = field(init=False)
 
@@ -79,11 +81,18 @@ class Discovery:
         if not self.found:
             return None
         best = self.found[0]
-        table = {"name": best.title, best.kind: best.url, "home": best.feed.home or self.url}
+        table: dict[str, object] = {
+            "name": best.title,
+            best.kind: best.url,
+            "home": best.feed.home or self.url,
+        }
         if best.kind == "feed" and self.listing is not None:
             table["listing"] = self.listing.url
-        language = best.feed.language.split("-")[0]
-        return source_from_table(table | ({"language": language} if language else {}))
+        if language := best.feed.language.split("-")[0]:
+            table["language"] = language
+        if self.inside and not is_inside(host_of(best.url)):
+            table["inside"] = True
+        return source_from_table(table)
 
 
 def with_scheme(url: str) -> str:
@@ -107,13 +116,16 @@ async def discover(client: Client, url: str) -> Discovery:
     page = await _asked(client, url)
     feed = _as_feed(page)
     if feed is not None:
-        return Discovery(page.url, (Found("feed", page.url, _name(feed, page.url), feed),))
+        return Discovery(
+            page.url, (Found("feed", page.url, _name(feed, page.url), feed),), inside=page.inside
+        )
     named = await asyncio.to_thread(_named, page)
     found = await _look(client, page.url, named[:_MOST])
     if not found:
         found = await _guess(client, page.url)
     listing, problem = await asyncio.to_thread(_as_listing, page)
-    return Discovery(page.url, (*found, *([listing] if listing else [])), problem if not found else None)
+    everything = (*found, *([listing] if listing else []))
+    return Discovery(page.url, everything, problem if not found else None, inside=page.inside)
 
 
 async def _asked(client: Client, url: str) -> Fetched:

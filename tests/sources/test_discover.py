@@ -151,3 +151,19 @@ async def test_the_first_failure_is_told_when_neither_answers(client):
 )
 def test_what_a_person_types_for_an_address(typed, address):
     assert with_scheme(typed) == address
+
+
+async def test_name_that_leads_inside_when_added_is_remembered(client, newsroom, monkeypatch):
+    import socket
+
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *a, **k: real("127.0.0.1" if host == "nas.example" else host, *a, **k),
+    )
+    port = newsroom.url.rpartition(":")[2]
+    found = await discover(client, f"http://nas.example:{port}/rss.xml")
+    assert found.inside
+    assert found.source.inside
+    assert not (await discover(client, newsroom.url + "/rss.xml")).source.inside, "its number says so itself"

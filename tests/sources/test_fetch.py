@@ -436,7 +436,7 @@ async def test_a_certificate_of_another_host(tmp_path, monkeypatch):
         port = int(newsroom.url.rpartition(":")[2])
         real = socket.getaddrinfo
         monkeypatch.setattr(socket, "getaddrinfo", lambda host, *a, **k: real("127.0.0.1", *a, **k))
-        mine = Source("x", "x", feed="https://else.where/", user_added=True)
+        mine = Source("x", "x", feed="https://else.where/", user_added=True, inside=True)
         async with Client() as client:
             with pytest.raises(FetchError, match="another host"):
                 await client.get(f"https://else.where:{port}/rss.xml", source=mine)

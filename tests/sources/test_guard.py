@@ -7,7 +7,14 @@ import pytest
 
 from reader.model import Source
 from reader.sources.http.resolver import CheckedBackend, resolve
-from reader.sources.http.ssrf_guard import host_of, is_inside, is_never, may_go_inside
+from reader.sources.http.ssrf_guard import (
+    host_of,
+    is_inside,
+    is_loopback,
+    is_never,
+    is_own_origin,
+    may_go_inside,
+)
 
 INSIDE = str.split("""
 localhost localhost. LOCALHOST nas.local router.lan printer.home.arpa db.internal intranet
@@ -58,13 +65,90 @@ def test_a_source_of_the_catalogue_never_goes_inside():
     assert not may_go_inside(None, "127.0.0.1")
 
 
-def test_a_source_added_by_hand_goes_where_it_was_added():
-    user_added = Source("nas", "nas", feed="http://nas.example/feed", user_added=True)
-    assert may_go_inside(user_added, "nas.example")
-    assert not may_go_inside(user_added, "192.168.1.1"), "a public blog leads to the router"
+def test_source_goes_inside_only_where_it_was_when_added():
+    public = Source("nas", "nas", feed="http://nas.example/feed", user_added=True)
+    assert not may_go_inside(public, "nas.example"), "its owner changed where the name leads"
+    assert not may_go_inside(public, "192.168.1.1"), "a public blog leads to the router"
+    inside = Source("nas", "nas", feed="http://nas.example/feed", user_added=True, inside=True)
+    assert may_go_inside(inside, "nas.example")
+    assert not may_go_inside(inside, "192.168.1.1")
     at_home = Source("nas", "nas", feed="http://192.168.1.5/feed", user_added=True)
     assert may_go_inside(at_home, "192.168.1.5")
     assert may_go_inside(at_home, "192.168.1.6")
+    imported = Source("nas", "nas", feed="http://192.168.1.5/feed")
+    assert not may_go_inside(imported, "192.168.1.5")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "192.0.0.1",
+            "192.0.0.192",
+            "192.88.99.1",
+            "198.18.0.1",
+            "203.0.113.9",
+            "240.0.0.1",
+            "255.255.255.255",
+        ),
+        *("fec0::1", "64:ff9b:1::a00:1", "::1.2.3.4", "::127.0.0.1", "::ffff:10.0.0.1", "::ffff:0:127.0.0.1"),
+        *(
+            "2002:7f00:1::",
+            "64:ff9b::7f00:1",
+            "fd00::1",
+            "fe80::1%eth0",
+            "2001:db8::1",
+            "3fff::1",
+            "100::1",
+            "ff02::1",
+        ),
+        *("100.64.0.1", "0.0.0.0", "127.1", "0x7f.1", "2130706433", "017700000001"),
+    ],
+)
+def test_address_inside_is_known_on_every_python(host):
+    assert is_inside(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["8.8.8.8", "2606:4700::1111", "192.0.1.1", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
+def test_address_of_the_public_network_is_not_inside(host):
+    assert not is_inside(host)
+
+
+@pytest.mark.parametrize("host", ["１２７.0.0.1", "127。0。0。1", "１２７．０．０．１", "ⓛocalhost"])
+def test_full_width_host_is_read_as_a_resolver_reads_it(host):
+    assert host_of(f"http://{host}/feed") in ("127.0.0.1", "localhost")
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        *((host, True) for host in ("127.0.0.1", "127.1", "::1", "localhost", "a.localhost")),
+        *((host, False) for host in ("127.evil.example", "localhost.evil.example", "10.0.0.1")),
+    ],
+)
+def test_only_this_machine_is_loopback(host, expected):
+    assert is_loopback(host) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://news.example/2", True),
+        ("http://news.example:80/2", True),
+        ("https://news.example/2", True),
+        ("https://news.example:8443/2", False),
+        ("http://news.example:8080/2", False),
+        ("http://www.news.example/2", False),
+    ],
+)
+def test_headers_go_to_the_origin_of_the_source(url, expected):
+    assert is_own_origin(Source("n", "n", feed="http://news.example/feed"), url) is expected
+
+
+def test_headers_never_go_from_https_to_http():
+    assert not is_own_origin(Source("n", "n", feed="https://news.example/feed"), "http://news.example/feed")
 
 
 def addresses(*found):

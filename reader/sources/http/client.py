@@ -16,7 +16,14 @@ from reader.sources.errors import FetchError
 from reader.sources.http import error_mapping
 from reader.sources.http.block_page import find_guard
 from reader.sources.http.decompress import ENCODINGS, BrokenError, TooLongError, decode_content, is_compressed
-from reader.sources.http.ssrf_guard import host_of, is_inside, is_never, may_go_inside, own_hosts
+from reader.sources.http.ssrf_guard import (
+    host_of,
+    is_inside,
+    is_never,
+    is_own_origin,
+    may_go_inside,
+    origin_of,
+)
 from reader.sources.sanitize import clean_line, clean_url
 
 if TYPE_CHECKING:
@@ -59,6 +66,8 @@ class Fetched:
     """The two validators, to be sent back as they are."""
     moved_to: str = ""
     """Where the asked address moved for good, else empty. Believe it only when what came could be read."""
+    inside: bool = False
+    """Whether it came from an address that is not of the public network."""
     retry_after: float = 0.0
     """Seconds until the host wants to be asked again; 0 when it did not say."""
 
@@ -92,7 +101,7 @@ class Client:
         self._slots = asyncio.Semaphore(connections)
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._quiet: dict[tuple[str, str], float] = {}
-        self._cookies: dict[tuple[str, str], httpx.Cookies] = {}
+        self._cookies: dict[tuple[str, tuple[str, str, int]], httpx.Cookies] = {}
         self._http: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Client:
@@ -195,8 +204,8 @@ class Client:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        # They may be credentials: for the hosts they were written for, and no other.
-        if source and host_of(url) in own_hosts(source):
+        # They may be credentials: for the origins they were written for, and no other.
+        if source and is_own_origin(source, url):
             headers |= dict(source.headers)
         return headers
 
@@ -219,7 +228,7 @@ class Client:
 
         assert self._http is not None, "used outside its context"
         timeout = {"connect": self._connect, "read": self._read, "write": self._read, "pool": None}
-        jar = self._cookies.setdefault((hop.source, hop.host), httpx.Cookies()) if cookies else None
+        jar = self._cookies.setdefault((hop.source, origin_of(hop.url)), httpx.Cookies()) if cookies else None
         try:
             request = httpx.Request(
                 "GET", hop.url, headers=hop.headers, extensions={"timeout": timeout, "inside": hop.inside}
@@ -271,6 +280,7 @@ class Client:
             content_type,
             _validator(headers.get("etag", "")),
             _validator(headers.get("last-modified", "")),
+            inside=hop.inside and _is_from_inside(response),
             retry_after=retry_after,
         )
 
@@ -315,6 +325,12 @@ async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:
         raise error_mapping.too_long(clean_line(host), limit) from error
     except BrokenError as error:
         raise error_mapping.broken(clean_line(host)) from error
+
+
+def _is_from_inside(response: httpx.Response) -> bool:
+    stream = response.extensions.get("network_stream")
+    address = stream.get_extra_info("server_addr") if stream is not None else None
+    return isinstance(address, tuple) and is_inside(str(address[0]))
 
 
 def _split_credentials(url: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ import httpcore
 import httpx
 
 from reader.sources.http.resolver import CheckedBackend
+from reader.sources.http.ssrf_guard import is_loopback
 
 _POOL_CONNECTIONS = 4
 _IDLE_SECONDS = 15.0
@@ -126,7 +127,9 @@ class Transport(httpx.AsyncBaseTransport):
         """
         url = request.url
         if proxy := self._proxy_for(url.scheme, url.host):
-            return await (await self._proxied(proxy)).handle_async_request(request)
+            response = await (await self._proxied(proxy)).handle_async_request(request)
+            response.extensions.pop("network_stream", None)  # the other end of it is the proxy
+            return response
         pool = await self._pool((url.scheme, url.host, url.port, bool(request.extensions.get("inside"))))
         return await pool.handle_async_request(request)
 
@@ -139,7 +142,7 @@ class Transport(httpx.AsyncBaseTransport):
     def _proxy_for(self, scheme: str, host: str) -> str:
         """Return the proxy for a host, ``""`` for none; this machine itself is never reached through one."""
         proxy = self._environment.get(scheme) or self._environment.get("all") or ""
-        if not proxy or host == "localhost" or host.startswith("127.") or host == "::1":
+        if not proxy or is_loopback(host):
             return ""
         from urllib.request import proxy_bypass
 
