@@ -13,7 +13,7 @@ from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Article, Block, Entry, Headline, Selectors, Source
 from reader.model.headline import SAVED_PAGES
-from reader.sources.errors import ExtractError
+from reader.sources.errors import ExtractError, OtherPageError
 from reader.sources.http.ssrf_guard import host_of, is_inside
 
 if TYPE_CHECKING:
@@ -117,8 +117,9 @@ def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> t
         article = extract(
             fetched.body, fetched.url, fetched.content_type, selectors=selectors, language=language
         )
-    except ExtractError:
-        instead = _from_feed(entry) if source else _from_page(page, fetched)
+    except ExtractError as error:
+        typed = None if isinstance(error, OtherPageError) else _from_page(page, fetched)
+        instead = _from_feed(entry) if source else typed
         if instead is None:
             raise
         return instead, html

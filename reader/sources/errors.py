@@ -34,3 +34,7 @@ class FetchError(SourceError):
 
 class ExtractError(SourceError):
     """No article was found in a page."""
+
+
+class OtherPageError(ExtractError):
+    """A page is something else than an article: a list of headlines, a request for consent."""

@@ -6,13 +6,13 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from reader.locale.message import Message
 from reader.model import Entry, Feed, Selectors
 from reader.sources.article import embeds, site_selectors
 from reader.sources.article.boilerplate import is_boilerplate
-from reader.sources.article.html_tree import LONGEST, parse_html
+from reader.sources.article.html_tree import LONGEST, parse_html, walk
 from reader.sources.article.json_ld import read_claims
 from reader.sources.article.language_detection import language_of
 from reader.sources.dates.timezones import in_utc
@@ -32,13 +32,27 @@ _MOST = 300
 _CLIMB = 8
 """Elements above a link that may be the item around it."""
 _DATE_LINE = 80
+_DAY_LINE = 40
+"""Characters of the longest heading that is a day."""
+_MOST_DAYS = 100
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d")
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [class*=title], [class*=headline], strong"
+_DAY_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "div", "span", "p", "li", "time"))
 _ID = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?(?!\d))\d{4,}(?![\d.]\d)")
 """A number that names a story: four digits or more, and no year or date."""
 _NO_STORY = re.compile(
-    r"/(?:tags?|category|categories|section|author|login|register|contact|about|privacy|rss|feed|search|page|wp-\w+)(?:/|$)",
+    r"/(?:tags?|category|categories|section|author|login|register|contact(?:-us)?|about(?:-us)?|terms|careers|jobs"
+    r"|privacy(?:-policy)?|advertis\w*|rss|feed|search|page|wp-\w+)(?:/|$)",
     re.IGNORECASE,
 )
+_INSTITUTION = re.compile(
+    r"(?:من نحن|اتصل بنا|تواصل معنا|سياس[ةه] (?:الخصوصي|الاستخدام|التحرير)"
+    r"|شروط (?:الاستخدام|الخدم)|هي[ئي]ة التحرير|أعلن معنا|وظائف شاغرة"
+    r"|درباره ما|تماس با|حریم خصوصی|שירות לקוחות|תנאי שימוש|מדיניות פרטיות"
+    r"|about us|contact us|privacy policy|terms (?:of|and)|cookie)",
+    re.IGNORECASE,
+)
+"""How texts of links begin that lead to the newsroom itself and not to news."""
 
 
 def parse_listing(
@@ -64,7 +78,9 @@ def parse_listing(
     base_url = (embeds.absolute(url, base.attributes.get("href")) if base is not None else "") or url
     stories = _stories(tree, base_url, selectors)
     if not stories:
-        raise _nothing(markup, url)
+        raise _nothing(tree, markup, base_url)
+    if not all(story.date for story in stories):
+        _set_days(tree, stories, base_url)
     said = read_claims(tree, base_url)
     html_node = tree.css_first("html")
     tags = [(html_node.attributes.get("lang") or "") if html_node is not None else "", *said.language]
@@ -97,6 +113,10 @@ class _Story:
     headed: list[str] = field(default_factory=list)
     """Titles from headings, better than the text of a link."""
     date: str = ""
+    time: str = ""
+    """Time of day, where nothing else is shown with the story."""
+    day: str = ""
+    """The day in the heading above the story."""
     category: str = ""
     summary: str = ""
     image: str = ""
@@ -110,7 +130,8 @@ class _Story:
     def entry(self, url: str, language: str) -> Entry:
         from reader.sources.dates.date_parser import parse_date
 
-        moment = parse_date(self.date) if self.date else None
+        date = self.date or (f"{self.day} {self.time}" if self.day and self.time else self.day)
+        moment = parse_date(date) if date else None
         return Entry(
             id=self.url,
             title=self.title,
@@ -142,7 +163,7 @@ def _headline_links(tree: LexborHTMLParser, url: str) -> list[LexborNode]:
     worded: Counter[str] = Counter()
     stories: defaultdict[str, set[str]] = defaultdict(set)
     for node in tree.css("a[href]"):
-        address = embeds.absolute(url, node.attributes.get("href"))
+        address = _address(node, url)
         if not address or not _is_of(host_of(address), host) or _NO_STORY.search(urlsplit(address).path):
             continue
         shape = _shape(address)
@@ -153,6 +174,7 @@ def _headline_links(tree: LexborHTMLParser, url: str) -> list[LexborNode]:
         if (
             len(text.split()) >= _WORDS
             and not is_boilerplate(text)
+            and not _INSTITUTION.match(text)
             and story_key(address) not in stories[shape]
         ):
             stories[shape].add(story_key(address))
@@ -168,6 +190,11 @@ def _headline_links(tree: LexborHTMLParser, url: str) -> list[LexborNode]:
     if not shapes and len(worded) >= _FEWEST:  # every story in a section of its own
         shapes = set(worded)
     return [node for node, shape in links if shape in shapes]
+
+
+def _address(link: LexborNode, url: str) -> str:
+    """Return the address of a story a link leads to: without the place in it, such as ``#comments``."""
+    return urldefrag(embeds.absolute(url, link.attributes.get("href"))).url
 
 
 def _shape(address: str) -> str:
@@ -198,7 +225,7 @@ def _gather(
     links = []
     for node in nodes:
         link = node if node.tag == "a" else (node.css_first("a[href]") or _closest(node, "a"))
-        address = embeds.absolute(url, link.attributes.get("href")) if link is not None else ""
+        address = _address(link, url) if link is not None else ""
         if link is not None and address:
             links.append((link, address, story_key(address)))
     named = {node.mem_id for node in tree.css(selectors.item)} if selectors.item else set()
@@ -213,7 +240,7 @@ def _gather(
         if item.mem_id not in read:  # else the time is quadratic in the links of one story
             read.add(item.mem_id)
             _read_item(story, item, url, selectors)
-    return [story for story in stories.values() if story.title]
+    return [story for story in stories.values() if story.title and not _INSTITUTION.match(story.title)]
 
 
 def _items(links: list[tuple[LexborNode, str]], named: set[int]) -> list[LexborNode]:
@@ -258,6 +285,15 @@ def _read_link(story: _Story, link: LexborNode, item: LexborNode, selectors: Sel
 def _read_item(story: _Story, item: LexborNode, url: str, selectors: Selectors) -> None:
     """Take the date, category, picture and summary in the element around a story."""
     story.date = story.date or _date(item, selectors.date)
+    if not (story.date or story.time):
+        story.time = next(
+            (
+                t
+                for node in item.css("time, span, small, div, b")[:30]
+                if _CLOCK.fullmatch(t := _link_text(node))
+            ),
+            "",
+        )
     if selectors.category and not story.category and (node := item.css_first(selectors.category)) is not None:
         story.category = clean_line(node.text(separator=" "))
     if not story.image:
@@ -314,11 +350,46 @@ def _closest(node: LexborNode, *tags: str) -> LexborNode | None:
     return None
 
 
-def _nothing(markup: str, url: str) -> FeedError:
+def _set_days(tree: LexborHTMLParser, stories: list[_Story], url: str) -> None:
+    """Give stories without a date the day of the heading above them."""
+    from reader.sources.dates.date_parser import parse_date
+
+    without = {story_key(story.url): story for story in stories if not story.date}
+    day, tried = "", 0
+
+    def enter(node: LexborNode) -> bool:
+        nonlocal day, tried
+        if node.tag == "a":
+            story = without.get(story_key(_address(node, url))) if day and "href" in node.attributes else None
+            if story is not None and not story.day:
+                story.day = day
+        elif node.tag in _DAY_TAGS and tried < _MOST_DAYS and node.css_first("a") is None:
+            text = clean_line(node.text(separator=" ")[: 4 * _DAY_LINE])
+            if 4 < len(text) <= _DAY_LINE and not _CLOCK.search(text):
+                tried += 1
+                if (moment := parse_date(text)) is not None and not (moment.hour or moment.minute):
+                    day = text
+        return node.is_element_node
+
+    if tree.body is not None:
+        walk(tree.body, enter, lambda _: None)
+
+
+def _nothing(tree: LexborHTMLParser, markup: str, url: str) -> FeedError:
     from reader.sources.http.block_page import find_guard
     from reader.sources.http.error_mapping import blocked
 
     host = clean_line(host_of(url)) or Message("page.this")
     if (guard := find_guard(markup)) is not None:
         return FeedError(blocked(host, guard))
+    elsewhere = Counter(
+        host_of(address)
+        for node in tree.css("a[href]")
+        if len(_link_text(node).split()) >= _WORDS
+        and (address := _address(node, url))
+        and not _is_of(host_of(address), host_of(url).removeprefix("www."))
+    )
+    if elsewhere.total() >= _FEWEST:
+        names = [clean_line(name) for name, _ in elsewhere.most_common(3)]
+        return FeedError(Message("listing.elsewhere", host=host, names=names))
     return FeedError(Message("listing.none", host=host))

@@ -405,7 +405,7 @@ def test_a_known_site_is_known_by_its_address_or_by_what_the_page_says():
         (b"", "No article"),
         (b"<html></html>", "No article"),
         (b"\x00\xff\xfe", "No article"),
-        (f"<ul>{RELATED}</ul>", "No article"),
+        (f"<ul>{RELATED}</ul>", "headlines"),
         ("<html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue", "Cloudflare"),
     ],
 )  # fmt: skip

@@ -165,7 +165,10 @@ def test_selectors_that_no_longer_fit_give_way():
         ("", "No headlines"),
         ("<p>نص فقط</p>", "No headlines"),
         (MENU, "No headlines"),
-        ("<a href='https://other.example/news/12345'>عنوان خبر في موقع آخر تماماً</a>" * 9, "No headlines"),
+        (
+            "<a href='https://other.example/news/12345'>عنوان خبر في موقع آخر تماماً</a>" * 9,
+            "lead to other sites",
+        ),
         ("<title>Just a moment...</title>Enable JavaScript and cookies to continue", "Cloudflare"),
     ],
 )
@@ -204,3 +207,31 @@ def test_hostile_pages_take_bounded_time(html):
     with suppress(FeedError):
         assert len(parse_listing(html, URL).entries) <= 300
     assert time.process_time() - started < 10
+
+
+def test_story_address_from_a_link_to_comments_is_without_the_place():
+    html = items(5, '<li><a href="/news/{id}">{title}</a> <a href="/news/{id}#comments">3 تعليقات</a></li>')
+    assert all("#" not in entry.url for entry in parse_listing(html, URL).entries)
+
+
+def test_day_in_a_heading_above_gives_the_date_of_the_times_below():
+    days = ("الاثنين 2 آذار 2026", "الأحد 1 آذار 2026")
+    html = "".join(
+        f"<h3>{day}</h3>"
+        + "".join(
+            f'<div class="row"><span>{hour}:39</span> <a href="/news/{10000 + 100 * n + hour}">عنوان خبر من أخبار اليوم رقم {hour}</a></div>'
+            for hour in (13, 11, 9)
+        )
+        for n, day in enumerate(days)
+    )
+    feed = parse_listing(html, "https://news.iq/")
+    assert [entry.published.isoformat() for entry in feed.entries[::3]] == [
+        "2026-03-02T10:39:00+00:00",
+        "2026-03-01T10:39:00+00:00",
+    ]
+
+
+def test_links_to_the_institution_are_no_headlines():
+    about = '<a href="/pages/10001">من نحن وكيف نعمل في الموقع</a><a href="/pages/10002">سياسة الخصوصية وشروط الاستخدام العامة</a>'
+    html = items(5, '<li><a href="/news/{id}">{title}</a></li>') + about
+    assert len(parse_listing(html, URL).entries) == 5

@@ -200,3 +200,14 @@ def test_author_that_says_to_be_an_organization_is_none():
 def test_category_shown_with_the_time_comes_before_the_claimed():
     meta = '<meta property="article:section" content="News">'
     assert extract(head(below="<div>محليات | 2 آذار 2026، 09:30</div>", meta=meta), URL).category == "محليات"
+
+
+def test_front_page_of_headlines_is_an_error_that_says_so():
+    cards = "".join(
+        f'<div class="card"><a href="/news/{n}">{HEADLINES[n % 4]} للمرة رقم {n}</a></div>' for n in range(12)
+    )
+    notice = paragraphs(
+        "جميع المواد المنشورة في الموقع تخضع لحقوق الوكالة ولا يجوز نقلها دون إذن مكتوب منها."
+    )
+    with pytest.raises(LocalizedError, match="page of headlines"):
+        extract(f"{HEAD}{NAV}{cards}{notice}</body></html>", "https://jisr.example/")

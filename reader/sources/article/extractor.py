@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from reader.locale.message import Message
 from reader.model import Article, Block, Entry, Selectors, direction
@@ -19,7 +21,7 @@ from reader.sources.article.json_ld import Claims, read_claims
 from reader.sources.article.language_detection import language_of
 from reader.sources.article.metadata import Metadata, find_title, read_metadata
 from reader.sources.article.story_parts import Part, story_parts
-from reader.sources.errors import ExtractError
+from reader.sources.errors import ExtractError, OtherPageError
 from reader.sources.feed.html_to_text import plain
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_markup
@@ -35,6 +37,11 @@ _LITTLE = 200
 """Characters up to which a body may be what a page shows before its program runs."""
 _LINES_BEFORE = 6
 """Lines that may stand before the title in the element with the body."""
+_HOME_TEXT = 600
+"""Characters up to which the text of a front page may be its notices."""
+_HEADLINES = 8
+"""Links with the words of a headline, from which a page without an article is one of headlines."""
+_HEADLINE_WORDS = 4
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
 """The end of an address at which a picture is shown larger."""
 _ENOUGH = 0.5
@@ -102,6 +109,10 @@ def extract(
             facts, said = _with_state(facts, embedded, base_url), embedded
     if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
         body = remove_boilerplate(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
+    if _is_listing(tree, body, said, heading, base_url):
+        raise OtherPageError(
+            Message("article.listing", host=clean_line(host_of(url)) or Message("page.this"))
+        )
     if not body:
         raise _nothing(markup, url, asks_for_consent=density.asks_for_consent)
     article = _article(facts, body, url, language)
@@ -232,6 +243,24 @@ def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) 
     )
 
 
+def _is_listing(
+    tree: LexborHTMLParser, body: tuple[Block, ...], said: Claims, heading: LexborNode | None, url: str
+) -> bool:
+    """Whether a page is one of headlines: it has little other text, and nothing says it is an article."""
+    length = sum(len(block.text) for block in body if block.kind != "image")
+    is_home = bool(url) and urlsplit(url).path in ("", "/")
+    if said.published or said.body or length > (_HOME_TEXT if is_home else _LITTLE):
+        return False
+    if heading is not None and heading.tag == "h1" and body and not is_home:
+        return False
+    linked = Counter(
+        len(text)
+        for node in tree.css("a[href]")
+        if len((text := clean_line(node.text(separator=" "))).split()) >= _HEADLINE_WORDS
+    )
+    return linked.total() >= _HEADLINES and sum(size * n for size, n in linked.items()) > 2 * length
+
+
 def _in_zone(moment: datetime | None, url: str, language: str) -> datetime | None:
     """Return a moment with the zone of the newsroom where the page gave none and the newsroom's is known."""
     from reader.sources.dates.timezones import zone_of
@@ -250,5 +279,5 @@ def _nothing(markup: str, url: str, *, asks_for_consent: bool = False) -> Extrac
     if (guard := find_guard(markup)) is not None:
         return ExtractError(blocked(host, guard))
     if asks_for_consent:
-        return ExtractError(Message("article.consent", host=host))
+        return OtherPageError(Message("article.consent", host=host))
     return ExtractError(Message("article.none", host=host))
