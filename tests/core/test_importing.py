@@ -269,7 +269,7 @@ def test_lines_that_are_no_articles_are_passed_over_and_told(session, file):
 def test_a_file_that_is_too_large_is_told(session, file, monkeypatch):
     from reader.core.importing import importer as bring
 
-    monkeypatch.setattr(bring, "MAX_IMPORT_BYTES", 3)
+    monkeypatch.setattr(bring, "MAX_TEXT_BYTES", 3)
     with pytest.raises(ExportError, match="larger"):
         import_file(session, file(WALLABAG))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
 from reader.core.errors import ExportError
 from reader.core.importing.dump_reader import sanitize_dump
@@ -40,6 +40,10 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MAX_IMPORT_BYTES = 1 << 30
+MAX_TEXT_BYTES = 1 << 28
+"""A file that is read as a whole; dumps and SQLite files are read row by row."""
+MAX_LINE_BYTES = 1 << 26
+"""A line of a dump: an entry with its page, or an image in base64."""
 
 _TEXTS: dict[str, Callable[[str], ImportedRecords]] = {
     "articles": lambda text: _articles(text),
@@ -105,11 +109,13 @@ def import_file(session: Session, path: Path, kind: Kind | None = None) -> Impor
     if kind is None:
         raise ExportError(Message("import.unknown", path=str(path), kinds=tuple(KINDS)))
     try:
-        if path.stat().st_size > MAX_IMPORT_BYTES:
-            raise ExportError(Message("import.too_large", path=str(path), size="1 GB"))
+        limit = MAX_IMPORT_BYTES if kind in ("khabar", "newsboat-cache") else MAX_TEXT_BYTES
+        if path.stat().st_size > limit:
+            raise ExportError(Message("import.too_large", path=str(path), size=f"{limit >> 20} MB"))
         if kind == "khabar":
-            with path.open(encoding="utf-8") as lines:
-                return ImportResult(kind, entries=session.library.interchange.load(sanitize_dump(lines)))
+            with path.open("rb") as file:
+                lines = sanitize_dump(_lines(file))
+                return ImportResult(kind, entries=session.library.interchange.load(lines))
         records = _read(path, kind, session)
     except (ValueError, OSError, RecursionError) as error:
         why = describe(error) if isinstance(error, OSError) else str(error)
@@ -138,6 +144,18 @@ def _read(path: Path, kind: Kind, session: Session) -> ImportedRecords:
     return _TEXTS[kind](text)
 
 
+def _lines(file: BinaryIO) -> Iterator[str]:
+    """Yield the lines of a file.
+
+    Raises:
+        ValueError: a line is longer than ``MAX_LINE_BYTES``, or is no UTF-8.
+    """
+    while line := file.readline(MAX_LINE_BYTES):
+        if len(line) == MAX_LINE_BYTES:
+            raise ValueError("a line is too long")
+        yield line.decode()
+
+
 def _articles(text: str) -> ImportedRecords:
     """Read the JSON Lines of ``khabar export --format json``."""
     from reader.core.json_records import line, read_article, strings, time, words
@@ -148,7 +166,7 @@ def _articles(text: str) -> ImportedRecords:
     for number, row in enumerate(text.split("\n"), 1):
         try:
             data = json.loads(row) if row.strip() else None
-        except ValueError:
+        except (ValueError, RecursionError):
             notes.append(Message("import.line_no_json", line=number))
             continue
         if isinstance(data, dict):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +15,11 @@ from reader.locale.message import Message
 from reader.model import Entry, Source
 from reader.sources.sanitize import clean_line, clean_markup, clean_url
 
+MAX_READ_SECONDS = 60.0
+"""Processor time for reading a cache; a hostile one can hold generated columns without end."""
+_MAX_VALUE_BYTES = 16 << 20
+_STEPS_BETWEEN_CHECKS = 10_000
+"""Instructions of SQLite's virtual machine between two looks at the clock: about a millisecond."""
 _ITEMS = (
     "SELECT guid, title, author, url, feedurl, pubDate, content, unread, flags "
     "FROM rss_item WHERE deleted = 0 ORDER BY pubDate"
@@ -54,23 +61,49 @@ def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
     items: list[ImportedEntry] = []
     bad = 0
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
+        with _opened(path) as connection:
             titles = dict(connection.execute("SELECT rssurl, title FROM rss_feed"))
             for row in connection.execute(_ITEMS):
-                source = book.of(str(row[4]), str(titles.get(row[4]) or ""))
+                source = book.of(str(row[4] or ""), str(titles.get(row[4]) or ""))
                 if source is None:
                     bad += 1
                 else:
                     items.append(
                         ImportedEntry(source, _entry(row), not row[7], clean_line(str(row[8] or "")))
                     )
-        finally:
-            connection.close()
     except sqlite3.Error as error:
         raise ValueError(str(error)) from error
     notes = (Message("import.items_no_address", n=bad),) if bad else ()
     return ImportedRecords(sources=tuple(book.new), items=tuple(items), notes=notes)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open another program's SQLite file, read-only and with nothing in it trusted.
+
+    See https://www.sqlite.org/security.html, "Untrusted SQLite Database Files".
+
+    Raises:
+        ValueError: the entries are no plain tables.
+    """
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE_BYTES)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA mmap_size = 0")
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        end = time.process_time() + MAX_READ_SECONDS
+        connection.set_progress_handler(lambda: time.process_time() > end, _STEPS_BETWEEN_CHECKS)
+        plain = connection.execute(
+            "SELECT count(*) FROM pragma_table_list "
+            "WHERE schema = 'main' AND type = 'table' AND name IN ('rss_feed', 'rss_item')"
+        ).fetchone()
+        if plain != (2,):
+            raise ValueError("the tables rss_feed and rss_item are missing, or are views")
+        yield connection
+    finally:
+        connection.close()
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 from typing import Any
 
 from reader.core.importing.records import ImportedPage, ImportedRecords, from_timestamp, page
@@ -56,9 +55,6 @@ def read_pocket_csv(text: str) -> ImportedRecords:
 
 def read_pocket_html(text: str) -> ImportedRecords:
     """Read Pocket's older HTML: a list of links under ``Unread`` and one under ``Read Archive``."""
-    parser = _PocketLinks()
-    parser.feed(text)
-    parser.close()
     pages = [
         page(
             link.get("href") or "",
@@ -67,7 +63,7 @@ def read_pocket_html(text: str) -> ImportedRecords:
             archived=archived,
             saved_at=from_timestamp(link.get("time_added") or ""),
         )
-        for link, title, archived in parser.links
+        for link, title, archived in _pocket_links(text)
     ]
     return _records(pages, pages.count(None))
 
@@ -116,42 +112,34 @@ def _wallabag_page(data: Mapping[str, Any]) -> ImportedPage | None:
     )
 
 
-class _PocketLinks(HTMLParser):
-    """Collects links, their titles, and whether they are under the heading of the archive."""
+def _pocket_links(text: str) -> Iterator[tuple[Mapping[str, str], str, bool]]:
+    """Yield the attributes and title of each link, and whether it is under the heading of the archive."""
+    from lxml import etree, html
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[tuple[dict[str, str | None], str, bool]] = []
-        self._heading = False
-        self._archived = False
-        self._attributes: dict[str, str | None] | None = None
-        self._title = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._heading = tag == "h1"
-        if tag == "a":
-            self._attributes, self._title = dict(attrs), ""
-
-    def handle_data(self, data: str) -> None:
-        if self._heading and data.strip():
-            self._archived = "archive" in data.lower()
-        elif self._attributes is not None:
-            self._title += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self._heading = False
-        if tag == "a" and self._attributes is not None:
-            self.links.append((self._attributes, self._title, self._archived))
-            self._attributes = None
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
+    except etree.ParserError:  # an empty document
+        return
+    is_archived = False
+    for element in root.iter("h1", "a"):
+        words = "".join(element.itertext())
+        if element.tag == "h1":
+            is_archived = "archive" in words.lower()
+        else:
+            yield element.attrib, words, is_archived
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a CSV file by the names in its first line, in lower case."""
+    csv.field_size_limit(len(text) + 1)
     reader = csv.reader(io.StringIO(clean(text)))
-    names = [name.strip().lower() for name in next(reader, [])]
-    for row in reader:
-        if row:
-            yield dict(zip(names, row, strict=False))
+    try:
+        names = [name.strip().lower() for name in next(reader, [])]
+        for row in reader:
+            if row:
+                yield dict(zip(names, row, strict=False))
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
 
 
 def _list(text: str) -> list[str]:
