@@ -156,16 +156,6 @@ async def test_each_step_is_cleaned_like_everything_on_its_way_to_the_terminal(s
         assert "[2J" in "".join(strip.text for strip in shown.values()), "it was there"
 
 
-async def test_what_goes_wrong_with_a_step_ends_it_as_any_error_does(session, monkeypatch):
-    def broken(self):
-        raise ArithmeticError("seen")
-
-    monkeypatch.setattr(Ticker, "_advance", broken)
-    with pytest.raises(ArithmeticError, match="seen"):
-        async with reading(session, animations="full", ticker_speed=50) as pilot:
-            await until(pilot, lambda: not pilot.app.is_running)
-
-
 async def test_it_moves_by_itself_and_only_when_nothing_holds_it(session):
     async with reading(session, animations="full", ticker_speed=50) as pilot:
         ticker, list_of_headlines = ticker_of(pilot), pilot.app.reading.headlines.rows
