@@ -156,6 +156,7 @@ def followed_sources(config: Config) -> tuple[tuple[Source, ...], tuple[Problem,
     """
     from reader.sources.catalogue import builtin, first_sources, source_from_table
     from reader.sources.catalogue import packs as all_packs
+    from reader.sources.errors import SourceTableError
 
     settings = config.settings
     problems: list[Problem] = []
@@ -178,9 +179,9 @@ def followed_sources(config: Config) -> tuple[tuple[Source, ...], tuple[Problem,
     for nth, table in enumerate(config.sources):
         try:
             source = source_from_table(table)
-        except ValueError as error:
+        except SourceTableError as error:
             line = (lines := lines or config.source_lines)[nth]
-            problems.append(Problem(line, Message("config.source_skipped", why=str(error))))
+            problems.append(Problem(line, Message("config.source_skipped", why=error.message)))
             continue
         # Only an address the person wrote may lead to the person's own network.
         if source.user_added and not ("feed" in table or "listing" in table):

@@ -9,7 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from reader.locale.message import Message
 from reader.model import Selectors, Source
+from reader.sources.errors import SourceTableError
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url
 
@@ -61,21 +63,21 @@ def source_from_table(table: Mapping[str, Any], *, user_added: bool = True) -> S
             ``imported`` came in a list of others, and may not.
 
     Raises:
-        ValueError: in words, naming the key.
+        SourceTableError: a key or value is wrong.
     """
     unknown = sorted(set(table) - _KINDS.keys())
     if unknown:
-        raise ValueError(f"A source has no key «{clean_line(unknown[0])}».")
+        raise SourceTableError(Message("table.unknown_key", key=clean_line(unknown[0])))
     values = {key: _value(key, value, *_KINDS[key]) for key, value in table.items()}
     imported = values.pop("imported", False)
     identity = values.get("id") or id_of(host_of(values.get("feed") or values.get("listing") or ""))
     if not _ID.fullmatch(identity):
-        raise ValueError(f"The id «{identity}» is to be small Latin letters, digits, - and _.")
+        raise SourceTableError(Message("table.bad_id", id=identity))
     known = _by_id().get(identity) if user_added else None
     base = known or Source(id=identity, name=values.get("name") or identity)
     source = replace(base, **{**values, "id": identity, "user_added": user_added and not imported})
     if not (source.feed or source.listing):
-        raise ValueError(f"The source «{identity}» has neither a feed nor a listing.")
+        raise SourceTableError(Message("table.no_address", id=identity))
     return source
 
 
@@ -83,41 +85,41 @@ def selectors_from_table(table: Mapping[str, Any]) -> Selectors:
     """Return the selectors a TOML table describes.
 
     Raises:
-        ValueError: in words, naming the key.
+        SourceTableError: a key or value is wrong.
     """
     known = {field.name for field in fields(Selectors)}
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            raise ValueError(f"Selectors have no key «{clean_line(key)}».")
+            raise SourceTableError(Message("table.unknown_selector", key=clean_line(key)))
         parts = value if key == "drop" and isinstance(value, list) else [value]
         if not all(isinstance(part, str) for part in parts):
-            raise ValueError(f"The selector «{key}» is to be a text.")
+            raise SourceTableError(Message("table.must_be", key=key, kind=Message("kind.text")))
         values[key] = tuple(parts) if key == "drop" else value
     return Selectors(**values)
 
 
-def _value(key: str, value: object, kind: type, called: str, read: Callable[[Any], object]) -> Any:
+def _value(key: str, value: object, kind: type, name: str, read: Callable[[Any], object]) -> Any:
     """Return the value of one key, checked and read."""
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise ValueError(f"«{key}» is to be {called}.")
+        raise SourceTableError(Message("table.must_be", key=key, kind=Message(name)))
     try:
         return read(value)
-    except ValueError as error:
-        raise ValueError(f"«{key}»: {error}") from error
+    except SourceTableError as error:
+        raise SourceTableError(Message("table.value", key=key, why=error.message)) from error
 
 
 def _address(text: str) -> str:
     """Return an address as written: what is fetched may hold the person's own credentials."""
     stripped = text.strip()
     if stripped and not clean_url(stripped):
-        raise ValueError("it is to be an http or https address.")
+        raise SourceTableError(Message("table.web_address"))
     return stripped
 
 
 def _not_negative(number: int) -> int:
     if number < 0:
-        raise ValueError("it is to be 0 or more.")
+        raise SourceTableError(Message("table.not_negative"))
     return number
 
 
@@ -128,23 +130,23 @@ def _headers(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
             or not value.isprintable()
             or not re.fullmatch(r"[!#-'*+.^-`|~\w-]+", name)
         ):
-            raise ValueError(f"the header «{clean_line(name)}» is to be a name and a text on one line.")
+            raise SourceTableError(Message("table.header", name=clean_line(name)))
     return tuple(table.items())
 
 
 _KINDS: dict[str, tuple[type, str, Callable[[Any], object]]] = {
     **dict.fromkeys(
-        ("id", "name", "language", "country", "category", "user_agent"), (str, "a text", clean_line)
+        ("id", "name", "language", "country", "category", "user_agent"), (str, "kind.text", clean_line)
     ),
-    **dict.fromkeys(("feed", "listing", "home"), (str, "a text", _address)),
+    **dict.fromkeys(("feed", "listing", "home"), (str, "kind.text", _address)),
     **dict.fromkeys(
-        ("cookies", "full", "pictures", "enabled", "imported", "inside"), (bool, "true or false", bool)
+        ("cookies", "full", "pictures", "enabled", "imported", "inside"), (bool, "kind.bool", bool)
     ),
-    **dict.fromkeys(("keep_days", "keep_entries"), (int, "a whole number", _not_negative)),
-    **dict.fromkeys(("listing_selectors", "article_selectors"), (dict, "a table", selectors_from_table)),
-    "headers": (dict, "a table", _headers),
+    **dict.fromkeys(("keep_days", "keep_entries"), (int, "kind.number", _not_negative)),
+    **dict.fromkeys(("listing_selectors", "article_selectors"), (dict, "kind.table", selectors_from_table)),
+    "headers": (dict, "kind.table", _headers),
 }
-"""What a source's table may say: of which type, how that is called, what reads it."""
+"""What a source's table may say: its type, the key of its name, and the function that reads it."""
 
 
 def id_of(host: str) -> str:

@@ -9,6 +9,10 @@ class SourceError(LocalizedError):
     """Something asked of a source failed: what, with what, and what the reader can do."""
 
 
+class SourceTableError(LocalizedError, ValueError):
+    """A table that describes a source has a wrong key or value."""
+
+
 class FeedError(SourceError):
     """What came is no feed or listing at all: a page, a block page, nothing."""
 

@@ -115,7 +115,7 @@ def test_name_inside_a_right_to_left_sentence_is_isolated():
 def test_address_keeps_its_digits_where_numbers_are_arabic():
     translator = Translator("ar", "arab")
     assert translator("said.exported", path="/tmp/2026/1.txt").endswith("\u2068/tmp/2026/1.txt\u2069")
-    assert translator(Message("said.piped", code=12)) == "انتهى الأمر برمز ١٢"
+    assert translator(Message("said.piped", code=12)) == "انتهى الأمر برمز الخروج ١٢"
     assert Catalogue("ar", "arab").number(12345) == "١٢٬٣٤٥"
     assert Catalogue("en").number(12345) == "12,345"
     assert Catalogue("en").number(2026) == "2026"

@@ -153,10 +153,10 @@ async def test_what_the_feed_gave_is_there_at_once_and_the_whole_comes(library, 
     async with reading(session, hook=seen.append) as pilot:
         newsroom.set_latency(0.3)
         await pilot.press("enter")
-        await until(pilot, lambda: says(pilot, "هذا ما جاء في الموجز؛ يجري جلب الخبر كاملًا…"))
+        await until(pilot, lambda: says(pilot, "هذا ما جاء في الخلاصة؛ يجري جلب الخبر كاملًا…"))
         assert any(visual("أعلنت أمانة مدينة الرافدين") in line for line in shown(pilot))
         await settled(pilot)
-        assert not says(pilot, "هذا ما جاء في الموجز؛ يجري جلب الخبر كاملًا…")
+        assert not says(pilot, "هذا ما جاء في الخلاصة؛ يجري جلب الخبر كاملًا…")
         assert any(visual("وقال مدير المشروع سامر الحديثي") in line for line in shown(pilot))
         assert library.articles.get(pilot.app.reading.article.headline.id).whole
         assert pilot.app.reading.headlines.rows.current.offline, "the row says so"
@@ -169,7 +169,7 @@ async def test_why_the_whole_could_not_be_had_is_said_in_words(session):
         assert any(visual("قالت دائرة البستنة إن الإنتاج ارتفع.") in line for line in shown(pilot))
     async with reading(session, language="en") as pilot:
         await press(pilot, "j", "enter")
-        assert says(pilot, "This is what is here; the whole article could not be had. 127.0.0.1", 0)
+        assert says(pilot, "The whole article could not be downloaded. 127.0.0.1", 0)
 
 
 async def test_an_article_that_comes_late_does_not_take_the_place_of_another(session):
@@ -344,7 +344,7 @@ async def test_what_is_not_there_is_said(session):
     async with reading(session) as pilot:
         await press(pilot, "enter", "ctrl+f")
         await answer(pilot, "غير موجود")
-        assert toasts(pilot) == ["لم يوجد في هذا الخبر"]
+        assert toasts(pilot) == ["لا يوجد في هذا الخبر"]
 
 
 # Links and the world outside

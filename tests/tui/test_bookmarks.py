@@ -44,7 +44,7 @@ async def test_b_saves_and_says_so_when_it_is_on_the_disk(session):
         assert stored(pilot, news.BRIDGE)
         assert toasts(pilot) == [
             f"حُفظ: {news.BRIDGE.title}",
-            f"حُفظ كاملًا وهو آمن على القرص: {news.BRIDGE.title}",
+            f"حُفظ كاملًا: {news.BRIDGE.title}",
         ]
         assert on_shelf(pilot) == [news.BRIDGE.title]
         assert find(pilot, news.BRIDGE).saved
@@ -54,7 +54,7 @@ async def test_what_cannot_be_had_whole_is_saved_as_far_as_known_and_queued(sess
     async with reading(session) as pilot:
         await press(pilot, "j", "b")
         assert stored(pilot, news.DATES).pending
-        assert toasts(pilot)[-1] == ("حُفظ ما هو معروف منه، والباقي حين تعود الشبكة. رفض 127.0.0.1 الاتصال.")
+        assert toasts(pilot)[-1] == ("حُفظ جزء منه، ويُجلب الباقي حين تعود الشبكة. رفض 127.0.0.1 الاتصال.")
         await press(pilot, "B")
         assert "…" in lines_of(pilot, shelf(pilot).rows)[0], "a sign of its own"
 
@@ -63,12 +63,12 @@ async def test_b_takes_it_off_again_and_u_puts_it_back(session):
     async with reading(session) as pilot:
         await press(pilot, "b", "b")
         assert stored(pilot, news.BRIDGE) is None
-        assert toasts(pilot)[-1] == f"أُزيل من المحفوظات: {news.BRIDGE.title} — U للتراجع"
+        assert toasts(pilot)[-1] == f"أُزيل من المحفوظات: {news.BRIDGE.title} — اضغط U للتراجع"
         await press(pilot, "U")
         assert stored(pilot, news.BRIDGE)
         assert toasts(pilot)[-1] == "أُعيد كما كان"
         await press(pilot, "U")
-        assert toasts(pilot)[-1] == "لا شيء يُعاد"
+        assert toasts(pilot)[-1] == "لا شيء يمكن التراجع عنه"
 
 
 async def test_b_in_the_article_is_about_the_article(session):
@@ -133,7 +133,7 @@ async def test_putting_away_and_back(session):
         assert on_shelf(pilot) == []
         await press(pilot, "A")
         assert on_shelf(pilot) == [news.BRIDGE.title]
-        assert toasts(pilot)[-1] == f"عاد إلى المحفوظات: {news.BRIDGE.title} — U للتراجع"
+        assert toasts(pilot)[-1] == f"عاد إلى المحفوظات: {news.BRIDGE.title} — اضغط U للتراجع"
 
 
 async def test_every_removal_can_be_taken_back_with_all_that_was_written(session):

@@ -180,7 +180,7 @@ async def test_m_marks_read_and_unread_and_can_be_taken_back(session):
     async with reading(session) as pilot:
         await press(pilot, "m")
         assert find(pilot, news.BRIDGE).read
-        assert toasts(pilot) == ["عُلّم خبر واحد مقروءًا — U للتراجع"]
+        assert toasts(pilot) == ["عُلّم خبر واحد مقروءًا — اضغط U للتراجع"]
         await press(pilot, "U")
         assert not find(pilot, news.BRIDGE).read
         assert "●" in row_of(pilot, news.BRIDGE)
@@ -196,7 +196,7 @@ async def test_picked_rows_are_marked_together(session):
         assert not find(pilot, news.LIBRARY).read
         assert rows_of(pilot).picked == set()
         assert "✓" not in "".join(rows(pilot.app))
-        assert toasts(pilot) == ["عُلّم خبران مقروءين — U للتراجع"]
+        assert toasts(pilot) == ["عُلّم خبران مقروءين — اضغط U للتراجع"]
 
 
 async def test_mark_all_read_is_about_what_is_listed(session):

@@ -28,7 +28,7 @@ ARABIC = [
     "بكلفة 1,234 و(56%) وكلمات مثل Linux وTerminal.",
     "الاسم baghdadtoday.news غير معروف؛ هل الشبكة متاحة؟",
     "قبل ٥ دقائق",
-    "Enter للمتابعة · Esc للرجوع",
+    "Enter للتأكيد · Esc للإلغاء",
 ]
 KURDISH = ["قوتابخانەیەکی نوێ لە گوندەکەدا کرایەوە", "ڕێگای دڵ و ۆ", "پێش 5 خولەک"]
 ENGLISH = "The company said (in English) that «لا تأخير» work goes on."

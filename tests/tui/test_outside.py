@@ -133,7 +133,7 @@ async def test_the_article_is_given_to_a_command(session, tmp_path, monkeypatch)
         monkeypatch.setattr(type(pilot.app), "suspend", _suspend)
         await answer(pilot, keep)
         assert out.read_text("utf-8").startswith(news.BRIDGE.title)
-        assert toasts(pilot)[-1] == "انتهى الأمر برمز 7"
+        assert toasts(pilot)[-1] == "انتهى الأمر برمز الخروج 7"
         await press(pilot, "vertical_line")
         await answer(pilot, "/nowhere/program")
         assert toasts(pilot)[-1].startswith("تعذّر تشغيل /nowhere/program")

@@ -21,7 +21,7 @@ async def asked(session):
 async def test_it_asks_in_words_and_has_what_stood_there(asked):
     pilot, _ = asked
     assert says(pilot, "ابحث في العناوين والأخبار")
-    assert says(pilot, "Enter للمتابعة · Esc للرجوع", base=1)
+    assert says(pilot, "Enter للتأكيد · Esc للإلغاء", base=1)
     (line,) = lines_of(pilot, pilot.app.screen.query_one(BidiInput))[1:2]
     assert visual("خبر") in line
 

@@ -49,7 +49,7 @@ async def test_fresh_as_of(session):
     async with reading(session) as pilot:
         assert foot(pilot).endswith(visual("محدّث حتى 15:27") + " ")
         await press(pilot, "L")
-        assert foot(pilot).startswith(" Fresh as of 15:27")
+        assert foot(pilot).startswith(" Up to date as of 15:27")
 
 
 async def test_no_network_is_said_with_since_when(session, library):

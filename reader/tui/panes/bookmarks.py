@@ -169,13 +169,10 @@ class BookmarksPane(Pane):
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
-        said = (
-            "said.annotated"
-            if archived == bookmark.archived
-            else "said.archived"
-            if archived
-            else "said.unarchived"
-        )
+        if archived != bookmark.archived:
+            said = "said.archived" if archived else "said.unarchived"
+        else:
+            said = "said.tagged" if tags != bookmark.tags else "said.annotated"
         back = (bookmark.tags, bookmark.note, bookmark.archived)
         self.post_message(
             LibraryChanged(self.strings(said, title=bookmark.headline.title), lambda: write(*back))
