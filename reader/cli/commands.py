@@ -36,6 +36,7 @@ HEADLINE_FIELDS = (
     ("language", "field.language"),
     ("image", "field.image"),
     ("read, saved, offline, breaking, sample", "field.flags"),
+    ("story", "field.story"),
 )
 _ARTICLE_FIELDS = (
     *HEADLINE_FIELDS,
@@ -124,6 +125,25 @@ COMMANDS = (
         ),
         HEADLINE_FIELDS,
         "command.list.more",
+    ),
+    Command(
+        "stories",
+        "command.stories",
+        "stories:show_stories",
+        "",
+        (
+            Option("--since", "option.stories.since", "TIME"),
+            Option("--unread", "option.list.unread"),
+            Option("--limit", "option.list.limit", "N", "-n", "number"),
+            _JSON,
+        ),
+        (("khabar stories --since 8h", "example.stories"),),
+        (
+            ("id", "field.story"),
+            ("newsrooms, unread", "field.stories.counts"),
+            ("headlines", "field.stories.headlines"),
+        ),
+        "command.stories.more",
     ),
     Command(
         "show",

@@ -46,6 +46,7 @@ def headline_record(headline: Headline) -> dict[str, Any]:
         "saved": headline.saved,
         "offline": headline.offline,
         "breaking": headline.breaking,
+        "story": headline.story,
         "sample": headline.id < 0,
     }
 

@@ -74,6 +74,7 @@ async def refresh_sources(
             async for step in steps:
                 yield step
     await session.run(session.library.index.update, INDEX_SECONDS)
+    await session.run(_group_stories, session.library)
 
 
 async def _refresh_planned(
@@ -130,6 +131,13 @@ async def _fetch_and_store(
 def _index_briefly(library: Library) -> None:
     with suppress(StoreError):  # another program writes; indexed at the end, or by the next search
         library.index.update(INDEX_SECONDS, patience=0.0)
+
+
+def _group_stories(library: Library) -> None:
+    from reader.core.story_groups import update_stories
+
+    with suppress(LibraryBusyError):  # another program writes; grouped by the next refresh or list of stories
+        update_stories(library)
 
 
 def _step(source: Source, before: SourceHealth, stored: Stored, slow: tuple[str, ...]) -> Progress:

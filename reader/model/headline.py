@@ -34,6 +34,8 @@ class Headline(NamedTuple):
     """The newsroom marked it «عاجل»."""
     corrected: bool = False
     """The newsroom changed title or text («عُدّل»)."""
+    story: int | None = None
+    """Id of the first entry about the event it reports; None before it is grouped."""
 
     @property
     def time(self) -> datetime | None:

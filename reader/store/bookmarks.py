@@ -132,6 +132,6 @@ def _tags(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple
 
 
 def _bookmark(row: Row, tags: tuple[str, ...]) -> Bookmark:
-    saved_at = moment(row[16])
+    saved_at = moment(row[17])
     assert saved_at is not None
-    return Bookmark(headline(row), saved_at, tags, row[17], bool(row[18]), bool(row[19]), bool(row[20]))
+    return Bookmark(headline(row), saved_at, tags, row[18], bool(row[19]), bool(row[20]), bool(row[21]))

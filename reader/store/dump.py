@@ -46,7 +46,7 @@ _LISTS = {"pictures": "pictures", "tags": "tags", "versions": "versions"}
 _WHOLE = {"source": "sources", "health": "fetches", "image": "images", "pruned": "pruned"}
 _OURS = ("search.",)
 """Facts about this file that mean nothing in another."""
-_DERIVED = frozenset({"doc", "page_key", "title_key"})
+_DERIVED = frozenset({"doc", "page_key", "story", "title_key"})
 _NUMBERED = frozenset({"versions"})
 """Tables whose own row numbers are not dumped."""
 

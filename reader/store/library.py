@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.store.search import Search
     from reader.store.sources import Sources
     from reader.store.versions import Versions
+    from reader.store.stories import Stories
 
 
 class Library:
@@ -106,6 +107,13 @@ class Library:
         from reader.store.dump import Interchange
 
         return Interchange(self._database)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """Entries grouped by the event they report."""
+        from reader.store.stories import Stories
+
+        return Stories(self._database)
 
     @cached_property
     def facts(self) -> Facts:

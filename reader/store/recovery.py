@@ -156,6 +156,8 @@ class _Salvage:
 
     def _put(self, table: str, columns: Sequence[_Column], row: Sequence[object]) -> bool:
         """Write a row unless there is one in its place; tell whether it made sense as one of the table's."""
+        if table == "entries" and len(row) == len(columns) - 1:
+            row = (*row, None)  # written before there were stories
         if len(row) != len(columns) or not all(map(_Column.takes, columns, row)):
             return False
         values = {column.name: value for column, value in zip(columns, row, strict=True)}

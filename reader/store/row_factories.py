@@ -67,7 +67,7 @@ def marks(values: Sequence[object]) -> str:
 HEADLINE = """
 SELECT e.id, e.source, s.name, e.title, e.url, e.published, e.fetched, e.category, e.language, e.author,
        e.image, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline, e.breaking,
-       e.corrected IS NOT NULL
+       e.corrected IS NOT NULL, e.story
 """
 """Columns of a ``Headline``, from entries ``e`` and sources ``s``."""
 
@@ -80,7 +80,7 @@ def headline(row: Row) -> Headline:
     return Headline(
         id, intern(source), intern(name), title, url, moment(published), moment(fetched), intern(category),
         intern(language), author, image,
-        read, saved, offline, breaking, corrected,
+        read, saved, offline, breaking, corrected, row[16],
     )  # fmt: skip
 
 

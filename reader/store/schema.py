@@ -260,7 +260,12 @@ INSERT OR IGNORE INTO aliases SELECT khabar_alias('link', source, khabar_link(gu
     WHERE khabar_link(guid) <> '';
 """
 
-MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY]
+_STORIES = """
+ALTER TABLE entries ADD COLUMN story INTEGER;  -- the first entry of the event it reports; null: not grouped
+CREATE INDEX entries_in_story ON entries(story) WHERE story IS NOT NULL;
+"""
+
+MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES]
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:

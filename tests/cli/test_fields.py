@@ -10,6 +10,7 @@ WITH_JSON = [command for command in COMMANDS if any(option.name == "--json" for 
 LINES = {
     "refresh": [("refresh", "--json"), ("refresh", "--full", "--json")],
     "list": [("list", "--json")],
+    "stories": [("stories", "--since", "1000w", "--json")],
     "show": [("show", "5", "--json"), ("show", "page.html", "--json")],
     "search": [("search", "النهر", "OR", "المدينة", "--json")],
     "save": [("save", "5", "6", "--json")],

@@ -73,6 +73,7 @@ class Document:
         "own_matters",
         "own_numbers",
         "own_places",
+        "placed",
         "places",
         "source",
         "stems",
@@ -104,6 +105,8 @@ class Document:
         arabic = self.language in ("ar", "")
         title = read_words(item.title, arabic)
         lead = read_words(item.summary, arabic, LEAD_WORDS) if item.summary else Words()
+        self.placed = False
+        """Whether it has a story."""
         self.source = item.source
         self.hours = item.published.timestamp() / 3600
         self.key = fold(item.title).split()
@@ -163,6 +166,7 @@ class Story:
     def add(self, document: Document) -> None:
         """Make a document a member."""
         document.story = self
+        document.placed = True
         self.members.append(document)
         self.stems.update(document.stems)
         self.concepts |= document.concepts

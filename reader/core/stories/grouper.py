@@ -62,7 +62,7 @@ class Grouper:
         return documents
 
     def group(self, documents: Sequence[Document]) -> None:
-        """Group some more documents, oldest first."""
+        """Group some more documents, oldest first; those that have a story keep it."""
         for document in documents:  # words of a batch are rare or common before its first item is grouped
             self._frequency.update(document.stems.keys())
             self._frequency.update(document.concepts)
@@ -70,7 +70,10 @@ class Grouper:
         for document in sorted(documents, key=lambda document: document.hours):
             self._expire(document.hours - WINDOW_HOURS)
             self._weigh(document)
-            self._place(document)
+            if document.placed:
+                document.nearest, document.near_others = _UNLIKELY, []
+            else:
+                self._place(document)
             self._index(document)
 
     def _expire(self, before: float) -> None:

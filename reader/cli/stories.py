@@ -1,0 +1,77 @@
+"""The command ``stories``: the news by event, with every newsroom's headline below."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from reader.cli.context import Context
+from reader.cli.headlines import LIMIT, since
+from reader.cli.output import BOLD, DIM
+from reader.core.story_groups import StoryRow, list_stories, update_stories
+
+if TYPE_CHECKING:
+    from reader.model import Headline
+
+SINCE = "1d"
+"""How far back stories go when nobody said."""
+
+
+def show_stories(context: Context) -> int:
+    """List the stories of the library, most reported first."""
+    arguments = context.arguments
+    start = since(arguments.text("--since") or SINCE, datetime.now(UTC))
+    assert start is not None
+    update_stories(context.library)
+    found = list_stories(context.library_session, start)
+    if arguments.on("--unread"):
+        found = [row for row in found if row.is_unread]
+    if not found:
+        context.tell("cli.no_match")
+    limit = arguments.number("--limit", LIMIT)
+    for row in found[:limit] if limit else found:
+        if arguments.on("--json"):
+            context.out.json(story_record(row))
+        elif context.out.tty:
+            _write_row(context, row)
+        else:
+            for headline in row.headlines:
+                when = headline.time.astimezone().isoformat("T", "minutes") if headline.time else ""
+                context.out.fields(str(row.id), str(headline.id), when, headline.source_name, headline.title)
+    return 0
+
+
+def story_record(row: StoryRow) -> dict[str, object]:
+    """Return a story as data for ``json.dumps``."""
+    from reader.core.json_records import headline_record
+
+    return {
+        "id": row.id,
+        "newsrooms": row.newsrooms,
+        "unread": row.is_unread,
+        "headlines": [headline_record(headline) for headline in row.headlines],
+    }
+
+
+def _write_row(context: Context, row: StoryRow) -> None:
+    """Write a story on a terminal: its newest headline, then the others' by newsroom."""
+    out = context.out
+    newest, *others = row.headlines
+    count = out.digits(str(row.newsrooms)) if row.newsrooms > 1 else ""
+    _write_headline(context, newest, (count, 3, BOLD), BOLD if row.is_unread else "")
+    for headline in others:
+        _write_headline(context, headline, ("", 3, ""), DIM)
+
+
+def _write_headline(context: Context, headline: Headline, first: tuple[str, int, str], style: str) -> None:
+    out = context.out
+    when = headline.time.astimezone() if headline.time else None
+    columns = [
+        (out.digits(str(headline.id)), 6, DIM),
+        first,
+        (headline.title, 0, style),
+        (out.digits(when.strftime("%d-%m %H:%M")) if when else "", 11, DIM),
+    ]
+    if out.size[0] >= 70:
+        columns.insert(3, (headline.source_name, 16, DIM))
+    out.row(columns)

@@ -1,0 +1,84 @@
+"""Stories of the library: group new entries as they come, list one row a story."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.core.stories.document import Document, Item, Story
+from reader.core.stories.grouper import WINDOW_HOURS, Grouper
+
+if TYPE_CHECKING:
+    from reader.core.session import Session
+    from reader.model import Headline
+    from reader.store import Library
+    from reader.store.stories import GroupedEntry
+
+GROUPED_DAYS = 7
+"""Entries older than this are not grouped: a first import of an archive is no news."""
+_HOUR_MICROSECONDS = 3_600_000_000
+
+
+class StoryRow(NamedTuple):
+    """One event and the headlines that report it, newest first."""
+
+    id: int
+    headlines: tuple[Headline, ...]
+
+    @property
+    def newsrooms(self) -> int:
+        """How many sources report it."""
+        return len({headline.source for headline in self.headlines})
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether no headline of it was read."""
+        return not any(headline.read for headline in self.headlines)
+
+
+def update_stories(library: Library, now: datetime | None = None) -> int:
+    """Group the entries that have no story yet; return how many there were.
+
+    Entries of the two days before them are read again, but only those are decided that are new.
+    """
+    first = library.stories.first_ungrouped((now or datetime.now(UTC)) - timedelta(days=GROUPED_DAYS))
+    if first is None:
+        return 0
+    entries = library.stories.entries(first - WINDOW_HOURS * _HOUR_MICROSECONDS)
+    grouper = Grouper()
+    documents = [Document(_item(entry)) for entry in entries]
+    stories: dict[int, Story] = {}
+    for entry, document in zip(entries, documents, strict=True):
+        if entry.story is not None:
+            stories.setdefault(entry.story, Story(entry.story)).add(document)
+    grouper.group(documents)
+    changed = {}
+    ids: dict[Story, int] = {}
+    for entry, document in zip(entries, documents, strict=True):
+        story = document.story
+        if story not in ids:  # the oldest entry names a new story; one that was stored keeps its name
+            ids[story] = story.label if stories.get(story.label) is story else entry.id
+        if entry.story != ids[story]:
+            changed[entry.id] = ids[story]
+    library.stories.assign(changed)
+    return sum(entry.story is None for entry in entries)
+
+
+def _item(entry: GroupedEntry) -> Item:
+    time = datetime.fromtimestamp(entry.time / 1e6, UTC)
+    return Item(entry.source, entry.title, entry.summary, time, entry.language)
+
+
+def list_stories(session: Session, since: datetime) -> list[StoryRow]:
+    """List the stories with a headline since then: the most reported first, then the newest."""
+    groups: dict[int, list[Headline]] = {}
+    for headline in session.library.stories.headlines(since):
+        groups.setdefault(headline.story or headline.id, []).append(headline)
+    rows = [StoryRow(id, tuple(headlines)) for id, headlines in groups.items()]
+    rows.sort(key=lambda row: -row.newsrooms)  # stable: newest first among equals
+    return rows
+
+
+def get_story(session: Session, id: int) -> list[Headline]:
+    """Return the other headlines that report the event of an entry, oldest first."""
+    return session.library.stories.others(id) if id >= 0 else []
