@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reader.store.retention import Retention
     from reader.store.search import Search
     from reader.store.sources import Sources
-    from reader.store.versions import Versions
     from reader.store.stories import Stories
+    from reader.store.versions import Versions
 
 
 class Library:

@@ -22,9 +22,8 @@ def store(library, source, *titles, hours=0.0):
         )
         for n, title in enumerate(titles)
     ]
-    return library.entries.add(
-        Source(source, source, feed=f"https://{source}.example/rss"), entries, now=NOW
-    ).new
+    library.entries.add(Source(source, source, feed=f"https://{source}.example/rss"), entries, now=NOW)
+    return [library.entries.find(entry.url) for entry in entries]
 
 
 def test_update_stories_same_event_of_two_sources_is_one_story(library):
