@@ -15,7 +15,7 @@ def place(word):
     found = places(word, 0, len(word))
     if not found:
         return None
-    ((_, index),) = found
+    (index,) = (each.at for each in found)
     return word[: index + 1] + "ـ" + word[index + 1 :]
 
 
@@ -43,6 +43,20 @@ def place(word):
         ("2020", None),
         ("می\u200cرود", "مـی\u200cرود"),
         ("مُحَمَّد", "مُحَمـَّد"),
+        ("الله", None),
+        ("اللّٰه", None),
+        ("والله", None),
+        ("بالله", None),
+        ("لله", None),
+        ("ولله", None),
+        ("اللهم", None),
+        ("اللهجة", "اللهجـة"),
+        ("#عاجل", None),
+        ("#أخبار_العراق", None),
+        ("@بغداد", None),
+        ("الـBBC", None),
+        ("khabar/أخبار", None),
+        ("«مكتبة»،", "«مكتبـة»،"),
     ],
 )
 def test_place(word, stretched):
@@ -50,9 +64,9 @@ def test_place(word, stretched):
 
 
 def test_words_of_two_letters_wait():
-    assert [priority for priority, _ in places("من في", 0, 5)] == [LAST_RESORT] * 2
+    assert [each.priority for each in places("من في", 0, 5)] == [LAST_RESORT] * 2
     text = "من كتاب"
-    assert [text[index] for _, index in places(text, 0, len(text))] == ["ت"]
+    assert [text[each.at] for each in places(text, 0, len(text))] == ["ت"]
 
 
 ARTICLE = (
@@ -89,7 +103,7 @@ def test_no_word_is_pulled_apart(measure):
 
 def test_a_tatweel_stands_left_of_its_letter():
     line = layout("كتاب كتاب كتاب", 11, justify=True)[0]
-    assert line.text == "ﺏﺎـﺘﻛ ﺏﺎـﺘﻛ"
+    assert line.text == "ﺏﺎـﺘﻛ  ﺏﺎﺘﻛ"
 
 
 def test_without_kashida_only_spaces_grow():
@@ -114,3 +128,26 @@ def test_arabic_words_in_a_latin_paragraph_are_not_stretched():
     lines = layout(text, 46, justify=True)
     assert lines[0].width == 46
     assert not any("\u0640" in line.text for line in lines)
+
+
+def test_justify_kashidas_and_spaces_share_the_slack():
+    for ragged, line in zip(layout(ARTICLE, 44), layout(ARTICLE, 44, justify=True), strict=True):
+        tatweels = line.text.count("ـ")
+        spaces = line.text.count(" ") - ragged.text.count(" ")
+        if tatweels + spaces:
+            assert abs(tatweels - spaces) <= 1 or spaces > tatweels
+
+
+@given(st.integers(40, 70))
+def test_justify_no_short_word_gets_two_kashidas(measure):
+    for line in layout(ARTICLE, measure, justify=True):
+        for word in line.text.split():
+            if "ـ" in word and len(word.replace("ـ", "")) < 5:
+                assert word.count("ـ") == 1
+
+
+def test_justify_kashidas_are_spread_over_the_line():
+    text = "المكتبة العامة المدرسة الجديدة الحديقة الكبيرة السعيدة البعيدة"
+    line = layout(text + " " + "ن" * 30, len(text) + 4, justify=True)[0]
+    words = [word for word in line.text.split() if "ـ" in word]
+    assert len(words) == line.text.count("ـ") >= 2
