@@ -55,6 +55,8 @@ def _baghdad(monkeypatch):
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
     monkeypatch.setattr("reader.core.maintenance.datetime", Frozen)  # or the news would be old enough to go
+    for module in ("refresh", "worker"):  # or every source would be due
+        monkeypatch.setattr(f"reader.core.{module}.datetime", Frozen)
     seconds = count()
     for module in ("entries", "bookmarks", "articles"):
         monkeypatch.setattr(f"reader.store.{module}.now", lambda: news.NOW + timedelta(seconds=next(seconds)))
@@ -107,7 +109,7 @@ def fresh(source):
         source.id,
         last_fetch=news.NOW,
         last_success=news.NOW - timedelta(minutes=3),
-        due=news.NOW.replace(year=2100),
+        due=news.NOW + timedelta(days=1),
         url=source.feed,
     )
 
