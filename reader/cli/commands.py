@@ -66,6 +66,7 @@ COMMANDS = (
                 "option.refresh.full",
             ),
             Option("--due", "option.refresh.due"),
+            Option("--force", "option.refresh.force"),
             _JSON,
         ),
         (

@@ -34,7 +34,11 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
     tally = _Tally(context)
     try:
         refreshing = refresh_sources(
-            session, ids, full=context.arguments.on("--full"), due=context.arguments.on("--due")
+            session,
+            ids,
+            full=context.arguments.on("--full"),
+            due=context.arguments.on("--due"),
+            force=context.arguments.on("--force"),
         )
         async with aclosing(refreshing) as steps:
             async for step in steps:

@@ -12,8 +12,9 @@ from reader.core.schedule import (
     address,
     after_failure,
     after_success,
-    back_off,
     has_content,
+    is_unconditional,
+    without_validators,
 )
 from reader.locale.message import Message
 from reader.model import Feed, Source, SourceHealth
@@ -68,11 +69,12 @@ async def fetch_entries(client: Client, run: Run, source: Source, health: Source
 
 
 async def _fetch_preferred(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
+    asked = health if not is_unconditional(health, datetime.now(UTC)) else without_validators(health)
     fetched = await client.get(
         health.moved_to or address(source),
         source=source,
-        etag=health.etag,
-        last_modified=health.last_modified,
+        etag=asked.etag,
+        last_modified=asked.last_modified,
     )
     if fetched.status == 304:  # there is nothing to parse, and no need for a thread
         return read_entries(source, fetched, health, bool(source.feed))
@@ -141,7 +143,9 @@ def parse_entries(source: Source, fetched: Fetched, is_feed: bool) -> Feed:
             fetched.body, fetched.url, fetched.content_type, selectors=source.listing_selectors
         )
     entries = tuple(filter(has_content, feed.entries))
-    if not entries:
+    # A sound feed may be empty, unless there is another way to the headlines.
+    is_empty = is_feed and not (feed.entries or feed.problem or source.listing)
+    if not entries and not is_empty:
         raise FeedError(Message("refresh.no_entries", name=source.name, url=fetched.url))
     return feed if len(entries) == len(feed.entries) else replace(feed, entries=entries)
 
@@ -160,9 +164,8 @@ def unexpected_error(source: Source, error: Exception) -> SourceError:
 def failure_result(health: SourceHealth, failure: SourceError) -> FetchResult:
     """Return the result of a fetch that failed."""
     retry = None
-    if isinstance(failure, FetchError) and failure.status in (429, 503):
-        seconds = failure.retry_after or back_off(health.failures + 1).total_seconds()
-        retry = timedelta(seconds=seconds)
+    if isinstance(failure, FetchError) and failure.status in (429, 503) and failure.retry_after:
+        retry = timedelta(seconds=failure.retry_after)
     offline = getattr(failure, "offline", False)
     after = after_failure(
         health,

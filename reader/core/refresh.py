@@ -16,7 +16,7 @@ from reader.core.errors import no_such_source
 from reader.core.fetch_source import FetchResult, failure_result, fetch_entries, unexpected_error
 from reader.core.offline import download_for_offline
 from reader.core.progress import Progress
-from reader.core.schedule import Plan, current_health, plan_refresh
+from reader.core.schedule import Plan, current_health, plan_refresh, without_validators
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth
 from reader.store.errors import LibraryBusyError, StoreError
@@ -44,7 +44,12 @@ class Stored(NamedTuple):
 
 
 async def refresh_sources(
-    session: Session, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
+    session: Session,
+    ids: Sequence[str] | None = None,
+    *,
+    full: bool = False,
+    due: bool = False,
+    force: bool = False,
 ) -> AsyncGenerator[Progress, None]:
     """Fetch the headlines of sources, each stored as it arrives, then whole articles where wanted.
 
@@ -55,6 +60,7 @@ async def refresh_sources(
         ids: of the sources; all enabled ones when None.
         full: download every unread article afterwards; sources with ``full`` get theirs in any case.
         due: only sources whose next scheduled fetch is due.
+        force: fetch everything again, whatever the servers said of copies and waiting.
 
     Raises:
         NotFoundError: an id is not followed.
@@ -64,6 +70,8 @@ async def refresh_sources(
             raise no_such_source(id, (source.id for source in session.sources))
     now = datetime.now(UTC)
     healths = await session.run(session.library.sources.healths)
+    if force:
+        healths = {id: without_validators(health) for id, health in healths.items()}
     plan = plan_refresh(session.sources, healths, now, ids=ids, due=due)
     async with aclosing(_refresh_planned(session, plan, healths, now)) as steps:
         async for step in steps:

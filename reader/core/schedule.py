@@ -20,6 +20,8 @@ DEFAULT_INTERVAL = timedelta(hours=1)
 MIN_BACK_OFF = timedelta(minutes=2)
 MAX_BACK_OFF = timedelta(days=1)
 """A longer Retry-After is cut to this."""
+UNCONDITIONAL_DAYS = 4
+"""Between two fetches without validators."""
 _MAX_WAIT = MAX_BACK_OFF * 1.2
 """A wait that ends later was begun by a clock that was wrong: it counts for nothing."""
 RATE_WINDOW = timedelta(days=14)
@@ -114,6 +116,21 @@ def current_health(source: Source, health: SourceHealth | None) -> SourceHealth:
         wait_until=None,
         url=public_address(source),
     )
+
+
+def without_validators(health: SourceHealth) -> SourceHealth:
+    """Return a health with which a source is fetched anew, as if it never was."""
+    return replace(health, etag="", last_modified="", digest="", wait_until=None)
+
+
+def is_unconditional(health: SourceHealth, now: datetime) -> bool:
+    """Return whether a fetch goes without validators: the first one of a day, every few days.
+
+    Some servers answer 304 for ever to a validator of theirs.
+    """
+    if health.last_fetch is None or health.last_fetch.date() == now.date():
+        return False
+    return (now.toordinal() + crc32(health.source.encode())) % UNCONDITIONAL_DAYS == 0
 
 
 def after_success(

@@ -56,6 +56,7 @@ PHRASES = {
     "command.refresh": "جلب العناوين الجديدة.",
     "option.refresh.full": "جلب كل خبر غير مقروء كاملًا أيضًا لقراءته بلا شبكة.",
     "option.refresh.due": "المصادر التي حان موعدها فقط.",
+    "option.refresh.force": "كل شيء من جديد، مهما قالت الخوادم عن نسخ لم تتغير أو عن الانتظار.",
     "option.json": "كتابة كائن JSON في كل سطر.",
     "example.refresh.all": "كل المصادر.",
     "example.refresh.source": "مصدر واحد مع أخباره كاملة.",

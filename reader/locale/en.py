@@ -56,6 +56,7 @@ PHRASES = {
     "command.refresh": "Download new headlines.",
     "option.refresh.full": "Also download every unread article for reading offline.",
     "option.refresh.due": "Only sources that are due.",
+    "option.refresh.force": "Everything again, whatever the servers said of unchanged copies and of waiting.",
     "option.json": "Write one JSON object a line.",
     "example.refresh.all": "All sources.",
     "example.refresh.source": "One source, with its articles.",

@@ -139,11 +139,35 @@ async def test_a_failure_keeps_the_time_of_the_last_success(session, source, new
     ] == []
 
 
-async def test_a_feed_without_entries_is_told(session, source, newsroom):
+async def test_sound_feed_without_entries_is_no_error(session, source, newsroom):
     newsroom.add("/none.xml", b"<rss version='2.0'><channel><title>x</title></channel></rss>")
-    session.set_sources([source("a", "/none.xml")])
-    (step,) = await steps(session)
-    assert "no entries" in str(step.error)
+    newsroom.add("/torn.xml", b"<rss version='2.0'><channel><title>x</title>")
+    session.set_sources([source("a", "/none.xml"), source("b", "/torn.xml"), source("c", "/none.xml", "/ar")])
+    found = {step.source: step for step in await steps(session)}
+    assert found["a"].error is None
+    assert get_healths(session)["a"].failures == 0
+    assert "no entries" in str(found["b"].error)
+    assert found["c"].new >= 5, "its listing has some"
+
+
+async def test_forced_refresh_asks_without_validators(session, source, newsroom):
+    session.set_sources([source("a", "/rss.xml")])
+    await steps(session)
+    await steps(session)
+    assert "if-none-match" in newsroom.requests[-1].headers
+    await steps(session, force=True)
+    assert "if-none-match" not in newsroom.requests[-1].headers
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_server_that_names_no_time_is_asked_again_by_a_person(session, source, newsroom, status):
+    newsroom.add("/busy.xml", b"", status=status)
+    session.set_sources([source("a", "/busy.xml")])
+    await steps(session)
+    assert get_healths(session)["a"].wait_until is None
+    assert get_healths(session)["a"].due > datetime.now(UTC) + timedelta(seconds=100)
+    await steps(session, ["a"])
+    assert newsroom.hits["/busy.xml"] == 2
 
 
 async def test_entries_that_say_nothing_are_passed_over(session, source, newsroom):

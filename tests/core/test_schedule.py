@@ -1,5 +1,6 @@
 """What to fetch and when: pure, so every rule is checked by values."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -146,3 +147,10 @@ def test_wait_of_a_clock_that_was_ahead_counts_for_nothing(ahead):
     state = SourceHealth("x", url=source.feed, wait_until=NOW + ahead, due=NOW + ahead)
     assert schedule.plan_refresh([source], {"x": state}, NOW, due=True).fetch == (source,)
     assert schedule.plan_refresh([source], {"x": state}, NOW).fetch == (source,)
+
+
+def test_one_fetch_in_some_days_goes_without_validators():
+    state = SourceHealth("x", last_fetch=NOW, etag='"a"')
+    days = [NOW + timedelta(days=n) for n in range(1, 2 * schedule.UNCONDITIONAL_DAYS + 1)]
+    assert sum(schedule.is_unconditional(state, day) for day in days) == 2
+    assert not any(schedule.is_unconditional(replace(state, last_fetch=day), day) for day in days)

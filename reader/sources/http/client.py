@@ -43,8 +43,6 @@ _HOPS = 10
 """Redirects followed, as curl and browsers do within a factor of two."""
 _PERMANENT = (301, 308)
 _TEMPORARY = (302, 303, 307)
-_QUIET = 60.0
-"""Seconds a host is left alone after a 429 that does not say for how long."""
 _LONGEST_QUIET = 86_400.0
 _HEAD = 64 << 10
 """Bytes of an error page that are looked at for who sent it."""
@@ -95,13 +93,12 @@ class Client:
         proxy: str = "",
     ) -> None:
         self._connect, self._read, self._total = connect, read, total
-        self._connections = connections
         self._proxy = proxy
         # The pools' own queues take time quadratic in their length.
         self._slots = asyncio.Semaphore(connections)
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._quiet: dict[tuple[str, str], float] = {}
-        self._cookies: dict[tuple[str, tuple[str, str, int]], httpx.Cookies] = {}
+        self._cookies: _Jars = {}
         self._http: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Client:
@@ -128,7 +125,7 @@ class Client:
         # Cookies are kept for the sources that ask for them, in jars of their own.
         no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
         return httpx.AsyncClient(
-            transport=Transport(self._connections, self._proxy),
+            transport=Transport(self._proxy),
             cookies=no_cookies,
             follow_redirects=False,
             trust_env=False,
@@ -163,7 +160,9 @@ class Client:
         credentials, url = _split_credentials(url)
         origin, first = host_of(url), url
         moved, permanent = "", not credentials
-        visited = {url}
+        visited = {(url, "")}
+        # Cookies of sources that ask for them are kept; those of others for the redirects of one fetch.
+        jars = self._cookies if source and source.cookies else {}
         budget = self._total
         for _ in range(_HOPS + 1):
             host = host_of(url)
@@ -177,16 +176,17 @@ class Client:
             async with AsyncExitStack() as turn:
                 await self._take_turn(hop, turn)
                 started = time.monotonic()
-                answer = await self._ask(hop, bool(source and source.cookies), budget)
+                answer = await self._ask(hop, jars, budget)
                 budget -= time.monotonic() - started
             if isinstance(answer, Fetched):
                 if answer.status == 304 and not (etag or last_modified):
                     raise error_mapping.unasked_304(host)
                 return replace(answer, moved_to=moved)
             status, url = answer
-            if url in visited:
+            visit = url, _cookie(jars, hop.source, url)
+            if visit in visited:
                 break
-            visited.add(url)
+            visited.add(visit)
             permanent = permanent and status in _PERMANENT and not _is_downgrade(first, url)
             moved = url if permanent else moved
         raise error_mapping.astray(clean_line(origin))
@@ -221,14 +221,14 @@ class Client:
             await turn.enter_async_context(self._turns[hop.host])
         await turn.enter_async_context(self._slots)
 
-    async def _ask(self, hop: _Hop, cookies: bool, seconds: float) -> Fetched | tuple[int, str]:
+    async def _ask(self, hop: _Hop, jars: _Jars, seconds: float) -> Fetched | tuple[int, str]:
         """Send one request; returns the answer, or the status and target of a redirect."""
         import httpcore
         import httpx
 
         assert self._http is not None, "used outside its context"
         timeout = {"connect": self._connect, "read": self._read, "write": self._read, "pool": None}
-        jar = self._cookies.setdefault((hop.source, origin_of(hop.url)), httpx.Cookies()) if cookies else None
+        jar = jars.get((hop.source, origin_of(hop.url)))
         try:
             request = httpx.Request(
                 "GET", hop.url, headers=hop.headers, extensions={"timeout": timeout, "inside": hop.inside}
@@ -238,7 +238,8 @@ class Client:
             async with asyncio.timeout(max(seconds, 0.0)):
                 response = await self._http.send(request, stream=True)
                 try:
-                    if jar is not None:
+                    if "set-cookie" in response.headers:
+                        jar = jars.setdefault((hop.source, origin_of(hop.url)), httpx.Cookies())
                         jar.extract_cookies(response)
                     body = await _read(response, hop)
                     if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
@@ -249,6 +250,7 @@ class Client:
             httpcore.NetworkError,
             httpcore.TimeoutException,
             httpcore.ProtocolError,
+            httpcore.ProxyError,
             httpx.TransportError,
             httpx.InvalidURL,
             OSError,
@@ -262,8 +264,8 @@ class Client:
         status, headers = response.status_code, response.headers
         host = clean_line(hop.host)
         retry_after = _seconds(headers.get("retry-after", ""))
-        if status in (429, 503) and (retry_after or status == 429):
-            self._quiet[hop.host, hop.source] = time.monotonic() + (retry_after or _QUIET)
+        if status in (429, 503) and retry_after:
+            self._quiet[hop.host, hop.source] = time.monotonic() + retry_after
         content_type = clean_line(headers.get("content-type", ""))
         is_answer = 200 <= status < 300 or status == 304
         guard = "Cloudflare" if "cf-mitigated" in headers else None
@@ -283,6 +285,10 @@ class Client:
             inside=hop.inside and _is_from_inside(response),
             retry_after=retry_after,
         )
+
+
+_Jars = dict[tuple[str, tuple[str, str, int]], "httpx.Cookies"]
+"""The cookies of each origin, by source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +331,18 @@ async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:
         raise error_mapping.too_long(clean_line(host), limit) from error
     except BrokenError as error:
         raise error_mapping.broken(clean_line(host)) from error
+
+
+def _cookie(jars: _Jars, source: str, url: str) -> str:
+    """Return the cookies that would be sent with a request for an address."""
+    import httpx
+
+    jar = jars.get((source, origin_of(url)))
+    if jar is None:
+        return ""
+    request = httpx.Request("GET", url)
+    jar.set_cookie_header(request)
+    return str(request.headers.get("cookie", ""))
 
 
 def _is_from_inside(response: httpx.Response) -> bool:

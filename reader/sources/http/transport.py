@@ -12,14 +12,17 @@ import ssl
 import sys
 import time
 from collections.abc import AsyncIterator
+from urllib.parse import unquote, urlsplit
 
 import httpcore
 import httpx
 
 from reader.sources.http.resolver import CheckedBackend
 from reader.sources.http.ssrf_guard import is_loopback
+from reader.sources.http.tolerant_stream import TolerantBackend
 
 _POOL_CONNECTIONS = 4
+_PROXY_CONNECTIONS = 128
 _IDLE_SECONDS = 15.0
 """Time an unused connection is kept."""
 _Key = tuple[str, str, int | None, bool]
@@ -33,18 +36,24 @@ class PoolTransport(httpx.AsyncBaseTransport):
     leave addresses unchecked as soon as a release renames them.
     """
 
-    def __init__(self, context: ssl.SSLContext | None, *, inside: bool) -> None:
+    def __init__(
+        self, context: ssl.SSLContext | None, *, inside: bool = False, proxy: httpcore.Proxy | None = None
+    ) -> None:
         self.active = 0
         """Requests whose response is not closed yet."""
         self.used = 0.0
         """Time of the last request, by ``time.monotonic``."""
+        backend = httpcore.AnyIOBackend() if proxy else CheckedBackend(inside=inside)
+        limit = _PROXY_CONNECTIONS if proxy else _POOL_CONNECTIONS
+        self._is_proxied = proxy is not None
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
-            max_connections=_POOL_CONNECTIONS,
-            max_keepalive_connections=_POOL_CONNECTIONS,
+            proxy=proxy,
+            max_connections=limit,
+            max_keepalive_connections=limit,
             keepalive_expiry=_IDLE_SECONDS,
             http2=context is not None,
-            network_backend=CheckedBackend(inside=inside),
+            network_backend=TolerantBackend(backend),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -74,7 +83,8 @@ class PoolTransport(httpx.AsyncBaseTransport):
             response.status,
             headers=response.headers,
             stream=_Body(response, self),
-            extensions=response.extensions,
+            # The other end of a proxied stream is the proxy, whose address says nothing.
+            extensions={} if self._is_proxied else response.extensions,
         )
 
     async def aclose(self) -> None:
@@ -106,14 +116,12 @@ class Transport(httpx.AsyncBaseTransport):
     connections are never used for other requests.
 
     Args:
-        connections: limit of connections through one proxy.
         proxy: address of a proxy; that of the environment when empty.
     """
 
-    def __init__(self, connections: int, proxy: str = "") -> None:
-        self._connections = connections
+    def __init__(self, proxy: str = "") -> None:
         self._pools: dict[_Key, list[PoolTransport]] = {}
-        self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._proxies: dict[str, PoolTransport] = {}
         self._tls: asyncio.Future[ssl.SSLContext] | None = None
         environment = {"all": proxy} if proxy else _environment_proxies()
         self._environment = {k: v for k, v in environment.items() if k in ("http", "https", "all") and v}
@@ -122,14 +130,12 @@ class Transport(httpx.AsyncBaseTransport):
         """Send one request.
 
         Raises:
-            httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError: no response came.
-            httpx.TransportError: no response came through the proxy.
+            httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, httpcore.ProxyError: no
+                response came.
         """
         url = request.url
         if proxy := self._proxy_for(url.scheme, url.host):
-            response = await (await self._proxied(proxy)).handle_async_request(request)
-            response.extensions.pop("network_stream", None)  # the other end of it is the proxy
-            return response
+            return await (await self._proxied(proxy)).handle_async_request(request)
         pool = await self._pool((url.scheme, url.host, url.port, bool(request.extensions.get("inside"))))
         return await pool.handle_async_request(request)
 
@@ -150,16 +156,22 @@ class Transport(httpx.AsyncBaseTransport):
             return ""
         return proxy if "://" in proxy else f"http://{proxy}"
 
-    async def _proxied(self, proxy: str) -> httpx.AsyncHTTPTransport:
-        if proxy not in self._proxies:
-            limits = httpx.Limits(max_connections=self._connections, keepalive_expiry=_IDLE_SECONDS)
+    async def _proxied(self, address: str) -> PoolTransport:
+        if address not in self._proxies:
             context = await self._context()
             try:
-                transport = httpx.AsyncHTTPTransport(verify=context, http2=True, limits=limits, proxy=proxy)
-            except (ValueError, httpx.InvalidURL) as error:
-                raise httpx.ProxyError(str(error)) from error
-            self._proxies.setdefault(proxy, transport)
-        return self._proxies[proxy]
+                parts = urlsplit(address)
+                user, password = unquote(parts.username or ""), unquote(parts.password or "")
+                if parts.scheme not in ("http", "https", "socks5", "socks5h") or not parts.hostname:
+                    raise httpcore.ProxyError("no proxy")
+                proxy = httpcore.Proxy(
+                    httpcore.URL(scheme=parts.scheme, host=parts.hostname, port=parts.port, target="/"),
+                    (user.encode(), password.encode()) if user or password else None,
+                )
+            except ValueError as error:
+                raise httpcore.ProxyError(str(error)) from error
+            self._proxies.setdefault(address, PoolTransport(context, proxy=proxy))
+        return self._proxies[address]
 
     async def _pool(self, key: _Key) -> PoolTransport:
         """Return a pool of an origin with a connection to spare."""

@@ -1,0 +1,193 @@
+"""HTTP as servers speak it is read as browsers and curl read it; curl is asked where it is installed."""
+
+import asyncio
+import gzip
+import shutil
+import zlib
+
+import pytest
+
+from reader.model import Source
+from reader.sources import FetchError
+from reader.sources.http.client import Client
+
+BODY = "<rss><channel><title>خبر</title></channel></rss>".encode()
+OK = b"HTTP/1.1 200 OK\r\n"
+LENGTH = b"Content-Length: %d\r\n" % len(BODY)
+
+
+def chunk(data, end=b"\r\n"):
+    return b"%x%b%b%b" % (len(data), end, data, end)
+
+
+RESPONSES = {
+    "blank before a colon": OK + b"X-Powered-By : PHP/5\r\n" + LENGTH + b"\r\n" + BODY,
+    "slash in a name": OK + b"cache/x.php: y\r\n" + LENGTH + b"\r\n" + BODY,
+    "namespace in a name": OK + b"{http://x}y: z\r\n" + LENGTH + b"\r\n" + BODY,
+    "line without a colon": OK + b"PHP Warning\r\n" + LENGTH + b"\r\n" + BODY,
+    "name of nothing": OK + b": empty\r\n" + LENGTH + b"\r\n" + BODY,
+    "folded header": OK + b"X-Long: a\r\n\tb\r\n" + LENGTH + b"\r\n" + BODY,
+    "control in a value": OK + b"X-Odd: a\x01b\r\n" + LENGTH + b"\r\n" + BODY,
+    "transfer encoding identity": OK + b"Transfer-Encoding: identity\r\n" + LENGTH + b"\r\n" + BODY,
+    "bare line feeds": (OK + LENGTH).replace(b"\r", b"") + b"\n" + BODY,
+    "no reason": b"HTTP/1.1 200\r\n" + LENGTH + b"\r\n" + BODY,
+    "reason in UTF-8": "HTTP/1.1 200 حسناً\r\n".encode() + LENGTH + b"\r\n" + BODY,
+    "length twice": OK + LENGTH + LENGTH + b"\r\n" + BODY,
+    "no length": OK + b"\r\n" + BODY,
+    "informational before": b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + OK + LENGTH + b"\r\n" + BODY,
+    "chunks": OK + b"Transfer-Encoding: chunked\r\n\r\n" + chunk(BODY[:9]) + chunk(BODY[9:]) + b"0\r\n\r\n",
+    "chunks with extensions": OK
+    + b"Transfer-Encoding: chunked\r\n\r\n"
+    + b"%x ;a=b\r\n%b\r\n0;c\r\n\r\n" % (len(BODY), BODY),
+    "chunks with bare line feeds": OK + b"Transfer-Encoding: chunked\r\n\r\n" + chunk(BODY, b"\n") + b"0\n\n",
+    "chunks with blanks behind the size": OK
+    + b"Transfer-Encoding: Chunked\r\n\r\n"
+    + b"%x   \r\n%b\r\n0\r\n\r\n" % (len(BODY), BODY),
+    "chunks with a trailer": OK + b"Transfer-Encoding: chunked\r\n\r\n" + chunk(BODY) + b"0\r\nX: y\r\n\r\n",
+    "chunks and a length": OK
+    + b"Transfer-Encoding: chunked\r\n"
+    + LENGTH
+    + b"\r\n"
+    + chunk(BODY)
+    + b"0\r\n\r\n",
+    "unknown content encoding": OK + b"Content-Encoding: aws-chunked\r\n" + LENGTH + b"\r\n" + BODY,
+    "content encoding none": OK + b"Content-Encoding: none\r\n" + LENGTH + b"\r\n" + BODY,
+    "content encoding of a charset": OK + b"Content-Encoding: UTF-8\r\n" + LENGTH + b"\r\n" + BODY,
+    "content encoding in capitals": OK + b"Content-Encoding: GZIP\r\n\r\n" + gzip.compress(BODY),
+    "gzip without its trailer": OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(BODY)[:-8],
+    "deflate without its wrapper": OK + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(BODY)[2:-4],
+}
+NOT_BY_CURL = {
+    "line without a colon",
+    "name of nothing",
+    "unknown content encoding",
+    "content encoding none",
+    "content encoding of a charset",
+}
+"""What browsers read and curl, asked for compressed content, does not."""
+REFUSED = {
+    "no HTTP": b"SSH-2.0-OpenSSH\r\n",
+    "body cut short": OK + b"Content-Length: 500\r\n\r\n" + BODY,
+    "chunks cut short": OK + b"Transfer-Encoding: chunked\r\n\r\n" + chunk(BODY)[:-9],
+    "lengths that differ": OK + LENGTH + b"Content-Length: 3\r\n\r\n" + BODY,
+    "nothing": b"",
+    "head without end": OK + b"X: " + b"a" * 200_000,
+}
+
+
+class Server:
+    """Answers every request with the same bytes, in pieces of a size."""
+
+    def __init__(self, response, piece=1 << 20):
+        self.response, self.piece, self.requests = response, piece, []
+
+    async def __aenter__(self):
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/"
+        return self
+
+    async def __aexit__(self, *_):
+        self._server.close()
+
+    async def _serve(self, reader, writer):
+        request = await reader.readuntil(b"\r\n\r\n")
+        self.requests.append(request)
+        response = self.response(request) if callable(self.response) else self.response
+        for at in range(0, len(response), self.piece):
+            writer.write(response[at : at + self.piece])
+            await writer.drain()
+            if self.piece < 100:
+                await asyncio.sleep(0)
+        writer.close()
+
+
+@pytest.fixture
+async def client():
+    async with Client(connect=2, read=2, total=4) as client:
+        yield client
+
+
+@pytest.mark.parametrize("piece", [1 << 20, 3], ids=["at once", "in pieces"])
+@pytest.mark.parametrize("name", RESPONSES)
+async def test_response_of_each_kind_is_read(client, name, piece):
+    async with Server(RESPONSES[name], piece) as server:
+        got = await client.get(server.url, user_added=True)
+    assert got.body == BODY
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+@pytest.mark.parametrize("name", [name for name in RESPONSES if name not in NOT_BY_CURL])
+async def test_curl_reads_the_same(name):
+    async with Server(RESPONSES[name]) as server:
+        process = await asyncio.create_subprocess_exec(
+            "curl", "-s", "--compressed", "--noproxy", "*", server.url, stdout=asyncio.subprocess.PIPE
+        )
+        assert (await process.communicate())[0] == BODY
+
+
+@pytest.mark.parametrize("name", REFUSED)
+async def test_what_is_no_whole_response_is_an_error(client, name):
+    async with Server(REFUSED[name]) as server:
+        with pytest.raises(FetchError):
+            await client.get(server.url, user_added=True)
+
+
+async def test_redirect_to_itself_with_a_cookie_is_followed_once_with_it(client):
+    def answer(request):
+        if b"cookie: seen=1" in request.lower():
+            return OK + LENGTH + b"\r\n" + BODY
+        return b"HTTP/1.1 302 R\r\nContent-Length: 0\r\nSet-Cookie: seen=1; path=/\r\nLocation: /\r\n\r\n"
+
+    async with Server(answer) as server:
+        assert (await client.get(server.url, user_added=True)).body == BODY
+        assert len(server.requests) == 2
+        await client.get(server.url, user_added=True)
+        assert b"cookie" not in server.requests[2].lower(), "kept without being asked to"
+        mine = Source("x", "x", feed=server.url, cookies=True, user_added=True)
+        await client.get(server.url, source=mine)
+        await client.get(server.url, source=mine)
+        assert b"seen=1" in server.requests[-1]
+
+
+async def test_redirect_to_itself_without_end_is_an_error(client):
+    count = iter(range(1_000))
+
+    def answer(_):
+        return b"HTTP/1.1 302 R\r\nContent-Length: 0\r\nSet-Cookie: n=%d\r\nLocation: /\r\n\r\n" % next(count)
+
+    async with Server(answer) as server:
+        with pytest.raises(FetchError, match="end"):
+            await client.get(server.url, user_added=True)
+        assert len(server.requests) <= 11
+
+
+@pytest.mark.parametrize("status", [b"429", b"503"])
+@pytest.mark.parametrize("header", [b"", b"Retry-After: 0\r\n", b"Retry-After: soon\r\n"])
+async def test_server_that_names_no_time_may_be_asked_again(client, status, header):
+    async with Server(b"HTTP/1.1 " + status + b" Busy\r\n" + header + b"Content-Length: 0\r\n\r\n") as server:
+        for _ in range(2):
+            with pytest.raises(FetchError):
+                await client.get(server.url, user_added=True)
+        assert len(server.requests) == 2
+    async with Server(
+        b"HTTP/1.1 " + status + b" Busy\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"
+    ) as server:
+        for _ in range(2):
+            with pytest.raises(FetchError):
+                await client.get(server.url, user_added=True)
+        assert len(server.requests) == 1, "the server's word is obeyed"
+
+
+async def test_connection_is_used_again_after_odd_chunks(client):
+    async def serve(reader, writer):
+        connections.append(writer)
+        while await reader.readuntil(b"\r\n\r\n"):
+            writer.write(RESPONSES["chunks with bare line feeds"])
+
+    connections = []
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    for _ in range(3):
+        assert (await client.get(url, user_added=True)).body == BODY
+    assert len(connections) == 1
+    server.close()
