@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.headlines import write_headlines
 from reader.core.bookmarks import (
-    annotate_bookmark,
     complete_bookmarks,
     list_bookmarks,
     remove_bookmarks,
@@ -52,29 +51,16 @@ async def _save_all(context: Context) -> int:
 async def _save(context: Context, session: Session, item: str) -> None:
     from reader.core import NotFoundError
 
+    arguments = context.arguments
+    tags, note, archived = arguments.texts("--tag"), arguments.text("--note"), arguments.on("--archive")
     id = await asyncio.to_thread(find_entry, session, item)
     if id is not None:
-        saving = save_bookmark(session, id)
+        saving = save_bookmark(session, id, tags=tags, note=note, archived=archived)
     elif item.startswith(("http://", "https://")):
-        saving = save_page(session, item)
+        saving = save_page(session, item, tags=tags, note=note, archived=archived)
     else:
         raise NotFoundError(Message("core.no_item", item=item))
-    last = await _follow(context, saving)
-    arguments = context.arguments
-    if last is not None:
-        await asyncio.to_thread(
-            _annotate,
-            session,
-            last.id,
-            arguments.texts("--tag"),
-            arguments.text("--note"),
-            arguments.on("--archive"),
-        )
-
-
-def _annotate(session: Session, id: int, tags: Sequence[str], note: str, archive: bool) -> None:
-    if tags or note or archive:
-        annotate_bookmark(session, id, tags=tags or None, note=note or None, archived=archive or None)
+    await _follow(context, saving)
 
 
 async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Saved | None:
@@ -96,6 +82,8 @@ async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Save
                 context.tell("cli.queued", id=step.id, why=step.why or "")
             elif step.state is SaveState.WHOLE:
                 context.status.show(context.translate("cli.whole", id=step.id))
+                if step.why is not None:
+                    context.tell(step.why)
     return last
 
 
@@ -135,13 +123,15 @@ def saved(context: Context) -> int:
 
 
 async def _complete(context: Context) -> int:
+    from reader.core import SaveState
+
     session = context.session
     try:
         last = await _follow(context, complete_bookmarks(session))
     finally:
         context.status.clear()
         await session.close()
-    return 1 if last is not None and last.why else 0
+    return 1 if last is not None and last.state is not SaveState.WHOLE else 0
 
 
 def export(context: Context) -> int:

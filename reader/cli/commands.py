@@ -37,6 +37,7 @@ HEADLINE_FIELDS = (
     ("image", "field.image"),
     ("read, saved, offline, breaking, sample", "field.flags"),
     ("story", "field.story"),
+    ("corrected", "field.corrected"),
 )
 _ARTICLE_FIELDS = (
     *HEADLINE_FIELDS,
@@ -155,12 +156,15 @@ COMMANDS = (
             Option("--plain", "option.show.plain"),
             _JSON,
             Option("--offline", "option.show.offline"),
+            Option("--refetch", "option.show.refetch"),
+            Option("--changes", "option.show.changes"),
             Option("--width", "option.show.width", "N", "-w", "number"),
             Option("--no-pager", "option.show.no_pager"),
         ),
         (
             ("khabar show 12", "example.show.id"),
             ("khabar show https://news.example/a --plain", "example.show.url"),
+            ("khabar show 12 --changes", "example.show.changes"),
         ),
         _ARTICLE_FIELDS,
         _ITEM,

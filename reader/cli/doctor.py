@@ -145,6 +145,11 @@ def _sources(context: Context) -> Iterator[Finding]:
             yield Finding(
                 "sources", "ok", context.translate("doctor.source_good", name=source.name, time=time)
             )
+    names = {source.id: source.name for source in followed_sources(context.config)[0]}
+    for id in sorted(context.library.sources.churning() & names.keys()):
+        yield Finding("sources", "note", context.translate("doctor.churning", name=names[id]))
+    for id in sorted(context.library.sources.repeating() & names.keys()):
+        yield Finding("sources", "note", context.translate("doctor.repeating", name=names[id]))
     if untried:
         yield Finding("sources", "note", context.translate("doctor.untried", n=untried))
 

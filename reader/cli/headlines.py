@@ -102,14 +102,17 @@ def write_headlines(context: Context, found: Sequence[Headline]) -> None:
             out.fields(str(headline.id), time, headline.source_name, headline.title)
             continue
         marks = ("★" if headline.saved else " ") + (" " if headline.read else "•")
+        title = headline.title
+        if headline.corrected:
+            title = f"{title} ({context.translate('headline.corrected')})"
         columns = [
             (out.digits(str(headline.id)), widest, DIM),
             (marks, 2, ""),
-            (headline.title, 0, "" if headline.read else BOLD),
+            (title, 0, "" if headline.read else BOLD),
             (headline.source_name, room, DIM),
             (out.digits(when.strftime("%d-%m %H:%M")) if when else "", 11, DIM),
         ]
-        out.row([column for column in columns if column[1] or column[0] == headline.title])
+        out.row([column for column in columns if column[1] or column[0] == title])
 
 
 def since(text: str, now: datetime) -> datetime | None:

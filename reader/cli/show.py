@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.core.fetch_article import download_article
@@ -13,11 +14,16 @@ from reader.core.queries import find_entry, get_article, get_headline, mark_read
 from reader.locale.message import LocalizedError, Message
 from reader.model import Article, Headline
 
+if TYPE_CHECKING:
+    from reader.core.changes import Change
+
 
 def show_item(context: Context) -> int:
     """Show an article of the library, of the web or of a file."""
     item = context.arguments.operands[0]
     id = find_entry(context.library_session, item)
+    if id is not None and context.arguments.on("--changes"):
+        return _show_changes(context, id)
     if id is not None:
         article, headline = asyncio.run(_stored(context, id))
     elif item.startswith(("http://", "https://")):
@@ -44,13 +50,16 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
     """Return an entry's article, downloaded where possible, and mark the entry read."""
     session = context.library_session if id < 0 or context.arguments.on("--offline") else context.session
     headline = get_headline(session, id)
+    again = context.arguments.on("--refetch")
     try:
         article = get_article(session, id)
-        if article is not None and not article.whole and session is context.session:
+        if article is not None and (again or not article.whole) and session is context.session:
             try:
-                article = await download_article(session, id)
+                article = await download_article(session, id, again=again)
             except LocalizedError as error:
-                context.tell("cli.feed_part_only", why=error.message)
+                key = "cli.not_refetched" if article.whole else "cli.feed_part_only"
+                context.tell(key, why=error.message)
+            headline = get_headline(session, id)
         mark_read(session, [id])
     finally:
         await session.close()
@@ -58,6 +67,44 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
     if headline is not None and not article.category:
         article = replace(article, category=headline.category)
     return article, headline
+
+
+def _show_changes(context: Context, id: int) -> int:
+    """Show what the versions of an entry said, old against new, newest first."""
+    from reader.core.changes import changes_article, heading_message, list_changes
+
+    session = context.library_session
+    article, headline = get_article(session, id), get_headline(session, id)
+    changes = list_changes(session, id)
+    if article is None or not changes:
+        context.tell("changes.none", id=id)
+        return 0
+    if context.arguments.on("--json"):
+        for change in changes:
+            context.out.json(
+                {
+                    "id": id,
+                    "at": change.at.isoformat(),
+                    "later": change.later,
+                    "title": [piece._asdict() for piece in change.title],
+                    "paragraphs": [[piece._asdict() for piece in each] for each in change.paragraphs],
+                }
+            )
+        return 0
+
+    def heading(change: Change) -> str:
+        return f"{context.translate.sentence(heading_message(change))} {context.translate.stamp(change.at)}"
+
+    title = headline.title if headline else article.title
+    shown = changes_article(replace(article, title=title), changes, heading)
+    if context.arguments.on("--plain") or not context.out.tty:
+        from reader.cli.article_text import plain
+
+        context.out.write(plain(shown, headline))
+        return 0
+    from reader.cli.article_text import show_article
+
+    return show_article(context, shown, headline)
 
 
 async def _page(context: Context, url: str) -> Article:

@@ -25,13 +25,22 @@ if TYPE_CHECKING:
 
 
 async def save_bookmark(
-    session: Session, id: int, *, user_added: bool = False
+    session: Session,
+    id: int,
+    *,
+    tags: Sequence[str] = (),
+    note: str = "",
+    archived: bool = False,
+    user_added: bool = False,
 ) -> AsyncGenerator[Saved, None]:
-    """Bookmark an entry, report when that is on disk, then download the whole article.
+    """Bookmark an entry, report when that is on disk, then download the whole article and its images.
 
     Args:
         session: the session.
         id: of the entry.
+        tags: of the bookmark; on disk before anything is downloaded, as are note and mark.
+        note: of the bookmark.
+        archived: put it away at once.
         user_added: the person typed its address just now, so it may lead to their own network.
 
     Raises:
@@ -43,13 +52,23 @@ async def save_bookmark(
     headline = await asyncio.to_thread(session.library.entries.headline, id)
     if headline is None:
         raise no_entry(id)
-    await _store_bookmark(session, id, is_pending=not headline.offline)
+    await _store_bookmark(session, id, is_pending=True)
+    if tags or note or archived:
+        await asyncio.to_thread(
+            lambda: annotate_bookmark(
+                session, id, tags=tags or None, note=note or None, archived=archived or None
+            )
+        )
     yield Saved(id, SaveState.SAVED_HERE)
     yield await _complete(session, id, user_added=user_added)
 
 
-async def save_page(session: Session, url: str) -> AsyncGenerator[Saved, None]:
+async def save_page(
+    session: Session, url: str, *, tags: Sequence[str] = (), note: str = "", archived: bool = False
+) -> AsyncGenerator[Saved, None]:
     """Bookmark the page at an address, in whatever feed or none; it need not be reachable now.
+
+    See ``save_bookmark`` for the arguments.
 
     Raises:
         CoreError: the address is no http(s) address.
@@ -65,7 +84,8 @@ async def save_page(session: Session, url: str) -> AsyncGenerator[Saved, None]:
             title=name_of(address), url=address, site=urlsplit(address).hostname or "", whole=False
         )
         id = await asyncio.to_thread(session.library.articles.add_page, page)
-    async with aclosing(save_bookmark(session, id, user_added=True)) as steps:
+    saving = save_bookmark(session, id, tags=tags, note=note, archived=archived, user_added=True)
+    async with aclosing(saving) as steps:
         async for step in steps:
             yield step
 
@@ -88,8 +108,13 @@ async def _complete(session: Session, id: int, *, user_added: bool = False) -> S
         await _store_bookmark(session, id, is_pending=True)
         is_offline = getattr(error, "offline", False)
         return Saved(id, SaveState.QUEUED, error.message, offline=is_offline)
+    if images.missing:
+        await _store_bookmark(session, id, is_pending=True)
+        missing = Message("save.images_missing", n=images.missing)
+        return Saved(id, SaveState.QUEUED, missing, images.stored, offline=images.is_offline)
     await _store_bookmark(session, id, is_pending=False)
-    return Saved(id, SaveState.WHOLE, pictures=images)
+    gone = Message("save.images_gone", n=images.gone) if images.gone else None
+    return Saved(id, SaveState.WHOLE, gone, images.stored)
 
 
 async def _store_bookmark(session: Session, id: int, *, is_pending: bool) -> None:

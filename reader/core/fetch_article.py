@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -11,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from reader.core.errors import CoreError, NotFoundError
 from reader.locale.message import Message
 from reader.locale.system_error import describe
-from reader.model import Article, Block, Entry, Headline, Selectors, Source
+from reader.model import Article, Block, Entry, Selectors, Source
 from reader.model.headline import SAVED_PAGES
 from reader.sources.errors import ExtractError, OtherPageError
 from reader.sources.http.ssrf_guard import host_of, is_inside
@@ -26,12 +25,16 @@ INDEX_SECONDS = 0.05
 """Time given to the search index, so that a downloaded article is found at once."""
 
 
-async def download_article(session: Session, id: int, *, user_added: bool = False) -> Article:
+async def download_article(
+    session: Session, id: int, *, user_added: bool = False, again: bool = False
+) -> Article:
     """Download the whole article of an entry, store and return it; a stored one is returned as it is.
 
     Args:
         session: the session.
         id: of the entry.
+        again: download a stored one, too. The earlier text is kept as a version; of a bookmark the stored
+            text stays and the later one is kept.
         user_added: the person typed its address just now, so it may lead to their own network.
 
     Raises:
@@ -44,7 +47,7 @@ async def download_article(session: Session, id: int, *, user_added: bool = Fals
             raise no_entry(id)
         return sample
     stored = await session.run(session.library.articles.get, id)
-    if stored is not None and stored.whole:
+    if stored is not None and stored.whole and not again:
         return stored
     headline = await session.run(session.library.entries.headline, id)
     if headline is None:
@@ -60,18 +63,13 @@ async def download_article(session: Session, id: int, *, user_added: bool = Fals
     user_added = user_added or (headline.source == SAVED_PAGES and is_inside(host_of(headline.url)))
     fetched = await client.get(headline.url, source=source, accept=PAGES, user_added=user_added)
     article, html = await session.run(read_page, fetched, source, entry)
-    await session.run(_store, session, headline, entry, article, html)
-    return article
+    await session.run(_store, session, id, article, html)
+    return await session.run(session.library.articles.get, id) or article
 
 
-def _store(
-    session: Session, headline: Headline, entry: Entry | None, article: Article, html: bytes | None
-) -> None:
-    """Store an article; a page saved by its address gets its real title with it."""
-    session.library.articles.put(headline.id, article, html)
-    if headline.source == SAVED_PAGES and entry and article.title:
-        named = replace(entry, title=article.title, image=article.image, language=article.language)
-        session.library.entries.add(Source(SAVED_PAGES, SAVED_PAGES), [named], now=datetime.now(UTC))
+def _store(session: Session, id: int, article: Article, html: bytes | None) -> None:
+    """Store an article and make it searchable."""
+    session.library.articles.put(id, article, html)
     session.library.index.update(INDEX_SECONDS)
 
 

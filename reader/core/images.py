@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Article
-from reader.sources.errors import SourceError
+from reader.sources.errors import FetchError, SourceError
 from reader.sources.image import image_type
 
 if TYPE_CHECKING:
@@ -18,8 +18,26 @@ MAX_ARTICLE_IMAGE_BYTES = 8 << 20
 """All images of one article together."""
 
 
-async def download_images(session: Session, article: Article, id: int, *, wanted: bool | None = None) -> int:
-    """Download and store the images of an article; return how many are stored.
+GONE = frozenset((404, 410))
+"""Statuses of an image that will not come back."""
+
+
+class Images(NamedTuple):
+    """How many images of an article are where."""
+
+    stored: int = 0
+    missing: int = 0
+    """Not downloaded now; another time they may be."""
+    gone: int = 0
+    """Not there, no image, or too large to store."""
+    is_offline: bool = False
+    """One failed as if there were no network."""
+
+
+async def download_images(
+    session: Session, article: Article, id: int, *, wanted: bool | None = None
+) -> Images:
+    """Download and store the images of an article; return how many are stored and how many are missing.
 
     Args:
         session: the session.
@@ -30,29 +48,34 @@ async def download_images(session: Session, article: Article, id: int, *, wanted
     if wanted is None:
         wanted = session.settings.pictures != "off"
     if not wanted:
-        return 0
+        return Images()
     from reader.sources.http.client import IMAGES
 
     addresses = [article.image, *(block.url for block in article.blocks if block.kind == "image")]
     client = await session.client()
     headline = await session.run(session.library.entries.headline, id)
     source = session.source(headline.source) if headline else None
-    count, size = 0, 0
+    stored = missing = gone = size = 0
+    is_offline = False
     for url in list(dict.fromkeys(url for url in addresses if url))[:MAX_IMAGES]:
         if await session.run(session.library.articles.image, url) is not None:
-            count += 1
+            stored += 1
             continue
         try:
             fetched = await client.get(url, source=source, accept=IMAGES, limit=MAX_IMAGE_BYTES)
-        except SourceError:
-            continue  # the text is worth having without it
+        except SourceError as error:  # the text is worth having without it
+            is_gone = isinstance(error, FetchError) and error.status in GONE
+            gone += is_gone
+            missing += not is_gone
+            is_offline |= getattr(error, "offline", False)
+            continue
         size += len(fetched.body)
-        if size > MAX_ARTICLE_IMAGE_BYTES:
-            break
-        if is_image(fetched.body):
+        if size <= MAX_ARTICLE_IMAGE_BYTES and is_image(fetched.body):
             await session.run(session.library.articles.put_image, url, fetched.body)
-            count += 1
-    return count
+            stored += 1
+        else:
+            gone += 1
+    return Images(stored, missing, gone, is_offline)
 
 
 def is_image(data: bytes) -> bool:

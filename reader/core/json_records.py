@@ -47,6 +47,7 @@ def headline_record(headline: Headline) -> dict[str, Any]:
         "offline": headline.offline,
         "breaking": headline.breaking,
         "story": headline.story,
+        "corrected": headline.corrected,
         "sample": headline.id < 0,
     }
 

@@ -90,9 +90,7 @@ class _Counter:
 async def _download(session: Session, headline: Headline) -> _Download:
     try:
         article = await download_article(session, headline.id)
-        source = session.source(headline.source)
-        wanted = session.settings.pictures == "on" or bool(source and source.pictures)
-        await download_images(session, article, headline.id, wanted=wanted)
+        await download_images(session, article, headline.id)
     except SourceError as error:
         return _Download(0, error.message, getattr(error, "offline", False))
     html = await session.run(session.library.articles.original, headline.id)

@@ -59,7 +59,7 @@ class Saved:
     id: int
     state: SaveState
     why: Message | None = None
-    """Why the article was queued."""
+    """Why the article was queued, or what of a whole one is nowhere to be had."""
     pictures: int = 0
     """Number of images stored with the article."""
     offline: bool = False

@@ -23,7 +23,7 @@ from reader.store.errors import LibraryBusyError, StoreError
 
 if TYPE_CHECKING:
     from reader.core.session import Session
-    from reader.store import Library
+    from reader.store import Added, Library
 
 MAX_CONCURRENT_FETCHES = 64
 """Upper bound of the setting ``concurrency``."""
@@ -187,7 +187,7 @@ def _store(
     except Exception:  # an unforeseen error in one source must not cost the others their entries
         return [(source, _store_one(library, source, before[source], result)) for source, result in fetched]
     return [
-        (source, Stored(result.health, tuple(ids.new), result.note, result.offline))
+        (source, Stored(result.health, tuple(ids.new), _note(result, ids), result.offline))
         for (source, result), ids in zip(fetched, added, strict=True)
     ]
 
@@ -199,4 +199,9 @@ def _store_one(library: Library, source: Source, before: SourceHealth, result: F
         failure = failure_result(before, unexpected_error(source, error))
         library.sources.record(failure.health)
         return Stored(failure.health)
-    return Stored(result.health, tuple(added.new), result.note, result.offline)
+    return Stored(result.health, tuple(added.new), _note(result, added), result.offline)
+
+
+def _note(result: FetchResult, added: Added) -> Message | None:
+    """Return what a person is told of a source that could be fetched."""
+    return result.note or (Message("refresh.churning") if added.churning else None)

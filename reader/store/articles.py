@@ -32,8 +32,16 @@ class Articles:
         with self._database.writing(durable=bool(saved)) as connection:
             put_article(connection, id, article, html, _now())
 
-    def add_page(self, article: Article, html: bytes | None = None) -> int:
-        """Save a page by hand, as the entry of its address or one of the source ``saved``; return its id."""
+    def add_page(
+        self, article: Article, html: bytes | None = None, *, saved_at: datetime | None = None
+    ) -> int:
+        """Bookmark a page, as the entry of its address or one of the source ``saved``; return its id.
+
+        Args:
+            article: the page; a part of it is completed later.
+            html: its markup.
+            saved_at: when it was saved elsewhere; now when None.
+        """
         at = now()
         page = page_entry(article, at)
         entries = Entries(self._database)
@@ -45,7 +53,7 @@ class Articles:
             (added,) = take_in(self._database, [delivery], at)
             (id,) = added.new
         with self._database.writing(durable=True) as connection:
-            add_bookmark(connection, id, not article.whole, at)
+            add_bookmark(connection, id, not article.whole, min(saved_at or at, at))
             put_article(connection, id, article, html, _now())
         return id
 
@@ -146,7 +154,6 @@ def _write(connection: sqlite3.Connection, id: int, article: Article, html: byte
             "WHERE id = ? AND source = ?",
             (article.title, article.category, article.author, article.language, id, SAVED_PAGES),
         )
-        connection.execute("UPDATE bookmarks SET pending = 0 WHERE entry = ? AND pending", (id,))
 
 
 def _now() -> int:
@@ -159,7 +166,8 @@ def page_entry(article: Article, now: datetime) -> Entry:
     """Return the entry of the source ``saved`` that stands for a page saved by hand."""
     published = article.published if article.published and article.published.tzinfo else None
     return Entry(
-        id=article.url or f"{article.title} {now.isoformat()}",
+        id=(name := article.url or f"{article.title} {now.isoformat()}"),
+        guid=name,
         title=article.title or article.url,
         url=article.url,
         published=published,

@@ -28,15 +28,16 @@ class Bookmarks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, id: int, *, pending: bool = False) -> None:
+    def add(self, id: int, *, pending: bool = False, saved_at: datetime | None = None) -> None:
         """Save an entry; one saved already keeps its time, tags and note.
 
         Args:
             id: the entry.
-            pending: the whole article is still to be downloaded; ``pending()`` lists it until then.
+            pending: article or images are still to be downloaded; ``pending()`` lists it until then.
+            saved_at: when it was saved elsewhere; now when None.
         """
         with self._database.writing(durable=True) as connection:
-            add_bookmark(connection, id, pending, now())
+            add_bookmark(connection, id, pending, min(saved_at or now(), now()))
 
     def remove(self, ids: Iterable[int]) -> Unsaved:
         """Take entries off the shelf."""
@@ -103,12 +104,13 @@ class Bookmarks:
         return [id for (id,) in rows]
 
 
-def add_bookmark(connection: sqlite3.Connection, id: int, pending: bool, now: datetime) -> None:
+def add_bookmark(connection: sqlite3.Connection, id: int, pending: bool, at: datetime) -> None:
     """Put an entry on the shelf; nothing when the entry is gone."""
     connection.execute(
-        "INSERT INTO bookmarks (entry, saved_at, pending) SELECT id, ?, ? FROM entries WHERE id = ? "
+        "INSERT INTO bookmarks (entry, saved_at, pending) "
+        "SELECT id, :at, :pending FROM entries WHERE id = :id "
         "ON CONFLICT (entry) DO UPDATE SET pending = excluded.pending",
-        (stamp(now), pending, id),
+        {"at": stamp(at), "pending": pending, "id": id},
     )
 
 

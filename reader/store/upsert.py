@@ -361,7 +361,8 @@ class _Document:
 
     def _is_silent(self, id: int) -> bool:
         """Return whether a stored text came from another parser, so that no difference is a correction."""
-        return self._stored[id].hash is None or self._feed.parser != PARSER
+        is_migrated = self._stored[id].hash is None
+        return is_migrated or self._feed.parser != PARSER or self._source.id == SAVED_PAGES
 
     def _keep_later(self, id: int, row: EntryRow, new: Version, change: Change) -> None:
         """Keep a later version of a saved entry beside it; what is saved does not change."""

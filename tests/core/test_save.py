@@ -111,7 +111,7 @@ async def test_a_picture_that_is_none_is_not_kept(fetched, newsroom):
     url = newsroom.add("/x.png", b"<svg onload='alert(1)'/>", type="image/svg+xml")
     id = list_headlines(fetched)[0].id
     article = Article("ع", image=url, blocks=(Block("image", "", url=newsroom.url + "/none.png"),))
-    assert await download_images(fetched, article, id) == 0
+    assert (await download_images(fetched, article, id)).stored == 0
     assert get_image(fetched, url) is None
     assert re.search("none.png", str(newsroom.hits))
 

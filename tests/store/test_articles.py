@@ -113,7 +113,6 @@ class TestByHand:
         library.articles.put(
             id, Article("عنوان الصفحة", "https://any.example/", category="تقنية", language="fa")
         )
-        assert library.bookmarks.pending() == []
         headline = library.entries.headline(id)
         assert (headline.title, headline.category, headline.language) == ("عنوان الصفحة", "تقنية", "fa")
 

@@ -57,13 +57,15 @@ def test_annotate_changes_what_is_given(library, ids):
     assert shelf(library) == [ids[0]]
 
 
-def test_pending_until_the_whole_article_is_here(library, ids):
+def test_pending_until_article_and_images_are_here(library, ids):
     library.bookmarks.add(ids[1], pending=True)
     library.bookmarks.add(ids[0], pending=True)
     assert library.bookmarks.pending() == [ids[1], ids[0]]
     library.articles.put(ids[1], Article("t", whole=False))
     assert library.bookmarks.pending() == [ids[1], ids[0]]
     library.articles.put(ids[1], Article("t"))
+    assert library.bookmarks.pending() == [ids[1], ids[0]]
+    library.bookmarks.add(ids[1], pending=False)
     assert library.bookmarks.pending() == [ids[0]]
 
 

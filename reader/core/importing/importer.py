@@ -218,9 +218,9 @@ def _store_page(session: Session, page: ImportedPage) -> None:
         # The stored article is at least as good as the one in the file: only bookmark it.
         id = headline.id
         if not headline.saved:
-            library.bookmarks.add(id, pending=not headline.offline)
+            library.bookmarks.add(id, pending=not headline.offline, saved_at=page.saved_at)
     else:
-        id = library.articles.add_page(page.article)
+        id = library.articles.add_page(page.article, saved_at=page.saved_at)
     library.bookmarks.annotate(
         id, tags=page.tags or None, note=page.note or None, archived=page.archived or None
     )

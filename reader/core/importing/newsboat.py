@@ -117,6 +117,7 @@ def _entry(row: tuple[object, ...]) -> Entry:
     name = clean_line(str(title or ""))
     return Entry(
         id=clean_line(str(guid or "")) or address or name,
+        guid=clean_line(str(guid or "")),
         title=name or address,
         url=address,
         published=when,

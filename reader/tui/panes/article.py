@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.message import Message
 
 from reader.core import CoreError
+from reader.core.changes import Change, changes_article, heading_message, list_changes
 from reader.core.fetch_article import download_article
 from reader.core.queries import set_position
 from reader.locale.translator import Translator
@@ -49,6 +51,14 @@ class ArticlePane(Illustrated):
 
     BINDINGS = bindings(LINKS)
 
+    class ChangesListed(Message):
+        """What corrections of an article changed was listed; None: no earlier version is kept."""
+
+        def __init__(self, headline: Headline, changes: Article | None) -> None:
+            self.headline = headline
+            self.changes = changes
+            super().__init__()
+
     def __init__(
         self,
         session: Session,
@@ -67,6 +77,10 @@ class ArticlePane(Illustrated):
         self.pictures = pictures
         self.headline: Headline | None = None
         self.article: Article | None = None
+        self.changes: Article | None = None
+        """What its corrections changed, while that is shown in place of it."""
+        self._resume = 0
+        """Reading position while changes are shown."""
         self.error = ""
         """Why the whole article could not be had; empty when it could, or was not yet asked for."""
         self.others: list[Headline] = []
@@ -88,7 +102,7 @@ class ArticlePane(Illustrated):
         """Remember where reading stopped, whatever ends the program."""
         if self.headline is not None and self.article is not None:
             with suppress(StoreError):
-                await asyncio.to_thread(set_position, self.session, self.headline.id, self.view.position)
+                await asyncio.to_thread(set_position, self.session, self.headline.id, self._position)
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
@@ -98,12 +112,18 @@ class ArticlePane(Illustrated):
         self.view.set_language(strings)
         self._draw(self.view.position)
 
+    @property
+    def _position(self) -> int:
+        """Where reading of the article stopped."""
+        return self.view.position if self.changes is None else self._resume
+
     # Which article
 
     def open(self, headline: Headline) -> None:
         """Show another article: what the library has of it now, the whole of it when it comes."""
         self.leave()
         self.headline, self.article, self.error, self.others = headline, None, "", []
+        self.changes = None
         taken = self.in_hand(headline)
         if taken is None:
             self._load(headline)
@@ -113,7 +133,7 @@ class ArticlePane(Illustrated):
     def leave(self) -> None:
         """Remember where reading stopped."""
         if self.headline is not None and self.article is not None:
-            position = self.view.position
+            position = self._position
             self.keep(self.headline.id, InHand(self.article, position, self.others))
             self.call_after_refresh(self._remember, self.headline.id, position)
 
@@ -150,6 +170,60 @@ class ArticlePane(Illustrated):
         position = event.position if self.article is None else self.view.position
         self._put(event.article, position, event.others, event.error)
 
+    @work(thread=True, exclusive=True, group="changes", exit_on_error=False)
+    def _list_changes(self, headline: Headline, article: Article) -> None:
+        try:
+            changes = list_changes(self.session, headline.id)
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+            return
+
+        def heading(change: Change) -> str:
+            return f"{self.strings.sentence(heading_message(change))} {self.strings.stamp(change.at)}"
+
+        shown = changes_article(replace(article, title=headline.title), changes, heading) if changes else None
+        self.post_message(self.ChangesListed(headline, shown))
+
+    @on(ChangesListed)
+    def _show_changes(self, event: ChangesListed) -> None:
+        event.stop()
+        if self.headline is None or event.headline.id != self.headline.id:
+            return
+        if event.changes is None:
+            self.notify(self.strings("said.no_changes"), markup=False)
+            return
+        self._resume = self.view.position
+        self.changes = event.changes
+        self._draw()
+
+    @work(exclusive=True, group="whole", exit_on_error=False)
+    async def _refetch(self, headline: Headline, known: Article) -> None:
+        download = download_article(self.session, headline.id, again=True)
+        try:
+            article = await self.session.background.run(download)
+        except (SourceError, CoreError, StoreError) as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+            return
+        changed = article.text != known.text or bool(
+            await asyncio.to_thread(list_changes, self.session, headline.id)
+        )
+        self.post_message(ArticleLoaded(headline, article))
+        self.notify(self.strings("said.refetched_changed" if changed else "said.refetched"), markup=False)
+
+    def action_changes(self) -> None:
+        """Show what corrections changed, old against new, or the article again."""
+        if self.changes is not None:
+            self.changes = None
+            self._draw(self._resume)
+        elif self.headline is not None and self.article is not None:
+            self._list_changes(self.headline, self.article)
+
+    def action_refetch(self) -> None:
+        """Download the article again; the earlier text is kept as a version."""
+        if self.headline is not None and self.article is not None and self.headline.url:
+            self.notify(self.strings("said.refetching"), markup=False)
+            self._refetch(self.headline, self.article)
+
     def _put(self, article: Article, position: int, others: Sequence[Headline] = (), error: str = "") -> None:
         """Show an article; what it lacks is fetched when the reader has it before the eyes."""
         self.article, self.error = article, error
@@ -171,7 +245,7 @@ class ArticlePane(Illustrated):
     # How it looks
 
     def _page(self) -> Page | None:
-        headline, article = self.headline, self.article
+        headline, article = self.headline, self.changes or self.article
         if headline is None or article is None:
             return None
         if not article.title:
@@ -180,18 +254,25 @@ class ArticlePane(Illustrated):
             article = replace(article, language=headline.language)
         author = article.author or headline.author
         notice = ""
-        if self.error:
+        if self.changes is not None:
+            notice = self.strings("article.changes")
+        elif self.error:
             notice = self.strings("article.not_whole", why=self.error)
         elif not article.whole and headline.url:
             notice = self.strings("article.fetching")
         return Page(
             article,
             category=article.category or headline.category,
-            stamp=self.strings.stamp(_time(article, headline)),
+            stamp=" · ".join(filter(None, (self.strings.stamp(_time(article, headline)), self._corrected()))),
             byline=" · ".join(part for part in (source_name(headline, self.strings), author) if part),
             notice=notice,
             more=tuple(each.title for each in self.others),
         )
+
+    def _corrected(self) -> str:
+        """Return the word that marks a corrected entry; empty for any other."""
+        corrected = self.headline is not None and self.headline.corrected
+        return self.strings("headline.corrected") if corrected else ""
 
     def _draw(self, position: int = 0) -> None:
         page = self._page()

@@ -30,6 +30,9 @@ from reader.tui.widgets.cells import (
 PALETTE = 8
 """How many colours sources share."""
 _MARKS = 2  # cells before a title: the cursor's bar and a sign
+_CORRECTED_ROOM = 28
+"""Cells of a row in which there is room for the word that marks a corrected entry."""
+_CORRECTED = Style(underline=True)
 
 
 class StoryPainter:
@@ -152,6 +155,9 @@ class StoryPainter:
         age = of_text(self._when(time), meta, base=int(rtl)) if time else blank(0, meta)
         marks = [mark for mark, on in (("★", headline.saved), ("↓", headline.offline)) if on]
         signs = row([of_text(f"{' '.join(marks)}", meta, base=0), blank(bool(marks), meta)], rtl=rtl)
+        if headline.corrected and room >= _CORRECTED_ROOM:
+            word = of_text(self.strings("headline.corrected"), meta + _CORRECTED, base=int(rtl))
+            signs = row([word, blank(1, meta), signs], rtl=rtl)
         left = max(4, room - age.width - signs.width - 1)
         parts = [of_text(source_name(headline, self.strings), base + colour, most=left)]
         more = more or headline.category

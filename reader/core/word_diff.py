@@ -1,0 +1,84 @@
+"""Compare two texts word by word; pure.
+
+A changed word is marked without colour as wdiff does, so that it is told apart in any terminal and in any
+direction: ``[-removed-]`` and ``{+added+}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+from reader.model import Block, Span
+from reader.store.text_comparison import light
+
+Kind = Literal["same", "removed", "added"]
+MARKS: dict[Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+_SPANS: dict[Kind, Literal["emphasis", "strong"]] = {"removed": "emphasis", "added": "strong"}
+MAX_WORDS = 4_000
+"""Words of one paragraph that are compared one by one; a longer one is shown whole, old and new."""
+
+
+class Piece(NamedTuple):
+    """Some words of a text that stayed, went or came together."""
+
+    kind: Kind
+    text: str
+
+
+def diff_words(old: str, new: str) -> list[Piece]:
+    """Return the pieces of two texts: what stayed as it is in ``new``, removals before additions.
+
+    Words are equal when only harakat, punctuation or the script of digits differs.
+    """
+    before, after = old.split(), new.split()
+    if max(len(before), len(after)) > MAX_WORDS:
+        return _pieces(("removed", before), ("added", after))
+    pieces: list[Piece] = []
+    for tag, i, j, k, n in _opcodes([light(word) or word for word in before], [light(w) or w for w in after]):
+        if tag == "equal":
+            pieces += _pieces(("same", after[k:n]))
+        else:
+            pieces += _pieces(("removed", before[i:j]), ("added", after[k:n]))
+    return pieces
+
+
+def diff_paragraphs(old: Sequence[str], new: Sequence[str]) -> list[list[Piece]]:
+    """Return the paragraphs of two texts that differ, each as pieces; equal ones are left out."""
+    paragraphs: list[list[Piece]] = []
+    for tag, i, j, k, n in _opcodes([light(text) for text in old], [light(text) for text in new]):
+        if tag != "equal":
+            common = min(j - i, n - k)
+            paragraphs += [
+                diff_words(a, b) for a, b in zip(old[i : i + common], new[k : k + common], strict=True)
+            ]
+            paragraphs += [_pieces(("removed", text.split())) for text in old[i + common : j]]
+            paragraphs += [_pieces(("added", text.split())) for text in new[k + common : n]]
+    return [pieces for pieces in paragraphs if any(piece.kind != "same" for piece in pieces)]
+
+
+def mark(pieces: Iterable[Piece]) -> tuple[str, tuple[Span, ...]]:
+    """Return pieces as one text with marks around changes, and the spans of the changes."""
+    text, spans = "", []
+    for piece in pieces:
+        before, after = MARKS[piece.kind]
+        text += " " if text else ""
+        start = len(text)
+        text += f"{before}{piece.text}{after}"
+        if piece.kind != "same":
+            spans.append(Span(start, len(text), _SPANS[piece.kind]))
+    return text, tuple(spans)
+
+
+def block(pieces: Iterable[Piece]) -> Block:
+    """Return pieces as a paragraph."""
+    return Block("paragraph", *mark(pieces))
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+
+
+def _pieces(*parts: tuple[Kind, Sequence[str]]) -> list[Piece]:
+    return [Piece(kind, " ".join(words)) for kind, words in parts if words]
