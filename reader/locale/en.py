@@ -600,7 +600,7 @@ PHRASES = {
     "source.rate.one": "about {n} headline a day",
     "source.rate.other": "about {n} headlines a day",
     "source.rate_low": "less than one headline a day",
-    "source.rate_unknown": "frequency not known yet",
+    "source.rate_unknown": "rate unknown",
     "source.no_folder": "no folder",
     "source.count.one": "{n} source",
     "source.count.other": "{n} sources",
