@@ -108,7 +108,8 @@ def extract(
         if (embedded := read_state(tree, facts.title)) is not None:
             facts, said = _with_state(facts, embedded, base_url), embedded
     if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
-        body = remove_boilerplate(blocks(said.body.replace("\n", "<br>"), base_url), facts.lines, host)
+        markup_of_body = said.body if "<p" in said.body else said.body.replace("\n", "<br>")
+        body = remove_boilerplate(blocks(markup_of_body, base_url), facts.lines, host)
     if _is_listing(tree, body, said, heading, base_url):
         raise OtherPageError(
             Message("article.listing", host=clean_line(host_of(url)) or Message("page.this"))

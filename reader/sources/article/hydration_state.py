@@ -1,51 +1,85 @@
-"""Read the article from the data a page's own script starts from (Next.js and its kin)."""
+"""Read the article from the data a page's own program starts from (Next.js, Nuxt and their kin)."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from html import unescape
+from datetime import UTC, datetime
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from reader.sources.article.json_ld import Claims
+from reader.sources.article.page_state import page_values
 from reader.sources.sanitize import clean_line
 from reader.text.normalize import comparison_key
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_LARGEST = 2_000_000
-"""Characters of such data that are read."""
 _MOST = 20_000
 """Objects looked at."""
-_BODY = 200
+_MAX_BLOCKS = 20_000
+"""Blocks and parts of blocks of one body."""
+_MAX_DEPTH = 40
+"""Blocks within blocks of a body."""
+_BODY = 30
 """Characters from which a text may be a body."""
-_TITLES = ("title", "headline", "name")
-_BODIES = ("articleBody", "content", "body", "bodyHtml", "html", "text", "details", "description")
-_DATES = ("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "date", "createdAt")
-_CATEGORIES = ("section", "category", "articleSection")
-_AUTHORS = ("author", "authors", "writer")
-_IMAGES = ("image", "mainImage", "thumbnail", "cover")
+_SUMMARY = 200
+"""Characters from which what calls itself a description may be the text."""
+_TITLES = ("title", "headline", "name", "headlines")
+_BODIES = (
+    *(
+        "articleBody",
+        "content",
+        "body",
+        "bodyHtml",
+        "html",
+        "text",
+        "details",
+        "content_elements",
+        "cards",
+        "blocks",
+    ),
+    *("articleText", "bodyText", "fullText", "story"),
+)
+_DATES = (
+    *("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "first_publish_date"),
+    *("display_date", "published-at", "date", "createdAt", "created_at"),
+)
+_CATEGORIES = ("section", "category", "articleSection", "taxonomy")
+_AUTHORS = ("author", "authors", "writer", "credits")
+_IMAGES = ("image", "mainImage", "thumbnail", "cover", "promo_items")
+_NAMES = ("name", "title", "basic", "primary_section", "by", "url", "src")
+"""Keys of an object under which its text is."""
+_INNER = (
+    "processed",
+    "content",
+    "children",
+    "content_elements",
+    "items",
+    "root",
+    "blocks",
+    "data",
+    "ops",
+    "story-elements",
+)
+"""Keys under which a block has its parts."""
+_TEXTS = ("text", "insert", "value")
+_SKIPPED = ("interstitial_link", "ad", "advertisement", "related", "relatedContent")
+"""Kinds of blocks that lead to other stories."""
 
 
 def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
     """Return what the data in a page says of the article with this title; None when it says nothing."""
     wanted = comparison_key(title)
     best = None
-    for script in tree.css("script[type='application/json'], script#__NEXT_DATA__")[:10]:
-        try:
-            data = json.loads(script.text()[:_LARGEST])
-        except (ValueError, RecursionError):
-            continue
-        for thing in _things(data):
-            body = max((_text(thing.get(key)) for key in _BODIES), key=len)
-            titles = [comparison_key(unescape(_text(thing.get(key)))) for key in _TITLES]
-            if (
-                len(body) > _BODY
-                and wanted
-                and wanted in titles
-                and (best is None or len(body) > len(best.body))
-            ):
+    if wanted:
+        for thing in _things(page_values(tree)):
+            if wanted not in {comparison_key(unescape(_named(thing.get(key)))) for key in _TITLES}:
+                continue
+            body = max((_Markup().of(thing.get(key)) for key in _BODIES), key=len)
+            if not body and len(summary := _Markup().of(thing.get("description"))) > _SUMMARY:
+                body = summary
+            if len(body) > _BODY and (best is None or len(body) > len(best.body)):
                 best = Claims(
                     published=_first(thing, _DATES),
                     category=_first(thing, _CATEGORIES),
@@ -56,31 +90,102 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
     return best
 
 
-def _things(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield every object in the data, without recursion."""
-    waiting = [data]
-    for _ in range(_MOST):
-        if not waiting:
-            return
-        thing = waiting.pop()
-        if isinstance(thing, dict):
-            yield thing
-            waiting.extend(value for value in thing.values() if isinstance(value, dict | list))
-        elif isinstance(thing, list):
-            waiting.extend(value for value in thing if isinstance(value, dict | list))
+def _things(values: Iterator[Any]) -> Iterator[dict[str, Any]]:
+    """Yield every object in the data, without recursion; parts that are shared once."""
+    seen: set[int] = set()
+    held = []  # or the next value might have the ``id`` of one that is gone
+    for data in values:
+        held.append(data)
+        waiting = [data]
+        while waiting and len(seen) < _MOST:
+            thing = waiting.pop()
+            if id(thing) in seen:
+                continue
+            seen.add(id(thing))
+            if isinstance(thing, dict):
+                yield thing
+                waiting.extend(value for value in thing.values() if isinstance(value, dict | list))
+            elif isinstance(thing, list):
+                waiting.extend(value for value in thing if isinstance(value, dict | list))
 
 
 def _first(thing: dict[str, Any], keys: tuple[str, ...]) -> list[str]:
-    """Return the first text under one of the keys, as a list of at most one; of an object, its name."""
+    """Return the first text under one of the keys, as a list of at most one; a number is a moment."""
     for key in keys:
         value = thing.get(key)
-        value = value[0] if isinstance(value, list) and value else value
-        if isinstance(value, dict):
-            value = value.get("name") or value.get("title") or value.get("url")
-        if line := clean_line(unescape(_text(value))):
+        if isinstance(value, int) and not isinstance(value, bool):
+            seconds = value / 1000 if value > 10**11 else value
+            if 10**8 < seconds < 10**10:
+                return [datetime.fromtimestamp(seconds, UTC).isoformat()]
+        elif line := clean_line(unescape(_named(value))):
             return [line]
     return []
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+def _named(value: Any) -> str:
+    """Return a text, that of the first of a list, or the name of an object."""
+    for _ in range(6):
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = next((value[key] for key in _NAMES if value.get(key)), None)
+        else:
+            break
+    return ""
+
+
+class _Markup:
+    """Write a body as markup: a text as it is, blocks of any editor as elements."""
+
+    def __init__(self) -> None:
+        self._left = _MAX_BLOCKS
+
+    def of(self, value: Any, depth: int = 0) -> str:
+        """Return the markup of a body, a block or a part of one."""
+        self._left -= 1
+        if depth > _MAX_DEPTH or self._left < 0:
+            return ""
+        if isinstance(value, str):
+            return value if depth == 0 or "<" in value else escape(value)
+        if isinstance(value, list):
+            return "".join(self.of(each, depth + 1) for each in value)
+        if not isinstance(value, dict):
+            return ""
+        kinds = (value.get(key) for key in ("type", "_type", "nodeType", "__component"))
+        kind = next((kind for kind in kinds if isinstance(kind, str)), "").rpartition(".")[2].lower()
+        if kind in _SKIPPED:
+            return ""
+        if "image" in kind:
+            return _picture(value)
+        for key in _INNER:
+            if value.get(key) and (inner := self.of(value[key], depth + 1)):
+                is_text = kind == "text" and isinstance(value[key], str)
+                return _in_element("p" if is_text else _tag(kind), inner)
+        texts = (value[key] for key in _TEXTS if isinstance(value.get(key), str))
+        return _in_element(_tag(kind), self.of(next(texts, ""), depth + 1))
+
+
+def _picture(value: dict[str, Any]) -> str:
+    address = _named(value.get("url") or value.get("src") or value.get("file") or value.get("data"))
+    caption = _named(value.get("caption"))
+    shown = f'<img src="{escape(address)}">' if address else ""
+    return f"<figure>{shown}<figcaption>{escape(caption)}</figcaption></figure>" if caption else shown
+
+
+def _in_element(tag: str, inner: str) -> str:
+    return f"<{tag}>{inner}</{tag}>" if tag and inner else inner
+
+
+def _tag(kind: str) -> str:
+    """Return the element for a kind of block; empty for what stands in one."""
+    if "head" in kind:
+        return "h2"
+    if "quot" in kind:
+        return "blockquote"
+    if kind in ("list", "ul", "bulletlist", "bulleted-list", "unordered-list"):
+        return "ul"
+    if "item" in kind:
+        return "li"
+    return "p" if kind in ("block", "text-block", "p") or kind.startswith("paragraph") else ""

@@ -1,0 +1,231 @@
+"""Pages that show nothing until their program runs: the article is in the data the program starts from."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from page_factory import SENTENCES, TITLE
+
+from reader.sources import ExtractError, extract
+from reader.sources.article.html_tree import parse_html
+from reader.sources.article.js_literal import LiteralError, parse_literal
+from reader.sources.article.page_state import decode_devalue, page_values
+
+URL = "https://jisr.example/news/1"
+HTML = "".join(f"<p>{text}</p>" for text in SENTENCES)
+ARTICLE = {
+    "title": TITLE,
+    "content": HTML,
+    "publishedAt": "2026-03-02T06:30:00Z",
+    "author": {"name": "ناهدة كريم"},
+}
+
+
+def page(script, body='<div id="app"></div>'):
+    return (
+        f"<!doctype html><html lang=ar><head><title>{TITLE}</title></head><body>{body}{script}</body></html>"
+    )
+
+
+def values(script):
+    return list(page_values(parse_html(page(script))))
+
+
+def devalue(value):
+    """Write a value as devalue does."""
+    parts = []
+
+    def add(value):
+        at = len(parts)
+        parts.append(None)
+        if isinstance(value, dict):
+            parts[at] = {key: add(each) for key, each in value.items()}
+        elif isinstance(value, list):
+            parts[at] = [add(each) for each in value]
+        else:
+            parts[at] = value
+        return at
+
+    add(value)
+    return parts
+
+
+def js(value):
+    """Write a value as JavaScript with bare keys."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{key}:{js(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(js, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def pushes(text, size=700):
+    """Write Flight as Next.js does: pieces that break anywhere."""
+    pieces = [text[at : at + size] for at in range(0, len(text), size)]
+    return "".join(f"<script>self.__next_f.push({json.dumps([1, piece])})</script>" for piece in pieces)
+
+
+LONG = f"3:T{len(HTML.encode()):x},{HTML}"
+STATES = {
+    "next": f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": {"pageProps": {"post": ARTICLE}}})}</script>',
+    "next, app router": pushes(f'5:["$","article",null,{json.dumps(ARTICLE)}]\n'),
+    "next, long text": pushes(
+        f'2:{json.dumps(ARTICLE | {"content": "$3"})}\n{LONG}0:["$","x",null,{{"a":"$2"}}]\n'
+    ),
+    "nuxt 2": f"<script>window.__NUXT__=(function(a,b){{b.title=a;return {{data:[{{article:b}}],x:void 0}}}}({js(TITLE)},{js(ARTICLE)}))</script>",
+    "nuxt 2, literal": f"<script>window.__NUXT__={{data:[{{article:{js(ARTICLE)}}}],serverRendered:!0}};</script>".replace(
+        "!0", "true"
+    ),
+    "nuxt 3": f'<script type="application/json" id="__NUXT_DATA__">{json.dumps(devalue({"data": {"k": ARTICLE}}))}</script>',
+    "remix": f"<script>window.__remixContext = {json.dumps({'state': {'loaderData': {'routes/n': {'article': ARTICLE}}}})};</script>",
+    "sveltekit": f'<script type="application/json" data-sveltekit-fetched data-url="/api">{json.dumps({"status": 200, "body": json.dumps(ARTICLE)})}</script>',
+    "apollo": f"<script>window.__APOLLO_STATE__={json.dumps({'Article:1': ARTICLE})};</script>",
+    "initial state": f"<script>window.__INITIAL_STATE__=JSON.parse({json.dumps(json.dumps(ARTICLE))});</script>",
+    "inertia": "",
+    "arc": "<script id=fusion-metadata>Fusion.globalContent="
+    + json.dumps(
+        {
+            "headlines": {"basic": TITLE},
+            "first_publish_date": "2026-03-02T06:30:00Z",
+            "credits": {"by": [{"name": "ناهدة كريم"}]},
+            "content_elements": [{"type": "text", "content": text} for text in SENTENCES]
+            + [{"type": "interstitial_link", "content": "خبر آخر"}],
+        }
+    )
+    + ";Fusion.x=1</script>",
+    "prosemirror": '<script type="application/json">'
+    + json.dumps(
+        ARTICLE
+        | {
+            "content": {
+                "type": "doc",
+                "content": [
+                    {
+                        "type": "paragraph",
+                        "content": [{"type": "text", "text": text[:40]}, {"type": "text", "text": text[40:]}],
+                    }
+                    for text in SENTENCES
+                ],
+            }
+        }
+    )
+    + "</script>",
+    "editor.js": '<script type="application/json">'
+    + json.dumps(
+        ARTICLE
+        | {"content": {"blocks": [{"type": "paragraph", "data": {"text": text}} for text in SENTENCES]}}
+    )
+    + "</script>",
+}
+
+
+@pytest.mark.parametrize("kind", STATES)
+def test_article_in_the_data_of_a_framework_is_read(kind):
+    body = '<div id="app"></div>'
+    if kind == "inertia":
+        data = json.dumps({"component": "News", "props": {"article": ARTICLE}}).replace('"', "&quot;")
+        body = f'<div id="app" data-page="{data}"></div>'
+    article = extract(page(STATES[kind], body), URL)
+    assert [block.text for block in article.blocks] == list(SENTENCES)
+    assert article.title == TITLE
+    assert article.author == "ناهدة كريم"
+    assert article.published.isoformat() == "2026-03-02T06:30:00+00:00"
+
+
+def test_data_of_another_article_is_not_taken():
+    other = json.dumps({"props": {"post": ARTICLE | {"title": "خبر آخر غير هذا الخبر"}}})
+    with pytest.raises(ExtractError):
+        extract(page(f'<script id="__NEXT_DATA__" type="application/json">{other}</script>'), URL)
+
+
+def test_flight_lengths_are_bytes_and_references_reach_forward():
+    text = '2:{"title":"افتتاح"}\n3:T33,<p>افتُتح الجسر صباح اليوم.</p>0:{"a":"$2","b":"$3","t":"$$5"}\n'
+    assert {"a": {"title": "افتتاح"}, "b": "<p>افتُتح الجسر صباح اليوم.</p>", "t": "$5"} in values(
+        pushes(text, 31)
+    )
+
+
+def test_devalue_with_types_and_shared_parts_is_decoded():
+    data = json.loads(
+        '[["ShallowReactive",1],{"data":2},["ShallowReactive",3],{"news-7":4},["Ref",5],'
+        '{"title":6,"at":7,"img":-1,"tags":9,"again":6},"افتتاح جسر",["Date","2026-03-01T08:00:00.000Z"],"x",[10,10],"جسور"]'
+    )
+    assert decode_devalue(data)["data"]["news-7"] == {
+        "title": "افتتاح جسر",
+        "at": "2026-03-01T08:00:00.000Z",
+        "img": None,
+        "tags": ["جسور", "جسور"],
+        "again": "افتتاح جسر",
+    }
+
+
+def test_turbo_stream_is_decoded():
+    line = '[{"_1":2},"loaderData",{"_3":4},"routes/news.$id",{"_5":6},"article",{"_7":8},"title","افتتاح جسر"]\n'
+    script = f"<script>window.__reactRouterContext.streamController.enqueue({json.dumps(line)})</script>"
+    assert values(script) == [{"loaderData": {"routes/news.$id": {"article": {"title": "افتتاح جسر"}}}}]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "{a:1,'b':\"x\",c:[,2,],d:void 0,e:-.5,f:1e3}",
+            {"a": 1, "b": "x", "c": [None, 2], "d": None, "e": -0.5, "f": 1000.0},
+        ),
+        (r"'\u0627\x41\n\''", "اA\n'"),
+        ('(function(a,b){a.x=b;a["y"]=2;return {a:a}}({},"v"))', {"a": {"x": "v", "y": 2}}),
+        ("new Date(1772352000000)", 1772352000000),
+        ('new Map([["k",1]])', {"k": 1}),
+    ],
+)
+def test_literal_of_javascript_is_read(text, value):
+    assert parse_literal(text) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["", "alert(1)", "{a:fetch('x')}", "(function(a){a();return a}(1))", "[1", "'x", "{" * 500]
+)
+def test_javascript_that_is_no_literal_is_refused(text):
+    with pytest.raises(LiteralError):
+        parse_literal(text)
+
+
+@given(st.text(alphabet="{}[](),:;\"'\\abnew Date0123.-=функ$_ \n", max_size=80))
+def test_literal_of_any_text_gives_a_value_or_its_error(text):
+    try:
+        parse_literal(text)
+    except LiteralError:
+        pass
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers(-9, 9) | st.text(max_size=5),
+        lambda each: st.lists(each) | st.dictionaries(st.text(max_size=4), each),
+    )
+)
+def test_devalue_of_any_json_gives_a_value(data):
+    decode_devalue(data)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>window.__NUXT__=" + "[" * 200_000 + "</script>",
+        "<script>window.__NUXT__={a:" + '"\\' * 200_000 + "</script>",
+        "<script>window.__NUXT__=(function(" + "a," * 100_000 + "){return " + "{a:" * 50_000 + "</script>",
+        '<script id="__NUXT_DATA__" type="application/json">[' + ",".join(f"[{n + 1},{n + 1}]" for n in range(60_000)) + "]</script>",
+        pushes("".join(f'{n:x}:["${n + 1:x}","${n + 1:x}"]\n' for n in range(3_000)), 100_000),
+        "<script>self.__next_f.push(" * 50_000 + "</script>",
+        "<script>" + "window.__NUXT__ " * 60_000 + "</script>",
+    ],
+)  # fmt: skip
+def test_hostile_data_takes_bounded_time(script):
+    started = time.process_time()
+    try:
+        extract(page(script), URL)
+    except ExtractError:
+        pass
+    assert time.process_time() - started < 10  # seconds; a second or two here
