@@ -51,6 +51,11 @@ _SEEN = re.compile(
     "\u2800\u3164\uffa0\ufe00-\ufe0f]"
 )
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")
+_C1_REFERENCE = re.compile(r"&#(?:[xX]0{0,6}([89][0-9A-Fa-f])|0{0,6}(12[89]|1[345][0-9]));")
+_SURROGATES = re.compile(
+    r"&#(?:[xX]0{0,4}([dD][89abAB][0-9A-Fa-f]{2})|0{0,4}(5[56][0-9]{3}));"
+    r"&#(?:[xX]0{0,4}([dD][c-fC-F][0-9A-Fa-f]{2})|0{0,4}(5[67][0-9]{3}));"
+)
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Nearly all there are, without an account, an impossible port or anything to encode.
 _PLAIN_URL = re.compile(
@@ -88,7 +93,32 @@ def clean_line(text: str) -> str:
 
 def clean_markup(markup: str) -> str:
     """Return HTML as given, its characters cleaned, and its numeric references to controls too."""
-    return clean(_REFERENCE.sub(_harmless, markup) if "&#" in markup else markup)
+    return clean(_REFERENCE.sub(_harmless, repair_references(markup)) if "&#" in markup else markup)
+
+
+def repair_references(markup: str) -> str:
+    """Return markup with the characters meant by numeric references that XML does not allow.
+
+    Those to C1 controls are read as windows-1252 (HTML 13.2.5.80), two to surrogates as their character.
+    """
+    if "&#" not in markup:
+        return markup
+    return _C1_REFERENCE.sub(_windows_1252, _SURROGATES.sub(_joined_surrogates, markup))
+
+
+def _windows_1252(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return bytes([code]).decode("cp1252", "replace")
+
+
+def _joined_surrogates(pair: re.Match[str]) -> str:
+    high, low = (
+        int(digits, 16) if digits else int(number or "0")
+        for digits, number in ((pair[1], pair[2]), (pair[3], pair[4]))
+    )
+    if not (0xD800 <= high < 0xDC00 <= low < 0xE000):
+        return pair[0]
+    return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
 
 
 def clean_url(url: str) -> str:

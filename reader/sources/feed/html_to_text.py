@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from reader.sources.sanitize import clean, clean_line
+from reader.sources.sanitize import clean, clean_line, repair_references
 
 _TAG = r"""[A-Za-z](?:[^<>"']++|"[^"<]*"|'[^'<]*')*+>"""
 _BREAKING = (
@@ -21,7 +21,9 @@ _HUGE_REFERENCE = re.compile(r"&#[xX]?[0-9A-Fa-f]{8,};?")
 def unescape(text: str) -> str:
     """Return text with HTML character references resolved once."""
     # No character has so many digits, and ``int`` refuses thousands of them.
-    return html.unescape(_HUGE_REFERENCE.sub("\ufffd", text)) if "&" in text else text
+    if "&" not in text:
+        return text
+    return html.unescape(_HUGE_REFERENCE.sub("\ufffd", repair_references(text)))
 
 
 def plain(markup: str) -> str:

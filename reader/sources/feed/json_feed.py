@@ -93,7 +93,7 @@ def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock
         updated=updated,
         summary=summary,
         content=content,
-        categories=deduplicate([clean_line(tag) for tag in _list(item, "tags") if isinstance(tag, str)]),
+        categories=deduplicate([clean_line(tag) for tag in _tags(item)]),
         authors=_authors(item) or authors,
         enclosures=_enclosures(item, base),
         image=picture or lead_picture(content, base),
@@ -103,18 +103,18 @@ def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock
 
 def _authors(about: Json) -> tuple[str, ...]:
     """Return the names in ``authors`` (1.1) or ``author`` (1.0)."""
-    people = [
-        person for person in (*_list(about, "authors"), about.get("author")) if isinstance(person, dict)
-    ]
-    return deduplicate([plain_line(_text(person, "name")) for person in people])
+    named = about.get("authors")
+    people = [*(named if isinstance(named, list) else [named]), about.get("author")]
+    names = [_text(p, "name") if isinstance(p, dict) else p for p in people if isinstance(p, dict | str)]
+    return deduplicate([plain_line(name) for name in names])
 
 
 def _enclosures(item: Json, base: str) -> tuple[Enclosure, ...]:
     found = []
     for attachment in _list(item, "attachments")[:PARTS]:
         if isinstance(attachment, dict) and (url := resolve_url(_text(attachment, "url"), base)):
-            size = attachment.get("size_in_bytes")
-            length = size if isinstance(size, int) and 0 < size < 10**15 else 0
+            size = _text(attachment, "size_in_bytes")
+            length = int(size) if size.isascii() and size.isdecimal() and len(size) < 16 else 0
             found.append(Enclosure(url, clean_line(_text(attachment, "mime_type")).lower(), length))
     return tuple(found)
 
@@ -124,12 +124,21 @@ def _text(about: Json, key: str) -> str:
     value = about.get(key)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
         return str(value)
+    if isinstance(value, float) and abs(value) < 10**15:
+        return str(int(value)) if value.is_integer() else str(value)
     return value if isinstance(value, str) else ""
 
 
 def _list(about: Json, key: str) -> list[object]:
     value = about.get(key)
     return value if isinstance(value, list) else []
+
+
+def _tags(item: Json) -> list[str]:
+    tags = item.get("tags")
+    if isinstance(tags, str):
+        return re.split("[,،]", tags[:2_000])
+    return [tag for tag in _list(item, "tags") if isinstance(tag, str)]
 
 
 def _look_like_entries(items: list[object]) -> bool:
@@ -142,7 +151,7 @@ def _load(text: str) -> tuple[Json, bool]:
     """Return a document, or as many of its items as are whole, and whether it was all of it."""
     if text.count("{") + text.count("[") <= VALUES:
         try:
-            document = json.loads(text)
+            document = json.loads(text, strict=False)
         except (ValueError, RecursionError):
             pass
         else:
@@ -151,7 +160,7 @@ def _load(text: str) -> tuple[Json, bool]:
     if not found:
         return {}, False
     items: list[object] = []
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(strict=False)
     at = found.end()
     try:
         while len(items) <= ENTRIES:

@@ -13,6 +13,8 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.sources.sanitize import repair_references
+
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
 
@@ -69,6 +71,7 @@ _ENTITY = re.compile(
     rf"(?:\"([^\"&%<]{{0,{ENTITY_LENGTH}}})\"|'([^'&%<]{{0,{ENTITY_LENGTH}}})')\s*>"
 )
 _NO_XML = bytes(code for code in range(0x20) if code not in b"\t\n\r")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 class Names(dict[str, str]):
@@ -90,7 +93,10 @@ class Names(dict[str, str]):
 
 def read_tree(text: str, url: str = "") -> tuple[_Element | None, bool]:
     """Return the root element (None when there is no element) and whether the document was well-formed."""
-    text = _without_doctype(_DECLARATION.sub("", text, count=1))
+    text = repair_references(_without_doctype(_DECLARATION.sub("", text, count=1)))
+    # Vertical tabs and form feeds part words, unless they are noise as other control characters are.
+    if ("\v" in text or "\f" in text) and not _CONTROL.search(text):
+        text = text.replace("\v", " ").replace("\f", " ")
     if text.count("<") <= TAGS:
         data = text.encode("utf-8", "replace")
         root = _parse(data, url)
