@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from reader.typeset.line import Line
 from reader.typeset.measured_text import Prepared
 
 ELLIPSIS = "\u2026"
+_SIGNS = "+-\u2212$\u00a3\u20ac%\u066a"
+_DIGITS = r"\d(?:[\d.,:/\u066b\u066c\-\u2013]*\d)?"
+_LATIN = "A-Za-z\u00c0-\u024f"
+_TOKEN = re.compile(
+    rf"[+\-\u2212$\u00a3\u20ac]?{_DIGITS}(?: ?[%\u066a\u2030])?|[%\u066a] ?{_DIGITS}"
+    rf"|[{_LATIN}](?:[{_LATIN}0-9'\u2019.&_-]*[{_LATIN}0-9])?"
+)
+"""A number, date, time or percentage; a Latin word."""
 _SPACES = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
 
@@ -23,8 +32,8 @@ def truncate(
 ) -> Line:
     """Set a text on one line, with an ellipsis where it ends when it does not fit.
 
-    The cut falls between clusters, and not inside a number, which would be another one; the ellipsis stands
-    at the logical end, so at the left of an Arabic line.
+    The cut falls between clusters, and not inside a number, a date, a percentage or a Latin word; the
+    ellipsis stands at the logical end, so at the left of an Arabic line.
 
     Args:
         text: Logical text; line ends in it count as spaces.
@@ -44,16 +53,22 @@ def truncate(
     if width < 1:
         return Line(prepared, start, start, start, 0)
     cut = max(start, bisect_right(edges, edges[start] + width - 1) - 1)
-    cut = _before_number(text, cut, start)
+    cut = _before_token(text, cut, start)
     while cut > start and text[cut - 1] == " ":
         cut -= 1
     return Line(prepared, start, cut, cut, edges[cut] - edges[start] + 1, tail=ELLIPSIS)
 
 
-def _before_number(text: str, cut: int, start: int) -> int:
-    """Return where the number begins that ``cut`` is in; ``cut`` when there is none, or nothing else."""
-    begin = cut
-    if text[cut].isdecimal():
-        while begin > start and text[begin - 1].isdecimal():
-            begin -= 1
-    return begin if begin > start else cut
+def _before_token(text: str, cut: int, start: int) -> int:
+    """Return where the number or Latin word begins that ``cut`` is in; ``cut`` when it is in neither.
+
+    A Latin word that begins the line is cut, a number is left out: half of it would be another number.
+    """
+    begin = text.rfind(" ", start, cut) + 1 or start
+    for token in _TOKEN.finditer(text, begin):
+        if token.start() >= cut:
+            break
+        if cut < token.end():
+            is_number = token[0][0] in _SIGNS or token[0][0].isdecimal()
+            return token.start() if is_number or token.start() > start else cut
+    return cut

@@ -15,7 +15,8 @@ TEXTS = st.text(alphabet="ابتلا \u064e\u200c(A1)«»%😀日\n", max_size=3
         ("رئيس الوزراء في بغداد", 30, "ﺩﺍﺪﻐﺑ ﻲﻓ ﺀﺍﺭﺯﻮﻟﺍ ﺲﻴﺋﺭ"),
         ("رئيس الوزراء في بغداد", 12, "…ﺍﺭﺯﻮﻟﺍ ﺲﻴﺋﺭ"),
         ("رئيس الوزراء في بغداد", 6, "…ﺲﻴﺋﺭ"),
-        ("Prime minister", 8, "Prime m…"),
+        ("Prime minister", 8, "Prime…"),
+        ("Prime", 4, "Pri…"),
         ("لا إله إلا الله", 5, "…ﻝﺇ ﻻ"),
         ("خبر BBC News", 8, "…BBC ﺮﺒﺧ"),
         ("abc", 1, "…"),
@@ -72,4 +73,15 @@ def test_a_line_of_a_paragraph_keeps_the_order_of_the_paragraph():
 def test_a_number_is_left_out_rather_than_halved():
     assert truncate("ارتفع 1250 ديناراً", 9).text == "…ﻊﻔﺗﺭﺍ"
     assert truncate("ارتفع 1250 ديناراً", 11).text == "…1250 ﻊﻔﺗﺭﺍ"
-    assert truncate("12345678", 4).text == "123…", "there is nothing else to show"
+    assert truncate("12345678", 4).text == "…"
+
+
+TOKENS = ("1,500.25", "20-08-2020", "21:20", "25%", "%25", "٢٠٫٥٪", "BBC", "$30", "Terminal-UI")
+
+
+@pytest.mark.parametrize("token", TOKENS)
+def test_truncate_no_token_is_cut_inside(token):
+    for width in range(4, 20):
+        text = truncate(f"خبر {token} عاجل", width).text
+        letters = set(text) & set(token)
+        assert not letters or all(each in text for each in token)

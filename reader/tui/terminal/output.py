@@ -7,8 +7,9 @@ another order (``terminal_profiles.Order``).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -16,6 +17,7 @@ from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 
+from reader.text.script import has_rtl
 from reader.tui.terminal.segment_order import encode_segments
 from reader.typeset.terminal_profiles import Order
 
@@ -72,13 +74,14 @@ def encode_update(
         wanted = sorted(rows)
         crop = Region(0, wanted[0], width, wanted[-1] - wanted[0] + 1)
         chops = compositor._render_chops(crop, set(wanted).__contains__)
-        return {y: Strip.join(chops[y].values()) for y in wanted}
+        return {y: Strip.join(attach_marks(chops[y].values())) for y in wanted}
 
     def encode(y: int, strip: Strip) -> Strip:
         return encode_line([strip], encoding._replace(order=exceptions.get(y, encoding.order)))
 
     if isinstance(update, LayoutUpdate):
-        written = {y: Strip.join(parts) for y, parts in enumerate(update.strips, update.region.y)}
+        rows_of_parts = enumerate(update.strips, update.region.y)
+        written = {y: Strip.join(attach_marks(parts)) for y, parts in rows_of_parts}
         fresh = True
     elif isinstance(update, ChopsUpdate):
         rows = {y for y, _, _ in update.spans}
@@ -95,6 +98,50 @@ def encode_update(
     rows_written = list(written)
     whole: list[dict[int, Strip | None]] = [{0: written[y]} if y in written else {} for y in range(height)]
     return ChopsUpdate(whole, [(y, 0, width) for y in rows_written], [[width]] * len(whole))
+
+
+def attach_marks_of(update: CompositorUpdate) -> None:
+    """Attach the marks of an update's strips to their letters, in place (`attach_marks`)."""
+    if isinstance(update, LayoutUpdate):
+        update.strips = [cast("list[Strip]", attach_marks(parts)) for parts in update.strips]
+    elif isinstance(update, ChopsUpdate):
+        for y in {y for y, _, _ in update.spans}:
+            chops = cast("dict[int, Strip | None]", update.chops[y])
+            chops.update(zip(chops, attach_marks(chops.values()), strict=True))
+
+
+def attach_marks(parts: Iterable[Strip | None]) -> list[Strip | None]:
+    """Return adjacent parts of a line with no mark at the start of one: strips are cut before zero widths.
+
+    A mark goes back to its letter where the letter ends the part before, and is dropped where the letter is
+    covered by another widget.
+    """
+    attached = list(parts)
+    for place, part in enumerate(attached):
+        marks = _leading_marks(part) if part is not None else ""
+        if part is None or not marks:
+            continue
+        first, *others = part
+        rest = first.text.removeprefix(marks)
+        attached[place] = Strip([*([Segment(rest, first.style)] if rest else []), *others], part.cell_length)
+        before = attached[place - 1] if place else None
+        if before is not None and has_rtl(before.text[-1:]):
+            *kept, last = before
+            attached[place - 1] = Strip([*kept, Segment(last.text + marks, last.style)], before.cell_length)
+    return attached
+
+
+def _leading_marks(part: Strip) -> str:
+    """Return the marks a strip starts with."""
+    text = next((segment.text for segment in part), "")
+    end = 0
+    while end < len(text) and _is_mark(text[end]):
+        end += 1
+    return text[:end]
+
+
+def _is_mark(character: str) -> bool:
+    return character >= "\u0300" and unicodedata.category(character) in ("Mn", "Me")
 
 
 def encode_line(parts: Iterable[Strip | None], encoding: Encoding) -> Strip:
