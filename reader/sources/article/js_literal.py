@@ -10,9 +10,11 @@ _MAX_VALUES = 100_000
 _MAX_DEPTH = 100
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
-_FUNCTION = re.compile(r"\s*\(?\s*function\s*\(([\w$,\s]*)\)\s*\{")
+_NUMBER = re.compile(r"-?(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?+")
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'", re.DOTALL)
+_BRACES = re.compile(r"\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|'(?:[^'\\]|\\.)*+(?:'|\Z)|[{}]", re.DOTALL)
+_FUNCTION = re.compile(r"\s*+\(?+\s*+function\s*+\(([\w$,\s]*+)\)\s*+\{")
+_CALL = re.compile(r"\s*+\)?+\s*+\(")
 _BARE: dict[str, Any] = {
     "true": True,
     "false": False,
@@ -47,7 +49,7 @@ def _call(text: str, function: re.Match[str]) -> Any:
     names = [name.strip() for name in function[1].split(",") if name.strip()]
     body = function.end()
     end = _closing(text, body)
-    opening = re.compile(r"\s*\)?\s*\(").match(text, end + 1)
+    opening = _CALL.match(text, end + 1)
     if opening is None:
         raise LiteralError("a function that is not called")
     arguments: list[Any] = []
@@ -67,7 +69,7 @@ def _call(text: str, function: re.Match[str]) -> Any:
 def _closing(text: str, start: int) -> int:
     """Return the place of the brace that closes the one before ``start``."""
     depth = 1
-    for token in re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[{}]", re.DOTALL).finditer(text, start):
+    for token in _BRACES.finditer(text, start):
         depth += {"{": 1, "}": -1}.get(token[0], 0)
         if not depth:
             return token.start()

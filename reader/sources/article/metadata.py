@@ -32,7 +32,7 @@ _DATE_LINE = 100
 _NO_AUTHOR = re.compile(
     r"http|@|www\.|(?:web)?admin|developed|designed|powered|editor$|user\d*$", re.IGNORECASE
 )
-_NAME_PARTS = re.compile(r"\s+[-–—]\s+|\s*[|/]\s*")
+_NAME_PARTS = re.compile(r" [-–—] | ?[|/] ?")
 """What stands between a name and a city or a newsroom."""
 _NO_PERSON = frozenset(
     map(
