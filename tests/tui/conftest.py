@@ -54,8 +54,6 @@ def _baghdad(monkeypatch):
         "widgets.subscriptions",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
-    # A source that is due in 2100 is not refreshed, whatever the clock of this machine says.
-    monkeypatch.setattr("reader.core.schedule._MAX_WAIT", timedelta(days=100 * 366))
     monkeypatch.setattr("reader.core.maintenance.datetime", Frozen)  # or the news would be old enough to go
     for module in ("refresh", "worker"):  # or every source would be due
         monkeypatch.setattr(f"reader.core.{module}.datetime", Frozen)
