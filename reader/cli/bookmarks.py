@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.headlines import write_headlines
+from reader.cli.parser import UsageError
 from reader.core.bookmarks import (
     complete_bookmarks,
     list_bookmarks,
@@ -188,13 +189,23 @@ def _rows(text: str) -> list[object]:
 
 
 def _format(given: str, target: Path | None) -> Format:
+    """Return the format asked for, else the one the name of the file ends in.
+
+    Raises:
+        UsageError: khabar writes no files that end so.
+    """
     from reader.core.export import FORMATS
 
     if given:
         return next(form for form in FORMATS if form == given)
     suffix = target.suffix.removeprefix(".").lower() if target else ""
     suffix = {"jsonl": "json", "htm": "html", "markdown": "md"}.get(suffix, suffix)
-    return next((form for form in FORMATS if form == suffix), "md")
+    if not suffix or (target is not None and target.is_dir()):
+        return "md"
+    for form in FORMATS:
+        if form == suffix:
+            return form
+    raise UsageError(Message("cli.no_format", suffix=suffix, formats=tuple(FORMATS)), "export")
 
 
 def _export_all(context: Context, target: Path | None) -> int:

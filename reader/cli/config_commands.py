@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.cli.context import Context, problem_message
 from reader.cli.parser import UsageError
 from reader.locale.message import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def config(context: Context) -> int:
     """Write a commented configuration, or list the problems of the current one."""
     path = context.config_path
     if context.arguments.on("--init"):
-        from reader.config.edit import write_new
-        from reader.config.template import template
-
-        write_new(path, template(context.language))
-        context.tell("cli.config_written", path=str(path))
-        return 0
+        return _explain(context, path)
     from reader.core.subscribe import followed_sources
 
     problems = [*context.config.problems, *followed_sources(context.config)[1]]
@@ -28,6 +28,21 @@ def config(context: Context) -> int:
     if not problems:
         context.tell("cli.config_good" if path.exists() else "cli.config_none", path=str(path))
     return 1 if problems else 0
+
+
+def _explain(context: Context, path: Path) -> int:
+    """Write a configuration that explains every setting, or add the explanations to the one there is."""
+    from reader.config.edit import append_comments, write_new
+    from reader.config.template import explanations, template
+
+    if not path.exists():
+        write_new(path, template(context.language))
+        context.tell("cli.config_written", path=str(path))
+    elif append_comments(path, explanations(context.language)):
+        context.tell("cli.config_explained", path=str(path))
+    else:
+        context.tell("cli.config_explained_already", path=str(path))
+    return 0
 
 
 def completion(context: Context) -> int:

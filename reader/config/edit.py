@@ -135,6 +135,19 @@ def write_new(path: Path, text: str) -> None:
     _write(path, text)
 
 
+def append_comments(path: Path, comments: str) -> bool:
+    """Append comments to a configuration that does not have them yet; return whether it was changed.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    text = _read(path)
+    if comments.split("\n", 1)[0] in text:
+        return False
+    _write(path, _appended(text, comments))
+    return True
+
+
 def quoted(value: Value) -> str:
     """Return a value as TOML writes it."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
@@ -231,13 +244,17 @@ def _with_key(text: str, id: str, key: str, value: Value) -> str:
     return "\n".join([*lines[:last], line, *lines[last:]])
 
 
-def _rewrite(path: Path, change: Callable[[str], str]) -> None:
+def _read(path: Path) -> str:
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except FileNotFoundError:
-        text = ""
+        return ""
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(Message("config.unreadable", path=str(path), why=describe(error))) from error
+
+
+def _rewrite(path: Path, change: Callable[[str], str]) -> None:
+    text = _read(path)
     changed = change(text)
     if changed == text:
         return

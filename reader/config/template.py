@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reader.config.edit import quoted
 from reader.config.schema import OPTIONS
 from reader.config.settings import Settings
@@ -22,11 +24,15 @@ _SOURCE = """\
 # feed = "https://news.example/rss.xml\""""
 
 
+MARK = "# khabar — خبر"
+"""First line of the explanations."""
+
+
 def template(language: str) -> str:
     """Return a configuration in which everything is explained in ``language`` and nothing is set."""
     translate = Translator(language)
     defaults = Settings()
-    parts = ["# khabar — خبر\n", *(f"# {translate(f'template.{name}')}\n" for name in ("settings", "live"))]
+    parts = [f"{MARK}\n", *(f"# {translate(f'template.{name}')}\n" for name in ("settings", "live"))]
     table = ""
     for option in OPTIONS:
         name, _, key = option.path.rpartition(".")
@@ -40,3 +46,8 @@ def template(language: str) -> str:
     for key, lines in (("keys", _KEYS), ("list", _LIST), ("source", _SOURCE)):
         parts.append(f"\n# {translate(f'template.{key}')}\n{lines}\n")
     return "".join(parts).translate(_WITHOUT_ISOLATES)
+
+
+def explanations(language: str) -> str:
+    """Return the text of `template` as comments only, to stand below a configuration that sets something."""
+    return re.sub(r"(?m)^\[", "# [", template(language))

@@ -42,8 +42,19 @@ def test_config_init_writes_once(khabar, home):
     assert "ticker" in text
     assert khabar("config").code == 0
     again = khabar("config", "--init")
-    assert again.code == 1
+    assert (again.code, "left as it is" in again.err) == (0, True)
     assert path.read_text() == text
+
+
+def test_config_init_adds_explanations_below_a_configuration_that_is_there(khabar, config, home):
+    config('language = "en"\n\n[[source]]\nid = "mine"\nfeed = "https://a.example/rss"\n')
+    path = home / ".config" / "khabar" / "config.toml"
+    before = path.read_text()
+    assert khabar("config", "--init").code == 0
+    assert path.read_text().startswith(before)
+    assert "# [ticker]" in path.read_text()
+    assert khabar("config").code == 0
+    assert '"id": "mine"' in khabar("sources", "--json").out
 
 
 def test_config_tells_what_is_wrong(khabar, config):

@@ -154,3 +154,13 @@ def test_import_of_nothing_known(config, khabar, home):
     done = khabar("import", "x")
     assert done.code == 1
     assert "newsboat-urls" in done.err
+
+
+def test_export_to_a_file_of_no_known_format_is_refused(fetched, khabar, home):
+    khabar("save", "6")
+    done = khabar("export", "-o", "news.pdf")
+    assert done.code == 2
+    assert "pdf" in done.err
+    assert "epub" in done.err
+    assert not (home / "news.pdf").exists()
+    assert khabar("export", "-o", "news.pdf", "--format", "txt").code == 0

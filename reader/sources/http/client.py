@@ -216,7 +216,7 @@ class Client:
         """
         quiet = self._quiet.get((hop.host, hop.source), 0.0) - time.monotonic()
         if quiet > 0:
-            raise error_mapping.left_alone(hop.host, quiet)
+            raise error_mapping.left_alone(hop.name, quiet)
         if not is_inside(hop.host):
             await turn.enter_async_context(self._turns[hop.host])
         await turn.enter_async_context(self._slots)
@@ -256,13 +256,13 @@ class Client:
             OSError,
             UnicodeError,
         ) as error:
-            raise error_mapping.map_error(error, clean_line(hop.host), self._total) from error
+            raise error_mapping.map_error(error, hop.name, self._total) from error
         return self._judge(hop, response, body)
 
     def _judge(self, hop: _Hop, response: httpx.Response, body: bytes) -> Fetched:
         """Return a response that can be used; raise the error for any other."""
         status, headers = response.status_code, response.headers
-        host = clean_line(hop.host)
+        host = hop.name
         retry_after = _seconds(headers.get("retry-after", ""))
         if status in (429, 503) and retry_after:
             self._quiet[hop.host, hop.source] = time.monotonic() + retry_after
@@ -302,17 +302,22 @@ class _Hop:
     inside: bool
     limit: int
 
+    @property
+    def name(self) -> str:
+        """Host and port as errors show them; a default port is not shown."""
+        return clean_line(urlsplit(self.url).netloc) or clean_line(self.host)
+
 
 async def _read(response: httpx.Response, hop: _Hop) -> bytes:
     """Read a body up to the limit and undo its encodings; of an error only some, for who sent it."""
     if not 200 <= response.status_code < 300:
         with suppress(FetchError):
-            return await _read_whole(response, hop.host, _HEAD)
+            return await _read_whole(response, hop.name, _HEAD)
         return b""
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > hop.limit:
-        raise error_mapping.too_long(clean_line(hop.host), hop.limit)
-    return await _read_whole(response, hop.host, hop.limit)
+        raise error_mapping.too_long(hop.name, hop.limit)
+    return await _read_whole(response, hop.name, hop.limit)
 
 
 async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from reader.locale.message import Message
 from reader.sources.errors import FetchError
 from reader.sources.http.ssrf_guard import ForbiddenAddressError
+from reader.sources.sanitize import clean_line
 
 _NO_ROUTE = frozenset(
     {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
@@ -38,7 +39,13 @@ def map_error(error: BaseException, host: str, seconds: float) -> FetchError:
     """
     import httpcore
 
-    for cause in _causes(error):
+    from reader.sources.http.proxy import ProxyUnreachableError
+
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, ProxyUnreachableError):
+            return FetchError(Message("fetch.proxy_unreachable", proxy=str(cause), host=host))
+    for cause in causes:
         match cause:
             case ForbiddenAddressError():
                 return forbidden(host, str(cause))
@@ -54,7 +61,7 @@ def map_error(error: BaseException, host: str, seconds: float) -> FetchError:
             case OSError() if cause.errno in _NO_ROUTE:
                 return FetchError(Message("fetch.no_route", host=host), offline=True)
             case httpcore.ProxyError():
-                return FetchError(Message("fetch.proxy", host=host))
+                return FetchError(_proxy_refusal(host, clean_line(str(cause))))
             case httpcore.ConnectTimeout():
                 return FetchError(Message("fetch.no_answer", host=host))
             case httpcore.TimeoutException():
@@ -68,6 +75,12 @@ def map_error(error: BaseException, host: str, seconds: float) -> FetchError:
                     return broken(host)
                 return FetchError(Message("fetch.protocol", host=host))
     return FetchError(Message("fetch.unreachable", host=host))
+
+
+def _proxy_refusal(host: str, why: str) -> Message:
+    if why:
+        return Message("fetch.proxy_refused", host=host, why=why)
+    return Message("fetch.proxy", host=host)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 import httpcore
 import httpx
 
+from reader.sources.http.proxy import ProxyBackend
 from reader.sources.http.resolver import CheckedBackend
 from reader.sources.http.ssrf_guard import is_loopback
 from reader.sources.http.tolerant_stream import TolerantBackend
@@ -43,7 +44,7 @@ class PoolTransport(httpx.AsyncBaseTransport):
         """Requests whose response is not closed yet."""
         self.used = 0.0
         """Time of the last request, by ``time.monotonic``."""
-        backend = httpcore.AnyIOBackend() if proxy else CheckedBackend(inside=inside)
+        backend = ProxyBackend(httpcore.AnyIOBackend()) if proxy else CheckedBackend(inside=inside)
         limit = _PROXY_CONNECTIONS if proxy else _POOL_CONNECTIONS
         self._is_proxied = proxy is not None
         self._pool = httpcore.AsyncConnectionPool(

@@ -124,7 +124,9 @@ class RefreshController(Controller["ReadingView"]):
         """Read what the ticker and the status bar show."""
 
         def run() -> None:
-            healths = get_healths(self.session)
+            known = get_healths(self.session)
+            followed = [source.id for source in self.session.sources if source.enabled]
+            healths = {id: known[id] for id in followed if id in known}
             latest = list_latest(self.session, _LATEST)
             self.post(LibraryLooked(latest, healths, is_showing_sample(self.session)))
 
