@@ -196,7 +196,8 @@ def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
         here = connection.execute(
             *_insert("entries", {"id": id if free else None, **row, **_keys(row)}, "RETURNING id")
         ).fetchone()
-        _add_aliases(connection, here[0], row)
+        if not row.get("given"):
+            _add_aliases(connection, here[0], row)
     else:
         connection.execute(
             "UPDATE entries SET read = max(read, ?), offline = max(offline, ?), doc = NULL WHERE id = ?",

@@ -21,7 +21,7 @@ _BREAKING = frozenset({"عاجل", "فوري", "بهپهله", "breaking"})
 
 
 class EntryRow(NamedTuple):
-    """An entry as columns of ``entries``, then of ``contents``, then keys that only matching needs."""
+    """An entry as columns of ``entries``, then of ``contents``, then what only matching needs."""
 
     guid: str
     given: str | None
@@ -43,8 +43,7 @@ class EntryRow(NamedTuple):
     categories: str
     authors: str
     enclosures: str
-    guid_alias: int | None
-    link_alias: int | None
+    link: str
 
     @property
     def text(self) -> str:
@@ -55,7 +54,7 @@ class EntryRow(NamedTuple):
 COLUMNS = EntryRow._fields[: EntryRow._fields.index("summary")]
 """Those of ``entries``."""
 LISTED = len(COLUMNS)
-STORED = EntryRow._fields.index("guid_alias")
+STORED = EntryRow._fields.index("link")
 
 
 def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[EntryRow]:
@@ -68,43 +67,37 @@ def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[Ent
     headings = [heading.split() for heading in spaced_each(e.title for e in entries)]
     before: Counter[int] = Counter()
     addresses = [parse_address(entry.url) for entry in entries]
-    pages = [digest(address.page) if address else None for address in addresses]
-    shared = {page for page, count in Counter(pages).items() if count > 1}
+    links = [address.link if address else "" for address in addresses]
+    shared = {link for link, count in Counter(links).items() if count > 1}
     rows = []
-    for entry, address, page, heading in zip(entries, addresses, pages, headings, strict=True):
+    for entry, address, link, heading in zip(entries, addresses, links, headings, strict=True):
         published = stamp(entry.published)
         # A date in the future would pin it to the top of the list.
         time = seen if published is None else min(published, seen)
         before[time] += 1
-        guid = entry.guid.strip()
         contents = content_row(entry)
-        row = EntryRow(
-            guid=entry.id,
-            given=guid or None,
-            title=entry.title,
-            url=entry.url,
-            published=published,
-            updated=stamp(entry.updated),
-            time=0,
-            category=entry.categories[0] if entry.categories else "",
-            author="، ".join(entry.authors),
-            language=entry.language or source.language,
-            image=entry.image,
-            breaking=_is_breaking(entry, heading),
-            # A feed that gives all its entries one address names no pages.
-            page_key=None if page in shared else page,
-            title_key=title_key(source.id, heading),
-            hash=0,
-            summary=contents[0],
-            content=contents[1],
-            categories=contents[2],
-            authors=contents[3],
-            enclosures=contents[4],
-            guid_alias=alias("guid", source.id, guid),
-            link_alias=alias("link", source.id, address.link if address else ""),
+        first = (
+            entry.id, entry.guid.strip() or None, entry.title, entry.url, published, stamp(entry.updated),
+        )  # fmt: skip
+        second = (
+            entry.categories[0] if entry.categories else "", "، ".join(entry.authors),
+            entry.language or source.language, entry.image, _is_breaking(entry, heading),
+        )  # fmt: skip
+        rows.append(
+            EntryRow._make(
+                (
+                    *first,
+                    time - before[time] + 1,  # microseconds: the order of the document among equal times
+                    *second,
+                    # A feed that gives all its entries one address names no pages.
+                    None if link in shared or address is None else digest(address.page),
+                    title_key(source.id, heading),
+                    digest("\x1f".join(map(str, (*first, *second, *contents)))),
+                    *contents,
+                    link,
+                )
+            )
         )
-        # Microseconds keep the order of the document among equal times.
-        rows.append(row._replace(time=time - before[time] + 1, hash=digest("\x1f".join(map(str, row))) or 0))
     rows.reverse()
     rows.sort(key=lambda row: row.time)
     return rows

@@ -197,6 +197,8 @@ def identify(
         churning: the source gives its items other guids at each fetch.
         setting: ``guid``, ``link`` or ``title`` when the reader decided what names an entry.
     """
+    if not known:
+        return Identified([Match(None, 8)] * len(items))
     return _Matching(known, items, weak or Weak(), whole, fetched, churning).run(setting)
 
 
@@ -389,6 +391,8 @@ class _Matching:
             i for i in self.open_items
             if not self.items[i].guid and (not self.items[i].link or self.items[i].link in self.weak.links)
         ]  # fmt: skip
+        if not items:
+            return
         titles = Counter(item.title_words for item in self.items)
         steps: list[Callable[[Item, Known], bool]] = [
             lambda item, k: bool(item.file) and item.file == k.item.file and _same_time(item, k.item),

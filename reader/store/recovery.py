@@ -201,11 +201,6 @@ class _Salvage:
             new.execute(f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entries)")
         if self._version() > 2:
             new.execute("DELETE FROM versions WHERE entry NOT IN (SELECT id FROM entries)")
-            for kind, value in (("guid", "coalesce(given, guid)"), ("link", "khabar_link(url)")):
-                new.execute(
-                    f"INSERT OR IGNORE INTO aliases SELECT khabar_alias('{kind}', source, {value}), id "
-                    f"FROM entries WHERE {value} <> ''"
-                )
         new.execute("DELETE FROM tags WHERE entry NOT IN (SELECT entry FROM bookmarks)")
         for table in ("fetches", "fetch_log"):
             new.execute(f"DELETE FROM {table} WHERE source NOT IN (SELECT id FROM sources)")

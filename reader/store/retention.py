@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reader.store.database import Database
+from reader.store.entry_rows import alias
+from reader.store.link_key import link_key
 from reader.store.row_factories import chunks, marks, rows_of, stamp
 
 BATCH = 200
@@ -111,6 +113,7 @@ class Retention:
                 f"FROM entries WHERE {free}",
                 (stamp(now), *ids),
             )
+            _name(connection, ids)
             connection.execute(f"DELETE FROM entries WHERE {free}", ids)
 
     def vacuum(self, pages: int = 1000) -> int:
@@ -142,3 +145,15 @@ def _forget(connection: sqlite3.Connection, before: int | None) -> None:
         ids = [id for (id,) in gone]
         for some in chunks(ids):
             connection.execute(f"DELETE FROM aliases WHERE entry IN ({marks(some)})", some)
+
+
+def _name(connection: sqlite3.Connection, ids: list[int]) -> None:
+    """Keep the guid and link of pruned entries, by which their feed is known to list them still."""
+    rows = rows_of(connection, f"SELECT id, source, guid, url FROM pruned WHERE id IN ({marks(ids)})", ids)
+    names = [
+        (key, id)
+        for id, source, guid, url in rows
+        for key in (alias("guid", source, guid), alias("link", source, link_key(url)))
+        if key is not None
+    ]
+    connection.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?)", names)

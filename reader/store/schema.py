@@ -191,16 +191,18 @@ CREATE INDEX entries_by_hash ON entries(source, hash);
 CREATE INDEX entries_by_title ON entries(title_key) WHERE title_key IS NOT NULL;
 CREATE INDEX entries_folded ON entries(source, read) WHERE folded;
 
-CREATE TABLE aliases (                  -- every guid and link an entry came under; pruned ones keep theirs
+CREATE TABLE aliases (                  -- former guids and links of entries; all those of pruned ones
     key         INTEGER NOT NULL,       -- digest of kind, source and value
     entry       INTEGER NOT NULL,       -- entries.id or pruned.id
     PRIMARY KEY (key, entry)
 ) WITHOUT ROWID;
 
 CREATE TABLE weak (                     -- guids and links that several items of one document shared
-    key         INTEGER PRIMARY KEY,    -- as in aliases
-    source      TEXT NOT NULL
-);
+    source      TEXT NOT NULL,
+    kind        TEXT NOT NULL,          -- guid or link
+    value       TEXT NOT NULL,
+    PRIMARY KEY (source, kind, value)
+) WITHOUT ROWID;
 
 CREATE TABLE documents (                -- the last whole documents of a source: what left them may come back
     source      TEXT NOT NULL,
@@ -250,11 +252,8 @@ CREATE INDEX pruned_by_title ON pruned(title_key) WHERE title_key IS NOT NULL;
 INSERT INTO pruned SELECT -row_number() OVER (), source, guid, '', '', NULL, NULL, at FROM pruned_1;
 DROP TABLE pruned_1;
 
-INSERT OR IGNORE INTO aliases SELECT khabar_alias('guid', source, guid), id FROM entries WHERE guid <> '';
 INSERT OR IGNORE INTO aliases SELECT khabar_alias('link', source, khabar_link(guid)), id FROM entries
-    WHERE khabar_link(guid) <> '';
-INSERT OR IGNORE INTO aliases SELECT khabar_alias('link', source, khabar_link(url)), id FROM entries
-    WHERE khabar_link(url) <> '';
+    WHERE guid <> url AND khabar_link(guid) <> '';
 INSERT OR IGNORE INTO aliases SELECT khabar_alias('guid', source, guid), id FROM pruned WHERE guid <> '';
 INSERT OR IGNORE INTO aliases SELECT khabar_alias('link', source, khabar_link(guid)), id FROM pruned
     WHERE khabar_link(guid) <> '';

@@ -13,7 +13,7 @@ from reader.model import Source, SourceHealth
 from reader.model.headline import SAVED_PAGES
 from reader.store.corrections import Change, Version, compare, find_noise, keeps_longer
 from reader.store.database import Database
-from reader.store.entry_rows import COLUMNS, LISTED, PARSER, STORED, EntryRow
+from reader.store.entry_rows import COLUMNS, LISTED, PARSER, STORED, EntryRow, alias
 from reader.store.identity import Identified, Item, Known, Match, Weak, identify
 from reader.store.link_key import link_key
 from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
@@ -193,49 +193,63 @@ class _Document:
             stored.setdefault(key, []).append(id)
         return [there.pop() if (there := stored.get(row.hash)) else None for row in self._rows]
 
-    def _find_weak(self) -> set[int]:
-        """Return the keys of guids and links that name nothing, remembering those found in this document."""
-        shared = {
-            key
-            for field in ("guid_alias", "link_alias")
-            for key, count in Counter(getattr(row, field) for row in self._rows).items()
-            if key is not None and count > 1
-        }
-        keys = {key for row in self._rows for key in (row.guid_alias, row.link_alias) if key is not None}
-        weak = {key for (key,) in self._select("SELECT key FROM weak WHERE key", keys)}
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO weak (key, source) VALUES (?, ?)",
-            [(key, self._source.id) for key in shared - weak],
-        )
-        return weak | shared
-
-    def _find_known(self, rows: Sequence[EntryRow], claimed: set[int], weak: set[int]) -> list[Known]:
-        """Return the stored entries and pruned marks that these rows may be."""
-        guids = {row.guid_alias: (row.given or "").strip() for row in rows if row.guid_alias is not None}
-        links = {row.link_alias: link_key(row.url) for row in rows if row.link_alias is not None}
-        names: dict[int, tuple[set[str], set[str]]] = {}
-        for key, id in self._select(
-            "SELECT key, entry FROM aliases WHERE key", ({*guids, *links} - weak) - {None}
+    def _find_weak(self) -> Weak:
+        """Return the guids and links that name nothing, and store those found in this document."""
+        weak = Weak()
+        for kind, value in rows_of(
+            self._connection, "SELECT kind, value FROM weak WHERE source = ?", (self._source.id,)
         ):
-            if id not in claimed:
-                known = names.setdefault(id, (set(), set()))
-                if key in guids:
-                    known[0].add(guids[key])
-                if key in links:
-                    known[1].add(links[key])
+            (weak.guids if kind == "guid" else weak.links).add(value)
+        shared = [
+            (self._source.id, kind, value)
+            for kind, values, known in (
+                ("guid", [row.given for row in self._rows], weak.guids),
+                ("link", [row.link for row in self._rows], weak.links),
+            )
+            for value, count in Counter(values).items()
+            if value and count > 1 and value not in known
+        ]
+        self._connection.executemany("INSERT INTO weak (source, kind, value) VALUES (?, ?, ?)", shared)
+        weak.guids.update(value for _, kind, value in shared if kind == "guid")
+        weak.links.update(value for _, kind, value in shared if kind == "link")
+        return weak
+
+    def _find_known(self, rows: Sequence[EntryRow], claimed: set[int], weak: Weak) -> list[Known]:
+        """Return the stored entries and pruned marks that these rows may be."""
+        names: dict[int, tuple[set[str], set[str]]] = {}
+
+        def add(id: int, guid: str = "", link: str = "") -> None:
+            known = names.setdefault(id, (set(), set()))
+            known[0].add(guid)
+            known[1].add(link)
+
+        source = self._source.id
+        guids = {row.given for row in rows if row.given} - weak.guids
+        links = {row.link: row.page_key for row in rows if row.link and row.link not in weak.links}
+        for id, guid in self._select("SELECT id, guid FROM entries WHERE source = ? AND guid", guids, source):
+            add(id, guid)
+        pages = {key for key in links.values() if key is not None}
+        for (id,) in self._select("SELECT id FROM entries WHERE source = ? AND page_key", pages, source):
+            add(id)
+        former = {alias("guid", source, guid): (guid, "") for guid in guids}
+        former |= {alias("link", source, link): ("", link) for link in links}
+        for key, id in self._select("SELECT key, entry FROM aliases WHERE key", former):
+            add(id, *former[key])
         nameless = {
             row.title_key
             for row in rows
-            if row.title_key is not None and {row.guid_alias, row.link_alias} <= {None, *weak}
+            if row.title_key is not None
+            and (not row.given or row.given in weak.guids)
+            and (not row.link or row.link in weak.links)
         }
         for table in ("entries", "pruned"):
             found = self._select(f"SELECT id FROM {table} WHERE title_key", nameless)
             for (id,) in found[-MAX_BY_TITLE:]:
-                names.setdefault(id, (set(), set()))
+                add(id)
         listed = {id for _, _, entries in self._documents for id in json.loads(entries)}
         if self._is_whole:
             for id in listed:
-                names.setdefault(id, (set(), set()))
+                add(id)
         for id in claimed:
             names.pop(id, None)
         return [*self._load(names, listed), *self._load_pruned(names, listed)]
@@ -275,19 +289,15 @@ class _Document:
                 migrated=id < 0,
             )
 
-    def _identify(self, known: Sequence[Known], numbers: Sequence[int], weak: set[int]) -> Identified:
+    def _identify(self, known: Sequence[Known], numbers: Sequence[int], weak: Weak) -> Identified:
         rows = [self._rows[n] for n in numbers]
-        items = [_item(row.given, row) for row in rows]
         if self._source.id == SAVED_PAGES:  # a person asked for this very page, now
             by_guid = {self._stored[k.id].guid: k.id for k in known if k.id in self._stored}
             return Identified([Match(by_guid.get(row.guid), 2) for row in rows])
         return identify(
             known,
-            items,
-            weak=Weak(
-                {item.guid for row, item in zip(rows, items, strict=True) if row.guid_alias in weak},
-                {item.link for row, item in zip(rows, items, strict=True) if row.link_alias in weak},
-            ),
+            [_item(row.given, row) for row in rows],
+            weak=weak,
             whole=self._is_whole,
             fetched=self._now,
             churning=self._feed.is_churning,
@@ -312,12 +322,24 @@ class _Document:
         self._connection.executemany(
             "INSERT INTO contents VALUES (?,?,?,?,?,?)", [(id, *row[LISTED:STORED]) for id, row in rows]
         )
-        self._add_aliases(rows)
 
-    def _add_aliases(self, rows: Iterable[tuple[int, EntryRow]]) -> None:
+    def _add_aliases(self, id: int, old: _Stored, row: EntryRow) -> None:
+        """Keep the guid and link an entry had until now."""
+        source = self._source.id
+        keys = set()
+        if row.guid != old.guid:
+            keys.add(alias("guid", source, old.given or old.guid))
+        if row.url != old.url and (link := link_key(old.url)) != row.link:
+            keys.add(alias("link", source, link))
         self._connection.executemany(
-            "INSERT OR IGNORE INTO aliases VALUES (?, ?)",
-            [(key, id) for id, row in rows for key in (row.guid_alias, row.link_alias) if key is not None],
+            "INSERT OR IGNORE INTO aliases VALUES (?, ?)", [(key, id) for key in keys - {None}]
+        )
+
+    def _add_new_names(self, id: int, row: EntryRow) -> None:
+        """Keep the guid and link a saved entry has in its feed now; its row stays as it was saved."""
+        names = {alias("guid", self._source.id, row.given or ""), alias("link", self._source.id, row.link)}
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO aliases VALUES (?, ?)", [(key, id) for key in names - {None}]
         )
 
     def _update(self, numbers: Sequence[int], matches: Sequence[Match], pruned: set[int], equal: int) -> None:
@@ -327,7 +349,6 @@ class _Document:
             for number, match in zip(numbers, matches, strict=True)
             if match.id is not None
         ]
-        self._add_aliases(pairs)
         self._connection.executemany(
             "UPDATE pruned SET at = ? WHERE id = ? AND at < ?",
             [(self._now, id, self._now - _MONTH) for id, _ in pairs if id in pruned],
@@ -366,6 +387,7 @@ class _Document:
 
     def _keep_later(self, id: int, row: EntryRow, new: Version, change: Change) -> None:
         """Keep a later version of a saved entry beside it; what is saved does not change."""
+        self._add_new_names(id, row)
         is_new = change > Change.NOISE and not knows(self._connection, id, new.fingerprint)
         if is_new:
             add_later(self._connection, id, self._now, row.title, row.text, new.fingerprint)
@@ -380,6 +402,7 @@ class _Document:
     def _renew(self, id: int, row: EntryRow, before: Version, after: Version, change: Change) -> None:
         """Write an entry as it is now, and keep what it was when that was something else."""
         old = self._stored[id]
+        self._add_aliases(id, old, row)
         is_back = change > Change.NOISE and knows(self._connection, id, after.fingerprint)
         is_restless = old.changes >= RESTLESS_CHANGES
         is_marked = change >= Change.CORRECTION and not is_back and not is_restless
@@ -469,11 +492,11 @@ class _Document:
         ).fetchone()
         return _Feed(*row) if row else _Feed()
 
-    def _remember(self, found: Identified, ids: Sequence[int], has_equal: bool, weak: set[int]) -> None:
+    def _remember(self, found: Identified, ids: Sequence[int], has_equal: bool, weak: Weak) -> None:
         """Keep which entries the document listed, and how steady the guids of the source are."""
         feed = self._feed
         is_stranger = found.no_guid_in_common and not has_equal
-        repeated = sum(row.guid_alias in weak for row in self._rows) * 2 > len(self._rows)
+        repeated = sum(row.given in weak.guids for row in self._rows) * 2 > len(self._rows)
         self._feed = _Feed(
             self._updated,
             PARSER,
