@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from reader.locale.message import Message
 from reader.model import Entry, Feed, Source
+from reader.sources.addresses import repair_address
 from reader.sources.article.embeds import absolute
 from reader.sources.errors import FeedError, FetchError, SourceError
 from reader.sources.http.ssrf_guard import host_of, is_inside
@@ -97,6 +98,7 @@ class Discovery:
 
 def with_scheme(url: str) -> str:
     """Return an address a person typed, with https where there is no scheme; ``""`` for what is none."""
+    url = repair_address(url)
     if "://" not in url:
         host = url.partition("/")[0]
         url = f"https://{url}" if "." in host or ":" in host else ""
@@ -113,7 +115,7 @@ async def discover(client: Client, url: str) -> Discovery:
     Raises:
         FetchError: the address itself could not be fetched.
     """
-    page = await _asked(client, url)
+    page = await _asked(client, repair_address(url))
     feed = _as_feed(page)
     if feed is not None:
         return Discovery(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from reader.model import Block
+from reader.sources.addresses import resolve_url
 from reader.sources.article.html_tree import descendants
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url
@@ -50,14 +51,8 @@ _NOISE = re.compile(
 
 
 def absolute(url: str, address: str | None) -> str:
-    """Return an address of a page at ``url`` as an absolute http(s) one; ``""`` when there is none."""
-    address = (address or "").strip()
-    if not address or address.startswith("#"):
-        return ""
-    try:
-        return clean_url(urljoin(url, address))
-    except ValueError:
-        return ""
+    """Return an address of a page at ``url`` as an absolute http(s) one; ``""`` for none or a place in it."""
+    return "" if (address or "").strip().startswith("#") else resolve_url(address, url)
 
 
 def image(node: LexborNode, url: str) -> Block | str | None:

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from hashlib import blake2b
-from urllib.parse import urljoin
 
 from reader.locale.message import Message
 from reader.model import Entry, direction
 from reader.sources.dates.date_parser import parse_date
 from reader.sources.dates.timezones import zone_of
 from reader.sources.feed.html_to_text import plain, plain_line
-from reader.sources.sanitize import clean_url
 from reader.text.script import has_rtl
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -29,8 +27,6 @@ HEADLINE = 90
 """Characters of the text that stand in for a missing title, up to the last whole word."""
 TITLE, SUMMARY, CONTENT, NAME = 1_000, 20_000, 2_000_000, 200
 """Characters kept of a title or guid, a summary, a body, and the name of an author or category."""
-BASE = 2_000
-"""Characters of an address relative ones start from: each of thousands is as long as it."""
 PARTS = 32
 """Categories, authors or enclosures kept of one entry."""
 
@@ -64,19 +60,6 @@ class Clock:
         if not EARLIEST <= moment <= self._latest:
             return None
         return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-
-
-def resolve_url(address: str, base: str) -> str:
-    """Return the clean absolute http(s) address meant by a link; ``""`` when there is none."""
-    address = address.strip()
-    if not address:
-        return ""
-    if base and not address.startswith(("http://", "https://")):
-        try:
-            address = urljoin(base, address) if len(base) <= BASE else ""
-        except ValueError:
-            return ""
-    return clean_url(address)
 
 
 def check_language(tag: str, sample: str) -> str:

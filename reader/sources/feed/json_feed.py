@@ -9,6 +9,7 @@ from html import escape
 
 from reader.locale.message import Message
 from reader.model import Enclosure, Entry, Feed
+from reader.sources.addresses import resolve_url
 from reader.sources.feed.fields import (
     CONTENT,
     ENTRIES,
@@ -22,7 +23,6 @@ from reader.sources.feed.fields import (
     digest,
     make_headline,
     malformed_note,
-    resolve_url,
     shorten,
     too_many_note,
 )
@@ -84,19 +84,21 @@ def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock
     updated = clock.read(_text(item, "date_modified"))
     picture = resolve_url(_text(item, "image"), base) or resolve_url(_text(item, "banner_image"), base)
     guid = shorten(clean_line(_text(item, "id")), TITLE)
+    files = _enclosures(item, base)
+    page = url or resolve_url(_text(item, "id"), "") or next((file.url for file in files), "")
     return Entry(
         id=guid or url or digest(title, published),
         guid=guid,
         title=title,
-        url=url or resolve_url(_text(item, "id"), ""),
+        url=page,
         published=clock.read(published) or updated,
         updated=updated,
         summary=summary,
         content=content,
         categories=deduplicate([clean_line(tag) for tag in _tags(item)]),
         authors=_authors(item) or authors,
-        enclosures=_enclosures(item, base),
-        image=picture or lead_picture(content, base),
+        enclosures=files,
+        image=picture or lead_picture(content, page or base),
         language=check_language(_text(item, "language") or language, title),
     )
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.model import Enclosure
+from reader.sources.addresses import resolve_url
 from reader.sources.feed.elements import Groups, read_text
-from reader.sources.feed.fields import PARTS, resolve_url
+from reader.sources.feed.fields import PARTS
 from reader.sources.feed.html_to_text import unescape
 from reader.sources.sanitize import clean_line
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from reader.locale.message import Message
 from reader.model import Entry, Feed
+from reader.sources.addresses import resolve_url
 from reader.sources.feed.elements import Groups, read_line, read_markup, read_person, read_text
 from reader.sources.feed.fields import (
     CONTENT,
@@ -26,7 +28,6 @@ from reader.sources.feed.fields import (
     make_summary,
     make_title,
     malformed_note,
-    resolve_url,
     shorten,
     too_many_note,
 )
@@ -151,25 +152,30 @@ class _Reader:
         title = make_title(title, summary, content)
         guid, url = self._identity(item, about, base)
         written = read_text(about.first(*_PUBLISHED))
-        updated = self._clock.read(read_text(about.first(*_UPDATED)))
+        updated = self._first_date(about, _UPDATED)
         categories = [e.get("label") or e.get("term") or read_text(e) for e in about.every(*_CATEGORY)]
         files, picture = read_media(about, base)
         language = read_text(about.first("dc:language", "language")) or self._lang(item)
         return Entry(
             id=guid or url or digest(title, written),
             title=title,
-            url=url,
-            published=self._clock.read(written) or updated,
+            url=url or next((file.url for file in files), ""),
+            published=self._first_date(about, _PUBLISHED) or updated,
             updated=updated,
             summary=make_summary(summary, content, is_one=is_one, repeat=self._repeat),
             content=content,
             categories=deduplicate([clean_line(category) for category in categories]),
             authors=self._people(about) or self._authors,
             enclosures=files,
-            image=picture or lead_picture(content, base),
+            image=picture or lead_picture(content, base if self._has_bases else url or base),
             language=check_language(language or self._language, title),
             guid=guid,
         )
+
+    def _first_date(self, about: Groups, names: Iterable[str]) -> datetime | None:
+        """Return the first date in elements of these names that can be read."""
+        moments = (self._clock.read(read_text(element)) for element in about.every(*names))
+        return next((moment for moment in moments if moment is not None), None)
 
     def _content(self, element: _Element | None, text: str) -> str:
         """Return the markup in a body, its characters clean, links absolute where ``xml:base`` is said."""
@@ -195,7 +201,7 @@ class _Reader:
         is_permalink = element is None or element.get("isPermaLink", "").lower() != "false"
         original = about.first("feedburner:origlink")
         url = resolve_url(read_text(original), base) if original is not None else ""
-        url = url or next((href for rel, href in self._links(about, base) if rel == "alternate"), "")
+        url = url or self._alternate(about, base)
         if not url and is_permalink:
             url = resolve_url(guid, "")
         return shorten(clean_line(guid), TITLE), url or resolve_url(
@@ -204,13 +210,23 @@ class _Reader:
 
     def _links(self, about: Groups, base: str) -> Iterator[tuple[str, str]]:
         """Yield relation and address of each link; those of RSS, which have only text, first."""
+        return ((rel, href) for rel, href, _ in self._typed_links(about, base))
+
+    def _typed_links(self, about: Groups, base: str) -> Iterator[tuple[str, str, str]]:
+        """Yield relation, address and media type of each link."""
         links = about.get("link", [])
         for element in links:
             if not element.get("href") and (href := resolve_url(read_text(element), base)):
-                yield "alternate", href
+                yield "alternate", href, ""
         for element in links:
             if href := resolve_url(element.get("href", ""), base):
-                yield element.get("rel", "alternate").lower(), href
+                yield element.get("rel", "alternate").lower(), href, element.get("type", "").lower()
+
+    def _alternate(self, about: Groups, base: str) -> str:
+        """Return the address of the page: of several alternates the first that is HTML."""
+        links = [(href, kind) for rel, href, kind in self._typed_links(about, base) if rel == "alternate"]
+        pages = (href for href, kind in links if "html" in kind or not kind)
+        return next(pages, links[0][0] if links else "")
 
     def _in_group(self, about: Groups, name: str) -> _Element | None:
         """Return what a group of media says of itself; it is often all that is said of a video."""

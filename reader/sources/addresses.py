@@ -1,0 +1,71 @@
+"""Repair and resolve the addresses feeds, pages and people write."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urljoin
+
+from reader.sources.sanitize import clean_url
+
+MAX_BASE = 2_000
+"""Characters of an address relative ones start from: each of thousands becomes as long."""
+
+_PLAIN = ("http://", "https://")
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]")
+_AROUND = " \t\r\n\x0b\x0c\u00a0\"'<>‹›«»“”„‘’"
+_FEED = re.compile(r"feed:/*+", re.IGNORECASE)
+_ENCODED = re.compile(r"https?%3a(?:%2f){2}", re.IGNORECASE)
+_TWICE = re.compile(r"https?://(?=https?:/)", re.IGNORECASE)
+_SLASHES = re.compile(r"(https?):(?:/(?!/)|/{3,})(?=[^/])", re.IGNORECASE)
+_NO_SCHEME = re.compile(r"www\d?\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
+
+
+def repair_address(address: str, scheme: str = "https") -> str:
+    """Return an address without what copying and careless software put into it; never cleaned of more.
+
+    Invisible characters, quotes around it, ``feed:``, a missing scheme before ``www.`` or ``//``, a scheme
+    written twice or with too many slashes, ``&amp;`` escaped again and again, and ``https%3A%2F%2F``.
+
+    Args:
+        address: an address, absolute or relative.
+        scheme: of addresses that begin with ``www.`` or ``//``.
+    """
+    address = _INVISIBLE.sub("", address).strip(_AROUND)
+    if ":\\" in address[:8]:
+        address = address.replace("\\", "/")
+    if feed := _FEED.match(address):
+        rest = address[feed.end() :]
+        address = rest if rest[:4].lower() == "http" else f"{scheme}://{rest}"
+    if _ENCODED.match(address):
+        address = unquote(address)
+    for _ in range(4):
+        if "&amp;" not in address:
+            break
+        address = address.replace("&amp;", "&")
+    if twice := _TWICE.match(address):
+        address = address[twice.end() :]
+    address = _SLASHES.sub(r"\1://", address, count=1) if address[:4].lower() == "http" else address
+    if address.startswith("//"):
+        return f"{scheme}:{address}"
+    return f"{scheme}://{address}" if _NO_SCHEME.match(address) else address
+
+
+def resolve_url(address: str | None, base: str) -> str:
+    """Return the clean absolute http(s) address meant by a link; ``""`` when there is none.
+
+    Args:
+        address: as written.
+        base: where a relative address starts; one is not resolved against more than ``MAX_BASE`` characters.
+    """
+    if not address or not (address := address.strip()):
+        return ""
+    is_sound = address.startswith(_PLAIN) and "&amp;" not in address and not _TWICE.match(address)
+    if is_sound and clean_url(address) == address:
+        return address
+    address = repair_address(address, "http" if base.startswith("http:") else "https")
+    if not address.startswith(_PLAIN):
+        try:
+            address = urljoin(base, address) if len(base) <= MAX_BASE else ""
+        except ValueError:
+            return ""
+    return clean_url(address)
