@@ -293,6 +293,8 @@ def test_no_item_is_lost_and_a_second_fetch_changes_nothing(empty, tmp_path_fact
     }[kind]
     with Library.open(shutil.copy(empty, tmp_path_factory.mktemp("law"))) as library:
         shown = set()
+        if kind == "one guid":  # of a single item a guid is the publisher's word until two items share it
+            documents = [[20, 21], *documents]
         for hour, numbers in enumerate(documents):
             items = [item(n, **change) for n in numbers]
             fetch(library, *items, now=NOW + hour * HOUR)
