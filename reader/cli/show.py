@@ -29,7 +29,7 @@ def show_item(context: Context) -> int:
     elif item.startswith(("http://", "https://")):
         article, headline = asyncio.run(_page(context, item)), None
     elif Path(item).is_file():
-        article, headline = _file(Path(item)), None
+        article, headline = _file(context, Path(item)), None
     else:
         return context.fail(Message("core.no_item", item=item))
     if context.arguments.on("--json"):
@@ -56,6 +56,8 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
         if article is not None and (again or not article.whole) and session is context.session:
             try:
                 article = await download_article(session, id, again=again)
+                if not article.whole:
+                    context.tell("cli.part_only")
             except LocalizedError as error:
                 key = "cli.not_refetched" if article.whole else "cli.feed_part_only"
                 context.tell(key, why=error.message)
@@ -119,11 +121,16 @@ async def _page(context: Context, url: str) -> Article:
         article, _ = await fetch_page(session, url)
     finally:
         await session.close()
+    if not article.whole:
+        context.tell("cli.part_only")
     return article
 
 
-def _file(path: Path) -> Article:
+def _file(context: Context, path: Path) -> Article:
     """Read an article out of a file: a page, or any text."""
     from reader.core.fetch_article import read_file
 
-    return read_file(path)
+    article = read_file(path)
+    if not article.whole:
+        context.tell("cli.part_only")
+    return article

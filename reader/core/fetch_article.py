@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Article, Block, Entry, Selectors, Source
 from reader.model.headline import SAVED_PAGES
-from reader.sources.errors import ExtractError, OtherPageError
+from reader.sources.errors import ExtractError, OtherPageError, SourceError
 from reader.sources.http.ssrf_guard import host_of, is_inside
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MIN_FEED_TEXT = 600
 """Characters from which on a feed's own text stands for the article when its page has none."""
+MAX_PAGES = 20
+"""Pages of one article that are fetched."""
 INDEX_SECONDS = 0.05
 """Time given to the search index, so that a downloaded article is found at once."""
 
@@ -62,7 +65,7 @@ async def download_article(
     # A page saved earlier may be inside by its own name, but not by where that name leads today.
     user_added = user_added or (headline.source == SAVED_PAGES and is_inside(host_of(headline.url)))
     fetched = await client.get(headline.url, source=source, accept=PAGES, user_added=user_added)
-    article, html = await session.run(read_page, fetched, source, entry)
+    article, html = await read_fetched(session, fetched, source, entry, user_added=user_added)
     await session.run(_store, session, id, article, html)
     return await session.run(session.library.articles.get, id) or article
 
@@ -88,7 +91,58 @@ async def fetch_page(session: Session, url: str) -> tuple[Article, bytes | None]
 
     client = await session.client()
     fetched = await client.get(url, accept=PAGES, user_added=True)
-    return await session.run(read_page, fetched, None, None)
+    return await read_fetched(session, fetched, None, None, user_added=True)
+
+
+async def read_fetched(
+    session: Session, fetched: Fetched, source: Source | None, entry: Entry | None, *, user_added: bool
+) -> tuple[Article, bytes | None]:
+    """Read the article out of a page that was fetched, with its further pages, or out of its twin.
+
+    A twin (AMP, ``wp-json``, print) is asked once, when the page itself shows little. An article of which not
+    all pages were fetched is not whole.
+
+    Raises:
+        ExtractError: there is nothing to keep.
+    """
+    from reader.sources.article.further_requests import next_page, read_twin, twin_address
+    from reader.sources.http.client import PAGES
+
+    client = await session.client()
+
+    async def get(address: str) -> Fetched | None:
+        with suppress(SourceError):
+            return await client.get(address, source=source, accept=PAGES, user_added=user_added)
+        return None
+
+    if address := await session.run(twin_address, fetched):
+        twin = await get(address)
+        found = await session.run(read_twin, twin, fetched) if twin is not None else None
+        if found is not None:
+            return found, twin.body if twin is not None and b"<" in twin.body[:64] else None
+    article, html = await session.run(read_page, fetched, source, entry)
+    page = fetched
+    for number in range(2, MAX_PAGES + 2):
+        address = await session.run(next_page, page, fetched.url, number)
+        if not address:
+            break
+        following = await get(address) if number <= MAX_PAGES else None
+        part = await session.run(_further_page, following, source) if following is not None else None
+        if following is None or part is None:
+            return replace(article, whole=False), html
+        page = following
+        known = set(article.blocks)
+        more = tuple(block for block in part.blocks if block not in known)
+        article = replace(article, blocks=(*article.blocks, *more))
+    return article, html
+
+
+def _further_page(fetched: Fetched, source: Source | None) -> Article | None:
+    """Return the article of a further page; None when it has none."""
+    try:
+        return read_page(fetched, source, None)[0]
+    except ExtractError:
+        return None
 
 
 def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> tuple[Article, bytes | None]:

@@ -223,6 +223,7 @@ PHRASES = {
     "cli.offline": "There seems to be no network; the library still has everything downloaded before",
     "cli.no_sources": "No sources are followed; add one with khabar sources add URL",
     "cli.feed_part_only": "Only the feed's part of the article: {why}",
+    "cli.part_only": "Only a part of the article: the rest is for subscribers, or on pages that could not be fetched.",
     "cli.no_pager": "The pager '{pager}' could not be run: {why}",
     "cli.saved": "Saved: {id}",
     "cli.whole": "{id}: the whole article is saved",

@@ -236,3 +236,15 @@ def test_list_of_an_unknown_source_names_the_nearest(khabar):
     assert "did you mean baghdadtoday?" in done.err
     assert khabar("list", "--source", "baghdadtoday").code == 0
     assert "did you mean baghdadtoday?" in khabar("refresh", "baghdadtodai").err
+
+
+def test_show_of_a_teaser_says_that_it_is_a_part(newsroom, config, khabar):
+    config()
+    notice = "<p>هذا المقال للمشتركين فقط. اشترك الآن لقراءة المقال كاملًا.</p>"
+    url = newsroom.add(
+        "/t", f"<title>عنوان</title><article><h1>عنوان الصفحة</h1>{PARAGRAPH * 3}{notice}</article>".encode()
+    )
+    shown = khabar("show", url, "--lang", "en")
+    assert shown.code == 0
+    assert "Only a part" in shown.err
+    assert "للمشتركين" not in shown.out
