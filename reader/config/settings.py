@@ -37,6 +37,7 @@ class Settings(NamedTuple):
     """``auto``: shown where the terminal draws marks in their place."""
     letterforms: Literal["presentation", "base"] = "presentation"
     justify: Literal["off", "spaces", "kashida"] = "off"
+    density: Literal["auto", "compact", "normal", "summary"] = "auto"
     text_size: Literal["compact", "normal", "large"] = "normal"
     pictures: Literal["auto", "on", "off"] = "auto"
     graphics: Literal["auto", "kitty", "sixel", "iterm2", "blocks"] = "auto"

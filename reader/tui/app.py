@@ -85,7 +85,9 @@ class Khabar(TerminalApp):
         self.terminal_session = taken
         begin = begin or StartState(*merge(config.settings, config.given, {}), {}, ())
         settings, ui_state = begin.settings, begin.ui_state
-        for theme in themes():
+        colours_256 = self.console.color_system == "256"
+        self.set_class(colours_256, "colours-256")
+        for theme in themes(colours_256=colours_256):
             self.register_theme(theme)
         self.set_initial_theme(self._named(settings.theme))
         self.set_keymap(dict(settings.keys))

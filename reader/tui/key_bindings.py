@@ -64,6 +64,7 @@ READING = (
     key("links", "l", owner="article"),
     key("changes", "c", owner="article"),
     key("refetch", "ctrl+r", owner="article"),
+    key("density", "d", owner="appearance"),
     key("theme", "t", owner="appearance"),
     key("language", "L", owner="appearance"),
     key("digits", "i", owner="appearance"),
@@ -218,6 +219,7 @@ GROUPS = {
     ],
     "program": [
         "sources",
+        "density",
         "theme",
         "language",
         "digits",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from reader.config import Settings
@@ -29,8 +29,10 @@ class UiState:
     justify: str = "off"
     harakat: str = "auto"
     ticker_paused: bool = False
-    share: int = 40
-    """Percent of the width that the headlines take."""
+    shifts: dict[str, int] = field(default_factory=dict)
+    """Cells the list has more than at first, by size class."""
+    density: str = "auto"
+    """Of rows."""
     grouping: str = "day"
     """Of headlines: ``day``, ``source`` or empty."""
     shelf: bool = False
@@ -55,15 +57,16 @@ def from_json(text: str) -> dict[str, Any]:
         if name in default
         and type(value) is type(default[name])
         and (not _CHOICES.get(name) or value in _CHOICES[name])
+        and (name != "shifts" or all(type(cells) is int for cells in value.values()))
     }
 
 
 def changed_fields(before: UiState, after: UiState) -> dict[str, object]:
     """Return the fields in which two states differ, with their later value."""
     return {
-        field.name: getattr(after, field.name)
-        for field in fields(UiState)
-        if getattr(after, field.name) != getattr(before, field.name)
+        each.name: getattr(after, each.name)
+        for each in fields(UiState)
+        if getattr(after, each.name) != getattr(before, each.name)
     }
 
 
@@ -78,7 +81,7 @@ def merge(
         remembered: fields of ``UiState`` from the library.
     """
     kept = {name: value for name, value in remembered.items() if name not in given}
-    both = set(Settings._fields) & {field.name for field in fields(UiState)}
+    both = set(Settings._fields) & {each.name for each in fields(UiState)}
     settings = settings._replace(**{name: value for name, value in kept.items() if name in both})
     own = {name: value for name, value in kept.items() if name not in both}
     return settings, UiState(**{name: getattr(settings, name) for name in both}, **own)

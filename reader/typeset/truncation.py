@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     rf"|[{_LATIN}](?:[{_LATIN}0-9'\u2019.&_-]*[{_LATIN}0-9])?"
 )
 """A number, date, time or percentage; a Latin word."""
+_GOES_ON = " ،؛:,;.–—-(«["
+"""Characters that a line does not end in before an ellipsis."""
 _SPACES = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
 
@@ -32,8 +34,8 @@ def truncate(
 ) -> Line:
     """Set a text on one line, with an ellipsis where it ends when it does not fit.
 
-    The cut falls between clusters, and not inside a number, a date, a percentage or a Latin word; the
-    ellipsis stands at the logical end, so at the left of an Arabic line.
+    The cut falls between words; in a word that fills the line alone between clusters, and not inside a
+    number, a date or a percentage. The ellipsis stands at the logical end, so at the left of an Arabic line.
 
     Args:
         text: Logical text; line ends in it count as spaces.
@@ -53,10 +55,22 @@ def truncate(
     if width < 1:
         return Line(prepared, start, start, start, 0)
     cut = max(start, bisect_right(edges, edges[start] + width - 1) - 1)
-    cut = _before_token(text, cut, start)
-    while cut > start and text[cut - 1] == " ":
-        cut -= 1
+    cut = _after_word(text, cut, start)
     return Line(prepared, start, cut, cut, edges[cut] - edges[start] + 1, tail=ELLIPSIS)
+
+
+def _after_word(text: str, cut: int, start: int) -> int:
+    """Return the end of the last whole word before ``cut``, without punctuation that goes on from it.
+
+    Only a word that fills the line alone is cut, and then not within a number.
+    """
+    end = cut
+    if text[cut] != " ":
+        while end > start and text[end - 1] != " ":
+            end -= 1
+    while end > start and text[end - 1] in _GOES_ON:
+        end -= 1
+    return end if end > start else _before_token(text, cut, start)
 
 
 def _before_token(text: str, cut: int, start: int) -> int:

@@ -51,6 +51,7 @@ def _baghdad(monkeypatch):
         "reading.filtering",
         "widgets.status_bar",
         "widgets.headline_row",
+        "widgets.headline_list",
         "widgets.subscriptions",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)

@@ -6,6 +6,7 @@ from tui.conftest import press, reading, settled, until
 from tui.painted import rows
 
 from reader.tui.app import Khabar
+from reader.tui.pane_geometry import arrange
 
 PANES = ("headlines", "article", "bookmarks")
 
@@ -24,11 +25,9 @@ def width(pilot, name):
     ("size", "arabic"),
     [
         ((40, 15), ["headlines"]),
-        ((79, 24), ["headlines"]),
-        ((80, 24), ["article", "headlines"]),
         ((120, 36), ["article", "headlines"]),
-        ((170, 45), ["bookmarks", "article", "headlines"]),
-        ((240, 70), ["bookmarks", "article", "headlines"]),
+        ((170, 45), ["article", "headlines"]),
+        ((240, 70), ["article", "headlines"]),
     ],
 )
 async def test_as_many_panes_as_there_is_room_for(session, size, arabic):
@@ -85,8 +84,9 @@ async def test_a_terminal_that_grows_and_shrinks(session):
         await press(pilot, "enter")
         for size, expected in (
             ((120, 36), ["article", "headlines"]),
-            ((170, 45), ["bookmarks", "article", "headlines"]),
+            ((170, 45), ["article", "headlines"]),
             ((100, 30), ["article", "headlines"]),
+            ((80, 24), ["article"]),
             ((40, 15), ["article"]),
         ):
             await pilot.resize_terminal(*size)
@@ -103,49 +103,71 @@ async def test_keys_move_the_border(session, language):
         assert wider > before
         await press(pilot, "left_square_bracket", "left_square_bracket")
         assert width(pilot, "headlines") < before
-        pilot.app.reading.panes.widen(-100)
+        pilot.app.reading.panes.shift(-100)
         await press(pilot, "left_square_bracket")
         assert width(pilot, "headlines") >= 24, "never nothing"
-        pilot.app.reading.panes.widen(100)
-        await press(pilot, "right_square_bracket")
-        assert width(pilot, "article") >= 30, "nor everything"
+        for _ in range(20):
+            await press(pilot, "right_square_bracket")
+        assert width(pilot, "article") >= 40, "nor everything"
 
 
-async def test_three_panes_leave_the_article_its_room(session):
-    async with reading(session, size=(170, 45)) as pilot:
-        pilot.app.reading.panes.widen(100)
-        await settled(pilot)
-        assert width(pilot, "article") >= 55
-        assert width(pilot, "headlines") == width(pilot, "bookmarks")
+async def test_narrow_screen_shows_the_list_over_the_preview(session):
+    async with reading(session, size=(80, 24)) as pilot:
+        screen = pilot.app.reading
+        assert screen.headlines.region.width == screen.article.region.width == 80
+        assert screen.headlines.region.bottom == screen.article.region.y
+        assert screen.headlines.region.height >= 9
+        await press(pilot, "enter")
+        assert places(pilot) == ["article"]
+        await press(pilot, "escape")
+        assert screen.headlines.region.bottom == screen.article.region.y
+
+
+def test_arrange_fills_every_column_and_line_once():
+    for columns, lines in ((40, 13), (80, 22), (120, 34), (170, 43), (240, 68)):
+        cells = [
+            (x, y)
+            for place in arrange(columns, lines)
+            for x in range(place.column, place.column + place.width)
+            for y in range(place.line, place.line + place.height)
+        ]
+        assert len(cells) == len(set(cells)) == columns * lines
+
+
+def test_arrange_opens_the_sidebar_as_a_drawer_where_it_does_not_stand():
+    drawer = arrange(120, 34, front="sources")[-1]
+    assert (drawer.pane, drawer.drawer) == ("sources", True)
+    standing = arrange(170, 43, front="sources")
+    assert [place.pane for place in standing] == ["sources", "headlines", "article"]
+    assert not any(place.drawer for place in standing)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 async def test_the_border_follows_the_pointer(session, language):
     async with reading(session, language=language) as pilot:
         panes = pilot.app.reading.panes
-        headlines = pilot.app.reading.headlines
-        border = headlines.region.x if language == "ar" else headlines.region.right - 1
+        article = pilot.app.reading.article
+        border = article.region.right - 1 if language == "ar" else article.region.x
         there = border - 12 if language == "ar" else border + 12
         await pilot.mouse_down(pilot.app.screen, offset=Offset(border, 10))
         await pilot.hover(pilot.app.screen, offset=Offset(there, 10))
         await pilot.mouse_up(pilot.app.screen, offset=Offset(there, 10))
         await settled(pilot)
-        after = headlines.region.x if language == "ar" else headlines.region.right - 1
-        assert abs(after - there) <= 1
+        after = article.region.right - 1 if language == "ar" else article.region.x
+        assert after == there
         assert pilot.app.mouse_captured is None
         await pilot.hover(pilot.app.screen, offset=Offset(border, 12))
-        assert panes.share != 40, "let go of: it moves no more"
+        assert panes.shifts == {"split": 12}, "let go of: it moves no more"
 
 
 async def test_only_the_border_can_be_dragged(session):
     async with reading(session) as pilot:
         headlines = pilot.app.reading.headlines.region
-        before = pilot.app.reading.panes.share
-        for column in (headlines.x + 1, headlines.right - 1, 0):
+        for column in (headlines.x, headlines.right - 1, 0):
             await pilot.mouse_down(pilot.app.screen, offset=Offset(column, 30))
             await pilot.hover(pilot.app.screen, offset=Offset(60, 30))
             await pilot.mouse_up(pilot.app.screen, offset=Offset(60, 30))
-        assert pilot.app.reading.panes.share == before
+        assert not any(pilot.app.reading.panes.shifts.values())
 
 
 async def test_zoom_gives_the_article_the_screen_at_a_comfortable_measure(session):
@@ -155,14 +177,14 @@ async def test_zoom_gives_the_article_the_screen_at_a_comfortable_measure(sessio
         assert width(pilot, "article") == 170
         view = pilot.app.reading.article.view
         assert 65 <= view.measure <= 75
-        line = next(row for row in rows(pilot.app)[1:] if len(row.strip()) > 40)
+        line = next(row for row in rows(pilot.app)[2:] if len(row.strip()) > 40)
         left, right = len(line) - len(line.lstrip()), len(line) - len(line.rstrip())
         assert abs(right - (170 - view.measure) // 2) <= 2, "in the middle"
         assert left >= right - 2
         await press(pilot, "escape")
-        assert places(pilot) == ["bookmarks", "article", "headlines"]
+        assert places(pilot) == ["article", "headlines"]
         assert pilot.app.reading.panes.front == "article"
         await press(pilot, "escape", "z")
         assert places(pilot) == ["article"], "from the list, too"
         await press(pilot, "z")
-        assert len(places(pilot)) == 3
+        assert len(places(pilot)) == 2

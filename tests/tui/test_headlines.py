@@ -58,15 +58,15 @@ async def test_every_headline_is_listed_newest_first_and_grouped_by_day(session)
             ("الأحد 22 تشرين الثاني 2026", 1, 1),
         ]
         assert says(pilot, "اليوم")
-        assert says(pilot, "9/9")
+        assert says(pilot, "9 غير مقروء من 9", 1)
 
 
 async def test_a_row_says_title_source_category_and_age(session):
     async with reading(session) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
         title = row_of(pilot, news.DATES)
-        assert visual("وزارة الزراعة: إنتاج التمور يرتفع 50% هذا") + "●" in title
-        below = lines[lines.index(title) + 2]
+        assert visual("وزارة الزراعة: إنتاج التمور يرتفع 50% هذا الموسم") + " ●" in title
+        below = lines[lines.index(title) + 1]
         source, category, age = map(visual, ("وكالة الرافدين", "اقتصاد", "قبل 35 دقيقة"))
         assert 0 < below.index(age) < below.index(category) < below.index(source)
 
@@ -77,9 +77,9 @@ async def test_marks_do_not_speak_by_colour_alone(session):
         lines = lines_of(pilot, rows_of(pilot))
         here = lines.index(row_of(pilot, news.BRIDGE))
         assert "●" not in lines[here], "read"
-        assert "▎" in lines[here], "under the cursor"
-        assert "★" in lines[here + 2]
-        assert "↓" in lines[here + 2]
+        assert "▐" in lines[here], "under the cursor"
+        assert "▐" in lines[here + 1], "all of it"
+        assert "★" in lines[here + 1]
         await press(pilot, "x")
         assert "✓" in row_of(pilot, news.BRIDGE)
 
@@ -103,9 +103,7 @@ async def test_titles_that_look_like_markup_are_titles(session):
 
 async def test_long_titles_are_cut_at_their_end(session):
     async with reading(session) as pilot:
-        lines = lines_of(pilot, rows_of(pilot))
-        second = lines[lines.index(row_of(pilot, news.OIL)) + 1]
-        assert "…" in second
+        assert "…" in row_of(pilot, news.OIL)
     async with reading(session, size=(240, 70)) as pilot:
         assert "…" not in row_of(pilot, news.DATES)
 
@@ -113,15 +111,16 @@ async def test_long_titles_are_cut_at_their_end(session):
 async def test_a_short_screen_gives_each_title_one_line(session):
     async with reading(session, size=(120, 20)) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
-        assert lines.index(row_of(pilot, news.DATES)) - lines.index(row_of(pilot, news.BRIDGE)) == 2
+        assert lines.index(row_of(pilot, news.DATES)) - lines.index(row_of(pilot, news.BRIDGE)) == 1
 
 
 async def test_a_title_in_another_script_begins_at_its_own_side(session):
     async with reading(session, size=(80, 24)) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
-        first = next(line for line in lines if "River port" in line)
-        second = lines[lines.index(first) + 1]
-        assert first.index("River") == second.index(second.split()[0])
+        english = next(line for line in lines if "River port" in line)
+        arabic = row_of(pilot, news.BRIDGE)
+        assert english.index("River") < 16, "after clock and sign, at the left"
+        assert len(arabic) - len(arabic.rstrip(" ▐◆")) <= 4
 
 
 async def test_ages_grow_while_the_program_runs(session, monkeypatch):
@@ -131,6 +130,55 @@ async def test_ages_grow_while_the_program_runs(session, monkeypatch):
         pilot.app.reading.headlines._age()
         await pilot.pause()
         assert says(pilot, "قبل 15 دقيقة")
+
+
+async def test_d_walks_through_the_densities_and_every_row_has_the_same_height(session):
+    async with reading(session) as pilot:
+        heights = []
+        for _ in range(3):
+            lines = lines_of(pilot, rows_of(pilot))
+            places = [lines.index(row_of(pilot, story)) for story in (news.BRIDGE, news.DATES, news.LIBRARY)]
+            assert places[1] - places[0] == places[2] - places[1]
+            heights.append(places[1] - places[0])
+            await press(pilot, "d")
+        assert heights == [2, 5, 1]
+
+
+@pytest.mark.parametrize(
+    ("size", "density"),
+    [
+        ((40, 15), "normal"),
+        ((80, 24), "compact"),
+        ((120, 36), "normal"),
+        ((120, 24), "compact"),
+        ((240, 70), "summary"),
+        ((240, 40), "normal"),
+    ],
+)
+async def test_density_suits_the_size_of_the_screen_at_first(session, size, density):
+    async with reading(session, size=size) as pilot:
+        assert rows_of(pilot).painter.density == density
+
+
+async def test_source_of_a_list_of_one_source_is_not_named_in_its_rows(session):
+    async with reading(session) as pilot:
+        pilot.app.reading.headlines.narrow(Filter(sources=("rafidain",)))
+        await settled(pilot)
+        assert not any(visual("وكالة الرافدين") in line for line in lines_of(pilot, rows_of(pilot)))
+
+
+async def test_the_article_under_the_cursor_is_previewed_and_not_marked(session):
+    async with reading(session) as pilot:
+        article = pilot.app.reading.article
+        assert article.headline.title == news.BRIDGE.title
+        assert says(pilot, "معاينة", 1)
+        await press(pilot, "j")
+        assert article.headline.title == news.DATES.title
+        assert not find(pilot, news.DATES).read
+        await press(pilot, "enter")
+        assert find(pilot, news.DATES).read
+        assert not says(pilot, "معاينة", 1)
+        assert not article.previewing
 
 
 # Moving and opening
@@ -162,7 +210,7 @@ async def test_enter_opens_and_marks_as_read(session):
 
 
 async def test_a_click_on_a_row_opens_it_and_the_wheel_scrolls(session):
-    async with reading(session, size=(120, 20)) as pilot:
+    async with reading(session, size=(120, 20), density="normal") as pilot:
         at = lines_of(pilot, rows_of(pilot)).index(row_of(pilot, news.PORT))
         await pilot.click(rows_of(pilot), offset=Offset(20, at))
         await settled(pilot)
@@ -183,7 +231,7 @@ async def test_m_marks_read_and_unread_and_can_be_taken_back(session):
         assert toasts(pilot) == ["عُلّم خبر واحد مقروءًا — اضغط U للتراجع"]
         await press(pilot, "U")
         assert not find(pilot, news.BRIDGE).read
-        assert "●" in row_of(pilot, news.BRIDGE)
+        assert "◆" in row_of(pilot, news.BRIDGE)
         await press(pilot, "m", "m")
         assert not find(pilot, news.BRIDGE).read
 
@@ -334,7 +382,7 @@ async def test_at_the_top_new_rows_are_seen_at_once(session):
 
 
 async def test_further_down_nothing_moves_on_the_screen(session):
-    async with reading(session, size=(120, 20)) as pilot:
+    async with reading(session, size=(120, 20), density="normal") as pilot:
         await press(pilot, *"jjjjjj")
         before = [line[1:] for line in lines_of(pilot, rows_of(pilot))[1:]]
         bring(session, 30)
@@ -414,7 +462,7 @@ async def test_news_that_come_stand_above_what_was_there(session, monkeypatch):
 async def test_what_is_read_is_counted_at_once(session):
     def counted(pilot):
         (heading, *_), pane = rows_of(pilot).rows, pilot.app.reading.headlines
-        return heading.unread, int(pane.border_subtitle.split("/")[0])
+        return heading.unread, int(pane.head.count.split()[0])
 
     async with reading(session) as pilot:
         of_day, of_all = counted(pilot)

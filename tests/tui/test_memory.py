@@ -33,10 +33,14 @@ async def start(session, config=None, size=(120, 36)):
 
 async def test_everything_changed_by_key_comes_back(session):
     async with start(session) as pilot:
-        await press(pilot, "t", "L", "i", "plus", "J", "H", "right_square_bracket", "v", "full_stop", "B")
+        await press(
+            pilot, "t", "L", "i", "plus", "J", "H", "right_square_bracket", "d", "v", "full_stop", "B"
+        )
         before = pilot.app.reading.ui_state
         await pilot.press("q")
-    assert before == UiState("en", "arab", "light", "large", "spaces", "hidden", True, 44, "source", True)
+    assert before == UiState(
+        "en", "arab", "light", "large", "spaces", "hidden", True, {"split": 4}, "summary", "source", True
+    )
     async with start(session) as pilot:
         assert pilot.app.reading.ui_state == before
         assert pilot.app.theme == "khabar-light"
@@ -131,7 +135,7 @@ async def test_a_library_that_cannot_be_written_costs_only_the_memory(session, m
         "nonsense",
         "[]",
         '{"theme": 5}',
-        '{"digits": "roman", "share": "wide", "shelf": 1, "unheard": true}',
+        '{"digits": "roman", "shifts": {"split": "wide"}, "shelf": 1, "unheard": true}',
         '{"grouping": "colour"}',
         "null",
     ],
@@ -141,7 +145,7 @@ def test_what_means_nothing_is_passed_over(text):
 
 
 def test_there_and_back():
-    ui_state = replace(UiState(), theme="newspaper", grouping="", share=30, shelf=True)
+    ui_state = replace(UiState(), theme="newspaper", grouping="", shifts={"split": 8}, shelf=True)
     new = changed_fields(UiState(), ui_state)
     assert merge(Settings(), (), from_json(to_json(new)))[1] == ui_state
     assert merge(Settings(), {"theme"}, new)[1] == replace(ui_state, theme="dark")

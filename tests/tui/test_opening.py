@@ -72,15 +72,15 @@ async def test_it_is_the_screen_to_come(session, size, settings, few):
         await settled(pilot)
         screen = [seen(strip) for strip in app.screen._compositor.render_strips()]
         assert [len(line) for line in first] == [len(line) for line in screen] == [size[0]] * size[1]
-        pane, rows = app.reading.headlines.region, app.reading.headlines.rows
+        rows, head = app.reading.headlines.rows, app.reading.headlines.head
         bar = rows.region.x if rows.rtl else rows.region.right - 1
-        for y in range(pane.y, pane.bottom - 1):
-            for x in range(pane.x, pane.right):
+        for y in range(rows.region.y, rows.region.bottom):
+            for x in range(rows.region.x, rows.region.right):
                 if x != bar:
                     assert alike(first[y][x], screen[y][x]), (x, y, UNKNOWN_YET)
-        article = app.reading.article.region
-        for x in range(article.x, article.right):
-            assert alike(first[article.y][x], screen[article.y][x])
+        name = slice(-14, None) if rows.rtl else slice(14)
+        columns = range(head.region.x, head.region.right)[name]
+        assert all(alike(first[head.region.y][x], screen[head.region.y][x]) for x in columns)
 
 
 async def test_habits_are_in_it(session):

@@ -13,11 +13,11 @@ TEXTS = st.text(alphabet="ابتلا \u064e\u200c(A1)«»%😀日\n", max_size=3
     ("text", "width", "expected"),
     [
         ("رئيس الوزراء في بغداد", 30, "ﺩﺍﺪﻐﺑ ﻲﻓ ﺀﺍﺭﺯﻮﻟﺍ ﺲﻴﺋﺭ"),
-        ("رئيس الوزراء في بغداد", 12, "…ﺍﺭﺯﻮﻟﺍ ﺲﻴﺋﺭ"),
+        ("رئيس الوزراء في بغداد", 12, "…ﺲﻴﺋﺭ"),
         ("رئيس الوزراء في بغداد", 6, "…ﺲﻴﺋﺭ"),
         ("Prime minister", 8, "Prime…"),
         ("Prime", 4, "Pri…"),
-        ("لا إله إلا الله", 5, "…ﻝﺇ ﻻ"),
+        ("لا إله إلا الله", 5, "…ﻻ"),
         ("خبر BBC News", 8, "…BBC ﺮﺒﺧ"),
         ("abc", 1, "…"),
         ("abc", 0, ""),
@@ -34,8 +34,8 @@ def test_the_letter_before_the_ellipsis_takes_its_final_form():
 
 
 def test_a_language_decides_the_side():
-    assert truncate("BBC: خبر عاجل من", 8, language="ar").text == "…ﺐﺧ :BBC"
-    assert truncate("BBC: a very long", 8, language="ar").text == "BBC: a…"
+    assert truncate("BBC: خبر عاجل من", 13, language="ar").text == "…ﺮﺒﺧ :BBC"
+    assert truncate("BBC: a very long", 9, language="ar").text == "BBC: a…"
 
 
 @given(TEXTS, st.integers(0, 20))
@@ -85,3 +85,16 @@ def test_truncate_no_token_is_cut_inside(token):
         text = truncate(f"خبر {token} عاجل", width).text
         letters = set(text) & set(token)
         assert not letters or all(each in text for each in token)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("بلغت 1,500.25 دينار", 9, "…ﺖﻐﻠﺑ"),
+        ("ارتفاع 12.5% اليوم", 11, "…ﻉﺎﻔﺗﺭﺍ"),
+        ("قال الوزير، أمس", 12, "…ﺮﻳﺯﻮﻟﺍ ﻝﺎﻗ"),
+        ("الفريق (الأول) فاز", 9, "…ﻖﻳﺮﻔﻟﺍ"),
+    ],
+)
+def test_cut_between_words_drops_what_goes_on(text, width, expected):
+    assert truncate(text, width).text == expected

@@ -84,6 +84,8 @@ class ArticlePane(Illustrated):
         self.error = ""
         """Why the whole article could not be had; empty when it could, or was not yet asked for."""
         self.others: list[Headline] = []
+        self.previewing = False
+        """Whether the cursor of a list is on the article: nothing is fetched or marked read."""
         self.view = ArticleView(strings, setting)
         """The text on the screen."""
         self.draw_with(graphics or Graphics())
@@ -92,6 +94,7 @@ class ArticlePane(Illustrated):
 
     def compose(self) -> ComposeResult:
         """Lay out the view."""
+        yield self.head
         yield self.view
 
     def on_mount(self) -> None:
@@ -100,14 +103,14 @@ class ArticlePane(Illustrated):
 
     async def on_unmount(self) -> None:
         """Remember where reading stopped, whatever ends the program."""
-        if self.headline is not None and self.article is not None:
+        if self.headline is not None and self.article is not None and not self.previewing:
             with suppress(StoreError):
                 await asyncio.to_thread(set_position, self.session, self.headline.id, self._position)
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
-        self.border_title = strings("pane.article")
+        self._set_title()
         self.view.hint = strings("article.welcome")
         self.view.set_language(strings)
         self._draw(self.view.position)
@@ -120,19 +123,62 @@ class ArticlePane(Illustrated):
     # Which article
 
     def open(self, headline: Headline) -> None:
-        """Show another article: what the library has of it now, the whole of it when it comes."""
+        """Show an article: as far as the library has it now, whole when it is fetched."""
+        shown = self.headline is not None and self.headline.id == headline.id and self.article is not None
+        if self.previewing and shown and self.article is not None:
+            self._set_previewing(False)
+            self._draw(self._kept_position(headline))
+            self.call_after_refresh(self._complete, self.article)
+            return
+        self._set_previewing(False)
+        self._show(headline)
+
+    def preview(self, headline: Headline) -> None:
+        """Show the beginning of an article as far as the library has it; nothing is fetched or marked."""
+        if self.headline is not None and self.headline.id == headline.id:
+            return
+        self._show(headline, previewing=True)
+
+    def _kept_position(self, headline: Headline) -> int:
+        kept = self.in_hand(headline)
+        return kept.position if kept is not None else 0
+
+    def _set_previewing(self, previewing: bool) -> None:
+        self.previewing = previewing
+        self._set_title()
+
+    def _set_title(self) -> None:
+        """Name the pane by what it shows, with the percent that was read."""
+        key = "pane.preview" if self.previewing else "pane.article"
+        self.head.set(title=self.strings(key), rtl=self.strings.rtl)
+        self._count_read()
+
+    def _count_read(self) -> None:
+        view = self.view
+        said = ""
+        if self.article is not None and not self.previewing and view.max_scroll_y > 0:
+            said = self.strings("row.progress", n=round(100 * view.scroll_offset.y / view.max_scroll_y))
+        self.head.set(count=said, rtl=self.strings.rtl)
+
+    def on_article_view_moved(self, event: ArticleView.Moved) -> None:
+        """Show how much was read."""
+        event.stop()
+        self._count_read()
+
+    def _show(self, headline: Headline, *, previewing: bool = False) -> None:
         self.leave()
+        self._set_previewing(previewing)
         self.headline, self.article, self.error, self.others = headline, None, "", []
         self.changes = None
         taken = self.in_hand(headline)
         if taken is None:
             self._load(headline)
         else:
-            self._put(taken.article, taken.position, taken.others)
+            self._put(taken.article, 0 if previewing else taken.position, taken.others)
 
     def leave(self) -> None:
         """Remember where reading stopped."""
-        if self.headline is not None and self.article is not None:
+        if self.headline is not None and self.article is not None and not self.previewing:
             position = self._position
             self.keep(self.headline.id, InHand(self.article, position, self.others))
             self.call_after_refresh(self._remember, self.headline.id, position)
@@ -168,6 +214,8 @@ class ArticlePane(Illustrated):
             event.stop()
             return
         position = event.position if self.article is None else self.view.position
+        if self.previewing:
+            position = 0
         self._put(event.article, position, event.others, event.error)
 
     @work(thread=True, exclusive=True, group="changes", exit_on_error=False)
@@ -230,6 +278,7 @@ class ArticlePane(Illustrated):
         self.others = list(others) or self.others
         self._draw(position)
         paint_at_once(self.view)
+        self._count_read()
         self.call_after_refresh(self._complete, article)
 
     def _complete(self, article: Article) -> None:
@@ -239,7 +288,7 @@ class ArticlePane(Illustrated):
             return
         if article.whole:
             self.illustrate(headline, article)
-        elif not self.error and headline.url:
+        elif not self.error and headline.url and not self.previewing:
             self._fetch(headline, article)
 
     # How it looks
@@ -258,7 +307,7 @@ class ArticlePane(Illustrated):
             notice = self.strings("article.changes")
         elif self.error:
             notice = self.strings("article.not_whole", why=self.error)
-        elif not article.whole and headline.url:
+        elif not article.whole and headline.url and not self.previewing:
             notice = self.strings("article.fetching")
         return Page(
             article,

@@ -49,7 +49,7 @@ class Ahead(Pane):
             super().__init__()
 
     def __init__(self) -> None:
-        super().__init__(id="article", classes="pane")
+        super().__init__(id="article")
         self._in_hand: dict[int, InHand] = {}
 
     def in_hand(self, headline: Headline) -> InHand | None:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.strip import Strip
 
 from reader.core.bookmarks import annotate_bookmark, list_bookmarks, remove_bookmarks, restore_bookmarks
 from reader.locale.translator import Translator
@@ -18,8 +16,8 @@ from reader.store import StoreError
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import BOOKMARKS, OPEN
 from reader.tui.messages import Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
-from reader.tui.widgets.cells import of_text
 from reader.tui.widgets.headline_list import StoryList
+from reader.tui.widgets.headline_row import RowContent
 from reader.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -34,10 +32,6 @@ class BookmarkList(StoryList[Bookmark]):
     def __init__(self, strings: Translator) -> None:
         super().__init__(strings, id="bookmark-list")
 
-    def height_of(self, row: Bookmark) -> int:
-        """Return how many lines ``row`` takes."""
-        return self.story_height
-
     def headline(self, row: Bookmark) -> Headline:
         """Return the headline a row stands for."""
         return row.headline
@@ -47,23 +41,9 @@ class BookmarkList(StoryList[Bookmark]):
         if self.current is not None:
             self.post_message(HeadlineOpened(self.current.headline))
 
-    def paint(self, row: Bookmark, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
-        """Return the lines of ``row``."""
-        base = self.row_style(cursor=cursor, focused=focused)
-        note = (
-            of_text(row.note, base + self.shade("story--meta"), most=self.room(width)) if row.note else None
-        )
-        tags = " ".join(f"#{tag}" for tag in row.tags)
-        story = self.story(
-            row.headline,
-            width,
-            base=base,
-            cursor=cursor,
-            sign="…" if row.pending else "★",
-            below=note,
-            meta=self.about(row.headline, width, base=base, time=row.saved_at, more=tags),
-        )
-        return self.strips(story, width)
+    def content(self, row: Bookmark) -> RowContent:
+        """Return what a row shows."""
+        return RowContent(row.headline, time=row.saved_at, tags=row.tags, note=row.note, pending=row.pending)
 
 
 class BookmarksPane(Pane):
@@ -72,7 +52,7 @@ class BookmarksPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = bindings(BOOKMARKS)
 
     def __init__(self, session: Session, strings: Translator) -> None:
-        super().__init__(id="bookmarks", classes="pane")
+        super().__init__(id="bookmarks")
         self.session = session
         self.strings = strings
         self.query_text = ""
@@ -80,6 +60,7 @@ class BookmarksPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
+        yield self.head
         yield BookmarkList(self.strings)
 
     @property
@@ -106,11 +87,9 @@ class BookmarksPane(Pane):
 
     def _title(self) -> None:
         key = "pane.archive" if self.showing_archived else "pane.bookmarks"
-        self.border_title = self.strings(key)
-        count = self.strings.figures(str(len(self.rows.rows)))
-        # As content: what was searched for is no markup.
+        count = self.strings("head.bookmarks", n=len(self.rows.rows))
         said = f"{clean_line(self.query_text)} · {count}" if self.query_text else count
-        self.border_subtitle = Content(said)
+        self.head.set(title=self.strings(key), count=said, rtl=self.strings.rtl)
 
     def search(self, query: str) -> None:
         """Show the bookmarks that ``query`` finds; all when it is empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.strip import Strip
 
 from reader.core.queries import list_headlines, search_entries
 from reader.locale.translator import Translator
@@ -22,7 +21,7 @@ from reader.tui.list_rows import FIRST, GROUPINGS, Group, Row, grouped, headline
 from reader.tui.messages import Failed, HeadlineOpened, HeadlinesLoaded
 from reader.tui.widgets.filter_chips import Chips
 from reader.tui.widgets.headline_list import StoryList
-from reader.tui.widgets.headline_row import HeadlinePainter
+from reader.tui.widgets.headline_row import RowContent
 from reader.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -47,7 +46,14 @@ def search_text(wanted: Filter) -> str:
     return " ".join(parts)
 
 
-class HeadlineList(StoryList[Row], HeadlinePainter):
+def content_of(row: Headline | Hit, *, picked: bool = False) -> RowContent:
+    """Return what a row of the headlines shows."""
+    if isinstance(row, Hit):
+        return RowContent(row.headline, row.title_hits, row.snippet, row.snippet_hits, picked=picked)
+    return RowContent(row, picked=picked)
+
+
+class HeadlineList(StoryList[Row]):
     """The rows themselves."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(HEADLINES)
@@ -56,19 +62,6 @@ class HeadlineList(StoryList[Row], HeadlinePainter):
         super().__init__(strings, id="headline-list")
         self.picked: set[int] = set()
         """Ids of rows marked for a common action."""
-
-    def height_of(self, row: Row) -> int:
-        """Return how many lines ``row`` takes."""
-        return 1 if isinstance(row, Group) else self.story_height
-
-    def heights(self) -> Iterable[int]:
-        """Yield how many lines each row takes."""
-        story = self.story_height
-        return (1 if row.__class__ is Group else story for row in self.rows)
-
-    def can_stand_on(self, row: Row) -> bool:
-        """Return whether ``row`` is a headline."""
-        return not isinstance(row, Group)
 
     def headline(self, row: Row) -> Headline | None:
         """Return the headline a row stands for; None for a heading."""
@@ -88,9 +81,13 @@ class HeadlineList(StoryList[Row], HeadlinePainter):
             self.repaint_row(self.cursor)
             self.action_down()
 
-    def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
-        """Return the lines of ``row``."""
-        return self.strips(self.lines_of(row, width, cursor=cursor, focused=focused), width)
+    def content(self, row: Row) -> RowContent | Group:
+        """Return what a row shows."""
+        if isinstance(row, Group):
+            return row
+        headline = headline_of(row)
+        assert headline is not None
+        return content_of(row, picked=headline.id in self.picked)
 
 
 class HeadlinesPane(Pane):
@@ -104,7 +101,7 @@ class HeadlinesPane(Pane):
         grouping: str = "day",
         first: Sequence[Headline] = (),
     ) -> None:
-        super().__init__(id="headlines", classes="pane")
+        super().__init__(id="headlines")
         self.session = session
         self.strings = strings
         self.filter = Filter()
@@ -116,6 +113,7 @@ class HeadlinesPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Lay out the chips over the list."""
+        yield self.head
         yield Chips(self.strings)
         yield HeadlineList(self.strings)
 
@@ -141,8 +139,7 @@ class HeadlinesPane(Pane):
         self._show()
 
     def _age(self) -> None:
-        self.rows.now = datetime.now(UTC)
-        self.rows.forget_paint()
+        self.rows.tick()
 
     def narrow(self, wanted: Filter) -> None:
         """List only what ``wanted`` lets through."""
@@ -211,15 +208,18 @@ class HeadlinesPane(Pane):
         """Lay out rows and headings, the cursor where it was."""
         here = headline_of(self.rows.current)
         at_top = self.rows.scroll_offset.y == 0 and self.rows.cursor <= 1
-        self.rows.now = datetime.now(UTC)
+        painter = self.rows.painter
+        painter.now = datetime.now(UTC)
         rows = self.found
         searched = isinstance(next(iter(rows), None), Hit)  # rows are of one kind, and there may be many
         if searched:
             every = [each.headline for each in rows if isinstance(each, Hit)]
         else:
             every = cast("list[Headline]", rows)
-            rows = grouped(every, self.grouping, self.strings, self.rows.now)
-        self.rows.by_day = self.grouping == "day" and not searched
+            rows = grouped(every, self.grouping, self.strings, painter.now)
+        painter.by_day = self.grouping == "day" and not searched
+        painter.searched = searched
+        painter.one_source = self.grouping == "source" or len(self.filter.sources) == 1
         cursor = 0
         if here is not None and not at_top:
             cursor = next(
@@ -228,16 +228,17 @@ class HeadlinesPane(Pane):
             )
         self.rows.show(rows, cursor)
         self.rows.hint = self.strings("headlines.none" if self.filtered else "headlines.waiting")
-        self.border_title = self.strings("pane.headlines")
+        self.head.set(title=self.strings("pane.headlines"), rtl=self.strings.rtl)
         self._tell_unread(unread(every))
 
     def _tell_unread(self, count: int) -> None:
-        """Show in the frame how many rows are unread, of how many."""
+        """Show in the head how many rows are unread, of how many."""
         self._unread = count
-        self.border_subtitle = self.strings.figures(f"{count}/{len(self.found)}") if self.found else ""
+        said = self.strings("head.unread_of", n=count, total=len(self.found)) if self.found else ""
+        self.head.set(count=said, rtl=self.strings.rtl)
 
     def _count(self, index: int, by: int) -> None:
-        """Count so many more unread, in the heading over a row and in the frame."""
+        """Count so many more unread, in the heading over a row and in the head."""
         rows = self.rows.rows
         place = next((i for i in range(index, -1, -1) if isinstance(rows[i], Group)), -1)
         heading = rows[place]

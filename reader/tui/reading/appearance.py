@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.locale.translator import LANGUAGES, Translator
 from reader.tui.controller import Controller
 from reader.tui.panes.ticker import Ticker
+from reader.tui.widgets.headline_row import DENSITIES
 
 if TYPE_CHECKING:
     from reader.tui.reading.view import ReadingView
@@ -28,6 +29,14 @@ class Appearance(Controller["ReadingView"]):
         names = [name for name in app.available_themes if name.startswith("khabar-")]
         app.theme = names[(names.index(app.theme) + 1) % len(names)]
         self.say("said.theme", name=self.strings(f"theme.{app.theme}"))
+
+    def density(self) -> None:
+        """Change to the next density of rows."""
+        screen = self.screen
+        now = screen.headlines.rows.painter.density
+        screen.density = DENSITIES[(DENSITIES.index(now) + 1) % len(DENSITIES)]
+        screen.set_density()
+        self.say(f"said.density_{screen.density}")
 
     def language(self) -> None:
         """Change to the next language."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.tui.reading.filtering import FilterController
     from reader.tui.reading.view import ReadingView
 
-_STEP_PERCENT = 4  # of the width, by which a pane grows or shrinks
+_STEP = 4  # cells by which the list grows or shrinks
 _PANES = ("headlines", "article", "bookmarks")
 
 
@@ -62,11 +62,11 @@ class PaneNavigation(Controller["ReadingView"]):
 
     def wider(self) -> None:
         """Make the headlines wider."""
-        self.screen.panes.widen(_STEP_PERCENT)
+        self.screen.panes.shift(_STEP)
 
     def narrower(self) -> None:
         """Make the headlines narrower."""
-        self.screen.panes.widen(-_STEP_PERCENT)
+        self.screen.panes.shift(-_STEP)
 
     def back(self) -> None:
         """Go back one step: from a zoom, from the article to its list, from a filter to everything."""

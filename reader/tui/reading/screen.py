@@ -26,7 +26,6 @@ from reader.tui.messages import (
     LibraryLooked,
     RefreshProgressed,
 )
-from reader.tui.pane_geometry import SHORT, THREE, TWO
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
@@ -42,8 +41,7 @@ from reader.tui.reading.sharing import Sharing
 from reader.tui.reading.source_navigation import SourceNavigation
 from reader.tui.reading.view import ReadingView
 from reader.tui.ui_state import UiState
-from reader.tui.widgets.headline_list import StoryList
-from reader.tui.widgets.pane_layout import Arrangement
+from reader.tui.widgets.pane_layout import PaneLayout
 from reader.tui.widgets.status_bar import StatusLine
 from reader.typeset.graphics_profiles import Graphics
 
@@ -78,7 +76,6 @@ class ReadingScreen(ReadingView):
     """
 
     BINDINGS = bindings(READING)
-    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (TWO, "-two"), (THREE, "-three")]
     AUTO_FOCUS = "HeadlineList"
 
     def __init__(
@@ -96,6 +93,7 @@ class ReadingScreen(ReadingView):
         """How the screen is set up at first."""
         self.graphics = graphics or Graphics()
         self.first = first
+        self.density = self.start.density
         self.library = LibraryActions(self, session)
         self.news = RefreshController(self, session)
         self.filters = FilterController(self, session)
@@ -123,7 +121,7 @@ class ReadingScreen(ReadingView):
         ticker = self.sync.ticker()
         if ticker is not None:
             yield ticker
-        panes = Arrangement(
+        panes = PaneLayout(
             [
                 HeadlinesPane(self.session, strings, grouping=self.start.grouping, first=self.first),
                 ArticlePane(
@@ -136,11 +134,12 @@ class ReadingScreen(ReadingView):
                 ),
                 BookmarksPane(self.session, strings),
             ],
-            share=self.start.share,
+            shifts=self.start.shifts,
             rtl=strings.rtl,
+            linear=self.settings.screen_reader,
         )
-        # Before there is anything to style; Textual sets those of the width after the first layout.
-        self.update_classes(self.sync.width_classes() | panes.marks, update=False)
+        # Before there is anything to style.
+        self.update_classes(panes.classes_of_screen, update=False)
         yield panes
         yield StatusLine(strings, _HINTS)
 
@@ -155,10 +154,8 @@ class ReadingScreen(ReadingView):
         self.news.set_schedule()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give each headline a line less on a short screen."""
-        for stories in self.query(StoryList):
-            stories.dense = event.size.height < SHORT
-            stories.relay()
+        """Set the density of the lists for the size."""
+        self.set_density()
 
     @property
     def ui_state(self) -> UiState:
@@ -187,8 +184,10 @@ class ReadingScreen(ReadingView):
             self.call_after_refresh(self.library.mark_read, [headline], True)
 
     @on(HeadlinesNear)
-    def _prefetch(self, event: HeadlinesNear) -> None:
+    def _preview(self, event: HeadlinesNear) -> None:
         self.article.expect(event.headlines)
+        if self.panes.front != "article" and self.panes.shows("article"):
+            self.article.preview(event.headlines[0])
 
     @on(ArticleLoaded)
     def _mark_offline(self, event: ArticleLoaded) -> None:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from reader.tui.reading.refresh import RefreshController
     from reader.tui.reading.view import ReadingView
 
-_ONE_PANE = [(0, "-one")]
-
 
 class SettingsSync(Controller["ReadingView"]):
     """Applies changed settings to the panes, and reads the state of the panes.
@@ -55,7 +53,8 @@ class SettingsSync(Controller["ReadingView"]):
             justify=setting.justify,
             harakat=self._harakat,
             ticker_paused=any(ticker.paused for ticker in screen.query(Ticker)),
-            share=screen.panes.share,
+            shifts=dict(screen.panes.shifts),
+            density=screen.density,
             grouping=screen.headlines.grouping,
             shelf=screen.panes.list == "bookmarks",
         )
@@ -97,6 +96,9 @@ class SettingsSync(Controller["ReadingView"]):
             self.set_linear()
         if "refresh_minutes" in new:
             self.news.set_schedule()
+        if "density" in new:
+            screen.density = new["density"]
+            screen.set_density()
         if "pictures" in new:
             screen.article.show_pictures(new["pictures"])
         screen.article.browser = screen.settings.browser
@@ -123,13 +125,5 @@ class SettingsSync(Controller["ReadingView"]):
         on = screen.settings.screen_reader
         screen.app.set_class(on, "screen-reader")
         screen.status.quiet = on
-        screen.HORIZONTAL_BREAKPOINTS = _ONE_PANE if on else type(screen).HORIZONTAL_BREAKPOINTS
-        screen.update_classes(self.width_classes())
+        screen.panes.linear = on
         screen.panes.bring(screen.panes.front, focus=False)
-
-    def width_classes(self) -> dict[str, bool]:
-        """Return the classes the screen has, or has not, at its width."""
-        screen = self.screen
-        widths = (each for each in screen.HORIZONTAL_BREAKPOINTS or () if each[0] <= screen.app.size.width)
-        now = max(widths)[1]
-        return {name: name == now for _, name in type(screen).HORIZONTAL_BREAKPOINTS or ()}

@@ -8,10 +8,12 @@ from reader.config import Settings
 from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.tui.dialogs.base import CommandScreen
+from reader.tui.pane_geometry import density
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
-from reader.tui.widgets.pane_layout import Arrangement
+from reader.tui.widgets.headline_list import StoryList
+from reader.tui.widgets.pane_layout import PaneLayout
 from reader.tui.widgets.partial_update import use_partial_compositor
 from reader.tui.widgets.status_bar import StatusLine
 
@@ -32,11 +34,13 @@ class ReadingView(CommandScreen):
         use_partial_compositor(self)
         self.session = session
         self.settings = settings
+        self.density: str = settings.density
+        """One of the densities of rows, or ``auto``."""
 
     @property
-    def panes(self) -> Arrangement:
+    def panes(self) -> PaneLayout:
         """The panes and their places."""
-        return self.query_one(Arrangement)
+        return self.query_one(PaneLayout)
 
     @property
     def has_panes(self) -> bool:
@@ -62,6 +66,12 @@ class ReadingView(CommandScreen):
     def status(self) -> StatusLine:
         """The status bar."""
         return self.query_one(StatusLine)
+
+    def set_density(self) -> None:
+        """Set the density of the lists: the chosen one, or the one that suits the size of the screen."""
+        chosen = density(self.density, *self.size)
+        for stories in self.query(StoryList):
+            stories.set_density(chosen)
 
     def target(self) -> Headline | None:
         """Return the headline an action applies to: that of the pane in front."""

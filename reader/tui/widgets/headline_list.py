@@ -1,32 +1,98 @@
-"""Lists of news; headlines and bookmarks look alike."""
+"""Lists of headlines: the headlines and the bookmarks look alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import TypeVar
 
+from rich.style import Style
 from textual.strip import Strip
 
 from reader.locale.translator import Translator
 from reader.model import Headline
+from reader.tui.list_rows import Group
 from reader.tui.messages import HeadlinesNear
+from reader.tui.stylesheets import row_styles
 from reader.tui.widgets.cells import Part, strip
-from reader.tui.widgets.headline_row import StoryPainter
+from reader.tui.widgets.headline_row import HeadlinePainter, RowContent
 from reader.tui.widgets.row_list import RowList
 
 Row = TypeVar("Row")
 
 
-class StoryList(RowList[Row], StoryPainter):
-    """A list whose rows are news."""
+class StoryList(RowList[Row]):
+    """A list whose rows are headlines, painted by a `HeadlinePainter`.
+
+    Args:
+        strings: the interface language.
+        id: of the widget.
+    """
 
     def __init__(self, strings: Translator, *, id: str) -> None:
         super().__init__(id=id)
-        self.begin(strings)
+        self.strings = strings
+        self.painter = HeadlinePainter(strings)
+        self._painted_height = 0
+        self.rtl = strings.rtl
 
     def headline(self, row: Row) -> Headline | None:
         """Return the headline a row stands for, if it does."""
         raise NotImplementedError
+
+    def content(self, row: Row) -> RowContent | Group:
+        """Return what a row shows."""
+        raise NotImplementedError
+
+    @property
+    def rich_style(self) -> Style:
+        """The style below all rows."""
+        return self.painter.ground
+
+    def notify_style_update(self) -> None:
+        """Take the styles of the theme and repaint."""
+        app = self.app
+        self.painter.styles = row_styles(
+            app.theme,
+            few=app.has_class("few-colours"),
+            colours_256=app.has_class("colours-256"),
+        )
+        super().notify_style_update()
+
+    @property
+    def row_height(self) -> int:
+        """Lines of a headline."""
+        return self.painter.height(self.text_width)
+
+    def height_of(self, row: Row) -> int:
+        """Return how many lines ``row`` takes."""
+        return 1 if isinstance(row, Group) else self.row_height
+
+    def heights(self) -> Iterable[int]:
+        """Yield how many lines each row takes; for tens of thousands in milliseconds."""
+        height = self._painted_height = self.row_height
+        return (1 if row.__class__ is Group else height for row in self.rows)
+
+    def can_stand_on(self, row: Row) -> bool:
+        """Return whether ``row`` is a headline."""
+        return not isinstance(row, Group)
+
+    def set_density(self, density: str) -> None:
+        """Set the density of rows."""
+        if density != self.painter.density:
+            self.painter.density = density
+            self.relay_rows()
+
+    def relay_rows(self) -> None:
+        """Lay the rows out again, the cursor on its row and in view."""
+        self.relay()
+        self.call_after_refresh(self.keep_in_view)
+
+    def on_resize(self) -> None:
+        """Lay the rows out again where another width gives them another height."""
+        super().on_resize()
+        if self.row_height != self._painted_height:
+            self.relay_rows()
 
     def arrived(self) -> None:
         """Prepare for the next key, and post the headlines it may open."""
@@ -38,9 +104,21 @@ class StoryList(RowList[Row], StoryPainter):
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
-        self.strings = strings
+        self.strings = self.painter.strings = strings
         self.rtl = strings.rtl
         self.forget_paint()
+
+    def tick(self) -> None:
+        """Repaint ages as of now."""
+        self.painter.now = datetime.now(UTC)
+        self.forget_paint()
+
+    def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the lines of ``row``."""
+        content = self.content(row)
+        if isinstance(content, Group):
+            return self.strips([self.painter.heading(content, width)], width)
+        return self.strips(self.painter.lines(content, width, cursor=cursor, focused=focused), width)
 
     def strips(self, parts: Iterable[Part], width: int) -> list[Strip]:
         """Return the lines of a row as strips."""

@@ -1,20 +1,20 @@
-"""A piece of news as a list shows it: a title in one or two lines, and a line about it below.
+"""Paint headlines as rows of a list, in one of three densities: cells in Rich's styles, without Textual.
 
-Finished cells in Rich's styles, without Textual: the lists of the screen and the first paint share it.
+The lists of the screen and the first paint share the painter. All rows of a list have the same height.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from zlib import crc32
+from typing import NamedTuple
 
 from rich.style import Style
 
 from reader.locale.translator import Translator
 from reader.model import Headline
-from reader.store import Hit
-from reader.tui.list_rows import Group, Row, source_name
+from reader.tui.list_rows import Group, source_name
+from reader.tui.stylesheets import RowStyles, row_styles
 from reader.tui.widgets.cells import (
     Part,
     blank,
@@ -27,169 +27,281 @@ from reader.tui.widgets.cells import (
     row,
 )
 
-PALETTE = 8
-"""How many colours sources share."""
-_MARKS = 2  # cells before a title: the cursor's bar and a sign
-_CORRECTED_ROOM = 28
-"""Cells of a row in which there is room for the word that marks a corrected entry."""
-_CORRECTED = Style(underline=True)
+DENSITIES = ("compact", "normal", "summary")
+_LEAD, _TRAIL = 3, 1  # cells before and after the text of a row: bar, sign, blank; blank
+_META_COLUMNS = 50  # of a row from which on all of its second line tells of it
+_SOURCE_COLUMNS = 66  # of a compact row from which on it names the source
+_SUMMARY_COLUMNS = 76  # of a row with a summary of one line; a narrower one has two
+_SOURCE = 14  # cells of the source in a compact row
+_MIN_PART = 4  # cells below which a part of the meta line is left out
+_MAX_TAGS = 2
+_AGE_HOURS = timedelta(hours=12)
+"""Up to which a row under the heading of its day shows an age; then the time of day."""
 
 
-class StoryPainter:
-    """Paint rows of news; subclasses provide the styles."""
+class RowContent(NamedTuple):
+    """All that a row shows of a headline."""
 
-    strings: Translator
-    now: datetime
-    """The time that ages are told by."""
-    by_day: bool
-    """Whether rows stand under the heading of their day, which then need not be said again."""
-    dense: bool
-    """One line of title instead of two."""
+    headline: Headline
+    title_hits: Sequence[tuple[int, int]] = ()
+    """Ranges of the title that a search matched, end exclusive."""
+    snippet: str = ""
+    """Of the text where a search matched."""
+    snippet_hits: Sequence[tuple[int, int]] = ()
+    summary: str = ""
+    time: datetime | None = None
+    tags: Sequence[str] = ()
+    note: str = ""
+    picked: bool = False
+    pending: bool = False
+    """Saved, but not downloaded yet."""
+    progress: int = 0
+    """Percent of the article that was read."""
 
-    def begin(self, strings: Translator) -> None:
-        """Begin with a language, and nothing known of rows and room."""
+
+class HeadlinePainter:
+    """Paints rows.
+
+    Args:
+        strings: the interface language.
+        styles: of the theme.
+    """
+
+    def __init__(self, strings: Translator, styles: RowStyles | None = None) -> None:
         self.strings = strings
+        self.styles = styles or row_styles("")
         self.now = datetime.now(UTC)
+        self.density = "normal"
         self.by_day = False
-        self.dense = False
+        """Whether rows stand under the heading of their day."""
+        self.one_source = False
+        """Whether all rows are of one source, which is then not named."""
+        self.searched = False
+        """Whether rows have a line of the text where a search matched."""
+
+    def height(self, width: int) -> int:
+        """Return the lines of a row ``width`` cells wide."""
+        if self.searched:
+            return 2 if self.density == "compact" else 3
+        if self.density == "summary":
+            return 4 if width >= _SUMMARY_COLUMNS else 5
+        return 1 if self.density == "compact" else 2
 
     @property
-    def rich_style(self) -> Style:
-        """Style of the background of rows."""
-        raise NotImplementedError
+    def ground(self) -> Style:
+        """The style below all rows."""
+        return self.styles["ground"]
 
-    def shade(self, name: str) -> Style:
-        """Return what the sheets have for a part of a row."""
-        raise NotImplementedError
+    def heading(self, group: Group, width: int) -> Part:
+        """Return the line over the rows of a day or a source: its name, and how many are unread."""
+        rtl = self.strings.rtl
+        name_style, count_style = (self.ground + self.styles[name] for name in ("group", "group-count"))
+        said = self.strings("head.unread", n=group.unread) if group.unread else ""
+        count = of_text(said, count_style, most=max(4, width // 2), base=int(rtl))
+        name = of_text(group.title, name_style, most=max(4, width - count.width - 6), base=int(rtl))
+        gap = blank(width - name.width - count.width - _LEAD - _TRAIL, name_style)
+        parts = [blank(_LEAD, name_style), name, gap, count, blank(_TRAIL, name_style)]
+        return filled(row(parts, rtl=rtl), width, name_style, rtl=rtl)
 
-    @property
-    def story_height(self) -> int:
-        """Lines of one piece of news."""
-        return 2 if self.dense else 3
-
-    def row_style(self, *, cursor: bool, focused: bool) -> Style:
-        """Return the style a row lies on."""
-        if not cursor:
-            return self.rich_style
-        return self.rich_style + self.shade("story--cursor" if focused else "story--cursor-blurred")
-
-    def heading(self, title: str, counts: str, width: int) -> Part:
-        """Return the one line over a group of rows."""
-        rtl, style = self.strings.rtl, self.rich_style + self.shade("story--group")
-        left = of_text(self.strings.figures(counts), style, base=0)
-        right = of_text(title, style, most=max(4, width - left.width - 3), base=int(rtl))
-        gap = blank(width - left.width - right.width - 2, style)
-        return filled(row([blank(1, style), right, gap, left], rtl=rtl), width, style, rtl=rtl)
-
-    def story(
-        self,
-        headline: Headline,
-        width: int,
-        *,
-        base: Style,
-        cursor: bool,
-        sign: str,
-        hits: Sequence[tuple[int, int]] = (),
-        below: Part | None = None,
-        meta: Part,
-    ) -> list[Part]:
-        """Return the lines of one piece of news.
+    def lines(self, content: RowContent, width: int, *, cursor: bool, focused: bool) -> list[Part]:
+        """Return the lines of a row, each ``width`` cells wide.
 
         Args:
-            headline: what it is about.
+            content: what the row shows.
             width: cells of a line.
-            base: what the row lies on.
-            cursor: whether it is under the cursor.
-            sign: one cell before the title.
-            hits: ranges of the title that a search matched.
-            below: a line of text under a title that is short enough.
-            meta: the line about it.
+            cursor: whether the cursor is on it.
+            focused: whether the list has the keys.
         """
-        rtl = self.strings.rtl
-        title = base + self.shade("story--read" if headline.read else "story--unread")
-        if headline.breaking:
-            title += self.shade("story--breaking")
-        room, most = self.room(width), self.story_height - 1
-        # a title is a paragraph of its own and begins at its own side
-        parts = [
-            filled(
-                of_line(line, highlighted(title, self.shade("story--hit"), hits) if hits else title),
-                room,
-                base,
-                rtl=bool(line.base),
-            )
-            for line in few_lines(headline.title, room, most, headline.language)
-        ]
-        if below is not None and len(parts) < most:
-            parts.append(filled(below, room, base, rtl=rtl))
-        parts.append(filled(meta, room, base, rtl=rtl))
-        mark = base + self.shade("story--mark")
-        lines = []
-        for number, part in enumerate(parts):
-            signs = [
-                of_text("▎" if cursor else " ", mark, base=0),
-                of_text(" " if number else sign, mark, base=0),
-            ]
-            whole = [*signs, part, blank(width - room - _MARKS, base)]
-            lines.append(filled(row(whole, rtl=rtl), width, base, rtl=rtl))
-        return lines + [blank(width, self.rich_style)] * (self.story_height - len(lines))
+        base = self.ground
+        if cursor:
+            base += self.styles["cursor" if focused else "cursor-blurred"]
+        plain = cursor and self.styles.few
+        paint = _Paint(self, content, width - _LEAD - _TRAIL, base, plain=plain)
+        lines = paint.lines(self.height(width), width)
+        return [self._framed(part, number, paint, width, cursor=cursor) for number, part in enumerate(lines)]
 
-    def _when(self, time: datetime) -> str:
-        """Return the age of recent news, or the time of day where a heading has the date."""
-        if self.by_day and self.now - time > timedelta(hours=12):
-            return self.strings.clock(time)
-        return self.strings.age(time, self.now)
-
-    @staticmethod
-    def room(width: int) -> int:
-        """Return how many cells of a line of ``width`` are left for text."""
-        return max(8, width - _MARKS - 1)
-
-    def about(
-        self, headline: Headline, width: int, *, base: Style, time: datetime | None, more: str = ""
-    ) -> Part:
-        """Return the line about a piece of news: source, category or ``more``, then signs and age."""
-        rtl, meta = self.strings.rtl, base + self.shade("story--meta")
-        colour = self.shade(f"source--{crc32(headline.source.encode()) % PALETTE}")
-        room = self.room(width)
-        age = of_text(self._when(time), meta, base=int(rtl)) if time else blank(0, meta)
-        marks = [mark for mark, on in (("★", headline.saved), ("↓", headline.offline)) if on]
-        signs = row([of_text(f"{' '.join(marks)}", meta, base=0), blank(bool(marks), meta)], rtl=rtl)
-        if headline.corrected and room >= _CORRECTED_ROOM:
-            word = of_text(self.strings("headline.corrected"), meta + _CORRECTED, base=int(rtl))
-            signs = row([word, blank(1, meta), signs], rtl=rtl)
-        left = max(4, room - age.width - signs.width - 1)
-        parts = [of_text(source_name(headline, self.strings), base + colour, most=left)]
-        more = more or headline.category
-        if more and left - parts[0].width > 6:
-            parts += [of_text(" · ", meta, base=0), of_text(more, meta, most=left - parts[0].width - 3)]
-        gap = blank(room - age.width - signs.width - sum(part.width for part in parts), base)
-        return row([*parts, gap, signs, age], rtl=rtl)
+    def _framed(self, part: Part, number: int, paint: _Paint, width: int, *, cursor: bool) -> Part:
+        """Return a line with the bar of the cursor and the sign of the row's state before it."""
+        rtl, base = self.strings.rtl, paint.base
+        last = number == self.height(width) - 1 and self.density == "summary" and not self.searched
+        if last:
+            return blank(width, self.ground)
+        bar = of_text("▐" if rtl else "▌", paint.style("cursor-bar"), base=0) if cursor else blank(1, base)
+        sign = paint.sign() if number == 0 else blank(1, base)
+        parts = [bar, sign, blank(1, base), part, blank(_TRAIL, base)]
+        return filled(row(parts, rtl=rtl), width, base, rtl=rtl)
 
 
-class HeadlinePainter(StoryPainter):
-    """Paint rows of the headlines."""
+class _Paint:
+    """The parts of one row."""
 
-    picked: set[int]
-    """Ids of rows marked for a common action."""
+    def __init__(
+        self, painter: HeadlinePainter, content: RowContent, room: int, base: Style, *, plain: bool
+    ) -> None:
+        self.strings = painter.strings
+        self.painter = painter
+        self.content = content
+        self.headline = content.headline
+        self.room = max(8, room)
+        self.base = base
+        self.plain = plain
 
-    def lines_of(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Part]:
-        """Return the lines of ``row``."""
-        if isinstance(row, Group):
-            return [self.heading(row.title, f"{row.unread}/{row.total}", width)]
-        headline = row.headline if isinstance(row, Hit) else row
-        base = self.row_style(cursor=cursor, focused=focused)
-        below = None
-        if isinstance(row, Hit) and row.snippet:
-            style = highlighted(base + self.shade("story--meta"), self.shade("story--hit"), row.snippet_hits)
-            below = of_line(one_line(row.snippet, self.room(width), None, headline.language), style)
-        return self.story(
-            headline,
-            width,
-            base=base,
-            cursor=cursor,
-            sign="✓" if headline.id in self.picked else (" " if headline.read else "●"),
-            hits=row.title_hits if isinstance(row, Hit) else (),
-            below=below,
-            meta=self.about(headline, width, base=base, time=headline.time),
-        )
+    def style(self, *names: str) -> Style:
+        """Return the base with styles laid over it; the base alone in a row that is reversed."""
+        if self.plain:
+            return self.base
+        style = self.base
+        for name in names:
+            style += self.painter.styles[name]
+        return style
+
+    def sign(self) -> Part:
+        """Return the sign of the state: picked, breaking, unread, or none."""
+        if self.content.picked:
+            return of_text("✓", self.style("sign-picked"), base=0)
+        if self.headline.read:
+            return blank(1, self.base)
+        if self.headline.breaking:
+            return of_text("◆", self.style("sign-breaking"), base=0)
+        return of_text("●", self.style("sign-unread"), base=0)
+
+    def lines(self, height: int, width: int) -> list[Part]:
+        """Return the texts of the lines, without what frames them."""
+        painter = self.painter
+        if painter.searched:
+            lines = [self._title_line(1)[0], self._snippet(), self._meta()]
+            return [lines[0], lines[1]] if height == 2 else lines
+        if painter.density == "compact":
+            return [self._compact(width)]
+        if painter.density == "normal":
+            if width >= _META_COLUMNS:
+                return [self._title_line(1)[0], self._meta()]
+            return self._narrow()
+        title = self._title_line(2)
+        below = height - 3
+        text = [*title[1:], *self._summary(below)][:below]
+        text += [blank(self.room, self.base)] * (below - len(text))
+        return [title[0], *text, self._meta(), blank(self.room, self.base)]
+
+    def _title_style(self) -> Style:
+        style = self.style("read" if self.headline.read else "unread")
+        if self.headline.breaking:
+            breaking = self.painter.styles["breaking"]
+            style += Style() if self.plain else breaking
+            if not self.headline.read:
+                style += Style(bold=True)
+        return style
+
+    def _title_line(self, most: int, room: int = 0) -> list[Part]:
+        """Return the title in at most ``most`` lines; it begins at the side of its own script."""
+        room = room or self.room
+        title, hits = self._title_style(), self.content.title_hits
+        style = highlighted(title, self.painter.styles["hit"], hits) if hits else title
+        lines = few_lines(self.headline.title, room, most, self.headline.language)
+        return [filled(of_line(line, style), room, self.base, rtl=bool(line.base)) for line in lines]
+
+    def _narrow(self) -> list[Part]:
+        """Return the two lines of a narrow row: the title goes on in the second one, before the clock."""
+        clock = self._clock()
+        room = self.room - clock.width - 2
+        lines = few_lines(self.headline.title, self.room, 2, self.headline.language)
+        first = self._title_line(1)[0] if len(lines) == 1 else self._title_line(2)[0]
+        if len(lines) == 1:
+            return [first, self._meta(clock)]
+        start = lines[1].start
+        rest = one_line(self.headline.title[start:], room, lines[0].base, self.headline.language)
+        text = filled(of_line(rest, self._title_style()), room, self.base, rtl=bool(rest.base))
+        gap = blank(self.room - room - clock.width, self.base)
+        return [first, row([text, gap, clock], rtl=self.strings.rtl)]
+
+    def _compact(self, width: int) -> Part:
+        """Return the one line of a compact row: title, signs, source, clock."""
+        rtl, base = self.strings.rtl, self.base
+        clock, signs = self._clock(), self._signs()
+        far: list[Part] = [signs]
+        if width >= _SOURCE_COLUMNS and not self.painter.one_source:
+            name = of_text(source_name(self.headline, self.strings), self.style("source"), most=_SOURCE)
+            far += [blank(2 * bool(signs.width), base), filled(name, _SOURCE, base, rtl=rtl), blank(2, base)]
+        elif signs.width:
+            far.append(blank(2, base))
+        far.append(clock)
+        taken = sum(part.width for part in far)
+        title = self._title_line(1, self.room - taken - 2)[0]
+        return row([title, blank(self.room - title.width - taken, base), *far], rtl=rtl)
+
+    def _snippet(self) -> Part:
+        content, style = self.content, self.style("summary")
+        if not content.snippet:
+            return blank(self.room, self.base)
+        text = highlighted(style, self.painter.styles["hit"], content.snippet_hits)
+        line = one_line(content.snippet, self.room, None, self.headline.language)
+        return filled(of_line(line, text), self.room, self.base, rtl=bool(line.base))
+
+    def _summary(self, most: int) -> list[Part]:
+        if not self.content.summary or not most:
+            return []
+        lines = few_lines(self.content.summary, self.room, most, self.headline.language)
+        style = self.style("summary")
+        return [filled(of_line(line, style), self.room, self.base, rtl=bool(line.base)) for line in lines]
+
+    def _meta(self, time: Part | None = None) -> Part:
+        """Return the line about the headline: source, category, tags, note, then signs and age."""
+        rtl, base, meta = self.strings.rtl, self.base, self.style("meta")
+        time = time or self._age()
+        signs = self._signs()
+        far = [signs, blank(2 * bool(signs.width and time.width), base), time]
+        left = self.room - sum(part.width for part in far) - 2
+        parts: list[Part] = []
+        for text, style in self._facts():
+            between = of_text(" · ", meta, base=0) if parts else blank(0, meta)
+            if left - between.width < _MIN_PART:
+                break
+            part = of_text(text, style, most=left - between.width)
+            parts += [between, part]
+            left -= between.width + part.width
+        taken = sum(part.width for part in (*parts, *far))
+        return row([*parts, blank(self.room - taken, base), *far], rtl=rtl)
+
+    def _facts(self) -> list[tuple[str, Style]]:
+        meta = self.style("meta")
+        facts = []
+        if not self.painter.one_source:
+            facts.append((source_name(self.headline, self.strings), self.style("source")))
+        facts.append((self.headline.category, meta))
+        tags = self.content.tags
+        facts += [(f"#{tag}", self.style("tag")) for tag in tags[:_MAX_TAGS]]
+        if len(tags) > _MAX_TAGS:
+            facts.append((f"#+{len(tags) - _MAX_TAGS}", self.style("tag")))
+        facts.append((self.content.note, meta))
+        if self.headline.corrected:
+            facts.append((self.strings("headline.corrected"), self.style("corrected")))
+        return [(text, style) for text, style in facts if text]
+
+    def _signs(self) -> Part:
+        """Return the signs: saved (or only downloaded, or still to come), and a note."""
+        headline = self.headline
+        saved = "…" if self.content.pending else "★" if headline.saved else "↓" if headline.offline else ""
+        text = saved + ("✎" if self.content.note else "")
+        return of_text(text, self.style("mark"), base=0) if text else blank(0, self.base)
+
+    def _age(self) -> Part:
+        time, painter = self.content.time or self.headline.time, self.painter
+        if 5 <= self.content.progress <= 95:
+            said = self.strings("row.progress", n=self.content.progress)
+        elif time is None:
+            return blank(0, self.base)
+        elif painter.by_day and painter.now - time > _AGE_HOURS:
+            said = self.strings.clock(time)
+        else:
+            said = self.strings.age(time, painter.now)
+        return of_text(said, self.style("meta"), base=int(self.strings.rtl))
+
+    def _clock(self) -> Part:
+        """Return the time of day, or for another day its date, in five cells."""
+        time, painter = self.content.time or self.headline.time, self.painter
+        if time is None:
+            return blank(5, self.base)
+        here = time.astimezone()
+        today = painter.by_day or here.date() == painter.now.astimezone().date()
+        text = self.strings.clock(time) if today else self.strings.figures(f"{here:%d-%m}")
+        return of_text(text, self.style("meta"), base=0)

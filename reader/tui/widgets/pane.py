@@ -1,13 +1,19 @@
-"""A framed part of the reading screen; its frame shows the focus."""
+"""A part of the reading screen: a head of one line over its contents."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.app import RenderResult
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from reader.tui.stylesheets import row_styles
+from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.tui.widgets.cells import strip
+from reader.tui.widgets.pane_head import pane_head
 
 
 def render_covered(widget: Widget, crop: Region, render: Callable[[Region], list[Strip]]) -> list[Strip]:
@@ -28,28 +34,62 @@ def render_covered(widget: Widget, crop: Region, render: Callable[[Region], list
     return [*above, *above[-1:] * (last - first - 1), *below]
 
 
-class Pane(Vertical):
-    """Base of the panes.
+class PaneHead(VisualOrder, Widget):
+    """The line over a pane: its name, and a count in words."""
 
-    The frame is styled by the class ``focused``. With ``:focus-within`` Textual would restyle everything in
-    the pane whenever the focus comes or goes, which takes longer than painting it.
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "PaneHead { height: 1; width: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ""
+        self.count = ""
+        self.front = False
+        self.rtl = False
+
+    def set(
+        self, *, title: str | None = None, count: str | None = None, front: bool | None = None, rtl: bool
+    ) -> None:
+        """Change what is given, and repaint if anything changed."""
+        new = (
+            self.title if title is None else title,
+            self.count if count is None else count,
+            self.front if front is None else front,
+            rtl,
+        )
+        if new != (self.title, self.count, self.front, self.rtl):
+            self.title, self.count, self.front, self.rtl = new
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        app = self.app
+        styles = row_styles(
+            app.theme, few=app.has_class("few-colours"), colours_256=app.has_class("colours-256")
+        )
+        part = pane_head(self.title, self.count, self.size.width, styles, front=self.front, rtl=self.rtl)
+        return strip(part, self.size.width, styles["ground"], rtl=self.rtl)
+
+    def render(self) -> RenderResult:
+        """Not used: lines come from `render_line`."""
+        return ""
+
+
+class Pane(Vertical):
+    """Base of the panes; ``self.head`` is the first thing they compose.
+
+    Args:
+        id: names the pane.
     """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, classes="pane")
+        self.head = PaneHead()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines."""
         return render_covered(self, crop, super().render_lines)
 
-    def on_descendant_focus(self) -> None:
-        """Show that keys come here."""
-        self.show_focus()
-
-    def on_descendant_blur(self) -> None:
-        """Show that keys go elsewhere."""
-        self.show_focus()
-
-    def show_focus(self) -> None:
-        """Draw the frame for where the keys go now."""
-        focused = self.has_focus_within
-        if focused != self.has_class("focused"):
-            self.set_class(focused, "focused", update=False)
-            self.app.stylesheet.apply(self)
+    def set_front(self, front: bool) -> None:
+        """Draw the head as that of the pane that has the keys, or of another."""
+        self.head.set(front=front, rtl=self.head.rtl)

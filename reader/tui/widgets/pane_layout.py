@@ -1,156 +1,226 @@
-"""Arrange one, two or three panes on the screen: mirrored, resized, zoomed."""
+"""Place the panes on the screen as `pane_geometry` computes, mirrored for right-to-left interfaces."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
-from textual.containers import Horizontal
-from textual.css.scalar import Scalar
-from textual.geometry import Region
-from textual.message import Message
+from textual.containers import Container
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.strip import Strip
 
-from reader.tui.pane_geometry import beside
+from reader.tui.pane_geometry import Place, SizeClass, arrange, size_class
 from reader.tui.widgets.pane import Pane, render_covered
 
-_LEAST, _MOST = 24, 70  # percent of the width the headlines may take
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+LISTS = ("headlines", "bookmarks")
 
 
-class Arrangement(Horizontal):
-    """The panes side by side; in the order they are read, from the side where reading starts.
+class _Places(Layout):
+    """Textual's view of `PaneLayout.places`."""
 
-    The screen has the classes ``-one -two -three`` by width, ``zoomed``, ``rtl`` and ``ltr``, for the frames.
-    Which panes are shown is set here: a change of those classes styles the whole screen anew. One pane at a
-    time has room on a small screen, and when it is zoomed: the one in front. Where two have room, the shelf
-    takes the place of the headlines; where three have, it stands beyond the article.
+    name = "panes"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        assert isinstance(parent, PaneLayout)
+        parent.pre_layout(self)
+        found = {child.id: child for child in children}
+        return [
+            WidgetPlacement(
+                parent.region_of(place, size),
+                NULL_OFFSET,
+                NULL_SPACING,
+                found[place.pane],
+                order=int(place.drawer),
+                overlay=False,
+            )
+            for place in parent.places(size)
+            if place.pane in found
+        ]
+
+
+class PaneLayout(Container):
+    """The panes: one, two or three at a time, as there is room.
+
+    The screen has the classes ``rtl`` and ``ltr``, and ``one`` where one pane is shown at a time.
 
     Args:
-        panes: in reading order: headlines, article, bookmarks.
-        share: percent of the width that the headlines take.
+        panes: in reading order.
+        shifts: cells the list has more, by size class.
         rtl: whether reading starts at the right.
+        linear: whether one pane is shown at a time whatever the size.
     """
 
-    class Resized(Message):
-        """The share of the headlines changed."""
-
-        def __init__(self, share: int) -> None:
-            self.share = share
-            super().__init__()
-
-    def __init__(self, panes: Sequence[Pane], *, share: int = 40, rtl: bool = False) -> None:
+    def __init__(
+        self,
+        panes: Sequence[Pane],
+        *,
+        shifts: Mapping[str, int] | None = None,
+        rtl: bool = False,
+        linear: bool = False,
+    ) -> None:
         super().__init__(*panes, id="panes")
         self.panes = list(panes)
         self.rtl = rtl
-        self.share = share
+        self.linear = linear
+        self.shifts = dict(shifts or {})
         self.front = "headlines"
         self.list = "headlines"
         """The list that was in front last."""
         self.zoomed = False
+        self.has_sidebar = True
+        """Whether the sidebar stands where there is room for it."""
         self._dragging = False
+        self._arranged: list[Place] = []
+        self._places = _Places()
 
     def on_mount(self) -> None:
-        """Show the pane in front."""
-        self._apply()
-
-    @property
-    def marks(self) -> dict[str, bool]:
-        """The classes the screen has to have, or not to have, for the panes as they are arranged now."""
-        return {"zoomed": self.zoomed, "rtl": self.rtl, "ltr": not self.rtl}
+        """Show the panes there is room for."""
+        self.apply()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines."""
         return render_covered(self, crop, super().render_lines)
 
+    # Places
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the panes."""
+        return self._places
+
+    @property
+    def size_class(self) -> SizeClass:
+        """The size class of the screen."""
+        return size_class(*self.size, linear=self.linear)
+
+    def places(self, size: Size | None = None) -> list[Place]:
+        """Return the places of the panes that are shown."""
+        columns, lines = size or self.size
+        return arrange(
+            columns,
+            lines,
+            front=self.front,
+            list_pane=self.list,
+            zoomed=self.zoomed,
+            sidebar=self.has_sidebar and any(pane.id == "sources" for pane in self.panes),
+            linear=self.linear,
+            shifts=self.shifts,
+        )
+
+    def region_of(self, place: Place, size: Size) -> Region:
+        """Return the region of a place: its columns counted from the left."""
+        x = size.width - place.column - place.width if self.rtl else place.column
+        return Region(x, place.line, place.width, place.height)
+
+    def shows(self, name: str) -> bool:
+        """Return whether a pane is shown."""
+        return any(place.pane == name for place in self.places())
+
+    @property
+    def classes_of_screen(self) -> dict[str, bool]:
+        """The classes the screen has, or has not, for the panes as they are arranged."""
+        one = self.size_class is SizeClass.ONE
+        return {"rtl": self.rtl, "ltr": not self.rtl, "one": one}
+
+    def apply(self) -> None:
+        """Arrange the panes again."""
+        self.screen.update_classes(self.classes_of_screen)
+        if not self.size:
+            return
+        found = self.places()
+        if found != self._arranged:
+            self._arranged = found
+            self.panes[0].refresh(layout=True)  # that of a child clears what Textual keeps of the layout
+        places = {place.pane: place for place in found}
+        for pane in self.panes:
+            place = places.get(pane.id or "")
+            pane.display = place is not None
+            pane.set_front(pane.id == self.front)
+            if place is not None:
+                pane.set_class(place.ruled, "ruled")
+                pane.set_class(place.drawer, "drawer")
+
+    def on_resize(self) -> None:
+        """Arrange the panes for another size."""
+        self.apply()
+
     def mirror(self, rtl: bool) -> None:
         """Put the first pane where reading starts."""
         self.rtl = rtl
-        self._apply()
+        self._arranged = []
+        self.apply()
 
     def bring(self, name: str, *, focus: bool = True) -> None:
         """Bring a pane to the front, and the keys to it."""
         self.front = name
-        if name != "article":
+        if name in LISTS:
             self.list = name
-        self._apply()
+        self.apply()
         if focus:
             self._focus(name)
 
     def _focus(self, name: str) -> None:
         pane = self.screen.query_one(f"#{name}")
-        target = next((each for each in pane.query("*") if each.focusable), None)
+        target = next((each for each in pane.query("*") if each.can_focus), None)
         if target is not None:
             self.screen.set_focus(target)
-            for each in self.panes:
-                each.show_focus()
 
     def zoom(self, on: bool | None = None) -> None:
-        """Give the whole screen to the pane in front, or take it back."""
+        """Give the pane in front the whole screen, or end that."""
         self.zoomed = not self.zoomed if on is None else on
-        self._apply()
+        self.apply()
 
-    def _apply(self) -> None:
-        # All at once: every change of classes styles the whole screen anew.
-        self.screen.update_classes(self.marks)
-        self._share_out()
+    def shift(self, by: int) -> None:
+        """Give the list ``by`` cells more, or lines where list and article are stacked."""
+        here = self.size_class.value
+        before = self._list_extent
+        self.shifts[here] = self.shifts.get(here, 0) + by
+        if self._list_extent == before:  # at its limit
+            self.shifts[here] -= by
+        self.apply()
 
-    def _share_out(self) -> None:
-        """Give each pane its place and its width."""
-        screen = self.screen
-        headlines, article, bookmarks = self.panes
-        far = screen.has_class("-three")
-        order = [headlines, article, bookmarks] if far else [headlines, bookmarks, article]
-        if self.rtl:
-            order.reverse()
-        if list(self.children) != order:
-            for pane in order:
-                self.move_child(pane, after=-1)
-        alone = screen.has_class("-one") or self.zoomed
-        shown = {self.front} if alone else {"article", self.list}
-        for pane in self.panes:
-            pane.display = pane.id in shown or (far and not alone)
-            share = beside(self.share, far=far) if not alone and pane.id != "article" else 0
-            width = Scalar.parse(f"{share}%" if share else "1fr")
-            if pane.styles.inline.width != width:  # else the whole screen would be painted anew
-                pane.styles.width = width
+    @property
+    def _list_extent(self) -> int:
+        return next(
+            (
+                place.height if self.size_class is SizeClass.STACKED else place.width
+                for place in self.places()
+                if place.pane == self.list
+            ),
+            0,
+        )
 
-    def on_resize(self) -> None:
-        """Share another width."""
-        self._share_out()
+    # The rule between list and article can be dragged.
 
-    def widen(self, by: int) -> None:
-        """Give the headlines ``by`` percent more of the width."""
-        self.share = max(_LEAST, min(_MOST, self.share + by))
-        self._share_out()
-        self.post_message(self.Resized(self.share))
-
-    # The line between two panes can be dragged.
-
-    def _on_border(self, column: int) -> bool:
-        """Return whether a column of the screen is one of the two between a list and the article."""
-        if self.zoomed or self.screen.has_class("-one"):
-            return False
-        beside = next(pane for pane in self.panes if pane.display).region
-        edge = beside.x if self.rtl else beside.right
-        return column in (edge - 1, edge)
+    def _rule_distance(self, event: events.MouseEvent) -> int | None:
+        """Return how many cells the pointer is beyond the rule between list and article."""
+        article = next((place for place in self.places() if place.pane == "article"), None)
+        if article is None or not article.ruled:
+            return None
+        x = event.screen_x - self.region.x
+        column = self.size.width - 1 - x if self.rtl else x
+        return column - article.column
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the border between the list and the article."""
-        if self._on_border(event.screen_x):
+        """Take hold of the rule."""
+        if self._rule_distance(event) == 0:
             self._dragging = True
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the border."""
-        if self._dragging and self.size.width:
-            taken = self.region.right - event.screen_x if self.rtl else event.screen_x + 1 - self.region.x
-            share = 100 * taken / self.size.width
-            if self.screen.has_class("-three"):
-                share *= 3 / 2
-            self.widen(round(share) - self.share)
+        """Drag the rule."""
+        if self._dragging and (by := self._rule_distance(event)):
+            self.shift(by)
 
     def on_mouse_up(self) -> None:
-        """Let go of the border."""
+        """Let go of the rule."""
         if self._dragging:
             self._dragging = False
             self.release_mouse()
