@@ -30,6 +30,7 @@ OPTIONS = (
     Option("letterforms", "letterforms", ("presentation", "base")),
     Option("justify", "justify", ("off", "spaces", "kashida")),
     Option("density", "density", ("auto", "compact", "normal", "summary")),
+    Option("dateline", "dateline", ("facts", "agency")),
     Option("text_size", "text_size", ("compact", "normal", "large")),
     Option("pictures", "pictures", ("auto", "on", "off")),
     Option("graphics", "graphics", ("auto", "kitty", "sixel", "iterm2", "blocks")),

@@ -38,6 +38,7 @@ class Settings(NamedTuple):
     letterforms: Literal["presentation", "base"] = "presentation"
     justify: Literal["off", "spaces", "kashida"] = "off"
     density: Literal["auto", "compact", "normal", "summary"] = "auto"
+    dateline: Literal["facts", "agency"] = "facts"
     text_size: Literal["compact", "normal", "large"] = "normal"
     pictures: Literal["auto", "on", "off"] = "auto"
     graphics: Literal["auto", "kitty", "sixel", "iterm2", "blocks"] = "auto"

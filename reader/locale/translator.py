@@ -95,6 +95,13 @@ class Translator:
             return self(("day.today", "day.yesterday")[gap])
         return f"{self._catalogue.days[day.weekday()]} {self.date(day)}"
 
+    def date_and_time(self, moment: datetime | None) -> str:
+        """Return ``20 August 2020, 21:20`` in local time; empty when unknown."""
+        if moment is None:
+            return ""
+        local = moment.astimezone() if moment.tzinfo else moment
+        return self.date(local) + self("list.separator") + self.figures(f"{local:%H:%M}")
+
     def stamp(self, moment: datetime | None) -> str:
         """Return ``DD-MM-YYYY, HH:MM`` as an agency's meta line has it, in local time; empty when unknown."""
         if moment is None:

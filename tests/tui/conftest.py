@@ -45,6 +45,7 @@ def _baghdad(monkeypatch):
     time.tzset()
     for module in (
         "panes.headlines",
+        "panes.article",
         "reading.breaking_toasts",
         "screens.discovery",
         "reading.saved_filters",

@@ -71,8 +71,9 @@ def browser(tmp_path, monkeypatch):
 # What stands there
 
 
-async def test_nothing_is_open_at_first_and_it_is_said_how(session):
-    async with reading(session) as pilot:
+async def test_a_library_without_news_says_how_to_open_an_article(library):
+    empty = Session(library, (), client_factory=NoNetwork)
+    async with reading(empty) as pilot:
         assert any(visual("اختر عنوانًا واضغط Enter. اضغط ؟ لكل المفاتيح.") in line for line in shown(pilot))
 
 
@@ -80,14 +81,17 @@ async def test_an_article_has_title_meta_line_size_control_source_and_body(sessi
     async with reading(session) as pilot:
         await press(pilot, "enter")
         lines = [line.strip(" ▁▂▃▄▅▆▇█") for line in shown(pilot)]
-        assert lines[1] == visual(news.BRIDGE.title)
-        meta = visual("محليات | 24-11-2026, 15:25 |", 1)
-        assert lines[3].endswith(meta)
+        assert set(lines[1]) == {"━"}
+        assert lines[2] == visual(news.BRIDGE.title)
+        category, day, clock = map(visual, ("محليات", "24 تشرين الثاني 2026", "15:25"))
+        assert lines[3].endswith(f"{day} · {category}")
+        assert clock in lines[3]
         assert lines[3].startswith("A-   A+")
-        assert lines[4] == visual("وكالة الرافدين · مراسلنا")
+        facts = ("وكالة الرافدين", "بقلم مراسلنا", "قبل 5 دقائق", "دقيقة قراءة")
+        assert lines[4] == " · ".join(visual(fact, 1) for fact in reversed(facts))
         assert set(lines[5]) == {"─"}
-        assert lines[7] == visual("قال المتحدث إن المشروع «سيُنجز» خلال (18) شهراً، وإن نسبة الإنجاز بلغت")
-        assert lines[8] == ".%45"
+        assert lines[7] == visual("قال المتحدث إن المشروع «سيُنجز» خلال (18) شهراً، وإن نسبة")
+        assert lines[8] == visual("الإنجاز بلغت 45%.", 1)
         assert visual("خلفية المشروع") in lines
         assert visual("المرحلة الأولى: 12 كم") + " •" in lines
         assert visual("المرحلة الثانية: 30 كم") + " .2" in lines
@@ -97,18 +101,18 @@ async def test_letters_brackets_and_digits_one_by_one(session):
     """The golden line: written by hand, not by the engine."""
     async with reading(session) as pilot:
         await press(pilot, "enter")
-        assert "ﺮﻬﻨﻟﺍ ﻕﻮﻓ (ﺮﺘﻣ 1200 ﻪﻟﻮﻃ) ﺪﻳﺪﺟ ﺮﺴﺟ ﺡﺎﺘﺘﻓﺍ :ﻞﺟﺎﻋ" in shown(pilot)[1]
-        assert "| 15:25 ,2026-11-24 | ﺕﺎﻴﻠﺤﻣ" in shown(pilot)[3]
+        assert "ﺮﻬﻨﻟﺍ ﻕﻮﻓ (ﺮﺘﻣ 1200 ﻪﻟﻮﻃ) ﺪﻳﺪﺟ ﺮﺴﺟ ﺡﺎﺘﺘﻓﺍ :ﻞﺟﺎﻋ" in shown(pilot)[2]
+        assert "15:25 ،2026 ﻲﻧﺎﺜﻟﺍ ﻦﻳﺮﺸﺗ 24 · ﺕﺎﻴﻠﺤﻣ" in shown(pilot)[3]
         assert ".%45" in shown(pilot)[8]
 
 
 async def test_the_meta_line_keeps_its_order_beside_a_category_in_another_script(session):
     async with reading(session) as pilot:
         await press(pilot, "j", "j", "j", "enter")
-        assert any("| 14:00 ,2026-11-24 | Economy" in line for line in shown(pilot))
+        assert any("14:00 ،2026 ﻲﻧﺎﺜﻟﺍ ﻦﻳﺮﺸﺗ 24 · Economy" in line for line in shown(pilot))
     async with reading(session, language="en") as pilot:
         await press(pilot, "enter")
-        assert any(f"{visual('محليات')} | 24-11-2026, 15:25 |" in line for line in shown(pilot))
+        assert any(f"{visual('محليات')} · 24 November 2026, 15:25" in line for line in shown(pilot))
 
 
 async def test_digits_are_those_chosen(session):
@@ -423,7 +427,7 @@ async def test_a_library_that_fails_while_an_article_opens(session, monkeypatch)
 
         monkeypatch.setattr(session.library.articles, "get", broken)
         pilot.app.reading.article.let_go()  # the next ones are in hand already
-        await press(pilot, "enter")
+        await press(pilot, "j", "enter")
         assert "المكتبة متضررة." in toasts(pilot)
 
 

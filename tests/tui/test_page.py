@@ -10,8 +10,10 @@ from reader.model import Article, Block
 from reader.tui.widgets.article_layout import (
     MEASURE,
     SIZES,
+    Fact,
     Page,
     Setting,
+    fact_lines,
     lay_out,
     line_of,
     place,
@@ -21,9 +23,13 @@ from reader.tui.widgets.article_layout import (
 ARTICLE = Article(news.BRIDGE.title, language="ar", blocks=news.BRIDGE_BLOCKS)
 PAGE = Page(
     ARTICLE,
-    category="محليات",
-    stamp="24-11-2026, 15:25",
-    byline="وكالة الرافدين · مراسلنا",
+    facts=(
+        Fact("محليات", "category"),
+        Fact("24 تشرين الثاني 2026، 15:25"),
+        Fact("وكالة الرافدين"),
+        Fact("بقلم مراسلنا"),
+        Fact("قبل 5 دقائق"),
+    ),
     more=(news.DATES.title, news.PORT.title),
 )
 STRINGS = Translator("ar")
@@ -40,14 +46,14 @@ def laid(page=PAGE, measure=60, **setting):
 
 def test_title_meta_source_body_and_more_from_the_source():
     shown = [kind for kind in kinds([line.kind for line in laid()]) if kind != "blank"]
-    assert shown[:4] == ["title", "meta", "byline", "rule"]
+    assert shown[:4] == ["accent", "title", "facts", "rule"]
     assert shown[4:11] == ["paragraph", "paragraph", "heading", "item", "quotation", "image", "paragraph"]
     assert shown[-3:] == ["rule", "more-title", "more"]
 
 
 def test_what_is_not_known_takes_no_line():
     bare = [line.kind for line in laid(Page(Article("عنوان", language="ar")))]
-    assert "byline" not in bare
+    assert "marks" not in bare
     assert "more" not in bare
     assert "notice" not in bare
 
@@ -57,9 +63,23 @@ def test_a_notice_stands_between_head_and_body():
     assert lines.index("rule") < lines.index("notice") < lines.index("paragraph")
 
 
-def test_meta_line_as_agencies_write_it():
-    assert PAGE.meta == "محليات | 24-11-2026, 15:25 |"
-    assert Page(ARTICLE, stamp="24-11-2026, 15:25").meta == "24-11-2026, 15:25 |"
+def test_facts_are_broken_between_facts_in_at_most_two_lines():
+    texts = [[fact.text for fact in line] for line in fact_lines(PAGE, 60)]
+    assert texts == [
+        ["محليات", "24 تشرين الثاني 2026، 15:25"],
+        ["وكالة الرافدين", "بقلم مراسلنا", "قبل 5 دقائق"],
+    ]
+    assert [len(line) for line in fact_lines(PAGE, 100)] == [5]
+
+
+def test_fact_alone_on_the_second_line_is_dropped():
+    page = Page(ARTICLE, facts=(Fact("محليات"), Fact("وكالة الرافدين"), Fact("قبل 5 دقائق")))
+    assert [[fact.text for fact in line] for line in fact_lines(page, 36)] == [["محليات", "وكالة الرافدين"]]
+
+
+def test_facts_of_the_agency_are_parted_by_bars_only_between_them():
+    page = Page(ARTICLE, facts=(Fact("سياسة"), Fact("28-11-2026، 23:47")), agency=True)
+    assert page.meta == "سياسة | 28-11-2026، 23:47"
     assert Page(ARTICLE).meta == ""
 
 

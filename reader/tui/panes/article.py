@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -29,7 +29,7 @@ from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
 from reader.tui.panes.article_images import Illustrated
 from reader.tui.panes.article_prefetch import InHand
 from reader.tui.terminal.terminal_app import terminal_app
-from reader.tui.widgets.article_layout import SIZES, Page, Setting
+from reader.tui.widgets.article_layout import SIZES, Fact, Page, Setting
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.partial_update import paint_at_once
 from reader.typeset.graphics_profiles import Graphics
@@ -37,6 +37,7 @@ from reader.typeset.graphics_profiles import Graphics
 if TYPE_CHECKING:
     from reader.core import Session
 
+_WORDS_A_MINUTE = 200  # read
 _DIGIT_WAIT = 0.7  # seconds in which a second digit still belongs to the number of a link
 
 
@@ -67,6 +68,7 @@ class ArticlePane(Illustrated):
         *,
         browser: str = "",
         pictures: str = "auto",
+        dateline: str = "facts",
         graphics: Graphics | None = None,
     ) -> None:
         super().__init__()
@@ -75,6 +77,8 @@ class ArticlePane(Illustrated):
         self.setting = setting
         self.browser = browser
         self.pictures = pictures
+        self.dateline = dateline
+        """``facts``, or ``agency``: parted by bars, the date in figures."""
         self.headline: Headline | None = None
         self.article: Article | None = None
         self.changes: Article | None = None
@@ -213,6 +217,8 @@ class ArticlePane(Illustrated):
         if self.headline is None or event.headline.id != self.headline.id:
             event.stop()
             return
+        if self.article is None:
+            self.keep(event.headline.id, InHand(event.article, event.position, event.others))
         position = event.position if self.article is None else self.view.position
         if self.previewing:
             position = 0
@@ -301,7 +307,6 @@ class ArticlePane(Illustrated):
             article = replace(article, title=headline.title)
         if not article.language:
             article = replace(article, language=headline.language)
-        author = article.author or headline.author
         notice = ""
         if self.changes is not None:
             notice = self.strings("article.changes")
@@ -311,22 +316,44 @@ class ArticlePane(Illustrated):
             notice = self.strings("article.fetching")
         return Page(
             article,
-            category=article.category or headline.category,
-            stamp=" · ".join(filter(None, (self.strings.stamp(_time(article, headline)), self._corrected()))),
-            byline=" · ".join(part for part in (source_name(headline, self.strings), author) if part),
+            facts=self._facts(headline, article),
+            agency=self.dateline == "agency",
             notice=notice,
             more=tuple(each.title for each in self.others),
         )
 
-    def _corrected(self) -> str:
-        """Return the word that marks a corrected entry; empty for any other."""
-        corrected = self.headline is not None and self.headline.corrected
-        return self.strings("headline.corrected") if corrected else ""
+    def _facts(self, headline: Headline, article: Article) -> tuple[Fact, ...]:
+        """Return what is known of an article: category and time first, as agencies have it."""
+        strings, time = self.strings, _time(article, headline)
+        author = article.author or headline.author
+        if self.dateline == "agency":
+            texts = [
+                strings.stamp(time).replace(", ", strings("list.separator")),
+                source_name(headline, strings),
+            ]
+        else:
+            aware = time if time is not None and time.tzinfo else headline.time
+            minutes = max(1, round(len(article.text.split()) / _WORDS_A_MINUTE)) if article.whole else 0
+            texts = [
+                strings.date_and_time(time),
+                source_name(headline, strings),
+                strings("article.by", name=author) if author else "",
+                strings.age(aware, datetime.now(UTC)) if aware else "",
+                strings("article.minutes", n=minutes) if minutes else "",
+            ]
+        texts.insert(1, strings("headline.corrected") if headline.corrected else "")
+        category = Fact(article.category or headline.category, "category")
+        return tuple(fact for fact in (category, *map(Fact, texts)) if fact.text)
 
     def _draw(self, position: int = 0) -> None:
         page = self._page()
         if page is not None:
             self.view.show(page, position)
+
+    def set_dateline(self, dateline: str) -> None:
+        """Set the facts another way: ``facts`` or ``agency``."""
+        self.dateline = dateline
+        self._draw(self.view.position)
 
     def set(self, setting: Setting) -> None:
         """Set the text another way."""

@@ -130,6 +130,7 @@ class ReadingScreen(ReadingView):
                     self.sync.setting,
                     browser=self.settings.browser,
                     pictures=self.settings.pictures,
+                    dateline=self.settings.dateline,
                     graphics=self.graphics,
                 ),
                 BookmarksPane(self.session, strings),

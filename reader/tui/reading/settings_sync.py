@@ -99,6 +99,8 @@ class SettingsSync(Controller["ReadingView"]):
         if "density" in new:
             screen.density = new["density"]
             screen.set_density()
+        if "dateline" in new:
+            screen.article.set_dateline(new["dateline"])
         if "pictures" in new:
             screen.article.show_pictures(new["pictures"])
         screen.article.browser = screen.settings.browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from reader.locale.translator import Translator
 from reader.model import Article, Block, Span
@@ -19,6 +20,10 @@ _SPACING = {"compact": 0, "normal": 1, "large": 1}  # blank lines between paragr
 _LEAST_DOUBLE = 40  # cells of a line below which a title of double size is torn into single words
 _MOST_DOUBLE = 3  # lines of one
 _LEAST_LARGE = 60  # cells of a line below which a text is not set in double size
+_MIN_ACCENT = 50  # cells of a line from which on an accent stands over the title
+_MAX_FACT_LINES = 2
+SIZE_CONTROLS = 10
+"""Cells of A+ and A- at the end of the first line of facts, with a blank before them."""
 _PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
 
 
@@ -36,15 +41,25 @@ class Setting:
     """Whether links carry numbers and are listed below the text."""
 
 
+class Fact(NamedTuple):
+    """One fact of the head: a text set by itself, so that no direction reaches into its neighbours."""
+
+    text: str
+    style: str = "meta"
+    """``meta``, ``category`` or ``mark``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """All that an article view shows, in logical text."""
 
     article: Article
-    category: str = ""
-    stamp: str = ""
-    """``DD-MM-YYYY, HH:MM``"""
-    byline: str = ""
+    facts: tuple[Fact, ...] = ()
+    """Category, time, source and so on; the category first."""
+    agency: bool = False
+    """Whether the facts are parted by bars, as news agencies do."""
+    marks: tuple[Fact, ...] = ()
+    """Saved, tags, note: of the person, not of the article."""
     notice: str = ""
     """What the reader should know about this text: only what the feed gave, why the rest is missing."""
     more: tuple[str, ...] = ()
@@ -52,8 +67,13 @@ class Page:
 
     @property
     def meta(self) -> str:
-        """Return ``category | DD-MM-YYYY, HH:MM |`` as far as known."""
-        return " ".join(f"{part} |" for part in (self.category, self.stamp) if part)
+        """Return the facts as one text."""
+        return self.separator.join(fact.text for fact in self.facts)
+
+    @property
+    def separator(self) -> str:
+        """Return what stands between two facts."""
+        return " | " if self.agency else " · "
 
     @property
     def paragraphs(self) -> list[str]:
@@ -89,7 +109,7 @@ class Laid:
     """One line of the page."""
 
     kind: str
-    """A block kind, or ``title meta byline rule notice picture blank link more-title more``."""
+    """A block kind, or ``accent title facts marks rule notice picture blank link more-title more``."""
     line: Line | None = None
     paragraph: int = -1
     """Of `Page.paragraphs`; in the lists below the text the number of the item."""
@@ -148,14 +168,41 @@ def _picture(paragraph: int, rows: int) -> list[Laid]:
 
 
 def _head(page: Page, measure: int, strings: Translator, *, double: bool) -> list[Laid]:
-    lines = [Laid("blank"), *_title(page, measure, double=double), Laid("blank"), Laid("meta")]
-    if page.byline:
-        lines.append(Laid("byline"))
+    lines = [Laid("blank")]
+    if measure >= _MIN_ACCENT:
+        lines.append(Laid("accent"))
+    lines += _title(page, measure, double=double)
+    lines += [Laid("facts", paragraph=number) for number in range(len(fact_lines(page, measure)))]
+    if page.marks:
+        lines.append(Laid("marks"))
     lines.append(Laid("rule"))
     if page.notice:
         notice = layout(page.notice, measure, language=strings.language)
         lines += [Laid("notice", line) for line in notice]
     return [*lines, Laid("blank")]
+
+
+def fact_lines(page: Page, measure: int) -> list[list[Fact]]:
+    """Return the facts in at most two lines, broken between facts; those without room are dropped.
+
+    The first line leaves room for the controls of the text size. A fact alone on the second line is dropped
+    unless it is the second of all.
+    """
+    lines: list[list[Fact]] = [[]]
+    left = measure - SIZE_CONTROLS
+    for fact in page.facts:
+        width = layout(fact.text, 1000)[0].width if fact.text else 0
+        taken = width + (len(page.separator) if lines[-1] else 0)
+        if lines[-1] and taken > left:
+            if len(lines) == _MAX_FACT_LINES:
+                break
+            lines.append([])
+            left, taken = measure, width
+        lines[-1].append(fact)
+        left -= taken
+    if len(lines) == _MAX_FACT_LINES and len(lines[1]) == 1 and len(lines[0]) > 1:
+        lines.pop()
+    return [line for line in lines if line] or [[]]
 
 
 def _title(page: Page, measure: int, *, double: bool) -> list[Laid]:

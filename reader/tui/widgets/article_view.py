@@ -19,7 +19,7 @@ from reader.locale.translator import Translator
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import ARTICLE
 from reader.tui.widgets import article_layout as pages
-from reader.tui.widgets.article_layout import Laid, Page, Setting
+from reader.tui.widgets.article_layout import Fact, Laid, Page, Setting
 from reader.tui.widgets.cells import Part, blank, of_line, of_text, row, strip
 from reader.tui.widgets.logical_selection import LogicalSelection
 from reader.tui.widgets.picture import Picture
@@ -30,6 +30,7 @@ Hits = Mapping[int, Sequence[tuple[int, int]]]
 
 _ALM = "\u061c"
 """Arabic letter mark: digits after it are ordered as in Arabic text (UAX #9 W2)."""
+_ACCENT = 10  # cells of the line over a title
 _SHADES = {
     "title": "article--title",
     "heading": "article--heading",
@@ -264,14 +265,16 @@ class ArticleView(TextView):
         """Return what a line that is no part of the text shows, in reading order."""
         assert self.page is not None
         room = self.measure
-        if laid.kind == "meta":
-            return self._meta(room, base)
+        if laid.kind == "accent":
+            return [of_text("━" * _ACCENT, base + self.shade("article--lead"), base=0)]
+        if laid.kind == "facts":
+            return self._facts(laid.paragraph, room, base)
+        if laid.kind == "marks":
+            return self._joined(self.page.marks, "  ", room, base)
         if laid.kind == "rule":
             return [of_text("─" * room, base + self.shade("article--rule"), most=room, base=0)]
         if laid.kind == "notice" and laid.line is not None:
             return [of_line(laid.line, base + self.shade("article--notice"))]
-        if laid.kind == "byline":
-            return [of_text(self.page.byline, base + self.shade("article--meta"), most=room)]
         if laid.kind == "link":
             return self._link(laid.paragraph, room, base)
         if laid.kind == "more-title":
@@ -282,8 +285,12 @@ class ArticleView(TextView):
             return [of_text("• ", style, base=int(self.rtl)), title]
         return []
 
-    def _meta(self, room: int, base: Style) -> list[Part]:
+    def _facts(self, number: int, room: int, base: Style) -> list[Part]:
+        """Return a line of facts; the first one ends with the controls of the text size."""
         assert self.page is not None
+        facts = pages.fact_lines(self.page, room)[number]
+        if number:
+            return self._joined(facts, self.page.separator, room, base)
         control = base + self.shade("article--control")
         sizes = [
             of_text(" A+ ", control + _does("size(1)"), base=0),
@@ -291,14 +298,22 @@ class ArticleView(TextView):
             of_text(" A- ", control + _does("size(-1)"), base=0),
         ]
         taken = sum(part.width for part in sizes)
-        meta = base + self.shade("article--meta")
-        bar = of_text(" | ", meta, base=0)
-        stamp = of_text(f"{_ALM * self.rtl}{self.page.stamp}", meta, base=int(self.rtl))
-        # a part of its own, so that a category in another script does not reorder the date
-        left = max(4, room - taken - stamp.width - 2 * bar.width)
-        category = of_text(self.page.category, meta, most=left)
-        texts = [part for each in (category, stamp) if each.width for part in (each, bar)]
-        return [*texts, blank(room - sum(part.width for part in texts) - taken, base), *sizes]
+        parts = self._joined(facts, self.page.separator, max(4, room - taken - 1), base)
+        return [*parts, blank(room - sum(part.width for part in parts) - taken, base), *sizes]
+
+    def _joined(self, facts: Sequence[Fact], between: str, room: int, base: Style) -> list[Part]:
+        """Return facts in reading order, each a part of its own: no direction reaches into the next."""
+        parts: list[Part] = []
+        left = room
+        for fact in facts:
+            style = base + self.shade(f"article--{fact.style}")
+            separator = of_text(between, base + self.shade("article--meta"), base=0)
+            parts += [separator] if parts else []
+            left -= separator.width if len(parts) > 1 else 0
+            isolated = f"{_ALM}{fact.text}" if self.rtl and fact.text[:1].isdigit() else fact.text
+            parts.append(of_text(isolated, style, most=max(1, left)))
+            left -= parts[-1].width
+        return parts
 
     def _link(self, number: int, room: int, base: Style) -> list[Part]:
         assert self.page is not None
