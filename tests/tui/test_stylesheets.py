@@ -126,13 +126,3 @@ async def test_a_theme_put_on_at_the_start_is_the_same_as_one_changed_to(session
         pilot.app.set_theme(name)
         await settled(pilot)
         assert worn(pilot.app) == at_first
-
-
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("part", ["ticker", "error"])
-def test_theme_red_stays_red_in_256_colours(name, part):
-    colour = Color.parse(colours(name)[part])
-    red, green, blue = colour.rgb
-    if red > 1.5 * max(green, blue):
-        shown = RichColor.from_rgb(red, green, blue).downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
-        assert shown.red > 1.5 * max(shown.green, shown.blue)
