@@ -1,6 +1,7 @@
 """The reading screen over a real library of invented news: clock frozen, nothing moving, no network."""
 
 import asyncio
+import re
 import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -236,7 +237,7 @@ def toasts(pilot):
 
 def without_isolates(text):
     """A sentence as its words alone: names and numbers in it stand between U+2068 and U+2069."""
-    return text.replace("\u2068", "").replace("\u2069", "")
+    return re.sub("[\u2066-\u2069\u061c\u200e\u200f]", "", text)
 
 
 def titles(pilot):

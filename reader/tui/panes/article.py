@@ -219,6 +219,8 @@ class ArticlePane(Illustrated):
             return
         if self.article is None:
             self.keep(event.headline.id, InHand(event.article, event.position, event.others))
+        if self.article is None:
+            self.keep(event.headline.id, InHand(event.article, event.position, event.others))
         position = event.position if self.article is None else self.view.position
         if self.previewing:
             position = 0
