@@ -104,8 +104,6 @@ async def test_tags_and_a_note_are_written_beside(session):
         row = "".join(lines_of(pilot, shelf(pilot).rows))
         assert visual("#جسور", 1) in row
         assert visual("#سفر", 1) in row
-            lines_of(pilot, shelf(pilot).rows)
-        )
         await press(pilot, "w")
         await answer(pilot, "أقرأه في الطريق (مساءً)")
         assert stored(pilot, news.LIBRARY).note == "أقرأه في الطريق (مساءً)"
