@@ -61,9 +61,9 @@ def man(context: Context) -> int:
     from reader.cli.man import page
     from reader.cli.topics import Reader
     from reader.config import Settings
-    from reader.config.paths import paths
+    from reader.config.paths import DOCUMENTED
 
     # The page is read on other machines and by other people: keys and paths are the first ones.
-    reader = Reader(context.translate, Settings(), paths({"HOME": "~"}))
+    reader = Reader(context.translate, Settings(), DOCUMENTED)
     context.out.write(page(context.translate, reader))
     return 0

@@ -1,10 +1,21 @@
-"""What the reader of the news decides: one TOML file, told line by line what is wrong with it.
+"""Read, check and change the configuration: one TOML file in which a wrong line costs only that line.
 
-``load`` never fails: a wrong line costs that line. Only ``edit`` and ``template`` write, when a person asks.
+Only ``edit`` and ``template`` write, when a person asks.
 """
 
-from reader.config.load import changed_since, load
+from reader.config.load import changed_since, load, source_lines
 from reader.config.paths import Paths, paths
-from reader.config.settings import Config, Problem, Settings, SmartList
+from reader.config.problem import Problem
+from reader.config.settings import Config, Settings, SmartList
 
-__all__ = ["Config", "Paths", "Problem", "Settings", "SmartList", "changed_since", "load", "paths"]
+__all__ = [
+    "Config",
+    "Paths",
+    "Problem",
+    "Settings",
+    "SmartList",
+    "changed_since",
+    "load",
+    "paths",
+    "source_lines",
+]

@@ -1,4 +1,4 @@
-"""Small changes to the configuration a person asks for: only the lines concerned, all comments kept.
+"""Change the configuration where a person asks for it: other lines and all comments stay.
 
 Every change is made on the text as it is on disk now, checked to be no more broken than before, and written
 atomically (mode 0600, fsync'd). A symbolic link stays one.
@@ -22,7 +22,7 @@ Range = tuple[int, int]
 
 
 class ConfigError(LocalizedError):
-    """The configuration could not be changed: why, and that it is as it was."""
+    """The configuration could not be changed and is as before."""
 
 
 def add_sources(path: Path, tables: Iterable[Mapping[str, Value]]) -> None:
@@ -36,7 +36,7 @@ def add_sources(path: Path, tables: Iterable[Mapping[str, Value]]) -> None:
 
 
 def remove_source(path: Path, id: str) -> str:
-    """Take out the ``[[source]]`` table with this id; returns its text for ``restore``, empty without one.
+    """Remove the ``[[source]]`` table with this id; return its text for ``restore``, empty without one.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -45,7 +45,7 @@ def remove_source(path: Path, id: str) -> str:
 
 
 def restore(path: Path, taken: str) -> None:
-    """Append what ``remove_source`` or ``remove_list`` took."""
+    """Append a table that ``remove_source`` or ``remove_list`` returned."""
     _rewrite(path, lambda text: _appended(text, taken))
 
 
@@ -75,7 +75,7 @@ def set_list(path: Path, table: Mapping[str, Value]) -> str:
 
 
 def remove_list(path: Path, name: str) -> str:
-    """Take out the ``[[list]]`` table of this name; returns its text for ``restore``, empty without one.
+    """Remove the ``[[list]]`` table of this name; return its text for ``restore``, empty without one.
 
     Raises:
         ConfigError: the file cannot be read or written.

@@ -1,11 +1,12 @@
-"""Finding the configuration, and noticing that it has changed."""
+"""Read the configuration file, and notice when it has changed."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
-from reader.config.settings import Config, Problem
+from reader.config.problem import Problem
+from reader.config.settings import Config
 from reader.locale.message import Message
 from reader.locale.system_error import describe
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def load(path: str | Path) -> Config:
-    """Read what can be read of the file and say what is wrong with the rest; no file gives the defaults."""
+    """Read a configuration file; wrong lines are left out and reported, a missing file gives the defaults."""
     path = os.fspath(path)
     stamp = _stamp(path)
     try:
@@ -25,9 +26,8 @@ def load(path: str | Path) -> Config:
     except OSError as error:
         problem = Problem(0, Message("file.unreadable", path=path, why=describe(error)))
         return Config(problems=(problem,), stamp=stamp, file=path)
-    # A start without a configuration needs none of this.
-    from reader.config.plain import read_plain
-    from reader.config.validate import Reading
+    from reader.config.tolerant_toml import parse  # a start without a configuration needs none of this
+    from reader.config.validate import Validator
 
     problems: list[Problem] = []
     try:
@@ -36,28 +36,31 @@ def load(path: str | Path) -> Config:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem(line, Message("config.not_utf8")))
         text = data.decode("utf-8-sig", errors="replace")
-    tables = read_plain(text.replace("\r\n", "\n"))
-    if tables is None:
-        from reader.config.tolerant_toml import parse
-
-        tables, wrong = parse(text)
-        problems += wrong
-    reading = Reading(text, problems)
-    settings = reading.settings(tables)
-    sources = reading.sources(tables.get("source", []))
+    tables, wrong = parse(text)
+    validator = Validator(text, [*problems, *wrong])
+    settings = validator.settings(tables)
+    sources = validator.sources(tables.get("source", []))
     return Config(
         settings,
         sources,
-        tuple(sorted(reading.problems, key=lambda p: p.line)),
-        frozenset(reading.values),
+        tuple(sorted(validator.problems, key=lambda p: p.line)),
+        frozenset(validator.values),
         stamp,
         path,
         text,
     )
 
 
+def source_lines(config: Config) -> tuple[int, ...]:
+    """Return the line, from 1, at which each ``[[source]]`` of a configuration begins; 0 for unknown."""
+    from reader.config.tolerant_toml import elements
+
+    lines = elements(config.text, ("source",))
+    return (*lines, *[0] * len(config.sources))[: len(config.sources)]
+
+
 def changed_since(path: str | Path, stamp: tuple[int, int]) -> bool:
-    """Tell whether the file is another one than when a ``Config`` with this ``stamp`` was read."""
+    """Return whether a file has changed since the ``Config`` with this ``stamp`` was read from it."""
     return _stamp(path) != stamp
 
 

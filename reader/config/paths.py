@@ -1,12 +1,9 @@
-"""Where things live, by the XDG base directory specification."""
+"""Find the files of a reader by the XDG base directory specification, on every system."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import NamedTuple
 
 
 class Paths(NamedTuple):
@@ -18,27 +15,21 @@ class Paths(NamedTuple):
     """A folder for logs."""
 
 
-def paths(env: Mapping[str, str] | None = None) -> Paths:
-    """Return the paths for an environment (the process's own by default).
+DOCUMENTED = Paths(
+    config="~/.config/khabar/config.toml",
+    library="~/.local/share/khabar/library.db",
+    state="~/.local/state/khabar",
+)
+"""The paths of a reader who sets no XDG variable."""
 
-    A relative value of an XDG variable is ignored, as the specification asks.
-    """
-    env = os.environ if env is None else env
-    home = env.get("HOME") or _home()
 
-    def base(variable: str, default: str) -> str:
-        given = env.get(variable, "")
-        return os.path.join(given if os.path.isabs(given) else os.path.join(home, default), "khabar")
+def paths() -> Paths:
+    """Return the paths by the process's environment; a relative XDG variable is ignored."""
+    from platformdirs.unix import Unix
 
+    folders = Unix("khabar")
     return Paths(
-        config=os.path.join(base("XDG_CONFIG_HOME", ".config"), "config.toml"),
-        library=os.path.join(base("XDG_DATA_HOME", ".local/share"), "library.db"),
-        state=base("XDG_STATE_HOME", ".local/state"),
+        config=os.path.join(folders.user_config_dir, "config.toml"),
+        library=os.path.join(folders.user_data_dir, "library.db"),
+        state=folders.user_state_dir,
     )
-
-
-def _home() -> str:
-    """Return the home folder the system knows."""
-    from pathlib import Path
-
-    return str(Path.home())

@@ -1,16 +1,16 @@
-"""The settings and the configuration as values: named tuples, which every start has to define."""
+"""Define the settings and the configuration as values."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.config.problem import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
     from typing import Any, Literal
-
-    from reader.locale.message import Message
 
 
 class SmartList(NamedTuple):
@@ -27,7 +27,7 @@ class SmartList(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Every setting with its default; ``options.OPTIONS`` says what each may be."""
+    """Every setting with its default; ``schema.OPTIONS`` has their allowed values."""
 
     language: Literal["ar", "en", "ckb"] = "ar"
     digits: Literal["latn", "arab"] = "latn"
@@ -73,16 +73,8 @@ class Settings(NamedTuple):
     lists: tuple[SmartList, ...] = ()
 
 
-class Problem(NamedTuple):
-    """One thing wrong with the configuration."""
-
-    line: int
-    """Counted from 1; 0 when it is about the whole file."""
-    message: Message
-
-
 class Config(NamedTuple):
-    """What the file says, as far as it can be read."""
+    """The configuration, as far as its file can be read."""
 
     settings: Settings = Settings()
     sources: tuple[dict[str, Any], ...] = ()
@@ -95,7 +87,7 @@ class Config(NamedTuple):
     file: str = ""
     """Its name; it need not exist."""
     text: str = ""
-    """What it holds."""
+    """Its content."""
 
     @property
     def path(self) -> Path:
@@ -103,11 +95,3 @@ class Config(NamedTuple):
         from pathlib import Path
 
         return Path(self.file)
-
-    @property
-    def source_lines(self) -> tuple[int, ...]:
-        """Where each of the sources begins, from 1; looked for only when one is wrong."""
-        from reader.config.tolerant_toml import elements
-
-        lines = elements(self.text, ("source",))
-        return (*lines, *[0] * len(self.sources))[: len(self.sources)]

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from reader.config.settings import Problem
+from reader.config.problem import Problem
 from reader.locale.message import Message
 
 # Patterns stay text until something is looked for: a start reads whole documents, and is over before that.

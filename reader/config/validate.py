@@ -1,11 +1,12 @@
-"""From tables to settings: every key is checked against ``OPTIONS``, and what is wrong told with its line."""
+"""Check every key of the configuration against ``OPTIONS`` and report mistakes with their lines."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.config.problem import Problem
 from reader.config.schema import OPTIONS
-from reader.config.settings import Problem, Settings, SmartList
+from reader.config.settings import Settings, SmartList
 from reader.locale.message import Message
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ _BY_PATH = {option.path: option for option in OPTIONS}
 _TABLES = ("ticker", "refresh", "retention", "follow", "keys", "list", "source")
 
 
-class Reading:
-    """Checks tables against ``OPTIONS`` and keeps what is right."""
+class Validator:
+    """Checks tables against ``OPTIONS`` and collects valid values and problems."""
 
     def __init__(self, text: str, problems: list[Problem]) -> None:
         self.text = text
@@ -24,7 +25,7 @@ class Reading:
         self.values: dict[str, Any] = {}
 
     def settings(self, tables: dict[str, Any]) -> Settings:
-        """Return what is right of all tables but the sources."""
+        """Return the settings of all valid keys, sources left out."""
         for name, value in tables.items():
             if name in _BY_PATH:
                 self._option((), name, value)

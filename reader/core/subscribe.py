@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader.config import Config, Problem
+from reader.config import Config, Problem, source_lines
 from reader.config.edit import (
     Value,
     add_sources,
@@ -180,7 +180,7 @@ def followed_sources(config: Config) -> tuple[tuple[Source, ...], tuple[Problem,
         try:
             source = source_from_table(table)
         except SourceTableError as error:
-            line = (lines := lines or config.source_lines)[nth]
+            line = (lines := lines or source_lines(config))[nth]
             problems.append(Problem(line, Message("config.source_skipped", why=error.message)))
             continue
         # Only an address the person wrote may lead to the person's own network.

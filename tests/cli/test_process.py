@@ -43,8 +43,6 @@ MODULES = "import sys; from reader.cli import main; main({argv}); print(sorted(s
                 "tomllib",
                 "reader.store",
                 "dataclasses",
-                "pathlib",
-                "urllib",
                 "datetime",
                 "arabic_reshaper",
                 "reader.typeset.linebreak",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from translated import in_arabic
 
-from reader.config import Settings, SmartList, changed_since, load, paths
+from reader.config import Settings, SmartList, changed_since, load, paths, source_lines
 from reader.config.schema import OPTIONS
 from reader.config.tolerant_toml import locate, parse
 from reader.locale.translator import LANGUAGES, Translator
@@ -71,7 +71,7 @@ feed = "http://x.example/"
     assert settings.keys == {"open": "enter,o", "quit": "q,ctrl+c"}
     assert settings.lists == (SmartList("رياضة", categories=("رياضة",), days=3),)
     assert config.sources == ({"id": "x", "feed": "http://x.example/"},)
-    assert config.source_lines == (25,)
+    assert source_lines(config) == (25,)
     assert "theme" in config.given
     assert "order" not in config.given
 
@@ -176,8 +176,11 @@ def test_locate_finds_keys_in_their_tables():
     assert [locate(text, ("s",), nth=nth) for nth in (0, 1)] == [4, 6]
 
 
-def test_paths_follow_xdg_and_ignore_relative_values():
-    there = paths({"HOME": "/h", "XDG_CONFIG_HOME": "/c", "XDG_DATA_HOME": "relative"})
+def test_paths_follow_xdg_and_ignore_relative_values(monkeypatch):
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    for name, value in {"HOME": "/h", "XDG_CONFIG_HOME": "/c", "XDG_DATA_HOME": "relative"}.items():
+        monkeypatch.setenv(name, value)
+    there = paths()
     assert str(there.config) == "/c/khabar/config.toml"
     assert str(there.library) == "/h/.local/share/khabar/library.db"
     assert str(there.state) == "/h/.local/state/khabar"

@@ -1,0 +1,16 @@
+"""One mistake in the configuration, with its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reader.locale.message import Message
+
+
+class Problem(NamedTuple):
+    """One thing wrong with the configuration."""
+
+    line: int
+    """Counted from 1; 0 when it is about the whole file."""
+    message: Message
