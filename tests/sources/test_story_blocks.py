@@ -4,6 +4,7 @@ import pytest
 from page_factory import (
     COMMENTS,
     COOKIES,
+    DATE,
     FOOTER,
     HEAD,
     HEADLINES,
@@ -211,3 +212,36 @@ def test_front_page_of_headlines_is_an_error_that_says_so():
     )
     with pytest.raises(LocalizedError, match="page of headlines"):
         extract(f"{HEAD}{NAV}{cards}{notice}</body></html>", "https://jisr.example/")
+
+
+def test_live_blog_keeps_its_order_and_the_time_of_each_post():
+    posts = "".join(
+        f'<div class="live-post"><time datetime="{DATE}T{hour}:15:00+03:00">{hour}:15</time><h3>مشهد الساعة {hour}</h3>'
+        f'<p>{SENTENCES[n]}</p><div class="share"><a href="#">شارك</a></div></div>'
+        for n, hour in enumerate((13, 12, 11, 10))
+    )
+    blocks = found(article(f"<p>{SENTENCES[5]}</p><div class='live-feed'>{posts}</div>"))
+    assert [text for kind, text in blocks if kind == "paragraph" and text.endswith(":15")] == [
+        "13:15", "12:15", "11:15", "10:15",
+    ]  # fmt: skip
+    assert [text for kind, text in blocks if kind == "heading"] == [
+        f"مشهد الساعة {h}" for h in (13, 12, 11, 10)
+    ]
+
+
+def test_gallery_is_whole_with_its_captions():
+    figures = "".join(
+        f'<figure class="gallery-item"><a href="/full/{n}.jpg"><img src="/g/{n}.jpg" alt=""></a><figcaption>الصورة {n} من السد</figcaption></figure>'
+        for n in range(12)
+    )
+    blocks = found(article(f"<p>{SENTENCES[0]}</p><div class='gallery'>{figures}</div>"))
+    assert [kind for kind, _ in blocks].count("image") == 12
+    assert [kind for kind, _ in blocks].count("caption") == 12
+
+
+def test_gallery_below_the_body_is_of_the_story():
+    figures = "".join(f'<figure><img src="/g/{n}.jpg" alt=""></figure>' for n in range(5))
+    html = article(paragraphs(*SENTENCES[:3])).replace(
+        "</article>", f"<div class='photos'>{figures}</div></article>"
+    )
+    assert [kind for kind, _ in found(html)].count("image") == 5
