@@ -417,3 +417,66 @@ MOMENTS = st.sampled_from(
 def test_parse_date_of_its_own_words_never_raises(tokens, between, now):
     moment = parse_date(between.join(tokens), now=now)
     assert moment is None or now is not None or 1900 <= moment.year <= 2101
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("24 Nov 2026 23:00:00 AEDT", "2026-11-24T23:00+11:00"),
+        ("Tue, 24 Nov 2026 10:00:00 IRST", "2026-11-24T10:00+03:30"),
+        ("Tue, 24 Nov 2026 10:00:00 Asia/Baghdad", "2026-11-24T10:00+03:00"),
+        ("2026-11-24T10:00:00 [America/Argentina/Buenos_Aires]", "2026-11-24T10:00-03:00"),
+        ("Tue, 24 Nov 2026 10:00:00 Asia/Nowhere", "2026-11-24T10:00"),
+        ("Tue, 24 Nov 2026 10:00:00 AST", "2026-11-24T10:00"),
+        ("Sal, 24 Kas 2026 10:00:00 +0300", "2026-11-24T10:00+03:00"),
+        ("24 Kasım 2026 10.30", "2026-11-24T10:30"),
+        ("24.11.2026 10.30", "2026-11-24T10:30"),
+        ("24.11.2026", "2026-11-24T00:00"),
+        ("10.30 - 24/11/2026", "2026-11-24T10:30"),
+        ("الثلاثاء 24/11/2026 - 5.30 م", "2026-11-24T17:30"),
+        ("Sêşem, 24 Mijdar 2026 10:00", "2026-11-24T10:00"),
+        ("5 Çirya Paşîn 2026", "2026-11-05T00:00"),
+        ("الثلاثاء، 24 Nov 2026 10:00:00 +0300", "2026-11-24T10:00+03:00"),
+        ("سه‌شنبه, 24 Nov 2026 10:00:00 GMT", "2026-11-24T10:00+00:00"),
+        ("Tue, 14 Jumada II 1448 10:00:00 +0300", "2026-11-24T10:00+03:00"),
+        ("1 Rabi' al-Awwal 1448", "2026-08-14T00:00"),
+        ("3 Dhu al-Qi'dah 1447", "2026-04-20T00:00"),
+        ("12 Farvardin 1405 14:00", "2026-04-01T14:00"),
+    ],
+)
+def test_names_of_zones_and_months_in_latin_letters_are_read(text, expected):
+    assert parse_date(text) == at(expected)
+
+
+@pytest.mark.parametrize("text", ["v 10.30 beta", "12.11 2026", "1.2.3.4", "Asia/Baghdad", "price 10.50"])
+def test_number_with_a_dot_is_no_date(text):
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "zone"),
+    [
+        ("https://x.xn--mgbtx2b/feed", "Asia/Baghdad"),
+        ("https://أخبار.عراق/1", "Asia/Baghdad"),
+        ("https://x.xn--wgbh1c/", "Africa/Cairo"),
+        ("https://x.مصر/", "Africa/Cairo"),
+        ("https://x.xn--mgberp4a5d4ar/", "Asia/Riyadh"),
+        ("https://x.xn--mgba3a4f16a/", "Asia/Tehran"),
+        ("https://x.bh/", "Asia/Bahrain"),
+        ("https://x.xn--a/", "UTC"),
+    ],
+)
+def test_arabic_domain_has_the_clock_of_its_country(url, zone):
+    from reader.sources.dates.timezones import zone_of
+
+    assert str(zone_of(url, "")) == zone
+
+
+@pytest.mark.parametrize(
+    ("url", "hour"),
+    [("https://x.iq/", 7), ("https://x.sa/", 7), ("https://x.example/", 14), ("https://x.qa/", 7)],
+)
+def test_ast_is_the_clock_of_the_newsroom_else_of_the_atlantic(url, hour):
+    from reader.sources.feed.fields import Clock
+
+    assert Clock(NOW, url=url).read("Tue, 24 Nov 2026 10:00:00 AST").hour == hour

@@ -29,6 +29,10 @@ _RFC822 = re.compile(
     re.ASCII,
 )
 _EPOCH = re.compile(r"(?:/Date\()?(\d{10})(\d{3})?(?:\.\d+)?(?:[+-]\d{4})?(?:\)/)?", re.ASCII)
+_IANA = re.compile(
+    r"[\[(]?\b((?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)"
+    r"(?:/[A-Za-z0-9_+-]{1,30}){1,2})[\])]?"
+)
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
@@ -47,6 +51,12 @@ def parse_date(text: str, *, now: datetime | None = None) -> datetime | None:
     if not text or len(text) > LENGTH:
         return None
     reference = now or datetime.now(UTC)
+    named: tzinfo | None = None
+    if "/" in text:
+        text, named = _named_zone(text)
+    if named is not None:
+        moment = parse_date(text, now=now)
+        return moment.replace(tzinfo=named) if moment is not None and moment.tzinfo is None else moment
     try:
         exact = _from_rfc822(text) or _from_iso(text) or _from_epoch(text, reference.year)
         return exact or _from_words(text, reference, None if now is None else now.tzinfo)
@@ -124,6 +134,20 @@ def _zone(text: str | None) -> tzinfo | None:
     digits = text[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-offset if text[0] == "-" else offset)
+
+
+def _named_zone(text: str) -> tuple[str, tzinfo | None]:
+    """Return a text without the name of a zone of the IANA database in it, and the zone."""
+    found = _IANA.search(text)
+    if found is None:
+        return text, None
+    import zoneinfo
+
+    try:
+        zone = zoneinfo.ZoneInfo(found[1])
+    except (zoneinfo.ZoneInfoNotFoundError, OSError, ValueError):
+        return text, None
+    return f"{text[: found.start()]} {text[found.end() :]}".strip(), zone
 
 
 def _from_words(text: str, reference: datetime, zone: tzinfo | None) -> datetime | None:

@@ -46,53 +46,64 @@ _SPELLING = str.maketrans(
 _MONTHS = {
     "gregorian": (
         "كانون الثاني|كانون ثاني|كانون ثان|يناير|جانفي|ينائر|کانوونی دووەم|کانونی دووەم|چلە|جەنیوەری"
-        "|یەنایەر|ژانویه|جنوری|ינואר|ינו|january|jan|janvier|janv|ocak|rêbendan|çile",
+        "|یەنایەر|ژانویه|جنوری|ינואר|ינו|january|jan|janvier|janv|ocak|oca|rêbendan|çile"
+        "|kanûna paşîn|kanûna duyem",
         "شباط|فبراير|فيبراير|فيفري|فبرائر|شوبات|فێبریوەری|فیبرایەر|فوریه|فروری|فبروری|פברואר|פבר"
-        "|february|feb|février|fevr|fév|şubat|sibat|reşemî",
+        "|february|feb|février|fevr|fév|şubat|şub|sibat|reşemî",
         "آذار|مارس|مارت|ئازار|مارچ|מרץ|מרס|march|mar|mars|mart|adar",
-        "نيسان|أبريل|إبريل|ابرايل|أفريل|ئەپریل|آوریل|اپریل|אפריל|אפר|april|apr|avril|avr|nisan|avrêl",
+        "نيسان|أبريل|إبريل|ابرايل|أفريل|ئەپریل|آوریل|اپریل|אפריל|אפר|april|apr|avril|avr|nisan|avrêl|nis|nîsan",
         "أيار|مايو|مايس|ماي|ئایار|مەی|مایس|مه|مئی|می|מאי|may|mai|mayıs|gulan",
-        "حزيران|يونيو|يونيه|جوان|حوزەیران|جون|ژوئن|יוני|june|jun|juin|haziran|hezîran|pûşper",
+        "حزيران|يونيو|يونيه|جوان|حوزەیران|جون|ژوئن|יוני|june|jun|juin|haziran|haz|hezîran|pûşper",
         "تموز|يوليو|يوليه|يوليوز|جويلية|جوييه|تەممووز|تەمموز|تەمووز|جولای|جولائی|ژوئیه|ژوییه|יולי"
-        "|july|jul|juillet|juil|temmuz|tîrmeh|temûz",
-        "آب|أغسطس|أوغسطس|اغسطوس|غشت|أوت|ئاب|ئۆگست|اگست|אוגוסט|אוג|august|aug|août|ağustos|tebax",
+        "|july|jul|juillet|juil|temmuz|tem|tîrmeh|temûz",
+        "آب|أغسطس|أوغسطس|اغسطوس|غشت|أوت|ئاب|ئۆگست|اگست|אוגוסט|אוג|august|aug|août|ağustos|ağu|tebax",
         "أيلول|سبتمبر|سيبتمبر|شتنبر|ئەیلوول|ئەیلول|سێپتەمبەر|سپتامبر|سپتمبر|ستمبر|ספטמבר|ספט"
-        "|september|sept|sep|septembre|eylül|îlon|rezber",
+        "|september|sept|sep|septembre|eylül|eyl|îlon|rezber",
         "تشرين الأول|تشرين أول|تشرين اول|أكتوبر|اوكتوبر|تشرینی یەکەم|ئۆکتۆبەر|اکتبر|اکتوبر|אוקטובר"
-        "|אוק|october|oct|octobre|ekim|cotmeh|kewçêr",
+        "|אוק|october|oct|octobre|ekim|eki|cotmeh|çirya pêşîn|çirya yekem|kewçêr",
         "تشرين الثاني|تشرين ثاني|تشرين ثان|نوفمبر|نوفنبر|نونبر|تشرینی دووەم|نۆڤەمبەر|نوامبر|نومبر"
-        "|נובמבר|נוב|november|nov|novembre|kasım|mijdar|sermawez",
+        "|נובמבר|נוב|november|nov|novembre|kasım|kas|mijdar|çirya paşîn|çirya duyem|sermawez",
         "كانون الأول|كانون أول|كانون اول|ديسمبر|دسمبر|ديسنبر|دجنبر|کانوونی یەکەم|کانونی یەکەم"
-        "|دیسەمبەر|دسامبر|דצמבר|דצמ|december|dec|décembre|déc|aralık|berfanbar|kanûn",
+        "|دیسەمبەر|دسامبر|דצמבר|דצמ|december|dec|décembre|déc|aralık|ara|berfanbar|kanûna pêşîn"
+        "|kanûna yekem|kanûn",
     ),
     "hijri": (
-        "محرم|محرم الحرام|المحرم|muharram",
-        "صفر|صفر الخير|صفر المظفر",
-        "ربيع الأول|ربيع أول|ربيع 1|ربيع الاولى",
-        "ربيع الثاني|ربيع الآخر|ربيع ثاني|ربيع آخر|ربيع 2|ربيع الثانی",
-        "جمادى الأولى|جمادى الأول|جمادى أول|جمادى اولى|جماد أول|جماد الأول|جمادى 1",
+        "محرم|محرم الحرام|المحرم|muharram|muharrem|moharram",
+        "صفر|صفر الخير|صفر المظفر|safar|safer",
+        "ربيع الأول|ربيع أول|ربيع 1|ربيع الاولى"
+        "|rabi al awwal|rabi i|rabi 1|rabiul awwal|rabial awwal|rabi ul awwal|rabi alawwal|rebiülevvel",
+        "ربيع الثاني|ربيع الآخر|ربيع ثاني|ربيع آخر|ربيع 2|ربيع الثانی"
+        "|rabi al thani|rabi ii|rabi 2|rabi al akhir|rabiul akhir|rabi ul thani|rabi althani|rebiülahir",
+        "جمادى الأولى|جمادى الأول|جمادى أول|جمادى اولى|جماد أول|جماد الأول|جمادى 1"
+        "|jumada al ula|jumada i|jumada 1|jumada al awwal|jumada al oula|jumadal ula|jumada alawwal"
+        "|cemaziyelevvel",
         "جمادى الآخرة|جمادى الثانية|جمادى الثاني|جمادى الآخر|جمادى ثاني|جماد ثاني|جماد الثاني"
-        "|جماد الآخر|جمادى 2",
-        "رجب|رجب المرجب|رجب الحرام|rajab",
-        "شعبان|شعبان المعظم|شعبان المبارك|shaban",
-        "رمضان|رمضان المبارك|رمضان المعظم|رەمەزان|ramadan|ramazan",
-        "شوال|شوال المكرم|shawwal",
-        "ذو القعدة|ذي القعدة|ذا القعدة|ذو القعده الحرام|ذيقعدة|ذیقعد|ذى قعدة|ذوقعدة",
-        "ذو الحجة|ذي الحجة|ذا الحجة|ذو الحجة الحرام|ذيحجة|ذی حجه|ذوحجة",
+        "|جماد الآخر|جمادى 2"
+        "|jumada al thani|jumada al thaniyah|jumada ii|jumada 2|jumada al akhirah|jumada al akhira"
+        "|jumadal akhirah"
+        "|jumada althani|jumada al thania|cemaziyelahir",
+        "رجب|رجب المرجب|رجب الحرام|rajab|recep|receb",
+        "شعبان|شعبان المعظم|شعبان المبارك|shaban|şaban",
+        "رمضان|رمضان المبارك|رمضان المعظم|رەمەزان|ramadan|ramazan|ramadhan",
+        "شوال|شوال المكرم|shawwal|şevval",
+        "ذو القعدة|ذي القعدة|ذا القعدة|ذو القعده الحرام|ذيقعدة|ذیقعد|ذى قعدة|ذوقعدة"
+        "|dhu al qidah|dhu al qadah|dhul qadah|dhul qidah|dhu alqidah|zul qadah|zulqadah|zilkade",
+        "ذو الحجة|ذي الحجة|ذا الحجة|ذو الحجة الحرام|ذيحجة|ذی حجه|ذوحجة"
+        "|dhu al hijjah|dhul hijjah|dhu alhijjah|dhu al hijja|dhul hijja|zul hijjah|zulhijjah|zilhicce",
     ),
     "jalali": (
-        "فروردین|حمل",
-        "اردیبهشت|ثور",
-        "خرداد|جوزا",
-        "تیر|سرطان",
-        "مرداد|امرداد|اسد",
-        "شهریور|سنبله",
-        "مهر|میزان",
-        "آبان|عقرب",
-        "آذر|قوس",
-        "دی|جدی",
-        "بهمن|دلو",
-        "اسفند|اسفندماه|حوت",
+        "فروردین|حمل|farvardin",
+        "اردیبهشت|ثور|ordibehesht",
+        "خرداد|جوزا|khordad",
+        "تیر|سرطان|tir",
+        "مرداد|امرداد|اسد|mordad|amordad",
+        "شهریور|سنبله|shahrivar",
+        "مهر|میزان|mehr",
+        "آبان|عقرب|aban",
+        "آذر|قوس|azar",
+        "دی|جدی|dey",
+        "بهمن|دلو|bahman",
+        "اسفند|اسفندماه|حوت|esfand",
     ),
     "kurdish": (
         "خاکەلێوە|نەورۆز",
@@ -110,15 +121,16 @@ _MONTHS = {
     ),
 }
 _WEEKDAYS = (
-    "الاثنين|الإثنين|الأثنين|دوشنبه|دو شنبه|دووشەممە|دووشەمە|پیر|monday|mon|lundi|יום שני|pazartesi|duşem",
-    "الثلاثاء|الثلاثا|الثلثاء|سه شنبه|سێشەممە|سێشەمە|منگل|tuesday|tue|tues|mardi|יום שלישי|salı|sêşem",
+    "الاثنين|الإثنين|الأثنين|دوشنبه|دو شنبه|دووشەممە|دووشەمە|پیر|monday|mon|lundi|יום שני|pazartesi"
+    "|pzt|duşem",
+    "الثلاثاء|الثلاثا|الثلثاء|سه شنبه|سێشەممە|سێشەمە|منگل|tuesday|tue|tues|mardi|יום שלישי|salı|sal|sêşem",
     "الأربعاء|الاربعا|چهارشنبه|چهار شنبه|چوارشەممە|چوارشەمە|بدھ|wednesday|wed|mercredi|יום רביעי"
-    "|çarşamba|çarşem",
+    "|çarşamba|çar|çarşem",
     "الخميس|پنجشنبه|پنج شنبه|پێنجشەممە|پێنجشەمە|جمعرات|thursday|thu|thur|thurs|jeudi|יום חמישי"
-    "|perşembe|pêncşem",
-    "الجمعة|جمعه|هەینی|جمعۃ|friday|fri|vendredi|יום שישי|cuma|înî",
-    "السبت|شنبه|شەممە|شەمە|saturday|sat|samedi|שבת|יום שבת|cumartesi|şemî",
-    "الأحد|الاحد|یکشنبه|یک شنبه|یەکشەممە|یەکشەمە|اتوار|sunday|sun|dimanche|יום ראשון|pazar|yekşem",
+    "|perşembe|per|pêncşem",
+    "الجمعة|جمعه|هەینی|جمعۃ|friday|fri|vendredi|יום שישי|cuma|cum|în|înî",
+    "السبت|شنبه|شەممە|شەمە|saturday|sat|samedi|שבת|יום שבת|cumartesi|cmt|şemî",
+    "الأحد|الاحد|یکشنبه|یک شنبه|یەکشەممە|یەکشەمە|اتوار|sunday|sun|dimanche|יום ראשון|pazar|paz|yekşem",
 )
 _HALVES = {
     "am": "صباحا|صباحاً|الصباح|ص|صبح|صباح|فجرا|الفجر|فجر|قبل الظهر|بعد منتصف الليل|منتصف الليل"
@@ -130,18 +142,34 @@ _HALVES = {
 }
 _ZONES = {
     0: "gmt|utc|ut|z|wet|غرينتش|غرينيتش|جرينتش|جرينيتش|غرينتش العالمي|گرینویچ",
-    60: "cet|bst|west",
-    120: "eet|cest|sast",
-    180: "eest|msk|idt|trt|مكة|مكة المكرمة|الرياض|السعودية|بغداد|العراق|الكويت|الدوحة|قطر|صنعاء|عدن"
+    60: "cet|bst|west|wat",
+    120: "eet|cest|sast|cat",
+    180: "eest|msk|idt|trt|eat|مكة|مكة المكرمة|الرياض|السعودية|بغداد|العراق|الكويت|الدوحة|قطر|صنعاء|عدن"
     "|أسطنبول|إسطنبول",
-    240: "gst|أبوظبي|أبو ظبي|دبي|الإمارات|مسقط|المحلي الإماراتي",
-    270: "aft|کابل",
-    300: "pkt",
+    210: "irst|بتوقيت طهران|تهران",
+    240: "gst|azt|samt|أبوظبي|أبو ظبي|دبي|الإمارات|مسقط|المحلي الإماراتي",
+    270: "aft|irdt|کابل",
+    300: "pkt|uzt",
+    345: "npt",
+    420: "wib|ict",
+    480: "awst|hkt|sgt|pht",
+    540: "jst|kst",
+    570: "acst",
+    600: "aest",
+    630: "acdt",
+    660: "aedt",
+    720: "nzst",
+    780: "nzdt",
+    -150: "ndt",
+    -180: "brt|art|adt",
+    -210: "nst",
     -240: "edt",
     -300: "est|cdt",
     -360: "cst|mdt",
     -420: "mst|pdt",
-    -480: "pst",
+    -480: "pst|akdt",
+    -540: "akst",
+    -600: "hst",
 }
 _ERAS = {
     "gregorian": "ميلادي|ميلادية|الميلادي|ميلاديا|الموافق|میلادی",

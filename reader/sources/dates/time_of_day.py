@@ -31,6 +31,29 @@ def take_time(tokens: list[Token]) -> time | None:
                 zone, start, end = _take_zone(tokens, start, end, has_seconds=end - at >= 5)
                 tokens[start:end] = [GAP]
                 return _time(hour, minute, second, fraction, half, zone)
+    return _take_dotted(tokens)
+
+
+def _take_dotted(tokens: list[Token]) -> time | None:
+    """Take ``10.30``, as Turks and Kurds write times: two digits of minutes, and no part of a date."""
+    for at in range(len(tokens)):
+        if (
+            _is_number(tokens, at, 2)
+            and _is_sign(tokens, at + 1, ".")
+            and _is_number(tokens, at + 2, 2)
+            and len(tokens[at + 2].text) == 2
+            and not tokens[at + 1].is_spaced
+            and not tokens[at + 2].is_spaced
+            and not _is_sign(tokens, at + 3, "./-")
+            and not (_is_sign(tokens, at - 1, "./-") and not tokens[at].is_spaced)
+            and _int(tokens[at]) < 24
+            and _int(tokens[at + 2]) < 60
+        ):
+            hour, minute = _int(tokens[at]), _int(tokens[at + 2])
+            half, start, end = _take_half(tokens, at, at + 3)
+            zone, start, end = _take_zone(tokens, start, end, has_seconds=False)
+            tokens[start:end] = [GAP]
+            return _time(hour, minute, 0, 0, half, zone)
     return None
 
 

@@ -8,6 +8,9 @@ from reader.sources.http.ssrf_guard import host_of
 
 _BY_DOMAIN = {
     "ae": "Asia/Dubai",
+    "af": "Asia/Kabul",
+    "bh": "Asia/Bahrain",
+    "dj": "Africa/Djibouti",
     "dz": "Africa/Algiers",
     "eg": "Africa/Cairo",
     "il": "Asia/Jerusalem",
@@ -19,17 +22,41 @@ _BY_DOMAIN = {
     "lb": "Asia/Beirut",
     "ly": "Africa/Tripoli",
     "ma": "Africa/Casablanca",
+    "mr": "Africa/Nouakchott",
     "om": "Asia/Muscat",
     "pk": "Asia/Karachi",
     "ps": "Asia/Gaza",
     "qa": "Asia/Qatar",
     "sa": "Asia/Riyadh",
     "sd": "Africa/Khartoum",
+    "so": "Africa/Mogadishu",
     "sy": "Asia/Damascus",
     "tn": "Africa/Tunis",
     "tr": "Europe/Istanbul",
     "ye": "Asia/Aden",
 }
+_COUNTRY_OF = {
+    "عراق": "iq",
+    "امارات": "ae",
+    "السعودية": "sa",
+    "مصر": "eg",
+    "الاردن": "jo",
+    "فلسطين": "ps",
+    "قطر": "qa",
+    "تونس": "tn",
+    "سورية": "sy",
+    "عمان": "om",
+    "المغرب": "ma",
+    "اليمن": "ye",
+    "الجزائر": "dz",
+    "سودان": "sd",
+    "البحرين": "bh",
+    "موريتانيا": "mr",
+    "ایران": "ir",
+    "پاکستان": "pk",
+    "ישראל": "il",
+}
+"""Countries of the internationalised top-level domains (IANA root zone)."""
 _BY_LANGUAGE = {
     "ar": "Asia/Baghdad",
     "ckb": "Asia/Baghdad",
@@ -51,7 +78,7 @@ def in_utc(moment: datetime, url: str, language: str) -> datetime:
 def zone_of(url: str, language: str) -> tzinfo:
     """Return the clock of a newsroom: by its country in the catalogue, its domain, else its language."""
     host = host_of(url).removeprefix("www.")
-    country = _countries().get(host, host.rpartition(".")[2])
+    country = _countries().get(host) or _country_of(host.rpartition(".")[2])
     name = _BY_DOMAIN.get(country) or _BY_LANGUAGE.get(language.split("-")[0])
     if name is None:
         return UTC
@@ -61,6 +88,16 @@ def zone_of(url: str, language: str) -> tzinfo:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, OSError):  # no time zone data on this machine
         return _ARABIA
+
+
+def _country_of(domain: str) -> str:
+    """Return the country of a top-level domain, in letters or in ASCII (RFC 5891)."""
+    if domain.startswith("xn--"):
+        try:
+            domain = domain[4:].encode("ascii").decode("punycode")
+        except UnicodeError:
+            return domain
+    return _COUNTRY_OF.get(domain, domain)
 
 
 def _countries() -> dict[str, str]:

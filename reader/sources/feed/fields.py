@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -30,6 +30,12 @@ TITLE, SUMMARY, CONTENT, NAME = 1_000, 20_000, 2_000_000, 200
 PARTS = 32
 """Categories, authors or enclosures kept of one entry."""
 
+_AMBIGUOUS_ZONES = {"AST": -240, "IST": 330}
+"""Zones of several countries, minutes east of UTC where the newsroom's country is not known.
+
+AST is the clock of Arabia and of the Atlantic, IST of Israel and of India: else it is the newsroom's own.
+"""
+_AMBIGUOUS_ZONE = re.compile(r"\b(AST|IST)\b")
 _TAG_LENGTH = 64
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -57,6 +63,8 @@ class Clock:
         if moment.tzinfo is None:
             self.zone = self.zone or zone_of(self.url, self.language)
             moment = moment.replace(tzinfo=self.zone)
+            if self.zone is UTC and (named := _AMBIGUOUS_ZONE.search(text)):
+                moment = moment.replace(tzinfo=timezone(timedelta(minutes=_AMBIGUOUS_ZONES[named[1]])))
         if not EARLIEST <= moment <= self._latest:
             return None
         return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
