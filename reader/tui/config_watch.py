@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.config import Config, Settings, changed_since, load
 from reader.store import StoreError
-from reader.tui.key_bindings import ACTIONS, key_label
+from reader.tui.config_problems import find_problems
 from reader.tui.messages import ConfigurationRead, Failed
 
 if TYPE_CHECKING:
@@ -94,25 +94,11 @@ class ConfigWatch:
     def report_problems(self, config: Config, known: Config | None = None) -> None:
         """Report mistakes in a configuration that were not in ``known``."""
         strings = self.reading.strings
-        for problem in config.problems:
-            if known is None or problem not in known.problems:
-                said = strings(problem.message)
+        before = (*known.problems, *find_problems(known)) if known else ()
+        for problem in (*config.problems, *find_problems(config)):
+            if problem not in before:
                 key = "config.problem" if problem.line else "config.problem_whole"
-                self._warn(strings(key, line=problem.line, said=said), seconds=15)
-        if config.settings.keys:
-            before = known.settings.keys if known else {}
-            self.app.call_after_refresh(self._report_keys, config.settings.keys, before)
-
-    def _report_keys(self, keys: Mapping[str, str], known: Mapping[str, str]) -> None:
-        """Report names without an action, and keys bound to two actions."""
-        strings, bound = self.reading.strings, self.reading.bound()
-        for name in sorted(name for name, key in keys.items() if known.get(name) != key):
-            if name not in ACTIONS:
-                self._warn(strings("config.no_action", name=name))
-            for key in bound.get(name, ()):
-                for other in (each for each, theirs in bound.items() if each != name and key in theirs):
-                    one, two = strings(f"key.{name}"), strings(f"key.{other}")
-                    self._warn(strings("config.key_twice", key=key_label(key), one=one, two=two))
+                self._warn(strings(key, line=problem.line, said=problem.message), seconds=15)
 
     def _warn(self, said: str, seconds: float | None = None) -> None:
         self.app.notify(said, severity="warning", markup=False, timeout=seconds)

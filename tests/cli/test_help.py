@@ -115,3 +115,11 @@ def test_text_is_a_filter(khabar):
     assert khabar("text", "none.txt").code == 1
     marked = khabar("text", "--order", "logical", stdin="\ufeffab\n\ufeffc\n".encode())
     assert marked.out == "ab\n\ufeffc\n"
+
+
+def test_config_reports_what_the_screen_cannot_use(khabar, config):
+    config('theme = "drak"\n\n[keys]\nbookmrk = "s"\n')
+    done = khabar("config", "--json")
+    assert done.code == 1
+    assert [json.loads(line)["line"] for line in done.lines] == [1, 4]
+    assert "config.toml, line 4: There is no action 'bookmrk'" in khabar("doctor").out

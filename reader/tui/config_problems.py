@@ -1,0 +1,80 @@
+"""Find the settings of a configuration that the screen cannot use: unknown themes, actions and key clashes.
+
+Imports no Textual: ``khabar config`` and ``khabar doctor`` report them as well.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from reader.config import Problem
+from reader.config.tolerant_toml import locate
+from reader.locale.message import Message
+from reader.tui.key_bindings import (
+    ACTIONS,
+    ARTICLE,
+    BOOKMARKS,
+    HEADLINES,
+    MOVEMENT,
+    OPEN,
+    READING,
+    SOURCES,
+    key_label,
+)
+from reader.tui.stylesheets import palettes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reader.config import Config
+
+_PREFIX = "khabar-"
+"""Of the names of themes in the style sheets; the configuration writes them without."""
+_SCREENS = ((*MOVEMENT, *READING, *HEADLINES, *BOOKMARKS, *ARTICLE), (*MOVEMENT, *SOURCES, OPEN))
+"""The bindings that are active together: of the reading screen and of the sources screen."""
+
+
+def find_problems(config: Config) -> tuple[Problem, ...]:
+    """Return the settings that the screen cannot use, each with its line."""
+    settings = config.settings
+    themes = [name.removeprefix(_PREFIX) for name in palettes()]
+    problems = []
+    if settings.theme not in themes:
+        message = Message("config.no_theme", name=settings.theme, themes=tuple(themes))
+        problems.append(Problem(locate(config.text, (), "theme"), message))
+    for name in settings.keys:
+        line = locate(config.text, ("keys",), name)
+        if name not in ACTIONS:
+            problems.append(Problem(line, _no_action(name)))
+        problems += [Problem(line, message) for message in _clashes(name, settings.keys)]
+    return tuple(problems)
+
+
+def _no_action(name: str) -> Message:
+    near = get_close_matches(name, ACTIONS, 1)
+    if near:
+        return Message("config.no_action_near", name=name, near=near[0])
+    return Message("config.no_action", name=name)
+
+
+def _clashes(name: str, rebound: Mapping[str, str]) -> Iterator[Message]:
+    """Yield a message for each key of ``name`` that another action of the same screen has too."""
+    mine = _split(rebound[name])
+    seen = set()
+    for bindings in _SCREENS:
+        keys = {each.name: _split(rebound.get(each.name, each.keys)) for each in bindings}
+        for other in keys if name in keys else ():
+            for key in mine:
+                if other != name and key in keys[other] and (other, key) not in seen:
+                    seen.add((other, key))
+                    yield Message(
+                        "config.key_twice",
+                        key=key_label(key),
+                        one=Message(f"key.{name}"),
+                        two=Message(f"key.{other}"),
+                    )
+
+
+def _split(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",") if key.strip()]
