@@ -22,7 +22,7 @@ from reader.tui.key_bindings import (
     SOURCES,
     key_label,
 )
-from reader.tui.stylesheets import palettes
+from reader.tui.stylesheets import theme_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ _SCREENS = ((*MOVEMENT, *READING, *HEADLINES, *BOOKMARKS, *ARTICLE), (*MOVEMENT,
 def find_problems(config: Config) -> tuple[Problem, ...]:
     """Return the settings that the screen cannot use, each with its line."""
     settings = config.settings
-    themes = [name.removeprefix(_PREFIX) for name in palettes()]
+    themes = [name.removeprefix(_PREFIX) for name in theme_names()]
     problems = []
     if settings.theme not in themes:
         message = Message("config.no_theme", name=settings.theme, themes=tuple(themes))

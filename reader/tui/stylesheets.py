@@ -66,6 +66,11 @@ def themes(*, colours_256: bool = False) -> list[Theme]:
     return made
 
 
+def theme_names() -> tuple[str, ...]:
+    """Return the names of the themes, the default one first."""
+    return tuple(_tables())
+
+
 @lru_cache(maxsize=16)
 def palette(theme: str, *, colours_256: bool = False) -> dict[str, str]:
     """Return the colour of each role of a theme as ``#rrggbb``; the default theme's for an unknown name."""
