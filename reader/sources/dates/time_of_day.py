@@ -44,7 +44,7 @@ def _take_dotted(tokens: list[Token]) -> time | None:
             and len(tokens[at + 2].text) == 2
             and not tokens[at + 1].is_spaced
             and not tokens[at + 2].is_spaced
-            and not _is_sign(tokens, at + 3, "./-")
+            and not (_is_sign(tokens, at + 3, "./-") and not tokens[at + 3].is_spaced)
             and not (_is_sign(tokens, at - 1, "./-") and not tokens[at].is_spaced)
             and _int(tokens[at]) < 24
             and _int(tokens[at + 2]) < 60
