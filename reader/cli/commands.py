@@ -52,6 +52,7 @@ _SHELF_FIELDS = (
     ("saved_at", "field.saved_at"),
     ("tags, note", "field.saved.tags"),
     ("archived, pending", "field.saved.archived"),
+    ("newer", "field.saved.newer"),
 )
 _ITEM = "command.item"
 

@@ -116,6 +116,8 @@ name = "مثال"
 feed = "https://news.example/rss.xml"
 category = "أمثلة"
 keep_days = 30
+unread_again = "any"    # off, substantial, any: corrections that make an article unread
+identity = "link"       # guid, link, title: only for feeds whose articles come twice
 """
 
 

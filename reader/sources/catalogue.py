@@ -123,6 +123,17 @@ def _not_negative(number: int) -> int:
     return number
 
 
+def _one_of(*choices: str) -> Callable[[str], str]:
+    """Return a function that returns one of some words and raises for any other."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise SourceTableError(Message("table.one_of", choices=list(choices)))
+        return text
+
+    return read
+
+
 def _headers(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     for name, value in table.items():
         if (
@@ -143,6 +154,8 @@ _KINDS: dict[str, tuple[type, str, Callable[[Any], object]]] = {
         ("cookies", "full", "pictures", "enabled", "imported", "inside"), (bool, "kind.bool", bool)
     ),
     **dict.fromkeys(("keep_days", "keep_entries"), (int, "kind.number", _not_negative)),
+    "identity": (str, "kind.text", _one_of("guid", "link", "title")),
+    "unread_again": (str, "kind.text", _one_of("off", "substantial", "any")),
     **dict.fromkeys(("listing_selectors", "article_selectors"), (dict, "kind.table", selectors_from_table)),
     "headers": (dict, "kind.table", _headers),
 }

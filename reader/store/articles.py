@@ -143,8 +143,9 @@ def _write(connection: sqlite3.Connection, id: int, article: Article, html: byte
     if html is not None:
         connection.execute("INSERT OR REPLACE INTO originals VALUES (?, ?)", (id, zlib.compress(html)))
     connection.execute(
-        "UPDATE entries SET offline = ?1, doc = NULL, image = iif(image = '', ?2, image) WHERE id = ?3",
-        (article.whole, article.image, id),
+        "UPDATE entries SET offline = :whole, doc = NULL, image = iif(image = '', :image, image) "
+        "WHERE id = :id",
+        {"whole": article.whole, "image": article.image, "id": id},
     )
     if article.whole:
         # All that was known of a page saved by hand may have been its address.

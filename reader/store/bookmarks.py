@@ -134,6 +134,7 @@ def _tags(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple
 
 
 def _bookmark(row: Row, tags: tuple[str, ...]) -> Bookmark:
-    saved_at = moment(row[17])
+    *_, at, note, archived, pending, newer = row
+    saved_at = moment(at)
     assert saved_at is not None
-    return Bookmark(headline(row), saved_at, tags, row[18], bool(row[19]), bool(row[20]), bool(row[21]))
+    return Bookmark(headline(row), saved_at, tags, note, bool(archived), bool(pending), bool(newer))

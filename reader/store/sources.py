@@ -101,8 +101,8 @@ def know(connection: sqlite3.Connection, source: Source) -> None:
         return
     connection.execute(
         "INSERT INTO sources (id, name, place, followed, spec) "
-        "VALUES (?1, ?2, (SELECT count(*) FROM sources), ?1 <> ?3, ?4)",
-        (source.id, source.name, SAVED_PAGES, pack_source(source)),
+        "VALUES (:id, :name, (SELECT count(*) FROM sources), :id <> :pages, :spec)",
+        {"id": source.id, "name": source.name, "pages": SAVED_PAGES, "spec": pack_source(source)},
     )
 
 
@@ -123,10 +123,9 @@ def record(connection: sqlite3.Connection, health: SourceHealth) -> None:
             (health.source, stamp(health.last_fetch), pack_message(health.error)),
         )
         connection.execute(
-            "DELETE FROM fetch_log WHERE source = ?1 AND id <= (SELECT id FROM fetch_log WHERE "
-            "source = ?1 "
-            "ORDER BY id DESC LIMIT 1 OFFSET ?2)",
-            (health.source, LOG_LENGTH),
+            "DELETE FROM fetch_log WHERE source = :source AND id <= (SELECT id FROM fetch_log "
+            "WHERE source = :source ORDER BY id DESC LIMIT 1 OFFSET :kept)",
+            {"source": health.source, "kept": LOG_LENGTH},
         )
 
 

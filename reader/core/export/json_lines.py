@@ -31,4 +31,5 @@ def bookmark_record(bookmark: Bookmark) -> dict[str, Any]:
         "note": bookmark.note,
         "archived": bookmark.archived,
         "pending": bookmark.pending,
+        "newer": bookmark.newer,
     }

@@ -43,7 +43,14 @@ class BookmarkList(StoryList[Bookmark]):
 
     def content(self, row: Bookmark) -> RowContent:
         """Return what a row shows."""
-        return RowContent(row.headline, time=row.saved_at, tags=row.tags, note=row.note, pending=row.pending)
+        return RowContent(
+            row.headline,
+            time=row.saved_at,
+            tags=row.tags,
+            note=row.note,
+            pending=row.pending,
+            newer=row.newer,
+        )
 
 
 class BookmarksPane(Pane):

@@ -55,6 +55,8 @@ class RowContent(NamedTuple):
     picked: bool = False
     pending: bool = False
     """Saved, but not downloaded yet."""
+    newer: bool = False
+    """The newsroom changed it after it was saved."""
     progress: int = 0
     """Percent of the article that was read."""
 
@@ -273,7 +275,9 @@ class _Paint:
         if len(tags) > _MAX_TAGS:
             facts.append((f"#+{len(tags) - _MAX_TAGS}", self.style("tag")))
         facts.append((self.content.note, meta))
-        if self.headline.corrected:
+        if self.content.newer:
+            facts.append((self.strings("headline.newer"), self.style("corrected")))
+        elif self.headline.corrected:
             facts.append((self.strings("headline.corrected"), self.style("corrected")))
         return [(text, style) for text, style in facts if text]
 
