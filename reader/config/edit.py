@@ -124,6 +124,34 @@ def change_follow(path: Path, key: str, *, add: str = "", remove: str = "") -> N
     _rewrite(path, change)
 
 
+def set_account(path: Path, values: Mapping[str, Value]) -> None:
+    """Write the table ``[account]``, in place of one that is there; without values take it out.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+
+    def change(text: str) -> str:
+        lines = text.split("\n")
+        start = end = -1
+        for statement in statements(text):
+            if statement.heading:
+                named = heading(statement.text)
+                if start >= 0:
+                    break
+                if named == (("account",), False):
+                    start, end = statement.start, statement.end
+            elif start >= 0:
+                end = statement.end
+        if start >= 0:
+            text = "\n".join([*lines[:start], *lines[end:]])
+        if not values:
+            return text
+        return _appended(text, _table("account", values).replace("[[account]]", "[account]", 1))
+
+    _rewrite(path, change)
+
+
 def write_new(path: Path, text: str) -> None:
     """Write a configuration where there is none.
 

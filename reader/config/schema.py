@@ -49,4 +49,12 @@ OPTIONS = (
     Option("follow.sources", "follow"),
     Option("follow.packs", "packs"),
     Option("follow.leave", "leave"),
+    Option("account.kind", "account_kind", ("auto", "greader")),
+    Option("account.url", "account_url"),
+    Option("account.user", "account_user"),
+    Option("account.password_command", "account_password_command"),
+    Option("account.password_file", "account_password_file"),
+    Option("account.ca_file", "account_ca_file"),
+    Option("account.headers", "account_headers"),
+    Option("account.stars", "account_stars"),
 )

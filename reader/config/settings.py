@@ -71,6 +71,20 @@ class Settings(NamedTuple):
     leave: tuple[str, ...] = ()
     """Ids of catalogue sources not followed, whatever else says so."""
     lists: tuple[SmartList, ...] = ()
+    account_kind: Literal["auto", "greader"] = "auto"
+    account_url: str = ""
+    """Of the sync server; empty without one."""
+    account_user: str = ""
+    account_password_command: str = ""
+    """Command line that prints the password."""
+    account_password_file: str = ""
+    """Empty for the one ``khabar account add`` writes."""
+    account_ca_file: str = ""
+    """Certificates to trust beside the system's."""
+    account_headers: tuple[str, ...] = ()
+    """``Name: value`` sent with every request to the server."""
+    account_stars: bool = True
+    """Bookmarks and stars are one."""
 
 
 class Config(NamedTuple):

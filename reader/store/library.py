@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from reader.store.accounts import Accounts
     from reader.store.articles import Articles
     from reader.store.bookmarks import Bookmarks
     from reader.store.dump import Interchange
@@ -107,6 +108,13 @@ class Library:
         from reader.store.dump import Interchange
 
         return Interchange(self._database)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Feeds and items of sync servers, and the marks queued for them."""
+        from reader.store.accounts import Accounts
+
+        return Accounts(self._database)
 
     @cached_property
     def stories(self) -> Stories:

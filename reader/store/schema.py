@@ -264,7 +264,63 @@ ALTER TABLE entries ADD COLUMN story INTEGER;  -- the first entry of the event i
 CREATE INDEX entries_in_story ON entries(story) WHERE story IS NOT NULL;
 """
 
-MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES]
+_ACCOUNTS = """
+CREATE TABLE remote_feeds (             -- subscriptions of an account; not in the configuration
+    account     TEXT NOT NULL,          -- digest of kind, address and user
+    feed        TEXT NOT NULL,          -- as the server names it
+    source      TEXT NOT NULL,
+    url         TEXT NOT NULL,
+    folder      TEXT NOT NULL,
+    PRIMARY KEY (account, feed)
+) WITHOUT ROWID;
+
+CREATE TABLE remote_items (             -- items of an account as the server last said
+    account     TEXT NOT NULL,
+    item        TEXT NOT NULL,          -- canonical id
+    feed        TEXT NOT NULL,
+    entry       INTEGER REFERENCES entries ON DELETE SET NULL,  -- null: not downloaded, or pruned
+    read        INTEGER NOT NULL,
+    starred     INTEGER NOT NULL,
+    bookmarked  INTEGER NOT NULL DEFAULT 0,  -- 1: its star put the entry on the shelf
+    PRIMARY KEY (account, item)
+) WITHOUT ROWID;
+CREATE INDEX remote_items_by_entry ON remote_items(entry) WHERE entry IS NOT NULL;
+
+CREATE TABLE outbox (                   -- changes the server has not got; one for each item and field
+    account     TEXT NOT NULL,
+    item        TEXT NOT NULL,
+    field       TEXT NOT NULL,          -- read, starred
+    value       INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    tries       INTEGER NOT NULL DEFAULT 0,  -- how often it was sent and not shown by the server after it
+    PRIMARY KEY (account, item, field)
+) WITHOUT ROWID;
+
+-- Whatever changes a state here queues it; a pull writes remote_items first, so that nothing differs.
+CREATE TRIGGER outbox_read AFTER UPDATE OF read ON entries WHEN old.read <> new.read BEGIN
+    DELETE FROM outbox WHERE field = 'read' AND (account, item) IN
+        (SELECT account, item FROM remote_items WHERE entry = new.id);
+    INSERT INTO outbox (account, item, field, value, at)
+        SELECT account, item, 'read', new.read, CAST(strftime('%s', 'now') AS INTEGER) * 1000000
+        FROM remote_items WHERE entry = new.id AND read <> new.read;
+END;
+CREATE TRIGGER outbox_star AFTER INSERT ON bookmarks BEGIN
+    DELETE FROM outbox WHERE field = 'starred' AND (account, item) IN
+        (SELECT account, item FROM remote_items WHERE entry = new.entry);
+    INSERT INTO outbox (account, item, field, value, at)
+        SELECT account, item, 'starred', 1, CAST(strftime('%s', 'now') AS INTEGER) * 1000000
+        FROM remote_items WHERE entry = new.entry AND NOT starred;
+END;
+CREATE TRIGGER outbox_unstar AFTER DELETE ON bookmarks BEGIN
+    DELETE FROM outbox WHERE field = 'starred' AND (account, item) IN
+        (SELECT account, item FROM remote_items WHERE entry = old.entry);
+    INSERT INTO outbox (account, item, field, value, at)
+        SELECT account, item, 'starred', 0, CAST(strftime('%s', 'now') AS INTEGER) * 1000000
+        FROM remote_items WHERE entry = old.entry AND starred;
+END;
+"""
+
+MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS]
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:

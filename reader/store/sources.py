@@ -16,6 +16,8 @@ LOG_LENGTH = 50
 """Fetches remembered for each source."""
 CHURN_MOVED, CHURN_STRANGERS = 2, 3
 """Documents with all guids changed, documents in a row without a known guid: from then on a feed churns."""
+_CONFIGURED = "id NOT IN (SELECT source FROM remote_feeds)"
+"""Condition: not a feed of an account, which the configuration does not name."""
 _HEALTH = (
     "source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, "
     "entries_per_day, url, wait_until"
@@ -29,16 +31,17 @@ class Sources:
         self._database = database
 
     def set(self, sources: Iterable[Source]) -> None:
-        """Follow exactly these, in this order; what others gave stays in the library, out of the lists."""
+        """Follow exactly these and the feeds of accounts; what others gave stays, out of the lists."""
         wanted = [(s.id, s.name, place, pack_source(s)) for place, s in enumerate(sources)]
         with self._database.reading() as connection:
             have = rows_of(
-                connection, "SELECT id, name, place, spec FROM sources WHERE followed ORDER BY place"
+                connection,
+                f"SELECT id, name, place, spec FROM sources WHERE followed AND {_CONFIGURED} ORDER BY place",
             )
         if have == wanted:
             return
         with self._database.writing() as connection:
-            connection.execute("UPDATE sources SET followed = 0")
+            connection.execute(f"UPDATE sources SET followed = 0 WHERE {_CONFIGURED}")
             connection.executemany(
                 "INSERT INTO sources (id, name, place, spec, followed) VALUES (?, ?, ?, ?, 1) ON "
                 "CONFLICT (id) "

@@ -1,8 +1,10 @@
 """What ``--json`` writes is what help and manual say: every field and no other, for every command."""
 
 import json
+from contextlib import contextmanager, nullcontext
 
 import pytest
+from remote.sync_server import SyncServer
 
 from reader.cli.commands import COMMANDS
 
@@ -19,6 +21,8 @@ LINES = {
     "sources test": [("sources", "test", "--json")],
     "sources discover": [("sources", "discover", "http://{host}/", "--json")],
     "sources catalogue": [("sources", "catalogue", "--json")],
+    "account": [("account", "--json")],
+    "sync": [("sync", "--json")],
     "doctor": [("doctor", "--json")],
     "config": [("config", "--json")],
 }
@@ -28,6 +32,16 @@ LINES = {
 def told(command):
     """The names of the fields help tells of."""
     return {name.strip() for names, _ in command.fields for name in names.split(",")}
+
+
+@contextmanager
+def account(config):
+    """Configure an account on an imitation server."""
+    with SyncServer() as server:
+        server.add_feed("feed/1")
+        password = "printf 's3cret=/pass'"
+        config(f'[account]\nurl = "{server.url}"\nuser = "alice"\npassword_command = "{password}"\n')
+        yield
 
 
 def test_all_commands_are_here():
@@ -43,13 +57,14 @@ def test_fields_are_those_that_are_told(command, agency, khabar, home, config):
     if command.name == "config":
         config('nonsense = "x"\n')
     written = set()
-    for line in LINES[command.name]:
-        done = khabar(*(word.format(host=agency.url.removeprefix("http://")) for word in line))
-        rows = [json.loads(row) for row in done.lines]
-        assert rows, done.err
-        for row in rows:
-            assert row.keys() <= told(command), line
-            written |= row.keys()
+    with account(config) if command.name in ("account", "sync") else nullcontext():
+        for line in LINES[command.name]:
+            done = khabar(*(word.format(host=agency.url.removeprefix("http://")) for word in line))
+            rows = [json.loads(row) for row in done.lines]
+            assert rows, done.err
+            for row in rows:
+                assert row.keys() <= told(command), line
+                written |= row.keys()
     assert written == told(command)
 
 

@@ -1,0 +1,175 @@
+"""The account of a sync server: where it is, how to log in, and what is known about its last sync."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.config import Settings
+from reader.core.errors import CoreError
+from reader.locale.message import Message
+from reader.locale.system_error import describe
+from reader.remote.connection import Connection
+from reader.remote.greader import GoogleReader
+from reader.remote.protocol import Credentials, Server
+from reader.store.link_key import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from reader.core.session import Session
+
+COMMAND_SECONDS = 60
+"""Time a password command may take: a password manager may ask for its own password."""
+KINDS: Mapping[str, Callable[[Connection, str, Credentials], Server]] = {"greader": GoogleReader}
+
+
+class AccountError(CoreError):
+    """The account cannot be used as it is set."""
+
+
+class AccountState(NamedTuple):
+    """What is known about the account without asking the server."""
+
+    kind: str
+    url: str
+    user: str
+    feeds: int
+    queued: int
+    """Marks that wait for the server."""
+    synced: datetime | None
+    error: str
+    """Of the last sync, as JSON of a message; empty when it worked."""
+
+
+def account_key(settings: Settings) -> str:
+    """Return the name of the account in the library: one for each server and user."""
+    name = "\x1f".join((settings.account_url, settings.account_user))
+    return f"{digest(name) or 0:016x}"
+
+
+def has_account(settings: Settings) -> bool:
+    """Tell whether an account is configured."""
+    return bool(settings.account_url)
+
+
+def account_state(session: Session) -> AccountState:
+    """Return the state of the configured account."""
+    settings, library = session.settings, session.library
+    account = account_key(settings)
+    at = library.facts.get("sync.at")
+    return AccountState(
+        settings.account_kind,
+        settings.account_url,
+        settings.account_user,
+        len(library.accounts.feeds(account)),
+        library.accounts.count_queue(account),
+        datetime.fromtimestamp(float(at), UTC) if at else None,
+        library.facts.get("sync.error") or "",
+    )
+
+
+async def read_password(settings: Settings) -> str:
+    """Return the password of the account, from its command or file.
+
+    Raises:
+        AccountError: there is none.
+    """
+    if settings.account_password_command:
+        return await asyncio.to_thread(_run_command, settings.account_password_command)
+    return await asyncio.to_thread(_read_file, settings.account_password_file or default_password_file())
+
+
+def _read_file(name: str) -> str:
+    path = Path(name).expanduser()
+    try:
+        return path.read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        why = describe(error)
+        raise AccountError(Message("account.password_file", path=str(path), why=why)) from error
+
+
+def _run_command(command: str) -> str:
+    """Run a person's own command of the configuration and return its first line."""
+    try:
+        done = subprocess.run(  # noqa: S602 - a command line of the person's own configuration
+            command, shell=True, stdout=subprocess.PIPE, timeout=COMMAND_SECONDS, check=False
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise AccountError(Message("account.password_command")) from error
+    line = done.stdout.decode("utf-8", "replace").split("\n")[0].rstrip("\r")
+    if done.returncode or not line:
+        raise AccountError(Message("account.password_command"))
+    return line
+
+
+def default_password_file() -> str:
+    """Return the file that ``khabar account add`` writes the password to, readable by its owner only."""
+    from reader.config.paths import paths
+
+    return str(Path(paths().state) / "account-password")
+
+
+def write_password(password: str) -> None:
+    """Write the password file with mode 0600.
+
+    Raises:
+        AccountError: it cannot be written.
+    """
+    path = Path(default_password_file())
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(password + "\n")
+    except OSError as error:
+        raise AccountError(Message("file.unwritable", path=str(path), why=describe(error))) from error
+
+
+def open_connection(settings: Settings) -> Connection:
+    """Return a connection for the account's server, to be entered."""
+    headers = {}
+    for line in settings.account_headers:
+        name, _, value = line.partition(":")
+        if name.strip() and value.strip():
+            headers[name.strip()] = value.strip()
+    ca_file = str(Path(settings.account_ca_file).expanduser()) if settings.account_ca_file else ""
+    return Connection(headers=headers, ca_file=ca_file, proxy=settings.proxy)
+
+
+async def open_server(connection: Connection, settings: Settings, password: str) -> Server:
+    """Return the client of the account's server; with the kind ``auto`` each is tried in turn.
+
+    Raises:
+        RemoteError: none of them logs in.
+    """
+    credentials = Credentials(settings.account_user.strip(), password)
+    kind = settings.account_kind if settings.account_kind in KINDS else "greader"
+    return KINDS[kind](connection, settings.account_url, credentials)
+
+
+@contextmanager
+def sync_lock(session: Session) -> Iterator[None]:
+    """Hold the lock of the library's sync.
+
+    Raises:
+        AccountError: another program syncs it now.
+    """
+    import fcntl
+
+    path = session.library.path
+    handle = os.open(path.with_name(path.name + ".sync-lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise AccountError(Message("sync.busy")) from error
+        yield
+    finally:
+        os.close(handle)

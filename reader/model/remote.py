@@ -1,0 +1,55 @@
+"""What a sync server says: its feeds and items, before they are stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Field = Literal["read", "starred"]
+"""A state of an item that a person changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFeed:
+    """A subscription of an account."""
+
+    id: str
+    """As the server names it: ``feed/3``."""
+    title: str
+    url: str
+    home: str = ""
+    folder: str = ""
+    """The first of its folders; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteItem:
+    """An item of an account, sanitized."""
+
+    id: str
+    """In its canonical spelling, one for every way the server writes it."""
+    feed: str
+    title: str
+    url: str = ""
+    content: str = ""
+    """Markup."""
+    summary: str = ""
+    author: str = ""
+    published: datetime | None = None
+    read: bool = False
+    starred: bool = False
+    image: str = ""
+    enclosures: tuple[tuple[str, str, int], ...] = ()
+    """Address, media type and length of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMark:
+    """A change made here that the server has not got yet."""
+
+    item: str
+    field: Field
+    value: bool
+    tries: int = 0
+    """How often it was sent and the server did not show it afterwards."""

@@ -1,0 +1,1 @@
+"""Clients of sync servers, behind one interface: Google Reader API and others."""

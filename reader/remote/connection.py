@@ -1,0 +1,227 @@
+"""HTTP to the server of an account: one origin, bounded answers, redirects that lose no change.
+
+A redirect of a request that changes something is followed only when it keeps method and body (307, 308), and
+none leaves the host: credentials would go with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from reader import __version__
+from reader.locale.message import Message
+from reader.locale.system_error import describe
+from reader.remote.errors import (
+    LoginError,
+    RefusedError,
+    RemoteError,
+    UnexpectedAnswerError,
+    UnreachableError,
+)
+
+MAX_BODY_BYTES = 64 << 20
+CONNECT_SECONDS = 15.0
+ANSWER_SECONDS = 60.0
+"""Between two pieces of an answer: a server that loads a thousand items is slow."""
+RETRY_SECONDS = 300.0
+"""Time a server is left alone that asks for it and does not say how long."""
+MAX_WAIT_SECONDS = 86_400.0
+_REDIRECTS = 5
+_KEEPS_METHOD = (307, 308)
+_MOVED = (301, 302, 303)
+
+Form = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer with its status."""
+
+    status: int
+    text: str
+    headers: Mapping[str, str]
+
+    def json(self) -> Any:
+        """Return the body as JSON.
+
+        Raises:
+            UnexpectedAnswerError: it is none, or a page.
+        """
+        try:
+            return json.loads(self.text)
+        except ValueError as error:
+            raise UnexpectedAnswerError(Message("sync.not_json")) from error
+
+    def json_object(self, key: str, kind: type = list) -> dict[str, Any]:
+        """Return the body as a JSON object in which ``key`` has a value of a kind.
+
+        Raises:
+            UnexpectedAnswerError: it is anything else; an empty list is no empty object.
+        """
+        data = self.json()
+        if not isinstance(data, dict) or not isinstance(data.get(key), kind):
+            raise UnexpectedAnswerError(Message("sync.shape", key=key))
+        return data
+
+
+class Connection:
+    """An asynchronous context manager around one HTTP client.
+
+    Args:
+        headers: sent with every request: of a proxy with a login of its own, or keys of an application.
+        ca_file: certificates trusted beside the system's.
+        proxy: address; that of the environment when empty.
+    """
+
+    def __init__(
+        self, *, headers: Mapping[str, str] | None = None, ca_file: str = "", proxy: str = ""
+    ) -> None:
+        self._headers = {"User-Agent": f"khabar/{__version__}", **(headers or {})}
+        self._ca_file = ca_file
+        self._proxy = proxy
+        self._http: httpx.AsyncClient | None = None
+        self.requests = 0
+        """How many were sent."""
+
+    async def __aenter__(self) -> Connection:
+        context = await asyncio.to_thread(self._context)
+        self._http = httpx.AsyncClient(
+            headers=self._headers,
+            verify=context,
+            proxy=self._proxy or None,
+            follow_redirects=False,
+            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._http is not None:
+            await self._http.aclose()
+
+    def _context(self) -> ssl.SSLContext:
+        context = httpx.create_ssl_context()
+        if self._ca_file:
+            try:
+                context.load_verify_locations(self._ca_file)
+            except (OSError, ssl.SSLError) as error:
+                why = describe(error) if isinstance(error, OSError) and error.errno else str(error)
+                raise RemoteError(Message("sync.ca_file", path=self._ca_file, why=why)) from error
+        return context
+
+    async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask for an address; see ``send``."""
+        return await self.send("GET", url, headers=headers)
+
+    async def post(self, url: str, form: Form, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """Send a form, its fields in the order given; see ``send``."""
+        from urllib.parse import urlencode
+
+        body = urlencode(form).encode("ascii")
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return await self.send("POST", url, headers={**kind, **(headers or {})}, body=body)
+
+    async def send_json(
+        self, method: str, url: str, data: Any = None, *, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Send JSON; see ``send``."""
+        body = b"" if data is None else json.dumps(data).encode("ascii")
+        kind = {"Content-Type": "application/json"} if body else {}
+        return await self.send(method, url, headers={**kind, **(headers or {})}, body=body)
+
+    async def send(
+        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes = b""
+    ) -> Answer:
+        """Send one request and read its whole answer, of whatever status below 500.
+
+        Raises:
+            UnreachableError: no answer, a broken one, or one that says to try later.
+            UnexpectedAnswerError: it leads to another host, or is too long.
+        """
+        for _ in range(_REDIRECTS):
+            answer = await self._send(method, url, headers or {}, body)
+            target = answer.headers.get("location", "")
+            if answer.status not in (*_KEEPS_METHOD, *_MOVED) or not target:
+                return self._judge(answer, url)
+            target = urljoin(url, target)
+            if not _is_same_server(url, target):
+                host = urlsplit(target).hostname or target
+                raise UnexpectedAnswerError(Message("sync.redirected", host=host))
+            if answer.status in _MOVED and method != "GET":
+                raise UnexpectedAnswerError(Message("sync.moved", url=target))
+            url = target
+        raise UnexpectedAnswerError(Message("sync.redirects"))
+
+    async def _send(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        assert self._http is not None, "used outside its context"
+        host = urlsplit(url).hostname or url
+        self.requests += 1
+        try:
+            request = self._http.build_request(method, url, headers=dict(headers), content=body or None)
+            response = await self._http.send(request, stream=True)
+            try:
+                pieces = bytearray()
+                async for piece in response.aiter_bytes():
+                    pieces += piece
+                    if len(pieces) > MAX_BODY_BYTES:
+                        raise UnexpectedAnswerError(Message("sync.too_long", host=host))
+            finally:
+                await response.aclose()
+        except httpx.TimeoutException as error:
+            raise UnreachableError(Message("sync.timeout", host=host)) from error
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+            if "CERTIFICATE" in str(error).upper():
+                raise UnreachableError(Message("sync.certificate", host=host)) from error
+            raise UnreachableError(Message("sync.unreachable", host=host)) from error
+        return Answer(response.status_code, pieces.decode("utf-8", "replace"), response.headers)
+
+    def _judge(self, answer: Answer, url: str) -> Answer:
+        """Return an answer; raise for one that says to try later."""
+        host = urlsplit(url).hostname or url
+        if answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers):
+            wait = _wait(answer.headers)
+            raise UnreachableError(Message("sync.limited", host=host, n=int(wait)), wait)
+        if answer.status >= 500:
+            raise UnreachableError(Message("sync.server_error", host=host, status=answer.status))
+        return answer
+
+
+def expect_ok(answer: Answer) -> None:
+    """Check that a change was taken.
+
+    Raises:
+        LoginError: the login or the edit token is not valid any more.
+        RefusedError: the server refused this change.
+        UnexpectedAnswerError: something else answered.
+    """
+    if answer.status in (401, 403):
+        raise LoginError(Message("sync.login"))
+    if answer.status >= 400:
+        raise RefusedError(Message("sync.refused", status=answer.status))
+    if answer.text.strip() != "OK":
+        raise UnexpectedAnswerError(Message("sync.not_ok"))
+
+
+def _wait(headers: Mapping[str, str]) -> float:
+    for name in ("retry-after", "x-reader-limits-reset-after"):
+        value = headers.get(name, "").strip()
+        if value.isdecimal():
+            return min(float(value), MAX_WAIT_SECONDS)
+    return RETRY_SECONDS
+
+
+def _is_same_server(one: str, other: str) -> bool:
+    """Tell whether a redirect stays at a server, from http to https at most."""
+    a, b = urlsplit(one), urlsplit(other)
+    if a.hostname != b.hostname:
+        return False
+    if a.scheme == b.scheme:
+        return (a.port or 0) == (b.port or 0)
+    return (a.scheme, b.scheme) == ("http", "https")

@@ -1,0 +1,357 @@
+"""The Google Reader API of FreshRSS, Miniflux, BazQux, The Old Reader, FeedHQ and Inoreader.
+
+Only what all of them answer alike is used: two lists of ids (unread, starred), contents by id, edits by id.
+Streams of other names are not: FreshRSS answers an unknown one with every item it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from reader.locale.message import Message
+from reader.model.remote import Field, RemoteFeed, RemoteItem
+from reader.remote.connection import Answer, Connection, expect_ok
+from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError, UnreachableError
+from reader.remote.item_text import read_item_text
+from reader.remote.protocol import Capabilities, Credentials
+from reader.sources.sanitize import clean_line, clean_url
+
+LONG_ID = "tag:google.com,2005:reader/item/"
+IDS_PER_PAGE = 10_000
+"""The most of the servers that have a limit (Miniflux, The Old Reader)."""
+MAX_PAGES = 200
+READ = "user/-/state/com.google/read"
+STARRED = "user/-/state/com.google/starred"
+READING_LIST = "user/-/state/com.google/reading-list"
+LABEL = "user/-/label/"
+_USER = re.compile(r"^user/[^/]+/")
+_FULL_WIDTH = str.maketrans("＆＜＞", "&<>")
+"""FreshRSS gives titles with these in place of markup characters."""
+_SUFFIXES = ("/accounts/ClientLogin", "/i")
+_FRESHRSS = "/api/greader.php"
+
+
+def canonical_id(text: str) -> str:
+    """Return one spelling for the ways an item id is written: decimal, or the text of a server's own ids.
+
+    Raises:
+        UnexpectedAnswerError: it is empty.
+    """
+    text = text.strip()
+    if text.startswith(LONG_ID):
+        rest = text[len(LONG_ID) :]
+        if not re.fullmatch(r"[0-9a-fA-F]{1,16}", rest):
+            return clean_line(rest)
+        number = int(rest, 16)
+        return str(number - (1 << 64) if number >= 1 << 63 else number)
+    if re.fullmatch(r"-?[0-9]{1,20}", text):
+        return str(int(text))
+    if not text:
+        raise UnexpectedAnswerError(Message("sync.shape", key="id"))
+    return clean_line(text)
+
+
+def wire_id(id: str) -> str:
+    """Return the long spelling of a canonical id, which every server takes."""
+    if re.fullmatch(r"-?[0-9]{1,20}", id):
+        return f"{LONG_ID}{int(id) & (1 << 64) - 1:016x}"
+    return LONG_ID + id
+
+
+def candidate_bases(url: str) -> list[str]:
+    """Return the addresses at which the API of a server may be that a person named in some way."""
+    url = url.strip()
+    if "://" not in url:
+        url = f"https://{url}"
+    base = url.split("?")[0].split("#")[0].rstrip("/")
+    if "/reader/api/0" in base:
+        base = base[: base.index("/reader/api/0")]
+    for suffix in _SUFFIXES:
+        base = base.removesuffix(suffix).rstrip("/")
+    found = [base]
+    if not base.endswith(_FRESHRSS):
+        found += [f"{base}{_FRESHRSS}", f"{base}/p{_FRESHRSS}"]
+        if base.endswith("/api"):
+            found.append(f"{base}/greader.php")
+    return found
+
+
+class GoogleReader:
+    """A server with the Google Reader API.
+
+    Args:
+        connection: open.
+        url: as the person gave it; ``login`` finds the API below it.
+        credentials: of the API, which may not be those of the account.
+    """
+
+    kind = "greader"
+    capabilities = Capabilities()
+
+    def __init__(self, connection: Connection, url: str, credentials: Credentials) -> None:
+        self._connection = connection
+        self._bases = candidate_bases(url)
+        self._credentials = credentials
+        self._auth = ""
+        self._token = ""
+        self.base = self._bases[0]
+
+    # Login ------------------------------------------------------------------------------------------------
+
+    async def login(self) -> None:
+        """Find the API and log in; success is a line ``Auth=``, never a status: pages answer 200 too."""
+        failure: RemoteError | None = None
+        for base in self._bases:
+            try:
+                self._auth = await self._login_at(base)
+            except UnreachableError:
+                raise
+            except RemoteError as error:
+                if failure is None or isinstance(error, LoginError):
+                    failure = error
+                continue
+            self.base, self._bases, self._token = base, [base], ""
+            return
+        raise failure or UnexpectedAnswerError(Message("sync.no_api"))
+
+    async def _login_at(self, base: str) -> str:
+        user = self._credentials.user.strip()
+        form = [("Email", user), ("Passwd", self._credentials.password), ("service", "reader")]
+        answer = await self._connection.post(f"{base}/accounts/ClientLogin", [*form, ("source", "khabar")])
+        for line in answer.text.splitlines():
+            name, _, value = line.partition("=")
+            if name == "Auth" and value.strip():
+                return value.strip()
+        if answer.status == 503:
+            raise UnreachableError(Message("sync.api_off"))
+        if answer.status in (401, 403) or "BadAuthentication" in answer.text:
+            raise LoginError(Message("sync.login"))
+        if answer.status == 400 and answer.text.strip() == "Bad Request!":
+            raise LoginError(Message("sync.login_user"))
+        raise UnexpectedAnswerError(Message("sync.no_api"))
+
+    # Requests ---------------------------------------------------------------------------------------------
+
+    async def _get(self, path: str, **query: str) -> Answer:
+        """Ask with the login; log in again once when it is not taken."""
+
+        async def ask() -> Answer:
+            url = f"{self.base}/reader/api/0/{path}?{urlencode({'output': 'json', **query})}"
+            return await self._connection.get(url, headers=self._header())
+
+        answer = await self._again_after_login(ask)
+        if answer.status >= 400:
+            raise UnexpectedAnswerError(Message("sync.refused", status=answer.status))
+        return answer
+
+    async def _post(self, path: str, form: Sequence[tuple[str, str]]) -> Answer:
+        """Send a form with the edit token first; with another token once when it is not taken."""
+
+        async def ask() -> Answer:
+            fields = [("T", await self._edit_token()), *form]
+            url = f"{self.base}/reader/api/0/{path}"
+            return await self._connection.post(url, fields, headers=self._header())
+
+        return await self._again_after_login(ask)
+
+    async def _again_after_login(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+        if not self._auth:
+            await self.login()
+        answer = await ask()
+        if answer.status not in (401, 403):
+            return answer
+        if self._token:  # the edit token is short-lived on some servers, the login is not
+            self._token = ""
+            answer = await ask()
+            if answer.status not in (401, 403):
+                return answer
+        self._token = ""
+        await self.login()
+        answer = await ask()
+        if answer.status in (401, 403):
+            raise LoginError(Message("sync.login"))
+        return answer
+
+    def _header(self) -> dict[str, str]:
+        return {"Authorization": f"GoogleLogin auth={self._auth}"}
+
+    async def _edit_token(self) -> str:
+        if not self._token:
+            answer = await self._connection.get(f"{self.base}/reader/api/0/token", headers=self._header())
+            token = answer.text.strip()
+            if answer.status in (401, 403):
+                await self.login()
+                return await self._edit_token()
+            if answer.status != 200 or not token or len(token) > 1000 or "<" in token:
+                raise UnexpectedAnswerError(Message("sync.shape", key="token"))
+            self._token = token
+        return self._token
+
+    # Reading ----------------------------------------------------------------------------------------------
+
+    async def list_feeds(self) -> list[RemoteFeed]:
+        """Return every subscription."""
+        data = (await self._get("subscription/list")).json_object("subscriptions")
+        return [self._feed(one) for one in data["subscriptions"]]
+
+    def _feed(self, data: Any) -> RemoteFeed:
+        if not isinstance(data, dict) or not isinstance(data.get("id"), str) or not data["id"]:
+            raise UnexpectedAnswerError(Message("sync.shape", key="subscriptions"))
+        folders = data.get("categories")
+        labels = [
+            clean_line(
+                str(folder.get("label") or _USER.sub("", str(folder.get("id", ""))).removeprefix("label/"))
+            )
+            for folder in (folders if isinstance(folders, list) else [])
+            if isinstance(folder, dict)
+        ]
+        url = clean_url(_text(data, "url")) or clean_url(data["id"].removeprefix("feed/"))
+        return RemoteFeed(
+            data["id"],
+            self._title(_text(data, "title")) or url or data["id"],
+            url,
+            clean_url(_text(data, "htmlUrl")),
+            next(filter(None, labels), ""),
+        )
+
+    def _title(self, text: str) -> str:
+        if self.base.endswith(_FRESHRSS):
+            text = text.translate(_FULL_WIDTH)
+        return clean_line(text)
+
+    async def list_unread(self) -> list[str]:
+        """Return the ids of every unread item, newest first."""
+        return await self._list_ids(READING_LIST, xt=READ)
+
+    async def list_starred(self) -> list[str]:
+        """Return the ids of every starred item, newest first."""
+        return await self._list_ids(STARRED)
+
+    async def _list_ids(self, stream: str, **query: str) -> list[str]:
+        """Return all pages of a stream, oldest asked for first: Miniflux's pages shift when items arrive."""
+        found: dict[str, None] = {}
+        continuation = ""
+        for _ in range(MAX_PAGES):
+            more = {"c": continuation} if continuation else {}
+            answer = await self._get(
+                "stream/items/ids", s=stream, n=str(IDS_PER_PAGE), r="o", **query, **more
+            )
+            data = answer.json()
+            if isinstance(data, dict) and data.get("itemRefs") is None and "itemRefs" in data:
+                data["itemRefs"] = []  # Miniflux before 2.0.50 for none
+            if not isinstance(data, dict) or not isinstance(data.get("itemRefs"), list):
+                raise UnexpectedAnswerError(Message("sync.shape", key="itemRefs"))
+            for one in data["itemRefs"]:
+                if not isinstance(one, dict) or not isinstance(one.get("id"), str | int):
+                    raise UnexpectedAnswerError(Message("sync.shape", key="itemRefs"))
+                found[canonical_id(str(one["id"]))] = None
+            following = data.get("continuation")
+            if not following or str(following) == continuation:
+                return list(reversed(found))
+            continuation = str(following)
+        raise UnexpectedAnswerError(Message("sync.shape", key="continuation"))
+
+    async def get_items(self, ids: Sequence[str]) -> list[RemoteItem]:
+        """Return items by id; those the server does not have are left out."""
+        if not ids:
+            return []
+        answer = await self._post(
+            "stream/items/contents", [("output", "json"), *(("i", wire_id(id)) for id in ids)]
+        )
+        if answer.status >= 400:
+            raise UnexpectedAnswerError(Message("sync.refused", status=answer.status))
+        data = answer.json_object("items")
+        return [self._item(one) for one in data["items"]]
+
+    def _item(self, data: Any) -> RemoteItem:
+        if not isinstance(data, dict) or not isinstance(data.get("id"), str | int):
+            raise UnexpectedAnswerError(Message("sync.shape", key="items"))
+        origin = data.get("origin")
+        states = {_USER.sub("user/-/", str(name)) for name in _list(data, "categories")}
+        body = _text(_dict(data, "content"), "content") or _text(_dict(data, "summary"), "content")
+        links = [*_list(data, "canonical"), *_list(data, "alternate")]
+        url = next(
+            (_text(link, "href") for link in links if isinstance(link, dict) and _text(link, "href")), ""
+        )
+        files = tuple(
+            (address, clean_line(_text(one, "type")), 0)
+            for one in _list(data, "enclosure")
+            if isinstance(one, dict) and (address := clean_url(_text(one, "href") or _text(one, "url")))
+        )
+        return read_item_text(
+            RemoteItem(
+                canonical_id(str(data["id"])),
+                _text(origin, "streamId") if isinstance(origin, dict) else "",
+                self._title(_text(data, "title")),
+                url,
+                body,
+                author=self._title(_text(data, "author")),
+                published=_moment(data.get("published")),
+                read=READ in states,
+                starred=STARRED in states,
+                enclosures=files,
+            )
+        )
+
+    # Changing ---------------------------------------------------------------------------------------------
+
+    async def mark(self, field: Field, value: bool, ids: Sequence[str]) -> None:
+        """Set a state of items; the token and the tag go first, for PHP drops fields after the thousandth."""
+        stream = READ if field == "read" else STARRED
+        form = [("a" if value else "r", stream), *(("i", wire_id(id)) for id in ids)]
+        expect_ok(await self._post("edit-tag", form))
+
+    async def subscribe(self, url: str, folder: str = "", title: str = "") -> None:
+        """Subscribe to a feed."""
+        form = [("ac", "subscribe"), ("s", f"feed/{url}")]
+        if folder:
+            form.append(("a", LABEL + folder))
+        if title:
+            form.append(("t", title))
+        expect_ok(await self._post("subscription/edit", form))
+
+    async def rename(self, feed: str, title: str) -> None:
+        """Give a subscription another title."""
+        expect_ok(await self._post("subscription/edit", [("ac", "edit"), ("s", feed), ("t", title)]))
+
+    async def move(self, feed: str, folder: str) -> None:
+        """Put a subscription into a folder."""
+        expect_ok(await self._post("subscription/edit", [("ac", "edit"), ("s", feed), ("a", LABEL + folder)]))
+
+    async def unsubscribe(self, feed: str) -> None:
+        """End a subscription."""
+        expect_ok(await self._post("subscription/edit", [("ac", "unsubscribe"), ("s", feed)]))
+
+
+def _text(data: Any, key: str) -> str:
+    value = data.get(key) if isinstance(data, Mapping) else None
+    return value if isinstance(value, str) else ""
+
+
+def _list(data: Mapping[str, Any], key: str) -> list[Any]:
+    value = data.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _dict(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = data.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _moment(seconds: Any) -> datetime | None:
+    """Return a time in seconds since the epoch; None for anything else."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, for messages."""
+    return urlsplit(url if "://" in url else f"https://{url}").hostname or url

@@ -1,0 +1,296 @@
+"""Accounts: which feeds and items a sync server has, and the marks queued for it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.model import Entry, Source
+from reader.model.remote import Field, QueuedMark, RemoteFeed, RemoteItem
+from reader.store.bookmarks import add_bookmark
+from reader.store.database import Database
+from reader.store.entry_rows import alias, prepare
+from reader.store.row_factories import chunks, marks, rows_of, stamp
+from reader.store.serialization import pack_source
+from reader.store.upsert import SourceUpdate, take_in
+
+if TYPE_CHECKING:
+    from reader.model.feed import Enclosure
+
+
+class ItemState(NamedTuple):
+    """An item as it is here and as the server last said."""
+
+    entry: int | None
+    """None: not downloaded, or pruned."""
+    read: bool
+    """Of the entry; of the server's last word without one."""
+    starred: bool
+    server_read: bool
+    server_starred: bool
+
+
+class Accounts:
+    """Data access for ``remote_feeds``, ``remote_items`` and ``outbox``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Feeds ------------------------------------------------------------------------------------------------
+
+    def feeds(self, account: str) -> dict[str, str]:
+        """Return the feeds of an account: the server's id to the source's."""
+        with self._database.reading() as connection:
+            return dict(
+                rows_of(connection, "SELECT feed, source FROM remote_feeds WHERE account = ?", (account,))
+            )
+
+    def set_feeds(self, account: str, feeds: Mapping[str, tuple[RemoteFeed, Source]]) -> None:
+        """Follow exactly these feeds of an account; entries of others stay in the library."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE sources SET followed = 0 WHERE id IN "
+                "(SELECT source FROM remote_feeds WHERE account = ?)",
+                (account,),
+            )
+            connection.execute("DELETE FROM remote_feeds WHERE account = ?", (account,))
+            connection.executemany(
+                "INSERT INTO remote_feeds VALUES (?, ?, ?, ?, ?)",
+                [(account, feed.id, source.id, feed.url, feed.folder) for feed, source in feeds.values()],
+            )
+            connection.executemany(
+                "INSERT INTO sources (id, name, place, spec, followed) VALUES (?, ?, ?, ?, 1) "
+                "ON CONFLICT (id) DO UPDATE SET name = excluded.name, spec = excluded.spec, followed = 1",
+                [
+                    (source.id, source.name, 10_000 + place, pack_source(source))
+                    for place, (_, source) in enumerate(feeds.values())
+                ],
+            )
+
+    def remove(self, account: str) -> None:
+        """Forget an account; its entries stay, out of the lists unless saved."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE sources SET followed = 0 WHERE id IN "
+                "(SELECT source FROM remote_feeds WHERE account = ?)",
+                (account,),
+            )
+            for table in ("remote_feeds", "remote_items", "outbox"):
+                connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
+
+    # Items ------------------------------------------------------------------------------------------------
+
+    def items(self, account: str) -> dict[str, ItemState]:
+        """Return the state of every known item."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT i.item, i.entry, coalesce(e.read, i.read), "
+                "iif(e.id IS NULL, i.starred, b.entry IS NOT NULL), i.read, i.starred "
+                "FROM remote_items i LEFT JOIN entries e ON e.id = i.entry "
+                "LEFT JOIN bookmarks b ON b.entry = i.entry WHERE i.account = ?",
+                (account,),
+            )
+            return {
+                item: ItemState(entry, bool(read), bool(starred), bool(server_read), bool(server_starred))
+                for item, entry, read, starred, server_read, server_starred in rows
+            }
+
+    def add_known(self, account: str, items: Iterable[str]) -> None:
+        """Note unread items that are not downloaded, so that they are not taken for new ones."""
+        with self._database.writing() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO remote_items (account, item, feed, entry, read, starred) "
+                "VALUES (?, ?, '', NULL, 0, 0)",
+                [(account, item) for item in items],
+            )
+
+    def store_items(
+        self, account: str, source: Source, items: Sequence[RemoteItem], now: datetime, *, stars: bool
+    ) -> list[int]:
+        """Store items of one feed and tie each to its entry; return the ids of new entries.
+
+        An entry that was here before keeps a read mark or a star the server does not have, and queues it.
+        """
+        entries = [_entry(item) for item in items]
+        (added,) = take_in(
+            self._database, [SourceUpdate(source, None, prepare(source, entries, now), whole=False)], now
+        )
+        new = set(added.new)
+        with self._database.writing() as connection:
+            for item in items:
+                self._tie(connection, account, source.id, item, new, now, stars)
+        return added.new
+
+    def _tie(
+        self,
+        connection: sqlite3.Connection,
+        account: str,
+        source: str,
+        item: RemoteItem,
+        new: Collection[int],
+        now: datetime,
+        stars: bool,
+    ) -> None:
+        row = connection.execute(
+            "SELECT e.id, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id) FROM aliases a "
+            "JOIN entries e ON e.id = a.entry WHERE a.key = ?",
+            (alias("guid", source, _guid(item)),),
+        ).fetchone()
+        entry = row[0] if row else None
+        connection.execute(
+            "INSERT OR REPLACE INTO remote_items (account, item, feed, entry, read, starred) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (account, item.id, item.feed, entry, item.read, item.starred),
+        )
+        if entry is None:
+            return
+        _, read, saved = row
+        if item.read and not read:
+            connection.execute("UPDATE entries SET read = 1, read_at = ? WHERE id = ?", (stamp(now), entry))
+        elif read and not item.read and entry not in new:
+            _queue(connection, account, item.id, "read", True, now)
+        if not stars:
+            return
+        if item.starred and not saved:
+            add_bookmark(connection, entry, True, now)
+            connection.execute(
+                "UPDATE remote_items SET bookmarked = 1 WHERE account = ? AND item = ?", (account, item.id)
+            )
+        elif saved and not item.starred:
+            _queue(connection, account, item.id, "starred", True, now)
+
+    def pull(self, account: str, field: Field, changes: Mapping[str, bool], now: datetime) -> int:
+        """Take over states from the server, except of items with a queued change; return how many."""
+        count = 0
+        with self._database.writing() as connection:
+            queued = {
+                item
+                for (item,) in rows_of(
+                    connection, "SELECT item FROM outbox WHERE account = ? AND field = ?", (account, field)
+                )
+            }
+            for item, value in changes.items():
+                if item in queued:
+                    continue
+                connection.execute(
+                    f"UPDATE remote_items SET {field} = ? WHERE account = ? AND item = ?",
+                    (value, account, item),
+                )
+                if field == "read":
+                    count += connection.execute(
+                        "UPDATE entries SET read = ?1, read_at = iif(?1, ?2, NULL) WHERE id = "
+                        "(SELECT entry FROM remote_items WHERE account = ?3 AND item = ?4) AND read <> ?1",
+                        (value, stamp(now), account, item),
+                    ).rowcount
+                else:
+                    count += _pull_star(connection, account, item, value, now)
+        return count
+
+    # Queue ------------------------------------------------------------------------------------------------
+
+    def queue(self, account: str) -> list[QueuedMark]:
+        """Return the queued changes, oldest first."""
+        with self._database.reading() as connection:
+            rows = rows_of(
+                connection,
+                "SELECT item, field, value, tries FROM outbox WHERE account = ? ORDER BY at, item",
+                (account,),
+            )
+        return [QueuedMark(item, field, bool(value), tries) for item, field, value, tries in rows]
+
+    def count_queue(self, account: str) -> int:
+        """Return how many changes wait for the server."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT count(*) FROM outbox WHERE account = ?", (account,)).fetchone()
+        return int(row[0])
+
+    def confirm(self, account: str, field: Field, value: bool, items: Sequence[str]) -> None:
+        """Note that the server took a change; a newer one of the same item stays queued."""
+        with self._database.writing() as connection:
+            for some in chunks(items):
+                connection.execute(
+                    f"UPDATE remote_items SET {field} = ? WHERE account = ? AND item IN ({marks(some)})",
+                    (value, account, *some),
+                )
+                connection.execute(
+                    f"DELETE FROM outbox WHERE account = ? AND field = ? AND value = ? "
+                    f"AND item IN ({marks(some)})",
+                    (account, field, value, *some),
+                )
+
+    def requeue(self, account: str, queued: Iterable[QueuedMark], now: datetime) -> None:
+        """Queue changes again that the server said it took and does not show, unless newer ones wait."""
+        with self._database.writing() as connection:
+            for mark in queued:
+                connection.execute(
+                    f"UPDATE remote_items SET {mark.field} = ? WHERE account = ? AND item = ?",
+                    (not mark.value, account, mark.item),
+                )
+                connection.execute(
+                    "INSERT OR IGNORE INTO outbox VALUES (?, ?, ?, ?, ?, ?)",
+                    (account, mark.item, mark.field, mark.value, stamp(now), mark.tries + 1),
+                )
+
+    def drop(self, account: str, field: Field, items: Sequence[str]) -> None:
+        """Take changes out of the queue that the server refuses."""
+        with self._database.writing() as connection:
+            connection.executemany(
+                "DELETE FROM outbox WHERE account = ? AND field = ? AND item = ?",
+                [(account, field, item) for item in items],
+            )
+
+
+def _queue(
+    connection: sqlite3.Connection, account: str, item: str, field: Field, value: bool, now: datetime
+) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO outbox (account, item, field, value, at) VALUES (?, ?, ?, ?, ?)",
+        (account, item, field, value, stamp(now)),
+    )
+
+
+def _pull_star(connection: sqlite3.Connection, account: str, item: str, value: bool, now: datetime) -> int:
+    row = connection.execute(
+        "SELECT i.entry, i.bookmarked, b.entry IS NOT NULL, "
+        "b.note <> '' OR b.archived OR EXISTS (SELECT 1 FROM tags t WHERE t.entry = b.entry) "
+        "FROM remote_items i LEFT JOIN bookmarks b ON b.entry = i.entry WHERE account = ? AND item = ? "
+        "AND i.entry IS NOT NULL",
+        (account, item),
+    ).fetchone()
+    if row is None:
+        return 0
+    entry, came_as_star, saved, is_kept = row
+    if value and not saved:
+        add_bookmark(connection, entry, True, now)
+        connection.execute(
+            "UPDATE remote_items SET bookmarked = 1 WHERE account = ? AND item = ?", (account, item)
+        )
+        return 1
+    if not value and saved and came_as_star and not is_kept:
+        connection.execute("DELETE FROM bookmarks WHERE entry = ?", (entry,))
+        return 1
+    return 0
+
+
+def _guid(item: RemoteItem) -> str:
+    return f"remote:{item.id}"
+
+
+def _entry(item: RemoteItem) -> Entry:
+    from reader.model import Enclosure
+
+    files: tuple[Enclosure, ...] = tuple(Enclosure(*one) for one in item.enclosures)
+    return Entry(
+        id=_guid(item),
+        guid=_guid(item),
+        title=item.title,
+        url=item.url,
+        published=item.published,
+        summary=item.summary,
+        content=item.content,
+        authors=(item.author,) if item.author else (),
+        image=item.image,
+        enclosures=files,
+    )
