@@ -133,18 +133,14 @@ class Accounts:
         now: datetime,
         stars: bool,
     ) -> None:
-        row = connection.execute(
-            "SELECT e.id, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id) FROM aliases a "
-            "JOIN entries e ON e.id = a.entry WHERE a.key = ?",
-            (alias("guid", source, _guid(item)),),
-        ).fetchone()
+        row = _find_entry(connection, source, item)
         entry = row[0] if row else None
         connection.execute(
             "INSERT OR REPLACE INTO remote_items (account, item, feed, entry, read, starred) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             (account, item.id, item.feed, entry, item.read, item.starred),
         )
-        if entry is None:
+        if row is None:
             return
         _, read, saved = row
         if item.read and not read:
@@ -240,6 +236,23 @@ class Accounts:
                 "DELETE FROM outbox WHERE account = ? AND field = ? AND item = ?",
                 [(account, field, item) for item in items],
             )
+
+
+def _find_entry(
+    connection: sqlite3.Connection, source: str, item: RemoteItem
+) -> tuple[int, bool, bool] | None:
+    """Return an item's entry, whether it is read and saved; found by its name, a former one, its address."""
+    columns = "SELECT e.id, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id) FROM entries e"
+    guid = _guid(item)
+    for condition, values in (
+        ("WHERE e.source = ? AND e.guid = ?", (source, guid)),
+        ("JOIN aliases a ON a.entry = e.id WHERE a.key = ?", (alias("guid", source, guid),)),
+        ("WHERE e.source = ? AND e.url = ? AND e.url <> ''", (source, item.url)),
+    ):
+        row = connection.execute(f"{columns} {condition}", values).fetchone()
+        if row:
+            return row[0], bool(row[1]), bool(row[2])
+    return None
 
 
 def _queue(
