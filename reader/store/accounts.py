@@ -134,15 +134,14 @@ class Accounts:
         stars: bool,
     ) -> None:
         row = _find_entry(connection, source, item)
-        entry = row[0] if row else None
         connection.execute(
             "INSERT OR REPLACE INTO remote_items (account, item, feed, entry, read, starred) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            (account, item.id, item.feed, entry, item.read, item.starred),
+            (account, item.id, item.feed, row[0] if row else None, item.read, item.starred),
         )
         if row is None:
             return
-        _, read, saved = row
+        entry, read, saved = row
         if item.read and not read:
             connection.execute("UPDATE entries SET read = 1, read_at = ? WHERE id = ?", (stamp(now), entry))
         elif read and not item.read and entry not in new:
