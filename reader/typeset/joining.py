@@ -22,7 +22,10 @@ ISOLATED, FINAL, INITIAL = 0, 1, 2
 """Forms; final and initial at once is medial."""
 ALEFS = "\u0622\u0623\u0625\u0627"
 """What makes one cell with a lam before it."""
-_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff"
+_MARKS = (
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0897-\u089f"
+    "\u08ca-\u08e1\u08e3-\u08ff"
+)
 _FORMS = {"<isolated>": 0, "<final>": FINAL, "<initial>": INITIAL, "<medial>": FINAL | INITIAL}
 HAMZA = "\u0621"
 """Joins nothing and has a presentation form all the same."""

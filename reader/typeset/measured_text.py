@@ -16,7 +16,7 @@ DOTTED_CIRCLE = "\u25cc"
 """Carries a mark that has no letter to sit on."""
 _HARAKAT = (
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u0652"
-    "\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff]"
+    "\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff]"
 )
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 

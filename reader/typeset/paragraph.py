@@ -1,7 +1,7 @@
 """UAX #9, the Unicode Bidirectional Algorithm: levels of a paragraph, visual order of its lines.
 
-Levels belong to the paragraph, reordering to the line. Bidi classes are those of Unicode 15.1, or of the
-running Python where that is newer; brackets and mirrors are those of 15.1.
+Levels belong to the paragraph, reordering to the line. Bidi classes are those of Unicode 17.0, or of the
+running Python where that is newer; brackets and mirrors are those of 17.0.
 """
 
 from __future__ import annotations

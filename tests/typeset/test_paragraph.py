@@ -132,7 +132,8 @@ def test_classes_are_those_of_python_where_it_knows():
         for code in range(sys.maxunicode + 1)
         if (name := unicodedata.bidirectional(chr(code))) and CLASSES[code] != LETTER_OF[name]
     ]
-    assert differ == []
+    changed = {"1171E", "1D6C1", "1D6FB", "1D735", "1D76F", "1D7A9"}  # between Unicode 14 and 17
+    assert set(differ) <= changed
 
 
 @given(MIXED)
@@ -220,3 +221,20 @@ def test_python_bidi_agrees_on_what_it_does(text, base):
     text = text.replace("\u064e", "")
     visual = "".join(text[i] for i in Paragraph(text, "LR".index(base)).visual())
     assert visual == get_display(text, base_dir=base)
+
+
+@pytest.mark.parametrize(
+    ("code", "letter"),
+    [
+        (0x0897, "M"),
+        (0x10D40, "N"),
+        (0x10D50, "R"),
+        (0x10940, "R"),
+        (0x10EC5, "A"),
+        (0xFBC3, "O"),
+        (0x1CCF0, "E"),
+        (0x1FAEA, "O"),
+    ],
+)
+def test_bidi_classes_of_unicode_16_and_17_are_known_to_any_python(code, letter):
+    assert CLASSES[code] == letter

@@ -127,3 +127,19 @@ def test_arabic_reshaper_agrees_on_plain_words(text):
         {"delete_harakat": False, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False}
     )
     assert "".join(shape(text)) == reshaper.reshape(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "joining"),
+    [
+        (0x088F, "D"),
+        (0x10EC2, "R"),
+        (0x10EC3, "D"),
+        (0x10EC7, "D"),
+        (0x0897, "T"),
+        (0x10EFA, "T"),
+        (0x1E5EE, "T"),
+    ],
+)
+def test_joining_types_of_unicode_16_and_17_are_known_to_any_python(code, joining):
+    assert JOINING[code] == joining
