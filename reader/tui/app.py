@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textual.app import SystemCommand
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from reader.core.terminal_profile import Terminal
 from reader.tui.calibrator import Calibrator
 from reader.tui.config_watch import ConfigWatch
-from reader.tui.dialogs.base import CommandScreen
 from reader.tui.first_paint import StartState, load_start_state
 from reader.tui.image_compositor import ImageCompositor
-from reader.tui.key_bindings import GROUPS, key_label
 from reader.tui.keyboard_layouts import run_bindings
 from reader.tui.messages import ConfigurationRead
 from reader.tui.notifications import escape
@@ -29,10 +27,12 @@ from reader.tui.terminal.output import OnlyText
 from reader.tui.terminal.terminal_app import TerminalApp
 from reader.tui.ui_state import merge
 from reader.tui.ui_state_sync import UiStateSync
+from reader.tui.widgets.status_bar import StatusLine
 from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
 
     from reader.config import Config
     from reader.core import Session
@@ -42,7 +42,15 @@ if TYPE_CHECKING:
 # Strips keep what a filter made of them, and these are the same to them only as long as they are.
 _NO_COLOUR = NoColor()
 _ONLY_TEXT = OnlyText()
+_KEPT_MESSAGES = 200
 _TURN = 0.001  # seconds
+
+
+class Spoken(NamedTuple):
+    """A message that was shown."""
+
+    text: str
+    severity: str
 
 
 class Khabar(TerminalApp):
@@ -60,9 +68,7 @@ class Khabar(TerminalApp):
 
     TITLE = "خبر"
     CSS_PATH = [str(path) for path in stylesheets()]
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "f10"  # ours is among the bindings of the screen, where it can be rebound
-    COMMAND_PALETTE_DISPLAY = ""
+    ENABLE_COMMAND_PALETTE = False  # ours is among the bindings of the screen
 
     images: ImageCompositor
 
@@ -79,6 +85,8 @@ class Khabar(TerminalApp):
     ) -> None:
         super().__init__()
         self._when_painted = when_painted
+        self.messages: deque[Spoken] = deque(maxlen=_KEPT_MESSAGES)
+        """What was said in passing, the last one last."""
         self.session = session
         self.terminal = terminal
         self.probed = probed or Terminal({})
@@ -118,6 +126,8 @@ class Khabar(TerminalApp):
     async def handle_key(self, key: str, priority: bool) -> bool:
         """Run what a key is bound to, whatever alphabet the keyboard is set to."""
         language = self.reading.strings.language
+        for bar in self.screen.query(StatusLine):
+            bar.clear_error()
         return await run_bindings(self.run_bindings, key, language, self.focused, priority=priority)
 
     def notify_desktop(self, way: str, title: str, text: str) -> None:
@@ -181,24 +191,34 @@ class Khabar(TerminalApp):
         """Ask which order of letters reads right on this terminal."""
         self.calibrator.calibrate()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every action of the screen, in the interface language."""
-        if not isinstance(screen, CommandScreen):
-            return
-        bound = screen.bound()
-        for name in (name for names in GROUPS.values() for name in names if name in bound):
-            title = screen.strings(f"key.{name}")
-            yield SystemCommand(
-                title, " ".join(map(key_label, bound[name])), lambda name=name: screen.carry_out(name)
-            )
+    def action_help_quit(self) -> None:
+        """Say how to leave: Ctrl+C copies."""
+        self.notify(self.reading.strings("said.how_to_quit"))
 
-    def action_command_palette(self) -> None:
-        """Offer every action by its name."""
-        from reader.tui.screens.command_palette import BidiCommandPalette
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message in the status bar of the screen in front, else of the reading screen.
 
-        strings = self.reading.strings
-        if not BidiCommandPalette.is_open(self):
-            self.push_screen(BidiCommandPalette(strings("commands.hint"), rtl=strings.rtl))
+        Args:
+            message: one sentence.
+            title: before it.
+            severity: its colour; an error stays until a key.
+            timeout: seconds it stays.
+            markup: not used: messages are never markup.
+        """
+        text = f"{title} · {message}" if title else message
+        self.messages.append(Spoken(text, severity))
+        screens = (screen for screen in (self.screen, self.reading) if screen.is_attached)
+        bars = (bar for screen in screens for bar in screen.query(StatusLine))
+        if bar := next(bars, None):
+            bar.say(text, severity, seconds=timeout)
 
     async def on_unmount(self) -> None:
         """Give the network connections back."""

@@ -145,6 +145,26 @@ PICKER = (
 HELP = (key("back", "escape,q,question_mark", "cancel"),)
 """Of the help."""
 
+FOOT = {
+    "headlines": (
+        "open",
+        "space",
+        "bookmark",
+        "read_unread",
+        "pick",
+        "density",
+        "search",
+        "filter",
+        "sources",
+        "help",
+    ),
+    "picked": ("bookmark", "read_unread", "export", "copy_link", "back", "help"),
+    "article": ("space", "bookmark", "links", "browser", "changes", "zoom", "back", "help"),
+    "bookmarks": ("open", "remove", "tags", "note", "archive", "search", "back", "help"),
+    "sources": ("open", "source_add", "source_catalogue", "source_remove", "refresh", "undo", "help"),
+}
+"""The actions whose keys the status bar shows, by the pane in front; the last one always stays."""
+
 GROUPS = {
     "move": [
         "down",

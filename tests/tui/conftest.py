@@ -232,7 +232,7 @@ def lines_of(pilot, widget):
 
 def toasts(pilot):
     """What was said in passing, in logical text and without the isolates around names and numbers."""
-    return [without_isolates(each.message) for each in pilot.app._notifications]
+    return [without_isolates(each.text) for each in pilot.app.messages]
 
 
 def without_isolates(text):

@@ -19,7 +19,6 @@ from textual.widgets import Button, DataTable, Footer, Label, OptionList, Static
 from tui.painted import cells_of, row_with, rows, visual
 
 from reader.tui import screens
-from reader.tui.screens.command_palette import BidiCommandPalette
 from reader.tui.terminal.bidi_filter import BidiFilter, VisualOrder
 
 BLACK = Color(0, 0, 0)
@@ -214,37 +213,6 @@ async def test_options_buttons_tabs_and_tables():
         assert row_with(app, visual("خبر (عاجل)")).index(visual("خبر (عاجل)")) > row_with(
             app, visual("خبر (عاجل)")
         ).index(visual("المدى"))
-
-
-async def test_the_command_palette():
-    class Commands(Rtl):
-        def get_system_commands(self, screen):
-            from textual.app import SystemCommand
-
-            yield SystemCommand("تحديث الأخبار", "اجلب العناوين", lambda: None)
-
-        def action_command_palette(self):
-            self.push_screen(BidiCommandPalette("ابحث عن أمر…", rtl=True))
-
-    async with (app := Commands()).run_test(size=(80, 24)) as pilot:
-        app.action_command_palette()
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert row_with(app, visual("ابحث عن أمر…")).rstrip("▎▊ 🔎").endswith(visual("ابحث عن أمر…"))
-        assert row_with(app, visual("تحديث الأخبار"))
-        assert row_with(app, visual("اجلب العناوين"))
-        await pilot.press(*"حديث")
-        for _ in range(50):
-            await pilot.pause(0.02)
-            if any("ﺚﻳﺪﺣ" in row for row in rows(app)):
-                break
-        assert row_with(app, "ﺚﻳﺪﺣ")
-        for _ in range(50):
-            await pilot.pause(0.02)
-            if any(visual("تحديث الأخبار") in row for row in rows(app)):
-                break
-        assert row_with(app, visual("تحديث الأخبار"))
 
 
 async def test_a_modal_screen_does_not_turn_the_screen_below_again():

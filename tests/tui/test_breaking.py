@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from textual.widgets._toast import Toast
+from textual.geometry import Offset
 from tui import news
-from tui.conftest import Frozen, reading, settled, toasts, until
+from tui.conftest import Frozen, reading, settled, toasts
+from tui.painted import rows, visual
 
 from reader.core import Progress
 from reader.model import Entry, Headline
@@ -100,7 +101,7 @@ async def test_one_toast_and_one_word_to_the_desktop(session, cried):
         await refreshed(pilot, ids)
         await refreshed(pilot, ids)
         assert [each for each in toasts(pilot) if "الجسر القديم" in each] == [
-            "انقطاع الجسر القديم أمام السير (وكالة الرافدين)"
+            "عاجل: انقطاع الجسر القديم أمام السير (وكالة الرافدين)"
         ]
         assert cried == [("osc9", "عاجل", "انقطاع الجسر القديم أمام السير")]
 
@@ -117,28 +118,24 @@ async def test_silence(session, cried, title, minutes, first):
         assert not any("الجسر" in each for each in toasts(pilot))
 
 
-async def test_a_click_on_the_toast_opens_the_news_it_is_on(session, cried):
-    long = "عاجل: " + "اجتماع طارئ في المدينة بعد انقطاع الجسر القديم أمام السير " * 3
-    async with reading(session, toasts=True) as pilot:
-        ids = arrive(session, long) + arrive(session, "عاجل: هزة أرضية خفيفة في الشمال", 2)
-        await refreshed(pilot, ids)
-        toast = await until(pilot, lambda: next(iter(pilot.app.screen.query(Toast)), None))
-        await until(pilot, lambda: toast.region.height)
-        await pilot.click(toast, offset=(10, toast.region.height - 1))
+async def test_a_click_on_the_message_opens_its_news(session, cried):
+    async with reading(session) as pilot:
+        await refreshed(pilot, arrive(session, "عاجل: هزة أرضية خفيفة في الشمال", 2))
+        place = "".join(rows(pilot.app)[-1]).index(visual("هزة"))
+        await pilot.click(pilot.app.screen, offset=Offset(place, 35))
         await settled(pilot)
         assert pilot.app.reading.article.headline.title == "عاجل: هزة أرضية خفيفة في الشمال"
         assert pilot.app.reading.panes.front == "article"
-        assert not pilot.app.screen.query(Toast), "and it is gone"
+        assert pilot.app.reading.status.said is None
 
 
-async def test_other_toasts_open_nothing(session, cried):
-    async with reading(session, toasts=True) as pilot:
-        pilot.app.notify("[/] x", markup=False)
-        toast = await until(pilot, lambda: next(iter(pilot.app.screen.query(Toast)), None))
-        await until(pilot, lambda: toast.region.height)
-        await pilot.click(toast)
+async def test_other_messages_open_nothing(session):
+    async with reading(session) as pilot:
+        pilot.app.notify("[/] x")
         await settled(pilot)
-        assert pilot.app.reading.article.headline is None
+        await pilot.click(pilot.app.screen, offset=Offset(115, 35))
+        await settled(pilot)
+        assert pilot.app.reading.panes.front == "headlines"
 
 
 # What is written to the terminal

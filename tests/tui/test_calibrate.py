@@ -72,7 +72,8 @@ async def test_a_known_terminal_is_not_asked_about_but_can_be(session):
 
 async def test_the_palette_offers_it(session):
     async with start(session, KNOWN) as pilot:
-        titles = [each.title for each in pilot.app.get_system_commands(pilot.app.screen)]
+        await press(pilot, "colon")
+        titles = [each.title for each in pilot.app.screen.rows.rows]
         assert pilot.app.reading.strings("key.calibrate") in titles
 
 

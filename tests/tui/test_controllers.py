@@ -45,7 +45,7 @@ class Screen:
         self.headlines = Pane(filter=Filter(), filtered=False, rows=SimpleNamespace(picked=set(), rows=[]))
         self.article = Pane(plain_text="")
         self.shelf = Pane(rows=SimpleNamespace(rows=[]), query_text="")
-        self.status = Pane()
+        self.status = Pane(said=None)
         self.panes = Pane(front="headlines", list="headlines", zoomed=False)
         self.__dict__.update(attributes)
 

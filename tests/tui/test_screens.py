@@ -39,14 +39,14 @@ async def test_main(session, app_snapshot, screen):
     size, settings, keys = SCREENS[screen]
     async with reading(session, size=size, **settings) as pilot:
         await press(pilot, *keys)
-        pilot.app.clear_notifications()
+        pilot.app.reading.status.clear()
         assert await app_snapshot(pilot, "screen")
 
 
 async def test_shelf_and_filter(session, app_snapshot):
     async with reading(session, size=(100, 24)) as pilot:
         await press(pilot, "b", "j", "j", "b", "j", "enter", "B")
-        pilot.app.clear_notifications()
+        pilot.app.reading.status.clear()
         assert await app_snapshot(pilot, "shelf")
         await press(pilot, "B", "u")
         await press(pilot, "f")
@@ -103,7 +103,7 @@ async def test_while_the_news_comes(library, app_snapshot, monkeypatch):
 async def test_an_article_that_cannot_be_had(session, app_snapshot):
     async with reading(session, size=(80, 24), language="en") as pilot:
         await press(pilot, "j", "enter")
-        pilot.app.clear_notifications()
+        pilot.app.reading.status.clear()
         assert await app_snapshot(pilot, "error")
 
 

@@ -8,6 +8,7 @@ from tui import news
 from tui.conftest import NoNetwork, fill, press, reading, settled, titles, toasts, until
 from tui.painted import rows, visual
 
+from reader.config import Config, Settings
 from reader.core import Progress, Session
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth
@@ -99,7 +100,7 @@ async def test_hints_take_what_room_there_is(session, width):
     async with reading(session, size=(width, 20)) as pilot:
         assert len(rows(pilot.app)) == 20
         assert visual("محدّث حتى 15:27") in foot(pilot), "how things stand comes first"
-        assert (visual("المحفوظات") in foot(pilot)) == (width >= 100)
+        assert (visual("كثافة") in foot(pilot)) == (width >= 100)
         assert "?" in foot(pilot)
 
 
@@ -226,3 +227,54 @@ async def test_an_unforeseen_end_of_a_worker_is_told(session, monkeypatch):
 def test_filling_is_what_a_refresh_does(library):
     fill(library)
     assert {health.error for health in library.sources.healths().values()} == {None}
+
+
+async def test_message_replaces_the_state_and_the_next_one_replaces_it(session):
+    async with reading(session) as pilot:
+        pilot.app.notify("حُفظ")
+        pilot.app.notify("نُسخ الرابط")
+        await settled(pilot)
+        assert visual("نُسخ الرابط") in foot(pilot)
+        assert visual("حُفظ ") not in foot(pilot)
+        assert visual("محدّث حتى 15:27") not in foot(pilot)
+        pilot.app.reading.status.clear()
+        await settled(pilot)
+        assert visual("محدّث حتى 15:27") in foot(pilot)
+
+
+async def test_error_stays_until_a_key(session):
+    async with reading(session) as pilot:
+        pilot.app.notify("تعذّر الحفظ", severity="error")
+        await settled(pilot)
+        assert visual("تعذّر الحفظ") in foot(pilot)
+        await press(pilot, "j")
+        assert visual("تعذّر الحفظ") not in foot(pilot)
+
+
+async def test_long_message_opens_lines_over_the_bar_and_covers_nothing(session):
+    async with reading(session, size=(60, 24)) as pilot:
+        panes = pilot.app.reading.panes
+        before = panes.size.height
+        pilot.app.notify("تعذّر جلب الخبر كاملاً لأن الخادم لم يُجب في الوقت المحدد، وستُعاد المحاولة بعد دقائق")
+        await settled(pilot)
+        assert panes.size.height == before - 2
+        assert visual("تعذّر جلب الخبر") in "".join(rows(pilot.app)[-3:])
+        pilot.app.reading.status.clear()
+        await settled(pilot)
+        assert panes.size.height == before
+
+
+async def test_foot_shows_the_keys_of_the_pane_in_front_as_they_are_bound(session):
+    config = Config(settings=Settings(keys={"bookmark": "K"}))
+    async with reading(session, config=config) as pilot:
+        assert visual("حفظ") + " K" in foot(pilot)
+        assert visual("كثافة") in foot(pilot)
+        await press(pilot, "enter")
+        assert visual("الروابط") in foot(pilot)
+        assert visual("كثافة") not in foot(pilot)
+
+
+async def test_ctrl_c_says_in_the_language_how_to_leave(session):
+    async with reading(session, language="en") as pilot:
+        await press(pilot, "ctrl+c")
+        assert "q leaves" in foot(pilot)

@@ -15,7 +15,6 @@ from textual import (
     _compositor,
     _styles_cache,
     app,
-    command,
     driver,
     keys,
     message_pump,
@@ -111,9 +110,6 @@ SEEN = {
     _input.Input.action_delete_right: "76f5326a22e1",
     _input.Input.action_delete_left_word: "67501913211a",
     _input.Input.action_delete_right_word: "4a7eadb1619e",
-    # command_palette.py
-    command.CommandPalette.compose: "055ae3b84d55",
-    command.CommandPalette.__init__: "34776fc490b1",
     # terminal_app.py
     app.App.copy_to_clipboard: "f3e8b4ade76a",
 }

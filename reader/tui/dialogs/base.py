@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from inspect import isawaitable
 
 from textual.await_complete import AwaitComplete
@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.locale.translator import Translator
+from reader.tui.key_bindings import key_label
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.terminal.textual_internals import list_bindings
 
@@ -64,9 +65,26 @@ class CommandScreen(VisualOrder, Screen[None]):
 
         self.app.push_screen(HelpScreen(self.strings, self.bound()))
 
+    @property
+    def foot(self) -> Sequence[str]:
+        """Names of the actions that fit what is in front, the most used first."""
+        return ()
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys of `foot` as they are bound now, each with the name of its action."""
+        bound = self.bound()
+        return [(key_label(bound[name][0]), name) for name in self.foot if bound.get(name)]
+
     def action_commands(self) -> None:
         """Show every action, to choose one by name."""
-        self.app.action_command_palette()
+        from reader.tui.screens.command_palette import PaletteScreen, list_commands
+
+        async def run(name: str | None) -> None:
+            if name:
+                await self.carry_out(name)
+
+        commands = list_commands(self.bound(), self.foot, self.strings)
+        self.app.push_screen(PaletteScreen(self.strings, commands), run)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close the screen once: Textual would close the one below for a second Enter."""

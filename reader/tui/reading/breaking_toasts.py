@@ -1,4 +1,4 @@
-"""Breaking news: one toast, and a desktop notification if the settings ask for it."""
+"""Breaking news: a message in the status bar, and a desktop notification if the settings ask for it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.content import Content
 from textual.timer import Timer
 
 from reader.core import Progress
 from reader.core.queries import get_headlines
 from reader.model import Headline
-from reader.tui.breaking_news import MOST, Alarm
+from reader.tui.breaking_news import Alarm
 from reader.tui.controller import Controller
+from reader.tui.list_rows import source_name
 from reader.tui.messages import BreakingArrived, HeadlineOpened
-from reader.tui.terminal.textual_internals import Toast
 
 if TYPE_CHECKING:
     from reader.core import Session
     from reader.tui.reading.view import ReadingView
 
-_MAX_TITLES = 3  # in one toast
 _COLLECT_SECONDS = 0.5  # in which new headlines are collected before they are looked at
-_TOAST_SECONDS = 20.0
+_SECONDS = 20.0
 
 NotifyDesktop = Callable[[str, str, str], None]
 """Called with the way of the settings, a title and a text."""
@@ -35,7 +32,7 @@ class BreakingToasts(Controller["ReadingView"]):
     """Announces headlines that their newsroom calls breaking, each story once.
 
     Args:
-        screen: shows the toast.
+        screen: shows the message.
         session: knows the headlines.
         notify_desktop: sends a notification to the desktop.
     """
@@ -45,8 +42,6 @@ class BreakingToasts(Controller["ReadingView"]):
         self.session = session
         self.notify_desktop = notify_desktop
         self.alarm = Alarm()
-        self._announced: tuple[tuple[str, list[tuple[str, Headline]]], ...] = ()
-        """The last toasts: the text of each, and its paragraphs with their headlines."""
         self._new: tuple[int, ...] = ()
         self._timer: Timer | None = None
 
@@ -79,27 +74,15 @@ class BreakingToasts(Controller["ReadingView"]):
             self.announce(chosen)
 
     def announce(self, headlines: Sequence[Headline]) -> None:
-        """Show breaking headlines in a toast, and send the first one to the desktop."""
+        """Show the first of breaking headlines and how many more there are, and send it to the desktop."""
         label = self.strings("breaking.title")
         # Most newsrooms write the label into the title.
-        news = [
-            re.sub(rf"^\W*{label}\b\W*", "", each.title) or each.title for each in headlines[:_MAX_TITLES]
-        ]
-        titles = [f"{title} ({each.source_name})" for title, each in zip(news, headlines, strict=False)]
-        said = "\n".join(titles)
-        self._announced = (*self._announced[-MOST:], (said, list(zip(titles, headlines, strict=False))))
-        self.screen.notify(said, title=label, severity="error", markup=False, timeout=_TOAST_SECONDS)
+        news = [re.sub(rf"^\W*{label}\b\W*", "", each.title) or each.title for each in headlines[:1]]
+        first = headlines[0]
+        said = self.strings("breaking.said", title=news[0], name=source_name(first, self.strings))
+        more = len(headlines) - 1
+        if more:
+            said = f"{said} · {self.strings('breaking.more', n=more)}"
+        self.screen.notify(f"{label}: {said}", severity="error", markup=False, timeout=_SECONDS)
+        self.screen.status.offer(lambda: self.post(HeadlineOpened(first)))
         self.notify_desktop(self.screen.settings.notifications, label, news[0])
-
-    def open_clicked(self, event: events.MouseUp) -> None:
-        """Open the headline of a toast that was clicked."""
-        toast = event.widget
-        if not isinstance(toast, Toast):
-            return
-        said = str(toast.render()).partition("\n")[2]  # below its title
-        width, y = toast.content_size.width, event.y - toast.gutter.top - 1
-        for title, headline in dict(self._announced).get(said, ()):
-            y -= len(Content(title).wrap(width))
-            if y < 0:
-                self.post(HeadlineOpened(headline))
-                return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.worker import Worker, WorkerState
 
@@ -14,7 +14,7 @@ from reader.config import Settings
 from reader.core import SaveState
 from reader.model import Headline
 from reader.tui.bindings import bindings
-from reader.tui.key_bindings import READING
+from reader.tui.key_bindings import FOOT, READING
 from reader.tui.messages import (
     ArticleLoaded,
     ArticleSaved,
@@ -47,15 +47,6 @@ from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
     from reader.core import Session
-
-_HINTS = (
-    ("?", "help"),
-    ("/", "search"),
-    ("b", "bookmark"),
-    ("n", "next"),
-    ("R", "refresh_all"),
-    ("B", "shelf"),
-)
 
 
 def _no_desktop(way: str, title: str, text: str) -> None:
@@ -142,7 +133,7 @@ class ReadingScreen(ReadingView):
         # Before there is anything to style.
         self.update_classes(panes.classes_of_screen, update=False)
         yield panes
-        yield StatusLine(strings, _HINTS)
+        yield StatusLine(strings, ())
 
     def on_mount(self) -> None:
         """Set the direction, read the library, fetch due sources."""
@@ -154,7 +145,7 @@ class ReadingScreen(ReadingView):
         self.call_after_refresh(self.news.fetch_due)
         self.news.set_schedule()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Set the density of the lists for the size."""
         self.set_density()
 
@@ -219,12 +210,20 @@ class ReadingScreen(ReadingView):
     # Messages
 
     def on_descendant_focus(self) -> None:
-        """Bring the pane that has the focus to the front."""
+        """Bring the pane that has the focus to the front, and show its keys."""
         self.navigation.follow_focus()
+        self.call_after_refresh(self.show_hints)
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Open the headline of a toast that was clicked."""
-        self.breaking.open_clicked(event)
+    @property
+    def foot(self) -> Sequence[str]:
+        """Names of the actions that fit the pane in front."""
+        picked = self.panes.front == "headlines" and self.headlines.rows.picked
+        return FOOT["picked" if picked else self.panes.front]
+
+    def show_hints(self) -> None:
+        """Show the keys of the pane in front in the status bar."""
+        if self.has_panes:
+            self.status.set_hints(self.hints())
 
     @on(LibraryChanged)
     def _report_change(self, event: LibraryChanged) -> None:

@@ -1,72 +1,151 @@
-"""Textual's command palette, right to left: its field, its list and the screen below it."""
+"""The command palette: every action of a screen by name, narrowed by typing, with its keys."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from textual.await_complete import AwaitComplete
-from textual.command import CommandInput, CommandList, CommandPalette, SearchIcon
-from textual.containers import Horizontal, Vertical
-from textual.widgets import LoadingIndicator
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.strip import Strip
 
-from reader.tui.terminal.bidi_filter import VisualOrder
+from reader.locale.translator import Translator
+from reader.store import fold
+from reader.tui.bindings import bindings
+from reader.tui.dialogs.modal import Card
+from reader.tui.key_bindings import GROUPS, PICKER, key_label
 from reader.tui.terminal.bidi_input import BidiInput
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-
-class CommandField(CommandInput, BidiInput):
-    """The field of the palette."""
+from reader.tui.widgets.cells import blank, of_text, two_sided_strip
+from reader.tui.widgets.row_list import RowList
 
 
-class CommandRows(CommandList):
-    """The list of the palette; a page turned before it was drawn is no crash, as in Textual 8.2.8."""
+class Command(NamedTuple):
+    """An action that can be run, or with an empty name the heading of a group."""
 
-    def action_page_up(self) -> None:
-        """Move a page up."""
-        with suppress(KeyError):  # where which row lies is known when it is drawn
-            super().action_page_up()  # type: ignore[no-untyped-call]
-
-    def action_page_down(self) -> None:
-        """Move a page down."""
-        with suppress(KeyError):
-            super().action_page_down()  # type: ignore[no-untyped-call]
+    name: str
+    title: str
+    keys: str = ""
 
 
-class BidiCommandPalette(VisualOrder, CommandPalette):
-    """The palette with a field for any direction.
+def list_commands(bound: dict[str, list[str]], front: Sequence[str], strings: Translator) -> list[Command]:
+    """Return the actions that have a key, by group; those of the pane in front come first.
 
     Args:
-        placeholder: What the empty field says.
-        rtl: Whether the interface reads right to left.
+        bound: the keys of each action now.
+        front: names of the actions that fit the pane in front.
+        strings: the interface language.
     """
 
-    DEFAULT_CSS = """
-    BidiCommandPalette.-rtl CommandList { text-align: right; }
-    BidiCommandPalette.-rtl SearchIcon { margin: 1 1 1 0; }
+    def command(name: str) -> Command:
+        return Command(name, strings(f"key.{name}"), " ".join(map(key_label, bound[name])))
+
+    first = [name for name in front if bound.get(name)]
+    found = [Command("", strings("commands.here")), *map(command, first)] if first else []
+    for group, names in GROUPS.items():
+        rest = [name for name in names if bound.get(name) and name not in first]
+        if rest:
+            found += [Command("", strings(f"keys.{group}")), *map(command, rest)]
+    return found
+
+
+def narrow_commands(commands: Sequence[Command], typed: str) -> list[Command]:
+    """Return the commands with words that begin with every typed word, then those that hold each."""
+    words = fold(typed).split()
+    if not words:
+        return list(commands)
+    named = [(each, f" {fold(each.title)} {each.keys.lower()}") for each in commands if each.name]
+    beginning = [each for each, text in named if all(f" {word}" in text for word in words)]
+    within = [each for each, text in named if each not in beginning and all(word in text for word in words)]
+    return beginning + within
+
+
+class CommandRows(RowList[Command]):
+    """The rows of the palette."""
+
+    can_focus = False
+
+    def __init__(self, strings: Translator) -> None:
+        super().__init__(id="commands")
+        self.strings = strings
+        self.rtl = strings.rtl
+
+    def height_of(self, row: Command) -> int:
+        """Return 1."""
+        return 1
+
+    def can_stand_on(self, row: Command) -> bool:
+        """Return whether ``row`` is an action."""
+        return bool(row.name)
+
+    def paint(self, row: Command, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
+        """Return the line of a row."""
+        base, rtl = self.rich_style, self.rtl
+        if not row.name:
+            title = of_text(row.title, base + self.shade("picker--detail"), base=int(rtl))
+            return [two_sided_strip([blank(2, base), title], blank(0, base), width, base, rtl=rtl)]
+        if cursor:
+            base += self.shade("picker--cursor")
+        bar = (
+            of_text("▐" if rtl else "▌", base + self.shade("picker--bar"), base=0)
+            if cursor
+            else blank(1, base)
+        )
+        keys = of_text(row.keys, base + self.shade("picker--key"), most=max(4, width // 3), base=0)
+        title = of_text(row.title, base, most=max(4, width - keys.width - 8), base=int(rtl))
+        return [two_sided_strip([bar, blank(3, base), title], keys, width, base, rtl=rtl)]
+
+    def chosen(self) -> None:
+        """Give the action under the cursor to the screen."""
+        if self.current is not None and isinstance(self.screen, PaletteScreen):
+            self.screen.dismiss(self.current.name)
+
+
+class PaletteScreen(Card[str | None]):
+    """The actions of a screen; gives the name of the chosen one, None when cancelled.
+
+    Args:
+        strings: the interface language.
+        commands: the actions, with headings.
     """
 
-    def __init__(self, placeholder: str, *, rtl: bool) -> None:
-        super().__init__(placeholder=placeholder, id="--command-palette")
-        self.hint = placeholder
-        self.rtl = rtl
-        self.set_class(rtl, "-rtl")
+    BINDINGS = bindings(PICKER)
 
-    def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close once: for a second Enter Textual would close the screen below."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+    def __init__(self, strings: Translator, commands: Sequence[Command]) -> None:
+        super().__init__(classes="card")
+        self.strings = strings
+        self.commands = commands
 
     def compose(self) -> ComposeResult:
-        """Lay out the search sign and the field, in reading order, above the list."""
-        parts = [
-            SearchIcon(),
-            CommandField(placeholder=self.hint, base=int(self.rtl), select_on_focus=False),
-        ]
-        with Vertical(id="--container"):
-            with Horizontal(id="--input"):
-                yield from reversed(parts) if self.rtl else parts
-            with Vertical(id="--results"):
-                yield CommandRows()
-                yield LoadingIndicator()
+        """Lay out the field over the rows."""
+        with Vertical(classes="card-body palette"):
+            yield BidiInput(
+                placeholder=self.strings("commands.hint"), base=int(self.strings.rtl), id="narrow"
+            )
+            yield CommandRows(self.strings)
+
+    @property
+    def rows(self) -> CommandRows:
+        """The rows."""
+        return self.query_one(CommandRows)
+
+    def on_mount(self) -> None:
+        """Show every action."""
+        self.rows.show(self.commands)
+
+    def on_input_changed(self, event: BidiInput.Changed) -> None:
+        """Narrow the rows to what was typed."""
+        event.stop()
+        self.rows.show(narrow_commands(self.commands, event.value))
+
+    def on_input_submitted(self, event: BidiInput.Submitted) -> None:
+        """Choose the action under the cursor."""
+        event.stop()
+        self.rows.chosen()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor while the field keeps the keys."""
+        self.rows.move_to(self.rows.cursor + by, by)
+
+    def action_cancel(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

@@ -16,7 +16,7 @@ from reader.locale.translator import Translator
 from reader.model import Source
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.base import CommandScreen
-from reader.tui.key_bindings import SOURCES
+from reader.tui.key_bindings import FOOT, SOURCES
 from reader.tui.messages import ConfigurationRead, Failed, SourcesEdited, SourcesListed
 from reader.tui.screens.source_editing import SourceEditor
 from reader.tui.widgets.definition_list import PairsView
@@ -27,14 +27,6 @@ from reader.tui.widgets.subscriptions import SubscriptionList
 if TYPE_CHECKING:
     from reader.core import Session
 
-_HINTS = (
-    ("?", "help"),
-    ("a", "source_add"),
-    ("c", "source_catalogue"),
-    ("d", "source_remove"),
-    ("r", "refresh"),
-    ("U", "undo"),
-)
 _TOGETHER = 0.3  # seconds in which sources that were fetched are told of together
 
 
@@ -76,7 +68,7 @@ class SourcesScreen(CommandScreen):
         """Lay out the list over the card, key hints at the foot."""
         yield SubscriptionList(self.strings)
         yield PairsView(self.strings, (), column=14)
-        yield StatusLine(self.strings, _HINTS)
+        yield StatusLine(self.strings, ())
 
     def on_mount(self) -> None:
         """Name the screen and fill the list."""
@@ -84,7 +76,13 @@ class SourcesScreen(CommandScreen):
         self.set_class(not self.strings.rtl, "ltr")
         self.rows.border_title = self.strings("keys.sources")
         self.rows.hint = self.strings("source.none")
+        self.query_one(StatusLine).set_hints(self.hints())
         self.reload()
+
+    @property
+    def foot(self) -> Sequence[str]:
+        """Names of the actions the status bar shows."""
+        return FOOT["sources"]
 
     @property
     def rows(self) -> SubscriptionList:

@@ -1,33 +1,63 @@
-"""The line at the foot of the screen: how things stand, and the keys one needs most."""
+"""The status bar: the state of the library, a message in its place for a while, and the keys of the pane."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from rich.style import Style
 from textual import events
 from textual.app import RenderResult
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.core import Progress
 from reader.locale.translator import Translator
 from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.tui.widgets.cells import Part, blank, of_text, row, strip
+from reader.tui.widgets.cells import Part, blank, few_lines, of_line, of_text, row, strip
 
 _BAR = 12  # cells of the progress bar
+_MAX_LINES = 2  # of a message that does not fit in the bar
+_SEVERITIES = {"information": "status--good", "warning": "status--offline", "error": "status--error"}
+MESSAGE_SECONDS = 4.0
+
+
+class Said(NamedTuple):
+    """A message in the place of the state."""
+
+    text: str
+    severity: str = "information"
+    """``information``, ``warning`` or ``error``."""
+    chosen: Callable[[], object] | None = None
+    """Called when the message is clicked."""
 
 
 class StatusLine(VisualOrder, Widget):
-    """State at the reading start, key hints at the far side."""
+    """State or message where reading starts, keys at the far side.
 
-    COMPONENT_CLASSES = {"status--key", "status--bar", "status--bar-rest", "status--offline"}
+    A message longer than the bar opens at most two lines over it: the panes shrink, nothing is covered.
+
+    Args:
+        strings: the interface language.
+        hints: pairs of a key as shown and the name of its action, the most used first; the last one stays.
+    """
+
+    COMPONENT_CLASSES = {
+        "status--key",
+        "status--word",
+        "status--bar",
+        "status--bar-rest",
+        "status--offline",
+        "status--good",
+        "status--error",
+    }
     ALLOW_SELECT = False
 
     class HintChosen(Message):
-        """A key hint was clicked; ``action`` is what its key does."""
+        """A key hint was clicked; ``action`` is the name of its action."""
 
         def __init__(self, action: str) -> None:
             self.action = action
@@ -37,19 +67,26 @@ class StatusLine(VisualOrder, Widget):
         super().__init__(id="status")
         self.strings = strings
         self.hints = list(hints)
-        """Pairs of the key as shown and the name of its action."""
         self.progress: Progress | None = None
         self.last_success: datetime | None = None
         self.offline = False
         self.sample = False
         self.quiet = False
-        """Whether progress is told without numbers, which a screen reader would read out one by one."""
+        """Whether progress is shown without numbers, which a screen reader would read out one by one."""
         self.failing = 0
+        self.said: Said | None = None
+        self._timer: Timer | None = None
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = strings
         self.refresh()
+
+    def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Show other keys."""
+        if list(hints) != self.hints:
+            self.hints = list(hints)
+            self.refresh()
 
     def report(self, progress: Progress | None) -> None:
         """Show how far a refresh has come; None when none is running."""
@@ -57,80 +94,167 @@ class StatusLine(VisualOrder, Widget):
         self.refresh()
 
     def stand(self, *, offline: bool, sample: bool, last_success: datetime | None, failing: int = 0) -> None:
-        """Show how things stand when nothing is running; ``failing`` sources did not answer the last time."""
+        """Show the state while nothing is running; ``failing`` sources failed the last time."""
         self.offline, self.sample, self.failing = offline, sample, failing
         self.last_success = last_success
         self.refresh()
 
+    # Messages
+
+    def say(
+        self,
+        text: str,
+        severity: str = "information",
+        *,
+        seconds: float | None = None,
+    ) -> None:
+        """Show a message in place of the state; the next one replaces it.
+
+        Args:
+            text: one short sentence.
+            severity: ``information``, ``warning`` or ``error``; an error stays until a key.
+            seconds: how long it stays.
+        """
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self.said = Said(text, severity)
+        if severity != "error" or seconds is not None:
+            self._timer = self.set_timer(seconds or MESSAGE_SECONDS, self.clear)
+        self._fit()
+
+    def offer(self, chosen: Callable[[], object]) -> None:
+        """Call ``chosen`` when the message that is shown is clicked."""
+        if self.said is not None:
+            self.said = self.said._replace(chosen=chosen)
+            self.refresh()
+
+    def clear(self) -> None:
+        """Show the state again."""
+        if self.said is not None:
+            self.said = None
+            self._fit()
+
+    def clear_error(self) -> None:
+        """Show the state again in place of an error; any other message keeps its time."""
+        if self.said is not None and self._timer is None:
+            self.clear()
+
+    def on_resize(self) -> None:
+        """Fit the message to another width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take as many lines as the message needs."""
+        lines = len(self._message_lines()) + 1
+        if self.styles.height is None or self.styles.height.value != lines:
+            self.styles.height = lines
+        self.refresh()
+
+    def _message_lines(self) -> Sequence[Part]:
+        """Return the lines over the bar: those of a message that is too long for it."""
+        if self.said is None or self.size.width < 1:
+            return ()
+        style, room = self.rich_style, max(8, self.size.width - 4)
+        lines = few_lines(self.said.text, room, _MAX_LINES, self.strings.language)
+        if len(lines) < _MAX_LINES:
+            return ()
+        return [of_line(line, style + self._shade("status--word") + self._chosen_style) for line in lines]
+
+    @property
+    def _chosen_style(self) -> Style:
+        chosen = self.said is not None and self.said.chosen is not None
+        return Style(meta={"@click": "choose"}) if chosen else Style.null()
+
+    # Painting
+
     def _state(self, style: Style, room: int) -> list[Part]:
+        rtl = int(self.strings.rtl)
+        if self.said is not None:
+            name = _SEVERITIES.get(self.said.severity, "status--good")
+            sign = of_text("▐ " if rtl else "▌ ", style + self._shade(name), base=0)
+            word = style + self._shade("status--word") + self._chosen_style
+            text = "" if self._message_lines() else self.said.text
+            return [sign, of_text(text, word, most=room - 2, base=None)]
         progress = self.progress
         if progress is not None and progress.total:
+            if self.quiet:
+                return [of_text(self.strings("status.busy"), style, most=room, base=rtl)]
             filled = _BAR * progress.done // progress.total
             bar = of_text("━" * filled, style + self._shade("status--bar"), base=0)
             rest = of_text("─" * (_BAR - filled), style + self._shade("status--bar-rest"), base=0)
             waiting = progress.slow[0] if progress.slow else progress.name
-            if self.quiet:
-                return [of_text(self.strings("status.busy"), style, most=room, base=int(self.strings.rtl))]
             key = "status.articles" if progress.stage == "articles" else "status.refreshing"
             said = self.strings(key, done=progress.done, total=progress.total, name=waiting)
-            return [
-                bar,
-                rest,
-                blank(1, style),
-                of_text(said, style, most=room - _BAR - 1, base=int(self.strings.rtl)),
-            ]
-        if self.sample:
-            said, name = self.strings("status.sample"), "status--offline"
-        elif self.offline and self.last_success is None:
-            said, name = self.strings("status.offline_never"), "status--offline"
-        elif self.offline:
-            since = self.strings.since(self.last_success, datetime.now(UTC))
-            said, name = self.strings("status.offline", since=since), "status--offline"
-        elif self.last_success is None:
-            said, name = self.strings("status.never"), ""
-        else:
-            since = self.strings.since(self.last_success, datetime.now(UTC))
-            said, name = self.strings("status.fresh", since=since), ""
-        if self.failing and not name:
-            said = f"{said} · {self.strings('status.failing', n=self.failing)}"
+            return [bar, rest, blank(1, style), of_text(said, style, most=room - _BAR - 1, base=rtl)]
+        said, name = self._standing()
         shade = self._shade(name) if name else Style()
-        return [of_text(said, style + shade, most=room, base=int(self.strings.rtl))]
+        return [of_text(said, style + shade, most=room, base=rtl)]
+
+    def _standing(self) -> tuple[str, str]:
+        """Return the state in words, and the name of its style."""
+        strings = self.strings
+        if self.sample:
+            return strings("status.sample"), "status--offline"
+        if self.offline and self.last_success is None:
+            return strings("status.offline_never"), "status--offline"
+        since = strings.since(self.last_success, datetime.now(UTC)) if self.last_success else ""
+        if self.offline:
+            return strings("status.offline", since=since), "status--offline"
+        said = strings("status.fresh", since=since) if self.last_success else strings("status.never")
+        if self.failing:
+            said = f"{said} · {strings('status.failing', n=self.failing)}"
+        return said, ""
 
     def _shade(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)
 
     def _hints(self, style: Style, room: int) -> list[Part]:
-        """Return as many key hints as there is room for, in reading order."""
-        parts: list[Part] = []
-        taken = 0
+        """Return as many keys as there is room for, in reading order; the last one stays."""
+        made = []
         for key, action in self.hints:
             does = Style(meta={"@click": f"hint('{action}')"})
-            sign = of_text(f" {key} ", style + self._shade("status--key") + does, base=0)
-            word = of_text(self.strings(f"hint.{action}"), style + does)
-            taken += sign.width + word.width + 2
-            if taken > room:
+            sign = of_text(key, style + self._shade("status--key") + does, base=0)
+            word = of_text(self.strings(f"hint.{action}"), style + self._shade("status--word") + does)
+            made.append([sign, blank(1, style), word, blank(2, style)])
+        kept: list[list[Part]] = []
+        last = made[-1:]
+        left = room - sum(part.width for parts in last for part in parts)
+        for parts in made[:-1]:
+            left -= sum(part.width for part in parts)
+            if left < 0:
                 break
-            parts += [sign, blank(1, style), word, blank(1, style)]
-        return parts
+            kept.append(parts)
+        return [part for parts in (*kept, *last) for part in parts]
 
     def render_line(self, y: int) -> Strip:
-        """Return the line."""
-        style, width = self.rich_style, self.size.width
-        if y:
+        """Return a line: of the message, or the bar."""
+        style, width, rtl = self.rich_style, self.size.width, self.strings.rtl
+        above = self._message_lines()
+        if y < len(above):
+            return strip(row([blank(2, style), above[y]], rtl=rtl), width, style, rtl=rtl)
+        if y > len(above):
             return Strip.blank(width, style)
-        state = self._state(style, max(8, width - 2))
+        reserved = self._hints(style, 0)
+        state = self._state(style, max(8, width - 4 - sum(part.width for part in reserved)))
         used = sum(part.width for part in state) + 3
         hints = self._hints(style, width - used)
         gap = blank(width - used + 2 - sum(part.width for part in hints), style)
-        rtl = self.strings.rtl
         return strip(row([blank(1, style), *state, gap, *hints], rtl=rtl), width, style, rtl=rtl)
 
     def action_hint(self, action: str) -> None:
-        """Do what a hint says."""
+        """Run the action of a hint."""
         self.post_message(self.HintChosen(action))
 
+    def action_choose(self) -> None:
+        """Call what the message offers."""
+        if self.said is not None and self.said.chosen is not None:
+            chosen = self.said.chosen
+            self.clear()
+            chosen()
+
     def on_click(self, event: events.Click) -> None:
-        """Keep a click on the line from going further."""
+        """Keep a click on the bar from going further."""
         event.stop()
 
     def render(self) -> RenderResult:
