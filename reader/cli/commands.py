@@ -350,7 +350,7 @@ COMMANDS = (
                 "example.add.url",
             ),
             ("khabar sources add --pack iraq", "example.add.pack"),
-            ("khabar sources add rudaw-ar", "example.add.id"),
+            ("khabar sources add rudaw", "example.add.id"),
         ),
     ),
     Command(
@@ -516,8 +516,15 @@ COMMANDS = (
         "completion",
         "command.completion",
         "config_commands:completion",
-        "SHELL",
-        (),
+        "[SHELL]",
+        (
+            Option(
+                "--values",
+                "option.completion.values",
+                "KIND",
+                choices=("sources", "catalogue", "packs", "categories", "tags", "entries", "bookmarks"),
+            ),
+        ),
         (
             (
                 "khabar completion bash > ~/.local/share/bash-completion/completions/khabar",

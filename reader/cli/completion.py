@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from reader.cli.commands import COMMANDS, EVERYWHERE
+from reader.cli.completion_values import values_of_operands, values_of_option
 from reader.cli.parser import Command, Option
 from reader.locale.translator import Translator
 
@@ -33,10 +34,16 @@ end
 
 def bash(_translate: Translator) -> str:
     """Return the script for bash, which shows no descriptions."""
-    cases = "\n".join(f'        "{command.name}") words="{_words(command)}" ;;' for command in COMMANDS)
+    cases = "\n".join(
+        f'        "{command.name}") words="{_words(command)}" values={values_of_operands(command)} ;;'
+        for command in COMMANDS
+    )
     values = "\n".join(
         f"        {place}) _khabar_among '{' '.join(choices)}'; return ;;"
         for place, choices in _with_choices().items()
+    )
+    lists = "\n".join(
+        f"        {place}) _khabar_values {kind}; return ;;" for place, kind in _with_values().items()
     )
     return f"""\
 # bash completion for khabar
@@ -52,7 +59,8 @@ _khabar() {{
     return 0
 }}
 _khabar_offers() {{
-    local name="" words at
+    local name="" words values="" at
+    COMPREPLY=()
     for ((at = 1; at < COMP_CWORD; at++)); do
         case "${{COMP_WORDS[at]}}" in
             {"|".join(_taking())}) ((at++)); [[ "${{COMP_WORDS[at]}}" == = ]] && ((at++)) ;;
@@ -63,6 +71,7 @@ _khabar_offers() {{
     done
     case "$name $previous" in
 {values}
+{lists}
         *" "{'|*" "'.join(_files())}) _khabar_files; return ;;
     esac
     case "$name" in
@@ -71,12 +80,20 @@ _khabar_offers() {{
         *) words="{_everywhere()}" ;;
     esac
     _khabar_among "$words"
+    [[ -n "$values" && "$current" != -* ]] && _khabar_values "$values"
     [[ -z "${{COMPREPLY[*]}}" && "$current" != -* ]] && _khabar_files
 }}
 _khabar_among() {{  # zsh's compgen -W gives those that do not match, too
     local offer
     COMPREPLY=()
     for offer in $1; do [[ "$offer" == "$current"* ]] && COMPREPLY+=("$offer"); done
+}}
+_khabar_values() {{  # from the library and the configuration; descriptions stand behind a tab
+    local offer
+    while IFS= read -r offer; do
+        offer="${{offer%%$'\\t'*}}"
+        [[ -n "$offer" && "$offer" == "$current"* ]] && COMPREPLY+=("$offer")
+    done <<< "$(khabar completion --values "$1" 2>/dev/null)"
 }}
 _khabar_files() {{
     if [[ -z "$option" ]]; then COMPREPLY=($(compgen -f -- "$current")); return; fi
@@ -110,6 +127,8 @@ def fish(translate: Translator) -> str:
             lines.append(f"complete -c khabar{here} -F")
         if command.values:
             lines.append(f"complete -c khabar{here} -a {_quoted(' '.join(command.values))}")
+        if kind := values_of_operands(command):
+            lines.append(f"complete -c khabar{here} -a {_quoted(_fish_values(kind))}")
         lines += [_fish_option(option, here, translate) for option in command.options]
     lines += [_fish_option(option, "", translate) for option in EVERYWHERE]
     return "\n".join(lines) + "\n"
@@ -120,10 +139,16 @@ def _fish_option(option: Option, condition: str, translate: Translator) -> str:
     takes = ""
     if option.choices:
         takes = f" -x -a {_quoted(' '.join(option.choices))}"
+    elif kind := values_of_option(option):
+        takes = f" -x -a {_quoted(_fish_values(kind))}"
     elif option.metavar:
         takes = " -r -F" if option.kind == "file" else " -x"
     words = _quoted(translate(option.summary))
     return f"complete -c khabar{condition} -l {option.name[2:]}{short}{takes} -d {words}"
+
+
+def _fish_values(kind: str) -> str:
+    return f"(khabar completion --values {kind} 2>/dev/null)"
 
 
 def _quoted(text: str) -> str:
@@ -148,6 +173,16 @@ def _with_choices() -> dict[str, tuple[str, ...]]:
     found = {f'*" {option.name}"': option.choices for option in EVERYWHERE if option.choices}
     for command in COMMANDS:
         found |= {f'"{command.name} {each.name}"': each.choices for each in command.options if each.choices}
+    return found
+
+
+def _with_values() -> dict[str, str]:
+    """Return the kind of values of every option that has one, by its command and name as a pattern."""
+    found = {}
+    for command in COMMANDS:
+        for each in command.options:
+            if kind := values_of_option(each):
+                found[f'"{command.name} {each.name}"'] = kind
     return found
 
 

@@ -51,9 +51,17 @@ def _explain(context: Context, path: Path) -> int:
 
 
 def completion(context: Context) -> int:
-    """Write a completion script."""
+    """Write a completion script, or the values that one offers."""
     from reader.cli.completion import SHELLS
 
+    if kind := context.arguments.text("--values"):
+        from reader.cli.completion_values import VALUES
+
+        for value, description in VALUES[kind](context):
+            context.out.fields(value, description)
+        return 0
+    if not context.arguments.operands:
+        raise UsageError(Message("usage.completion"), "completion")
     shell = context.arguments.operands[0]
     if shell not in SHELLS:
         raise UsageError(Message("usage.shell", shell=shell), "completion")

@@ -19,6 +19,8 @@ PHRASES = {
     "verbatim": "{text}",
     "sentences": "{all}",
     "list.separator": "، ",
+    "option.completion.values": "سرد ما يعرضه الإكمال: المعرّفات أو الأقسام أو الوسوم أو الحزم.",
+    "usage.completion": "يحتاج completion إلى اسم صدفة: bash أو zsh أو fish",
     "config.no_theme": "لا مظهر باسم «{name}»؛ المظاهر: {themes}",
     "config.no_action_near": "لا فعل باسم «{name}»؛ هل تقصد {near}؟",
     "fetch.proxy_unreachable": "تعذّر الوصول إلى الوكيل (proxy) {proxy}، فلم يُسأل {host}.",

@@ -19,6 +19,8 @@ PHRASES = {
     "verbatim": "{text}",
     "sentences": "{all}",
     "list.separator": "، ",
+    "option.completion.values": "ئەوەی سکریپتی تەواوکردن پێشکەشی دەکات لیست بکە: ناسێنەر، بەش، تاگ یان کۆمەڵە.",
+    "usage.completion": "completion پێویستی بە ناوی شێڵێک هەیە: bash، zsh یان fish",
     "config.no_theme": "هیچ ڕووکارێک بە ناوی «{name}» نییە؛ ڕووکارەکان: {themes}",
     "config.no_action_near": "هیچ کردارێک بە ناوی «{name}» نییە؛ مەبەستت {near} بوو؟",
     "fetch.proxy_unreachable": "نەتوانرا بە پرۆکسیی {proxy} بگەین، بۆیە {host} نەپرسرا.",

@@ -19,6 +19,8 @@ PHRASES = {
     "verbatim": "{text}",
     "sentences": "{all}",
     "list.separator": ", ",
+    "option.completion.values": "List what a completion script offers: ids, categories, tags or packs.",
+    "usage.completion": "completion needs the name of a shell: bash, zsh or fish",
     "config.no_theme": "There is no theme '{name}'; the themes are {themes}",
     "config.no_action_near": "There is no action '{name}'; did you mean {near}?",
     "fetch.proxy_unreachable": "The proxy {proxy} could not be reached, so {host} was not asked.",

@@ -209,6 +209,31 @@ def test_progress_is_for_terminals_only(agency, process, terminal):
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+def test_bash_completion_offers_sources_packs_categories_tags_and_entries(agency, process, home):
+    process("refresh")
+    process("save", "6", "--tag", "جسور")
+    (home / "khabar.bash").write_bytes(process("completion", "bash").stdout)
+
+    def complete(*words):
+        command = f'khabar() {{ "{sys.executable}" -m reader "$@"; }}'
+        script = (
+            f"{command}; source ./khabar.bash; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1};"
+            "_khabar; printf '%s\\n' \"${COMPREPLY[@]}\""
+        )
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=home)
+        assert done.stderr == ""
+        return done.stdout.splitlines()
+
+    assert complete("khabar", "list", "--source", "raf") == ["rafidain"]
+    assert complete("khabar", "refresh", "raf") == ["rafidain"]
+    assert complete("khabar", "sources", "add", "--pack", "ku") == ["kurdish"]
+    assert "rudaw" in complete("khabar", "sources", "add", "ruda")
+    assert complete("khabar", "saved", "--tag", "ج") == ["جسور"]
+    assert len(complete("khabar", "list", "--category", "''")) > 1
+    assert complete("khabar", "unsave", "6") == ["6"]
+    assert "6" in complete("khabar", "show", "6")
+
+
 def test_the_bash_script_completes(process, home):
     (home / "khabar.bash").write_bytes(process("completion", "bash").stdout)
 
