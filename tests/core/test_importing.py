@@ -197,6 +197,12 @@ def test_saved_pages_are_on_the_shelf_and_searchable(session, file):
     assert len(list_bookmarks(session)) + len(list_bookmarks(session, archived=True)) == 2
 
 
+def test_imported_pages_keep_the_date_of_saving(session, file):
+    import_file(session, file(POCKET_HTML))
+    saved = {b.headline.url: b.saved_at for a in (False, True) for b in list_bookmarks(session, archived=a)}
+    assert saved["https://x.example/1"] == datetime.fromtimestamp(1_600_000_000, UTC)
+
+
 def test_what_is_only_an_address_is_queued(session, file):
     import_file(session, file(INSTAPAPER))
     assert [bookmark.pending for bookmark in list_bookmarks(session)] == [True, True]

@@ -1,5 +1,8 @@
 """Saved is saved: at once as far as known, then whole; queued without a network, completed with one."""
 
+from base64 import b64decode
+from datetime import UTC, datetime
+
 import pytest
 
 from reader.config import Settings
@@ -19,6 +22,12 @@ from reader.core.refresh import refresh_sources
 from reader.model import Article, Block, Entry
 from reader.sources import ExtractError, FetchError
 from reader.store import Library
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""One pixel."""
 
 
 @pytest.fixture
@@ -224,3 +233,34 @@ async def test_news_may_not_lead_inside_but_a_person_may(session, library, newsr
     with pytest.raises(FetchError, match="refused"):
         await download_article(session, added.new[0])
     assert sum(newsroom.hits.values()) == 0
+
+
+async def test_tags_and_note_are_on_disk_before_anything_is_fetched(fetched, newsroom, tmp_path):
+    id = list_headlines(fetched)[0].id
+    before = sum(newsroom.hits.values())
+    saving = save_bookmark(fetched, id, tags=("نفط",), note="مهم", archived=True)
+    await anext(saving)
+    assert sum(newsroom.hits.values()) == before
+    with Library.open(tmp_path / "library.db") as other:
+        (bookmark,) = other.bookmarks.all(archived=True)
+        assert (bookmark.tags, bookmark.note, bookmark.pending) == (("نفط",), "مهم", True)
+    await saving.aclose()
+
+
+async def test_saved_whole_is_said_when_the_images_are_there_too(session, source, library, newsroom):
+    alpha = source("a")
+    session.set_sources([alpha])
+    image = newsroom.url + "/later.png"
+    page = f"<html><body><article><h1>عنوان الخبر</h1>{'<p>فقرة طويلة من نص الخبر نفسه.</p>' * 8}"
+    url = newsroom.add("/news", f"{page}<img src='{image}' width='800' height='600'></article>".encode())
+    newsroom.add("/later.png", b"busy", status=503)
+    (id,) = library.entries.add(alpha, [Entry("1", "عنوان الخبر", url, image=image)], now=NOW).new
+    steps = await states(save_bookmark(session, id))
+    assert [step.state for step in steps] == [SaveState.SAVED_HERE, SaveState.QUEUED]
+    assert steps[-1].why.key == "save.images_missing"
+    assert library.bookmarks.pending() == [id]
+    newsroom.add("/later.png", PNG)
+    steps = await states(complete_bookmarks(session))
+    assert [(step.state, step.pictures) for step in steps] == [(SaveState.WHOLE, 1)]
+    assert library.bookmarks.pending() == []
+    assert get_image(session, image) == PNG
