@@ -135,7 +135,6 @@ USED = {
     "_refresh_truecolor_filter": "as App._watch_theme does",
     "_render_chops": "the rest of a line that is written whole",
     # driver.py
-    "_app": "the application a driver belongs to",
     "_file": "where the writer thread writes",
     "_queue": "how much waits for the terminal",
     "_writer_thread": "whether the terminal is still there",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -13,7 +13,12 @@ from reader.tui.terminal.segment_order import respell_escapes
 from reader.tui.terminal.session import ALTERNATE
 
 if TYPE_CHECKING:
-    from reader.tui.terminal.terminal_app import TerminalApp
+    from collections.abc import Callable
+
+    from reader.tui.image_compositor import ImageCompositor
+    from reader.tui.terminal.screen_diff import ScreenDiff
+    from reader.tui.terminal.session import TerminalSession
+    from reader.typeset.terminal_profiles import Decision
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _MAX_QUEUED_WRITES = 9
@@ -22,16 +27,31 @@ _CLOSE_SECONDS = 1.0
 """Time the terminal has to take what is queued when the screen is left."""
 
 
+class DriverHost(Protocol):
+    """The application as the driver needs it (`TerminalApp`)."""
+
+    terminal: Decision
+    images: ImageCompositor | None
+    terminal_session: TerminalSession | None
+    screen_diff: ScreenDiff
+
+    def call_later(self, callback: Callable[..., object], *arguments: object) -> bool:
+        """Call a function on the application's loop."""
+
+    def exit(self, result: Any = None, return_code: int = 0) -> None:
+        """End the application."""
+
+
 class TerminalDriver(LinuxDriver):
     """The driver of a `TerminalApp` on POSIX systems."""
 
-    _app: TerminalApp
     _file: Any
     _is_painted = False
     """Whether a terminal is being taken over that shows the first paint."""
 
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
+        self.host: DriverHost = app
         # Python flushes sys.stderr when it ends, which would wait for a terminal that takes nothing.
         self._file = os.fdopen(
             os.dup(self._file.fileno()), "w", encoding=self._file.encoding, errors="backslashreplace"
@@ -53,13 +73,13 @@ class TerminalDriver(LinuxDriver):
         if self._is_painted and data == ALTERNATE:
             return  # it is on the alternate screen, and taking that again would clear the first paint
         if self.is_writable:
-            super().write(respell_escapes(data, self._app.terminal))
+            super().write(respell_escapes(data, self.host.terminal))
 
     def start_application_mode(self) -> None:
         """Take the screen, then set the terminal up before anything is painted on it."""
-        session = self._app.terminal_session
+        session = self.host.terminal_session
         self._is_painted = session is not None and not session.handed_over
-        self._app.screen_diff.forget()
+        self.host.screen_diff.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if not self.is_writable:  # in the background, where nothing may be written
             return
@@ -67,7 +87,7 @@ class TerminalDriver(LinuxDriver):
             self._is_painted = False
             self.attrs_before = session.hand_over()
         else:
-            self.write(self._app.terminal.enter)
+            self.write(self.host.terminal.enter)
             self.flush()
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
@@ -79,14 +99,14 @@ class TerminalDriver(LinuxDriver):
         try:
             super().run_input_thread()
         except OSError:
-            self._app.call_later(self._end, signal.SIGHUP)
+            self.host.call_later(self._end, signal.SIGHUP)
 
     def stop_application_mode(self) -> None:
         """Leave the screen, then put the terminal back as it was."""
-        if self._app.images is not None:
-            self.write(self._app.images.forget())
+        if self.host.images is not None:
+            self.write(self.host.images.forget())
         super().stop_application_mode()
-        self.write(self._app.terminal.leave)
+        self.write(self.host.terminal.leave)
         self.flush()
 
     def close(self) -> None:
@@ -98,4 +118,4 @@ class TerminalDriver(LinuxDriver):
     def _end(self, number: int) -> None:
         """End the application in order; the same signal again ends the process at once."""
         asyncio.get_running_loop().remove_signal_handler(number)
-        self._app.exit(return_code=128 + number)
+        self.host.exit(return_code=128 + number)
