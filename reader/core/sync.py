@@ -212,7 +212,7 @@ class _Sync:
                 *await self._push_some(field, value, queued[:half]),
                 *await self._push_some(field, value, queued[half:]),
             ]
-        await self._session.run(self._store.confirm, self.account, field, value, items)
+        await self._session.run(self._store.confirm, self.account, field, value, items, self._now)
         return list(queued)
 
     async def _verify(self, reads: Merge, stars: Merge) -> None:

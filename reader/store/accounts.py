@@ -201,8 +201,9 @@ class Accounts:
             row = connection.execute("SELECT count(*) FROM outbox WHERE account = ?", (account,)).fetchone()
         return int(row[0])
 
-    def confirm(self, account: str, field: Field, value: bool, items: Sequence[str]) -> None:
-        """Note that the server took a change; a newer one of the same item stays queued."""
+    def confirm(self, account: str, field: Field, value: bool, items: Sequence[str], now: datetime) -> None:
+        """Note that the server took a change; what was changed back here meanwhile is queued."""
+        state = "e.read" if field == "read" else "EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id)"
         with self._database.writing() as connection:
             for some in chunks(items):
                 connection.execute(
@@ -213,6 +214,13 @@ class Accounts:
                     f"DELETE FROM outbox WHERE account = ? AND field = ? AND value = ? "
                     f"AND item IN ({marks(some)})",
                     (account, field, value, *some),
+                )
+                connection.execute(
+                    "INSERT OR IGNORE INTO outbox (account, item, field, value, at) "
+                    f"SELECT i.account, i.item, ?, {state}, ? FROM remote_items i "
+                    f"JOIN entries e ON e.id = i.entry WHERE i.account = ? AND {state} <> ? "
+                    f"AND i.item IN ({marks(some)})",
+                    (field, stamp(now), account, value, *some),
                 )
 
     def requeue(self, account: str, queued: Iterable[QueuedMark], now: datetime) -> None:
