@@ -1,0 +1,295 @@
+"""Inputs for every door of the program, made by a grammar of what may come through it.
+
+Unlike damaged copies they are well-formed for the most part, so that they get past the first check.
+Each generator takes a `random.Random` and returns one input.
+"""
+
+import html
+import json
+import random
+
+ARABIC = (
+    "خبر",
+    "عاجل",
+    "بغداد",
+    "قال الوزير",
+    "اقرأ أيضاً",
+    "جميع الحقوق محفوظة",
+    "التعليقات",
+    "٢٠ آب ٢٠٢٠",
+    "سَلامٌ",
+    "می‌خواهم",
+    "שלום",
+)
+LATIN = (
+    "news",
+    "read more",
+    "the",
+    "100%",
+    "2020-08-20",
+    "20 Aug 2020 21:20 GMT",
+    "13:39",
+    "cookies",
+    "we use cookies",
+    "©",
+    "subscribe to read",
+)
+NASTY = (
+    "\x1b]0;x\x07", "\x9b31m", "\u202e", "\u2066", "\u200d", "\0", "\ufeff", "\ud800", "]]>", "<!--", "-->", "&#27;", "&amp;amp;", "{{", "${x}",
+    "9" * 30, "-1", "1e999", "0x7f", "٩" * 12, "..", "%00", "%2e%2e/", "a" * 300, " " * 300, "\n\n", "\u0301" * 40, "🧑‍🚒", "'", '"', "\\",
+)  # fmt: skip
+ADDRESSES = (
+    "https://x.example/news/12345", "/a/b", "#comments", "?page=2", "//x.example/", "javascript:alert(1)", "file:///etc/passwd", "data:text/html,x",
+    "http://127.0.0.1:9/", "http://[::1]/", "http://x.example:99999/", "http://خبر.example/خبر", "https://x.example/%D8%AE\u202e", "mailto:a@b", "",
+    "https://www.youtube.com/embed/abcdefgh", "https://twitter.com/a/status/1", "https://x.example/1.jpg", "http://", "tg://x", "http://user:pw@x.example/",
+)  # fmt: skip
+DATES = (
+    "Thu, 20 Aug 2020 21:20:00 +0300", "2020-08-20T21:20:00Z", "20/08/2020", "٢٠ آب ٢٠٢٠", "قبل ساعتين", "أمس", "1398/05/29", "1 محرم 1442", "1597947600", "0",
+    "99999999999999", "2020-13-45", "Mon, 00 Foo 0000 99:99:99 +9999", "20 آب", "13:39", "אתמול", "دیروز", "-1", "9999-12-31T23:59:59-23:59", "0001-01-01",
+)  # fmt: skip
+
+
+def text(chance: random.Random, most: int = 6) -> str:
+    """Return some words."""
+    pools = (ARABIC, ARABIC, LATIN, LATIN, NASTY)
+    return " ".join(chance.choice(chance.choice(pools)) for _ in range(chance.randint(0, most)))
+
+
+def sentence(chance: random.Random) -> str:
+    """Return enough words for a paragraph."""
+    return " ".join(chance.choice(ARABIC + LATIN) for _ in range(chance.randint(8, 40))) + chance.choice(
+        ".؟!:…"
+    )
+
+
+def value(chance: random.Random, depth: int = 0) -> object:
+    """Return a value of JSON."""
+    kind = chance.randrange(8 if depth < 4 else 6)
+    if kind == 6:
+        return [value(chance, depth + 1) for _ in range(chance.randrange(4))]
+    if kind == 7:
+        return {chance.choice(KEYS): value(chance, depth + 1) for _ in range(chance.randrange(5))}
+    return (
+        text(chance), chance.choice(DATES), chance.choice(ADDRESSES), chance.choice((None, True, False)),
+        chance.choice((0, -1, 1, 10**12, 10**30, 1.5, float("inf"))), f"<p>{sentence(chance)}</p>",
+    )[kind]  # fmt: skip
+
+
+KEYS = (
+    "@type", "@graph", "headline", "title", "name", "url", "datePublished", "author", "image", "articleBody", "content", "body", "blocks", "items", "data",
+    "props", "children", "type", "text", "id", "date_published", "attachments", "version", "feed_url", "home_page_url", "content_html", "summary", "rendered",
+)  # fmt: skip
+_ELEMENTS = (
+    "title link guid pubDate dc:date description content:encoded category author dc:creator enclosure media:content media:thumbnail updated published"
+    " id summary content source media:group itunes:image comments"
+).split()
+
+
+def feed(chance: random.Random) -> bytes:
+    """Return a feed: RSS, RDF, Atom or JSON."""
+    if chance.random() < 0.2:
+        items = [value(chance) for _ in range(chance.randrange(5))]
+        return json.dumps(
+            {"version": "https://jsonfeed.org/version/1.1", "title": text(chance), "items": items}
+        ).encode()
+    item, root = chance.choice((("item", "rss"), ("entry", "feed"), ("item", "rdf:RDF")))
+
+    def element(depth: int = 0) -> str:
+        name = chance.choice(_ELEMENTS)
+        attributes = "".join(
+            f' {key}="{html.escape(chance.choice(ADDRESSES + DATES + NASTY), quote=True)}"'
+            for key in chance.sample(
+                ("href", "url", "type", "rel", "isPermaLink", "xml:base", "term", "length", "xml:lang"),
+                chance.randrange(4),
+            )
+        )
+        inner = (
+            chance.choice((text, sentence))(chance)
+            if depth > 2 or chance.random() < 0.8
+            else element(depth + 1)
+        )
+        inner = chance.choice(
+            (
+                inner,
+                html.escape(inner),
+                f"<![CDATA[{inner}]]>",
+                chance.choice(DATES),
+                chance.choice(ADDRESSES),
+            )
+        )
+        return f"<{name}{attributes}>{inner}</{name}>"
+
+    items = "".join(
+        f"<{item}>{''.join(element() for _ in range(chance.randrange(9)))}</{item}>"
+        for _ in range(chance.randrange(8))
+    )
+    head = "".join(element() for _ in range(chance.randrange(4)))
+    declared = chance.choice(
+        ("", "<?xml version='1.0' encoding='utf-8'?>", "<?xml version='1.0' encoding='windows-1256'?>")
+    )
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    return (
+        f"{declared}<{root} {chance.choice(('', spaces))}><channel>{head}{items}</channel></{root}>".encode(
+            "utf-8", "replace"
+        )
+    )
+
+
+_TAGS = (
+    "div p section article span a h1 h2 h3 ul ol li table tr td blockquote figure figcaption img iframe video time b i br hr aside footer nav form main pre"
+    " details amp-img noscript svg template button"
+).split()
+_CLASSES = (
+    "relative", "overflow-hidden", "hidden", "md:block", "widget", "elementor-widget", "related-posts", "comments", "cookie-banner", "share-bar", "tag-iraq", "hentry",
+    "content", "entry-content", "twitter-tweet", "caption", "sidebar", "sidebar-grid__content", "page-links", "live-post", "byline", "breadcrumb", "visually-hidden",
+)  # fmt: skip
+
+
+def page(chance: random.Random) -> bytes:
+    """Return a page with an article, more or less."""
+    count = 0
+
+    def node(depth: int) -> str:
+        nonlocal count
+        count += 1
+        if depth > 9 or count > 400:
+            return sentence(chance)
+        tag = chance.choice(_TAGS)
+        attributes = ""
+        if chance.random() < 0.6:
+            attributes += f' class="{" ".join(chance.sample(_CLASSES, chance.randint(1, 3)))}"'
+        for key in chance.sample(
+            ("href", "src", "alt", "datetime", "style", "hidden", "rel", "itemprop", "width", "start"),
+            chance.randrange(3),
+        ):
+            attributes += f' {key}="{html.escape(chance.choice(ADDRESSES + DATES + NASTY + ("next", "author", "1", "display:none")), quote=True)}"'
+        inner = "".join(node(depth + 1) for _ in range(chance.randrange(4))) or chance.choice(
+            (text, sentence)
+        )(chance)
+        return f"<{tag}{attributes}>{inner}" + (f"</{tag}>" if chance.random() < 0.9 else "")
+
+    title = chance.choice((text(chance), "عنوان الخبر الذي في هذه الصفحة"))
+    metas = "".join(
+        f'<meta {key}="{name}" content="{html.escape(chance.choice((text(chance), *DATES, *ADDRESSES)), quote=True)}">'
+        for key, name in chance.sample(
+            (
+                ("property", "og:title"),
+                ("property", "article:published_time"),
+                ("name", "author"),
+                ("property", "og:image"),
+                ("itemprop", "datePublished"),
+            ),
+            chance.randrange(4),
+        )
+    )
+    data = (
+        json.dumps(value(chance))
+        if chance.random() < 0.5
+        else json.dumps({"@type": "NewsArticle", "headline": title, "articleBody": sentence(chance)})
+    )
+    script = chance.choice((
+        "", f'<script type="application/ld+json">{data}</script>', f'<script id="__NEXT_DATA__" type="application/json">{data}</script>',
+        f'<script id="__NUXT_DATA__" type="application/json">[{data},{data},[1,2],{{"a":0}}]</script>', f"<script>window.__NUXT__={data};</script>",
+        f"<script>self.__next_f.push({json.dumps([1, f'1:{data}' + chr(10) + f'2:[{chr(34)}$1{chr(34)}]' + chr(10)])})</script>",
+        f"<script>window.__NUXT__=(function(a,b){{a.x=b;return {{t:a}}}}({data},1))</script>",
+    ))  # fmt: skip
+    return f"<html lang=ar><head><title>{title}</title>{metas}{script}</head><body>{''.join(node(0) for _ in range(chance.randint(1, 12)))}".encode(
+        "utf-8", "replace"
+    )
+
+
+def listing(chance: random.Random) -> bytes:
+    """Return a page of headlines."""
+    rows = []
+    for _ in range(chance.randint(1, 30)):
+        address = chance.choice((f"/news/{chance.randrange(10**6)}", *ADDRESSES)) + chance.choice(
+            ("", "#comments", "?utm=1")
+        )
+        link = f'<a href="{html.escape(address)}">{sentence(chance)[: chance.randrange(120)]}</a>'
+        date = chance.choice(
+            ("", f"<time>{chance.choice(DATES)}</time>", f"<span>{chance.choice(DATES)}</span>")
+        )
+        tag = chance.choice(("li", "div", "article", "tr", "h3"))
+        rows.append(f"<{tag}>{date}{link}{text(chance)}</{tag}>")
+        if chance.random() < 0.2:
+            rows.append(f"<h3>{chance.choice(DATES)}</h3>")
+    return ("<html><body>" + "".join(rows)).encode("utf-8", "replace")
+
+
+def date(chance: random.Random) -> str:
+    """Return something like a date, of the tokens dates are written with."""
+    tokens = "Thu 20 08 2020 آب أغسطس محرم شهریور ٢٠ ٢٠٢٠ 21:20 09:20 مساءً ص م + - +03:00 Z GMT , ، / : T قبل ساعة ساعتين 3 أيام منذ أمس اليوم غدًا دیروز אתמול לפני".split()
+    return chance.choice(("", " ", ", ")).join(
+        chance.choice((*tokens, *DATES, *NASTY)) for _ in range(chance.randint(1, 8))
+    )
+
+
+def opml(chance: random.Random) -> bytes:
+    """Return a list of feeds."""
+
+    def outline(depth: int) -> str:
+        attributes = "".join(
+            f' {key}="{html.escape(chance.choice((text(chance), *ADDRESSES, *NASTY)), quote=True)}"'
+            for key in chance.sample(
+                ("text", "title", "xmlUrl", "htmlUrl", "type", "category", "command"), chance.randrange(5)
+            )
+        )
+        inner = "".join(outline(depth + 1) for _ in range(chance.randrange(3))) if depth < 6 else ""
+        return f"<outline{attributes}>{inner}</outline>"
+
+    return f"<opml><body>{''.join(outline(0) for _ in range(chance.randrange(6)))}</body></opml>".encode(
+        "utf-8", "replace"
+    )
+
+
+def config(chance: random.Random) -> str:
+    """Return a configuration."""
+    from reader.config.schema import OPTIONS
+
+    lines = []
+    for _ in range(chance.randrange(25)):
+        option = chance.choice(OPTIONS)
+        key = chance.choice(
+            (
+                option.path.rpartition(".")[2],
+                option.path,
+                "feed",
+                "id",
+                "name",
+                "sources",
+                "x",
+                "[[",
+                "keep_days",
+                "headers",
+            )
+        )
+        given = chance.choice((
+            *option.choices, "true", "-1", "99999999999999999999", "1e400", "nan", '"x', "'''", '"""', "[1, 2", "[]", "{a = 1}", "2020-08-20", json.dumps(text(chance)),
+            json.dumps(chance.choice(ADDRESSES)),
+        ))  # fmt: skip
+        head = chance.choice(
+            ("[refresh]", "[[source]]", "[keys]", "[[list]]", "[follow]", "[x.y]", "[", "# x")
+        )
+        lines.append(chance.choice((f"{key} = {given}", f"{key} = {given}", head, text(chance))))
+    return "\n".join(lines)
+
+
+def query(chance: random.Random) -> str:
+    """Return a search."""
+    tokens = 'بغداد "مجلس النواب" «جسر» نفط* OR أو NOT - ( ) title:جسر عنوان: source:ina after:2026-11-01 منذ:7d before:قبل is:unread حالة:جديد is: : * " « ،'.split(
+        " "
+    )
+    return chance.choice((" ", "")).join(
+        chance.choice((*tokens, *NASTY, *DATES)) for _ in range(chance.randint(0, 12))
+    )
+
+
+def replies(chance: random.Random) -> bytes:
+    """Return what a terminal may answer."""
+    parts = (
+        "\x1bP>|XTerm(379)\x1b\\", "\x1bP>|kitty(0.40.1)\x1b\\", "\x1b[?8;2$y", "\x1b[?62;4;22c", "\x1b_Gi=31;OK\x1b\\", "\x1b[6;20;10t", "\x1b[1;3R", "\x1bP>|", "\x1b[?8;",
+        "\x1b]11;rgb:0000/0000/0000\x1b\\", "j", "\x1b", "\x1b[", "\x1b[99999999999999;1t", "\x1b[?" + "9;" * 500 + "c", "\x1bP>|" + "x" * 5000,
+    )  # fmt: skip
+    return "".join(chance.choice((*parts, *NASTY)) for _ in range(chance.randrange(12))).encode(
+        "utf-8", "replace"
+    )
