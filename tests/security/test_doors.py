@@ -1,8 +1,8 @@
 """Every door of the program against inputs made by a grammar (``tests/security/grammars.py``).
 
-By default the same ``FEW`` inputs each; under ``whole`` as many as ``SECONDS`` allow, others on each day, so that
-runs add up. The variable ``KHABAR_FUZZ`` gives another seed, ``KHABAR_FUZZ_SECONDS`` more time. An input that
-fails is written to ``tests/security/crashes/DOOR-SEED-NUMBER`` and stays there as a test.
+By default the same ``FEW`` inputs each; under ``whole`` as many as ``SECONDS`` allow, others on each day,
+so that runs add up. The variable ``KHABAR_FUZZ`` gives another seed, ``KHABAR_FUZZ_SECONDS`` more time. An
+input that fails is written to ``tests/security/crashes/DOOR-SEED-NUMBER`` and stays there as a test.
 """
 
 import contextlib
