@@ -9,7 +9,7 @@ from typing import Literal
 from reader.text.language import Direction
 
 BlockKind = Literal["paragraph", "heading", "quotation", "item", "caption", "image", "embed", "row", "rule"]
-SpanKind = Literal["link", "strong", "emphasis", "code"]
+SpanKind = Literal["link", "strong", "emphasis", "code", "deleted"]
 _BESIDE_TEXT = ("image", "caption", "embed", "rule")
 
 

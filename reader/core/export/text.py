@@ -128,6 +128,8 @@ def _segment(piece: str, spans: tuple[Span, ...]) -> str:
         core = f"*{core}*"
     if "strong" in kinds:
         core = f"**{core}**"
+    if "deleted" in kinds:
+        core = f"<del>{core}</del>"
     url = next((span.url for span in spans if span.kind == "link" and span.url), "")
     return before + (f"[{core}]({_target(url)})" if url else core) + after
 

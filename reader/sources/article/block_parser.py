@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
 from reader.sources.article.html_tree import is_hidden, parse_html, walk
-from reader.sources.sanitize import clean_line
+from reader.sources.sanitize import clean_line, clean_url
+from reader.text.script import has_rtl
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -43,7 +44,17 @@ _SPANS: dict[str, SpanKind] = {
     "kbd": "code",
     "samp": "code",
     "tt": "code",
+    "del": "deleted",
+    "s": "deleted",
+    "strike": "deleted",
 }
+_SCRIPTS = {
+    "sup": ("^", str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")),
+    "sub": ("_", str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")),
+}
+"""What stands before a raised or lowered text, and the characters there are for it: 10⁶ is not 106."""
+_ADDRESS = re.compile(r"(?<![\w/@.])https?://[^\s<>\"'«»“”‘’…،؛()\[\]{}\u200e\u200f]++")
+_ADDRESS_END = ".,:;!?؟*_~"
 _SILENT = frozenset(
     str.split(
         "button canvas datalist dialog head input map meta noframes noscript object param rp rt script "
@@ -117,11 +128,17 @@ class _Reading:
         """Cells of the row so far; -1 outside of a table of data."""
         self._after: list[Block] = []
         self._addresses = 0
+        self._scripts: list[str] = []
+        """Elements around that raise or lower their text."""
+        self._quoted: list[str] = []
+        """The closing marks of the quotations (``q``) around."""
+        self._verbatim = 0
+        """Elements around whose lines are kept (``pre``)."""
 
     def enter(self, node: LexborNode) -> bool:
         """Take what an element or text begins; false when what is in it is not to be read."""
         if node.is_text_node:
-            self._text(node.text_content or "")
+            self._take_text(node.text_content or "")
             return False
         tag = node.tag or ""
         if tag in _SILENT or node.mem_id in self._skip or is_hidden(node):
@@ -137,7 +154,14 @@ class _Reading:
         elif tag in _SPANS or tag == "a":
             address = embeds.absolute(self._url, node.attributes.get("href")) if tag == "a" else ""
             self._open.append((_SPANS.get(tag, "link"), address, -1))
+        elif tag in _SCRIPTS:
+            self._scripts.append(tag)
+        elif tag == "q":
+            opening, closing = "«»" if has_rtl(node.text()) else "“”"
+            self._text(opening, is_joined=True)
+            self._quoted.append(closing)
         else:
+            self._verbatim += tag == "pre"
             self._begin(tag, node)
         return True
 
@@ -148,6 +172,10 @@ class _Reading:
             kind, address, start = self._open.pop()
             if start >= 0:
                 self._close(kind, address, start)
+        elif tag in _SCRIPTS:
+            self._scripts.pop()
+        elif tag == "q":
+            self._text(self._quoted.pop())
         elif tag in ("ul", "ol", "menu", "dir"):
             self.flush()
             self._lists.pop()
@@ -163,6 +191,7 @@ class _Reading:
             self._cells = -1
         elif tag in _BREAKS or (tag in ("td", "th") and self._cells < 0):
             self.flush()
+            self._verbatim -= tag == "pre"
 
     def _begin(self, tag: str, node: LexborNode) -> None:
         if tag in ("td", "th") and self._cells >= 0:
@@ -205,7 +234,25 @@ class _Reading:
     def _is_caption(node: LexborNode) -> bool:
         return node.tag in ("p", "div") and bool(_CAPTION_CLASS.search(node.attributes.get("class") or ""))
 
-    def _text(self, text: str) -> None:
+    def _take_text(self, text: str) -> None:
+        """Add the text of a node as the elements around it show it."""
+        if self._scripts and (words := text.strip()) and not any(kind == "link" for kind, *_ in self._open):
+            sign, characters = _SCRIPTS[self._scripts[-1]]
+            raised = words.translate(characters)
+            if not any(char in words for char in raised):
+                text = raised
+            elif not words.isalpha() or (self._pieces and self._pieces[-1][-1:].isdigit()):
+                text = sign + words
+        if self._verbatim and self._cells < 0:
+            first, *lines = text.split("\n")
+            self._text(first)
+            for line in lines:
+                self.flush()
+                self._text(line)
+        else:
+            self._text(text)
+
+    def _text(self, text: str, *, is_joined: bool = False) -> None:
         text = _BLANKS.sub(" ", text)
         if not text:
             return
@@ -220,7 +267,7 @@ class _Reading:
         self._open = [(k, a, self._length if start < 0 else start) for k, a, start in self._open]
         self._pieces.append(words)
         self._length += len(words)
-        self._blank = text[-1] == " "
+        self._blank = text[-1] == " " and not is_joined
 
     def _close(self, kind: SpanKind, address: str, start: int) -> None:
         if start < self._length and (kind != "link" or address) and len(self._spans) < _MOST_SPANS:
@@ -246,7 +293,7 @@ class _Reading:
                     self._close(kind, address, start)
             found: tuple[BlockKind, int, int] = self._kinds[-1] if self._kinds else ("paragraph", 0, 0)
             kind_, level, ordinal = found
-            if self._cells > 0:
+            if self._cells > 0 or self._verbatim:
                 kind_, level, ordinal = "row", 0, 0
             elif kind_ == "item":
                 self._kinds[-1] = (
@@ -254,13 +301,28 @@ class _Reading:
                     0,
                     0,
                 )  # what follows in the same item has no bullet of its own
-            text, spans = clean_block("".join(self._pieces), self._spans)
+            written = "".join(self._pieces)
+            if self._verbatim:
+                self._spans.append(Span(0, self._length, "code"))
+            elif "://" in written:
+                self._link_addresses(written)
+            text, spans = clean_block(written, self._spans)
             if text:
                 self.blocks.extend(_cut(Block(kind_, text, spans, level, ordinal)))
         self._open = [(kind, address, -1) for kind, address, _ in self._open]
         self._pieces, self._length, self._blank, self._spans = [], 0, False, []
         self.blocks += self._after
         self._after = []
+
+    def _link_addresses(self, text: str) -> None:
+        """Make links of addresses in a text that are none."""
+        taken = [span for span in self._spans if span.kind in ("link", "code")]
+        for found in _ADDRESS.finditer(text):
+            address = found[0].rstrip(_ADDRESS_END)
+            start, end = found.start(), found.start() + len(address)
+            is_free = all(end <= span.start or start >= span.end for span in taken)
+            if is_free and len(self._spans) < _MOST_SPANS and (url := clean_url(address)):
+                self._spans.append(Span(start, end, "link", url))
 
 
 def clean_block(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:

@@ -126,6 +126,8 @@ def from_entry(entry: Entry, language: str = "") -> Article:
     if not found:
         said = entry.summary or plain(entry.content)
         found = tuple(Block("paragraph", line) for part in said.split("\n") if (line := clean_line(part)))
+    # A short post without a title of its own is its title, and its links are only in the text.
+    is_post = any(block.text == entry.title and block.spans for block in found)
     facts = Metadata(
         title=entry.title,
         published=entry.published,
@@ -133,7 +135,7 @@ def from_entry(entry: Entry, language: str = "") -> Article:
         author="، ".join(entry.authors),
         image=entry.image,
         languages=(entry.language, language),
-        lines=frozenset((entry.title,)),
+        lines=frozenset(() if is_post else (entry.title,)),
     )
     article = _article(facts, remove_boilerplate(found, facts.lines, host_of(entry.url)), entry.url, language)
     return replace(article, whole=False)

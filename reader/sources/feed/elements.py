@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reader.sources.charset import decode
-from reader.sources.feed.html_to_text import plain_line, unescape
+from reader.sources.feed.html_to_text import plain_line, title_line, unescape
 from reader.sources.feed.tree import Names
 from reader.sources.sanitize import clean_line
 
@@ -68,7 +68,7 @@ def read_line(element: _Element | None) -> str:
         return ""
     if element.get("type") in _PLAIN and not len(element):
         return clean_line(unescape(element.text or ""))
-    return plain_line(read_markup(element))
+    return title_line(read_markup(element))
 
 
 def read_markup(element: _Element | None) -> str:

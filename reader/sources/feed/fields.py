@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from hashlib import blake2b
+from html import escape
 
 from reader.locale.message import Message
 from reader.model import Entry, direction
 from reader.sources.dates.date_parser import parse_date
 from reader.sources.dates.timezones import zone_of
-from reader.sources.feed.html_to_text import plain, plain_line
+from reader.sources.feed.html_to_text import plain, plain_line, unescape
 from reader.text.script import has_rtl
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -36,6 +37,13 @@ _AMBIGUOUS_ZONES = {"AST": -240, "IST": 330}
 AST is the clock of Arabia and of the Atlantic, IST of Israel and of India: else it is the newsroom's own.
 """
 _AMBIGUOUS_ZONE = re.compile(r"\b(AST|IST)\b")
+_HEAD = 20_000
+"""Characters of a body in which a picture's text is looked for."""
+_ALT = re.compile(r"<img\b[^<>]*?\s(alt|title)\s*+=\s*+(?:\"([^\"<>]*+)\"|'([^'<>]*+)')", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>|&(?:[a-zA-Z]{2,8}|#\w{1,7});|<!\[CDATA\[|<!--")
+_ESCAPED_TAG = re.compile(
+    r"&lt;/(?:p|div|b|strong|i|em|a|span|li|ul|ol|h[1-6]|blockquote)&gt;|&lt;br ?/?&gt;"
+)
 _TAG_LENGTH = 64
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -104,9 +112,37 @@ def make_headline(text: str) -> str:
     return text if len(text) <= HEADLINE else f"{text[:HEADLINE].rpartition(' ')[0] or text[:HEADLINE]}…"
 
 
-def make_title(title: str, summary: str, content: str) -> str:
-    """Return an entry's plain title as it is kept, or the beginning of its text (both markup) without one."""
-    return shorten(title, TITLE) or make_headline(plain_line(summary or content[:2_000]))
+def make_title(title: str, summary: str, content: str, url: str = "") -> str:
+    """Return an entry's plain title as it is kept.
+
+    Without one the beginning of its text (both markup), else the text that stands for its picture, else its
+    address.
+    """
+    found = shorten(title, TITLE) or make_headline(plain_line(summary or content[:2_000]))
+    return found or make_headline(_picture_text(content or summary)) or shorten(url, TITLE)
+
+
+def _picture_text(markup: str) -> str:
+    """Return the text that stands for the first picture in markup that has one."""
+    found = (match[2] or match[3] for match in _ALT.finditer(markup, 0, _HEAD))
+    return next((text for written in found if written and (text := plain_line(written))), "")
+
+
+def text_to_html(text: str) -> str:
+    """Return plain text as HTML: its lines kept, as the tags of none are in it."""
+    return escape(text.strip(), quote=False).replace("\n", "<br>")
+
+
+def is_plain_text(markup: str) -> bool:
+    """Return whether a text has lines or addresses, and no tag of HTML that would show it has markup."""
+    return ("\n" in markup.strip() or "://" in markup) and not _ANY_TAG.search(markup)
+
+
+def unescape_twice(markup: str) -> str:
+    """Return markup that was escaped once too often as the markup it was."""
+    if "<" in markup or "&lt;" not in markup or not _ESCAPED_TAG.search(markup):
+        return markup
+    return unescape(markup)
 
 
 def make_summary(summary: str, content: str, *, is_one: bool, repeat: bool) -> str:

@@ -15,6 +15,11 @@ _HIDDEN = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|iframe)\b[^<>]*>.*?
 _MAY_HIDE = re.compile(r"<[!sSiI]")
 _BREAK = re.compile(rf"(?i)</?(?:{_BREAKING}|section|table|tr|ul)\b[^<>]*>")
 _MARKUP = re.compile(rf"<[/!?]?{_TAG}|<[/!?]?[A-Za-z][^<>]*(?:>|\Z)")
+_TITLE_TAG = re.compile(
+    r"</?(a|abbr|b|bdi|bdo|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|nobr|ol|p|q|s|small|span"
+    r"|strike|strong|sub|sup|tt|u|ul|wbr)(?:\s++[\w:-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s\"'<>]++))*+\s*+/?>",
+    re.IGNORECASE,
+)
 _HUGE_REFERENCE = re.compile(r"&#[xX]?[0-9A-Fa-f]{8,};?")
 
 
@@ -36,6 +41,26 @@ def plain(markup: str) -> str:
 def plain_line(markup: str) -> str:
     """Return the clean text of HTML on one line."""
     return clean_line(unescape(_without_tags(markup, " ") if "<" in markup else markup))
+
+
+def title_line(markup: str) -> str:
+    """Return the clean text of a title on one line.
+
+    Titles are HTML or text, and few feeds say which: only tags that titles have are tags; ``<head>``,
+    ``<mail@host>`` and ``a<b`` are text.
+    """
+    if "<" in markup:
+        if _MAY_HIDE.search(markup):
+            markup = _HIDDEN.sub("", markup)
+        markup = _TITLE_TAG.sub(_between, markup)
+    text = unescape(markup)
+    if "</" in text and "</" not in markup:  # escaped once too often
+        text = unescape(_TITLE_TAG.sub(_between, text))
+    return clean_line(text)
+
+
+def _between(tag: re.Match[str]) -> str:
+    return " " if tag[1].lower() in ("br", "p", "div", "li", "ul", "ol") else ""
 
 
 def _collapsed(line: str) -> str:

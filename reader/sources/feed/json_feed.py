@@ -21,12 +21,12 @@ from reader.sources.feed.fields import (
     check_language,
     deduplicate,
     digest,
-    make_headline,
+    make_title,
     malformed_note,
     shorten,
     too_many_note,
 )
-from reader.sources.feed.html_to_text import plain, plain_line
+from reader.sources.feed.html_to_text import plain, plain_line, title_line
 from reader.sources.feed.media import lead_picture
 from reader.sources.sanitize import clean_line, clean_markup
 
@@ -77,9 +77,7 @@ def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock
     if not content and written:
         content = clean_markup(escape(written[:CONTENT].strip(), quote=False)).replace("\n", "<br>")
     summary = shorten(plain(_text(item, "summary")), SUMMARY)
-    title = shorten(plain_line(_text(item, "title")), TITLE) or make_headline(
-        summary or plain_line(content[:2_000])
-    )
+    title = make_title(title_line(_text(item, "title")), summary, content, url)
     published = _text(item, "date_published")
     updated = clock.read(_text(item, "date_modified"))
     picture = resolve_url(_text(item, "image"), base) or resolve_url(_text(item, "banner_image"), base)

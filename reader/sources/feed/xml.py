@@ -25,11 +25,14 @@ from reader.sources.feed.fields import (
     check_language,
     deduplicate,
     digest,
+    is_plain_text,
     make_summary,
     make_title,
     malformed_note,
     shorten,
+    text_to_html,
     too_many_note,
+    unescape_twice,
 )
 from reader.sources.feed.html_to_text import plain
 from reader.sources.feed.media import lead_picture, read_media
@@ -144,13 +147,16 @@ class _Reader:
         if described is None:
             described = self._in_group(about, "media:description")
         body = about.first(*_CONTENT)
-        content, summary = self._content(body, read_markup(body)), read_markup(described)
+        content, summary = self._content(body, read_markup(body)), unescape_twice(read_markup(described))
+        is_plain = not content and is_plain_text(summary)
+        if is_plain:
+            summary = text_to_html(summary)
         is_one = not content and "<" in summary
         if is_one:
             content = self._content(described, summary)
-        title = read_line(about.first(*_TITLE)) or read_line(self._in_group(about, "media:title"))
-        title = make_title(title, summary, content)
         guid, url = self._identity(item, about, base)
+        title = read_line(about.first(*_TITLE)) or read_line(self._in_group(about, "media:title"))
+        title = make_title(title, summary, content, url)
         written = read_text(about.first(*_PUBLISHED))
         updated = self._first_date(about, _UPDATED)
         categories = [e.get("label") or e.get("term") or read_text(e) for e in about.every(*_CATEGORY)]
@@ -181,7 +187,9 @@ class _Reader:
         """Return the markup in a body, its characters clean, links absolute where ``xml:base`` is said."""
         if element is None:
             return ""
-        text = clean_markup(text[:CONTENT]).strip()
+        text = clean_markup(unescape_twice(text[:CONTENT])).strip()
+        if is_plain_text(text):
+            text = text_to_html(text)
         if not self._has_bases:
             return text
         base = self._base_of(element)

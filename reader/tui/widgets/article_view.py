@@ -45,6 +45,7 @@ _SPANS = {
     "strong": "article--strong",
     "emphasis": "article--emphasis",
     "code": "article--code",
+    "deleted": "article--deleted",
 }
 
 
