@@ -12,7 +12,7 @@ import reader
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.locale.message import SENTENCES, VERBATIM
 from reader.locale.translator import LANGUAGES
-from reader.tui.key_bindings import GROUPS
+from reader.tui.key_bindings import FOOT, GROUPS
 from reader.tui.stylesheets import themes
 
 PHRASES = {language: import_module(f"reader.locale.{language}").PHRASES for language in LANGUAGES}
@@ -67,9 +67,8 @@ def families():
     """Keys that the code puts together."""
     from reader.core.export import FORMATS
     from reader.tui.list_rows import GROUPINGS
-    from reader.tui.reading.screen import _HINTS
 
-    yield from (f"hint.{action}" for _, action in _HINTS)
+    yield from (f"hint.{action}" for actions in FOOT.values() for action in actions)
     yield from (f"theme.{theme.name}" for theme in themes())
     yield from (f"format.{each}" for each in FORMATS)
     yield from (f"keys.{group}" for group in GROUPS)
@@ -142,3 +141,18 @@ def test_texts_are_in_the_language_of_their_catalogue():
         for key, phrase in PHRASES[language].items():
             foreign = re.search("[a-z]{4}", words(phrase)) and not arabic.search(phrase)
             assert not foreign or key == "format.md", key
+
+
+@pytest.mark.parametrize("language", ["ar", "ckb"])
+def test_placeholder_beside_latin_text_or_signs_is_inside_an_isolate(language):
+    """A number or a name beside a sign or a Latin word would change places with it (UAX #9)."""
+    harmless = re.compile(r"[\s\u0600-\u06ff«»():;.—·…]?")
+    for key, text in PHRASES[language].items():
+        outside = re.sub("\u2068[^\u2069]*\u2069", "", text)
+        for found in re.finditer(r"\{\w+\}", outside):
+            beside = outside[: found.start()][-1:], outside[found.end() :][:1]
+            assert all(map(harmless.fullmatch, beside)), f"{key}: {text}"
+
+
+def test_tanwin_stands_before_the_alef():
+    assert [key for key, text in PHRASES["ar"].items() if "\u0627\u064b" in text] == []
