@@ -180,3 +180,29 @@ async def test_a_title_of_double_size_is_there_at_common_size_for_other_eyes(ope
         text = re.sub(r"\s+", " ", " ".join(lines_of(pilot, view)))
         for line in {id(each.line): each.line for each in view.lines if each.number}.values():
             assert line.text in text
+
+
+async def test_set_language_pictures_on_the_screen_stay(open_article):
+    async with open_article() as pilot:
+        await shown(pilot)
+        before = dict(view_of(pilot).pictures)
+        await press(pilot, "L")
+        await settled(pilot)
+        assert dict(view_of(pilot).pictures) == before
+        assert before
+
+
+@pytest.mark.parametrize("width", [96, 97, 120, 121])
+async def test_picture_stands_within_the_lines_of_the_text(open_article, width):
+    async with open_article(size=(width, 36)) as pilot:
+        view = view_of(pilot)
+        view.double = True
+        await press(pilot, "+", "+")
+        await shown(pilot)
+        rows = [y for y, laid in enumerate(view.lines) if laid.kind == "picture"]
+        strip = view._paint(view.lines[rows[0]])
+        left = len(strip.text) - len(strip.text.lstrip(" "))
+        right = len(strip.text.rstrip(" "))
+        margin = (view.text_width - view.measure) // 2
+        assert view.text_width - margin - view.measure <= left
+        assert right <= view.text_width - margin

@@ -116,8 +116,10 @@ class ArticlePane(Illustrated):
         self.strings = strings
         self._set_title()
         self.view.hint = strings("article.welcome")
+        pictures = self.view.pictures
         self.view.set_language(strings)
         self._draw(self.view.position)
+        self.view.illustrate(pictures)
 
     @property
     def _position(self) -> int:

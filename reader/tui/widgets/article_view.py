@@ -16,6 +16,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.locale.translator import Translator
+from reader.text.language import direction
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import ARTICLE
 from reader.tui.widgets import article_layout as pages
@@ -128,7 +129,15 @@ class ArticleView(TextView):
     def measure(self) -> int:
         """Cells of a full line of text."""
         most = pages.MEASURE[self.setting.size] * (1 + (self.double and self.setting.size == "large"))
-        return max(10, min(most, self.text_width - 2))
+        measure = max(10, min(most, self.text_width - 2))
+        is_large = self.double and pages.is_large(self.setting, measure)
+        return measure - measure % 2 if is_large else measure
+
+    @property
+    def _is_rtl(self) -> bool:
+        """Whether the text of the article is set from the right."""
+        language = self.page.article.language if self.page else ""
+        return direction(language) == "rtl" if language else self.rtl
 
     @property
     def letters(self) -> int:
@@ -230,7 +239,8 @@ class ArticleView(TextView):
         margin = max(0, (width - self.measure) // 2)
         if laid.kind == "picture":
             picture = self.pictures[laid.paragraph].strips[laid.row]
-            left = Strip.blank((width - picture.cell_length) // 2, base)
+            edge = width - margin - self.measure if self._is_rtl else margin
+            left = Strip.blank(max(0, edge + (self.measure - picture.cell_length) // 2), base)
             return Strip.join([left, picture]).adjust_cell_length(width, base)
         if laid.line is None or laid.paragraph < 0:
             parts = self._chrome(laid, base)
