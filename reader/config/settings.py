@@ -109,3 +109,16 @@ class Config(NamedTuple):
         from pathlib import Path
 
         return Path(self.file)
+
+
+def has_account(settings: Settings) -> bool:
+    """Tell whether an account on a sync server is configured."""
+    return bool(settings.account_url)
+
+
+def account_name(settings: Settings) -> str:
+    """Return the name of the account for a person: the host of its server."""
+    from urllib.parse import urlsplit
+
+    url = settings.account_url
+    return urlsplit(url if "://" in url else f"https://{url}").hostname or url

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.config import Settings
+from reader.config.settings import has_account as has_account
 from reader.core.errors import CoreError
 from reader.locale.message import Message
 from reader.locale.system_error import describe
@@ -51,11 +52,6 @@ def account_key(settings: Settings) -> str:
     """Return the name of the account in the library: one for each server and user."""
     name = "\x1f".join((settings.account_url, settings.account_user))
     return f"{digest(name) or 0:016x}"
-
-
-def has_account(settings: Settings) -> bool:
-    """Tell whether an account is configured."""
-    return bool(settings.account_url)
 
 
 def account_state(session: Session) -> AccountState:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.config.settings import account_name, has_account
 from reader.core.concurrency import map_concurrently
 from reader.core.errors import no_such_source
 from reader.core.fetch_source import FetchResult, failure_result, fetch_entries, unexpected_error
 from reader.core.offline import download_for_offline
 from reader.core.progress import Progress
 from reader.core.schedule import Plan, current_health, plan_refresh, without_validators
-from reader.locale.message import Message
+from reader.locale.message import LocalizedError, Message
 from reader.model import Source, SourceHealth
 from reader.store.errors import LibraryBusyError, StoreError
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from reader.core.session import Session
     from reader.store import Added, Library
 
+ACCOUNT = "account"
+"""Stands for the account's server where a step names a source."""
 MAX_CONCURRENT_FETCHES = 64
 """Upper bound of the setting ``concurrency``."""
 INDEX_SECONDS = 0.05
@@ -76,6 +79,8 @@ async def refresh_sources(
     async with aclosing(_refresh_planned(session, plan, healths, now)) as steps:
         async for step in steps:
             yield step
+    if ids is None and has_account(session.settings):
+        yield await _sync(session)
     wanted = [source.id for source in plan.fetch if full or source.full]
     if wanted:
         async with aclosing(download_for_offline(session, wanted)) as steps:
@@ -139,6 +144,30 @@ async def _fetch_and_store(
 def _index_briefly(library: Library) -> None:
     with suppress(StoreError):  # another program writes; indexed at the end, or by the next search
         library.index.update(INDEX_SECONDS, patience=0.0)
+
+
+async def _sync(session: Session) -> Progress:
+    """Sync with the account's server; its outcome as one step."""
+    from reader.core.sync import sync_account
+    from reader.remote.errors import UnreachableError
+
+    is_first = not await session.run(session.library.facts.get, "sync.at")
+    name = account_name(session.settings)
+    try:
+        result = await sync_account(session)
+    except LocalizedError as error:
+        away = isinstance(error, UnreachableError)
+        return Progress(1, 1, ACCOUNT, name, error=error.message, offline=away, finished=True)
+    return Progress(
+        1,
+        1,
+        ACCOUNT,
+        name,
+        len(result.new),
+        headlines=tuple(result.new),
+        first=is_first,
+        finished=True,
+    )
 
 
 def _group_stories(library: Library) -> None:

@@ -70,7 +70,7 @@ def _request(session: Session, refresh: dict[str, object]) -> bytes:
         "settings": {
             name: value
             for name, value in session.settings._asdict().items()
-            if isinstance(value, str | int | float)
+            if isinstance(value, str | int | float) or name == "account_headers"
         },
         "refresh": refresh,
     }
@@ -166,7 +166,7 @@ async def _serve(request: dict[str, Any], output: TextIO) -> None:
     try:
         with Library.open(request["library"], create=False) as library:
             sources = map(unpack_source, request["sources"])
-            session = Session(library, sources, Settings(**request["settings"]))
+            session = Session(library, sources, _read_settings(request["settings"]))
             async with aclosing(refresh_sources(session, **request["refresh"])) as steps:
                 async for step in steps:
                     send(_to_json(step))
@@ -175,6 +175,10 @@ async def _serve(request: dict[str, Any], output: TextIO) -> None:
     except LocalizedError as error:
         send({"failure": error.message.to_data()})
     send({"end": True})
+
+
+def _read_settings(values: dict[str, Any]) -> Settings:
+    return Settings(**values | {"account_headers": tuple(values.get("account_headers", ()))})
 
 
 def _cancel_at_end_of_input() -> None:

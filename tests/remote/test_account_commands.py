@@ -1,0 +1,96 @@
+"""``khabar account`` and ``khabar sync`` as a person runs them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from remote.sync_server import SyncServer
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def khabar(tmp_path):
+    def khabar(*line, given=""):
+        env = {
+            **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
+            "XDG_CONFIG_HOME": str(tmp_path / "config"),
+            "XDG_DATA_HOME": str(tmp_path / "data"),
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+            "LANG": "en_US.UTF-8",
+            "LC_ALL": "C.UTF-8",
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "reader", "--lang", "en", *line],
+            input=given,
+            capture_output=True,
+            text=True,
+            env=env,
+            cwd=ROOT,
+            check=False,
+        )
+
+    return khabar
+
+
+def test_account_from_add_to_remove(khabar, tmp_path):
+    with SyncServer() as server:
+        server.add_feed("feed/1")
+        item = server.add(title="فيضان في ميسان")
+
+        added = khabar("account", "add", server.url, given="alice\ns3cret=/pass\n")
+        assert added.returncode == 0, added.stderr
+        assert "s3cret" not in added.stderr + added.stdout
+        config = (tmp_path / "config/khabar/config.toml").read_text()
+        assert "[account]" in config
+        assert "s3cret" not in config
+        password = tmp_path / "state/khabar/account-password"
+        assert password.stat().st_mode & 0o777 == 0o600
+
+        synced = khabar("sync")
+        assert (synced.returncode, synced.stdout, synced.stderr) == (0, "", "")
+        assert "فيضان في ميسان" in khabar("list").stdout
+        assert khabar("account", "add", server.url).returncode == 1
+
+        item.read = True
+        refreshed = khabar("refresh", "--json")
+        assert '"source": "account"' in refreshed.stdout, refreshed.stderr
+        assert "فيضان" not in khabar("list", "--unread").stdout
+
+        removed = khabar("account", "remove", given="y\n")
+        assert removed.returncode == 0, removed.stderr
+        assert not password.exists()
+        assert "[account]" not in (tmp_path / "config/khabar/config.toml").read_text()
+        assert khabar("sync").returncode == 1
+        dump = b"".join(path.read_bytes() for path in (tmp_path / "data/khabar").iterdir())
+        assert b"s3cret" not in dump
+
+
+def test_account_add_wrong_password_writes_nothing(khabar, tmp_path):
+    with SyncServer() as server:
+        done = khabar("account", "add", server.url, "--user", "alice", given="wrong\n")
+
+    assert done.returncode == 1
+    assert "does not accept" in done.stderr
+    assert not (tmp_path / "config/khabar/config.toml").exists()
+    assert not (tmp_path / "state/khabar/account-password").exists()
+
+
+def test_account_add_password_command_is_kept_in_place_of_a_password(khabar, tmp_path):
+    with SyncServer() as server:
+        done = khabar(
+            "account", "add", server.url, "--user", "alice", "--password-command", "printf 's3cret=/pass'"
+        )
+        assert done.returncode == 0, done.stderr
+        assert khabar("sync").returncode == 0
+
+    assert not (tmp_path / "state/khabar/account-password").exists()
+
+
+def test_account_without_one_says_how_to_get_one(khabar):
+    done = khabar("account")
+
+    assert done.returncode == 1
+    assert "khabar account add" in done.stderr
