@@ -126,7 +126,7 @@ def _library(context: Context) -> Iterator[Finding]:
         context.translate("doctor.size", entries=held.entries, size=context.translate.size(held.total)),
     )
     for problem in problems:
-        yield Finding("library", "bad", problem)
+        yield Finding("library", "bad", context.translate(problem))
     if not problems:
         yield Finding("library", "ok", context.translate("doctor.sound"))
 
@@ -161,7 +161,8 @@ def _sources(context: Context) -> Iterator[Finding]:
 
 def _repair(context: Context) -> int:
     """Copy every readable row into a new library in the damaged one's place; keep that under another name."""
-    from reader.store import StoreError, repair
+    from reader.store import StoreError
+    from reader.store.recovery import repair_in_place
 
     path = context.library_path
     try:
@@ -171,27 +172,10 @@ def _repair(context: Context) -> int:
     except StoreError:
         pass
     context.close()
-    new = _free(path.with_name(f"{path.name}.repaired"))
-    salvaged = repair(path, new)
-    old = _free(path.with_name(f"{path.name}.damaged"))
-    path.rename(old)
-    for suffix in ("-wal", "-shm"):
-        log = path.with_name(path.name + suffix)
-        if log.exists():
-            log.rename(old.with_name(old.name + suffix))
-    new.rename(path)
+    salvaged, old = repair_in_place(path)
     context.out.line(context.translate("doctor.repaired", path=str(path), old=str(old)))
     held = {"entries": salvaged.entries, "articles": salvaged.articles, "saved": salvaged.bookmarks}
     context.out.line(context.translate("doctor.recovered", **held))
     for lost in salvaged.lost:
         context.out.line(f"  {_MARKS['bad']} {context.translate(lost)}")
     return 0
-
-
-def _free(path: Path) -> Path:
-    """Return the path, or the first of it with a number that does not exist."""
-    if not path.exists():
-        return path
-    return next(
-        free for nth in range(2, 10_000) if not (free := path.with_name(f"{path.name}-{nth}")).exists()
-    )

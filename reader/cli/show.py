@@ -65,7 +65,8 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
         mark_read(session, [id])
     finally:
         await session.close()
-    assert article is not None
+    if article is None:  # a damaged row: its article is lost, its headline may be left
+        article = Article(headline.title if headline else "", headline.url if headline else "", whole=False)
     if headline is not None and not article.category:
         article = replace(article, category=headline.category)
     return article, headline

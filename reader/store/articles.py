@@ -13,8 +13,8 @@ from reader.store.corrections import Change, Version, compare
 from reader.store.database import Database
 from reader.store.entries import Entries, now
 from reader.store.entry_rows import prepare
-from reader.store.row_factories import stamp
-from reader.store.serialization import ARTICLE, article, article_row
+from reader.store.row_factories import row_of, stamp
+from reader.store.serialization import ARTICLE, ARTICLE_TEXT, article, article_row
 from reader.store.upsert import SourceUpdate, take_in
 from reader.store.versions import Superseded, add_later, add_superseded, knows
 
@@ -110,7 +110,7 @@ def put_article(connection: sqlite3.Connection, id: int, new: Article, html: byt
 
 
 def _read(connection: sqlite3.Connection, id: int) -> Article | None:
-    row = connection.execute(f"SELECT {ARTICLE} FROM articles WHERE entry = ?", (id,)).fetchone()
+    row = row_of(connection, f"SELECT {ARTICLE_TEXT} FROM articles WHERE entry = ?", (id,))
     return article(row) if row else None
 
 

@@ -11,7 +11,7 @@ from reader.model import Bookmark
 from reader.store.database import Database
 from reader.store.dump import Record, entry_record, restore_entry
 from reader.store.entries import now
-from reader.store.row_factories import HEADLINE, Row, headline, marks, moment, rows_of, stamp
+from reader.store.row_factories import EPOCH, HEADLINE, Row, headline, marks, moment, rows_of, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Bookmarks:
             text, values = _condition(connection, query)
             rows = rows_of(
                 connection,
-                f"{HEADLINE}, m.saved_at, m.note, m.archived, m.pending, "
+                f"{HEADLINE}, m.saved_at, CAST(m.note AS TEXT), m.archived, m.pending, "
                 "EXISTS (SELECT 1 FROM versions v WHERE v.entry = m.entry AND v.later) "
                 "FROM bookmarks m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = e.source "
                 f"WHERE m.archived = ? AND {text} ORDER BY m.saved_at DESC, m.entry DESC",
@@ -126,7 +126,7 @@ def _tags(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple
     tags: dict[int, tuple[str, ...]] = {}
     for id, tag in rows_of(
         connection,
-        f"SELECT entry, tag FROM tags WHERE entry IN ({marks(ids)}) ORDER BY entry, place",
+        f"SELECT entry, CAST(tag AS TEXT) FROM tags WHERE entry IN ({marks(ids)}) ORDER BY entry, place",
         ids,
     ):
         tags[id] = (*tags.get(id, ()), tag)
@@ -135,6 +135,5 @@ def _tags(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple
 
 def _bookmark(row: Row, tags: tuple[str, ...]) -> Bookmark:
     *_, at, note, archived, pending, newer = row
-    saved_at = moment(at)
-    assert saved_at is not None
+    saved_at = moment(at) or EPOCH  # a damaged row may hold anything
     return Bookmark(headline(row), saved_at, tags, note, bool(archived), bool(pending), bool(newer))

@@ -101,7 +101,12 @@ class Database:
             raise LibraryReadOnlyError(self.file)
         # Changing the journal mode does not wait for locks, so processes take turns by themselves.
         with _turn(self.path):
-            prepare(connection, self.path)
+            try:
+                prepare(connection, self.path)
+            except sqlite3.OperationalError as error:
+                if str(error).startswith("no such") or "already exists" in str(error):
+                    raise LibraryDamagedError(self.file, str(error)) from error  # tables of another version
+                raise
             connection.execute("PRAGMA journal_mode = WAL")
 
     def _connect(self) -> sqlite3.Connection:
@@ -184,28 +189,33 @@ class Database:
                 self._writer.execute(f"PRAGMA {setting}")
         return self._writer
 
-    def check(self) -> list[str]:
-        """Return the problems of the file, a sentence each; takes as long as reading all of it."""
-        try:
-            return self._check_tables() + self._check_index()
-        except LibraryDamagedError as damage:
-            return [str(damage)]
+    def check(self) -> list[Message]:
+        """Return the problems of the file and its rows; takes as long as reading all of it."""
+        from reader.store.row_check import check_rows
 
-    def _check_tables(self) -> list[str]:
+        try:
+            problems = self._check_tables()
+            with self.reading() as connection:
+                problems += check_rows(connection, MAX_PROBLEMS)
+            self._check_index()
+        except LibraryDamagedError as damage:
+            return [damage.message]
+        return problems
+
+    def _check_tables(self) -> list[Message]:
         with self.reading() as connection:
             found = connection.execute(f"PRAGMA integrity_check({MAX_PROBLEMS})").fetchall()
             strays = connection.execute("PRAGMA foreign_key_check").fetchall()
-        problems = [f"The file is damaged: {text}." for (text,) in found if text != "ok"]
+        problems = [Message("store.check_page", detail=text) for (text,) in found if text != "ok"]
         return problems + [
-            f"A row of {table} (number {row}) belongs to a row of {parent} that is gone."
+            Message("store.check_stray", table=table, row=str(row), parent=parent)
             for table, row, parent, _ in strays[:MAX_PROBLEMS]
         ]
 
-    def _check_index(self) -> list[str]:
+    def _check_index(self) -> None:
         if not self.frozen:  # FTS5 takes the question as a write
             with self.writing() as connection:
                 connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
-        return []
 
     def close(self) -> None:
         """Close all connections; the last one to go folds the write-ahead log into the file."""

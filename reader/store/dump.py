@@ -154,7 +154,9 @@ class Interchange:
             try:
                 for kind in ("source", "health"):
                     yield from _table(connection, kind)
-                for key, value in rows_of(connection, "SELECT key, value FROM meta ORDER BY key"):
+                for key, value in rows_of(
+                    connection, "SELECT CAST(key AS TEXT), CAST(value AS TEXT) FROM meta ORDER BY key"
+                ):
                     if not key.startswith(_OURS):
                         yield compact({"fact": {"key": key, "value": value}})
                 for (id,) in connection.execute("SELECT id FROM entries ORDER BY id"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Filter
 from reader.store.database import Database
-from reader.store.row_factories import HEADLINE, chunks, headline, marks, rows_of, stamp
+from reader.store.row_factories import HEADLINE, chunks, headline, marks, row_of, rows_of, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,7 +141,7 @@ class Entries:
         from reader.store.serialization import ENTRY, entry
 
         with self._database.reading() as connection:
-            row = connection.execute(f"{ENTRY} WHERE e.id = ?", (id,)).fetchone()
+            row = row_of(connection, f"{ENTRY} WHERE e.id = ?", (id,))
         return entry(row) if row else None
 
     def counts(self) -> dict[str, Counts]:

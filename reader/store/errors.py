@@ -90,6 +90,14 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
+_DAMAGE = ("Could not decode to UTF-8", "no such table", "no such index", "malformed")
+"""Beginnings of SQLite's messages about rows and tables that we did not write so."""
+
+
+def _says_damage(text: str) -> bool:
+    return text.startswith(_DAMAGE) or text.endswith("already exists")
+
+
 def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
     """Return the ``StoreError`` that says what an error of SQLite means; None for a mistake of ours.
 
@@ -106,7 +114,7 @@ def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
         return NotALibraryError(path)
     if code == sqlite3.SQLITE_IOERR and _no_room(path):
         return LibraryFullError(path)
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR) or _says_damage(str(error)):
         return LibraryDamagedError(path, str(error))
     return None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.store.row_factories import row_of
+
 if TYPE_CHECKING:
     from reader.store.database import Database
 
@@ -22,5 +24,5 @@ class Facts:
     def get(self, key: str) -> str | None:
         """Return the value stored under ``key``; None without one."""
         with self._database.reading() as connection:
-            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+            row = row_of(connection, "SELECT CAST(value AS TEXT) FROM meta WHERE key = ?", (key,))
         return row[0] if row else None

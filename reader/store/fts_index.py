@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from reader.store.database import Database
 from reader.store.errors import StoreError
-from reader.store.row_factories import Row, rows_of
+from reader.store.row_factories import Row, row_of, rows_of
 from reader.store.snippet_markup import plain
 from reader.text.normalize import VERSION, joined_words, spaced_each
 
@@ -33,7 +33,8 @@ GHOSTS = 2000
 """Rows of the index that belong to no entry any more; beyond that, and beyond the living, it is made anew."""
 
 BODY = """
-SELECT e.id, e.title, iif(c.content = '', c.summary, ''), c.content, a.blocks
+SELECT e.id, CAST(e.title AS TEXT), CAST(iif(c.content = '', c.summary, '') AS TEXT),
+       CAST(c.content AS TEXT), CAST(a.blocks AS TEXT)
 FROM entries e JOIN contents c ON c.entry = e.id LEFT JOIN articles a ON a.entry = e.id
 """
 """Columns ``body`` takes its text from."""
@@ -103,9 +104,12 @@ def body(row: Row) -> str:
     """Return the text that is searched, of the columns ``BODY``: article, else content, else summary."""
     _, _, summary, content, blocks = row
     if blocks:
-        return "\n".join(
-            text for kind, text, *_ in json.loads(blocks) if text and kind not in ("image", "rule")
-        )
+        try:
+            return "\n".join(
+                text for kind, text, *_ in json.loads(blocks) if text and kind not in ("image", "rule")
+            )
+        except (ValueError, TypeError, RecursionError):
+            pass  # damaged: the feed's text is searched
     return plain(content[: 2 * LONGEST]) if content else str(summary)
 
 
@@ -119,7 +123,7 @@ def _documents(rows: Sequence[Row]) -> tuple[list[str], list[str], list[str]]:
 
 
 def _last(connection: sqlite3.Connection) -> int:
-    row = connection.execute("SELECT value FROM meta WHERE key = 'search.last'").fetchone()
+    row = connection.execute("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'search.last'").fetchone()
     return int(row[0]) if row else 0
 
 
@@ -130,7 +134,7 @@ def _remember(connection: sqlite3.Connection, key: str, value: object) -> None:
 def _renew_if_due(connection: sqlite3.Connection) -> None:
     """Empty an index that was folded by other rules, or in which the ghosts outnumber the living."""
     version = f"{VERSION} {unicodedata.unidata_version}"
-    made_by = connection.execute("SELECT value FROM meta WHERE key = 'search.version'").fetchone()
+    made_by = row_of(connection, "SELECT CAST(value AS TEXT) FROM meta WHERE key = 'search.version'")
     last = _last(connection)
     living = connection.execute("SELECT count(*) FROM entries WHERE doc IS NOT NULL").fetchone()[0]
     if (made_by and made_by[0] != version) or last - living > max(GHOSTS, living):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from reader.locale.message import Message
     from reader.store.accounts import Accounts
     from reader.store.articles import Articles
     from reader.store.bookmarks import Bookmarks
@@ -130,8 +131,8 @@ class Library:
 
         return Facts(self._database)
 
-    def check(self) -> list[str]:
-        """Return the problems of the file, a sentence each; empty when it is sound."""
+    def check(self) -> list[Message]:
+        """Return the problems of the file and its rows; empty when it is sound."""
         return self._database.check()
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import glob
 import os
 import shutil
 import sqlite3
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,10 @@ from reader.model.headline import SAVED_PAGES
 from reader.store.btree_reader import Pages
 from reader.store.database import Database, header, sync_folder
 from reader.store.errors import NotALibraryError, StoreError, translate_errors
-from reader.store.row_factories import Row, marks, moment, rows_of
+from reader.store.row_check import Column, columns_of, mend_row
+from reader.store.row_factories import Row, marks, rows_of
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, migrate
-from reader.store.serialization import ARTICLE, article, unpack_source
+from reader.store.serialization import unpack_blocks
 
 _BY_NUMBER = (
     "fetch_log", "entries", "contents", "articles", "originals", "images", "bookmarks", "positions",
@@ -37,34 +39,10 @@ _TABLES = (
 _ALIKE = {"aliases", "weak", "documents", "feeds", "remote_feeds", "remote_items", "outbox"}
 """Tables whose rows look like those of some index: they are read by their own way or not at all."""
 _SOUND: dict[str, Callable[[dict[str, Any]], object]] = {
-    "entries": lambda row: [moment(row[name]) for name in ("published", "updated", "fetched", "time")],
-    "bookmarks": lambda row: moment(row["saved_at"]),
-    "sources": lambda row: unpack_source(row["spec"]),
-    "contents": lambda row: [json.loads(row[name]) for name in ("categories", "authors", "enclosures")],
-    "articles": lambda row: article(tuple(row[name] for name in ARTICLE.split(", "))),
+    "articles": lambda row: unpack_blocks(row["blocks"]),
     "originals": lambda row: zlib.decompress(row["html"]),
 }
-"""What raises when a row's text is not what it should be."""
-_KINDS: dict[str, type | tuple[type, ...]] = {
-    "INTEGER": int,
-    "TEXT": str,
-    "BLOB": bytes,
-    "REAL": (float, int),
-}
-"""Python types of a column's declared type."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of the new library, as ``PRAGMA table_info`` tells it."""
-
-    name: str
-    kind: type | tuple[type, ...]
-    needed: bool
-
-    def takes(self, value: object) -> bool:
-        """Tell whether a value may be in it."""
-        return isinstance(value, self.kind) or (value is None and not self.needed)
+"""Raises for a row that cannot be mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +76,54 @@ def repair(path: str | Path, to: str | Path) -> Salvaged:
     return salvaged
 
 
+def repair_in_place(path: Path) -> tuple[Salvaged, Path]:
+    """Put a repaired library in the damaged one's place; return what it holds and the damaged one's new name.
+
+    A kill at any time leaves the damaged library or the repaired one under ``path``, and never none.
+
+    Raises:
+        NotALibraryError: there is nothing in ``path`` to know a library by.
+    """
+    _sweep(path)
+    new = _free(path.with_name(f"{path.name}.repaired"))
+    salvaged = repair(path, new)
+    old = _free(path.with_name(f"{path.name}.damaged"))
+    for suffix in ("-wal", "-journal", ""):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            _duplicate(part, old.with_name(old.name + suffix))
+    sync_folder(path.parent)
+    for suffix in ("-wal", "-shm", "-journal"):  # a log would be folded into the new file
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    new.replace(path)
+    sync_folder(path.parent)
+    return salvaged, old
+
+
+def _duplicate(part: Path, copy: Path) -> None:
+    """Give a file a second name, or copy it where the file system has no hard links."""
+    try:
+        os.link(part, copy)
+    except OSError:
+        shutil.copyfile(part, copy)
+        with copy.open("rb") as file:
+            os.fsync(file.fileno())
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or the first of it with a number that does not exist."""
+    names = (path.with_name(f"{path.name}-{nth}") for nth in count(2))
+    return path if not path.exists() else next(free for free in names if not free.exists())
+
+
+def _sweep(path: Path) -> None:
+    """Delete the remains of repairs of this library that were killed."""
+    for folder in path.parent.glob(f".{glob.escape(path.name)}.repaired*-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in path.parent.glob(f"{glob.escape(path.name)}.repaired*"):
+        file.unlink(missing_ok=True)
+
+
 class _Salvage:
     """One run from a damaged library to a new one of the same schema."""
 
@@ -129,21 +155,25 @@ class _Salvage:
         return version if 0 < version <= len(MIGRATIONS) else len(MIGRATIONS)
 
     def _bring(self, table: str) -> None:
-        columns = [_Column(name, _KINDS[kind], bool(needed)) for _, name, kind, needed, *_ in
-                   rows_of(self._new, f"PRAGMA table_info({table})")]  # fmt: skip
+        columns = columns_of(self._new, table)
         names = ", ".join(column.name for column in columns)
         torn = refused = False
+        mended = 0
         try:
             for row in self._damaged.execute(f"SELECT {names} FROM {table}"):
-                refused |= not self._put(table, columns, row)
+                whole = mend_row(table, columns, row)
+                mended += whole is not None and whole != row
+                refused |= whole is None or not self._put(table, columns, whole)
         except sqlite3.DatabaseError:
             torn = True
         if torn and table not in _ALIKE:
             for number, *values in self._pages:
                 if (number is not None) == (table in _BY_NUMBER):
-                    if number is not None and columns[0].kind is int and values[:1] == [None]:
+                    if number is not None and columns[0].type == "INTEGER" and values[:1] == [None]:
                         values[0] = number  # the first column is the row number, and left out of the record
                     self._put(table, columns, values)
+        if mended:
+            self._lost.append(Message("store.mended", table=table, n=mended))
         if torn or refused:
             rows = self._count(table)
             self._lost.append(Message("store.lost_part", table=table, n=rows))
@@ -155,11 +185,14 @@ class _Salvage:
             self._damaged.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return list(Pages(self._copy.read_bytes()).rows())
 
-    def _put(self, table: str, columns: Sequence[_Column], row: Sequence[object]) -> bool:
+    def _put(self, table: str, columns: Sequence[Column], row: Sequence[object]) -> bool:
         """Write a row unless there is one in its place; tell whether it made sense as one of the table's."""
         if table == "entries" and len(row) == len(columns) - 1:
             row = (*row, None)  # written before there were stories
-        if len(row) != len(columns) or not all(map(_Column.takes, columns, row)):
+        if len(row) != len(columns) or not all(map(Column.takes, columns, row)):
+            return False
+        row = mend_row(table, columns, tuple(row)) or ()
+        if not row:
             return False
         values = {column.name: value for column, value in zip(columns, row, strict=True)}
         if table == "entries":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 else:
     Row = tuple
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
 """Years of times that every zone can show: others are no times."""
 _FIRST, _LAST = (
-    (datetime(year, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND for year in (_FIRST_YEAR, _LAST_YEAR + 1)
+    (datetime(year, 1, 1, tzinfo=UTC) - EPOCH) // _MICROSECOND for year in (_FIRST_YEAR, _LAST_YEAR + 1)
 )
 
 
@@ -31,14 +32,14 @@ def stamp(time: datetime | None) -> int | None:
     """Return microseconds since the epoch of an aware time (a naive one counts as UTC); None out of range."""
     if time is None or not _FIRST_YEAR <= time.year <= _LAST_YEAR:
         return None
-    return ((time if time.tzinfo else time.replace(tzinfo=UTC)) - _EPOCH) // _MICROSECOND
+    return ((time if time.tzinfo else time.replace(tzinfo=UTC)) - EPOCH) // _MICROSECOND
 
 
 def moment(microseconds: object) -> datetime | None:
     """Return the aware UTC time of a stamp; None for one out of range, as a damaged row may have."""
     if not isinstance(microseconds, int) or not _FIRST <= microseconds < _LAST:
         return None
-    return _EPOCH + timedelta(microseconds=microseconds)
+    return EPOCH + timedelta(microseconds=microseconds)
 
 
 def iso_time(text: object) -> datetime | None:
@@ -65,11 +66,12 @@ def marks(values: Sequence[object]) -> str:
 # Headlines --------------------------------------------------------------------------------------------------
 
 HEADLINE = """
-SELECT e.id, e.source, s.name, e.title, e.url, e.published, e.fetched, e.category, e.language, e.author,
-       e.image, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline, e.breaking,
-       e.corrected IS NOT NULL, e.story
+SELECT e.id, CAST(e.source AS TEXT), CAST(s.name AS TEXT), CAST(e.title AS TEXT), CAST(e.url AS TEXT),
+       e.published, e.fetched, CAST(e.category AS TEXT), CAST(e.language AS TEXT), CAST(e.author AS TEXT),
+       CAST(e.image AS TEXT), e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline,
+       e.breaking, e.corrected IS NOT NULL, e.story
 """
-"""Columns of a ``Headline``, from entries ``e`` and sources ``s``."""
+"""Columns of a ``Headline``, from entries ``e`` and sources ``s``; a damaged row may hold bytes."""
 
 
 def headline(row: Row) -> Headline:
@@ -87,5 +89,31 @@ def headline(row: Row) -> Headline:
 def rows_of(
     connection: sqlite3.Connection, sql: str, values: Sequence[object] | Mapping[str, object] = ()
 ) -> list[Row]:
-    """Run a query and return all its rows."""
-    return connection.execute(sql, values).fetchall()
+    """Run a query and return all its rows; bytes of a text that are no UTF-8 become U+FFFD."""
+    try:
+        return connection.execute(sql, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if not is_bad_text(error):
+            raise
+    # Only for damaged rows: decoding by a function takes twice as long as SQLite's own.
+    connection.text_factory = _decode
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.text_factory = str
+
+
+def row_of(
+    connection: sqlite3.Connection, sql: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> Row | None:
+    """Run a query and return its first row; None without one."""
+    rows = rows_of(connection, sql, values)
+    return rows[0] if rows else None
+
+
+def is_bad_text(error: sqlite3.Error) -> bool:
+    """Tell whether an error says that a text is no UTF-8."""
+    return str(error).startswith("Could not decode to UTF-8")
+
+
+_decode = partial(str, encoding="utf-8", errors="replace")

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from reader.store.clitics import CAP
@@ -147,7 +148,8 @@ class _Ranking:
         where = " AND ".join([*(sql for sql, _ in conditions), IN_INDEX])
         return rows_of(
             self._connection,
-            f"SELECT e.id, e.doc, e.time FROM entries e WHERE {where} ORDER BY e.doc DESC LIMIT ?",
+            "SELECT e.id, CAST(e.doc AS INTEGER), CAST(e.time AS INTEGER) FROM entries e "
+            f"WHERE {where} ORDER BY e.doc DESC LIMIT ?",
             [*values, match, limit],
         )
 
@@ -165,7 +167,8 @@ class _Ranking:
         best = ranked[:READ]
         self._texts.read([c.id for c in best])
         for candidate in best:
-            candidate.score += self._score(*self._texts[candidate.id])
+            with suppress(KeyError):  # a damaged entry without its text
+                candidate.score += self._score(*self._texts[candidate.id])
         return sorted(best, key=_best_first) + ranked[READ:]
 
     def _score(self, title: Folded, text: Folded) -> float:
@@ -188,7 +191,7 @@ def _rarity(found: Pattern, matcher: Matcher) -> float:
 
 
 def _newest_row(connection: sqlite3.Connection) -> int:
-    row = connection.execute("SELECT max(doc) FROM entries WHERE doc IS NOT NULL").fetchone()
+    row = connection.execute("SELECT CAST(max(doc) AS INTEGER) FROM entries WHERE doc IS NOT NULL").fetchone()
     return row[0] or 0
 
 

@@ -38,8 +38,9 @@ def unpack_message(text: str) -> Message | None:
 # Entries ----------------------------------------------------------------------------------------------------
 
 ENTRY = """
-SELECT e.guid, e.title, e.url, e.published, e.updated, c.summary, c.content, c.categories, c.authors,
-       c.enclosures, e.image, e.language, e.given
+SELECT CAST(e.guid AS TEXT), CAST(e.title AS TEXT), CAST(e.url AS TEXT), e.published, e.updated,
+       CAST(c.summary AS TEXT), CAST(c.content AS TEXT), CAST(c.categories AS TEXT), CAST(c.authors AS TEXT),
+       CAST(c.enclosures AS TEXT), CAST(e.image AS TEXT), CAST(e.language AS TEXT), CAST(e.given AS TEXT)
 FROM entries e JOIN contents c ON c.entry = e.id
 """
 """Columns of an ``Entry``."""
@@ -70,13 +71,33 @@ def entry(row: Row) -> Entry:
         updated=moment(updated),
         summary=summary,
         content=content,
-        categories=tuple(json.loads(categories)),
-        authors=tuple(json.loads(authors)),
-        enclosures=tuple(Enclosure(*enclosure) for enclosure in json.loads(enclosures)),
+        categories=tuple(filter(_is_text, _items(categories))),
+        authors=tuple(filter(_is_text, _items(authors))),
+        enclosures=tuple(Enclosure(*each) for each in _items(enclosures) if _is_enclosure(each)),
         image=image,
         language=language,
         guid=given or "",
     )
+
+
+def _items(packed: str) -> list[Any]:
+    """Return the items of a JSON list; none for a damaged one."""
+    try:
+        items = json.loads(packed)
+    except (ValueError, RecursionError):
+        return []
+    return items if isinstance(items, list) else []
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_enclosure(value: object) -> bool:
+    match value:
+        case [str(), str(), int()]:
+            return True
+    return False
 
 
 def content_row(entry: Entry) -> Row:
@@ -95,6 +116,8 @@ def _names(names: tuple[str, ...]) -> str:
 
 ARTICLE = "title, url, site, category, author, published, language, direction, image, whole, blocks"
 """Columns of an ``Article``, in the order of ``article_row``."""
+ARTICLE_TEXT = ", ".join(name if name == "whole" else f"CAST({name} AS TEXT)" for name in ARTICLE.split(", "))
+"""The same for reading; a damaged row may hold bytes."""
 
 
 def article_row(article: Article) -> Row:
@@ -107,8 +130,12 @@ def article_row(article: Article) -> Row:
 
 
 def article(row: Row) -> Article:
-    """Build an article from the columns ``ARTICLE``."""
-    title, url, site, category, author, published, language, direction, image, whole, blocks = row
+    """Build an article from the columns ``ARTICLE``; one whose blocks are damaged is empty and not whole."""
+    title, url, site, category, author, published, language, direction, image, whole, packed = row
+    try:
+        blocks = unpack_blocks(packed)
+    except (ValueError, TypeError, RecursionError):
+        blocks, whole = (), False
     return Article(
         title=title,
         url=url,
@@ -119,7 +146,7 @@ def article(row: Row) -> Article:
         language=language,
         direction=direction,
         image=image,
-        blocks=unpack_blocks(blocks),
+        blocks=blocks,
         whole=bool(whole),
     )
 
@@ -135,11 +162,21 @@ def pack_blocks(blocks: Iterable[Block]) -> str:
 
 
 def unpack_blocks(packed: str) -> tuple[Block, ...]:
-    """Undo ``pack_blocks``."""
-    return tuple(
-        Block(kind, text, tuple(Span(*span) for span in spans), level, ordinal, url)
-        for kind, text, spans, level, ordinal, url in json.loads(packed)
-    )
+    """Undo ``pack_blocks``.
+
+    Raises:
+        ValueError, TypeError, RecursionError: the text is nothing ``pack_blocks`` returned.
+    """
+    return tuple(_block(*item) for item in json.loads(packed))
+
+
+def _block(kind: Any, text: Any, spans: Any, level: Any, ordinal: Any, url: Any) -> Block:
+    block = Block(kind, text, tuple(Span(*span) for span in spans), level, ordinal, url)
+    numbers = [level, ordinal, *(edge for span in block.spans for edge in (span.start, span.end))]
+    texts = [kind, text, url, *(part for span in block.spans for part in (span.kind, span.url))]
+    if not (all(isinstance(each, int) for each in numbers) and all(map(_is_text, texts))):
+        raise ValueError("a value of a block is of another type")
+    return block
 
 
 # Sources ----------------------------------------------------------------------------------------------------
@@ -155,8 +192,14 @@ def pack_source(source: Source) -> str:
 
 
 def unpack_source(packed: str) -> Source:
-    """Undo ``pack_source``; fields this version does not know are passed over."""
+    """Undo ``pack_source``; fields this version does not know are passed over.
+
+    Raises:
+        ValueError, TypeError: the text is nothing ``pack_source`` returned.
+    """
     spec = json.loads(packed)
+    if not isinstance(spec, dict) or not all(isinstance(spec.get(name), str) for name in ("id", "name")):
+        raise ValueError("a source has no id or no name")
     known: dict[str, Any] = {name: spec[name] for name in _NAMES[Source] if name in spec}
     for name in ("listing_selectors", "article_selectors"):
         if name in known:

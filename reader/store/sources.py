@@ -18,10 +18,16 @@ CHURN_MOVED, CHURN_STRANGERS = 2, 3
 """Documents with all guids changed, documents in a row without a known guid: from then on a feed churns."""
 _CONFIGURED = "id NOT IN (SELECT source FROM remote_feeds)"
 """Condition: not a feed of an account, which the configuration does not name."""
-_HEALTH = (
+_HEALTH_COLUMNS = (
     "source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, "
     "entries_per_day, url, wait_until"
 )
+_HEALTH = (
+    "CAST(source AS TEXT), last_fetch, last_success, CAST(error AS TEXT), due, CAST(etag AS TEXT), "
+    "CAST(last_modified AS TEXT), CAST(digest AS TEXT), CAST(moved_to AS TEXT), "
+    "CAST(failures AS INTEGER), CAST(entries_per_day AS REAL), CAST(url AS TEXT), wait_until"
+)
+"""The same columns for reading; a damaged row may hold values of other types."""
 
 
 class Sources:
@@ -53,8 +59,12 @@ class Sources:
     def all(self) -> list[Source]:
         """Return the followed sources in their order."""
         with self._database.reading() as connection:
-            rows = rows_of(connection, "SELECT spec FROM sources WHERE followed ORDER BY place, id")
-        return [unpack_source(spec) for (spec,) in rows]
+            rows = rows_of(
+                connection,
+                "SELECT CAST(id AS TEXT), CAST(name AS TEXT), CAST(spec AS TEXT) FROM sources "
+                "WHERE followed ORDER BY place, id",
+            )
+        return [_source(*row) for row in rows]
 
     def health(self, source: str) -> SourceHealth:
         """Return what the last fetches of a source gave; a blank one when it was never fetched."""
@@ -98,6 +108,13 @@ class Sources:
         return [(moment(at), unpack_message(error)) for at, error in rows]
 
 
+def _source(id: str, name: str, spec: str) -> Source:
+    try:
+        return unpack_source(spec)
+    except (ValueError, TypeError, RecursionError):
+        return Source(id, name, enabled=False)  # damaged: the configuration has the rest
+
+
 def know(connection: sqlite3.Connection, source: Source) -> None:
     """Make sure a source has its row; one met for the first time is followed."""
     if connection.execute("SELECT 1 FROM sources WHERE id = ?", (source.id,)).fetchone():
@@ -117,7 +134,7 @@ def record(connection: sqlite3.Connection, health: SourceHealth) -> None:
         health.failures, health.entries_per_day, health.url, stamp(health.wait_until),
     )  # fmt: skip
     connection.execute(
-        f"INSERT OR REPLACE INTO fetches ({_HEALTH}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT OR REPLACE INTO fetches ({_HEALTH_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         row,
     )
     if health.last_fetch:
