@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Filter
 from reader.store.database import Database
-from reader.store.row_factories import HEADLINE, chunks, headline, marks, row_of, rows_of, stamp
+from reader.store.row_factories import HEADLINE, chunks, headline, headlines_of, marks, row_of, rows_of, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,12 +83,12 @@ class Entries:
             if len(filter.sources) != 1:
                 where.append(_FIRST_OF_PAGE.format(among=_among(filter.sources)))
                 values += filter.sources
-            rows = connection.execute(
+            return headlines_of(
+                connection,
                 f"{HEADLINE} FROM entries e CROSS JOIN sources s ON s.id = e.source "
                 f"WHERE {' AND '.join(where)} ORDER BY e.time DESC, e.id DESC LIMIT ? OFFSET ?",
                 [*values, -1 if limit is None else limit, offset],
             )
-            return [headline(row) for row in rows]  # one by one: all at once they are twice as large
 
     def latest(self, limit: int = 20) -> list[Headline]:
         """Return the newest headlines of all sources."""

@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -151,8 +151,17 @@ class _Salvage:
             self._new.close()
 
     def _version(self) -> int:
-        version = int(self._damaged.execute("PRAGMA user_version").fetchone()[0])
-        return version if 0 < version <= len(MIGRATIONS) else len(MIGRATIONS)
+        """Return the version of the schema, by the tables where the number in the header says another."""
+        claimed = int(self._damaged.execute("PRAGMA user_version").fetchone()[0])
+        newest = len(MIGRATIONS)
+        with suppress(sqlite3.DatabaseError):
+            found = [column.name for column in columns_of(self._damaged, "entries")]
+            for version in sorted(range(1, newest + 1), key=lambda each: (each != claimed, -each)):
+                with closing(sqlite3.connect(":memory:", isolation_level=None)) as pattern:
+                    migrate(pattern, version)
+                    if [column.name for column in columns_of(pattern, "entries")] == found:
+                        return version
+        return claimed if 0 < claimed <= newest else newest
 
     def _bring(self, table: str) -> None:
         columns = columns_of(self._new, table)

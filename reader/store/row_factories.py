@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from reader.model import Headline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any, TypeVar
 
     Row = tuple[Any, ...]
+    Result = TypeVar("Result")
 else:
     Row = tuple
 
@@ -90,15 +91,26 @@ def rows_of(
     connection: sqlite3.Connection, sql: str, values: Sequence[object] | Mapping[str, object] = ()
 ) -> list[Row]:
     """Run a query and return all its rows; bytes of a text that are no UTF-8 become U+FFFD."""
+    return _tolerantly(connection, lambda: connection.execute(sql, values).fetchall())
+
+
+def headlines_of(
+    connection: sqlite3.Connection, sql: str, values: Sequence[object] | Mapping[str, object] = ()
+) -> list[Headline]:
+    """Run a query for the columns ``HEADLINE`` and build each row at once: all rows take twice the memory."""
+    return _tolerantly(connection, lambda: [headline(row) for row in connection.execute(sql, values)])
+
+
+def _tolerantly(connection: sqlite3.Connection, read: Callable[[], list[Result]]) -> list[Result]:
     try:
-        return connection.execute(sql, values).fetchall()
+        return read()
     except sqlite3.OperationalError as error:
         if not is_bad_text(error):
             raise
     # Only for damaged rows: decoding by a function takes twice as long as SQLite's own.
     connection.text_factory = _decode
     try:
-        return connection.execute(sql, values).fetchall()
+        return read()
     finally:
         connection.text_factory = str
 

@@ -138,7 +138,8 @@ class _Ranking:
         since = self._newest - WINDOW if conditions else 0
         rows = rows_of(
             self._connection,
-            "SELECT e.id, e.doc, e.time FROM search CROSS JOIN entries e ON e.doc = search.rowid "
+            "SELECT e.id, e.doc, CAST(e.time AS INTEGER) FROM search "
+            "CROSS JOIN entries e ON e.doc = search.rowid "
             f"WHERE {where} ORDER BY search.rowid DESC LIMIT ?",
             [match, since, *values, limit],
         )

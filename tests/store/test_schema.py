@@ -51,7 +51,9 @@ def test_a_migration_keeps_everything_and_a_copy(old, newer):
 
 def test_a_migration_that_fails_changes_nothing(old, monkeypatch, newer):
     monkeypatch.setattr(
-        schema, "MIGRATIONS", [*schema.MIGRATIONS[:NEWEST], SECOND + "INSERT INTO moods VALUES (1, 2, 3, 4, 5, 6, 7, 8, 9);"]
+        schema,
+        "MIGRATIONS",
+        [*schema.MIGRATIONS[:NEWEST], SECOND + "INSERT INTO moods VALUES (1, 2, 3, 4, 5, 6, 7, 8, 9);"],
     )
     with pytest.raises(sqlite3.OperationalError):
         Library.open(old)
