@@ -524,6 +524,8 @@ PHRASES = {
     "opml.link": "«{name}» رابط إلى صفحة أو قائمة أخرى لا إلى خلاصة؛ تُجوهل.",
     "opml.command": "«{name}» يشغّل أمرًا؛ تُجوهل.",
     "opml.no_address": "«{name}» بلا عنوان http أو https؛ تُجوهل.",
+    "opml.password": "حُفظت كلمة المرور في عنوان «{name}»؛ وهي في ملف الإعدادات.",
+    "opml.inside": "«{name}» على شبكتك الخاصة ({host})، ولا يُجلب منها ما لم يُكتب inside = true في جدوله [[source]] في ملف الإعدادات.",
     "opml.repeated.one": "تكررت في القائمة خلاصة واحدة.",
     "opml.repeated.two": "تكررت في القائمة خلاصتان.",
     "opml.repeated.few": "تكررت في القائمة {n} خلاصات.",

@@ -485,6 +485,8 @@ PHRASES = {
     "opml.link": "«{name}» is a link to a page or another list, not a feed; skipped.",
     "opml.command": "«{name}» would run a command; skipped.",
     "opml.no_address": "«{name}» has no http or https address; skipped.",
+    "opml.password": "The password in the address of «{name}» was kept; it stands in the configuration file.",
+    "opml.inside": "«{name}» is on your own network ({host}) and is not fetched from there until inside = true stands in its [[source]] table in the configuration file.",
     "opml.repeated.one": "{n} feed was listed more than once.",
     "opml.repeated.other": "{n} feeds were listed more than once.",
     "opml.excess.one": "Only the first {kept} feeds were read; {n} was skipped.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -24,10 +25,15 @@ _TYPES = (
     "application/atom+xml",
     "application/feed+json",
     "application/rdf+xml",
+    "application/json",
+    "application/xml",
     "text/xml",
 )
 _GUESSES = ("feed", "rss.xml", "rss", "feed.xml", "atom.xml", "index.xml", "?feed=rss2", "feed.json")
 """Where feeds are that no page names, commonest first, relative to the page and to its host."""
+_LINK = re.compile(r"<([^<>]*+)>((?:;[^;,<>\"]*+(?:\"[^\"]*+\")?+[^;,<>\"]*+)*+)")
+_PARAMETER = re.compile(r";\s*+([\w-]++)\s*+=\s*+(\"[^\"]*+\"|[^\s;,]++)")
+_LINK_LENGTH = 8_192
 _MOST = 8
 """Feeds that are looked into."""
 
@@ -198,19 +204,32 @@ def _named(page: Fetched) -> list[str]:
     from reader.sources.charset import decode
 
     tree = parse_html(decode(page.body, page.content_type, kind="html"))
-    found: dict[str, bool] = {}
+    base = tree.css_first("base[href]")
+    start = (absolute(page.url, base.attributes.get("href")) if base is not None else "") or page.url
+    found = dict.fromkeys(_linked(page), False)
     for node in tree.css("link[rel~=alternate], link[rel~=feed], a[type]"):
         attributes = node.attributes
         kind = (attributes.get("type") or "").lower().partition(";")[0].strip()
-        address = clean_url(absolute(page.url, attributes.get("href")))
+        address = absolute(start, attributes.get("href"))
         if address and (kind in _TYPES or "feed" in (attributes.get("rel") or "").split()):
             found.setdefault(address, "comment" in f"{address} {attributes.get('title') or ''}".lower())
     for node in tree.css("a[href*=rss], a[href*=feed], a[href$='.xml']")[:40]:
-        if (address := absolute(page.url, node.attributes.get("href"))) and host_of(address) == host_of(
+        if (address := absolute(start, node.attributes.get("href"))) and host_of(address) == host_of(
             page.url
         ):
             found.setdefault(address, False)
     return sorted(found, key=found.__getitem__)
+
+
+def _linked(page: Fetched) -> list[str]:
+    """Return the feeds in the ``Link`` headers of a page (RFC 8288)."""
+    found = []
+    for target, parameters in _LINK.findall(page.link[:_LINK_LENGTH]):
+        values = {name.lower(): value.strip('"').lower() for name, value in _PARAMETER.findall(parameters)}
+        is_feed = values.get("type", "").partition(";")[0].strip() in _TYPES
+        if "alternate" in values.get("rel", "").split() and is_feed:
+            found.append(absolute(page.url, target))
+    return [address for address in found if address]
 
 
 def _name(feed: Feed, url: str) -> str:

@@ -296,3 +296,18 @@ def test_news_that_is_here_is_put_on_the_shelf_as_it_is(session, file):
     import_file(session, file(POCKET_CSV))
     bookmark = next(b for b in list_bookmarks(session) if b.headline.id == added.new[0])
     assert (bookmark.headline.title, bookmark.pending, bookmark.tags) == ("عنواننا", False, ("نفط", "مال"))
+
+
+def test_newsboat_feeds_without_names_are_told_apart_by_their_hosts():
+    from reader.core.importing.newsboat import read_urls
+
+    text = "http://nb1.example/rss\nhttp://nb2.example/rss\nhttps://user:pw@nb3.example/rss\nhttp://192.168.1.5/rss\n"
+    records = read_urls(text)
+    assert [source.name for source in records.sources] == [
+        "nb1.example",
+        "nb2.example",
+        "nb3.example",
+        "192.168.1.5",
+    ]
+    assert records.sources[2].feed == "https://user:pw@nb3.example/rss"
+    assert [note.key for note in records.notes] == ["opml.password", "opml.inside"]

@@ -167,3 +167,18 @@ async def test_name_that_leads_inside_when_added_is_remembered(client, newsroom,
     assert found.inside
     assert found.source.inside
     assert not (await discover(client, newsroom.url + "/rss.xml")).source.inside, "its number says so itself"
+
+
+@pytest.mark.parametrize("kind", ["application/rss+xml", "application/xml", "text/xml", "application/json"])
+async def test_feed_relative_to_the_base_of_a_page_is_found(client, newsroom, kind):
+    newsroom.add("/d/basex/feed.xml", agency.rss(newsroom.url))
+    page = f"<base href='{newsroom.url}/d/basex/'><link rel=alternate type='{kind}' href='feed.xml'>"
+    url = newsroom.add("/page", page.encode(), headers={"Content-Type": "text/html"})
+    assert (await discover(client, url)).feeds[0].url == newsroom.url + "/d/basex/feed.xml"
+
+
+async def test_feed_in_a_link_header_is_found(client, newsroom):
+    newsroom.add("/d/header.xml", agency.rss(newsroom.url))
+    link = '</style.css>; rel=preload, </d/header.xml>; title="a, b"; rel="alternate"; type="application/rss+xml"'
+    url = newsroom.add("/page", b"<html><body>x</body></html>", headers={"Link": link})
+    assert (await discover(client, url)).feeds[0].url == newsroom.url + "/d/header.xml"

@@ -54,7 +54,7 @@ def test_names_are_short_and_distinct():
     [
         ("feed://x.example/rss", "http://x.example/rss"),
         ("feed:https://x.example/rss", "https://x.example/rss"),
-        ("https://u:p@x.example/rss", "https://x.example/rss"),
+        ("https://u:p@x.example/rss", "https://u:p@x.example/rss"),
     ],
 )
 def test_addresses(address, feed):
@@ -171,3 +171,57 @@ def test_corpus(shared):
     assert (
         parse_opml(write_opml(sources).encode())[0] == sorted(sources, key=lambda s: s.category)[:0] or True
     )
+
+
+def listed(*outlines):
+    return parse_opml(f"<opml version='2.0'><body>{''.join(outlines)}</body></opml>".encode())
+
+
+def test_feed_listed_again_in_a_folder_is_in_that_folder():
+    outline = "<outline text='م' xmlUrl='https://a.example/rss'/>"
+    (source,), notes = listed(outline, f"<outline text='موسيقى'>{outline}</outline>")
+    assert source.category == "موسيقى"
+    (source,), _ = listed(
+        f"<outline text='أول'>{outline}</outline>", f"<outline text='ثان'>{outline}</outline>"
+    )
+    assert source.category == "أول"
+
+
+def test_category_attribute_is_a_folder():
+    (source,), _ = listed("<outline text='م' category='/أخبار/العراق,/آخر' xmlUrl='https://a.example/rss'/>")
+    assert source.category == "أخبار/العراق"
+
+
+def test_name_escaped_once_too_often_is_read():
+    (source,), _ = listed(
+        "<outline text='AT&amp;amp;T &amp;quot;خبر&amp;quot;' xmlUrl='https://a.example/rss'/>"
+    )
+    assert source.name == 'AT&T "خبر"'
+
+
+def test_password_in_an_address_is_kept_and_noted():
+    (source,), notes = listed("<outline text='خاص' xmlUrl='https://user:pa%3Ass@a.example/rss'/>")
+    assert source.feed == "https://user:pa%3Ass@a.example/rss"
+    assert [note.key for note in notes] == ["opml.password"]
+    assert "pa%3Ass" not in str(notes[0])
+
+
+def test_address_of_the_own_network_is_noted():
+    (source,), notes = listed("<outline text='البيت' xmlUrl='http://192.168.1.5/rss'/>")
+    assert not source.user_added
+    assert [note.key for note in notes] == ["opml.inside"]
+
+
+def test_addresses_as_people_write_them_are_taken():
+    sources, _ = listed(
+        "<outline text='1' xmlUrl='feed://a.example/1'/>",
+        "<outline text='2' xmlUrl='feed:https://a.example/2'/>",
+        "<outline text='3' xmlUrl='&#x200f;https://a.example/3'/>",
+        "<outline text='4' xmlUrl='www.a.example/4'/>",
+    )
+    assert [source.feed for source in sources] == [
+        "http://a.example/1",
+        "https://a.example/2",
+        "https://a.example/3",
+        "http://www.a.example/4",
+    ]

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from reader.core.importing.records import ImportedEntry, ImportedRecords, no_address
 from reader.locale.message import Message
 from reader.model import Entry, Source
+from reader.sources.http.ssrf_guard import host_of, is_inside
 from reader.sources.sanitize import clean_line, clean_markup, clean_url
 
 MAX_READ_SECONDS = 60.0
@@ -46,8 +48,14 @@ def read_urls(text: str, followed: Iterable[Source] = ()) -> ImportedRecords:
             continue
         name = next((tag[1:] for tag in tags if tag.startswith("~")), "")
         folder = next((tag for tag in tags if tag[:1] not in ("~", "!")), "")
-        if book.of(address, name, folder) is None:
+        source = book.of(address, name, folder)
+        if source is None:
             notes.append(no_address(number))
+            continue
+        if "@" in urlsplit(source.feed).netloc:
+            notes.append(Message("opml.password", name=source.name))
+        if is_inside(host_of(source.feed)):
+            notes.append(Message("opml.inside", name=source.name, host=host_of(source.feed)))
     return ImportedRecords(sources=tuple(book.new), notes=tuple(notes))
 
 
@@ -142,8 +150,9 @@ class _Sources:
         address = clean_url(url)
         if not address:
             return None
+        given = url.strip() if "@" in urlsplit(url.strip()).netloc else address
         if address not in self._by_feed:
-            table = {"feed": address, "category": clean_line(folder), "name": clean_line(name)}
+            table = {"feed": given, "category": clean_line(folder), "name": clean_line(name)}
             made = source_from_table({key: value for key, value in table.items() if value})
             made = _renamed(made, free_id(made.id, self._ids), clean_line(name))
             self._ids.add(made.id)
@@ -155,4 +164,4 @@ class _Sources:
 def _renamed(source: Source, id: str, name: str) -> Source:
     from dataclasses import replace
 
-    return replace(source, id=id, name=name or source.name)
+    return replace(source, id=id, name=name or host_of(source.feed).removeprefix("www."))

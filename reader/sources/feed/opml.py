@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.locale.message import Message
 from reader.model import Source
+from reader.sources.addresses import repair_address
 from reader.sources.catalogue import id_of
 from reader.sources.charset import decode
 from reader.sources.errors import FeedError
+from reader.sources.feed.html_to_text import unescape
+from reader.sources.http.ssrf_guard import host_of, is_inside
 from reader.sources.sanitize import clean_line, clean_url
 
 if TYPE_CHECKING:
@@ -126,7 +130,8 @@ class _Found:
         self.notes: list[Message] = []
         self._repeated = 0
         self._excess = 0
-        self._addresses: set[str] = set()
+        self._addresses: dict[str, int] = {}
+        """The index of the source of each address."""
         self._ids = Counter[str]()
 
     def add(self, attributes: Mapping[str, str], folders: tuple[str, ...]) -> None:
@@ -140,7 +145,8 @@ class _Found:
             if attributes.get("url"):
                 self.notes.append(Message("opml.link", name=named))
             return
-        address = clean_url(_web(given))
+        given = repair_address(given, "http")
+        address = clean_url(given)
         if not address:
             if _COMMAND_ADDRESS.match(given):
                 self.notes.append(Message("opml.command", name=named))
@@ -148,11 +154,13 @@ class _Found:
                 self.notes.append(Message("opml.no_address", name=named))
         elif address in self._addresses:
             self._repeated += 1
+            self._file(address, _folder(attributes, folders))
         elif len(self.sources) >= SOURCES:
             self._excess += 1
         else:
-            self._addresses.add(address)
+            self._addresses[address] = len(self.sources)
             self.sources.append(self._source(address, name, attributes, folders))
+            self._note_access(given, named)
 
     def all_notes(self) -> list[Message]:
         """Return the notes, with the counts of what was not worth one each."""
@@ -162,6 +170,21 @@ class _Found:
             self.notes.append(Message("opml.excess", kept=SOURCES, n=self._excess))
         return self.notes
 
+    def _file(self, address: str, folder: str) -> None:
+        """Put a source that is listed again into the folder it has there, unless it is in one."""
+        source = self.sources[self._addresses[address]]
+        if folder and not source.category:
+            self.sources[self._addresses[address]] = replace(source, category=folder)
+
+    def _note_access(self, given: str, name: str) -> None:
+        """Note an address with a password, which is kept, and one of the person's own network."""
+        if "@" in urlsplit(given).netloc:
+            source = self.sources[-1]
+            self.sources[-1] = replace(source, feed=given)
+            self.notes.append(Message("opml.password", name=name))
+        if is_inside(host := host_of(given)):
+            self.notes.append(Message("opml.inside", name=name, host=host))
+
     def _source(
         self, feed: str, name: str, attributes: Mapping[str, str], folders: tuple[str, ...]
     ) -> Source:
@@ -169,11 +192,11 @@ class _Found:
         language = _line(attributes.get("language", "")).lower()
         return Source(
             id=self._id(host),
-            name=name or host,
+            name=name or host.removeprefix("www."),
             feed=feed,
             home=clean_url(attributes.get("htmlurl", "")),
             language=language or ("ar" if _ARABIC.search(name) else ""),
-            category="/".join(folders),
+            category=_folder(attributes, folders),
         )
 
     def _id(self, host: str) -> str:
@@ -183,15 +206,14 @@ class _Found:
         return name if self._ids[name] == 1 else f"{name}-{self._ids[name]}"
 
 
-def _web(address: str) -> str:
-    """Return an address with the scheme that is meant by ``feed:``."""
-    scheme, _, rest = address.partition(":")
-    if scheme.lower() != "feed":
-        return address
-    rest = rest.lstrip("/")
-    return rest if rest.lower().startswith(("http:", "https:")) else f"http://{rest}"
+def _folder(attributes: Mapping[str, str], folders: tuple[str, ...]) -> str:
+    """Return the folders a feed is in; the first of its categories (OPML 2.0) when it is in none."""
+    if folders:
+        return "/".join(folders)
+    first = attributes.get("category", "").split(",")[0]
+    return "/".join(name for part in first.split("/") if (name := _line(part)))
 
 
 def _line(text: str) -> str:
-    line = clean_line(text)
+    line = clean_line(unescape(text))  # many programs escape once too often
     return line if len(line) <= NAME else f"{line[:NAME]}…"

@@ -64,6 +64,8 @@ class Fetched:
     """The two validators, to be sent back as they are."""
     moved_to: str = ""
     """Where the asked address moved for good, else empty. Believe it only when what came could be read."""
+    link: str = ""
+    """Value of ``Link`` (RFC 8288)."""
     inside: bool = False
     """Whether it came from an address that is not of the public network."""
     retry_after: float = 0.0
@@ -282,6 +284,7 @@ class Client:
             content_type,
             _validator(headers.get("etag", "")),
             _validator(headers.get("last-modified", "")),
+            link=clean_line(headers.get("link", "")),
             inside=hop.inside and _is_from_inside(response),
             retry_after=retry_after,
         )
