@@ -179,6 +179,6 @@ async def test_feed_relative_to_the_base_of_a_page_is_found(client, newsroom, ki
 
 async def test_feed_in_a_link_header_is_found(client, newsroom):
     newsroom.add("/d/header.xml", agency.rss(newsroom.url))
-    link = '</style.css>; rel=preload, </d/header.xml>; title="a, b"; rel="alternate"; type="application/rss+xml"'
+    link = '</a.css>; rel=preload, </d/header.xml>; title="a, b"; rel="alternate"; type="application/rss+xml"'
     url = newsroom.add("/page", b"<html><body>x</body></html>", headers={"Link": link})
     assert (await discover(client, url)).feeds[0].url == newsroom.url + "/d/header.xml"

@@ -179,7 +179,7 @@ def listed(*outlines):
 
 def test_feed_listed_again_in_a_folder_is_in_that_folder():
     outline = "<outline text='م' xmlUrl='https://a.example/rss'/>"
-    (source,), notes = listed(outline, f"<outline text='موسيقى'>{outline}</outline>")
+    (source,), _ = listed(outline, f"<outline text='موسيقى'>{outline}</outline>")
     assert source.category == "موسيقى"
     (source,), _ = listed(
         f"<outline text='أول'>{outline}</outline>", f"<outline text='ثان'>{outline}</outline>"
