@@ -45,7 +45,7 @@ def p(n: int) -> Piece:
 
 
 def image(n: int, alt: str = "السد") -> Piece:
-    return Piece("image", url=f"{SITE}/images/{n}.jpg", part=alt)
+    return Piece("image", url=f"{SITE}/images/dam-{n}.jpg", part=alt)
 
 
 CAPTION = Piece("caption", "بوابات السد صباح اليوم، تصوير ناهدة كريم")
@@ -274,6 +274,38 @@ def _tables(story: str) -> str:
     )
 
 
+def _photo(story: str) -> tuple[str, str]:
+    """Return the figure a story begins with, and the rest."""
+    end = story.find("</figure>") + len("</figure>") if story.startswith("<figure") else 0
+    return story[:end], story[end:]
+
+
+def _header(story: str) -> str:
+    """The first picture stands with the title in the head of the article, next to the author's."""
+    photo, rest = _photo(story)
+    return (
+        f'{HEAD}{NAV}<main><article class="hentry"><header class="entry-header"><h1 class="entry-title">{TITLE}</h1>'
+        f'<div class="entry-meta"><img class="avatar" src="/who.jpg" width="64" height="64" alt="">{TIME}</div>{photo}</header>'
+        f'<div class="entry-content">{rest}</div><footer>{TAGS}</footer></article>{RELATED}</main>{MOST_READ}{FOOTER}'
+    )
+
+
+def _hero(story: str) -> str:
+    """The first picture stands above the title."""
+    photo, rest = _photo(story)
+    return f'{HEAD}{NAV}<main><article>{photo}<h1>{TITLE}</h1>{TIME}<div class="text">{rest}</div></article></main>{RELATED}{FOOTER}'
+
+
+def _claimed(story: str) -> str:
+    """The first picture stands in a box of its own above the title, and the page claims it in another size."""
+    photo, rest = _photo(story)
+    claim = f'<meta property="og:image" content="{SITE}/large/dam-1-1024x576.jpg">' if photo else ""
+    return (
+        f'{HEAD.replace("</head>", f"{claim}</head>")}{NAV}<div class="page"><div class="img-cont">{photo}</div><div class="title-box"><h1>{TITLE}</h1>'
+        f'<div class="date">{TIME}</div></div><div class="text">{rest}</div></div>{RELATED}{MOST_READ}{FOOTER}'
+    )
+
+
 LAYOUTS: dict[str, tuple[Callable[[str], str], Style]] = {
     "plain": (_plain, Style()),
     "tailwind": (_tailwind, TAILWIND),
@@ -283,11 +315,14 @@ LAYOUTS: dict[str, tuple[Callable[[str], str], Style]] = {
     "split": (_split, Style()),
     "tables": (_tables, Style()),
     "wordpress, tailwind": (_wordpress, TAILWIND),
+    "photo in the header": (_header, WORDPRESS),
+    "photo above the title": (_hero, Style()),
+    "claimed photo": (_claimed, Style()),
 }
 
 
 def pages() -> Iterator[Page]:
-    """Yield a page for every layout and story: 112 of them."""
+    """Yield a page for every layout and story: 154 of them."""
     for layout, (wrap, style) in LAYOUTS.items():
         for story, pieces in STORIES.items():
             yield Page(f"{layout}: {story}", wrap(body(pieces, style)), TITLE, DATE, pieces)

@@ -25,6 +25,8 @@ _SENTENCE = 25
 """Characters from which a text that ends as sentences do is one."""
 _RUNNING = 40
 """Characters from which a text is one of the running paragraphs of a story."""
+_WORDS_OF_SUBHEAD = 3
+"""Words from which a heading before the first paragraph is a subheading and no label."""
 _LINKED = 0.35
 """Share of a text's characters that may be links."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -129,7 +131,7 @@ def _is_of_the_story(blocks: Sequence[Block], looks: Sequence[bool], n: int) -> 
     before = _neighbour(blocks, looks, n, -1)
     after = _neighbour(blocks, looks, n, 1)
     if block.kind == "heading":
-        return before and after
+        return after and (before or len(block.text.split()) >= _WORDS_OF_SUBHEAD)
     if block.kind == "item":
         beside = (blocks[m] for m in (n - 1, n + 1) if 0 <= m < len(blocks))
         return any(each.kind == "item" and not _linked(each) and len(each.text) > 8 for each in beside)

@@ -25,6 +25,10 @@ _ICON = 33
 """Pixels of width or height under which a picture says nothing by itself; trackers have one."""
 _POST_NODES = 500
 """Nodes of the largest post; what holds more is no post."""
+_OF_THE_PAGE = re.compile(
+    r"(?:^|[\s_-])(?:avatar|gravatar|logo|author-?(?:img|image|photo|avatar))(?:$|[\s_-])", re.IGNORECASE
+)
+"""Classes of pictures that are no part of a story."""
 _POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|telegram-post")
 _POST_LINK = re.compile(
     r"/status(?:es)?/\d|instagram\.com/(?:p|reel)/|tiktok\.com/@[^/]+/video|/posts/|/videos/|t\.me/"
@@ -63,6 +67,8 @@ def image(node: LexborNode, url: str) -> Block | str | None:
     if "emoji" in names or "smiley" in names:
         return alt if len(alt) < 20 else None
     if any(_is_small(attributes.get(side)) for side in ("width", "height")):
+        return None
+    if _OF_THE_PAGE.search(attributes.get("class") or ""):
         return None
     candidates = [attributes.get(name) for name in _ADDRESSES]
     candidates += [(attributes.get(name) or "").split(" ")[0] for name in ("srcset", "data-srcset")]

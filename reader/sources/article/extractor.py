@@ -20,7 +20,7 @@ from reader.sources.article.html_tree import LONGEST, parse_html
 from reader.sources.article.json_ld import Claims, read_claims
 from reader.sources.article.language_detection import language_of
 from reader.sources.article.metadata import Metadata, find_title, read_metadata
-from reader.sources.article.story_parts import Part, story_parts
+from reader.sources.article.story_parts import Part, claimed_picture, story_parts
 from reader.sources.errors import ExtractError, OtherPageError
 from reader.sources.feed.html_to_text import plain
 from reader.sources.http.ssrf_guard import host_of
@@ -37,6 +37,7 @@ _LITTLE = 200
 """Characters up to which a body may be what a page shows before its program runs."""
 _LINES_BEFORE = 6
 """Lines that may stand before the title in the element with the body."""
+_MEDIA = ("image", "caption", "embed")
 _HOME_TEXT = 600
 """Characters up to which the text of a front page may be its notices."""
 _HEADLINES = 8
@@ -102,6 +103,8 @@ def extract(
         agreed = reconcile_with_trafilatura(clean_markup(markup), body, page, known)
         body = remove_boilerplate(agreed, facts.lines, host)
     body = _with_lead(body, facts, base_url)
+    if body and (picture := claimed_picture(tree, density, facts.image, body, base_url)):
+        body = (*remove_boilerplate((*picture, *body), facts.lines, host),)
     if sum(len(block.text) for block in body) < _LITTLE:
         from reader.sources.article.hydration_state import read_state
 
@@ -179,9 +182,15 @@ def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
 
 
 def _from_title(found: list[Block], title: str) -> list[Block]:
-    """Return the blocks of a body from its title on, where a few short lines stand before that."""
-    at = next((n for n, block in enumerate(found[:_LINES_BEFORE]) if block.text == title), 0)
-    return found[at:] if all(len(block.text) < len(title) for block in found[:at]) else found
+    """Return the blocks of a body from its title on, where a few short lines stand before; pictures stay."""
+    at = next(
+        (n for n, block in enumerate(found[:_LINES_BEFORE]) if block.text == title and block.kind != "image"),
+        0,
+    )
+    before = found[:at]
+    if not all(len(block.text) < len(title) for block in before if block.kind not in _MEDIA):
+        return found
+    return [*(block for block in before if block.kind in _MEDIA), *found[at:]]
 
 
 def _with_state(facts: Metadata, found: Claims, url: str) -> Metadata:
@@ -225,7 +234,7 @@ def _blocks_of_part(part: Part, url: str, skip: set[int]) -> tuple[Block, ...]:
     found = (
         blocks_of(part.node, url, skip | leading) if part.node.tag != "img" else blocks_of_one(part.node, url)
     )
-    return tuple(block for block in found if block.kind in ("image", "caption", "embed"))
+    return tuple(block for block in found if block.kind in _MEDIA)
 
 
 def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) -> Article:

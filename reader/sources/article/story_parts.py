@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 
+from reader.model import Block
+from reader.sources.article.block_parser import blocks_of
 from reader.sources.article.element_role import Role
+from reader.sources.article.embeds import absolute, image
 from reader.sources.article.html_tree import is_hidden
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from collections.abc import Sequence
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from reader.sources.article.content_score import Density
 
@@ -16,6 +23,14 @@ _CLIMBED = 10
 """Elements around the body that are looked through at most."""
 _LINES = frozenset(str.split("p li h2 h3 h4 blockquote"))
 """Elements that hold one paragraph of a story; the body is around them."""
+_KEY = 5
+"""Letters of a picture's name from which it names one picture."""
+_IMAGES = 200
+_SIZE = re.compile(r"[-_]\d{2,4}(?:x\d{2,4})?$")
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+_TITLES = frozenset(("h1", "h2", "h3"))
+_PICTURES = frozenset(("figure", "picture", "img", "video"))
+"""Elements above a title that are of the story; others may be of the page."""
 _ENDS = frozenset(("article", "main", "body", "html"))
 
 
@@ -66,9 +81,16 @@ def _before(density: Density, node: LexborNode) -> list[Part]:
     while sibling is not None and not density.is_around_title(sibling):
         found += _part(density, sibling, node)
         sibling = sibling.prev
-    # Without the title among the siblings they may be anything of the page.
-    titled = node.parent is not None and density.is_around_title(node.parent)
-    return found[::-1] if sibling is not None or not titled else []
+    if sibling is None:
+        # Without the title among the siblings they may be anything of the page.
+        titled = node.parent is not None and density.is_around_title(node.parent)
+        return [] if titled else found[::-1]
+    if sibling.tag not in _TITLES:  # a head of the article, with its picture
+        found.append(Part(sibling, only_media=True))
+    while (sibling := sibling.prev) is not None:
+        if sibling.tag in _PICTURES and not density.role(sibling):
+            found.append(Part(sibling, only_media=True))
+    return found[::-1]
 
 
 def _after(density: Density, node: LexborNode) -> tuple[list[Part], bool]:
@@ -98,3 +120,52 @@ def _part(density: Density, node: LexborNode, body: LexborNode) -> list[Part]:
 def _signature(node: LexborNode) -> tuple[str, ...]:
     """Return tag and class names: parts of one text have the same."""
     return (node.tag or "", *sorted((node.attributes.get("class") or "").split()))
+
+
+def claimed_picture(
+    tree: LexborHTMLParser, density: Density, claimed: str, body: Sequence[Block], url: str
+) -> tuple[Block, ...]:
+    """Return the picture a page claims for its article, with its caption, if shown outside of the body.
+
+    Args:
+        tree: the page.
+        density: the page, measured.
+        claimed: address of the picture as the page claims it.
+        body: blocks of the article found so far.
+        url: address of the page.
+    """
+    key = _picture_key(claimed)
+    if len(key) < _KEY or any(block.kind == "image" and _picture_key(block.url) == key for block in body):
+        return ()
+    for node in tree.css("img, amp-img")[:_IMAGES]:
+        found = image(node, url)
+        if isinstance(found, Block) and _picture_key(found.url) == key and _is_shown(density, node, url):
+            holder = node.parent
+            for _ in range(3):
+                if holder is None or holder.tag == "figure":
+                    break
+                holder = holder.parent
+            if holder is None or holder.tag != "figure":
+                return (found,)
+            return tuple(block for block in blocks_of(holder, url) if block.kind in ("image", "caption"))[:2]
+    return ()
+
+
+def _is_shown(density: Density, node: LexborNode, url: str) -> bool:
+    """Whether a picture is shown for itself: not among other stories, nor as a link to one."""
+    parent = node.parent
+    while parent is not None:
+        if density.role(parent) or parent.tag in ("nav", "aside", "footer") or is_hidden(parent):
+            return False
+        if parent.tag == "a":
+            address = absolute(url, parent.attributes.get("href"))
+            if address and address != url and not _PICTURE_FILE.search(address):
+                return False
+        parent = parent.parent
+    return True
+
+
+def _picture_key(address: str) -> str:
+    """Return what the addresses of one picture in several sizes have in common: its name without a size."""
+    name = unquote(urlsplit(address).path).rpartition("/")[2].lower()
+    return _SIZE.sub("", name.partition(".")[0])
