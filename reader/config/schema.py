@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Option(NamedTuple):
-    """What one key of the file may be."""
+    """The allowed values of one key of the file."""
 
     path: str
     """As in the file: ``ticker.speed`` is ``speed`` in the table ``[ticker]``."""

@@ -53,7 +53,7 @@ class Settings(NamedTuple):
     ticker_speed: int = 8
     """Cells a second."""
     refresh_minutes: int = 30
-    """0 when only by hand."""
+    """0: only on request."""
     concurrency: int = 32
     """Sources fetched at once."""
     proxy: str = ""
@@ -65,7 +65,7 @@ class Settings(NamedTuple):
     keys: Mapping[str, str] = MappingProxyType({})
     """Action to comma-separated keys."""
     follow: tuple[str, ...] = ()
-    """Ids of catalogue sources followed beside the first ones."""
+    """Ids of catalogue sources followed in addition to the first ones."""
     packs: tuple[str, ...] = ()
     """Packs of the catalogue that are followed."""
     leave: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class Settings(NamedTuple):
     account_password_file: str = ""
     """Empty for the one ``khabar account add`` writes."""
     account_ca_file: str = ""
-    """Certificates to trust beside the system's."""
+    """Certificates to trust in addition to the system's."""
     account_headers: tuple[str, ...] = ()
     """``Name: value`` sent with every request to the server."""
     account_stars: bool = True

@@ -1,4 +1,4 @@
-"""TOML that survives its mistakes: what can be read is read, and each wrong line is named."""
+"""Read TOML with mistakes: valid statements are read, each wrong line is reported."""
 
 from __future__ import annotations
 

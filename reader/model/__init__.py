@@ -1,4 +1,4 @@
-"""What a piece of news is: frozen values in logical text that cross every wall of the program.
+"""Define the values that all rooms share: frozen, in logical text.
 
 Names load their module when first asked for: a list of headlines never defines what an article is.
 """

@@ -1,4 +1,4 @@
-"""An article: blocks of logical text, and what in them is more than plain."""
+"""Define an article: blocks of logical text with spans for links and emphasis."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A whole article, extracted from its page or built from what the feed gave."""
+    """An article, extracted from its page or built from its feed entry."""
 
     title: str
     url: str = ""

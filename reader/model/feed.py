@@ -1,4 +1,4 @@
-"""A feed or a page of headlines as it arrived: cleaned, not yet stored."""
+"""Define feeds and entries as parsed and sanitized, before they are stored."""
 
 from __future__ import annotations
 

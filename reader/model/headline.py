@@ -1,4 +1,4 @@
-"""What lists show: named tuples, made by the thousand and quick to define."""
+"""Define headlines, bookmarks and filters."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Headline(NamedTuple):
 
 
 class Bookmark(NamedTuple):
-    """A headline on the shelf and what the reader wrote beside it."""
+    """A saved headline with the reader's tags and note."""
 
     headline: Headline
     saved_at: datetime

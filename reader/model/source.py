@@ -1,4 +1,4 @@
-"""A newsroom that is followed, how its pages are read, and how its last fetches went."""
+"""Define sources, their selectors and the health of their fetches."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """What the last fetches of a source gave; stored with it."""
+    """The result of the last fetches of a source."""
 
     source: str
     last_fetch: datetime | None = None

@@ -1,4 +1,4 @@
-"""The library on the disk: entries, articles, the shelf, and search as an Arabic reader expects it.
+"""Store entries, articles and bookmarks in one SQLite file, with a search that knows Arabic.
 
 Names load their module when first asked for: folding a word does not open SQLite.
 """

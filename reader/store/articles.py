@@ -1,4 +1,4 @@
-"""Whole articles, their original pages and pictures, and where reading stopped."""
+"""Store articles, their original pages and images, and reading positions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Articles:
         self._database = database
 
     def put(self, id: int, article: Article, html: bytes | None = None) -> None:
-        """Store an article; durable when the entry is saved, since a reader was told it is."""
+        """Store an article; fsync it when the entry is bookmarked."""
         with self._database.reading() as connection:
             saved = connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone()
         with self._database.writing(durable=bool(saved)) as connection:
@@ -117,7 +117,7 @@ def _read(connection: sqlite3.Connection, id: int) -> Article | None:
 def _keep_version(
     connection: sqlite3.Connection, id: int, old: Article, new: Article, at: int, saved: bool
 ) -> None:
-    """Keep the later of two texts of a page beside a saved one, else the earlier one."""
+    """Store one of two texts of a page as a version: the later one if saved, else the earlier one."""
     before, after = Version(old.title, old.text), Version(new.title, new.text)
     change = compare(before, after)
     if change is Change.NOISE or (saved and knows(connection, id, after.fingerprint)):
@@ -148,7 +148,7 @@ def _write(connection: sqlite3.Connection, id: int, article: Article, html: byte
         {"whole": article.whole, "image": article.image, "id": id},
     )
     if article.whole:
-        # All that was known of a page saved by hand may have been its address.
+        # A page saved by its address has no other title until it is downloaded.
         connection.execute(
             "UPDATE entries SET title = coalesce(nullif(?, ''), title), category = ?, author = ?, "
             "language = ? "
@@ -164,7 +164,7 @@ def _now() -> int:
 
 
 def page_entry(article: Article, now: datetime) -> Entry:
-    """Return the entry of the source ``saved`` that stands for a page saved by hand."""
+    """Return the entry, of the source ``saved``, for a page saved by its address."""
     published = article.published if article.published and article.published.tzinfo else None
     return Entry(
         id=(name := article.url or f"{article.title} {now.isoformat()}"),

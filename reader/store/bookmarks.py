@@ -1,4 +1,4 @@
-"""The shelf: saved entries with the reader's tags and notes."""
+"""Store bookmarks with the reader's tags and notes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reader.store.row_factories import EPOCH, HEADLINE, Row, headline, marks, mo
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """What ``unbookmark`` took off the shelf; ``restore`` puts exactly that back."""
+    """Removed bookmarks with their entries; ``restore`` undoes the removal exactly."""
 
     records: tuple[Record, ...]
     """Whole entries as ``dump`` writes them: pruning may let one go before the reader thinks better of it."""
@@ -40,7 +40,7 @@ class Bookmarks:
             add_bookmark(connection, id, pending, min(saved_at or now(), now()))
 
     def remove(self, ids: Iterable[int]) -> Unsaved:
-        """Take entries off the shelf."""
+        """Delete bookmarks; return them for ``restore``."""
         with self._database.writing(durable=True) as connection:
             records = []
             for id in ids:
@@ -81,7 +81,7 @@ class Bookmarks:
         note: str | None = None,
         archived: bool | None = None,
     ) -> None:
-        """Change what is given; None leaves it."""
+        """Set the given fields of a bookmark; None keeps a field."""
         with self._database.writing(durable=True) as connection:
             if not connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone():
                 return
@@ -105,7 +105,7 @@ class Bookmarks:
 
 
 def add_bookmark(connection: sqlite3.Connection, id: int, pending: bool, at: datetime) -> None:
-    """Put an entry on the shelf; nothing when the entry is gone."""
+    """Insert a bookmark unless the entry is gone."""
     connection.execute(
         "INSERT INTO bookmarks (entry, saved_at, pending) "
         "SELECT id, :at, :pending FROM entries WHERE id = :id "

@@ -1,4 +1,4 @@
-"""Rows straight from the pages of a SQLite file, for when the way to them is torn.
+"""Read rows straight from the pages of a SQLite file whose b-trees are damaged.
 
 A table whose root, or whose line in the schema, is unreadable still has its rows in its leaves, and a leaf
 can be read by itself. Which table a row belongs to is not written in it; its columns' number and kinds tell.

@@ -1,4 +1,4 @@
-"""The article and the one-letter words that Arabic writes onto the next word: ال، و، ف، ب، ك، ل.
+"""Forms of a word with article and prefixes (ال، و، ف، ب، ك، ل), for the search.
 
 A search for عراق finds العراق، والعراق، بالعراق، للعراق and وعراق. Nothing of that is in the index, which
 holds words as they were written; the forms are put to it when somebody asks, those it has no entry for are
@@ -66,7 +66,7 @@ def base(word: str) -> str:
 
 
 def beyond_article(word: str) -> int:
-    """Return how many letters a folded word has after what may be an article."""
+    """Return the number of letters of a folded word after a possible article."""
     return min(len(word.removeprefix(prefix)) for prefix in _ARTICLE)
 
 
@@ -99,7 +99,7 @@ def forms(word: str, count: Count | None) -> list[str]:
 
 
 def with_article(stem: str) -> list[str]:
-    """Return a word with the article and what may come before it; ل and ال merge: للعراق، للجنة."""
+    """Return the forms of a word with the article and its prefixes; ل and ال merge: للعراق، للجنة."""
     merged = [p + stem for p in _LAM] if stem.startswith("ل") else []
     return [p + stem for p in _ARTICLE] + merged
 
@@ -111,7 +111,7 @@ def _after_l(word: str) -> list[str]:
 
 
 def is_arabic(word: str) -> bool:
-    """Tell whether a folded word is Arabic, so that clitics on it are not told apart at a glance."""
+    """Return whether a folded word is Arabic, so that clitics may be written onto it."""
     return "\u0621" <= word[0] <= "\u064a"
 
 
@@ -137,7 +137,7 @@ def _is_clitic(letters: str, stem: str, count: Count | None) -> bool:
 
 
 def is_word(form: str) -> bool:
-    """Tell whether a form is in ``radicals.txt``, alone or with a suffix."""
+    """Return whether a form is in ``radicals.txt``, alone or with a suffix."""
     known = _radicals()
     if form in known:
         return True

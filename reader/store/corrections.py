@@ -1,4 +1,4 @@
-"""Tell corrections of an entry from noise, by what a reader sees of title and text; pure.
+"""Distinguish corrections of an entry from noise by its visible title and text; pure.
 
 Noise renews the stored row and nothing else: markup, punctuation, harakat, case, counters, dates, related
 links, a text that the feed leaves out now. A correction keeps the earlier version.

@@ -1,4 +1,4 @@
-"""The file itself: opening it, one connection that writes, a pool of connections that read."""
+"""Open the library file; lend one writing connection and a pool of reading ones."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Database:
             if start:
                 self._recognise(connection)
             if not start or start[18] != 2 or schema_version(connection) < len(MIGRATIONS):
-                self._bring_up_to_date(connection)
+                self._migrate(connection)
         except BaseException:
             connection.close()
             raise
@@ -96,7 +96,7 @@ class Database:
         if version > len(MIGRATIONS):
             raise LibraryTooNewError(self.file, version, len(MIGRATIONS))
 
-    def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
+    def _migrate(self, connection: sqlite3.Connection) -> None:
         if self.frozen:
             raise LibraryReadOnlyError(self.file)
         # Changing the journal mode does not wait for locks, so processes take turns by themselves.

@@ -26,12 +26,12 @@ from reader.store.errors import DumpError, in_words
 from reader.store.link_key import link_key, page_key
 from reader.store.row_factories import marks, rows_of
 from reader.store.serialization import compact
-from reader.store.sources import know
+from reader.store.sources import ensure_source
 from reader.text.normalize import words
 
 VERSION = 2
 BATCH = 200
-"""Lines brought in in one transaction."""
+"""Lines loaded in one transaction."""
 Record = dict[str, Any]
 _HEAD: Record = {"khabar": "library", "version": VERSION}
 _PARTS = {
@@ -147,7 +147,7 @@ class Interchange:
         self._database = database
 
     def dump(self) -> Iterator[str]:
-        """Yield the lines; what is written meanwhile may or may not be in them, never half of an entry."""
+        """Yield the lines; an entry written meanwhile is in them as a whole or not at all."""
         yield compact(_HEAD)
         with self._database.reading() as connection:
             connection.execute("BEGIN")
@@ -175,12 +175,12 @@ class Interchange:
             with self._database.writing(durable=True) as connection:
                 for number, line in batch:
                     if line.strip():
-                        entries += _bring(connection, number, *_parse(line, number))
+                        entries += _load_record(connection, number, *_parse(line, number))
         return entries
 
 
-def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
-    """Write an entry's record beside what is there; return its id here.
+def insert_entry(connection: sqlite3.Connection, record: Record) -> int:
+    """Store an entry's record in addition to existing entries; return its id.
 
     An entry known here (same source, guid, and link or title) keeps what it has; read state, article and
     bookmark are added to it.
@@ -188,7 +188,7 @@ def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
     columns = _columns(connection, "entries")
     row = {name: _unpack(value) for name, value in record.items() if name in columns - _DERIVED}
     id, source, guid = row.pop("id"), row["source"], row["guid"]
-    know(connection, Source(source, source))
+    ensure_source(connection, Source(source, source))
     here = connection.execute(
         "SELECT id FROM entries WHERE source = ? AND guid = ? AND (url = ? OR title = ?)",
         (source, guid, row["url"], row["title"]),
@@ -205,21 +205,21 @@ def bring_entry(connection: sqlite3.Connection, record: Record) -> int:
             "UPDATE entries SET read = max(read, ?), offline = max(offline, ?), doc = NULL WHERE id = ?",
             (row["read"], row["offline"], here[0]),
         )
-    _bring_parts(connection, here[0], record)
+    _insert_parts(connection, here[0], record)
     return int(here[0])
 
 
 def restore_entry(connection: sqlite3.Connection, record: Record) -> None:
-    """Put a record's bookmark back; its entry too, if that was let go of since."""
+    """Restore the bookmark of a record, its entry too, if that was pruned since."""
     id = record["id"]
     if connection.execute("SELECT 1 FROM entries WHERE id = ?", (id,)).fetchone():
-        _bring_parts(connection, id, {name: record[name] for name in ("bookmark", "tags") if name in record})
+        _insert_parts(connection, id, {name: record[name] for name in ("bookmark", "tags") if name in record})
     else:
         connection.execute("DELETE FROM pruned WHERE id = ?", (id,))
-        bring_entry(connection, record)
+        insert_entry(connection, record)
 
 
-def _bring_parts(connection: sqlite3.Connection, id: int, record: Record) -> None:
+def _insert_parts(connection: sqlite3.Connection, id: int, record: Record) -> None:
     for name, table in _PARTS.items():
         if name in record:
             part = {column: _unpack(value) for column, value in record[name].items()}
@@ -262,14 +262,14 @@ def _table(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
         yield compact({kind: {name: _pack(value) for name, value in zip(names, row, strict=True)}})
 
 
-def _bring(connection: sqlite3.Connection, number: int, kind: str, record: Record) -> int:
+def _load_record(connection: sqlite3.Connection, number: int, kind: str, record: Record) -> int:
     """Write a line's record; return how many entries it is."""
     table = "meta" if kind == "fact" else _WHOLE.get(kind)
     try:
         if kind == "entry":
-            bring_entry(connection, record)
+            insert_entry(connection, record)
         elif kind == "pruned":
-            _bring_pruned(connection, record)
+            _insert_pruned(connection, record)
         elif table is not None:  # a newer khabar may have records this one does not know
             row = {name: _unpack(value) for name, value in record.items()}
             row.pop("arabic", None)  # of a health that khabar 0.1 dumped
@@ -283,7 +283,7 @@ def _bring(connection: sqlite3.Connection, number: int, kind: str, record: Recor
     return int(kind == "entry")
 
 
-def _bring_pruned(connection: sqlite3.Connection, record: Record) -> None:
+def _insert_pruned(connection: sqlite3.Connection, record: Record) -> None:
     """Write the mark of a pruned entry; its id is kept unless it is taken here."""
     row = {"url": "", "title": "", "published": None, **record}
     known = connection.execute(

@@ -1,4 +1,4 @@
-"""Entries: add what a source gave, list headlines, find one, mark read."""
+"""Store, list, find and mark entries."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Entries:
         self._database = database
 
     def add(self, source: Source, entries: Sequence[Entry], *, now: datetime) -> Added:
-        """Store what a source gave, in one transaction; return what changed.
+        """Store the entries of one source in one transaction; return ids of new ones and a count of changes.
 
         Known entries are updated and keep their read state; pruned ones do not come back. Their words are
         indexed by ``Index.update``, at the latest by a search.
@@ -51,7 +51,7 @@ class Entries:
         return take_in(self._database, [delivery], now)[0]
 
     def take_in(self, deliveries: Sequence[SourceUpdate], *, patience: float | None = None) -> list[Added]:
-        """Store what several sources gave, prepared by ``entry_rows.prepare``, in one transaction.
+        """Store the prepared rows of several sources in one transaction; return the changes of each.
 
         Args:
             deliveries: see ``add`` for how their entries are stored.
@@ -208,7 +208,7 @@ def _among(sources: Sequence[str]) -> str:
 
 
 def _column(name: str, values: Sequence[str]) -> str:
-    """Return a column for ``IN``; for several values without its index, which gives them one after the other.
+    """Return a column for ``IN``; for several values without its index, which would need a sort.
 
     Sorting all entries of some sources takes far longer than passing over those of others, newest first.
     """

@@ -1,4 +1,4 @@
-"""Make rows for the library of what a source gave: all the work that needs no library; pure."""
+"""Convert a source's entries to rows, without the library; pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BREAKING = frozenset({"عاجل", "فوري", "بهپهله", "breaking"})
 
 
 class EntryRow(NamedTuple):
-    """An entry as columns of ``entries``, then of ``contents``, then what only matching needs."""
+    """An entry as columns of ``entries``, then of ``contents``, then its link key for matching."""
 
     guid: str
     given: str | None

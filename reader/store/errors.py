@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class StoreError(LocalizedError):
-    """A library could not do what was asked."""
+    """An operation on the library failed."""
 
 
 class LibraryMissingError(StoreError):
@@ -66,7 +66,7 @@ class LibraryReadOnlyError(StoreError):
 
 
 class LibraryFullError(StoreError):
-    """The disk has no room; what was being written is undone, what was there is kept."""
+    """The disk is full; the transaction was rolled back."""
 
     def __init__(self, path: str | Path) -> None:
         super().__init__(Message("store.full", path=str(path)))
@@ -99,7 +99,7 @@ def _says_damage(text: str) -> bool:
 
 
 def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
-    """Return the ``StoreError`` that says what an error of SQLite means; None for a mistake of ours.
+    """Return the ``StoreError`` for an SQLite error; None for a programming error.
 
     https://www.sqlite.org/rescode.html; the low byte of an extended code is its primary code.
     """
@@ -120,7 +120,7 @@ def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
 
 
 def _no_room(path: str | Path) -> bool:
-    """Tell a write that failed for want of room (a full tmpfs gives ``IOERR``) from a broken disk."""
+    """Return whether the disk is full: a full tmpfs gives ``IOERR``, as a broken disk does."""
     room = os.statvfs(os.path.dirname(path) or ".")
     return room.f_bavail * room.f_frsize < 1 << 16
 

@@ -1,4 +1,4 @@
-"""Small strings kept by name: the last refresh, the version of the index, the state of the screen."""
+"""Store small strings by name: the version of the index, the state of the screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The full-text index: filled after the commit a person waits for, a little at a time."""
+"""Fill the full-text index in small steps after entries are committed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CACHE = -2000
 LONGEST = 200_000
 """Characters of a body that are indexed."""
 GHOSTS = 2000
-"""Rows of the index that belong to no entry any more; beyond that, and beyond the living, it is made anew."""
+"""Index rows without an entry; beyond this and the number of entries the index is rebuilt."""
 
 BODY = """
 SELECT e.id, CAST(e.title AS TEXT), CAST(iif(c.content = '', c.summary, '') AS TEXT),
@@ -47,7 +47,7 @@ class Index:
         self._database = database
 
     def update(self, budget: float = 0.2, *, patience: float | None = None) -> int:
-        """Index what is new or changed, oldest first; return how many entries are still to do.
+        """Index new and changed entries, oldest first; return the number of entries left.
 
         Args:
             budget: seconds, about.
@@ -64,7 +64,7 @@ class Index:
         return self.count_pending()
 
     def catch_up(self) -> None:
-        """Index before a search what is not yet, if that is possible without waiting for anybody."""
+        """Index pending entries before a search unless another writer holds the library."""
         if not self._database.frozen:
             # A search goes without what is new rather than not at all.
             with suppress(StoreError):

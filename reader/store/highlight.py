@@ -1,4 +1,4 @@
-"""A term of a query as the words to look for: in the index, and in a text to be highlighted."""
+"""Convert query terms to patterns; find them in texts to be highlighted."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What finds a term: phrases of folded words, one word long mostly."""
+    """Phrases of folded words that match one term of a query."""
 
     exact: tuple[Phrase, ...]
     """As it was asked for, in each spelling."""
@@ -45,7 +45,7 @@ class Pattern:
 
     @property
     def short(self) -> bool:
-        """Tell whether it is a prefix that says so little that half of all words go on from it."""
+        """Return whether the pattern is a prefix too short to select."""
         return self.prefix and any(len(p) == 1 and beyond_article(p[0]) < _FEW for p in self.exact)
 
     def match(self, phrases: Sequence[Phrase]) -> str:
@@ -62,7 +62,7 @@ class Pattern:
 
 
 def pattern(term: Term, count: Count | None) -> Pattern:
-    """Return what finds a term in a library of which ``count`` tells how many entries have a word."""
+    """Return the pattern of a term; ``count`` returns the number of entries that have a word."""
     if len(term.words) > 1 or term.quoted:
         return _phrase(term, count)
     (word,) = term.words

@@ -46,7 +46,7 @@ MANY_SHARE = 0.6
 
 
 class Item:
-    """One item of a document, by what can prove it."""
+    """One item of a document with all values that identify it."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Item:
 
     @cached_property
     def link(self) -> str:
-        """The link without what tells no pages apart; empty for none and for a home page."""
+        """The link key; empty without a link and for a home page."""
         return link_key(self.url)
 
     @cached_property
@@ -137,7 +137,7 @@ class Known:
 
 
 class Match(NamedTuple):
-    """What an item is: a stored entry (its id), or new (None), and by which rule (8: none holds)."""
+    """The stored entry of an item (None: new) and the rule that decided (8: none holds)."""
 
     id: int | None
     rule: int

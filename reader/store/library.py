@@ -1,4 +1,4 @@
-"""The library: one SQLite file with sources, entries, articles, bookmarks and the search index."""
+"""Open a library and hand out its repositories."""
 
 from __future__ import annotations
 

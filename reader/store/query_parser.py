@@ -1,4 +1,4 @@
-"""The search syntax, parsed. Pure: no library is asked anything here.
+"""Parse the search syntax; pure.
 
     query  := either+                            all of them; ``AND`` may stand between
     either := one ('OR' one)*                    also ``|`` and «أو»; binds closer, as in a web search
@@ -116,7 +116,7 @@ _TOKEN = re.compile(
 
 
 def parse_query(text: str, now: datetime | None = None) -> Node | None:
-    """Return what a query asks for; None when it has no word in it.
+    """Parse a query into a tree; return None when it has no word.
 
     Args:
         text: what the reader typed.
@@ -126,7 +126,7 @@ def parse_query(text: str, now: datetime | None = None) -> Node | None:
 
 
 class _Parser:
-    """Recursive descent over the text; what does not fit is passed over."""
+    """Recursive-descent parser that skips unexpected tokens."""
 
     def __init__(self, text: str, now: datetime) -> None:
         self._text = text

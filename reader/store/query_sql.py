@@ -1,4 +1,4 @@
-"""A parsed query against one library: SQL conditions and FTS5 expressions."""
+"""Convert a parsed query to SQL conditions and FTS5 expressions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _STATES = {
 
 @dataclass(slots=True)
 class Plan:
-    """What a query means here: ``text`` and all ``conditions`` hold for what it finds."""
+    """The plan of a query: its hits satisfy ``text`` and all ``conditions``."""
 
     text: Node | None = None
     """The part that is words only and finds by itself."""
@@ -86,7 +86,7 @@ class Matcher:
         return f"({word.join(self.match(part, phrases) for part in node.parts)})"
 
     def text_match(self, plan: Plan, phrases: Callable[[Pattern], Sequence[Phrase]], column: str = "") -> str:
-        """Return the FTS5 expression of a plan's text without what must not be found.
+        """Return the FTS5 expression of a plan's text and exclusions.
 
         Args:
             plan: one with text.
@@ -171,7 +171,7 @@ class Matcher:
 
 
 def _says(name: str, value: str) -> bool:
-    """Tell whether the words of a folded value stand in a name, side by side."""
+    """Return whether a name contains the words of a folded value as a phrase."""
     return f" {' '.join(words(value))} " in f" {' '.join(words(name))} "
 
 
@@ -186,7 +186,7 @@ def as_asked(found: Pattern) -> Sequence[Phrase]:
 
 
 def is_text(node: Node) -> bool:
-    """Tell whether a node is words only and wants all of them found."""
+    """Return whether a node consists of terms only, without negation."""
     return isinstance(node, Term) or (isinstance(node, And | Or) and all(map(is_text, node.parts)))
 
 

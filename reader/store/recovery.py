@@ -1,4 +1,4 @@
-"""Saving what can be read of a damaged library into a new one; the damaged file is only ever copied."""
+"""Copy the readable rows of a damaged library into a new one; the damaged file stays unchanged."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _SOUND: dict[str, Callable[[dict[str, Any]], object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """What ``repair`` brought into the new library."""
+    """Counts of rows that ``repair`` copied into the new library."""
 
     entries: int
     articles: int

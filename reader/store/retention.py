@@ -1,4 +1,4 @@
-"""Letting go of the old, never of what is saved, nor of what is unread and recent."""
+"""Prune old entries, never bookmarks nor recent unread ones; measure and shrink the file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reader.store.link_key import link_key
 from reader.store.row_factories import chunks, marks, rows_of, stamp
 
 BATCH = 200
-"""Entries let go in one transaction, so that nobody who writes waits long."""
+"""Entries deleted in one transaction: other writers wait for it."""
 REMEMBERED = timedelta(days=365)
 """How long after a feed last listed a pruned entry its mark stays."""
 
@@ -26,7 +26,7 @@ FROM sources s JOIN entries e ON e.source = s.id GROUP BY s.id
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What ``prune`` let go."""
+    """Counts of rows that ``prune`` deleted."""
 
     entries: int
     images: int
@@ -75,10 +75,10 @@ class Retention:
             old = stamp(now - timedelta(days=days)) if days else None
             if (old is None or oldest >= old) and (not count or there <= count):
                 continue  # nearly always
-            doomed = self._doomed(source, old, count, stamp(now - timedelta(days=recent_days)))
-            for start in range(0, len(doomed), BATCH):
-                self._let_go(doomed[start : start + BATCH], now)
-            entries += len(doomed)
+            chosen = self._choose(source, old, count, stamp(now - timedelta(days=recent_days)))
+            for start in range(0, len(chosen), BATCH):
+                self._delete(chosen[start : start + BATCH], now)
+            entries += len(chosen)
         with self._database.writing() as connection:
             _forget(connection, stamp(now - REMEMBERED))
             images = connection.execute(
@@ -87,7 +87,7 @@ class Retention:
             ).rowcount
         return Pruned(entries, images)
 
-    def _doomed(self, source: str, old: int | None, count: int, recent: int | None) -> list[int]:
+    def _choose(self, source: str, old: int | None, count: int, recent: int | None) -> list[int]:
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
@@ -103,7 +103,7 @@ class Retention:
             )
         return [id for (id,) in rows]
 
-    def _let_go(self, ids: list[int], now: datetime) -> None:
+    def _delete(self, ids: list[int], now: datetime) -> None:
         """Delete some entries, unless they were saved since they were chosen."""
         free = f"id IN ({marks(ids)}) AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE entry = entries.id)"
         with self._database.writing() as connection:

@@ -1,4 +1,4 @@
-"""Rows of headlines, and what every statement is made with."""
+"""Build headlines from rows; helpers of SQL statements."""
 
 from __future__ import annotations
 

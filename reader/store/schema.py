@@ -1,7 +1,7 @@
-"""The library's tables, and the way from an older schema to this one.
+"""Define the library's tables and migrate older schemas.
 
 Version n of the schema is what the first n entries of ``MIGRATIONS`` make; ``PRAGMA user_version`` holds n.
-A migration runs in one transaction, after the whole file was copied beside it with SQLite's backup API.
+A migration runs in one transaction, after the whole file was copied with SQLite's backup API.
 Times are integers: microseconds since 1970-01-01 UTC.
 """
 

@@ -1,4 +1,4 @@
-"""Search: the best first, found and ranked within a bounded number of candidates.
+"""Find and rank entries within a bounded number of candidates.
 
 1. *Candidates*: the newest ``POOL`` entries that have the words in the headline; that have them as asked
    for; that have them side by side; that have them in any form. Each is one walk of the index from its
@@ -83,7 +83,7 @@ class _Texts(dict[int, tuple[Folded, Folded]]):
         self._connection = connection
 
     def read(self, ids: Sequence[int]) -> None:
-        """Read what was not yet."""
+        """Read the texts of ids not read yet."""
         new = [id for id in ids if id not in self]
         for row in rows_of(self._connection, f"{BODY} WHERE e.id IN ({marks(new)})", new):
             self[row[0]] = Folded(row[1]), Folded(body(row))
@@ -116,7 +116,7 @@ class _Ranking:
         return ids
 
     def _kinds(self) -> Iterator[tuple[float, str]]:
-        """Yield what being of a kind of candidates is worth, and the FTS5 expression that finds them."""
+        """Yield the score of each kind of candidates and the FTS5 expression that finds them."""
         matcher, plan = self._matcher, self._plan
         if any(p.short for p in plan.patterns):
             return  # every expression would gather the rows of half of all words anew
@@ -131,7 +131,7 @@ class _Ranking:
             self._candidates.setdefault(id, _Candidate(id, doc, time)).score += worth
 
     def _found(self, match: str, limit: int) -> list[Row]:
-        """Return id, row of the index and time of what an FTS5 expression finds, newest first."""
+        """Return id, index row and time of the hits of an FTS5 expression, newest first."""
         conditions = self._plan.conditions
         where = " AND ".join(["search MATCH ?", "search.rowid > ?", *(sql for sql, _ in conditions)])
         values = [value for _, some in conditions for value in some]
@@ -155,7 +155,7 @@ class _Ranking:
         )
 
     def _others(self, match: str, ranked: Sequence[_Candidate], limit: int, offset: int) -> list[int]:
-        """Return what the candidates leave, newest first."""
+        """Return the ids of hits beyond the candidates, newest first."""
         known = {c.id for c in ranked}
         rest = [id for id, _, _ in self._found(match, offset + limit + len(known)) if id not in known]
         return rest[offset : offset + limit]
@@ -173,7 +173,7 @@ class _Ranking:
         return sorted(best, key=_best_first) + ranked[READ:]
 
     def _score(self, title: Folded, text: Folded) -> float:
-        """Return what a candidate's words add: some of the terms in the headline, and often in the body."""
+        """Return the score of a candidate's words: terms in the headline, frequency in the body."""
         score = 0.0
         for weight, p in zip(self._weights, self._plan.patterns, strict=True):
             headed = p.often(title.folded, p.exact) > 0 or 0.7 * (p.often(title.folded, p.forms) > 0)

@@ -188,7 +188,7 @@ _NAMES: dict[type, list[str]] = {kind: [field.name for field in fields(kind)] fo
 
 def pack_source(source: Source) -> str:
     """Return a source as JSON, fields at their default left out."""
-    return compact(_told(source, _BLANK))
+    return compact(_given_fields(source, _BLANK))
 
 
 def unpack_source(packed: str) -> Source:
@@ -213,10 +213,10 @@ def _selectors(spec: dict[str, Any]) -> Selectors:
     return Selectors(**{**spec, "drop": tuple(spec.get("drop", ()))})
 
 
-def _told(value: Source | Selectors, default: Source | Selectors) -> dict[str, object]:
-    told: dict[str, object] = {}
+def _given_fields(value: Source | Selectors, default: Source | Selectors) -> dict[str, object]:
+    given: dict[str, object] = {}
     for name in _NAMES[type(value)]:
         mine, usual = getattr(value, name), getattr(default, name)
         if mine != usual:
-            told[name] = _told(mine, usual) if isinstance(mine, Selectors) else mine
-    return told
+            given[name] = _given_fields(mine, usual) if isinstance(mine, Selectors) else mine
+    return given

@@ -1,4 +1,4 @@
-"""The words of an entry's markup, for the index and for snippets; never shown as markup."""
+"""Extract the text of an entry's markup, for the index and snippets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 
 
 def plain(markup: str) -> str:
-    """Return the text of a fragment of HTML; what breaks a line leaves a blank, what is inline nothing."""
+    """Return the text of an HTML fragment; block tags become a blank, inline tags nothing."""
     if "<" in markup:
         markup = _TAG.sub(" ", _INLINE.sub("", _UNREAD.sub(" ", markup)))
     return unescape(markup) if "&" in markup else markup

@@ -1,4 +1,4 @@
-"""Sources that are followed, and how their fetches went."""
+"""Store followed sources and the health of their fetches."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Sources:
         return [_source(*row) for row in rows]
 
     def health(self, source: str) -> SourceHealth:
-        """Return what the last fetches of a source gave; a blank one when it was never fetched."""
+        """Return the health of a source; blank when it was never fetched."""
         return self.healths(source).get(source, SourceHealth(source))
 
     def healths(self, source: str | None = None) -> dict[str, SourceHealth]:
@@ -80,8 +80,8 @@ class Sources:
     def record(self, health: SourceHealth) -> None:
         """Store the outcome of a fetch and add it to the log."""
         with self._database.writing() as connection:
-            know(connection, Source(health.source, health.source))
-            record(connection, health)
+            ensure_source(connection, Source(health.source, health.source))
+            store_health(connection, health)
 
     def churning(self) -> frozenset[str]:
         """Return the ids of sources that give their items other guids at each fetch."""
@@ -115,7 +115,7 @@ def _source(id: str, name: str, spec: str) -> Source:
         return Source(id, name, enabled=False)  # damaged: the configuration has the rest
 
 
-def know(connection: sqlite3.Connection, source: Source) -> None:
+def ensure_source(connection: sqlite3.Connection, source: Source) -> None:
     """Make sure a source has its row; one met for the first time is followed."""
     if connection.execute("SELECT 1 FROM sources WHERE id = ?", (source.id,)).fetchone():
         return
@@ -126,7 +126,7 @@ def know(connection: sqlite3.Connection, source: Source) -> None:
     )
 
 
-def record(connection: sqlite3.Connection, health: SourceHealth) -> None:
+def store_health(connection: sqlite3.Connection, health: SourceHealth) -> None:
     """Store the outcome of a fetch of a source that has its row, and add it to the log."""
     row = (
         health.source, stamp(health.last_fetch), stamp(health.last_success), pack_message(health.error),

@@ -1,4 +1,4 @@
-"""Store what sources gave: known entries are found by ``identity`` and updated, others are inserted."""
+"""Store fetched entries: update those that ``identity`` recognises, insert the others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reader.store.entry_rows import COLUMNS, LISTED, PARSER, STORED, EntryRow, a
 from reader.store.identity import Identified, Item, Known, Match, Weak, identify
 from reader.store.link_key import link_key
 from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
-from reader.store.sources import CHURN_MOVED, CHURN_STRANGERS, know, record
+from reader.store.sources import CHURN_MOVED, CHURN_STRANGERS, ensure_source, store_health
 from reader.store.versions import Superseded, add_later, add_superseded, count_unread, knows
 
 DOCUMENTS = 3
@@ -42,7 +42,7 @@ _MONTH = 30 * _DAY
 
 
 class Added(NamedTuple):
-    """What a batch of entries changed."""
+    """The result of storing one source's rows."""
 
     new: list[int]
     """Ids of the entries not seen before, oldest first."""
@@ -55,7 +55,7 @@ class Added(NamedTuple):
 
 
 class SourceUpdate(NamedTuple):
-    """What one source gave."""
+    """The rows and health of one fetched source."""
 
     source: Source
     health: SourceHealth | None
@@ -70,15 +70,15 @@ class SourceUpdate(NamedTuple):
 def take_in(
     database: Database, updates: Sequence[SourceUpdate], now: datetime, patience: float | None = None
 ) -> list[Added]:
-    """Store what some sources gave, in one transaction; see ``Entries.add``."""
+    """Store the rows of some sources in one transaction; return the changes of each."""
     with database.writing(patience=patience) as connection:
         return [_take(connection, update, now) for update in updates]
 
 
 def _take(connection: sqlite3.Connection, update: SourceUpdate, now: datetime) -> Added:
-    know(connection, update.source)
+    ensure_source(connection, update.source)
     if update.health is not None:
-        record(connection, update.health)
+        store_health(connection, update.health)
         now = update.health.last_fetch or now
     if not update.rows:
         return Added([], 0)
@@ -158,7 +158,7 @@ class _Document:
         self._changed = 0
 
     def store(self) -> Added:
-        """Write what is new or changed; return what that was."""
+        """Write new and changed entries; return the changes."""
         ids = self._find_equal()
         open_rows = [number for number, id in enumerate(ids) if id is None]
         found = Identified([])
@@ -343,7 +343,7 @@ class _Document:
         )
 
     def _update(self, numbers: Sequence[int], matches: Sequence[Match], pruned: set[int], equal: int) -> None:
-        """Write what changed of known entries; pruned ones stay away."""
+        """Write the changes of known entries; pruned ones are left out."""
         pairs = [
             (match.id, self._rows[number])
             for number, match in zip(numbers, matches, strict=True)
@@ -386,7 +386,7 @@ class _Document:
         return is_migrated or self._feed.parser != PARSER or self._source.id == SAVED_PAGES
 
     def _keep_later(self, id: int, row: EntryRow, new: Version, change: Change) -> None:
-        """Keep a later version of a saved entry beside it; what is saved does not change."""
+        """Store a later version of a bookmarked entry; the entry itself does not change."""
         self._add_new_names(id, row)
         is_new = change > Change.NOISE and not knows(self._connection, id, new.fingerprint)
         if is_new:
@@ -400,7 +400,7 @@ class _Document:
         )
 
     def _renew(self, id: int, row: EntryRow, before: Version, after: Version, change: Change) -> None:
-        """Write an entry as it is now, and keep what it was when that was something else."""
+        """Write the new state of an entry; store the earlier one as a version if it differs."""
         old = self._stored[id]
         self._add_aliases(id, old, row)
         is_back = change > Change.NOISE and knows(self._connection, id, after.fingerprint)
@@ -543,6 +543,6 @@ def _distinct(rows: Sequence[EntryRow]) -> list[EntryRow]:
 
 
 def _item(given: str | None, row: EntryRow | _Stored) -> Item:
-    """Return what of a row can prove that it is another."""
+    """Return the values of a row by which ``identity`` compares."""
     files = json.loads(row.enclosures) if row.enclosures != "[]" else []
     return Item(given or "", row.url, row.title, row.published, row.text, files[0][0] if files else "")

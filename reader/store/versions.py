@@ -1,4 +1,4 @@
-"""Keep and list what an entry said at other times than now."""
+"""Store, bound and list earlier and later versions of entries."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from reader.store.database import Database
 
 MAX_OTHERS = 5
-"""Versions kept of an entry beside the first, the read and the newest one."""
+"""Versions kept of an entry in addition to the first, the read and the newest one."""
 MAX_BYTES = 64 * 1024
 """Bytes the versions of one entry may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryVersion:
-    """What an entry said at another time than now."""
+    """Title and text of an entry at another time."""
 
     at: datetime
     """When it was replaced; of a later one, when it was seen."""
@@ -57,7 +57,7 @@ class Versions:
         self._database = database
 
     def all(self, entry: int) -> list[EntryVersion]:
-        """Return the versions of an entry, oldest first; what it says now is not among them."""
+        """Return the versions of an entry, oldest first, without the current one."""
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
@@ -103,7 +103,7 @@ def add_later(
 
 
 def add_superseded(connection: sqlite3.Connection, entry: int, old: Superseded, pause: int) -> None:
-    """Keep what an entry said before it changed, unless that is kept already.
+    """Store the earlier state of an entry unless its fingerprint is stored.
 
     Args:
         connection: in a transaction.

@@ -84,7 +84,7 @@ def test_what_came_and_how_it_went_are_stored_together_or_not_at_all(library, mo
         raise LibraryFullError(library.path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake, "record", full)
+        patch.setattr(intake, "store_health", full)
         with pytest.raises(LibraryFullError):
             library.entries.take_in([delivery])
     assert library.entries.headlines() == []
