@@ -118,7 +118,7 @@ def first_lines(
     painter.one_source = state.grouping == "source"
     rows = grouped(start.headlines, state.grouping, strings, now)
     ticker = has_ticker(height, wanted=settings.ticker)
-    places = arrange(width, height - 1 - ticker, sidebar=False, shifts=state.shifts)
+    places = arrange(width, height - 1 - ticker, shifts=state.shifts)
     panes = [(place, _pane(place, painter, rows)) for place in places]
     bar = [blank(width, styles["bar"])]
     return [
@@ -139,7 +139,7 @@ def _pane(place: Place, painter: HeadlinePainter, rows: Sequence[Row]) -> list[P
     styles, strings, front = painter.styles, painter.strings, place.pane == "headlines"
     rule = Part([Segment("│", styles["rule"])], 1) if place.ruled else blank(0, styles["rule"])
     width = place.width - place.ruled
-    title = strings(f"pane.{'headlines' if front else 'preview'}")
+    title = strings(f"pane.{place.pane if place.pane != 'article' else 'preview'}")
     lines = [pane_head(title, "", width, styles, front=front, rtl=strings.rtl)]
     if front:
         bar = blank(1, styles["ground"])  # of the scrollbar

@@ -72,6 +72,7 @@ READING = (
     key("copy_article", "Y", owner="sharing"),
     key("pipe", "vertical_line", owner="sharing"),
     key("export", "e", owner="sharing"),
+    key("sidebar", "s", owner="navigation"),
     key("sources", "S", owner="sources"),
     key("next_pane", "tab", owner="navigation"),
     key("previous_pane", "shift+tab", owner="navigation"),
@@ -111,6 +112,14 @@ SOURCES = (
 
 OPEN = key("open", "enter")
 """Of every list whose rows can be opened."""
+SIDEBAR = (
+    OPEN,
+    key("fold", "space"),
+    key("next_source", "n"),
+    key("previous_source", "N"),
+    key("refresh_source", "r"),
+)
+"""Of the sidebar."""
 HEADLINES = (OPEN, key("pick", "x"))
 """Of the headlines pane."""
 BOOKMARKS = (
@@ -155,13 +164,14 @@ FOOT = {
         "density",
         "search",
         "filter",
-        "sources",
+        "sidebar",
         "help",
     ),
     "picked": ("bookmark", "read_unread", "export", "copy_link", "back", "help"),
     "article": ("space", "bookmark", "links", "browser", "changes", "zoom", "back", "help"),
     "bookmarks": ("open", "remove", "tags", "note", "archive", "search", "back", "help"),
-    "sources": ("open", "source_add", "source_catalogue", "source_remove", "refresh", "undo", "help"),
+    "sources": ("open", "fold", "next_source", "refresh_source", "sources", "back", "help"),
+    "sources_screen": ("open", "source_add", "source_catalogue", "source_remove", "refresh", "undo", "help"),
 }
 """The actions whose keys the status bar shows, by the pane in front; the last one always stays."""
 
@@ -229,6 +239,11 @@ GROUPS = {
         "undo",
     ],
     "sources": [
+        "sidebar",
+        "fold",
+        "next_source",
+        "previous_source",
+        "refresh_source",
         "source_add",
         "source_catalogue",
         "source_import",
@@ -300,7 +315,7 @@ def key_label(key: str) -> str:
 
 def default_keys() -> dict[str, list[str]]:
     """Return the keys of every action before anything is rebound, by the name of the action."""
-    tables = (MOVEMENT, READING, HEADLINES, ARTICLE, BOOKMARKS, SOURCES, LINKS, TICKER, PICKER)
+    tables = (MOVEMENT, READING, SIDEBAR, HEADLINES, ARTICLE, BOOKMARKS, SOURCES, LINKS, TICKER, PICKER)
     found: dict[str, list[str]] = {}
     for each in (each for table in tables for each in table):
         keys = found.setdefault(each.name, [])

@@ -46,6 +46,7 @@ def _baghdad(monkeypatch):
     time.tzset()
     for module in (
         "panes.headlines",
+        "panes.sidebar",
         "panes.article",
         "reading.breaking_toasts",
         "screens.discovery",

@@ -8,7 +8,7 @@ from tui.painted import rows
 from reader.tui.app import Khabar
 from reader.tui.pane_geometry import arrange
 
-PANES = ("headlines", "article", "bookmarks")
+PANES = ("sources", "headlines", "article", "bookmarks")
 
 
 def places(pilot):
@@ -26,8 +26,8 @@ def width(pilot, name):
     [
         ((40, 15), ["headlines"]),
         ((120, 36), ["article", "headlines"]),
-        ((170, 45), ["article", "headlines"]),
-        ((240, 70), ["article", "headlines"]),
+        ((170, 45), ["article", "headlines", "sources"]),
+        ((240, 70), ["article", "headlines", "sources"]),
     ],
 )
 async def test_as_many_panes_as_there_is_room_for(session, size, arabic):
@@ -84,7 +84,7 @@ async def test_a_terminal_that_grows_and_shrinks(session):
         await press(pilot, "enter")
         for size, expected in (
             ((120, 36), ["article", "headlines"]),
-            ((170, 45), ["article", "headlines"]),
+            ((170, 45), ["article", "headlines", "sources"]),
             ((100, 30), ["article", "headlines"]),
             ((80, 24), ["article"]),
             ((40, 15), ["article"]),
@@ -182,9 +182,9 @@ async def test_zoom_gives_the_article_the_screen_at_a_comfortable_measure(sessio
         assert abs(right - (170 - view.measure) // 2) <= 2, "in the middle"
         assert left >= right - 2
         await press(pilot, "escape")
-        assert places(pilot) == ["article", "headlines"]
+        assert places(pilot) == ["article", "headlines", "sources"]
         assert pilot.app.reading.panes.front == "article"
         await press(pilot, "escape", "z")
         assert places(pilot) == ["article"], "from the list, too"
         await press(pilot, "z")
-        assert len(places(pilot)) == 2
+        assert len(places(pilot)) == 3

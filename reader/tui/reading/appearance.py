@@ -53,6 +53,13 @@ class Appearance(Controller["ReadingView"]):
         screen = self.screen
         screen.strings = strings
         screen.panes.mirror(strings.rtl)
-        parts = (*screen.query(Ticker), screen.headlines, screen.article, screen.shelf, screen.status)
+        parts = (
+            *screen.query(Ticker),
+            screen.sidebar,
+            screen.headlines,
+            screen.article,
+            screen.shelf,
+            screen.status,
+        )
         for part in parts:
             part.set_language(strings)

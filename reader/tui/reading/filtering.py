@@ -91,6 +91,25 @@ class FilterController(Controller["ReadingView"]):
         lists = self.screen.settings.lists
         return next(filter_of(each, datetime.now(UTC)) for each in lists if each.name == value)
 
+    def list_place(self, key: str) -> None:
+        """List what a row of the sidebar stands for: a place, a list, a tag, a folder or a source."""
+        screen = self.screen
+        screen.sidebar.current_key = key
+        if key == "bookmarks":
+            screen.panes.bring("bookmarks")
+            return
+        if key == "today":
+            midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+            wanted = Filter(since=midnight)
+        elif key == "unread":
+            wanted = Filter(unread=True)
+        elif key.startswith("tag:"):
+            wanted = Filter(query=f'tag:"{key.removeprefix("tag:")}"')
+        else:
+            wanted = Filter() if key == "all" else self.narrowed(Filter(), key)
+        screen.headlines.narrow(wanted)
+        screen.panes.bring("headlines")
+
     def choices(self) -> list[tuple[str, str, str]]:
         """Return saved lists, folders, sources and categories as (key, label, detail); reads the library."""
         strings, sources = self.strings, self.session.sources

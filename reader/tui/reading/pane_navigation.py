@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.tui.controller import Controller
+from reader.tui.pane_geometry import SIDEBAR
 from reader.tui.panes.ticker import Ticker
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ class PaneNavigation(Controller["ReadingView"]):
     def next_pane(self, by: int = 1) -> None:
         """Bring the next pane to the front; the ticker counts as one."""
         screen = self.screen
-        order = ["ticker", *_PANES] if screen.query(Ticker) else [*_PANES]
+        order = ["ticker"] if screen.query(Ticker) else []
+        order += ["sources"] if screen.panes.size_class in SIDEBAR else []
+        order += _PANES
         here = "ticker" if isinstance(screen.focused, Ticker) else screen.panes.front
+        here = here if here in order else "headlines"
         name = order[(order.index(here) + by) % len(order)]
         if name == "ticker":
             screen.query_one(Ticker).focus()
@@ -46,8 +50,13 @@ class PaneNavigation(Controller["ReadingView"]):
         """Bring the pane that has the focus to the front."""
         focused, panes = self.screen.focused, self.screen.panes
         name = focused.parent.id if focused is not None and focused.parent is not None else None
-        if name in _PANES and name != panes.front:
+        if name in ("sources", *_PANES) and name != panes.front:
             panes.bring(name, focus=False)
+
+    def sidebar(self) -> None:
+        """Bring the sidebar to the front, where there is no room for it over the list; or go back from it."""
+        panes = self.screen.panes
+        panes.bring(panes.list if panes.front == "sources" else "sources")
 
     def shelf(self) -> None:
         """Show the bookmarks, or the headlines again."""
@@ -79,6 +88,8 @@ class PaneNavigation(Controller["ReadingView"]):
             panes.bring(panes.front)
         elif panes.front == "article":
             screen.article.leave()
+            panes.bring(panes.list)
+        elif panes.front == "sources":
             panes.bring(panes.list)
         elif panes.front == "bookmarks":
             panes.bring("headlines")

@@ -150,6 +150,7 @@ class RefreshController(Controller["ReadingView"]):
             return
         self.screen.article.let_go()
         self.screen.headlines.take_in()
+        self.screen.sidebar.reload_soon()
         self.look()
         self._reload_timer = self.screen.set_timer(_RELOAD_SECONDS, self._show_more)
 
@@ -164,4 +165,5 @@ class RefreshController(Controller["ReadingView"]):
         self.screen.article.let_go()
         self.screen.headlines.reload()
         self.screen.shelf.reload()
+        self.screen.sidebar.reload_soon()
         self.look()

@@ -29,6 +29,7 @@ from reader.tui.messages import (
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
+from reader.tui.panes.sidebar import SidebarList, SidebarPane
 from reader.tui.reading.appearance import Appearance
 from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
 from reader.tui.reading.filtering import FilterController
@@ -114,6 +115,7 @@ class ReadingScreen(ReadingView):
             yield ticker
         panes = PaneLayout(
             [
+                SidebarPane(self.session, strings, self.settings.lists),
                 HeadlinesPane(self.session, strings, grouping=self.start.grouping, first=self.first),
                 ArticlePane(
                     self.session,
@@ -174,6 +176,17 @@ class ReadingScreen(ReadingView):
         if not headline.read:
             self.headlines.changed(headline.id, read=True)
             self.call_after_refresh(self.library.mark_read, [headline], True)
+            self.sidebar.reload_soon()
+
+    @on(SidebarList.Chosen)
+    def _list_chosen(self, event: SidebarList.Chosen) -> None:
+        event.stop()
+        self.filters.list_place(event.key)
+
+    @on(SidebarList.RefreshWanted)
+    def _refresh_chosen(self, event: SidebarList.RefreshWanted) -> None:
+        event.stop()
+        self.sources.fetch_sources([event.source])
 
     @on(HeadlinesNear)
     def _preview(self, event: HeadlinesNear) -> None:

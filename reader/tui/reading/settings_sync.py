@@ -99,6 +99,9 @@ class SettingsSync(Controller["ReadingView"]):
         if "density" in new:
             screen.density = new["density"]
             screen.set_density()
+        if "lists" in new:
+            screen.sidebar.lists = new["lists"]
+            screen.sidebar.reload()
         if "dateline" in new:
             screen.article.set_dateline(new["dateline"])
         if "pictures" in new:

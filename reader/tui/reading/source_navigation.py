@@ -68,9 +68,11 @@ class SourceNavigation(Controller["ReadingView"]):
         self.in_loop("refreshing-some", lambda: self._fetch_sources(ids), exclusive=False)
 
     async def _fetch_sources(self, ids: Sequence[str]) -> None:
+        self.screen.sidebar.mark_fetching(ids, fetching=True)
         if opened := self._open_screen:
             opened.asked(ids)
         await self.news.fetch(ids)
+        self.screen.sidebar.mark_fetching(ids, fetching=False)
         if opened := self._open_screen:
             opened.asked(ids, asked=False)
 

@@ -12,6 +12,7 @@ from reader.tui.pane_geometry import density
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
+from reader.tui.panes.sidebar import SidebarPane
 from reader.tui.widgets.headline_list import StoryList
 from reader.tui.widgets.pane_layout import PaneLayout
 from reader.tui.widgets.partial_update import use_partial_compositor
@@ -61,6 +62,11 @@ class ReadingView(CommandScreen):
     def shelf(self) -> BookmarksPane:
         """The bookmarks pane."""
         return self.query_one(BookmarksPane)
+
+    @property
+    def sidebar(self) -> SidebarPane:
+        """The sidebar."""
+        return self.query_one(SidebarPane)
 
     @property
     def status(self) -> StatusLine:

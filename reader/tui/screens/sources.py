@@ -82,7 +82,7 @@ class SourcesScreen(CommandScreen):
     @property
     def foot(self) -> Sequence[str]:
         """Names of the actions the status bar shows."""
-        return FOOT["sources"]
+        return FOOT["sources_screen"]
 
     @property
     def rows(self) -> SubscriptionList:

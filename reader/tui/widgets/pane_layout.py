@@ -109,7 +109,7 @@ class PaneLayout(Container):
             front=self.front,
             list_pane=self.list,
             zoomed=self.zoomed,
-            sidebar=self.has_sidebar and any(pane.id == "sources" for pane in self.panes),
+            sidebar=self.has_sidebar,
             linear=self.linear,
             shifts=self.shifts,
         )
