@@ -323,7 +323,8 @@ async def test_its_keys_are_in_its_help_and_its_palette(at_sources):
         await press(pilot, "G", *["pagedown"] * 2)
         assert shown(pilot, "إدخال قائمة مصادر (OPML)", 1)
         await press(pilot, "escape")
-        names = [each.title for each in pilot.app.get_system_commands(pilot.app.screen)]
+        await press(pilot, "colon")
+        names = [each.title for each in pilot.app.screen.rows.rows]
         assert "اختيار من الدليل" in names
         assert "إعطاء الخبر لأمر" not in names
 

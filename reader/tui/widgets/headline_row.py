@@ -269,12 +269,11 @@ class _Paint:
         facts = []
         if not self.painter.one_source:
             facts.append((source_name(self.headline, self.strings), self.style("source")))
-        facts.append((self.headline.category, meta))
         tags = self.content.tags
         facts += [(f"#{tag}", self.style("tag")) for tag in tags[:_MAX_TAGS]]
         if len(tags) > _MAX_TAGS:
             facts.append((f"#+{len(tags) - _MAX_TAGS}", self.style("tag")))
-        facts.append((self.content.note, meta))
+        facts += [(self.content.note, meta), (self.headline.category, meta)]
         if self.content.newer:
             facts.append((self.strings("headline.newer"), self.style("corrected")))
         elif self.headline.corrected:
