@@ -19,6 +19,8 @@ PHRASES = {
     "verbatim": "{text}",
     "sentences": "{all}",
     "list.separator": "، ",
+    "calibration.question": "أي سطر تقرؤه صحيحًا؟ اضغط رقمه.",
+    "calibration.none": "لا سطر منها",
     "option.completion.values": "سرد ما يعرضه الإكمال: المعرّفات أو الأقسام أو الوسوم أو الحزم.",
     "usage.completion": "يحتاج completion إلى اسم صدفة: bash أو zsh أو fish",
     "config.no_theme": "لا مظهر باسم «{name}»؛ المظاهر: {themes}",

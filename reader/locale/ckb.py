@@ -19,6 +19,8 @@ PHRASES = {
     "verbatim": "{text}",
     "sentences": "{all}",
     "list.separator": "، ",
+    "calibration.question": "کام دێڕ بە دروستی دەخوێنیتەوە؟ ژمارەکەی دابگرە.",
+    "calibration.none": "هیچیان",
     "option.completion.values": "ئەوەی سکریپتی تەواوکردن پێشکەشی دەکات لیست بکە: ناسێنەر، بەش، تاگ یان کۆمەڵە.",
     "usage.completion": "completion پێویستی بە ناوی شێڵێک هەیە: bash، zsh یان fish",
     "config.no_theme": "هیچ ڕووکارێک بە ناوی «{name}» نییە؛ ڕووکارەکان: {themes}",

@@ -19,6 +19,8 @@ PHRASES = {
     "verbatim": "{text}",
     "sentences": "{all}",
     "list.separator": ", ",
+    "calibration.question": "Which line reads correctly? Press its number.",
+    "calibration.none": "none of them",
     "option.completion.values": "List what a completion script offers: ids, categories, tags or packs.",
     "usage.completion": "completion needs the name of a shell: bash, zsh or fish",
     "config.no_theme": "There is no theme '{name}'; the themes are {themes}",

@@ -59,7 +59,7 @@ class Calibrator:
         from reader.tui.screens.calibration import Calibration
 
         app = self.app
-        order = await app.push_screen_wait(Calibration())
+        order = await app.push_screen_wait(Calibration(self.reading.strings))
         seen = order.value if order else NONE
         app.run_worker(lambda: self._remember(seen), thread=True, group="calibrated", exit_on_error=False)
         self.apply(self.probed.decide(self.order(), seen, self.reading.settings.harakat))

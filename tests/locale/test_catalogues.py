@@ -29,7 +29,7 @@ def placeholders(phrase):
     return {name for _, name, _, _ in Formatter().parse(phrase) if name}
 
 
-LOOKUPS = {"Message", "strings", "say", "tell", "translate", "translator"}
+LOOKUPS = {"_text", "Message", "strings", "say", "tell", "translate", "translator"}
 """Names of what is called with a key."""
 
 

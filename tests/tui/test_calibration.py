@@ -6,8 +6,9 @@ from textual.app import App
 from tui.painted import rows, visual
 from tui.test_output import Sink, Terminal
 
+from reader.locale.translator import Translator
 from reader.tui.screens import calibration
-from reader.tui.screens.calibration import ENGLISH, ORDERS, QUESTION, SENTENCE, Calibration, Sample
+from reader.tui.screens.calibration import ORDERS, SENTENCE, Calibration, Sample
 from reader.tui.terminal.bidi_filter import BidiFilter
 from reader.tui.terminal.terminal_app import TerminalApp
 from reader.typeset.terminal_order import Encoding
@@ -28,7 +29,7 @@ class Asking(TerminalApp, Sink, App):
         return [*super().get_line_filters(), BidiFilter()]
 
     def on_mount(self):
-        self.push_screen(Calibration(), self.answered)
+        self.push_screen(Calibration(Translator("ar")), self.answered)
 
     def answered(self, order):
         self.answer = order
@@ -50,7 +51,7 @@ async def test_each_kind_of_terminal_shows_its_own_sample_right(order):
         places = {sample.order: sample.region.y for sample in app.screen.query(Sample)}
         assert right in shown[places[order]]
         assert sum(right in row for row in shown) == 1 or order in (Order.CELLS, Order.TINTED)
-        assert any(visual(QUESTION) in row for row in shown)
+        assert any(visual(Translator("ar")("calibration.question")) in row for row in shown)
 
 
 async def test_nothing_else_is_on_the_lines_of_the_samples():
@@ -58,7 +59,7 @@ async def test_nothing_else_is_on_the_lines_of_the_samples():
         await pilot.pause()
         lines = rows(app)
         assert sum(visual(SENTENCE, 1) == line.strip() for line in lines) == len(ORDERS)
-        assert any(ENGLISH in line for line in lines)
+        assert any(Translator("en")("calibration.question") in line for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from reader.locale.translator import Translator
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.typeset.terminal_profiles import Order
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 SENTENCE = "خبر عاجل: ارتفاعٌ بلغ 25% في «بغداد» (اليوم)، لا غير."
 """Has what goes wrong: joins, a lam-alef, a vowel point, a number, brackets, and a colon beside a word."""
 ORDERS = (Order.CELLS, Order.FENCED, Order.WORDS, Order.TINTED)
-QUESTION = "أي سطر تقرؤه صحيحاً؟"
-ENGLISH = "Which line reads correctly? Press its number."
-NONE = "0  لا سطر منها / none of them"
 
 
 class Sample(VisualOrder, Widget):
@@ -72,6 +70,9 @@ class Calibration(Screen["Order | None"]):
 
     Nothing else stands on the lines of the samples, and no line needs another to be understood: the question
     is there in English too, for whom the Arabic arrives broken.
+
+    Args:
+        strings: Translates into the interface language.
     """
 
     DEFAULT_CSS = """
@@ -84,11 +85,20 @@ class Calibration(Screen["Order | None"]):
         Binding("escape", "choose(0)", show=False),
     ]
 
+    def __init__(self, strings: Translator) -> None:
+        super().__init__()
+        self._translators = [strings] if strings.language == "en" else [strings, Translator("en")]
+
+    def _text(self, key: str, separator: str) -> str:
+        return separator.join(translate(key) for translate in self._translators)
+
     def compose(self) -> ComposeResult:
         """Put the question above the numbered samples."""
-        yield Static(f"{QUESTION}\n{ENGLISH}", markup=False)
+        yield Static(self._text("calibration.question", "\n"), markup=False)
         yield from self._samples()
-        yield Static(NONE, classes="calibration--number", markup=False)
+        yield Static(
+            f"0  {self._text('calibration.none', ' / ')}", classes="calibration--number", markup=False
+        )
 
     def _samples(self) -> Iterator[Widget]:
         for number, order in enumerate(ORDERS, 1):
