@@ -106,7 +106,17 @@ class Context:
 
     def encoding(self) -> Encoding:
         """Return how cells are sent to the terminal in output that scrolls by."""
-        return self.decision(None).inline_encoding
+        return self.inline_decision().inline_encoding
+
+    def inline_decision(self, answers: Answers | None = None) -> Decision:
+        """Decide how to write output that scrolls by; ask for the colour of text where the order needs it."""
+        decision = self.decision(answers)
+        if decision.inline.value == "tinted" and not os.environ.get("COLORFGBG"):
+            from reader.tui.terminal.probe import ask_ink
+
+            if ink := ask_ink():
+                decision = decision._replace(ink=ink)
+        return decision
 
     def decision(self, answers: Answers | None) -> Decision:
         """Decide how to write to the terminal, by setting, calibration, or its own answers.

@@ -40,7 +40,7 @@ def _set(context: Context, source: BinaryIO) -> int:
 
     arguments, settings = context.arguments, context.config.settings
     wanted = arguments.text("--order", "auto")
-    decision = context.decision(_answers()) if wanted == "auto" and context.out.tty else None
+    decision = context.inline_decision(_answers()) if wanted == "auto" and context.out.tty else None
     logical = wanted == "logical" or (decision is not None and decision.sets_lines)
     width = arguments.number("--width", 0) or context.out.size[0]
     setting = Filter(

@@ -38,11 +38,13 @@ def encode(cells: Iterable[str], encoding: Encoding) -> str:
     line = list(cells)
     if encoding.is_plain:
         return "".join(line)
-    return "".join([_with_escapes(each, encoding) for each in arrange(line, encoding)])
+    sent = arrange(line, encoding)
+    is_tinted = any(each.tint for each in sent)
+    return "".join([_with_escapes(each, encoding, is_tinted and each.text != " ") for each in sent])
 
 
-def _with_escapes(sent: Sent, encoding: Encoding) -> str:
-    if sent.tint:
+def _with_escapes(sent: Sent, encoding: Encoding, is_tinted: bool) -> str:
+    if is_tinted:
         red, green, blue = tint(encoding.ink, sent.tint)
         return f"\x1b[38;2;{red};{green};{blue}m{sent.text}\x1b[39m"
     return f"\x1b[3m{sent.text}\x1b[23m" if sent.slanted else sent.text
@@ -135,6 +137,8 @@ class _Terminal(NamedTuple):
     """What it does to lines: a clause that follows its name."""
     switch: tuple[str, str] = NOTHING
     within: Order = Order.CELLS
+    """Inside tmux or screen."""
+    inline: Order | None = None
     """Inside tmux or screen, and for output that scrolls by."""
     seen: bool = True
     """Pictures of it were looked at, or it does nothing about direction at all."""
@@ -186,7 +190,7 @@ _SWITCHED = _Terminal(
     EXPLICIT,
     Order.FENCED,
 )
-_XTERM_JS = _Terminal("xterm.js", Order.TINTED, Message("terminal.draws_runs"), within=Order.CELLS)
+_XTERM_JS = _Terminal("xterm.js", Order.TINTED, Message("terminal.draws_runs"), inline=Order.TINTED)
 _VSCODE = _XTERM_JS._replace(name="VS Code")
 _UNKNOWN = _Terminal(
     UNKNOWN,
@@ -277,7 +281,12 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
         key = "terminal.unknown" if terminal is _UNKNOWN else "terminal.recognised"
         why = Message(key, name=terminal.name, evidence=evidence, does=terminal.does)
         decision = Decision(
-            terminal.order, *terminal.switch, terminal.name, why, terminal.seen, terminal.within
+            terminal.order,
+            *terminal.switch,
+            terminal.name,
+            why,
+            terminal.seen,
+            terminal.inline or terminal.within,
         )
         decision = decision._replace(sets_lines=terminal is _MLTERM)
     # Where a person chose tinted on an unknown terminal it is qterminal, which drops marks.

@@ -134,13 +134,14 @@ def write_cells(cells: Sequence[str], looks: Sequence[Look], encoding: Encoding)
 
 def _arranged(cells: Sequence[str], columns: Sequence[Look], encoding: Encoding) -> list[tuple[str, Look]]:
     line = arrange(cells, encoding, [look.face for look in columns])
+    is_tinted = any(sent.tint for sent in line)
     return [
         (
             sent.text,
             columns[sent.place].slanted()
             if sent.slanted
             else columns[sent.place].tinted(sent.tint, encoding.ink)
-            if sent.tint
+            if is_tinted and sent.text != " "
             else columns[sent.place],
         )
         for sent in line

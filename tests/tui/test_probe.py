@@ -247,3 +247,18 @@ def test_what_a_terminal_says_is_not_echoed_later():
     terminal.result()
     assert b"VTE(7600)\x1b" not in terminal.shown
     assert termios.TCSANOW == 0
+
+
+@pytest.mark.parametrize(
+    ("reply", "ink"),
+    [
+        (b"\x1b]10;rgb:c8c8/c8c8/0000\x1b\\\x1b[?6c", (200, 200, 0)),
+        (b"\x1b]10;rgb:ff/80/0\x07\x1b[?6c", (255, 128, 0)),
+        (b"\x1b[?6c", None),
+        (None, None),
+    ],
+)
+def test_ask_ink_returns_the_colour_of_text(monkeypatch, reply, ink):
+    monkeypatch.setattr(probe, "_exchange", lambda tty, question, timeout: reply)
+    assert probe.ask_ink(env={"TERM": "xterm-256color"}) == ink
+    assert probe.ask_ink(env={"TERM": "dumb"}) is None

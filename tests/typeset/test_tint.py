@@ -111,10 +111,16 @@ def test_encode_tinted_takes_the_colour_of_the_ground():
     light = decide({"COLORFGBG": "0;15"}, None, "tinted").inline_encoding
     assert "38;2;30;30;31" in encode(["ﺮ"], light)
     assert encode(["a", "1"], light) == "a1"
+    line = encode(["ﺮ", "a", " "], light)
+    assert "38;2;30;30;30ma" in line, "what stands with it is of the same colour"
+    assert line.endswith(" ")
 
 
 def test_decide_vscode_is_tinted_and_without_colours_says_so():
-    assert decide({"TERM_PROGRAM": "vscode"}, None, "auto").order is Order.TINTED
+    vscode = decide({"TERM_PROGRAM": "vscode"}, None, "auto")
+    assert (vscode.order, vscode.inline) == (Order.TINTED, Order.TINTED)
+    inside = decide({"TERM_PROGRAM": "vscode", "TMUX": "x", "TERM": "tmux-256color"}, None, "auto")
+    assert inside.order is Order.CELLS
     plain = decide({"TERM_PROGRAM": "vscode", "NO_COLOR": "1"}, None, "auto")
     assert plain.order is Order.CELLS
     assert "needs_colour" in repr(plain.why)

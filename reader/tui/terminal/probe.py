@@ -31,6 +31,10 @@ KITTY_PICTURE = "\x1b_Gi=1,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 TWO_BY_TWO = "\x1b[?1049h\x1b[H\x1b]66;s=2; \x07\x1b[6n\x1b[?1049l"
 """A blank of double size, on the other screen, and where the cursor is after it; only kitty is asked."""
 
+INK = "\x1b]10;?\x1b\\"
+"""The colour of text (xterm, OSC 10)."""
+
+_INK = re.compile(rb"\x1b\]10;rgba?:([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})")
 _FONT = re.compile(rf"\x1bP1\+r{_FONT_NAME}=([0-9A-Fa-f]+)\x1b\\".encode())
 _FONT_SPELLING = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _VERSION = re.compile(rb"\x1bP>\|([ -~]{1,120})(?:\x1b\\|\x07|\x9c)")
@@ -87,6 +91,28 @@ def ask(
         return Answers(outer=xtversion)
     covered = () if env.get("SSH_CONNECTION") else covered_by(replies)
     return Answers(xtversion, mode8, covered=covered, able=able_to(replies))
+
+
+def ask_ink(
+    timeout: float = 0.3, *, env: Mapping[str, str] = os.environ, tty: str = "/dev/tty"
+) -> tuple[int, int, int] | None:
+    """Ask the terminal for the colour of its text (OSC 10).
+
+    Args:
+        timeout: Seconds to wait for a terminal that never answers.
+        env: The environment variables.
+        tty: The terminal.
+
+    Returns:
+        Red, green and blue, 0 to 255; ``None`` when it did not say.
+    """
+    if env.get("TERM", "") in _SILENT:
+        return None
+    found = _INK.search(_exchange(tty, INK + DA1, timeout) or b"")
+    if not found:
+        return None
+    red, green, blue = (int(part[:2].ljust(2, part[:1]), 16) for part in found.groups())
+    return red, green, blue
 
 
 def questions(*, through_screen: bool = False, kitty: bool = False, drawing: bool = False) -> str:
