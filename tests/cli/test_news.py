@@ -86,7 +86,7 @@ def test_full_takes_the_articles_along(agency, khabar):
     assert "ستصدر في أيلول" in shown.out
 
 
-def test_list_narrows(fetched, khabar):
+def test_list_with_filters_shows_only_matches(fetched, khabar):
     assert len(khabar("list", "--limit", "2").lines) == 2
     assert len(khabar("list", "--category", "سياسة", "--category", "رياضة").lines) == 2
     assert khabar("list", "--source", "nobody").lines == []

@@ -64,7 +64,7 @@ def test_save_what_is_not_there(fetched, khabar):
     assert khabar("save", "javascript:alert(1)").code == 1
 
 
-def test_unsave(fetched, khabar):
+def test_unsave_of_a_bookmark_removes_it(fetched, khabar):
     khabar("save", "6")
     assert khabar("unsave", "6").out == "Removed from the bookmarks: 6\n"
     assert khabar("unsave", "6").code == 1

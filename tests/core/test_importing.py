@@ -153,7 +153,7 @@ def test_a_database_that_is_no_cache_is_told(session, file, tmp_path):
         import_file(session, file(b"SQLite format 3\0" + b"x" * 100))
 
 
-def test_pocket_html():
+def test_import_of_pocket_html_gives_its_articles():
     arriving = read_pocket_html(POCKET_HTML)
     assert [(p.article.title, p.article.url, p.tags, p.archived) for p in arriving.pages] == [
         ("عنوان أول", "https://x.example/1", ("اقتصاد", "نفط"), False),
@@ -163,13 +163,13 @@ def test_pocket_html():
     assert arriving.notes == (Message("import.items_no_address", n=1),)
 
 
-def test_pocket_csv():
+def test_import_of_pocket_csv_gives_its_articles():
     first, second = read_pocket_csv(POCKET_CSV).pages
     assert (first.tags, first.archived) == (("نفط", "مال"), False)
     assert (second.article.title, second.archived, second.saved_at) == ("ab", True, None)
 
 
-def test_instapaper():
+def test_import_of_instapaper_gives_its_articles():
     first, second, third = read_instapaper(INSTAPAPER).pages
     assert (first.tags, first.note, first.archived) == (("نفط",), "مقتطف", False)
     assert second.archived

@@ -45,7 +45,7 @@ def test_arabic_counts_in_six_ways(n, form):
         (8 * 24 * 60, "16 تشرين الثاني 2026", "16 November 2026"),
     ],
 )
-def test_ages(minutes, arabic, english):
+def test_age_of_a_moment_is_in_words(minutes, arabic, english):
     then = news.NOW - timedelta(minutes=minutes)
     assert Translator("ar").age(then, news.NOW) == arabic
     assert Translator("en").age(then, news.NOW) == english
@@ -71,7 +71,7 @@ def test_stamp_is_local_and_as_agencies_write_it():
     assert Translator("ar").stamp(None) == ""
 
 
-def test_since_when():
+def test_since_of_a_moment_is_a_time_or_date():
     strings = Translator("en")
     assert strings.since(news.NOW - timedelta(hours=2), news.NOW) == "13:30"
     assert strings.since(news.NOW - timedelta(days=2), news.NOW) == "22-11-2026, 15:30"

@@ -175,13 +175,13 @@ def endure(part, documents, rounds):
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_damaged_attacks(part):
+def test_damaged_attacks_give_text_or_errors(part):
     endure(part, seeds(part), ROUNDS if part != "article" else ROUNDS // 3)
 
 
 @pytest.mark.whole
 @pytest.mark.parametrize("part", PARTS)
-def test_damaged_corpus(part, shared):
+def test_damaged_corpus_gives_text_or_errors(part, shared):
     endure(part, seeds(part, shared), MANY // {"article": 6, "text": 10}.get(part, 1))
 
 
@@ -219,13 +219,13 @@ def test_clean_leaves_text(hostile):
         st.sampled_from(["اليوم", "9" * 400, "-1", "1e999"]),
     )
 )
-def test_any_date(hostile):
+def test_parse_date_of_any_text_never_raises(hostile):
     found = parse_date(hostile, now=NOW)
     assert found is None or 1 <= found.year <= 9999
 
 
 @given(HOSTILE, st.integers(1, 90), st.booleans())
-def test_any_line(hostile, width, justify):
+def test_layout_of_any_line_keeps_its_width(hostile, width, justify):
     """No line is wider than its measure, unless one character alone is; none holds what a terminal obeys."""
     for line in layout(hostile, width, justify=justify):
         assert line.width <= max(width, 2)

@@ -45,7 +45,7 @@ def is_balanced(line):
 @example(f"{RLI}{RLE}{PDI}{PDF}")
 @example("\u0301\n\u0301")
 @example(" \u200f\u0301a")
-def test_laws(text):
+def test_clean_of_any_text_is_idempotent(text):
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
     assert not CONTROLS.search(cleaned)
@@ -149,7 +149,7 @@ def test_isolates_are_nested_no_deeper_than_said():
         ("", ""),
     ],
 )
-def test_one_line(text, expected):
+def test_clean_line_of_any_text_is_one_line(text, expected):
     assert clean_line(text) == expected
 
 
@@ -203,7 +203,7 @@ def test_markup_has_no_references_to_controls(markup, expected):
         ("", ""),
     ],
 )
-def test_addresses(url, expected):
+def test_clean_url_of_addresses_gives_safe_ones(url, expected):
     assert clean_url(url) == expected
 
 

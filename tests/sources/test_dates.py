@@ -171,7 +171,7 @@ def at(text):
         ("Published on Aug 20, 2020", "2020-08-20"),
     ],
 )
-def test_written_dates(text, expected):
+def test_parse_date_of_written_dates_is_right(text, expected):
     found = parse_date(text, now=NOW)
     assert found == at(expected)
     assert (found.tzinfo is None) == (at(expected).tzinfo is None)
@@ -220,7 +220,7 @@ def test_written_dates(text, expected):
         ("نشر قبل 5 ساعات", timedelta(hours=5)),
     ],
 )
-def test_time_since(text, ago):
+def test_parse_date_of_an_age_counts_from_now(text, ago):
     assert parse_date(text, now=NOW) == NOW - ago
 
 
@@ -325,7 +325,7 @@ def test_month_first_only_where_it_must_be():
     assert parse_date("11/10/2026", now=NOW) == at("2026-10-11")
 
 
-def test_corpus(shared):
+def test_parse_date_of_corpus_spellings_is_right(shared):
     lines = (shared / "corpus" / "dates.tsv").read_text("utf-8").splitlines()[1:]
     wrong = []
     for raw, _, expected, _ in (line.split("\t") for line in lines):

@@ -120,7 +120,7 @@ def test_http_before_the_document():
 
 
 @given(st.binary(max_size=300), st.text(max_size=30), st.sampled_from(["xml", "html"]))
-def test_never_raises(data, content_type, kind):
+def test_decode_of_any_bytes_never_raises(data, content_type, kind):
     assert isinstance(decode(data, content_type, kind), str)
     assert isinstance(decode(data, f"text/html; charset={content_type}", kind), str)
 
@@ -135,7 +135,7 @@ def test_time_is_linear(data):
     assert time.process_time() - start < 3
 
 
-def test_corpus(shared):
+def test_decode_of_corpus_feeds_finds_their_charset(shared):
     folder = shared / "corpus" / "feeds" / "rtl_synth"
     for name in (
         "02_cp1256_declared",

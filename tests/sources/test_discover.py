@@ -87,7 +87,7 @@ async def test_no_feed_proposes_the_page_with_its_headlines(client, newsroom):
     }
 
 
-async def test_nothing(client, newsroom):
+async def test_discover_without_feed_or_listing_finds_nothing(client, newsroom):
     for path in ("/rss.xml", "/feed.json", "/atom.xml"):
         newsroom.add(path, Reply(b"", 404))
     newsroom.add("/empty", b"<p>x</p>")

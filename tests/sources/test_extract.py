@@ -66,7 +66,7 @@ def test_the_agency_s_page(story):
     assert article.whole
 
 
-def test_links_survive():
+def test_extract_of_a_body_keeps_its_links():
     article = extract(agency.page(agency.STORIES[0], "http://x.example"), "http://x.example/ar/news/130001/x")
     links = [(b.text[s.start : s.end], s.url) for b in article.blocks for s in b.spans]
     assert links == [("شركة River Bridges Ltd", "http://x.example/ar/company")]
@@ -157,7 +157,7 @@ def script(data):
     ],
     ids=range(11),
 )  # fmt: skip
-def test_structured_data(head):
+def test_extract_with_structured_data_reads_its_facts(head):
     article = extract(page(head=head), URL)
     assert article.title == "افتتاح جسر الرافدين للمشاة"
     assert article.published == datetime(2020, 8, 20, 21, 20, tzinfo=timezone(timedelta(hours=3)))
@@ -196,7 +196,7 @@ def test_the_time_in_the_address():
     assert extract(page(), "https://x.example/2020/20/08/title").published is None
 
 
-def test_titles():
+def test_extract_of_titles_drops_the_name_of_the_site():
     def title(document, shown="", og=""):
         head = f'<meta property="og:title" content="{og}">' if og else ""
         return extract(

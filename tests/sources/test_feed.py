@@ -41,7 +41,7 @@ class TestRss:
         assert feed.problem is None
         assert len(feed.entries) == 3
 
-    def test_entry(self):
+    def test_parse_feed_of_an_entry_reads_every_field(self):
         entry = read("rss20.xml").entries[0]
         assert entry.id == "rafidain-101"
         assert entry.title == 'افتتاح جسر جديد في "البصرة" & توقف العمل بآخر'
@@ -103,7 +103,7 @@ class TestAtom:
         assert entry.authors == ("سارة علي", "كريم جواد")
         assert entry.published == entry.updated == datetime(2020, 8, 19, 11, 30, tzinfo=UTC)
 
-    def test_atom_03(self):
+    def test_parse_feed_of_atom_03_reads_its_entries(self):
         data = """<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>ق</title><entry>
             <title mode="escaped" type="text/html">خبر &amp;amp; خبر</title><link rel="alternate" href="https://x.example/1"/>
             <issued>2020-08-20T12:00:00Z</issued><modified>2020-08-21T12:00:00Z</modified><id>1</id>
@@ -114,7 +114,7 @@ class TestAtom:
         assert (entry.published.day, entry.updated.day) == (20, 21)
 
 
-def test_rdf():
+def test_parse_feed_of_rdf_reads_its_entries():
     feed = read("rdf10.xml")
     assert (feed.title, feed.home, feed.language) == ("إذاعة دجلة", "https://dijla.example/", "ar")
     (entry,) = feed.entries
@@ -141,7 +141,7 @@ class TestJsonFeed:
         assert feed.hubs == ("https://hub.example/",)
         assert len(feed.entries) == 2
 
-    def test_entries(self):
+    def test_parse_feed_of_each_kind_gives_its_entries(self):
         first, second = read("feed11.json").entries
         assert (first.id, first.url) == ("7", "https://nakheel.example/a/7")
         assert first.summary == "بدأ الموسم & انتهى الانتظار"
@@ -155,7 +155,7 @@ class TestJsonFeed:
         assert second.title == "نص < سطر سطر آخر"
         assert second.authors == ("فريق النخيل",)
 
-    def test_cut_short(self):
+    def test_parse_feed_cut_short_gives_the_entries_before(self):
         data = (FEEDS / "feed11.json").read_bytes()
         feed = parse_feed(data[: data.index(b'"broken"')], now=NOW)
         assert [entry.id for entry in feed.entries] == ["7"]
@@ -193,7 +193,7 @@ class TestBroken:
         assert feed.entries[3].summary == "فقرة\nأخرى"
         assert "not well-formed" in str(feed.problem)
 
-    def test_cut_anywhere(self):
+    def test_parse_feed_cut_anywhere_gives_entries_or_an_error(self):
         data = (FEEDS / "rss20.xml").read_bytes()
         whole = [entry.id for entry in parse_feed(data, now=NOW).entries]
         for end in range(data.index(b"<item>"), len(data), 37):
@@ -219,7 +219,7 @@ class TestBroken:
         )
         assert parse_feed(prefixed).entries[0].title == "خبر"
 
-    def test_control_characters(self):
+    def test_parse_feed_with_control_characters_drops_them(self):
         entry = only("<title>خ\x0bبر\x1b[31m</title><description>a&#27;b\x00</description>")
         assert entry.title == "خبر[31m"
         assert entry.summary in ("ab", "a b")

@@ -232,17 +232,17 @@ def fuzz(files, rounds):
         assert time.process_time() - start < 2, data
 
 
-def test_damaged_fixtures():
+def test_parse_feed_of_damaged_fixtures_ends_in_bounded_time():
     fuzz(sorted(FEEDS.iterdir()), 600)
 
 
 @pytest.mark.whole
-def test_damaged_corpus(shared):
+def test_parse_feed_of_damaged_corpus_ends_in_bounded_time(shared):
     fuzz([file for file in sorted((shared / "corpus" / "feeds").glob("*/*")) if file.is_file()], 30_000)
 
 
 @given(st.one_of(st.binary(max_size=200), st.lists(st.sampled_from(SNIPPETS), max_size=20).map(b"".join)))
-def test_any_bytes(data):
+def test_parse_feed_of_any_bytes_gives_entries_or_an_error(data):
     check(read(data))
     check(read(b"<rss><channel>" + data))
     check(read(b'{"version": "https://jsonfeed.org/version/1", "items": [' + data))

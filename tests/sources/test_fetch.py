@@ -79,7 +79,7 @@ async def test_what_is_sent(client, newsroom):
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip", "deflate", "identity", "gzip, br"])
-async def test_encodings(client, newsroom, encoding):
+async def test_client_with_each_encoding_unpacks_the_body(client, newsroom, encoding):
     import zlib
 
     import brotli
@@ -188,7 +188,7 @@ async def test_only_permanent_redirects_are_reported(client, newsroom, path, mov
 
 
 @pytest.mark.parametrize("path", ["/bad/loop", "/bad/ping"])
-async def test_loops_end(client, newsroom, path):
+async def test_client_in_a_loop_of_redirects_ends(client, newsroom, path):
     error = await failure(client, newsroom, path)
     assert "without end" in str(error)
     assert newsroom.hits.total() <= 3
@@ -305,7 +305,7 @@ async def test_what_arrives_cut_short_is_not_taken_for_whole(client, newsroom, n
 
 
 @pytest.mark.parametrize("name", ["not-http", "hang-up", "headers"])
-async def test_nonsense(client, newsroom, name):
+async def test_client_with_an_answer_of_nonsense_raises(client, newsroom, name):
     await failure(client, newsroom, f"/bad/{name}")
 
 
@@ -404,7 +404,7 @@ async def test_refused_and_unknown_hosts(client, newsroom):
 @pytest.mark.parametrize(
     "url", ["ftp://example.com/", "file:///etc/passwd", "javascript:1", "http://[::1", "x", "", "http://"]
 )
-async def test_only_http(client, url):
+async def test_client_with_another_scheme_refuses(client, url):
     with pytest.raises(FetchError, match="http"):
         await client.get(url)
 

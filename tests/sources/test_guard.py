@@ -32,28 +32,28 @@ xn--mgbca7dzdo.xn--mgb9awbf 0x7f.example internal.example.com
 
 
 @pytest.mark.parametrize("host", INSIDE)
-def test_inside(host):
+def test_address_inside_the_network_is_inside(host):
     assert is_inside(host)
 
 
 @pytest.mark.parametrize("host", PUBLIC)
-def test_public(host):
+def test_address_on_the_internet_is_public(host):
     assert not is_inside(host)
 
 
 @pytest.mark.parametrize(
     "host", ["169.254.169.254", "169.254.0.1", "fe80::1", "::ffff:169.254.169.254", "metadata"]
 )
-def test_never(host):
+def test_address_of_the_machine_is_never_allowed(host):
     assert is_never(host)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "192.168.1.1", "example.com", "8.8.8.8"])
-def test_not_never(host):
+def test_address_on_a_network_is_not_never(host):
     assert not is_never(host)
 
 
-def test_host_of():
+def test_host_of_an_address_is_its_host():
     assert host_of("http://User:pw@Example.COM:80/x") == "example.com"
     assert host_of("http://[::1]:8080/") == "::1"
     assert host_of("http://[::1") == ""

@@ -136,11 +136,11 @@ def test_the_same_story_is_one():
         ("https://a.example/news/38830", "https://b.example/news/38830", False),
     ],
 )
-def test_story_key(one, other, same):
+def test_story_key_of_slugs_is_their_number(one, other, same):
     assert (story_key(one) == story_key(other)) is same
 
 
-def test_selectors():
+def test_listing_with_selectors_reads_by_them():
     html = MENU + items(
         3, '<li class=n><b class=t>{title}</b><a href="/x/{n}">اقرأ</a><i>20-08-2020</i><u>سياسة</u></li>'
     )

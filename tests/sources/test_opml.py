@@ -57,7 +57,7 @@ def test_names_are_short_and_distinct():
         ("https://u:p@x.example/rss", "https://u:p@x.example/rss"),
     ],
 )
-def test_addresses(address, feed):
+def test_opml_with_odd_addresses_keeps_safe_ones(address, feed):
     (source,), _ = parse_opml(opml(f'<outline XMLURL="{address}"/>'))
     assert source.feed == feed
 
@@ -129,7 +129,7 @@ def test_what_is_no_list(data):
         parse_opml(data)
 
 
-def test_many():
+def test_opml_of_many_feeds_is_bounded():
     sources, notes = parse_opml(
         opml("".join(f'<outline xmlUrl="https://x.example/{n}"/>' for n in range(6_000)))
     )
@@ -163,7 +163,7 @@ def test_a_source_without_a_feed_goes_out_as_a_link():
     assert '<outline type="link" text="أ" title="أ" url="https://x.example/news" language="ar"/>' in text
 
 
-def test_corpus(shared):
+def test_opml_of_the_corpus_gives_its_sources(shared):
     sources, notes = parse_opml((shared / "corpus" / "arabic_news.opml").read_bytes())
     assert len(sources) == len({s.id for s in sources}) == 75
     assert notes == []

@@ -27,16 +27,16 @@ from reader.sources.feed.html_to_text import plain, plain_line, unescape
         ("", ""),
     ],
 )
-def test_plain(markup, expected):
+def test_plain_of_markup_is_its_text(markup, expected):
     assert plain(markup) == expected
 
 
-def test_one_line():
+def test_plain_line_of_any_markup_is_one_line():
     assert plain_line("<p>أول</p><p>ثان</p>\n ثالث") == "أول ثان ثالث"
 
 
 @given(st.text(st.sampled_from("<>/!-\"'= &;#x12abcpbr\n\x1bاب"), max_size=60))
-def test_laws(markup):
+def test_plain_of_any_markup_is_clean_text(markup):
     assert clean(plain(markup)) == plain(markup)
     assert clean_line(plain_line(markup)) == plain_line(markup)
     assert unescape("a b") == "a b"

@@ -40,7 +40,7 @@ def test_one_byte_over_the_limit(name):
 
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br", "zstd"])
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
-def test_cut_short(name, share):
+def test_decompress_of_a_cut_body_raises(name, share):
     packed = PACK[name](PLAIN)
     with pytest.raises(BrokenError):
         decode_content(packed[: int(len(packed) * share)], name, 1 << 20)

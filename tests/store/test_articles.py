@@ -71,7 +71,7 @@ def test_an_article_of_nothing_is_nothing(library):
     )
 
 
-def test_images(library):
+def test_articles_with_images_give_them_back(library):
     assert library.articles.image("https://wadi.example/dam.jpg") is None
     library.articles.put_image("https://wadi.example/dam.jpg", b"\x89PNG")
     library.articles.put_image("https://wadi.example/dam.jpg", b"\x89PNG2")
@@ -80,7 +80,7 @@ def test_images(library):
     )  # as it was when an article with it was saved
 
 
-def test_position(library, id):
+def test_articles_with_a_reading_position_give_it_back(library, id):
     assert library.articles.position(id) == 0
     library.articles.set_position(id, 3_000_042)
     assert library.articles.position(id) == 3_000_042

@@ -73,13 +73,13 @@ NOT_FOUND = [
 
 
 @pytest.mark.parametrize(("word", "written"), FOUND)
-def test_found(word, written):
+def test_search_with_clitics_finds_the_word(word, written):
     missed = [w for w in written.split() if not hits(w, word)]
     assert missed == []
 
 
 @pytest.mark.parametrize(("word", "written"), NOT_FOUND)
-def test_not_found(word, written):
+def test_search_with_letters_of_the_word_finds_no_other(word, written):
     wrong = [w for w in written.split() if hits(w, word)]
     assert wrong == []
 
@@ -117,5 +117,5 @@ def test_forms_the_library_has_not_are_left_out():
         ("عراق", "عراق"),
     ],
 )
-def test_base(word, without):
+def test_base_of_a_word_is_without_clitics(word, without):
     assert base(word) == without

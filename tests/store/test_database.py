@@ -60,7 +60,7 @@ def test_for_its_owner_only(tmp_path):
         os.umask(old)
 
 
-def test_missing(tmp_path):
+def test_library_that_is_missing_raises(tmp_path):
     with pytest.raises(LibraryMissingError, match="no library") as told:
         Library.open(tmp_path / "none.db", create=False)
     assert said(told.value)
@@ -82,7 +82,7 @@ def test_not_a_database(tmp_path, content):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_folder(tmp_path):
+def test_library_at_a_folder_raises(tmp_path):
     with pytest.raises(NotALibraryError):
         Library.open(tmp_path)
 
@@ -118,7 +118,7 @@ def test_a_newer_schema(path):
 
 
 @pytest.mark.parametrize("keep", [0.9, 0.5, 0.1])
-def test_truncated(path, keep):
+def test_library_that_is_truncated_raises(path, keep):
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * keep)])
     with pytest.raises(LibraryDamagedError, match="repair") as told:
@@ -136,7 +136,7 @@ def test_truncated_to_its_head(path, bytes_left):
     assert path.read_bytes() == content
 
 
-def test_torn_inside(path):
+def test_library_torn_inside_raises(path):
     content = bytearray(path.read_bytes())
     content[8192:] = b"\xa5" * (len(content) - 8192)
     path.write_bytes(content)
@@ -166,7 +166,7 @@ class TestReadOnly:
         yield path
         path.parent.chmod(0o700)
 
-    def test_reading_works(self, frozen):
+    def test_library_that_is_read_only_can_be_read(self, frozen):
         before = frozen.read_bytes()
         with Library.open(frozen) as library:
             assert len(library.entries.headlines()) == 300

@@ -93,7 +93,7 @@ def test_the_first_start(tmp_path, seed):
 
 
 @pytest.mark.parametrize("seed", rounds(2, 20))
-def test_migrating(path, seed, monkeypatch):
+def test_migration_killed_anywhere_loses_nothing(path, seed, monkeypatch):
     """Killed while the schema changes: all of the old one or all of the new one, and everything in it."""
     with Library.open(path) as library:
         for id in library.entries.add(

@@ -111,7 +111,7 @@ class TestOneEntry:
             library.entries.add(source, entries, now=NOW)
         return len(library.entries.headlines())
 
-    def test_same_guid(self, library):
+    def test_entries_with_the_same_guid_are_one(self, library):
         assert (
             self.count(library, (SOURCE, [make(1)]), (SOURCE, [make(1, url="https://wadi.example/x")])) == 1
         )
@@ -235,7 +235,7 @@ class TestFilter:
         assert self.numbers(library) == [4, 3, 2, 1]
 
 
-def test_find(library):
+def test_entries_by_address_or_id_are_found(library):
     (id,) = library.entries.add(SOURCE, [make(1)], now=NOW).new
     assert library.entries.find(str(id)) == id
     assert library.entries.find("١") == library.entries.find("1")
@@ -274,7 +274,7 @@ def test_many_ids_at_once(library):
         ("الوادي", False),
     ],
 )
-def test_breaking(library, title, breaking):
+def test_entries_that_are_breaking_are_marked(library, title, breaking):
     library.entries.add(SOURCE, [make(1, title)], now=NOW)
     assert library.entries.headlines()[0].breaking == breaking
 

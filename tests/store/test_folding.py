@@ -135,7 +135,7 @@ def test_spaced_map_leads_back(text):
 
 
 @pytest.mark.whole
-def test_every_character():
+def test_fold_of_every_character_is_idempotent():
     for code in range(sys.maxunicode + 1):
         char = chr(code)
         assert fold(fold(char)) == fold(char), hex(code)
@@ -151,7 +151,7 @@ def test_zwnj_parts_and_the_whole():
     assert joined_words("بغداد") == []
 
 
-def test_marks():
+def test_mark_of_each_kind_is_a_mark():
     assert all(map(is_mark, "\u064e\u0651\u0640\u200c\u0670"))
     assert not any(map(is_mark, "اa1 ,"))
 

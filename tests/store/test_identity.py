@@ -259,7 +259,7 @@ class TestDocuments:
         assert identify(keep(many(5, text=lambda n: "")), moved).matches[0].id == 1
 
     @pytest.mark.parametrize("setting", ["guid", "link", "title"])
-    def test_setting_overrules(self, setting):
+    def test_identity_with_a_setting_follows_it(self, setting):
         b = {"guid": "g2", "url": URL + "2", "title": UNLIKE, "published": T0 + DAY, "text": OTHER}
         b |= {"guid": {"guid": "g1"}, "link": {"url": URL}, "title": {"title": TITLE}}[setting]
         assert one(b, setting=setting) == SAME

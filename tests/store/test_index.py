@@ -130,5 +130,5 @@ class TestMarkup:
         assert time.monotonic() - began < 5
 
     @given(st.text(st.sampled_from("<>/!-pscript &;#x1a \"'=") | st.characters()))
-    def test_anything(self, markup):
+    def test_index_of_any_text_finds_its_words(self, markup):
         plain(markup)

@@ -16,7 +16,7 @@ SAME_PAGE = [
 
 
 @pytest.mark.parametrize("url", SAME_PAGE)
-def test_one_page(url):
+def test_link_key_of_one_page_is_the_same(url):
     assert page_key(url) == page_key(SAME_PAGE[0])
 
 
@@ -43,7 +43,7 @@ def test_one_page_written_differently(one, other):
         "https://wadi.example:8080/news/dam",
     ],
 )
-def test_other_pages(other):
+def test_link_key_of_other_pages_differs(other):
     assert page_key(other) != page_key(SAME_PAGE[0])
 
 
@@ -51,7 +51,7 @@ def test_other_pages(other):
     "url",
     ["", "https://wadi.example", "https://wadi.example/", "mailto:a@b.example", "http://[", "urn:x", "//x/y"],
 )
-def test_no_page(url):
+def test_link_key_of_no_page_is_none(url):
     assert page_key(url) is None
 
 
@@ -87,7 +87,7 @@ def test_link_key_of_no_page_is_empty(url):
     assert link_key(url) == ""
 
 
-def test_digests():
+def test_digest_of_a_key_is_a_stable_positive_number():
     assert digest(None) is None
     assert digest("a") == digest("a") != digest("b")
     assert 0 <= digest("\ud800") < 2**63
@@ -111,7 +111,7 @@ def test_plain_addresses_are_taken_apart_like_all(url):
 
 
 @given(st.text())
-def test_any_address(text):
+def test_link_key_of_any_address_never_raises(text):
     for url in (text, f"https://{text}", f"https://wadi.example/{text}", f"https://wadi.example/?{text}"):
         page_key(url)
         link_key(url)

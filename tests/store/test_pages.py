@@ -71,6 +71,6 @@ def test_nothing_a_file_says_is_believed(path, seed, tears):
     assert all(isinstance(row, tuple) for row in Pages(bytes(content)).rows())
 
 
-def test_no_pages():
+def test_btree_reader_without_pages_gives_nothing():
     assert list(Pages(b"\0" * 100).rows()) == []
     assert list(Pages(b"x" * 10_000).rows()) == []

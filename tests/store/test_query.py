@@ -63,7 +63,7 @@ def word(text, **fields):
         ("می‌خواهم", Term(("مي", "خواهم"), raw="می‌خواهم")),
     ],
 )
-def test_syntax(text, node):
+def test_parse_query_of_the_syntax_gives_its_tree(text, node):
     assert parse_query(text, NOW) == node
 
 

@@ -26,7 +26,7 @@ def ages(library):
     return sorted((NOW - h.published).days for h in library.entries.headlines())
 
 
-def test_by_age(library):
+def test_retention_by_age_deletes_the_oldest(library):
     come(library, 0, 13, 15, 89, 91, 400)
     assert library.retention.prune(now=NOW, keep_days=90).entries == 2
     assert ages(library) == [0, 13, 15, 89]

@@ -70,7 +70,7 @@ def test_a_sound_library_comes_out_whole(path, tmp_path):
 
 
 @pytest.mark.parametrize("keep", [0.95, 0.7, 0.4])
-def test_truncated(path, tmp_path, keep):
+def test_recovery_of_a_truncated_library_saves_the_rest(path, tmp_path, keep):
     content = damage(path, lambda c: c[: int(len(c) * keep)])
     salvaged, library = repaired(path, tmp_path / "new.db")
     library.close()
@@ -129,7 +129,7 @@ def test_the_schema_is_gone(path, tmp_path):
 @pytest.mark.parametrize(
     "seed", [*range(12), *(pytest.param(n, marks=pytest.mark.whole) for n in range(12, 150))]
 )
-def test_damage_anywhere(path, tmp_path, seed):
+def test_recovery_of_damage_anywhere_saves_the_rest(path, tmp_path, seed):
     chance = random.Random(seed)
 
     def tear(content):
@@ -180,6 +180,6 @@ def test_another_programs_database(tmp_path):
         repair(path, tmp_path / "new.db")
 
 
-def test_missing(tmp_path):
+def test_recovery_of_a_missing_library_raises(tmp_path):
     with pytest.raises(StoreError):
         repair(tmp_path / "none.db", tmp_path / "new.db")

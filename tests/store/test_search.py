@@ -104,7 +104,7 @@ def news(library, add):
         ("search:fts5 title MATCH", []),
     ],
 )
-def test_queries(news, query, titles):
+def test_search_of_queries_finds_what_they_mean(news, query, titles):
     result = found(news, query)
     if titles is None:
         assert len(result) > 0
@@ -247,12 +247,12 @@ class TestSnippet:
         (hit,) = library.search.find("نهاية")
         assert marked(hit.snippet, hit.snippet_hits) == ["نِهَايَةٌ"]
 
-    def test_zwnj(self, library, add):
+    def test_search_with_zwnj_finds_words_with_and_without(self, library, add):
         add(make(1, "عنوان", content="کلمه " * 100 + "نمی‌خواهم می‌خواهم کتاب‌ها"))
         (hit,) = library.search.find("میخواهم")
         assert marked(hit.snippet, hit.snippet_hits) == ["می‌خواهم"]
 
-    def test_no_body(self, library, add):
+    def test_search_without_a_body_finds_by_title(self, library, add):
         add(make(1, "عراق"))
         (hit,) = library.search.find("عراق")
         assert (hit.snippet, hit.snippet_hits) == ("", [])

@@ -42,7 +42,7 @@ def test_setting_the_same_writes_nothing(library):
     assert library._database._writer.total_changes == before
 
 
-def test_health(library):
+def test_sources_with_failures_give_their_health(library):
     assert library.sources.health("wadi") == SourceHealth("wadi")
     error = Message("fetch.status.404", host="h", status=404)
     health = SourceHealth(
@@ -69,7 +69,7 @@ def test_the_log_is_bounded(library):
     assert log[0] == (NOW + timedelta(minutes=LOG_LENGTH + 19), Message("x", n=LOG_LENGTH + 19))
 
 
-def test_facts(library):
+def test_facts_that_were_set_are_given_back(library):
     assert library.facts.get("x") is None
     library.facts.set("x", "1")
     library.facts.set("x", "٢")

@@ -80,7 +80,7 @@ def test_every_row_is_as_wide_as_the_measure(measure, language):
             assert row.indent + row.line.width <= measure
 
 
-def test_a_page():
+def test_document_of_a_page_has_head_and_body():
     assert "\n".join(drawn(compose(BODY, 24), 24)) + "\n" == PAGE
 
 

@@ -45,7 +45,7 @@ SIZE = 1_000
     ],
     ids=ascii,
 )
-def test_near_linear(unit):
+def test_layout_of_hostile_text_is_near_linear(unit):
     """Six times the text takes six times the time, give or take; a square law would take thirty-six."""
     few, many = (elapsed(unit * (size // len(unit))) for size in (SIZE, 6 * SIZE))
     assert many < 15 * few + 0.2

@@ -59,7 +59,7 @@ def place(word):
         ("«مكتبة»،", "«مكتبـة»،"),
     ],
 )
-def test_place(word, stretched):
+def test_kashida_in_a_word_is_at_its_place(word, stretched):
     assert place(word) == stretched
 
 

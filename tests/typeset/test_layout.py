@@ -132,7 +132,7 @@ def test_what_follows_a_line_does_not_change_its_forms(text):
 
 
 @pytest.mark.parametrize("picture", sorted(PICTURES.glob("*.txt")), ids=lambda path: path.stem)
-def test_picture(picture):
+def test_layout_of_examples_matches_the_picture(picture):
     """Each file: a text, its options, the lines as drawn. Run this file as a script to draw them anew."""
     text, options, expected = picture.read_text(encoding="utf-8").split("\n====\n")
     assert draw(text, options) == expected.rstrip("\n"), picture.name
@@ -157,7 +157,7 @@ def draw(text, options):
         ("שלום (עולם)", "(םלוע) םולש"),
     ],
 )
-def test_line(text, expected):
+def test_layout_of_one_line_gives_its_cells(text, expected):
     (line,) = layout(text, 40)
     assert line.text == expected
 
@@ -176,7 +176,7 @@ def test_line(text, expected):
         ("\u2067عربي\u2069 latin", "", 0),
     ],
 )
-def test_direction(text, language, base):
+def test_layout_of_a_text_finds_its_direction(text, language, base):
     assert layout(text, 40, language=language)[0].base == base
 
 

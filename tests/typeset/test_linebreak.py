@@ -195,5 +195,5 @@ def pieces(text):
         ("  قال", ["  ", "قال"]),
     ],
 )
-def test_pieces(text, expected):
+def test_linebreak_of_examples_gives_their_pieces(text, expected):
     assert pieces(text) == expected

@@ -81,21 +81,21 @@ def failures(cases):
     return count
 
 
-def test_characters_sample(shared):
+def test_levels_of_a_conformance_sample_are_right(shared):
     assert failures(character_cases(shared, SAMPLE)) > 3900
 
 
-def test_classes_sample(shared):
+def test_levels_of_a_sample_of_classes_are_right(shared):
     assert failures(class_cases(shared, SAMPLE)) > 30000
 
 
 @pytest.mark.whole
-def test_characters_whole(shared):
+def test_levels_of_the_whole_conformance_file_are_right(shared):
     assert failures(character_cases(shared, 1)) == 91707
 
 
 @pytest.mark.whole
-def test_classes_whole(shared):
+def test_levels_of_all_classes_are_right(shared):
     assert failures(class_cases(shared, 1)) == 770241
 
 
@@ -191,14 +191,14 @@ def test_what_is_too_deep_is_counted_and_left(opening, closing):
     assert inner[-1] == 0
 
 
-def test_numbers():
+def test_order_of_numbers_is_left_to_right():
     text = "ثم 20-08-2020 كان"
     assert "".join(text[i] for i in Paragraph(text).visual()) == "ناك 2020-08-20 مث"
 
 
 @settings(max_examples=300)
 @given(MIXED, st.sampled_from([0, 1]))
-def test_icu_agrees(text, base):
+def test_levels_of_mixed_text_agree_with_icu(text, base):
     icu = pytest.importorskip("icu")
     bidi = icu.Bidi()
     bidi.setPara(icu.UnicodeString(text), base)

@@ -26,7 +26,7 @@ def modules_after(code):
         "import reader.model as m, reader.typeset.document as d; d.compose([m.Block('item', 'ا')], 9)",
     ],
 )
-def test_nothing_heavy(code):
+def test_import_of_typeset_loads_nothing_heavy(code):
     assert not modules_after(code) & set(HEAVY)
 
 

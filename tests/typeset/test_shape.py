@@ -77,7 +77,7 @@ def test_marks_are_transparent():
         ("", []),
     ],
 )
-def test_words(word, shown):
+def test_shape_of_words_joins_their_letters(word, shown):
     assert shape(word) == shown
 
 

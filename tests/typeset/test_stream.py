@@ -109,7 +109,7 @@ def test_latin_passes_as_it_is():
         ("خبر\x07", "\ufffdﺮﺒﺧ"),
     ],
 )
-def test_looks(text, expected):
+def test_filter_of_styles_keeps_their_letters(text, expected):
     assert filtered(text).rstrip("\n").lstrip(" ") == expected
 
 
@@ -121,7 +121,7 @@ def test_tabs_in_right_to_left_text_are_spaces():
     assert filtered("أ\tب", 12) == "   ﺏ       ﺃ\n"
 
 
-def test_orders():
+def test_filter_of_each_order_sends_it():
     text = "خبر (١٢) ABC\n"
     assert filtered(text, 12) == "ABC (١٢) ﺮﺒﺧ\n"
     assert filtered(text, 12, Order.FENCED) == "ABC \u200e(١٢\u200e) ﺧﺒﺮ\n"

@@ -58,7 +58,7 @@ XTERM = {"TERM": "xterm-256color"}
         ),
     ],
 )
-def test_alone(env, answers, name, order, switch, certain):
+def test_decision_for_a_terminal_alone_is_as_seen(env, answers, name, order, switch, certain):
     decision = decide(env, answers, "auto")
     assert (decision.name, decision.order.value) == (name, order)
     assert (decision.enter, decision.leave) == switch

@@ -24,7 +24,7 @@ TEXTS = st.text(alphabet="ابتلا \u064e\u200c(A1)«»%😀日\n", max_size=3
         ("خبر\nثان", 20, "ﻥﺎﺛ ﺮﺒﺧ"),
     ],
 )
-def test_cut(text, width, expected):
+def test_truncate_of_long_text_ends_in_an_ellipsis(text, width, expected):
     assert truncate(text, width).text == expected
 
 

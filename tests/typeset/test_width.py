@@ -65,6 +65,6 @@ def test_cells_of_anything_are_as_wide_as_rich_counts_them(text):
         ("a\u00a0b", ["a", " ", "b"]),
     ],
 )
-def test_cells(text, cells):
+def test_width_of_characters_is_in_cells(text, cells):
     (line,) = layout(text, 20)
     assert [cell.text for cell in line.cells] == cells
