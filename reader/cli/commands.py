@@ -69,6 +69,10 @@ COMMANDS = (
             ),
             Option("--due", "option.refresh.due"),
             Option("--force", "option.refresh.force"),
+            Option("--days", "option.refresh.days", "N", kind="number"),
+            Option("--size", "option.refresh.size", "SIZE"),
+            Option("--quiet", "option.refresh.quiet"),
+            Option("--strict", "option.refresh.strict"),
             _JSON,
         ),
         (

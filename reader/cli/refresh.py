@@ -8,6 +8,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
+from reader.cli.parser import UsageError
 from reader.core.errors import no_such_source
 from reader.core.maintenance import prune_library
 from reader.core.refresh import refresh_sources
@@ -16,6 +17,11 @@ from reader.locale.message import Message
 if TYPE_CHECKING:
     from reader.core import Progress
     from reader.locale.translator import Translator
+
+
+FAILURES_OF_A_BROKEN_SOURCE = 3
+"""Failures in a row after which ``--quiet`` writes a source's error, once."""
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
 def run_refresh(context: Context) -> int:
@@ -39,6 +45,8 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
             full=context.arguments.on("--full"),
             due=context.arguments.on("--due"),
             force=context.arguments.on("--force"),
+            days=context.arguments.number("--days", 0) or 0,
+            max_bytes=_bytes(context.arguments.text("--size")),
         )
         async with aclosing(refreshing) as steps:
             async for step in steps:
@@ -56,6 +64,7 @@ class _Tally:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._is_quiet = context.arguments.on("--quiet")
         self._new = self._good = self._bad = self._offline = self._taken = self._size = 0
         self.knows_any = False
         """Whether a source has been read before: else there is nothing old."""
@@ -70,15 +79,21 @@ class _Tally:
             if step.error:
                 self._bad += 1
                 self._offline += step.offline
-                context.tell("cli.about", subject=step.name, text=step.error)
+                if not self._is_quiet or self._needs_a_person(step):
+                    context.tell("cli.about", subject=step.name, text=step.error)
             elif step.stage == "headlines":
                 self._good += 1
             else:
                 self._taken += 1
             if context.arguments.on("--json"):
                 context.out.json(_progress_record(step, context.translate))
-        if context.status.is_seen:
+        if context.status.is_seen and not self._is_quiet:
             context.status.show(self._line(step))
+
+    @staticmethod
+    def _needs_a_person(step: Progress) -> bool:
+        """Tell whether a failure is neither a passing one nor one that was written before."""
+        return not step.offline and step.failures in (0, FAILURES_OF_A_BROKEN_SOURCE)
 
     def _line(self, step: Progress) -> str:
         translate = self._context.translate
@@ -99,9 +114,9 @@ class _Tally:
     def finish(self) -> int:
         """Write the totals; return the exit code."""
         context = self._context
-        if self._offline and not self._good:
+        if self._offline and not self._good and not self._is_quiet:
             context.tell("cli.offline")
-        if context.out.tty and not context.arguments.on("--json"):
+        if not self._is_quiet and context.out.tty and not context.arguments.on("--json"):
             context.out.line(
                 context.translate("cli.refreshed", new=self._new, good=self._good, bad=self._bad)
             )
@@ -111,10 +126,28 @@ class _Tally:
                         "cli.downloaded", n=self._taken, size=context.translate.size(self._size)
                     )
                 )
-        return 1 if self._bad else 0
+        is_asked = context.arguments.operands or context.arguments.on("--strict")
+        return 1 if self._bad and (is_asked or not self._good) else 0
 
 
 def _progress_record(step: Progress, translate: Translator) -> dict[str, object]:
     names = ("source", "name", "new", "error", "note", "stage", "done", "total", "size")
     sentences = {"error": translate.sentence(step.error), "note": translate.sentence(step.note)}
     return {name: sentences.get(name, getattr(step, name)) for name in names}
+
+
+def _bytes(text: str) -> int:
+    """Return a size such as ``50MB`` or ``1.5G`` in bytes; 0 for an empty text.
+
+    Raises:
+        UsageError: the text is no size.
+    """
+    if not text:
+        return 0
+    number = text.strip().upper().removesuffix("B")
+    unit = number[-1:] if number[-1:].isalpha() else ""
+    try:
+        size = float(number.removesuffix(unit)) * _UNITS[unit]
+        return max(1, int(size))
+    except (ValueError, KeyError, OverflowError) as error:
+        raise UsageError(Message("cli.bad_size", text=text), "refresh") from error

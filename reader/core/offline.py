@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.core.concurrency import map_concurrently
@@ -31,18 +32,31 @@ class _Download:
     offline: bool = False
 
 
-def list_missing(session: Session, sources: Sequence[str]) -> list[Headline]:
-    """List the unread headlines of these sources whose article is not stored, newest first."""
-    unread = session.library.entries.headlines(Filter(sources=tuple(sources), unread=True))
+def list_missing(session: Session, sources: Sequence[str], days: int = 0) -> list[Headline]:
+    """List the unread headlines of these sources whose article is not stored, newest first.
+
+    With ``days`` only those of so many days.
+    """
+    since = datetime.now(UTC) - timedelta(days=days) if days else None
+    unread = session.library.entries.headlines(Filter(sources=tuple(sources), unread=True, since=since))
     return [headline for headline in unread if not headline.offline and headline.url]
 
 
-async def download_for_offline(session: Session, sources: Sequence[str]) -> AsyncGenerator[Progress, None]:
-    """Download and store the missing articles of these sources; yield progress with an estimate of bytes."""
-    headlines = await session.run(list_missing, session, sources)
+async def download_for_offline(
+    session: Session, sources: Sequence[str], *, days: int = 0, max_bytes: int = 0
+) -> AsyncGenerator[Progress, None]:
+    """Download and store the missing articles of these sources; yield progress with an estimate of bytes.
+
+    Args:
+        session: the session.
+        sources: ids of the sources.
+        days: only articles of so many days; all when 0.
+        max_bytes: stop when this much has been downloaded, newest articles first; never when 0.
+    """
+    headlines = await session.run(list_missing, session, sources, days)
     if not headlines:
         return
-    counter = _Counter(len(headlines))
+    counter = _Counter(len(headlines), max_bytes)
     yield counter.progress(())
 
     async def work(headline: Headline) -> _Download:
@@ -55,19 +69,28 @@ async def download_for_offline(session: Session, sources: Sequence[str]) -> Asyn
                 yield counter.progress(slow)
             for headline, download in batch.done:
                 yield counter.add(headline, download, slow)
+            if counter.is_full:
+                return
 
 
 class _Counter:
     """Counts downloaded articles and their bytes."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, max_bytes: int) -> None:
         self._total = total
+        self._max_bytes = max_bytes
         self._done = self._size = self._succeeded = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as much has been downloaded as may be."""
+        return bool(self._max_bytes) and self._size >= self._max_bytes
 
     def progress(self, slow: tuple[str, ...]) -> Progress:
         """Return the progress so far, of no article in particular."""
         typical = self._size / self._succeeded if self._succeeded else TYPICAL_ARTICLE_BYTES
         expected = self._size + round((self._total - self._done) * typical)
+        expected = min(expected, max(self._max_bytes, self._size)) if self._max_bytes else expected
         return Progress(
             self._done, self._total, slow=slow, stage="articles", size=self._size, expected=expected
         )
@@ -82,7 +105,7 @@ class _Counter:
             source=headline.source,
             name=headline.title,
             error=download.error,
-            finished=self._done == self._total,
+            finished=self._done == self._total or self.is_full,
             offline=download.offline,
         )
 

@@ -22,6 +22,8 @@ class Progress:
     """Number of new headlines."""
     error: Message | None = None
     """Why this source failed."""
+    failures: int = 0
+    """How often in a row this source has failed."""
     slow: tuple[str, ...] = ()
     """Names of the sources that have not answered for some seconds."""
     finished: bool = False

@@ -53,6 +53,8 @@ async def refresh_sources(
     full: bool = False,
     due: bool = False,
     force: bool = False,
+    days: int = 0,
+    max_bytes: int = 0,
 ) -> AsyncGenerator[Progress, None]:
     """Fetch the headlines of sources, each stored as it arrives, then whole articles where wanted.
 
@@ -64,6 +66,8 @@ async def refresh_sources(
         full: download every unread article afterwards; sources with ``full`` get theirs in any case.
         due: only sources whose next scheduled fetch is due.
         force: fetch everything again, whatever the servers said of copies and waiting.
+        days: download only articles of so many days; all when 0.
+        max_bytes: stop downloading when this much has been fetched; never when 0.
 
     Raises:
         NotFoundError: an id is not followed.
@@ -83,7 +87,7 @@ async def refresh_sources(
         yield await _sync(session)
     wanted = [source.id for source in plan.fetch if full or source.full]
     if wanted:
-        async with aclosing(download_for_offline(session, wanted)) as steps:
+        async with aclosing(download_for_offline(session, wanted, days=days, max_bytes=max_bytes)) as steps:
             async for step in steps:
                 yield step
     await session.run(session.library.index.update, INDEX_SECONDS)
@@ -185,6 +189,7 @@ def _step(source: Source, before: SourceHealth, stored: Stored, slow: tuple[str,
         source.name,
         len(stored.new),
         stored.health.error,
+        stored.health.failures if stored.health.error else 0,
         slow,
         note=stored.note,
         offline=stored.offline,

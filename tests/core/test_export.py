@@ -1,7 +1,9 @@
 """What leaves the library is whole, harmless, right to left, and never written over another file."""
 
+import errno
 import io
 import json
+import os
 import re
 import shutil
 import stat
@@ -279,3 +281,37 @@ def test_spans_in_markdown():
     spans = (Span(4, 11, "code"), Span(15, 19, "strong"), Span(15, 24, "emphasis"), Span(3, 4, "strong"))
     item = Item(HEADLINE, Article("ع", blocks=(Block("caption", text, spans), Block("image", "بلا عنوان"))))
     assert "*قبل `` `شيفرة` `` ثم ***غليظ*** *مائل* بعد*" in render([item], "md", picture).decode()
+
+
+@pytest.fixture
+def exfat(monkeypatch):
+    """A file system without hard links, as exFAT and FAT are."""
+
+    def refuse(*_):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("pathlib.Path.hardlink_to", refuse)
+
+
+def test_export_to_a_file_system_without_hard_links_is_written(exfat, tmp_path):
+    put(tmp_path / "out.md", b"text")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("out.md", b"text")]
+
+
+def test_export_without_hard_links_overwrites_nothing(exfat, tmp_path):
+    (tmp_path / "out.md").write_bytes(b"mine")
+    (tmp_path / "link.md").symlink_to(tmp_path / "elsewhere")
+    for name in ("out.md", "link.md"):
+        with pytest.raises(ExportError, match="already"):
+            put(tmp_path / name, b"text")
+    assert (tmp_path / "out.md").read_bytes() == b"mine"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_remains_of_a_killed_export_are_deleted_by_the_next(tmp_path):
+    old, new = tmp_path / ".khabar-0123456789ab.part", tmp_path / ".khabar-ba9876543210.part"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    put(tmp_path / "out.md", b"text")
+    assert {path.name for path in tmp_path.iterdir()} == {"out.md", new.name}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
@@ -18,6 +20,9 @@ from reader.sources.sanitize import clean_line
 
 Format = Literal["md", "html", "epub", "txt", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+REMAINS_SECONDS = 3600.0
+"""Age from which on a file of an unfinished export belongs to one that was killed."""
+_NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _SUFFIX = {"json": "jsonl"}
 _NAME_BYTES = 120
 """Of a file name made from a title; file systems stop at 255."""
@@ -115,11 +120,41 @@ def put_lines(path: Path, lines: Iterable[str], *, overwrite: bool = False) -> N
             file.write(line.encode("utf-8", "replace") + b"\n")
 
 
+def _link(file: Path, path: Path) -> None:
+    """Give a file its name, which must not exist yet.
+
+    Raises:
+        FileExistsError: the name is taken.
+    """
+    try:
+        path.hardlink_to(file)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        # exFAT and FAT: reserve the name, then replace the empty file that holds it.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            file.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _sweep(folder: Path) -> None:
+    """Delete the remains of exports that were killed."""
+    before = time.time() - REMAINS_SECONDS
+    for remains in folder.glob(".khabar-????????????.part"):
+        with suppress(OSError):
+            if remains.lstat().st_mtime < before:
+                remains.unlink()
+
+
 @contextmanager
 def _written(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     """Give a file to write, and put it at ``path`` when all of it is on the disk."""
     # Written beside the target and linked to its name: a crash leaves no half file, and a name that is
     # taken (even by a link that leads elsewhere) is never written through.
+    _sweep(path.parent)
     temporary = path.parent / f".khabar-{secrets.token_hex(6)}.part"
     try:
         with temporary.open("xb") as file:
@@ -129,7 +164,7 @@ def _written(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
         if overwrite:
             temporary.replace(path)
         else:
-            path.hardlink_to(temporary)
+            _link(temporary, path)
     except FileExistsError as error:
         raise ExportError(Message("file.exists", path=str(path))) from error
     except OSError as error:

@@ -1,0 +1,56 @@
+"""``khabar refresh``: exit codes, ``--quiet``, ``--strict``, and a budget for downloads."""
+
+import pytest
+from newsroom import Reply
+
+
+@pytest.fixture
+def two(newsroom, config):
+    """A source that works, and one that answers 500."""
+    broken = newsroom.add("/broken.xml", Reply(b"", status=500))
+    config(
+        f'[[source]]\nid = "good"\nname = "good"\nfeed = "{newsroom.url}/rss.xml"\n'
+        f'[[source]]\nid = "bad"\nname = "bad"\nfeed = "{broken}"\n'
+    )
+    return newsroom
+
+
+def test_refresh_with_one_broken_source_succeeds_and_names_it(two, khabar):
+    done = khabar("refresh")
+    assert done.code == 0
+    assert "bad" in done.err
+
+
+@pytest.mark.parametrize("arguments", [("--strict",), ("bad",), ("good", "bad")])
+def test_refresh_of_a_broken_source_fails_when_it_was_asked_for(two, khabar, arguments):
+    assert khabar("refresh", *arguments).code == 1
+
+
+def test_quiet_refresh_writes_a_broken_source_once_after_three_failures(two, khabar):
+    written = [khabar("refresh", "--quiet") for _ in range(5)]
+    assert [("bad" in done.err) for done in written] == [False, False, True, False, False]
+    assert [done.code for done in written] == [0] * 5
+    assert not any(done.out for done in written)
+
+
+def test_quiet_refresh_without_a_network_writes_nothing(agency, khabar):
+    agency.down()
+    done = khabar("refresh", "--quiet")
+    assert (done.out, done.err) == ("", "")
+
+
+def test_full_refresh_stops_at_its_size(agency, khabar):
+    assert khabar("refresh", "--full", "--size", "1").code == 0
+    stored = sum('"offline": true' in line for line in khabar("list", "--json").lines)
+    assert 1 <= stored <= 8, "one round of downloads"
+
+
+def test_full_refresh_of_some_days_leaves_older_articles(agency, khabar):
+    khabar("refresh", "--full", "--days", "1")
+    rows = khabar("list", "--json").lines
+    assert any('"offline": false' in row for row in rows)
+
+
+@pytest.mark.parametrize("size", ["x", "50 apples", "-", "nan"])
+def test_size_that_is_none_is_a_usage_error(agency, khabar, size):
+    assert khabar("refresh", "--full", "--size", size).code == 2
