@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from translated import in_arabic
 
+from reader.locale.message import Message
 from reader.model import Article, Block, SourceHealth
 from reader.store import DumpError, Library, LibraryFullError
 
@@ -156,3 +157,14 @@ def test_a_dump_given_up_leaves_the_library_free(full):
     del lines
     full.bookmarks.add(full.entries.headlines()[0].id)
     full.retention.vacuum()
+
+
+def test_health_of_a_dump_of_the_first_schema_is_read_with_its_sentence(full, tmp_path):
+    lines = list(full.interchange.dump())
+    old = [json.loads(line) for line in lines]
+    for record in old:
+        if "health" in record:
+            record["health"] |= {"error": "It broke.", "arabic": "تعطّل."}
+    with Library.open(tmp_path / "other.db") as other:
+        other.interchange.load(map(json.dumps, old))
+        assert other.sources.health("wadi").error == Message.verbatim("It broke.")
