@@ -47,6 +47,12 @@ class Bookmarks:
                 if connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone():
                     records.append(entry_record(connection, id))
                     connection.execute("DELETE FROM bookmarks WHERE entry = ?", (id,))
+                    # The entry stands as it was saved; the next refresh renews it.
+                    connection.execute(
+                        "UPDATE entries SET hash = 0 WHERE id = :id AND hash IS NOT NULL "
+                        "AND EXISTS (SELECT 1 FROM versions WHERE entry = :id AND later)",
+                        {"id": id},
+                    )
         return Unsaved(tuple(records))
 
     def restore(self, unsaved: Unsaved) -> None:

@@ -35,13 +35,13 @@ def rss(*items):
     return ("<rss version='2.0'><channel><title>خ</title>" + "".join(parts) + "</channel></rss>").encode()
 
 
-def fetch(library, *items, now=NOW, source=SOURCE, whole=True):
+def fetch(library, *items, now=NOW, source=SOURCE, whole=True, updated=None):
     """Take in a document; return what it changed."""
     from reader.store.entry_rows import prepare
     from reader.store.upsert import SourceUpdate, take_in
 
     feed = parse_feed(rss(*items), "https://wadi.example/feed.xml", repeat=False, now=now)
-    update = SourceUpdate(source, None, prepare(source, feed.entries, now), whole, feed.updated)
+    update = SourceUpdate(source, None, prepare(source, feed.entries, now), whole, updated)
     return take_in(library._database, [update], now)[0]
 
 
@@ -143,6 +143,14 @@ class TestBadFeeds:
         fetch(library, item(1, date=NOW + DAY), item(2, date=NOW - HOUR))
         fetch(library, item(3, date=NOW + HOUR), now=NOW + 2 * HOUR)
         assert titles(library)[0] == "خبر الوادي 3 عن السدود"
+
+    def test_document_older_than_the_last_makes_nothing_gone(self, library):
+        """63: two caches serve the old and the new feed by turns."""
+        old = [item(n) for n in range(3)]
+        new = [item(n, guid=f"x{n}", link=f"https://wadi.example/x/{n}") for n in range(3, 6)]
+        for hour, (items, date) in enumerate([(old, NOW), (new, NOW + DAY), (old, NOW), (new, NOW + DAY)]):
+            fetch(library, *items, now=NOW + hour * HOUR, updated=date)
+        assert len(library.entries.headlines()) == 6
 
     def test_torn_document_moves_nothing(self, library):
         items = [item(n) for n in range(30)]
@@ -248,6 +256,16 @@ class TestSaved:
         assert (version.title, version.later) == ("خبر الوادي 9 عن الأنهار", True)
         assert library.bookmarks.all()[0].newer
         assert fetch(library, item(1, title="خبر الوادي 9 عن الأنهار"), now=NOW + 2 * HOUR).updated == 0
+
+    def test_entry_follows_its_feed_again_when_its_bookmark_is_deleted(self, library):
+        (id,) = fetch(library, item(1, text=STORY)).new
+        library.bookmarks.add(id)
+        later = item(1, title="خبر الوادي 9 عن الأنهار", text=STORY)
+        fetch(library, later, now=NOW + HOUR)
+        library.bookmarks.remove([id])
+        assert titles(library) == ["خبر الوادي 1 عن السدود"]
+        fetch(library, later, now=NOW + 2 * HOUR)
+        assert titles(library) == ["خبر الوادي 9 عن الأنهار"]
 
     def test_article_fetched_again_is_kept_beside_the_saved_one(self, library):
         (id,) = fetch(library, item(1)).new
