@@ -171,7 +171,10 @@ class Newsroom:
 
     async def _read(self, reader: asyncio.StreamReader) -> Request | None:
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            first = await reader.readexactly(1)
+            if first == b"\x16":  # a TLS handshake: a server without TLS gives up at once
+                return None
+            head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         except asyncio.IncompleteReadError:
             return None
         first, *lines = head.rstrip().split("\r\n")

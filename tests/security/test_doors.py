@@ -24,7 +24,7 @@ from reader.tui.terminal import probe
 
 CRASHES = Path(__file__).parent / "crashes"
 FEW = 40
-SECONDS = 10.0
+SECONDS = 5.0
 """Of each door under ``whole``."""
 BOUND = 5.0
 """Seconds of processor time for one input of at most some 100 kB, on a busy machine."""
