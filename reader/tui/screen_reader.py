@@ -18,6 +18,7 @@ from textual.filter import LineFilter
 from reader.text.script import RTL_CHARACTER, has_rtl
 from reader.tui.terminal.segment_order import join_cells
 from reader.typeset.bidi_class import MIRROR
+from reader.typeset.mark_support import Marks
 from reader.typeset.terminal_profiles import Order
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _WITH_MARKS = re.compile("|".join(_MARKED))
 
 def heard(decision: Decision) -> Decision:
     """Return how to write to a terminal that is listened to: as it is spelled, with a cursor to follow."""
-    return decision._replace(order=Order.CELLS, enter=SHOW_CURSOR, leave="", certain=True)
+    return decision._replace(order=Order.CELLS, enter=SHOW_CURSOR, leave="", certain=True, marks=Marks.DRAWN)
 
 
 class LinearFilter(LineFilter):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.typeset.tint import Rgb, parse_ink, tint
+from reader.typeset.run_tints import Rgb, parse_ink, tint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from reader.typeset.bidi_class import MIRROR
 from reader.typeset.join_controls import ZWNJ as ZWNJ
 from reader.typeset.join_controls import keep_joins
 from reader.typeset.mark_support import Marks, adapt_cell
-from reader.typeset.tint import MIDDLE, tint_steps
+from reader.typeset.run_tints import MIDDLE, tint_steps
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -45,7 +45,7 @@ class Order(Enum):
     WORDS = "words"
     FENCED = "fenced"
     TINTED = "tinted"
-    """As cells, neighbours tinted apart (`tint`)."""
+    """As cells, neighbours tinted apart (`run_tints`)."""
 
 
 class Encoding(NamedTuple):

@@ -9,7 +9,7 @@ right; four ways of sending a line are right in all that were seen, and none cha
 - *fenced*: every stretch of letters in logical order between two LRM, so that whoever reorders finds each
   stretch alone between left-to-right neighbours (``arrange.fenced``);
 - *tinted*: cells whose colour differs from that of their neighbours by a unit, for renderers that reorder
-  each run of one style (`tint`).
+  each run of one style (`run_tints`).
 
 Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DECRQM), the manuals of mlterm
 (OSC 5379) and xterm (XTVERSION), and pictures of seven terminals.
@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.locale.message import SENTENCES, Message
 from reader.typeset.graphics_profiles import Abilities
 from reader.typeset.mark_support import Marks as Marks
+from reader.typeset.run_tints import DARK, LIGHT, MIDDLE, Rgb, tint
 from reader.typeset.terminal_order import Encoding, Fonts, Sent, arrange
 from reader.typeset.terminal_order import Order as Order
-from reader.typeset.tint import DARK, LIGHT, MIDDLE, Rgb, tint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -1,6 +1,7 @@
 """The article: at once what is here, whole while it is looked at; set, found in, followed, copied."""
 
 import stat
+from dataclasses import replace
 
 import pytest
 from textual.geometry import Offset
@@ -28,6 +29,7 @@ from reader.locale.translator import Translator
 from reader.model import Source
 from reader.tui.messages import ArticleLoaded
 from reader.tui.widgets.article_view import ArticleView
+from reader.typeset.mark_support import Marks
 
 
 def view_of(pilot):
@@ -301,6 +303,21 @@ async def test_harakat_can_be_hidden(session):
         assert "\u064f" not in shown(pilot)[7]
         await press(pilot, "H")
         assert "\u064f" in shown(pilot)[7]
+
+
+async def test_harakat_on_a_terminal_that_misplaces_them_are_sent_when_asked_for(session):
+    async with reading(session) as pilot:
+        app = pilot.app
+        app.terminal = app.terminal._replace(marks=Marks.NOT_DRAWN)
+        assert not app.reading.sync.setting.marks
+        await press(pilot, "enter")
+        app.reading.article.set(replace(app.reading.article.setting, marks=False))
+        await press(pilot, "H")
+        assert app.terminal.marks is Marks.MISPLACED
+        assert "\u064f" in shown(pilot)[7]
+        await press(pilot, "H")
+        assert app.terminal.marks is Marks.NOT_DRAWN
+        assert "\u064f" not in shown(pilot)[7]
 
 
 # Finding

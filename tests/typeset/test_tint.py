@@ -14,10 +14,10 @@ from reader.text.script import has_rtl
 from reader.tui.terminal.output import encode_line
 from reader.typeset import Paragraph, layout
 from reader.typeset.bidi_class import MIRROR
+from reader.typeset.run_tints import parse_ink, tint, tint_steps
 from reader.typeset.terminal_order import Encoding, Order, arrange
 from reader.typeset.terminal_profiles import decide, encode
 from reader.typeset.text_filter import Filter
-from reader.typeset.tint import parse_ink, tint, tint_steps
 
 TINTED = Encoding(Order.TINTED)
 WORDS = "خبر لا مُحَمَّد (عاجل) «هذا 50% 20-08-2020 ٢٠-٠٨ الـBBC abc هەولێر שלום می‌گویند ٪ [ …"

@@ -11,9 +11,9 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.typeset.run_tints import tint
 from reader.typeset.terminal_order import Encoding, Sent
 from reader.typeset.terminal_profiles import Decision, Order
-from reader.typeset.tint import tint
 
 _ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
 """Attributes before colours: with more than ten parameters in one SGR mlterm reads the rest wrong."""
