@@ -14,7 +14,10 @@ from reader.model import Entry, Feed, Source
 from reader.sources.addresses import repair_address
 from reader.sources.article.embeds import absolute
 from reader.sources.errors import FeedError, FetchError, SourceError
+from reader.sources.http.client import PAGES
 from reader.sources.http.ssrf_guard import host_of, is_inside
+from reader.sources.platforms.recognition import Recognition, recognize_address
+from reader.sources.platforms.wordpress import POSTS_PATH
 from reader.sources.sanitize import clean_line, clean_url
 
 if TYPE_CHECKING:
@@ -34,6 +37,18 @@ _GUESSES = ("feed", "rss.xml", "rss", "feed.xml", "atom.xml", "index.xml", "?fee
 _LINK = re.compile(r"<([^<>]*+)>((?:;[^;,<>\"]*+(?:\"[^\"]*+\")?+[^;,<>\"]*+)*+)")
 _PARAMETER = re.compile(r";\s*+([\w-]++)\s*+=\s*+(\"[^\"]*+\"|[^\s;,]++)")
 _LINK_LENGTH = 8_192
+_WORDPRESS = re.compile(rb"/wp-content/|/wp-includes/|api\.w\.org/")
+_SITE_MAP = re.compile(r"^[\ufeff \t]*+sitemap[ \t]*+:[ \t]*+(\S++)", re.IGNORECASE | re.MULTILINE)
+_SITE_MAPS = (
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemap_news.xml",
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+)
+_MOST_MAPS = 7
+_HEAD_BYTES = 200_000
+"""Bytes of a page or of robots.txt that are looked at."""
 _MOST = 8
 """Feeds that are looked into."""
 
@@ -121,7 +136,12 @@ async def discover(client: Client, url: str) -> Discovery:
     Raises:
         FetchError: the address itself could not be fetched.
     """
-    page = await _asked(client, repair_address(url))
+    url = repair_address(url)
+    if (platform := recognize_address(url if "://" in url else f"https://{url}")) is not None:
+        known = await _on_platform(client, platform)
+        if known is not None:
+            return known
+    page = await _asked(client, url)
     feed = _as_feed(page)
     if feed is not None:
         return Discovery(
@@ -130,8 +150,10 @@ async def discover(client: Client, url: str) -> Discovery:
     named = await asyncio.to_thread(_named, page)
     found = await _look(client, page.url, named[:_MOST])
     if not found:
-        found = await _guess(client, page.url)
+        found = await _guess(client, page)
     listing, problem = await asyncio.to_thread(_as_listing, page)
+    if not found and listing is None:
+        found = await _in_site_maps(client, page)
     everything = (*found, *([listing] if listing else []))
     return Discovery(page.url, everything, problem if not found else None, inside=page.inside)
 
@@ -156,14 +178,86 @@ async def _look(client: Client, page: str, addresses: list[str]) -> list[Found]:
     return list(unique.values())
 
 
-async def _guess(client: Client, page: str) -> list[Found]:
+async def _on_platform(client: Client, platform: Recognition) -> Discovery | None:
+    """Return what can be followed at an address of a known platform; None when it is not of one after all.
+
+    Raises:
+        FetchError: the platform did not answer.
+    """
+    if platform.kind == "refused":
+        return Discovery("", problem=Message("discovery.account", name=platform.name))
+    if platform.listing:
+        page = await client.get(platform.listing, user_added=True)
+        listing, problem = await asyncio.to_thread(_as_listing, page)
+        return Discovery(platform.listing, (listing,) if listing else (), problem)
+    address = platform.feed
+    if platform.page:
+        address = await _youtube_feed(client, platform.page)
+    if not address:
+        return None
+    try:
+        answer = await client.get(address, user_added=True)
+    except FetchError:
+        if platform.kind == "mastodon":  # any site may have such an address
+            return None
+        raise
+    feed = await asyncio.to_thread(_as_feed, answer)
+    if feed is None:
+        return None
+    found = Found("feed", answer.url, _name(feed, answer.url), feed)
+    return Discovery(answer.url, (found,), inside=answer.inside)
+
+
+async def _youtube_feed(client: Client, address: str) -> str:
+    """Return the feed of the channel at an address that does not name its id; ``""`` when there is none."""
+    from reader.sources.article.html_tree import parse_html
+    from reader.sources.charset import decode
+    from reader.sources.platforms.youtube import CONSENT_COOKIE, channel_feed
+
+    consent = Source("youtube", "YouTube", listing=address, headers=(("Cookie", CONSENT_COOKIE),))
+    page = await client.get(address, source=consent, accept=PAGES)
+    markup = decode(page.body, page.content_type, kind="html")
+    return await asyncio.to_thread(lambda: channel_feed(parse_html(markup)))
+
+
+async def _guess(client: Client, page: Fetched) -> list[Found]:
     """Try where feeds usually are, one after the other, until there is one."""
-    bases = dict.fromkeys((page.partition("?")[0].rstrip("/") + "/", urljoin(page, "/")))
-    for base in bases:
-        for guess in _GUESSES:
-            found = await _try(client, page, urljoin(base, guess))
-            if found is not None:
+    bases = dict.fromkeys((page.url.partition("?")[0].rstrip("/") + "/", urljoin(page.url, "/")))
+    guesses = [urljoin(base, guess) for base in bases for guess in _GUESSES]
+    if _WORDPRESS.search(page.body[:_HEAD_BYTES]):
+        guesses += [urljoin(base, POSTS_PATH) for base in bases]
+    for guess in guesses:
+        found = await _try(client, page.url, guess)
+        if found is not None:
+            return [found]
+    return []
+
+
+async def _in_site_maps(client: Client, page: Fetched) -> list[Found]:
+    """Look for a site map of news: those robots.txt names, then where they usually are, then in an index."""
+    from reader.sources.charset import decode
+    from reader.sources.platforms.sitemap import listed_maps
+
+    host = host_of(page.url)
+    named: list[str] = []
+    with suppress(SourceError):
+        robots = await client.get(urljoin(page.url, "/robots.txt"), user_added=host_of(page.url) == host)
+        named = [absolute(page.url, found) for found in _SITE_MAP.findall(decode(robots.body)[:_HEAD_BYTES])]
+    waiting = list(
+        dict.fromkeys([*filter(None, named[:4]), *(urljoin(page.url, each) for each in _SITE_MAPS)])
+    )
+    for address in waiting[:_MOST_MAPS]:
+        try:
+            answer = await client.get(address, user_added=host_of(address) == host)
+        except SourceError:
+            continue
+        text = await asyncio.to_thread(decode, answer.body, answer.content_type)
+        for inner in await asyncio.to_thread(listed_maps, text, answer.url):
+            if (found := await _try(client, page.url, inner)) is not None:
                 return [found]
+        feed = await asyncio.to_thread(_as_feed, answer)
+        if feed is not None and feed.entries:
+            return [Found("feed", answer.url, _name(feed, answer.url), feed)]
     return []
 
 
@@ -211,6 +305,8 @@ def _named(page: Fetched) -> list[str]:
         attributes = node.attributes
         kind = (attributes.get("type") or "").lower().partition(";")[0].strip()
         address = absolute(start, attributes.get("href"))
+        if "/wp-json/" in address or "oembed" in address:
+            continue  # single posts
         if address and (kind in _TYPES or "feed" in (attributes.get("rel") or "").split()):
             found.setdefault(address, "comment" in f"{address} {attributes.get('title') or ''}".lower())
     for node in tree.css("a[href*=rss], a[href*=feed], a[href$='.xml']")[:40]:

@@ -18,6 +18,7 @@ from reader.sources.article.language_detection import language_of
 from reader.sources.dates.timezones import in_utc
 from reader.sources.errors import FeedError
 from reader.sources.http.ssrf_guard import host_of
+from reader.sources.platforms.telegram import is_telegram, parse_telegram
 from reader.sources.sanitize import clean_line, clean_markup
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def parse_listing(
 
     markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
     markup = clean_markup(markup[:LONGEST])
+    if is_telegram(url):
+        return parse_telegram(markup, url)
     tree = parse_html(markup)
     base = tree.css_first("base[href]")
     base_url = (embeds.absolute(url, base.attributes.get("href")) if base is not None else "") or url

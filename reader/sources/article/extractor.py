@@ -140,8 +140,9 @@ def from_entry(entry: Entry, language: str = "") -> Article:
         languages=(entry.language, language),
         lines=frozenset(() if is_post else (entry.title,)),
     )
-    article = _article(facts, remove_boilerplate(found, facts.lines, host_of(entry.url)), entry.url, language)
-    return replace(article, whole=False)
+    body = remove_boilerplate(found, facts.lines, host_of(entry.url))
+    body = body or tuple(block for block in found if block.kind in ("image", "embed"))
+    return replace(_article(facts, body, entry.url, language), whole=False)
 
 
 def _roots(

@@ -23,6 +23,8 @@ _FILES = ("enclosure", "media:content")
 _PICTURES = ("media:thumbnail", "image", "itunes:image", "thumbnail")
 _HOLDERS = ("media:group", "media:content")
 _MEDIA = frozenset((*_FILES, *_PICTURES, *_HOLDERS))
+_FLASH = "application/x-shockwave-flash"
+"""What YouTube's feeds name as content: nothing plays it."""
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*", re.IGNORECASE)
 _PIXEL = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
@@ -40,6 +42,8 @@ def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
         if not url:
             continue
         kind = clean_line(element.get("type", "")).lower()
+        if kind == _FLASH:
+            continue
         is_picture = kind.startswith("image/") or element.get("medium") == "image"
         if name in _PICTURES:
             pictures.append((1, -_number(element.get("width")), url))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, tzinfo
 
@@ -20,7 +21,8 @@ PROLOGUE = 65_536
 """Characters in which a feed must begin: some servers print warnings or pages' leftovers before it."""
 
 _START = re.compile(
-    r"<(?:\?xml|!DOCTYPE|(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry))(?=[\s>])", re.IGNORECASE | re.ASCII
+    r"<(?:\?xml|!DOCTYPE|(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry|urlset))(?=[\s>])",
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -51,20 +53,40 @@ def parse_feed(
     text = decode(data[:LENGTH], content_type, "xml").lstrip("\ufeff \t\r\n\0")
     if not text:
         raise FeedError(Message("feed.empty"))
-    if text[0] in "{[":
-        from reader.sources.feed.json_feed import read_json
-
-        feed = read_json(text, url, clock)
-    else:
-        start = _START.search(text, 0, PROLOGUE)
-        if not start or is_page(text[: start.end() + 5]):
-            raise _no_feed(text)
-        from reader.sources.feed.xml import read_xml
-
-        feed = read_xml(text[start.start() :], url, clock, repeat=repeat)
+    feed = _read_json(text, url, clock) if text[0] in "{[" else _read_xml(text, url, clock, repeat=repeat)
     if feed is None:
         raise _no_feed(text)
     return feed
+
+
+def _read_json(text: str, url: str, clock: Clock) -> Feed | None:
+    """Return the feed in a JSON document: a JSON Feed, or a list of posts of WordPress."""
+    if text[0] == "[":
+        from reader.sources.platforms.wordpress import read_posts
+
+        try:
+            posts = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            return None
+        return read_posts(posts, url, clock) if isinstance(posts, list) else None
+    from reader.sources.feed.json_feed import read_json
+
+    return read_json(text, url, clock)
+
+
+def _read_xml(text: str, url: str, clock: Clock, *, repeat: bool) -> Feed | None:
+    """Return the feed in an XML document: RSS, RDF, Atom, or a site map of news."""
+    start = _START.search(text, 0, PROLOGUE)
+    if not start or is_page(text[: start.end() + 5]):
+        return None
+    text = text[start.start() :]
+    if "<urlset" in text[:PROLOGUE]:
+        from reader.sources.platforms.sitemap import read_sitemap
+
+        return read_sitemap(text, url, clock)
+    from reader.sources.feed.xml import read_xml
+
+    return read_xml(text, url, clock, repeat=repeat)
 
 
 def _no_feed(text: str) -> FeedError:
