@@ -49,7 +49,7 @@ OPTIONS = (
     Option("follow.sources", "follow"),
     Option("follow.packs", "packs"),
     Option("follow.leave", "leave"),
-    Option("account.kind", "account_kind", ("auto", "greader")),
+    Option("account.kind", "account_kind", ("auto", "greader", "miniflux", "nextcloud", "ttrss", "fever")),
     Option("account.url", "account_url"),
     Option("account.user", "account_user"),
     Option("account.password_command", "account_password_command"),

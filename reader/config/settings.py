@@ -71,7 +71,7 @@ class Settings(NamedTuple):
     leave: tuple[str, ...] = ()
     """Ids of catalogue sources not followed, whatever else says so."""
     lists: tuple[SmartList, ...] = ()
-    account_kind: Literal["auto", "greader"] = "auto"
+    account_kind: Literal["auto", "greader", "miniflux", "nextcloud", "ttrss", "fever"] = "auto"
     account_url: str = ""
     """Of the sync server; empty without one."""
     account_user: str = ""

@@ -16,8 +16,13 @@ from reader.core.errors import CoreError
 from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.remote.connection import Connection
+from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError, UnreachableError
+from reader.remote.fever import Fever
 from reader.remote.greader import GoogleReader
+from reader.remote.miniflux import Miniflux
+from reader.remote.nextcloud import NextcloudNews
 from reader.remote.protocol import Credentials, Server
+from reader.remote.ttrss import TinyTinyRss
 from reader.store.link_key import digest
 
 if TYPE_CHECKING:
@@ -27,7 +32,14 @@ if TYPE_CHECKING:
 
 COMMAND_SECONDS = 60
 """Time a password command may take: a password manager may ask for its own password."""
-KINDS: Mapping[str, Callable[[Connection, str, Credentials], Server]] = {"greader": GoogleReader}
+KINDS: Mapping[str, Callable[[Connection, str, Credentials], Server]] = {
+    "greader": GoogleReader,
+    "ttrss": TinyTinyRss,
+    "nextcloud": NextcloudNews,
+    "miniflux": Miniflux,
+    "fever": Fever,
+}
+"""Clients in the order in which an address of unknown kind is tried."""
 
 
 class AccountError(CoreError):
@@ -143,11 +155,25 @@ async def open_server(connection: Connection, settings: Settings, password: str)
     """Return the client of the account's server; with the kind ``auto`` each is tried in turn.
 
     Raises:
-        RemoteError: none of them logs in.
+        RemoteError: of the kind ``auto``, none logs in.
     """
     credentials = Credentials(settings.account_user.strip(), password)
-    kind = settings.account_kind if settings.account_kind in KINDS else "greader"
-    return KINDS[kind](connection, settings.account_url, credentials)
+    url = settings.account_url
+    if settings.account_kind in KINDS:
+        return KINDS[settings.account_kind](connection, url, credentials)
+    failure: RemoteError | None = None
+    for make in KINDS.values():
+        server = make(connection, url, credentials)
+        try:
+            await server.login()
+        except UnreachableError:
+            raise
+        except RemoteError as error:
+            if failure is None or (isinstance(error, LoginError) and not isinstance(failure, LoginError)):
+                failure = error
+            continue
+        return server
+    raise failure or UnexpectedAnswerError(Message("sync.no_api"))
 
 
 @contextmanager

@@ -7,16 +7,16 @@ Streams of other names are not: FreshRSS answers an unknown one with every item 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
 from reader.remote.connection import Answer, Connection, expect_ok
 from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError, UnreachableError
 from reader.remote.item_text import read_item_text
+from reader.remote.json_values import fields, items, moment, text
 from reader.remote.protocol import Capabilities, Credentials
 from reader.sources.sanitize import clean_line, clean_url
 
@@ -27,7 +27,6 @@ MAX_PAGES = 200
 READ = "user/-/state/com.google/read"
 STARRED = "user/-/state/com.google/starred"
 READING_LIST = "user/-/state/com.google/reading-list"
-LABEL = "user/-/label/"
 _USER = re.compile(r"^user/[^/]+/")
 _FULL_WIDTH = str.maketrans("＆＜＞", "&<>")
 """FreshRSS gives titles with these in place of markup characters."""
@@ -35,24 +34,24 @@ _SUFFIXES = ("/accounts/ClientLogin", "/i")
 _FRESHRSS = "/api/greader.php"
 
 
-def canonical_id(text: str) -> str:
+def canonical_id(written: str) -> str:
     """Return one spelling for the ways an item id is written: decimal, or the text of a server's own ids.
 
     Raises:
         UnexpectedAnswerError: it is empty.
     """
-    text = text.strip()
-    if text.startswith(LONG_ID):
-        rest = text[len(LONG_ID) :]
+    written = written.strip()
+    if written.startswith(LONG_ID):
+        rest = written[len(LONG_ID) :]
         if not re.fullmatch(r"[0-9a-fA-F]{1,16}", rest):
             return clean_line(rest)
         number = int(rest, 16)
         return str(number - (1 << 64) if number >= 1 << 63 else number)
-    if re.fullmatch(r"-?[0-9]{1,20}", text):
-        return str(int(text))
-    if not text:
+    if re.fullmatch(r"-?[0-9]{1,20}", written):
+        return str(int(written))
+    if not written:
         raise UnexpectedAnswerError(Message("sync.shape", key="id"))
-    return clean_line(text)
+    return clean_line(written)
 
 
 def wire_id(id: str) -> str:
@@ -152,9 +151,9 @@ class GoogleReader:
         """Send a form with the edit token first; with another token once when it is not taken."""
 
         async def ask() -> Answer:
-            fields = [("T", await self._edit_token()), *form]
+            with_token = [("T", await self._edit_token()), *form]
             url = f"{self.base}/reader/api/0/{path}"
-            return await self._connection.post(url, fields, headers=self._header())
+            return await self._connection.post(url, with_token, headers=self._header())
 
         return await self._again_after_login(ask)
 
@@ -209,19 +208,19 @@ class GoogleReader:
             for folder in (folders if isinstance(folders, list) else [])
             if isinstance(folder, dict)
         ]
-        url = clean_url(_text(data, "url")) or clean_url(data["id"].removeprefix("feed/"))
+        url = clean_url(text(data, "url")) or clean_url(data["id"].removeprefix("feed/"))
         return RemoteFeed(
             data["id"],
-            self._title(_text(data, "title")) or url or data["id"],
+            self._title(text(data, "title")) or url or data["id"],
             url,
-            clean_url(_text(data, "htmlUrl")),
+            clean_url(text(data, "htmlUrl")),
             next(filter(None, labels), ""),
         )
 
-    def _title(self, text: str) -> str:
+    def _title(self, title: str) -> str:
         if self.base.endswith(_FRESHRSS):
-            text = text.translate(_FULL_WIDTH)
-        return clean_line(text)
+            title = title.translate(_FULL_WIDTH)
+        return clean_line(title)
 
     async def list_unread(self) -> list[str]:
         """Return the ids of every unread item, newest first."""
@@ -271,26 +270,26 @@ class GoogleReader:
         if not isinstance(data, dict) or not isinstance(data.get("id"), str | int):
             raise UnexpectedAnswerError(Message("sync.shape", key="items"))
         origin = data.get("origin")
-        states = {_USER.sub("user/-/", str(name)) for name in _list(data, "categories")}
-        body = _text(_dict(data, "content"), "content") or _text(_dict(data, "summary"), "content")
-        links = [*_list(data, "canonical"), *_list(data, "alternate")]
+        states = {_USER.sub("user/-/", str(name)) for name in items(data, "categories")}
+        body = text(fields(data, "content"), "content") or text(fields(data, "summary"), "content")
+        links = [*items(data, "canonical"), *items(data, "alternate")]
         url = next(
-            (_text(link, "href") for link in links if isinstance(link, dict) and _text(link, "href")), ""
+            (text(link, "href") for link in links if isinstance(link, dict) and text(link, "href")), ""
         )
         files = tuple(
-            (address, clean_line(_text(one, "type")), 0)
-            for one in _list(data, "enclosure")
-            if isinstance(one, dict) and (address := clean_url(_text(one, "href") or _text(one, "url")))
+            (address, clean_line(text(one, "type")), 0)
+            for one in items(data, "enclosure")
+            if isinstance(one, dict) and (address := clean_url(text(one, "href") or text(one, "url")))
         )
         return read_item_text(
             RemoteItem(
                 canonical_id(str(data["id"])),
-                _text(origin, "streamId") if isinstance(origin, dict) else "",
-                self._title(_text(data, "title")),
+                text(origin, "streamId") if isinstance(origin, dict) else "",
+                self._title(text(data, "title")),
                 url,
                 body,
-                author=self._title(_text(data, "author")),
-                published=_moment(data.get("published")),
+                author=self._title(text(data, "author")),
+                published=moment(data.get("published")),
                 read=READ in states,
                 starred=STARRED in states,
                 enclosures=files,
@@ -305,53 +304,11 @@ class GoogleReader:
         form = [("a" if value else "r", stream), *(("i", wire_id(id)) for id in ids)]
         expect_ok(await self._post("edit-tag", form))
 
-    async def subscribe(self, url: str, folder: str = "", title: str = "") -> None:
+    async def subscribe(self, url: str) -> None:
         """Subscribe to a feed."""
         form = [("ac", "subscribe"), ("s", f"feed/{url}")]
-        if folder:
-            form.append(("a", LABEL + folder))
-        if title:
-            form.append(("t", title))
         expect_ok(await self._post("subscription/edit", form))
-
-    async def rename(self, feed: str, title: str) -> None:
-        """Give a subscription another title."""
-        expect_ok(await self._post("subscription/edit", [("ac", "edit"), ("s", feed), ("t", title)]))
-
-    async def move(self, feed: str, folder: str) -> None:
-        """Put a subscription into a folder."""
-        expect_ok(await self._post("subscription/edit", [("ac", "edit"), ("s", feed), ("a", LABEL + folder)]))
 
     async def unsubscribe(self, feed: str) -> None:
         """End a subscription."""
         expect_ok(await self._post("subscription/edit", [("ac", "unsubscribe"), ("s", feed)]))
-
-
-def _text(data: Any, key: str) -> str:
-    value = data.get(key) if isinstance(data, Mapping) else None
-    return value if isinstance(value, str) else ""
-
-
-def _list(data: Mapping[str, Any], key: str) -> list[Any]:
-    value = data.get(key)
-    return value if isinstance(value, list) else []
-
-
-def _dict(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = data.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _moment(seconds: Any) -> datetime | None:
-    """Return a time in seconds since the epoch; None for anything else."""
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        return None
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, OSError, ValueError):
-        return None
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address, for messages."""
-    return urlsplit(url if "://" in url else f"https://{url}").hostname or url

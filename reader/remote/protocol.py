@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from reader.model.remote import Field, RemoteFeed, RemoteItem
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a server can do."""
+    """How much a server takes in one request."""
 
-    subscribe: bool = True
-    rename: bool = True
-    move: bool = True
     items_per_request: int = 250
     marks_per_request: int = 250
 
@@ -57,14 +54,13 @@ class Server(Protocol):
     async def mark(self, field: Field, value: bool, ids: Sequence[str]) -> None:
         """Set a state of items, at most ``capabilities.marks_per_request``; setting it twice is harmless."""
 
-    async def subscribe(self, url: str, folder: str = "", title: str = "") -> None:
+
+@runtime_checkable
+class FeedManager(Protocol):
+    """A server that takes subscriptions."""
+
+    async def subscribe(self, url: str) -> None:
         """Subscribe to a feed."""
-
-    async def rename(self, feed: str, title: str) -> None:
-        """Give a subscription another title."""
-
-    async def move(self, feed: str, folder: str) -> None:
-        """Put a subscription into a folder."""
 
     async def unsubscribe(self, feed: str) -> None:
         """End a subscription."""

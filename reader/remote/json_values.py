@@ -1,0 +1,61 @@
+"""Read values of JSON answers, whatever is in them: a value of another type counts as missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from reader.locale.message import Message
+from reader.remote.errors import UnexpectedAnswerError
+
+
+def text(data: Any, key: str) -> str:
+    """Return a text of an object; empty for anything else."""
+    value = data.get(key) if isinstance(data, Mapping) else None
+    return value if isinstance(value, str) else ""
+
+
+def items(data: Any, key: str) -> list[Any]:
+    """Return a list of an object; empty for anything else."""
+    value = data.get(key) if isinstance(data, Mapping) else None
+    return value if isinstance(value, list) else []
+
+
+def fields(data: Any, key: str) -> Mapping[str, Any]:
+    """Return an object of an object; empty for anything else."""
+    value = data.get(key) if isinstance(data, Mapping) else None
+    return value if isinstance(value, dict) else {}
+
+
+def identifier(data: Any, key: str = "id") -> str:
+    """Return a whole number of an object, written as a number or a text, as text.
+
+    Raises:
+        UnexpectedAnswerError: there is none.
+    """
+    value = data.get(key) if isinstance(data, Mapping) else None
+    if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).isdecimal():
+        raise UnexpectedAnswerError(Message("sync.shape", key=key))
+    return str(int(value))
+
+
+def moment(seconds: Any) -> datetime | None:
+    """Return a time in seconds since the epoch; None for anything else."""
+    if isinstance(seconds, str) and seconds.isdecimal():
+        seconds = int(seconds)
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def iso_moment(value: str) -> datetime | None:
+    """Return an RFC 3339 time; None for anything else."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo and 1 < found.year < 9999 else None

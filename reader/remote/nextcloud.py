@@ -1,0 +1,137 @@
+"""The API of Nextcloud News, version 1-3, with an app password."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from reader.locale.message import Message
+from reader.model.remote import Field, RemoteFeed, RemoteItem
+from reader.remote.connection import Answer, Connection
+from reader.remote.errors import LoginError, RefusedError, UnexpectedAnswerError
+from reader.remote.item_cache import ItemCache
+from reader.remote.item_text import read_item_text
+from reader.remote.json_values import identifier, moment, text
+from reader.remote.protocol import Capabilities, Credentials
+from reader.sources.sanitize import clean_line, clean_url
+
+ITEMS_PER_PAGE = 200
+"""All at once exhausts the memory of the server."""
+MAX_PAGES = 1000
+_API = "/index.php/apps/news/api/v1-3"
+_STARRED, _ALL = "2", "3"
+"""Values of ``type``."""
+
+
+class NextcloudNews:
+    """A Nextcloud with the app News.
+
+    Args:
+        connection: open.
+        url: of the Nextcloud.
+        credentials: a user and an app password.
+    """
+
+    kind = "nextcloud"
+    capabilities = Capabilities()
+
+    def __init__(self, connection: Connection, url: str, credentials: Credentials) -> None:
+        self._connection = connection
+        base = (url if "://" in url else f"https://{url}").split("?")[0]
+        self.base = base.partition("/index.php")[0].partition("/apps/news")[0].rstrip("/")
+        self._cache = ItemCache()
+        pair = f"{credentials.user}:{credentials.password}".encode()
+        self._headers = {"Authorization": f"Basic {b64encode(pair).decode()}"}
+
+    async def login(self) -> None:
+        """Check that the login is good."""
+        (await self._ask("GET", "/folders")).json_object("folders")
+
+    async def _ask(self, method: str, path: str, data: Any = None) -> Answer:
+        answer = await self._connection.send_json(
+            method, self.base + _API + path, data, headers=self._headers
+        )
+        if answer.status in (401, 403):
+            raise LoginError(Message("sync.login"))
+        if answer.status >= 400:
+            raise RefusedError(Message("sync.refused", status=answer.status))
+        return answer
+
+    async def list_feeds(self) -> list[RemoteFeed]:
+        """Return every subscription."""
+        folders = (await self._ask("GET", "/folders")).json_object("folders")["folders"]
+        names = {identifier(folder): clean_line(text(folder, "name")) for folder in folders}
+        feeds = (await self._ask("GET", "/feeds")).json_object("feeds")["feeds"]
+        return [
+            RemoteFeed(
+                identifier(feed),
+                clean_line(text(feed, "title")) or text(feed, "url"),
+                clean_url(text(feed, "url")),
+                clean_url(text(feed, "link")),
+                names.get(str(feed.get("folderId")), ""),
+            )
+            for feed in feeds
+        ]
+
+    async def list_unread(self) -> list[str]:
+        """Return the ids of every unread item, newest first."""
+        return await self._list(_ALL, "false")
+
+    async def list_starred(self) -> list[str]:
+        """Return the ids of every starred item, newest first."""
+        return await self._list(_STARRED, "true")
+
+    async def _list(self, kind: str, with_read: str) -> list[str]:
+        """Return all pages, each from the lowest id of the one before, which some versions give again."""
+        found: dict[str, None] = {}
+        offset = "0"
+        for _ in range(MAX_PAGES):
+            query = {"type": kind, "getRead": with_read, "batchSize": str(ITEMS_PER_PAGE), "offset": offset}
+            query["id"] = "0"
+            data = (await self._ask("GET", f"/items?{urlencode(query)}")).json_object("items")
+            page = [self._item(one) for one in data["items"]]
+            self._cache.add(page)
+            new = [item.id for item in page if item.id not in found]
+            found.update(dict.fromkeys(new))
+            if not new:
+                return list(found)
+            offset = str(min(int(item.id) for item in page))
+        raise UnexpectedAnswerError(Message("sync.shape", key="items"))
+
+    async def get_items(self, ids: Sequence[str]) -> list[RemoteItem]:
+        """Return items of the lists by id: the server gives none by its id."""
+        return self._cache.take(ids)[0]
+
+    def _item(self, data: Any) -> RemoteItem:
+        address = clean_url(text(data, "enclosureLink"))
+        files = ((address, clean_line(text(data, "enclosureMime")), 0),) if address else ()
+        return read_item_text(
+            RemoteItem(
+                identifier(data),
+                identifier(data, "feedId"),
+                text(data, "title"),
+                text(data, "url"),
+                text(data, "body"),
+                author=text(data, "author"),
+                published=moment(data.get("pubDate")),
+                read=data.get("unread") is False,
+                starred=data.get("starred") is True,
+                enclosures=files,
+            )
+        )
+
+    async def mark(self, field: Field, value: bool, ids: Sequence[str]) -> None:
+        """Set a state of items."""
+        words = {("read", True): "read", ("read", False): "unread", ("starred", True): "star"}
+        path = f"/items/{words.get((field, value), 'unstar')}/multiple"
+        await self._ask("POST", path, {"itemIds": [int(id) for id in ids]})
+
+    async def subscribe(self, url: str) -> None:
+        """Subscribe to a feed."""
+        await self._ask("POST", "/feeds", {"url": url, "folderId": None})
+
+    async def unsubscribe(self, feed: str) -> None:
+        """End a subscription."""
+        await self._ask("DELETE", f"/feeds/{feed}")

@@ -1,0 +1,193 @@
+"""The JSON API of Tiny Tiny RSS: every answer has status 200, errors are in its content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reader.locale.message import Message
+from reader.model.remote import Field, RemoteFeed, RemoteItem
+from reader.remote.connection import Connection
+from reader.remote.errors import (
+    LoginError,
+    RefusedError,
+    RemoteError,
+    UnexpectedAnswerError,
+    UnreachableError,
+)
+from reader.remote.item_cache import ItemCache
+from reader.remote.item_text import read_item_text
+from reader.remote.json_values import identifier, items, moment, text
+from reader.remote.protocol import Capabilities, Credentials
+from reader.sources.sanitize import clean_line, clean_url
+
+HEADLINES_PER_PAGE = 200
+"""The most the server gives."""
+MAX_PAGES = 1000
+_ALL_FEEDS, _STARRED, _FRESH_AND_ALL = -4, -1, -3
+"""Feeds and categories of the server's own."""
+_STAR_FIELD, _UNREAD_FIELD = 0, 2
+
+
+class TinyTinyRss:
+    """A Tiny Tiny RSS server.
+
+    Args:
+        connection: open.
+        url: its address; ``/api/`` is put to it.
+        credentials: of the account, for which the API must be switched on.
+    """
+
+    kind = "ttrss"
+    capabilities = Capabilities()
+
+    def __init__(self, connection: Connection, url: str, credentials: Credentials) -> None:
+        self._connection = connection
+        base = (url if "://" in url else f"https://{url}").split("?")[0].rstrip("/")
+        self.base = base.removesuffix("/api").removesuffix("/index.php").rstrip("/")
+        self._bases = [self.base] if self.base.endswith("/tt-rss") else [self.base, f"{self.base}/tt-rss"]
+        self._credentials = credentials
+        self._session = ""
+        self._cache = ItemCache()
+
+    async def login(self) -> None:
+        """Find the API and log in."""
+        failure: RemoteError | None = None
+        for base in self._bases:
+            self.base = base
+            try:
+                content = await self._send(
+                    {"op": "login", "user": self._credentials.user, "password": self._credentials.password}
+                )
+            except UnreachableError:
+                raise
+            except RemoteError as error:
+                if failure is None or isinstance(error, LoginError):
+                    failure = error
+                continue
+            self._session = text(content, "session_id")
+            if self._session:
+                self._bases = [base]
+                return
+        raise failure or UnexpectedAnswerError(Message("sync.no_api"))
+
+    async def _send(self, data: dict[str, Any]) -> Any:
+        """Send one request; return the content of its answer."""
+        answer = await self._connection.send_json("POST", f"{self.base}/api/", data)
+        if answer.status >= 400:
+            raise UnexpectedAnswerError(Message("sync.refused", status=answer.status))
+        body = answer.json_object("status", int)
+        content = body.get("content")
+        if body["status"] == 0:
+            return content
+        error = text(content, "error")
+        if error == "API_DISABLED":
+            raise UnreachableError(Message("sync.api_off"))
+        if error in ("LOGIN_ERROR", "NOT_LOGGED_IN"):
+            raise LoginError(Message("sync.login"))
+        raise RefusedError(Message("sync.refused", status=clean_line(error) or "?"))
+
+    async def _ask(self, op: str, **values: Any) -> Any:
+        """Send a request of the session; log in again once when it has ended."""
+        if not self._session:
+            await self.login()
+        try:
+            return await self._send({"op": op, "sid": self._session, **values})
+        except LoginError:
+            await self.login()
+            return await self._send({"op": op, "sid": self._session, **values})
+
+    async def list_feeds(self) -> list[RemoteFeed]:
+        """Return every subscription."""
+        categories = await self._ask("getCategories", include_empty=True)
+        names = {
+            str(one.get("id")): clean_line(text(one, "title"))
+            for one in (categories if isinstance(categories, list) else [])
+            if isinstance(one, dict)
+        }
+        feeds = await self._ask("getFeeds", cat_id=_FRESH_AND_ALL)
+        if not isinstance(feeds, list):
+            raise UnexpectedAnswerError(Message("sync.shape", key="feeds"))
+        return [
+            RemoteFeed(
+                identifier(feed),
+                clean_line(text(feed, "title")) or text(feed, "feed_url"),
+                clean_url(text(feed, "feed_url")),
+                "",
+                "" if str(feed.get("cat_id")) == "0" else names.get(str(feed.get("cat_id")), ""),
+            )
+            for feed in feeds
+        ]
+
+    async def list_unread(self) -> list[str]:
+        """Return the ids of every unread item, newest first."""
+        return await self._list(_ALL_FEEDS, "unread")
+
+    async def list_starred(self) -> list[str]:
+        """Return the ids of every starred item, newest first."""
+        return await self._list(_STARRED, "all_articles")
+
+    async def _list(self, feed: int, mode: str) -> list[str]:
+        found: dict[str, None] = {}
+        for page in range(MAX_PAGES):
+            headlines = await self._ask(
+                "getHeadlines",
+                feed_id=feed,
+                view_mode=mode,
+                limit=HEADLINES_PER_PAGE,
+                skip=page * HEADLINES_PER_PAGE,
+                show_content=True,
+                include_attachments=True,
+            )
+            if not isinstance(headlines, list):
+                raise UnexpectedAnswerError(Message("sync.shape", key="headlines"))
+            some = [self._item(one) for one in headlines]
+            self._cache.add(some)
+            found.update(dict.fromkeys(item.id for item in some))
+            if len(some) < HEADLINES_PER_PAGE:
+                return list(found)
+        raise UnexpectedAnswerError(Message("sync.shape", key="headlines"))
+
+    async def get_items(self, ids: Sequence[str]) -> list[RemoteItem]:
+        """Return items by id; those the server does not have are left out."""
+        found, missing = self._cache.take(ids)
+        if missing:
+            content = await self._ask("getArticle", article_id=",".join(missing))
+            found += [self._item(one) for one in (content if isinstance(content, list) else [])]
+        return found
+
+    def _item(self, data: Any) -> RemoteItem:
+        files = tuple(
+            (address, clean_line(text(one, "content_type")), 0)
+            for one in items(data, "attachments")
+            if (address := clean_url(text(one, "content_url")))
+        )
+        return read_item_text(
+            RemoteItem(
+                identifier(data),
+                str(data.get("feed_id") or ""),
+                text(data, "title"),
+                text(data, "link"),
+                text(data, "content"),
+                author=text(data, "author"),
+                published=moment(data.get("updated")),
+                read=data.get("unread") is False,
+                starred=data.get("marked") is True,
+                enclosures=files,
+            )
+        )
+
+    async def mark(self, field: Field, value: bool, ids: Sequence[str]) -> None:
+        """Set a state of items; the field of reading is ``unread``."""
+        if not ids:  # answered with an error of the server
+            return
+        number, mode = (_UNREAD_FIELD, not value) if field == "read" else (_STAR_FIELD, value)
+        await self._ask("updateArticle", article_ids=",".join(ids), field=number, mode=int(mode))
+
+    async def subscribe(self, url: str) -> None:
+        """Subscribe to a feed."""
+        await self._ask("subscribeToFeed", feed_url=url)
+
+    async def unsubscribe(self, feed: str) -> None:
+        """End a subscription."""
+        await self._ask("unsubscribeFeed", feed_id=int(feed))
