@@ -141,7 +141,7 @@ PHRASES = {
     "sync.progress": "تجري المزامنة: {done} من {total}",
     "sync.refused_marks": "علامات لا يقبلها الخادم: {number}",
     "command.account": "عرض حساب خادم المزامنة.",
-    "command.account_add": "إضافة حساب: FreshRSS أو Miniflux أو BazQux أو The Old Reader أو غيرها مما له واجهة Google Reader.",
+    "command.account_add": "إضافة حساب: FreshRSS أو Miniflux أو Nextcloud News أو Tiny Tiny RSS أو غيرها مما له واجهة Google Reader أو Fever.",
     "command.account_add.more": "يسأل عن المستخدم وكلمة المرور ويدخل ويكتب [account] في ملف الإعدادات؛ وتُحفظ كلمة المرور في ملف لا يقرؤه غيرك.",
     "command.account_remove": "إزالة الحساب؛ تبقى أخباره.",
     "option.account.user": "اسم المستخدم؛ يُسأل عنه إن لم يُذكر.",

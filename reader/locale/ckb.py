@@ -141,7 +141,7 @@ PHRASES = {
     "sync.progress": "هاوکاتکردن {done} لە {total}",
     "sync.refused_marks": "نیشانەکان کە ڕاژەکار وەریان ناگرێت: {number}",
     "command.account": "هەژماری ڕاژەکاری هاوکاتکردن پیشان بدە.",
-    "command.account_add": "هەژمارێک دابنێ: FreshRSS، Miniflux، BazQux، The Old Reader یان یەکێکی تر بە APIی Google Reader.",
+    "command.account_add": "هەژمارێک دابنێ: FreshRSS، Miniflux، Nextcloud News، Tiny Tiny RSS یان یەکێکی تر بە APIی Google Reader یان Fever.",
     "command.account_add.more": "داوای بەکارهێنەر و وشەی نهێنی دەکات، دەچێتە ژوورەوە و [account] لە ڕێکخستنەکان دەنووسێت؛ وشەی نهێنی دەچێتە فایلێک کە تەنها خۆت دەتوانیت بیخوێنیتەوە.",
     "command.account_remove": "هەژمارەکە لابەرە؛ هەواڵەکانی دەمێننەوە.",
     "option.account.user": "ناوی بەکارهێنەر؛ دەپرسرێت ئەگەر نەدرابێت.",

@@ -141,7 +141,7 @@ PHRASES = {
     "sync.progress": "Syncing {done} of {total}",
     "sync.refused_marks": "Marks the server does not take: {number}",
     "command.account": "Show the account of the sync server.",
-    "command.account_add": "Set up an account: FreshRSS, Miniflux, BazQux, The Old Reader or another with the Google Reader API.",
+    "command.account_add": "Set up an account: FreshRSS, Miniflux, Nextcloud News, Tiny Tiny RSS, or another with the Google Reader or Fever API.",
     "command.account_add.more": "Asks for user and password, logs in, and writes [account] into the configuration; the password goes to a file only you can read.",
     "command.account_remove": "Remove the account; its news stay.",
     "option.account.user": "User name; asked for if not given.",
