@@ -53,7 +53,8 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
     again = context.arguments.on("--refetch")
     try:
         article = get_article(session, id)
-        if article is not None and (again or not article.whole) and session is context.session:
+        is_stale = again or (headline is not None and headline.stale)
+        if article is not None and (is_stale or not article.whole) and session is context.session:
             try:
                 article = await download_article(session, id, again=again)
                 if not article.whole:

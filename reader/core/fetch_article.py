@@ -50,11 +50,11 @@ async def download_article(
             raise no_entry(id)
         return sample
     stored = await session.run(session.library.articles.get, id)
-    if stored is not None and stored.whole and not again:
-        return stored
     headline = await session.run(session.library.entries.headline, id)
     if headline is None:
         raise no_entry(id)
+    if stored is not None and stored.whole and not (again or headline.stale):
+        return stored
     entry = await session.run(session.library.entries.get, id)
     if not headline.url:
         raise ExtractError(Message("core.no_page"))

@@ -39,7 +39,7 @@ def list_missing(session: Session, sources: Sequence[str], days: int = 0) -> lis
     """
     since = datetime.now(UTC) - timedelta(days=days) if days else None
     unread = session.library.entries.headlines(Filter(sources=tuple(sources), unread=True, since=since))
-    return [headline for headline in unread if not headline.offline and headline.url]
+    return [headline for headline in unread if headline.url and (headline.stale or not headline.offline)]
 
 
 async def download_for_offline(

@@ -36,6 +36,8 @@ class Headline(NamedTuple):
     """The newsroom changed title or text («عُدّل»)."""
     story: int | None = None
     """Id of the first entry about the event it reports; None before it is grouped."""
+    stale: bool = False
+    """Corrected after its article was stored: the page says something else now."""
 
     @property
     def time(self) -> datetime | None:

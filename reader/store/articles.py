@@ -104,6 +104,7 @@ def put_article(connection: sqlite3.Connection, id: int, new: Article, html: byt
     if new.whole and (old := _read(connection, id)) and old.whole:
         saved = connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone()
         _keep_version(connection, id, old, new, at, bool(saved))
+        connection.execute("UPDATE entries SET stale = 0 WHERE id = ?", (id,))
         if saved:
             return
     _write(connection, id, new, html)
@@ -143,7 +144,7 @@ def _write(connection: sqlite3.Connection, id: int, article: Article, html: byte
     if html is not None:
         connection.execute("INSERT OR REPLACE INTO originals VALUES (?, ?)", (id, zlib.compress(html)))
     connection.execute(
-        "UPDATE entries SET offline = :whole, doc = NULL, image = iif(image = '', :image, image) "
+        "UPDATE entries SET offline = :whole, stale = 0, doc = NULL, image = iif(image = '', :image, image) "
         "WHERE id = :id",
         {"whole": article.whole, "image": article.image, "id": id},
     )

@@ -101,7 +101,9 @@ FIELDS: Mapping[str, FieldKind] = {
     **_fields(FieldKind.ADDRESS, "url image"),
     **_fields(FieldKind.TIME, "published updated fetched time saved_at at corrected read_at"),
     **_fields(FieldKind.KEY, "page_key story_key title_key hash fingerprint"),
-    **_fields(FieldKind.FLAG, "read unread later breaking offline whole archived pending followed folded"),
+    **_fields(
+        FieldKind.FLAG, "read unread later breaking offline whole archived pending followed folded stale"
+    ),
     **_fields(FieldKind.COUNT, "place position changes"),
     **_fields(FieldKind.LINES, "categories authors"),
     "article.published": FieldKind.ISO_TIME,

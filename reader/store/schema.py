@@ -320,7 +320,11 @@ CREATE TRIGGER outbox_unstar AFTER DELETE ON bookmarks BEGIN
 END;
 """
 
-MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS]
+_STALE = """
+ALTER TABLE entries ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;  -- 1: corrected after its article was stored
+"""
+
+MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE]
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -439,8 +439,8 @@ class _Document:
         reindex = (row.title, summary, content) != (old.title, old.summary, old.content)
         self._connection.execute(
             f"UPDATE entries SET {', '.join(f'{name} = :{name}' for name in values)}, "
-            "doc = iif(:reindex, NULL, doc) WHERE id = :id",
-            {**values, "reindex": reindex, "id": id},
+            "doc = iif(:reindex, NULL, doc), stale = iif(:marked, offline, stale) WHERE id = :id",
+            {**values, "reindex": reindex, "marked": is_marked, "id": id},
         )
         self._connection.execute(
             "UPDATE contents SET summary = ?, content = ?, categories = ?, authors = ?, enclosures = ? "

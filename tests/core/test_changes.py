@@ -124,6 +124,17 @@ class TestDownloadAgain:
         assert library.entries.headline(1).corrected
         await session.close()
 
+    async def test_article_of_a_corrected_entry_is_downloaded_again_when_opened(
+        self, session, library, newsroom, url
+    ):
+        await download_article(session, 1)
+        newsroom.add("/story", page("النص الثاني كما صُحح في المساء عن السد"))
+        library.entries.add(session.sources[0], [replace(LATER, url=url)], now=NOW + timedelta(hours=1))
+        assert library.entries.headline(1).stale
+        assert "الثاني" in (await download_article(session, 1)).text
+        assert not library.entries.headline(1).stale
+        await session.close()
+
     async def test_saved_text_stays(self, session, library, newsroom):
         async for _ in save_bookmark(session, 1):
             pass

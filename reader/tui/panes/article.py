@@ -83,6 +83,8 @@ class ArticlePane(Illustrated):
         self.article: Article | None = None
         self.changes: Article | None = None
         """What its corrections changed, while that is shown in place of it."""
+        self._refetched = 0
+        """Id of the corrected entry whose page was downloaded again."""
         self._resume = 0
         """Reading position while changes are shown."""
         self.error = ""
@@ -210,7 +212,8 @@ class ArticlePane(Illustrated):
         try:
             article = await self.session.background.run(download_article(self.session, headline.id))
         except (SourceError, CoreError, StoreError) as error:
-            self.post_message(ArticleLoaded(headline, known, error=self.strings.sentence(error)))
+            if not known.whole:
+                self.post_message(ArticleLoaded(headline, known, error=self.strings.sentence(error)))
         else:
             self.post_message(ArticleLoaded(headline, article))
 
@@ -296,7 +299,10 @@ class ArticlePane(Illustrated):
         headline = self.headline
         if headline is None or article is not self.article:
             return
-        if article.whole:
+        if headline.stale and article.whole and self._refetched != headline.id and not self.previewing:
+            self._refetched = headline.id
+            self._fetch(headline, article)
+        elif article.whole:
             self.illustrate(headline, article)
         elif not self.error and headline.url and not self.previewing:
             self._fetch(headline, article)
