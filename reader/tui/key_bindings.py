@@ -45,6 +45,9 @@ READING = (
     key("shelf", "B", owner="navigation"),
     key("read_unread", "m", owner="library"),
     key("mark_all_read", "M", owner="library"),
+    key("mark_many", "K", owner="library"),
+    key("tags", "T,number_sign", owner="library"),
+    key("note", "w", owner="library"),
     key("refresh", "r", owner="news"),
     key("refresh_all", "R", owner="news"),
     key("take_along", "D", "download_for_offline", owner="news"),
@@ -55,6 +58,7 @@ READING = (
     key("only_unread", "u", owner="filters"),
     key("today", "h", owner="filters"),
     key("group", "v", owner="filters"),
+    key("order", "O", owner="filters"),
     key("larger", "plus", owner="article"),
     key("smaller", "minus", owner="article"),
     key("normal_size", "equals_sign", owner="article"),
@@ -126,8 +130,6 @@ BOOKMARKS = (
     key("remove", "d,delete"),
     key("archive", "a"),
     key("archived", "A"),
-    key("tags", "T"),
-    key("note", "w"),
 )
 """Of the bookmarks pane."""
 ARTICLE = (
@@ -167,8 +169,19 @@ FOOT = {
         "sidebar",
         "help",
     ),
-    "picked": ("bookmark", "read_unread", "export", "copy_link", "back", "help"),
-    "article": ("space", "bookmark", "links", "browser", "changes", "zoom", "back", "help"),
+    "picked": ("bookmark", "read_unread", "tags", "export", "copy_link", "back", "help"),
+    "article": (
+        "space",
+        "bookmark",
+        "links",
+        "browser",
+        "changes",
+        "tags",
+        "note",
+        "zoom",
+        "back",
+        "help",
+    ),
     "bookmarks": ("open", "remove", "tags", "note", "archive", "search", "back", "help"),
     "sources": ("open", "fold", "next_source", "refresh_source", "sources", "back", "help"),
     "sources_screen": ("open", "source_add", "source_catalogue", "source_remove", "refresh", "undo", "help"),
@@ -215,6 +228,7 @@ GROUPS = {
         "take_along",
         "read_unread",
         "mark_all_read",
+        "mark_many",
         "pick",
         "search",
         "filter",
@@ -222,6 +236,7 @@ GROUPS = {
         "only_unread",
         "today",
         "group",
+        "order",
         "pause",
     ],
     "keep": [
@@ -280,6 +295,7 @@ ACTIONS = {
 
 _LABELS = {
     "full_stop": ".",
+    "number_sign": "#",
     "question_mark": "?",
     "slash": "/",
     "colon": ":",

@@ -140,6 +140,34 @@ class ConfigurationRead(Message):
         super().__init__()
 
 
+class BookmarksListed(Message):
+    """Every bookmark, as it is now."""
+
+    def __init__(self, bookmarks: Sequence[Bookmark]) -> None:
+        self.bookmarks = bookmarks
+        super().__init__()
+
+
+class PicksChanged(Message):
+    """A row was picked, or no longer is."""
+
+
+class SummariesWanted(Message):
+    """The summaries of rows are to be read."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        self.ids = ids
+        super().__init__()
+
+
+class SummariesLoaded(Message):
+    """The summaries of rows came from the library, by id of the headline."""
+
+    def __init__(self, summaries: Mapping[int, str]) -> None:
+        self.summaries = summaries
+        super().__init__()
+
+
 class SourcesListed(Message):
     """The sources and the state of each came from the library."""
 

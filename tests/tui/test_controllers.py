@@ -63,6 +63,12 @@ class Screen:
     def notify(self, said, **_):
         self.said.append(said)
 
+    def targets(self):
+        return []
+
+    def clear_picks(self):
+        return False
+
     def query(self, _):
         return []
 

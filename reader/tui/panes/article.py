@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from reader.core.changes import Change, changes_article, heading_message, list_c
 from reader.core.fetch_article import download_article
 from reader.core.queries import set_position
 from reader.locale.translator import Translator
-from reader.model import Article, Headline
+from reader.model import Article, Bookmark, Headline
 from reader.sources import SourceError
 from reader.store import StoreError, hits
 from reader.tui import external_programs as outside
@@ -95,6 +95,8 @@ class ArticlePane(Illustrated):
         self.view = ArticleView(strings, setting)
         """The text on the screen."""
         self.draw_with(graphics or Graphics())
+        self._bookmarks: Mapping[int, Bookmark] = {}
+        """Every bookmark, by id of its headline."""
         self._digits = ""
         self._warned_of = ""
 
@@ -328,6 +330,7 @@ class ArticlePane(Illustrated):
             article,
             facts=self._facts(headline, article),
             agency=self.dateline == "agency",
+            marks=self._marks(headline),
             notice=notice,
             more=tuple(each.title for each in self.others),
         )
@@ -359,6 +362,21 @@ class ArticlePane(Illustrated):
         page = self._page()
         if page is not None:
             self.view.show(page, position)
+
+    def show_marks(self, bookmarks: Sequence[Bookmark]) -> None:
+        """Show the tags and the note of the article, if it is among some bookmarks."""
+        marks = {each.headline.id: each for each in bookmarks}
+        if marks != self._bookmarks:
+            self._bookmarks = marks
+            self._draw(self.view.position)
+
+    def _marks(self, headline: Headline) -> tuple[Fact, ...]:
+        mark = self._bookmarks.get(headline.id)
+        if mark is None:
+            return ()
+        saved = self.strings("article.pending" if mark.pending else "article.saved")
+        texts = [f"★ {saved}", *(f"#{tag}" for tag in mark.tags), f"✎ {mark.note}" if mark.note else ""]
+        return tuple(Fact(text, "mark") for text in texts if text)
 
     def set_dateline(self, dateline: str) -> None:
         """Set the facts another way: ``facts`` or ``agency``."""

@@ -15,7 +15,7 @@ from reader.sources import clean_line
 from reader.store import StoreError
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import BOOKMARKS, OPEN
-from reader.tui.messages import Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
+from reader.tui.messages import BookmarksListed, Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
 from reader.tui.widgets.headline_list import StoryList
 from reader.tui.widgets.headline_row import RowContent
 from reader.tui.widgets.pane import Pane
@@ -121,6 +121,8 @@ class BookmarksPane(Pane):
         cursor = ids.index(here) if here in ids else self.rows.cursor
         self.rows.show(event.bookmarks, cursor)
         self._title()
+        if not self.query_text and not self.showing_archived:
+            self.post_message(BookmarksListed(event.bookmarks))
 
     def action_remove(self) -> None:
         """Remove the bookmark under the cursor; it can be undone."""
@@ -173,32 +175,3 @@ class BookmarksPane(Pane):
         """Show the archived bookmarks, or the others again."""
         self.showing_archived = not self.showing_archived
         self.reload()
-
-    async def action_tags(self) -> None:
-        """Ask for the tags of the bookmark under the cursor."""
-        if (here := self.current) is not None:
-            self._ask_tags(here)
-
-    @work(exclusive=True, group="asking")
-    async def _ask_tags(self, here: Bookmark) -> None:
-        from reader.tui.dialogs.prompt import Prompt
-
-        answer = await self.app.push_screen_wait(Prompt(self.strings, "ask.tags", " ".join(here.tags)))
-        if answer is not None:
-            tags = tuple(
-                dict.fromkeys(word.strip("#") for word in answer.replace("،", " ").split() if word.strip("#"))
-            )
-            self.annotate(here, tags=tags, note=here.note, archived=here.archived)
-
-    async def action_note(self) -> None:
-        """Ask for the note of the bookmark under the cursor."""
-        if (here := self.current) is not None:
-            self._ask_note(here)
-
-    @work(exclusive=True, group="asking")
-    async def _ask_note(self, here: Bookmark) -> None:
-        from reader.tui.dialogs.prompt import Prompt
-
-        answer = await self.app.push_screen_wait(Prompt(self.strings, "ask.note", here.note))
-        if answer is not None:
-            self.annotate(here, tags=here.tags, note=answer.strip(), archived=here.archived)

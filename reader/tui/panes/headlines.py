@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -11,14 +11,21 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader.core.queries import list_headlines, search_entries
+from reader.core.queries import get_article, list_headlines, search_entries
 from reader.locale.translator import Translator
-from reader.model import Filter, Headline
+from reader.model import Bookmark, Filter, Headline
 from reader.store import Hit, StoreError
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import HEADLINES
 from reader.tui.list_rows import FIRST, GROUPINGS, Group, Row, grouped, headline_of, unread
-from reader.tui.messages import Failed, HeadlineOpened, HeadlinesLoaded
+from reader.tui.messages import (
+    Failed,
+    HeadlineOpened,
+    HeadlinesLoaded,
+    PicksChanged,
+    SummariesLoaded,
+    SummariesWanted,
+)
 from reader.tui.widgets.filter_chips import Chips
 from reader.tui.widgets.headline_list import StoryList
 from reader.tui.widgets.headline_row import RowContent
@@ -27,6 +34,7 @@ from reader.tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from reader.core import Session
 
+_SUMMARY = 400  # characters kept of the beginning of an article
 _FOUND = 300  # most results of a search that are listed
 
 
@@ -46,11 +54,22 @@ def search_text(wanted: Filter) -> str:
     return " ".join(parts)
 
 
-def content_of(row: Headline | Hit, *, picked: bool = False) -> RowContent:
+def content_of(
+    row: Headline | Hit, *, picked: bool = False, mark: Bookmark | None = None, summary: str = ""
+) -> RowContent:
     """Return what a row of the headlines shows."""
+    tags, note = (mark.tags, mark.note) if mark is not None else ((), "")
     if isinstance(row, Hit):
-        return RowContent(row.headline, row.title_hits, row.snippet, row.snippet_hits, picked=picked)
-    return RowContent(row, picked=picked)
+        return RowContent(
+            row.headline,
+            row.title_hits,
+            row.snippet,
+            row.snippet_hits,
+            tags=tags,
+            note=note,
+            picked=picked,
+        )
+    return RowContent(row, summary=summary, tags=tags, note=note, picked=picked)
 
 
 class HeadlineList(StoryList[Row]):
@@ -62,6 +81,12 @@ class HeadlineList(StoryList[Row]):
         super().__init__(strings, id="headline-list")
         self.picked: set[int] = set()
         """Ids of rows marked for a common action."""
+        self.marks: Mapping[int, Bookmark] = {}
+        """Bookmarks with tags or a note, by id of their headline."""
+        self.summaries: dict[int, str] = {}
+        """The beginning of articles, by id of their headline."""
+        self.wanted: set[int] = set()
+        """Ids of headlines whose summaries are to be loaded."""
 
     def headline(self, row: Row) -> Headline | None:
         """Return the headline a row stands for; None for a heading."""
@@ -80,6 +105,7 @@ class HeadlineList(StoryList[Row]):
             self.picked ^= {headline.id}
             self.repaint_row(self.cursor)
             self.action_down()
+            self.post_message(PicksChanged())
 
     def content(self, row: Row) -> RowContent | Group:
         """Return what a row shows."""
@@ -87,7 +113,23 @@ class HeadlineList(StoryList[Row]):
             return row
         headline = headline_of(row)
         assert headline is not None
-        return content_of(row, picked=headline.id in self.picked)
+        summary = self._summary(headline.id) if self.painter.density == "summary" else ""
+        return content_of(
+            row, picked=headline.id in self.picked, mark=self.marks.get(headline.id), summary=summary
+        )
+
+    def _summary(self, id: int) -> str:
+        """Return the beginning of an article; one that is not known yet is asked for."""
+        known = self.summaries.get(id)
+        if known is None:
+            if not self.wanted:
+                self.call_later(self._ask_for_summaries)
+            self.wanted.add(id)
+        return known or ""
+
+    def _ask_for_summaries(self) -> None:
+        wanted, self.wanted = self.wanted, set()
+        self.post_message(SummariesWanted(sorted(wanted)))
 
 
 class HeadlinesPane(Pane):
@@ -110,6 +152,8 @@ class HeadlinesPane(Pane):
         """What the library gave, without headings."""
         self._narrowed = False
         self._unread = 0
+        self.oldest_first = False
+        """Whether the oldest headlines come first."""
 
     def compose(self) -> ComposeResult:
         """Lay out the chips over the list."""
@@ -216,6 +260,8 @@ class HeadlinesPane(Pane):
             every = [each.headline for each in rows if isinstance(each, Hit)]
         else:
             every = cast("list[Headline]", rows)
+            if self.oldest_first:
+                every = every[::-1]
             rows = grouped(every, self.grouping, self.strings, painter.now)
         painter.by_day = self.grouping == "day" and not searched
         painter.searched = searched
@@ -230,6 +276,63 @@ class HeadlinesPane(Pane):
         self.rows.hint = self.strings("headlines.none" if self.filtered else "headlines.waiting")
         self.head.set(title=self.strings("pane.headlines"), rtl=self.strings.rtl)
         self._tell_unread(unread(every))
+
+    @on(SummariesWanted)
+    def _load_summaries(self, event: SummariesWanted) -> None:
+        event.stop()
+        self._read_summaries(event.ids)
+
+    @work(thread=True, group="summaries", exit_on_error=False)
+    def _read_summaries(self, ids: Sequence[int]) -> None:
+        try:
+            articles = {id: get_article(self.session, id) for id in ids}
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+            return
+        texts = {id: article.text.partition("\n")[0] if article else "" for id, article in articles.items()}
+        self.post_message(SummariesLoaded({id: text[:_SUMMARY] for id, text in texts.items()}))
+
+    @on(SummariesLoaded)
+    def _show_summaries(self, event: SummariesLoaded) -> None:
+        event.stop()
+        self.rows.summaries.update(event.summaries)
+        self.rows.forget_paint()
+
+    def show_marks(self, bookmarks: Iterable[Bookmark]) -> None:
+        """Show tags and notes in the rows of their headlines."""
+        marks = {each.headline.id: each for each in bookmarks if each.tags or each.note}
+        if marks != self.rows.marks:
+            self.rows.marks = marks
+            self.rows.forget_paint()
+
+    def clear_picks(self) -> None:
+        """Pick nothing."""
+        self.rows.picked.clear()
+        self.rows.forget_paint()
+        self.rows.post_message(PicksChanged())
+
+    def show_picks(self) -> None:
+        """Show in the head how many rows are picked, in place of the unread."""
+        if picked := len(self.rows.picked):
+            self.head.set(count=self.strings("head.picked", n=picked), rtl=self.strings.rtl)
+        else:
+            self._tell_unread(self._unread)
+
+    def reorder(self) -> bool:
+        """List the oldest first, or the newest again; return whether the oldest come first."""
+        self.oldest_first = not self.oldest_first
+        self._show()
+        return self.oldest_first
+
+    def current_state(self, id: int) -> Headline | None:
+        """Return a listed headline as it is now."""
+        return next((h for each in self.found if (h := headline_of(each)) and h.id == id), None)
+
+    def from_cursor(self, *, above: bool) -> list[Headline]:
+        """Return the unread headlines above the cursor, or below it."""
+        rows, cursor = self.rows.rows, self.rows.cursor
+        part = rows[:cursor] if above else rows[cursor + 1 :]
+        return [h for each in part if (h := headline_of(each)) and not h.read]
 
     def _tell_unread(self, count: int) -> None:
         """Show in the head how many rows are unread, of how many."""

@@ -136,6 +136,10 @@ class FilterController(Controller["ReadingView"]):
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         self.screen.headlines.narrow(wanted._replace(since=None if wanted.since else midnight))
 
+    def order(self) -> None:
+        """List the oldest headlines first, or the newest again."""
+        self.say("said.oldest_first" if self.screen.headlines.reorder() else "said.newest_first")
+
     def group(self) -> None:
         """Group the list by day, by source, or not at all, in turn."""
         grouping = self.screen.headlines.regroup()

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from reader.core.bookmarks import remove_bookmarks, restore_bookmarks, save_bookmark
+from reader.core.bookmarks import (
+    annotate_bookmark,
+    list_bookmarks,
+    remove_bookmarks,
+    restore_bookmarks,
+    save_bookmark,
+)
 from reader.core.queries import mark_read
-from reader.model import Headline
-from reader.tui.controller import Controller
+from reader.model import Bookmark, Headline
+from reader.tui.controller import ASKING, Controller
 from reader.tui.messages import ArticleSaved, ConfigurationRead, LibraryChanged
 
 if TYPE_CHECKING:
@@ -32,28 +40,131 @@ class LibraryActions(Controller["ReadingView"]):
         """How to undo each change, the last one last; shared with the screen of sources."""
 
     def bookmark(self) -> None:
-        """Save the article in front with its text, or remove its bookmark."""
-        headline = self.screen.target()
-        if headline is None:
-            return
-        saved = {each.headline.id for each in self.screen.shelf.rows.rows}
-        if headline.saved or headline.id in saved:
-            self.screen.headlines.changed(headline.id, saved=False)
-            self.unsave(headline)
-        else:
-            self.save(headline)
+        """Save the picked headlines, or the one in front, with their text; if all are saved, remove them."""
+        screen = self.screen
+        saved = {each.headline.id for each in screen.shelf.rows.rows}
+        targets = screen.targets()
+        unsaved = [each for each in targets if not (each.saved or each.id in saved)]
+        if unsaved:
+            for each in unsaved:
+                self.save(each)
+            if len(unsaved) > 1:
+                ids = [each.id for each in unsaved]
+                said = self.strings("said.saved_many", n=len(ids))
+                self.post(LibraryChanged(said, lambda: remove_bookmarks(self.session, ids)))
+        elif targets:
+            for each in targets:
+                screen.headlines.changed(each.id, saved=False)
+            self.unsave(targets)
+        screen.clear_picks()
 
     def read_unread(self) -> None:
-        """Mark the headline in front, or the picked ones, as read, or as unread if the first was read."""
+        """Mark the picked headlines, or the one in front, as read; as unread if all are read already."""
         screen = self.screen
-        targets = screen.headlines.targets() if screen.panes.front == "headlines" else [screen.target()]
-        headlines = [each for each in targets if each is not None]
-        if headlines:
-            read = not headlines[0].read
-            for each in headlines:
+        listed = [screen.headlines.current_state(each.id) or each for each in screen.targets()]
+        if listed:
+            read = not all(each.read for each in listed)
+            for each in listed:
                 screen.headlines.changed(each.id, read=read)
-            screen.headlines.rows.picked.clear()
-            self.mark_read(headlines, read, "said.marked_read" if read else "said.marked_unread")
+            screen.clear_picks()
+            self.mark_read(listed, read, "said.marked_read" if read else "said.marked_unread")
+
+    def mark_many(self) -> None:
+        """Ask which headlines to mark as read: above, below, of this source, older than a day or a week."""
+        self.in_loop(ASKING, self._mark_many)
+
+    async def _mark_many(self) -> None:
+        pane, here = self.screen.headlines, self.screen.target()
+        now = datetime.now(UTC)
+        every = pane.every_unread()
+
+        def older(days: int) -> list[Headline]:
+            limit = now - timedelta(days=days)
+            return [each for each in every if each.time is not None and each.time < limit]
+
+        found = {
+            "above": pane.from_cursor(above=True),
+            "below": pane.from_cursor(above=False),
+            "source": [each for each in every if here is not None and each.source == here.source],
+            "day": older(1),
+            "week": older(7),
+            "all": every,
+        }
+        strings = self.strings
+        choices = [
+            (key, strings(f"mark.{key}"), strings("head.unread", n=len(each))) for key, each in found.items()
+        ]
+        key = await self.pick("pick.mark", choices)
+        if key is not None:
+            self.mark_read(found[key], True, "said.marked_read")
+
+    def tags(self) -> None:
+        """Ask for the tags of the picked headlines, or of the one in front; they are saved with them."""
+        if targets := self.screen.targets():
+            self.in_loop(ASKING, lambda: self._tags(targets))
+
+    async def _tags(self, targets: Sequence[Headline]) -> None:
+        marks = await asyncio.to_thread(self._bookmarks, targets)
+        common = marks[targets[0].id].tags if len(targets) == 1 and targets[0].id in marks else ()
+        answer = await self.ask("ask.tags", " ".join(common))
+        if answer is None:
+            return
+        words = (word.strip("#") for word in answer.replace("،", " ").split())
+        tags = tuple(dict.fromkeys(word for word in words if word))
+        if len(targets) == 1:
+            self._annotate(targets, marks, lambda _: tags, None)
+        else:  # of several each keeps its own
+            self._annotate(targets, marks, lambda old: tuple(dict.fromkeys((*old, *tags))), None)
+        self.screen.clear_picks()
+
+    def note(self) -> None:
+        """Ask for the note of the headline in front, which is saved with it."""
+        if (headline := self.screen.target()) is not None:
+            self.in_loop(ASKING, lambda: self._note(headline))
+
+    async def _note(self, headline: Headline) -> None:
+        marks = await asyncio.to_thread(self._bookmarks, [headline])
+        answer = await self.ask("ask.note", marks[headline.id].note if headline.id in marks else "")
+        if answer is not None:
+            self._annotate([headline], marks, None, answer.strip())
+
+    def _bookmarks(self, targets: Sequence[Headline]) -> dict[int, Bookmark]:
+        """Return those of some headlines that are saved, archived or not, by id; reads the library."""
+        ids = {each.id for each in targets}
+        every = (*list_bookmarks(self.session), *list_bookmarks(self.session, archived=True))
+        return {each.headline.id: each for each in every if each.headline.id in ids}
+
+    def _annotate(
+        self,
+        targets: Sequence[Headline],
+        before: Mapping[int, Bookmark],
+        tags: Callable[[Sequence[str]], Sequence[str]] | None,
+        note: str | None,
+    ) -> None:
+        """Write tags or a note, saving what was not saved; one undo restores all."""
+
+        async def save_then_write() -> None:
+            for each in targets:
+                if each.id not in before:
+                    await self.session.background.run(self._save(each))
+            await asyncio.to_thread(write)
+
+        def write() -> None:
+            for each in targets:
+                old = before[each.id].tags if each.id in before else ()
+                new = None if tags is None else tags(old)
+                annotate_bookmark(self.session, each.id, tags=new, note=note)
+            said = self.strings("said.annotated", title=targets[0].title)
+            self.post(LibraryChanged(said, undo))
+
+        def undo() -> None:
+            added = [each.id for each in targets if each.id not in before]
+            for each in before.values():
+                annotate_bookmark(self.session, each.headline.id, tags=each.tags, note=each.note)
+            if added:
+                remove_bookmarks(self.session, added)
+
+        self.in_loop("annotating", save_then_write, exclusive=False)
 
     def mark_all_read(self) -> None:
         """Mark every listed headline as read."""
@@ -80,12 +191,15 @@ class LibraryActions(Controller["ReadingView"]):
                 async for stage in stages:
                     self.post(ArticleSaved(headline, stage))
 
-    def unsave(self, headline: Headline) -> None:
-        """Remove a bookmark; it can be undone."""
+    def unsave(self, headlines: Sequence[Headline]) -> None:
+        """Remove bookmarks; it can be undone."""
 
         def run() -> None:
-            token = remove_bookmarks(self.session, [headline.id])
-            text = self.strings("said.unsaved", title=headline.title)
+            token = remove_bookmarks(self.session, [each.id for each in headlines])
+            if len(headlines) == 1:
+                text = self.strings("said.unsaved", title=headlines[0].title)
+            else:
+                text = self.strings("said.unsaved_many", n=len(headlines))
             self.post(LibraryChanged(text, lambda: restore_bookmarks(self.session, token)))
 
         self.in_thread("library", run)

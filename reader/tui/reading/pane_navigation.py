@@ -93,5 +93,7 @@ class PaneNavigation(Controller["ReadingView"]):
             panes.bring(panes.list)
         elif panes.front == "bookmarks":
             panes.bring("headlines")
+        elif screen.clear_picks():
+            return
         elif screen.headlines.filtered:
             screen.headlines.widen()

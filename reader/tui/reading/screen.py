@@ -18,12 +18,14 @@ from reader.tui.key_bindings import FOOT, READING
 from reader.tui.messages import (
     ArticleLoaded,
     ArticleSaved,
+    BookmarksListed,
     BreakingArrived,
     Failed,
     HeadlineOpened,
     HeadlinesNear,
     LibraryChanged,
     LibraryLooked,
+    PicksChanged,
     RefreshProgressed,
 )
 from reader.tui.panes.article import ArticlePane
@@ -246,6 +248,18 @@ class ReadingScreen(ReadingView):
             hint = f" — {self.strings('said.undo_hint')}" if event.undo is not None else ""
             self.notify(event.said + hint, markup=False)
         self.news.reload()
+
+    @on(PicksChanged)
+    def _show_picks(self, event: PicksChanged) -> None:
+        event.stop()
+        self.headlines.show_picks()
+        self.show_hints()
+
+    @on(BookmarksListed)
+    def _show_marks(self, event: BookmarksListed) -> None:
+        event.stop()
+        self.headlines.show_marks(event.bookmarks)
+        self.article.show_marks(event.bookmarks)
 
     @on(LibraryLooked)
     def _show_library(self, event: LibraryLooked) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reader.tui.reading.view import ReadingView
 
 
+_MAX_PAGES = 10  # opened in the browser at once
+
+
 class Sharing(Controller["ReadingView"]):
     """Hands articles to other programs.
 
@@ -34,14 +37,15 @@ class Sharing(Controller["ReadingView"]):
 
     def browser(self) -> None:
         """Open the page of the headline in front in the browser."""
-        headline = self.screen.target()
-        if headline is not None and headline.url:
-            self.screen.article.follow(headline.url)
+        for headline in self.screen.targets()[:_MAX_PAGES]:
+            if headline.url:
+                self.screen.article.follow(headline.url)
+        self.screen.clear_picks()
 
     def copy_link(self) -> None:
         """Copy the address of the headline in front."""
-        headline = self.screen.target()
-        self._copy(headline.url if headline else "", "copied.link")
+        self._copy("\n".join(each.url for each in self.screen.targets() if each.url), "copied.link")
+        self.screen.clear_picks()
 
     def copy_article(self) -> None:
         """Copy the text of the article."""
@@ -84,13 +88,13 @@ class Sharing(Controller["ReadingView"]):
         form = await self.pick("pick.export", choices)
         if form is not None:
             written = await asyncio.to_thread(self._write, [each.id for each in chosen], form)
+            self.screen.clear_picks()
             self.say("said.exported", path=", ".join(map(str, written)))
 
     def _chosen(self) -> list[Headline]:
         if self.screen.panes.front == "bookmarks":
             return [each.headline for each in self.screen.shelf.rows.rows]
-        headline = self.screen.target()
-        return [headline] if headline else []
+        return self.screen.targets()
 
     def _write(self, ids: list[int], form: str) -> list[Path]:
         """Write articles to files and return them: one by its title, several as one collection."""

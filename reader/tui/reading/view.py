@@ -87,3 +87,17 @@ class ReadingView(CommandScreen):
             return self.shelf.current.headline if self.shelf.current else None
         targets = self.headlines.targets()
         return targets[0] if targets else None
+
+    def targets(self) -> list[Headline]:
+        """Return the headlines an action applies to: the picked ones, else that of the pane in front."""
+        if self.panes.front == "headlines":
+            return self.headlines.targets()
+        target = self.target()
+        return [target] if target is not None else []
+
+    def clear_picks(self) -> bool:
+        """Pick nothing; return whether anything was picked."""
+        picked = bool(self.headlines.rows.picked)
+        if picked:
+            self.headlines.clear_picks()
+        return picked

@@ -1,0 +1,121 @@
+"""Picked headlines: every action takes them, one undo reverts all; tags and notes everywhere."""
+
+import pytest
+from tui import news
+from tui.conftest import answer, find, lines_of, press, reading, settled, titles, toasts
+from tui.painted import visual
+
+from reader.core.bookmarks import list_bookmarks
+
+PICKED = (news.BRIDGE, news.DATES)
+
+
+def rows_of(pilot):
+    return pilot.app.reading.headlines.rows
+
+
+def head(pilot):
+    return pilot.app.reading.headlines.head.count
+
+
+async def test_picks_are_counted_in_the_head_and_esc_clears_them(session):
+    async with reading(session) as pilot:
+        await press(pilot, "x", "x")
+        assert head(pilot) == "مختاران"
+        assert visual("تصدير") in lines_of(pilot, pilot.app.reading.status)[0]
+        await press(pilot, "escape")
+        assert rows_of(pilot).picked == set()
+        assert head(pilot) == "9 غير مقروء من 9"
+
+
+async def test_mixed_picks_become_read_and_read_ones_unread(session):
+    async with reading(session) as pilot:
+        await press(pilot, "m", "x", "x", "m")
+        assert all(find(pilot, story).read for story in PICKED)
+        await press(pilot, "g", "x", "x", "m")
+        assert not any(find(pilot, story).read for story in PICKED)
+
+
+async def test_picks_are_saved_together_and_one_undo_removes_all(session):
+    async with reading(session) as pilot:
+        await press(pilot, "x", "x", "b")
+        assert len(list_bookmarks(session)) == 2
+        assert any(said.startswith("حُفظ خبران") for said in toasts(pilot))
+        assert rows_of(pilot).picked == set()
+        await press(pilot, "U")
+        assert list_bookmarks(session) == []
+
+
+async def test_picks_are_copied_together(session):
+    async with reading(session) as pilot:
+        await press(pilot, "x", "x", "y")
+        assert pilot.app.clipboard == f"{news.BRIDGE.url}\n{news.DATES.url}"
+
+
+async def test_picks_are_tagged_together_each_keeps_its_own_and_one_undo_restores(session):
+    async with reading(session) as pilot:
+        await press(pilot, "T")
+        await answer(pilot, "قديم")
+        await press(pilot, "x", "x", "T")
+        await answer(pilot, "جسور، سفر")
+        tags = {each.headline.title: each.tags for each in list_bookmarks(session)}
+        assert tags == {news.BRIDGE.title: ("قديم", "جسور", "سفر"), news.DATES.title: ("جسور", "سفر")}
+        await press(pilot, "U")
+        assert {each.headline.title: each.tags for each in list_bookmarks(session)} == {
+            news.BRIDGE.title: ("قديم",)
+        }
+
+
+async def test_tag_and_note_of_a_headline_stand_in_its_row_and_in_the_article(session):
+    async with reading(session) as pilot:
+        await press(pilot, "number_sign")
+        await answer(pilot, "جسور")
+        await press(pilot, "enter", "w")
+        await answer(pilot, "راجعه")
+        row = "".join(lines_of(pilot, rows_of(pilot))[1:3])
+        assert visual("#جسور", 1) in row
+        assert "✎" in row
+        article = "".join(lines_of(pilot, pilot.app.reading.article.view))
+        assert visual("#جسور", 1) in article
+        assert visual("راجعه") in article
+
+
+async def test_m_in_an_open_article_toggles_its_state_now(session):
+    async with reading(session) as pilot:
+        await press(pilot, "enter", "m")
+        assert not find(pilot, news.BRIDGE).read
+        await press(pilot, "m")
+        assert find(pilot, news.BRIDGE).read
+
+
+@pytest.mark.parametrize(
+    ("choice", "read"),
+    [
+        ("ما فوق المؤشر", [news.BRIDGE, news.DATES]),
+        ("كل ما في هذا المصدر", [story for story in news.STORIES if story.source is news.RAFIDAIN]),
+        ("أقدم من يوم", [news.YESTERDAY, news.OLD]),
+    ],
+)
+async def test_k_marks_many_and_can_be_undone(session, choice, read):
+    async with reading(session) as pilot:
+        await press(pilot, "j", "j", "K")
+        pilot.app.screen.query_one("#narrow").value = choice
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert [story for story in news.STORIES if find(pilot, story).read] == read
+        await press(pilot, "U")
+        assert not any(find(pilot, story).read for story in news.STORIES)
+
+
+async def test_o_reverses_the_order_and_the_cursor_stays_on_its_headline(session):
+    async with reading(session) as pilot:
+        newest = titles(pilot)
+        await press(pilot, "j", "j", "O")
+        assert titles(pilot) == newest[::-1]
+        assert rows_of(pilot).current.title == news.LIBRARY.title
+
+
+async def test_rows_with_summaries_show_the_beginning_of_their_articles(session):
+    async with reading(session, size=(240, 70)) as pilot:
+        await settled(pilot)
+        assert any(visual("قال المتحدث إن المشروع") in line for line in lines_of(pilot, rows_of(pilot)))
