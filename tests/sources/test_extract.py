@@ -563,3 +563,26 @@ def test_an_entry_with_a_summary_only_and_one_with_nothing():
     empty = from_entry(Entry(id="1", title="Title of this"), language="en")
     assert empty.blocks == ()
     assert (empty.title, empty.language, empty.direction) == ("Title of this", "en", "ltr")
+
+
+def test_extract_of_checked_pages_keeps_the_picture_each_claims(shared):
+    folder = shared / "corpus" / "articles"
+    for name in json.loads((folder / "gold.json").read_text("utf-8")):
+        article = extract((folder / f"{name}.html").read_bytes())
+        assert [block.kind for block in article.blocks].count("image") == 1, name
+
+
+@pytest.mark.parametrize("place", ["header", "nav", "related", "link"])
+def test_extract_with_the_claimed_picture_among_others_does_not_take_it(place):
+    picture = '<img src="/p/dam-800x450.jpg" alt="">'
+    shown = {
+        "header": f"<nav>{picture}</nav>",
+        "nav": f'<div class="menu-top">{picture}</div>',
+        "related": f'<div class="related-posts"><h3>أخبار</h3>{picture}</div>',
+        "link": f'<div><a href="/news/99999">{picture}</a></div>',
+    }[place]
+    html = page(head='<meta property="og:image" content="/p/dam-1024x576.jpg">', before=shown)
+    assert not any(block.kind == "image" for block in extract(html, URL).blocks)
+    shown = f'<div class="photo">{picture}</div>'
+    html = page(head='<meta property="og:image" content="/p/dam-1024x576.jpg">', before=shown)
+    assert extract(html, URL).blocks[0].kind == "image"

@@ -30,10 +30,13 @@ _TAGS_OF_CONTENT = frozenset(
 )
 """Elements that only a story's author writes; a class says how they look."""
 _TAGS_OF_STORIES = frozenset(("article", "main", "body"))
-_NEVER = re.compile(
-    r"(?:^|[_-])(?:comments?(?!-?(?:count|link|number))(?:-?list|-?area|s)?|disqus|respond|cookies?|gdpr|consent|onetrust"
-    r"|didomi|cmp)(?:$|[_-])",
+_COMMENTS = re.compile(
+    r"(?:^|[_-])(?:comments?(?:-?list|-?area|s)?|disqus|respond)(?:$|[_-])(?!open|closed|enabled|disabled|count|link|off)",
     re.IGNORECASE,
+)
+_WITH_COMMENTS = re.compile(r"^(?:has|no|with|hide|show|have)[_-]", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"(?:^|[_-])(?:cookies?|gdpr|consent|onetrust|didomi)(?:$|[_-])|^cmp$|^qc-cmp", re.IGNORECASE
 )
 _CARD = re.compile(
     r"(?:^|[_-])(?:related\w*|releated|teasers?|promo\w*|sponsor\w*|recommend\w*)(?:$|[_-])", re.IGNORECASE
@@ -72,7 +75,9 @@ def element_role(node: LexborNode) -> Role:
         if ":" in name or "[" in name or (is_post and _TAXONOMY.match(name)):
             continue  # Tailwind's variants say when something holds, not what it is
         name = _CAMEL.sub("-", name)
-        if _NEVER.search(name):
+        if _COMMENTS.search(name) and not _WITH_COMMENTS.match(name):
+            return Role.NEVER
+        if tag not in _TAGS_OF_STORIES and _CONSENT.search(name):
             return Role.NEVER
         if tag in _TAGS_OF_STORIES:
             if tag == "article" and _CARD.search(name):
