@@ -143,7 +143,7 @@ def export(context: Context) -> int:
         return _export_all(context, target)
     from reader.core.export import collect, export_items, render
 
-    form = _format(arguments.text("--format"), target)
+    form = choose_format(arguments.text("--format"), target)
     if target is None and form == "epub" and context.out.tty:
         return context.fail(Message("cli.binary", format="EPUB"))
     session = context.library_session
@@ -163,12 +163,16 @@ def export(context: Context) -> int:
         export_items(items, form, target, partial(get_image, session), overwrite=arguments.on("--force"))
         context.tell("cli.exported", n=len(items), path=str(target))
         return 0
-    data = render(items, form, partial(get_image, session))
+    write_export(context, render(items, form, partial(get_image, session)), form)
+    return 0
+
+
+def write_export(context: Context, data: bytes, form: Format) -> None:
+    """Write an export to standard output: a book as it is, text typeset on a terminal."""
     if form == "epub":
         sys.stdout.buffer.write(data)
     else:
         _write_text(context, data.decode(), form)
-    return 0
 
 
 def _write_text(context: Context, text: str, form: Format) -> None:
@@ -188,7 +192,7 @@ def _rows(text: str) -> list[object]:
     return [json.loads(row) for row in text.split("\n") if row]
 
 
-def _format(given: str, target: Path | None) -> Format:
+def choose_format(given: str, target: Path | None) -> Format:
     """Return the format asked for, else the one the name of the file ends in.
 
     Raises:

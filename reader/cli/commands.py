@@ -153,6 +153,21 @@ COMMANDS = (
         "command.stories.more",
     ),
     Command(
+        "digest",
+        "command.digest",
+        "stories:write_digest",
+        "",
+        (
+            Option("--since", "option.stories.since", "TIME"),
+            Option("--format", "option.export.format", "FORMAT", choices=("md", "html", "epub")),
+            Option("--limit", "option.digest.limit", "N", "-n", "number"),
+            _OUT,
+            _FORCE,
+        ),
+        (("khabar digest --since 1d -o today.epub", "example.digest"),),
+        more="command.digest.more",
+    ),
+    Command(
         "show",
         "command.show",
         "show:show_item",

@@ -9,6 +9,7 @@ from reader.cli.context import Context
 from reader.cli.headlines import LIMIT, since
 from reader.cli.output import BOLD, DIM
 from reader.core.story_groups import StoryRow, list_stories, update_stories
+from reader.locale.message import Message
 
 if TYPE_CHECKING:
     from reader.model import Headline
@@ -38,6 +39,38 @@ def show_stories(context: Context) -> int:
             for headline in row.headlines:
                 when = headline.time.astimezone().isoformat("T", "minutes") if headline.time else ""
                 context.out.fields(str(row.id), str(headline.id), when, headline.source_name, headline.title)
+    return 0
+
+
+def write_digest(context: Context) -> int:
+    """Write the news since a time as one file, an article for each story."""
+    from functools import partial
+    from pathlib import Path
+
+    from reader.cli.bookmarks import choose_format, write_export
+    from reader.core.digest import build_digest
+    from reader.core.export import render
+    from reader.core.export.writer import put
+    from reader.core.queries import get_image
+
+    arguments = context.arguments
+    target = Path(arguments.text("--output")).expanduser() if arguments.on("--output") else None
+    form = choose_format(arguments.text("--format"), target)
+    if target is None and form == "epub" and context.out.tty:
+        return context.fail(Message("cli.binary", format="EPUB"))
+    start = since(arguments.text("--since") or SINCE, datetime.now(UTC))
+    assert start is not None
+    update_stories(context.library)
+    session = context.library_session
+    items = build_digest(session, start, arguments.number("--limit", LIMIT) or None)
+    if not items:
+        return context.fail(Message("cli.no_match"))
+    data = render(items, form, partial(get_image, session))
+    if target is None:
+        write_export(context, data, form)
+        return 0
+    put(target, data, overwrite=arguments.on("--force"))
+    context.tell("cli.exported", n=len(items), path=str(target))
     return 0
 
 

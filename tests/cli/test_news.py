@@ -248,3 +248,14 @@ def test_show_of_a_teaser_says_that_it_is_a_part(newsroom, config, khabar):
     assert shown.code == 0
     assert "Only a part" in shown.err
     assert "للمشتركين" not in shown.out
+
+
+def test_stories_and_digest(fetched, khabar, home):
+    stories = rows(khabar("stories", "--since", "1000w", "--json"))
+    assert sum(len(story["headlines"]) for story in stories) == len(rows(khabar("list", "--json")))
+    assert khabar("stories", "--since", "1000w").lines
+
+    written = khabar("digest", "--since", "1000w", "--format", "md")
+    assert written.out.startswith("# ")
+    assert khabar("digest", "--since", "1000w", "-o", str(home / "paper.epub")).code == 0
+    assert (home / "paper.epub").read_bytes().startswith(b"PK")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from reader.core import Session
+from reader.core.digest import build_digest
 from reader.core.story_groups import get_story, list_stories, update_stories
 from reader.model import Entry, Source
 
@@ -72,3 +73,17 @@ def test_list_stories_without_groups_has_a_row_an_entry(library):
     store(library, "alpha", FIRE, OTHER, hours=-1)
 
     assert [row.newsrooms for row in list_stories(Session(library), NOW - timedelta(hours=2))] == [1, 1]
+
+
+def test_build_digest_has_an_article_a_story_and_the_others_below(library):
+    store(library, "alpha", FIRE, OTHER, hours=-3)
+    store(library, "beta", FIRE_OUT, hours=-1)
+    update_stories(library, NOW)
+
+    items = build_digest(Session(library), NOW - timedelta(days=1))
+
+    assert [item.headline.title for item in items] in ([FIRE_OUT, OTHER], [FIRE, OTHER])
+    (other,) = [block for block in items[0].article.blocks if block.kind == "item"]
+    assert other.text.partition(": ")[2] in (FIRE, FIRE_OUT)
+    assert other.text[other.spans[0].start :] == other.text.partition(": ")[2]
+    assert [item.headline.title for item in build_digest(Session(library), NOW - timedelta(days=1), 1)] != []

@@ -1,0 +1,53 @@
+"""A digest: the news since a time as articles to read in one go, one for each story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reader.core.export.items import Item
+from reader.core.queries import get_article
+from reader.core.story_groups import StoryRow, list_stories
+from reader.model import Block, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.core.session import Session
+    from reader.model import Headline
+
+
+def build_digest(session: Session, since: datetime, limit: int | None = None) -> list[Item]:
+    """Return an article for each story since then: breaking ones first, then the most reported.
+
+    Args:
+        session: the session.
+        since: aware.
+        limit: stories at most; all when None.
+    """
+    rows = list_stories(session, since)
+    rows.sort(key=lambda row: not any(headline.breaking for headline in row.headlines))
+    items = (_item(session, row) for row in rows[:limit])
+    return [item for item in items if item is not None]
+
+
+def _item(session: Session, row: StoryRow) -> Item | None:
+    """Return the fullest article of a story, the headlines of the other newsrooms below it."""
+    found = [(headline, get_article(session, headline.id)) for headline in row.headlines]
+    known = [(headline, article) for headline, article in found if article is not None]
+    if not known:
+        return None
+    headline, article = max(known, key=lambda pair: (pair[1].whole, len(pair[1].text)))
+    others = [other for other in row.headlines if other.id != headline.id]
+    return Item(headline, replace(article, blocks=(*article.blocks, *_list_others(others))))
+
+
+def _list_others(headlines: Sequence[Headline]) -> list[Block]:
+    blocks = []
+    for headline in headlines:
+        text = f"{headline.source_name}: {headline.title}"
+        start = len(text) - len(headline.title)
+        spans = (Span(start, len(text), "link", headline.url),) if headline.url else ()
+        blocks.append(Block("item", text, spans, level=1))
+    return blocks
