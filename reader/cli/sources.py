@@ -174,7 +174,7 @@ async def _found(context: Context, session: Session, url: str) -> Source | None:
         return None
     source = discovery.source
     if source is None:
-        context.fail(Message("cli.nothing_found", url=url))
+        context.fail(discovery.problem or Message("cli.nothing_found", url=url))
         return None
     _preview(context, discovery.preview.entries)
     return source

@@ -59,7 +59,14 @@ async def download_article(
     if not headline.url:
         raise ExtractError(Message("core.no_page"))
     from reader.sources.http.client import PAGES
+    from reader.sources.platforms.recognition import is_whole_in_feed
 
+    if entry and (is_whole_in_feed(headline.url) or headline.url in {file.url for file in entry.enclosures}):
+        from reader.sources import from_entry
+
+        article = replace(await session.run(from_entry, entry), whole=True)
+        await session.run(_store, session, id, article, None)
+        return await session.run(session.library.articles.get, id) or article
     source = session.source(headline.source)
     client = await session.client()
     # A page saved earlier may be inside by its own name, but not by where that name leads today.

@@ -16,6 +16,8 @@ class Enclosure:
     type: str = ""
     length: int = 0
     """Bytes as declared; 0 when unknown."""
+    duration: int = 0
+    """Seconds of sound or film as declared; 0 when unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def with_scheme(url: str) -> str:
     if "://" not in url:
         host = url.partition("/")[0]
         url = f"https://{url}" if "." in host or ":" in host else ""
-    return url if clean_url(url) else ""
+    return url if clean_url(url) or recognize_address(url) else ""
 
 
 async def discover(client: Client, url: str) -> Discovery:

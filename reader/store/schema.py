@@ -87,7 +87,7 @@ CREATE TABLE contents (                 -- the rest of an entry, as its feed gav
     content     TEXT NOT NULL,          -- markup
     categories  TEXT NOT NULL,          -- JSON array
     authors     TEXT NOT NULL,          -- JSON array
-    enclosures  TEXT NOT NULL           -- JSON array of [url, type, length]
+    enclosures  TEXT NOT NULL           -- JSON array of [url, type, length] or [url, type, length, duration]
 );
 
 CREATE TABLE articles (                 -- what an entry's page said, read by the extractor

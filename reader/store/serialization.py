@@ -95,14 +95,15 @@ def _is_text(value: object) -> bool:
 
 def _is_enclosure(value: object) -> bool:
     match value:
-        case [str(), str(), int()]:
+        case [str(), str(), int()] | [str(), str(), int(), int()]:
             return True
     return False
 
 
 def content_row(entry: Entry) -> Row:
     """Return the columns of ``contents`` after the entry's id."""
-    enclosures = compact([(e.url, e.type, e.length) for e in entry.enclosures]) if entry.enclosures else "[]"
+    files = [(e.url, e.type, e.length, *([e.duration] if e.duration else ())) for e in entry.enclosures]
+    enclosures = compact(files) if files else "[]"
     return entry.summary, entry.content, _names(entry.categories), _names(entry.authors), enclosures
 
 

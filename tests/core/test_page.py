@@ -67,3 +67,11 @@ async def test_a_page_can_be_read_without_being_kept(session, newsroom):
 )
 def test_a_page_is_called_by_its_address(url, name):
     assert name_of(url) == name
+
+
+@pytest.mark.parametrize("url", ["https://t.me/jisr_news/4", "https://www.youtube.com/watch?v=a"])
+def test_platform_whose_pages_have_no_more_text_is_known(url):
+    from reader.sources.platforms.recognition import is_whole_in_feed
+
+    assert is_whole_in_feed(url)
+    assert not is_whole_in_feed("https://news.example/t.me/4")

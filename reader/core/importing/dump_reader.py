@@ -110,8 +110,8 @@ def _lines(value: Any) -> str:
 def _enclosures(value: Any) -> str:
     return compact(
         [
-            (clean_url(_text(url)), clean_line(_text(kind)), _count(length))
-            for url, kind, length in json.loads(value)
+            (clean_url(_text(url)), clean_line(_text(kind)), _count(length), *map(_count, duration[:1]))
+            for url, kind, length, *duration in json.loads(value)
         ]
     )
 

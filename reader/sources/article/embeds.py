@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from reader.model import Block
+from reader.model import Block, Enclosure
 from reader.sources.addresses import resolve_url
 from reader.sources.article.html_tree import descendants
 from reader.sources.http.ssrf_guard import host_of
@@ -29,6 +29,11 @@ _OF_THE_PAGE = re.compile(
     r"(?:^|[\s_-])(?:avatar|gravatar|logo|author-?(?:img|image|photo|avatar))(?:$|[\s_-])", re.IGNORECASE
 )
 """Classes of pictures that are no part of a story."""
+_SIGNS = {"audio": "🎧", "video": "🎬"}
+_ENDINGS = {
+    "audio": (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".aac", ".flac", ".wav"),
+    "video": (".mp4", ".m4v", ".webm", ".mkv", ".mov", ".m3u8", ".mpd"),
+}
 _POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|telegram-post")
 _POST_LINK = re.compile(
     r"/status(?:es)?/\d|instagram\.com/(?:p|reel)/|tiktok\.com/@[^/]+/video|/posts/|/videos/|t\.me/"
@@ -97,6 +102,21 @@ def embed(node: LexborNode, url: str) -> Block | None:
         return None
     title = clean_line(attributes.get("title") or attributes.get("aria-label") or "")
     return Block("embed", title or host_of(address).removeprefix("www."), url=address)
+
+
+def enclosure(file: Enclosure) -> Block:
+    """Return the reference to a file that comes with an entry: its kind, name, length and size."""
+    kind = file.type.partition("/")[0]
+    path = unquote(urlsplit(file.url).path)
+    if not kind or kind == "application":
+        kind = next((kind for kind, endings in _ENDINGS.items() if path.lower().endswith(endings)), "")
+    minutes, seconds = divmod(file.duration, 60)
+    hours, minutes = divmod(minutes, 60)
+    length = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    size = f"{file.length / 1_000_000:.1f} MB" if file.length >= 100_000 else ""
+    name = clean_line(path.rstrip("/").rpartition("/")[2]) or host_of(file.url)
+    parts = (f"{_SIGNS.get(kind, '📎')} {name}", length if file.duration else "", size)
+    return Block("embed", " · ".join(part for part in parts if part), url=file.url)
 
 
 def _post(node: LexborNode, url: str) -> Block | None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from reader.locale.message import Message
 from reader.model import Article, Block, Entry, Selectors, direction
-from reader.sources.article import site_selectors
+from reader.sources.article import embeds, site_selectors
 from reader.sources.article.block_parser import blocks, blocks_of, blocks_of_one
 from reader.sources.article.boilerplate import is_teaser, remove_boilerplate
 from reader.sources.article.content_score import Density
@@ -142,6 +142,7 @@ def from_entry(entry: Entry, language: str = "") -> Article:
     )
     body = remove_boilerplate(found, facts.lines, host_of(entry.url))
     body = body or tuple(block for block in found if block.kind in ("image", "embed"))
+    body += tuple(embeds.enclosure(file) for file in entry.enclosures if not file.type.startswith("image/"))
     return replace(_article(facts, body, entry.url, language), whole=False)
 
 

@@ -115,7 +115,10 @@ def _enclosures(item: Json, base: str) -> tuple[Enclosure, ...]:
         if isinstance(attachment, dict) and (url := resolve_url(_text(attachment, "url"), base)):
             size = _text(attachment, "size_in_bytes")
             length = int(size) if size.isascii() and size.isdecimal() and len(size) < 16 else 0
-            found.append(Enclosure(url, clean_line(_text(attachment, "mime_type")).lower(), length))
+            seconds = _text(attachment, "duration_in_seconds").partition(".")[0]
+            duration = int(seconds) if seconds.isascii() and seconds.isdecimal() and len(seconds) < 7 else 0
+            kind = clean_line(_text(attachment, "mime_type")).lower()
+            found.append(Enclosure(url, kind, length, duration))
     return tuple(found)
 
 

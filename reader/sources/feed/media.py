@@ -36,6 +36,7 @@ def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
     if not has_link and about.keys().isdisjoint(_MEDIA):
         return (), ""
     files: dict[str, Enclosure] = {}
+    duration = _seconds(read_text(about.first("itunes:duration")))
     pictures: list[tuple[int, int, str]] = []
     for name, element in _media(about):
         url = resolve_url(_address(element), base)
@@ -51,8 +52,9 @@ def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
         if is_picture or (not kind and _PICTURE_NAME.search(url)):
             pictures.append((0, -_number(element.get("width")), url))
         length = _number(element.get("length") or element.get("fileSize"))
+        seconds = _seconds(element.get("duration")) or duration
         if len(files) < PARTS:
-            files.setdefault(url, Enclosure(url, kind, length))
+            files.setdefault(url, Enclosure(url, kind, length, 0 if is_picture else seconds))
     return tuple(files.values()), min(pictures)[2] if pictures else ""
 
 
@@ -83,6 +85,17 @@ def _address(element: _Element) -> str:
         return address
     child = next((child for child in element if str(child.tag).endswith("url")), None)
     return read_text(child) if child is not None else read_text(element)
+
+
+def _seconds(text: str | None) -> int:
+    """Return the seconds of ``3671``, ``61:11`` or ``1:01:11``; 0 for anything else."""
+    parts = (text or "").strip().partition(".")[0].split(":")
+    if len(parts) > 3 or not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts):
+        return 0
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + int(part)
+    return seconds if seconds < 1_000_000 else 0
 
 
 def _number(text: str | None) -> int:

@@ -50,6 +50,14 @@ class Recognition(NamedTuple):
     """Name to suggest, or the platform that is refused."""
 
 
+def is_whole_in_feed(url: str) -> bool:
+    """Return whether an address is of a platform whose pages have no more text than its feeds."""
+    host = host_of(url)
+    for prefix in ("www.", "m.", "mobile."):
+        host = host.removeprefix(prefix)
+    return host in (*TELEGRAM_HOSTS, "youtube.com", "youtu.be", "bsky.app")
+
+
 def recognize_address(url: str) -> Recognition | None:
     """Return what an address of a known platform leads to; None for any other address. Fetches nothing."""
     if url.lower().startswith("tg://"):
