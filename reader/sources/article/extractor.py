@@ -93,7 +93,11 @@ def extract(
     skip = _skip(tree, density, parts, chosen)
     host = host_of(base_url)
     found = [block for part in parts for block in _blocks_of_part(part, base_url, skip)]
-    body = remove_boilerplate(_from_title(found, facts.title), facts.lines, host)
+    body = remove_boilerplate(
+        _from_title(found, facts.title, whole_page=any(node.tag == "body" for node in roots)),
+        facts.lines,
+        host,
+    )
     if not chosen.body and not (roots and density.is_sure(roots[0])):
         from reader.sources.article.trafilatura_fallback import reconcile_with_trafilatura
 
@@ -183,8 +187,11 @@ def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     return kept
 
 
-def _from_title(found: list[Block], title: str) -> list[Block]:
-    """Return the blocks of a body from its title on, where a few short lines stand before; pictures stay."""
+def _from_title(found: list[Block], title: str, *, whole_page: bool) -> list[Block]:
+    """Return the blocks of a body from its title on, where a few short lines stand before.
+
+    Pictures before the title stay, unless the body is that of the page: they may be anything then.
+    """
     at = next(
         (n for n, block in enumerate(found[:_LINES_BEFORE]) if block.text == title and block.kind != "image"),
         0,
@@ -192,7 +199,7 @@ def _from_title(found: list[Block], title: str) -> list[Block]:
     before = found[:at]
     if not all(len(block.text) < len(title) for block in before if block.kind not in _MEDIA):
         return found
-    return [*(block for block in before if block.kind in _MEDIA), *found[at:]]
+    return [*(block for block in before if block.kind in _MEDIA and not whole_page), *found[at:]]
 
 
 def _with_state(facts: Metadata, found: Claims, url: str) -> Metadata:
