@@ -30,7 +30,7 @@ def show_account(context: Context) -> int:
     from reader.store.serialization import unpack_message
 
     if not has_account(context.config.settings):
-        return context.fail(AccountError(Message("account.none")))
+        return context.fail(AccountError(Message("sync.no_account")))
     state = account_state(context.library_session)
     error = context.translate.sentence(unpack_message(state.error))
     synced = state.synced.astimezone() if state.synced else None
@@ -133,7 +133,7 @@ def remove_account(context: Context) -> int:
 
     settings = context.config.settings
     if not has_account(settings):
-        return context.fail(AccountError(Message("account.none")))
+        return context.fail(AccountError(Message("sync.no_account")))
     account = account_key(settings)
     if not context.arguments.on("--force"):
         queued = context.library.accounts.count_queue(account)
