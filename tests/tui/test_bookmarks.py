@@ -38,7 +38,10 @@ def stored(pilot, story, **where):
     )
 
 
-async def test_b_saves_and_says_so_when_it_is_on_the_disk(session):
+async def test_b_saves_and_says_so_when_it_is_on_the_disk(session, library):
+    article = library.articles.get(library.entries.find(news.BRIDGE.url))
+    for url in (article.image, *(block.url for block in article.blocks if block.kind == "image")):
+        library.articles.put_image(url, b"image")
     async with reading(session) as pilot:
         await press(pilot, "b")
         assert stored(pilot, news.BRIDGE)
