@@ -23,8 +23,12 @@ _CLIMBED = 10
 """Elements around the body that are looked through at most."""
 _LINES = frozenset(str.split("p li h2 h3 h4 blockquote"))
 """Elements that hold one paragraph of a story; the body is around them."""
-_KEY = 5
+_KEY = 3
 """Letters of a picture's name from which it names one picture."""
+_COMMON_NAMES = frozenset(
+    str.split("image img photo picture thumb thumbnail large small medium default original main index file")
+)
+_NUMBER = re.compile(r"\d{5,}")
 _IMAGES = 200
 _SIZE = re.compile(r"[-_]\d{2,4}(?:x\d{2,4})?$")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
@@ -135,7 +139,7 @@ def claimed_picture(
         url: address of the page.
     """
     key = _picture_key(claimed)
-    if len(key) < _KEY or any(block.kind == "image" and _picture_key(block.url) == key for block in body):
+    if not key or any(block.kind == "image" and _picture_key(block.url) == key for block in body):
         return ()
     for node in tree.css("img, amp-img")[:_IMAGES]:
         found = image(node, url)
@@ -166,6 +170,12 @@ def _is_shown(density: Density, node: LexborNode, url: str) -> bool:
 
 
 def _picture_key(address: str) -> str:
-    """Return what the addresses of one picture in several sizes have in common: its name without a size."""
-    name = unquote(urlsplit(address).path).rpartition("/")[2].lower()
-    return _SIZE.sub("", name.partition(".")[0])
+    """Return what the addresses of one picture in several sizes have in common: its name without a size.
+
+    Of a name that many pictures have, such as ``image.jpg``, the longest number in the address.
+    """
+    path = unquote(urlsplit(address).path).lower()
+    name = _SIZE.sub("", path.rpartition("/")[2].partition(".")[0])
+    if len(name) >= _KEY and name not in _COMMON_NAMES:
+        return name
+    return max(_NUMBER.findall(path), key=len, default="")
