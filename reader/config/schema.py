@@ -30,6 +30,8 @@ OPTIONS = (
     Option("letterforms", "letterforms", ("presentation", "base")),
     Option("justify", "justify", ("off", "spaces", "kashida")),
     Option("density", "density", ("auto", "compact", "normal", "summary")),
+    Option("article_width", "article_width", low=40, high=100),
+    Option("line_spacing", "line_spacing", high=1),
     Option("dateline", "dateline", ("facts", "agency")),
     Option("text_size", "text_size", ("compact", "normal", "large")),
     Option("pictures", "pictures", ("auto", "on", "off")),

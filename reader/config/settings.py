@@ -39,6 +39,10 @@ class Settings(NamedTuple):
     justify: Literal["off", "spaces", "kashida"] = "off"
     density: Literal["auto", "compact", "normal", "summary"] = "auto"
     dateline: Literal["facts", "agency"] = "facts"
+    article_width: int = 72
+    """Cells of a full line of an article."""
+    line_spacing: int = 0
+    """Blank lines between the lines of a paragraph."""
     text_size: Literal["compact", "normal", "large"] = "normal"
     pictures: Literal["auto", "on", "off"] = "auto"
     graphics: Literal["auto", "kitty", "sixel", "iterm2", "blocks"] = "auto"

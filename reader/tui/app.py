@@ -95,6 +95,7 @@ class Khabar(TerminalApp):
         self.terminal_session = taken
         begin = begin or StartState(*merge(config.settings, config.given, {}), {}, ())
         settings, ui_state = begin.settings, begin.ui_state
+        self._theme_problems = begin.problems
         colours_256 = self.console.color_system == "256"
         self.set_class(colours_256, "colours-256")
         for theme in themes(colours_256=colours_256):
@@ -166,6 +167,8 @@ class Khabar(TerminalApp):
         few = self.console.color_system in (None, "standard") and not self.is_headless
         self.set_class(self.no_color or few, "few-colours")
         self.config_watch.report_problems(self.config)
+        for problem in self._theme_problems:
+            self.notify(self.reading.strings.sentence(problem), severity="warning")
         self.config_watch.start()
         self.call_after_refresh(self.state_sync.start)
         self.call_after_refresh(self.calibrator.calibrate_if_uncertain)

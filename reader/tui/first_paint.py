@@ -23,6 +23,7 @@ from reader.tui.pane_geometry import Place, arrange, density, has_ticker
 from reader.tui.stylesheets import row_styles
 from reader.tui.terminal.segment_order import encode_segments, respell_escapes
 from reader.tui.ui_state import KEY, UiState, from_json, merge
+from reader.tui.user_themes import load_user_themes
 from reader.tui.widgets.cells import Part, blank, row
 from reader.tui.widgets.headline_row import HeadlinePainter, RowContent
 from reader.tui.widgets.pane_head import pane_head
@@ -31,6 +32,7 @@ from reader.typeset.colour_depth import ColourDepth
 if TYPE_CHECKING:
     from reader.config import Config, Settings
     from reader.core.session import Session
+    from reader.locale.message import Message
     from reader.model import Headline
     from reader.tui.list_rows import Row
     from reader.typeset.terminal_profiles import Decision
@@ -51,6 +53,8 @@ class StartState(NamedTuple):
     """What the person changed by key before, by field of ``UiState``."""
     headlines: Sequence[Headline]
     """Those of the first screen."""
+    problems: Sequence[Message] = ()
+    """Mistakes in themes of the person's own."""
 
 
 def load_start_state(session: Session, config: Config) -> StartState:
@@ -60,8 +64,9 @@ def load_start_state(session: Session, config: Config) -> StartState:
     try:
         headlines = list_headlines(session, limit=FIRST)
     except StoreError:
-        headlines = []  # told when the screen asks for them
-    return StartState(settings, ui_state, remembered, headlines)
+        headlines = []  # reported when the screen asks for them
+    problems = load_user_themes(config.path.parent / "themes") if config.file else []
+    return StartState(settings, ui_state, remembered, headlines, problems)
 
 
 def first_paint(

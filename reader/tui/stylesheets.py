@@ -77,10 +77,23 @@ def palette(theme: str, *, colours_256: bool = False) -> dict[str, str]:
     tables = _tables()
     table = tables.get(theme) or next(iter(tables.values()))
     return {
-        role: rgb_of(value[1]) if colours_256 else value[0]
+        role: rgb_of(value[1]) if colours_256 and value[1] is not None else value[0]
         for role, value in table.items()
         if isinstance(value, list)
     }
+
+
+def builtin_table(name: str) -> dict[str, Any]:
+    """Return a copy of the table of a theme by its short name; the default theme's for an unknown name."""
+    tables = _tables()
+    return dict(tables.get(f"khabar-{name}") or next(iter(tables.values())))
+
+
+def add_theme(name: str, table: dict[str, Any]) -> None:
+    """Add a theme, or replace one of that name, for this run of the program."""
+    _tables()[f"khabar-{name}"] = table
+    palette.cache_clear()
+    row_styles.cache_clear()
 
 
 def rgb_of(number: int) -> str:

@@ -207,3 +207,9 @@ def test_the_words_for_a_picture_give_way_to_it_where_a_caption_follows():
         assert lines[line_of(lines, place(1, 3))].kind == ("picture" if len(blocks) > 1 else "image")
     lines = lay_out(Page(Article("عنوان", language="ar", blocks=(image, caption))), 60, Setting(), STRINGS)
     assert "image" in {line.kind for line in lines}
+
+
+def test_article_width_and_line_spacing_are_settings():
+    assert Setting(width=60).measure == 60
+    assert Setting(size="compact", width=60).measure > 60 > Setting(size="large", width=60).measure
+    assert len(laid(line_spacing=1)) > len(laid())

@@ -210,3 +210,13 @@ async def test_it_looks_by_itself(session, file, monkeypatch):
     async with running(session, file) as pilot:
         file.write('theme = "contrast"')
         await until(pilot, lambda: pilot.app.theme == "khabar-contrast")
+
+
+async def test_article_width_and_line_spacing_follow_the_file(session, file, look):
+    async with running(session, file, size=(170, 45)) as pilot:
+        view = pilot.app.reading.article.view
+        before, lines = view.measure, len(view.lines)
+        file.write("article_width = 60\nline_spacing = 1")
+        await look(pilot)
+        assert (before, view.measure) == (72, 60)
+        assert len(view.lines) > lines

@@ -28,7 +28,9 @@ class Appearance(Controller["ReadingView"]):
         app = self.screen.app
         names = [name for name in app.available_themes if name.startswith("khabar-")]
         app.theme = names[(names.index(app.theme) + 1) % len(names)]
-        self.say("said.theme", name=self.strings(f"theme.{app.theme}"))
+        key = f"theme.{app.theme}"
+        name = self.strings(key) if key in self.strings else app.theme.removeprefix("khabar-")
+        self.say("said.theme", name=name)
 
     def density(self) -> None:
         """Change to the next density of rows."""

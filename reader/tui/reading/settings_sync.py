@@ -39,7 +39,13 @@ class SettingsSync(Controller["ReadingView"]):
         settings = self.screen.settings
         draws_marks = terminal_app(self.screen).terminal.marks is not Marks.NOT_DRAWN
         marks = settings.harakat == "shown" or (settings.harakat == "auto" and draws_marks)
-        return Setting(settings.text_size, settings.justify, marks)
+        return Setting(
+            settings.text_size,
+            settings.justify,
+            marks,
+            width=settings.article_width,
+            line_spacing=settings.line_spacing,
+        )
 
     @property
     def ui_state(self) -> UiState:
@@ -80,7 +86,7 @@ class SettingsSync(Controller["ReadingView"]):
             digits = "arab" if self.strings.arabic_digits else "latn"
             language = new.get("language", self.strings.language)
             self.appearance.set_language(Translator(language, new.get("digits", digits)))
-        if new.keys() & {"text_size", "justify", "harakat"}:
+        if new.keys() & {"text_size", "justify", "harakat", "article_width", "line_spacing"}:
             now, wanted = screen.article.setting, self.setting
             screen.article.set(
                 replace(
@@ -88,6 +94,8 @@ class SettingsSync(Controller["ReadingView"]):
                     size=wanted.size if "text_size" in new else now.size,
                     justify=wanted.justify if "justify" in new else now.justify,
                     marks=wanted.marks if "harakat" in new else now.marks,
+                    width=wanted.width,
+                    line_spacing=wanted.line_spacing,
                 )
             )
         if new.keys() & {"ticker", "ticker_paused", "ticker_speed", "screen_reader"}:

@@ -15,6 +15,7 @@ from reader.typeset.document import DocumentLine, compose
 SIZES = ("compact", "normal", "large")
 MEASURE = {"compact": 90, "normal": 72, "large": 62}
 """Cells of a full line; between 65 and 75 reads best."""
+MIN_MEASURE = 30
 _LEADING = {"compact": 0, "normal": 0, "large": 1}  # blank lines between the lines of a paragraph
 _SPACING = {"compact": 0, "normal": 1, "large": 1}  # blank lines between paragraphs
 _LEAST_DOUBLE = 40  # cells of a line below which a title of double size is torn into single words
@@ -39,6 +40,15 @@ class Setting:
     """Whether harakat are shown."""
     links: bool = False
     """Whether links carry numbers and are listed below the text."""
+    width: int = MEASURE["normal"]
+    """Cells of a full line at normal size."""
+    line_spacing: int = 0
+    """Blank lines between the lines of a paragraph, more than the size asks for."""
+
+    @property
+    def measure(self) -> int:
+        """Cells of a full line at the size that is set."""
+        return max(MIN_MEASURE, self.width + MEASURE[self.size] - MEASURE["normal"])
 
 
 class Fact(NamedTuple):
@@ -232,8 +242,8 @@ def _body(
             lines += _rows(laid)
             continue
         lines.append(laid)
-        if each.line is not None and _LEADING[setting.size]:
-            lines.append(Laid("blank"))
+        if each.line is not None:
+            lines += [Laid("blank")] * max(_LEADING[setting.size], setting.line_spacing)
     return lines
 
 

@@ -128,7 +128,7 @@ class ArticleView(TextView):
     @property
     def measure(self) -> int:
         """Cells of a full line of text."""
-        most = pages.MEASURE[self.setting.size] * (1 + (self.double and self.setting.size == "large"))
+        most = self.setting.measure * (1 + (self.double and self.setting.size == "large"))
         measure = max(10, min(most, self.text_width - 2))
         is_large = self.double and pages.is_large(self.setting, measure)
         return measure - measure % 2 if is_large else measure

@@ -1,0 +1,77 @@
+"""Themes of the person's own: one TOML file each, with any of the roles of ``styles/themes.toml``.
+
+    base = "light"                # the theme whose other roles are taken; "dark" without
+    accent = "#7a1f1f"
+    link = ["#563a10", 58]        # with the number for terminals of 256 colours
+
+Importing the module does not import Textual.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from reader.locale.message import Message
+from reader.tui.stylesheets import add_theme, builtin_table
+
+MIN_CONTRAST = 4.5
+"""WCAG 2.1, level AA, for text."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_TEXT = ("ink", "title", "lead", "read", "quiet", "accent", "link", "quote", "breaking", "warn", "good")
+"""Roles of text on the ground."""
+
+
+def load_user_themes(folder: Path) -> list[Message]:
+    """Read every theme in a folder, which need not exist; return what is wrong with them."""
+    problems: list[Message] = []
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            table = tomllib.loads(file.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            problems.append(Message("theme.unreadable", file=file.name, why=str(error)))
+            continue
+        problems += _add(file, table)
+    return problems
+
+
+def _add(file: Path, table: dict[str, Any]) -> list[Message]:
+    problems: list[Message] = []
+    base = table.pop("base", "dark")
+    made = builtin_table(base if isinstance(base, str) else "dark")
+    for role, value in table.items():
+        colour = _colour(value)
+        if role not in made or role == "dark" or colour is None:
+            problems.append(Message("theme.wrong_role", file=file.name, role=role))
+        else:
+            made[role] = colour
+    for role in _TEXT:
+        ratio = contrast(made[role][0], made["ground"][0])
+        if ratio < MIN_CONTRAST:
+            problems.append(Message("theme.low_contrast", file=file.name, role=role, ratio=f"{ratio:.1f}"))
+    add_theme(file.stem, made)
+    return problems
+
+
+def _colour(value: object) -> list[Any] | None:
+    """Return a colour as the tables hold it: ``#rrggbb`` and a number, or None for the nearest number."""
+    found = [value, None] if isinstance(value, str) else value
+    if not isinstance(found, list) or len(found) != 2 or not isinstance(found[0], str):
+        return None
+    colour, number = found
+    is_number = number is None or (type(number) is int and 16 <= number <= 255)
+    return [colour.lower(), number] if _COLOUR.fullmatch(colour) and is_number else None
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the WCAG 2.1 contrast ratio of two colours given as ``#rrggbb``."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
