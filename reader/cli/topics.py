@@ -121,6 +121,10 @@ identity = "link"       # guid, link, title: only for feeds whose articles come 
 """
 
 
+_PARTS = ("picker_down", "picker_up", "ticker_forward", "ticker_back")
+"""Actions that the help of the screen does not list."""
+
+
 def _keys(reader: Reader) -> list[Section]:
     from reader.tui.key_bindings import GROUPS, default_keys, key_label
 
@@ -137,6 +141,11 @@ def _keys(reader: Reader) -> list[Section]:
             if bound.get(name)
         ]
         page.append(Section(translate(f"keys.{group}"), rows=tuple(rows)))
+    parts = [
+        Row(" ".join(map(key_label, bound[name])), f"{translate(f'key.{name}')} [{name}]") for name in _PARTS
+    ]
+    links = f"{translate('key.link')} {' '.join(f'[link_{digit}]' for digit in range(10))}"
+    page.append(Section(translate("keys.parts"), rows=(Row("0 … 9", links), *parts)))
     notes = tuple(translate(f"keys.{name}") for name in ("rebind", "sides", "escape"))
     return [*page, Section(paragraphs=notes)]
 

@@ -11,7 +11,7 @@ from reader.config import load
 from reader.config.schema import OPTIONS
 from reader.locale.translator import LANGUAGES, Translator
 from reader.store.query_parser import Dated, Field, parse_query
-from reader.tui.key_bindings import GROUPS, default_keys, key_label
+from reader.tui.key_bindings import ACTIONS, GROUPS, default_keys, key_label
 from reader.typeset.terminal_profiles import decide
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -146,3 +146,8 @@ def test_topic_on_a_narrow_terminal_keeps_to_its_width(terminal):
     done = terminal("help", "keys", "--lang", "en", size=(24, 40))
     assert done.code == 0
     assert all(len(line) <= 40 for line in re.sub(r"\x1b\[[\d;]*m", "", done.out).splitlines())
+
+
+def test_help_keys_lists_every_action_that_can_be_bound(khabar):
+    page = khabar("--lang", "en", "help", "keys").out
+    assert [name for name in ACTIONS if f"[{name}]" not in page] == []
