@@ -39,6 +39,7 @@ OPTIONS = (
     Option("notifications", "notifications", ("off", "osc9", "osc777", "osc99", "bell")),
     Option("screen_reader", "screen_reader"),
     Option("browser", "browser"),
+    Option("player", "player"),
     Option("pager", "pager"),
     Option("ticker.enabled", "ticker"),
     Option("ticker.paused", "ticker_paused"),

@@ -50,6 +50,8 @@ class Settings(NamedTuple):
     screen_reader: bool = False
     browser: str = ""
     """Command line; empty for ``$BROWSER`` or what the system has."""
+    player: str = ""
+    """Command line that plays sounds and films; empty for the browser."""
     pager: str = ""
     """Command line; empty for ``$PAGER``."""
     ticker: bool = True

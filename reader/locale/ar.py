@@ -1016,6 +1016,7 @@ PHRASES = {
     "setting.notifications": "طريقة إشعار سطح المكتب بالأخبار العاجلة.",
     "setting.screen_reader": "لقارئ الشاشة: نص متتابع بلا حركة ولا أطر.",
     "setting.browser": "أمر فتح الروابط؛ فارغ: \u200e$BROWSER.",
+    "setting.player": "أمر تشغيل الصوت والفيديو، مثل \u200empv --force-window؛ فارغ: المتصفح.",
     "setting.pager": "أمر تصفّح النص الطويل؛ فارغ: \u200e$PAGER.",
     "setting.ticker.enabled": "عرض شريط آخر الأخبار.",
     "setting.ticker.paused": "بدء الشريط متوقفًا.",

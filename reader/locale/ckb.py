@@ -904,6 +904,7 @@ PHRASES = {
     "setting.notifications": "شێوازی ئاگادارکردنەوەی ڕوومێز لە هەواڵی بەپەلە.",
     "setting.screen_reader": "بۆ خوێنەری شاشە: دەقی یەک لە دوای یەک، بێ جووڵە و بێ چوارچێوە.",
     "setting.browser": "فەرمانی کردنەوەی بەستەر؛ بەتاڵ: \u200e$BROWSER.",
+    "setting.player": "فەرمانی لێدانی دەنگ و ڤیدیۆ، وەک \u200empv --force-window؛ بەتاڵ: وێبگەڕ.",
     "setting.pager": "فەرمانی پەڕەپەڕەکردنی دەقی درێژ؛ بەتاڵ: \u200e$PAGER.",
     "setting.ticker.enabled": "پیشاندانی شریتی دوایین هەواڵەکان.",
     "setting.ticker.paused": "دەستپێکردن بە شریتی وەستاو.",

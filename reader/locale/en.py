@@ -911,6 +911,7 @@ PHRASES = {
     "setting.notifications": "The way breaking news reaches the desktop.",
     "setting.screen_reader": "For a screen reader: linear, no motion, no boxes.",
     "setting.browser": "Command that opens links; empty: $BROWSER.",
+    "setting.player": "Command that plays sounds and films, such as mpv --force-window; empty: the browser.",
     "setting.pager": "Command that pages long output; empty: $PAGER.",
     "setting.ticker.enabled": "Show the ticker of latest headlines.",
     "setting.ticker.paused": "Start with the ticker paused.",

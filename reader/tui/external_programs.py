@@ -16,6 +16,13 @@ from reader.sources import clean_line, clean_url
 
 _OPENERS = (["xdg-open"], ["open"], ["wslview"], ["termux-open-url"], ["w3m"], ["lynx"])
 
+_MEDIA = (
+    *(".mp3", ".m4a", ".ogg", ".oga", ".opus", ".aac", ".flac", ".wav", ".m3u8", ".mpd", ".m3u", ".pls"),
+    *(".mp4", ".m4v", ".webm", ".mkv", ".mov"),
+)
+_ALIKE = frozenset("یکىہھەۀٱ")
+"""Letters that look like those of Arabic, which hosts of these domains have."""
+_ALIKE_DOMAINS = ("ایران", "پاکستان")
 _NAMES_A_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,})(?:[:/?#]\S*)?", re.IGNORECASE)
 
 
@@ -62,6 +69,8 @@ def poses(url: str, words: Iterable[str] = ()) -> bool:
     host = _host(url)
     if any(not _is_legible(label) for label in host.split(".")):
         return True
+    if not _ALIKE.isdisjoint(host) and not host.endswith(_ALIKE_DOMAINS):
+        return True
     named = (_NAMES_A_HOST.fullmatch(text.strip()) for text in words)
     return any(match is not None and not _is_same_site(host, _host(f"//{match[1]}")) for match in named)
 
@@ -85,16 +94,26 @@ def _is_same_site(one: str, other: str) -> bool:
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
-def open_url(url: str, configured: str = "") -> None:
-    """Open a web address in the browser, without waiting for it.
+def is_media(url: str) -> bool:
+    """Return whether an address is of a sound, a film or a stream, by how its path ends."""
+    return urlsplit(url).path.lower().endswith(_MEDIA)
+
+
+def open_url(url: str, configured: str = "", player: str = "") -> None:
+    """Open a web address in the browser, or a sound or film in the player, without waiting for it.
+
+    Args:
+        url: http or https.
+        configured: the browser's command line; empty for what the system has.
+        player: the player's command line; empty for the browser.
 
     Raises:
-        OutsideError: it is no http(s) address, or no browser could be started.
+        OutsideError: it is no http(s) address, or the program could not be started.
     """
     address = clean_url(url)
     if not address:
         raise OutsideError(Message("core.not_web_address", url=clean_line(url)))
-    command = browser_command(configured)
+    command = shlex.split(player) if player and is_media(address) else browser_command(configured)
     if any("%s" in part for part in command[1:]):
         argv = [command[0], *(part.replace("%s", address) for part in command[1:])]
     else:

@@ -163,3 +163,40 @@ async def test_a_terminal_that_cannot_be_given_away(session):
         await answer(pilot, "cat")
         assert toasts(pilot)[-1] == "لا يمكن تسليم هذه الطرفية لبرنامج آخر"
         assert pilot.app.is_running
+
+
+@pytest.mark.parametrize("host", ["خبری.عراق", "کتاب.مصر", "خبری.عراق".encode("idna").decode()])
+def test_host_with_letters_that_look_alike_poses(host):
+    from reader.tui.external_programs import poses
+
+    assert poses(f"https://{host}/")
+
+
+@pytest.mark.parametrize("host", ["خبري.عراق", "خبری.ایران", "news.example"])
+def test_host_of_one_alphabet_does_not_pose(host):
+    from reader.tui.external_programs import poses
+
+    assert not poses(f"https://{host}/")
+
+
+@pytest.mark.parametrize(
+    ("url", "player", "started"),
+    [
+        (
+            "https://a.example/one.mp3?x=1",
+            "mpv --force-window",
+            ["mpv", "--force-window", "https://a.example/one.mp3?x=1"],
+        ),
+        ("https://a.example/live.m3u8", "vlc", ["vlc", "https://a.example/live.m3u8"]),
+        ("https://a.example/one.mp3", "", ["browse", "https://a.example/one.mp3"]),
+        ("https://a.example/page", "mpv", ["browse", "https://a.example/page"]),
+    ],
+)
+def test_sound_and_film_open_in_the_player(monkeypatch, url, player, started):
+    from reader.tui import external_programs
+
+    calls = []
+    monkeypatch.setattr(external_programs, "_start", calls.append)
+    monkeypatch.setattr(external_programs, "browser_command", lambda _: ["browse"])
+    external_programs.open_url(url, "", player)
+    assert calls == [started]

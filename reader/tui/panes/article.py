@@ -67,6 +67,7 @@ class ArticlePane(Illustrated):
         setting: Setting,
         *,
         browser: str = "",
+        player: str = "",
         pictures: str = "auto",
         dateline: str = "facts",
         graphics: Graphics | None = None,
@@ -76,6 +77,7 @@ class ArticlePane(Illustrated):
         self.strings = strings
         self.setting = setting
         self.browser = browser
+        self.player = player
         self.pictures = pictures
         self.dateline = dateline
         """``facts``, or ``agency``: parted by bars, the date in figures."""
@@ -464,7 +466,7 @@ class ArticlePane(Illustrated):
             self.notify(said, severity="warning", markup=False, timeout=10)
             return
         try:
-            outside.open_url(url, self.browser)
+            outside.open_url(url, self.browser, self.player)
         except outside.OutsideError as error:
             self.post_message(Failed(self.strings.sentence(error)))
         else:

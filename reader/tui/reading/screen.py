@@ -124,6 +124,7 @@ class ReadingScreen(ReadingView):
                     strings,
                     self.sync.setting,
                     browser=self.settings.browser,
+                    player=self.settings.player,
                     pictures=self.settings.pictures,
                     dateline=self.settings.dateline,
                     graphics=self.graphics,

@@ -115,6 +115,7 @@ class SettingsSync(Controller["ReadingView"]):
         if "pictures" in new:
             screen.article.show_pictures(new["pictures"])
         screen.article.browser = screen.settings.browser
+        screen.article.player = screen.settings.player
 
     def ticker(self) -> Ticker | None:
         """Return a new ticker as the settings ask for; None when they ask for none."""
