@@ -41,6 +41,8 @@ FETCH_TIME = 2 * MINUTE
 MANY = 3
 """Pairs from which on a whole feed is taken to have moved."""
 MANY_BY_TITLE = 5
+MAX_NEAR = 100
+"""Entries of one title or weak guid, the newest, that an item is compared with."""
 MANY_SHARE = 0.6
 """Share of the unmatched items that must pair off."""
 
@@ -261,6 +263,10 @@ class _Matching:
     def _among(self, found: Iterable[int]) -> list[int]:
         return [k for k in found if k in self.open_known]
 
+    def _newest(self, found: Iterable[int]) -> list[int]:
+        """Return the newest of these entries that are still open, at most ``MAX_NEAR``."""
+        return sorted(self._among(found), key=lambda k: self.known[k].id)[-MAX_NEAR:]
+
     def _pair_off(self, fits: dict[int, list[int]], rule: int) -> None:
         """Match each item with the one entry that fits it, where it is the one item that fits the entry."""
         wanted = Counter(k for found in fits.values() for k in found)
@@ -337,7 +343,7 @@ class _Matching:
                 if i not in self.open_items:
                     continue
                 near = {*self.by_guid.get(item.guid, ()), *self._migrated_near(item)}
-                fits[i] = [k for k in self._among(near) if fits_one(item, self.known[k])]
+                fits[i] = [k for k in self._newest(near) if fits_one(item, self.known[k])]
             self._pair_off(fits, 3)
         for i in items:
             if i in self.open_items:
@@ -408,12 +414,15 @@ class _Matching:
         ]
         for fits_one in steps:
             fits = {}
+            near = {title: self._newest(self.by_title.get(title, ())) for title in titles if title}
             for i in items:
                 item = self.items[i]
                 if i in self.open_items and item.title_words:
-                    near = self._among(self.by_title.get(item.title_words, ()))
-                    near = [k for k in near if not item.link or item.link in self.known[k].links]
-                    fits[i] = [k for k in near if fits_one(item, self.known[k])]
+                    fits[i] = [
+                        k for k in near[item.title_words]
+                        if (not item.link or item.link in self.known[k].links)
+                        and fits_one(item, self.known[k])
+                    ]  # fmt: skip
             self._pair_off(fits, 5)
 
     def _left(self) -> list[int]:
