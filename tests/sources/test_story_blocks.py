@@ -245,3 +245,30 @@ def test_gallery_below_the_body_is_of_the_story():
         "</article>", f"<div class='photos'>{figures}</div></article>"
     )
     assert [kind for kind, _ in found(html)].count("image") == 5
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "أعلنت الشركة أنها ستوقف ملفات تعريف الارتباط في متصفحها حفاظًا على خصوصية الملايين من المستخدمين.",
+        "The regulator said cookies that follow people across sites break the privacy law, and partners must ask for consent.",
+    ],
+)
+def test_sentence_of_a_story_about_cookies_stays(sentence):
+    assert ("paragraph", sentence) in found(article(paragraphs(SENTENCES[0], sentence, SENTENCES[1])))
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "نستخدم ملفات تعريف الارتباط لتحسين تجربتك في هذا الموقع.",
+        "We use cookies to give you the best experience. By continuing you agree to our use of cookies.",
+        "This site uses cookies. Learn more about your choices.",
+        "ما از کوکی‌ها برای بهبود تجربه شما در این وب‌سایت استفاده می‌کنیم.",
+    ],
+)
+def test_request_for_consent_in_the_body_is_dropped(banner):
+    assert found(article(paragraphs(SENTENCES[0], banner, SENTENCES[1]))) == [
+        ("paragraph", SENTENCES[0]),
+        ("paragraph", SENTENCES[1]),
+    ]

@@ -69,10 +69,12 @@ def is_consent(text: str) -> bool:
 
 
 _CONSENT = re.compile(
-    "نستخدم|موافق|تقبل|شركا|تفضيلات|خصوصي|استفاد|مي ?كنيم|אנו|אישור"
-    "|we |our |accept|consent|partners|privacy|you agree"
+    "نستخدم|شركا[ءيو]نا|شركاينا|موافقتك|جهازك|تفضيلاتك|بياناتك|متصفحك|تصفحك"
+    "|تجربتك|يمكنك|باستخدامك|بمتابعتك|هذا الموقع|ما از|شما|אנו|שלך|אתר זה"
+    "|we use|we and our|our (?:site|website|partners|use)"
+    "|you(?:r| can| agree| accept| consent)|th(?:is|e) (?:site|website) use"
 )
-"""Words that consent is asked with, next to the name of cookies; folded."""
+"""Words with which a page speaks of itself to its reader, next to the name of cookies; folded."""
 
 
 def is_teaser(blocks: Sequence[Block]) -> bool:
