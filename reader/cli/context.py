@@ -36,6 +36,9 @@ def problem_message(problem: Problem, path: str | Path) -> Message:
 class Context:
     """Arguments, language, streams, configuration, library and session of one run."""
 
+    is_isolated = True
+    """Whether documents from outside are parsed in a process with limits."""
+
     def __init__(self, arguments: Arguments) -> None:
         self.arguments = arguments
         self._library: Library | None = None
@@ -191,7 +194,8 @@ class Context:
         from reader.core.subscribe import followed_sources
 
         sources, problems = followed_sources(self.config)
-        return Session(self.library, sources, self.config.settings), problems
+        session = Session(self.library, sources, self.config.settings, is_isolated=self.is_isolated)
+        return session, problems
 
     @cached_property
     def session(self) -> Session:

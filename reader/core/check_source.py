@@ -56,7 +56,7 @@ async def _check_headlines(
     try:
         client = await session.client()
         fetched = await client.get(address, source=source)
-        feed = await session.run(parse_entries, source, fetched, way == "feed")
+        feed = await session.parse(parse_entries, source, fetched, way == "feed")
     except SourceError as error:
         return SourceCheck(way, clean_url(address), error=error.message), ()
     moved = fetched.moved_to
@@ -71,7 +71,7 @@ async def _check_article(session: Session, source: Source, entry: Entry) -> Sour
     try:
         client = await session.client()
         fetched = await client.get(entry.url, source=source, accept=PAGES)
-        article, _ = await session.run(read_page, fetched, source, entry)
+        article, _ = await session.parse(read_page, fetched, source, entry)
     except SourceError as error:
         return replace(check, error=error.message)
     return replace(check, characters=len(article.text))

@@ -122,19 +122,19 @@ async def read_fetched(
             return await client.get(address, source=source, accept=PAGES, user_added=user_added)
         return None
 
-    if address := await session.run(twin_address, fetched):
+    if address := await session.parse(twin_address, fetched):
         twin = await get(address)
-        found = await session.run(read_twin, twin, fetched) if twin is not None else None
+        found = await session.parse(read_twin, twin, fetched) if twin is not None else None
         if found is not None:
             return found, twin.body if twin is not None and b"<" in twin.body[:64] else None
-    article, html = await session.run(read_page, fetched, source, entry)
+    article, html = await session.parse(read_page, fetched, source, entry)
     page = fetched
     for number in range(2, MAX_PAGES + 2):
-        address = await session.run(next_page, page, fetched.url, number)
+        address = await session.parse(next_page, page, fetched.url, number)
         if not address:
             break
         following = await get(address) if number <= MAX_PAGES else None
-        part = await session.run(_further_page, following, source) if following is not None else None
+        part = await session.parse(read_further_page, following, source) if following is not None else None
         if following is None or part is None:
             return replace(article, whole=False), html
         page = following
@@ -144,7 +144,7 @@ async def read_fetched(
     return article, html
 
 
-def _further_page(fetched: Fetched, source: Source | None) -> Article | None:
+def read_further_page(fetched: Fetched, source: Source | None) -> Article | None:
     """Return the article of a further page; None when it has none."""
     try:
         return read_page(fetched, source, None)[0]

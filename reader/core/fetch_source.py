@@ -48,7 +48,7 @@ class FetchResult(NamedTuple):
 
 Read = Callable[[Source, "Fetched", SourceHealth, bool], FetchResult]
 Run = Callable[[Read, Source, "Fetched", SourceHealth, bool], Awaitable[FetchResult]]
-"""Calls ``read_entries`` in a thread."""
+"""Calls ``read_entries`` where it blocks nothing."""
 
 
 async def fetch_entries(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:

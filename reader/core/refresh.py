@@ -123,7 +123,7 @@ async def _fetch_and_store(
 
     async def work(source: Source) -> FetchResult:
         before[source] = current_health(source, healths.get(source.id))
-        return await fetch_entries(client, session.run, source, before[source])
+        return await fetch_entries(client, session.parse, source, before[source])
 
     unstored: list[Fetched] = []
     limit = min(session.settings.concurrency, MAX_CONCURRENT_FETCHES)

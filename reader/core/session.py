@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
     from typing import Any, TypeVar
 
+    from reader.core.parser_process import ParserProcess
     from reader.core.sample import Sample
     from reader.model import Source
     from reader.sources import Client
@@ -34,6 +35,7 @@ class Session:
         sources: the followed sources; those the library knows when None.
         settings: of the configuration; the defaults when None.
         client_factory: makes the HTTP client when something is first fetched.
+        is_isolated: parse documents from outside in a process with limits, else in threads of this one.
     """
 
     def __init__(
@@ -43,11 +45,14 @@ class Session:
         settings: Settings | None = None,
         *,
         client_factory: Callable[[], Client] | None = None,
+        is_isolated: bool = False,
     ) -> None:
         self.library = library
         self.settings = settings or Settings()
         self.background = BackgroundLoop()
         """For a front end with an event loop of its own: everything that fetches runs here, by one client."""
+        self.is_isolated = is_isolated
+        self._parser: ParserProcess | None = None
         self._sources: tuple[Source, ...] | None = None
         self._client_factory = client_factory
         self._client: Client | None = None
@@ -99,6 +104,24 @@ class Session:
             self._threads = ThreadPoolExecutor(WORKER_THREADS, thread_name_prefix="session")
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
 
+    async def parse(self, function: Callable[..., Result], *args: Any) -> Result:
+        """Call a function that parses a document from outside, where a hostile document stops nothing else.
+
+        Raises:
+            SourceError: raised by the function, or the document takes too much time or memory.
+        """
+        if not self.is_isolated:
+            return await self.run(function, *args)
+        if self._parser is None:
+            from reader.core.parser_process import ParserProcess
+
+            self._parser = ParserProcess()
+        try:
+            return await self._parser.call(function, *args)
+        except OSError:  # no process can be started
+            self.is_isolated = False
+            return await self.run(function, *args)
+
     async def client(self) -> Client:
         """Return the HTTP client, made and opened on the first call."""
         import asyncio
@@ -128,6 +151,9 @@ class Session:
     async def _close(self) -> None:
         client, self._client = self._client, None
         threads, self._threads = self._threads, None
+        parser, self._parser = self._parser, None
+        if parser is not None:
+            await parser.close()
         if threads is not None:
             threads.shutdown(wait=False, cancel_futures=True)
         if client is not None:

@@ -72,6 +72,7 @@ def _request(session: Session, refresh: dict[str, object]) -> bytes:
             for name, value in session.settings._asdict().items()
             if isinstance(value, str | int | float) or name == "account_headers"
         },
+        "is_isolated": session.is_isolated,
         "refresh": refresh,
     }
     return json.dumps(request).encode() + b"\n"
@@ -166,7 +167,9 @@ async def _serve(request: dict[str, Any], output: TextIO) -> None:
     try:
         with Library.open(request["library"], create=False) as library:
             sources = map(unpack_source, request["sources"])
-            session = Session(library, sources, _read_settings(request["settings"]))
+            session = Session(
+                library, sources, _read_settings(request["settings"]), is_isolated=request["is_isolated"]
+            )
             async with aclosing(refresh_sources(session, **request["refresh"])) as steps:
                 async for step in steps:
                     send(_to_json(step))

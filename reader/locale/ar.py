@@ -582,6 +582,8 @@ PHRASES = {
     "store.no_dump": "ليس بداية مكتبة خبر",
     "store.dump_too_new": "كتبه إصدار أحدث من خبر",
     "store.repair_exists": "الملف {path} موجود من قبل ولم يُكتب شيء. اختر ملفًا جديدًا للمكتبة المستعادة.",
+    "parser.limit": "قراءة المستند تستغرق وقتًا أو ذاكرة أكثر مما يجوز؛ تُخطّي",
+    "parser.failed": "تعذّرت قراءة المستند ({error})",
     "store.check_page": "الملف متضرر: {detail}",
     "store.check_stray": "صف في {table} (رقمه {row}) يتبع صفًّا مفقودًا في {parent}",
     "store.check_row": "قيمة متضررة: الجدول {table}، الصف {row}، العمود {column}. يصلحها الأمر khabar doctor --repair.",

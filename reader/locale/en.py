@@ -534,6 +534,8 @@ PHRASES = {
     "store.no_dump": "not the start of a khabar library",
     "store.dump_too_new": "written by a newer khabar",
     "store.repair_exists": "{path} already exists; nothing was written. Choose a new file for the repaired library.",
+    "parser.limit": "The document takes too much time or memory to read; it was skipped",
+    "parser.failed": "The document cannot be read ({error})",
     "store.check_page": "The file is damaged: {detail}",
     "store.check_stray": "A row of {table} (number {row}) belongs to a row of {parent} that is missing",
     "store.check_row": "A value is damaged: table {table}, row {row}, column {column}. khabar doctor --repair repairs it.",

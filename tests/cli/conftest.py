@@ -60,6 +60,7 @@ def agency(newsroom, config):
 @pytest.fixture
 def khabar(home, capsys, monkeypatch):
     """Runs a command in this process; returns its exit code, output and messages."""
+    monkeypatch.setattr("reader.cli.context.Context.is_isolated", False)  # a process a command takes long
 
     def khabar(*arguments, stdin=b""):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
