@@ -149,7 +149,7 @@ async def _exchange(process: Process, request: list[bytes]) -> tuple[dict[str, A
     line = await process.stdout.readline()
     if not line.endswith(b"\n"):
         raise EOFError
-    answer = json.loads(line)
+    answer = json.loads(line.decode("utf-8", "surrogatepass"))
     parts = [await process.stdout.readexactly(size) for size in answer["sizes"]]
     return answer, _decode(answer["value"], parts)
 
@@ -176,8 +176,10 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 def _frame(header: dict[str, Any], value: Any) -> list[bytes]:
     parts: list[bytes] = []
     encoded = _encode(value, parts)
-    line = json.dumps({**header, "value": encoded, "sizes": [len(part) for part in parts]})
-    return [line.encode() + b"\n", *parts]
+    header = {**header, "value": encoded, "sizes": [len(part) for part in parts]}
+    # Letters as they are: escaped, Arabic takes three times the bytes. Feeds may hold lone surrogates.
+    line = json.dumps(header, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return [line + b"\n", *parts]
 
 
 def _encode(value: Any, parts: list[bytes]) -> Any:
@@ -248,7 +250,7 @@ def main() -> None:
 
 
 def _answer(line: bytes, following: BinaryIO) -> list[bytes]:
-    request = json.loads(line)
+    request = json.loads(line.decode("utf-8", "surrogatepass"))
     args = _decode(request["value"], [following.read(size) for size in request["sizes"]])
     module, _, name = request["function"].partition(":")
     assert name in _FUNCTIONS[module]
