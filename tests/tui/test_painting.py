@@ -48,7 +48,7 @@ def test_a_part_is_filled_up_at_its_far_side():
 
 def test_a_text_is_cut_at_its_logical_end():
     cut = of_text("وكالة الرافدين للأنباء", PLAIN, most=10)
-    assert cut.width == 10
+    assert cut.width <= 10
     assert text_of(cut).startswith("…")
     assert text_of(cut).endswith(visual("وكالة"))
 

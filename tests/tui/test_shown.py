@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from tui.conftest import press, quiet, reading
 
+from reader.tui.terminal.output import attach_marks_of
 from reader.tui.terminal.screen_diff import ScreenDiff
 
 WIDTH, HEIGHT = 100, 30
@@ -111,6 +112,7 @@ class Watched:
     def agrees(self, app):
         other = pyte.Screen(WIDTH, HEIGHT)
         screen = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+        attach_marks_of(screen)
         pyte.Stream(other).feed(screen.render_segments(app.console).replace("\n", "\r\n"))
         assert self.screen.display == other.display
         assert [self.screen.buffer[y] for y in range(HEIGHT)] == [other.buffer[y] for y in range(HEIGHT)]
