@@ -12,6 +12,7 @@ from reader.cli.parser import UsageError
 from reader.core.errors import no_such_source
 from reader.core.maintenance import prune_library
 from reader.core.refresh import refresh_sources
+from reader.core.subscribe import name_sources
 from reader.locale.message import Message
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def run_refresh(context: Context) -> int:
 async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
     session = context.session
     tally = _Tally(context)
+    titles: dict[str, str] = {}
     try:
         refreshing = refresh_sources(
             session,
@@ -51,6 +53,9 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
         async with aclosing(refreshing) as steps:
             async for step in steps:
                 tally.take(step)
+                if step.title:
+                    titles[step.source] = step.title
+        await session.run(name_sources, context.config_path, titles)
         if tally.knows_any:
             await session.run(prune_library, session)
     finally:

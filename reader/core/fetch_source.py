@@ -40,6 +40,8 @@ class FetchResult(NamedTuple):
     """The document was neither torn nor cut."""
     updated: datetime | None = None
     """The date the document gave for itself."""
+    title: str = ""
+    """The title the document gave for itself."""
 
     def update(self, source: Source) -> SourceUpdate:
         """Return the part of the result that the library stores."""
@@ -123,6 +125,7 @@ def read_entries(source: Source, fetched: Fetched, health: SourceHealth, is_feed
         feed.problem,
         whole=not feed.problem,
         updated=feed.updated,
+        title=feed.title,
     )
 
 

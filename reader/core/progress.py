@@ -41,6 +41,8 @@ class Progress:
     """Ids of the new headlines."""
     first: bool = False
     """The first successful fetch of this source: its entries are new to the library, but not news."""
+    title: str = ""
+    """The title its document gives, for a source that has no name but its host."""
 
 
 class SaveState(Enum):

@@ -17,7 +17,7 @@ from reader.core.errors import no_such_source
 from reader.core.fetch_source import FetchResult, failure_result, fetch_entries, unexpected_error
 from reader.core.offline import download_for_offline
 from reader.core.progress import Progress
-from reader.core.schedule import Plan, current_health, plan_refresh, without_validators
+from reader.core.schedule import Plan, current_health, is_unnamed, plan_refresh, without_validators
 from reader.locale.message import LocalizedError, Message
 from reader.model import Source, SourceHealth
 from reader.store.errors import LibraryBusyError, StoreError
@@ -44,6 +44,7 @@ class Stored(NamedTuple):
     """Ids of the new entries."""
     note: Message | None = None
     offline: bool = False
+    title: str = ""
 
 
 async def refresh_sources(
@@ -195,6 +196,7 @@ def _step(source: Source, before: SourceHealth, stored: Stored, slow: tuple[str,
         offline=stored.offline,
         headlines=stored.new,
         first=before.last_success is None,
+        title=stored.title if is_unnamed(source) and stored.title != source.name else "",
     )
 
 
@@ -221,7 +223,7 @@ def _store(
     except Exception:  # an unforeseen error in one source must not cost the others their entries
         return [(source, _store_one(library, source, before[source], result)) for source, result in fetched]
     return [
-        (source, Stored(result.health, tuple(ids.new), _note(result, ids), result.offline))
+        (source, Stored(result.health, tuple(ids.new), _note(result, ids), result.offline, result.title))
         for (source, result), ids in zip(fetched, added, strict=True)
     ]
 
@@ -233,7 +235,7 @@ def _store_one(library: Library, source: Source, before: SourceHealth, result: F
         failure = failure_result(before, unexpected_error(source, error))
         library.sources.record(failure.health)
         return Stored(failure.health)
-    return Stored(result.health, tuple(added.new), _note(result, added), result.offline)
+    return Stored(result.health, tuple(added.new), _note(result, added), result.offline, result.title)
 
 
 def _note(result: FetchResult, added: Added) -> Message | None:

@@ -90,6 +90,13 @@ def public_address(source: Source) -> str:
     return clean_url(address(source))
 
 
+def is_unnamed(source: Source) -> bool:
+    """Return whether a source is called by its host, as those of lists without names are."""
+    from reader.sources.http.ssrf_guard import host_of
+
+    return bool(source.name) and source.name == host_of(address(source)).removeprefix("www.")
+
+
 def redact(source: Source) -> Source:
     """Return a source without passwords and headers, as it may be stored and shown."""
     from reader.sources.sanitize import clean_url

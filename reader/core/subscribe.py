@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.config import Config, Problem, source_lines
 from reader.config.edit import (
+    ConfigError,
     Value,
     add_sources,
     change_follow,
@@ -139,6 +141,16 @@ def alter_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
         ConfigError: the file could not be changed.
     """
     change_source(path, id, changes)
+
+
+def name_sources(path: Path, titles: Mapping[str, str]) -> None:
+    """Write the titles of feeds into the configuration as the names of sources that had none.
+
+    A configuration that cannot be changed keeps the sources called by their hosts.
+    """
+    for id, title in titles.items():
+        with suppress(ConfigError):
+            alter_source(path, id, {"name": title})
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:

@@ -54,3 +54,21 @@ def test_full_refresh_of_some_days_leaves_older_articles(agency, khabar):
 @pytest.mark.parametrize("size", ["x", "50 apples", "-", "nan"])
 def test_size_that_is_none_is_a_usage_error(agency, khabar, size):
     assert khabar("refresh", "--full", "--size", size).code == 2
+
+
+def test_source_without_a_name_takes_the_title_of_its_feed(khabar, config, newsroom):
+    host = newsroom.url.partition("://")[2].partition(":")[0]
+    path = config(f'[[source]]\nid = "a"\nname = "{host}"\nfeed = "{newsroom.url}/rss.xml"\n')
+    assert khabar("refresh").code == 0
+    named = path.read_text("utf-8")
+    assert f'name = "{host}"' not in named
+    assert 'id = "a"' in named
+    assert khabar("refresh", "--force").code == 0
+    assert path.read_text("utf-8") == named
+
+
+def test_source_with_a_name_keeps_it(khabar, config, newsroom):
+    path = config(f'[[source]]\nid = "a"\nname = "اسمي"\nfeed = "{newsroom.url}/rss.xml"\n')
+    before = path.read_text("utf-8")
+    assert khabar("refresh").code == 0
+    assert path.read_text("utf-8") == before
