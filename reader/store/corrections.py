@@ -98,6 +98,8 @@ class Version:
 
 def compare(old: Version, new: Version) -> Change:
     """Return how much ``new`` differs from ``old``, the stored version."""
+    if old.title == new.title and old.text == new.text:
+        return Change.NOISE
     if not new.light_text or _is_beginning(new, old):
         new = Version(new.title, old.text, old._noise)  # the feed leaves text out
     if old.light_title == new.light_title and old.light_text == new.light_text:
@@ -111,7 +113,7 @@ def compare(old: Version, new: Version) -> Change:
 
 def keeps_longer(old: Version, new: Version) -> bool:
     """Return whether the feed only leaves out text that is stored: none now, or its beginning."""
-    return bool(old.light_text) and (not new.light_text or _is_beginning(new, old))
+    return old.text != new.text and bool(old.light_text) and (not new.light_text or _is_beginning(new, old))
 
 
 def find_noise(pairs: Sequence[tuple[str, str]]) -> set[str]:

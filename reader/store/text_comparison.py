@@ -23,7 +23,6 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _BREAK = re.compile(
     r"<(?:/?(?:p|div|li|ul|ol|h[1-6]|blockquote|tr|table|section|figure)|br)\b[^<>]*>", re.IGNORECASE
 )
-_SPACES = re.compile(r"\s+")
 _COUNTED = (
     r"(?:تعليق\w*|مشاهد\w*|قراء[ةه]|قراءات|زيار\w*|رد|ردود|اعجاب\w*|comments?|views?|repl(?:y|ies)|reads?|"
     r"likes?|shares?|points?)"
@@ -33,6 +32,7 @@ _COUNTERS = re.compile(
     rf"\b\d+ {_COUNTED}\b|\b{_COUNTED} \d+\b|\bمنذ (?:\d+ )?{_PERIOD}\b|\b[آا]خر تحديث(?: \d+)*|"
     r"\b\d+ (?:second|minute|hour|day)s? ago\b|\blast updated?(?: \d+)*"
 )
+_MAY_COUNT = re.compile(r"\d|منذ|تحديث|updated?")
 _RELATED = re.compile(
     r"^\s*(?:اقرأ|إقرأ|اقرا|شاهد|طالع|انظر) (?:[أا]يض[اًأ]*|المزيد|كذلك)|^\s*(?:read|see) (?:also|more)",
     re.IGNORECASE,
@@ -66,7 +66,8 @@ def light(text: str) -> str:
     for char in set(text):
         if _LIGHT[char] != char:
             text = text.replace(char, _LIGHT[char])
-    return _SPACES.sub(" ", _COUNTERS.sub(" ", _SPACES.sub(" ", text))).strip()
+    text = " ".join(text.split())
+    return " ".join(_COUNTERS.sub(" ", text).split()) if _MAY_COUNT.search(text) else text
 
 
 def paragraphs(markup: str) -> list[str]:
