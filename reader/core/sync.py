@@ -274,11 +274,11 @@ class _Sync:
         by_feed: dict[str, list[RemoteItem]] = {}
         for item in items:
             by_feed.setdefault(item.feed, []).append(item)
-        for feed, some in by_feed.items():
-            source = self._feeds[feed][1] if feed in self._feeds else self._source(RemoteFeed(feed, feed, ""))
-            self.result.new += self._store.store_items(
-                self.account, source, some, self._now, stars=self._stars
-            )
+        groups = [
+            (self._feeds[feed][1] if feed in self._feeds else self._source(RemoteFeed(feed, feed, "")), some)
+            for feed, some in by_feed.items()
+        ]
+        self.result.new += self._store.store_items(self.account, groups, self._now, stars=self._stars)
 
 
 def _batches(values: Sequence[Value], size: int) -> Iterable[Sequence[Value]]:

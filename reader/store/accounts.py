@@ -107,21 +107,28 @@ class Accounts:
             )
 
     def store_items(
-        self, account: str, source: Source, items: Sequence[RemoteItem], now: datetime, *, stars: bool
+        self,
+        account: str,
+        groups: Sequence[tuple[Source, Sequence[RemoteItem]]],
+        now: datetime,
+        *,
+        stars: bool,
     ) -> list[int]:
-        """Store items of one feed and tie each to its entry; return the ids of new entries.
+        """Store items by their feeds and tie each to its entry; return the ids of new entries.
 
         An entry that was here before keeps a read mark or a star the server does not have, and queues it.
         """
-        entries = [_entry(item) for item in items]
-        (added,) = take_in(
-            self._database, [SourceUpdate(source, None, prepare(source, entries, now), whole=False)], now
-        )
-        new = set(added.new)
+        updates = [
+            SourceUpdate(source, None, prepare(source, [_entry(item) for item in items], now), whole=False)
+            for source, items in groups
+        ]
+        added = [id for one in take_in(self._database, updates, now) for id in one.new]
+        new = set(added)
         with self._database.writing() as connection:
-            for item in items:
-                self._tie(connection, account, source.id, item, new, now, stars)
-        return added.new
+            for source, items in groups:
+                for item in items:
+                    self._tie(connection, account, source.id, item, new, now, stars)
+        return added
 
     def _tie(
         self,

@@ -1,6 +1,8 @@
 """How fast khabar is beside its peers, in one table. By hand, from the root of the checkout:
 
-    python tests/bench [terminal] [commands] [refresh] [typeset] [search] [--rounds N] [--articles N]
+    python tests/bench [PART…] [--rounds N] [--articles N]
+
+Parts are terminal, commands, refresh, typeset, search, stories and sync.
 
 Every row is khabar beside a peer that took turns with it in the same run, so that a busy machine is busy for
 both: median and 99th percentile of khabar, median of the peer, and the least, middle and greatest ratio of
@@ -22,6 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import bench_commands
 import bench_refresh
 import bench_search
+import bench_stories
+import bench_sync
 import bench_terminal
 import bench_typeset
 from table import HEAD, Row, line
@@ -48,6 +52,8 @@ def main() -> None:
             "refresh": bench_refresh.rows(made(folder / "refresh"), options.rounds),
             "typeset": bench_typeset.rows(),
             "search": bench_search.rows(folder, options.articles),
+            "stories": bench_stories.rows(options.rounds),
+            "sync": bench_sync.rows(options.rounds),
         }
         for name in options.parts or parts:
             for row in parts[name]:
