@@ -17,9 +17,9 @@ from reader.core.stories.document import LEAD_SHARE, Document, Item, Story
 from reader.core.stories.similarity import MEANING_SHARE, NIGHT_HOURS, compare, contradicts
 
 WINDOW_HOURS = 48
-JOIN = 0.7
+JOIN = 0.9
 """Score above which an item joins a story."""
-MERGE = 1.5
+MERGE = 1.6
 """Mean score above which one or two items that stand alone are put to a story."""
 _SMALL = 2
 """Members of a story that may be merged into another."""

@@ -133,6 +133,7 @@ def load_lexicon() -> Lexicon:
                 stems = [stem(part, arabic) for part in parts]
                 if len(parts) == 1:
                     single.setdefault(stems[0], concept)
+                    single.setdefault(base(parts[0]), concept)
                     single.setdefault(parts[0], concept)
                 elif len(parts) == 2:
                     pairs.setdefault((find_root(stems[0]), find_root(stems[1])), concept)
@@ -155,7 +156,7 @@ def find_meaning(word: str, arabic: bool) -> Meaning:
     """Return the meaning of a folded word."""
     lexicon = load_lexicon()
     stemmed = stem(word, arabic)
-    concept = lexicon.single.get(word) or lexicon.single.get(stemmed)
+    concept = next(filter(None, map(lexicon.single.get, (word, base(word), stemmed))), None)
     begins = stemmed in lexicon.first or word in lexicon.first
     return Meaning(word, find_root(stemmed), concept, begins)
 
