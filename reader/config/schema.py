@@ -32,6 +32,8 @@ OPTIONS = (
     Option("density", "density", ("auto", "compact", "normal", "summary")),
     Option("article_width", "article_width", low=40, high=100),
     Option("line_spacing", "line_spacing", high=1),
+    Option("mark_read_seconds", "mark_read_seconds", high=600),
+    Option("mark_read_on_scroll", "mark_read_on_scroll"),
     Option("dateline", "dateline", ("facts", "agency")),
     Option("text_size", "text_size", ("compact", "normal", "large")),
     Option("pictures", "pictures", ("auto", "on", "off")),

@@ -43,6 +43,10 @@ class Settings(NamedTuple):
     """Cells of a full line of an article."""
     line_spacing: int = 0
     """Blank lines between the lines of a paragraph."""
+    mark_read_seconds: int = 0
+    """Seconds an article is open until it counts as read; 0 at once."""
+    mark_read_on_scroll: bool = False
+    """Whether headlines the cursor passes on its way down count as read."""
     text_size: Literal["compact", "normal", "large"] = "normal"
     pictures: Literal["auto", "on", "off"] = "auto"
     graphics: Literal["auto", "kitty", "sixel", "iterm2", "blocks"] = "auto"

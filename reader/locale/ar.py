@@ -1010,6 +1010,8 @@ PHRASES = {
     "setting.justify": "ضبط السطر من الجانبين: بالمسافات أو بالكشيدة.",
     "setting.text_size": "حجم نص الخبر.",
     "setting.density": "عدد أسطر كل خبر في القائمة؛ auto: بحسب حجم الشاشة.",
+    "setting.mark_read_seconds": "ثواني بقاء الخبر مفتوحًا قبل أن يُعدّ مقروءًا؛ 0: فورًا.",
+    "setting.mark_read_on_scroll": "العناوين التي يمر بها المؤشر نازلًا تُعدّ مقروءة.",
     "setting.article_width": "عدد خانات السطر الكامل في الخبر.",
     "setting.line_spacing": "أسطر فارغة بين أسطر الفقرة.",
     "setting.dateline": "سطر الحقائق تحت عنوان الخبر؛ agency: تفصلها خطوط والتاريخ بالأرقام.",

@@ -905,6 +905,8 @@ PHRASES = {
     "setting.justify": "Align both edges of the text: by spaces or by kashida.",
     "setting.text_size": "Text size of articles.",
     "setting.density": "Lines per headline; auto: by the size of the screen.",
+    "setting.mark_read_seconds": "Seconds an article is open until it counts as read; 0: at once.",
+    "setting.mark_read_on_scroll": "Headlines the cursor passes on its way down count as read.",
     "setting.article_width": "Cells of a full line of an article.",
     "setting.line_spacing": "Blank lines between the lines of a paragraph.",
     "setting.dateline": "Facts under the title of an article; agency: parted by bars, the date in figures.",

@@ -2,7 +2,7 @@
 
 import pytest
 from tui import news
-from tui.conftest import answer, find, lines_of, press, reading, settled, titles, toasts
+from tui.conftest import answer, find, lines_of, press, reading, settled, titles, toasts, until
 from tui.painted import visual
 
 from reader.core.bookmarks import list_bookmarks
@@ -119,3 +119,24 @@ async def test_rows_with_summaries_show_the_beginning_of_their_articles(session)
     async with reading(session, size=(240, 70)) as pilot:
         await settled(pilot)
         assert any(visual("قال المتحدث إن المشروع") in line for line in lines_of(pilot, rows_of(pilot)))
+
+
+async def test_headlines_the_cursor_passes_are_marked_when_the_setting_says_so(session):
+    async with reading(session, mark_read_on_scroll=True) as pilot:
+        await press(pilot, "j", "j")
+        await until(pilot, lambda: find(pilot, news.DATES).read)
+        assert find(pilot, news.BRIDGE).read
+        assert not find(pilot, news.LIBRARY).read
+    async with reading(session) as pilot:
+        await press(pilot, "j", "j", "j")
+        assert not find(pilot, news.LIBRARY).read
+
+
+async def test_article_is_marked_after_the_seconds_of_the_setting(session):
+    async with reading(session, mark_read_seconds=1) as pilot:
+        await press(pilot, "enter")
+        assert not find(pilot, news.BRIDGE).read
+        await until(pilot, lambda: find(pilot, news.BRIDGE).read)
+        await press(pilot, "escape", "j", "enter", "escape")
+        await pilot.pause(1.2)
+        assert not find(pilot, news.DATES).read, "it was closed before"

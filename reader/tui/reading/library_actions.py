@@ -18,6 +18,7 @@ from reader.core.bookmarks import (
 from reader.core.queries import mark_read
 from reader.model import Bookmark, Headline
 from reader.tui.controller import ASKING, Controller
+from reader.tui.list_rows import headline_of
 from reader.tui.messages import ArticleSaved, ConfigurationRead, LibraryChanged
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class LibraryActions(Controller["ReadingView"]):
         self.session = session
         self.undo_stack: list[Callable[[], object]] = []
         """How to undo each change, the last one last; shared with the screen of sources."""
+        self._passed = 0
+        """Id of the headline the cursor was on last."""
 
     def bookmark(self) -> None:
         """Save the picked headlines, or the one in front, with their text; if all are saved, remove them."""
@@ -68,6 +71,27 @@ class LibraryActions(Controller["ReadingView"]):
                 screen.headlines.changed(each.id, read=read)
             screen.clear_picks()
             self.mark_read(listed, read, "said.marked_read" if read else "said.marked_unread")
+
+    def mark_opened(self, headline: Headline) -> None:
+        """Mark the headline of an article that was opened as read."""
+        self.mark_read([headline], True)
+        self.screen.sidebar.reload_soon()
+
+    def mark_passed(self, here: Headline) -> None:
+        """Mark the headlines the cursor has passed on its way down as read; ``here`` is under it now."""
+        rows = [found for row in self.screen.headlines.rows.rows if (found := headline_of(row))]
+        ids = [each.id for each in rows]
+        if here.id not in ids:
+            return
+        place = ids.index(here.id)
+        before, self._passed = self._passed, here.id
+        if before in ids[:place]:
+            passed = [each for each in rows[ids.index(before) : place] if not each.read]
+            for each in passed:
+                self.screen.headlines.changed(each.id, read=True)
+            if passed:
+                self.mark_read(passed, True)
+                self.screen.sidebar.reload_soon()
 
     def mark_many(self) -> None:
         """Ask which headlines to mark as read: above, below, of this source, older than a day or a week."""

@@ -28,10 +28,12 @@ from reader.tui.messages import (
     PicksChanged,
     RefreshProgressed,
 )
+from reader.tui.pane_geometry import has_ticker
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
 from reader.tui.panes.sidebar import SidebarList, SidebarPane
+from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.appearance import Appearance
 from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
 from reader.tui.reading.filtering import FilterController
@@ -151,8 +153,10 @@ class ReadingScreen(ReadingView):
         self.news.set_schedule()
 
     def on_resize(self) -> None:
-        """Set the density of the lists for the size."""
+        """Set the density of the lists for the size; a screen of few lines has no ticker."""
         self.set_density()
+        for ticker in self.query(Ticker):
+            ticker.display = has_ticker(self.size.height, wanted=True)
 
     @property
     def ui_state(self) -> UiState:
@@ -177,9 +181,19 @@ class ReadingScreen(ReadingView):
         self.article.open(headline)
         self.panes.bring("article")
         if not headline.read:
+            seconds = self.settings.mark_read_seconds
+            if seconds:
+                self.set_timer(seconds, lambda: self._mark_if_open(headline))
+            else:
+                self.headlines.changed(headline.id, read=True)
+                self.call_after_refresh(self.library.mark_opened, headline)
+
+    def _mark_if_open(self, headline: Headline) -> None:
+        """Mark a headline as read if its article is still open."""
+        shown = self.article.headline
+        if self.has_panes and self.panes.front == "article" and shown and shown.id == headline.id:
             self.headlines.changed(headline.id, read=True)
-            self.call_after_refresh(self.library.mark_read, [headline], True)
-            self.sidebar.reload_soon()
+            self.library.mark_opened(headline)
 
     @on(SidebarList.Chosen)
     def _list_chosen(self, event: SidebarList.Chosen) -> None:
@@ -194,6 +208,8 @@ class ReadingScreen(ReadingView):
     @on(HeadlinesNear)
     def _preview(self, event: HeadlinesNear) -> None:
         self.article.expect(event.headlines)
+        if self.settings.mark_read_on_scroll and self.panes.front == "headlines":
+            self.library.mark_passed(event.headlines[0])
         if self.panes.front != "article" and self.panes.shows("article"):
             self.article.preview(event.headlines[0])
 
