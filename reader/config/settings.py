@@ -47,6 +47,12 @@ class Settings(NamedTuple):
     """Seconds an article is open until it counts as read; 0 at once."""
     mark_read_on_scroll: bool = False
     """Whether headlines the cursor passes on its way down count as read."""
+    hook_new: str = ""
+    """Command line run when a refresh brought news."""
+    hook_saved: str = ""
+    """Command line run when an article was saved whole."""
+    hook_refreshed: str = ""
+    """Command line run when a refresh is done."""
     text_size: Literal["compact", "normal", "large"] = "normal"
     pictures: Literal["auto", "on", "off"] = "auto"
     graphics: Literal["auto", "kitty", "sixel", "iterm2", "blocks"] = "auto"

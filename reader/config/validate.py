@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _BY_PATH = {option.path: option for option in OPTIONS}
-_TABLES = ("ticker", "refresh", "retention", "follow", "account", "keys", "list", "source")
+_TABLES = ("ticker", "refresh", "retention", "hooks", "follow", "account", "keys", "list", "source")
 
 
 class Validator:

@@ -18,7 +18,7 @@ def problems(tmp_path):
 
 def test_configuration_without_settings_has_no_problems(problems):
     assert problems("") == []
-    assert problems('theme = "newspaper"\n[keys]\nbookmark = "b,s"\n') == []
+    assert problems('theme = "newspaper"\n[keys]\nbookmark = "b,E"\n') == []
 
 
 def test_unknown_theme_is_found_with_its_line_and_the_themes_there_are(problems):

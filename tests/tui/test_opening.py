@@ -62,6 +62,8 @@ def seen(segments):
 )
 @pytest.mark.parametrize("few", [False, True], ids=["colours", "few"])
 async def test_it_is_the_screen_to_come(session, size, settings, few):
+    if size == (240, 70):  # summaries come after the first paint
+        settings = settings | {"density": "normal"}
     config = Config(settings=Settings(**settings))
     begin = load_start_state(session, config)
     first = [seen(line.segments) for line in first_lines(begin, size, news.NOW, few=few)]

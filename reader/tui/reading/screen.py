@@ -37,6 +37,7 @@ from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.appearance import Appearance
 from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
 from reader.tui.reading.filtering import FilterController
+from reader.tui.reading.hooks import Hooks
 from reader.tui.reading.library_actions import LibraryActions
 from reader.tui.reading.pane_navigation import PaneNavigation
 from reader.tui.reading.refresh import RefreshController
@@ -97,6 +98,7 @@ class ReadingScreen(ReadingView):
         self.navigation = PaneNavigation(self, self.filters)
         self.sources = SourceNavigation(self, session, path, self.news, self.library.undo_stack)
         self.breaking = BreakingToasts(self, session, notify_desktop)
+        self.hooks = Hooks(self, session)
         self.sharing = Sharing(self, session)
         self.appearance = Appearance(self)
         self.sync = SettingsSync(self, self.appearance, self.news)
@@ -291,6 +293,7 @@ class ReadingScreen(ReadingView):
             self.notify(self.strings("said.saved", title=title), markup=False)
         elif saved.state is SaveState.WHOLE:
             self.headlines.changed(event.headline.id, saved=True, offline=True)
+            self.hooks.report_saved(event.headline)
             self.notify(self.strings("said.saved_whole", title=title), markup=False)
         else:
             self.notify(self.strings("said.queued", why=saved.why or ""), severity="warning", markup=False)
@@ -305,6 +308,7 @@ class ReadingScreen(ReadingView):
         self.news.show_progress(progress)
         self.sources.show_progress(progress)
         self.breaking.collect(progress)
+        self.hooks.collect(progress)
 
     @on(BreakingArrived)
     def _announce(self, event: BreakingArrived) -> None:

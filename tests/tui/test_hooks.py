@@ -1,0 +1,59 @@
+"""Hooks: commands of the configuration get JSON on their input; those that fail are reported."""
+
+import json
+import sys
+
+import pytest
+from tui import news
+from tui.conftest import find, press, reading, settled, toasts
+
+from reader.core import Progress
+from reader.tui.external_programs import OutsideError, run_hook
+from reader.tui.messages import RefreshProgressed
+
+COPY = f"{sys.executable} -c 'import sys; open(sys.argv[1], \"w\").write(sys.stdin.read())'"
+
+
+async def refreshed(pilot, ids):
+    progress = Progress(1, 1, "rafidain", new=len(ids), finished=True, headlines=ids)
+    pilot.app.reading.post_message(RefreshProgressed(progress, asked=False))
+    await settled(pilot)
+
+
+async def test_hook_of_new_headlines_gets_them_as_json(session, tmp_path):
+    out = tmp_path / "new.json"
+    async with reading(session, hook_new=f"{COPY} {out}") as pilot:
+        await refreshed(pilot, (find(pilot, news.BRIDGE).id,))
+        assert [each["title"] for each in json.loads(out.read_text())] == [news.BRIDGE.title]
+
+
+async def test_hook_of_a_refresh_gets_what_it_brought(session, tmp_path):
+    out = tmp_path / "done.json"
+    async with reading(session, hook_refreshed=f"{COPY} {out}") as pilot:
+        await refreshed(pilot, ())
+        assert json.loads(out.read_text()) == {"new": 0, "failed": []}
+
+
+async def test_hook_that_fails_is_reported(session):
+    async with reading(session, hook_refreshed=f"{sys.executable} -c 'raise SystemExit(3)'") as pilot:
+        await refreshed(pilot, ())
+        assert any(said.endswith("بالرمز 3") for said in toasts(pilot))
+
+
+async def test_nothing_runs_without_hooks(session):
+    async with reading(session) as pilot:
+        before = len(toasts(pilot))
+        await refreshed(pilot, ())
+        await press(pilot, "j")
+        assert len(toasts(pilot)) == before
+
+
+@pytest.mark.parametrize("command", ["no-such-program-here", "'unbalanced", ""])
+def test_command_that_cannot_be_run_is_an_error_with_a_sentence(command):
+    with pytest.raises(OutsideError):
+        run_hook(command, "")
+
+
+def test_hook_never_goes_through_a_shell(tmp_path):
+    run_hook(f"{sys.executable} -c pass ; touch {tmp_path / 'made'}", "")
+    assert not (tmp_path / "made").exists()
