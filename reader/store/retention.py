@@ -16,12 +16,27 @@ BATCH = 200
 REMEMBERED = timedelta(days=365)
 """How long after a feed last listed a pruned entry its mark stays."""
 
+MAX_SOURCE_BYTES = 200 << 20
+"""Text of one source's entries on the disk; the oldest beyond it go, unread and recent ones too."""
+MAX_SOURCE_ENTRIES = 20_000
+"""The same for their number; a higher ``keep_entries`` wins."""
+
 _KEPT = """
-SELECT s.id, json_extract(s.spec, '$.keep_days'), json_extract(s.spec, '$.keep_entries'),
-       count(*), min(e.fetched)
+SELECT s.id, json_extract(iif(json_valid(s.spec), s.spec, '{}'), '$.keep_days'),
+       json_extract(iif(json_valid(s.spec), s.spec, '{}'), '$.keep_entries'), count(*), min(e.fetched)
 FROM sources s JOIN entries e ON e.source = s.id GROUP BY s.id
 """
 """The sources that have entries: their own days and entries (null without), how many, when the first came."""
+
+
+_WITHIN_BYTES = """
+SELECT source, count(*) FILTER (WHERE sum <= :bytes) FROM (
+    SELECT e.source, sum(length(c.content) + length(c.summary)) OVER
+           (PARTITION BY e.source ORDER BY e.time DESC, e.id DESC ROWS UNBOUNDED PRECEDING) AS sum
+    FROM entries e JOIN contents c ON c.entry = e.id
+) GROUP BY source HAVING max(sum) > :bytes
+"""
+"""The sources with more text than may be, and how many of their newest entries are within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,8 @@ class Retention:
         """Delete entries older than ``keep_days`` or beyond the newest ``keep_entries`` of their source.
 
         A source's own ``keep_days``/``keep_entries`` come first; 0 keeps all. Saved entries stay, and so do
-        unread ones younger than ``recent_days``.
+        unread ones younger than ``recent_days``, unless the source holds more than ``MAX_SOURCE_BYTES`` or
+        ``MAX_SOURCE_ENTRIES``: one that floods its feed must not fill the disk.
         """
         with self._database.reading() as connection:
             sources = rows_of(connection, _KEPT)
@@ -79,6 +95,8 @@ class Retention:
             for start in range(0, len(chosen), BATCH):
                 self._delete(chosen[start : start + BATCH], now)
             entries += len(chosen)
+        if keep_entries:
+            entries += self._prune_floods(now, max(MAX_SOURCE_ENTRIES, keep_entries))
         with self._database.writing() as connection:
             _forget(connection, stamp(now - REMEMBERED))
             images = connection.execute(
@@ -102,6 +120,29 @@ class Retention:
                 {"source": source, "old": old, "count": count, "recent": recent},
             )
         return [id for (id,) in rows]
+
+    def _prune_floods(self, now: datetime, most: int) -> int:
+        """Delete the oldest entries of sources beyond their share of the disk; return how many."""
+        with self._database.reading() as connection:
+            counts = rows_of(
+                connection, "SELECT source, ? FROM entries GROUP BY source HAVING count(*) > ?", (most, most)
+            )
+            sources: dict[str, int] = dict(counts)
+            if self._database.path.stat().st_size > MAX_SOURCE_BYTES:  # nearly never: all texts are read
+                sources |= dict(rows_of(connection, _WITHIN_BYTES, {"bytes": MAX_SOURCE_BYTES}))
+            ids = [
+                id
+                for source, count in sources.items()
+                for (id,) in rows_of(
+                    connection,
+                    "SELECT id FROM entries WHERE source = ? AND id NOT IN (SELECT entry FROM bookmarks) "
+                    "ORDER BY time DESC, id DESC LIMIT -1 OFFSET ?",
+                    (source, count),
+                )
+            ]
+        for start in range(0, len(ids), BATCH):
+            self._delete(ids[start : start + BATCH], now)
+        return len(ids)
 
     def _delete(self, ids: list[int], now: datetime) -> None:
         """Delete some entries, unless they were saved since they were chosen."""

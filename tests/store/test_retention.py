@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from reader.model import Article, Block
+from reader.store import retention
 
 from .conftest import NOW, SOURCE, make
 
@@ -143,3 +144,27 @@ def test_ids_are_not_given_twice(library):
     library.retention.prune(now=NOW)
     (new,) = library.entries.add(SOURCE, [aged(1)], now=NOW).new
     assert new > old
+
+
+def test_a_source_that_floods_keeps_its_share_even_of_unread_and_recent_entries(library, monkeypatch):
+    monkeypatch.setattr(retention, "MAX_SOURCE_ENTRIES", 5)
+    come(library, *range(9))
+    library.retention.prune(now=NOW, keep_entries=4)
+    assert ages(library) == [0, 1, 2, 3, 4]
+
+
+def test_a_source_with_too_much_text_loses_its_oldest_and_no_bookmark(library, monkeypatch):
+    monkeypatch.setattr(retention, "MAX_SOURCE_BYTES", 25_000)
+    other = replace(SOURCE, id="other", home="https://other.example/")
+    ids = come(library, *range(6), content="<p>" + "x" * 10_000)
+    come(library, 20, source=other)
+    library.bookmarks.add(ids[5])
+    library.retention.prune(now=NOW)
+    assert ages(library) == [0, 1, 5, 20]
+
+
+def test_whoever_keeps_everything_keeps_a_flood(library, monkeypatch):
+    monkeypatch.setattr(retention, "MAX_SOURCE_ENTRIES", 5)
+    come(library, *range(9))
+    library.retention.prune(now=NOW, keep_entries=0)
+    assert len(ages(library)) == 9
