@@ -113,3 +113,21 @@ def test_json_numbers_are_text():
         feed(attachments=[{"url": "https://x.example/a.mp3", "size_in_bytes": "123"}])
     ).enclosures
     assert enclosure.length == 123
+
+
+def test_json_page_elsewhere_that_an_item_is_about_is_linked():
+    from reader.sources import from_entry
+
+    item = {"url": "https://own.example/1", "external_url": "https://ext.example/1", "title": "خبر"}
+    entry = read(feed(**item, content_html="<p>نص الخبر</p>"))
+    assert entry.url == "https://own.example/1"
+    assert [span.url for block in from_entry(entry).blocks for span in block.spans] == [
+        "https://ext.example/1"
+    ]
+
+
+def test_document_in_gb18030_with_a_stray_byte_is_read():
+    items = "".join(f"<item><title>实习信息发布招聘启事公告通知{n}</title></item>" for n in range(8))
+    data = f"<?xml version='1.0' encoding='gb18030'?><rss><channel>{items}</channel></rss>".encode("gb18030")
+    titles_read = titles(data.replace("招聘".encode("gb18030"), b"\xff", 1))
+    assert titles_read[1:] == [f"实习信息发布招聘启事公告通知{n}" for n in range(1, 8)]

@@ -71,11 +71,14 @@ def read_json(text: str, url: str, clock: Clock) -> Feed | None:
 
 
 def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock: Clock) -> Entry:
-    url = resolve_url(_text(item, "url"), base) or resolve_url(_text(item, "external_url"), base)
+    external = resolve_url(_text(item, "external_url"), base)
+    url = resolve_url(_text(item, "url"), base) or external
     content = clean_markup(_text(item, "content_html")[:CONTENT]).strip()
     written = _text(item, "content_text")
     if not content and written:
         content = clean_markup(escape(written[:CONTENT].strip(), quote=False)).replace("\n", "<br>")
+    if external and external != url and external not in content:
+        content += f'<p><a href="{escape(external)}">{escape(external)}</a></p>'
     summary = shorten(plain(_text(item, "summary")), SUMMARY)
     title = make_title(title_line(_text(item, "title")), summary, content, url)
     published = _text(item, "date_published")
