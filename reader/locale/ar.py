@@ -1116,9 +1116,9 @@ PHRASES = {
     "files.code.2": "خطأ في الاستعمال.",
     "files.code.130": "قُطع.",
     # Corrections, saving, identity
-    "option.show.refetch": "جلب الخبر من جديد مع الاحتفاظ بالنص السابق",
-    "option.show.changes": "عرض ما عُدّل، القديم إلى جانب الجديد: [-محذوف-] {{+مضاف+}}",
-    "example.show.changes": "ما غيّره الناشر بعد النشر",
+    "option.show.refetch": "جلب الخبر من جديد مع الاحتفاظ بالنص السابق.",
+    "option.show.changes": "عرض ما عُدّل، القديم إلى جانب الجديد: [-محذوف-] {{+مضاف+}}.",
+    "example.show.changes": "ما غيّره الناشر بعد النشر.",
     "field.corrected": "هل غيّر الناشر العنوان أو النص",
     "cli.not_refetched": "هذا هو النص المحفوظ؛ تعذّر جلبه من جديد: {why}",
     "changes.corrected": "عُدّل، ولوحظ في",
