@@ -362,6 +362,7 @@ COMMANDS = (
                 "option.add.force",
                 short="-f",
             ),
+            Option("--account", "option.add.account"),
         ),
         (
             (

@@ -15,7 +15,7 @@ from reader.cli.parser import UsageError
 from reader.core.check_source import check_addresses
 from reader.core.errors import CoreError, no_such_source
 from reader.core.subscriptions import discover_source
-from reader.locale.message import Message
+from reader.locale.message import LocalizedError, Message
 from reader.model import Entry, Source, SourceHealth
 
 if TYPE_CHECKING:
@@ -106,9 +106,27 @@ def add(context: Context) -> int:
     name = arguments.text("--pack")
     if not name and not arguments.operands:
         raise UsageError(Message("usage.add"), "sources add")
+    if arguments.on("--account"):
+        return asyncio.run(_subscribe(context, arguments.operands))
     if name:
         _tell(context, _subscriptions(context).follow_pack(name))
     return asyncio.run(_add_all(context, arguments.operands)) if arguments.operands else 0
+
+
+async def _subscribe(context: Context, urls: Sequence[str]) -> int:
+    """Subscribe the account of the sync server to feeds."""
+    from reader.core.sync import subscribe
+
+    session = context.library_session
+    try:
+        for url in urls:
+            await subscribe(session, url)
+            context.tell("cli.subscribed", url=url)
+    except LocalizedError as error:
+        return context.fail(error)
+    finally:
+        await session.close()
+    return 0
 
 
 def _subscriptions(context: Context) -> Subscriptions:
@@ -188,8 +206,17 @@ def _preview(context: Context, entries: Sequence[Entry]) -> None:
 
 
 def remove(context: Context) -> int:
-    """Unfollow sources."""
-    for source in _subscriptions(context).unfollow(context.arguments.operands).sources:
+    """Unfollow sources; those of the account on its server."""
+    from reader.core.sync import unsubscribe
+
+    try:
+        others = asyncio.run(unsubscribe(context.library_session, context.arguments.operands))
+    except LocalizedError as error:
+        return context.fail(error)
+    for id in context.arguments.operands:
+        if id not in others:
+            context.tell("cli.unsubscribed", id=id)
+    for source in _subscriptions(context).unfollow(others).sources if others else ():
         context.out.line(context.translate("cli.left", name=source.name, id=source.id))
     return 0
 

@@ -6,7 +6,8 @@ so that a sync may be broken off anywhere and goes on at the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -26,6 +27,7 @@ from reader.locale.message import LocalizedError, Message
 from reader.model import Source
 from reader.model.remote import Field, QueuedMark, RemoteFeed, RemoteItem
 from reader.remote.errors import RefusedError, UnexpectedAnswerError, UnreachableError
+from reader.remote.protocol import FeedManager
 from reader.store.link_key import digest
 from reader.store.serialization import pack_message
 
@@ -109,6 +111,51 @@ async def sync_account(
         await session.run(library.facts.set, "sync.at", str(datetime.now(UTC).timestamp()))
         await session.run(library.facts.set, "sync.refused", str(run.result.refused or ""))
     return run.result
+
+
+async def subscribe(session: Session, url: str) -> None:
+    """Subscribe the account to a feed, and sync.
+
+    Raises:
+        AccountError: no account, or its server takes no subscriptions.
+        RemoteError: the server refused.
+    """
+    async with _manager(session) as manager:
+        await manager.subscribe(url)
+    await sync_account(session)
+
+
+async def unsubscribe(session: Session, sources: Sequence[str]) -> list[str]:
+    """End the account's subscriptions among some sources; return the ids of the others.
+
+    Raises:
+        AccountError: its server takes no subscriptions.
+        RemoteError: the server refused.
+    """
+    if not has_account(session.settings):
+        return list(sources)
+    feeds = await session.run(session.library.accounts.feeds, account_key(session.settings))
+    ours = [feed for feed, source in feeds.items() if source in sources]
+    if ours:
+        async with _manager(session) as manager:
+            for feed in ours:
+                await manager.unsubscribe(feed)
+        await sync_account(session, confirm_removals=True)
+    return [source for source in sources if source not in feeds.values()]
+
+
+@asynccontextmanager
+async def _manager(session: Session) -> AsyncIterator[FeedManager]:
+    """Log in to the account's server, which must take subscriptions."""
+    if not has_account(session.settings):
+        raise AccountError(Message("sync.no_account"))
+    password = await read_password(session.settings)
+    async with open_connection(session.settings) as connection:
+        server = await open_server(connection, session.settings, password)
+        if not isinstance(server, FeedManager):
+            raise AccountError(Message("account.no_subscriptions"))
+        await server.login()
+        yield server
 
 
 def _ignore(done: int, total: int) -> None:

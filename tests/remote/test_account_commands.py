@@ -1,5 +1,6 @@
 """``khabar account`` and ``khabar sync`` as a person runs them."""
 
+import json
 import os
 import subprocess
 import sys
@@ -58,6 +59,17 @@ def test_account_from_add_to_remove(khabar, tmp_path):
         refreshed = khabar("refresh", "--json")
         assert '"source": "account"' in refreshed.stdout, refreshed.stderr
         assert "فيضان" not in khabar("list", "--unread").stdout
+
+        followed = khabar("sources", "add", "--account", "https://second.example/rss")
+        assert followed.returncode == 0, followed.stderr
+        (new,) = [feed for feed in server.feeds.values() if feed["url"] == "https://second.example/rss"]
+        server.add(feed=new["id"], title="من الثانية")
+        khabar("sync")
+        listed = [json.loads(line) for line in khabar("list", "--json").stdout.splitlines()]
+        (id,) = [row["source"] for row in listed if row["title"] == "من الثانية"]
+        left = khabar("sources", "remove", id)
+        assert left.returncode == 0, left.stderr
+        assert new["id"] not in server.feeds
 
         removed = khabar("account", "remove", given="y\n")
         assert removed.returncode == 0, removed.stderr
