@@ -802,6 +802,7 @@ PHRASES = {
     "pick.of_sources": "بوخچەی سەرچاوەکان",
     "pick.folder": "گواستنەوە بۆ…",
     "pick.new_folder": "بوخچەی نوێ…",
+    "config.more_problems": "و {n} هەڵەی تر: khabar config",
     "config.problem_whole": "ڕێکخستنەکان: {said}",
     "config.no_action": "هیچ کردارێک بە ناوی «{name}» نییە؛ khabar help keys لیستیان دەکات",
     "config.key_twice": "دوگمەی {key} بۆ دوو کارە: {one}، {two}",

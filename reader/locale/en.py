@@ -809,6 +809,8 @@ PHRASES = {
     "pick.of_sources": "folder of sources",
     "pick.folder": "Move to…",
     "pick.new_folder": "New folder…",
+    "config.more_problems.one": "{n} more: khabar config",
+    "config.more_problems.other": "{n} more: khabar config",
     "config.problem_whole": "Configuration: {said}",
     "config.no_action": "There is no action '{name}'; khabar help keys lists them",
     "config.key_twice": "{key} is bound to two actions: {one}, and {two}",

@@ -166,14 +166,17 @@ class Khabar(TerminalApp):
         """Report mistakes of the configuration, and start what watches for changes."""
         few = self.console.color_system in (None, "standard") and not self.is_headless
         self.set_class(self.no_color or few, "few-colours")
-        self.config_watch.report_problems(self.config)
-        for problem in self._theme_problems:
-            self.notify(self.reading.strings.sentence(problem), severity="warning")
         self.config_watch.start()
+        self.call_after_refresh(self._report_problems)  # the status bar is there then
         self.call_after_refresh(self.state_sync.start)
         self.call_after_refresh(self.calibrator.calibrate_if_uncertain)
         if self._when_painted is not None:
             self.call_after_refresh(self._when_painted)
+
+    def _report_problems(self) -> None:
+        for problem in self._theme_problems:
+            self.notify(self.reading.strings.sentence(problem), severity="warning")
+        self.config_watch.report_problems(self.config)
 
     def apply_settings(self, new: dict[str, Any]) -> None:
         """Set settings that changed, by field of ``Settings``."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reader.tui.reading.screen import ReadingScreen
 
 POLL_SECONDS = 2.0
+PROBLEM_SECONDS = 15.0
+"""How long a mistake in the configuration stays in the status bar."""
 
 
 class ConfigWatch:
@@ -92,13 +94,17 @@ class ConfigWatch:
         self.reading.sources.sources_changed()
 
     def report_problems(self, config: Config, known: Config | None = None) -> None:
-        """Report mistakes in a configuration that were not in ``known``."""
+        """Report the first mistake that was not in ``known``, and how many others there are."""
         strings = self.reading.strings
         before = (*known.problems, *find_problems(known)) if known else ()
-        for problem in (*config.problems, *find_problems(config)):
-            if problem not in before:
-                key = "config.problem" if problem.line else "config.problem_whole"
-                self._warn(strings(key, line=problem.line, said=problem.message), seconds=15)
+        found = [each for each in (*config.problems, *find_problems(config)) if each not in before]
+        if not found:
+            return
+        key = "config.problem" if found[0].line else "config.problem_whole"
+        said = strings(key, line=found[0].line, said=found[0].message)
+        if others := len(found) - 1:
+            said = f"{said} · {strings('config.more_problems', n=others)}"
+        self._warn(said, seconds=PROBLEM_SECONDS)
 
     def _warn(self, said: str, seconds: float | None = None) -> None:
         self.app.notify(said, severity="warning", markup=False, timeout=seconds)
