@@ -265,9 +265,9 @@ async def test_long_message_opens_lines_over_the_bar_and_covers_nothing(session)
 
 
 async def test_foot_shows_the_keys_of_the_pane_in_front_as_they_are_bound(session):
-    config = Config(settings=Settings(keys={"bookmark": "K"}))
+    config = Config(settings=Settings(keys={"bookmark": "W"}))
     async with reading(session, config=config) as pilot:
-        assert visual("حفظ") + " K" in foot(pilot)
+        assert visual("حفظ") + " W" in foot(pilot)
         assert visual("كثافة") in foot(pilot)
         await press(pilot, "enter")
         assert visual("الروابط") in foot(pilot)

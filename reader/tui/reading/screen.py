@@ -304,7 +304,7 @@ class ReadingScreen(ReadingView):
         progress = event.progress
         if progress.error and event.asked and not progress.offline:
             said = self.strings("said.source_failed", name=progress.name, why=progress.error)
-            self.notify(said, severity="warning", markup=False)  # for a while: the state says what still fails
+            self.notify(said, severity="warning", markup=False)  # the state says what still fails
         self.news.show_progress(progress)
         self.sources.show_progress(progress)
         self.breaking.collect(progress)
