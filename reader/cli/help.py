@@ -13,7 +13,7 @@ from reader.locale.message import Message
 from reader.locale.translator import Translator
 
 _MAX_COLUMN = 24
-"""Cells of the first column; what is wider stands on a line of its own."""
+"""Cells of the first column; wider names stand on a line of their own."""
 
 
 def show(context: Context, command: Command | None) -> None:

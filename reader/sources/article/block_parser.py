@@ -21,9 +21,9 @@ MOST = 5_000
 _MOST_SPANS = 1_000
 """Spans of one paragraph, before it is cut."""
 _ADDRESSES = 4_000_000
-"""Characters of the addresses of all links of a body; what is linked beyond that is plain text."""
+"""Characters of the addresses of all links of a body; further links are plain text."""
 LONGEST = 8_000
-"""Characters of one block; longer paragraphs are cut at a blank, for whoever lays them out."""
+"""Characters of one block; longer paragraphs are cut at a blank, to bound the time of layout."""
 
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _BREAKS = frozenset(
@@ -71,7 +71,7 @@ _DATA_CELL = 200
 
 
 def blocks(html: str, url: str) -> tuple[Block, ...]:
-    """Return the blocks of a fragment of markup, such as what a feed gives as content.
+    """Return the blocks of a fragment of markup, such as the content of a feed's entry.
 
     Args:
         html: markup, of any quality.
@@ -82,7 +82,7 @@ def blocks(html: str, url: str) -> tuple[Block, ...]:
 
 
 def blocks_of(root: LexborNode, url: str, skip: Container[int] = ()) -> tuple[Block, ...]:
-    """Return the blocks of what is in an element; hidden and silent elements left out.
+    """Return the blocks inside an element, without hidden and silent elements.
 
     Args:
         root: the element; itself it may be of any kind.
@@ -136,7 +136,7 @@ class _Reading:
         """Elements around whose lines are kept (``pre``)."""
 
     def enter(self, node: LexborNode) -> bool:
-        """Take what an element or text begins; false when what is in it is not to be read."""
+        """Begin an element or read a text; return whether the content of the element is to be read."""
         if node.is_text_node:
             self._take_text(node.text_content or "")
             return False
@@ -166,7 +166,7 @@ class _Reading:
         return True
 
     def leave(self, node: LexborNode) -> None:
-        """End what an element began."""
+        """End an element."""
         tag = node.tag or ""
         if tag in _SPANS or tag == "a":
             kind, address, start = self._open.pop()
@@ -393,7 +393,7 @@ def _is_data(row: LexborNode) -> bool:
 
 
 def _next(node: LexborNode, root: LexborNode) -> LexborNode | None:
-    """Return the node after another in document order, None at the end of what is in ``root``."""
+    """Return the node after another in document order, None at the end of ``root``."""
     following: LexborNode | None = node.first_child or node.next
     while following is None and (parent := node.parent) is not None and parent.mem_id != root.mem_id:
         node = parent

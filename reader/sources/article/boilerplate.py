@@ -32,7 +32,7 @@ _LINKED = 0.35
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ORNAMENT = re.compile(r"^[^\w«(\"'\[+©-]+")
 _LEADS_ON = re.compile(r"^[^.!?؟]{0,40}(?:[:：]|\.\.)")
-"""A beginning that announces what follows, as «read also:» does."""
+"""A beginning that announces another text, as «read also:» does."""
 _SENTENCE_ENDS = tuple(".!?؟…۔")
 _WORDED = ("paragraph", "heading", "item", "quotation", "row")
 """Kinds of blocks whose text can be boilerplate; pictures and posts are judged by where they stand."""
@@ -48,7 +48,7 @@ class _Patterns(NamedTuple):
 
 
 def is_boilerplate(text: str) -> bool:
-    """Whether a text reads like what newsrooms put around stories; its neighbours may say otherwise."""
+    """Return whether a text reads like the lines around stories; its neighbours may say otherwise."""
     if len(text) > _LONGEST:
         return False
     patterns, folded = _patterns(), _folded(text)
@@ -88,7 +88,7 @@ def is_teaser(blocks: Sequence[Block]) -> bool:
 
 
 def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str) -> tuple[Block, ...]:
-    """Return the blocks of a body without what is around the story.
+    """Return the blocks of a body without notices, promotions and labels around the story.
 
     Args:
         blocks: of the element that holds the body, or of a feed's content.

@@ -63,7 +63,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 @dataclass(slots=True)
 class _Frame:
-    """An element and what is in it, its descendants included once they are added up."""
+    """An element and the lengths of its text; those of descendants are added once all are read."""
 
     node: LexborNode
     parent: int

@@ -51,7 +51,7 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _LAYOUT = re.compile(r"grid|layout|content|main|with|has|^no-|wrap|body|page", re.IGNORECASE)
-"""Parts of a name that holds both a story and what stands beside it: ``has-sidebar``, ``sidebar-grid``."""
+"""Parts of the name of an element around both story and sidebar: ``has-sidebar``, ``sidebar-grid``."""
 _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_format|section)-")
 """Names WordPress writes on a story for its tags and categories."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

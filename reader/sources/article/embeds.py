@@ -24,7 +24,7 @@ _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-u
 _ICON = 33
 """Pixels of width or height under which a picture says nothing by itself; trackers have one."""
 _POST_NODES = 500
-"""Nodes of the largest post; what holds more is no post."""
+"""Nodes of the largest post; an element with more is no post."""
 _OF_THE_PAGE = re.compile(
     r"(?:^|[\s_-])(?:avatar|gravatar|logo|author-?(?:img|image|photo|avatar))(?:$|[\s_-])", re.IGNORECASE
 )
@@ -50,7 +50,7 @@ _PLAYERS = (
 _WRAPPERS = re.compile(
     r"facebook\.com/plugins/(?:post|video)\.php|soundcloud\.com/player|embedly\.com/widgets"
 )
-"""Players that name the page of what they play in their query."""
+"""Players whose query names the page of the video or post."""
 _VIDEO = re.compile(r"(?:^|[/._-])(?:embed|player|video|live|stream|watch|maps?)(?:$|[/._?-])", re.IGNORECASE)
 _NOISE = re.compile(
     r"doubleclick|googlesyndication|googletagmanager|adservice|/ads?[/.]|banner|facebook\.com/plugins/(?:like|page|share"
@@ -134,7 +134,7 @@ def _post(node: LexborNode, url: str) -> Block | None:
 
 
 def _played(node: LexborNode, url: str) -> str:
-    """Return the address of what a frame or a player shows, where a browser would show it best."""
+    """Return the address of the page, video or sound of a frame or player, for a browser."""
     first = node.css_first("source[src]") if node.tag in ("video", "audio", "amp-video") else None
     candidates = [node.attributes.get(name) for name in _ADDRESSES]
     candidates += [first.attributes.get("src")] if first is not None else []

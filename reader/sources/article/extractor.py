@@ -1,4 +1,4 @@
-"""Extract the article of a web page by what the page claims, its site's selectors and text density."""
+"""Extract the article of a web page by its metadata, the selectors of its site and text density."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _HIDDEN = 2
 """Times the page's text from which ``articleBody`` of its JSON-LD is the article, which only scripts show."""
 _LITTLE = 200
-"""Characters up to which a body may be what a page shows before its program runs."""
+"""Characters up to which a body may be the shell of a page before its program runs."""
 _LINES_BEFORE = 6
 """Lines that may stand before the title in the element with the body."""
 _MEDIA = ("image", "caption", "embed")
@@ -128,7 +128,7 @@ def extract(
 
 
 def from_entry(entry: Entry, language: str = "") -> Article:
-    """Return what a feed gave of an entry as an article that is not whole."""
+    """Return the content of a feed's entry as an article that is not whole."""
     found = blocks(entry.content or "", entry.url)
     if not found:
         said = entry.summary or plain(entry.content)
@@ -203,7 +203,7 @@ def _from_title(found: list[Block], title: str, *, whole_page: bool) -> list[Blo
 
 
 def _with_state(facts: Metadata, found: Claims, url: str) -> Metadata:
-    """Return what is known of an article, completed by the data its page is made of."""
+    """Return metadata completed by the data of the page's own program."""
     from reader.sources.dates.date_parser import parse_date
 
     return replace(

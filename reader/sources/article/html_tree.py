@@ -19,7 +19,7 @@ _MOST_ATTRIBUTES = 400
 """Attributes of one element. Parsing takes time quadratic in their number."""
 _LONG = 4 * _MOST_ATTRIBUTES
 _MOST_FORMATTING = 12
-"""Formatting elements open at once: each is made anew in every paragraph that follows (HTML 13.2.4.3)."""
+"""Formatting elements open at once: each is opened again in every paragraph that follows (HTML 13.2.4.3)."""
 
 # Elements that end by themselves, or when the next of their kind begins (HTML 13.1.2.4): they add no depth.
 _SHALLOW = frozenset(
@@ -57,7 +57,7 @@ _COMMENT_END = re.compile("--!?>")
 
 
 def parse_html(markup: str) -> LexborHTMLParser:
-    """Return the tree of a page or fragment; what nests too deep is flattened, what is too long left out."""
+    """Return the tree of a page or fragment: deep nesting flattened, markup above a length cut."""
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
     try:
@@ -203,7 +203,7 @@ def _has_many(markup: str, start: int, end: int) -> bool:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Whether a page says that an element is not to be shown, or only to be read out around what is shown."""
+    """Return whether an element is not shown, or only read out by screen readers."""
     attributes = node.attributes
     return (
         "hidden" in attributes

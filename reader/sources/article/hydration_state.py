@@ -24,7 +24,7 @@ _MAX_DEPTH = 40
 _BODY = 30
 """Characters from which a text may be a body."""
 _SUMMARY = 200
-"""Characters from which what calls itself a description may be the text."""
+"""Characters from which a description may be the text."""
 _TITLES = ("title", "headline", "name", "headlines")
 _BODIES = (
     *(
@@ -69,7 +69,7 @@ _SKIPPED = ("interstitial_link", "ad", "advertisement", "related", "relatedConte
 
 
 def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
-    """Return what the data in a page says of the article with this title; None when it says nothing."""
+    """Return the claims of a page's data on the article with this title; None without any."""
     wanted = comparison_key(title)
     best = None
     if wanted:
@@ -179,7 +179,7 @@ def _in_element(tag: str, inner: str) -> str:
 
 
 def _tag(kind: str) -> str:
-    """Return the element for a kind of block; empty for what stands in one."""
+    """Return the element for a kind of block; empty for parts of blocks."""
     if "head" in kind:
         return "h2"
     if "quot" in kind:

@@ -31,7 +31,7 @@ class LiteralError(ValueError):
 
 
 def parse_literal(text: str, start: int = 0) -> Any:
-    """Return the value of the JavaScript literal that begins at ``start``; what follows it is not read.
+    """Return the value of the JavaScript literal that begins at ``start``; the rest is not read.
 
     Understood are objects, arrays, strings, numbers, ``void 0``, ``new Date(…)`` and the form
     ``(function(a,b){a.c=1;return {…}}(1,"x"))``, in which names stand for the arguments.

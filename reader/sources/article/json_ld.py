@@ -64,7 +64,7 @@ class Claims:
 
 
 def read_claims(tree: LexborHTMLParser, url: str) -> Claims:
-    """Read what a page claims of the article on it, all of it cleaned, addresses absolute."""
+    """Return the claims of a page on its article, sanitized, with absolute addresses."""
     found = Claims()
     things = list(_things(tree))
     for thing in [thing for thing in things if _is_article(thing)][:4]:

@@ -1,4 +1,4 @@
-"""Read title, time, category and author of an article from what its page claims, else from what it shows."""
+"""Read title, time, category and author of an article from the claims of its page, else its text."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of an article beside its body."""
+    """The metadata of an article."""
 
     title: str = ""
     published: datetime | None = None
@@ -87,7 +87,7 @@ class Metadata:
 def read_metadata(
     tree: LexborHTMLParser, said: Claims, selectors: Selectors, density: Density, body: LexborNode, url: str
 ) -> Metadata:
-    """Find out what there is to know of the article whose body was found.
+    """Return the metadata of the article whose body was found.
 
     Args:
         tree: the page.
@@ -160,7 +160,7 @@ def _is_same(shown: str, claim: str, sites: list[str]) -> bool:
 
 
 def _large(tree: LexborHTMLParser) -> LexborNode | None:
-    """Return what is set in the largest letters where a page has no headings, as pages had before CSS."""
+    """Return the text in the largest letters of a page without headings, as pages were before CSS."""
     if tree.css_first("h1, h2, h3") is not None:
         return None
     sized = [node for node in tree.css("font[size]") if len(_text(node).split()) >= _WORDS_IN_TITLE]
@@ -214,14 +214,14 @@ def _shown(lines: list[str]) -> tuple[datetime | None, str, list[str]]:
 
 
 def _exact(shown: datetime | None, claimed: datetime | None) -> datetime | None:
-    """Return what a known place shows, unless the page claims the same time with its zone."""
+    """Return the time at a known place, or the claimed one if that is the same with a zone."""
     if shown is None or claimed is None or shown.tzinfo is not None or claimed.tzinfo is None:
         return shown or claimed
     return claimed if abs(claimed.replace(tzinfo=None) - shown) < timedelta(hours=15) else shown
 
 
 def _date(text: str) -> datetime | None:
-    """Return the moment a text names, unless nothing was published then: it is what a headline is about."""
+    """Return the moment a text names; None before the web, when it is the topic of a headline."""
     from reader.sources.dates.date_parser import parse_date
 
     moment = parse_date(text)
@@ -258,7 +258,7 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
 
 
 def _author(tree: LexborHTMLParser, said: Claims, host: str) -> tuple[str, str]:
-    """Return who wrote it, a person, and the line that says so."""
+    """Return the author, a person, and the line that names the author."""
     others = {comparison_key(name) for name in (*said.site, *said.category, host, *host.split("."))}
     shown = [line for node in tree.css(_AUTHORS)[:6] if not _DIGIT.search(line := _text(node))]
     for line in (*said.author, *shown):

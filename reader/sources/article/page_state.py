@@ -100,7 +100,7 @@ def _assigned(text: str, start: int) -> Any:
 
 
 def _pushed(text: str, call: re.Pattern[str]) -> Iterator[Any]:
-    """Yield what a script hands to a function, one value each; of a pair ``[1, text]`` its text."""
+    """Yield the texts a script passes to a function; of a pair ``[1, text]`` the text."""
     failed = 0
     for found in call.finditer(text):
         try:

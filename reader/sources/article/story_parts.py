@@ -47,7 +47,7 @@ class Part(NamedTuple):
 
 
 def story_parts(density: Density, body: LexborNode) -> list[Part]:
-    """Return the parts of a story in document order: its body, and what belongs to it between title and end.
+    """Return the parts of a story in document order: its body, and its pictures, posts and further text.
 
     Args:
         density: the page, measured; it knows where the title is.
@@ -170,7 +170,7 @@ def _is_shown(density: Density, node: LexborNode, url: str) -> bool:
 
 
 def _picture_key(address: str) -> str:
-    """Return what the addresses of one picture in several sizes have in common: its name without a size.
+    """Return the key that the addresses of one picture in several sizes share: its name without a size.
 
     Of a name that many pictures have, such as ``image.jpg``, the longest number in the address.
     """

@@ -11,9 +11,9 @@ from reader.sources.article.boilerplate import is_boilerplate
 from reader.text.normalize import comparison_key
 
 _LONGEST = 1_500_000
-"""Characters of a page above which nobody else is asked: their time is not bounded as ours is."""
+"""Characters of a page above which trafilatura is not asked: its time is not bounded as ours is."""
 _MOST = 10_000
-"""Tags or attributes above which nobody is either: their time is quadratic in both."""
+"""Tags or attributes above which it is not asked either: its time is quadratic in both."""
 _LEAST = 200
 """Characters of an opinion worth having."""
 _AGREED = 0.9
