@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 LISTED = "(s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id))"
 """Condition: headlines of sources no longer followed are hidden, except saved ones."""
 _FIRST_OF_PAGE = (
-    "(e.page_key IS NULL OR NOT EXISTS (SELECT 1 FROM entries t JOIN sources ts ON ts.id = t.source "
-    "WHERE t.page_key = e.page_key AND t.id < e.id AND t.source <> e.source AND ts.followed{among}))"
+    "(e.page_key IS NULL OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id) OR NOT EXISTS "
+    "(SELECT 1 FROM entries t JOIN sources ts ON ts.id = t.source WHERE t.page_key = e.page_key "
+    "AND t.id < e.id AND t.source <> e.source AND ts.followed AND NOT t.folded{among}))"
 )
-"""Condition: a page that several sections of a site list is shown once, as the entry that came first."""
+"""Condition: a page that several sections of a site list is shown once, as the entry that came first.
+
+Only for lists that hold that entry as well; a saved one is always shown.
+"""
 _EVERYTHING = Filter()
 
 
@@ -80,8 +84,11 @@ class Entries:
                 text, more = matching(connection, filter.query)
                 where.append(text)
                 values += more
-            if len(filter.sources) != 1:
-                where.append(_FIRST_OF_PAGE.format(among=_among(filter.sources)))
+            if len(filter.sources) != 1 and not (
+                filter.categories or filter.saved or filter.since or filter.query
+            ):
+                read = " AND NOT t.read" if filter.unread else ""
+                where.append(_FIRST_OF_PAGE.format(among=_among(filter.sources) + read))
                 values += filter.sources
             return headlines_of(
                 connection,

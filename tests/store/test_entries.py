@@ -133,6 +133,13 @@ class TestOneEntry:
         assert self.count(library, (SOURCE, [make(1)]), (SPORT, [other])) == 1
         assert titles(library.entries.headlines(Filter(sources=(SPORT.id,)))) == ["عنوان ثان"]
         assert len(library.entries.headlines(Filter(sources=(SPORT.id, SOURCE.id)))) == 1
+        second = library.entries.headlines(Filter(sources=(SPORT.id,)))[0].id
+        assert titles(library.entries.headlines(Filter(unread=True))) == [make(1).title]
+        library.entries.mark_read([library.entries.headlines()[0].id])
+        assert titles(library.entries.headlines(Filter(unread=True))) == ["عنوان ثان"]
+        library.bookmarks.add(second)
+        assert len(library.entries.headlines()) == 2
+        library.bookmarks.remove([second])
         library.sources.set([SPORT])
         assert titles(library.entries.headlines()) == ["عنوان ثان"]
 
