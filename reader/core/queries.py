@@ -106,6 +106,11 @@ def get_image(session: Session, url: str) -> bytes | None:
     return session.library.articles.image(url)
 
 
+def get_library_version(session: Session) -> int:
+    """Return a number that differs after another program wrote to the library."""
+    return session.library.version()
+
+
 def count_headlines(session: Session) -> dict[str, Counts]:
     """Return how many headlines each source has, and how many are unread."""
     return session.library.entries.counts()

@@ -51,6 +51,7 @@ class Database:
         self._mode: tuple[bool, float] | None = None
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
+        self._version = 0
         self.waiting = 0
         """How many threads wait to write; long background writes end early for them."""
         with translate_errors(self.file):
@@ -216,6 +217,21 @@ class Database:
         if not self.frozen:  # FTS5 takes the question as a write
             with self.writing() as connection:
                 connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+
+    def version(self) -> int:
+        """Return a number that differs after another program wrote to the file (``PRAGMA data_version``).
+
+        Asked on the connection that writes, for which its own commits do not count; 0 for a frozen file.
+        While a write is running the last number is returned.
+        """
+        if not self.frozen and self._lock.acquire(blocking=False):
+            try:
+                with translate_errors(self.file):
+                    connection = self._writing_connection()
+                    self._version = int(connection.execute("PRAGMA data_version").fetchone()[0])
+            finally:
+                self._lock.release()
+        return self._version
 
     def close(self) -> None:
         """Close all connections; the last one to go folds the write-ahead log into the file."""

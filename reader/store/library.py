@@ -135,6 +135,10 @@ class Library:
         """Return the problems of the file and its rows; empty when it is sound."""
         return self._database.check()
 
+    def version(self) -> int:
+        """Return a number that differs after another program wrote to the file."""
+        return self._database.version()
+
     def close(self) -> None:
         """Close the file; no repository can be used after."""
         self._database.close()

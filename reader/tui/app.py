@@ -19,6 +19,7 @@ from reader.tui.config_watch import ConfigWatch
 from reader.tui.first_paint import StartState, load_start_state
 from reader.tui.image_compositor import ImageCompositor
 from reader.tui.keyboard_layouts import run_bindings
+from reader.tui.library_watch import LibraryWatch
 from reader.tui.messages import ConfigurationRead
 from reader.tui.notifications import escape
 from reader.tui.reading.screen import ReadingScreen
@@ -109,6 +110,7 @@ class Khabar(TerminalApp):
         )
         self.state_sync = UiStateSync(self, self.reading, session, dict(begin.remembered))
         self.config_watch = ConfigWatch(self, self.reading, session, config, self.apply_settings)
+        self.library_watch = LibraryWatch(self, self.reading, session)
         self.calibrator = Calibrator(
             self, self.reading, session, self.probed, lambda: self.config.settings.order
         )
@@ -168,6 +170,7 @@ class Khabar(TerminalApp):
         self.set_class(self.no_color or few, "few-colours")
         self.config_watch.start()
         self.call_after_refresh(self._report_problems)  # the status bar is there then
+        self.library_watch.start()
         self.call_after_refresh(self.state_sync.start)
         self.call_after_refresh(self.calibrator.calibrate_if_uncertain)
         if self._when_painted is not None:

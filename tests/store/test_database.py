@@ -425,3 +425,12 @@ def test_the_first_screen_loads_little(path):
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_version_changes_after_writes_of_another_program_only(path):
+    with Library.open(path) as library, Library.open(path) as other:
+        before = library.version()
+        library.facts.set("mine", "1")
+        assert library.version() == before
+        other.facts.set("other", "1")
+        assert library.version() != before

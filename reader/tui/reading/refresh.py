@@ -63,7 +63,7 @@ class RefreshController(Controller["ReadingView"]):
 
     def _request(self, ids: Sequence[str] | None = None, *, full: bool = False) -> None:
         """Refresh, unless a refresh is running: it would begin from the start again."""
-        if self._is_running and self.fetching:
+        if self.is_running and self.fetching:
             self.say("said.refreshing")
         else:
             self.fetching = True
@@ -71,11 +71,12 @@ class RefreshController(Controller["ReadingView"]):
 
     def fetch_due(self) -> None:
         """Refresh what is due, unless a refresh is running: one that a person asked for is not broken off."""
-        if not self._is_running:
+        if not self.is_running:
             self._start(due=True)
 
     @property
-    def _is_running(self) -> bool:
+    def is_running(self) -> bool:
+        """Whether a refresh is running, with what follows it."""
         return any(worker.group == "refresh" and worker.is_running for worker in self.screen.workers)
 
     def _start(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
