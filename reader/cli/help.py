@@ -78,7 +78,10 @@ def _show_rows(context: Context, rows: tuple[Row, ...]) -> None:
     for row, width in zip(rows, widths, strict=True):
         code = row.code
         if width > column:
-            out.row([(code, out.size[0], "")])
+            if width > out.size[0]:
+                out.line(code)
+            else:
+                out.row([(code, out.size[0], "")])
             code = ""
         measure = max(20, out.size[0] - column - GAP)
         for line in layout(row.words, measure):
