@@ -110,7 +110,7 @@ def _value(key: str, value: object, kind: type, name: str, read: Callable[[Any],
 
 
 def _address(text: str) -> str:
-    """Return an address as written: what is fetched may hold the person's own credentials."""
+    """Return an address as written, with the person's own credentials."""
     stripped = text.strip()
     if stripped and not clean_url(stripped):
         raise SourceTableError(Message("table.web_address"))
@@ -163,7 +163,7 @@ _KINDS: dict[str, tuple[type, str, Callable[[Any], object]]] = {
 
 
 def id_of(host: str) -> str:
-    """Return the id of a source that has none of its own: the part of its host that tells most."""
+    """Return an id for a source without one: the longest telling part of its host."""
     if host[-1:].isdigit() or ":" in host:
         return "source-" + re.sub(r"[^0-9a-f]", "-", host)
     labels = host.lower().split(".")[:-1] or [host.lower()]
@@ -174,7 +174,7 @@ def id_of(host: str) -> str:
 
 @lru_cache(maxsize=1)
 def _entries() -> tuple[tuple[Source, dict[str, Any]], ...]:
-    """Read the catalogue once; what it says of a newsroom beside the source itself stays in the table."""
+    """Read the catalogue once; keys that are no fields of a source stay in the table."""
     extra = ("pack", "attested", "first")
     return tuple(
         (source_from_table({k: v for k, v in table.items() if k not in extra}, user_added=False), table)

@@ -118,7 +118,7 @@ class Discovery:
 
 
 def with_scheme(url: str) -> str:
-    """Return an address a person typed, with https where there is no scheme; ``""`` for what is none."""
+    """Return an address a person typed, with https where there is no scheme; ``""`` for any other text."""
     url = repair_address(url)
     if "://" not in url:
         host = url.partition("/")[0]

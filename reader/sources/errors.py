@@ -18,7 +18,7 @@ class FeedError(SourceError):
 
 
 class FetchError(SourceError):
-    """The source could not be reached, or answered with something other than what was asked.
+    """The source could not be reached, or answered with something else.
 
     Args:
         message: names the host.

@@ -28,7 +28,7 @@ _WORDS = 4
 """Words from which the text of a link may be a headline; of one at a known place."""
 _KNOWN_WORDS = 3
 _FEWEST = 3
-"""Headlines from which a page is a listing, when nobody said it is."""
+"""Headlines from which a page of unknown kind is a listing."""
 _MOST = 300
 _CLIMB = 8
 """Elements above a link that may be the item around it."""

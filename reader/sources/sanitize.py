@@ -149,7 +149,7 @@ def _percent(match: re.Match[str]) -> str:
 
 
 def _harmless(reference: re.Match[str]) -> str:
-    """Return the reference itself, or what is to stand for one to a control (HTML 13.2.5.80) or to nothing.
+    """Return a reference, or the character in place of one to a control (HTML 13.2.5.80) or to none.
 
     A blank, not nothing, lest the digits around it close up to another reference.
     """

@@ -13,7 +13,7 @@ from functools import lru_cache
 from reader.sources.dates.calendars import calendar_of, to_gregorian
 
 LENGTH = 200
-"""Characters; what is longer is no date."""
+"""Characters of the longest date."""
 TOKENS = 64
 LABEL = 2
 """Other words around how long ago it was: «آخر تحديث», «تم النشر»."""
@@ -151,7 +151,7 @@ def _named_zone(text: str) -> tuple[str, tzinfo | None]:
 
 
 def _from_words(text: str, reference: datetime, zone: tzinfo | None) -> datetime | None:
-    """Read what is written in words; days without a zone get ``zone``."""
+    """Read a date written in words; days without a zone get ``zone``."""
     from reader.sources.dates.day import find_day
     from reader.sources.dates.relative import find_day_of_speech, find_moment
     from reader.sources.dates.time_of_day import NoTimeError, take_time  # late: most feeds never need words

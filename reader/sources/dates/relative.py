@@ -10,11 +10,11 @@ from reader.sources.dates.tokens import Token
 FARTHEST = 100_000
 """Of any unit; larger numbers are no news."""
 _BEFORE_ONLY = ("منذ", "مند", "לפני")
-"""Words that stand before how long; after it they tell of something else («חודשיים לפני המועד»)."""
+"""Words that stand before how long; after it they belong to another statement («חודשיים לפני המועד»)."""
 
 
 def find_moment(tokens: list[Token], now: datetime) -> datetime | None:
-    """Return the moment tokens tell by how long ago it was, None when they do not, or not how long."""
+    """Return the moment of «5 hours ago» in tokens; None without one."""
     for at, token in enumerate(tokens):
         if token.kind == "ago":
             if any(one.text == "من" and other.kind == "unknown" for one, other in pairwise(tokens[at:])):
@@ -28,7 +28,7 @@ def find_moment(tokens: list[Token], now: datetime) -> datetime | None:
 
 
 def find_day_of_speech(tokens: list[Token], today: date) -> date | None:
-    """Return the day tokens tell by its distance: today, yesterday, the day before."""
+    """Return the day of «today», «yesterday» and their kin; None without one."""
     days = [int(str(token.value)) for token in tokens if token.kind == "day"]
     return today + timedelta(days=days[0]) if len(days) == 1 else None
 

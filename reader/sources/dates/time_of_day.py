@@ -7,7 +7,7 @@ from datetime import time, timedelta, timezone
 from reader.sources.dates.tokens import Token
 
 GAP = Token("gap", 0, "")
-"""Stands where a time was, so that what was around it does not come together."""
+"""Takes the place of a time, so that the numbers around it stay apart."""
 
 _HOUR = (3_600, 0, 1)
 
@@ -108,7 +108,7 @@ def _half_at(tokens: list[Token], at: int) -> int | None:
 
 
 def _take_half(tokens: list[Token], start: int, end: int) -> tuple[str, int, int]:
-    """Return the half of the day beside a time, and the span of both."""
+    """Return the half of the day next to a time, and the span of both."""
     behind = _half_at(tokens, end)
     if behind is not None:
         return str(tokens[behind].value), start, behind + 1
@@ -128,7 +128,7 @@ def _take_half(tokens: list[Token], start: int, end: int) -> tuple[str, int, int
 def _take_zone(
     tokens: list[Token], start: int, end: int, *, has_seconds: bool
 ) -> tuple[int | None, int, int]:
-    """Return the minutes east of UTC named beside a time (None if not), and the span of both."""
+    """Return the minutes east of UTC named next to a time (else None), and the span of both."""
     behind = end
     while behind < len(tokens) and (tokens[behind].kind == "filler" or _is_sign(tokens, behind, "(")):
         behind += 1
@@ -147,7 +147,7 @@ def _take_zone(
 
 
 def _join_zones(tokens: list[Token]) -> None:
-    """Make one token of a zone and what is added to it: ``GMT+3``, ``UTC +03:00``."""
+    """Make one token of a zone and its offset: ``GMT+3``, ``UTC +03:00``."""
     for at, token in enumerate(tokens):
         if token.kind == "zone" and _is_sign(tokens, at + 1, "+-"):
             minutes, after = _offset(tokens, at + 1)

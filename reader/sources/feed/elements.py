@@ -104,7 +104,7 @@ def read_person(element: _Element, names: Names) -> str:
 
 
 def read_name(text: str) -> str:
-    """Return the name in what is said of a person; ``""`` when there is only an address."""
+    """Return the name in the text of a person element; ``""`` when there is only an address."""
     text = plain_line(_without_mailbox(text[:_PERSON]))
     return "" if "@" in text and " " not in text else text
 

@@ -23,7 +23,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=2)
 """What lies further in the future is no date of publication; the rest may be a matter of time zones."""
 ENTRIES = 2_000
-"""Entries read of one feed: the newest, as far as its order tells."""
+"""Entries read of one feed: the newest, by its order."""
 HEADLINE = 90
 """Characters of the text that stand in for a missing title, up to the last whole word."""
 TITLE, SUMMARY, CONTENT, NAME = 1_000, 20_000, 2_000_000, 200
@@ -146,7 +146,7 @@ def unescape_twice(markup: str) -> str:
 
 
 def make_summary(summary: str, content: str, *, is_one: bool, repeat: bool) -> str:
-    """Return a summary (markup) as it is kept: not what is the content already, unless wanted twice."""
+    """Return a summary (markup) as text; ``""`` for one that is the content, unless ``repeat``."""
     return "" if is_one and content and not repeat else shorten(plain(summary), SUMMARY)
 
 

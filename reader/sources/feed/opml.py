@@ -46,7 +46,7 @@ _ARABIC = re.compile("[\u0600-\u08ff]")
 
 
 def parse_opml(data: bytes) -> tuple[list[Source], list[Message]]:
-    """Return the feeds of a list in its order, each address once, and notes on what was left out.
+    """Return the feeds of a list in its order, each address once, and notes on the outlines left out.
 
     The sources are not ``user_added``: a list may come from anywhere, so it cannot open the private network.
 
@@ -123,7 +123,7 @@ def _outlines(
 
 
 class _Found:
-    """The feeds of a list so far, and what was left out."""
+    """The feeds of a list so far, and notes on the outlines left out."""
 
     def __init__(self) -> None:
         self.sources: list[Source] = []
@@ -163,7 +163,7 @@ class _Found:
             self._note_access(given, named)
 
     def all_notes(self) -> list[Message]:
-        """Return the notes, with the counts of what was not worth one each."""
+        """Return the notes, with counts of repeated and surplus feeds."""
         if self._repeated:
             self.notes.append(Message("opml.repeated", n=self._repeated))
         if self._excess:

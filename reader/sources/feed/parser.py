@@ -35,7 +35,7 @@ def parse_feed(
     now: datetime | None = None,
     repeat: bool = True,
 ) -> Feed:
-    """Return the feed in a document, read as far as it can be told (``Feed.problem`` says if not whole).
+    """Return the feed in a document; ``Feed.problem`` says when only part of it could be read.
 
     Args:
         data: the document as it arrived, at most ``LENGTH`` bytes of it are read.

@@ -1,7 +1,7 @@
 """Repair the broken XML of a feed into well-formed XML with the same meaning.
 
-What breaks feeds in life: HTML entities, bare ampersands, tags in text that never close, prefixes nobody
-declared, a connection cut short. Elements known to hold text are read up to their own end tag whatever is
+What breaks feeds in life: HTML entities, bare ampersands, tags in text that never close, undeclared
+prefixes, a connection cut short. Elements known to hold text are read up to their own end tag whatever is
 inside, and never beyond their item: one broken item does not cost the others. Time is linear in the length.
 """
 
@@ -183,7 +183,7 @@ class _Mender:
         return start, end
 
     def _close(self, name: str) -> None:
-        """Close an element and what was left open in it; an end without a beginning is nothing."""
+        """Close an element and those left open in it; an end tag without a start tag is dropped."""
         if name.lower() in (open_name.lower() for open_name in self._open):
             closed = ""
             while closed.lower() != name.lower():

@@ -63,7 +63,7 @@ class Fetched:
     last_modified: str = ""
     """The two validators, to be sent back as they are."""
     moved_to: str = ""
-    """Where the asked address moved for good, else empty. Believe it only when what came could be read."""
+    """Where the asked address moved for good, else empty. Believe it only when the document could be read."""
     link: str = ""
     """Value of ``Link`` (RFC 8288)."""
     inside: bool = False

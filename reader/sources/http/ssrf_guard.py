@@ -167,7 +167,7 @@ def own_hosts(source: Source) -> frozenset[str]:
 def is_own_origin(source: Source, url: str) -> bool:
     """Return whether an address is of the scheme, host and port of one a source was declared with.
 
-    ``https`` at its usual port counts for ``http`` at its own: what is sent there is only safer.
+    ``https`` at its usual port counts for ``http`` at its own: a request there is only safer.
     """
     scheme, host, port = origin_of(url)
     own = {origin_of(each) for each in (source.feed, source.listing, source.home) if each}

@@ -113,7 +113,7 @@ class _Response:
         return rewritten + (self.feed(rest) if rest else b"")
 
     def end(self) -> bytes:
-        """Return what was held back; the connection ended, or the head is too long to be one."""
+        """Return the bytes held back; the connection ended, or the head is too long to be one."""
         held, self._held = self._held, b""
         self._is_body = True
         return self._chunks.end() if self._chunks else held

@@ -10,7 +10,7 @@ from reader.sources.http.ssrf_guard import host_of
 
 Kind = str
 """``telegram``, ``youtube``, ``mastodon``, ``bluesky``, ``reddit``, ``blogger``, ``substack``, ``medium``,
-``google-news``; ``refused`` for those nobody can read without an account."""
+``google-news``; ``refused`` for those that need an account."""
 
 TELEGRAM_HOSTS = ("t.me", "telegram.me", "telegram.dog")
 _REFUSED_HOSTS = {
