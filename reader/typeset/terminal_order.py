@@ -90,16 +90,16 @@ def arrange(cells: Sequence[str], encoding: Encoding, faces: Sequence[Hashable] 
     if encoding.marks is not Marks.DRAWN:
         cells = [adapt_cell(cell, encoding.marks) for cell in cells]
     if encoding.order is Order.FENCED:
-        return fenced(cells, rejoins=encoding.rejoins)
+        return arrange_fenced(cells, rejoins=encoding.rejoins)
     if encoding.order is Order.WORDS:
-        return words(cells, faces, encoding.covered)
+        return arrange_words(cells, faces, encoding.covered)
     if encoding.order is Order.TINTED:
         steps = enumerate(zip(cells, tint_steps(cells), strict=True))
         return [Sent(cell, place, tint=step) for place, (cell, step) in steps]
     return [Sent(cell, place) for place, cell in enumerate(cells)]
 
 
-def fenced(cells: Sequence[str], *, rejoins: bool = False) -> list[Sent]:
+def arrange_fenced(cells: Sequence[str], *, rejoins: bool = False) -> list[Sent]:
     """Arrange for a terminal that runs UAX #9 over each line (VTE, Konsole): a style goes with its letter.
 
     Every stretch of letters is sent in logical order, every stretch of Arabic digits as it stands. Left-to-
@@ -136,7 +136,7 @@ def _fence_before(sent: list[Sent], stretch: list[Sent]) -> None:
     stretch[0] = stretch[0]._replace(text=LRM + stretch[0].text)
 
 
-def words(
+def arrange_words(
     cells: Sequence[str],
     faces: Sequence[Hashable] | None = None,
     covered: Fonts = (),

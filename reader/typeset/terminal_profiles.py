@@ -4,10 +4,10 @@ Some terminals show cells as they come, some reorder each line once more, some d
 right; four ways of sending a line are right in all that were seen, and none changes the number of columns:
 
 - *cells*: as they are, left to right;
-- *words*: as kitty draws them, which hands every run of one font to HarfBuzz (``arrange.words``): letters in
+- *words*: as kitty draws them, which hands every run of one font to HarfBuzz (``arrange_words``): letters in
   logical order, punctuation that would be drawn along with them slanted, for that makes it another font;
 - *fenced*: every stretch of letters in logical order between two LRM, so that whoever reorders finds each
-  stretch alone between left-to-right neighbours (``arrange.fenced``);
+  stretch alone between left-to-right neighbours (``arrange_fenced``);
 - *tinted*: cells whose colour differs from that of their neighbours by a unit, for renderers that reorder
   each run of one style (`run_tints`).
 

@@ -43,7 +43,7 @@ def feed(number: int, url: str) -> bytes:
             for start in range(0, len(words), 60)
         )
         items.append(
-            f"<item><title>{title} {TITLE} {number}/{n}</title>"
+            f"<item><title>{TITLE} {number}/{n} {title}</title>"
             f"<link>{url}/ar/news/{number * 1000 + n}/x</link>"
             f"<guid isPermaLink='false'>{number}-{n}</guid><category>محليات</category>"
             f"<pubDate>{format_datetime(now - timedelta(minutes=7 * n + number))}</pubDate>"

@@ -34,8 +34,8 @@ STEPS = 100
 """How many rows are walked."""
 LATENCY = 0.1
 """Seconds before every answer while keys are pressed and feeds fetched."""
-WHOLE = b"Enter"
-"""Of what the article pane says: it is not there before all of the screen is."""
+WHOLE = b"A+"
+"""Of the article pane: it is not there before all of the screen is."""
 IDLE = 10
 """Seconds of doing nothing that are looked at."""
 IDLES = 5

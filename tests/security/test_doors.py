@@ -80,8 +80,8 @@ def query(data, folder):
 def replies(data, folder):
     _, mode = probe.read_replies(data)
     assert mode in (-1, 0, 1, 2, 3, 4)
-    probe.able_to(data)
-    probe.covered_by(data)
+    probe.read_abilities(data)
+    probe.read_font_coverage(data)
 
 
 DOORS = {each.__name__: each for each in (feed, page, listing, date, opml, config, query, replies)}

@@ -301,10 +301,10 @@ PICTURES = {
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_pictures_that_are_bombs_are_left_out(name):
-    from reader.tui.widgets.picture import decoded
+    from reader.tui.widgets.picture import decode_picture
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
-    assert decoded(PICTURES[name], 80, 20) is None
+    assert decode_picture(PICTURES[name], 80, 20) is None
     assert time.process_time() - started < SMALL
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000

@@ -19,7 +19,7 @@ from reader.tui.image_compositor import ImageCompositor
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.terminal.terminal_app import TerminalApp
 from reader.tui.widgets.cells import Part, enlarged
-from reader.tui.widgets.picture import decoded
+from reader.tui.widgets.picture import decode_picture
 from reader.typeset.graphics_profiles import Graphics, Protocol
 from reader.typeset.terminal_profiles import Decision, Order
 
@@ -31,7 +31,7 @@ ABOVE, COLUMNS, LINES = 3, 12, 6
 def picture(graphics):
     data = io.BytesIO()
     Image.effect_noise((120, 120), 80).save(data, "PNG")
-    return decoded(data.getvalue(), COLUMNS, LINES, graphics)
+    return decode_picture(data.getvalue(), COLUMNS, LINES, graphics)
 
 
 class View(VisualOrder, ScrollView):

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from reader.tui.terminal import image_backend as imaging
-from reader.tui.widgets.picture import MARK, PICTURES, box, decoded
+from reader.tui.widgets.picture import MARK, PICTURES, box, decode_picture
 from reader.typeset.graphics_profiles import Graphics, Protocol
 
 
@@ -24,29 +24,29 @@ def png(width, height, colour=(200, 30, 30)):
     [((400, 200), (60, 20), (60, 15)), ((200, 400), (60, 20), (20, 20)), ((1, 1), (60, 20), (40, 20))],
 )
 def test_proportions_are_kept_within_the_room(size, room, cells):
-    made = decoded(png(*size), *room)
+    made = decode_picture(png(*size), *room)
     strips = made.strips
     assert (strips[0].cell_length, len(strips)) == (made.columns, made.lines) == cells
     assert {strip.cell_length for strip in strips} == {cells[0]}
 
 
 def test_two_pixels_of_their_colour_in_every_cell():
-    segment = next(iter(decoded(png(40, 40), 10, 5).strips[0]))
+    segment = next(iter(decode_picture(png(40, 40), 10, 5).strips[0]))
     assert segment.text == "▀"
     assert segment.style.color.triplet == segment.style.bgcolor.triplet == (200, 30, 30)
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", png(30, 30)[:40], b"GIF89a" + b"\0" * 30])
 def test_what_cannot_be_decoded_gives_nothing(data):
-    assert decoded(data, 40, 10) is None
+    assert decode_picture(data, 40, 10) is None
 
 
 def test_a_picture_of_too_many_pixels_is_not_decoded(monkeypatch):
     from reader.sources import image
 
     monkeypatch.setattr(image, "MAX_PIXELS", 99)
-    assert decoded(png(10, 10), 40, 10) is None
-    assert decoded(png(9, 11), 40, 10) is not None
+    assert decode_picture(png(10, 10), 40, 10) is None
+    assert decode_picture(png(9, 11), 40, 10) is not None
 
 
 def test_decoded_without_textual_image_is_none(monkeypatch):
@@ -55,7 +55,7 @@ def test_decoded_without_textual_image_is_none(monkeypatch):
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "textual_image", None)
     try:
-        assert decoded(png(10, 10), 40, 10) is None
+        assert decode_picture(png(10, 10), 40, 10) is None
     finally:
         imaging._toolkit.cache_clear()
 
@@ -69,7 +69,7 @@ def test_the_box_follows_the_shape_of_a_cell():
 
 @pytest.mark.parametrize("protocol", list(Protocol))
 def test_cells_know_which_part_of_the_picture_they_show_where_one_is_drawn(protocol):
-    made = decoded(png(40, 40), 10, 5, Graphics(protocol))
+    made = decode_picture(png(40, 40), 10, 5, Graphics(protocol))
     marks = [[segment.style.meta.get(MARK) for segment in strip] for strip in made.strips]
     if protocol is Protocol.BLOCKS:
         assert {mark for row in marks for mark in row} == {None}
@@ -89,14 +89,14 @@ def test_cells_know_which_part_of_the_picture_they_show_where_one_is_drawn(proto
     ],
 )
 def test_some_lines_of_a_picture_are_made_when_wanted(protocol, begins):
-    made = decoded(png(40, 40), 10, 5, Graphics(protocol))
+    made = decode_picture(png(40, 40), 10, 5, Graphics(protocol))
     assert made.ready(1, 2) is None
     made.make(1, 2)
     assert made.ready(1, 2).startswith(begins.format(number=made.number))
 
 
 def test_few_of_the_parts_are_kept():
-    made = decoded(png(40, 400), 10, 20, Graphics(Protocol.ITERM2))
+    made = decode_picture(png(40, 400), 10, 20, Graphics(Protocol.ITERM2))
     for first in range(12):
         made.make(first, 1)
     assert made.ready(0, 1) is None
@@ -104,7 +104,7 @@ def test_few_of_the_parts_are_kept():
 
 
 def test_a_picture_nobody_shows_is_forgotten():
-    made = decoded(png(40, 40), 10, 5, Graphics(Protocol.SIXEL))
+    made = decode_picture(png(40, 40), 10, 5, Graphics(Protocol.SIXEL))
     number = made.number
     gc.disable()
     try:

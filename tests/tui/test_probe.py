@@ -46,16 +46,18 @@ def test_replies(replies, found):
 
 
 def test_questions_are_handed_on_by_screen():
-    assert probe.questions() == "\x1b[>q\x1b[8$p\x1b[c"
-    assert probe.questions(through_screen=True) == "\x1bP\x1b[>q\x1b\\\x1bP\x1b[8$p\x1b\\\x1bP\x1b[c\x1b\\"
-    assert probe.KITTY_FONT in probe.questions(kitty=True)
+    assert probe.make_questions() == "\x1b[>q\x1b[8$p\x1b[c"
+    assert (
+        probe.make_questions(through_screen=True) == "\x1bP\x1b[>q\x1b\\\x1bP\x1b[8$p\x1b\\\x1bP\x1b[c\x1b\\"
+    )
+    assert probe.KITTY_FONT in probe.make_questions(kitty=True)
 
 
 def test_what_it_draws_is_asked_only_when_it_matters_and_large_letters_only_of_kitty():
     asked = "\x1b[16t\x1b_Gi=1,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
-    assert probe.questions(drawing=True) == f"\x1b[>q\x1b[8$p{asked}\x1b[c"
-    assert probe.questions(kitty=True, drawing=True).endswith(f"{asked}{probe.TWO_BY_TWO}\x1b[c")
-    assert probe.TWO_BY_TWO not in probe.questions(drawing=True) + probe.questions(kitty=True)
+    assert probe.make_questions(drawing=True) == f"\x1b[>q\x1b[8$p{asked}\x1b[c"
+    assert probe.make_questions(kitty=True, drawing=True).endswith(f"{asked}{probe.TWO_BY_TWO}\x1b[c")
+    assert probe.TWO_BY_TWO not in probe.make_questions(drawing=True) + probe.make_questions(kitty=True)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,7 @@ def test_what_it_draws_is_asked_only_when_it_matters_and_large_letters_only_of_k
     ],
 )
 def test_what_it_draws(replies, able):
-    assert probe.able_to(replies) == able
+    assert probe.read_abilities(replies) == able
 
 
 def test_a_character_set():
@@ -94,11 +96,11 @@ def test_the_font_is_looked_up_by_the_name_the_terminal_gave(monkeypatch):
         return subprocess.CompletedProcess(command, 0, b":charset=41 fe8d\n", b"")
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert probe.covered_by(font_reply("Mono-Regular")) == ({0x41, 0xFE8D},)
+    assert probe.read_font_coverage(font_reply("Mono-Regular")) == ({0x41, 0xFE8D},)
     assert asked == [["fc-list", ":postscriptname=Mono-Regular", "charset"]]
     for name in ("", "x:file=/etc", "a b", "x" * 200):
-        assert probe.covered_by(font_reply(name)) == ()
-    assert probe.covered_by(b"\x1bP0+r\x1b\\") == ()
+        assert probe.read_font_coverage(font_reply(name)) == ()
+    assert probe.read_font_coverage(b"\x1bP0+r\x1b\\") == ()
     assert len(asked) == 1
 
 
@@ -106,13 +108,13 @@ def test_of_a_kitty_around_tmux_only_the_font_is_known_that_lends_it_arabic(monk
     done = subprocess.CompletedProcess([], 0, b":charset=627 fe8d", b"")
     monkeypatch.setattr(subprocess, "run", lambda command, **_: done)
     for name in ("xterm-kitty", "kitty(0.48.2)"):
-        assert probe.lent_to(name) == (frozenset(), {0x627, 0xFE8D})
-    assert probe.lent_to("VTE(7600)") == ()
+        assert probe.guess_font_coverage(name) == (frozenset(), {0x627, 0xFE8D})
+    assert probe.guess_font_coverage("VTE(7600)") == ()
 
 
 def test_without_fontconfig_nothing_is_known_of_the_font(monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
-    assert probe.covered_by(font_reply("Mono-Regular")) == ()
+    assert probe.read_font_coverage(font_reply("Mono-Regular")) == ()
 
 
 def test_a_font_without_arabic_is_lent_some_by_another(monkeypatch):
@@ -121,7 +123,7 @@ def test_a_font_without_arabic_is_lent_some_by_another(monkeypatch):
         return subprocess.CompletedProcess(command, 0, b":charset=" + points, b"")
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert probe.covered_by(font_reply("Mono-Regular")) == ({0x41, 0x42}, {0x627, 0xFE8D})
+    assert probe.read_font_coverage(font_reply("Mono-Regular")) == ({0x41, 0x42}, {0x627, 0xFE8D})
 
 
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {}, {"TERM": "linux"}])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reader.text.script import has_rtl
 from reader.typeset import Paragraph, layout
 from reader.typeset.bidi_class import MIRROR
-from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Encoding, Sent, fenced, words
+from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Encoding, Sent, arrange_fenced, arrange_words
 from reader.typeset.terminal_profiles import Order, encode
 
 WORDS = (
@@ -71,14 +71,14 @@ MOST = ALL - {ord(each) for each in "ﺧﺒﻻשלٍ"} - {0x64F}
 @given(LINES, st.sampled_from([0, 1]))
 def test_a_terminal_that_reorders_shows_the_cells_of_a_fenced_line(text, base):
     cells = cells_of(text, base)
-    assert reordering_terminal(piece.text for piece in fenced(cells)) == cells
+    assert reordering_terminal(piece.text for piece in arrange_fenced(cells)) == cells
 
 
 @pytest.mark.parametrize("font_of", [lambda _: 1, has_rtl], ids=["one font", "two fonts"])
 @given(text=LINES, base=st.sampled_from([0, 1]))
 def test_kitty_shows_the_cells_of_a_line_in_words_whatever_the_font(font_of, text, base):
     cells = cells_of(text, base)
-    assert kitty(words(cells), font_of) == cells
+    assert kitty(arrange_words(cells), font_of) == cells
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_kitty_shows_the_cells_of_a_line_when_its_font_is_known(covered, text, b
         return "other", has_rtl(text)
 
     cells = cells_of(text, base)
-    sent = words(cells, None, covered)
+    sent = arrange_words(cells, None, covered)
     assert kitty(sent, font_of) == cells
     if not re.search("[A-Za-z]", text):
         assert not any(piece.slanted for piece in sent)
@@ -111,35 +111,40 @@ def test_kitty_shows_the_cells_when_only_the_font_is_known_that_lends_it_arabic(
         return "other", has_rtl(text)
 
     cells = cells_of(text, base)
-    assert kitty(words(cells, None, (frozenset(), MOST)), font_of) == cells
+    assert kitty(arrange_words(cells, None, (frozenset(), MOST)), font_of) == cells
 
 
 @given(LINES)
 def test_every_cell_is_sent_once_in_some_style(text):
     cells = cells_of(text)
-    for sent in (words(cells), fenced(cells)):
+    for sent in (arrange_words(cells), arrange_fenced(cells)):
         assert sorted(re.sub(f"[{LRM}{ZWNJ}{PAD}]", "", piece.text) for piece in sent) == sorted(cells)
         assert sorted(piece.place for piece in sent) == list(range(len(cells)))
 
 
 def test_a_style_goes_with_its_letter_between_fences_and_stays_in_its_column_in_words():
     cells = ["ﺮ", "ﺒ", "ﺧ"]
-    assert fenced([*cells, "."]) == [Sent(LRM + "ﺧ", 2), Sent("ﺒ", 1), Sent("ﺮ" + LRM, 0), Sent(".", 3)]
-    assert words(cells) == [Sent("ﺧ", 0), Sent("ﺒ", 1), Sent("ﺮ", 2)]
+    assert arrange_fenced([*cells, "."]) == [
+        Sent(LRM + "ﺧ", 2),
+        Sent("ﺒ", 1),
+        Sent("ﺮ" + LRM, 0),
+        Sent(".", 3),
+    ]
+    assert arrange_words(cells) == [Sent("ﺧ", 0), Sent("ﺒ", 1), Sent("ﺮ", 2)]
 
 
 def test_fences_stand_on_blanks_and_letters_but_not_on_frames_nor_at_the_right_edge():
     cells = ["│", " ", "ﺮ", "│", "ﺮ", "ﺒ"]
-    assert [piece.text for piece in fenced(cells)] == ["│", " " + LRM, "ﺮ" + LRM, "│", "ﺒ", "ﺮ"]
+    assert [piece.text for piece in arrange_fenced(cells)] == ["│", " " + LRM, "ﺮ" + LRM, "│", "ﺒ", "ﺮ"]
 
 
 def test_kitty_gets_as_many_characters_for_every_letter_of_a_word():
-    assert [piece.text for piece in words(cells_of("لَم"))] == ["ﻟَ", "ﻢ" + PAD]
+    assert [piece.text for piece in arrange_words(cells_of("لَم"))] == ["ﻟَ", "ﻢ" + PAD]
     assert encode(cells_of("(لَم)"), Encoding(Order.WORDS)).count("\x1b[3m") == 2
 
 
 def test_words_are_cut_where_the_face_changes():
-    assert [piece.text for piece in words(["ﺮ", "ﺒ", "ﺧ"], [True, False, False])] == ["ﺮ", "ﺧ", "ﺒ"]
+    assert [piece.text for piece in arrange_words(["ﺮ", "ﺒ", "ﺧ"], [True, False, False])] == ["ﺮ", "ﺧ", "ﺒ"]
 
 
 def test_punctuation_is_slanted_only_where_it_would_be_drawn_elsewhere():

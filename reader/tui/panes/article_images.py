@@ -85,13 +85,15 @@ class Illustrated(Ahead):
     def _ready(self, wanted: dict[int, str], width: int, height: int) -> dict[int, Picture]:
         """Decode what the library has; runs in a thread."""
         from reader.tui.terminal.probe import cell_size
-        from reader.tui.widgets.picture import decoded
+        from reader.tui.widgets.picture import decode_picture
 
         # A person may have changed the size of letters since the terminal was asked.
         cell = cell_size()
         graphics = self.graphics._replace(cell=cell) if all(cell) else self.graphics
         stored = {paragraph: get_image(self.session, url) for paragraph, url in wanted.items() if url}
-        made = {number: decoded(data, width, height, graphics) for number, data in stored.items() if data}
+        made = {
+            number: decode_picture(data, width, height, graphics) for number, data in stored.items() if data
+        }
         return {number: picture for number, picture in made.items() if picture is not None}
 
     def show_pictures(self, wanted: str, *, asked: bool = False) -> None:

@@ -79,18 +79,20 @@ def ask(
     kitty = env.get("TERM") == "xterm-kitty"
     # tmux and screen take kitty's question for the title of a window, and draw nothing unless told.
     drawing = drawing and not (env.get("TMUX") or env.get("STY") or env["TERM"].startswith(_MULTIPLEXERS))
-    replies = _exchange(tty, questions(through_screen=through_screen, kitty=kitty, drawing=drawing), timeout)
+    replies = _exchange(
+        tty, make_questions(through_screen=through_screen, kitty=kitty, drawing=drawing), timeout
+    )
     if replies is None:
         return None
     xtversion, mode8 = read_replies(replies)
     if env.get("TMUX"):
         outer = _outside_tmux()
-        covered = lent_to(outer) if not env.get("SSH_CONNECTION") else ()
-        return Answers(xtversion, mode8, outer, covered, able=able_to(replies))
+        covered = guess_font_coverage(outer) if not env.get("SSH_CONNECTION") else ()
+        return Answers(xtversion, mode8, outer, covered, able=read_abilities(replies))
     if through_screen:
         return Answers(outer=xtversion)
-    covered = () if env.get("SSH_CONNECTION") else covered_by(replies)
-    return Answers(xtversion, mode8, covered=covered, able=able_to(replies))
+    covered = () if env.get("SSH_CONNECTION") else read_font_coverage(replies)
+    return Answers(xtversion, mode8, covered=covered, able=read_abilities(replies))
 
 
 def ask_ink(
@@ -115,7 +117,7 @@ def ask_ink(
     return red, green, blue
 
 
-def questions(*, through_screen: bool = False, kitty: bool = False, drawing: bool = False) -> str:
+def make_questions(*, through_screen: bool = False, kitty: bool = False, drawing: bool = False) -> str:
     """Return the questions to write, each handed on by screen to the terminal around it if asked for."""
     drawn = [CELL_SIZE, KITTY_PICTURE, *([TWO_BY_TWO] if kitty else [])] if drawing else []
     each = (XTVERSION, DECRQM_8, *([KITTY_FONT] if kitty else []), *drawn, DA1)
@@ -128,7 +130,7 @@ def read_replies(replies: bytes) -> tuple[str, int]:
     return version[1].decode("ascii") if version else "", int(mode[1]) if mode else -1
 
 
-def able_to(replies: bytes) -> Abilities:
+def read_abilities(replies: bytes) -> Abilities:
     """Return what the terminal says it can draw."""
     attributes, cell = _ATTRIBUTES.search(replies), _CELL.search(replies)
     return Abilities(
@@ -139,7 +141,7 @@ def able_to(replies: bytes) -> Abilities:
     )
 
 
-def covered_by(replies: bytes) -> tuple[frozenset[int], ...]:
+def read_font_coverage(replies: bytes) -> tuple[frozenset[int], ...]:
     """Return the code points of the font kitty named, and of that which lends it Arabic where it has none.
 
     As this machine's fontconfig knows them; nothing when it does not.
@@ -156,7 +158,7 @@ def covered_by(replies: bytes) -> tuple[frozenset[int], ...]:
     return own, _charset("fc-match", f"monospace:charset={_ALEF:x}")
 
 
-def lent_to(terminal: str) -> tuple[frozenset[int], ...]:
+def guess_font_coverage(terminal: str) -> tuple[frozenset[int], ...]:
     """Return the code points of the fonts kitty probably has, where it cannot be asked."""
     return (frozenset(), _charset("fc-match", f"monospace:charset={_ALEF:x}")) if "kitty" in terminal else ()
 

@@ -108,8 +108,8 @@ PICTURES: WeakValueDictionary[int, Picture] = WeakValueDictionary()
 """Pictures that may be on the screen: whoever shows one holds it, and when nobody does it is gone."""
 
 
-def decoded(data: bytes, width: int, height: int, graphics: Graphics | None = None) -> Picture | None:
-    """Return a picture in a box of at most ``width`` cells and ``height`` lines, its proportions kept.
+def decode_picture(data: bytes, width: int, height: int, graphics: Graphics | None = None) -> Picture | None:
+    """Decode a picture into a box of at most ``width`` cells and ``height`` lines, its proportions kept.
 
     None when it cannot be decoded, is too large, or textual-image cannot be imported.
     Takes a moment: call it in a thread.
