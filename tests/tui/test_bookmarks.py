@@ -45,11 +45,19 @@ async def test_b_saves_and_says_so_when_it_is_on_the_disk(session, library):
     async with reading(session) as pilot:
         await press(pilot, "b")
         assert stored(pilot, news.BRIDGE)
-        first, second = toasts(pilot)
-        assert first == f"حُفظ: {news.BRIDGE.title}"
-        assert "صورة واحدة" in second, "its image is still to come"
+        assert toasts(pilot) == [
+            f"حُفظ: {news.BRIDGE.title}",
+            f"حُفظ كاملًا: {news.BRIDGE.title}",
+        ]
         assert on_shelf(pilot) == [news.BRIDGE.title]
         assert find(pilot, news.BRIDGE).saved
+
+
+async def test_an_article_without_its_image_is_queued(session):
+    async with reading(session) as pilot:
+        await press(pilot, "b")
+        assert stored(pilot, news.BRIDGE).pending
+        assert "صورة واحدة" in toasts(pilot)[-1]
 
 
 async def test_what_cannot_be_had_whole_is_saved_as_far_as_known_and_queued(session):
