@@ -46,5 +46,30 @@ def open_reader(context: Context) -> int:
                 os.environ.pop("TEXTUAL_COLOR_SYSTEM", None)  # not for the programs it starts
             return run(session, context.config, decision, Terminal(os.environ, answers), begin, terminal)
     finally:
+        send_marks_later(context)
         for problem in problems:  # on the screen that stays after the reader ends
             context.tell_problem(problem)
+
+
+def send_marks_later(context: Context) -> None:
+    """Start a sync that outlives the reader when marks wait for the account's server: no one waits for it."""
+    from reader.config.settings import has_account
+
+    if not has_account(context.config.settings):
+        return
+    import subprocess
+    from contextlib import suppress
+
+    from reader.core.accounts import account_key
+    from reader.store import StoreError
+
+    with suppress(StoreError, OSError):
+        if context.library.accounts.count_queue(account_key(context.config.settings)):
+            files = ("--library", context.library_file, "--config", context.config_file)
+            subprocess.Popen(  # noqa: S603 - our own program and files
+                [sys.executable, "-P", "-m", "reader", *files, "sync"],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )

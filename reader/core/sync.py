@@ -7,7 +7,7 @@ so that a sync may be broken off anywhere and goes on at the next.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -111,6 +111,18 @@ async def sync_account(
         await session.run(library.facts.set, "sync.at", str(datetime.now(UTC).timestamp()))
         await session.run(library.facts.set, "sync.refused", str(run.result.refused or ""))
     return run.result
+
+
+async def sync_waiting_marks(session: Session) -> SyncResult | None:
+    """Sync when marks wait for the server; what fails is noted and left to the next sync."""
+    if not has_account(session.settings):
+        return None
+    account = account_key(session.settings)
+    if not await session.run(session.library.accounts.count_queue, account):
+        return None
+    with suppress(LocalizedError):
+        return await sync_account(session)
+    return None
 
 
 async def subscribe(session: Session, url: str) -> None:

@@ -1,9 +1,17 @@
 """Sync with an imitation server: what a person does on one machine is so on the server and on another."""
 
+import asyncio
+import time
+
 import pytest
 from remote.conftest import Machine
 
-from reader.core.accounts import AccountError, sync_lock
+from reader.cli.commands import COMMANDS, EVERYWHERE
+from reader.cli.context import Context
+from reader.cli.parser import read
+from reader.cli.reader_command import send_marks_later
+from reader.core.accounts import AccountError, account_key, sync_lock
+from reader.core.sync import sync_waiting_marks
 from reader.remote.errors import LoginError, UnexpectedAnswerError, UnreachableError
 
 
@@ -235,3 +243,57 @@ def test_sync_password_is_nowhere_in_the_library(server, machine):
         if path.name != "password":
             assert b"s3cret" not in path.read_bytes()
             assert b"fd90" not in path.read_bytes()
+
+
+def waiting(machine):
+    async def run():
+        session = machine.session()
+        try:
+            return await sync_waiting_marks(session)
+        finally:
+            await session.close()
+
+    return asyncio.run(run())
+
+
+def test_sync_waiting_marks_asks_the_server_only_when_some_wait(server, machine):
+    item = server.add()
+    machine.sync()
+    before = len(server.requests)
+    assert waiting(machine) is None
+    assert len(server.requests) == before
+
+    machine.mark(item)
+    assert waiting(machine).pushed == 1
+    assert item.read
+
+
+def test_sync_waiting_marks_of_a_server_away_stay_quietly(server, machine):
+    item = server.add()
+    machine.sync()
+    machine.mark(item)
+    server.traps.status = {"subscription/list": 500}
+
+    assert waiting(machine) is None
+
+    assert machine.library.accounts.count_queue(account_key(machine.settings)) == 1
+
+
+def test_send_marks_later_starts_a_sync_of_its_own(server, machine, tmp_path):
+    item = server.add()
+    machine.sync()
+    machine.mark(item)
+    config = tmp_path / "config.toml"
+    password = machine.settings.account_password_file
+    config.write_text(f'[account]\nurl = "{server.url}"\nuser = "alice"\npassword_file = "{password}"\n')
+    line = ["--config", str(config), "--library", str(machine.library.path)]
+    context = Context(read(line, COMMANDS, EVERYWHERE)[1])
+
+    send_marks_later(context)
+
+    for _ in range(200):
+        if item.read:
+            break
+        time.sleep(0.1)
+    assert item.read
+    context.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from reader.config.settings import has_account
 from reader.core import Progress, SaveState
 from reader.core.bookmarks import complete_bookmarks
 from reader.core.maintenance import index_library, prune_library
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reader.tui.reading.view import ReadingView
 
 _LATEST = 40  # headlines of the ticker
+_MARKS_SECONDS = 60.0  # marks of a minute go to the account's server together
 _RELOAD_SECONDS = 1.0  # at least between two reloads while news comes in
 
 
@@ -40,6 +42,8 @@ class RefreshController(Controller["ReadingView"]):
         """Whether sources are being fetched; after the last one a refresh only tidies up."""
         self.schedule: Timer | None = None
         """Fetches what is due, every so often."""
+        self._marks_timer: Timer | None = None
+        """Sends marks to the account's server, every so often."""
         self._reload_timer: Timer | None = None
         self._more_came = False
 
@@ -109,6 +113,15 @@ class RefreshController(Controller["ReadingView"]):
         minutes = self.screen.settings.refresh_minutes
         if minutes:
             self.schedule = self.screen.set_interval(minutes * 60, self.fetch_due)
+        if self._marks_timer is None and has_account(self.screen.settings):
+            self._marks_timer = self.screen.set_interval(_MARKS_SECONDS, self._send_marks)
+
+    def _send_marks(self) -> None:
+        """Send the marks that wait for the account's server, unless a refresh does."""
+        from reader.core.sync import sync_waiting_marks
+
+        if not self._is_running:
+            self.in_loop("sync", lambda: self.session.background.run(sync_waiting_marks(self.session)))
 
     # Showing
 
