@@ -120,7 +120,7 @@ class RefreshController(Controller["ReadingView"]):
         """Send the marks that wait for the account's server, unless a refresh does."""
         from reader.core.sync import sync_waiting_marks
 
-        if not self._is_running:
+        if not self.is_running:
             self.in_loop("sync", lambda: self.session.background.run(sync_waiting_marks(self.session)))
 
     # Showing
