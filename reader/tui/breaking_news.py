@@ -23,7 +23,7 @@ _CRIES = "عاجل خبر فوري breaking news بەپەلە"
 
 
 class Alarm:
-    """Chooses the breaking news to announce, and remembers what was announced."""
+    """Chooses the breaking news to announce, each story once."""
 
     def __init__(self) -> None:
         self._cried: deque[datetime] = deque(maxlen=MOST)

@@ -24,7 +24,7 @@ _MIN_LIST_LINES = 8
 
 
 class SizeClass(Enum):
-    """Of a screen: which panes have room beside each other."""
+    """Which panes a screen has room for."""
 
     ONE = "one"
     STACKED = "stacked"

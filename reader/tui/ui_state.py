@@ -73,7 +73,7 @@ def changed_fields(before: UiState, after: UiState) -> dict[str, object]:
 def merge(
     settings: Settings, given: Collection[str], remembered: Mapping[str, Any]
 ) -> tuple[Settings, UiState]:
-    """Return settings and state to start with; the configuration wins over what is remembered.
+    """Return settings and state to start with; the configuration wins over remembered values.
 
     Args:
         settings: of the configuration.

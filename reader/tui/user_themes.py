@@ -25,7 +25,7 @@ _TEXT = ("ink", "title", "lead", "read", "quiet", "accent", "link", "quote", "br
 
 
 def load_user_themes(folder: Path) -> list[Message]:
-    """Read every theme in a folder, which need not exist; return what is wrong with them."""
+    """Read every theme in a folder, which need not exist; return their mistakes."""
     problems: list[Message] = []
     for file in sorted(folder.glob("*.toml")):
         try:

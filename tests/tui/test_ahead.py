@@ -7,8 +7,8 @@ from reader.core.queries import list_headlines
 from reader.tui.messages import LibraryChanged
 
 
-def in_hand(pilot, story):
-    return pilot.app.reading.article.in_hand(find(pilot, story))
+def prepared(pilot, story):
+    return pilot.app.reading.article.prepared(find(pilot, story))
 
 
 def first(pilot):
@@ -21,15 +21,15 @@ def first(pilot):
 async def test_what_the_cursor_is_on_and_what_follows_is_taken(session):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
-        await until(pilot, lambda: all(article.in_hand(each) for each in first(pilot)))
+        await until(pilot, lambda: all(article.prepared(each) for each in first(pilot)))
         await press(pilot, "j", "j")
-        await until(pilot, lambda: all(article.in_hand(each) for each in first(pilot)))
+        await until(pilot, lambda: all(article.prepared(each) for each in first(pilot)))
 
 
 async def test_an_article_in_hand_is_there_with_the_key(session, monkeypatch):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
-        await until(pilot, lambda: article.in_hand(first(pilot)[0]))
+        await until(pilot, lambda: article.prepared(first(pilot)[0]))
         monkeypatch.setattr("reader.tui.panes.article_prefetch.get_article", lambda *_: 1 / 0)
         headline = first(pilot)[0]
         article.open(headline)
@@ -40,7 +40,7 @@ async def test_an_article_in_hand_is_there_with_the_key(session, monkeypatch):
 async def test_a_library_that_changed_is_asked_again(session):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
-        await until(pilot, lambda: article.in_hand(first(pilot)[0]))
+        await until(pilot, lambda: article.prepared(first(pilot)[0]))
         asked = []
         take = article.take
         article.take = lambda headline: asked.append(headline.id) or take(headline)
@@ -63,7 +63,7 @@ async def test_what_was_left_is_found_where_reading_stopped(session):
         position = article.view.position
         assert position
         await press(pilot, "escape")
-        kept = in_hand(pilot, news.BRIDGE)
+        kept = prepared(pilot, news.BRIDGE)
         assert kept is None or kept.position == position
         await press(pilot, "enter")
         assert article.view.position == position
@@ -74,5 +74,5 @@ async def test_only_a_few_are_kept(session):
         article = pilot.app.reading.article
         for headline in list_headlines(session):
             article.keep(headline.id, article.take(headline))
-        assert len(article._in_hand) <= 6
-        assert article.in_hand(list_headlines(session)[-1]) is not None, "the last"
+        assert len(article._prepared) <= 6
+        assert article.prepared(list_headlines(session)[-1]) is not None, "the last"

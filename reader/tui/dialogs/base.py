@@ -67,7 +67,7 @@ class CommandScreen(VisualOrder, Screen[None]):
 
     @property
     def foot(self) -> Sequence[str]:
-        """Names of the actions that fit what is in front, the most used first."""
+        """Names of the actions that fit the pane in front, the most used first."""
         return ()
 
     def hints(self) -> list[tuple[str, str]]:

@@ -26,8 +26,8 @@ from reader.tui.bindings import bindings
 from reader.tui.key_bindings import LINKS
 from reader.tui.list_rows import source_name
 from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
-from reader.tui.panes.article_images import Illustrated
-from reader.tui.panes.article_prefetch import InHand
+from reader.tui.panes.article_images import IllustratedPane
+from reader.tui.panes.article_prefetch import PreparedArticle
 from reader.tui.terminal.terminal_app import terminal_app
 from reader.tui.widgets.article_layout import SIZES, Fact, Page, Setting
 from reader.tui.widgets.article_view import ArticleView
@@ -47,7 +47,7 @@ def _time(article: Article, headline: Headline) -> datetime | None:
     return told if told and told.tzinfo else headline.published or told
 
 
-class ArticlePane(Illustrated):
+class ArticlePane(IllustratedPane):
     """The article in front: loaded, fetched whole, set, and its links opened."""
 
     BINDINGS = bindings(LINKS)
@@ -87,6 +87,8 @@ class ArticlePane(Illustrated):
         """What its corrections changed, while that is shown in place of it."""
         self._refetched = 0
         """Id of the corrected entry whose page was downloaded again."""
+        self._stored_position = 0
+        """Where reading stopped the last time, while the article is previewed."""
         self._resume = 0
         """Reading position while changes are shown."""
         self.error = ""
@@ -139,7 +141,7 @@ class ArticlePane(Illustrated):
         shown = self.headline is not None and self.headline.id == headline.id and self.article is not None
         if self.previewing and shown and self.article is not None:
             self._set_previewing(False)
-            self._draw(self._kept_position(headline))
+            self._draw(self._stored_position)
             self.call_after_refresh(self._complete, self.article)
             return
         self._set_previewing(False)
@@ -150,10 +152,6 @@ class ArticlePane(Illustrated):
         if self.headline is not None and self.headline.id == headline.id:
             return
         self._show(headline, previewing=True)
-
-    def _kept_position(self, headline: Headline) -> int:
-        kept = self.in_hand(headline)
-        return kept.position if kept is not None else 0
 
     def _set_previewing(self, previewing: bool) -> None:
         self.previewing = previewing
@@ -182,7 +180,8 @@ class ArticlePane(Illustrated):
         self._set_previewing(previewing)
         self.headline, self.article, self.error, self.others = headline, None, "", []
         self.changes = None
-        taken = self.in_hand(headline)
+        taken = self.prepared(headline)
+        self._stored_position = taken.position if taken is not None else 0
         if taken is None:
             self._load(headline)
         else:
@@ -192,7 +191,7 @@ class ArticlePane(Illustrated):
         """Remember where reading stopped."""
         if self.headline is not None and self.article is not None and not self.previewing:
             position = self._position
-            self.keep(self.headline.id, InHand(self.article, position, self.others))
+            self.keep(self.headline.id, PreparedArticle(self.article, position, self.others))
             self.call_after_refresh(self._remember, self.headline.id, position)
 
     @work(thread=True, group="position", exit_on_error=False)
@@ -227,9 +226,7 @@ class ArticlePane(Illustrated):
             event.stop()
             return
         if self.article is None:
-            self.keep(event.headline.id, InHand(event.article, event.position, event.others))
-        if self.article is None:
-            self.keep(event.headline.id, InHand(event.article, event.position, event.others))
+            self._stored_position = event.position
         position = event.position if self.article is None else self.view.position
         if self.previewing:
             position = 0
@@ -338,7 +335,7 @@ class ArticlePane(Illustrated):
         )
 
     def _facts(self, headline: Headline, article: Article) -> tuple[Fact, ...]:
-        """Return what is known of an article: category and time first, as agencies have it."""
+        """Return the known facts of an article: category and time first, as agencies have it."""
         strings, time = self.strings, _time(article, headline)
         author = article.author or headline.author
         if self.dateline == "agency":

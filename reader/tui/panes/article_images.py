@@ -10,7 +10,7 @@ from textual.message import Message
 from reader.core.queries import get_image
 from reader.locale.translator import Translator
 from reader.model import Article, Headline
-from reader.tui.panes.article_prefetch import Ahead
+from reader.tui.panes.article_prefetch import PrefetchingPane
 from reader.tui.widgets.picture import Picture
 from reader.typeset.graphics_profiles import Graphics, Protocol
 
@@ -18,7 +18,7 @@ _LINES = (8, 24)  # the most lines a picture takes, on a low window and on a hig
 _SETTLED = 0.2  # seconds without another change of size
 
 
-class Illustrated(Ahead):
+class IllustratedPane(PrefetchingPane):
     """Base of the article pane: puts pictures into its view."""
 
     strings: Translator

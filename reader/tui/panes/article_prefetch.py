@@ -23,7 +23,7 @@ _KEPT = 6  # articles
 _SCREEN = 60  # lines
 
 
-class InHand(NamedTuple):
+class PreparedArticle(NamedTuple):
     """All that is needed to show an article."""
 
     article: Article
@@ -33,7 +33,7 @@ class InHand(NamedTuple):
     """Other news of its source."""
 
 
-class Ahead(Pane):
+class PrefetchingPane(Pane):
     """Base of the article pane: what it knows of articles that are not in front."""
 
     session: Session
@@ -43,31 +43,31 @@ class Ahead(Pane):
     class Taken(Message):
         """An article was taken from the library."""
 
-        def __init__(self, headline: Headline, taken: InHand) -> None:
+        def __init__(self, headline: Headline, taken: PreparedArticle) -> None:
             self.headline = headline
             self.taken = taken
             super().__init__()
 
     def __init__(self) -> None:
         super().__init__(id="article")
-        self._in_hand: dict[int, InHand] = {}
+        self._prepared: dict[int, PreparedArticle] = {}
 
-    def in_hand(self, headline: Headline) -> InHand | None:
+    def prepared(self, headline: Headline) -> PreparedArticle | None:
         """Return an article if it is in hand, without waiting."""
-        return self._in_hand.get(headline.id)
+        return self._prepared.get(headline.id)
 
-    def keep(self, headline_id: int, taken: InHand) -> None:
+    def keep(self, headline_id: int, taken: PreparedArticle) -> None:
         """Keep an article in hand, the last few of them."""
-        self._in_hand.pop(headline_id, None)
-        self._in_hand[headline_id] = taken
-        if len(self._in_hand) > _KEPT:
-            del self._in_hand[next(iter(self._in_hand))]
+        self._prepared.pop(headline_id, None)
+        self._prepared[headline_id] = taken
+        if len(self._prepared) > _KEPT:
+            del self._prepared[next(iter(self._prepared))]
 
     def let_go(self) -> None:
         """Keep nothing in hand: the library has changed."""
-        self._in_hand.clear()
+        self._prepared.clear()
 
-    def take(self, headline: Headline) -> InHand:
+    def take(self, headline: Headline) -> PreparedArticle:
         """Take an article from the library, as much of it as there is; runs in a thread.
 
         Raises:
@@ -78,11 +78,11 @@ class Ahead(Pane):
             article = Article(headline.title, headline.url, language=headline.language, whole=False)
         others = list_headlines(self.session, Filter(sources=(headline.source,)), limit=_MORE + 1)
         others = [each for each in others if each.id != headline.id][:_MORE]
-        return InHand(article, get_position(self.session, headline.id), others)
+        return PreparedArticle(article, get_position(self.session, headline.id), others)
 
     def expect(self, headlines: Sequence[Headline]) -> None:
         """Take articles in hand that are likely to be opened next, and set the beginning of each."""
-        missing = [each for each in headlines if each.id not in self._in_hand]
+        missing = [each for each in headlines if each.id not in self._prepared]
         if missing:
             self._expect(missing, self.view.letters, self.setting)
 

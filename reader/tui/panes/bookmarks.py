@@ -54,7 +54,7 @@ class BookmarkList(StoryList[Bookmark]):
 
 
 class BookmarksPane(Pane):
-    """The list of bookmarks, and what is done with them."""
+    """The list of bookmarks and its actions."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(BOOKMARKS)
 

@@ -274,7 +274,7 @@ class SidebarPane(Pane):
         return self.query_one(SidebarList)
 
     def on_mount(self) -> None:
-        """Show what is known, and load the rest."""
+        """Show the places, and load the counts."""
         self.set_language(self.strings)
         self.reload()
 

@@ -165,7 +165,7 @@ class LibraryActions(Controller["ReadingView"]):
         tags: Callable[[Sequence[str]], Sequence[str]] | None,
         note: str | None,
     ) -> None:
-        """Write tags or a note, saving what was not saved; one undo restores all."""
+        """Write tags or a note, saving unsaved headlines first; one undo restores all."""
 
         async def save_then_write() -> None:
             for each in targets:

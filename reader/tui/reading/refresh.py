@@ -74,7 +74,7 @@ class RefreshController(Controller["ReadingView"]):
             self._start(ids, full=full)
 
     def fetch_due(self) -> None:
-        """Refresh what is due, unless a refresh is running: one that a person asked for is not broken off."""
+        """Refresh due sources, unless a refresh is running: one a person asked for is not broken off."""
         if not self.is_running:
             self._start(due=True)
 
@@ -106,7 +106,7 @@ class RefreshController(Controller["ReadingView"]):
             await index_library(self.session)
 
     def set_schedule(self) -> None:
-        """Fetch what is due as often as the settings ask for."""
+        """Fetch due sources as often as the settings ask for."""
         if self.schedule is not None:
             self.schedule.stop()
             self.schedule = None

@@ -133,7 +133,7 @@ class PaletteScreen(Card[str | None]):
         self.rows.show(self.commands)
 
     def on_input_changed(self, event: BidiInput.Changed) -> None:
-        """Narrow the rows to what was typed."""
+        """Narrow the rows to the typed words."""
         event.stop()
         self.rows.show(narrow_commands(self.commands, event.value))
 

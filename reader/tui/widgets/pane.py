@@ -50,7 +50,7 @@ class PaneHead(VisualOrder, Widget):
     def set(
         self, *, title: str | None = None, count: str | None = None, front: bool | None = None, rtl: bool
     ) -> None:
-        """Change what is given, and repaint if anything changed."""
+        """Set the given parts, and repaint if any changed."""
         new = (
             self.title if title is None else title,
             self.count if count is None else count,
