@@ -98,7 +98,7 @@ minutes = 15
 proxy = "socks5h://127.0.0.1:9050"
 
 [keys]
-bookmark = "b,s"
+bookmark = "b,Z"
 
 [follow]
 sources = ["ina", "shafaq"]

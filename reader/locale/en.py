@@ -951,7 +951,7 @@ PHRASES = {
     "topic.files.summary": "Files, environment variables and exit codes.",
     "topic.list": "Topics: {names}",
     "topic.unknown": "there is no topic or command {name}; topics: {names}",
-    "keys.rebind": 'To change a key, write the action in brackets under [keys] in the configuration: bookmark = "b,s".',
+    "keys.rebind": 'To change a key, write the action in brackets under [keys] in the configuration: bookmark = "b,Z".',
     "keys.sides": "Left and right follow the screen; the mouse works, too.",
     "keys.escape": "Esc counts when nothing follows it for 50 ms. Where a slow connection tears keys apart, set ESCDELAY (milliseconds) higher.",
     "search.folding": "Vowel marks, tatweel, hamza seats, final ha and ta marbuta, ya and alef maqsura, and digits of any script do not matter. The article and the one-letter words written onto the next one need not be typed.",

@@ -38,3 +38,9 @@ def test_key_bound_to_two_actions_of_a_screen_is_found(problems):
     assert line == 3
     assert text.startswith("r is bound to two actions")
     assert problems('[keys]\nsource_add = "b"\n') == [], "of another screen"
+
+
+def test_example_of_the_help_has_no_problems(problems):
+    from reader.cli.topics import _EXAMPLE
+
+    assert problems(_EXAMPLE) == []
