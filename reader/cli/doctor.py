@@ -54,6 +54,7 @@ def findings(context: Context) -> Iterator[Finding]:
         yield finding
     if sound and context.library_path.exists():
         yield from _sources(context)
+        yield from _account(context)
 
 
 def _terminal(context: Context) -> Iterator[Finding]:
@@ -157,6 +158,27 @@ def _sources(context: Context) -> Iterator[Finding]:
         yield Finding("sources", "note", context.translate("doctor.repeating", name=names[id]))
     if untried:
         yield Finding("sources", "note", context.translate("doctor.untried", n=untried))
+
+
+def _account(context: Context) -> Iterator[Finding]:
+    """Check the account of the sync server, as its last sync left it."""
+    from reader.config.settings import account_name, has_account
+    from reader.core.accounts import account_state
+    from reader.store.serialization import unpack_message
+
+    settings = context.config.settings
+    if not has_account(settings):
+        return
+    state = account_state(context.library_session)
+    name = account_name(settings)
+    if error := context.translate.sentence(unpack_message(state.error)):
+        yield Finding("sources", "bad", context.translate("cli.about", subject=name, text=error))
+    else:
+        when = context.translate.stamp(state.synced) or context.translate("cli.never")
+        words = context.translate("doctor.synced", name=name, when=when, number=state.queued)
+        yield Finding("sources", "ok" if state.synced else "note", words)
+    if refused := context.library.facts.get("sync.refused"):
+        yield Finding("sources", "note", context.translate("sync.refused_marks", number=int(refused)))
 
 
 def _repair(context: Context) -> int:

@@ -195,6 +195,7 @@ PHRASES = {
     "cli.subscribed": "يتابع الحساب {url}.",
     "cli.unsubscribed": "لم يعد الحساب يتابع {id}.",
     "account.no_subscriptions": "لا يقبل هذا النوع من الخوادم اشتراكات من برامج القراءة؛ اشترك في صفحته.",
+    "doctor.synced": "{name}: آخر مزامنة {when}؛ العلامات المنتظرة: {number}",
     "command.show": "قراءة خبر.",
     "command.item": "ITEM رقم أو عنوان صفحة أو ملف.",
     "option.show.plain": "نص مجرد بترتيبه المنطقي، بلا تنضيد.",

@@ -186,6 +186,7 @@ PHRASES = {
     "cli.subscribed": "The account follows {url}.",
     "cli.unsubscribed": "The account no longer follows {id}.",
     "account.no_subscriptions": "This kind of server takes no subscriptions from readers; subscribe on its own page.",
+    "doctor.synced": "{name}: last sync {when}; marks that wait: {number}",
     "command.show": "Read an article.",
     "command.item": "ITEM is an id, an address, or a file.",
     "option.show.plain": "Plain text in logical order, without layout.",

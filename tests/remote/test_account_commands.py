@@ -55,6 +55,10 @@ def test_account_from_add_to_remove(khabar, tmp_path):
         assert "فيضان في ميسان" in khabar("list").stdout
         assert khabar("account", "add", server.url).returncode == 1
 
+        doctor = khabar("doctor")
+        assert "127.0.0.1: last sync" in doctor.stdout
+        assert "marks that wait: 0" in doctor.stdout
+
         item.read = True
         refreshed = khabar("refresh", "--json")
         assert '"source": "account"' in refreshed.stdout, refreshed.stderr
