@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.model import Headline
 
 SINCE = "1d"
-"""How far back stories go when nobody said."""
+"""Default of ``--since``."""
 
 
 def show_stories(context: Context) -> int:

@@ -1,4 +1,4 @@
-"""The account of a sync server: where it is, how to log in, and what is known about its last sync."""
+"""The account of a sync server: address, login, state of its last sync."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decide what a sync server's list of ids changes here: a pure three-way merge in which the queue wins."""
+"""Merge a sync server's list of ids into the state here: pure, three-way, the queue wins."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def merge_states(
     queued: Collection[str],
     sent: Mapping[str, bool],
 ) -> Merge:
-    """Merge a server's list of items that have a state with what is known.
+    """Merge a server's list of the items that have a state with the known ones.
 
     Args:
         known: item to its state here and the server's last word about it.

@@ -1,4 +1,4 @@
-"""Sync with the account's server: push queued marks, pull lists of ids, merge, download what is unknown.
+"""Sync with the account's server: push queued marks, pull lists of ids, merge, download unknown items.
 
 Nothing is deleted by a sync, and an answer that is not whole changes nothing. Every step is stored at once,
 so that a sync may be broken off anywhere and goes on at the next.

@@ -67,7 +67,7 @@ class Concept(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """Stems, and pairs of stems, by what they mean."""
+    """Stems, and pairs of stems, by meaning."""
 
     single: dict[str, Concept]
     pairs: dict[tuple[str, str], Concept]
@@ -113,7 +113,7 @@ def _without_suffix(word: str, suffixes: tuple[str, ...], least: int) -> str:
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """Return what ``concepts.txt`` says, its words folded and stemmed in every way they may be met."""
+    """Return the contents of ``concepts.txt``, its words folded and stemmed in every way they may be met."""
     single: dict[str, Concept] = {}
     pairs: dict[tuple[str, str], Concept] = {}
     first: set[str] = set()
