@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 import subprocess
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -103,12 +104,12 @@ def _read_file(name: str) -> str:
 
 
 def _run_command(command: str) -> str:
-    """Run a person's own command of the configuration and return its first line."""
+    """Run a person's own command, never by a shell, and return its first line."""
     try:
-        done = subprocess.run(  # noqa: S602 - a command line of the person's own configuration
-            command, shell=True, stdout=subprocess.PIPE, timeout=COMMAND_SECONDS, check=False
+        done = subprocess.run(  # noqa: S603 - a command line of the person's own configuration
+            shlex.split(command), stdout=subprocess.PIPE, timeout=COMMAND_SECONDS, check=False
         )
-    except (OSError, subprocess.SubprocessError) as error:
+    except (OSError, ValueError, IndexError, subprocess.SubprocessError) as error:
         raise AccountError(Message("account.password_command")) from error
     line = done.stdout.decode("utf-8", "replace").split("\n")[0].rstrip("\r")
     if done.returncode or not line:

@@ -67,6 +67,9 @@ def test_no_shell_anywhere():
             ran.append(str(file))
     assert set(ran) == {
         "cli/article_text.py",
+        "cli/reader_command.py",
+        "core/accounts.py",
+        "core/parser_process.py",
         "core/worker.py",
         "tui/terminal/clipboard.py",
         "tui/external_programs.py",
