@@ -22,6 +22,7 @@ from reader.model import SourceHealth
 from reader.sources.errors import FetchError
 from reader.store import Library
 from reader.tui import app as app_module
+from reader.tui.panes.sidebar import SidebarPane
 from reader.tui.terminal.bidi_input import BidiInput
 from reader.typeset.terminal_profiles import Decision, Order
 
@@ -178,6 +179,8 @@ async def settled(pilot):
         return worker.group in ASKING and owner is not app.screen
 
     def at_work():
+        if any(pane.display and pane.is_reload_pending for pane in app.reading.query(SidebarPane)):
+            return True
         return any(not (each.is_finished or asks(each)) for each in app.workers)
 
     def unpainted():

@@ -261,7 +261,8 @@ class SidebarPane(Pane):
         self.folded: set[str] = set()
         self.current_key = "all"
         """Of what is listed in the headlines pane."""
-        self._soon = False
+        self.is_reload_pending = False
+        """Whether the counts will be loaded again in a moment."""
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
@@ -286,13 +287,13 @@ class SidebarPane(Pane):
 
     def reload_soon(self) -> None:
         """Load the counts again after a moment, once for several changes."""
-        if not self._soon:
-            self._soon = True
+        if not self.is_reload_pending:
+            self.is_reload_pending = True
             self.set_timer(_SOON_SECONDS, self.reload)
 
     def reload(self) -> None:
         """Load the counts again, if the pane can be seen."""
-        self._soon = False
+        self.is_reload_pending = False
         if self.display:
             self._load()
 
