@@ -45,7 +45,8 @@ class Bookmarks:
             records = []
             for id in ids:
                 if connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone():
-                    records.append(entry_record(connection, id))
+                    if record := entry_record(connection, id):
+                        records.append(record)
                     connection.execute("DELETE FROM bookmarks WHERE entry = ?", (id,))
                     # The entry stands as it was saved; the next refresh renews it.
                     connection.execute(

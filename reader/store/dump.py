@@ -162,7 +162,8 @@ class Interchange:
                     if not key.startswith(_OURS):
                         yield compact({"fact": {"key": key, "value": value}})
                 for (id,) in connection.execute("SELECT id FROM entries ORDER BY id"):
-                    yield compact({"entry": entry_record(connection, id)})
+                    if record := entry_record(connection, id):
+                        yield compact({"entry": record})
                 for kind in ("image", "pruned"):
                     yield from _table(connection, kind)
             finally:
@@ -232,8 +233,14 @@ def _insert_parts(connection: sqlite3.Connection, id: int, record: Record) -> No
 
 
 def entry_record(connection: sqlite3.Connection, id: int) -> Record:
-    """Return an entry with all that belongs to it, as ``dump`` writes it."""
-    record = _records(connection, "entries", "id", id)[0]
+    """Return an entry with all that belongs to it, as ``dump`` writes it.
+
+    Empty when only an index still has the entry, as in a damaged file.
+    """
+    found = _records(connection, "entries", "id", id)
+    if not found:
+        return {}
+    record = found[0]
     for name, table in _PARTS.items():
         for part in _records(connection, table, "entry", id):
             del part["entry"]

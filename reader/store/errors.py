@@ -90,7 +90,19 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-_DAMAGE = ("Could not decode to UTF-8", "no such table", "no such index", "malformed")
+_DAMAGE = (
+    "Could not decode to UTF-8",
+    "no such table",
+    "no such column",
+    "no such index",
+    "no such module",
+    "parse error in",
+    "vtable constructor failed",
+    "unable to",
+    "unrecognized",
+    "error in ",
+    "malformed",
+)
 """Beginnings of SQLite's messages about rows and tables that we did not write so."""
 
 
@@ -134,6 +146,8 @@ def translate_errors(path: str | Path) -> Iterator[None]:
         if (said := in_words(error, path)) is None:
             raise
         raise said from error
+    except UnicodeDecodeError as error:  # SQLite's own message quotes bytes of the damaged file
+        raise LibraryDamagedError(path, "malformed message of SQLite") from error
     except OSError as error:
         if error.errno in _FULL:
             raise LibraryFullError(path) from error

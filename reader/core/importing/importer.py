@@ -180,10 +180,15 @@ def _articles(text: str) -> ImportedRecords:
                     tuple(tag for tag in strings(data, "tags") if tag == line({"tag": tag}, "tag")),
                     clean(words(data, "note")),
                     data.get("archived") is True,
-                    time(data, "saved_at"),
+                    _aware(time(data, "saved_at")),
                 )
             )
     return ImportedRecords(pages=tuple(pages), notes=tuple(notes))
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """Return a time with its zone; one without is read as UTC, which exports are written in."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def _store_items(session: Session, records: ImportedRecords) -> int:

@@ -16,6 +16,7 @@ from reader.model import Entry, direction
 from reader.sources.dates.date_parser import parse_date
 from reader.sources.dates.timezones import zone_of
 from reader.sources.feed.html_to_text import plain, plain_line, unescape
+from reader.sources.sanitize import clean_line
 from reader.text.script import has_rtl
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -119,7 +120,7 @@ def make_title(title: str, summary: str, content: str, url: str = "") -> str:
     address.
     """
     found = shorten(title, TITLE) or make_headline(plain_line(summary or content[:2_000]))
-    return found or make_headline(_picture_text(content or summary)) or shorten(url, TITLE)
+    return found or make_headline(_picture_text(content or summary)) or shorten(clean_line(url), TITLE)
 
 
 def _picture_text(markup: str) -> str:

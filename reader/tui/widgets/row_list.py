@@ -301,7 +301,9 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         index = self.row_at(place)
         if index < 0:
             return self.empty()
-        return self._painted(index, cursor=index == self.cursor)[place - self._starts[index]]
+        lines, at = self._painted(index, cursor=index == self.cursor), place - self._starts[index]
+        # Textual may paint a new width before ``on_resize`` has laid the rows out for it.
+        return lines[at] if at < len(lines) else self.empty()
 
     def _painted(self, index: int, *, cursor: bool) -> list[Strip]:
         """Return the lines of a row: from the cache, or painted now."""
