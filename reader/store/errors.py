@@ -93,7 +93,6 @@ _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
 _DAMAGE = (
     "Could not decode to UTF-8",
     "no such table",
-    "no such column",
     "no such index",
     "no such module",
     "parse error in",
@@ -107,7 +106,17 @@ _DAMAGE = (
 
 
 def _says_damage(text: str) -> bool:
-    return text.startswith(_DAMAGE) or text.endswith("already exists")
+    return text.startswith(_DAMAGE) or text.endswith("already exists") or _names_missing_column(text)
+
+
+def _names_missing_column(text: str) -> bool:
+    """Return whether a column of our schema is missing; any other name is a mistake in the program."""
+    kind, _, name = text.partition(": ")
+    if kind != "no such column":
+        return False
+    from reader.store.schema import MIGRATIONS
+
+    return name.rpartition(".")[2] in "".join(MIGRATIONS).replace("(", " ").replace(",", " ").split()
 
 
 def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
