@@ -48,7 +48,7 @@ class AccountError(CoreError):
 
 
 class AccountState(NamedTuple):
-    """What is known about the account without asking the server."""
+    """State of the account as the library has it, without a request."""
 
     kind: str
     url: str

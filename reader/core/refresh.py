@@ -239,5 +239,5 @@ def _store_one(library: Library, source: Source, before: SourceHealth, result: F
 
 
 def _note(result: FetchResult, added: Added) -> Message | None:
-    """Return what a person is told of a source that could be fetched."""
+    """Return the notes for a person about a source that could be fetched."""
     return result.note or (Message("refresh.churning") if added.churning else None)

@@ -126,7 +126,7 @@ def current_health(source: Source, health: SourceHealth | None) -> SourceHealth:
 
 
 def without_validators(health: SourceHealth) -> SourceHealth:
-    """Return a health with which a source is fetched anew, as if it never was."""
+    """Return a health with which a source is fetched as if for the first time."""
     return replace(health, etag="", last_modified="", digest="", wait_until=None)
 
 

@@ -257,7 +257,7 @@ class _Sync:
         return sent
 
     async def _push_some(self, field: Field, value: bool, queued: Sequence[QueuedMark]) -> list[QueuedMark]:
-        """Send some changes; halve what is refused until the one at fault is found and dropped."""
+        """Send changes; halve refused batches until the change at fault is found and dropped."""
         items = [mark.item for mark in queued]
         try:
             await self._server.mark(field, value, items)

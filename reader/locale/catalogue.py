@@ -1,4 +1,4 @@
-"""Fill in the texts of one language: plural forms, digits, isolation of what is put into them."""
+"""Fill in the texts of one language: plural forms, digits, isolation of arguments."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class Found:
 
     @property
     def record(self) -> dict[str, str]:
-        """What is written of it where something is listed."""
+        """Title and kind, as a list shows them."""
         return {"kind": self.kind, "url": self.url, "title": self.title}
 
 

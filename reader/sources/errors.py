@@ -14,7 +14,7 @@ class SourceTableError(LocalizedError, ValueError):
 
 
 class FeedError(SourceError):
-    """What came is no feed or listing at all: a page, a block page, nothing."""
+    """The document is no feed or listing: a page, a block page, or nothing."""
 
 
 class FetchError(SourceError):

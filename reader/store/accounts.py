@@ -209,7 +209,7 @@ class Accounts:
         return int(row[0])
 
     def confirm(self, account: str, field: Field, value: bool, items: Sequence[str], now: datetime) -> None:
-        """Note that the server took a change; what was changed back here meanwhile is queued."""
+        """Record that the server took a change; queue a mark changed back here meanwhile."""
         state = "e.read" if field == "read" else "EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id)"
         with self._database.writing() as connection:
             for some in chunks(items):

@@ -170,7 +170,7 @@ class Interchange:
                 connection.execute("COMMIT")
 
     def load(self, lines: Iterable[str]) -> int:
-        """Add a dump to what is here; return how many entries it had."""
+        """Add a dump to the library; return the number of entries in it."""
         entries = 0
         numbered = enumerate(lines, 1)
         _recognise(*next(numbered, (1, "")))

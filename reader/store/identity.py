@@ -462,7 +462,7 @@ class _Matching:
         return alike >= 0.6 and _shares_text(item, old)
 
     def _many(self) -> None:
-        """Rule 7: the whole feed moved; most of what is unmatched pairs off, each pair with proof."""
+        """Rule 7: the whole feed moved; most unmatched items pair off, each pair with proof."""
         left = self._left()
         open_before = len(self.open_items)
         if min(len(left), open_before) < MANY:

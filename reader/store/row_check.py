@@ -61,7 +61,7 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[Column]:
 
 
 def check_rows(connection: sqlite3.Connection, most: int) -> list[Message]:
-    """Return what is wrong with the rows of a library, ``most`` problems at most; reads all of them.
+    """Return the problems of the rows of a library, ``most`` at most; reads all rows.
 
     Raises:
         sqlite3.Error: a table is missing, or a page is torn.

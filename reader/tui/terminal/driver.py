@@ -110,7 +110,7 @@ class TerminalDriver(LinuxDriver):
         self.flush()
 
     def close(self) -> None:
-        """Wait until what is queued is written, at most `_CLOSE_SECONDS`."""
+        """Wait until queued output is written, at most `_CLOSE_SECONDS`."""
         if self._writer_thread is not None and self._writer_thread.is_alive():
             self._writer_thread._queue.put(None)
             self._writer_thread.join(_CLOSE_SECONDS)
