@@ -60,7 +60,7 @@ def refresh(path, seed):
 def make(path):
     """Make a library."""
     tell()
-    Library.open(path).remember("a", "b")
+    Library.open(path).facts.set("a", "b")
 
 
 def migrate(path):
