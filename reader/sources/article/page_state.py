@@ -61,7 +61,7 @@ def page_values(tree: LexborHTMLParser) -> Iterator[Any]:
             elif "streamController" in text:
                 left -= len(text)
                 for part in _pushed(text, _TURBO):
-                    yield from _from_turbo(part)
+                    yield decode_devalue(json.loads(part.partition("\n")[0]), indexed_keys=True)
             elif (state := _STATES.search(text)) is not None:
                 left -= len(text)
                 yield _assigned(text, state.end())
@@ -184,8 +184,13 @@ class _Resolver:
         return target
 
 
-def decode_devalue(data: Any) -> Any:
-    """Return the value of devalue's notation (Nuxt 3 and later, SvelteKit): entry 0 of a list of parts."""
+def decode_devalue(data: Any, *, indexed_keys: bool = False) -> Any:
+    """Return entry 0 of a list of parts whose members are indexes of other parts.
+
+    Args:
+        data: the parts, as devalue writes them (Nuxt 3 and later, SvelteKit).
+        indexed_keys: whether ``"_5"`` as a key stands for part 5, as turbo-stream writes it (React Router 7).
+    """
     if not isinstance(data, list) or not data:
         return None
     made: dict[int, Any] = {}
@@ -200,7 +205,10 @@ def decode_devalue(data: Any) -> Any:
         part = data[index]
         if isinstance(part, dict):
             made[index] = found = {}
-            found.update({key: value(each, depth + 1) for key, each in part.items()})
+            for key, each in part.items():
+                is_index = indexed_keys and key[:1] == "_" and key[1:].isdecimal()
+                name = str(value(int(key[1:]), depth + 1)) if is_index else key
+                found[name] = value(each, depth + 1)
             return found
         if not isinstance(part, list):
             made[index] = part
@@ -228,41 +236,6 @@ def _typed(part: list[Any], value: Any) -> Any:
     if name in ("null", "N"):
         return {str(key): value(each) for key, each in zip(rest[::2], rest[1::2], strict=False)}
     return value(rest[0]) if len(rest) == 1 and isinstance(rest[0], int) else None
-
-
-def _from_turbo(text: str) -> Iterator[Any]:
-    """Yield the value of turbo-stream's notation (React Router 7): keys and values are indexes."""
-    first = text.partition("\n")[0]
-    data = json.loads(first)
-    if not isinstance(data, list) or not data:
-        return
-    made: dict[int, Any] = {}
-
-    def value(index: Any, depth: int) -> Any:
-        if not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < len(data):
-            return None
-        if index in made:
-            return made[index]
-        if depth > _MAX_DEPTH or len(made) > _MAX_VALUES:
-            return None
-        part = data[index]
-        if isinstance(part, dict):
-            made[index] = found = {}
-            for key, each in part.items():
-                name = value(int(key[1:]), depth + 1) if key[:1] == "_" and key[1:].isdecimal() else key
-                found[str(name)] = value(each, depth + 1)
-            return found
-        if isinstance(part, list):
-            made[index] = None
-            if part and isinstance(part[0], str):
-                made[index] = _typed(part, lambda each: value(each, depth + 1))
-            else:
-                made[index] = [value(each, depth + 1) for each in part]
-            return made[index]
-        made[index] = part
-        return part
-
-    yield value(0, 0)
 
 
 def _unescape_angular(text: str) -> str:
