@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -39,6 +39,27 @@ _KEEPS_METHOD = (307, 308)
 _MOVED = (301, 302, 303)
 
 Form = Sequence[tuple[str, str]]
+
+
+async def find_base(bases: Sequence[str], login: Callable[[str], Awaitable[bool]]) -> str:
+    """Return the first address at which the login succeeds.
+
+    Raises:
+        UnreachableError: the server does not answer; no other address is tried.
+        RemoteError: of the first address, or a refused login in place of it.
+        UnexpectedAnswerError: no address failed, and none is the API.
+    """
+    failure: RemoteError | None = None
+    for base in bases:
+        try:
+            if await login(base):
+                return base
+        except UnreachableError:
+            raise
+        except RemoteError as error:
+            if failure is None or isinstance(error, LoginError):
+                failure = error
+    raise failure or UnexpectedAnswerError(Message("sync.no_api"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +214,20 @@ class Connection:
         return answer
 
 
+def expect_success(answer: Answer) -> Answer:
+    """Return an answer of a status below 400.
+
+    Raises:
+        LoginError: the login or the edit token is not valid any more.
+        RefusedError: the server refused the request.
+    """
+    if answer.status in (401, 403):
+        raise LoginError(Message("sync.login"))
+    if answer.status >= 400:
+        raise RefusedError(Message("sync.refused", status=answer.status))
+    return answer
+
+
 def expect_ok(answer: Answer) -> None:
     """Check that a change was taken.
 
@@ -201,11 +236,7 @@ def expect_ok(answer: Answer) -> None:
         RefusedError: the server refused this change.
         UnexpectedAnswerError: something else answered.
     """
-    if answer.status in (401, 403):
-        raise LoginError(Message("sync.login"))
-    if answer.status >= 400:
-        raise RefusedError(Message("sync.refused", status=answer.status))
-    if answer.text.strip() != "OK":
+    if expect_success(answer).text.strip() != "OK":
         raise UnexpectedAnswerError(Message("sync.not_ok"))
 
 

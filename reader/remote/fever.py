@@ -12,12 +12,10 @@ from typing import Any
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Connection, Form
+from reader.remote.connection import Connection, Form, find_base
 from reader.remote.errors import (
     LoginError,
-    RemoteError,
     UnexpectedAnswerError,
-    UnreachableError,
 )
 from reader.remote.item_text import read_item_text
 from reader.remote.json_values import identifier, items, moment, text
@@ -50,20 +48,12 @@ class Fever:
 
     async def login(self) -> None:
         """Find the API and check the key; a wrong one is answered with ``auth`` 0 and status 200."""
-        failure: RemoteError | None = None
-        for base in self._bases:
-            self.base = base
-            try:
-                await self._ask("groups")
-            except UnreachableError:
-                raise
-            except RemoteError as error:
-                if failure is None or isinstance(error, LoginError):
-                    failure = error
-                continue
-            self._bases = [base]
-            return
-        raise failure or UnexpectedAnswerError(Message("sync.no_api"))
+        self._bases = [await find_base(self._bases, self._login_at)]
+
+    async def _login_at(self, base: str) -> bool:
+        self.base = base
+        await self._ask("groups")
+        return True
 
     async def _ask(self, query: str, form: Form = ()) -> dict[str, Any]:
         answer = await self._connection.post(f"{self.base}?api&{query}", [("api_key", self._key), *form])

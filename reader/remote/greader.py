@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Answer, Connection, expect_ok
-from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError, UnreachableError
+from reader.remote.connection import Answer, Connection, expect_ok, find_base
+from reader.remote.errors import LoginError, UnexpectedAnswerError, UnreachableError
 from reader.remote.item_text import read_item_text
 from reader.remote.json_values import fields, items, moment, text
 from reader.remote.protocol import Capabilities, Credentials
@@ -103,19 +103,13 @@ class GoogleReader:
 
     async def login(self) -> None:
         """Find the API and log in; success is a line ``Auth=``, never a status: pages answer 200 too."""
-        failure: RemoteError | None = None
-        for base in self._bases:
-            try:
-                self._auth = await self._login_at(base)
-            except UnreachableError:
-                raise
-            except RemoteError as error:
-                if failure is None or isinstance(error, LoginError):
-                    failure = error
-                continue
-            self.base, self._bases, self._token = base, [base], ""
-            return
-        raise failure or UnexpectedAnswerError(Message("sync.no_api"))
+
+        async def log_in(base: str) -> bool:
+            self._auth = await self._login_at(base)
+            return True
+
+        self.base = await find_base(self._bases, log_in)
+        self._bases, self._token = [self.base], ""
 
     async def _login_at(self, base: str) -> str:
         user = self._credentials.user.strip()

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Answer, Connection
-from reader.remote.errors import LoginError, RefusedError, UnexpectedAnswerError
+from reader.remote.connection import Answer, Connection, expect_success
+from reader.remote.errors import RefusedError, UnexpectedAnswerError
 from reader.remote.item_cache import ItemCache
-from reader.remote.item_text import read_item_text
+from reader.remote.item_text import read_files, read_item_text
 from reader.remote.json_values import fields, identifier, iso_moment, items, text
 from reader.remote.protocol import Capabilities, Credentials
 from reader.sources.sanitize import clean_line, clean_url
@@ -55,11 +55,7 @@ class Miniflux:
         answer = await self._connection.send_json(
             method, f"{self.base}/v1/{path}", data, headers=self._headers
         )
-        if answer.status in (401, 403):
-            raise LoginError(Message("sync.login"))
-        if answer.status >= 400:
-            raise RefusedError(Message("sync.refused", status=answer.status))
-        return answer
+        return expect_success(answer)
 
     async def list_feeds(self) -> list[RemoteFeed]:
         """Return every subscription."""
@@ -114,11 +110,6 @@ class Miniflux:
         return found
 
     def _item(self, data: Any) -> RemoteItem:
-        files = tuple(
-            (address, clean_line(text(one, "mime_type")), 0)
-            for one in items(data, "enclosures")
-            if (address := clean_url(text(one, "url")))
-        )
         return read_item_text(
             RemoteItem(
                 identifier(data),
@@ -130,7 +121,7 @@ class Miniflux:
                 published=iso_moment(text(data, "published_at")),
                 read=text(data, "status") != "unread",
                 starred=data.get("starred") is True,
-                enclosures=files,
+                enclosures=read_files(data, "enclosures", "url", "mime_type"),
             )
         )
 

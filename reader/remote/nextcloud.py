@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Answer, Connection
-from reader.remote.errors import LoginError, RefusedError, UnexpectedAnswerError
+from reader.remote.connection import Answer, Connection, expect_success
+from reader.remote.errors import UnexpectedAnswerError
 from reader.remote.item_cache import ItemCache
 from reader.remote.item_text import read_item_text
 from reader.remote.json_values import identifier, moment, text
@@ -53,11 +53,7 @@ class NextcloudNews:
         answer = await self._connection.send_json(
             method, self.base + _API + path, data, headers=self._headers
         )
-        if answer.status in (401, 403):
-            raise LoginError(Message("sync.login"))
-        if answer.status >= 400:
-            raise RefusedError(Message("sync.refused", status=answer.status))
-        return answer
+        return expect_success(answer)
 
     async def list_feeds(self) -> list[RemoteFeed]:
         """Return every subscription."""

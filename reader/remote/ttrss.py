@@ -7,17 +7,16 @@ from typing import Any
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Connection
+from reader.remote.connection import Connection, find_base
 from reader.remote.errors import (
     LoginError,
     RefusedError,
-    RemoteError,
     UnexpectedAnswerError,
     UnreachableError,
 )
 from reader.remote.item_cache import ItemCache
-from reader.remote.item_text import read_item_text
-from reader.remote.json_values import identifier, items, moment, text
+from reader.remote.item_text import read_files, read_item_text
+from reader.remote.json_values import identifier, moment, text
 from reader.remote.protocol import Capabilities, Credentials
 from reader.sources.sanitize import clean_line, clean_url
 
@@ -52,24 +51,15 @@ class TinyTinyRss:
 
     async def login(self) -> None:
         """Find the API and log in."""
-        failure: RemoteError | None = None
-        for base in self._bases:
-            self.base = base
-            try:
-                content = await self._send(
-                    {"op": "login", "user": self._credentials.user, "password": self._credentials.password}
-                )
-            except UnreachableError:
-                raise
-            except RemoteError as error:
-                if failure is None or isinstance(error, LoginError):
-                    failure = error
-                continue
-            self._session = text(content, "session_id")
-            if self._session:
-                self._bases = [base]
-                return
-        raise failure or UnexpectedAnswerError(Message("sync.no_api"))
+        self._bases = [await find_base(self._bases, self._login_at)]
+
+    async def _login_at(self, base: str) -> bool:
+        self.base = base
+        content = await self._send(
+            {"op": "login", "user": self._credentials.user, "password": self._credentials.password}
+        )
+        self._session = text(content, "session_id")
+        return bool(self._session)
 
     async def _send(self, data: dict[str, Any]) -> Any:
         """Send one request; return the content of its answer."""
@@ -157,11 +147,6 @@ class TinyTinyRss:
         return found
 
     def _item(self, data: Any) -> RemoteItem:
-        files = tuple(
-            (address, clean_line(text(one, "content_type")), 0)
-            for one in items(data, "attachments")
-            if (address := clean_url(text(one, "content_url")))
-        )
         return read_item_text(
             RemoteItem(
                 identifier(data),
@@ -173,7 +158,7 @@ class TinyTinyRss:
                 published=moment(data.get("updated")),
                 read=data.get("unread") is False,
                 starred=data.get("marked") is True,
-                enclosures=files,
+                enclosures=read_files(data, "attachments", "content_url", "content_type"),
             )
         )
 
