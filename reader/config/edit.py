@@ -1,24 +1,27 @@
 """Change the configuration where a person asks for it: other lines and all comments stay.
 
-Every change is made on the text as it is on disk now, checked to be no more broken than before, and written
-atomically (mode 0600, fsync'd). A symbolic link stays one.
+A change is made on the text as it is on disk now: tomlkit edits the one table concerned, and the lines around
+that table stay byte for byte. tomlkit never gets the whole file, because it refuses a file with one wrong
+line and moves tables that stand between two elements of an array (python-poetry/tomlkit, pull request 601).
+The result is checked to be no more broken than before and written atomically (mode 0600, fsync'd). A symbolic
+link stays one.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from reader.config.tolerant_toml import heading, parse, statements
 from reader.locale.message import LocalizedError, Message
 from reader.locale.system_error import describe
 
 Value = str | bool | int | Sequence[str]
-Range = tuple[int, int]
+Lines = tuple[int, int]
+"""The first line of a run of lines, from 0, and the line after its last."""
 
 
 class ConfigError(LocalizedError):
@@ -31,7 +34,7 @@ def add_sources(path: Path, tables: Iterable[Mapping[str, Value]]) -> None:
     Raises:
         ConfigError: the file cannot be read or written.
     """
-    added = "\n".join(_table("source", table) for table in tables)
+    added = "\n".join(_element("source", table) for table in tables)
     _rewrite(path, lambda text: _appended(text, added) if added else text)
 
 
@@ -41,7 +44,7 @@ def remove_source(path: Path, id: str) -> str:
     Raises:
         ConfigError: the file cannot be read or written.
     """
-    return _take_out(path, "source", "id", id)
+    return _replace_element(path, "source", "id", id)
 
 
 def restore(path: Path, taken: str) -> None:
@@ -58,20 +61,7 @@ def set_list(path: Path, table: Mapping[str, Value]) -> str:
     Raises:
         ConfigError: the file cannot be read or written.
     """
-    replaced = ""
-
-    def change(text: str) -> str:
-        nonlocal replaced
-        found = _table_range(text, "list", "name", table["name"])
-        if found is None:
-            return _appended(text, _table("list", table))
-        lines = text.split("\n")
-        replaced = "\n".join(lines[slice(*found)])
-        new = _table("list", table).rstrip("\n").split("\n")
-        return "\n".join([*lines[: found[0]], *new, *lines[found[1] :]])
-
-    _rewrite(path, change)
-    return replaced
+    return _replace_element(path, "list", "name", table["name"], _element("list", table))
 
 
 def remove_list(path: Path, name: str) -> str:
@@ -80,7 +70,7 @@ def remove_list(path: Path, name: str) -> str:
     Raises:
         ConfigError: the file cannot be read or written.
     """
-    return _take_out(path, "list", "name", name)
+    return _replace_element(path, "list", "name", name)
 
 
 def change_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
@@ -93,11 +83,10 @@ def change_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
     """
 
     def change(text: str) -> str:
-        if _table_range(text, "source", "id", id) is None:
-            return _appended(text, _table("source", {"id": id, **changes}))
-        for key, value in changes.items():
-            text = _with_key(text, id, key, value)
-        return text
+        lines = _element_lines(text, "source", "id", id)
+        if lines is None:
+            return _appended(text, _element("source", {"id": id, **changes}))
+        return _edit_table(text, lines, lambda document: document["source"][0].update(changes))
 
     _rewrite(path, change)
 
@@ -109,17 +98,20 @@ def change_follow(path: Path, key: str, *, add: str = "", remove: str = "") -> N
         ConfigError: the file cannot be read or written.
     """
 
+    def change_names(document: Any) -> None:
+        names = document["follow"].setdefault(key, [])
+        if not isinstance(names, list):
+            raise ConfigError(Message("config.unsafe", path=str(path)))
+        if remove in names:
+            names.remove(remove)
+        if add and add not in names:
+            names.insert(0, add)
+
     def change(text: str) -> str:
-        lines = text.split("\n")
-        found = _follow_range(text, key)
-        if found is None:
-            return text if not add else _with_list(text, key, add)
-        value = "\n".join(lines[slice(*found)])
-        if remove:
-            value = re.sub(rf"""(["']){re.escape(remove)}\1\s*,?[ \t]*""", "", value)
-        if add and add not in parse(value)[0].get(key, []):
-            value = value.replace("[", f"[{quoted(add)}, ", 1).replace(", ]", "]", 1)
-        return "\n".join([*lines[: found[0]], value, *lines[found[1] :]])
+        lines = _table_lines(text, "follow")
+        if lines:
+            return _edit_table(text, lines, change_names)
+        return _appended(text, _table("follow", {key: [add]})) if add else text
 
     _rewrite(path, change)
 
@@ -132,22 +124,10 @@ def set_account(path: Path, values: Mapping[str, Value]) -> None:
     """
 
     def change(text: str) -> str:
-        lines = text.split("\n")
-        start = end = -1
-        for statement in statements(text):
-            if statement.heading:
-                named = heading(statement.text)
-                if start >= 0:
-                    break
-                if named == (("account",), False):
-                    start, end = statement.start, statement.end
-            elif start >= 0:
-                end = statement.end
-        if start >= 0:
-            text = "\n".join([*lines[:start], *lines[end:]])
-        if not values:
-            return text
-        return _appended(text, _table("account", values).replace("[[account]]", "[account]", 1))
+        lines = _table_lines(text, "account")
+        if lines:
+            text = _without(text, lines)
+        return _appended(text, _table("account", values)) if values else text
 
     _rewrite(path, change)
 
@@ -178,11 +158,19 @@ def append_comments(path: Path, comments: str) -> bool:
 
 def quoted(value: Value) -> str:
     """Return a value as TOML writes it."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    import tomlkit
+
+    return tomlkit.item(value).as_string()
 
 
-def _table(name: str, table: Mapping[str, Value]) -> str:
-    return f"[[{name}]]\n" + "".join(f"{key} = {quoted(value)}\n" for key, value in table.items())
+def _table(name: str, values: Mapping[str, Any]) -> str:
+    import tomlkit
+
+    return tomlkit.dumps({name: values})
+
+
+def _element(array: str, values: Mapping[str, Value]) -> str:
+    return _table(array, [values])  # type: ignore[arg-type]
 
 
 def _appended(text: str, table: str) -> str:
@@ -190,41 +178,64 @@ def _appended(text: str, table: str) -> str:
     return f"{text}\n\n{table}" if text else table
 
 
-def _take_out(path: Path, table: str, key: str, value: str) -> str:
-    """Take out an element of an array of tables; returns its text, empty when there is none."""
+def _without(text: str, taken: Lines) -> str:
+    """Return the text without these lines, and with one blank line where there were two."""
+    lines = text.split("\n")
+    before, after = lines[: taken[0]], lines[taken[1] :]
+    while before and after and not before[-1].strip() and not after[0].strip():
+        before.pop()
+    return "\n".join(before + after)
+
+
+def _edit_table(text: str, edited: Lines, change: Callable[[Any], None]) -> str:
+    """Return the text with a change made to the TOML document that these lines are.
+
+    Raises:
+        TOMLKitError: there is a mistake in these lines.
+    """
+    import tomlkit
+
+    lines = text.split("\n")
+    document = tomlkit.parse("\n".join(lines[slice(*edited)]) + "\n")
+    change(document)
+    return "\n".join([*lines[: edited[0]], tomlkit.dumps(document).rstrip("\n"), *lines[edited[1] :]])
+
+
+def _replace_element(path: Path, array: str, key: str, value: Value, by: str = "") -> str:
+    """Put a table in the place of the ``[[array]]`` element with this key, which is returned.
+
+    Without such an element the table is appended. Without a table the element is taken out.
+    """
     taken = ""
 
     def change(text: str) -> str:
         nonlocal taken
-        found = _table_range(text, table, key, value)
+        found = _element_lines(text, array, key, value)
         if found is None:
-            return text
+            return _appended(text, by) if by else text
         lines = text.split("\n")
         taken = "\n".join(lines[slice(*found)])
-        before, after = lines[: found[0]], lines[found[1] :]
-        while before and after and not before[-1].strip() and not after[0].strip():
-            before.pop()
-        return "\n".join(before + after)
+        if not by:
+            return _without(text, found)
+        return "\n".join([*lines[: found[0]], by.rstrip("\n"), *lines[found[1] :]])
 
     _rewrite(path, change)
     return taken
 
 
-def _table_range(text: str, table: str, key: str, value: Value) -> Range | None:
-    """Return the lines (from 0, end exclusive) of the ``[[table]]`` with this key, sub-tables too."""
+def _element_lines(text: str, array: str, key: str, value: Value) -> Lines | None:
+    """Return the lines of the ``[[array]]`` element with this key, its sub-tables too."""
     start = end = -1
     found = False
     for statement in statements(text):
         if statement.heading:
             named = heading(statement.text)
             name = named[0] if named else ()
-            if name == (table,):
-                if found:
-                    break
+            if found and (name == (array,) or name[:1] != (array,)):
+                break
+            if name == (array,):
                 start = statement.start
-            elif name[:1] != (table,):
-                if found:
-                    break
+            elif name[:1] != (array,):
                 start = -1
             end = statement.end
         elif start >= 0:
@@ -233,43 +244,16 @@ def _table_range(text: str, table: str, key: str, value: Value) -> Range | None:
     return (start, end) if found else None
 
 
-def _follow_range(text: str, key: str) -> Range | None:
-    inside = False
+def _table_lines(text: str, name: str) -> Lines | None:
+    """Return the lines of ``[name]``."""
+    start = end = -1
     for statement in statements(text):
-        if statement.heading:
-            named = heading(statement.text)
-            inside = bool(named) and named == (("follow",), False)
-        elif inside and key in parse(statement.text)[0]:
-            return statement.start, statement.end
-    return None
-
-
-def _with_list(text: str, key: str, item: str) -> str:
-    """Add ``key = ["item"]`` below the heading ``[follow]``, or the heading too."""
-    line = f"{key} = [{quoted(item)}]"
-    lines = text.split("\n")
-    for statement in statements(text):
-        if statement.heading and heading(statement.text) == (("follow",), False):
-            return "\n".join([*lines[: statement.end], line, *lines[statement.end :]])
-    return _appended(text, f"[follow]\n{line}\n")
-
-
-def _with_key(text: str, id: str, key: str, value: Value) -> str:
-    """Set one key in the ``[[source]]`` table itself, above its sub-tables."""
-    found = _table_range(text, "source", "id", id)
-    assert found is not None
-    lines = text.split("\n")
-    line = f"{key} = {quoted(value)}"
-    last = found[0] + 1
-    for statement in statements(text):
-        if statement.start <= found[0]:
-            continue
-        if statement.heading or statement.start >= found[1]:
+        if statement.heading and start >= 0:
             break
-        if key in parse(statement.text)[0]:
-            return "\n".join([*lines[: statement.start], line, *lines[statement.end :]])
-        last = statement.end
-    return "\n".join([*lines[:last], line, *lines[last:]])
+        if statement.heading and heading(statement.text) == ((name,), False):
+            start = statement.start
+        end = statement.end
+    return (start, end) if start >= 0 else None
 
 
 def _read(path: Path) -> str:
@@ -282,8 +266,13 @@ def _read(path: Path) -> str:
 
 
 def _rewrite(path: Path, change: Callable[[str], str]) -> None:
+    from tomlkit.exceptions import TOMLKitError
+
     text = _read(path)
-    changed = change(text)
+    try:
+        changed = change(text)
+    except TOMLKitError as error:
+        raise ConfigError(Message("config.unsafe", path=str(path))) from error
     if changed == text:
         return
     (before, wrong), (after, worse) = parse(text), parse(changed)

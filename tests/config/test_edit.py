@@ -53,7 +53,7 @@ def config(tmp_path):
     return path
 
 
-def test_adding_a_source_appends_and_keeps_every_line(config):
+def test_add_sources_appends_and_keeps_every_line(config):
     add_sources(config, [{"id": "new", "name": 'اسم "غريب"\\', "feed": "http://n.example/"}])
     assert config.read_text().startswith(MINE)
     assert load(config).sources[-1]["name"] == 'اسم "غريب"\\'
@@ -61,13 +61,13 @@ def test_adding_a_source_appends_and_keeps_every_line(config):
     assert list(config.parent.iterdir()) == [config]
 
 
-def test_the_first_source_makes_the_file(tmp_path):
+def test_add_sources_without_a_file_creates_one(tmp_path):
     path = tmp_path / "a" / "b" / "config.toml"
     add_sources(path, [{"id": "x", "feed": "http://x.example/", "enabled": True}])
     assert load(path).sources == ({"id": "x", "feed": "http://x.example/", "enabled": True},)
 
 
-def test_removing_takes_the_table_and_its_sub_tables_only(config):
+def test_remove_source_takes_out_its_table_and_sub_tables_only(config):
     taken = remove_source(config, "one")
     text = config.read_text()
     assert "one.example" not in text
@@ -79,13 +79,13 @@ def test_removing_takes_the_table_and_its_sub_tables_only(config):
     assert load(config).sources[-1]["headers"] == {"X-Key": "v"}
 
 
-def test_removing_what_is_not_there_changes_nothing(config):
+def test_remove_source_of_unknown_id_changes_nothing(config):
     before = config.stat().st_mtime_ns
     assert remove_source(config, "nobody") == ""
     assert config.stat().st_mtime_ns == before
 
 
-def test_changing_a_source_sets_its_keys_above_the_sub_tables(config):
+def test_change_source_sets_its_keys_above_the_sub_tables(config):
     change_source(config, "one", {"feed": "http://other.example/", "enabled": False})
     one = load(config).sources[0]
     assert one == {
@@ -98,7 +98,7 @@ def test_changing_a_source_sets_its_keys_above_the_sub_tables(config):
     assert load(config).sources[-1] == {"id": "catalogued", "enabled": False}
 
 
-def test_following_and_leaving_edit_the_lists_in_place(config):
+def test_change_follow_edits_the_lists_in_place(config):
     change_follow(config, "sources", add="gamma")
     assert load(config).settings.follow == ("gamma", "alpha", "beta")
     assert "# first" in config.read_text()
@@ -113,13 +113,41 @@ def test_following_and_leaving_edit_the_lists_in_place(config):
     assert load(config).problems == ()
 
 
-def test_following_in_an_empty_file(tmp_path):
+def test_change_source_between_other_tables_keeps_every_other_line(config):
+    """tomlkit alone would move ``[[list]]`` below the second source."""
+    before = """\
+[[source]]
+id = "one"
+feed = "http://one.example/rss"  # mine
+
+# a list
+[[list]]
+name = "sport"
+this line is wrong
+
+[[source]]
+id = "two"
+"""
+    config.write_text(before)
+    change_source(config, "one", {"feed": "http://new.example/rss"})
+    assert config.read_text() == before.replace("one.example", "new.example")
+
+
+def test_change_source_with_a_mistake_in_its_table_is_refused(config):
+    broken = MINE + "this line is wrong\n"
+    config.write_text(broken)
+    with pytest.raises(ConfigError, match="mistakes"):
+        change_source(config, "two", {"feed": "http://new.example/"})
+    assert config.read_text() == broken
+
+
+def test_change_follow_without_a_file_creates_one(tmp_path):
     path = tmp_path / "config.toml"
     change_follow(path, "packs", add="iraq")
     assert load(path).settings.packs == ("iraq",)
 
 
-def test_a_link_to_the_file_stays_a_link(config, tmp_path):
+def test_add_sources_through_a_symbolic_link_keeps_the_link(config, tmp_path):
     link = tmp_path / "link.toml"
     link.symlink_to(config)
     add_sources(link, [{"id": "new", "feed": "http://n.example/"}])
@@ -127,7 +155,7 @@ def test_a_link_to_the_file_stays_a_link(config, tmp_path):
     assert "n.example" in config.read_text()
 
 
-def test_what_cannot_be_read_or_written_is_told_and_left(config):
+def test_add_sources_to_an_unreadable_file_raises_and_leaves_it(config):
     config.write_bytes(b"\xff\xfe broken")
     with pytest.raises(ConfigError, match="cannot be read") as caught:
         add_sources(config, [{"id": "x"}])
@@ -138,14 +166,14 @@ def test_what_cannot_be_read_or_written_is_told_and_left(config):
         add_sources(blocked, [{"id": "x"}])
 
 
-def test_a_file_with_mistakes_can_still_take_a_source(config):
+def test_add_sources_to_a_file_with_mistakes_appends(config):
     config.write_text(MINE.replace('"en"', "en"))
     add_sources(config, [{"id": "new", "feed": "http://n.example/"}])
     assert [problem.line for problem in load(config).problems] == [2]
     assert load(config).sources[-1]["id"] == "new"
 
 
-def test_a_change_that_would_break_more_is_refused(config):
+def test_change_follow_that_breaks_more_is_refused(config):
     broken = "follow = 3\n"
     config.write_text(broken)
     with pytest.raises(ConfigError, match="mistakes"):
@@ -153,7 +181,7 @@ def test_a_change_that_would_break_more_is_refused(config):
     assert config.read_text() == broken
 
 
-def test_a_quotation_nobody_closed_does_not_swallow_what_is_added(config):
+def test_add_sources_after_an_unclosed_quotation_is_read_back(config):
     config.write_text('theme = """never closed\n')
     add_sources(config, [{"id": "x", "feed": "http://x.example/"}])
     assert load(config).sources[0]["id"] == "x"
