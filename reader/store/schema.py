@@ -353,6 +353,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         for number in range(schema_version(connection), version):
             for statement in _statements(MIGRATIONS[number]):
                 connection.execute(statement)
+            _complete_draft(connection, number + 1)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("COMMIT")
@@ -361,14 +362,40 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
             connection.execute("ROLLBACK")
 
 
+def _complete_draft(connection: sqlite3.Connection, version: int) -> None:
+    """Change the tables of a library that a draft of schema 1 or 3 made to those of that schema."""
+    if version >= 2 and _column_type(connection, "entries", "page_key") == "TEXT":
+        # As sqlite.org/lang_altertable.html, 7: only the type of a column, whose values are written anew.
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'page_key    TEXT', 'page_key    INTEGER') "
+            "WHERE name = 'entries'"
+        )
+        connection.execute("PRAGMA writable_schema = RESET")
+        connection.execute("UPDATE entries SET page_key = khabar_page(url)")
+    if version >= 4 and not _column_type(connection, "weak", "kind"):
+        # Digests: which guids and links they are of is found again in the next documents.
+        connection.execute("DROP TABLE weak")
+        connection.execute(next(s for s in _statements(_IDENTITY) if "CREATE TABLE weak" in s))
+
+
+def _column_type(connection: sqlite3.Connection, table: str, column: str) -> str:
+    """Return the declared type of a column; empty without one."""
+    row = connection.execute(
+        "SELECT type FROM pragma_table_info(?) WHERE name = ?", (table, column)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def _define_functions(connection: sqlite3.Connection) -> None:
     """Define the SQL functions migrations call; a file at the newest schema needs none of them."""
     from reader.store.entry_rows import alias, title_key
-    from reader.store.link_key import link_key
+    from reader.store.link_key import link_key, page_key
     from reader.text.normalize import words
 
     connection.create_function("khabar_alias", 3, alias, deterministic=True)
     connection.create_function("khabar_link", 1, link_key, deterministic=True)
+    connection.create_function("khabar_page", 1, page_key, deterministic=True)
     connection.create_function(
         "khabar_title_key", 2, lambda source, title: title_key(source, words(title)), deterministic=True
     )

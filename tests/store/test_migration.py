@@ -1,7 +1,9 @@
 """Libraries written by earlier versions, kept as data: nothing is lost, and the same documents bring nothing.
 
-``data/schema-1`` was made by the last version with schema 1 from the feeds beside it: read entries, bookmarks
-with tags and notes, an article, positions, and entries pruned while their feeds listed them.
+Each folder of ``data`` was made by a version with that schema (``data/make_library.py``) from the feeds in
+``schema-1``: read entries, bookmarks with tags and notes, an article, positions, and entries pruned while
+their feeds listed them. ``early``: the schema was changed under the same number before it was published.
+No version that could read a feed is older than ``schema-1-early``.
 """
 
 import gzip
@@ -19,7 +21,10 @@ DATA = Path(__file__).parent / "data"
 FEEDS = ("given", "links", "permalinks", "shared", "bare", "undated")
 
 
-@pytest.fixture(params=["schema-1"])
+SCHEMAS = sorted(path.name for path in DATA.glob("schema-*"))
+
+
+@pytest.fixture(params=SCHEMAS)
 def data(request):
     return DATA / request.param
 
@@ -59,12 +64,12 @@ def seen(library):
     }
 
 
-def fetch(library, data, now):
+def fetch(library, now):
     """Take in the documents the old library was made from; return what was new, changed and corrected."""
     added = []
     for id in FEEDS:
         source = Source(id, id, feed=f"https://wadi.example/{id}.xml")
-        feed = parse_feed((data / f"{id}.xml").read_bytes(), source.feed, repeat=False)
+        feed = parse_feed((DATA / "schema-1" / f"{id}.xml").read_bytes(), source.feed, repeat=False)
         added.append(library.entries.add(source, feed.entries, now=now))
     return [id for one in added for id in one.new], [id for one in added for id in one.corrected]
 
@@ -86,13 +91,13 @@ def test_same_documents_after_migration_bring_nothing(kind, data, expected, requ
     before = seen(library)
     now = datetime.fromisoformat(expected["now"]) + timedelta(days=3)
     for day in range(3):
-        assert fetch(library, data, now + timedelta(days=day)) == ([], [])
+        assert fetch(library, now + timedelta(days=day)) == ([], [])
     assert seen(library) == before
     assert not any(h.corrected for h in library.entries.headlines())
     assert all(library.versions.all(h.id) == [] for h in library.entries.headlines())
 
 
 def test_unread_stays_read_after_migration(library, data, expected):
-    fetch(library, data, datetime.fromisoformat(expected["now"]) + timedelta(days=3))
+    fetch(library, datetime.fromisoformat(expected["now"]) + timedelta(days=3))
     unread = library.entries.headlines(Filter(unread=True))
     assert [h.source for h in unread] == ["saved"]
