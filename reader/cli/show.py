@@ -63,7 +63,7 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
                 key = "cli.not_refetched" if article.whole else "cli.feed_part_only"
                 context.tell(key, why=error.message)
             headline = get_headline(session, id)
-        mark_read(session, [id])
+        mark_read(session, [id], by_hand=True)
     finally:
         await session.close()
     if article is None:  # a damaged row: its article is lost, its headline may be left

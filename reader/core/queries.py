@@ -81,13 +81,16 @@ def search_entries(session: Session, query: str, *, limit: int = 50, offset: int
     return session.library.search.find(query, limit=limit, offset=offset)
 
 
-def mark_read(session: Session, ids: Sequence[int], read: bool = True) -> list[int]:
-    """Mark entries as read or unread; return the ids that changed, for undo."""
+def mark_read(session: Session, ids: Sequence[int], read: bool = True, *, by_hand: bool = False) -> list[int]:
+    """Mark entries as read or unread; return the ids that changed, for undo.
+
+    With ``by_hand`` the person means just these: unread ones are kept unread when many are marked later.
+    """
     stored = [id for id in ids if id >= 0]
     changed = []
     if len(stored) < len(ids):
         changed = session.sample.mark_read([id for id in ids if id < 0], read)
-    return changed + (session.library.entries.mark_read(stored, read) if stored else [])
+    return changed + (session.library.entries.mark_read(stored, read, by_hand=by_hand) if stored else [])
 
 
 def get_position(session: Session, id: int) -> int:

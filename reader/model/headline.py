@@ -38,6 +38,10 @@ class Headline(NamedTuple):
     """Id of the first entry about the event it reports; None before it is grouped."""
     stale: bool = False
     """Corrected after its article was stored: the page says something else now."""
+    highlight: str = ""
+    """Name of the rule that highlights it; empty for none."""
+    kept: bool = False
+    """Kept unread: marking many headlines as read passes it over."""
 
     @property
     def time(self) -> datetime | None:
@@ -69,3 +73,5 @@ class Filter(NamedTuple):
     since: datetime | None = None
     query: str = ""
     """Search syntax of ``store.search``."""
+    hidden: bool = False
+    """Only headlines that a rule hides, which are in no other list."""

@@ -95,14 +95,16 @@ def _fields(kind: FieldKind, names: str) -> dict[str, FieldKind]:
 
 
 FIELDS: Mapping[str, FieldKind] = {
-    **_fields(FieldKind.LINE, "key source name title category author site language guid given tag"),
+    **_fields(
+        FieldKind.LINE, "key source name title category author site language guid given tag hidden highlight"
+    ),
     **_fields(FieldKind.TEXT, "summary note value"),
     **_fields(FieldKind.MARKUP, "content text"),
     **_fields(FieldKind.ADDRESS, "url image"),
     **_fields(FieldKind.TIME, "published updated fetched time saved_at at corrected read_at"),
     **_fields(FieldKind.KEY, "page_key story_key title_key hash fingerprint"),
     **_fields(
-        FieldKind.FLAG, "read unread later breaking offline whole archived pending followed folded stale"
+        FieldKind.FLAG, "read unread later breaking offline whole archived pending followed folded stale kept"
     ),
     **_fields(FieldKind.COUNT, "place position changes"),
     **_fields(FieldKind.LINES, "categories authors"),

@@ -20,7 +20,7 @@ LISTED = "(s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id)
 _FIRST_OF_PAGE = (
     "(e.page_key IS NULL OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id) OR NOT EXISTS "
     "(SELECT 1 FROM entries t JOIN sources ts ON ts.id = t.source WHERE t.page_key = e.page_key "
-    "AND t.id < e.id AND t.source <> e.source AND ts.followed AND NOT t.folded{among}))"
+    "AND t.id < e.id AND t.source <> e.source AND ts.followed AND NOT t.folded AND t.hidden = ''{among}))"
 )
 """Condition: a page that several sections of a site list is shown once, as the entry that came first.
 
@@ -155,13 +155,18 @@ class Entries:
         """Return how many entries each followed source has, and how many are unread."""
         with self._database.reading() as connection:
             rows = rows_of(connection, "SELECT source, count(*), sum(read = 0) FROM entries GROUP BY source")
-            folded = rows_of(
+            unlisted = rows_of(
                 connection,
                 "SELECT source, count(*), sum(read = 0) FROM entries WHERE folded GROUP BY source",
             )
+            unlisted += rows_of(
+                connection,
+                "SELECT source, count(*), sum(read = 0) FROM entries WHERE hidden <> '' AND NOT folded "
+                "GROUP BY source",
+            )
             followed = rows_of(connection, "SELECT id FROM sources WHERE followed")
         counts = {source: Counts(total, unread) for source, total, unread in rows}
-        for source, total, unread in folded:
+        for source, total, unread in unlisted:
             counts[source] = Counts(counts[source].total - total, counts[source].unread - unread)
         return {source: counts.get(source, Counts(0, 0)) for (source,) in followed}
 
@@ -175,24 +180,33 @@ class Entries:
             )
         return [category for (category,) in rows]
 
-    def mark_read(self, ids: Iterable[int], read: bool = True) -> list[int]:
-        """Set the read state; return the ids for which that was a change."""
+    def mark_read(self, ids: Iterable[int], read: bool = True, *, by_hand: bool = False) -> list[int]:
+        """Set the read state; return the ids for which that was a change.
+
+        Args:
+            ids: of the entries.
+            read: the new state.
+            by_hand: the person meant just these: unread ones are kept unread, so that marking many at once
+                passes them over from then on.
+        """
         wanted = list(ids)
         at = stamp(now()) if read else None
+        passed_over = " AND NOT kept" if read and not by_hand else ""
         changed: set[int] = set()
         with self._database.writing() as connection:
             for some in chunks(wanted):
                 sql = (
-                    f"UPDATE entries SET read = ?, read_at = ? WHERE id IN ({marks(some)}) AND read <> ? "
-                    "RETURNING id"
+                    f"UPDATE entries SET read = ?, read_at = ?, kept = ? WHERE id IN ({marks(some)}) "
+                    f"AND read <> ?{passed_over} RETURNING id"
                 )
-                changed.update(id for (id,) in rows_of(connection, sql, [read, at, *some, read]))
+                kept = by_hand and not read
+                changed.update(id for (id,) in rows_of(connection, sql, [read, at, kept, *some, read]))
         return [id for id in wanted if id in changed]
 
 
 def conditions(filter: Filter) -> tuple[list[str], list[object]]:
     """Return the SQL conditions (on ``e`` and ``s``) of a filter without its query, and their values."""
-    where: list[str] = [LISTED, "NOT e.folded"]
+    where: list[str] = [LISTED, "NOT e.folded", "e.hidden <> ''" if filter.hidden else "e.hidden = ''"]
     values: list[object] = []
     if filter.sources:
         where.append(f"{_column('source', filter.sources)} IN ({marks(filter.sources)})")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.store.facts import Facts
     from reader.store.fts_index import Index
     from reader.store.retention import Retention
+    from reader.store.rules import RuleMarks
     from reader.store.search import Search
     from reader.store.sources import Sources
     from reader.store.stories import Stories
@@ -123,6 +124,13 @@ class Library:
         from reader.store.stories import Stories
 
         return Stories(self._database)
+
+    @cached_property
+    def rules(self) -> RuleMarks:
+        """Entries that rules find, hide and highlight."""
+        from reader.store.rules import RuleMarks
+
+        return RuleMarks(self._database)
 
     @cached_property
     def facts(self) -> Facts:

@@ -6,9 +6,10 @@
     term   := word | word '*' | '"' words '"'    also «words» and “words”
 
 Fields: ``source:`` (مصدر) an id or a part of the name, ``category:`` (قسم، تصنيف) a part of it,
-``title:`` (عنوان), ``tag:`` (وسم), ``after:`` (بعد، منذ) from that day on, ``before:`` (قبل) up to the day
-before, ``is:`` (حالة) saved (محفوظ), archived (مؤرشف), unread (جديد، غير_مقروء), read (مقروء), offline
-(متاح), breaking (عاجل). Days are ``2026``, ``2026-11``, ``2026-11-24``, ``24-11-2026``, ``today`` (اليوم),
+``title:`` (عنوان), ``author:`` (كاتب) a part of the name, ``language:`` (لغة) a code, ``tag:`` (وسم),
+``after:`` (بعد، منذ) from that day on, ``before:`` (قبل) up to the day before, ``is:`` (حالة) saved (محفوظ),
+archived (مؤرشف), unread (جديد، غير_مقروء), read (مقروء), offline (متاح), breaking (عاجل), hidden (مخفي),
+highlighted (مميز). Days are ``2026``, ``2026-11``, ``2026-11-24``, ``24-11-2026``, ``today`` (اليوم),
 ``yesterday`` (أمس), or an age: ``36h``, ``7d``, ``2w``, ``3m``, ``1y``; any digits.
 
 What is not syntax is words: a lone quote, an unknown field, a date that is none. There is no such thing as an
@@ -46,7 +47,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A condition on the entry: ``name`` is source, category, tag or is; ``value`` is folded."""
+    """A condition on the entry: ``name`` is source, category, author, language, tag or is.
+
+    ``value`` is folded.
+    """
 
     name: str
     value: str
@@ -88,6 +92,8 @@ _FIELDS = {
     "category": "category", "قسم": "category", "القسم": "category", "تصنيف": "category",
     "التصنيف": "category",
     "title": "title", "عنوان": "title", "العنوان": "title",
+    "author": "author", "by": "author", "كاتب": "author", "الكاتب": "author", "بقلم": "author",
+    "language": "language", "lang": "language", "لغه": "language", "اللغه": "language",
     "tag": "tag", "وسم": "tag", "الوسم": "tag",
     "after": "after", "since": "after", "بعد": "after", "منذ": "after",
     "before": "before", "until": "before", "قبل": "before",
@@ -100,6 +106,8 @@ _STATES = {
     "read": "read", "مقروء": "read",
     "offline": "offline", "متاح": "offline",
     "breaking": "breaking", "عاجل": "breaking",
+    "hidden": "hidden", "مخفي": "hidden", "مخفيه": "hidden",
+    "highlighted": "highlighted", "مميز": "highlighted", "مميزه": "highlighted",
 }  # fmt: skip
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“"}
 _DAY = re.compile(r"(?P<y>\d{4})(?:[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?)?")
@@ -257,6 +265,15 @@ def _day(text: str, now: datetime) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def asks_for_hidden(node: Node) -> bool:
+    """Tell whether a query names the state ``is:hidden``: only then are hidden entries found."""
+    if isinstance(node, And | Or):
+        return any(map(asks_for_hidden, node.parts))
+    if isinstance(node, Not):
+        return asks_for_hidden(node.part)
+    return node == Field("is", "hidden")
 
 
 def terms(node: Node | None) -> list[Term]:

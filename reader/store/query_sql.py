@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reader.store.clitics import CAP
 from reader.store.highlight import Pattern, Phrase, pattern
-from reader.store.query_parser import And, Dated, Field, Node, Not, Or, Term, parse_query
+from reader.store.query_parser import And, Dated, Field, Node, Not, Or, Term, asks_for_hidden, parse_query
 from reader.store.row_factories import marks, rows_of, stamp
 from reader.text.normalize import fold, words
 
@@ -25,7 +26,19 @@ _STATES = {
     "read": "e.read = 1",
     "offline": "e.offline = 1",
     "breaking": "e.breaking = 1",
+    "hidden": "e.hidden <> ''",
+    "highlighted": "e.highlight <> ''",
 }
+VISIBLE = "e.hidden = ''"
+"""Condition: no rule hides the entry."""
+_LANGUAGES = {
+    "عربي": "ar", "عربيه": "ar", "العربيه": "ar", "arabic": "ar",
+    "كردي": "ckb", "كرديه": "ckb", "الكرديه": "ckb", "كوردي": "ckb", "kurdish": "ckb",
+    "انجليزي": "en", "انجليزيه": "en", "الانجليزيه": "en", "english": "en",
+    "فارسي": "fa", "فارسيه": "fa", "الفارسيه": "fa", "persian": "fa",
+    "تركي": "tr", "تركيه": "tr", "التركيه": "tr", "turkish": "tr",
+}  # fmt: skip
+"""Folded names of languages, and their codes."""
 
 
 @dataclass(slots=True)
@@ -44,8 +57,10 @@ class Plan:
 class Matcher:
     """Turns a query into a plan, asking the library for its words, sources, categories and tags."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, first_doc: int = 0) -> None:
+        """Make a matcher; with ``first_doc`` words are looked up in the index from that row on only."""
         self._connection = connection
+        self._first_doc = first_doc
         self._counts: dict[str, int] = {}
         self._patterns: dict[Term, Pattern] = {}
 
@@ -58,12 +73,19 @@ class Matcher:
             self._counts[word] = row[0]
         return self._counts[word]
 
-    def plan(self, query: str) -> Plan | None:
-        """Return the plan of a query; None when there is nothing in it to look for."""
+    def plan(self, query: str, *, hidden: bool = False) -> Plan | None:
+        """Return the plan of a query; None when there is nothing in it to look for.
+
+        Args:
+            query: in the syntax of the search.
+            hidden: find hidden entries, too, whether or not the query asks for them.
+        """
         root = parse_query(query)
         if root is None:
             return None
         plan = Plan()
+        if not hidden and not asks_for_hidden(root) and self._hides_any():
+            plan.conditions.append((VISIBLE, []))
         texts = []
         for part in root.parts if isinstance(root, And) else (root,):
             if is_text(part):
@@ -75,6 +97,9 @@ class Matcher:
         plan.text = And(tuple(texts)) if texts else None
         plan.patterns = [self._pattern(term) for term in _wanted(root)]
         return plan
+
+    def _hides_any(self) -> bool:
+        return bool(rows_of(self._connection, "SELECT 1 FROM entries WHERE hidden <> '' LIMIT 1"))
 
     def match(self, node: Node, phrases: Callable[[Pattern], Sequence[Phrase]]) -> str:
         """Return the FTS5 expression of a node that is words only."""
@@ -139,6 +164,11 @@ class Matcher:
 
         Of a common word's entries the newest are met soon, newest first; sorting them all takes longer.
         """
+        if self._first_doc:
+            return "e.doc IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ?)", [
+                match,
+                self._first_doc,
+            ]
         (many,) = self._connection.execute(
             "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (match, _COMMON)
         ).fetchone()
@@ -152,6 +182,17 @@ class Matcher:
         if node.name == "tag":
             tags = self._folded("SELECT DISTINCT tag FROM tags", node.value)
             return f"e.id IN (SELECT entry FROM tags WHERE tag IN ({marks(tags)}))", list(tags)
+        if node.name == "author":
+            # Called for the rows that meet the other conditions: a list of all authors would read every row.
+            self._connection.create_function("khabar_says", 2, lru_cache(4096)(_says), deterministic=True)
+            return "khabar_says(e.author, ?)", [node.value]
+        if node.name == "language":
+            code = _LANGUAGES.get(node.value, node.value)
+            return "(lower(e.language) = ? OR substr(lower(e.language), 1, ?) = ?)", [
+                code,
+                len(code) + 1,
+                f"{code}-",
+            ]
         # Walks the index from category to category instead of over all entries.
         categories = self._folded(
             "WITH RECURSIVE c(name) AS (SELECT min(category) FROM entries UNION ALL SELECT (SELECT "
@@ -191,9 +232,9 @@ def is_text(node: Node) -> bool:
 
 
 def matching(connection: sqlite3.Connection, query: str) -> Condition:
-    """Return the condition on entries ``e`` a query means in this library."""
+    """Return the condition on entries ``e`` a query means in this library, hidden or not."""
     matcher = Matcher(connection)
-    plan = matcher.plan(query)
+    plan = matcher.plan(query, hidden=True)
     return matcher.condition(plan) if plan else NOTHING
 
 

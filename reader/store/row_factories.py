@@ -70,7 +70,8 @@ HEADLINE = """
 SELECT e.id, CAST(e.source AS TEXT), CAST(s.name AS TEXT), CAST(e.title AS TEXT), CAST(e.url AS TEXT),
        e.published, e.fetched, CAST(e.category AS TEXT), CAST(e.language AS TEXT), CAST(e.author AS TEXT),
        CAST(e.image AS TEXT), e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline,
-       e.breaking, e.corrected IS NOT NULL, e.story, e.stale
+       e.breaking, e.corrected IS NOT NULL, e.story, e.stale, CAST(e.highlight AS TEXT),
+       e.kept
 """
 """Columns of a ``Headline``, from entries ``e`` and sources ``s``; a damaged row may hold bytes."""
 
@@ -84,6 +85,7 @@ def headline(row: Row) -> Headline:
         id, intern(source), intern(name), title, url, moment(published), moment(fetched), intern(category),
         intern(language), author, image,
         read, saved, offline, breaking, corrected, row[16], bool(row[17]),
+        intern(row[18]), bool(row[19]),
     )  # fmt: skip
 
 

@@ -324,7 +324,15 @@ _STALE = """
 ALTER TABLE entries ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;  -- 1: corrected after its article was stored
 """
 
-MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE]
+_RULES = """
+ALTER TABLE entries ADD COLUMN hidden TEXT NOT NULL DEFAULT '';     -- name of the rule that hides it
+ALTER TABLE entries ADD COLUMN highlight TEXT NOT NULL DEFAULT '';  -- name of the rule that highlights it
+ALTER TABLE entries ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;     -- 1: kept unread until it is opened
+CREATE INDEX entries_hidden ON entries(hidden, source, read) WHERE hidden <> '';
+CREATE INDEX entries_highlighted ON entries(highlight) WHERE highlight <> '';
+"""
+
+MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES]
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:

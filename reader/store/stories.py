@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.store.database import Database
 from reader.store.entries import LISTED
+from reader.store.query_sql import VISIBLE
 from reader.store.row_factories import HEADLINE, headline, rows_of, stamp
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Stories:
                 connection,
                 "SELECT e.id, e.source, e.title, coalesce(substr(c.summary, 1, ?), ''), e.time, e.language, "
                 "e.story FROM entries e LEFT JOIN contents c ON c.entry = e.id WHERE e.time >= ? "
+                ""
                 "ORDER BY e.time, e.id",
                 (SUMMARY_CHARACTERS, since),
             )
@@ -73,8 +75,8 @@ class Stories:
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
-                f"{HEADLINE} FROM entries e JOIN sources s ON s.id = e.source WHERE {LISTED} AND "
-                "(e.time >= ?1 OR e.story IN "
+                f"{HEADLINE} FROM entries e JOIN sources s ON s.id = e.source WHERE {LISTED} "
+                f"AND {VISIBLE} AND (e.time >= ?1 OR e.story IN "
                 "(SELECT story FROM entries WHERE time >= ?1 AND story IS NOT NULL)) "
                 "ORDER BY e.time DESC, e.id DESC",
                 (stamp(since),),
@@ -86,8 +88,9 @@ class Stories:
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
-                f"{HEADLINE} FROM entries e JOIN sources s ON s.id = e.source WHERE e.id <> ?1 AND "
-                "e.story = (SELECT story FROM entries WHERE id = ?1) ORDER BY e.time, e.id",
+                f"{HEADLINE} FROM entries e JOIN sources s ON s.id = e.source WHERE e.id <> ?1 "
+                f"AND {VISIBLE} AND e.story = (SELECT story FROM entries WHERE id = ?1) "
+                "ORDER BY e.time, e.id",
                 (entry,),
             )
         return [headline(row) for row in rows]

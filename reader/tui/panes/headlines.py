@@ -332,7 +332,7 @@ class HeadlinesPane(Pane):
         """Return the unread headlines above the cursor, or below it."""
         rows, cursor = self.rows.rows, self.rows.cursor
         part = rows[:cursor] if above else rows[cursor + 1 :]
-        return [h for each in part if (h := headline_of(each)) and not h.read]
+        return [h for each in part if (h := headline_of(each)) and not (h.read or h.kept)]
 
     def _tell_unread(self, count: int) -> None:
         """Show in the head how many rows are unread, of how many."""
@@ -378,8 +378,8 @@ class HeadlinesPane(Pane):
         return picked or ([current] if current else [])
 
     def every_unread(self) -> list[Headline]:
-        """Return all unread headlines that the filter lets through."""
-        return [h for each in self.found if (h := headline_of(each)) and not h.read]
+        """Return all unread headlines that the filter lets through, without those kept unread."""
+        return [h for each in self.found if (h := headline_of(each)) and not (h.read or h.kept)]
 
     def changed(
         self,
@@ -388,6 +388,7 @@ class HeadlinesPane(Pane):
         read: bool | None = None,
         saved: bool | None = None,
         offline: bool | None = None,
+        kept: bool | None = None,
     ) -> None:
         """Show a headline's new state before the library is read again; None leaves a mark as it is."""
 
@@ -398,6 +399,7 @@ class HeadlinesPane(Pane):
                 read=headline.read if read is None else read,
                 saved=headline.saved if saved is None else saved,
                 offline=headline.offline if offline is None else offline,
+                kept=headline.kept if kept is None else kept,
             )
             return replace(row, headline=new) if isinstance(row, Hit) else new
 

@@ -68,13 +68,14 @@ class LibraryActions(Controller["ReadingView"]):
         if listed:
             read = not all(each.read for each in listed)
             for each in listed:
-                screen.headlines.changed(each.id, read=read)
+                screen.headlines.changed(each.id, read=read, kept=not read)
             screen.clear_picks()
-            self.mark_read(listed, read, "said.marked_read" if read else "said.marked_unread")
+            said = "said.marked_read" if read else "said.marked_unread"
+            self.mark_read(listed, read, said, by_hand=True)
 
     def mark_opened(self, headline: Headline) -> None:
         """Mark the headline of an article that was opened as read."""
-        self.mark_read([headline], True)
+        self.mark_read([headline], True, by_hand=True)
         self.screen.sidebar.reload_soon()
 
     def mark_passed(self, here: Headline) -> None:
@@ -86,7 +87,7 @@ class LibraryActions(Controller["ReadingView"]):
         place = ids.index(here.id)
         before, self._passed = self._passed, here.id
         if before in ids[:place]:
-            passed = [each for each in rows[ids.index(before) : place] if not each.read]
+            passed = [each for each in rows[ids.index(before) : place] if not (each.read or each.kept)]
             for each in passed:
                 self.screen.headlines.changed(each.id, read=True)
             if passed:
@@ -194,14 +195,25 @@ class LibraryActions(Controller["ReadingView"]):
         """Mark every listed headline as read."""
         self.mark_read(self.screen.headlines.every_unread(), True, "said.marked_read")
 
-    def mark_read(self, headlines: Sequence[Headline], read: bool, said: str = "") -> None:
-        """Mark headlines as read or unread; with ``said``, a key of ``locale``, report it with its undo."""
+    def mark_read(
+        self, headlines: Sequence[Headline], read: bool, said: str = "", *, by_hand: bool = False
+    ) -> None:
+        """Mark headlines as read or unread.
+
+        Args:
+            headlines: those to mark.
+            read: the new state.
+            said: key of the text that reports it, with its undo; empty to report nothing.
+            by_hand: the person means just these; see ``queries.mark_read``.
+        """
+
+        def undo(changed: Sequence[int]) -> None:
+            mark_read(self.session, changed, not read, by_hand=not read)
 
         def run() -> None:
-            changed = mark_read(self.session, [each.id for each in headlines], read)
+            changed = mark_read(self.session, [each.id for each in headlines], read, by_hand=by_hand)
             if said and changed:
-                text = self.strings(said, n=len(changed))
-                self.post(LibraryChanged(text, lambda: mark_read(self.session, changed, not read)))
+                self.post(LibraryChanged(self.strings(said, n=len(changed)), lambda: undo(changed)))
 
         self.in_thread("library", run)
 
