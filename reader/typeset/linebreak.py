@@ -1,19 +1,17 @@
-"""UAX #14 line breaking: the library `uniseg` decides, and ordinary words take a way that never asks it.
+"""UAX #14 line breaking: `linebreak_rules` decides, and ordinary words take a way that never asks it.
 
 An ordinary word is made of the letters and digits news is written in and the punctuation that hugs them. It
 offers a break after its spaces and after an inner hyphen or slash, whatever stands around it, which the tests
-hold against the library. Tailored on top of Unicode's rules: an address is broken only when it is longer than
-a line, and a percent sign stays with its number across a space.
+hold against the rules, at a tenth of their time ("khabar line breaks" in tests/bench). Tailored on top of
+Unicode's rules: an address is broken only when it is longer than a line, and a percent sign stays with its
+number across a space.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 
-MOST_ASKED = 2000
-"""Characters of one paragraph the library is asked about, 70 µs each; what else is odd breaks at spaces."""
 _LETTER = (
     "#&*=@A-Z_a-z~\u00a9\u00ae\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c6\u0370-\u0373\u0376-\u0377\u0388-\u038a\u038e-\u03a1"
     "\u03a3-\u0481\u048a-\u0523\u05d0-\u05ea\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff"
@@ -25,7 +23,7 @@ _MARK = (
     "\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u200c-\u200f"
 )
 _WORD = f"(?:[{_LETTER}][{_MARK}]*|[{_DIGIT}])+"
-# A hyphen or slash beside a Hebrew letter has rules of its own (LB21a, LB21b): left to the library.
+# A hyphen or slash beside a Hebrew letter has rules of its own (LB21a, LB21b): left to the rules.
 _INFIX = (
     "(?:[.:,;\u060c'\u2018\u2019\"\u201c\u201d\u00ab\u00bb()\\[\\]\u00a0]"
     "|(?<![\u0590-\u05ff\u200c-\u200f])[-/](?![\u05d0-\u05ea]))"
@@ -57,7 +55,7 @@ def opportunities(text: str) -> list[int]:
     between a space and a mark that combines with it; whoever knows the clusters leaves it out.
     """
     found: list[int] = []
-    at, last, asked = 0, len(text), 0
+    at, last = 0, len(text)
     while at < last:
         if ordinary := _ORDINARY.match(text, at):
             end = ordinary.end()
@@ -67,13 +65,9 @@ def opportunities(text: str) -> list[int]:
                 found.sort()
         else:
             end = _odd_end(text, at)
-            asked += end - at
-            if asked > MOST_ASKED:
-                found += [m.end() for m in _SPACES.finditer(text, at, end)]
-            else:
-                if found and found[-1] == at:
-                    found.pop()
-                found += _odd_breaks(text, at, end)
+            if found and found[-1] == at:
+                found.pop()
+            found += _odd_breaks(text, at, end)
         at = end
     return _tailored(text, found)
 
@@ -99,16 +93,11 @@ def _odd_breaks(text: str, start: int, end: int) -> list[int]:
         while text[last] in " \u200e\u200f" and last:  # marks belong to what they follow (LB9)
             last -= 1
         before = ") " if text[last] in ")]}" else "a "
+    from reader.typeset.linebreak_rules import find_breaks
+
     shift = start - len(before)
-    return [i + shift for i in _library(before + text[start:end] + after) if start <= i + shift <= end]
-
-
-@lru_cache(maxsize=4096)
-def _library(text: str) -> tuple[int, ...]:
-    """Return what `uniseg` finds."""
-    from uniseg.linebreak import line_break_boundaries
-
-    return tuple(line_break_boundaries(text))
+    breaks = find_breaks(before + text[start:end] + after)
+    return [at + shift for at in breaks if start <= at + shift <= end]
 
 
 def _tailored(text: str, found: list[int]) -> list[int]:

@@ -17,6 +17,7 @@ from table import Row
 from reader.typeset import Paragraph, layout, shape
 from reader.typeset import truncate as truncate_line
 from reader.typeset.linebreak import opportunities
+from reader.typeset.linebreak_rules import find_breaks
 from reader.typeset.text_filter import Filter
 
 ROUNDS = 7
@@ -35,7 +36,6 @@ def contestants() -> dict[str, Callable[[str], object]]:
     """Return what competes, by name; the usual recipe first."""
     from arabic_reshaper import ArabicReshaper
     from bidi import get_display
-    from uniseg.linebreak import line_break_boundaries
 
     reshape = ArabicReshaper({"delete_harakat": False}).reshape
     entries: dict[str, Callable[[str], object]] = {
@@ -44,7 +44,7 @@ def contestants() -> dict[str, Callable[[str], object]]:
         "arabic-reshaper reshape": reshape,
         "khabar levels": Paragraph,
         "khabar line breaks": opportunities,
-        "uniseg line breaks (1/20)": lambda text: list(line_break_boundaries(text[: len(text) // 20])),
+        "khabar line breaks, rules alone": find_breaks,
         "khabar layout, widths only": lambda text: layout(text, MEASURE),
         CELLS: lambda text: [line.cells for line in layout(text, MEASURE)],
         "khabar layout, justified": lambda text: [line.cells for line in layout(text, MEASURE, justify=True)],

@@ -379,5 +379,5 @@ with Library.open("library.db") as library:
 def test_the_first_screen_is_painted_before_anything_can_be_fetched(home):
     done = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, cwd=home)
     loaded = next(line for line in done.stderr.splitlines() if "'textual'" in line)
-    unwanted = ["httpx", "trafilatura", "lxml", "feedparser", "selectolax", "uniseg", "hijridate", "PIL"]
+    unwanted = ["httpx", "trafilatura", "lxml", "feedparser", "selectolax", "hijridate", "PIL"]
     assert [name for name in unwanted if f"'{name}'" in loaded] == []

@@ -1,12 +1,15 @@
-"""UAX #14: the library, the way round it, and what is tailored."""
+"""UAX #14: the rules, the way round them, and what is tailored."""
 
 import re
+from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.typeset.linebreak import _tailored, opportunities
+from reader.typeset.linebreak_rules import find_breaks
 
 WORDS = st.sampled_from(
     [
@@ -94,31 +97,25 @@ SENTENCES = st.lists(st.tuples(WORDS, st.sampled_from(["", " ", " ", " ", "  "])
 SCRAMBLED = st.text(alphabet="ab1٣بس .,:-/()«»\"'%،؟ \u064e\u200f–", max_size=14)
 
 
-def library(text):
-    from uniseg.linebreak import line_break_boundaries
-
-    return list(line_break_boundaries(text))
-
-
 @settings(max_examples=400)
 @given(st.one_of(SENTENCES, SCRAMBLED))
-def test_the_way_round_the_library_finds_what_it_finds(text):
-    assert opportunities(text) == _tailored(text, library(text))
+def test_the_way_round_the_rules_finds_what_they_find(text):
+    assert opportunities(text) == _tailored(text, find_breaks(text))
 
 
 def test_a_mark_after_a_closing_bracket_hides_it_from_nobody():
     text = "{a}\u200f \u203c"
-    assert opportunities(text) == _tailored(text, library(text)) == [6]
+    assert opportunities(text) == _tailored(text, find_breaks(text)) == [6]
 
 
 @pytest.mark.whole
 @settings(max_examples=2000, deadline=None)
 @given(st.one_of(SENTENCES, SCRAMBLED))
-def test_the_way_round_the_library_finds_what_it_finds_at_length(text):
-    assert opportunities(text) == _tailored(text, library(text))
+def test_the_way_round_the_rules_finds_what_they_find_at_length(text):
+    assert opportunities(text) == _tailored(text, find_breaks(text))
 
 
-def test_real_text_hardly_needs_the_library(shared):
+def test_real_text_hardly_needs_the_rules(shared):
     from reader.typeset.linebreak import _ORDINARY, _odd_end
 
     text = (shared / "corpus/text/UD_Arabic-PUD.txt").read_text(encoding="utf-8")
@@ -136,41 +133,48 @@ def test_real_text_hardly_needs_the_library(shared):
 
 
 CHANGED = {
-    "LB20a": re.compile("-\u0308?[#§\u0e01\U00050005]"),  # no break after a hyphen that begins a word
+    "LB20a": re.compile("-\u0308?[#§\u0e01\U00050005\u05d0]"),  # no break after a hyphen that begins a word
     "LB21a": re.compile("[\u05d0]-[\u05d0]"),  # a break after a hyphen between two Hebrew letters
     "LB15a": re.compile('"\u0308? [(\u2329]|ambigu.*«'),  # quotation marks by their category, Pi and Pf
     "LB15c": re.compile(r" \.3"),  # a break before a number that begins with its point
     "LB25": re.compile(r",\u0308?0|[A-Za-z]\.\d"),  # no break between a separator and a digit
 }
-"""Rules changed in Unicode 16, which the library follows, and where the file of Unicode 15 shows it."""
+"""Rules changed in Unicode 16 and 17, and where the file of Unicode 15 shows it."""
 
 
-def conformance(shared, step):
-    """Return how many lines of the file were tried, and those in which the library says otherwise."""
-    with open(shared / "unicode/LineBreakTest.txt", encoding="utf-8") as lines:
-        cases = [fields for line in lines if (fields := line.partition("#")[0].split())]
-    differ = []
-    for fields in cases[::step]:
-        text = "".join(chr(int(code, 16)) for code in fields[1::2])
-        found = library(text)
-        if found != [i for i, mark in enumerate(fields[::2]) if mark == "÷"]:
-            differ.append(text)
-        assert opportunities(text) == _tailored(text, found)
-    return len(cases[::step]), differ
+def cases(file):
+    """Yield the text and the breaks of every line of a file in the format of LineBreakTest.txt."""
+    with open(file, encoding="utf-8") as lines:
+        for line in lines:
+            if fields := line.partition("#")[0].split():
+                text = "".join(chr(int(code, 16)) for code in fields[1::2])
+                yield text, [i for i, mark in enumerate(fields[::2]) if mark == "÷"]
 
 
-def test_conformance_sample_differs_by_rules_of_unicode_16_only(shared):
-    tried, differ = conformance(shared, 9)
-    assert tried == 851
-    assert [text for text in differ if not any(rule.search(text) for rule in CHANGED.values())] == []
+def test_linebreak_of_unicode_17_finds_what_icu_78_finds():
+    tried = list(cases(Path(__file__).parents[1] / "data/linebreak-17.txt"))
+    assert len(tried) == 4000
+    assert [text for text, breaks in tried if find_breaks(text) != breaks] == []
 
 
-@pytest.mark.whole
-def test_conformance_whole_differs_by_rules_of_unicode_16_only(shared):
-    tried, differ = conformance(shared, 1)
-    assert (tried, len(differ)) == (7654, 31)
+def test_linebreak_conformance_differs_by_rules_changed_since_unicode_15_only(shared):
+    tried = list(cases(shared / "unicode/LineBreakTest.txt"))
+    differ = [text for text, breaks in tried if find_breaks(text) != breaks]
+    assert (len(tried), len(differ)) == (7654, 33)
     assert [text for text in differ if not any(rule.search(text) for rule in CHANGED.values())] == []
     assert all(any(rule.search(text) for text in differ) for rule in CHANGED.values())
+
+
+def test_the_way_round_the_rules_on_conformance_texts_finds_what_they_find(shared):
+    for text, _ in cases(shared / "unicode/LineBreakTest.txt"):
+        assert opportunities(text) == _tailored(text, find_breaks(text))
+
+
+@pytest.mark.parametrize("text", ["🇮" * 60000, "1," * 30000 + "%", " " * 60000 + "é", "«" * 60000])
+def test_linebreak_of_long_hostile_runs_takes_linear_time(text):
+    start = process_time()
+    find_breaks(text)
+    assert process_time() - start < 2
 
 
 def pieces(text):

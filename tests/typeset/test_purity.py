@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("rich", "textual", "uniseg", "wcwidth", "bidi", "httpx", "sqlite3", "asyncio")
+HEAVY = ("rich", "textual", "wcwidth", "bidi", "httpx", "sqlite3", "asyncio")
 
 
 def modules_after(code):
