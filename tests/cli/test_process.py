@@ -311,7 +311,7 @@ def test_the_zsh_script_completes_at_its_first_call(process, home):
     [
         ("export --format=e", ["--format=epub"]),
         ("export --format e", ["epub"]),
-        ("--lang=", ["--lang=ar", "--lang=en"]),
+        ("--lang=", ["--lang=ar", "--lang=en", "--lang=ckb"]),
         ("--config=khabar.z", ["--config=khabar.zsh"]),
         ("sources dis", ["discover"]),
         ("list --zz", []),
