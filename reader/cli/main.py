@@ -73,6 +73,10 @@ def _run(argv: Sequence[str]) -> int:
             if error.filename
             else describe(error)
         )
+    except Exception as error:  # the last net: no traceback reaches a person
+        from reader.cli.crash_report import report_crash
+
+        return context.fail(report_crash(error))
     finally:
         context.close()
 

@@ -259,6 +259,8 @@ def run(
 ) -> int:
     """Run the application until the person leaves; return the exit code.
 
+    Raises the error that ended the application, if one did, once the terminal is as it was.
+
     Args:
         session: the library and the sources.
         config: the settings.
@@ -274,4 +276,6 @@ def run(
         session, config, terminal, probed=probed, begin=begin, taken=taken, when_painted=_resume_collection
     )
     result = app.run()
+    if app.unhandled_error is not None:
+        raise app.unhandled_error
     return result if result is not None else app.return_code or 0

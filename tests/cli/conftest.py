@@ -59,7 +59,12 @@ def agency(newsroom, config):
 
 @pytest.fixture
 def khabar(home, capsys, monkeypatch):
-    """Runs a command in this process; returns its exit code, output and messages."""
+    """Runs a command here; returns its exit code, output and messages; raises unforeseen errors."""
+
+    def raise_it(error):
+        raise error
+
+    monkeypatch.setattr("reader.cli.crash_report.report_crash", raise_it)
     monkeypatch.setattr("reader.cli.context.Context.is_isolated", False)  # a process a command takes long
 
     def khabar(*arguments, stdin=b""):
@@ -87,12 +92,11 @@ def process(home):
 def terminal(home):
     """Runs a command in a pseudo-terminal; returns its exit code and all it wrote there."""
 
-    def terminal(*arguments, size=(24, 80), env=(), keys=b""):
+    def terminal(*arguments, size=(24, 80), env=(), keys=b"", command=(sys.executable, "-m", "reader")):
         outside, inside = pty.openpty()
         ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
-        command = [sys.executable, "-m", "reader", *map(str, arguments)]
         running = subprocess.Popen(
-            command,
+            [*map(str, command), *map(str, arguments)],
             stdin=inside,
             stdout=inside,
             stderr=inside,

@@ -36,6 +36,8 @@ if TAKEN:
     from reader.tui.terminal.session import TerminalSession
     app.terminal_session = TerminalSession(termios.tcgetattr(0))
 app.run()
+if app.unhandled_error:
+    print(f"ended by {app.unhandled_error}", flush=True)
 raise SystemExit(app.return_code or 0)
 """
 ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
@@ -135,7 +137,8 @@ def test_an_exception(process):
     process.press("x")
     assert process.end() == 1
     well_ordered(process.written)
-    assert "on purpose" in process.written
+    assert "ended by on purpose" in process.written
+    assert "Traceback" not in process.written
 
 
 def test_an_interrupt_from_outside(process):

@@ -37,6 +37,8 @@ SEEN = {
     app.App.get_driver_class: "b4903f3dba39",
     # terminal_app.py: whatever a handler raises comes to _handle_exception
     app.App._handle_exception: "baea2e7f88e7",
+    # terminal_app.py: nothing but a traceback with the values of variables is lost in _fatal_error
+    app.App._fatal_error: "2474616cec7f",
     app.App._background_screens: "d925a6b09405",
     _compositor.LayoutUpdate.render_segments: "ff329c722506",
     _compositor.ChopsUpdate.render_segments: "4c1cdb567e0b",
@@ -129,6 +131,9 @@ USED = {
     "_clipboard": "what App.clipboard returns",
     "_display": "overridden: every update passes it",
     "_driver": "writes escapes",
+    "_exception": "the error that ended the application",
+    "_fatal_error": "overridden: no traceback reaches a person",
+    "_close_messages_no_wait": "what _fatal_error does but for the traceback",
     "_handle_exception": "overridden: widgets are gone while the screen is taken down",
     "_keymap": "the keys a person has rebound",
     "_previous_cursor_position": "whether the cursor has to be moved",

@@ -167,10 +167,19 @@ class TerminalApp(App[Any]):
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    @property
+    def unhandled_error(self) -> Exception | None:
+        """The error that ended the application."""
+        return self._exception
+
     def _handle_exception(self, error: Exception) -> None:
         # Messages are still read while the screen is taken down, and find its widgets gone.
         if self.is_running or not isinstance(error, NoMatches):
             super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the values of variables; ``run`` raises the error instead.
+        self._close_messages_no_wait()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Write an update of the screen in the order the terminal needs, with pictures drawn."""
