@@ -206,7 +206,7 @@ def test_news_is_fetched_read_saved_and_read_again_without_a_network(environment
         assert terminal.is_as_before()
 
 
-def test_the_first_start_without_a_network_shows_the_sample(environment, newsroom):
+def test_first_start_without_a_network_shows_the_sample(environment, newsroom):
     newsroom.down()
     with Terminal(environment, "--lang", "en") as terminal:
         terminal.wait_for("No network, and nothing downloaded yet: this is a sample", 0)
@@ -217,7 +217,7 @@ def test_the_first_start_without_a_network_shows_the_sample(environment, newsroo
         assert b"Traceback" not in terminal.sent
 
 
-def test_a_wrong_configuration_does_not_stop_it(environment, newsroom, tmp_path):
+def test_wrong_configuration_does_not_stop_it(environment, newsroom, tmp_path):
     path = tmp_path / "config" / "khabar" / "config.toml"
     path.write_text('theme = 12\n[nonsense]\nx = "y"\n' + path.read_text("utf-8"), encoding="utf-8")
     with Terminal(environment) as terminal:
@@ -241,7 +241,7 @@ def test_saved_is_saved_however_it_ends(environment, newsroom, tmp_path):
         assert library.check() == []
 
 
-def test_a_signal_puts_the_terminal_back(environment, newsroom):
+def test_signal_puts_the_terminal_back(environment, newsroom):
     with Terminal(environment) as terminal:
         terminal.wait_for("العناوين")
         assert terminal.end(lambda: terminal.process.send_signal(signal.SIGTERM)) == 128 + signal.SIGTERM

@@ -82,7 +82,7 @@ def stranger(tmp_path):
     }
 
 
-def test_the_wheel_holds_what_the_program_reads(built):
+def test_wheel_holds_what_the_program_reads(built):
     names = set(contents(built[0]))
     here = {path.relative_to(ROOT).as_posix() for path in (ROOT / "reader").rglob("*") if path.is_file()}
     here = {name for name in here if "__pycache__" not in name}
@@ -91,20 +91,20 @@ def test_the_wheel_holds_what_the_program_reads(built):
     assert not [name for name in names if name.startswith(("tests/", "snapshots/"))]
 
 
-def test_the_sdist_holds_the_tests_and_the_documents(built):
+def test_sdist_holds_the_tests_and_the_documents(built):
     unpacked = built[2]
     for name in ("README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", "tests/conftest.py", "styles"):
         assert (unpacked / name).exists(), name
 
 
-def test_the_sdist_builds_the_same_wheel(built, tmp_path):
+def test_sdist_builds_the_same_wheel(built, tmp_path):
     build(tmp_path, built[2], "--wheel")
     (again,) = tmp_path.glob("*.whl")
     assert again.name == built[0].name
     assert contents(again) == contents(built[0])
 
 
-def test_the_installed_command_works_from_anywhere(installed, stranger, tmp_path):
+def test_installed_command_works_from_anywhere(installed, stranger, tmp_path):
     version = reader.__version__
     khabar = installed / "khabar"
     assert run(khabar, "--version", env=stranger, cwd=tmp_path).stdout == f"khabar {version}\n"
@@ -116,7 +116,7 @@ def test_the_installed_command_works_from_anywhere(installed, stranger, tmp_path
     run(installed / "pip", "check", env=stranger)
 
 
-def test_the_installed_reader_opens_and_leaves(installed, stranger, tmp_path):
+def test_installed_reader_opens_and_leaves(installed, stranger, tmp_path):
     outside, inside = pty.openpty()
     fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
     running = subprocess.Popen(

@@ -30,7 +30,7 @@ def test_options_stand_anywhere_and_in_both_spellings():
     assert arguments.text("--library") == "l"
 
 
-def test_a_command_inside_another():
+def test_command_inside_another():
     assert parsed("sources")[0].name == "sources"
     command, arguments = parsed("sources", "--name", "add", "add", "http://x/")
     assert command.name == "sources add"
@@ -76,7 +76,7 @@ def test_help_needs_nothing_else():
     assert parsed("-h")[1].on("--help")
 
 
-def test_the_table_is_complete():
+def test_table_is_complete():
     for command in COMMANDS:
         assert command.summary
         assert command.examples

@@ -23,7 +23,7 @@ def test_help_of_the_program_names_every_command(khabar):
     assert "130" in page
 
 
-def test_the_language_is_the_options_then_the_files_then_the_locales(khabar, config, monkeypatch):
+def test_language_is_the_options_then_the_files_then_the_locales(khabar, config, monkeypatch):
     assert "Usage" in khabar("-h").out
     monkeypatch.setenv("LANG", "ar_IQ.UTF-8")
     assert "الاستعمال" in khabar("-h").out

@@ -46,12 +46,12 @@ def test_refresh_tells_each_source_as_json(agency, khabar):
     assert (row["new"], row["note"]) == (0, "unchanged")
 
 
-def test_a_second_refresh_asks_whether_anything_changed(fetched, khabar):
+def test_second_refresh_asks_whether_anything_changed(fetched, khabar):
     khabar("refresh")
     assert "if-none-match" in fetched.requests[-1].headers
 
 
-def test_a_source_that_fails_is_told_and_costs_the_others_nothing(newsroom, config, khabar):
+def test_source_that_fails_is_told_and_costs_the_others_nothing(newsroom, config, khabar):
     config(
         f'[[source]]\nid = "good"\nname = "جيد"\nfeed = "{newsroom.url}/rss.xml"\n'
         f'[[source]]\nid = "bad"\nname = "سيئ"\nfeed = "{newsroom.url}/bad/500"\n'
@@ -105,7 +105,7 @@ def test_since_that_cannot_be_read_is_usage(fetched, khabar):
     assert "whenever" in done.err
 
 
-def test_a_pipe_gets_logical_text_between_tabs(fetched, khabar):
+def test_pipe_gets_logical_text_between_tabs(fetched, khabar):
     first = khabar("list", "--limit", "1").out
     id, time, source, title = first.rstrip("\n").split("\t")
     assert (id, source) == ("6", "الرافدين")
@@ -166,7 +166,7 @@ def test_show_what_is_not_there(khabar, config):
     assert "'99'" in done.err
 
 
-def test_a_search_tells_what_it_could_not_see(agency, khabar, home, monkeypatch):
+def test_search_tells_what_it_could_not_see(agency, khabar, home, monkeypatch):
     """What a refresh left for the first search is indexed by it, unless the library is only to be read."""
     with monkeypatch.context() as patch:
         patch.setattr("reader.store.fts_index.Index.update", lambda *_, **__: 0)
@@ -212,7 +212,7 @@ def test_without_a_network_at_first_the_sample_is_shown_and_goes(agency, khabar)
     assert not any(row["sample"] for row in rows(khabar("list", "--json")))
 
 
-def test_a_wrong_line_of_the_configuration_is_told_and_the_rest_works(newsroom, config, khabar):
+def test_wrong_line_of_the_configuration_is_told_and_the_rest_works(newsroom, config, khabar):
     config(f'language = "klingon"\n[[source]]\nid = "a"\nname = "أ"\nfeed = "{newsroom.url}/rss.xml"\n')
     done = khabar("refresh")
     assert done.code == 0
@@ -220,7 +220,7 @@ def test_a_wrong_line_of_the_configuration_is_told_and_the_rest_works(newsroom, 
     assert len(khabar("list").lines) == 6
 
 
-def test_a_library_that_is_none_is_told_and_left(home, khabar, config):
+def test_library_that_is_none_is_told_and_left(home, khabar, config):
     config()
     path = home / "notes.db"
     path.write_text("my notes, not a library" * 100)

@@ -51,7 +51,7 @@ MODULES = "import sys; from reader.cli import main; main({argv}); print(sorted(s
         (["search", "x"], ["textual", "httpx"]),
     ],
 )
-def test_a_command_imports_only_what_it_needs(home, argv, unwanted):
+def test_command_imports_only_what_it_needs(home, argv, unwanted):
     (home / "letter.txt").write_text("سلام")
     done = subprocess.run(
         [sys.executable, "-c", MODULES.format(argv=argv)], capture_output=True, text=True, cwd=home
@@ -100,13 +100,13 @@ def test_exit_codes_and_streams(process, config):
     assert process("--version").stdout.startswith(b"khabar ")
 
 
-def test_the_reader_needs_a_terminal(process):
+def test_reader_needs_a_terminal(process):
     done = process()
     assert done.returncode == 2
     assert b"needs a terminal" in done.stderr
 
 
-def test_a_reader_of_our_output_may_leave(home, config):
+def test_reader_of_our_output_may_leave(home, config):
     config()
     (home / "long.txt").write_text("سلام عليكم\n" * 200_000)
     done = subprocess.run(
@@ -117,7 +117,7 @@ def test_a_reader_of_our_output_may_leave(home, config):
     assert done.stderr == ""
 
 
-def test_a_locale_that_cannot_write_arabic_costs_letters_not_the_run(process, home):
+def test_locale_that_cannot_write_arabic_costs_letters_not_the_run(process, home):
     (home / "letter.txt").write_text("سلام")
     done = process("text", "letter.txt", env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0
@@ -144,7 +144,7 @@ def test_ctrl_c_stops_at_once_and_keeps_what_came(newsroom, config, home):
     assert len(listed.stdout.splitlines()) == 6
 
 
-def test_a_terminal_gets_set_lines(agency, khabar, terminal):
+def test_terminal_gets_set_lines(agency, khabar, terminal):
     khabar("refresh")
     shown = terminal("list", "--limit", "2", env={"NO_COLOR": "1", "LANG": "ar_IQ.UTF-8"})
     assert shown.code == 0
@@ -157,7 +157,7 @@ def test_a_terminal_gets_set_lines(agency, khabar, terminal):
     assert "\x1b[1m" in coloured.out
 
 
-def test_an_article_fits_its_terminal(agency, khabar, terminal):
+def test_article_fits_its_terminal(agency, khabar, terminal):
     from wcwidth import wcswidth
 
     khabar("refresh", "--full")
@@ -167,7 +167,7 @@ def test_an_article_fits_its_terminal(agency, khabar, terminal):
     assert max(wcswidth(line) for line in lines if "http" not in line) <= 50
 
 
-def test_a_long_article_goes_through_the_pager(agency, khabar, terminal, home):
+def test_long_article_goes_through_the_pager(agency, khabar, terminal, home):
     khabar("refresh", "--full")
     program = "import sys; print(len(sys.stdin.read().splitlines()), sys.argv)"
     pager = f"{sys.executable} -c '{program}' $(touch pwned)"
@@ -234,7 +234,7 @@ def test_bash_completion_offers_sources_packs_categories_tags_and_entries(agency
     assert "6" in complete("khabar", "show", "6")
 
 
-def test_the_bash_script_completes(process, home):
+def test_bash_script_completes(process, home):
     (home / "khabar.bash").write_bytes(process("completion", "bash").stdout)
 
     def complete(*words):
@@ -269,7 +269,7 @@ def test_the_bash_script_completes(process, home):
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
-def test_the_fish_script_completes(process, home):
+def test_fish_script_completes(process, home):
     (home / "khabar.fish").write_bytes(process("completion", "fish").stdout)
 
     def complete(line):
@@ -294,7 +294,7 @@ def test_the_fish_script_completes(process, home):
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
-def test_the_zsh_script_completes_at_its_first_call(process, home):
+def test_zsh_script_completes_at_its_first_call(process, home):
     """As a function found in ``fpath``: the file that is read to define it must complete too."""
     (home / "_khabar").write_bytes(process("completion", "zsh").stdout)
     script = (
@@ -317,7 +317,7 @@ def test_the_zsh_script_completes_at_its_first_call(process, home):
         ("list --zz", []),
     ],
 )
-def test_the_zsh_script_completes(process, home, words, offers):
+def test_zsh_script_completes(process, home, words, offers):
     (home / "khabar.zsh").write_bytes(process("completion", "zsh").stdout)
     script = (
         "emulate sh; setopt kshglob noshglob braceexpand; autoload() { }; bashcompinit() { }; complete() { };"
@@ -376,7 +376,7 @@ with Library.open("library.db") as library:
 """
 
 
-def test_the_first_screen_is_painted_before_anything_can_be_fetched(home):
+def test_first_screen_is_painted_before_anything_can_be_fetched(home):
     done = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, cwd=home)
     loaded = next(line for line in done.stderr.splitlines() if "'textual'" in line)
     unwanted = ["httpx", "trafilatura", "lxml", "feedparser", "selectolax", "hijridate", "PIL"]

@@ -21,7 +21,7 @@ def without_feeds(newsroom):
         newsroom.add(f"/{name}", b"", status=404)
 
 
-def test_a_first_start_follows_the_catalogues_first(khabar):
+def test_first_start_follows_the_catalogues_first(khabar):
     listed = rows(khabar("sources", "--json"))
     assert "baghdadtoday" in [row["id"] for row in listed]
     assert set(listed[0]) == {
@@ -109,7 +109,7 @@ def test_add_a_pack(config, khabar):
     assert "iraq" in unknown.err
 
 
-def test_the_catalogue_is_listed_by_pack(khabar):
+def test_catalogue_is_listed_by_pack(khabar):
     listed = rows(khabar("sources", "catalogue", "--json"))
     assert {"iraq", "kurdish"} <= {row["pack"] for row in listed}
     assert any(row["followed"] for row in listed)
@@ -145,7 +145,7 @@ def test_discover_shows_what_would_come(newsroom, config, khabar):
     assert khabar("sources", "discover", f"{newsroom.url}/bad/500").code == 1
 
 
-def test_an_address_needs_no_scheme(newsroom, config, khabar):
+def test_address_needs_no_scheme(newsroom, config, khabar):
     path = config()
     assert khabar("sources", "add", f"{newsroom.url.removeprefix('http://')}/rss.xml").code == 0
     (source,) = load(path).sources

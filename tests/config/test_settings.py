@@ -105,7 +105,7 @@ def test_what_is_wrong_is_told_with_its_line(read, text, line, words):
     assert in_arabic(problem.message) != str(problem.message)
 
 
-def test_a_syntax_error_costs_its_line_only(read):
+def test_syntax_error_costs_its_line_only(read):
     config = read(
         'language = "en"\ntheme = dark\ndigits = "arab"\n[ticker\nspeed = 2\n[refresh]\nminutes = 5\n'
         'proxy = "unclosed\nconcurrency = 4\n[[source]]\nid = "x"\nfeed = [1,\n2\n[[source]]\nid = "y"\n'
@@ -125,7 +125,7 @@ def test_broken_documents_keep_long_values_and_tell_repetitions(read):
     assert [problem.line for problem in config.problems] == [1, 9]
 
 
-def test_a_table_that_is_something_else_is_skipped(read):
+def test_table_that_is_something_else_is_skipped(read):
     config = read("oops\nrefresh = 3\n[refresh]\nminutes = 4\n")
     assert [problem.line for problem in config.problems] == [1, 2, 3]
 
@@ -136,20 +136,20 @@ def test_bytes_that_are_no_utf8_are_told_and_the_rest_read(read):
     assert [problem.line for problem in config.problems] == [2]
 
 
-def test_a_byte_order_mark_and_carriage_returns_are_nothing(read):
+def test_byte_order_mark_and_carriage_returns_are_nothing(read):
     config = read(b'\xef\xbb\xbflanguage = "en"\r\noops\r\ndigits = "arab"\r\n')
     assert (config.settings.language, config.settings.digits) == ("en", "arab")
     assert [problem.line for problem in config.problems] == [2]
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path):
+def test_file_that_cannot_be_read_is_told(tmp_path):
     config = load(tmp_path)
     assert config.settings == Settings()
     assert config.problems[0].line == 0
     assert str(tmp_path) in str(config.problems[0].message)
 
 
-def test_a_change_on_disk_is_noticed(read, tmp_path):
+def test_change_on_disk_is_noticed(read, tmp_path):
     path = tmp_path / "config.toml"
     config = read('language = "en"')
     assert not changed_since(path, config.stamp)

@@ -32,7 +32,7 @@ async def test_what_goes_wrong_there_is_raised_here():
     await apart.close()
 
 
-async def test_a_wait_that_is_cancelled_cancels_the_work():
+async def test_wait_that_is_cancelled_cancels_the_work():
     apart = BackgroundLoop()
     begun, ended = threading.Event(), threading.Event()
 

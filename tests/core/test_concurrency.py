@@ -41,7 +41,7 @@ async def test_no_more_run_at_the_same_time_than_allowed():
     assert most == 5
 
 
-async def test_the_slow_are_named_while_they_keep_us_waiting(monkeypatch):
+async def test_slow_are_named_while_they_keep_us_waiting(monkeypatch):
     monkeypatch.setattr(module, "TICK_SECONDS", 0.01)
     monkeypatch.setattr(module, "SLOW_SECONDS", 0.03)
 

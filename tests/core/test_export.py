@@ -89,7 +89,7 @@ def test_text_holds_every_paragraph_and_address():
     ]
 
 
-def test_the_page_needs_nothing_from_outside():
+def test_page_needs_nothing_from_outside():
     page = render([ITEM], "html", picture).decode()
     assert '<html lang="ar" dir="rtl">' in page
     assert "default-src &#x27;none&#x27;" in page
@@ -113,7 +113,7 @@ def test_json_lines_come_back_as_the_same_article():
     assert read_article(data) == ARTICLE
 
 
-def test_the_book_is_right_to_left_and_well_formed():
+def test_book_is_right_to_left_and_well_formed():
     archive = zipfile.ZipFile(io.BytesIO(render([ITEM, ITEM], "epub", picture)))
     first = archive.infolist()[0]
     assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
@@ -151,7 +151,7 @@ def test_epubcheck_has_nothing_to_say(tmp_path):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_an_export_never_writes_over_a_file_unless_told(tmp_path, format):
+def test_export_never_writes_over_a_file_unless_told(tmp_path, format):
     path = tmp_path / "out"
     assert export_items([ITEM], format, path, picture) == [path]
     before = path.read_bytes()
@@ -163,7 +163,7 @@ def test_an_export_never_writes_over_a_file_unless_told(tmp_path, format):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_an_export_does_not_follow_a_link_out_of_its_folder(tmp_path):
+def test_export_does_not_follow_a_link_out_of_its_folder(tmp_path):
     outside = tmp_path / "outside"
     folder = tmp_path / "folder"
     folder.mkdir()
@@ -175,7 +175,7 @@ def test_an_export_does_not_follow_a_link_out_of_its_folder(tmp_path):
     assert not outside.exists()
 
 
-def test_a_folder_gets_a_file_for_each(tmp_path):
+def test_folder_gets_a_file_for_each(tmp_path):
     other = Item(Headline(8, "b", "ب", "ثانٍ"), Article(title="../../etc/passwd"))
     written = export_items([ITEM, other], "md", tmp_path, picture)
     assert [path.name for path in written] == ["عنوان-الخبر-تجربة-b-7.md", "etc-passwd-8.md"]
@@ -198,7 +198,7 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_export_is_as_private_as_the_umask_says(tmp_path):
+def test_export_is_as_private_as_the_umask_says(tmp_path):
     put(tmp_path / "x", b"")
     assert not stat.S_IMODE((tmp_path / "x").stat().st_mode) & 0o022
 
@@ -245,7 +245,7 @@ def test_any_article_survives_its_record(blocks):
     assert again == article
 
 
-def test_a_source_is_read_back_without_headers_or_selectors():
+def test_source_is_read_back_without_headers_or_selectors():
     source = read_source({"id": "x", "feed": "https://x.example/", "headers": [["Cookie", "a"]], "name": "س"})
     assert source == Source(id="x", name="س", feed="https://x.example/")
     assert read_source({"id": "x", "feed": "ftp://x"}) is None
@@ -267,7 +267,7 @@ def test_pictures_are_known_by_their_first_bytes(data, kind):
     assert image_type(data) == kind
 
 
-def test_a_lead_picture_the_body_shows_is_shown_once():
+def test_lead_picture_the_body_shows_is_shown_once():
     import dataclasses
 
     article = dataclasses.replace(ARTICLE, image="https://news.example/2.png")

@@ -148,7 +148,7 @@ def test_newsboat_cache_keeps_read_state_and_flags(session, cache):
     assert import_file(session, cache).entries == 0
 
 
-def test_a_database_that_is_no_cache_is_told(session, file, tmp_path):
+def test_database_that_is_no_cache_is_told(session, file, tmp_path):
     with pytest.raises(ExportError, match="newsboat-cache"):
         import_file(session, file(b"SQLite format 3\0" + b"x" * 100))
 
@@ -228,7 +228,7 @@ def test_our_own_export_comes_back(session, file, tmp_path):
         assert get_article(other, bookmark.headline.id).blocks == article.blocks
 
 
-def test_the_whole_library_moves(session, file, tmp_path):
+def test_whole_library_moves(session, file, tmp_path):
     id = session.library.articles.add_page(
         Article("عنوان", "https://x.example/1", blocks=(Block("paragraph", "نص"),))
     )
@@ -253,7 +253,7 @@ def test_what_cannot_be_read_is_told(session, file, content):
     assert in_arabic(caught.value)
 
 
-def test_a_file_that_is_not_there_is_told(session, tmp_path):
+def test_file_that_is_not_there_is_told(session, tmp_path):
     with pytest.raises(ExportError, match="cannot be read"):
         import_file(session, tmp_path / "none")
 
@@ -272,7 +272,7 @@ def test_lines_that_are_no_articles_are_passed_over_and_told(session, file):
     assert get_article(session, list_bookmarks(session)[0].headline.id).text == "سطر"
 
 
-def test_a_file_that_is_too_large_is_told(session, file, monkeypatch):
+def test_file_that_is_too_large_is_told(session, file, monkeypatch):
     from reader.core.importing import importer as bring
 
     monkeypatch.setattr(bring, "MAX_TEXT_BYTES", 3)

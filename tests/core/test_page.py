@@ -12,12 +12,12 @@ def fetched(body, kind="text/html; charset=utf-8", url="https://x.example/a/b-c"
     return Fetched(url, 200, body if isinstance(body, bytes) else body.encode(), kind)
 
 
-def test_a_text_is_its_paragraphs():
+def test_text_is_its_paragraphs():
     article, html = read_page(fetched("سطر\n\n\x1b[2Jثانٍ", "text/plain"), None, None)
     assert (article.title, article.text, html) == ("b-c", "سطر\nثانٍ", None)
 
 
-def test_a_page_without_any_text_is_told():
+def test_page_without_any_text_is_told():
     from reader.sources import ExtractError
 
     with pytest.raises(ExtractError):
@@ -30,7 +30,7 @@ def test_markup_is_known_without_being_called_so():
     assert html
 
 
-def test_the_original_is_kept_as_utf8_whatever_it_came_in():
+def test_original_is_kept_as_utf8_whatever_it_came_in():
     words = "عنوان الخبر في هذه الصفحة من صفحات التجربة"
     body = f"<html><head><meta charset='windows-1256'></head><body><h1>{words}</h1><p>نص هذه الصفحة.</p>"
     article, html = read_page(fetched(body.encode("windows-1256"), "text/html"), None, None)
@@ -49,7 +49,7 @@ def test_files_are_pages_or_texts(tmp_path):
         read_file(tmp_path / "none")
 
 
-async def test_a_page_can_be_read_without_being_kept(session, newsroom):
+async def test_page_can_be_read_without_being_kept(session, newsroom):
     url = newsroom.add("/x", "<title>ع</title><h1>عنوان</h1><p>سطر.</p>".encode())
     article, _ = await fetch_page(session, url)
     assert article.title == "عنوان"
@@ -65,7 +65,7 @@ async def test_a_page_can_be_read_without_being_kept(session, newsroom):
         ("nothing", "nothing"),
     ],
 )
-def test_a_page_is_called_by_its_address(url, name):
+def test_page_is_called_by_its_address(url, name):
     assert name_of(url) == name
 
 

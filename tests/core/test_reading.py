@@ -47,14 +47,14 @@ def filled(library):
     return session
 
 
-def test_an_article_is_first_what_the_feed_gave(filled):
+def test_article_is_first_what_the_feed_gave(filled):
     article = get_article(filled, 1)
     assert (article.text, article.whole, article.language) == ("فقرة\nثانية", False, "ckb")
     assert get_article(filled, 2).text == "ملخص"
     assert get_article(filled, 99) is None
 
 
-def test_the_library_is_seen_through(filled):
+def test_library_is_seen_through(filled):
     assert list_categories(filled) == ["رياضة", "سياسة"] or set(list_categories(filled)) == {"رياضة", "سياسة"}
     assert count_headlines(filled)["alpha"].unread == 2
     assert find_entry(filled, "https://a.example/2") == 2

@@ -48,7 +48,7 @@ async def test_nothing_followed_is_finished_at_once(session):
     assert (step.total, step.finished) == (0, True)
 
 
-async def test_an_unknown_source_is_told(session):
+async def test_unknown_source_is_told(session):
     with pytest.raises(NotFoundError, match="nobody"):
         await steps(session, ["nobody"])
 
@@ -60,7 +60,7 @@ async def test_only_what_was_asked_for_is_fetched(session, source, newsroom):
 
 
 @pytest.mark.parametrize("feed", ["/rss.xml", "/atom.xml", "/feed.json"])
-async def test_the_second_time_the_server_says_nothing_changed(session, source, newsroom, feed):
+async def test_second_time_the_server_says_nothing_changed(session, source, newsroom, feed):
     session.set_sources([source("a", feed)])
     await steps(session)
     first = get_healths(session)["a"]
@@ -71,7 +71,7 @@ async def test_the_second_time_the_server_says_nothing_changed(session, source, 
     assert get_healths(session)["a"].entries_per_day == first.entries_per_day
 
 
-async def test_an_unchanged_body_is_known_without_validators(session, source, monkeypatch):
+async def test_unchanged_body_is_known_without_validators(session, source, monkeypatch):
     session.set_sources([source("a", "/bare.xml")])
     await steps(session)
     monkeypatch.setattr(fetch_source, "parse_entries", None)
@@ -122,7 +122,7 @@ async def test_what_goes_wrong_is_told_stored_and_costs_nothing(session, source,
     assert len(list_headlines(session)) == 6
 
 
-async def test_a_failure_keeps_the_time_of_the_last_success(session, source, newsroom):
+async def test_failure_keeps_the_time_of_the_last_success(session, source, newsroom):
     session.set_sources([source("a")])
     await steps(session)
     success = get_healths(session)["a"].last_success
@@ -182,7 +182,7 @@ async def test_entries_that_say_nothing_are_passed_over(session, source, newsroo
     assert "no entries" in str(found["b"].error)
 
 
-async def test_the_listing_is_the_second_way(session, source, newsroom):
+async def test_listing_is_the_second_way(session, source, newsroom):
     session.set_sources([source("a", "/bad/404", "/ar")])
     (step,) = await steps(session)
     assert step.new >= 5
@@ -195,7 +195,7 @@ async def test_the_listing_is_the_second_way(session, source, newsroom):
     assert "404" in str(step.error)
 
 
-async def test_a_listing_may_be_the_only_way(session, source):
+async def test_listing_may_be_the_only_way(session, source):
     session.set_sources([source("a", "", "/ar")])
     (step,) = await steps(session)
     assert step.new >= 5
@@ -240,7 +240,7 @@ async def test_no_network_is_nobodys_fault(library, source):
     await session.close()
 
 
-async def test_a_mistake_in_one_source_costs_only_that_one(session, source, monkeypatch):
+async def test_mistake_in_one_source_costs_only_that_one(session, source, monkeypatch):
     real = fetch_source.parse_entries
 
     def parse(source, *rest):
@@ -255,7 +255,7 @@ async def test_a_mistake_in_one_source_costs_only_that_one(session, source, monk
     assert "RuntimeError: boom" in str(told["b"].error)
 
 
-async def test_a_full_disk_is_told_and_what_was_there_stays(session, source, library, monkeypatch):
+async def test_full_disk_is_told_and_what_was_there_stays(session, source, library, monkeypatch):
     session.set_sources([source("a")])
     await steps(session)
 
@@ -310,7 +310,7 @@ async def test_no_more_sources_at_once_than_allowed(library, source, newsroom):
     await session.close()
 
 
-async def test_the_event_loop_does_not_wait_for_parsing(session, source, monkeypatch):
+async def test_event_loop_does_not_wait_for_parsing(session, source, monkeypatch):
     real = fetch_source.parse_entries
     parsing, answer, answered = threading.Event(), threading.Event(), []
 
@@ -331,7 +331,7 @@ async def test_the_event_loop_does_not_wait_for_parsing(session, source, monkeyp
     assert answered == [True, True]
 
 
-async def test_the_whole_edition_can_be_taken_along(session, source, newsroom):
+async def test_whole_edition_can_be_taken_along(session, source, newsroom):
     session.set_sources([source("a")])
     told = [step for step in await steps(session, full=True) if step.stage == "articles"]
     assert (told[0].total, told[0].done) == (6, 0)
@@ -351,14 +351,14 @@ async def test_read_articles_are_not_taken_along(session, source):
     assert [headline.offline for headline in list_headlines(session)] == [False] * 4 + [True] * 2
 
 
-async def test_a_source_can_be_set_to_always_bring_its_articles(session, source, newsroom):
+async def test_source_can_be_set_to_always_bring_its_articles(session, source, newsroom):
     session.set_sources([source("a", full=True, pictures=True)])
     await steps(session)
     assert all(headline.offline for headline in list_headlines(session))
     assert any(path.startswith("/images/") for path in newsroom.hits)
 
 
-async def test_an_article_that_fails_does_not_cost_the_others(session, source, newsroom):
+async def test_article_that_fails_does_not_cost_the_others(session, source, newsroom):
     session.set_sources([source("a")])
     await steps(session)
     broken = list_headlines(session)[0]
@@ -371,7 +371,7 @@ async def test_an_article_that_fails_does_not_cost_the_others(session, source, n
     assert list_headlines(session, Filter(sources=("a",)))[0].id == broken.id
 
 
-async def test_the_proxy_of_the_settings_is_used(library, newsroom):
+async def test_proxy_of_the_settings_is_used(library, newsroom):
     from reader.config import Settings
     from reader.model import Source
 

@@ -97,7 +97,7 @@ def test_it_is_gone_when_real_news_comes(session):
     assert list_headlines(session, Filter(categories=("دليل",))) == []
 
 
-def test_an_empty_but_reachable_world_shows_no_sample(session):
+def test_empty_but_reachable_world_shows_no_sample(session):
     session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, last_success=NOW))
     assert list_headlines(session) == []
 

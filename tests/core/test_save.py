@@ -69,7 +69,7 @@ async def test_then_the_whole_of_it(fetched):
     assert "جسر الرافدين" in html.decode()
 
 
-async def test_the_original_can_be_read_again(fetched):
+async def test_original_can_be_read_again(fetched):
     from reader.sources import extract
 
     id = list_headlines(fetched)[0].id
@@ -112,7 +112,7 @@ async def test_pictures_are_left_out_when_not_wanted(library, source, newsroom):
     await session.close()
 
 
-async def test_a_picture_that_is_none_is_not_kept(fetched, newsroom):
+async def test_picture_that_is_none_is_not_kept(fetched, newsroom):
     import re
 
     from reader.core.images import download_images
@@ -132,7 +132,7 @@ async def test_what_is_not_there_cannot_be_saved(fetched):
         await download_article(fetched, 999)
 
 
-async def test_a_page_saved_by_its_address_gets_its_title_when_it_is_read(session, newsroom):
+async def test_page_saved_by_its_address_gets_its_title_when_it_is_read(session, newsroom):
     url = newsroom.add("/about", "<title>ع</title><h1>عن الموقع</h1><p>سطر.</p>".encode())
     steps = await states(save_page(session, url))
     assert [step.state for step in steps] == [SaveState.SAVED_HERE, SaveState.WHOLE]
@@ -141,7 +141,7 @@ async def test_a_page_saved_by_its_address_gets_its_title_when_it_is_read(sessio
     assert "سطر." in get_article(session, bookmark.headline.id).text
 
 
-async def test_a_page_saved_without_a_network_keeps_its_address(session, newsroom):
+async def test_page_saved_without_a_network_keeps_its_address(session, newsroom):
     url = newsroom.add("/long/name-of-it", "<title>ع</title><h1>عنوان</h1><p>سطر.</p>".encode())
     newsroom.down()
     steps = await states(save_page(session, url))
@@ -152,7 +152,7 @@ async def test_a_page_saved_without_a_network_keeps_its_address(session, newsroo
     assert list_bookmarks(session)[0].headline.title == "عنوان"
 
 
-async def test_the_front_page_of_a_site_can_be_saved(session, newsroom):
+async def test_front_page_of_a_site_can_be_saved(session, newsroom):
     newsroom.add("/", "<title>ع</title><h1>الرئيسية</h1><p>سطر.</p>".encode())
     await states(save_page(session, newsroom.url + "/"))
     await states(save_page(session, newsroom.url + "/"))
@@ -165,7 +165,7 @@ async def test_news_saved_by_its_address_is_the_same_news(fetched):
     assert [bookmark.headline.id for bookmark in list_bookmarks(fetched)] == [headline.id]
 
 
-async def test_a_file_that_is_no_page_is_kept_by_name(session, newsroom):
+async def test_file_that_is_no_page_is_kept_by_name(session, newsroom):
     url = newsroom.add("/report.pdf", b"%PDF-1.7 " + b"x" * 100, type="application/pdf")
     steps = await states(save_page(session, url))
     assert steps[-1].state is SaveState.WHOLE
@@ -181,7 +181,7 @@ async def test_what_is_no_address_is_refused(session, url):
     assert list_bookmarks(session) == []
 
 
-async def test_an_article_page_without_text_gives_way_to_the_feeds_own(session, source, library, newsroom):
+async def test_article_page_without_text_gives_way_to_the_feeds_own(session, source, library, newsroom):
     from datetime import UTC, datetime
 
     alpha = source("a")
@@ -197,7 +197,7 @@ async def test_an_article_page_without_text_gives_way_to_the_feeds_own(session, 
         await download_article(session, added.new[0])
 
 
-async def test_an_entry_without_an_address_says_so(session, source, library):
+async def test_entry_without_an_address_says_so(session, source, library):
     from datetime import UTC, datetime
 
     alpha = source("a")

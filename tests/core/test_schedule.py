@@ -40,7 +40,7 @@ def test_by_itself_only_what_is_due_is_fetched():
     assert schedule.plan_refresh([ALPHA], {}, NOW, due=True).fetch == (ALPHA,)
 
 
-def test_a_server_that_asked_to_be_left_alone_is_even_when_a_person_asks():
+def test_server_that_asked_to_be_left_alone_is_even_when_a_person_asks():
     until = NOW + timedelta(minutes=5)
     plan = schedule.plan_refresh([ALPHA, BETA], {"alpha": health(ALPHA, wait_until=until)}, NOW)
     assert plan == schedule.Plan((BETA,), ((ALPHA, until),))
@@ -59,7 +59,7 @@ def test_another_address_voids_what_was_learnt_at_the_old_one():
     assert schedule.current_health(ALPHA, None) == health(ALPHA)
 
 
-def test_a_success_ends_failures_and_keeps_what_is_to_be_sent_back():
+def test_success_ends_failures_and_keeps_what_is_to_be_sent_back():
     before = health(ALPHA, failures=4, error=BROKEN, wait_until=NOW, moved_to="https://m.example/")
     after = schedule.after_success(
         before, NOW, entries=entries(1, 2, 3), etag="e", last_modified="l", digest="d", moved_to=""
@@ -91,7 +91,7 @@ def test_retry_after_is_obeyed_but_not_for_ever():
     assert absurd.wait_until == NOW + schedule.MAX_BACK_OFF
 
 
-def test_a_failure_forgets_where_the_source_had_moved():
+def test_failure_forgets_where_the_source_had_moved():
     assert schedule.after_failure(health(ALPHA, moved_to="https://m.example/"), NOW, BROKEN).moved_to == ""
 
 
@@ -107,7 +107,7 @@ def test_without_a_network_no_source_is_to_blame():
     assert after.due - NOW < timedelta(minutes=3)
 
 
-def test_the_rate_is_that_of_the_last_days():
+def test_rate_is_that_of_the_last_days():
     assert schedule.entries_per_day(entries(), NOW) == 0.0
     assert schedule.entries_per_day(entries(5), NOW) == 0.0
     assert schedule.entries_per_day(entries(1, 12, 24), NOW) == pytest.approx(3)
@@ -116,7 +116,7 @@ def test_the_rate_is_that_of_the_last_days():
     assert schedule.entries_per_day(entries(-24, -48), NOW) == 0.0
 
 
-def test_the_busy_are_asked_often_and_the_quiet_seldom():
+def test_busy_are_asked_often_and_the_quiet_seldom():
     assert schedule.interval(0.0) == schedule.DEFAULT_INTERVAL
     assert schedule.interval(10_000) == schedule.MIN_INTERVAL
     assert schedule.interval(0.1) == schedule.MAX_INTERVAL
@@ -135,7 +135,7 @@ def test_no_dates_make_a_rate_that_is_not_finite(ages):
     assert 0 <= schedule.entries_per_day(entries(*ages), NOW) <= 24 * max(1, len(ages))
 
 
-def test_a_title_an_address_or_a_text_is_something():
+def test_title_an_address_or_a_text_is_something():
     assert not schedule.has_content(Entry("1", ""))
     some = ({"title": "x"}, {"url": "https://a.example"}, {"summary": "x"}, {"content": "x"})
     assert all(schedule.has_content(Entry(**{"id": "1", "title": "", **fields})) for fields in some)

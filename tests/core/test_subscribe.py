@@ -37,12 +37,12 @@ def ids(config):
     return [source.id for source in followed_sources(config)[0]]
 
 
-def test_a_first_start_follows_the_iraqi_ones(config):
+def test_first_start_follows_the_iraqi_ones(config):
     assert set(ids(config())) == FIRST
     assert "baghdadtoday" in FIRST
 
 
-def test_the_file_adds_and_takes_away(config):
+def test_file_adds_and_takes_away(config):
     made = config(
         f'[follow]\nsources = ["{OTHER.id}", "nobody"]\npacks = ["kurdish", "nothing"]\n'
         'leave = ["baghdadtoday"]\n'
@@ -57,7 +57,7 @@ def test_the_file_adds_and_takes_away(config):
     assert "nothing" in in_arabic(problems[0].message)
 
 
-def test_a_table_with_a_known_id_says_what_is_different(config):
+def test_table_with_a_known_id_says_what_is_different(config):
     made = config('[[source]]\nid = "baghdadtoday"\nname = "اسم آخر"\nenabled = false\n')
     source = next(source for source in followed_sources(made)[0] if source.id == "baghdadtoday")
     known = next(source for source in builtin() if source.id == "baghdadtoday")
@@ -71,7 +71,7 @@ def test_only_addresses_a_person_wrote_may_lead_inside(config):
     assert [source.user_added for source in followed_sources(made)[0] if source.id == "mine"] == [True]
 
 
-def test_a_wrong_table_is_told_with_its_line_and_costs_itself(config):
+def test_wrong_table_is_told_with_its_line_and_costs_itself(config):
     made = config(
         'language = "en"\n\n[[source]]\nid = "mine"\nfeed = "ftp://x"\n\n[[source]]\nfeed = "http://y.example/"\n'
     )
@@ -113,7 +113,7 @@ def test_following_again_ends_having_left(config, tmp_path):
     assert set(ids(config())) == FIRST
 
 
-def test_a_pack_is_followed_by_its_name(config, tmp_path):
+def test_pack_is_followed_by_its_name(config, tmp_path):
     path = tmp_path / "config.toml"
     assert follow_pack(path, "kurdish") == packs()["kurdish"]
     assert {source.id for source in packs()["kurdish"]} <= set(ids(config()))
@@ -126,7 +126,7 @@ def test_nobody_can_be_left_who_is_not_followed(config, tmp_path):
         unfollow(tmp_path / "config.toml", "x", ())
 
 
-def test_a_source_can_be_renamed_moved_and_switched_off(config, tmp_path):
+def test_source_can_be_renamed_moved_and_switched_off(config, tmp_path):
     alter_source(tmp_path / "config.toml", "baghdadtoday", {"name": "ب", "category": "ج", "enabled": False})
     source = next(source for source in followed_sources(config())[0] if source.id == "baghdadtoday")
     assert (source.name, source.category, source.enabled) == ("ب", "ج", False)

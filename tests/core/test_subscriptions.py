@@ -56,7 +56,7 @@ def test_following_leaving_and_taking_both_back(session, mine, path):
     assert ids(session) == FIRST
 
 
-def test_the_same_address_is_not_followed_twice_and_ids_are_never_shared(session, mine):
+def test_same_address_is_not_followed_twice_and_ids_are_never_shared(session, mine):
     mine.follow(MINE)
     with pytest.raises(CoreError):
         mine.follow(replace(MINE, id="other"))
@@ -66,7 +66,7 @@ def test_the_same_address_is_not_followed_twice_and_ids_are_never_shared(session
     assert pretender.id == "baghdadtoday-2"
 
 
-def test_the_catalogue_is_followed_by_name(session, mine, path):
+def test_catalogue_is_followed_by_name(session, mine, path):
     other = next(source for source in builtin() if source.id not in FIRST)
     changed = mine.follow(other)
     assert "[[source]]" not in path.read_text()
@@ -75,7 +75,7 @@ def test_the_catalogue_is_followed_by_name(session, mine, path):
     assert other.id not in ids(session)
 
 
-def test_a_pack_and_back(session, mine):
+def test_pack_and_back(session, mine):
     before = ids(session)
     changed = mine.follow_pack("kurdish")
     assert {source.id for source in packs()["kurdish"]} <= set(ids(session))
@@ -100,7 +100,7 @@ def test_changing_one_thing_and_back(session, mine, id, key, value):
         mine.alter("nobody", key, value)
 
 
-def test_a_file_that_cannot_be_written_changes_nothing(session, mine, path, monkeypatch):
+def test_file_that_cannot_be_written_changes_nothing(session, mine, path, monkeypatch):
     path.mkdir()
     with pytest.raises(ConfigError):
         mine.follow(MINE)
@@ -133,7 +133,7 @@ def test_newsboat_urls_come_in_once(session, mine, tmp_path):
     assert ids(session) == FIRST
 
 
-def test_an_opml_list_comes_in_with_its_folders(session, mine, tmp_path):
+def test_opml_list_comes_in_with_its_folders(session, mine, tmp_path):
     file = tmp_path / "list.opml"
     file.write_text(
         '<opml version="2.0"><body><outline text="رياضة">'
@@ -152,7 +152,7 @@ def test_what_is_no_list_says_so(mine, tmp_path):
         mine.import_list(tmp_path / "x.html")
 
 
-def test_a_filter_saved_under_a_name(session, path):
+def test_filter_saved_under_a_name(session, path):
     path.write_text('# mine\n[[list]]\nname = "رياضة"\ndays = 9\n\n# end\n')
     wanted = Filter(("a",), ("رياضة",), unread=True, since=NOW - timedelta(hours=30))
     changed = save_list(session, path, "رياضة", wanted)
@@ -168,7 +168,7 @@ def test_a_filter_saved_under_a_name(session, path):
     assert [each.days for each in session.settings.lists] == [9]
 
 
-def test_a_list_reaches_as_far_back_whenever_it_is_opened():
+def test_list_reaches_as_far_back_whenever_it_is_opened():
     saved = list_of("س", Filter(since=NOW - timedelta(hours=50), query="نفط"), NOW)
     assert saved.days == 2
     later = NOW + timedelta(days=100)

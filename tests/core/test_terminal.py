@@ -24,7 +24,7 @@ def test_what_was_seen_counts(order):
     assert "اخترت" in in_arabic(decision.why)
 
 
-def test_the_setting_wins_over_the_eye():
+def test_setting_wins_over_the_eye():
     assert UNKNOWN.decide("cells", "fenced").order is Order.CELLS
 
 

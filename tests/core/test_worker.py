@@ -66,7 +66,7 @@ async def test_what_nobody_follows_is_told_as_without_it(session, started):
     await session.close()
 
 
-async def test_a_process_that_cannot_be_had_is_done_without(session, monkeypatch):
+async def test_process_that_cannot_be_had_is_done_without(session, monkeypatch):
     monkeypatch.setattr("sys.executable", "/nonexistent/python")
     assert (await steps_of(refresh_in_worker(session)))[-1].finished
     assert list_headlines(session)
@@ -83,7 +83,7 @@ async def test_it_ends_when_nobody_listens(session, newsroom, started):
     await session.close()
 
 
-async def test_a_process_that_breaks_off_is_told(session, newsroom, started):
+async def test_process_that_breaks_off_is_told(session, newsroom, started):
     newsroom.set_latency(30)
 
     async def listen():
@@ -95,7 +95,7 @@ async def test_a_process_that_breaks_off_is_told(session, newsroom, started):
     await session.close()
 
 
-async def test_a_library_it_cannot_read_is_told(session, tmp_path, monkeypatch):
+async def test_library_it_cannot_read_is_told(session, tmp_path, monkeypatch):
     monkeypatch.setattr(type(session.library), "path", tmp_path / "gone.db")
     with pytest.raises(CoreError, match="gone"):
         await steps_of(refresh_in_worker(session))

@@ -51,7 +51,7 @@ def test_age_of_a_moment_is_in_words(minutes, arabic, english):
     assert Translator("en").age(then, news.NOW) == english
 
 
-def test_a_clock_that_is_ahead_is_now():
+def test_clock_that_is_ahead_is_now():
     assert Translator("en").age(news.NOW + timedelta(minutes=90), news.NOW) == "just now"
 
 
@@ -87,12 +87,12 @@ def test_what_is_filled_in_is_never_a_pattern():
     assert Translator("en")("said.saved", title="{n} {title} %s") == "Saved: {n} {title} %s"
 
 
-def test_an_unknown_language_is_arabic():
+def test_unknown_language_is_arabic():
     assert Translator("xx").rtl
     assert Translator("xx").language == "ar"
 
 
-def test_a_phrase_that_is_not_there_is_a_mistake():
+def test_phrase_that_is_not_there_is_a_mistake():
     with pytest.raises(KeyError):
         Translator("ar")("said.nonsense")
 

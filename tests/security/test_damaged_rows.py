@@ -90,7 +90,7 @@ def test_every_command_survives_a_damaged_row_and_repair_mends_it(library_file, 
 
 
 @pytest.mark.parametrize("statement", DAMAGE[:3])
-def test_the_other_headlines_are_listed_beside_a_damaged_one(library_file, khabar, statement):
+def test_other_headlines_are_listed_beside_a_damaged_one(library_file, khabar, statement):
     execute(library_file, statement)
     assert len(khabar("list", "--json").out.splitlines()) == 12
 
@@ -125,7 +125,7 @@ def test_random_bytes_in_the_file_never_give_a_traceback(library_file, sound, kh
 
 
 @pytest.mark.parametrize("step", range(6))
-def test_a_kill_during_a_repair_leaves_a_library_with_its_headlines(library_file, monkeypatch, step):
+def test_kill_during_a_repair_leaves_a_library_with_its_headlines(library_file, monkeypatch, step):
     """Killed before each step that changes a file."""
     execute(library_file, f"UPDATE entries SET title = {NO_UTF8} WHERE id = 1")
     left = step

@@ -54,7 +54,7 @@ def source(**spec):
     return {"source": {"id": "x", "name": EVERY, "place": 0, "followed": 1, "spec": json.dumps(spec)}}
 
 
-def test_a_library_that_attacks_is_tame_when_it_is_in(home, config, khabar, screen):
+def test_library_that_attacks_is_tame_when_it_is_in(home, config, khabar, screen):
     config()
     (home / "library.jsonl").write_text(
         dump(
@@ -94,7 +94,7 @@ def test_a_library_that_attacks_is_tame_when_it_is_in(home, config, khabar, scre
     ],
     ids=lambda change: str(change)[:40],
 )  # fmt: skip
-def test_a_library_cannot_be_bricked(home, config, khabar, change):
+def test_library_cannot_be_bricked(home, config, khabar, change):
     """What cannot be read back is told with its line; lists work before and after."""
     config()
     (home / "library.jsonl").write_text(
@@ -134,7 +134,7 @@ def test_what_is_not_news_is_typed_too(home, config, khabar, record):
     assert khabar("sources").code == 0
 
 
-def test_a_library_of_ours_comes_through_as_it_is(tmp_path):
+def test_library_of_ours_comes_through_as_it_is(tmp_path):
     """All but how fetches went."""
     with Library.open(tmp_path / "one.db") as library:
         followed = Source("x", "الرافدين", feed="https://x.example/feed", category="سياسة")
@@ -170,7 +170,7 @@ def without_blanks(record):
     return record
 
 
-def test_a_list_of_feeds_carries_no_command(hostile, home, khabar, screen):
+def test_list_of_feeds_carries_no_command(hostile, home, khabar, screen):
     (home / "list.opml").write_bytes(opml(hostile.url))
     hostile.follow()
     done = screen("sources", "import", home / "list.opml")

@@ -142,7 +142,7 @@ def test_no_link_picture_or_enclosure_leads_inside(world, config, khabar):
     assert untouched(world), set(world.connected)
 
 
-def test_a_name_that_turns_inside_is_refused(world, config, khabar):
+def test_name_that_turns_inside_is_refused(world, config, khabar):
     """DNS rebinding: looked up once for the check and the connection; the next look-up is checked again."""
     world.names["turning.example"] = lambda: "127.0.0.1" if world.connected else "8.8.8.8"
     follow(config, one=f"http://turning.example:{world.port}/bare.xml")
@@ -154,7 +154,7 @@ def test_a_name_that_turns_inside_is_refused(world, config, khabar):
     assert untouched(world)
 
 
-def test_a_list_of_feeds_cannot_open_the_network_at_home(world, config, khabar, home):
+def test_list_of_feeds_cannot_open_the_network_at_home(world, config, khabar, home):
     """By OPML, by newsboat's list and its cache; a person who adds the same address by hand may."""
     config()
     inside = f"{world.url}/bare.xml"
@@ -171,7 +171,7 @@ def test_a_list_of_feeds_cannot_open_the_network_at_home(world, config, khabar, 
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "rebound.example", "[::1]", "127.1"])
-def test_an_imported_page_is_not_fetched_from_home(world, config, khabar, home, host):
+def test_imported_page_is_not_fetched_from_home(world, config, khabar, home, host):
     config()
     address = f"http://{host}:{world.port}/secret"
     (home / "pocket.csv").write_text(f"title,url,time_added,tags,status\nx,{address},1,,unread\n")
@@ -187,13 +187,13 @@ def test_an_imported_page_is_not_fetched_from_home(world, config, khabar, home, 
     assert world.hits["/secret"] == 0
 
 
-def test_a_page_typed_by_hand_may_be_at_home(world, config, khabar):
+def test_page_typed_by_hand_may_be_at_home(world, config, khabar):
     config()
     assert "router" in khabar("show", f"{world.url}/secret").out
     assert khabar("save", f"{world.url}/secret").code == 0
 
 
-def test_a_page_does_not_name_feeds_at_home(world, config, khabar):
+def test_page_does_not_name_feeds_at_home(world, config, khabar):
     """What is found at a public address leads nowhere inside, whichever way a page names it."""
     links = "".join(
         f'<link rel="alternate" type="application/rss+xml" href="{target.format(port=world.port)}">'
@@ -263,7 +263,7 @@ def test_cookies_stay_with_their_host_and_source(world, config, khabar):
     assert "x-key" not in away.headers
 
 
-def test_a_certificate_nobody_vouches_for_is_refused(config, khabar, monkeypatch):
+def test_certificate_nobody_vouches_for_is_refused(config, khabar, monkeypatch):
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)
     with Newsroom(tls=True) as newsroom:

@@ -152,7 +152,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("kind", BOMBS)
-def test_a_bomb_costs_no_more_than_the_limit(newsroom, config, kind, khabar):
+def test_bomb_costs_no_more_than_the_limit(newsroom, config, kind, khabar):
     """Through the whole path, each unpacking to eight times what is allowed."""
     encoding = kind.split()[0] if "," not in kind else kind
     body = BOMBS[kind](8 * LIMIT)
@@ -204,7 +204,7 @@ def test_lists_of_feeds_are_bounded(kind):
 
 @pytest.mark.whole
 @pytest.mark.parametrize("kind", OPML)
-def test_the_largest_lists_are_bounded(kind):
+def test_largest_lists_are_bounded(kind):
     bounded(f"read_opml({kind!r}, {LIMIT})")
 
 
@@ -261,7 +261,7 @@ STREAMS = (
 
 
 @pytest.mark.parametrize("kind", STREAMS)
-def test_a_stream_without_line_ends_is_bounded(kind):
+def test_stream_without_line_ends_is_bounded(kind):
     started = time.process_time()
     text_filter(kind, 100_000)
     assert time.process_time() - started < SMALL
@@ -274,7 +274,7 @@ def test_long_streams_are_bounded(kind):
 
 
 @pytest.mark.whole
-def test_a_million_entries_through_the_whole_path(newsroom, config, process, home):
+def test_million_entries_through_the_whole_path(newsroom, config, process, home):
     """The newest are kept; the process stays within its memory."""
     item = "<item><title>خبر {n}</title><guid>{n}</guid></item>"
     items = "".join(item.format(n=n) for n in range(LIMIT // 60))

@@ -216,7 +216,7 @@ async def test_every_error_is_text(poisoned):
         ("http://pwned.net/bank.example", "bank.example"), ("http://192.0.2.7/", "bank.example"),
     ],
 )  # fmt: skip
-def test_an_address_that_poses_is_known(url, words):
+def test_address_that_poses_is_known(url, words):
     assert poses(url, [words])
     assert shown(url).isascii()
 
@@ -229,7 +229,7 @@ def test_an_address_that_poses_is_known(url, words):
         ("http://x.example/", "اقرأ المزيد"), ("http://x.example/", "12.5"), ("http://x.example/", "قال. ثم"), ("http://x.example/", ""),
     ],
 )  # fmt: skip
-def test_an_honest_address_is_opened_at_once(url, words):
+def test_honest_address_is_opened_at_once(url, words):
     assert not poses(url, [words])
 
 
@@ -261,7 +261,7 @@ async def test_what_poses_is_shown_before_it_is_opened(library, monkeypatch):
 
 @pytest.mark.parametrize("way", ["bell", "osc9", "osc777", "osc99"])
 @pytest.mark.parametrize("env", [{}, {"TMUX": "1"}, {"STY": "1"}])
-def test_a_desktop_is_told_words_only(way, env):
+def test_desktop_is_told_words_only(way, env):
     """The sequence is ours from its beginning to its end, and none is inside it."""
     sent = escape(way, EVERY, EVERY, env)
     tame = escape(way, "خبر", "عاجل", env)
@@ -271,7 +271,7 @@ def test_a_desktop_is_told_words_only(way, env):
 
 
 @pytest.mark.parametrize("env", [{}, {"STY": "1"}])
-def test_a_clipboard_is_given_base64(env):
+def test_clipboard_is_given_base64(env):
     sent = osc52(EVERY, env)
     text = re.sub("\x1bP|\x1b\\\\|\x1b\\]52;c;|\x07", "", sent)
     assert b64decode(text, validate=True).decode() == EVERY

@@ -103,13 +103,13 @@ def soak(tmp_path, newsroom, rounds, growth):
     return seen
 
 
-def test_a_few_refreshes_leave_nothing(tmp_path, newsroom):
+def test_few_refreshes_leave_nothing(tmp_path, newsroom):
     """But for memory, which threads take as they come."""
     soak(tmp_path, newsroom, 4, 8 * GROWTH)
 
 
 @pytest.mark.whole
-def test_an_hour_of_refreshes_leaves_nothing(tmp_path, newsroom):
+def test_hour_of_refreshes_leaves_nothing(tmp_path, newsroom):
     """One a minute: sixty, of every source."""
     seen = soak(tmp_path, newsroom, 60, GROWTH)
     print("MB, descriptors, tasks, threads:", seen[0], seen[20], seen[-1])

@@ -119,7 +119,7 @@ def test_titles_make_harmless_files(titled, khabar, home):
     assert not [file for file in home.rglob("pwned*") if file.parent != out]
 
 
-def test_a_browser_gets_one_argument(titled, home):
+def test_browser_gets_one_argument(titled, home):
     """As the person configured it, whatever the address holds."""
     from reader.tui.external_programs import browser_command, open_url
 
@@ -147,7 +147,7 @@ def test_a_browser_gets_one_argument(titled, home):
     assert not (home / "pwned").exists()
 
 
-def test_a_pager_gets_text_and_no_more(titled, khabar, terminal, home):
+def test_pager_gets_text_and_no_more(titled, khabar, terminal, home):
     pager = program(
         home / "pager", f"open({str(home / 'argv')!r}, 'w').write(json.dumps(sys.argv[1:])); sys.stdin.read()"
     )
@@ -199,7 +199,7 @@ def test_news_cannot_change_a_setting(hostile, config, khabar, home, way):
     assert path.read_text() == text
 
 
-def test_a_redirect_for_good_does_not_rewrite_the_configuration(newsroom, config, khabar):
+def test_redirect_for_good_does_not_rewrite_the_configuration(newsroom, config, khabar):
     path = config(f'[[source]]\nid = "one"\nfeed = "{newsroom.url}/bad/moved"\n')
     text = path.read_text()
     assert khabar("refresh").code == 0
@@ -209,7 +209,7 @@ def test_a_redirect_for_good_does_not_rewrite_the_configuration(newsroom, config
 @pytest.mark.parametrize(
     "page", ["<script>pwned()</script>", "<img src=x onerror=pwned()>", "<svg onload=pwned()>"]
 )
-def test_an_exported_page_runs_nothing(newsroom, config, khabar, home, page):
+def test_exported_page_runs_nothing(newsroom, config, khabar, home, page):
     """Neither scripts nor handlers nor addresses of scripts; and nothing is loaded from outside."""
     body = f"<p>{'كلمات كثيرة في خبر. ' * 20}{page}<a href='javascript:pwned()'>x</a></p>"
     html = f"<html><body><article><h1>خبر</h1>{body * 3}</article></body></html>"

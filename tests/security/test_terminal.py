@@ -14,7 +14,7 @@ PROBES = ("c", "q", "n")
 """What the terminal is asked: its attributes, its name, its place (``tui.probe``)."""
 
 
-def test_the_attacks_would_be_seen():
+def test_attacks_would_be_seen():
     """What the other tests look for is in every attack on its own."""
     for name, sequence in SEQUENCES.items():
         if name in ("overrides", "separators", "invisible", "noncharacters", "markup", "overwrite", "C0"):

@@ -33,7 +33,7 @@ def test_paragraphs_are_whole_and_on_one_line():
     ]
 
 
-def test_a_line_break_ends_a_paragraph_and_spans_go_on():
+def test_line_break_ends_a_paragraph_and_spans_go_on():
     first, second = read("<p>قال <b>الأول<br>والثاني</b> معاً</p>")
     assert spanned(first) == [("الأول", "strong", "")]
     assert spanned(second) == [("والثاني", "strong", "")]
@@ -240,7 +240,7 @@ def test_spans_always_lie_within_their_text(parts):
 @given(
     st.lists(st.text(st.sampled_from("نص كلمة abc1«»()."), min_size=1, max_size=12), min_size=1, max_size=6)
 )
-def test_the_text_of_a_link_is_the_text_of_its_span(texts):
+def test_text_of_a_link_is_the_text_of_its_span(texts):
     (block,) = read("<p>" + " ".join(f"قبل <a href=/{n}>{text}</a>" for n, text in enumerate(texts)))
     shown = [block.text[span.start : span.end] for span in block.spans]
     assert shown == [" ".join(text.split()) for text in texts if text.strip()]

@@ -42,7 +42,7 @@ def test_ids_are_unique_and_nothing_is_user_added():
     assert not any(source.user_added for source in sources)
 
 
-def test_a_first_start_follows_iraqi_newsrooms_that_are_attested():
+def test_first_start_follows_iraqi_newsrooms_that_are_attested():
     first = first_sources()
     assert first[0].id == "baghdadtoday"
     assert 4 <= len(first) <= 12
@@ -59,7 +59,7 @@ def test_every_source_is_in_one_pack():
         pack("moon")
 
 
-def test_a_table_with_everything():
+def test_table_with_everything():
     source = source_from_table(
         {
             "id": "x",
@@ -82,7 +82,7 @@ def test_a_table_with_everything():
     assert source.article_selectors.drop == (".ad",)
 
 
-def test_a_table_may_say_little():
+def test_table_may_say_little():
     assert source_from_table({"feed": "https://www.news.example/rss"}).id == "news"
     assert source_from_table({"listing": "http://127.0.0.1:8000/"}).id == "source-127-0-0-1"
     assert source_from_table({"feed": "http://[::1]/rss"}).id.startswith("source-")
@@ -102,7 +102,7 @@ def test_a_table_may_say_little():
         ("10.0.0.1", "source-10-0-0-1"),
     ],
 )
-def test_an_id_is_what_tells_in_a_host(host, id):
+def test_id_is_what_tells_in_a_host(host, id):
     assert id_of(host) == id
     changed = source_from_table({"id": "ina", "enabled": False})
     assert changed.name == "وكالة الأنباء العراقية (واع)"
@@ -130,7 +130,7 @@ def test_an_id_is_what_tells_in_a_host(host, id):
         ({"feed": "https://x.example", "article_selectors": {"drop": "x", "body": 1}}, "body"),
     ],
 )
-def test_a_mistake_is_told(table, words):
+def test_mistake_is_told(table, words):
     with pytest.raises(ValueError, match=words) as caught:
         source_from_table(table)
     assert str(caught.value).isprintable()

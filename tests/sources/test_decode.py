@@ -41,7 +41,7 @@ def page(text, declared=""):
         (FRENCH, "cp1252"),
     ],
 )
-def test_the_letters_decide_whatever_is_declared(text, encoding, declared):
+def test_letters_decide_whatever_is_declared(text, encoding, declared):
     whole = page(text, declared)
     assert decode(whole.encode(encoding)) == whole
     assert decode(page(text).encode(encoding), f"text/xml; charset={declared}") == page(text)
@@ -58,14 +58,14 @@ def test_the_letters_decide_whatever_is_declared(text, encoding, declared):
         ("iso-8859-8-i", "iso8859-8"),
     ],
 )
-def test_a_short_text_is_what_it_declares(declared, encoding):
+def test_short_text_is_what_it_declares(declared, encoding):
     text = "خبر" if encoding in ("cp1256", "iso8859-6") else "שלום"
     assert decode(page(text, declared).encode(encoding)) == page(text, declared)
 
 
 @pytest.mark.parametrize(("declared", "encoding"), [("windows-1256", "cp1256"), ("ISO-8859-6", "iso8859-6")])
 @pytest.mark.parametrize("text", ["عنوان", "ايران", "نبأ", "كأس العرب", "بيان من المجلس النيابي"])
-def test_a_few_letters_do_not_outweigh_what_is_declared(text, declared, encoding):
+def test_few_letters_do_not_outweigh_what_is_declared(text, declared, encoding):
     assert decode(page(text, declared).encode(encoding)) == page(text, declared)
 
 
@@ -90,7 +90,7 @@ def test_wide_letters_with_and_without_a_mark(encoding, before):
     assert decode(before + page(ARABIC, "utf-8").encode(encoding)).lstrip() == page(ARABIC, "utf-8")
 
 
-def test_a_mark_that_lies():
+def test_mark_that_lies():
     assert ARABIC in decode(b"\xef\xbb\xbf" + page(ARABIC).encode("cp1256"))
 
 
@@ -108,7 +108,7 @@ def test_utf8_with_a_few_broken_letters_stays_utf8():
     assert ARABIC in decode(broken)
 
 
-def test_a_letter_cut_off_at_the_end_is_forgiven():
+def test_letter_cut_off_at_the_end_is_forgiven():
     data = page(ARABIC).encode()[: len("<rss><channel><title>") + 21]
     assert decode(data).startswith("<rss><channel><title>أعلنت")
     assert "\ufffd" not in decode(data)

@@ -16,7 +16,7 @@ async def client():
         yield client
 
 
-async def test_an_address_that_is_a_feed(client, newsroom):
+async def test_address_that_is_a_feed(client, newsroom):
     found = await discover(client, newsroom.url + "/atom.xml")
     assert [f.kind for f in found.found] == ["feed"]
     assert found.source is not None
@@ -28,7 +28,7 @@ async def test_an_address_that_is_a_feed(client, newsroom):
     assert newsroom.hits.total() == 1
 
 
-async def test_a_page_that_names_its_feeds(client, newsroom):
+async def test_page_that_names_its_feeds(client, newsroom):
     links = "".join(
         f'<link rel="alternate" type="{kind}" href="{href}" title="{title}">'
         for kind, href, title in (
@@ -57,7 +57,7 @@ async def test_a_page_that_names_its_feeds(client, newsroom):
     assert "/en" not in newsroom.hits
 
 
-async def test_a_feed_where_feeds_usually_are(client, newsroom):
+async def test_feed_where_feeds_usually_are(client, newsroom):
     newsroom.add("/site/", b"<html><body><p>x</p></body></html>")
     found = await discover(client, newsroom.url + "/site/")
     assert [f.url for f in found.feeds] == [newsroom.url + "/rss.xml"]
@@ -108,7 +108,7 @@ async def test_what_cannot_be_fetched_is_told(client, newsroom):
         await discover(client, "file:///etc/passwd")
 
 
-async def test_an_empty_feed_is_no_reason_to_follow(client, newsroom):
+async def test_empty_feed_is_no_reason_to_follow(client, newsroom):
     newsroom.add(
         "/rss.xml", b"<rss version='2.0'><channel><title>x</title></channel></rss>", type="application/xml"
     )
@@ -118,21 +118,21 @@ async def test_an_empty_feed_is_no_reason_to_follow(client, newsroom):
     assert found.feeds == ()
 
 
-async def test_an_address_without_a_scheme_is_asked_by_https_then_by_http(client, newsroom):
+async def test_address_without_a_scheme_is_asked_by_https_then_by_http(client, newsroom):
     host = newsroom.url.removeprefix("http://")
     found = await discover(client, f"{host}/atom.xml")
     assert found.source is not None
     assert found.source.feed == f"http://{host}/atom.xml"
 
 
-async def test_a_password_is_not_sent_in_the_open_unasked(client, newsroom):
+async def test_password_is_not_sent_in_the_open_unasked(client, newsroom):
     host = newsroom.url.removeprefix("http://")
     with pytest.raises(FetchError):
         await discover(client, f"me:secret@{host}/atom.xml")
     assert newsroom.hits.total() == 0
 
 
-async def test_the_first_failure_is_told_when_neither_answers(client):
+async def test_first_failure_is_told_when_neither_answers(client):
     with pytest.raises(FetchError, match="localhost"):
         await discover(client, "localhost:9/feed")
 

@@ -51,7 +51,7 @@ def f1(one, other):
 
 
 @pytest.mark.parametrize("story", agency.STORIES, ids=lambda story: story.id)
-def test_the_agency_s_page(story):
+def test_agency_s_page(story):
     base = "http://rafidain.example"
     article = extract(agency.page(story, base), base + story.path, "text/html; charset=utf-8")
     assert article.title == story.title
@@ -75,7 +75,7 @@ def test_extract_of_a_body_keeps_its_links():
 # Real pages
 
 
-def test_the_checked_pages(shared):
+def test_checked_pages(shared):
     folder = shared / "corpus" / "articles"
     scores = {}
     for name, gold in json.loads((folder / "gold.json").read_text("utf-8")).items():
@@ -91,7 +91,7 @@ def test_the_checked_pages(shared):
 
 
 @pytest.mark.parametrize("change", ["names", "claims", "paragraphs", "form"])
-def test_the_checked_pages_without_what_helps(shared, change):
+def test_checked_pages_without_what_helps(shared, change):
     """No class and no id; no structured data; paragraphs that are divisions; all of it in a form."""
     strip = {
         "names": lambda h: re.sub(r"\s(?:class|id|itemprop)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", "", h),
@@ -106,7 +106,7 @@ def test_the_checked_pages_without_what_helps(shared, change):
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_the_direction_pages(shared, number):
+def test_direction_pages(shared, number):
     html = (shared / "corpus" / "articles" / f"mozilla_rtl-{number}.source.html").read_bytes()
     article = extract(html, URL)
     assert article.title == "RTL Test"
@@ -179,19 +179,19 @@ def test_extract_with_structured_data_reads_its_facts(head):
         ("<div>20 إعجاباً</div><div>رقم الخبر: 20200820</div><div>07901234567</div>", None),
     ],
 )
-def test_the_time_a_page_shows(shown, published):
+def test_time_a_page_shows(shown, published):
     body = BODY + "<p>نُشر أول مرة في 2013-01-01 بحسب ما ذكره أرشيف المدينة القديم في صفحاته الأولى.</p>"
     assert extract(page(body=shown + body), URL).published == published
 
 
-def test_the_time_another_headline_is_about():
+def test_time_another_headline_is_about():
     """A year in which nobody published on the web is what a story beside the article remembers."""
     other = '<div><a href="/2">ذكرى ثورة 14 تموز 1958 في شارع المتنبي</a></div>'
     assert extract(page(before=other)).published is None
     assert str(extract(page(before=f"{other}<div>20 تموز 2020</div>")).published)[:10] == "2020-07-20"
 
 
-def test_the_time_in_the_address():
+def test_time_in_the_address():
     assert extract(page(), "https://x.example/2020/08/20/title").published.date() == date(2020, 8, 20)
     assert extract(page(), "https://x.example/2020/20/08/title").published is None
 
@@ -295,7 +295,7 @@ def test_headings_lists_quotations_and_pictures_of_a_body():
     assert "تعليق" not in article.text
 
 
-def test_a_lead_outside_of_the_body_comes_first():
+def test_lead_outside_of_the_body_comes_first():
     lead = "مهمّ ما جاء في افتتاح الجسر الجديد تجده في هذا التقرير."
     for before in (f"<h2 class=lead>{lead}</h2>", f"<p>{lead}</p>"):
         head = f'<meta name=description content="{lead}">'
@@ -303,29 +303,29 @@ def test_a_lead_outside_of_the_body_comes_first():
         assert article.text.split("\n") == [lead, *PARAGRAPHS]
 
 
-def test_an_aspnet_page_is_one_form():
+def test_aspnet_page_is_one_form():
     html = page().replace("<body>", "<body><form id=aspnetForm method=post><input type=hidden value=x>")
     assert extract(html, URL).text.split("\n") == list(PARAGRAPHS)
 
 
-def test_a_body_of_line_breaks():
+def test_body_of_line_breaks():
     body = "<div>" + "<br /><br />".join(PARAGRAPHS) + "</div>"
     assert extract(page(body=body), URL).text.split("\n") == list(PARAGRAPHS)
 
 
-def test_a_body_in_a_table():
+def test_body_in_a_table():
     body = f"<table><tr><td>{RELATED}</td><td>" + "<br>".join(PARAGRAPHS) + "</td></tr></table>"
     assert extract(page(body=body), URL).text.split("\n") == list(PARAGRAPHS)
 
 
-def test_a_body_only_scripts_show():
+def test_body_only_scripts_show():
     head = script(NEWS | {"articleBody": "\n".join(PARAGRAPHS)})
     assert extract(page(head=head, body="<div id=app>جارٍ التحميل</div>"), URL).text.split("\n") == list(
         PARAGRAPHS
     )
 
 
-def test_a_body_in_pieces_is_put_together():
+def test_body_in_pieces_is_put_together():
     """Sections of their own, with other news between: where density is unsure the second opinion decides."""
     pieces = [f"<section><div><p>{p} {p}</p></div></section>" for p in PARAGRAPHS]
     between = f"<section><ul>{RELATED}</ul></section>"
@@ -333,7 +333,7 @@ def test_a_body_in_pieces_is_put_together():
     assert f1(article.text, " ".join(p + " " + p for p in PARAGRAPHS)) > 0.9
 
 
-def test_the_second_opinion_is_loaded_only_when_it_is_asked_and_says_nothing():
+def test_second_opinion_is_loaded_only_when_it_is_asked_and_says_nothing():
     code = (
         "import sys; from reader.sources.article.extractor import extract; page = sys.stdin.read();"
         "extract(page, 'https://x.example/'); print('trafilatura' in sys.modules)"
@@ -347,7 +347,7 @@ def test_the_second_opinion_is_loaded_only_when_it_is_asked_and_says_nothing():
         assert run.stderr == ""
 
 
-def test_a_second_opinion_that_fails_is_none(monkeypatch):
+def test_second_opinion_that_fails_is_none(monkeypatch):
     import trafilatura
 
     def fail(*_, **__):
@@ -358,7 +358,7 @@ def test_a_second_opinion_that_fails_is_none(monkeypatch):
     assert extract(page(body=f"<main>{pieces}</main>"), URL).text
 
 
-def test_an_escape_in_a_paragraph_costs_nothing():
+def test_escape_in_a_paragraph_costs_nothing():
     body = BODY.replace("قال", "قال&#27;[31m").replace("وأضاف", "وأضاف\x1b]0;x\x07")
     assert extract(page(body=body), URL).text.split("\n") == list(PARAGRAPHS)
 
@@ -388,7 +388,7 @@ def test_selectors_that_no_longer_fit_do_no_harm():
         assert article.title == "افتتاح جسر الرافدين للمشاة"
 
 
-def test_a_known_site_is_known_by_its_address_or_by_what_the_page_says():
+def test_known_site_is_known_by_its_address_or_by_what_the_page_says():
     html = page(body=f"<div class=LongDesc>{BODY}</div><div><p>{PARAGRAPHS[0] * 2}</p></div>")
     assert extract(html, "https://www.alsumaria.tv/news/1").text.split("\n") == list(PARAGRAPHS)
     canonical = html.replace("<head>", "<head><link rel=canonical href=https://www.alsumaria.tv/news/1>")
@@ -525,7 +525,7 @@ def test_damaged_real_pages_raise_nothing_else(shared):
 # From a feed
 
 
-def test_an_entry_is_an_article_that_is_not_whole():
+def test_entry_is_an_article_that_is_not_whole():
     entry = Entry(
         id="1",
         title="عنوان",
@@ -553,11 +553,11 @@ def test_an_entry_is_an_article_that_is_not_whole():
     assert (article.language, article.direction) == ("ar", "rtl")
 
 
-def test_an_entry_whose_content_has_no_blocks_shows_its_text():
+def test_entry_whose_content_has_no_blocks_shows_its_text():
     assert from_entry(Entry(id="1", title="عنوان", content="<nav>نص وحيد</nav>")).text == "نص وحيد"
 
 
-def test_an_entry_with_a_summary_only_and_one_with_nothing():
+def test_entry_with_a_summary_only_and_one_with_nothing():
     article = from_entry(Entry(id="1", title="عنوان", summary="سطر أول\nسطر ثانٍ"))
     assert article.text == "سطر أول\nسطر ثانٍ"
     empty = from_entry(Entry(id="1", title="Title of this"), language="en")

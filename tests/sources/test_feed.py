@@ -247,7 +247,7 @@ class TestIdentity:
     def test_nothing_but_a_title(self):
         assert only("<title>خبر</title>").id == only("<title>خبر</title>").id != only("<title>آخر</title>").id
 
-    def test_a_guid_that_is_no_permalink_is_no_address(self):
+    def test_guid_that_is_no_permalink_is_no_address(self):
         assert only('<guid isPermaLink="false">https://x.example/1</guid>').url == ""
 
     def test_addresses_are_http_only(self):
@@ -266,7 +266,7 @@ class TestDates:
     def test_absurd_dates_are_unknown(self, text):
         assert only(f"<title>x</title><pubDate>{text}</pubDate>").published is None
 
-    def test_a_date_without_a_zone_is_of_the_newsroom(self):
+    def test_date_without_a_zone_is_of_the_newsroom(self):
         entry = only("<pubDate>2020-08-20 14:00</pubDate>", url="https://agency.iq/rss")
         assert entry.published == datetime(2020, 8, 20, 11, 0, tzinfo=UTC)
         entry = only("<pubDate>2020-08-20 14:00</pubDate>", zone=UTC)
@@ -276,7 +276,7 @@ class TestDates:
         assert only("<pubDate>منذ 5 ساعات</pubDate>").published == NOW - timedelta(hours=5)
 
 
-def test_a_language_that_cannot_be_is_not_believed():
+def test_language_that_cannot_be_is_not_believed():
     assert only("<title>خبر</title><dc:language>en-US</dc:language>").language == ""
     assert parse_feed(rss("", "<title>وكالة</title><language>en-us</language>")).language == ""
     assert parse_feed(rss("", "<title>Agency</title><language>en_us</language>")).language == "en-us"
@@ -326,12 +326,12 @@ class TestNoFeed:
         assert arabic in in_arabic(caught.value)
         assert "\x1b" not in str(caught.value) + in_arabic(caught.value)
 
-    def test_an_empty_feed_is_a_feed(self):
+    def test_empty_feed_is_a_feed(self):
         assert parse_feed(rss("")).entries == ()
         assert parse_feed(b'<feed xmlns="http://www.w3.org/2005/Atom"/>').entries == ()
         assert parse_feed(b'{"version": "https://jsonfeed.org/version/1", "items": []}').entries == ()
 
-    def test_a_page_in_an_entry_is_no_page(self):
+    def test_page_in_an_entry_is_no_page(self):
         assert (
             only("<description><![CDATA[<!DOCTYPE html><html><p>خبر</p></html>]]></description>").summary
             == "خبر"
@@ -356,5 +356,5 @@ class TestOneElementForBoth:
         assert twice.summary
         assert (once.title, once.content) == (twice.title, twice.content)
 
-    def test_a_missing_title_still_comes_of_it(self):
+    def test_missing_title_still_comes_of_it(self):
         assert only("<description>&lt;p&gt;نص&lt;/p&gt;</description>", repeat=False).title == "نص"

@@ -163,7 +163,7 @@ class TestEntities:
         )
         assert feed.entries[0].title == 'بغداد" &agency;'
 
-    def test_a_document_type_without_subset_is_nothing(self):
+    def test_document_type_without_subset_is_nothing(self):
         netscape = (
             '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://my.netscape.com/rss-0.91.dtd">'
         )
@@ -173,7 +173,7 @@ class TestEntities:
 class TestLimits:
     """What is left out is said."""
 
-    def test_the_newest_entries_are_kept(self):
+    def test_newest_entries_are_kept(self):
         dated = [
             f"<item><title>{n}</title><pubDate>{2000 + n // 300}-01-01</pubDate></item>"
             for n in range(ENTRIES + 500)

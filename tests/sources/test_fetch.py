@@ -43,7 +43,7 @@ async def failure(client, newsroom, path, **how):
 # What works
 
 
-async def test_a_feed_arrives_unpacked_with_its_validators(client, newsroom):
+async def test_feed_arrives_unpacked_with_its_validators(client, newsroom):
     got = await client.get(newsroom.url + "/rss.xml", source=source(newsroom))
     assert got.status == 200
     assert got.body == agency.rss(newsroom.url)
@@ -100,12 +100,12 @@ async def test_client_with_each_encoding_unpacks_the_body(client, newsroom, enco
     assert (await client.get(url, source=source(newsroom))).body == body
 
 
-async def test_a_body_said_to_be_gzip_that_is_not(client, newsroom):
+async def test_body_said_to_be_gzip_that_is_not(client, newsroom):
     got = await client.get(newsroom.url + "/bad/not-gzip", source=source(newsroom))
     assert got.body.startswith(b"<?xml")
 
 
-async def test_an_arabic_address(client, newsroom):
+async def test_arabic_address(client, newsroom):
     story = agency.STORIES[0]
     got = await client.get(newsroom.url + story.path, source=source(newsroom))
     assert got.status == 200
@@ -194,7 +194,7 @@ async def test_client_in_a_loop_of_redirects_ends(client, newsroom, path):
     assert newsroom.hits.total() <= 3
 
 
-async def test_a_long_chain_ends(client, newsroom):
+async def test_long_chain_ends(client, newsroom):
     def next_one(request):
         return Reply(b"", 302, headers={"Location": f"/chain?{int(request.query or 0) + 1}"})
 
@@ -220,7 +220,7 @@ async def test_redirects_from_outside_inside_are_refused(client, newsroom, monke
     assert newsroom.hits.total() == 0
 
 
-async def test_a_page_typed_by_hand_may_not_lead_further_inside(client, newsroom):
+async def test_page_typed_by_hand_may_not_lead_further_inside(client, newsroom):
     newsroom.add("/lead", Reply(b"", 302, headers={"Location": "http://10.0.0.1/"}))
     assert (await client.get(newsroom.url + "/rss.xml", user_added=True)).status == 200
     with pytest.raises(FetchError, match="public"):
@@ -251,7 +251,7 @@ async def test_credentials_go_to_their_host_only_and_are_never_told(client, news
     assert "p@ss" not in told
 
 
-async def test_a_source_s_headers_stay_with_its_hosts(client, newsroom):
+async def test_source_s_headers_stay_with_its_hosts(client, newsroom):
     mine = Source("x", "x", feed="http://localhost/", headers=(("X-Key", "s3cret"),), user_added=True)
     await client.get(newsroom.url + "/rss.xml", source=mine)
     assert "x-key" not in newsroom.requests[0].headers
@@ -294,7 +294,7 @@ async def test_size_is_bounded(client, newsroom, name):
     assert grown * 1024 < 8 * LIMIT
 
 
-async def test_a_length_over_the_limit_is_not_even_begun(client, newsroom):
+async def test_length_over_the_limit_is_not_even_begun(client, newsroom):
     newsroom.add("/large", Reply(b"x", headers={"Content-Length": "99999999999"}, encode=False))
     assert "larger" in str(await failure(client, newsroom, "/large"))
 
@@ -324,7 +324,7 @@ async def test_statuses_are_told(client, newsroom, status):
     assert error.status == status
 
 
-async def test_a_block_page_is_named(client, newsroom):
+async def test_block_page_is_named(client, newsroom):
     error = await failure(client, newsroom, "/bad/cloudflare")
     assert "Cloudflare" in str(error)
     assert error.status == 403
@@ -381,7 +381,7 @@ async def test_few_requests_to_one_host_at_a_time(newsroom, monkeypatch):
     assert newsroom.most_at_once == 3
 
 
-async def test_a_person_s_own_hosts_are_asked_all_at_once(client, newsroom):
+async def test_person_s_own_hosts_are_asked_all_at_once(client, newsroom):
     newsroom.set_latency(0.1)
     await asyncio.gather(*(client.get(newsroom.url + "/rss.xml", source=source(newsroom)) for _ in range(20)))
     assert newsroom.most_at_once > 10
@@ -409,7 +409,7 @@ async def test_client_with_another_scheme_refuses(client, url):
         await client.get(url)
 
 
-async def test_a_certificate_nobody_signed():
+async def test_certificate_nobody_signed():
     with Newsroom(tls=True) as newsroom:
         async with Client() as client:
             with pytest.raises(FetchError, match="certificate") as caught:
@@ -418,7 +418,7 @@ async def test_a_certificate_nobody_signed():
     assert newsroom.hits.total() == 0
 
 
-async def test_a_certificate_the_machine_trusts(tmp_path, monkeypatch):
+async def test_certificate_the_machine_trusts(tmp_path, monkeypatch):
     with Newsroom(tls=True) as newsroom:
         authority = tmp_path / "ca.pem"
         authority.write_bytes(newsroom.ca)
@@ -427,7 +427,7 @@ async def test_a_certificate_the_machine_trusts(tmp_path, monkeypatch):
             assert (await client.get(newsroom.url + "/rss.xml", source=source(newsroom))).status == 200
 
 
-async def test_a_certificate_of_another_host(tmp_path, monkeypatch):
+async def test_certificate_of_another_host(tmp_path, monkeypatch):
     import socket
 
     with Newsroom(tls=True) as newsroom:
@@ -443,7 +443,7 @@ async def test_a_certificate_of_another_host(tmp_path, monkeypatch):
                 await client.get(f"https://else.where:{port}/rss.xml", source=mine)
 
 
-async def test_a_proxy_from_the_environment(newsroom, monkeypatch):
+async def test_proxy_from_the_environment(newsroom, monkeypatch):
     """It is asked for hosts outside; what it answers is the answer."""
     newsroom.add("http://news.example/rss.xml", b"<rss/>", type="application/xml")
     monkeypatch.setenv("HTTP_PROXY", newsroom.url)

@@ -60,7 +60,7 @@ def test_host_of_an_address_is_its_host():
     assert host_of("nonsense") == ""
 
 
-def test_a_source_of_the_catalogue_never_goes_inside():
+def test_source_of_the_catalogue_never_goes_inside():
     assert not may_go_inside(Source("x", "x", feed="http://10.0.0.1/"), "10.0.0.1")
     assert not may_go_inside(None, "127.0.0.1")
 
@@ -155,7 +155,7 @@ def addresses(*found):
     return lambda host, port, **_: [(socket.AF_INET, 0, 0, "", (address, port)) for address in found]
 
 
-async def test_a_public_name_that_resolves_inside_is_refused(monkeypatch, newsroom):
+async def test_public_name_that_resolves_inside_is_refused(monkeypatch, newsroom):
     """DNS rebinding: what counts is the address that is connected to."""
     import httpcore
 
@@ -182,7 +182,7 @@ async def test_families_take_turns(monkeypatch):
     assert await resolve("x.example", 80, 1) == ["::2", "1.1.1.1", "::3", "1.1.1.2"]
 
 
-async def test_a_look_up_that_hangs_holds_nobody_up(monkeypatch):
+async def test_look_up_that_hangs_holds_nobody_up(monkeypatch):
     """Neither the loop nor the end of the program: the thread is a daemon."""
     import threading
 
@@ -195,6 +195,6 @@ async def test_a_look_up_that_hangs_holds_nobody_up(monkeypatch):
     await asyncio.sleep(0)
 
 
-async def test_a_name_no_resolver_takes(monkeypatch):
+async def test_name_no_resolver_takes(monkeypatch):
     with pytest.raises(socket.gaierror):
         await resolve("a" * 70 + ".example", 80, 1)

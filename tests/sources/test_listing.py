@@ -24,7 +24,7 @@ def titles(html, url=URL, **more):
 # The agency, with no description at all
 
 
-def test_the_agency_s_listing():
+def test_agency_s_listing():
     feed = parse_listing(
         agency.listing("http://x.example"), "http://x.example/lastnews", "text/html; charset=utf-8"
     )
@@ -112,7 +112,7 @@ def test_headlines_are_found_without_a_description(item):
     assert titles(html) == [f"عنوان الخبر رقم {n} من أخبار هذا اليوم" for n in range(8)]
 
 
-def test_the_same_story_is_one():
+def test_same_story_is_one():
     html = items(4, '<li><a href="/news/{id}/short_">{title}</a></li>') + items(
         4,
         '<li><a href="/news/{id}/the-whole-slug">{title}</a><time datetime="2020-08-20T10:0{n}Z"></time></li>',

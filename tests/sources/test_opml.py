@@ -92,7 +92,7 @@ def test_what_is_no_feed_is_told():
     ]
 
 
-def test_an_address_counts_once():
+def test_address_counts_once():
     sources, notes = parse_opml(opml('<outline text="أ" xmlUrl="https://x.example/"/>' * 3))
     assert len(sources) == 1
     assert list(map(str, notes)) == ["2 feeds were listed more than once."]
@@ -158,7 +158,7 @@ def test_out_and_in_again(listed):
     )
 
 
-def test_a_source_without_a_feed_goes_out_as_a_link():
+def test_source_without_a_feed_goes_out_as_a_link():
     text = write_opml([Source(id="a", name="أ", listing="https://x.example/news")])
     assert '<outline type="link" text="أ" title="أ" url="https://x.example/news" language="ar"/>' in text
 

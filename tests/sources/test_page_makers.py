@@ -93,7 +93,7 @@ def shell(told):
     )
 
 
-def test_a_page_that_only_its_program_fills():
+def test_page_that_only_its_program_fills():
     article = extract(shell(data()), "https://site.example/n/1")
     assert article.text.split("\n") == list(PARAGRAPHS)
     assert article.title == TITLE
@@ -110,7 +110,7 @@ def test_data_that_does_not_have_the_story_says_nothing(told):
     assert read_state(parse_html(shell(told)), TITLE) is None
 
 
-def test_a_subtitle_that_tells_of_another_time_is_no_date():
+def test_subtitle_that_tells_of_another_time_is_no_date():
     title = "עיריית עמק הדקל פתחה גשר חדש להולכי רגל"
     lead = "הפרויקט הושלם חודשיים לפני המועד ובעלות של 4.5 מיליון"
     text = (
@@ -128,7 +128,7 @@ def test_a_subtitle_that_tells_of_another_time_is_no_date():
     assert article.text.split("\n")[0] == lead
 
 
-def test_the_time_of_the_web_page_where_nothing_says_that_of_the_article():
+def test_time_of_the_web_page_where_nothing_says_that_of_the_article():
     said = {"@graph": [{"@type": "WebPage", "datePublished": "2026-03-12T14:05:00+00:00"}]}
     head = f"<title>{TITLE}</title><script type=application/ld+json>{json.dumps(said)}</script>"
     article = extract(
@@ -137,7 +137,7 @@ def test_the_time_of_the_web_page_where_nothing_says_that_of_the_article():
     assert article.published == datetime(2026, 3, 12, 14, 5, tzinfo=UTC)
 
 
-def test_a_short_title_between_the_names_of_writer_and_paper():
+def test_short_title_between_the_names_of_writer_and_paper():
     head = "<title>ضفتان ومدينة واحدة - سامي الزيتوني - صحيفة الواحة</title>"
     shown = "<h3>سامي الزيتوني</h3><h1>ضفتان ومدينة واحدة</h1>"
     article = extract(
@@ -158,7 +158,7 @@ def test_what_is_only_read_out_is_no_part_of_it():
 
 
 @pytest.mark.parametrize(("line", "name"), [("By Layla Hassan", "Layla Hassan"), ("2 min read", "")])
-def test_the_line_with_the_author_is_no_part_of_it(line, name):
+def test_line_with_the_author_is_no_part_of_it(line, name):
     body = f"<article><h1>{TITLE}</h1><p class=byline>{line}</p>{BODY}</article>"
     article = extract(f"<html lang=ar><head><title>{TITLE}</title></head><body>{body}</body></html>")
     assert article.author == name

@@ -35,7 +35,7 @@ def id(library):
     return library.entries.add(SOURCE, [make(1)], now=NOW).new[0]
 
 
-def test_an_article_comes_back_as_it_went_in(library, id):
+def test_article_comes_back_as_it_went_in(library, id):
     library.articles.put(id, ARTICLE, b"<html>\x00\xff" * 100)
     assert library.articles.get(id) == ARTICLE
     assert library.articles.original(id) == b"<html>\x00\xff" * 100
@@ -47,21 +47,21 @@ def test_newsroom_time_without_a_zone_stays_so(library, id):
     assert library.articles.get(id).published.tzinfo is None
 
 
-def test_a_part_is_not_offline(library, id):
+def test_part_is_not_offline(library, id):
     library.articles.put(id, Article("t", whole=False))
     assert not library.entries.headline(id).offline
     library.articles.put(id, ARTICLE)
     assert library.entries.headline(id).offline
 
 
-def test_a_later_article_replaces_and_keeps_the_page(library, id):
+def test_later_article_replaces_and_keeps_the_page(library, id):
     library.articles.put(id, ARTICLE, b"page")
     library.articles.put(id, Article("t"))
     assert library.articles.get(id) == Article("t")
     assert library.articles.original(id) == b"page"
 
 
-def test_an_article_of_nothing_is_nothing(library):
+def test_article_of_nothing_is_nothing(library):
     library.articles.put(77, ARTICLE, b"x")
     library.articles.set_position(77, 5)
     assert (library.articles.get(77), library.articles.original(77), library.articles.position(77)) == (
@@ -87,7 +87,7 @@ def test_articles_with_a_reading_position_give_it_back(library, id):
 
 
 class TestByHand:
-    def test_a_page_is_an_entry_that_is_saved(self, library):
+    def test_page_is_an_entry_that_is_saved(self, library):
         page = Article("صفحة", "https://any.example/page", blocks=(Block("paragraph", "نص"),))
         id = library.articles.add_page(page, b"html")
         assert library.entries.headline(id).source == SAVED_PAGES
@@ -98,7 +98,7 @@ class TestByHand:
         assert id in [h.id for h in library.entries.headlines()]
         assert library.bookmarks.pending() == []
 
-    def test_a_known_address_is_that_entry(self, library, id):
+    def test_known_address_is_that_entry(self, library, id):
         assert library.articles.add_page(ARTICLE) == id
         assert library.entries.headline(id).source == "wadi"
         assert library.entries.headline(id).saved
@@ -107,7 +107,7 @@ class TestByHand:
         page = Article("صفحة", "https://any.example/page")
         assert library.articles.add_page(page) == library.articles.add_page(page)
 
-    def test_a_page_not_yet_read_waits(self, library):
+    def test_page_not_yet_read_waits(self, library):
         id = library.articles.add_page(Article("any.example", "https://any.example/", whole=False))
         assert library.bookmarks.pending() == [id]
         library.articles.put(
@@ -116,13 +116,13 @@ class TestByHand:
         headline = library.entries.headline(id)
         assert (headline.title, headline.category, headline.language) == ("عنوان الصفحة", "تقنية", "fa")
 
-    def test_a_page_without_an_address(self, library):
+    def test_page_without_an_address(self, library):
         one, two = (
             library.articles.add_page(Article("مذكرة", blocks=(Block("paragraph", t),))) for t in "ab"
         )
         assert one != two
 
-    def test_a_front_page(self, library):
+    def test_front_page(self, library):
         page = Article("الوادي", "https://wadi.example/")
         assert library.articles.add_page(page) == library.articles.add_page(page)
 

@@ -84,7 +84,7 @@ def test_search_with_letters_of_the_word_finds_no_other(word, written):
     assert wrong == []
 
 
-def test_the_library_is_a_witness():
+def test_library_is_a_witness():
     words = {"قرطب": 3, "بقرطب": 2}
     assert "بقرطب" in forms("قرطب", lambda w: words.get(w, 0))
     # «البقرطب» shows that the ب belongs to the word.
@@ -92,7 +92,7 @@ def test_the_library_is_a_witness():
     assert "بقرطب" not in forms("قرطب", lambda w: words.get(w, 0))
 
 
-def test_a_form_much_commoner_than_its_word_is_another_word():
+def test_form_much_commoner_than_its_word_is_another_word():
     words = {"قرطب": 1, "بقرطب": 40}
     assert "بقرطب" not in forms("قرطب", lambda w: words.get(w, 0))
     words["القرطب"] = 30

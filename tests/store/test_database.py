@@ -99,14 +99,14 @@ def test_another_programs_database(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_an_empty_file_becomes_one(tmp_path):
+def test_empty_file_becomes_one(tmp_path):
     path = tmp_path / "library.db"
     path.touch(0o600)
     with Library.open(path) as library:
         assert library.entries.headlines() == []
 
 
-def test_a_newer_schema(path):
+def test_newer_schema(path):
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     connection.close()
@@ -194,13 +194,13 @@ class TestReadOnly:
         with pytest.raises(LibraryReadOnlyError):
             Library.open(frozen.parent / "new.db")
 
-    def test_an_old_schema_is_not_brought_up_to_date(self, frozen, monkeypatch):
+    def test_old_schema_is_not_brought_up_to_date(self, frozen, monkeypatch):
         monkeypatch.setattr(database_module, "MIGRATIONS", [*MIGRATIONS, "SELECT 1;"])
         with pytest.raises(LibraryReadOnlyError):
             Library.open(frozen)
 
     @pytest.mark.skipif(not ROOT, reason="needs root to become somebody else")
-    def test_a_real_one(self, path):
+    def test_real_one(self, path):
         with tempfile.TemporaryDirectory() as folder:
             os.chmod(folder, 0o755)
             shutil.copy(path, folder)
@@ -293,7 +293,7 @@ class TestTogether:
                 assert time.monotonic() - began < 10  # waiting for it takes 30
             assert all(h.read for h in two.entries.headlines())
 
-    def test_a_writer_waits_for_another(self, path):
+    def test_writer_waits_for_another(self, path):
         with Library.open(path) as one, Library.open(path) as two:
             waiting = threading.Thread(target=two.bookmarks.add, args=(7,))
             with one._database.writing() as connection:
@@ -311,7 +311,7 @@ class TestTogether:
                 two.bookmarks.add(7)
             assert said(told.value)
 
-    def test_a_thread_that_waits_too_long_is_told(self, path, monkeypatch):
+    def test_thread_that_waits_too_long_is_told(self, path, monkeypatch):
         monkeypatch.setattr(database_module, "PATIENCE", 0.1)
         told = []
 
@@ -362,7 +362,7 @@ def _join_in(path, number):
             assert library.entries.headline(new[0]).saved
 
 
-def test_a_library_closed_while_it_is_read(path):
+def test_library_closed_while_it_is_read(path):
     library = Library.open(path)
     with library._database.reading() as connection:
         library.close()
@@ -370,7 +370,7 @@ def test_a_library_closed_while_it_is_read(path):
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
-def test_a_library_closes_once_and_for_all(path):
+def test_library_closes_once_and_for_all(path):
     library = Library.open(path)
     library.entries.headlines()
     library.close()
@@ -386,7 +386,7 @@ def test_ours_is_known_by_its_name_inside(path):
     connection.close()
 
 
-def test_a_log_left_behind_is_read(path, tmp_path):
+def test_log_left_behind_is_read(path, tmp_path):
     """A library copied while it was open: the log belongs to it."""
     copy = tmp_path / "copy.db"
     with Library.open(path) as library:
@@ -398,7 +398,7 @@ def test_a_log_left_behind_is_read(path, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["50% #1? news.db", "%41.db", "خبر.db", os.fsdecode(b"\xff.db")])
-def test_a_file_may_be_called_anything(tmp_path, name):
+def test_file_may_be_called_anything(tmp_path, name):
     with Library.open(tmp_path / name) as library:
         library.facts.set("key", "value")
     assert (tmp_path / name).stat().st_size
@@ -415,7 +415,7 @@ def test_mistakes_of_ours_are_not_called_damage(path):
         c.execute("SELECT nonsense")
 
 
-def test_the_first_screen_loads_little(path):
+def test_first_screen_loads_little(path):
     code = (
         "import sys\n"
         "from reader.store import Library\n"

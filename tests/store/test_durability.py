@@ -84,7 +84,7 @@ def test_refreshing_and_saving(path, seed):
 
 
 @pytest.mark.parametrize("seed", rounds(2, 20))
-def test_the_first_start(tmp_path, seed):
+def test_first_start(tmp_path, seed):
     """Killed while the library is being made."""
     path = tmp_path / "folder" / "library.db"
     kill_at(random.Random(seed).uniform(0, 0.03), "make", path)
@@ -168,7 +168,7 @@ def test_saved_means_flushed(path):
     assert any("sync(" in line for line in lines[begun:told])
 
 
-def test_the_journal_of_a_saved_entry_is_on_the_disk(path):
+def test_journal_of_a_saved_entry_is_on_the_disk(path):
     """``synchronous`` is FULL for what a person was told is saved, NORMAL for what can be fetched again."""
     with Library.open(path) as library:
         level = lambda: library._database._writer.execute("PRAGMA synchronous").fetchone()[0]  # noqa: E731

@@ -18,7 +18,7 @@ def titles(headlines):
     return [h.title for h in headlines]
 
 
-def test_an_entry_comes_back_as_it_went_in(library):
+def test_entry_comes_back_as_it_went_in(library):
     entry = Entry(
         id="urn:1",
         title="افتتاح سدّ الوادي",
@@ -69,7 +69,7 @@ def test_no_date_counts_as_now_and_the_future_does_not_stay_on_top(library):
     assert library.entries.headlines()[0].time == NOW
 
 
-def test_a_date_stays_when_the_feed_drops_it(library):
+def test_date_stays_when_the_feed_drops_it(library):
     library.entries.add(SOURCE, [make(1)], now=NOW)
     again = library.entries.add(SOURCE, [replace(make(1), published=None)], now=NOW)
     assert again.updated == 0
@@ -87,7 +87,7 @@ def test_known_entries_are_updated_and_keep_their_read_state(library):
     assert library.entries.add(SOURCE, [changed, make(2)], now=NOW).updated == 0
 
 
-def test_a_summary_that_is_no_longer_said_is_not_a_change(library):
+def test_summary_that_is_no_longer_said_is_not_a_change(library):
     entry = make(1, summary="نص", content="<p>نص</p>")
     (id,) = library.entries.add(SOURCE, [entry], now=NOW).new
     assert library.entries.add(SOURCE, [replace(entry, summary="")], now=NOW).updated == 0
@@ -97,7 +97,7 @@ def test_a_summary_that_is_no_longer_said_is_not_a_change(library):
     assert library.entries.get(id).summary == ""
 
 
-def test_the_language_of_the_source_is_not_a_change(library):
+def test_language_of_the_source_is_not_a_change(library):
     library.entries.add(SOURCE, [make(1)], now=NOW)
     assert library.entries.headlines()[0].language == "ar"
     assert library.entries.add(SOURCE, [make(1)], now=NOW).updated == 0
@@ -179,7 +179,7 @@ class TestOneEntry:
         )
         assert self.count(library, (SOURCE, [one]), (SPORT, [two])) == 2
 
-    def test_a_daily_headline_of_one_feed_comes_daily(self, library):
+    def test_daily_headline_of_one_feed_comes_daily(self, library):
         one = make(1, "أسعار العملات في أسواق الوادي", url="https://wadi.example/a")
         two = replace(
             one, id="y", guid="y", url="https://wadi.example/b", published=one.published + timedelta(days=1)
@@ -233,7 +233,7 @@ class TestFilter:
         assert library.entries.categories() == ["رياضة", "سياسة"]
         assert library.entries.counts() == {"wadi": Counts(4, 3), "far": Counts(1, 1)}
 
-    def test_a_source_taken_off_leaves_the_lists_but_for_what_is_saved(self, library):
+    def test_source_taken_off_leaves_the_lists_but_for_what_is_saved(self, library):
         library.bookmarks.add(self.ids[1])
         library.sources.set([Source("far", "بعيد")])
         assert self.numbers(library) == [4, 2]
@@ -293,7 +293,7 @@ def test_nothing_known_is_nothing(library):
     assert library.entries.categories() == []
 
 
-def test_an_article_lends_its_picture(library):
+def test_article_lends_its_picture(library):
     (id,) = library.entries.add(SOURCE, [make(1)], now=NOW).new
     library.articles.put(id, Article("t", image="https://wadi.example/i.jpg"))
     assert library.entries.headline(id).image == "https://wadi.example/i.jpg"
@@ -323,7 +323,7 @@ ENTRIES = st.lists(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=st.lists(st.tuples(st.sampled_from([SOURCE, SPORT]), ENTRIES), max_size=5))
-def test_the_same_again_brings_nothing(tmp_path_factory, empty, batches):
+def test_same_again_brings_nothing(tmp_path_factory, empty, batches):
     """Whatever feeds give: new ids are new, and a feed that stays as it is changes nothing in the end."""
     with Library.open(shutil.copy(empty, tmp_path_factory.mktemp("law"))) as library:
         seen = set()

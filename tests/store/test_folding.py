@@ -103,7 +103,7 @@ def test_characters_fold_by_themselves(one, other):
 
 
 @given(SCRIPTS)
-def test_the_map_leads_back(text):
+def test_map_leads_back(text):
     folded, origin = fold_map(text)
     assert folded == fold(text)
     assert len(origin) == len(folded)
@@ -166,7 +166,7 @@ def test_folding_a_word_opens_no_database():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_the_room_says_what_is_in_it():
+def test_room_says_what_is_in_it():
     assert {"Library", "fold", "hits", "repair"} <= set(dir(store))
     assert all(getattr(store, name) for name in store.__all__)
     with pytest.raises(AttributeError):

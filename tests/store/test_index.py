@@ -22,7 +22,7 @@ def test_counts_down_to_nothing(library):
     assert library.index.update(1) == 0
 
 
-def test_a_budget_is_kept(library):
+def test_budget_is_kept(library):
     library.entries.add(SOURCE, [make(n, content="كلمة أخرى " * 500) for n in range(1500)], now=NOW)
     assert library.index.update(0.02) > 0
 
@@ -57,7 +57,7 @@ def test_ghosts_are_cleared(library, monkeypatch):
     assert library.search.find("جولة2") == []
 
 
-def test_an_index_of_other_rules_is_made_anew(library, monkeypatch):
+def test_index_of_other_rules_is_made_anew(library, monkeypatch):
     library.entries.add(SOURCE, [make(1, "كلمة")], now=NOW)
     library.index.update(5)
     monkeypatch.setattr(index_module, "VERSION", 99)
@@ -67,7 +67,7 @@ def test_an_index_of_other_rules_is_made_anew(library, monkeypatch):
     assert library.facts.get("search.version").startswith("99 ")
 
 
-def test_a_monstrous_body_is_indexed_in_part(library, add):
+def test_monstrous_body_is_indexed_in_part(library, add):
     add(make(1, content="ا" * 500 + " كلمة" * 100_000 + " خاتمة"))
     assert len(library.search.find("كلمة")) == 1
     assert library.search.find("خاتمة") == []

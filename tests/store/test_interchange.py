@@ -116,7 +116,7 @@ def test_pruned_stays_pruned(full, tmp_path):
         ('{"fact": {"key": {"base64": "!"}, "value": "x"}}', 3),
     ],
 )
-def test_a_bad_line_is_told_by_its_number(full, tmp_path, line, number):
+def test_bad_line_is_told_by_its_number(full, tmp_path, line, number):
     head, first, *rest = full.interchange.dump()
     with Library.open(tmp_path / "other.db") as other:
         with pytest.raises(DumpError, match=f"Line {number} ") as told:
@@ -140,7 +140,7 @@ def test_what_a_newer_khabar_tells_is_passed_over(library):
     )
 
 
-def test_a_full_disk_is_no_bad_line(full, tmp_path):
+def test_full_disk_is_no_bad_line(full, tmp_path):
     with Library.open(tmp_path / "other.db") as other:
         other.facts.set("a", "b")
         other._database._writer.execute("PRAGMA max_page_count = 1")
@@ -150,7 +150,7 @@ def test_a_full_disk_is_no_bad_line(full, tmp_path):
             )
 
 
-def test_a_dump_given_up_leaves_the_library_free(full):
+def test_dump_given_up_leaves_the_library_free(full):
     lines = full.interchange.dump()
     next(lines)
     next(lines)

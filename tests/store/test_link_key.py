@@ -118,7 +118,7 @@ def test_link_key_of_any_address_never_raises(text):
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
-def test_a_page_is_itself_with_tracking(path):
+def test_page_is_itself_with_tracking(path):
     path = path.replace("#", "").replace("?", "")
     assert page_key(f"https://wadi.example/x{path}") == page_key(
         f"http://www.wadi.example/x{path}?utm_source=a#b"

@@ -105,7 +105,7 @@ def test_negated_terms_are_not_wanted():
     assert [t.raw for t in terms(parse_query("a -b (c -d)", NOW))] == ["a", "c"]
 
 
-def test_a_pasted_page_is_cut():
+def test_pasted_page_is_cut():
     assert len(terms(parse_query("كلمة " * 5000, NOW))) == MAX_TERMS
 
 

@@ -43,7 +43,7 @@ def test_by_count_newest_stay_and_the_unread_and_recent_too(library):
     assert ages(library) == [0, 1, 2, 3, 4]
 
 
-def test_a_source_has_its_own_rule(library):
+def test_source_has_its_own_rule(library):
     strict = replace(SOURCE, id="strict", keep_days=5, home="https://strict.example/")
     library.sources.set([SOURCE, strict])
     come(library, 20, 30)
@@ -78,7 +78,7 @@ def test_what_is_saved_stays_whatever_its_age(library):
     assert library.entries.headline(page)
 
 
-def test_a_pruned_entry_stays_away_as_long_as_the_feed_lists_it(library):
+def test_pruned_entry_stays_away_as_long_as_the_feed_lists_it(library):
     """59: pruned 500 days ago, listed all the time; and a year after it was last listed it may come again."""
     come(library, 400)
     library.retention.prune(now=NOW)
@@ -146,14 +146,14 @@ def test_ids_are_not_given_twice(library):
     assert new > old
 
 
-def test_a_source_that_floods_keeps_its_share_even_of_unread_and_recent_entries(library, monkeypatch):
+def test_source_that_floods_keeps_its_share_even_of_unread_and_recent_entries(library, monkeypatch):
     monkeypatch.setattr(retention, "MAX_SOURCE_ENTRIES", 5)
     come(library, *range(9))
     library.retention.prune(now=NOW, keep_entries=4)
     assert ages(library) == [0, 1, 2, 3, 4]
 
 
-def test_a_source_with_too_much_text_loses_its_oldest_and_no_bookmark(library, monkeypatch):
+def test_source_with_too_much_text_loses_its_oldest_and_no_bookmark(library, monkeypatch):
     monkeypatch.setattr(retention, "MAX_SOURCE_BYTES", 25_000)
     other = replace(SOURCE, id="other", home="https://other.example/")
     ids = come(library, *range(6), content="<p>" + "x" * 10_000)

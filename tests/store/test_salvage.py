@@ -52,7 +52,7 @@ def repaired(path, to):
     return salvaged, library
 
 
-def test_a_sound_library_comes_out_whole(path, tmp_path):
+def test_sound_library_comes_out_whole(path, tmp_path):
     before = path.read_bytes()
     with Library.open(path) as library:
         headlines, shelf = library.entries.headlines(), library.bookmarks.all()
@@ -79,7 +79,7 @@ def test_recovery_of_a_truncated_library_saves_the_rest(path, tmp_path, keep):
     assert path.read_bytes() == content
 
 
-def test_a_page_torn_in_the_middle_costs_only_what_was_on_it(path, tmp_path):
+def test_page_torn_in_the_middle_costs_only_what_was_on_it(path, tmp_path):
     connection = sqlite3.connect(path)
     page = connection.execute(
         "SELECT pageno FROM dbstat WHERE name = 'entries' AND pagetype = 'leaf' LIMIT 1 OFFSET 8"
@@ -93,7 +93,7 @@ def test_a_page_torn_in_the_middle_costs_only_what_was_on_it(path, tmp_path):
     assert "Part of entries could not be read" in " ".join(map(str, salvaged.lost))
 
 
-def test_a_saved_article_without_its_headline_is_kept_under_by_hand(path, tmp_path):
+def test_saved_article_without_its_headline_is_kept_under_by_hand(path, tmp_path):
     connection = sqlite3.connect(path)
     connection.execute("DELETE FROM entries WHERE id = 41")
     connection.commit()
@@ -106,7 +106,7 @@ def test_a_saved_article_without_its_headline_is_kept_under_by_hand(path, tmp_pa
     assert salvaged.bookmarks == 10
 
 
-def test_the_schema_is_gone(path, tmp_path):
+def test_schema_is_gone(path, tmp_path):
     """Nothing says any more which page is whose: the rows themselves do."""
     connection = sqlite3.connect(path)
     pages = [n for (n,) in connection.execute("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")]

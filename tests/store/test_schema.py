@@ -33,7 +33,7 @@ def newer(monkeypatch):
         monkeypatch.setattr(f"reader.store.{module}.MIGRATIONS", schema.MIGRATIONS)
 
 
-def test_a_migration_keeps_everything_and_a_copy(old, newer):
+def test_migration_keeps_everything_and_a_copy(old, newer):
     with Library.open(old) as library:
         assert [b.headline.id for b in library.bookmarks.all()] == [5]
         assert library.check() == []
@@ -49,7 +49,7 @@ def test_a_migration_keeps_everything_and_a_copy(old, newer):
     connection.close()
 
 
-def test_a_migration_that_fails_changes_nothing(old, monkeypatch, newer):
+def test_migration_that_fails_changes_nothing(old, monkeypatch, newer):
     monkeypatch.setattr(
         schema,
         "MIGRATIONS",
@@ -103,7 +103,7 @@ def test_every_table_says_what_it_is_for():
             assert before.startswith("-- "), line
 
 
-def test_the_first_screen_is_one_walk_of_an_index(old):
+def test_first_screen_is_one_walk_of_an_index(old):
     connection = sqlite3.connect(old)
     plan = " ".join(
         row[3]

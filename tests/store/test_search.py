@@ -134,7 +134,7 @@ def test_what_is_new_is_found_at_once(library):
     assert found(library, "فريدة") == ["كلمة فريدة"]
 
 
-def test_a_search_waits_for_nobody(library):
+def test_search_waits_for_nobody(library):
     library.entries.add(SOURCE, [make(1, "كلمة فريدة")], now=NOW)
     with Library.open(library.path) as other, other._database.writing():
         began = time.monotonic()
@@ -151,7 +151,7 @@ def test_lists_and_the_shelf_find_what_is_new(library):
     assert [b.headline.id for b in library.bookmarks.all(query="وحيدة")] == [id]
 
 
-def test_a_changed_entry_is_found_by_its_new_words_only(library, add):
+def test_changed_entry_is_found_by_its_new_words_only(library, add):
     (id,) = add(make(1, "القديم", content="بحيرة"))
     add(make(1, "الجديد", content="شلال"))
     assert (found(library, "بحيرة"), found(library, "شلال")) == ([], ["الجديد"])
@@ -188,7 +188,7 @@ class TestRanking:
         add(*(make(n * 1000, f"نهر {n}") for n in range(5)))
         assert found(library, "نهر") == [f"نهر {n}" for n in (4, 3, 2, 1, 0)]
 
-    def test_an_old_headline_is_not_buried_by_new_bodies(self, library, add):
+    def test_old_headline_is_not_buried_by_new_bodies(self, library, add):
         add(make(1, "نهر الوادي"), *(make(n, f"خبر {n}", content="على ضفة نهر") for n in range(2, 400)))
         assert found(library, "نهر", limit=1) == ["نهر الوادي"]
 
@@ -282,7 +282,7 @@ def test_hits_in_the_original(text, query, ranges):
     assert marked(text, hits(text, query)) == ranges
 
 
-def test_a_library_marks_like_no_library(news):
+def test_library_marks_like_no_library(news):
     assert hits("والعراق", "عراق") == [(0, 7)]
 
 

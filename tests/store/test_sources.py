@@ -59,7 +59,7 @@ def test_health_of_a_source_not_yet_known(library):
     assert library.sources.health("stranger").last_fetch == NOW
 
 
-def test_the_log_is_bounded(library):
+def test_log_is_bounded(library):
     for minute in range(LOG_LENGTH + 20):
         library.sources.record(
             SourceHealth("wadi", NOW + timedelta(minutes=minute), error=Message("x", n=minute))

@@ -26,7 +26,7 @@ async def test_what_the_cursor_is_on_and_what_follows_is_taken(session):
         await until(pilot, lambda: all(article.prepared(each) for each in first(pilot)))
 
 
-async def test_an_article_in_hand_is_there_with_the_key(session, monkeypatch):
+async def test_article_in_hand_is_there_with_the_key(session, monkeypatch):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
         await until(pilot, lambda: article.prepared(first(pilot)[0]))
@@ -37,7 +37,7 @@ async def test_an_article_in_hand_is_there_with_the_key(session, monkeypatch):
         assert article.view.page.article.title == headline.title
 
 
-async def test_a_library_that_changed_is_asked_again(session):
+async def test_library_that_changed_is_asked_again(session):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
         await until(pilot, lambda: article.prepared(first(pilot)[0]))

@@ -40,7 +40,7 @@ async def test_as_many_panes_as_there_is_room_for(session, size, arabic):
         assert places(pilot) == arabic
 
 
-async def test_the_first_paint_has_the_panes_it_will_have(session, monkeypatch):
+async def test_first_paint_has_the_panes_it_will_have(session, monkeypatch):
     seen = []
 
     def display(app, screen, renderable):
@@ -54,7 +54,7 @@ async def test_the_first_paint_has_the_panes_it_will_have(session, monkeypatch):
         assert {tuple(found) for found in seen if found} == {("article", "headlines")}
 
 
-async def test_a_small_screen_shows_the_pane_in_front(session):
+async def test_small_screen_shows_the_pane_in_front(session):
     async with reading(session, size=(40, 15)) as pilot:
         await press(pilot, "enter")
         assert places(pilot) == ["article"]
@@ -66,7 +66,7 @@ async def test_a_small_screen_shows_the_pane_in_front(session):
         assert places(pilot) == ["headlines"]
 
 
-async def test_the_shelf_takes_the_place_of_the_headlines_and_stays_beside_what_is_read(session):
+async def test_shelf_takes_the_place_of_the_headlines_and_stays_beside_what_is_read(session):
     async with reading(session) as pilot:
         await press(pilot, "b", "B")
         assert places(pilot) == ["article", "bookmarks"]
@@ -79,7 +79,7 @@ async def test_the_shelf_takes_the_place_of_the_headlines_and_stays_beside_what_
         assert places(pilot) == ["article", "headlines"]
 
 
-async def test_a_terminal_that_grows_and_shrinks(session):
+async def test_terminal_that_grows_and_shrinks(session):
     async with reading(session, size=(40, 15)) as pilot:
         await press(pilot, "enter")
         for size, expected in (
@@ -143,7 +143,7 @@ def test_arrange_opens_the_sidebar_as_a_drawer_where_it_does_not_stand():
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-async def test_the_border_follows_the_pointer(session, language):
+async def test_border_follows_the_pointer(session, language):
     async with reading(session, language=language) as pilot:
         panes = pilot.app.reading.panes
         article = pilot.app.reading.article

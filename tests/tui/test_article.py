@@ -73,13 +73,13 @@ def browser(tmp_path, monkeypatch):
 # What stands there
 
 
-async def test_a_library_without_news_says_how_to_open_an_article(library):
+async def test_library_without_news_says_how_to_open_an_article(library):
     empty = Session(library, (), client_factory=NoNetwork)
     async with reading(empty) as pilot:
         assert any(visual("اختر عنوانًا واضغط Enter. اضغط ؟ لكل المفاتيح.") in line for line in shown(pilot))
 
 
-async def test_an_article_has_title_meta_line_size_control_source_and_body(session):
+async def test_article_has_title_meta_line_size_control_source_and_body(session):
     async with reading(session) as pilot:
         await press(pilot, "enter")
         lines = [line.strip(" ▁▂▃▄▅▆▇█") for line in shown(pilot)]
@@ -108,7 +108,7 @@ async def test_letters_brackets_and_digits_one_by_one(session):
         assert ".%45" in shown(pilot)[8]
 
 
-async def test_the_meta_line_keeps_its_order_beside_a_category_in_another_script(session):
+async def test_meta_line_keeps_its_order_beside_a_category_in_another_script(session):
     async with reading(session) as pilot:
         await press(pilot, "j", "j", "j", "enter")
         assert any("14:00 ،2026 ﻲﻧﺎﺜﻟﺍ ﻦﻳﺮﺸﺗ 24 · Economy" in line for line in shown(pilot))
@@ -178,7 +178,7 @@ async def test_why_the_whole_could_not_be_had_is_said_in_words(session):
         assert says(pilot, "The whole article could not be downloaded. 127.0.0.1", 0)
 
 
-async def test_an_article_that_comes_late_does_not_take_the_place_of_another(session):
+async def test_article_that_comes_late_does_not_take_the_place_of_another(session):
     async with reading(session) as pilot:
         await press(pilot, "enter")
         pane = pilot.app.reading.article
@@ -344,7 +344,7 @@ async def test_finding_words_and_walking_through_the_places(session):
         assert pilot.app.reading.article.headline.title == news.DATES.title, "the next unread again"
 
 
-async def test_a_place_further_down_is_brought_into_sight_and_lit(session):
+async def test_place_further_down_is_brought_into_sight_and_lit(session):
     async with reading(session) as pilot:
         await press(pilot, "enter", "ctrl+f")
         await answer(pilot, "Terminal")
@@ -434,7 +434,7 @@ async def test_selecting_with_the_mouse_copies_logical_text(session):
         assert pilot.app.screen.get_selected_text() == news.BRIDGE.title
 
 
-async def test_a_library_that_fails_while_an_article_opens(session, monkeypatch):
+async def test_library_that_fails_while_an_article_opens(session, monkeypatch):
     from reader.store import StoreError
 
     async with reading(session) as pilot:
@@ -448,7 +448,7 @@ async def test_a_library_that_fails_while_an_article_opens(session, monkeypatch)
         assert "المكتبة متضررة." in toasts(pilot)
 
 
-async def test_an_article_of_nothing_but_a_title(library):
+async def test_article_of_nothing_but_a_title(library):
     bare = news.Story(news.RAFIDAIN, "عنوان وحده", 1, "", "\n", whole=False)
     fill(library, [bare])
     async with reading(Session(library, news.SOURCES, client_factory=NoNetwork)) as pilot:

@@ -65,7 +65,7 @@ def test_what_lam_alef_saves_is_blank_at_the_end_of_reading():
     assert text_of(filtered(("x لا",))) == "x ﻻ "
 
 
-def test_the_base_can_be_given():
+def test_base_can_be_given():
     assert text_of(filtered(("abc خبر",), base=1)) == "ﺮﺒﺧ abc"
     assert text_of(filtered(("abc خبر",), base=0)) == "abc ﺮﺒﺧ"
 
@@ -116,7 +116,7 @@ class Rtl(App):
         return [*super().get_line_filters(), BidiFilter()]
 
 
-async def test_a_label_wraps_and_cuts_logically():
+async def test_label_wraps_and_cuts_logically():
     class Labels(Rtl):
         def compose(self):
             yield Label("خبر عاجل من بغداد اليوم", classes="wrapped", markup=False)
@@ -152,7 +152,7 @@ async def test_titles_in_borders_of_widgets_and_of_typeset_panes():
         assert "םולש" in rows(app)[4]
 
 
-async def test_the_footer():
+async def test_footer():
     class Keys(Rtl):
         BINDINGS = (("q", "quit", "خروج"), ("r", "none", "تحديث الأخبار"))
 
@@ -166,7 +166,7 @@ async def test_the_footer():
         assert "ﺭﺎﺒﺧﻷﺍ ﺚﻳﺪﺤﺗ" in bar
 
 
-async def test_a_toast():
+async def test_toast():
     async with (app := Rtl()).run_test(size=(80, 12), notifications=True) as pilot:
         app.notify("حُفظ الخبر (1): «المدى»", title="تمّ", markup=False)
         await pilot.pause()
@@ -175,7 +175,7 @@ async def test_a_toast():
         assert row_with(app, visual("تمّ"))
 
 
-async def test_a_tooltip():
+async def test_tooltip():
     class Hint(Rtl):
         TOOLTIP_DELAY = 0.01
 
@@ -215,7 +215,7 @@ async def test_options_buttons_tabs_and_tables():
         ).index(visual("المدى"))
 
 
-async def test_a_modal_screen_does_not_turn_the_screen_below_again():
+async def test_modal_screen_does_not_turn_the_screen_below_again():
     class Card(VisualOrder, ModalScreen):
         def compose(self):
             yield Label("بطاقة", markup=False)
@@ -247,7 +247,7 @@ async def test_columns_side_by_side_are_islands_of_their_own():
         assert rows(app)[0].startswith("ﻝﻭﺃ ﺮﺒﺧﻥﺎﺛ")
 
 
-async def test_a_click_in_reordered_text_finds_what_is_seen_there():
+async def test_click_in_reordered_text_finds_what_is_seen_there():
     from textual.content import Content
 
     class Link(Rtl):

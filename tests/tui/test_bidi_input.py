@@ -62,7 +62,7 @@ def cursor(widget):
 # The pure part
 
 
-def test_a_mixed_line_knows_its_columns():
+def test_mixed_line_knows_its_columns():
     line = field("ab سلم 12")
     assert line.base == 0
     assert [index for _, index in line.cells] == [0, 1, 2, 7, 8, 6, 5, 4, 3, 9]
@@ -85,14 +85,14 @@ def test_marks_belong_to_their_letter():
     assert field("كَتَب").stops == (5, 4, 2, 0)
 
 
-def test_a_lam_alef_is_one_cell_and_two_places():
+def test_lam_alef_is_one_cell_and_two_places():
     line = field("قلا")
     assert line.stops == (3, 2, 1, 0)
     assert line.columns[1] == line.columns[2]
     assert line.width == 3
 
 
-def test_a_lam_alef_opens_for_the_cursor_on_its_alef():
+def test_lam_alef_opens_for_the_cursor_on_its_alef():
     line = field("قلا", None, (2,))
     assert line.columns[1] == line.columns[2] + 1
     assert line.width == 4
@@ -147,7 +147,7 @@ async def test_text_stands_where_its_reading_starts(value, expected):
         assert app.screen._compositor.render_strips()[0].text[:WIDTH] == expected
 
 
-async def test_the_placeholder_is_at_its_side_with_the_cursor_on_its_first_letter():
+async def test_placeholder_is_at_its_side_with_the_cursor_on_its_first_letter():
     async with (app := Form(placeholder="ابحث هنا")).run_test(size=(40, 5)):
         assert drawn(app.field) == " " * 12 + "ﺎﻨﻫ ﺚﺤﺑﺍ"
         assert cursor(app.field) == 19
@@ -158,7 +158,7 @@ async def test_neutral_text_takes_the_side_of_the_placeholder():
         assert drawn(app.field) == " " * 16 + " 123"
 
 
-async def test_an_empty_field_starts_where_it_is_told_to():
+async def test_empty_field_starts_where_it_is_told_to():
     async with (app := Form(base=1)).run_test(size=(40, 5)):
         assert cursor(app.field) == WIDTH - 1
     async with (app := Form()).run_test(size=(40, 5)):
@@ -170,7 +170,7 @@ async def test_passwords_are_dots():
         assert drawn(app.field).strip() == "••"
 
 
-async def test_a_border_title_is_set_right_to_left():
+async def test_border_title_is_set_right_to_left():
     async with (app := Form("خبر")).run_test(size=(40, 5)) as pilot:
         app.field.styles.border = ("round", "white")
         app.field.styles.height = 3
@@ -293,7 +293,7 @@ async def test_deleting_words():
         assert app.field.value == ""
 
 
-async def test_a_paste_is_cleaned():
+async def test_paste_is_cleaned():
     from textual import events
 
     async with (app := Form("")).run_test(size=(40, 5)) as pilot:
@@ -359,14 +359,14 @@ async def test_cutting_and_pasting_keep_logical_text():
 @pytest.mark.parametrize(
     ("column", "place"), [(19, 0), (18, 1), (16, 3), (15, 6), (13, 4), (12, 7), (3, 7), (0, 7)]
 )
-async def test_a_click_goes_to_the_letter_under_it(column, place):
+async def test_click_goes_to_the_letter_under_it(column, place):
     async with (app := Form("خبر abc")).run_test(size=(40, 5)) as pilot:
         await pilot.click(BidiInput, offset=(column, 0))
         assert app.field.cursor_position == place
         assert cursor(app.field) == max(column, 12)
 
 
-async def test_a_click_in_left_to_right_text():
+async def test_click_in_left_to_right_text():
     async with (app := Form("abc خبر")).run_test(size=(40, 5)) as pilot:
         for column, place in ((0, 0), (4, 6), (6, 4), (7, 7), (15, 7)):
             await pilot.click(BidiInput, offset=(column, 0))
@@ -391,7 +391,7 @@ async def test_long_text_shows_its_beginning_until_it_is_edited():
         assert drawn(app.field).endswith("ﺮﺒﺧ ﺍﺬﻫ")
 
 
-async def test_the_window_follows_the_cursor():
+async def test_window_follows_the_cursor():
     async with (app := Form(LONG)).run_test(size=(40, 5)) as pilot:
         await pilot.press("end")
         assert cursor(app.field) == 0
@@ -403,7 +403,7 @@ async def test_the_window_follows_the_cursor():
         assert drawn(app.field).endswith("ﺮﺒﺧ ﺍﺬﻫ")
 
 
-async def test_a_click_counts_what_is_scrolled_out():
+async def test_click_counts_what_is_scrolled_out():
     async with (app := Form(LONG)).run_test(size=(40, 5)) as pilot:
         await pilot.press("end")
         await pilot.click(BidiInput, offset=(1, 0))
@@ -426,7 +426,7 @@ async def test_typing_at_the_end_of_long_text_stays_in_sight():
         assert drawn(app.field) == " ﻦﻋ ﺩﺍﺪﻐﺑ ﻦﻣ ﻞﻳﻮﻃ ﺮﺒ"
 
 
-async def test_a_narrower_window_keeps_the_cursor():
+async def test_narrower_window_keeps_the_cursor():
     async with (app := Form("هذا خبر طويل من")).run_test(size=(40, 5)) as pilot:
         app.field.styles.width = 8
         await pilot.pause()
@@ -444,7 +444,7 @@ class Ending(Suggester):
         return "خبر عاجل" if "خبر عاجل".startswith(value) and value else None
 
 
-async def test_a_suggestion_stands_after_the_text_and_is_taken_by_moving_on():
+async def test_suggestion_stands_after_the_text_and_is_taken_by_moving_on():
     async with (app := Form("", suggester=Ending())).run_test(size=(40, 5)) as pilot:
         await pilot.press(*"خب")
         await app.workers.wait_for_complete()
@@ -468,7 +468,7 @@ async def test_only_letters_of_the_value_can_be_clicked():
         assert app.field.cursor_position == 2
 
 
-async def test_the_terminals_own_cursor_is_where_ours_is():
+async def test_terminals_own_cursor_is_where_ours_is():
     async with (app := Form("خبر")).run_test(size=(40, 5)) as pilot:
         await pilot.press("home")
         assert app.cursor_position == Offset(19, 0)

@@ -53,7 +53,7 @@ async def test_b_saves_and_says_so_when_it_is_on_the_disk(session, library):
         assert find(pilot, news.BRIDGE).saved
 
 
-async def test_an_article_without_its_image_is_queued(session):
+async def test_article_without_its_image_is_queued(session):
     async with reading(session) as pilot:
         await press(pilot, "b")
         assert stored(pilot, news.BRIDGE).pending
@@ -87,7 +87,7 @@ async def test_b_in_the_article_is_about_the_article(session):
         assert stored(pilot, news.LIBRARY)
 
 
-async def test_the_shelf_shows_the_last_saved_first_with_its_count(session):
+async def test_shelf_shows_the_last_saved_first_with_its_count(session):
     async with reading(session) as pilot:
         await press(pilot, "b", "j", "j", "b", "B")
         assert on_shelf(pilot) == [news.LIBRARY.title, news.BRIDGE.title]
@@ -97,7 +97,7 @@ async def test_the_shelf_shows_the_last_saved_first_with_its_count(session):
         assert pilot.app.reading.article.headline.title == news.BRIDGE.title
 
 
-async def test_an_empty_shelf_says_how_to_fill_it(session):
+async def test_empty_shelf_says_how_to_fill_it(session):
     async with reading(session) as pilot:
         await press(pilot, "B")
         text = " ".join(line.strip() for line in lines_of(pilot, shelf(pilot).rows))
@@ -182,7 +182,7 @@ async def test_what_is_saved_is_read_with_no_network_and_nothing_else_left(sessi
         assert visual("خلفية المشروع") in "".join(lines_of(pilot, pilot.app.reading.article.view))
 
 
-async def test_a_click_on_a_bookmark_opens_it(session):
+async def test_click_on_a_bookmark_opens_it(session):
     async with reading(session, size=(170, 45)) as pilot:
         await press(pilot, "b")
         await pilot.click(shelf(pilot).rows, offset=Offset(10, 1))
@@ -190,7 +190,7 @@ async def test_a_click_on_a_bookmark_opens_it(session):
         assert pilot.app.reading.article.headline.title == news.BRIDGE.title
 
 
-async def test_the_sample_cannot_be_saved_and_why_is_said(library):
+async def test_sample_cannot_be_saved_and_why_is_said(library):
     session = Session(library, [news.RAFIDAIN], client_factory=NoNetwork)
     async with reading(session) as pilot:
         await press(pilot, "b")
@@ -198,7 +198,7 @@ async def test_the_sample_cannot_be_saved_and_why_is_said(library):
         assert on_shelf(pilot) == []
 
 
-async def test_a_full_disk_is_told_and_nothing_is_lost(session, monkeypatch):
+async def test_full_disk_is_told_and_nothing_is_lost(session, monkeypatch):
     async with reading(session) as pilot:
         await press(pilot, "b")
 

@@ -39,7 +39,7 @@ def test_only_what_is_breaking_and_new():
     assert alarm.choose([headline()], NOW) == [headline()]
 
 
-def test_a_story_is_cried_once_whoever_tells_it():
+def test_story_is_cried_once_whoever_tells_it():
     alarm = Alarm()
     assert alarm.choose([headline()], NOW)
     again = headline(2, "خبر عاجل | افتتاح جسر جديد كبير فوق النهر", source="b")
@@ -118,7 +118,7 @@ async def test_silence(session, cried, title, minutes, first):
         assert not any("الجسر" in each for each in toasts(pilot))
 
 
-async def test_a_click_on_the_message_opens_its_news(session, cried):
+async def test_click_on_the_message_opens_its_news(session, cried):
     async with reading(session) as pilot:
         await refreshed(pilot, arrive(session, "عاجل: هزة أرضية خفيفة في الشمال", 2))
         place = "".join(rows(pilot.app)[-1]).index(visual("هزة"))

@@ -33,7 +33,7 @@ async def asked(pilot):
 
 
 @pytest.mark.parametrize("number", range(1, len(ORDERS) + 1))
-async def test_the_answer_is_used_at_once_and_at_the_next_start(session, number):
+async def test_answer_is_used_at_once_and_at_the_next_start(session, number):
     order = ORDERS[number - 1]
     async with start(session, UNKNOWN) as pilot:
         await asked(pilot)
@@ -59,7 +59,7 @@ async def test_none_of_them_is_an_answer_too(session):
         assert pilot.app.screen is pilot.app.reading
 
 
-async def test_a_known_terminal_is_not_asked_about_but_can_be(session):
+async def test_known_terminal_is_not_asked_about_but_can_be(session):
     async with start(session, KNOWN) as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading
@@ -70,14 +70,14 @@ async def test_a_known_terminal_is_not_asked_about_but_can_be(session):
     assert get_state(session, UNKNOWN.key) == ""
 
 
-async def test_the_palette_offers_it(session):
+async def test_palette_offers_it(session):
     async with start(session, KNOWN) as pilot:
         await press(pilot, "colon")
         titles = [each.title for each in pilot.app.screen.rows.rows]
         assert pilot.app.reading.strings("key.calibrate") in titles
 
 
-async def test_the_configuration_wins(session):
+async def test_configuration_wins(session):
     set_state(session, UNKNOWN.key, "fenced")
     async with start(session, UNKNOWN, order="words") as pilot:
         await settled(pilot)

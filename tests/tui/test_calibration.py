@@ -72,7 +72,7 @@ async def test_one_key_answers(key, answer):
         assert app.answer is answer
 
 
-async def test_a_click_answers():
+async def test_click_answers():
     async with (app := Asking()).run_test(size=(60, 16)) as pilot:
         await pilot.pause()
         sample = app.screen.query(Sample)[1]
@@ -81,13 +81,13 @@ async def test_a_click_answers():
         assert app.answer is sample.order
 
 
-async def test_a_narrow_screen_is_no_error():
+async def test_narrow_screen_is_no_error():
     async with (app := Asking()).run_test(size=(20, 16)) as pilot:
         await pilot.pause()
         assert all(cell_len(line) == 20 for line in rows(app))
 
 
-def test_the_sentence_tells_the_orders_apart():
+def test_sentence_tells_the_orders_apart():
     from reader.typeset import layout
     from reader.typeset.terminal_profiles import encode
 

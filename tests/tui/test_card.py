@@ -11,7 +11,7 @@ from reader.tui.dialogs.prompt import Prompt
 @pytest.mark.parametrize(
     "card", [lambda s: Prompt(s, "ask.list", "خبر"), lambda s: Picker(s, "pick.filter", [Choice("a", "أ")])]
 )
-async def test_a_card_answered_twice_leaves_the_screen_below(session, key, card):
+async def test_card_answered_twice_leaves_the_screen_below(session, key, card):
     async with reading(session) as pilot:
         given = []
         pilot.app.push_screen(card(pilot.app.reading.strings), given.append)
@@ -25,7 +25,7 @@ async def test_a_card_answered_twice_leaves_the_screen_below(session, key, card)
         assert pilot.app.is_running
 
 
-async def test_the_command_chosen_twice(session):
+async def test_command_chosen_twice(session):
     async with reading(session) as pilot:
         await press(pilot, "colon")
         over = pilot.app.screen

@@ -14,7 +14,7 @@ EVERYTHING = Filter(("rafidain", "river"), ("اقتصاد",), True, True, news.N
 NAMES = {"rafidain": "وكالة الرافدين"}
 
 
-def test_a_chip_for_each_condition_by_its_name():
+def test_chip_for_each_condition_by_its_name():
     chips = chips_of(EVERYTHING, Translator("ar"), NAMES)
     assert [chip.label for chip in chips] == [
         "/ جسر",
@@ -39,7 +39,7 @@ def test_each_chip_takes_its_own_condition_away_and_no_other():
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-async def test_a_click_takes_the_condition_under_the_pointer_away(session, language):
+async def test_click_takes_the_condition_under_the_pointer_away(session, language):
     async with reading(session, language=language, size=(170, 45)) as pilot:
         headlines = pilot.app.reading.headlines
         headlines.narrow(Filter(sources=("rafidain",), unread=True))
@@ -78,7 +78,7 @@ async def test_many_chips_share_a_narrow_line(session):
         assert line.count("×") >= 3
 
 
-async def test_a_chip_that_looks_like_markup_is_text(session):
+async def test_chip_that_looks_like_markup_is_text(session):
     async with reading(session) as pilot:
         pilot.app.reading.headlines.narrow(Filter(categories=("[bold]قسم",)))
         await settled(pilot)

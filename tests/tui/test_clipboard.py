@@ -18,7 +18,7 @@ def decoded(escape):
     return b64decode(escape[7:-1]).decode()
 
 
-def test_the_terminal_is_given_the_text_as_it_is():
+def test_terminal_is_given_the_text_as_it_is():
     assert decoded(clipboard.osc52(TEXT, {})) == TEXT
     assert decoded(clipboard.osc52(TEXT, {"STY": "1", "TMUX": "x"})) == TEXT
 
@@ -74,7 +74,7 @@ def test_programs_without_a_screen_to_go_to_are_left_alone(programs):
     assert clipboard.commands({"PATH": ""}) == []
 
 
-def test_the_next_one_is_tried_when_one_fails(programs):
+def test_next_one_is_tried_when_one_fails(programs):
     env = programs("wl-copy", "xclip", fails=["wl-copy"], WAYLAND_DISPLAY="w", DISPLAY=":0")
     assert clipboard.copy_by_program(TEXT, env)
     assert programs.kept("xclip").exists()
@@ -86,7 +86,7 @@ def test_tmux_keeps_it_and_the_system_gets_it_too(programs):
     assert programs.kept("xclip").read_bytes() == TEXT.encode()
 
 
-def test_the_first_that_takes_it_is_enough(programs):
+def test_first_that_takes_it_is_enough(programs):
     assert clipboard.copy_by_program(TEXT, programs("xclip", "xsel", DISPLAY=":0"))
     assert not programs.kept("xsel").exists()
 
@@ -95,14 +95,14 @@ class Copier(TerminalApp):
     terminal = Decision(Order.CELLS, "", "", "test", "")
 
 
-async def test_an_application_keeps_what_it_copies_and_leaves_the_machine_alone_in_tests(monkeypatch):
+async def test_application_keeps_what_it_copies_and_leaves_the_machine_alone_in_tests(monkeypatch):
     monkeypatch.setattr(terminal_app, "copy_by_program", lambda text: pytest.fail("no program may be run"))
     async with (app := Copier()).run_test():
         app.copy_to_clipboard(TEXT)
         assert app.clipboard == TEXT
 
 
-async def test_an_application_on_a_terminal_gives_it_to_both(monkeypatch):
+async def test_application_on_a_terminal_gives_it_to_both(monkeypatch):
     given, written = [], []
     monkeypatch.setattr(terminal_app, "copy_by_program", given.append)
     monkeypatch.setattr(Copier, "is_headless", False)

@@ -112,7 +112,7 @@ async def test_what_is_painted_is_what_textual_paints(app, seed):
     assert cells(ours) == cells(theirs) != {}
 
 
-async def test_a_whole_screen_is_the_same(app):
+async def test_whole_screen_is_the_same(app):
     theirs = Compositor()
     theirs.reflow(app.screen, app.size)
     whole = [strip.text for strip in theirs.render_strips()]

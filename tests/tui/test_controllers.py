@@ -96,7 +96,7 @@ def test_undo_without_changes_says_so(session):
     assert screen.said == [screen.strings("said.nothing_to_undo")]
 
 
-def test_an_error_of_the_library_is_reported_and_not_raised(session, monkeypatch):
+def test_error_of_the_library_is_reported_and_not_raised(session, monkeypatch):
     screen = Screen()
     actions = LibraryActions(screen, session)
     bridge = headline(session, news.BRIDGE)
@@ -127,7 +127,7 @@ def test_choices_offer_every_source_of_the_session(session):
     assert {f"source:{source.id}" for source in session.sources} <= keys
 
 
-def test_a_refresh_asked_for_while_one_runs_starts_no_other(session):
+def test_refresh_asked_for_while_one_runs_starts_no_other(session):
     screen = Screen()
     news_controller = RefreshController(screen, session)
     news_controller.refresh_all()

@@ -209,7 +209,7 @@ def sign(app):
 
 
 @ALL
-async def test_the_picture_is_drawn_in_its_box(world):
+async def test_picture_is_drawn_in_its_box(world):
     app, _terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         shown = await look(pilot)
@@ -263,7 +263,7 @@ async def test_it_is_not_drawn_again_for_what_moves_elsewhere(world):
 
 
 @ALL
-async def test_a_picture_nobody_shows_any_more_is_taken_away(world):
+async def test_picture_nobody_shows_any_more_is_taken_away(world):
     app, terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         before = await look(pilot)
@@ -290,7 +290,7 @@ async def test_leaving_deletes_what_kitty_holds(world):
 
 
 @ALL
-async def test_an_update_that_is_dropped_is_not_taken_for_drawn(world):
+async def test_update_that_is_dropped_is_not_taken_for_drawn(world):
     app, terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         await look(pilot)
@@ -344,7 +344,7 @@ LARGE = pytest.mark.parametrize("world", [(Protocol.BLOCKS, True)], indirect=Tru
 
 
 @LARGE
-async def test_a_large_line_fills_two_rows(world):
+async def test_large_line_fills_two_rows(world):
     app, terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         shown = await look(pilot)
@@ -353,7 +353,7 @@ async def test_a_large_line_fills_two_rows(world):
 
 
 @LARGE
-async def test_a_large_line_that_is_cut_or_covered_shrinks_and_comes_back(world):
+async def test_large_line_that_is_cut_or_covered_shrinks_and_comes_back(world):
     app, _terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         before = await look(pilot)

@@ -117,14 +117,14 @@ def run(tmp_path):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_terminal_nobody_reads_holds_up_neither_the_loop_nor_the_end(run, number):
+def test_terminal_nobody_reads_holds_up_neither_the_loop_nor_the_end(run, number):
     program = run("busy")
     program.turn(200)  # of a full screen each, with room for four on the way
     os.kill(program.pid, number)
     assert program.end() == 128 + number
 
 
-def test_a_terminal_that_is_read_again_shows_what_is_true_now(run):
+def test_terminal_that_is_read_again_shows_what_is_true_now(run):
     program = run("busy")
     program.turn(400)  # more than may wait
     waited = program.turns()

@@ -61,7 +61,7 @@ async def test_every_headline_is_listed_newest_first_and_grouped_by_day(session)
         assert says(pilot, "9 غير مقروء من 9", 1)
 
 
-async def test_a_row_says_title_source_category_and_age(session):
+async def test_row_says_title_source_category_and_age(session):
     async with reading(session) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
         title = row_of(pilot, news.DATES)
@@ -108,13 +108,13 @@ async def test_long_titles_are_cut_at_their_end(session):
         assert "…" not in row_of(pilot, news.DATES)
 
 
-async def test_a_short_screen_gives_each_title_one_line(session):
+async def test_short_screen_gives_each_title_one_line(session):
     async with reading(session, size=(120, 20)) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
         assert lines.index(row_of(pilot, news.DATES)) - lines.index(row_of(pilot, news.BRIDGE)) == 1
 
 
-async def test_a_title_in_another_script_begins_at_its_own_side(session):
+async def test_title_in_another_script_begins_at_its_own_side(session):
     async with reading(session, size=(80, 24)) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
         english = next(line for line in lines if "River port" in line)
@@ -167,7 +167,7 @@ async def test_source_of_a_list_of_one_source_is_not_named_in_its_rows(session):
         assert not any(visual("وكالة الرافدين") in line for line in lines_of(pilot, rows_of(pilot)))
 
 
-async def test_the_article_under_the_cursor_is_previewed_and_not_marked(session):
+async def test_article_under_the_cursor_is_previewed_and_not_marked(session):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
         assert article.headline.title == news.BRIDGE.title
@@ -209,7 +209,7 @@ async def test_enter_opens_and_marks_as_read(session):
         assert pilot.app.reading.panes.front == "article"
 
 
-async def test_a_click_on_a_row_opens_it_and_the_wheel_scrolls(session):
+async def test_click_on_a_row_opens_it_and_the_wheel_scrolls(session):
     async with reading(session, size=(120, 20), density="normal") as pilot:
         at = lines_of(pilot, rows_of(pilot)).index(row_of(pilot, news.PORT))
         await pilot.click(rows_of(pilot), offset=Offset(20, at))
@@ -276,7 +276,7 @@ def test_what_has_no_date_is_grouped_as_such():
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Baghdad", "Asia/Beirut", "Asia/Tehran", "America/Sao_Paulo"])
-def test_a_day_is_one_here_whenever_clocks_are_changed(zone, monkeypatch):
+def test_day_is_one_here_whenever_clocks_are_changed(zone, monkeypatch):
     """Beirut and Sao Paulo changed theirs at midnight."""
     monkeypatch.setenv("TZ", zone)
     time.tzset()
@@ -331,7 +331,7 @@ async def test_nothing_passes_the_filter_is_said(session):
         assert says(pilot, "لا أخبار بهذا الترشيح. Esc يعرض الكل.")
 
 
-async def test_the_cursor_stays_with_its_headline_when_the_filter_changes(session):
+async def test_cursor_stays_with_its_headline_when_the_filter_changes(session):
     async with reading(session) as pilot:
         await press(pilot, "j", "j", "u")
         assert rows_of(pilot).current.title == news.LIBRARY.title
@@ -353,7 +353,7 @@ async def test_search_goes_through_titles_and_bodies_and_shows_why(session):
         assert titles(pilot) == ALL
 
 
-def test_a_filter_with_a_query_is_one_query():
+def test_filter_with_a_query_is_one_query():
     wanted = Filter(("a", "b"), ("أخبار العراق",), True, True, news.NOW, "جسر")
     assert search_text(wanted) == (
         'جسر source:a source:b category:"أخبار العراق" is:unread is:saved after:2026-11-24'
@@ -393,7 +393,7 @@ async def test_further_down_nothing_moves_on_the_screen(session):
         assert after == before, "but for the scrollbar, and the heading above"
 
 
-async def test_a_row_that_goes_leaves_the_cursor_beside_it(session):
+async def test_row_that_goes_leaves_the_cursor_beside_it(session):
     async with reading(session) as pilot:
         await press(pilot, "u", "j", "j", "enter")
         pilot.app.reading.news.reload()
@@ -422,7 +422,7 @@ async def test_many_rows_come_the_first_screen_before_the_rest(library):
 # What may go wrong
 
 
-async def test_a_library_that_fails_is_told_in_a_sentence(session, monkeypatch):
+async def test_library_that_fails_is_told_in_a_sentence(session, monkeypatch):
     async with reading(session) as pilot:
 
         def broken(*_, **__):
@@ -435,7 +435,7 @@ async def test_a_library_that_fails_is_told_in_a_sentence(session, monkeypatch):
         assert titles(pilot) == ALL, "what was there is still there"
 
 
-async def test_an_empty_library_says_that_news_is_coming(library):
+async def test_empty_library_says_that_news_is_coming(library):
     async with reading(Session(library, [])) as pilot:
         assert says(pilot, "لا أخبار بعد. يجري جلبها…")
         await press(

@@ -55,7 +55,7 @@ DESIGN = {
 """The keys of design.md, each with the name of its action."""
 
 
-async def test_the_keys_of_the_design_are_bound(session):
+async def test_keys_of_the_design_are_bound(session):
     async with reading(session) as pilot:
         bound = pilot.app.reading.bound()
         assert {key: name for key, name in DESIGN.items() if key not in bound.get(name, ())} == {}
@@ -95,7 +95,7 @@ async def test_every_binding_names_a_method_of_its_owner(session):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_help_lists_groups_in_order(language):
+def test_help_lists_groups_in_order(language):
     strings = Translator(language)
     pairs = help_pairs({"down": ["j", "down"], "quit": ["q"]}, strings)
     assert [(pair.name, pair.text) for pair in pairs if pair.name.strip()] == [
@@ -114,7 +114,7 @@ def test_keys_are_written_as_people_write_them(key, shown):
     assert key_label(key) == shown
 
 
-async def test_the_help_scrolls_and_closes(session):
+async def test_help_scrolls_and_closes(session):
     async with reading(session, size=(80, 24)) as pilot:
         await press(pilot, "question_mark")
         assert isinstance(pilot.app.screen, HelpScreen)
@@ -147,7 +147,7 @@ async def test_keys_can_be_rebound_and_the_help_tells_the_new_ones(session):
 
 
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])
-async def test_the_palette_offers_every_action_in_the_language(session, key):
+async def test_palette_offers_every_action_in_the_language(session, key):
     async with reading(session) as pilot:
         bound, strings = pilot.app.reading.bound(), pilot.app.reading.strings
         await press(pilot, key)
@@ -158,7 +158,7 @@ async def test_the_palette_offers_every_action_in_the_language(session, key):
         assert len(titles) > 40
 
 
-async def test_the_palette_runs_what_is_chosen_and_typed_words_narrow_it(session):
+async def test_palette_runs_what_is_chosen_and_typed_words_narrow_it(session):
     async with reading(session) as pilot:
         await press(pilot, "colon")
         pilot.app.screen.query_one(BidiInput).value = "المقروء فقط"

@@ -63,7 +63,7 @@ async def shown(pilot):
     return view_of(pilot)
 
 
-async def test_the_lead_stands_above_the_text_and_others_above_their_caption(open_article):
+async def test_lead_stands_above_the_text_and_others_above_their_caption(open_article):
     async with open_article(size=(120, 60)) as pilot:
         view = await shown(pilot)
         kinds = [(line.kind, line.paragraph) for line in view.lines if line.kind != "blank"]
@@ -134,7 +134,7 @@ async def test_one_that_has_become_too_wide_is_not_cut(open_article):
 
 
 @pytest.mark.parametrize("graphics", ["kitty", "sixel", "iterm2"])
-async def test_the_setting_says_how_they_are_drawn(open_article, graphics):
+async def test_setting_says_how_they_are_drawn(open_article, graphics):
     async with open_article(graphics=graphics) as pilot:
         view = await shown(pilot)
         assert {each.graphics.protocol.value for each in view.pictures.values()} == {graphics}
@@ -153,7 +153,7 @@ async def test_another_way_of_drawing_is_taken_up_at_once(open_article):
 # Titles of double size
 
 
-async def test_a_title_of_double_size_is_selected_by_what_is_under_the_pointer(open_article):
+async def test_title_of_double_size_is_selected_by_what_is_under_the_pointer(open_article):
     async with open_article(size=(120, 60), pictures="off") as pilot:
         pilot.app.reading.article.draw_with(Graphics(double=True))
         await press(pilot, "enter")
@@ -172,7 +172,7 @@ async def test_a_title_of_double_size_is_selected_by_what_is_under_the_pointer(o
         assert found[rows[0]] == found[rows[1]]
 
 
-async def test_a_title_of_double_size_is_there_at_common_size_for_other_eyes(open_article):
+async def test_title_of_double_size_is_there_at_common_size_for_other_eyes(open_article):
     async with open_article(size=(120, 60), pictures="off") as pilot:
         pilot.app.reading.article.draw_with(Graphics(double=True))
         await press(pilot, "enter")

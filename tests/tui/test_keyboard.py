@@ -55,7 +55,7 @@ async def test_fields_take_arabic_as_it_is(session):
         assert pilot.app.is_running
 
 
-async def test_a_letter_that_is_bound_itself_is_what_it_is_bound_to(session):
+async def test_letter_that_is_bound_itself_is_what_it_is_bound_to(session):
     async with reading(session, keys={"last": "ت"}) as pilot:
         await press(pilot, "ت")
         assert pilot.app.reading.headlines.rows.current.title == news.OLD.title

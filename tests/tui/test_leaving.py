@@ -133,7 +133,7 @@ def test_signals_that_end_it(process, number):
     well_ordered(process.written)
 
 
-def test_an_exception(process):
+def test_exception(process):
     process.press("x")
     assert process.end() == 1
     well_ordered(process.written)
@@ -141,7 +141,7 @@ def test_an_exception(process):
     assert "Traceback" not in process.written
 
 
-def test_an_interrupt_from_outside(process):
+def test_interrupt_from_outside(process):
     os.kill(process.pid, signal.SIGINT)
     process.end()
     well_ordered(process.written)
@@ -173,7 +173,7 @@ def test_another_program_gets_the_terminal_as_it_was(process):
     well_ordered(process.written)
 
 
-def test_a_terminal_that_is_gone(process):
+def test_terminal_that_is_gone(process):
     os.close(process.terminal)
     assert process.end() != 0
 

@@ -40,11 +40,11 @@ def said(text, *, rtl=True, language="ar"):
 
 
 @pytest.mark.parametrize("text", ARABIC + KURDISH)
-def test_a_painted_line_is_spoken_as_it_was_written(text):
+def test_painted_line_is_spoken_as_it_was_written(text):
     assert said(text) == text
 
 
-def test_an_english_line_with_arabic_in_it():
+def test_english_line_with_arabic_in_it():
     assert said(ENGLISH, language="en") == ENGLISH
     assert said(ENGLISH, language="en", rtl=False) == ENGLISH
 
@@ -62,7 +62,7 @@ def test_what_stands_apart_is_read_from_the_reading_side():
     assert "".join(cell for cell, _ in spoken(cells, True)) == ">✓ وكالة الرافدين  Xebat      قبل ساعة"
 
 
-def test_the_filter_keeps_the_width_and_leaves_logical_text():
+def test_filter_keeps_the_width_and_leaves_logical_text():
     painted = layout("لا الأمطار ولا الرياح", 40)[0].text
     (line,) = LinearFilter(True, finished=True).apply([Segment(f"│    {painted}●▎│")], None)
     assert line.text.strip() == ">*لا الأمطار ولا الرياح"
@@ -103,7 +103,7 @@ async def test_everything_can_be_listened_to(session):
             await until(pilot, lambda: pilot.app.screen is pilot.app.reading)
 
 
-async def test_the_cursor_of_the_terminal_stands_on_what_is_read(session):
+async def test_cursor_of_the_terminal_stands_on_what_is_read(session):
     async with reading(session, screen_reader=True) as pilot:
         assert pilot.app.terminal.enter == SHOW_CURSOR
         for title in (news.BRIDGE.title, news.DATES.title):
@@ -112,7 +112,7 @@ async def test_the_cursor_of_the_terminal_stands_on_what_is_read(session):
             await pilot.pause()
 
 
-async def test_a_refresh_is_told_without_numbers(session):
+async def test_refresh_is_told_without_numbers(session):
     from reader.core import Progress
 
     async with reading(session, screen_reader=True) as pilot:
@@ -168,7 +168,7 @@ async def test_no_colour_at_all_and_marks_by_shape(session, monkeypatch):
                 assert style.bgcolor is None or style.bgcolor.is_default
 
 
-async def test_the_cursor_is_seen_without_colours(session, monkeypatch):
+async def test_cursor_is_seen_without_colours(session, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     async with reading(session, ticker=False) as pilot:
         first, second = (layout(each.title, 200)[0].text[-12:] for each in (news.BRIDGE, news.DATES))

@@ -64,7 +64,7 @@ async def shown(pilot):
     return [row.rstrip() for row in rows(pilot.app)]
 
 
-async def test_the_cursor_starts_on_the_first_row_it_may_stand_on():
+async def test_cursor_starts_on_the_first_row_it_may_stand_on():
     app = Lists()
     async with app.run_test(size=(30, 9)) as pilot:
         assert app.numbers.current == 1
@@ -88,7 +88,7 @@ async def test_moving_steps_over_headings_and_stops_at_the_ends():
         assert app.numbers.current == 9
 
 
-async def test_the_row_under_the_cursor_is_wholly_in_the_window():
+async def test_row_under_the_cursor_is_wholly_in_the_window():
     app = Lists()
     async with app.run_test(size=(30, 9)) as pilot:
         for key in ("j", "j", "j", "j", "G", "k", "pageup", "ctrl+u", "g", "pagedown", "ctrl+d", "ctrl+d"):
@@ -112,7 +112,7 @@ async def test_ten_thousand_rows_paint_only_what_is_seen():
         assert set(app.numbers.painted) <= {2, 3, 4}, "a step paints the rows around it"
 
 
-async def test_a_step_waits_for_no_paint():
+async def test_step_waits_for_no_paint():
     app = Lists()
     async with app.run_test(size=(30, 20)) as pilot:
         await until(pilot, lambda: app.numbers.has_focus and app.numbers.size and not app.numbers._resting)
@@ -127,7 +127,7 @@ async def test_a_step_waits_for_no_paint():
             assert any(line.text.startswith(f">{app.numbers.current}") for line in lines)
 
 
-async def test_a_step_repaints_no_scrollbar_that_stays_the_same():
+async def test_step_repaints_no_scrollbar_that_stays_the_same():
     app = Lists()
     async with app.run_test(size=(30, 20)) as pilot:
         await pilot.press(*"j" * 8)
@@ -164,7 +164,7 @@ async def test_pages_move_by_the_window():
         assert app.numbers.current == 1
 
 
-async def test_the_cursor_looks_different_when_keys_go_elsewhere():
+async def test_cursor_looks_different_when_keys_go_elsewhere():
     app = Lists()
     async with app.run_test(size=(30, 9)) as pilot:
         app.set_focus(None)
@@ -185,7 +185,7 @@ async def test_click_chooses_and_wheel_scrolls():
         assert app.numbers.taken == [2, 3], "places are counted from the top of the list"
 
 
-async def test_a_repainted_row_is_painted_anew_and_no_other():
+async def test_repainted_row_is_painted_anew_and_no_other():
     app = Lists()
     async with app.run_test(size=(30, 9)) as pilot:
         await pilot.pause()
@@ -219,7 +219,7 @@ async def test_no_rows_show_the_hint():
 
 
 @pytest.mark.parametrize("rtl", [True, False])
-async def test_the_scrollbar_is_at_the_far_side_of_reading(rtl):
+async def test_scrollbar_is_at_the_far_side_of_reading(rtl):
     app = Lists()
     async with app.run_test(size=(30, 9)) as pilot:
         app.numbers.rtl = rtl

@@ -58,7 +58,7 @@ async def test_saving_and_choosing_again(session, path):
         await until(pilot, lambda: headlines.filter == wanted)
 
 
-async def test_the_same_name_replaces_and_undo_brings_back(session, path):
+async def test_same_name_replaces_and_undo_brings_back(session, path):
     async with reading(session, config=load(path)) as pilot:
         headlines = pilot.app.reading.headlines
         headlines.narrow(Filter(unread=True))
@@ -101,7 +101,7 @@ async def test_everything_is_no_list(session, path):
         assert "كل الأخبار معروضة" in toasts(pilot)[-1]
 
 
-async def test_a_folder_is_a_filter_too(session, path):
+async def test_folder_is_a_filter_too(session, path):
     from dataclasses import replace
 
     session.set_sources(

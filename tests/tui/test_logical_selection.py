@@ -88,7 +88,7 @@ def column_of(pane, y, character):
     )
 
 
-async def test_a_word_with_its_marks():
+async def test_word_with_its_marks():
     async with Reader().run_test(size=(40, 14)) as pilot:
         pane = pilot.app.pane
         first, last = column_of(pane, 0, "ﻣ"), column_of(pane, 0, "ﺪ")
@@ -102,14 +102,14 @@ async def test_backwards_is_the_same():
         assert await drag(pilot, (last, 0), (first, 0)) == "مُحَمَّدٌ"
 
 
-async def test_a_lam_alef_is_taken_whole():
+async def test_lam_alef_is_taken_whole():
     async with Reader().run_test(size=(40, 14)) as pilot:
         column = column_of(pilot.app.pane, 0, "ﻻ")
         assert await drag(pilot, (column, 0), (column - 1, 0)) == "لا»"
         assert await drag(pilot, (column + 1, 0), (column, 0)) == "«لا"
 
 
-async def test_a_zwnj_inside_is_copied_and_one_at_the_edge_is_not():
+async def test_zwnj_inside_is_copied_and_one_at_the_edge_is_not():
     async with Reader().run_test(size=(40, 14)) as pilot:
         pane = pilot.app.pane
         right = WIDTH - 1
@@ -141,7 +141,7 @@ async def test_latin_inside_arabic_is_selected_as_logical_text():
         assert await drag(pilot, (start, 0), (end, 0)) == "BBC"
 
 
-async def test_the_selection_is_seen_on_the_cells_it_takes():
+async def test_selection_is_seen_on_the_cells_it_takes():
     async with Reader().run_test(size=(40, 14)) as pilot:
         pane = pilot.app.pane
         first, last = column_of(pane, 0, "ﻣ"), column_of(pane, 0, "ﺪ")
@@ -186,7 +186,7 @@ async def test_painting_joins_what_looks_alike():
         assert len(pane.render_line(0)._segments) > 10
 
 
-async def test_a_line_of_a_part_of_a_paragraph():
+async def test_line_of_a_part_of_a_paragraph():
     async with Reader(paragraphs=("خبر عاجل من بغداد",), shift=4).run_test(size=(40, 14)) as pilot:
         assert await drag(pilot, (WIDTH - 1, 0), (WIDTH - 4, 0)) == "عاجل"
 
@@ -218,7 +218,7 @@ def test_what_a_selection_holds(selection, text):
     assert (found[0] if found else None) == text
 
 
-def test_a_pane_without_text_has_nothing_to_select():
+def test_pane_without_text_has_nothing_to_select():
     assert Pane(paragraphs=()).get_selection(Selection(None, None)) is None
 
 
@@ -241,7 +241,7 @@ async def test_lines_are_taken_one_by_one_and_given_back():
         assert screen.get_selected_text() == TEXT[0]
 
 
-async def test_the_window_follows_what_is_taken():
+async def test_window_follows_what_is_taken():
     async with Reader(paragraphs=TEXT * 4).run_test(size=(40, 14)) as pilot:
         pane, screen = pilot.app.pane, pilot.app.screen
         for _ in range(99):

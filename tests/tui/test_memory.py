@@ -48,7 +48,7 @@ async def test_everything_changed_by_key_comes_back(session):
         assert pilot.app.reading.panes.front == "bookmarks"
 
 
-async def test_the_configuration_wins_where_it_speaks(session):
+async def test_configuration_wins_where_it_speaks(session):
     async with start(session) as pilot:
         await press(pilot, "t", "L")
         await pilot.press("q")
@@ -82,7 +82,7 @@ async def test_it_is_written_while_the_program_runs(session, monkeypatch):
         await until(pilot, lambda: "light" in get_state(session, KEY))
 
 
-async def test_a_look_while_the_screen_is_taken_down(session):
+async def test_look_while_the_screen_is_taken_down(session):
     async with start(session) as pilot:
         await press(pilot, "t")
         await pilot.app.reading.remove_children()
@@ -105,7 +105,7 @@ async def test_what_is_missing_from_a_screen_that_stands_is_told(session):
             await asyncio.sleep(0.1)
 
 
-async def test_a_setting_that_came_from_the_file_is_no_habit(session):
+async def test_setting_that_came_from_the_file_is_no_habit(session):
     async with start(session) as pilot:
         pilot.app.apply_settings({"theme": "newspaper", "digits": "arab"})
         await settled(pilot)
@@ -114,7 +114,7 @@ async def test_a_setting_that_came_from_the_file_is_no_habit(session):
     assert get_state(session, KEY) == ""
 
 
-async def test_a_library_that_cannot_be_written_costs_only_the_memory(session, monkeypatch):
+async def test_library_that_cannot_be_written_costs_only_the_memory(session, monkeypatch):
     from reader.store import StoreError
 
     def fail(*_):

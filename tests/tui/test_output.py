@@ -194,7 +194,7 @@ class Watched:
 
 
 @pytest.mark.parametrize("order", list(Order))
-async def test_the_terminal_shows_what_the_compositor_has(order):
+async def test_terminal_shows_what_the_compositor_has(order):
     async with (app := Two(order)).run_test(size=(WIDTH, HEIGHT), notifications=True) as pilot:
         watched = Watched(app, pilot, order)
         app.refresh(layout=True)
@@ -227,7 +227,7 @@ async def test_the_terminal_shows_what_the_compositor_has(order):
 
 
 @pytest.mark.parametrize("order", [Order.WORDS, Order.FENCED])
-async def test_a_partial_update_rewrites_whole_lines_and_no_others(order):
+async def test_partial_update_rewrites_whole_lines_and_no_others(order):
     async with (app := Two(order)).run_test(size=(WIDTH, HEIGHT)) as pilot:
         await pilot.pause()
         app.written = ""
@@ -249,7 +249,7 @@ async def test_cells_are_written_as_textual_writes_them():
         assert app.written == update.render_segments(app.console)
 
 
-def test_a_style_stays_on_the_letter_it_was_on():
+def test_style_stays_on_the_letter_it_was_on():
     red, bold = Style(color="red"), Style(bold=True)
     strip = Strip([Segment("ﺮ", red), Segment("ﺒﺧ"), Segment(" "), Segment("x", bold)])
     assert list(encode_line([strip], Encoding(Order.FENCED))) == [
@@ -277,7 +277,7 @@ def test_marks_stay_with_their_letter_across_segments():
     assert Strip.join([encode_line([strip], Encoding(Order.FENCED))]).text == f"{LRM}ﺤﻤَّﺪ"
 
 
-def test_the_pieces_of_a_line_are_cells():
+def test_pieces_of_a_line_are_cells():
     assert Sent("ﺧ", 0) == ("ﺧ", 0, False, 0)
 
 
@@ -294,7 +294,7 @@ def test_what_stands_between_frames_is_sent_the_same_whatever_is_beside_it(order
         assert whole == "│" + sent("ﻝﺎﻗ: ﻻ 12") + "│" + sent(beside) + "│"
 
 
-def test_a_letter_at_a_frame_is_fenced_off_from_digits_beyond_it():
+def test_letter_at_a_frame_is_fenced_off_from_digits_beyond_it():
     sent = encode_line(
         [Strip([Segment("ﺮﺒﺧ"), Segment("│"), Segment("12 ﺮﺒﺧ")])], Encoding(Order.FENCED)
     ).text

@@ -29,7 +29,7 @@ def started(monkeypatch):
 # The browser
 
 
-def test_the_setting_comes_before_the_environment(tmp_path):
+def test_setting_comes_before_the_environment(tmp_path):
     mine = program(tmp_path / "mine", "")
     other = program(tmp_path / "other", "")
     assert browser_command(f"{mine} --new-tab", {"BROWSER": other}) == [mine, "--new-tab"]
@@ -43,7 +43,7 @@ def test_no_browser_at_all_is_said(monkeypatch):
     assert "متصفّح" in in_arabic(error.value)
 
 
-def test_an_address_is_one_argument_whatever_is_in_it(started):
+def test_address_is_one_argument_whatever_is_in_it(started):
     open_url("https://example.com/?a=1&b=$(reboot);`x`' \"", "env")
     (argv,) = started
     assert argv[0] == "env"
@@ -51,7 +51,7 @@ def test_an_address_is_one_argument_whatever_is_in_it(started):
     assert argv[1].startswith("https://example.com/?a=1&b=")
 
 
-def test_the_place_of_the_address_can_be_named(started):
+def test_place_of_the_address_can_be_named(started):
     open_url("https://example.com/x", "env --app=%s --private")
     assert started == [["env", "--app=https://example.com/x", "--private"]]
 
@@ -74,7 +74,7 @@ def test_only_web_addresses_are_opened(started, address):
     assert started == []
 
 
-def test_a_program_that_cannot_be_started_is_said(tmp_path):
+def test_program_that_cannot_be_started_is_said(tmp_path):
     folder = tmp_path / "notaprogram"
     folder.write_text("\x00\x01")
     folder.chmod(0o755)
@@ -82,7 +82,7 @@ def test_a_program_that_cannot_be_started_is_said(tmp_path):
         open_url("https://example.com/x", str(folder))
 
 
-def test_a_host_that_poses_as_another_is_shown_for_what_it_is():
+def test_host_that_poses_as_another_is_shown_for_what_it_is():
     assert shown("https://аррӏе.com/login") == "https://xn--80ak6aa92e.com/login"
     assert shown("https://example.com/a?token=secret") == "https://example.com/a"
     assert "\u202e" not in shown("https://exam\u202eple.com/")
@@ -91,7 +91,7 @@ def test_a_host_that_poses_as_another_is_shown_for_what_it_is():
 # The pipe
 
 
-def test_the_text_arrives_as_it_is(tmp_path):
+def test_text_arrives_as_it_is(tmp_path):
     out = tmp_path / "out"
     keep = program(
         tmp_path / "keep", f"import sys; open({str(out)!r}, 'wb').write(sys.stdin.buffer.read()); sys.exit(3)"
@@ -108,7 +108,7 @@ def test_no_shell_reads_the_command(tmp_path):
     assert out.read_text() == repr(["$HOME", ">", "file;", "ls", "|", "wc", "a b"])
 
 
-def test_a_program_that_does_not_read_is_no_failure():
+def test_program_that_does_not_read_is_no_failure():
     assert pipe("x" * 10_000_000, "true") == 0
 
 
@@ -123,7 +123,7 @@ def test_commands_that_cannot_be_run_are_said(command):
 # From the screen
 
 
-async def test_the_article_is_given_to_a_command(session, tmp_path, monkeypatch):
+async def test_article_is_given_to_a_command(session, tmp_path, monkeypatch):
     out = tmp_path / "out"
     keep = program(
         tmp_path / "keep", f"import sys; open({str(out)!r}, 'wb').write(sys.stdin.buffer.read()); sys.exit(7)"
@@ -157,7 +157,7 @@ async def test_o_and_y_are_about_what_is_in_front(session, started):
         assert started[-1] == ["env", news.BRIDGE.url]
 
 
-async def test_a_terminal_that_cannot_be_given_away(session):
+async def test_terminal_that_cannot_be_given_away(session):
     async with reading(session) as pilot:
         await press(pilot, "enter", "vertical_line")
         await answer(pilot, "cat")

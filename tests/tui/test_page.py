@@ -58,7 +58,7 @@ def test_what_is_not_known_takes_no_line():
     assert "notice" not in bare
 
 
-def test_a_notice_stands_between_head_and_body():
+def test_notice_stands_between_head_and_body():
     lines = [line.kind for line in laid(Page(ARTICLE, notice="يجري جلب الخبر كاملًا…"))]
     assert lines.index("rule") < lines.index("notice") < lines.index("paragraph")
 
@@ -134,7 +134,7 @@ def test_even_lines_end_where_the_measure_ends():
 
 
 @given(st.integers(20, 90), st.integers(20, 90), st.sampled_from(SIZES), st.data())
-def test_a_reading_position_outlives_another_layout(before, after, size, data):
+def test_reading_position_outlives_another_layout(before, after, size, data):
     lines = laid(measure=before)
     first = data.draw(st.integers(0, len(lines) - 1))
     position = position_of(lines, first)
@@ -148,7 +148,7 @@ def test_a_reading_position_outlives_another_layout(before, after, size, data):
         assert line_of(others, position) == 0 or found.paragraph <= 0
 
 
-def test_the_top_is_position_nought_whatever_stands_there():
+def test_top_is_position_nought_whatever_stands_there():
     assert position_of(laid(), 0) == 0
 
 
@@ -161,12 +161,12 @@ def test_places_of_hits_are_positions():
 
 
 @pytest.mark.parametrize("measure", [10, 11, 20])
-def test_the_narrowest_measure_still_sets_everything(measure):
+def test_narrowest_measure_still_sets_everything(measure):
     lines = laid(measure=measure)
     assert all(line.line.width + line.indent <= measure for line in lines if line.line)
 
 
-def test_a_title_of_double_size_has_two_rows_for_each_line_of_half_the_measure():
+def test_title_of_double_size_has_two_rows_for_each_line_of_half_the_measure():
     lines = lay_out(PAGE, 60, Setting(), STRINGS, double=True)
     large = [line for line in lines if line.number]
     assert {line.kind for line in large} == {"title"}
@@ -195,7 +195,7 @@ def test_where_double_size_would_tear_a_title_it_stays_as_it_is(title, measure):
     assert not any(line.number for line in lay_out(page, measure, Setting(), STRINGS, double=True))
 
 
-def test_the_words_for_a_picture_give_way_to_it_where_a_caption_follows():
+def test_words_for_a_picture_give_way_to_it_where_a_caption_follows():
     image, caption = Block("image", "حافلة", url="http://x/1.png"), Block("caption", "حافلة في موقفها")
     for blocks, kinds_shown in (((image, caption), ["picture", "caption"]), ((image,), ["picture", "image"])):
         page = Page(Article("عنوان", language="ar", blocks=blocks))

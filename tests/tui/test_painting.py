@@ -40,13 +40,13 @@ def test_blanks_around_a_text_stay_where_its_reading_begins_and_ends():
     assert text_of(of_text("", PLAIN)) == ""
 
 
-def test_a_part_is_filled_up_at_its_far_side():
+def test_part_is_filled_up_at_its_far_side():
     part = of_text("خبر", PLAIN)
     assert text_of(filled(part, 6, PLAIN, rtl=True)) == "   " + visual("خبر")
     assert text_of(filled(part, 6, PLAIN, rtl=False)) == visual("خبر") + "   "
 
 
-def test_a_text_is_cut_at_its_logical_end():
+def test_text_is_cut_at_its_logical_end():
     cut = of_text("وكالة الرافدين للأنباء", PLAIN, most=10)
     assert cut.width <= 10
     assert text_of(cut).startswith("…")
@@ -81,7 +81,7 @@ def test_what_is_left_of_a_long_title_keeps_its_places():
     assert title[second.start : second.end].startswith("النفط")
 
 
-def test_a_line_that_is_cut_is_ordered_as_the_paragraph_it_is_of():
+def test_line_that_is_cut_is_ordered_as_the_paragraph_it_is_of():
     """The range begins a line, yet belongs to Arabic text: 70 stands right of 80 (UAX #9 W2)."""
     title = "خبير في أسعار النفط يتوقع 70-80 دولاراً للبرميل حتى نهاية العام"
     _, second = few_lines(title, 26, 2)
@@ -114,6 +114,6 @@ def test_no_hits_cost_nothing():
 
 @pytest.mark.parametrize("rtl", [True, False])
 @given(text=TEXT, width=st.integers(0, 30))
-def test_a_strip_is_as_wide_as_told(rtl, text, width):
+def test_strip_is_as_wide_as_told(rtl, text, width):
     made = strip(of_text(text, PLAIN, most=20), width, PLAIN, rtl=rtl)
     assert made.cell_length == width == sum(segment.cell_length for segment in made)

@@ -6,7 +6,7 @@ from textual.widget import Widget
 from tui.conftest import press, reading
 
 
-async def test_the_focus_styles_nothing_but_the_frames(session, monkeypatch):
+async def test_focus_styles_nothing_but_the_frames(session, monkeypatch):
     async with reading(session) as pilot:
         styled = []
         original = Stylesheet.apply
@@ -23,7 +23,7 @@ async def test_the_focus_styles_nothing_but_the_frames(session, monkeypatch):
         assert not [node for node in styled if node.id], "heads are painted by state, not by style"
 
 
-async def test_the_focus_alone_does_not_paint_the_whole_screen(session):
+async def test_focus_alone_does_not_paint_the_whole_screen(session):
     async with reading(session) as pilot:
         screen = pilot.app.reading
         await press(pilot, "enter")

@@ -66,7 +66,7 @@ async def test_nothing_that_fits_is_nothing_to_choose(session):
         assert pilot.app.screen is pilot.app.reading
 
 
-async def test_a_click_chooses(session):
+async def test_click_chooses(session):
     async with reading(session) as pilot:
         await press(pilot, "f")
         await pilot.click(pilot.app.screen.query_one(ChoiceList), offset=(20, 1))

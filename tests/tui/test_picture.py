@@ -41,7 +41,7 @@ def test_what_cannot_be_decoded_gives_nothing(data):
     assert decode_picture(data, 40, 10) is None
 
 
-def test_a_picture_of_too_many_pixels_is_not_decoded(monkeypatch):
+def test_picture_of_too_many_pixels_is_not_decoded(monkeypatch):
     from reader.sources import image
 
     monkeypatch.setattr(image, "MAX_PIXELS", 99)
@@ -60,7 +60,7 @@ def test_decoded_without_textual_image_is_none(monkeypatch):
         imaging._toolkit.cache_clear()
 
 
-def test_the_box_follows_the_shape_of_a_cell():
+def test_box_follows_the_shape_of_a_cell():
     assert box((400, 400), 60, 10, (10, 20)) == (20, 10)
     assert box((400, 400), 60, 10, (20, 20)) == (10, 10)
     assert box((4000, 1), 60, 10, (10, 20)) == (60, 1)
@@ -103,7 +103,7 @@ def test_few_of_the_parts_are_kept():
     assert made.ready(11, 1)
 
 
-def test_a_picture_nobody_shows_is_forgotten():
+def test_picture_nobody_shows_is_forgotten():
     made = decode_picture(png(40, 40), 10, 5, Graphics(Protocol.SIXEL))
     number = made.number
     gc.disable()

@@ -77,7 +77,7 @@ def test_what_it_draws(replies, able):
     assert probe.read_abilities(replies) == able
 
 
-def test_a_character_set():
+def test_character_set():
     assert probe.parse_charset(":charset=20-22 627 fe70-fe71") == {0x20, 0x21, 0x22, 0x627, 0xFE70, 0xFE71}
     assert probe.parse_charset("") == frozenset()
     with pytest.raises(ValueError):
@@ -88,7 +88,7 @@ def font_reply(name):
     return f"\x1bP1+r{probe._FONT_NAME}={name.encode().hex()}\x1b\\".encode()
 
 
-def test_the_font_is_looked_up_by_the_name_the_terminal_gave(monkeypatch):
+def test_font_is_looked_up_by_the_name_the_terminal_gave(monkeypatch):
     asked = []
 
     def run(command, **options):
@@ -117,7 +117,7 @@ def test_without_fontconfig_nothing_is_known_of_the_font(monkeypatch):
     assert probe.read_font_coverage(font_reply("Mono-Regular")) == ()
 
 
-def test_a_font_without_arabic_is_lent_some_by_another(monkeypatch):
+def test_font_without_arabic_is_lent_some_by_another(monkeypatch):
     def run(command, **options):
         points = b"41 42" if command[0] == "fc-list" else b"627 fe8d"
         return subprocess.CompletedProcess(command, 0, b":charset=" + points, b"")
@@ -179,19 +179,19 @@ class Terminal:
         return self.shown.decode().splitlines()[-1]
 
 
-def test_a_terminal_that_answers():
+def test_terminal_that_answers():
     terminal = Terminal(VTE)
     assert terminal.result().endswith(repr(Answers("VTE(7600)", 1)))
     assert terminal.asked == b"\x1b[>q\x1b[8$p\x1b[c"
 
 
-def test_a_terminal_that_knows_neither_does_not_keep_anybody_waiting():
+def test_terminal_that_knows_neither_does_not_keep_anybody_waiting():
     terminal = Terminal(b"\x1b[?62c", timeout=15)
     assert terminal.result().endswith(repr(Answers()))
     assert time.monotonic() - terminal.started < 10
 
 
-def test_a_terminal_that_never_answers_has_its_line_cleaned():
+def test_terminal_that_never_answers_has_its_line_cleaned():
     terminal = Terminal(b"", timeout=0.3)
     assert terminal.result().endswith(repr(Answers()))
     assert b"\r\x1b[K" in terminal.shown

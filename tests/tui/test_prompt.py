@@ -39,7 +39,7 @@ async def test_esc_gives_nothing(asked):
     assert given == [None]
 
 
-async def test_the_keys_come_back_to_where_they_were(session):
+async def test_keys_come_back_to_where_they_were(session):
     async with reading(session) as pilot:
         focused = pilot.app.reading.focused
         await press(pilot, "slash", "escape")
@@ -48,7 +48,7 @@ async def test_the_keys_come_back_to_where_they_were(session):
         assert pilot.app.reading.focused is pilot.app.reading.article.view
 
 
-async def test_the_palette_of_commands_and_other_cards_do_not_pile_up(session):
+async def test_palette_of_commands_and_other_cards_do_not_pile_up(session):
     async with reading(session) as pilot:
         await press(pilot, "slash")
         depth = len(pilot.app.screen_stack)

@@ -34,7 +34,7 @@ def test_kitty_places_cells_by_number_row_and_column():
     assert protocols.kitty_row(0x0A0B0C, 3, range(5, 7)) == f"\x1b[0;38;2;10;11;12m{cells}\x1b[0m"
 
 
-def test_the_fourth_byte_of_a_number_is_a_sign():
+def test_fourth_byte_of_a_number_is_a_sign():
     assert protocols.kitty_row(0x02000001, 0, [0])[-5] == imaging.placeholder_diacritics()[2]
 
 

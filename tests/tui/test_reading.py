@@ -30,7 +30,7 @@ def holder(pilot):
 # Focus
 
 
-async def test_the_list_has_the_keys_at_first(session):
+async def test_list_has_the_keys_at_first(session):
     async with reading(session) as pilot:
         assert holder(pilot) == "headline-list"
 
@@ -50,7 +50,7 @@ async def test_tab_goes_round_the_panes_and_back(session):
         assert round_trip == [*there, *reversed(there[:3]), there[3]]
 
 
-async def test_a_click_brings_a_pane_to_the_front(session):
+async def test_click_brings_a_pane_to_the_front(session):
     async with reading(session, size=(170, 45)) as pilot:
         await pilot.click(pilot.app.reading.article.view, offset=(5, 20))
         await settled(pilot)
@@ -60,7 +60,7 @@ async def test_a_click_brings_a_pane_to_the_front(session):
         assert front(pilot) == "headlines"
 
 
-async def test_the_pane_with_the_keys_is_shown_by_the_shape_of_its_head(session):
+async def test_pane_with_the_keys_is_shown_by_the_shape_of_its_head(session):
     async with reading(session) as pilot:
         screen = pilot.app.reading
         assert "━" in lines_of(pilot, screen.headlines.head)[0]
@@ -207,7 +207,7 @@ async def test_headlines_appear_as_each_source_arrives(library, newsroom):
         pilot.app.workers.cancel_group(pilot.app.reading, "refresh")
 
 
-async def test_a_library_of_ten_thousand_opens_and_moves(library):
+async def test_library_of_ten_thousand_opens_and_moves(library):
     entries = [
         Entry(str(n), f"خبر رقم {n}", f"http://127.0.0.1:9/{n}", published=news.NOW) for n in range(10_000)
     ]
@@ -220,7 +220,7 @@ async def test_a_library_of_ten_thousand_opens_and_moves(library):
         assert says(pilot, "10,000 غير مقروء من 10,000", 1)
 
 
-async def test_a_refresh_that_runs_is_not_begun_again(library):
+async def test_refresh_that_runs_is_not_begun_again(library):
     asked = []
 
     class Slow:
@@ -245,7 +245,7 @@ async def test_a_refresh_that_runs_is_not_begun_again(library):
         assert len(asked) == len(news.SOURCES)
 
 
-async def test_a_refresh_that_only_tidies_up_gives_way(session, monkeypatch):
+async def test_refresh_that_only_tidies_up_gives_way(session, monkeypatch):
     tidy = threading.Event()
     monkeypatch.setattr("reader.store.retention.Retention.prune", lambda *_, **__: tidy.wait(20))
     seen = []

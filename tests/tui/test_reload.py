@@ -134,14 +134,14 @@ async def test_keys(session, file, look):
         assert pilot.app.reading.bound()["theme"] == ["t"]
 
 
-async def test_a_key_for_two_actions_is_told(session, file, look):
+async def test_key_for_two_actions_is_told(session, file, look):
     async with running(session, file) as pilot:
         file.write('[keys]\ntheme = "x"')
         await look(pilot)
         assert any("x" in each and "المظهر التالي" in each for each in toasts(pilot))
 
 
-async def test_the_ticker(session, file, look):
+async def test_ticker(session, file, look):
     async with running(session, file) as pilot:
         assert pilot.app.reading.query_one(Ticker).speed == 8
         file.write("[ticker]\nspeed = 20\npaused = true")
@@ -172,7 +172,7 @@ async def test_sources(session, file, look):
         assert await until(pilot, lambda: get_healths(session).get("lake"))
 
 
-async def test_the_interval_of_fetching(session, file, look):
+async def test_interval_of_fetching(session, file, look):
     async with running(session, file) as pilot:
         before = pilot.app.reading.news.schedule
         file.write("[refresh]\nminutes = 0")
@@ -194,7 +194,7 @@ async def test_each_problem_is_told_once_with_its_line(session, file, look):
         assert sum("السطر 2" in each for each in toasts(pilot)) == 1
 
 
-async def test_a_file_that_goes_and_comes_back(session, file, look):
+async def test_file_that_goes_and_comes_back(session, file, look):
     async with running(session, file) as pilot:
         file.path.unlink()
         await look(pilot)

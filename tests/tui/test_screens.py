@@ -100,7 +100,7 @@ async def test_while_the_news_comes(library, app_snapshot, monkeypatch):
         assert await app_snapshot(pilot, "loading")
 
 
-async def test_an_article_that_cannot_be_had(session, app_snapshot):
+async def test_article_that_cannot_be_had(session, app_snapshot):
     async with reading(session, size=(80, 24), language="en") as pilot:
         await press(pilot, "j", "enter")
         pilot.app.reading.status.clear()

@@ -59,7 +59,7 @@ def test_what_is_new_is_written_once(shown):
     assert shown.changes(part(SAME, *ALL)).spans == [(1, 1, 4), (1, 4, 5)]
 
 
-def test_a_style_is_news(shown):
+def test_style_is_news(shown):
     update = part(SAME, *ALL)
     update.chops[0][1] = Strip([Segment("one", "bold")], 3)
     assert shown.changes(update).spans == [(0, 1, 4)]
@@ -84,7 +84,7 @@ def test_what_was_forgotten_is_written_again(shown):
     assert shown.changes(part(SAME, *ALL)).spans == spans
 
 
-def test_a_whole_screen_is_always_written(shown):
+def test_whole_screen_is_always_written(shown):
     screen = whole(("│", "one", "│"), ("│", "two", "│"))
     assert shown.changes(screen) is screen
 
@@ -125,7 +125,7 @@ KEYS = (
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.whole) for seed in range(1, 4))])
-async def test_the_terminal_shows_what_is_true(session, monkeypatch, seed):
+async def test_terminal_shows_what_is_true(session, monkeypatch, seed):
     chance = random.Random(seed)
     watched = Watched(monkeypatch)
     async with reading(session, size=(WIDTH, HEIGHT)) as pilot:
@@ -144,7 +144,7 @@ async def test_the_terminal_shows_what_is_true(session, monkeypatch, seed):
             watched.agrees(pilot.app)
 
 
-async def test_a_pane_that_is_painted_anew_sends_nothing_that_is_there(session, monkeypatch):
+async def test_pane_that_is_painted_anew_sends_nothing_that_is_there(session, monkeypatch):
     watched = Watched(monkeypatch)
     async with reading(session, size=(WIDTH, HEIGHT)) as pilot:
         pilot.app.refresh(layout=True)

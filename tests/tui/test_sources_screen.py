@@ -203,7 +203,7 @@ async def test_what_is_followed_already_is_said(at_sources, newsroom):
         assert set(ids(pilot)) == {"rafidain", "gone"}
 
 
-async def test_an_address_that_gives_nothing_says_why_and_leaves(at_sources, newsroom):
+async def test_address_that_gives_nothing_says_why_and_leaves(at_sources, newsroom):
     async with at_sources() as pilot:
         for address in (f"{newsroom.url}/not-there", "http://127.0.0.1:9/", "no address at all"):
             await press(pilot, "a")
@@ -228,7 +228,7 @@ async def test_leaving_while_it_is_still_looking(at_sources, newsroom):
         await until(pilot, lambda: isinstance(pilot.app.screen, SourcesScreen))
 
 
-async def test_the_catalogue_by_typing(at_sources, path):
+async def test_catalogue_by_typing(at_sources, path):
     async with at_sources() as pilot:
         await press(pilot, "c")
         screen = pilot.app.screen
@@ -245,7 +245,7 @@ async def test_the_catalogue_by_typing(at_sources, path):
         assert "baghdadtoday" in ids(pilot)
 
 
-async def test_a_whole_pack(at_sources):
+async def test_whole_pack(at_sources):
     async with at_sources() as pilot:
         await press(pilot, "c")
         screen = pilot.app.screen
@@ -293,7 +293,7 @@ async def test_choosing_a_source_lists_its_news(at_sources):
         assert shown(pilot, "وكالة الرافدين ×", 1) or shown(pilot, "وكالة الرافدين")
 
 
-async def test_the_first_click_looks_the_second_opens(at_sources):
+async def test_first_click_looks_the_second_opens(at_sources):
     async with at_sources() as pilot:
         await stand_on(pilot, "rafidain")
         listed = pilot.app.screen.rows
@@ -306,7 +306,7 @@ async def test_the_first_click_looks_the_second_opens(at_sources):
         assert pilot.app.reading.headlines.filter.sources == ("gone",)
 
 
-async def test_a_file_that_cannot_be_written_is_told_and_nothing_changes(at_sources, path):
+async def test_file_that_cannot_be_written_is_told_and_nothing_changes(at_sources, path):
     async with at_sources() as pilot:
         path.unlink()
         path.mkdir()

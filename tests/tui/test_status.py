@@ -80,7 +80,7 @@ async def test_nothing_refreshed_yet(library):
         assert visual("لم يُحدّث بعد") in foot(pilot)
 
 
-async def test_a_refresh_shows_how_far_it_is_and_who_keeps_it_waiting(session):
+async def test_refresh_shows_how_far_it_is_and_who_keeps_it_waiting(session):
     async with reading(session) as pilot:
         screen = pilot.app.reading
         screen.post_message(RefreshProgressed(Progress(2, 4, "rafidain", "وكالة الرافدين"), asked=True))
@@ -130,7 +130,7 @@ async def test_many_sources_that_bring_news_at_once_are_taken_in_together(sessio
 # Refreshing, against servers that answer and that do not
 
 
-async def test_a_first_start_with_no_network_shows_the_sample_and_says_so(library):
+async def test_first_start_with_no_network_shows_the_sample_and_says_so(library):
     session = Session(library, [news.RAFIDAIN], client_factory=NoNetwork)
     async with reading(session) as pilot:
         assert visual("لا شبكة ولم يُجلب شيء بعد: هذه نسخة نموذجية") in foot(pilot)
@@ -143,7 +143,7 @@ async def test_a_first_start_with_no_network_shows_the_sample_and_says_so(librar
         assert pilot.app.is_running
 
 
-async def test_the_sample_is_gone_when_real_news_comes(library, newsroom):
+async def test_sample_is_gone_when_real_news_comes(library, newsroom):
     source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)
     session = Session(library, [source])
     newsroom.down()
@@ -157,7 +157,7 @@ async def test_the_sample_is_gone_when_real_news_comes(library, newsroom):
         assert visual("نموذجية") not in foot(pilot)
 
 
-async def test_a_source_that_fails_is_told_which_and_why_when_asked_for(library, newsroom):
+async def test_source_that_fails_is_told_which_and_why_when_asked_for(library, newsroom):
     good = Source("good", "الجيدة", feed=newsroom.url + "/rss.xml", user_added=True)
     page = Source("page", "الصفحة", feed=newsroom.url + "/bad/page", user_added=True)
     async with reading(Session(library, [good, page])) as pilot:
@@ -212,7 +212,7 @@ async def test_what_was_queued_is_completed_when_the_network_is_back(library, ne
         assert toasts(pilot)[-1].startswith("حُفظ كاملًا")
 
 
-async def test_an_unforeseen_end_of_a_worker_is_told(session, monkeypatch):
+async def test_unforeseen_end_of_a_worker_is_told(session, monkeypatch):
     async with reading(session) as pilot:
 
         def broken(*_, **__):

@@ -35,19 +35,19 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_the_app_sheet_comes_first():
+def test_app_sheet_comes_first():
     sheets = stylesheets.stylesheets()
     assert sheets[0].name == "app.tcss"
     assert all(sheet.is_absolute() and sheet.is_file() for sheet in sheets)
 
 
-def test_an_installation_without_sheets_is_told(tmp_path, monkeypatch):
+def test_installation_without_sheets_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(stylesheets, "_PACKAGE", tmp_path / "reader")
     with pytest.raises(FileNotFoundError, match="no style sheets"):
         stylesheets.stylesheets()
 
 
-def test_a_wheel_carries_its_own_sheets(tmp_path, monkeypatch):
+def test_wheel_carries_its_own_sheets(tmp_path, monkeypatch):
     inside = tmp_path / "reader" / "styles"
     inside.mkdir(parents=True)
     (inside / "app.tcss").write_text("")
@@ -92,7 +92,7 @@ def test_text_on_every_ground_keeps_wcag_aa(name, colours_256):
 
 
 @pytest.mark.parametrize("number", [*range(16, 59), 94, 116, 124, 180, 210, 222, *range(232, 256)])
-def test_a_number_of_256_is_sent_as_that_number(number):
+def test_number_of_256_is_sent_as_that_number(number):
     style = RichColor.parse(rgb_of(number)).downgrade(ColorSystem.EIGHT_BIT)
     assert style.number == number or number in (16, 59), "black and greys of the cube have twins"
 
@@ -107,13 +107,13 @@ async def test_t_walks_through_the_themes_and_says_which(session):
         assert toasts(pilot)[0] == "المظهر: فاتح"
 
 
-async def test_a_theme_nobody_knows_is_the_default(session):
+async def test_theme_nobody_knows_is_the_default(session):
     async with reading(session, theme="zebra") as pilot:
         assert pilot.app.theme == NAMES[0]
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
-async def test_a_theme_put_on_at_the_start_is_the_same_as_one_changed_to(session, name):
+async def test_theme_put_on_at_the_start_is_the_same_as_one_changed_to(session, name):
     def worn(app):
         filters = [vars(each) for each in app._filters]
         return app.theme, set(app.classes), filters, app.stylesheet._variables, app.reading.styles.background

@@ -29,7 +29,7 @@ def text_of(columns, rtl):
 # The tape
 
 
-def test_the_tape_of_an_arabic_screen_is_read_from_the_right():
+def test_tape_of_an_arabic_screen_is_read_from_the_right():
     tape = Tape([ARABIC, MIXED], rtl=True)
     width = len(tape)
     assert text_of(tape.window(0, width), rtl=True) == (
@@ -37,14 +37,14 @@ def test_the_tape_of_an_arabic_screen_is_read_from_the_right():
     )
 
 
-def test_the_tape_of_an_english_screen_is_read_from_the_left_each_headline_in_its_own_direction():
+def test_tape_of_an_english_screen_is_read_from_the_left_each_headline_in_its_own_direction():
     tape = Tape([ARABIC, headline(2, "A port opens", "en")], rtl=False)
     assert text_of(tape.window(0, len(tape)), rtl=False) == visual("افتتاح جسر") + GAP + "A port opens" + GAP
 
 
 @pytest.mark.parametrize("rtl", [True, False])
 @given(st.integers(0, 200), st.integers(1, 60), st.integers(0, 30))
-def test_a_step_moves_every_cell_by_one(rtl, offset, width, by):
+def test_step_moves_every_cell_by_one(rtl, offset, width, by):
     """In Arabic to the right, in English to the left; in both the reader gets the following letters."""
     tape = Tape([ARABIC, MIXED], rtl=rtl)
     before = text_of(tape.window(offset, width + by), rtl)
@@ -53,12 +53,12 @@ def test_a_step_moves_every_cell_by_one(rtl, offset, width, by):
 
 
 @given(st.integers(0, 300), st.integers(0, 300))
-def test_the_window_is_full_however_short_the_news(offset, width):
+def test_window_is_full_however_short_the_news(offset, width):
     assert len(Tape([ARABIC], rtl=True).window(offset, width)) == width
     assert Tape([], rtl=True).window(offset, width) == []
 
 
-def test_the_marked_headline_is_the_first_that_begins_in_the_window():
+def test_marked_headline_is_the_first_that_begins_in_the_window():
     tape = Tape([ARABIC, MIXED], rtl=True)
     assert tape.marked(0, 60) == 0
     assert tape.marked(1, 60) == 1, "the second begins in sight"
@@ -97,7 +97,7 @@ async def test_it_stands_over_everything_with_its_label_where_reading_starts(ses
         assert band(pilot).startswith(" Latest news ")
 
 
-async def test_an_english_screen_has_it_on_the_left_from_the_start(session):
+async def test_english_screen_has_it_on_the_left_from_the_start(session):
     async with reading(session, language="en") as pilot:
         assert band(pilot).startswith(" Latest news ")
         assert band(pilot).index(visual(news.BRIDGE.title)) < band(pilot).index("◆")
@@ -122,7 +122,7 @@ async def test_each_step_moves_a_headline_by_one_cell(session, language, by):
 @pytest.mark.parametrize("theme", ["khabar-dark", "khabar-light"])
 @pytest.mark.parametrize("style", ["", "border: round red; height: 3;", "opacity: 50%;", "padding: 0 3;"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-async def test_a_step_paints_what_textual_would_paint(session, monkeypatch, theme, style, language):
+async def test_step_paints_what_textual_would_paint(session, monkeypatch, theme, style, language):
     async with reading(session, language=language) as pilot:
         ticker = ticker_of(pilot)
         assert any(each.breaking for each in ticker.headlines)
@@ -191,7 +191,7 @@ async def test_speed_nought_stands_still(session):
         assert ticker_of(pilot)._timer is None
 
 
-async def test_the_key_pauses_it_from_anywhere(session):
+async def test_key_pauses_it_from_anywhere(session):
     async with reading(session) as pilot:
         await press(pilot, "enter", "full_stop")
         assert ticker_of(pilot).paused
@@ -221,7 +221,7 @@ async def test_enter_opens_the_one_under_the_mark(session):
         assert pilot.app.reading.panes.front == "article"
 
 
-async def test_a_click_opens_the_one_under_the_pointer(session):
+async def test_click_opens_the_one_under_the_pointer(session):
     async with reading(session) as pilot:
         at = band(pilot).index(visual("وزارة الزراعة"))
         await pilot.click(pilot.app.screen, offset=Offset(at, 0))

@@ -69,7 +69,7 @@ MOST = ALL - {ord(each) for each in "ﺧﺒﻻשלٍ"} - {0x64F}
 
 
 @given(LINES, st.sampled_from([0, 1]))
-def test_a_terminal_that_reorders_shows_the_cells_of_a_fenced_line(text, base):
+def test_terminal_that_reorders_shows_the_cells_of_a_fenced_line(text, base):
     cells = cells_of(text, base)
     assert reordering_terminal(piece.text for piece in arrange_fenced(cells)) == cells
 
@@ -122,7 +122,7 @@ def test_every_cell_is_sent_once_in_some_style(text):
         assert sorted(piece.place for piece in sent) == list(range(len(cells)))
 
 
-def test_a_style_goes_with_its_letter_between_fences_and_stays_in_its_column_in_words():
+def test_style_goes_with_its_letter_between_fences_and_stays_in_its_column_in_words():
     cells = ["ﺮ", "ﺒ", "ﺧ"]
     assert arrange_fenced([*cells, "."]) == [
         Sent(LRM + "ﺧ", 2),

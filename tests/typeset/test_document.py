@@ -105,7 +105,7 @@ def test_indexes_point_into_the_text_of_the_row():
             assert row.offset < 0 or row.text[row.offset :].startswith(block.text)
 
 
-def test_an_image_is_one_line():
+def test_image_is_one_line():
     rows = [
         row for row in compose([Block("image", "صورة طويلة الوصف جداً لا تتسع لها", url="u")], 20) if row.line
     ]
@@ -131,7 +131,7 @@ def test_bullets_by_depth():
     assert [row.lead for row in rows] == [" •", " ◦  ", " ▪    "]
 
 
-def test_a_quotation_has_its_bar_on_the_reading_side():
+def test_quotation_has_its_bar_on_the_reading_side():
     (arabic,) = compose([Block("quotation", "قال", level=2)], 20)
     (latin,) = compose([Block("quotation", "said", level=1)], 20)
     assert (arabic.lead, latin.lead) == (" │ │", "│ ")

@@ -49,7 +49,7 @@ def test_inside_a_multiplexer_nothing_but_letters_gets_through_unless_told(outer
 
 
 @pytest.mark.parametrize("setting", [each.value for each in Protocol])
-def test_a_setting_wins(setting):
+def test_setting_wins(setting):
     assert decide_graphics({}, "kitty(0.48.2)", KITTY, setting).protocol.value == setting
 
 
@@ -58,7 +58,7 @@ def test_there_are_no_other_settings():
         decide_graphics({}, "", Abilities(), "ascii")
 
 
-def test_the_size_of_a_cell_is_guessed_only_when_it_was_not_told():
+def test_size_of_a_cell_is_guessed_only_when_it_was_not_told():
     assert decide_graphics({}, "", Abilities(cell=(9, 21)), "auto").cell == (9, 21)
     assert decide_graphics({}, "", Abilities(cell=(9, 0)), "auto").cell == Graphics().cell
 

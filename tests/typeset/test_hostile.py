@@ -70,7 +70,7 @@ def elapsed(text):
     return took
 
 
-def test_a_cell_holds_only_so_many_marks():
+def test_cell_holds_only_so_many_marks():
     (line,) = layout("ب" + "\u0651" * 1000, 10)
     assert len(line.cells) == 1
     assert len(line.cells[0].text) <= 16

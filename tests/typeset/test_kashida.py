@@ -101,7 +101,7 @@ def test_no_word_is_pulled_apart(measure):
         assert "ـــ" not in line.text
 
 
-def test_a_tatweel_stands_left_of_its_letter():
+def test_tatweel_stands_left_of_its_letter():
     line = layout("كتاب كتاب كتاب", 11, justify=True)[0]
     assert line.text == "ﺏﺎـﺘﻛ  ﺏﺎﺘﻛ"
 
@@ -111,7 +111,7 @@ def test_without_kashida_only_spaces_grow():
         assert "ـ" not in line.text
 
 
-def test_a_line_that_would_need_rivers_stays_ragged():
+def test_line_that_would_need_rivers_stays_ragged():
     first, *_ = layout("a bb https://example.com/a-very-long-address-indeed", 30, justify=True)
     assert first.width == 4
 

@@ -189,7 +189,7 @@ def test_no_text_no_lines():
     assert layout("", 10) == []
 
 
-def test_a_base_that_is_given_wins():
+def test_base_that_is_given_wins():
     assert [layout(text, 20, base=base)[0].base for text in ("خبر", "news") for base in (0, 1)] == [
         0,
         1,
@@ -210,20 +210,20 @@ def test_marks_can_be_hidden():
     assert layout("آ ا\u0653 ئ ي\u0654", 40, marks=False)[0].text == layout("آ ا\u0653 ئ ي\u0654", 40)[0].text
 
 
-def test_a_mark_without_a_letter_sits_on_a_circle():
+def test_mark_without_a_letter_sits_on_a_circle():
     assert layout("\u064eابت", 40)[0].text.endswith("\u25cc\u064e")
     assert layout("\u200f\u064e", 40)[0].text == "\u25cc\u064e"
     assert layout("\u064eابت", 40, marks=False)[0].width == 3
     assert [line.text for line in layout("ab\u2028\u0301c", 40)] == ["ab", "\u25cc\u0301c"]
 
 
-def test_a_soft_hyphen_shows_only_where_the_line_breaks():
+def test_soft_hyphen_shows_only_where_the_line_breaks():
     lines = layout("hyphen\u00adation", 8)
     assert [line.text for line in lines] == ["hyphen-", "ation"]
     assert layout("hyphen\u00adation", 20)[0].text == "hyphenation"
 
 
-def test_an_address_is_broken_at_its_joints():
+def test_address_is_broken_at_its_joints():
     lines = layout("انظر https://example.com/politics/2020/08/story.html الآن", 24)
     assert [line.text for line in lines][1:3] == ["https://example.com/", "politics/2020/08/"]
 
@@ -240,7 +240,7 @@ def test_mirrors_only_where_the_level_is_odd():
     assert line.text == "ﻢﻌﻧ (a (b) c) ﻝﺎﻗ"
 
 
-def test_a_wide_character_wider_than_the_measure_has_a_line_of_its_own():
+def test_wide_character_wider_than_the_measure_has_a_line_of_its_own():
     assert [(line.text, line.width) for line in layout("日\u0301本a", 1)] == [
         ("日\u0301", 2),
         ("本", 2),
@@ -248,7 +248,7 @@ def test_a_wide_character_wider_than_the_measure_has_a_line_of_its_own():
     ]
 
 
-def test_a_line_shows_itself_to_a_developer():
+def test_line_shows_itself_to_a_developer():
     assert repr(layout("خبر", 9)[0]) == "Line('ﺮﺒﺧ', 0:3, width=3, base=1)"
 
 

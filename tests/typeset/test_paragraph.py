@@ -157,7 +157,7 @@ def test_paragraphs_inside_a_text_stand_on_their_own():
     assert levels == b"".join(Paragraph(part).line_levels() for part in parts)
 
 
-def test_a_bracket_on_a_line_break_keeps_the_levels_of_its_paragraph():
+def test_bracket_on_a_line_break_keeps_the_levels_of_its_paragraph():
     text = "قال (ABC DEF) نعم"
     paragraph = Paragraph(text)
     lines = [

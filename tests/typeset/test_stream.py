@@ -79,7 +79,7 @@ def test_how_it_is_cut_into_pieces_does_not_matter(text, order, size):
     assert pieces == filtered(text, 30, order)
 
 
-def test_a_line_goes_out_as_soon_as_it_ends():
+def test_line_goes_out_as_soon_as_it_ends():
     flow = Filter(40)
     assert flow.feed("خبر") == ""
     assert flow.feed(" عاجل\nثم") == " " * 32 + "ﻞﺟﺎﻋ ﺮﺒﺧ\n"
@@ -113,7 +113,7 @@ def test_filter_of_styles_keeps_their_letters(text, expected):
     assert filtered(text).rstrip("\n").lstrip(" ") == expected
 
 
-def test_a_look_goes_on_over_line_ends():
+def test_look_goes_on_over_line_ends():
     assert filtered("\x1b[35mab\ncd\n") == "\x1b[35mab\x1b[0m\n\x1b[35mcd\x1b[0m\n"
 
 
@@ -150,7 +150,7 @@ def test_without_a_measure_nothing_is_broken_or_padded():
     assert filtered(text, None) == ("ﺮﺒﺧ " * 100).rstrip(" ") + "\n"
 
 
-def test_a_stream_without_line_ends_does_not_pile_up():
+def test_stream_without_line_ends_does_not_pile_up():
     flow = Filter(None)
     out = flow.feed("خبر " * LONGEST)
     assert len(out) > 2 * LONGEST

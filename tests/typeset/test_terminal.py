@@ -100,7 +100,7 @@ def test_inside_a_multiplexer_no_switch_is_sent(env, answers, name, order, certa
 
 
 @pytest.mark.parametrize("setting", ["cells", "words", "fenced"])
-def test_a_setting_wins(setting):
+def test_setting_wins(setting):
     for env in (XTERM | {"VTE_VERSION": "1"}, {"TERM": "xterm-kitty"}, {"TERM": "screen", "TMUX": "/x"}):
         decision = decide(env, None, setting)
         assert decision.order is decision.inline is Order(setting)
@@ -127,6 +127,6 @@ def test_mlterm_sets_whole_lines_itself():
     assert not decide({"TERM": "xterm-kitty"}, None, "auto").sets_lines
 
 
-def test_a_setting_that_is_none():
+def test_setting_that_is_none():
     with pytest.raises(ValueError, match="logical"):
         decide({}, None, "logical")
