@@ -217,7 +217,7 @@ def test_first_start_without_a_network_shows_the_sample(environment, newsroom):
         assert b"Traceback" not in terminal.sent
 
 
-def test_wrong_configuration_does_not_stop_it(environment, newsroom, tmp_path):
+def test_start_with_a_wrong_configuration_shows_the_news(environment, newsroom, tmp_path):
     path = tmp_path / "config" / "khabar" / "config.toml"
     path.write_text('theme = 12\n[nonsense]\nx = "y"\n' + path.read_text("utf-8"), encoding="utf-8")
     with Terminal(environment) as terminal:
@@ -226,7 +226,7 @@ def test_wrong_configuration_does_not_stop_it(environment, newsroom, tmp_path):
         assert terminal.leave() == 0
 
 
-def test_saved_is_saved_however_it_ends(environment, newsroom, tmp_path):
+def test_bookmark_after_a_kill_is_saved(environment, newsroom, tmp_path):
     with Terminal(environment) as terminal:
         terminal.wait_for("وزارة الزراعة: إنتاج التمور يرتفع 50% هذا")
         terminal.press("b")
@@ -286,7 +286,7 @@ def is_given_back(terminal):
     return shown and cursor and termios.tcgetattr(terminal.theirs) == terminal.before
 
 
-def test_headlines_are_there_before_the_program_and_keys_wait_for_it(loading, tmp_path):
+def test_keys_during_loading_wait_for_the_program(loading, tmp_path):
     before = loading.lines
     loading.press("j")
     loading.press("\r")
@@ -302,19 +302,19 @@ def test_headlines_are_there_before_the_program_and_keys_wait_for_it(loading, tm
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_it_may_be_ended_while_it_is_loading(loading, number):
+def test_signal_during_loading_ends_and_restores_the_terminal(loading, number):
     assert loading.end(lambda: loading.process.send_signal(number)) == 128 + number
     assert is_given_back(loading)
     assert b"Traceback" not in loading.sent
 
 
-def test_it_is_not_stopped_on_a_screen_that_is_half_there(loading, tmp_path):
+def test_suspend_during_loading_is_ignored(loading, tmp_path):
     loading.process.send_signal(signal.SIGTSTP)
     (tmp_path / "go").touch()
     loading.wait(lambda: STARTED in loading.sent, "the program")
     assert loading.leave() == 0
 
 
-def test_what_cannot_be_loaded_leaves_the_terminal_as_it_was(loading, tmp_path):
+def test_failed_loading_restores_the_terminal(loading, tmp_path):
     assert loading.end(lambda: (tmp_path / "go").write_text("fail")) == 1
     assert is_given_back(loading)

@@ -82,7 +82,7 @@ def stranger(tmp_path):
     }
 
 
-def test_wheel_holds_what_the_program_reads(built):
+def test_wheel_holds_every_file_of_the_program(built):
     names = set(contents(built[0]))
     here = {path.relative_to(ROOT).as_posix() for path in (ROOT / "reader").rglob("*") if path.is_file()}
     here = {name for name in here if "__pycache__" not in name}

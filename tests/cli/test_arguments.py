@@ -11,7 +11,7 @@ def parsed(*argv):
     return read(argv, COMMANDS, EVERYWHERE)
 
 
-def test_no_words_open_the_reader():
+def test_command_line_without_words_opens_the_reader():
     assert parsed()[0] is None
     command, arguments = parsed("--config", "x", "--lang=ar")
     assert command is None
@@ -37,7 +37,7 @@ def test_command_inside_another():
     assert (arguments.text("--name"), arguments.operands) == ("add", ["http://x/"])
 
 
-def test_two_dashes_end_the_options_and_negative_numbers_are_none():
+def test_options_after_two_dashes_are_operands():
     assert parsed("search", "--", "--json", "-x")[1].operands == ["--json", "-x"]
     assert parsed("show", "-3")[1].operands == ["-3"]
     assert parsed("text", "-")[1].operands == ["-"]
@@ -87,7 +87,7 @@ def test_table_is_complete():
             assert option.summary
 
 
-def test_every_example_can_be_read():
+def test_examples_of_commands_are_parsed():
     import shlex
 
     for command in COMMANDS:

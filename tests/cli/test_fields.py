@@ -44,12 +44,12 @@ def account(config):
         yield
 
 
-def test_all_commands_are_here():
+def test_json_lines_cover_every_command_with_json():
     assert {command.name for command in WITH_JSON} == set(LINES)
 
 
 @pytest.mark.parametrize("command", WITH_JSON, ids=lambda command: command.name)
-def test_fields_are_those_that_are_told(command, agency, khabar, home, config):
+def test_json_fields_are_those_of_the_help(command, agency, khabar, home, config):
     khabar("refresh")
     khabar("save", "4")
     agency.add("/", f'<link rel="alternate" type="application/rss+xml" href="{agency.url}/rss.xml">'.encode())
@@ -68,7 +68,7 @@ def test_fields_are_those_that_are_told(command, agency, khabar, home, config):
     assert written == told(command)
 
 
-def test_exported_fields_are_those_that_are_told(agency, khabar):
+def test_exported_fields_are_those_of_the_help(agency, khabar):
     (command,) = [command for command in COMMANDS if command.name == "export"]
     khabar("refresh")
     khabar("save", "4")

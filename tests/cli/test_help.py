@@ -9,7 +9,7 @@ from reader.cli.commands import COMMANDS
 
 @pytest.mark.parametrize("command", [command.name for command in COMMANDS])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_every_command_explains_itself(khabar, command, language):
+def test_help_of_each_command_is_in_the_language(khabar, command, language):
     done = khabar(*command.split(), "--help", "--lang", language)
     assert (done.code, done.err) == (0, "")
     assert f"khabar {command}" in done.out
@@ -57,7 +57,7 @@ def test_config_init_adds_explanations_below_a_configuration_that_is_there(khaba
     assert '"id": "mine"' in khabar("sources", "--json").out
 
 
-def test_config_tells_what_is_wrong(khabar, config):
+def test_config_with_mistakes_reports_each_line(khabar, config):
     config('languge = "ar"\n[[source]]\nid = "x"\nfeed = "ftp://x"\n')
     done = khabar("config", "--json")
     assert done.code == 1
@@ -117,7 +117,7 @@ def test_text_is_a_filter(khabar):
     assert marked.out == "ab\n\ufeffc\n"
 
 
-def test_config_reports_what_the_screen_cannot_use(khabar, config):
+def test_config_with_unknown_theme_and_action_reports_each_line(khabar, config):
     config('theme = "drak"\n\n[keys]\nbookmrk = "s"\n')
     done = khabar("config", "--json")
     assert done.code == 1

@@ -51,7 +51,7 @@ def test_second_refresh_asks_whether_anything_changed(fetched, khabar):
     assert "if-none-match" in fetched.requests[-1].headers
 
 
-def test_source_that_fails_is_told_and_costs_the_others_nothing(newsroom, config, khabar):
+def test_refresh_with_failing_sources_reports_them_and_reads_the_others(newsroom, config, khabar):
     config(
         f'[[source]]\nid = "good"\nname = "جيد"\nfeed = "{newsroom.url}/rss.xml"\n'
         f'[[source]]\nid = "bad"\nname = "سيئ"\nfeed = "{newsroom.url}/bad/500"\n'
@@ -68,13 +68,13 @@ def test_source_that_fails_is_told_and_costs_the_others_nothing(newsroom, config
     assert bad["last_success"] is None
 
 
-def test_whoever_asks_for_nobody_is_told(agency, khabar):
+def test_refresh_of_an_unknown_source_fails_with_its_name(agency, khabar):
     done = khabar("refresh", "nobody")
     assert done.code == 1
     assert "'nobody'" in done.err
 
 
-def test_full_takes_the_articles_along(agency, khabar):
+def test_refresh_full_downloads_the_articles(agency, khabar):
     done = khabar("refresh", "--full", "--json")
     assert done.code == 0
     articles = [row for row in rows(done) if row["stage"] == "articles"]
@@ -159,14 +159,14 @@ def test_show_a_file(home, khabar, config):
     assert shown.out == "letter.txt\n\nسطر أول\n\nسطر ثانٍ\n"
 
 
-def test_show_what_is_not_there(khabar, config):
+def test_show_of_an_unknown_id_fails_with_the_id(khabar, config):
     config()
     done = khabar("show", "99")
     assert done.code == 1
     assert "'99'" in done.err
 
 
-def test_search_tells_what_it_could_not_see(agency, khabar, home, monkeypatch):
+def test_search_in_an_unwritable_library_says_how_many_were_not_searched(agency, khabar, home, monkeypatch):
     """What a refresh left for the first search is indexed by it, unless the library is only to be read."""
     with monkeypatch.context() as patch:
         patch.setattr("reader.store.fts_index.Index.update", lambda *_, **__: 0)
@@ -190,7 +190,7 @@ def test_search_ranks_and_tells_where(fetched, khabar):
     assert (nothing.code, nothing.out) == (0, "")
 
 
-def test_nothing_yet_is_said(khabar, config):
+def test_list_of_an_empty_library_names_refresh(khabar, config):
     config()
     done = khabar("list")
     assert (done.code, done.out) == (0, "")
@@ -199,7 +199,7 @@ def test_nothing_yet_is_said(khabar, config):
     assert "لا عناوين بعد" in arabic.err
 
 
-def test_without_a_network_at_first_the_sample_is_shown_and_goes(agency, khabar):
+def test_list_without_news_shows_the_sample_until_news_come(agency, khabar):
     agency.down()
     assert khabar("refresh").code == 1
     listed = khabar("list", "--json")
@@ -212,7 +212,7 @@ def test_without_a_network_at_first_the_sample_is_shown_and_goes(agency, khabar)
     assert not any(row["sample"] for row in rows(khabar("list", "--json")))
 
 
-def test_wrong_line_of_the_configuration_is_told_and_the_rest_works(newsroom, config, khabar):
+def test_refresh_with_a_wrong_setting_names_its_line_and_works(newsroom, config, khabar):
     config(f'language = "klingon"\n[[source]]\nid = "a"\nname = "أ"\nfeed = "{newsroom.url}/rss.xml"\n')
     done = khabar("refresh")
     assert done.code == 0
@@ -220,7 +220,7 @@ def test_wrong_line_of_the_configuration_is_told_and_the_rest_works(newsroom, co
     assert len(khabar("list").lines) == 6
 
 
-def test_library_that_is_none_is_told_and_left(home, khabar, config):
+def test_list_of_a_file_that_is_no_library_fails_and_leaves_it(home, khabar, config):
     config()
     path = home / "notes.db"
     path.write_text("my notes, not a library" * 100)

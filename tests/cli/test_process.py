@@ -61,7 +61,7 @@ def test_command_imports_only_what_it_needs(home, argv, unwanted):
     assert [name for name in unwanted if f"'{name}'" in loaded] == []
 
 
-def test_listing_news_defines_nothing_it_does_not_show(agency, khabar, home):
+def test_list_imports_nothing_it_does_not_need(agency, khabar, home):
     khabar("refresh")
     script = MODULES.format(argv=["list"])
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=home)
@@ -124,7 +124,7 @@ def test_locale_that_cannot_write_arabic_costs_letters_not_the_run(process, home
     assert b"?" in done.stdout
 
 
-def test_ctrl_c_stops_at_once_and_keeps_what_came(newsroom, config, home):
+def test_refresh_interrupted_keeps_the_headlines_read(newsroom, config, home):
     config(
         f'[[source]]\nid = "good"\nname = "جيد"\nfeed = "{newsroom.url}/rss.xml"\n'
         f'[[source]]\nid = "silent"\nname = "صامت"\nfeed = "{newsroom.url}/bad/silent"\n'
@@ -180,7 +180,7 @@ def test_long_article_goes_through_the_pager(agency, khabar, terminal, home):
     assert len(missing.out.splitlines()) > 20
 
 
-def test_json_on_a_terminal_cannot_command_it(home, config, terminal, khabar):
+def test_json_on_a_terminal_has_no_escapes(home, config, terminal, khabar):
     config()
     from reader.model import Article
     from reader.store import Library
@@ -337,7 +337,7 @@ def test_completion_scripts_are_scripts_of_their_shell(process, shell, home):
         assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_there_is_no_completion_for_other_shells(khabar):
+def test_completion_for_an_unknown_shell_is_a_usage_error(khabar):
     done = khabar("completion", "tcsh")
     assert done.code == 2
     assert "tcsh" in done.err

@@ -74,5 +74,5 @@ def test_row_without_colours_has_no_escapes():
     assert "\x1b" not in stream.getvalue()
 
 
-def test_row_is_what_the_filter_makes_of_a_line():
+def test_row_equals_the_filtered_line():
     assert plain(Filter(20, Encoding(Order.FENCED)).feed("خبر عاجل\n")).strip()

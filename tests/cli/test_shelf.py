@@ -56,7 +56,7 @@ def test_save_any_page_by_its_address(newsroom, config, khabar):
     assert "سطر." in khabar("show", url, "--offline").out
 
 
-def test_save_what_is_not_there(fetched, khabar):
+def test_save_of_an_unknown_id_fails_and_saves_the_others(fetched, khabar):
     done = khabar("save", "99", "6")
     assert done.code == 1
     assert "'99'" in done.err
@@ -121,7 +121,7 @@ def test_export_to_a_folder(shelf, khabar, home):
     assert len(list((home / "out").iterdir())) == 2
 
 
-def test_export_what_is_not_there(shelf, khabar):
+def test_export_of_an_unknown_id_or_folder_fails(shelf, khabar):
     assert khabar("export", "99").code == 1
     assert khabar("export", "-o", "no/such/folder.md").code == 1
 

@@ -73,7 +73,7 @@ def test_add_takes_a_page_of_headlines_where_there_is_no_feed(newsroom, config, 
     assert "feed" not in source
 
 
-def test_add_what_gives_nothing_changes_nothing(newsroom, config, khabar):
+def test_add_of_a_page_without_news_changes_nothing(newsroom, config, khabar):
     path = config()
     before = path.read_text()
     newsroom.add("/empty", b"<html><body><p>nothing</p></body></html>")
@@ -90,7 +90,7 @@ def test_add_without_looking(config, khabar):
     assert load(path).sources[0]["feed"] == "http://127.0.0.1:9/rss"
 
 
-def test_add_and_remove_what_the_catalogue_knows(config, khabar):
+def test_add_and_remove_of_a_catalogue_source_change_what_is_followed(config, khabar):
     path = config()
     assert khabar("sources", "add", "baghdadtoday").code == 0
     assert [row["id"] for row in rows(khabar("sources", "--json"))] == ["baghdadtoday"]
@@ -115,7 +115,7 @@ def test_catalogue_is_listed_by_pack(khabar):
     assert any(row["followed"] for row in listed)
 
 
-def test_test_says_what_works_and_what_broke(newsroom, config, khabar):
+def test_sources_test_reports_the_working_and_the_broken_way(newsroom, config, khabar):
     config(
         f'[[source]]\nid = "a"\nname = "أ"\nfeed = "{newsroom.url}/bad/404"\nlisting = "{newsroom.url}/ar"\n'
         f'[[source]]\nid = "b"\nname = "ب"\nfeed = "{newsroom.url}/bad/500"\n'
@@ -135,7 +135,7 @@ def test_test_says_what_works_and_what_broke(newsroom, config, khabar):
     assert khabar("sources", "test", "nobody").code == 1
 
 
-def test_discover_shows_what_would_come(newsroom, config, khabar):
+def test_discover_lists_feeds_with_their_headlines(newsroom, config, khabar):
     config()
     newsroom.add("/site", b'<link rel="alternate" type="application/rss+xml" href="/rss.xml">')
     done = khabar("sources", "discover", f"{newsroom.url}/site", "--json")

@@ -117,7 +117,7 @@ def test_config_topic_example_has_no_problem(tmp_path):
 @pytest.mark.parametrize(
     ("name", "order"), [(name, order) for row, order, _ in _TERMINALS for name in names(row)]
 )
-def test_terminals_topic_order_is_the_one_decided(name, order):
+def test_terminals_topic_order_equals_the_decision(name, order):
     assert decide(ENVIRONMENTS[name], None, "auto").order.value == order
 
 

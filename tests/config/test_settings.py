@@ -24,13 +24,13 @@ def read(tmp_path):
     return read
 
 
-def test_no_file_gives_the_defaults(tmp_path):
+def test_load_without_a_file_returns_the_defaults(tmp_path):
     config = load(tmp_path / "none.toml")
     assert config.settings == Settings()
     assert config.problems == ()
 
 
-def test_every_setting_is_read(read):
+def test_load_reads_every_setting(read):
     config = read(
         """
 language = "ckb"
@@ -99,7 +99,7 @@ feed = "http://x.example/"
         ("a = [1,\n\nb = 2", 1, "not TOML"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(read, text, line, words):
+def test_mistake_in_the_configuration_is_reported_with_its_line(read, text, line, words):
     problem = next(problem for problem in read(text).problems if words in str(problem.message))
     assert problem.line == line
     assert in_arabic(problem.message) != str(problem.message)
@@ -130,7 +130,7 @@ def test_table_that_is_something_else_is_skipped(read):
     assert [problem.line for problem in config.problems] == [1, 2, 3]
 
 
-def test_bytes_that_are_no_utf8_are_told_and_the_rest_read(read):
+def test_bytes_that_are_not_utf8_are_reported_and_the_rest_read(read):
     config = read(b'language = "en"\n# \xff\ndigits = "arab"\n')
     assert config.settings.digits == "arab"
     assert [problem.line for problem in config.problems] == [2]
@@ -142,7 +142,7 @@ def test_byte_order_mark_and_carriage_returns_are_nothing(read):
     assert [problem.line for problem in config.problems] == [2]
 
 
-def test_file_that_cannot_be_read_is_told(tmp_path):
+def test_file_that_cannot_be_read_is_reported(tmp_path):
     config = load(tmp_path)
     assert config.settings == Settings()
     assert config.problems[0].line == 0
@@ -161,7 +161,7 @@ def test_change_on_disk_is_noticed(read, tmp_path):
 
 
 @given(st.text(alphabet=st.sampled_from("ab=[]\"'#\n \\.1{},ع"), max_size=80))
-def test_no_text_is_an_exception_and_good_lines_after_it_survive(text):
+def test_parse_of_any_text_never_raises_and_reads_good_lines_after(text):
     parse(text)
     _, problems = parse("language = nonsense\n" + text.replace('"""', "").replace("'''", ""))
     assert problems

@@ -63,7 +63,7 @@ def test_days_change_at_midnight_in_baghdad():
     assert strings.day(evening - timedelta(days=1), news.NOW) == "الأحد 22 تشرين الثاني 2026"
 
 
-def test_stamp_is_local_and_as_agencies_write_it():
+def test_stamp_is_local_in_the_notation_of_agencies():
     assert Translator("ar").stamp(news.NOW) == "24-11-2026, 15:30"
     assert Translator("ar", "arab").stamp(news.NOW) == "٢٤-١١-٢٠٢٦, ١٥:٣٠"
     no_zone = news.NOW.replace(tzinfo=None)
@@ -83,7 +83,7 @@ def test_digits_of_every_phrase_are_those_chosen():
     assert Translator("ar", "latn")("said.found", n=12) == "12 موضعًا — n و N للتنقل بينها"
 
 
-def test_what_is_filled_in_is_never_a_pattern():
+def test_argument_with_braces_is_filled_in_verbatim():
     assert Translator("en")("said.saved", title="{n} {title} %s") == "Saved: {n} {title} %s"
 
 
@@ -136,6 +136,6 @@ def test_messages_inside_a_message_are_translated_too():
     assert Message.join([]) is None
 
 
-def test_message_of_another_version_is_shown_as_far_as_it_goes():
+def test_message_with_an_unknown_key_shows_key_and_arguments():
     assert Translator("en")(Message("gone.key", host="example.org", n=3)) == "gone.key example.org 3"
     assert Translator("en")(Message("said.exported")) == "said.exported"

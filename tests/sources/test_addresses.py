@@ -49,7 +49,7 @@ BASE = "http://news.example/rss/feed.xml"
         ("", ""),
     ],
 )
-def test_address_is_resolved_as_it_was_meant(written, meant):
+def test_address_with_oddities_resolves_as_browsers_do(written, meant):
     assert resolve_url(written, BASE) == meant
     assert resolve_url(meant, BASE) == meant
     assert clean_url(meant) == meant
@@ -86,7 +86,7 @@ def test_item_with_only_an_enclosure_has_its_address():
     assert entry.id == "7"
 
 
-def test_html_comes_before_json_among_alternates():
+def test_alternates_of_an_entry_prefer_html_to_json():
     atom = """<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry><title>y</title><id>1</id>
       <link rel="alternate" type="application/json" href="http://a.example/1.json"/>
       <link rel="alternate" type="text/html" href="http://a.example/1"/></entry></feed>"""
@@ -99,7 +99,7 @@ def test_json_item_with_only_an_attachment_has_its_address():
     assert parse_feed(data.encode(), BASE).entries[0].url == "http://news.example/a.mp3"
 
 
-def test_bad_date_gives_way_to_a_good_one():
+def test_date_that_is_unreadable_yields_to_the_next():
     entry = item(
         "<title>x</title><pubDate>0000-00-00</pubDate>"
         "<dc:date xmlns:dc='http://purl.org/dc/elements/1.1/'>2026-11-28T07:00:00Z</dc:date>"

@@ -25,7 +25,7 @@ def spanned(block):
     return [(block.text[span.start : span.end], span.kind, span.url) for span in block.spans]
 
 
-def test_paragraphs_are_whole_and_on_one_line():
+def test_paragraph_over_several_lines_is_one_line():
     assert kinds("<p>  قال\n الوزير&nbsp; اليوم </p>نص بلا وسم<div>وآخر</div>") == [
         ("paragraph", "قال الوزير اليوم"),
         ("paragraph", "نص بلا وسم"),
@@ -53,7 +53,7 @@ def test_spans_nest_and_leave_blanks_out():
     assert spanned(block) == [("مهم جداً", "strong", ""), ("جداً", "emphasis", ""), ("x", "code", "")]
 
 
-def test_spans_survive_what_cleaning_takes_away():
+def test_spans_around_removed_characters_keep_their_text():
     (block,) = read("<p>a&#27;[31mb <a href='/x'>ل\u202eا</a>&#7; ن</p>")
     assert block.text == "ab لا ن"
     assert spanned(block) == [("لا", "link", "https://rafidain.example/x")]
@@ -142,11 +142,11 @@ def test_embeds_are_links(html, text, url):
         "",
     ],
 )
-def test_what_says_nothing_gives_nothing(html):
+def test_markup_without_text_gives_no_blocks(html):
     assert read(html) == ()
 
 
-def test_no_control_and_no_terminal_sequence_gets_through():
+def test_blocks_of_hostile_markup_have_no_controls():
     at = "http://x.example/"
     html = "".join(
         f"<p>ن{attack}ص <a href='{at}{attack}'>ر</a><img src='{at}{attack}' alt='{attack}'></p>"

@@ -20,7 +20,7 @@ from reader.sources.catalogue import (
 )
 
 
-def test_every_feed_of_the_list_is_there(shared):
+def test_catalogue_holds_every_feed_of_the_corpus(shared):
     with (shared / "corpus" / "feeds.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     known = {source.feed: source for source in builtin()}
@@ -29,7 +29,7 @@ def test_every_feed_of_the_list_is_there(shared):
         assert (source.name, source.language, source.country) == (row["name"], row["lang"], row["country"])
 
 
-def test_it_begins_with_baghdad_today_and_its_two_ways():
+def test_catalogue_begins_with_baghdad_today():
     first = builtin()[0]
     assert first.name == "بغداد اليوم"
     assert first.feed == "https://baghdadtoday.news/rss.xml"
@@ -50,7 +50,7 @@ def test_first_start_follows_iraqi_newsrooms_that_are_attested():
     assert {source.language for source in first} == {"ar"}
 
 
-def test_every_source_is_in_one_pack():
+def test_source_of_the_catalogue_is_in_one_pack():
     found = packs()
     assert set(found) == set(pack_names())
     assert sorted(s.id for sources in found.values() for s in sources) == sorted(s.id for s in builtin())
@@ -102,7 +102,7 @@ def test_table_may_say_little():
         ("10.0.0.1", "source-10-0-0-1"),
     ],
 )
-def test_id_is_what_tells_in_a_host(host, id):
+def test_id_of_a_host_is_its_distinctive_label(host, id):
     assert id_of(host) == id
     changed = source_from_table({"id": "ina", "enabled": False})
     assert changed.name == "وكالة الأنباء العراقية (واع)"
@@ -130,13 +130,13 @@ def test_id_is_what_tells_in_a_host(host, id):
         ({"feed": "https://x.example", "article_selectors": {"drop": "x", "body": 1}}, "body"),
     ],
 )
-def test_mistake_is_told(table, words):
+def test_source_table_with_a_mistake_raises_with_its_reason(table, words):
     with pytest.raises(ValueError, match=words) as caught:
         source_from_table(table)
     assert str(caught.value).isprintable()
 
 
-def test_every_selector_of_the_sites_is_css():
+def test_selectors_of_sites_are_valid_css():
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser("<p></p>")
@@ -162,7 +162,7 @@ def test_sites_are_found_by_host_newest_first():
     assert sites.listings("nonsense") == ()
 
 
-def test_it_is_read_late_and_fast():
+def test_catalogue_is_read_on_first_use():
     code = (
         "import sys, time; import reader.sources.catalogue as c; assert 'tomllib' not in sys.modules;"
         "t = time.perf_counter(); c.builtin(); print(time.perf_counter() - t)"

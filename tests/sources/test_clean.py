@@ -84,7 +84,7 @@ def test_letters_are_never_changed(text):
         "e\u0301 cafe\u0301",
     ],
 )
-def test_what_is_right_stays(text):
+def test_clean_of_right_text_keeps_it(text):
     assert clean(text) == text
 
 
@@ -128,7 +128,7 @@ def test_what_is_right_stays(text):
         ("a" + "\u0301\u200d" * 50, "a" + "\u0301\u200d" * (MARKS // 2)),
     ],
 )
-def test_what_is_wrong_goes(text, expected):
+def test_clean_of_wrong_characters_removes_them(text, expected):
     assert clean(text) == expected
 
 
@@ -149,7 +149,7 @@ def test_isolates_are_nested_no_deeper_than_said():
         ("", ""),
     ],
 )
-def test_clean_line_of_any_text_is_one_line(text, expected):
+def test_clean_line_of_several_lines_is_a_single_line(text, expected):
     assert clean_line(text) == expected
 
 

@@ -245,7 +245,7 @@ def test_parse_date_of_an_age_counts_from_now(text, ago):
         ("אתמול", "2026-11-23T00:00+00:00"),
     ],
 )
-def test_days_told_from_today(text, expected):
+def test_relative_day_is_counted_from_now(text, expected):
     assert parse_date(text, now=NOW) == at(expected)
 
 
@@ -320,7 +320,7 @@ def test_day_without_a_year_needs_its_weekday_to_be_known():
     assert parse_date("السبت 20 كانون الأول", now=NOW) == at("2025-12-20")
 
 
-def test_month_first_only_where_it_must_be():
+def test_ambiguous_date_is_month_first_only_when_day_first_is_future():
     assert parse_date("11/12/2026", now=NOW) == at("2026-11-12")  # 11 December is still to come
     assert parse_date("11/10/2026", now=NOW) == at("2026-10-11")
 

@@ -58,14 +58,14 @@ def test_letters_decide_whatever_is_declared(text, encoding, declared):
         ("iso-8859-8-i", "iso8859-8"),
     ],
 )
-def test_short_text_is_what_it_declares(declared, encoding):
+def test_short_text_is_decoded_as_declared(declared, encoding):
     text = "خبر" if encoding in ("cp1256", "iso8859-6") else "שלום"
     assert decode(page(text, declared).encode(encoding)) == page(text, declared)
 
 
 @pytest.mark.parametrize(("declared", "encoding"), [("windows-1256", "cp1256"), ("ISO-8859-6", "iso8859-6")])
 @pytest.mark.parametrize("text", ["عنوان", "ايران", "نبأ", "كأس العرب", "بيان من المجلس النيابي"])
-def test_few_letters_do_not_outweigh_what_is_declared(text, declared, encoding):
+def test_few_letters_do_not_outweigh_the_declaration(text, declared, encoding):
     assert decode(page(text, declared).encode(encoding)) == page(text, declared)
 
 

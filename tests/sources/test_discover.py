@@ -65,7 +65,7 @@ async def test_feed_where_feeds_usually_are(client, newsroom):
     assert newsroom.hits.total() < 14
 
 
-async def test_no_feed_proposes_the_page_with_its_headlines(client, newsroom):
+async def test_discovery_without_a_feed_proposes_the_page(client, newsroom):
     newsroom.add("/rss.xml", Reply(b"", 404))
     newsroom.add("/feed.json", Reply(b"", 404))
     newsroom.add("/atom.xml", Reply(b"", 404))
@@ -98,7 +98,7 @@ async def test_discover_without_feed_or_listing_finds_nothing(client, newsroom):
     assert "127.0.0.1" in str(found.problem)
 
 
-async def test_what_cannot_be_fetched_is_told(client, newsroom):
+async def test_discovery_of_an_unreachable_page_raises_the_reason(client, newsroom):
     with pytest.raises(FetchError, match="404"):
         await discover(client, newsroom.url + "/gone")
     newsroom.down()
@@ -132,7 +132,7 @@ async def test_password_is_not_sent_in_the_open_unasked(client, newsroom):
     assert newsroom.hits.total() == 0
 
 
-async def test_first_failure_is_told_when_neither_answers(client):
+async def test_discovery_with_both_schemes_failing_reports_the_first(client):
     with pytest.raises(FetchError, match="localhost"):
         await discover(client, "localhost:9/feed")
 
@@ -149,7 +149,7 @@ async def test_first_failure_is_told_when_neither_answers(client):
         ("", ""),
     ],
 )
-def test_what_a_person_types_for_an_address(typed, address):
+def test_typed_address_gets_its_scheme(typed, address):
     assert with_scheme(typed) == address
 
 

@@ -75,7 +75,7 @@ def test_extract_of_a_body_keeps_its_links():
 # Real pages
 
 
-def test_checked_pages(shared):
+def test_corpus_pages_reach_the_goal(shared):
     folder = shared / "corpus" / "articles"
     scores = {}
     for name, gold in json.loads((folder / "gold.json").read_text("utf-8")).items():
@@ -91,7 +91,7 @@ def test_checked_pages(shared):
 
 
 @pytest.mark.parametrize("change", ["names", "claims", "paragraphs", "form"])
-def test_checked_pages_without_what_helps(shared, change):
+def test_corpus_pages_without_names_or_metadata_reach_the_goal(shared, change):
     """No class and no id; no structured data; paragraphs that are divisions; all of it in a form."""
     strip = {
         "names": lambda h: re.sub(r"\s(?:class|id|itemprop)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", "", h),
@@ -106,7 +106,7 @@ def test_checked_pages_without_what_helps(shared, change):
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_direction_pages(shared, number):
+def test_pages_about_direction_are_read_whole(shared, number):
     html = (shared / "corpus" / "articles" / f"mozilla_rtl-{number}.source.html").read_bytes()
     article = extract(html, URL)
     assert article.title == "RTL Test"
@@ -295,7 +295,7 @@ def test_headings_lists_quotations_and_pictures_of_a_body():
     assert "تعليق" not in article.text
 
 
-def test_lead_outside_of_the_body_comes_first():
+def test_lead_outside_of_the_body_is_first():
     lead = "مهمّ ما جاء في افتتاح الجسر الجديد تجده في هذا التقرير."
     for before in (f"<h2 class=lead>{lead}</h2>", f"<p>{lead}</p>"):
         head = f'<meta name=description content="{lead}">'
@@ -303,7 +303,7 @@ def test_lead_outside_of_the_body_comes_first():
         assert article.text.split("\n") == [lead, *PARAGRAPHS]
 
 
-def test_aspnet_page_is_one_form():
+def test_aspnet_page_inside_a_form_is_read():
     html = page().replace("<body>", "<body><form id=aspnetForm method=post><input type=hidden value=x>")
     assert extract(html, URL).text.split("\n") == list(PARAGRAPHS)
 
@@ -333,7 +333,7 @@ def test_body_in_pieces_is_put_together():
     assert f1(article.text, " ".join(p + " " + p for p in PARAGRAPHS)) > 0.9
 
 
-def test_second_opinion_is_loaded_only_when_it_is_asked_and_says_nothing():
+def test_second_opinion_is_imported_only_when_needed_and_logs_nothing():
     code = (
         "import sys; from reader.sources.article.extractor import extract; page = sys.stdin.read();"
         "extract(page, 'https://x.example/'); print('trafilatura' in sys.modules)"
@@ -388,7 +388,7 @@ def test_selectors_that_no_longer_fit_do_no_harm():
         assert article.title == "افتتاح جسر الرافدين للمشاة"
 
 
-def test_known_site_is_known_by_its_address_or_by_what_the_page_says():
+def test_known_site_is_recognised_by_address_or_canonical_link():
     html = page(body=f"<div class=LongDesc>{BODY}</div><div><p>{PARAGRAPHS[0] * 2}</p></div>")
     assert extract(html, "https://www.alsumaria.tv/news/1").text.split("\n") == list(PARAGRAPHS)
     canonical = html.replace("<head>", "<head><link rel=canonical href=https://www.alsumaria.tv/news/1>")
@@ -416,7 +416,7 @@ def test_where_there_is_no_article(html, words):
     assert "rafidain.example" in in_arabic(caught.value)
 
 
-def test_nothing_terminal_gets_through():
+def test_hostile_page_has_no_controls():
     attack = "\x1b]0;x\x07\x1b[31m\x9b1m&#27;]52;c;x&#7;\u202e"
     html = page(
         title=f"عنوان{attack} الخبر الأول",
@@ -557,7 +557,7 @@ def test_entry_whose_content_has_no_blocks_shows_its_text():
     assert from_entry(Entry(id="1", title="عنوان", content="<nav>نص وحيد</nav>")).text == "نص وحيد"
 
 
-def test_entry_with_a_summary_only_and_one_with_nothing():
+def test_article_of_an_entry_has_its_summary_or_nothing():
     article = from_entry(Entry(id="1", title="عنوان", summary="سطر أول\nسطر ثانٍ"))
     assert article.text == "سطر أول\nسطر ثانٍ"
     empty = from_entry(Entry(id="1", title="Title of this"), language="en")
@@ -573,7 +573,7 @@ def test_extract_of_checked_pages_keeps_the_picture_each_claims(shared):
 
 
 @pytest.mark.parametrize("place", ["header", "nav", "related", "link"])
-def test_extract_with_the_claimed_picture_among_others_does_not_take_it(place):
+def test_claimed_picture_outside_of_the_story_is_left_out(place):
     picture = '<img src="/p/dam-800x450.jpg" alt="">'
     shown = {
         "header": f"<nav>{picture}</nav>",

@@ -171,7 +171,7 @@ class TestJsonFeed:
 class TestBroken:
     """One broken item never costs the others."""
 
-    def test_every_item_comes(self):
+    def test_broken_feed_gives_every_item(self):
         feed = read("broken.xml", url="https://broken.example/rss")
         assert feed.title == "بغداد & العالم"
         assert [entry.title for entry in feed.entries] == [
@@ -204,7 +204,7 @@ class TestBroken:
     @pytest.mark.parametrize(
         "junk", ["", "\n\n ", "\ufeff", "\n\ufeff", "<br />\n<b>Warning</b>: x in y\n", "<!-- x -->"]
     )
-    def test_what_comes_before_is_nothing(self, junk):
+    def test_junk_before_a_feed_is_ignored(self, junk):
         data = junk.encode() + rss("<item><title>خبر</title></item>")
         assert [entry.title for entry in parse_feed(data).entries] == ["خبر"]
 
@@ -228,7 +228,7 @@ class TestBroken:
 class TestIdentity:
     """Guids that are missing, shared, or are none."""
 
-    def test_one_guid_for_all(self):
+    def test_guid_repeated_by_all_items_yields_to_the_link(self):
         items = "".join(
             f"<item><guid>https://x.example/</guid><link>https://x.example/{n}</link><title>{n}</title></item>"
             for n in "123"
@@ -236,7 +236,7 @@ class TestIdentity:
         ids = [entry.id for entry in parse_feed(rss(items)).entries]
         assert ids == ["https://x.example/1", "https://x.example/2", "https://x.example/3"]
 
-    def test_one_guid_and_one_address_for_all(self):
+    def test_guid_and_link_repeated_by_all_items_yield_distinct_ids(self):
         items = "".join(
             f"<item><guid>g</guid><link>https://x.example/</link><title>{n}</title></item>" for n in "123"
         )
@@ -244,7 +244,7 @@ class TestIdentity:
         assert len(set(first)) == 3
         assert first == [entry.id for entry in parse_feed(rss(items)).entries]
 
-    def test_nothing_but_a_title(self):
+    def test_id_of_an_item_with_a_title_only_depends_on_the_title(self):
         assert only("<title>خبر</title>").id == only("<title>خبر</title>").id != only("<title>آخر</title>").id
 
     def test_guid_that_is_no_permalink_is_no_address(self):
@@ -319,7 +319,7 @@ class TestNoFeed:
             (b'<?xml version="1.0"?><!DOCTYPE html><html><body/></html>', "web page", "صفحة ويب"),
         ],
     )
-    def test_it_is_said_what_came(self, data, word, arabic):
+    def test_document_that_is_no_feed_raises_with_its_kind(self, data, word, arabic):
         with pytest.raises(FeedError) as caught:
             parse_feed(data)
         assert word in str(caught.value)
@@ -349,12 +349,12 @@ class TestOneElementForBoth:
             ("<description>&lt;p&gt;ملخص&lt;/p&gt;</description><body>&lt;p&gt;نص&lt;/p&gt;</body>", "ملخص"),
         ],
     )
-    def test_it_is_said_twice_only_if_asked(self, item, summary):
+    def test_summary_equal_to_the_content_is_repeated_only_if_asked(self, item, summary):
         item = f"<title>عنوان</title>{item}"
         once, twice = only(item, repeat=False), only(item)
         assert once.summary == summary
         assert twice.summary
         assert (once.title, once.content) == (twice.title, twice.content)
 
-    def test_missing_title_still_comes_of_it(self):
+    def test_missing_title_is_taken_from_the_description(self):
         assert only("<description>&lt;p&gt;نص&lt;/p&gt;</description>", repeat=False).title == "نص"

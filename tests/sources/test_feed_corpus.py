@@ -21,12 +21,12 @@ def count(data):
         return None
 
 
-def test_every_file_reads(files):
+def test_corpus_feeds_are_read(files):
     assert {file.name for file in files if count(file.read_bytes()) is None} == NO_FEEDS
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_no_fewer_entries_than_the_best_of_others(files):
+def test_corpus_feeds_give_no_fewer_entries_than_peers(files):
     feedparser = pytest.importorskip("feedparser")
     fastfeedparser = pytest.importorskip("fastfeedparser")
 
@@ -46,7 +46,7 @@ def test_no_fewer_entries_than_the_best_of_others(files):
     assert not fewer
 
 
-def test_what_is_wrong_in_arabic_feeds(shared):
+def test_arabic_feeds_with_faults_give_the_expected_values(shared):
     folder = shared / "corpus" / "feeds"
     expected = json.loads((folder / "rtl_synth.expected.json").read_text("utf-8"))
     for name, wanted in expected.items():

@@ -64,7 +64,7 @@ async def test_unchanged_the_second_time(client, newsroom, path):
     assert again.body == b""
 
 
-async def test_what_is_sent(client, newsroom):
+async def test_request_headers_are_those_of_the_source(client, newsroom):
     mine = source(newsroom, headers=(("X-Key", "abc"),), user_agent="mine/1", language="ckb")
     await client.get(newsroom.url + "/rss.xml", source=mine)
     sent = newsroom.requests[0].headers
@@ -105,7 +105,7 @@ async def test_body_said_to_be_gzip_that_is_not(client, newsroom):
     assert got.body.startswith(b"<?xml")
 
 
-async def test_arabic_address(client, newsroom):
+async def test_arabic_address_is_percent_encoded(client, newsroom):
     story = agency.STORIES[0]
     got = await client.get(newsroom.url + story.path, source=source(newsroom))
     assert got.status == 200
@@ -180,7 +180,7 @@ def test_retry_after_out_of_range_is_bounded(value, seconds):
         ("/bad/moved-then-found", "/bad/to-feed"),
     ],
 )
-async def test_only_permanent_redirects_are_reported(client, newsroom, path, moved):
+async def test_redirect_is_reported_when_permanent(client, newsroom, path, moved):
     got = await client.get(newsroom.url + path, source=source(newsroom))
     assert got.body == agency.rss(newsroom.url)
     assert got.url == newsroom.url + "/rss.xml"
@@ -230,7 +230,7 @@ async def test_page_typed_by_hand_may_not_lead_further_inside(client, newsroom):
 # Credentials and cookies
 
 
-async def test_credentials_go_to_their_host_only_and_are_never_told(client, newsroom, caplog):
+async def test_credentials_go_to_their_host_only_and_to_no_log(client, newsroom, caplog):
     caplog.set_level(logging.DEBUG)
     with Newsroom() as other:
         newsroom.add("/away", Reply(b"", 301, headers={"Location": other.url + "/rss.xml"}))
@@ -257,7 +257,7 @@ async def test_source_s_headers_stay_with_its_hosts(client, newsroom):
     assert "x-key" not in newsroom.requests[0].headers
 
 
-async def test_cookies_only_when_asked_and_for_one_source(client, newsroom):
+async def test_cookies_are_kept_for_sources_that_ask(client, newsroom):
     newsroom.add("/set", Reply(b"ok", headers={"Set-Cookie": "session=abc; Path=/"}))
 
     async def cookie_after(first, second):
@@ -300,7 +300,7 @@ async def test_length_over_the_limit_is_not_even_begun(client, newsroom):
 
 
 @pytest.mark.parametrize("name", ["truncated", "truncated-gzip"])
-async def test_what_arrives_cut_short_is_not_taken_for_whole(client, newsroom, name):
+async def test_response_cut_short_is_an_error(client, newsroom, name):
     assert "incomplete" in str(await failure(client, newsroom, f"/bad/{name}"))
 
 
@@ -314,7 +314,7 @@ async def test_304_without_ever_a_200(client, newsroom):
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 418, 451, 500, 502, 599, 204])
-async def test_statuses_are_told(client, newsroom, status):
+async def test_status_of_failure_raises_its_message(client, newsroom, status):
     newsroom.add("/status", Reply(b"", status))
     if status == 204:
         assert (await client.get(newsroom.url + "/status", source=source(newsroom))).body == b""
@@ -330,7 +330,7 @@ async def test_block_page_is_named(client, newsroom):
     assert error.status == 403
 
 
-async def test_every_misbehaviour_is_told_or_taken(client, newsroom):
+async def test_misbehaving_server_gives_a_result_or_a_fetch_error(client, newsroom):
     """Nothing but FetchError comes out, whatever the server does, and each within its time."""
     for name in BAD:
         started = time.monotonic()
@@ -359,7 +359,7 @@ async def test_retry_after_is_obeyed(client, newsroom, name, least, most):
     assert newsroom.hits.total() == 1, "the host was asked again although it said not to"
 
 
-async def test_no_storm_whatever_the_answer(client, newsroom):
+async def test_request_that_fails_is_not_repeated_at_once(client, newsroom):
     for name in ("500", "403", "hang-up", "truncated", "304", "page"):
         before = newsroom.hits.total()
         with suppress(FetchError):
@@ -367,7 +367,7 @@ async def test_no_storm_whatever_the_answer(client, newsroom):
         assert newsroom.hits.total() == before + 1
 
 
-async def test_few_requests_to_one_host_at_a_time(newsroom, monkeypatch):
+async def test_requests_to_a_host_are_few_at_a_time(newsroom, monkeypatch):
     from reader.sources.http import client as client_module
     from reader.sources.http import resolver, ssrf_guard
 
@@ -409,7 +409,7 @@ async def test_client_with_another_scheme_refuses(client, url):
         await client.get(url)
 
 
-async def test_certificate_nobody_signed():
+async def test_certificate_without_authority_is_an_error():
     with Newsroom(tls=True) as newsroom:
         async with Client() as client:
             with pytest.raises(FetchError, match="certificate") as caught:
@@ -477,7 +477,7 @@ async def test_cancelling_stops_at_once_and_leaves_nothing_open(newsroom):
     assert len(asyncio.all_tasks()) == 1
 
 
-async def test_no_file_descriptor_is_leaked():
+async def test_client_after_failures_leaks_no_descriptor():
     """The server's own are gone with it, so that what is left would be the client's."""
 
     def open_files():
@@ -522,7 +522,7 @@ async def serve_http2(reader, writer):
         await writer.drain()
 
 
-async def test_http2_over_one_connection(tmp_path, monkeypatch):
+async def test_http2_requests_share_a_connection(tmp_path, monkeypatch):
     import ssl
 
     import trustme

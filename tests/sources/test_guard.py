@@ -65,7 +65,7 @@ def test_source_of_the_catalogue_never_goes_inside():
     assert not may_go_inside(None, "127.0.0.1")
 
 
-def test_source_goes_inside_only_where_it_was_when_added():
+def test_source_added_as_public_is_not_led_inside():
     public = Source("nas", "nas", feed="http://nas.example/feed", user_added=True)
     assert not may_go_inside(public, "nas.example"), "its owner changed where the name leads"
     assert not may_go_inside(public, "192.168.1.1"), "a public blog leads to the router"
@@ -117,7 +117,7 @@ def test_address_of_the_public_network_is_not_inside(host):
 
 
 @pytest.mark.parametrize("host", ["１２７.0.0.1", "127。0。0。1", "１２７．０．０．１", "ⓛocalhost"])
-def test_full_width_host_is_read_as_a_resolver_reads_it(host):
+def test_full_width_host_is_normalised(host):
     assert host_of(f"http://{host}/feed") in ("127.0.0.1", "localhost")
 
 
@@ -128,7 +128,7 @@ def test_full_width_host_is_read_as_a_resolver_reads_it(host):
         *((host, False) for host in ("127.evil.example", "localhost.evil.example", "10.0.0.1")),
     ],
 )
-def test_only_this_machine_is_loopback(host, expected):
+def test_loopback_is_this_machine_only(host, expected):
     assert is_loopback(host) is expected
 
 
@@ -168,7 +168,7 @@ async def test_public_name_that_resolves_inside_is_refused(monkeypatch, newsroom
     await stream.aclose()
 
 
-async def test_of_several_addresses_the_forbidden_are_passed_over(monkeypatch, newsroom):
+async def test_host_with_forbidden_addresses_connects_to_the_allowed(monkeypatch, newsroom):
     """And those that do not answer as well."""
     monkeypatch.setattr(socket, "getaddrinfo", addresses("169.254.169.254", "127.0.0.2", "127.0.0.1"))
     port = int(newsroom.url.rpartition(":")[2])
@@ -182,7 +182,7 @@ async def test_families_take_turns(monkeypatch):
     assert await resolve("x.example", 80, 1) == ["::2", "1.1.1.1", "::3", "1.1.1.2"]
 
 
-async def test_look_up_that_hangs_holds_nobody_up(monkeypatch):
+async def test_resolve_that_hangs_times_out(monkeypatch):
     """Neither the loop nor the end of the program: the thread is a daemon."""
     import threading
 

@@ -69,7 +69,7 @@ def test_webp_size_is_read_from_its_header(how):
         b"",
     ],
 )
-def test_what_only_begins_like_an_image_is_none(data):
+def test_bytes_with_an_image_prefix_only_are_no_image(data):
     assert image_type(data) == ""
     with pytest.raises(ImageError):
         decode_image(data)
@@ -89,7 +89,7 @@ def test_image_of_too_many_pixels_is_refused_before_decoding(size):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20 << 10
 
 
-def test_webp_of_too_large_a_canvas_is_refused_before_it_is_opened():
+def test_webp_with_a_huge_canvas_is_refused_before_decoding():
     small = io.BytesIO()
     Image.new("RGBA", (2, 2), (1, 2, 3, 4)).save(small, "WEBP", exif=b"Exif\0\0")
     data = bytearray(small.getvalue())

@@ -112,7 +112,7 @@ def test_headlines_are_found_without_a_description(item):
     assert titles(html) == [f"عنوان الخبر رقم {n} من أخبار هذا اليوم" for n in range(8)]
 
 
-def test_same_story_is_one():
+def test_story_linked_twice_is_a_single_entry():
     html = items(4, '<li><a href="/news/{id}/short_">{title}</a></li>') + items(
         4,
         '<li><a href="/news/{id}/the-whole-slug">{title}</a><time datetime="2020-08-20T10:0{n}Z"></time></li>',
@@ -179,7 +179,7 @@ def test_where_there_are_none(html, words):
     assert "news.example" in in_arabic(caught.value)
 
 
-def test_nothing_terminal_gets_through():
+def test_hostile_page_has_no_controls():
     attack = "\x1b]0;x\x07\x9b31m&#27;[1m\u202e"
     html = items(
         4, f"<li><a href='/news/{{id}}/{attack}'>{{title}}{attack}</a><img src='/i{attack}.jpg'></li>"

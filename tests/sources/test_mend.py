@@ -23,7 +23,7 @@ def parsed(text):
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.text(max_size=30))
 @example("<rss><a x:b='1' y:b='1' xmlns:x='u:1' xmlns:y='u:2'/>", "")
-def test_what_comes_out_is_well_formed(pieces, text):
+def test_repaired_xml_is_well_formed(pieces, text):
     parsed(f"<rss>{pieces}{text}")
     parsed(f"{text}{pieces}")
 
@@ -59,7 +59,7 @@ def test_what_comes_out_is_well_formed(pieces, text):
         ("", "<nothing></nothing>"),
     ],
 )
-def test_what_is_meant_is_kept(text, expected):
+def test_repaired_xml_keeps_the_meaning(text, expected):
     assert repair_xml(text, NAMESPACES).replace("&#x27;", "'") == expected
 
 

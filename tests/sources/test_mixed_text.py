@@ -34,7 +34,7 @@ def test_item_in_utf8_among_windows_1256_is_read():
 
 
 @pytest.mark.parametrize("cut", range(1, 12))
-def test_title_cut_in_a_letter_shows_one_replacement(cut):
+def test_title_cut_in_a_letter_shows_a_replacement(cut):
     cut_title = WORDS.encode()[:-cut]
     first, second, _ = titles(rss(WORDS, cut_title, OTHER))
     assert first == WORDS
@@ -64,13 +64,13 @@ def test_odd_characters_in_a_title_are_read(written, read):
     assert titles(rss(written)) == [read]
 
 
-def test_half_a_surrogate_is_one_replacement():
+def test_half_a_surrogate_is_a_replacement():
     (title,) = titles(rss("خبر &#55357; سعيد"))
     assert title.replace("\ufffd", "").split() == ["خبر", "سعيد"]
 
 
 @pytest.mark.parametrize("encoding", ["cp1256", "iso8859-6", "utf-8"])
-def test_document_of_one_encoding_is_read_as_before(encoding):
+def test_document_of_a_single_encoding_is_decoded_whole(encoding):
     data = rss(WORDS, OTHER, encoding=encoding)
     assert titles(data) == [WORDS, OTHER]
     assert decode(data) == data.decode(encoding)

@@ -12,13 +12,13 @@ def run(code):
     ).stdout.strip()
 
 
-def test_every_name_loads():
+def test_public_names_load():
     assert (
         run("import reader.sources as r; print(all(getattr(r, n) is not None for n in r.__all__))") == "True"
     )
 
 
-def test_nothing_heavy_is_loaded_to_clean_and_decode():
+def test_clean_and_decode_import_no_heavy_module():
     code = "from reader.sources import clean, decode, parse_feed, parse_date; clean('a'); decode(b'a')"
     loaded = run(f"import sys; {code}; print(*[m for m in {HEAVY} if m in sys.modules])")
     assert loaded == ""

@@ -65,13 +65,13 @@ def test_opml_with_odd_addresses_keeps_safe_ones(address, feed):
 @pytest.mark.parametrize(
     "address", ["exec:curl x | sh", "filter:x:http://y.example", "|sh", "!sh", "$(sh)", "javascript:x"]
 )
-def test_commands_for_addresses_are_left_out_and_told(address):
+def test_opml_with_commands_as_addresses_reports_and_skips_them(address):
     sources, notes = parse_opml(opml(f'<outline text="أمر" xmlUrl="{address}"/>'))
     assert sources == []
     assert notes == [Message("opml.command", name="أمر")]
 
 
-def test_commands_in_attributes_are_ignored_and_told():
+def test_opml_with_commands_in_attributes_reports_and_ignores_them():
     (source,), notes = parse_opml(
         opml('<outline text="أ" xmlUrl="https://x.example/" exec="rm" onload="y" myCommand="z"/>')
     )
@@ -79,7 +79,7 @@ def test_commands_in_attributes_are_ignored_and_told():
     assert list(map(str, notes)) == ["«أ»: exec, mycommand, onload would run a command; ignored."]
 
 
-def test_what_is_no_feed_is_told():
+def test_opml_outline_without_a_feed_is_reported():
     sources, notes = parse_opml(
         opml(
             '<outline text="ملف" xmlUrl="file:///etc/passwd"/><outline type="include" text="قائمة" url="https://x.example/o.opml"/>'
@@ -98,7 +98,7 @@ def test_address_counts_once():
     assert list(map(str, notes)) == ["2 feeds were listed more than once."]
 
 
-def test_everything_told_is_told_in_arabic_too(monkeypatch):
+def test_opml_notes_are_translated(monkeypatch):
     monkeypatch.setattr("reader.sources.feed.opml.SOURCES", 1)
     once = '<outline text="أ" xmlUrl="https://x.example/" exec="rm"/>'
     more = '<outline xmlUrl="exec:x"/><outline xmlUrl="file:///x"/><outline url="https://x.example/o.opml"/>'
@@ -124,7 +124,7 @@ def test_broken_lists_are_read_as_far_as_they_go():
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"<rss/>", b"<html></html>", b"{}", b"\0" * 100])
-def test_what_is_no_list(data):
+def test_document_that_is_no_opml_raises(data):
     with pytest.raises(FeedError):
         parse_opml(data)
 

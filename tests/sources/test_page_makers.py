@@ -63,7 +63,7 @@ FONTS = f"""<head><title>جريدة المنار اليومية</title></head><b
     ],
     ids=["wordpress", "drupal", "joomla", "blogger", "aspnet", "fonts"],
 )
-def test_what_it_is_made_with_does_not_matter(made, author, category):
+def test_page_of_each_maker_gives_the_article(made, author, category):
     article = extract(f"<!DOCTYPE html><html lang='ar' dir='rtl'>{made}</html>", "https://site.example/n/1")
     assert article.title == TITLE
     assert article.published is not None
@@ -146,7 +146,7 @@ def test_short_title_between_the_names_of_writer_and_paper():
     assert article.title == "ضفتان ومدينة واحدة"
 
 
-def test_what_is_only_read_out_is_no_part_of_it():
+def test_text_for_screen_readers_is_left_out():
     more = "<p class=visually-hidden>مواضيع قد تهمك نهاية</p><p class='x screen-reader-text'>قائمة من أربعة عناصر هنا.</p>"
     figure = "<figure><img src=/b.jpg><figcaption><span class=sr-only>التعليق على الصورة، </span>الجسر</figcaption></figure>"
     body = f"<h1>{TITLE}</h1>{figure}<div>{BODY}{more}</div>"
@@ -158,7 +158,7 @@ def test_what_is_only_read_out_is_no_part_of_it():
 
 
 @pytest.mark.parametrize(("line", "name"), [("By Layla Hassan", "Layla Hassan"), ("2 min read", "")])
-def test_line_with_the_author_is_no_part_of_it(line, name):
+def test_author_line_is_left_out_of_the_body(line, name):
     body = f"<article><h1>{TITLE}</h1><p class=byline>{line}</p>{BODY}</article>"
     article = extract(f"<html lang=ar><head><title>{TITLE}</title></head><body>{body}</body></html>")
     assert article.author == name

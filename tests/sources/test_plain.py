@@ -31,7 +31,7 @@ def test_plain_of_markup_is_its_text(markup, expected):
     assert plain(markup) == expected
 
 
-def test_plain_line_of_any_markup_is_one_line():
+def test_plain_line_of_markup_is_a_single_line():
     assert plain_line("<p>أول</p><p>ثان</p>\n ثالث") == "أول ثان ثالث"
 
 

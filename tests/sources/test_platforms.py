@@ -155,7 +155,7 @@ def test_telegram_newest_message_is_first_and_service_notes_are_none():
     assert [entry.title for entry in found] == ["الثالث", "الأول"]
 
 
-def test_telegram_quotation_of_the_message_it_answers_is_left_out():
+def test_telegram_reply_leaves_out_the_quoted_message():
     reply = """<a class="tgme_widget_message_reply" href="https://t.me/jisr_news/1"><div
       class="tgme_widget_message_text js-message_reply_text" dir="auto">الخبر الأول</div></a>"""
     (entry,) = entries(message(5, reply + text("الجواب")))
@@ -163,7 +163,7 @@ def test_telegram_quotation_of_the_message_it_answers_is_left_out():
     assert "الخبر الأول" not in entry.content
 
 
-def test_telegram_album_has_its_pictures_and_one_caption():
+def test_telegram_album_has_its_pictures_and_a_caption():
     photo = '<a class="grouped_media_wrap tgme_widget_message_photo_wrap 5310" href="https://t.me/jisr_news/{0}?single" style="width:8px;background-image:url(\'https://cdn.example/{0}.jpg\')"></a>'
     album = f'<div class="tgme_widget_message_grouped_wrap">{photo.format(7)}{photo.format(8)}</div>'
     (entry,) = entries(message(7, album + text(text("تعليق"))))
@@ -202,7 +202,7 @@ def test_telegram_forwarded_message_names_its_origin():
         ),
     ],
 )
-def test_telegram_message_without_text_says_what_it_is(inner, title):
+def test_telegram_message_without_text_is_named_by_its_kind(inner, title):
     (entry,) = entries(message(4, inner))
     assert entry.title == title
     assert entry.published is not None
@@ -235,7 +235,7 @@ def test_telegram_channel_without_messages_is_empty_and_no_error():
 # YouTube
 
 
-def test_youtube_channel_is_the_one_of_the_page():
+def test_youtube_channel_is_taken_from_the_canonical_link():
     other = "UC" + "z" * 22
     page = f"""<html><head><script>var x = {{"channelId":"{other}"}}</script>
       <link rel="canonical" href="https://www.youtube.com/channel/{CHANNEL}"></head></html>"""

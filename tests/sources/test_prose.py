@@ -139,7 +139,7 @@ def test_title_is_html_or_text(written, title):
         ("<link>https://a.example/7</link>", "https://a.example/7"),
     ],
 )
-def test_item_without_text_has_a_title_one_can_read(inner, title):
+def test_item_without_text_has_a_readable_title(inner, title):
     assert item(inner).title == title
 
 

@@ -108,7 +108,7 @@ def test_line_around_the_story_inside_its_body_is_dropped(line, place):
     assert found(html) == [("paragraph", text) for text in SENTENCES[:4]]
 
 
-def test_caption_with_a_label_for_listeners_is_without_it():
+def test_caption_with_a_hidden_label_loses_the_label():
     figure = '<figure><img src="/1.jpg" alt=""><figcaption>{}التعليق على الصورة، {}بوابات السد</figcaption></figure>'
     for opened, closed in (("", ""), ('<span class="bbc-VisuallyHiddenText">', "</span>")):
         html = article(
@@ -129,7 +129,7 @@ def test_consent_banner_larger_than_the_story_is_dropped():
         assert found(article(paragraphs(SENTENCES[0]), before=banner)) == [("paragraph", SENTENCES[0])]
 
 
-def test_consent_wall_alone_is_an_error_that_names_it():
+def test_consent_wall_alone_raises_with_its_name():
     with pytest.raises(LocalizedError, match="consent"):
         extract(f"{HEAD}<h1>{TITLE}</h1>{COOKIES}</body></html>", URL)
 
@@ -150,7 +150,7 @@ def test_story_of_short_lines_is_a_story(story):
     assert len(found(article(story))) == story.count("<p>")
 
 
-def test_thumbnails_that_lead_to_other_stories_are_no_pictures_of_this_one():
+def test_thumbnails_of_other_stories_are_left_out():
     cards = "".join(f'<div class="c"><a href="/news/{n}"><img src="/t/{n}.jpg"></a></div>' for n in range(3))
     html = article(paragraphs(SENTENCES[0]), after=f"<div>{cards}</div>")
     assert [kind for kind, _ in found(html)] == ["paragraph"]
@@ -202,7 +202,7 @@ def test_author_that_says_to_be_an_organization_is_none():
     assert extract(head(meta=meta), URL).author == ""
 
 
-def test_category_shown_with_the_time_comes_before_the_claimed():
+def test_category_shown_with_the_time_precedes_the_claimed():
     meta = '<meta property="article:section" content="News">'
     assert extract(head(below="<div>محليات | 2 آذار 2026، 09:30</div>", meta=meta), URL).category == "محليات"
 

@@ -126,13 +126,13 @@ async def test_curl_reads_the_same(name):
 
 
 @pytest.mark.parametrize("name", REFUSED)
-async def test_what_is_no_whole_response_is_an_error(client, name):
+async def test_response_that_is_not_whole_raises(client, name):
     async with Server(REFUSED[name]) as server:
         with pytest.raises(FetchError):
             await client.get(server.url, user_added=True)
 
 
-async def test_redirect_to_itself_with_a_cookie_is_followed_once_with_it(client):
+async def test_redirect_to_itself_with_a_cookie_is_followed_once(client):
     def answer(request):
         if b"cookie: seen=1" in request.lower():
             return OK + LENGTH + b"\r\n" + BODY

@@ -27,13 +27,13 @@ PLAIN = "خبر من بغداد، ".encode() * 500
 
 
 @pytest.mark.parametrize("name", PACK)
-def test_there_and_back(name):
+def test_packed_body_is_unpacked(name):
     assert decode_content(PACK[name](PLAIN), name, len(PLAIN)) == PLAIN
     assert decode_content(PACK[name](b""), name, 0) == b""
 
 
 @pytest.mark.parametrize("name", [*PACK])
-def test_one_byte_over_the_limit(name):
+def test_body_over_the_limit_raises(name):
     with pytest.raises(TooLongError):
         decode_content(PACK[name](PLAIN), name, len(PLAIN) - 1)
 
@@ -46,7 +46,7 @@ def test_decompress_of_a_cut_body_raises(name, share):
         decode_content(packed[: int(len(packed) * share)], name, 1 << 20)
 
 
-def test_what_servers_do():
+def test_body_with_a_wrong_encoding_header_is_read():
     assert decode_content(PLAIN, "gzip", 1 << 20) == PLAIN, "said to be gzip and is not"
     assert decode_content(gzip.compress(PLAIN), "", 1 << 20) == PLAIN, "gzip and not said to be"
     assert decode_content(zlib.compress(PLAIN)[2:-4], "deflate", 1 << 20) == PLAIN, "raw deflate"
@@ -69,7 +69,7 @@ def test_encodings_without_end_are_refused():
 
 
 @pytest.mark.parametrize("missing", [1, 4, 8])
-def test_gzip_without_its_trailer_gives_what_it_holds(missing):
+def test_gzip_without_its_trailer_gives_its_content(missing):
     assert decode_content(gzip.compress(PLAIN)[:-missing], "gzip", 1 << 20) == PLAIN
 
 
@@ -99,7 +99,7 @@ def test_bombs_stay_within_the_limit(name):
 
 
 @given(st.sampled_from(["gzip", "deflate", "br", "zstd"]), st.binary(max_size=300), st.data())
-def test_damage_is_told_and_nothing_else(name, plain, data):
+def test_damaged_body_raises_or_is_bounded(name, plain, data):
     packed = bytearray(PACK[name](plain))
     for _ in range(data.draw(st.integers(0, 3))):
         packed[data.draw(st.integers(0, len(packed) - 1))] = data.draw(st.integers(0, 255))

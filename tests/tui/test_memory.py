@@ -144,7 +144,7 @@ def test_what_means_nothing_is_passed_over(text):
     assert from_json(text) == {}
 
 
-def test_there_and_back():
+def test_packed_body_is_unpacked():
     ui_state = replace(UiState(), theme="newspaper", grouping="", shifts={"split": 8}, shelf=True)
     new = changed_fields(UiState(), ui_state)
     assert merge(Settings(), (), from_json(to_json(new)))[1] == ui_state
