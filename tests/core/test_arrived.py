@@ -15,7 +15,7 @@ async def only_step(session):
     return step
 
 
-async def test_what_came_and_whether_it_is_the_first_time(session, source, newsroom):
+async def test_refresh_step_says_whether_it_is_the_first(session, source, newsroom):
     session.set_sources([source("a")])
     first = await only_step(session)
     assert first.first
@@ -27,7 +27,7 @@ async def test_what_came_and_whether_it_is_the_first_time(session, source, newsr
     assert get_headline(session, second.headlines[0]).breaking
 
 
-async def test_source_that_only_ever_failed_has_its_first_time_before_it(session, source, newsroom):
+async def test_source_that_only_failed_still_has_its_first_refresh(session, source, newsroom):
     session.set_sources([source("a", "/late.xml")])
     failed = await only_step(session)
     assert failed.error

@@ -8,7 +8,7 @@ import pytest
 from reader.core.background_loop import BackgroundLoop
 
 
-async def test_work_is_done_in_another_thread_and_one_loop():
+async def test_background_work_runs_in_a_single_other_loop():
     apart = BackgroundLoop()
 
     async def where():
@@ -21,7 +21,7 @@ async def test_work_is_done_in_another_thread_and_one_loop():
     assert not first[0].is_alive()
 
 
-async def test_what_goes_wrong_there_is_raised_here():
+async def test_background_error_is_raised_to_the_caller():
     apart = BackgroundLoop()
 
     async def wrong():
@@ -52,7 +52,7 @@ async def test_wait_that_is_cancelled_cancels_the_work():
     await apart.close()
 
 
-async def test_closing_cancels_what_is_left_and_it_can_be_used_again():
+async def test_background_loop_after_closing_can_run_again():
     apart = BackgroundLoop()
     begun = threading.Event()
 

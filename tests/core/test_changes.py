@@ -81,7 +81,7 @@ def test_list_changes_shows_old_against_new(session, library):
     assert not change.later
 
 
-def test_list_changes_of_a_saved_entry_shows_what_came_later(session, library):
+def test_list_changes_of_a_saved_entry_shows_later_versions(session, library):
     library.bookmarks.add(1)
     library.entries.add(SOURCE, [LATER], now=NOW + timedelta(hours=1))
     (change,) = list_changes(session, 1)

@@ -14,7 +14,7 @@ async def gather(keys, work, at_once=4):
         return [one async for arrived in arriving for one in arrived.done]
 
 
-async def test_each_arrives_once_as_it_is_done():
+async def test_concurrent_results_arrive_as_they_complete():
     async def work(key):
         await asyncio.sleep(key / 1000)
         return key * 10
@@ -23,11 +23,11 @@ async def test_each_arrives_once_as_it_is_done():
     assert found == [(1, 10), (15, 150), (30, 300)]
 
 
-async def test_nothing_to_do_is_done_at_once():
+async def test_concurrency_without_keys_ends_at_once():
     assert await gather([], None) == []
 
 
-async def test_no_more_run_at_the_same_time_than_allowed():
+async def test_concurrency_is_bounded():
     running = most = 0
 
     async def work(key):
@@ -62,7 +62,7 @@ async def test_slow_are_named_while_they_keep_us_waiting(monkeypatch):
     assert found[-1] == Batch((("slow", None),), ())
 
 
-async def test_what_is_done_while_nobody_looks_comes_together():
+async def test_results_during_a_busy_consumer_arrive_together():
     consumed = asyncio.Event()
 
     async def work(key):
@@ -78,7 +78,7 @@ async def test_what_is_done_while_nobody_looks_comes_together():
     assert together == [[1], [2, 3]]
 
 
-async def test_what_the_work_raises_ends_it_and_cancels_the_rest():
+async def test_error_of_the_work_cancels_the_rest():
     cancelled = []
 
     async def work(key):
@@ -96,7 +96,7 @@ async def test_what_the_work_raises_ends_it_and_cancels_the_rest():
 
 
 @pytest.mark.parametrize("good", [0, 3])
-async def test_what_the_keys_raise_ends_it(good):
+async def test_error_of_the_keys_ends_the_run(good):
     def keys():
         yield from range(good)
         raise OSError("no more")
@@ -109,7 +109,7 @@ async def test_what_the_keys_raise_ends_it(good):
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
-async def test_closing_cancels_what_has_not_arrived_and_leaves_no_task():
+async def test_closing_the_results_cancels_every_task():
     async def work(key):
         await asyncio.sleep(key)
 

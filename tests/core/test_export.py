@@ -62,7 +62,7 @@ def picture(url):
     return PNG if url.endswith(("lead.png", "2.png")) else None
 
 
-def test_markdown_reads_as_it_was():
+def test_markdown_escapes_its_own_signs():
     lines = render([ITEM], "md", picture).decode().split("\n")
     assert lines[0] == r"# عنوان الخبر (تجربة) \<b\>\&"
     assert lines[2] == (
@@ -151,7 +151,7 @@ def test_epubcheck_has_nothing_to_say(tmp_path):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_export_never_writes_over_a_file_unless_told(tmp_path, format):
+def test_export_to_an_existing_file_is_refused_unless_forced(tmp_path, format):
     path = tmp_path / "out"
     assert export_items([ITEM], format, path, picture) == [path]
     before = path.read_bytes()
@@ -183,7 +183,7 @@ def test_folder_gets_a_file_for_each(tmp_path):
 
 
 @given(st.text(max_size=300))
-def test_no_title_makes_a_dangerous_name(title):
+def test_file_name_of_any_title_is_safe(title):
     name = file_name(Item(Headline(3, "a", "ا", title), Article(title=title)))
     assert name == name.strip()
     assert name[0] not in ".-"
@@ -191,7 +191,7 @@ def test_no_title_makes_a_dangerous_name(title):
     assert len(name.encode()) < 200
 
 
-def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
+def test_export_that_cannot_be_written_raises_and_leaves_nothing(tmp_path):
     with pytest.raises(ExportError, match="cannot be written") as caught:
         put(tmp_path / "no" / "folder", b"")
     assert "تعذّرت" in in_arabic(caught.value)

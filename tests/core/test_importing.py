@@ -148,7 +148,7 @@ def test_newsboat_cache_keeps_read_state_and_flags(session, cache):
     assert import_file(session, cache).entries == 0
 
 
-def test_database_that_is_no_cache_is_told(session, file, tmp_path):
+def test_import_of_a_broken_newsboat_cache_raises(session, file, tmp_path):
     with pytest.raises(ExportError, match="newsboat-cache"):
         import_file(session, file(b"SQLite format 3\0" + b"x" * 100))
 
@@ -203,13 +203,13 @@ def test_imported_pages_keep_the_date_of_saving(session, file):
     assert saved["https://x.example/1"] == datetime.fromtimestamp(1_600_000_000, UTC)
 
 
-def test_what_is_only_an_address_is_queued(session, file):
+def test_import_of_addresses_queues_their_articles(session, file):
     import_file(session, file(INSTAPAPER))
     assert [bookmark.pending for bookmark in list_bookmarks(session)] == [True, True]
     assert len(session.library.bookmarks.pending()) == 3
 
 
-def test_our_own_export_comes_back(session, file, tmp_path):
+def test_import_of_our_own_export_gives_the_articles(session, file, tmp_path):
     article = Article(
         "عنوان",
         "https://x.example/1",
@@ -244,7 +244,7 @@ def test_whole_library_moves(session, file, tmp_path):
 
 
 @pytest.mark.parametrize("content", ["[1, 2", "[" * 100_000, '{"a": ', "nothing"])
-def test_what_cannot_be_read_is_told(session, file, content):
+def test_import_of_an_unreadable_file_raises_with_its_name(session, file, content):
     path = file(content)
     kind = None if content == "nothing" else "wallabag"
     with pytest.raises(ExportError) as caught:
@@ -253,12 +253,12 @@ def test_what_cannot_be_read_is_told(session, file, content):
     assert in_arabic(caught.value)
 
 
-def test_file_that_is_not_there_is_told(session, tmp_path):
+def test_import_of_a_missing_file_raises(session, tmp_path):
     with pytest.raises(ExportError, match="cannot be read"):
         import_file(session, tmp_path / "none")
 
 
-def test_lines_that_are_no_articles_are_passed_over_and_told(session, file):
+def test_import_with_bad_lines_skips_and_reports_them(session, file):
     rows = [
         '{"title": "ع", "url": "https://x.example/1", "text": "سطر"}',
         "{broken",
@@ -272,7 +272,7 @@ def test_lines_that_are_no_articles_are_passed_over_and_told(session, file):
     assert get_article(session, list_bookmarks(session)[0].headline.id).text == "سطر"
 
 
-def test_file_that_is_too_large_is_told(session, file, monkeypatch):
+def test_import_of_too_large_a_file_raises(session, file, monkeypatch):
     from reader.core.importing import importer as bring
 
     monkeypatch.setattr(bring, "MAX_TEXT_BYTES", 3)
@@ -285,7 +285,7 @@ def test_json_that_is_no_list_is_no_wallabag():
         read_wallabag("{}")
 
 
-def test_news_that_is_here_is_put_on_the_shelf_as_it_is(session, file):
+def test_import_of_a_stored_entry_bookmarks_the_stored_article(session, file):
     from reader.model import Entry
 
     now = datetime.now(UTC)
@@ -298,7 +298,7 @@ def test_news_that_is_here_is_put_on_the_shelf_as_it_is(session, file):
     assert (bookmark.headline.title, bookmark.pending, bookmark.tags) == ("عنواننا", False, ("نفط", "مال"))
 
 
-def test_newsboat_feeds_without_names_are_told_apart_by_their_hosts():
+def test_newsboat_feeds_without_names_are_named_by_host():
     from reader.core.importing.newsboat import read_urls
 
     text = "http://nb1.example/rss\nhttp://nb2.example/rss\nhttps://user:pw@nb3.example/rss\nhttp://192.168.1.5/rss\n"

@@ -18,7 +18,7 @@ def test_merge_queued_and_sent_items_keep_their_state(known, listed, queued, sen
 
 
 @given(STATES, LISTS, st.sets(ITEMS), st.dictionaries(ITEMS, st.booleans()))
-def test_merge_after_it_everything_free_is_as_the_server_says(known, listed, queued, sent):
+def test_merge_sets_unqueued_items_to_the_server_state(known, listed, queued, sent):
     merge = merge_states(known, listed, queued, sent)
 
     here = {item: merge.changes.get(item, states[0]) for item, states in known.items()}

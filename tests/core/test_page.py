@@ -17,7 +17,7 @@ def test_text_is_its_paragraphs():
     assert (article.title, article.text, html) == ("b-c", "سطر\nثانٍ", None)
 
 
-def test_page_without_any_text_is_told():
+def test_page_without_text_raises():
     from reader.sources import ExtractError
 
     with pytest.raises(ExtractError):
@@ -30,7 +30,7 @@ def test_markup_is_known_without_being_called_so():
     assert html
 
 
-def test_original_is_kept_as_utf8_whatever_it_came_in():
+def test_original_page_is_kept_as_utf8():
     words = "عنوان الخبر في هذه الصفحة من صفحات التجربة"
     body = f"<html><head><meta charset='windows-1256'></head><body><h1>{words}</h1><p>نص هذه الصفحة.</p>"
     article, html = read_page(fetched(body.encode("windows-1256"), "text/html"), None, None)

@@ -86,7 +86,9 @@ async def test_errors_keep_their_type_and_message(parser):
         await parser.call(read_page, page_of_nothing, source, None)
 
 
-async def test_endless_document_is_ended_and_the_next_one_read(parser, hostile, newsroom, monkeypatch):
+async def test_parser_process_after_an_endless_document_reads_the_next(
+    parser, hostile, newsroom, monkeypatch
+):
     started = time.monotonic()
     with pytest.raises(DocumentLimitError):
         await parser.call(read_page, page(newsroom), None, None)
@@ -145,7 +147,7 @@ async def test_isolated_session_refreshes_and_downloads(library, source, newsroo
     assert started[0].returncode is not None
 
 
-async def test_without_a_process_documents_are_read_in_threads(library, source, newsroom, monkeypatch):
+async def test_parser_process_that_cannot_start_yields_to_threads(library, source, newsroom, monkeypatch):
     monkeypatch.setattr("sys.executable", "/nonexistent/python")
     session = Session(library, [source("a")], is_isolated=True)
     async for _ in refresh_sources(session):

@@ -47,7 +47,7 @@ def filled(library):
     return session
 
 
-def test_article_is_first_what_the_feed_gave(filled):
+def test_article_before_download_is_the_text_of_the_feed(filled):
     article = get_article(filled, 1)
     assert (article.text, article.whole, article.language) == ("فقرة\nثانية", False, "ckb")
     assert get_article(filled, 2).text == "ملخص"
@@ -81,7 +81,7 @@ def test_tidying_lets_go_by_the_settings(filled):
     assert [h.id for h in list_headlines(filled)] == [2]
 
 
-def test_collecting_what_is_not_there_is_told(filled):
+def test_collect_of_an_unknown_id_raises(filled):
     with pytest.raises(NotFoundError, match="99"):
         collect(filled, [99])
     assert [item.language for item in collect(filled, [1])] == ["ckb"]

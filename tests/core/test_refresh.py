@@ -23,7 +23,7 @@ async def steps(session, *args, **options):
         return [step async for step in steps]
 
 
-async def test_each_source_is_told_and_stored(session, source):
+async def test_refresh_reports_and_stores_each_source(session, source):
     session.set_sources([source("a"), source("b", "/atom.xml", enabled=False)])
     (step,) = await steps(session)
     assert (step.source, step.name, step.new, step.error, step.done, step.total) == (
@@ -43,17 +43,17 @@ async def test_each_source_is_told_and_stored(session, source):
     assert search_entries(session, "الجسر")
 
 
-async def test_nothing_followed_is_finished_at_once(session):
+async def test_refresh_without_sources_ends_at_once(session):
     (step,) = await steps(session)
     assert (step.total, step.finished) == (0, True)
 
 
-async def test_unknown_source_is_told(session):
+async def test_refresh_of_an_unknown_source_raises(session):
     with pytest.raises(NotFoundError, match="nobody"):
         await steps(session, ["nobody"])
 
 
-async def test_only_what_was_asked_for_is_fetched(session, source, newsroom):
+async def test_refresh_of_named_sources_fetches_no_other(session, source, newsroom):
     session.set_sources([source("a"), source("b", "/atom.xml")])
     assert [step.source for step in await steps(session, ["b"])] == ["b"]
     assert newsroom.hits["/rss.xml"] == 0
@@ -107,7 +107,7 @@ async def test_new_stories_come_and_known_ones_do_not_twice(session, source, new
         ("/bad/bomb", "MB"),
     ],
 )
-async def test_what_goes_wrong_is_told_stored_and_costs_nothing(session, source, path, words):
+async def test_refresh_with_a_failing_source_reports_stores_and_keeps(session, source, path, words):
     good = source("good")
     session.set_sources([good])
     await steps(session)
@@ -225,7 +225,7 @@ async def test_permanent_redirects_are_remembered_and_forgotten_when_they_break(
     assert step.error is None
 
 
-async def test_no_network_is_nobodys_fault(library, source):
+async def test_refresh_without_a_network_blames_no_source(library, source):
     class Offline(Client):
         async def get(self, *_, **__):
             from reader.sources import FetchError
@@ -240,7 +240,7 @@ async def test_no_network_is_nobodys_fault(library, source):
     await session.close()
 
 
-async def test_mistake_in_one_source_costs_only_that_one(session, source, monkeypatch):
+async def test_refresh_with_a_crash_in_a_source_reads_the_others(session, source, monkeypatch):
     real = fetch_source.parse_entries
 
     def parse(source, *rest):
@@ -255,7 +255,7 @@ async def test_mistake_in_one_source_costs_only_that_one(session, source, monkey
     assert "RuntimeError: boom" in str(told["b"].error)
 
 
-async def test_full_disk_is_told_and_what_was_there_stays(session, source, library, monkeypatch):
+async def test_refresh_on_a_full_disk_raises_and_keeps_the_library(session, source, library, monkeypatch):
     session.set_sources([source("a")])
     await steps(session)
 
@@ -285,7 +285,7 @@ async def test_slow_sources_are_named_and_do_not_hold_up_the_others(session, sou
     assert len(list_headlines(session)) == 6
 
 
-async def test_cancelling_stops_at_once_and_keeps_what_came(session, source):
+async def test_refresh_cancelled_keeps_the_headlines_read(session, source):
     session.set_sources([source("quick"), source("silent", "/bad/silent")])
     task = asyncio.create_task(steps(session))
     while not session.library.entries.headlines(limit=1):
@@ -299,7 +299,7 @@ async def test_cancelling_stops_at_once_and_keeps_what_came(session, source):
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
-async def test_no_more_sources_at_once_than_allowed(library, source, newsroom):
+async def test_refresh_concurrency_is_bounded_by_the_setting(library, source, newsroom):
     from reader.config import Settings
 
     newsroom.set_latency(0.02)
@@ -331,7 +331,7 @@ async def test_event_loop_does_not_wait_for_parsing(session, source, monkeypatch
     assert answered == [True, True]
 
 
-async def test_whole_edition_can_be_taken_along(session, source, newsroom):
+async def test_refresh_full_downloads_every_article(session, source, newsroom):
     session.set_sources([source("a")])
     told = [step for step in await steps(session, full=True) if step.stage == "articles"]
     assert (told[0].total, told[0].done) == (6, 0)
@@ -343,7 +343,7 @@ async def test_whole_edition_can_be_taken_along(session, source, newsroom):
     assert again == []
 
 
-async def test_read_articles_are_not_taken_along(session, source):
+async def test_refresh_full_skips_read_articles(session, source):
     session.set_sources([source("a")])
     await steps(session)
     mark_read(session, [headline.id for headline in list_headlines(session)[:4]])

@@ -36,7 +36,7 @@ def session(tmp_path):
         yield Session(library, [ALPHA])
 
 
-def test_it_has_what_it_is_meant_to_show():
+def test_sample_has_twelve_headlines_of_its_source():
     sample = Sample(NOW)
     headlines = sample.headlines()
     assert len(headlines) == 12
@@ -52,14 +52,14 @@ def test_it_has_what_it_is_meant_to_show():
     assert "Enter" in sample.article(-1).text
 
 
-def test_every_paragraph_can_be_set():
+def test_sample_paragraphs_fit_in_narrow_lines():
     sample = Sample(NOW)
     for headline in sample.headlines():
         for line in layout(sample.article(headline.id).text, 40):
             assert line.width <= 40
 
 
-def test_it_filters_as_news_does():
+def test_sample_is_filtered_as_news():
     sample = Sample(NOW)
     assert len(sample.headlines(Filter(categories=("دليل",)))) == 3
     assert sample.headlines(Filter(sources=("other",))) == []
@@ -75,7 +75,7 @@ def test_it_filters_as_news_does():
     assert sample.article(-99) is None
 
 
-def test_it_shows_only_when_there_is_nothing_and_fetching_failed(session):
+def test_sample_is_shown_after_a_failed_first_refresh_only(session):
     assert list_headlines(session) == []
     assert list_latest(session, 5) == []
     session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error=OFFLINE))
@@ -90,7 +90,7 @@ def test_it_shows_only_when_there_is_nothing_and_fetching_failed(session):
     assert get_position(session, -3) == 0
 
 
-def test_it_is_gone_when_real_news_comes(session):
+def test_sample_disappears_with_the_first_news(session):
     session.library.sources.record(SourceHealth("alpha", last_fetch=NOW, error=OFFLINE))
     session.library.entries.add(ALPHA, [Entry("1", "خبر حقيقي")], now=NOW)
     assert [h.title for h in list_headlines(session)] == ["خبر حقيقي"]
@@ -102,7 +102,7 @@ def test_empty_but_reachable_world_shows_no_sample(session):
     assert list_headlines(session) == []
 
 
-async def test_it_cannot_be_saved(session):
+async def test_sample_cannot_be_saved(session):
     with pytest.raises(CoreError, match="sample"):
         async for _ in save_bookmark(session, -1):
             pass

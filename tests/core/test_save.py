@@ -42,7 +42,7 @@ async def states(steps):
     return [step async for step in steps]
 
 
-async def test_it_is_on_disk_before_anything_is_fetched(fetched, newsroom, tmp_path):
+async def test_bookmark_is_on_disk_before_any_request(fetched, newsroom, tmp_path):
     id = list_headlines(fetched)[0].id
     before = sum(newsroom.hits.values())
     saving = save_bookmark(fetched, id)
@@ -55,7 +55,7 @@ async def test_it_is_on_disk_before_anything_is_fetched(fetched, newsroom, tmp_p
     assert list_bookmarks(fetched)[0].pending
 
 
-async def test_then_the_whole_of_it(fetched):
+async def test_bookmark_is_completed_with_article_and_picture(fetched):
     id = list_headlines(fetched)[0].id
     last = (await states(save_bookmark(fetched, id)))[-1]
     assert (last.state, last.pictures) == (SaveState.WHOLE, 1)
@@ -80,7 +80,7 @@ async def test_original_can_be_read_again(fetched):
     assert again.text == get_article(fetched, id).text
 
 
-async def test_without_a_network_it_waits_and_is_completed_later(fetched, newsroom):
+async def test_bookmark_without_a_network_is_queued_and_completed_later(fetched, newsroom):
     id = list_headlines(fetched)[0].id
     newsroom.down()
     last = (await states(save_bookmark(fetched, id)))[-1]
@@ -125,14 +125,14 @@ async def test_picture_that_is_none_is_not_kept(fetched, newsroom):
     assert re.search("none.png", str(newsroom.hits))
 
 
-async def test_what_is_not_there_cannot_be_saved(fetched):
+async def test_bookmark_of_an_unknown_id_raises(fetched):
     with pytest.raises(NotFoundError):
         await states(save_bookmark(fetched, 999))
     with pytest.raises(NotFoundError):
         await download_article(fetched, 999)
 
 
-async def test_page_saved_by_its_address_gets_its_title_when_it_is_read(session, newsroom):
+async def test_page_saved_by_address_gets_its_title_from_the_page(session, newsroom):
     url = newsroom.add("/about", "<title>ع</title><h1>عن الموقع</h1><p>سطر.</p>".encode())
     steps = await states(save_page(session, url))
     assert [step.state for step in steps] == [SaveState.SAVED_HERE, SaveState.WHOLE]
@@ -175,7 +175,7 @@ async def test_file_that_is_no_page_is_kept_by_name(session, newsroom):
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "nonsense", ""])
-async def test_what_is_no_address_is_refused(session, url):
+async def test_page_saved_by_a_bad_address_raises(session, url):
     with pytest.raises(CoreError, match="not a web address"):
         await states(save_page(session, url))
     assert list_bookmarks(session) == []

@@ -34,7 +34,7 @@ def test_everything_that_is_on_is_fetched_when_a_person_asks():
     assert schedule.plan_refresh([ALPHA, OFF], {}, NOW, ids=["off"]).fetch == (OFF,)
 
 
-def test_by_itself_only_what_is_due_is_fetched():
+def test_plan_of_due_sources_leaves_out_the_others():
     healths = {"alpha": health(ALPHA, due=NOW + timedelta(hours=1)), "beta": health(BETA, due=NOW)}
     assert schedule.plan_refresh([ALPHA, BETA], healths, NOW, due=True).fetch == (BETA,)
     assert schedule.plan_refresh([ALPHA], {}, NOW, due=True).fetch == (ALPHA,)
@@ -47,7 +47,7 @@ def test_server_that_asked_to_be_left_alone_is_even_when_a_person_asks():
     assert schedule.plan_refresh([ALPHA], {"alpha": health(ALPHA, wait_until=NOW)}, NOW).fetch == (ALPHA,)
 
 
-def test_another_address_voids_what_was_learnt_at_the_old_one():
+def test_schedule_of_another_address_forgets_the_old_one():
     old = SourceHealth(
         "alpha", url="https://old.example/", etag="e", digest="d", moved_to="https://m.example/",
         last_success=NOW, failures=3, due=NOW + timedelta(days=1), wait_until=NOW + timedelta(days=1),
@@ -59,7 +59,7 @@ def test_another_address_voids_what_was_learnt_at_the_old_one():
     assert schedule.current_health(ALPHA, None) == health(ALPHA)
 
 
-def test_success_ends_failures_and_keeps_what_is_to_be_sent_back():
+def test_success_clears_failures_and_keeps_validators():
     before = health(ALPHA, failures=4, error=BROKEN, wait_until=NOW, moved_to="https://m.example/")
     after = schedule.after_success(
         before, NOW, entries=entries(1, 2, 3), etag="e", last_modified="l", digest="d", moved_to=""
@@ -70,7 +70,7 @@ def test_success_ends_failures_and_keeps_what_is_to_be_sent_back():
     assert after.entries_per_day == pytest.approx(24)
 
 
-def test_nothing_new_keeps_the_rate():
+def test_success_without_entries_keeps_the_rate():
     after = schedule.after_success(health(ALPHA, entries_per_day=7.0), NOW, entries=None)
     assert after.entries_per_day == 7.0
 
@@ -95,7 +95,7 @@ def test_failure_forgets_where_the_source_had_moved():
     assert schedule.after_failure(health(ALPHA, moved_to="https://m.example/"), NOW, BROKEN).moved_to == ""
 
 
-def test_without_a_network_no_source_is_to_blame():
+def test_failure_without_a_network_counts_against_no_source():
     before = health(ALPHA, failures=1, moved_to="https://m.example/", etag="e")
     after = schedule.after_failure(before, NOW, BROKEN, offline=True)
     assert (after.failures, after.moved_to, after.etag, after.error) == (
@@ -131,7 +131,7 @@ def test_waits_are_bounded_and_spread_by_a_tenth_at_most(rate, id):
 
 
 @given(st.lists(st.floats(-100, 1000), max_size=40))
-def test_no_dates_make_a_rate_that_is_not_finite(ages):
+def test_rate_of_any_dates_is_finite(ages):
     assert 0 <= schedule.entries_per_day(entries(*ages), NOW) <= 24 * max(1, len(ages))
 
 
@@ -149,7 +149,7 @@ def test_wait_of_a_clock_that_was_ahead_counts_for_nothing(ahead):
     assert schedule.plan_refresh([source], {"x": state}, NOW).fetch == (source,)
 
 
-def test_one_fetch_in_some_days_goes_without_validators():
+def test_fetch_every_few_days_goes_without_validators():
     state = SourceHealth("x", last_fetch=NOW, etag='"a"')
     days = [NOW + timedelta(days=n) for n in range(1, 2 * schedule.UNCONDITIONAL_DAYS + 1)]
     assert sum(schedule.is_unconditional(state, day) for day in days) == 2

@@ -48,7 +48,7 @@ OTHERS = [
 ]
 
 
-def test_cluster_two_stories_among_others_are_told_apart():
+def test_cluster_of_two_stories_among_others_gives_two_groups():
     labels = cluster([*FIRE, *TREATY, *OTHERS])
 
     assert len(set(labels[:3])) == 1
@@ -111,7 +111,7 @@ def test_cluster_same_event_in_two_places_is_two_stories():
     assert labels[0] != labels[1]
 
 
-def test_cluster_meaning_in_other_words_is_one_story():
+def test_cluster_of_the_same_event_in_other_words_is_a_story():
     labels = cluster(
         [
             news(0, "alpha", "مصرع تسعة أشخاص بغرق زورق قبالة سواحل ليبيا"),
@@ -155,7 +155,7 @@ def test_grouper_items_older_than_the_window_are_let_go():
     assert {document.story for document in old}.isdisjoint(document.story for document in new)
 
 
-def test_weights_there_is_one_for_each_feature():
+def test_weights_have_a_number_for_each_feature():
     assert len(PAIR) == len(PAIR_FEATURES)
     assert len(STORY) == len(STORY_FEATURES)
 

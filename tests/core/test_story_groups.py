@@ -27,7 +27,7 @@ def store(library, source, *titles, hours=0.0):
     return [library.entries.find(entry.url) for entry in entries]
 
 
-def test_update_stories_same_event_of_two_sources_is_one_story(library):
+def test_update_stories_with_an_event_of_two_sources_groups_them(library):
     first = store(library, "alpha", FIRE, OTHER, hours=-3)
     (second,) = store(library, "beta", FIRE_OUT, hours=-1)
 
@@ -56,7 +56,7 @@ def test_update_stories_old_entries_are_left_alone(library):
     assert library.entries.headline(old).story is None
 
 
-def test_list_stories_most_reported_comes_first(library):
+def test_list_stories_begins_with_the_most_reported(library):
     first = store(library, "alpha", FIRE, hours=-3)
     second = store(library, "beta", FIRE_OUT, OTHER, hours=-1)
     update_stories(library, NOW)

@@ -57,7 +57,7 @@ def test_file_adds_and_takes_away(config):
     assert "nothing" in in_arabic(problems[0].message)
 
 
-def test_table_with_a_known_id_says_what_is_different(config):
+def test_source_table_with_a_known_id_overrides_its_keys(config):
     made = config('[[source]]\nid = "baghdadtoday"\nname = "اسم آخر"\nenabled = false\n')
     source = next(source for source in followed_sources(made)[0] if source.id == "baghdadtoday")
     known = next(source for source in builtin() if source.id == "baghdadtoday")
@@ -66,12 +66,12 @@ def test_table_with_a_known_id_says_what_is_different(config):
     assert set(ids(made)) == FIRST
 
 
-def test_only_addresses_a_person_wrote_may_lead_inside(config):
+def test_source_of_the_configuration_may_lead_inside(config):
     made = config('[[source]]\nid = "mine"\nlisting = "http://127.0.0.1/"\n')
     assert [source.user_added for source in followed_sources(made)[0] if source.id == "mine"] == [True]
 
 
-def test_wrong_table_is_told_with_its_line_and_costs_itself(config):
+def test_source_table_with_a_mistake_is_skipped_and_reported(config):
     made = config(
         'language = "en"\n\n[[source]]\nid = "mine"\nfeed = "ftp://x"\n\n[[source]]\nfeed = "http://y.example/"\n'
     )
@@ -121,7 +121,7 @@ def test_pack_is_followed_by_its_name(config, tmp_path):
         follow_pack(path, "mars")
 
 
-def test_nobody_can_be_left_who_is_not_followed(config, tmp_path):
+def test_unfollow_of_an_unknown_source_raises(config, tmp_path):
     with pytest.raises(NotFoundError, match="'x'"):
         unfollow(tmp_path / "config.toml", "x", ())
 
@@ -132,6 +132,6 @@ def test_source_can_be_renamed_moved_and_switched_off(config, tmp_path):
     assert (source.name, source.category, source.enabled) == ("ب", "ج", False)
 
 
-def test_ids_are_told_apart():
+def test_free_id_adds_the_next_number():
     assert free_id("a", set()) == "a"
     assert free_id("a", {"a", "a-2"}) == "a-3"

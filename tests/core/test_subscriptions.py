@@ -89,7 +89,7 @@ def test_pack_and_back(session, mine):
     ("key", "value"), [("name", "اسم آخر"), ("category", "رياضة"), ("category", ""), ("enabled", False)]
 )
 @pytest.mark.parametrize("id", ["rafidain", "baghdadtoday"])
-def test_changing_one_thing_and_back(session, mine, id, key, value):
+def test_altered_source_is_restored_by_undo(session, mine, id, key, value):
     mine.follow(MINE)
     before = getattr(session.source(id), key)
     changed = mine.alter(id, key, value)
@@ -107,7 +107,7 @@ def test_file_that_cannot_be_written_changes_nothing(session, mine, path, monkey
     assert ids(session) == FIRST
 
 
-def test_what_is_listed_of_each(session, mine):
+def test_listed_subscription_has_health_and_counts(session, mine):
     mine.follow(MINE)
     session.library.entries.add(MINE, [Entry("1", "خبر"), Entry("2", "خبر ثانٍ")], now=NOW)
     mark_read(session, [list_headlines(session)[0].id])
@@ -117,7 +117,7 @@ def test_what_is_listed_of_each(session, mine):
     assert listed["baghdadtoday"].health.last_fetch is None
 
 
-def test_problems_of_source_tables_are_told_with_the_others(session, path):
+def test_apply_config_reports_problems_of_sources_too(session, path):
     path.write_text('lnaguage = "ar"\n[[source]]\nid = "x"\n')
     assert [problem.line for problem in apply_config(session, path).problems] == [1, 2]
 
@@ -133,7 +133,7 @@ def test_newsboat_urls_come_in_once(session, mine, tmp_path):
     assert ids(session) == FIRST
 
 
-def test_opml_list_comes_in_with_its_folders(session, mine, tmp_path):
+def test_opml_list_is_imported_with_its_folders(session, mine, tmp_path):
     file = tmp_path / "list.opml"
     file.write_text(
         '<opml version="2.0"><body><outline text="رياضة">'
@@ -144,7 +144,7 @@ def test_opml_list_comes_in_with_its_folders(session, mine, tmp_path):
     assert session.source(changed.sources[0].id).category == "رياضة"
 
 
-def test_what_is_no_list_says_so(mine, tmp_path):
+def test_import_of_a_file_that_is_no_list_raises(mine, tmp_path):
     with pytest.raises(CoreError):
         mine.import_list(tmp_path / "nothing")
     (tmp_path / "x.html").write_text("<!doctype html><p>لا شيء")
@@ -168,7 +168,7 @@ def test_filter_saved_under_a_name(session, path):
     assert [each.days for each in session.settings.lists] == [9]
 
 
-def test_list_reaches_as_far_back_whenever_it_is_opened():
+def test_saved_list_with_days_counts_from_the_opening():
     saved = list_of("س", Filter(since=NOW - timedelta(hours=50), query="نفط"), NOW)
     assert saved.days == 2
     later = NOW + timedelta(days=100)

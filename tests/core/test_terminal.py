@@ -9,13 +9,13 @@ from reader.typeset.terminal_profiles import Answers, Order
 UNKNOWN = Terminal({"TERM": "xterm-256color"})
 
 
-def test_nobody_was_asked():
+def test_order_without_answers_is_uncertain():
     assert UNKNOWN.decide("auto") == UNKNOWN.decide("auto", "")
     assert not UNKNOWN.decide("auto").certain
 
 
 @pytest.mark.parametrize("order", list(Order))
-def test_what_was_seen_counts(order):
+def test_order_chosen_in_the_calibration_is_used(order):
     decision = UNKNOWN.decide("auto", order.value)
     assert decision.order is order
     assert decision.certain
@@ -29,13 +29,13 @@ def test_setting_wins_over_the_eye():
 
 
 @pytest.mark.parametrize("seen", [NONE, "nonsense from another version"])
-def test_no_order_read_right(seen):
+def test_order_none_of_the_calibration_falls_back(seen):
     decision = UNKNOWN.decide("auto", seen)
     assert decision.order is UNKNOWN.decide("auto").order
     assert decision.certain
 
 
-def test_terminals_are_told_apart():
+def test_terminals_have_distinct_keys():
     others = [
         Terminal({"TERM": "xterm"}),
         Terminal({"TERM": "xterm-256color", "TMUX": "x"}, Answers("tmux 3.4", outer="xterm-256color")),

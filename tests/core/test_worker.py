@@ -35,7 +35,7 @@ async def steps_of(refresh):
     return [step async for step in refresh]
 
 
-async def test_steps_and_library_are_as_without_it(session, newsroom, started):
+async def test_worker_gives_the_same_steps_and_library(session, newsroom, started):
     steps = await steps_of(refresh_in_worker(session))
     assert len(started) == 1
     assert started[0].returncode == 0
@@ -60,7 +60,7 @@ async def test_little_is_done_here(session, started):
     await session.close()
 
 
-async def test_what_nobody_follows_is_told_as_without_it(session, started):
+async def test_worker_with_an_unknown_source_raises(session, started):
     with pytest.raises(CoreError, match="nobody"):
         await steps_of(refresh_in_worker(session, ["nobody"] * MIN_SOURCES_FOR_WORKER))
     await session.close()
@@ -73,7 +73,7 @@ async def test_process_that_cannot_be_had_is_done_without(session, monkeypatch):
     await session.close()
 
 
-async def test_it_ends_when_nobody_listens(session, newsroom, started):
+async def test_worker_without_a_listener_ends(session, newsroom, started):
     newsroom.set_latency(30)
     async with aclosing(refresh_in_worker(session)) as steps:
         assert not (await anext(steps)).source, "a sign of life"
@@ -83,7 +83,7 @@ async def test_it_ends_when_nobody_listens(session, newsroom, started):
     await session.close()
 
 
-async def test_process_that_breaks_off_is_told(session, newsroom, started):
+async def test_worker_that_is_killed_raises(session, newsroom, started):
     newsroom.set_latency(30)
 
     async def listen():
@@ -95,7 +95,7 @@ async def test_process_that_breaks_off_is_told(session, newsroom, started):
     await session.close()
 
 
-async def test_library_it_cannot_read_is_told(session, tmp_path, monkeypatch):
+async def test_worker_with_an_unreadable_library_raises(session, tmp_path, monkeypatch):
     monkeypatch.setattr(type(session.library), "path", tmp_path / "gone.db")
     with pytest.raises(CoreError, match="gone"):
         await steps_of(refresh_in_worker(session))

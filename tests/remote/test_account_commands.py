@@ -105,7 +105,7 @@ def test_account_add_password_command_is_kept_in_place_of_a_password(khabar, tmp
     assert not (tmp_path / "state/khabar/account-password").exists()
 
 
-def test_account_without_one_says_how_to_get_one(khabar):
+def test_account_without_a_configured_account_names_account_add(khabar):
     done = khabar("account")
 
     assert done.returncode == 1

@@ -268,7 +268,7 @@ class TestFever:
         await server.login()
         assert await server.list_starred() == []
 
-    async def test_marks_are_one_request_each_and_saved_ones_are_left_alone(self):
+    async def test_marks_are_a_request_each_and_leave_saved_items(self):
         server, sent = self.server()
         await server.login()
         await server.mark("starred", True, ["4", "5"])
@@ -290,7 +290,7 @@ class TestFever:
             await server.list_unread()
 
 
-def test_servers_that_take_subscriptions_are_told_apart():
+def test_servers_declare_whether_they_take_subscriptions():
     wire = Wire(lambda *_: {})
     kinds = (GoogleReader, Miniflux, NextcloudNews, TinyTinyRss, Fever)
     made = [kind(wire, "https://rss.example", ALICE) for kind in kinds]

@@ -68,7 +68,7 @@ def test_bug_2_and_3_every_item_for_any_stream_changes_nothing(server, machine, 
         ("42", "42", f"{LONG}000000000000002a"),
     ],
 )
-def test_bug_4_spellings_of_an_id_are_one(written, canonical, wire):
+def test_bug_4_spellings_of_an_id_are_equal(written, canonical, wire):
     assert canonical_id(written) == canonical
     assert wire_id(canonical) == wire
     assert canonical_id(wire) == canonical
@@ -97,7 +97,7 @@ def test_bug_5_item_dated_a_week_back_appears(server, machine):
     assert late.title in machine.titles(unread=True)
 
 
-def test_bug_6_read_elsewhere_comes_down_without_new_items(server, machine):
+def test_bug_6_read_elsewhere_is_applied_without_new_items(server, machine):
     item = server.add()
     machine.sync()
     item.read = True
@@ -223,7 +223,7 @@ def test_bug_10_huge_first_sync_is_bounded_and_goes_on(server, machine):
     assert not any(item.read for item in server.items.values())
 
 
-def test_bug_11_feed_subscribed_anew_and_an_id_reused(server, machine):
+def test_bug_11_feed_subscribed_again_with_a_reused_id_is_another(server, machine):
     server.add_feed("feed/9", "قديمة", "https://nine.example/rss")
     server.add(feed="feed/9", title="من التاسعة")
     machine.sync()
@@ -240,7 +240,7 @@ def test_bug_11_feed_subscribed_anew_and_an_id_reused(server, machine):
     assert other.source_name == "أخرى"
 
 
-def test_bug_12_marking_all_marks_only_what_was_seen(server, machine):
+def test_bug_12_marking_all_spares_unseen_items(server, machine):
     seen = server.add()
     machine.sync()
     unseen = server.add()
@@ -391,7 +391,7 @@ def test_bug_15_answer_of_another_shape_changes_nothing(server, machine, path, b
     assert other.starred
 
 
-def test_more_pages_that_shift_lose_nothing(server, machine):
+def test_more_pages_that_shift_lose_no_item(server, machine):
     items = [server.add() for _ in range(25)]
     server.traps.page_size = 10
 
@@ -400,7 +400,7 @@ def test_more_pages_that_shift_lose_nothing(server, machine):
     assert machine.titles() == {item.title for item in items}
 
 
-def test_more_post_authenticated_by_the_token_alone(server, machine):
+def test_more_post_with_the_token_only_is_accepted(server, machine):
     item = server.add()
     server.traps.token_only = True
     machine.sync()
@@ -411,7 +411,7 @@ def test_more_post_authenticated_by_the_token_alone(server, machine):
     assert item.read
 
 
-def test_more_full_width_characters_are_mapped_back(server, machine):
+def test_more_full_width_characters_are_restored(server, machine):
     server.feeds["feed/1"]["title"] = "رياضة ＆ علوم"
     server.add(title="أ ＜ ب")
 

@@ -81,7 +81,7 @@ def feed(tmp_path):
     server.shutdown()
 
 
-def test_coldsweat(tmp_path, feed):
+def test_coldsweat_syncs_both_ways(tmp_path, feed):
     venv.create(tmp_path / "venv", with_pip=True)
     pip = [tmp_path / "venv/bin/python", "-m", "pip", "-q", "install", "coldsweat==0.10.2"]
     if subprocess.run(pip, check=False, capture_output=True).returncode:

@@ -108,7 +108,7 @@ def test_sync_star_elsewhere_is_a_pending_bookmark(server, machine):
     assert all(b.pending for b in machine.library.bookmarks.all())
 
 
-def test_sync_unstar_elsewhere_leaves_what_has_a_note(server, machine):
+def test_sync_unstar_elsewhere_keeps_bookmarks_with_a_note(server, machine):
     plain, noted = server.add(starred=True), server.add(starred=True)
     machine.sync()
     machine.library.bookmarks.annotate(machine.entry(noted).id, note="مهم")
@@ -201,7 +201,7 @@ def test_sync_pruned_entries_stay_away_and_are_not_marked(server, machine):
     assert not item.read
 
 
-def test_sync_without_an_account_says_how_to_get_one(machine):
+def test_sync_without_an_account_raises_no_account(machine):
     with pytest.raises(AccountError) as error:
         machine.sync(account_url="")
     assert error.value.message.key == "sync.no_account"

@@ -79,7 +79,7 @@ def execute(path, statement):
 
 
 @pytest.mark.parametrize("statement", DAMAGE)
-def test_every_command_survives_a_damaged_row_and_repair_mends_it(library_file, khabar, statement):
+def test_commands_with_a_damaged_row_work_and_repair_mends_it(library_file, khabar, statement):
     execute(library_file, statement)
     assert khabar("doctor").code == 1, "the damage is named"
     for command in COMMANDS:
@@ -90,7 +90,7 @@ def test_every_command_survives_a_damaged_row_and_repair_mends_it(library_file, 
 
 
 @pytest.mark.parametrize("statement", DAMAGE[:3])
-def test_other_headlines_are_listed_beside_a_damaged_one(library_file, khabar, statement):
+def test_list_with_a_damaged_row_shows_the_others(library_file, khabar, statement):
     execute(library_file, statement)
     assert len(khabar("list", "--json").out.splitlines()) == 12
 

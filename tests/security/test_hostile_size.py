@@ -80,7 +80,7 @@ def test_tree_is_neither_deep_nor_large(name):
         "<p><b>x</b> <i>y</i>" * 5_000,
     ],
 )
-def test_usual_markup_stays_as_it_is(markup):
+def test_limit_markup_leaves_usual_markup_unchanged(markup):
     assert limit_markup(markup) == markup
 
 

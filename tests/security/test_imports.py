@@ -54,7 +54,7 @@ def source(**spec):
     return {"source": {"id": "x", "name": EVERY, "place": 0, "followed": 1, "spec": json.dumps(spec)}}
 
 
-def test_library_that_attacks_is_tame_when_it_is_in(home, config, khabar, screen):
+def test_hostile_dump_after_loading_is_harmless(home, config, khabar, screen):
     config()
     (home / "library.jsonl").write_text(
         dump(
@@ -125,7 +125,7 @@ def test_library_cannot_be_bricked(home, config, khabar, change):
     ],
     ids=lambda record: str(record)[:40],
 )
-def test_what_is_not_news_is_typed_too(home, config, khabar, record):
+def test_hostile_records_of_a_dump_are_checked(home, config, khabar, record):
     config()
     (home / "library.jsonl").write_text(dump(source(), record))
     assert "Traceback" not in khabar("import", home / "library.jsonl").err
@@ -134,7 +134,7 @@ def test_what_is_not_news_is_typed_too(home, config, khabar, record):
     assert khabar("sources").code == 0
 
 
-def test_library_of_ours_comes_through_as_it_is(tmp_path):
+def test_dump_of_our_own_library_is_loaded_unchanged(tmp_path):
     """All but how fetches went."""
     with Library.open(tmp_path / "one.db") as library:
         followed = Source("x", "الرافدين", feed="https://x.example/feed", category="سياسة")

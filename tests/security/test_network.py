@@ -96,7 +96,7 @@ def untouched(world):
 
 
 @pytest.mark.parametrize("target", [*INSIDE, *SCHEMES])
-def test_no_redirect_leads_inside(world, config, khabar, target):
+def test_redirect_to_an_inside_address_is_refused(world, config, khabar, target):
     target = target.format(port=world.port)
     world.add("/moved.xml", Reply(b"", 302, headers={"Location": target.encode().decode("latin-1")}))
     follow(config, one=f"{world.public}/moved.xml")
@@ -106,7 +106,7 @@ def test_no_redirect_leads_inside(world, config, khabar, target):
     assert world.hits["/moved.xml"] == 1
 
 
-def test_no_link_picture_or_enclosure_leads_inside(world, config, khabar):
+def test_links_pictures_and_enclosures_to_inside_are_refused(world, config, khabar):
     """Whole articles and their pictures are fetched from where a feed says; none of it is inside."""
     targets = [
         target.format(port=world.port)
@@ -263,7 +263,7 @@ def test_cookies_stay_with_their_host_and_source(world, config, khabar):
     assert "x-key" not in away.headers
 
 
-def test_certificate_nobody_vouches_for_is_refused(config, khabar, monkeypatch):
+def test_certificate_without_authority_is_refused(config, khabar, monkeypatch):
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)
     with Newsroom(tls=True) as newsroom:

@@ -220,7 +220,7 @@ IMPORTS = {
 
 
 @pytest.mark.parametrize("name", IMPORTS)
-def test_damaged_exports_are_told(config, khabar, home, name):
+def test_damaged_imports_end_with_a_sentence(config, khabar, home, name):
     config()
     (home / name).write_bytes(IMPORTS[name](200_000))
     started = time.process_time()

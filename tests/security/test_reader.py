@@ -175,7 +175,7 @@ async def test_whatever_is_shown_anywhere_is_text(poisoned):
     await walk(poisoned, JOURNEY)
 
 
-async def test_what_is_typed_is_no_markup(poisoned):
+async def test_query_with_brackets_is_text(poisoned):
     await search(poisoned, "[/]", ("B", "slash"))
 
 
@@ -183,12 +183,12 @@ async def test_what_is_typed_is_no_markup(poisoned):
 @pytest.mark.parametrize(
     "query", ["[/]", "[@click=app.quit]x[/]", STORABLE], ids=["closing", "click", "every"]
 )
-async def test_what_is_typed_anywhere_is_text(poisoned, query):
+async def test_query_in_every_field_is_text(poisoned, query):
     """Into the search of the headlines, of the shelf, and of the article."""
     await search(poisoned, query, ("slash",), ("B", "slash"), ("B", "enter", "slash"))
 
 
-async def test_every_error_is_text(poisoned):
+async def test_error_with_markup_is_shown_as_text(poisoned):
     """Toasts, whose words come from servers, files and configurations."""
     from reader.sources.errors import FetchError
     from reader.tui.messages import Failed
@@ -233,7 +233,7 @@ def test_honest_address_is_opened_at_once(url, words):
     assert not poses(url, [words])
 
 
-async def test_what_poses_is_shown_before_it_is_opened(library, monkeypatch):
+async def test_look_alike_host_is_shown_before_opening(library, monkeypatch):
     started = []
     monkeypatch.setattr("reader.tui.external_programs._start", started.append)
     source = Source("one", "واحد", feed="http://127.0.0.1:9/")
@@ -261,7 +261,7 @@ async def test_what_poses_is_shown_before_it_is_opened(library, monkeypatch):
 
 @pytest.mark.parametrize("way", ["bell", "osc9", "osc777", "osc99"])
 @pytest.mark.parametrize("env", [{}, {"TMUX": "1"}, {"STY": "1"}])
-def test_desktop_is_told_words_only(way, env):
+def test_desktop_notification_has_no_controls_of_the_news(way, env):
     """The sequence is ours from its beginning to its end, and none is inside it."""
     sent = escape(way, EVERY, EVERY, env)
     tame = escape(way, "خبر", "عاجل", env)
@@ -314,7 +314,7 @@ OURS = re.compile("[?>=<]?[0-9;:]*[A-Za-z@]|[?>]?[0-9;]*\\$p|[0-9]* q")
 """What Textual, the probe and our own switches send as control sequences."""
 
 
-def test_every_byte_the_reader_sends(home, config, tmp_path):
+def test_reader_output_has_no_controls_of_the_news(home, config, tmp_path):
     """The program itself, in a terminal of its own: nothing of an attack is in any control function it sends."""
     with Library.open(tmp_path / "library.db") as library:
         fill(library)

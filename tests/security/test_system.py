@@ -50,7 +50,7 @@ def calls():
                 yield file.relative_to(READER), node, owner, name
 
 
-def test_no_shell_anywhere():
+def test_program_never_starts_a_shell():
     """Programs are run as argument lists, and nothing that was read is run as code."""
     ran = []
     for file, node, owner, name in calls():
@@ -119,7 +119,7 @@ def test_titles_make_harmless_files(titled, khabar, home):
     assert not [file for file in home.rglob("pwned*") if file.parent != out]
 
 
-def test_browser_gets_one_argument(titled, home):
+def test_browser_gets_the_address_as_a_single_argument(titled, home):
     """As the person configured it, whatever the address holds."""
     from reader.tui.external_programs import browser_command, open_url
 
@@ -157,7 +157,7 @@ def test_pager_gets_text_and_no_more(titled, khabar, terminal, home):
     assert not (home / "pwned").exists()
 
 
-def test_what_is_private_is(newsroom, config, process, home):
+def test_private_files_are_readable_by_their_owner_only(newsroom, config, process, home):
     """Even for whoever has no umask: the library, its logs and the configuration are the person's alone."""
     before = os.umask(0)
     try:

@@ -106,7 +106,7 @@ def ids(khabar):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_command_lets_news_command_a_terminal(stocked, khabar, screen, language):
+def test_command_output_on_a_terminal_has_no_controls_of_the_news(stocked, khabar, screen, language):
     for command in COMMANDS:
         assert_tame(screen(*command, "--lang", language).shown)
     for id in ids(khabar):
@@ -114,7 +114,7 @@ def test_no_command_lets_news_command_a_terminal(stocked, khabar, screen, langua
             assert_tame(screen("show", id, "--no-pager", "--lang", language, *way).shown)
 
 
-def test_what_goes_through_a_pipe_is_as_tame(stocked, khabar):
+def test_command_output_in_a_pipe_has_no_controls_of_the_news(stocked, khabar):
     """Whoever pipes into less, a log or a file has a terminal at the end of it all the same."""
     for command in COMMANDS:
         done = khabar(*command)
@@ -125,14 +125,14 @@ def test_what_goes_through_a_pipe_is_as_tame(stocked, khabar):
     "command", MISUSED, ids=lambda command: " ".join(command)[:20].encode("ascii", "replace").decode()
 )
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_arguments_are_told_back_harmless(home, config, screen, command, language):
+def test_errors_quoting_arguments_have_no_controls(home, config, screen, command, language):
     config()
     done = screen(*command, "--lang", language)
     assert done.code in (0, 1, 2)
     assert_tame(done.shown)
 
 
-def test_in_a_real_terminal(stocked, khabar, terminal):
+def test_output_in_a_real_terminal_has_no_controls_of_the_news(stocked, khabar, terminal):
     """The same once more with nothing replaced, byte by byte."""
     id = ids(khabar)[0]
     for command in (("list",), ("show", id, "--no-pager"), ("refresh",), ("list", "--json"), ("doctor",)):

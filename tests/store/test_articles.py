@@ -35,7 +35,7 @@ def id(library):
     return library.entries.add(SOURCE, [make(1)], now=NOW).new[0]
 
 
-def test_article_comes_back_as_it_went_in(library, id):
+def test_article_stored_is_read_back_equal(library, id):
     library.articles.put(id, ARTICLE, b"<html>\x00\xff" * 100)
     assert library.articles.get(id) == ARTICLE
     assert library.articles.original(id) == b"<html>\x00\xff" * 100
@@ -80,7 +80,7 @@ def test_articles_with_images_give_them_back(library):
     )  # as it was when an article with it was saved
 
 
-def test_articles_with_a_reading_position_give_it_back(library, id):
+def test_articles_remember_the_reading_position(library, id):
     assert library.articles.position(id) == 0
     library.articles.set_position(id, 3_000_042)
     assert library.articles.position(id) == 3_000_042
@@ -122,7 +122,7 @@ class TestByHand:
         )
         assert one != two
 
-    def test_front_page(self, library):
+    def test_page_of_a_home_address_is_added_once(self, library):
         page = Article("الوادي", "https://wadi.example/")
         assert library.articles.add_page(page) == library.articles.add_page(page)
 
@@ -130,14 +130,14 @@ class TestByHand:
         page = Article("صفحة", "https://wadi.example/news/10001-other.html")
         assert library.articles.add_page(page) != id
 
-    def test_again_after_it_was_let_go(self, library):
+    def test_page_added_again_after_pruning_is_listed(self, library):
         page = Article("صفحة", "https://any.example/page")
         library.bookmarks.remove([library.articles.add_page(page)])
         library.retention.prune(now=NOW + timedelta(days=9999))
         assert library.entries.headline(library.articles.add_page(page)).saved
 
 
-def test_utc_is_what_comes_back(library):
+def test_times_are_read_back_in_utc(library):
     (id,) = library.entries.add(
         SOURCE, [make(1, published=datetime(2026, 11, 24, 3, tzinfo=timezone(timedelta(hours=3))))], now=NOW
     ).new

@@ -43,7 +43,7 @@ def test_saving_nothing_saves_nothing(library):
     assert library.bookmarks.all() == []
 
 
-def test_annotate_changes_what_is_given(library, ids):
+def test_annotate_changes_only_the_given_fields(library, ids):
     library.bookmarks.add(ids[0])
     library.bookmarks.annotate(ids[0], tags=["ب", "ا"], note="n")
     library.bookmarks.annotate(ids[0], archived=True)
@@ -80,7 +80,7 @@ def test_search_on_the_shelf(library, ids, add):
 
 
 class TestRestore:
-    def test_exactly_what_was(self, library, ids):
+    def test_removed_bookmarks_are_restored_exactly(self, library, ids):
         library.bookmarks.add(ids[0], pending=True)
         library.bookmarks.annotate(ids[0], tags=("ب", "ا"), note="ملاحظة", archived=True)
         library.bookmarks.add(ids[1])
@@ -92,7 +92,7 @@ class TestRestore:
         library.bookmarks.restore(token)
         assert (library.bookmarks.all(), library.bookmarks.all(archived=True)) == before
 
-    def test_only_what_was_saved(self, library, ids):
+    def test_restore_of_a_removal_restores_only_bookmarks(self, library, ids):
         library.bookmarks.add(ids[0])
         token = library.bookmarks.remove([*ids, 999])
         library.bookmarks.restore(token)
@@ -124,7 +124,7 @@ class TestRestore:
         assert library.entries.add(SOURCE, [make(0)], now=NOW).new == []
 
 
-def test_another_program_sees_what_was_saved(library, ids):
+def test_bookmark_is_visible_to_another_program(library, ids):
     library.bookmarks.add(ids[0])
     with Library.open(library.path) as other:
         assert shelf(other) == [ids[0]]

@@ -47,7 +47,7 @@ def said(error):
     return str(error.path if hasattr(error, "path") else error).strip() and in_arabic(error).strip()
 
 
-def test_for_its_owner_only(tmp_path):
+def test_library_files_are_for_their_owner_only(tmp_path):
     old = os.umask(0)
     try:
         with Library.open(tmp_path / "new" / "folder" / "library.db") as library:
@@ -72,7 +72,7 @@ def test_library_that_is_missing_raises(tmp_path):
     [b"hello", b"<html>" * 1000, b"SQLite format 2\0" + b"x" * 5000, b"\0" * 8192],
     ids=["text", "page", "almost", "zeros"],
 )
-def test_not_a_database(tmp_path, content):
+def test_file_that_is_no_database_is_refused_and_left(tmp_path, content):
     path = tmp_path / "library.db"
     path.write_bytes(content)
     with pytest.raises(NotALibraryError, match="left untouched") as told:
@@ -99,14 +99,14 @@ def test_another_programs_database(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_empty_file_becomes_one(tmp_path):
+def test_empty_file_becomes_a_library(tmp_path):
     path = tmp_path / "library.db"
     path.touch(0o600)
     with Library.open(path) as library:
         assert library.entries.headlines() == []
 
 
-def test_newer_schema(path):
+def test_library_of_a_newer_schema_is_refused_and_left(path):
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     connection.close()
@@ -188,7 +188,7 @@ class TestReadOnly:
                     write()
                 assert said(told.value)
 
-    def test_nothing_can_be_made_there(self, frozen):
+    def test_library_in_a_read_only_folder_raises(self, frozen):
         if ROOT:
             (frozen.parent / "new.db").touch()  # as far as it comes: opening the file is refused to others
         with pytest.raises(LibraryReadOnlyError):
@@ -200,7 +200,7 @@ class TestReadOnly:
             Library.open(frozen)
 
     @pytest.mark.skipif(not ROOT, reason="needs root to become somebody else")
-    def test_real_one(self, path):
+    def test_library_of_another_user_is_read_only(self, path):
         with tempfile.TemporaryDirectory() as folder:
             os.chmod(folder, 0o755)
             shutil.copy(path, folder)
@@ -265,13 +265,13 @@ class TestFullDisk:
             library.bookmarks.add(library.entries.headlines()[0].id)
             assert library.check() == []
 
-    def test_no_room_for_a_library_at_all(self, small):
+    def test_library_without_room_raises(self, small):
         (small / "ballast").write_bytes(b"x" * (2 * 1024 * 1024 - 20_000))
         with pytest.raises(LibraryFullError):
             Library.open(small / "library.db")
 
 
-def test_no_more_pages(tmp_path):
+def test_full_database_raises_and_keeps_its_rows(tmp_path):
     """The same without root: SQLite itself says that there is no room."""
     with Library.open(tmp_path / "library.db") as library:
         library.bookmarks.add(library.entries.add(SOURCE, [make(0)], now=NOW).new[0])
@@ -304,14 +304,14 @@ class TestTogether:
             waiting.join()
             assert one.entries.headline(7).saved
 
-    def test_one_that_waits_too_long_is_told(self, path, monkeypatch):
+    def test_writer_that_waits_too_long_for_a_program_raises(self, path, monkeypatch):
         monkeypatch.setattr(database_module, "PATIENCE", 0.1)
         with Library.open(path) as one, Library.open(path) as two, one._database.writing():
             with pytest.raises(LibraryBusyError, match="locked") as told:
                 two.bookmarks.add(7)
             assert said(told.value)
 
-    def test_thread_that_waits_too_long_is_told(self, path, monkeypatch):
+    def test_writer_that_waits_too_long_for_a_thread_raises(self, path, monkeypatch):
         monkeypatch.setattr(database_module, "PATIENCE", 0.1)
         told = []
 
@@ -336,7 +336,7 @@ class TestTogether:
             assert library.entries.get(1) is not None
             library.bookmarks.add(3)
 
-    def test_many_processes_make_one_library(self, tmp_path):
+    def test_library_created_by_several_processes_is_sound(self, tmp_path):
         path = tmp_path / "library.db"
         context = multiprocessing.get_context("spawn")
         processes = [context.Process(target=_join_in, args=(path, n)) for n in range(4)]
@@ -362,7 +362,7 @@ def _join_in(path, number):
             assert library.entries.headline(new[0]).saved
 
 
-def test_library_closed_while_it_is_read(path):
+def test_library_closed_during_a_read_finishes_the_read(path):
     library = Library.open(path)
     with library._database.reading() as connection:
         library.close()

@@ -84,7 +84,7 @@ def test_refreshing_and_saving(path, seed):
 
 
 @pytest.mark.parametrize("seed", rounds(2, 20))
-def test_first_start(tmp_path, seed):
+def test_kill_during_creation_leaves_a_usable_library(tmp_path, seed):
     """Killed while the library is being made."""
     path = tmp_path / "folder" / "library.db"
     kill_at(random.Random(seed).uniform(0, 0.03), "make", path)

@@ -18,7 +18,7 @@ def titles(headlines):
     return [h.title for h in headlines]
 
 
-def test_entry_comes_back_as_it_went_in(library):
+def test_entry_stored_is_read_back_equal(library):
     entry = Entry(
         id="urn:1",
         title="افتتاح سدّ الوادي",
@@ -60,7 +60,7 @@ def test_new_ids_come_oldest_first(library):
     assert [library.entries.get(id).id for id in added.new] == ["guid-1", "guid-2", "guid-3"]
 
 
-def test_no_date_counts_as_now_and_the_future_does_not_stay_on_top(library):
+def test_entry_without_a_date_or_with_a_future_one_is_sorted_as_now(library):
     library.entries.add(
         SOURCE, [make(1, published=NOW + timedelta(days=900)), make(2, published=None)], now=NOW
     )
@@ -69,7 +69,7 @@ def test_no_date_counts_as_now_and_the_future_does_not_stay_on_top(library):
     assert library.entries.headlines()[0].time == NOW
 
 
-def test_date_stays_when_the_feed_drops_it(library):
+def test_date_dropped_by_the_feed_is_kept(library):
     library.entries.add(SOURCE, [make(1)], now=NOW)
     again = library.entries.add(SOURCE, [replace(make(1), published=None)], now=NOW)
     assert again.updated == 0
@@ -111,7 +111,7 @@ class TestOneEntry:
             library.entries.add(source, entries, now=NOW)
         return len(library.entries.headlines())
 
-    def test_entries_with_the_same_guid_are_one(self, library):
+    def test_entries_with_the_same_guid_are_a_single_entry(self, library):
         assert (
             self.count(library, (SOURCE, [make(1)]), (SOURCE, [make(1, url="https://wadi.example/x")])) == 1
         )
@@ -123,10 +123,10 @@ class TestOneEntry:
             == 2
         )
 
-    def test_twice_in_one_batch(self, library):
+    def test_item_repeated_in_a_batch_is_stored_once(self, library):
         assert self.count(library, (SOURCE, [make(1), make(1)])) == 1
 
-    def test_same_page_in_two_sections_is_two_entries_in_one_row(self, library):
+    def test_page_in_two_sections_is_two_entries_in_a_row(self, library):
         other = make(
             1, "عنوان ثان", id="other", url=make(1).url.replace("https://", "http://www.") + "?utm_source=x"
         )
@@ -143,7 +143,7 @@ class TestOneEntry:
         library.sources.set([SPORT])
         assert titles(library.entries.headlines()) == ["عنوان ثان"]
 
-    def test_one_address_for_all_names_no_page(self, library):
+    def test_address_of_all_items_identifies_none(self, library):
         entries = [make(n, url="https://wadi.example/latest") for n in range(5)]
         assert self.count(library, (SOURCE, entries)) == 5
         assert self.count(library, (SOURCE, entries)) == 5
@@ -153,7 +153,7 @@ class TestOneEntry:
         two = make(2, "عنوان أُعيدت كتابته بالكامل", url="https://wadi.example/news/55555-new.html")
         assert self.count(library, (SOURCE, [one]), (SOURCE, [two])) == 2
 
-    def test_both_slugs_in_one_feed_do_not_take_turns(self, library):
+    def test_two_slugs_in_a_feed_stay_two_entries(self, library):
         both = [
             make(1, url="https://wadi.example/news/55555-old.html"),
             make(2, "عنوان أُعيدت كتابته بالكامل", url="https://wadi.example/news/55555-new.html"),
@@ -179,7 +179,7 @@ class TestOneEntry:
         )
         assert self.count(library, (SOURCE, [one]), (SPORT, [two])) == 2
 
-    def test_daily_headline_of_one_feed_comes_daily(self, library):
+    def test_daily_headline_of_a_feed_is_new_each_day(self, library):
         one = make(1, "أسعار العملات في أسواق الوادي", url="https://wadi.example/a")
         two = replace(
             one, id="y", guid="y", url="https://wadi.example/b", published=one.published + timedelta(days=1)
@@ -213,7 +213,7 @@ class TestFilter:
     def numbers(self, library, **fields):
         return [self.ids.index(h.id) + 1 for h in library.entries.headlines(Filter(**fields))]
 
-    def test_each_field_narrows(self, library):
+    def test_filter_fields_narrow_the_list(self, library):
         library.entries.mark_read([self.ids[2]])
         library.bookmarks.add(self.ids[0])
         assert self.numbers(library) == [4, 3, 2, 1]
@@ -233,7 +233,7 @@ class TestFilter:
         assert library.entries.categories() == ["رياضة", "سياسة"]
         assert library.entries.counts() == {"wadi": Counts(4, 3), "far": Counts(1, 1)}
 
-    def test_source_taken_off_leaves_the_lists_but_for_what_is_saved(self, library):
+    def test_unfollowed_source_keeps_only_saved_entries_in_lists(self, library):
         library.bookmarks.add(self.ids[1])
         library.sources.set([Source("far", "بعيد")])
         assert self.numbers(library) == [4, 2]
@@ -253,7 +253,7 @@ def test_entries_by_address_or_id_are_found(library):
     ] == [None] * 7
 
 
-def test_mark_read_tells_what_changed(library):
+def test_mark_read_returns_the_changed_ids(library):
     ids = library.entries.add(SOURCE, [make(n) for n in range(4)], now=NOW).new
     assert library.entries.mark_read(ids[:2]) == ids[:2]
     assert library.entries.mark_read(ids) == ids[2:]
@@ -261,7 +261,7 @@ def test_mark_read_tells_what_changed(library):
     assert library.entries.mark_read([]) == []
 
 
-def test_many_ids_at_once(library):
+def test_mark_read_of_many_ids_changes_the_known(library):
     ids = library.entries.add(SOURCE, [make(1)], now=NOW).new
     assert library.entries.mark_read([*range(1000, 60_000), *ids]) == ids
 
@@ -286,7 +286,7 @@ def test_entries_that_are_breaking_are_marked(library, title, breaking):
     assert library.entries.headlines()[0].breaking == breaking
 
 
-def test_nothing_known_is_nothing(library):
+def test_queries_of_an_empty_library_return_nothing(library):
     assert library.entries.headline(5) is None
     assert library.entries.get(5) is None
     assert library.entries.headlines() == []

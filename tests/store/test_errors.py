@@ -28,14 +28,14 @@ def sqlite(code):
         (sqlite3.SQLITE_IOERR_READ, errors.LibraryDamagedError),
     ],
 )
-def test_what_sqlite_says_in_words(tmp_path, code, kind):
+def test_sqlite_error_becomes_a_store_error(tmp_path, code, kind):
     with pytest.raises(kind) as error, translate_errors(tmp_path / "library.db"):
         raise sqlite(code)
     assert "library.db" in str(error.value)
     assert "library.db" in in_arabic(error.value)
 
 
-def test_no_room_is_not_a_broken_disk(tmp_path, monkeypatch):
+def test_write_error_without_room_is_a_full_disk(tmp_path, monkeypatch):
     monkeypatch.setattr(errors, "_no_room", lambda path: True)
     assert isinstance(in_words(sqlite(sqlite3.SQLITE_IOERR), tmp_path), errors.LibraryFullError)
 
@@ -49,17 +49,17 @@ def test_no_room_is_not_a_broken_disk(tmp_path, monkeypatch):
         (errno.EIO, OSError),
     ],
 )
-def test_what_the_system_says(tmp_path, number, kind):
+def test_system_error_becomes_a_store_error(tmp_path, number, kind):
     with pytest.raises(kind), translate_errors(tmp_path):
         raise OSError(number, "as the system says it")
 
 
-def test_our_own_mistakes_stay_what_they_are(tmp_path):
+def test_programming_error_is_not_translated(tmp_path):
     with pytest.raises(sqlite3.ProgrammingError), translate_errors(tmp_path):
         raise sqlite3.ProgrammingError("too few values")
 
 
-def test_all_are_one_tree():
+def test_store_errors_share_a_base_class():
     kinds = [k for k in vars(errors).values() if isinstance(k, type) and k.__module__ == errors.__name__]
     assert len(kinds) == 9
     assert all(issubclass(k, errors.StoreError) for k in kinds)

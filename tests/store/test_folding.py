@@ -67,7 +67,7 @@ SCRIPTS = st.text(
         ("٪٥٫٥", "%5.5"),
     ],
 )
-def test_what_a_reader_takes_for_the_same(written, same):
+def test_fold_of_equal_spellings_is_equal(written, same):
     assert fold(written) == same
 
 
@@ -83,7 +83,7 @@ def test_what_a_reader_takes_for_the_same(written, same):
         ("ٹ", "ت"),
     ],
 )
-def test_what_a_reader_keeps_apart(one, other):
+def test_fold_of_different_words_differs(one, other):
     assert fold(one) != fold(other)
 
 
@@ -156,7 +156,7 @@ def test_mark_of_each_kind_is_a_mark():
     assert not any(map(is_mark, "اa1 ,"))
 
 
-def test_nothing_is_nothing():
+def test_fold_of_empty_text_is_empty():
     assert fold("") == ""
     assert fold_map("") == ("", [])
 
@@ -166,7 +166,7 @@ def test_folding_a_word_opens_no_database():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_room_says_what_is_in_it():
+def test_store_package_lists_its_public_names():
     assert {"Library", "fold", "hits", "repair"} <= set(dir(store))
     assert all(getattr(store, name) for name in store.__all__)
     with pytest.raises(AttributeError):
@@ -174,10 +174,10 @@ def test_room_says_what_is_in_it():
 
 
 @given(st.lists(st.one_of(SCRIPTS, st.text(st.sampled_from("\r\n\u2028\u200cأإ ألمحمدى۱٢a")))))
-def test_many_texts_are_spaced_as_one(texts):
+def test_spaced_each_equals_spaced_of_each(texts):
     assert spaced_each(texts) == [spaced(text) for text in texts]
 
 
-def test_comparison_key_of_two_spellings_is_one():
+def test_comparison_key_of_two_spellings_is_equal():
     assert comparison_key("«إفتتاحُ» الجِسر، ٢٠٢٦!") == comparison_key("افتتاح الجسر 2026") == "افتتاحالجسر2026"
     assert comparison_key("جسر") != comparison_key("جسور")

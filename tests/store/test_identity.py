@@ -100,7 +100,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("number", "b", "a", "gone", "verdict"), CASES)
-def test_identify_one_item_gives_the_verdict_of_its_case(number, b, a, gone, verdict):
+def test_identify_gives_the_verdict_of_each_case(number, b, a, gone, verdict):
     assert one(b, a, gone=gone) == verdict
 
 
@@ -167,7 +167,7 @@ class TestDocuments:
         assert len(known) == 1
 
     @pytest.mark.parametrize("corrected", [False, True])
-    def test_moved_domain_is_same_with_one_title_corrected(self, corrected):
+    def test_moved_domain_with_a_corrected_title_is_same(self, corrected):
         """18 and 19."""
         known = keep(many(3))
         title = lambda n: f"خبر الوادي {n} عن السدود والمياه" + (" الجديدة" if corrected and n == 1 else "")  # noqa: E731
@@ -176,7 +176,7 @@ class TestDocuments:
         )
         assert ids(known, moved) == [1, 2, 3]
 
-    def test_one_guid_for_all_is_weak_and_each_item_new(self):
+    def test_guid_of_all_items_is_weak_and_items_are_new(self):
         """24, and 26: a new one on top."""
         document = many(3, guid=lambda n: "one")
         weak = find_weak(document)
@@ -185,13 +185,13 @@ class TestDocuments:
         longer = [*many(4, guid=lambda n: "one")[3:], *document]
         assert ids(known, longer, weak=find_weak(longer)) == [None, 1, 2, 3]
 
-    def test_one_guid_and_link_for_all_are_told_apart_by_title_and_time(self):
+    def test_guid_and_link_of_all_items_yield_to_title_and_time(self):
         """25."""
         same = {"guid": lambda n: "one", "url": lambda n: URL}
         known = keep(many(3, **same))
         assert ids(known, many(4, **same, text=lambda n: "")) == [1, 2, 3, None]
 
-    def test_two_items_of_one_guid_leave_the_others_strong(self):
+    def test_guid_of_two_items_is_weak_for_these_only(self):
         """27 and 28: once weak, a guid stays weak, and its entries are known by their links."""
         guid = lambda n: "g0" if n < 2 else f"g{n}"  # noqa: E731
         document = many(30, guid=guid)
@@ -200,7 +200,7 @@ class TestDocuments:
         assert ids(known, later, weak=Weak({"g0"})) == list(range(2, 31))
 
     @pytest.mark.parametrize("published", [lambda n: T0 + n * HOUR, lambda n: T0])
-    def test_one_link_for_all_without_guids_is_told_apart_by_title(self, published):
+    def test_link_of_all_items_without_guids_yields_to_the_title(self, published):
         """35 and 36."""
         same = {"guid": lambda n: "", "url": lambda n: URL, "published": published}
         known = keep(many(4, **same))
@@ -212,7 +212,7 @@ class TestDocuments:
         known = keep(many(5, guid=lambda n: "", url=token(1)))
         assert ids(known, many(5, guid=lambda n: "", url=token(2))) == [1, 2, 3, 4, 5]
 
-    def test_one_headline_for_five_stories_is_new_each(self):
+    def test_headline_repeated_by_five_stories_is_new_each_time(self):
         """43."""
         same = {"guid": lambda n: "", "title": lambda n: "العراق يمدد إغلاق أجوائه 72 ساعة إضافية"}
         known = []
@@ -241,7 +241,7 @@ class TestDocuments:
         known = keep(many(10_000))
         assert ids(known, many(10_000, guid=lambda n: f"h{n}")) == list(range(1, 10_001))
 
-    def test_three_bulletins_on_fixed_pages_are_new_each_day(self):
+    def test_bulletins_on_fixed_pages_are_new_each_day(self):
         """84."""
         same = {"title": lambda n: f"نشرة {['صباح', 'ظهر', 'مساء'][n]} الأخبار", "text": lambda n: ""}
         known = keep(many(3, **same))
@@ -305,7 +305,7 @@ def test_order_of_a_document_does_not_matter(before, after, chance):
 
 
 @given(ITEMS, ITEMS)
-def test_each_stored_entry_is_given_to_at_most_one_item(before, after):
+def test_stored_entry_matches_at_most_a_single_item(before, after):
     found = [id for id in ids(keep(before), after) if id is not None]
     assert len(found) == len(set(found))
 

@@ -51,7 +51,7 @@ def picture(library):
     }
 
 
-def test_another_machine_has_it_all(full, tmp_path):
+def test_dump_loaded_elsewhere_gives_the_same_library(full, tmp_path):
     lines = list(full.interchange.dump())
     with Library.open(tmp_path / "other" / "library.db") as other:
         assert other.interchange.load(lines) == 6
@@ -78,7 +78,7 @@ def test_loading_twice_changes_nothing(full):
     assert picture(full) == before
 
 
-def test_beside_what_is_there(full, tmp_path):
+def test_dump_loaded_into_a_library_is_merged(full, tmp_path):
     with Library.open(tmp_path / "other.db") as other:
         (theirs,) = other.entries.add(SOURCE, [make(40)], now=NOW).new
         other.entries.add(SOURCE, [make(2)], now=NOW)
@@ -116,7 +116,7 @@ def test_pruned_stays_pruned(full, tmp_path):
         ('{"fact": {"key": {"base64": "!"}, "value": "x"}}', 3),
     ],
 )
-def test_bad_line_is_told_by_its_number(full, tmp_path, line, number):
+def test_dump_with_a_bad_line_raises_with_its_number(full, tmp_path, line, number):
     head, first, *rest = full.interchange.dump()
     with Library.open(tmp_path / "other.db") as other:
         with pytest.raises(DumpError, match=f"Line {number} ") as told:
@@ -134,7 +134,7 @@ def test_something_else_is_refused(library, lines):
         library.interchange.load(lines)
 
 
-def test_what_a_newer_khabar_tells_is_passed_over(library):
+def test_dump_of_a_newer_version_skips_unknown_records(library):
     assert (
         library.interchange.load(['{"khabar": "library", "version": 1}', '{"hologram": {"a": 1}}', ""]) == 0
     )

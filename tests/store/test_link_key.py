@@ -16,7 +16,7 @@ SAME_PAGE = [
 
 
 @pytest.mark.parametrize("url", SAME_PAGE)
-def test_link_key_of_one_page_is_the_same(url):
+def test_link_key_of_variants_of_a_page_is_equal(url):
     assert page_key(url) == page_key(SAME_PAGE[0])
 
 
@@ -29,7 +29,7 @@ def test_link_key_of_one_page_is_the_same(url):
         ("https://wadi.example/n?t=%C3%A9", "https://wadi.example/n?t=é"),
     ],
 )
-def test_one_page_written_differently(one, other):
+def test_page_key_of_variants_of_an_address_is_equal(one, other):
     assert page_key(one) == page_key(other)
 
 
@@ -106,7 +106,7 @@ def test_digest_of_a_key_is_a_stable_positive_number():
         "https://a.b:70000/",
     ],
 )
-def test_plain_addresses_are_taken_apart_like_all(url):
+def test_parse_address_of_a_plain_address_equals_the_general_case(url):
     assert parse_address(url) == parse_address(url + "#")
 
 

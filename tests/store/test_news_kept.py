@@ -125,14 +125,14 @@ class TestBadFeeds:
         assert library.entries.counts()["wadi"].total == len(library.entries.headlines())
         assert library.sources.churning() == {"wadi"}
 
-    def test_one_guid_for_all_loses_nothing(self, library):
+    def test_guid_of_all_items_loses_no_item(self, library):
         items = [item(n, guid="one") for n in range(5)]
         assert len(fetch(library, *items).new) == 5
         assert fetch(library, *items, now=NOW + HOUR) == ([], 0, (), False)
         assert len(fetch(library, item(9, guid="one"), *items, now=NOW + 2 * HOUR).new) == 1
         assert library.sources.repeating() == {"wadi"}
 
-    def test_two_thousand_items_at_once_come_once(self, library):
+    def test_document_of_two_thousand_items_is_stored_once(self, library):
         items = [item(n, date=NOW - timedelta(minutes=n)) for n in range(2000)]
         assert len(fetch(library, *items).new) == 2000
         assert fetch(library, *items[::-1], now=NOW + HOUR).new == []
@@ -224,7 +224,7 @@ class TestCorrections:
         assert added.corrected == ()
         assert all(len(library.versions.all(id)) == 1 for id in ids)
 
-    def test_republished_entry_comes_unread_at_its_new_time(self, library):
+    def test_republished_entry_is_unread_at_its_new_time(self, library):
         (id,) = fetch(library, item(1, title="أفضل 7 كتب")).new
         library.entries.mark_read([id])
         for day in range(1, 5):
@@ -242,7 +242,7 @@ class TestCorrections:
 
 
 class TestSaved:
-    def test_what_is_saved_does_not_change(self, library):
+    def test_saved_entry_does_not_change(self, library):
         (id,) = fetch(library, item(1, text=STORY)).new
         article = Article("خبر الوادي 1 عن السدود", blocks=(Block("paragraph", "النص المحفوظ"),))
         library.articles.put(id, article, b"page")
@@ -267,7 +267,7 @@ class TestSaved:
         fetch(library, later, now=NOW + 2 * HOUR)
         assert titles(library) == ["خبر الوادي 9 عن الأنهار"]
 
-    def test_article_fetched_again_is_kept_beside_the_saved_one(self, library):
+    def test_article_fetched_again_is_kept_as_a_later_version(self, library):
         (id,) = fetch(library, item(1)).new
         library.bookmarks.add(id)
         article = Article("عنوان", blocks=(Block("paragraph", "النص المحفوظ"),))
@@ -301,7 +301,7 @@ NUMBERS = st.lists(st.integers(0, 12), min_size=0, max_size=8, unique=True)
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NUMBERS, max_size=5), st.sampled_from(["given", "links", "one guid", "bare", "undated"]))
-def test_no_item_is_lost_and_a_second_fetch_changes_nothing(empty, tmp_path_factory, documents, kind):
+def test_second_fetch_changes_nothing_and_no_item_is_lost(empty, tmp_path_factory, documents, kind):
     change = {
         "given": {},
         "links": {"guid": ""},
@@ -323,7 +323,7 @@ def test_no_item_is_lost_and_a_second_fetch_changes_nothing(empty, tmp_path_fact
         assert len(library.entries.headlines()) == len(shown)
 
 
-def test_channels_of_one_host_have_an_entry_each(library):
+def test_channels_of_the_same_host_have_an_entry_each(library):
     other = Source("sport", "رياضة", feed="https://wadi.example/sport.xml")
     fetch(library, item(1, link="https://wadi.example/a"))
     assert len(fetch(library, item(1, guid="x", link="https://wadi.example/b"), source=other).new) == 1

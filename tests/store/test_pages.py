@@ -14,7 +14,7 @@ def path(tmp_path):
 
 
 @pytest.mark.parametrize("size", [512, 1024, 4096, 65536])
-def test_rows_are_what_sql_says(path, size):
+def test_rows_read_from_pages_equal_those_of_sql(path, size):
     chance = random.Random(size)
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA page_size = {size}")
@@ -41,7 +41,7 @@ def test_rows_are_what_sql_says(path, size):
     assert sorted(r for r in rows if r[0] is None) == clustered
 
 
-def test_what_was_deleted_does_not_come_back(path):
+def test_deleted_rows_are_not_read(path):
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE a (id INTEGER PRIMARY KEY, t TEXT)")
     connection.executemany("INSERT INTO a VALUES (?, ?)", [(n, "x" * 500) for n in range(1000)])
@@ -55,7 +55,7 @@ def test_what_was_deleted_does_not_come_back(path):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.integers(1, 40))
-def test_nothing_a_file_says_is_believed(path, seed, tears):
+def test_pages_of_any_bytes_end_and_yield_rows(path, seed, tears):
     """Whatever bytes there are, it ends, and yields rows."""
     if not path.exists():
         connection = sqlite3.connect(path)

@@ -97,7 +97,7 @@ def test_parse_query_of_the_syntax_gives_its_tree(text, node):
         ("{a} ^b a:b", ["a", "b", "a", "b"]),
     ],
 )
-def test_what_is_no_syntax_is_words(text, found):
+def test_query_that_is_no_syntax_is_words(text, found):
     assert [" ".join(term.words) for term in terms(parse_query(text, NOW))] == found
 
 

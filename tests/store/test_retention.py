@@ -34,7 +34,7 @@ def test_retention_by_age_deletes_the_oldest(library):
     assert library.retention.prune(now=NOW, keep_days=90).entries == 0
 
 
-def test_by_count_newest_stay_and_the_unread_and_recent_too(library):
+def test_prune_by_count_keeps_newest_unread_and_recent(library):
     ids = come(library, *range(30))
     library.entries.mark_read(
         id for id in ids if library.entries.headline(id).published < NOW - timedelta(days=4, hours=12)
@@ -55,7 +55,7 @@ def test_source_has_its_own_rule(library):
     assert ages(library) == [3, 20, 30]
 
 
-def test_age_counts_from_the_day_it_came(library):
+def test_prune_by_age_counts_from_the_arrival(library):
     library.entries.add(SOURCE, [aged(800)], now=NOW)
     assert library.retention.prune(now=NOW + timedelta(days=89)).entries == 0
     assert library.retention.prune(now=NOW + timedelta(days=91)).entries == 1
@@ -66,7 +66,7 @@ def test_zero_keeps_all(library):
     assert library.retention.prune(now=NOW, keep_days=0, keep_entries=0).entries == 0
 
 
-def test_what_is_saved_stays_whatever_its_age(library):
+def test_prune_keeps_saved_entries(library):
     ids = come(library, 3000, 2000, 1000)
     library.bookmarks.add(ids[0])
     library.bookmarks.add(ids[1])
@@ -78,7 +78,7 @@ def test_what_is_saved_stays_whatever_its_age(library):
     assert library.entries.headline(page)
 
 
-def test_pruned_entry_stays_away_as_long_as_the_feed_lists_it(library):
+def test_pruned_entry_in_the_feed_does_not_return(library):
     """59: pruned 500 days ago, listed all the time; and a year after it was last listed it may come again."""
     come(library, 400)
     library.retention.prune(now=NOW)
@@ -93,13 +93,13 @@ def test_pruned_entry_stays_away_as_long_as_the_feed_lists_it(library):
     assert len(library.entries.add(SOURCE, [aged(400)], now=gone).new) == 1
 
 
-def test_pruning_by_count_keeps_what_the_document_lists(library):
+def test_prune_by_count_keeps_entries_of_the_document(library):
     ids = library.entries.add(SOURCE, [aged(day) for day in range(20, 30)], now=NOW).new
     library.entries.mark_read(ids)
     assert library.retention.prune(now=NOW, keep_days=0, keep_entries=3, recent_days=0).entries == 0
 
 
-def test_everything_of_an_entry_goes_with_it(library, add):
+def test_prune_removes_everything_of_an_entry(library, add):
     (old,) = add(aged(400, content="<p>كلمة نادرة</p>"), now=NOW - timedelta(days=400))
     (kept,) = add(aged(1))
     image = "https://wadi.example/old.jpg", "https://wadi.example/both.jpg", "https://wadi.example/stray.jpg"
@@ -163,7 +163,7 @@ def test_source_with_too_much_text_loses_its_oldest_and_no_bookmark(library, mon
     assert ages(library) == [0, 1, 5, 20]
 
 
-def test_whoever_keeps_everything_keeps_a_flood(library, monkeypatch):
+def test_prune_with_no_limit_keeps_a_flood(library, monkeypatch):
     monkeypatch.setattr(retention, "MAX_SOURCE_ENTRIES", 5)
     come(library, *range(9))
     library.retention.prune(now=NOW, keep_entries=0)

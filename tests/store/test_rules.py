@@ -51,7 +51,7 @@ def test_find_among_new_entries_leaves_out_all_others(library, add, ids):
     assert library.rules.find("كاس", []) == []
 
 
-def test_find_indexes_what_a_refresh_left_to_later(library):
+def test_find_indexes_pending_entries(library):
     library.entries.add(SOURCE, [make(1, "كأس العالم")], now=make(1).published)
     assert len(library.rules.find("كاس")) == 1
 
@@ -88,7 +88,7 @@ def test_first_rule_that_hides_or_highlights_stays(library, ids):
     assert found == {ids[0]: "", ids[1]: "نفط", ids[2]: "اقتصاد"}
 
 
-def test_clear_takes_back_what_no_rule_hides_any_more(library, ids):
+def test_clear_takes_back_marks_of_removed_rules(library, ids):
     library.rules.hide("قديمة", [ids[0]])
     library.rules.hide("باقية", [ids[1]])
     library.rules.highlight("قديمة", [ids[2]])

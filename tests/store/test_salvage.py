@@ -52,7 +52,7 @@ def repaired(path, to):
     return salvaged, library
 
 
-def test_sound_library_comes_out_whole(path, tmp_path):
+def test_repair_of_a_sound_library_copies_everything(path, tmp_path):
     before = path.read_bytes()
     with Library.open(path) as library:
         headlines, shelf = library.entries.headlines(), library.bookmarks.all()
@@ -79,7 +79,7 @@ def test_recovery_of_a_truncated_library_saves_the_rest(path, tmp_path, keep):
     assert path.read_bytes() == content
 
 
-def test_page_torn_in_the_middle_costs_only_what_was_on_it(path, tmp_path):
+def test_repair_with_a_torn_page_loses_only_its_rows(path, tmp_path):
     connection = sqlite3.connect(path)
     page = connection.execute(
         "SELECT pageno FROM dbstat WHERE name = 'entries' AND pagetype = 'leaf' LIMIT 1 OFFSET 8"
@@ -146,7 +146,7 @@ def test_recovery_of_damage_anywhere_saves_the_rest(path, tmp_path, seed):
     assert path.read_bytes() == content
 
 
-def test_with_its_log(path, tmp_path):
+def test_repair_reads_the_write_ahead_log(path, tmp_path):
     library = Library.open(path)
     library.entries.mark_read([1])
     _, copied = repaired(path, tmp_path / "new.db")
@@ -155,14 +155,14 @@ def test_with_its_log(path, tmp_path):
     library.close()
 
 
-def test_nothing_is_written_over(path, tmp_path):
+def test_repair_onto_an_existing_file_raises(path, tmp_path):
     with pytest.raises(StoreError, match="already exists") as told:
         repair(path, path)
     assert in_arabic(told.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"hello" * 999, b"SQLite format 3\0"])
-def test_no_library_at_all(tmp_path, content):
+def test_repair_of_a_file_that_is_no_library_raises(tmp_path, content):
     path = tmp_path / "library.db"
     path.write_bytes(content)
     with pytest.raises((NotALibraryError, LibraryDamagedError)):

@@ -63,7 +63,7 @@ def test_migration_that_fails_changes_nothing(old, monkeypatch, newer):
     connection.close()
 
 
-def test_no_copy_no_migration(old, newer, monkeypatch):
+def test_migration_without_a_copy_is_refused(old, newer, monkeypatch):
     def full(connection, path):
         raise LibraryFullError(path)
 
@@ -75,7 +75,7 @@ def test_no_copy_no_migration(old, newer, monkeypatch):
     connection.close()
 
 
-def test_two_migrate_at_once(old, newer):
+def test_migration_by_several_threads_happens_once(old, newer):
     errors = []
 
     def migrate():
@@ -94,7 +94,7 @@ def test_two_migrate_at_once(old, newer):
         assert library.check() == []
 
 
-def test_every_table_says_what_it_is_for():
+def test_schema_explains_every_table():
     lines = "\n".join(schema.MIGRATIONS).splitlines()
     for before, line in pairwise(lines):
         if line.startswith("CREATE TABLE"):
@@ -103,7 +103,7 @@ def test_every_table_says_what_it_is_for():
             assert before.startswith("-- "), line
 
 
-def test_first_screen_is_one_walk_of_an_index(old):
+def test_first_screen_query_walks_an_index(old):
     connection = sqlite3.connect(old)
     plan = " ".join(
         row[3]

@@ -104,7 +104,7 @@ def news(library, add):
         ("search:fts5 title MATCH", []),
     ],
 )
-def test_search_of_queries_finds_what_they_mean(news, query, titles):
+def test_search_finds_the_titles_of_each_query(news, query, titles):
     result = found(news, query)
     if titles is None:
         assert len(result) > 0
@@ -129,12 +129,12 @@ def test_dates_and_states(news):
     assert found(news, "after:2026-10-01 before:2026-10-02 سد") == []
 
 
-def test_what_is_new_is_found_at_once(library):
+def test_search_finds_a_new_entry_at_once(library):
     library.entries.add(SOURCE, [make(1, "كلمة فريدة")], now=NOW)
     assert found(library, "فريدة") == ["كلمة فريدة"]
 
 
-def test_search_waits_for_nobody(library):
+def test_search_during_a_write_does_not_wait(library):
     library.entries.add(SOURCE, [make(1, "كلمة فريدة")], now=NOW)
     with Library.open(library.path) as other, other._database.writing():
         began = time.monotonic()
@@ -143,7 +143,7 @@ def test_search_waits_for_nobody(library):
     assert found(library, "فريدة") == ["كلمة فريدة"]
 
 
-def test_lists_and_the_shelf_find_what_is_new(library):
+def test_filtered_lists_find_new_entries(library):
     (id,) = library.entries.add(SOURCE, [make(1, "كلمة فريدة")], now=NOW).new
     assert [h.id for h in library.entries.headlines(Filter(query="فريدة"))] == [id]
     (id,) = library.entries.add(SOURCE, [make(2, "كلمة وحيدة")], now=NOW).new
@@ -166,7 +166,7 @@ class TestRanking:
         add(make(1, "نهر دجلة"), make(2, "خبر", content="نهر"), make(3, "خبر آخر", content="نهر نهر نهر"))
         assert found(library, "نهر")[0] == "نهر دجلة"
 
-    def test_as_asked_before_other_forms(self, library, add):
+    def test_search_ranks_the_exact_form_first(self, library, add):
         add(make(1, "أ", content="عراق"), make(2, "ب", content="العراق"), make(3, "ج", content="وبالعراق"))
         assert found(library, "عراق")[0] == "أ"
         assert found(library, "العراق")[0] == "ب"
@@ -213,7 +213,7 @@ def test_pages_fit_together(library, add):
 
 
 @pytest.mark.parametrize("window", [5, 5000])
-def test_conditions_do_not_hide_what_is_deep(library, add, window, monkeypatch):
+def test_search_with_conditions_finds_entries_deep_in_the_list(library, add, window, monkeypatch):
     monkeypatch.setattr(search_module, "WINDOW", window)
     ids = add(*(make(n, f"نهر {n}") for n in range(600)))
     library.entries.mark_read(ids[1:])
@@ -236,7 +236,7 @@ class TestSnippet:
         assert len(hit.snippet) < 200
         assert hit.title_hits == []
 
-    def test_only_the_headline_has_it(self, library, add):
+    def test_search_hit_in_the_headline_only_has_a_plain_snippet(self, library, add):
         add(make(1, "والعراق أيضًا", content="<p>بداية الخبر</p>"))
         (hit,) = library.search.find("عراق")
         assert marked(hit.headline.title, hit.title_hits) == ["والعراق"]
@@ -286,7 +286,7 @@ def test_library_marks_like_no_library(news):
     assert hits("والعراق", "عراق") == [(0, 7)]
 
 
-def test_many_programs_one_index(tmp_path):
+def test_search_with_two_programs_finds_entries_of_both(tmp_path):
     with Library.open(tmp_path / "l.db") as one, Library.open(tmp_path / "l.db") as two:
         one.entries.add(SOURCE, [make(1, "نهر")], now=NOW)
         assert found(two, "نهر") == ["نهر"]

@@ -76,7 +76,7 @@ def test_facts_that_were_set_are_given_back(library):
     assert library.facts.get("x") == "٢"
 
 
-def test_what_came_and_how_it_went_are_stored_together_or_not_at_all(library, monkeypatch):
+def test_source_update_is_stored_whole_or_not_at_all(library, monkeypatch):
     health = SourceHealth(SOURCE.id, last_fetch=NOW, last_success=NOW, etag='"1"')
     delivery = SourceUpdate(SOURCE, health, prepare(SOURCE, [make(1)], NOW))
 
