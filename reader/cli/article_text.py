@@ -44,7 +44,7 @@ def set_article(context: Context, article: Article, headline: Headline | None) -
 
     out, settings = context.out, context.config.settings
     language = article.language or (headline.language if headline else "") or "ar"
-    columns = out.size[0]
+    columns = out.columns
     measure = min(context.arguments.number("--width", MEASURE) or MEASURE, columns)
     marks = settings.harakat != "hidden"
     rows: list[str] = []

@@ -109,10 +109,20 @@ class Context:
 
     def encoding(self) -> Encoding:
         """Return how cells are sent to the terminal in output that scrolls by."""
-        return self.inline_decision().inline_encoding
+        return self.inline_decision.inline_encoding
 
-    def inline_decision(self, answers: Answers | None = None) -> Decision:
-        """Decide how to write output that scrolls by; ask for the colour of text where the order needs it."""
+    @cached_property
+    def inline_decision(self) -> Decision:
+        """How output that scrolls by is written to the terminal.
+
+        Asks kitty for its font, which decides how words are sent to it, and asks for the colour of text where
+        the order needs it.
+        """
+        answers = None
+        if os.environ.get("TERM") == "xterm-kitty":
+            from reader.tui.terminal.probe import ask
+
+            answers = ask()
         decision = self.decision(answers)
         if decision.inline.value == "tinted" and not os.environ.get("COLORFGBG"):
             from reader.tui.terminal.probe import ask_ink

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from reader.locale.system_error import describe
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from reader.typeset.terminal_profiles import Answers
 
 CHUNK = 1 << 16
 """Bytes read at a time at most; what is there is set at once."""
@@ -40,12 +38,12 @@ def _set(context: Context, source: BinaryIO) -> int:
 
     arguments, settings = context.arguments, context.config.settings
     wanted = arguments.text("--order", "auto")
-    decision = context.inline_decision(_answers()) if wanted == "auto" and context.out.tty else None
-    logical = wanted == "logical" or (decision is not None and decision.sets_lines)
-    width = arguments.number("--width", 0) or context.out.size[0]
+    decision = context.inline_decision if wanted == "auto" and context.out.tty else None
+    encoding = decision.inline_encoding if decision else Encoding()
+    width = arguments.number("--width", 0) or context.out.size[0] - encoding.control_columns
     setting = Filter(
         width,
-        None if logical else decision.inline_encoding if decision else Encoding(),
+        None if wanted == "logical" else encoding,
         justify=arguments.on("--justify"),
         marks=settings.harakat != "hidden",
         forms=settings.letterforms == "presentation",
@@ -57,12 +55,3 @@ def _set(context: Context, source: BinaryIO) -> int:
         context.out.stream.flush()
     context.out.write(setting.feed(decoder.decode(b"", True)) + setting.close())
     return 0
-
-
-def _answers() -> Answers | None:
-    """Ask kitty for its font, which decides how words are sent to it; no other terminal is asked."""
-    if os.environ.get("TERM") != "xterm-kitty":
-        return None
-    from reader.tui.terminal.probe import ask
-
-    return ask()

@@ -78,12 +78,12 @@ def _show_rows(context: Context, rows: tuple[Row, ...]) -> None:
     for row, width in zip(rows, widths, strict=True):
         code = row.code
         if width > column:
-            if width > out.size[0]:
+            if width > out.columns:
                 out.line(code)
             else:
-                out.row([(code, out.size[0], "")])
+                out.row([(code, out.columns, "")])
             code = ""
-        measure = max(20, out.size[0] - column - GAP)
+        measure = max(20, out.columns - column - GAP)
         for line in layout(row.words, measure):
             out.row([(code, column, ""), (row.words[line.start : line.end].strip(), 0, "")])
             code = ""

@@ -69,6 +69,11 @@ class Output:
             columns, rows = columns or found[0] or 80, rows or found[1] or 24
         return max(20, columns), rows
 
+    @property
+    def columns(self) -> int:
+        """Cells of one line of output that scrolls by."""
+        return self.size[0] - (self.encoding.control_columns if self.tty else 0)
+
     @cached_property
     def encoding(self) -> Encoding:
         """How cells are sent to this terminal."""
@@ -93,7 +98,7 @@ class Output:
         from reader.typeset import layout
 
         base = int(self.rtl) if base is None else base
-        width = self.size[0]
+        width = self.columns
         for set_line in layout(text, width, base=base, **self._forms):
             blank = " " * (width - set_line.width) if base else ""
             self.write(f"{blank}{self.styled(self.encoded(set_line), style)}\n")
@@ -121,7 +126,7 @@ class Output:
         from reader.typeset.sgr import PLAIN
         from reader.typeset.text_filter import write_cells
 
-        rest = self.size[0] - sum(width for _, width, _ in parts) - GAP * (len(parts) - 1)
+        rest = self.columns - sum(width for _, width, _ in parts) - GAP * (len(parts) - 1)
         columns = [self._column(text, width or max(8, rest), style) for text, width, style in parts]
         if self.rtl:
             columns.reverse()

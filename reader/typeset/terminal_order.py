@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
 LRM = "\u200e"
+OVERRIDE, POP = "\u200e\u202d", "\u202c"
+"""LRM and LRO before an overridden line, PDF after it: the mark makes its base direction left to right."""
 PAD = "\ufe0e"
 """Variation selector 15: invisible like ZWNJ, and unlike it no reason for kitty to look for another font."""
 # Script Common, so that HarfBuzz does not take them as a sign of a right-to-left script.
@@ -46,6 +48,8 @@ class Order(Enum):
     FENCED = "fenced"
     TINTED = "tinted"
     """As cells, neighbours tinted apart (`run_tints`)."""
+    OVERRIDDEN = "overridden"
+    """As cells under a left-to-right override, which keeps a terminal from reordering the line (mlterm)."""
 
 
 class Encoding(NamedTuple):
@@ -64,6 +68,11 @@ class Encoding(NamedTuple):
     def is_plain(self) -> bool:
         """Whether cells are sent as they are."""
         return self.order is Order.CELLS and self.marks is Marks.DRAWN
+
+    @property
+    def control_columns(self) -> int:
+        """Columns of a line that the terminal counts for control characters, though it draws none there."""
+        return len(OVERRIDE + POP) if self.order is Order.OVERRIDDEN else 0
 
 
 class Sent(NamedTuple):
@@ -96,7 +105,11 @@ def arrange(cells: Sequence[str], encoding: Encoding, faces: Sequence[Hashable] 
     if encoding.order is Order.TINTED:
         steps = enumerate(zip(cells, tint_steps(cells), strict=True))
         return [Sent(cell, place, tint=step) for place, (cell, step) in steps]
-    return [Sent(cell, place) for place, cell in enumerate(cells)]
+    sent = [Sent(cell, place) for place, cell in enumerate(cells)]
+    if encoding.order is Order.OVERRIDDEN and has_rtl("".join(cells)):
+        sent[0] = sent[0]._replace(text=OVERRIDE + sent[0].text)
+        sent[-1] = sent[-1]._replace(text=sent[-1].text + POP)
+    return sent
 
 
 def arrange_fenced(cells: Sequence[str], *, rejoins: bool = False) -> list[Sent]:

@@ -1,7 +1,7 @@
 """Decide in which order cells are sent to a terminal, from its environment and its answers. Pure.
 
 Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its
-right; four ways of sending a line are right in all that were seen, and none changes the number of columns:
+right; five ways of sending a line are right in all that were seen, and none changes the number of columns:
 
 - *cells*: as they are, left to right;
 - *words*: as kitty draws them, which hands every run of one font to HarfBuzz (``arrange_words``): letters in
@@ -9,7 +9,8 @@ right; four ways of sending a line are right in all that were seen, and none cha
 - *fenced*: every stretch of letters in logical order between two LRM, so that whoever reorders finds each
   stretch alone between left-to-right neighbours (``arrange_fenced``);
 - *tinted*: cells whose colour differs from that of their neighbours by a unit, for renderers that reorder
-  each run of one style (`run_tints`).
+  each run of one style (`run_tints`);
+- *overridden*: cells under a left-to-right override, for whole lines that scroll by in mlterm.
 
 Sources: "BiDi in terminal emulators" (terminal-wg, for ``CSI 8 h/l`` and its DECRQM), the manuals of mlterm
 (OSC 5379) and xterm (XTVERSION), and pictures of seven terminals.
@@ -91,9 +92,6 @@ class Decision(NamedTuple):
     """For output that scrolls by, with no mode set."""
     covered: Fonts = ()
     """Code points of the terminal's fonts, for ``words``; empty when not known."""
-    sets_lines: bool = False
-    """It sets whole lines of logical text right by itself; fences would cost it columns (mlterm)."""
-
     rejoins: bool = False
     """It joins presentation forms again."""
     marks: Marks = Marks.DRAWN
@@ -139,7 +137,7 @@ class _Terminal(NamedTuple):
     within: Order = Order.CELLS
     """Inside tmux or screen."""
     inline: Order | None = None
-    """Inside tmux or screen, and for output that scrolls by."""
+    """For output that scrolls by; ``within`` when None."""
     seen: bool = True
     """Pictures of it were looked at, or it does nothing about direction at all."""
     rejoins: bool = False
@@ -175,7 +173,14 @@ _KITTY = _Terminal(
     NOTHING,
     Order.WORDS,
 )
-_MLTERM = _Terminal("mlterm", Order.CELLS, _switchable("OSC 5379"), MLTERM, Order.FENCED)
+_MLTERM = _Terminal(
+    "mlterm",
+    Order.CELLS,
+    _switchable("OSC 5379"),
+    MLTERM,
+    Order.FENCED,
+    Order.OVERRIDDEN,  # it counts a column for every mark of a fence
+)
 _MINTTY = _Terminal("mintty", Order.CELLS, _switchable("CSI 8 l"), EXPLICIT, Order.FENCED)
 _WEZTERM = _Terminal(
     "WezTerm",
@@ -288,7 +293,6 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
             terminal.seen,
             terminal.inline or terminal.within,
         )
-        decision = decision._replace(sets_lines=terminal is _MLTERM)
     # Where a person chose tinted on an unknown terminal it is qterminal, which drops marks.
     is_qterminal = decision.order is Order.TINTED and terminal in (_UNKNOWN, _SWITCHED)
     marks = Marks.NOT_DRAWN if is_qterminal else terminal.marks

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from reader.text.script import has_rtl
 from reader.typeset import Paragraph, layout
 from reader.typeset.bidi_class import MIRROR
-from reader.typeset.terminal_order import LRM, PAD, ZWNJ, Encoding, Sent, arrange_fenced, arrange_words
+from reader.typeset.terminal_order import (
+    LRM,
+    PAD,
+    ZWNJ,
+    Encoding,
+    Sent,
+    arrange,
+    arrange_fenced,
+    arrange_words,
+)
 from reader.typeset.terminal_profiles import Order, encode
 
 WORDS = (
@@ -156,3 +165,13 @@ def test_punctuation_is_slanted_only_where_it_would_be_drawn_elsewhere():
 def test_lines_without_right_to_left_letters_are_sent_as_they_are():
     for order in Order:
         assert encode(list("plain (text) 50%"), Encoding(order)) == "plain (text) 50%"
+
+
+def test_overridden_line_is_its_cells_between_an_override_and_its_end():
+    encoding = Encoding(Order.OVERRIDDEN)
+    sent = arrange(list("1 ﺐﻟ a"), encoding)
+    assert "".join(each.text for each in sent) == "\u200e\u202d1 ﺐﻟ a\u202c"
+    assert encoding.control_columns == 3
+    assert "".join(each.text for each in arrange(list("abc"), encoding)) == "abc"
+    assert arrange([], encoding) == []
+    assert Encoding(Order.CELLS).control_columns == 0

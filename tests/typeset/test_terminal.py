@@ -5,7 +5,7 @@ import re
 import pytest
 from translated import in_arabic
 
-from reader.typeset.terminal_profiles import EXPLICIT, MLTERM, NOTHING, Answers, Order, decide
+from reader.typeset.terminal_profiles import EXPLICIT, MLTERM, NOTHING, Answers, Order, decide, encode
 
 XTERM = {"TERM": "xterm-256color"}
 
@@ -115,16 +115,17 @@ def test_cells_by_setting_still_stop_a_terminal_that_would_reorder():
 
 def test_what_scrolls_by_is_right_without_a_mode():
     assert decide(XTERM | {"VTE_VERSION": "1"}, None, "auto").inline is Order.FENCED
-    assert decide({"TERM": "mlterm"}, None, "auto").inline is Order.FENCED
+    assert decide({"TERM": "mlterm"}, None, "auto").inline is Order.OVERRIDDEN
     assert decide({"TERM": "alacritty"}, None, "auto").inline is Order.CELLS
     assert decide({"TERM": "xterm-kitty"}, None, "auto").inline is Order.WORDS
 
 
-def test_mlterm_sets_whole_lines_itself():
-    assert decide({"TERM": "mlterm"}, None, "auto").sets_lines
-    assert not decide({"TERM": "screen", "TMUX": "/x"}, Answers(outer="mlterm"), "auto").sets_lines
-    assert not decide({"TERM": "mlterm"}, None, "fenced").sets_lines
-    assert not decide({"TERM": "xterm-kitty"}, None, "auto").sets_lines
+def test_lines_in_mlterm_are_overridden_but_not_inside_tmux_nor_against_a_setting():
+    assert encode("a ﺏ", decide({"TERM": "mlterm"}, None, "auto").inline_encoding) == "\u200e\u202da ﺏ\u202c"
+    assert encode("ab", decide({"TERM": "mlterm"}, None, "auto").inline_encoding) == "ab"
+    within = decide({"TERM": "screen", "TMUX": "/x"}, Answers(outer="mlterm"), "auto")
+    assert within.inline is Order.FENCED
+    assert decide({"TERM": "mlterm"}, None, "fenced").inline is Order.FENCED
 
 
 def test_setting_that_is_none():
