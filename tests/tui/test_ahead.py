@@ -18,7 +18,7 @@ def first(pilot):
     return [each for each in here if each][:2]
 
 
-async def test_what_the_cursor_is_on_and_what_follows_is_taken(session):
+async def test_prefetch_prepares_the_current_and_next_articles(session):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
         await until(pilot, lambda: all(article.prepared(each) for each in first(pilot)))
@@ -49,7 +49,7 @@ async def test_library_that_changed_is_asked_again(session):
         await until(pilot, lambda: first(pilot)[0].id in asked)
 
 
-async def test_what_was_left_is_found_where_reading_stopped(session):
+async def test_prefetched_article_opens_at_the_reading_position(session):
     async with reading(session, size=(100, 15)) as pilot:
         article = pilot.app.reading.article
         pilot.app.reading.headlines.rows.move_to(
@@ -69,7 +69,7 @@ async def test_what_was_left_is_found_where_reading_stopped(session):
         assert article.view.position == position
 
 
-async def test_only_a_few_are_kept(session):
+async def test_prefetch_keeps_few_articles(session):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
         for headline in list_headlines(session):

@@ -30,7 +30,7 @@ def width(pilot, name):
         ((240, 70), ["article", "headlines", "sources"]),
     ],
 )
-async def test_as_many_panes_as_there_is_room_for(session, size, arabic):
+async def test_panes_at_each_width_fill_the_screen(session, size, arabic):
     async with reading(session, size=size) as pilot:
         assert places(pilot) == arabic
         assert sum(width(pilot, name) for name in arabic) == size[0], "no column is left over"
@@ -40,7 +40,7 @@ async def test_as_many_panes_as_there_is_room_for(session, size, arabic):
         assert places(pilot) == arabic
 
 
-async def test_first_paint_has_the_panes_it_will_have(session, monkeypatch):
+async def test_first_paint_has_the_final_panes(session, monkeypatch):
     seen = []
 
     def display(app, screen, renderable):
@@ -66,7 +66,7 @@ async def test_small_screen_shows_the_pane_in_front(session):
         assert places(pilot) == ["headlines"]
 
 
-async def test_shelf_takes_the_place_of_the_headlines_and_stays_beside_what_is_read(session):
+async def test_bookmarks_pane_replaces_the_headlines(session):
     async with reading(session) as pilot:
         await press(pilot, "b", "B")
         assert places(pilot) == ["article", "bookmarks"]
@@ -134,7 +134,7 @@ def test_arrange_fills_every_column_and_line_once():
         assert len(cells) == len(set(cells)) == columns * lines
 
 
-def test_arrange_opens_the_sidebar_as_a_drawer_where_it_does_not_stand():
+def test_arrange_on_a_narrow_screen_opens_the_sidebar_as_a_drawer():
     drawer = arrange(120, 34, front="sources")[-1]
     assert (drawer.pane, drawer.drawer) == ("sources", True)
     standing = arrange(170, 43, front="sources")
@@ -160,7 +160,7 @@ async def test_border_follows_the_pointer(session, language):
         assert panes.shifts == {"split": 12}, "let go of: it moves no more"
 
 
-async def test_only_the_border_can_be_dragged(session):
+async def test_drag_outside_of_the_border_changes_nothing(session):
     async with reading(session) as pilot:
         headlines = pilot.app.reading.headlines.region
         for column in (headlines.x, headlines.right - 1, 0):

@@ -99,7 +99,7 @@ async def test_article_has_title_meta_line_size_control_source_and_body(session)
         assert visual("المرحلة الثانية: 30 كم") + " .2" in lines
 
 
-async def test_letters_brackets_and_digits_one_by_one(session):
+async def test_article_line_has_each_letter_bracket_and_digit_in_place(session):
     """The golden line: written by hand, not by the engine."""
     async with reading(session) as pilot:
         await press(pilot, "enter")
@@ -108,7 +108,7 @@ async def test_letters_brackets_and_digits_one_by_one(session):
         assert ".%45" in shown(pilot)[8]
 
 
-async def test_meta_line_keeps_its_order_beside_a_category_in_another_script(session):
+async def test_facts_line_with_a_latin_category_keeps_its_order(session):
     async with reading(session) as pilot:
         await press(pilot, "j", "j", "j", "enter")
         assert any("14:00 ،2026 ﻲﻧﺎﺜﻟﺍ ﻦﻳﺮﺸﺗ 24 · Economy" in line for line in shown(pilot))
@@ -141,7 +141,7 @@ async def test_markup_in_an_article_is_text(session):
         assert pilot.app.is_running
 
 
-async def test_more_from_the_source_is_listed_and_can_be_clicked(session):
+async def test_more_from_the_source_is_listed_and_clickable(session):
     async with reading(session, size=(120, 60)) as pilot:
         await press(pilot, "j", "j", "j", "enter")
         assert any(visual("المزيد من هذا المصدر") in line for line in shown(pilot))
@@ -152,7 +152,7 @@ async def test_more_from_the_source_is_listed_and_can_be_clicked(session):
 # Fetched whole while looked at
 
 
-async def test_what_the_feed_gave_is_there_at_once_and_the_whole_comes(library, newsroom):
+async def test_article_shows_the_feed_text_until_the_page_is_read(library, newsroom):
     source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)
     session = Session(library, [source])
     seen = []
@@ -178,7 +178,7 @@ async def test_why_the_whole_could_not_be_had_is_said_in_words(session):
         assert says(pilot, "The whole article could not be downloaded. 127.0.0.1", 0)
 
 
-async def test_article_that_comes_late_does_not_take_the_place_of_another(session):
+async def test_article_loaded_late_does_not_replace_another(session):
     async with reading(session) as pilot:
         await press(pilot, "enter")
         pane = pilot.app.reading.article
@@ -210,7 +210,7 @@ async def test_scrolling_by_keys_and_wheel(session):
         assert view.scroll_offset.y > 0
 
 
-async def test_reading_goes_on_where_it_stopped(session):
+async def test_reopened_article_is_at_the_reading_position(session):
     async with reading(session) as pilot:
         await press(pilot, "enter", "pagedown")
         place = view_of(pilot).position
@@ -361,7 +361,7 @@ async def test_place_further_down_is_brought_into_sight_and_lit(session):
         assert "Terminal" in "".join(lit)
 
 
-async def test_what_is_not_there_is_said(session):
+async def test_search_in_article_without_a_hit_reports_it(session):
     async with reading(session) as pilot:
         await press(pilot, "enter", "ctrl+f")
         await answer(pilot, "غير موجود")
@@ -403,14 +403,14 @@ async def test_listed_links_can_be_clicked(session, browser):
         await until(pilot, lambda: browser() == ["https://example.com/agency"])
 
 
-async def test_no_browser_is_told_in_a_sentence(session, monkeypatch):
+async def test_open_without_a_browser_reports_it(session, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     async with reading(session) as pilot:
         await press(pilot, "enter", "o")
         assert toasts(pilot) == [Translator("ar")("program.no_browser")]
 
 
-async def test_copying(session):
+async def test_copy_keys_copy_address_and_text(session):
     async with reading(session) as pilot:
         await press(pilot, "enter", "y")
         assert pilot.app.clipboard == news.BRIDGE.url

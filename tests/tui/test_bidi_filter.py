@@ -36,7 +36,7 @@ def text_of(segments):
 # The filter alone
 
 
-def test_text_without_right_to_left_letters_is_handed_back_as_it_is():
+def test_bidi_filter_of_latin_text_returns_the_same_segments():
     segments = [Segment("plain (text) 12", RED)]
     assert BidiFilter().apply(segments, BLACK) is segments
 
@@ -50,7 +50,7 @@ def test_brackets_numbers_and_marks():
     assert text_of(filtered(("مُحَمَّد",))) == "ﺪﻤَّﺤَﻣُ".replace("ﻤَّ", "ﻤَّ")
 
 
-def test_every_character_keeps_its_style():
+def test_bidi_filter_keeps_the_style_of_each_character():
     segments = filtered(("قال ", RED), ("BBC", BOLD), (" اليوم", BLUE), base=1)
     painted = [(character, style) for text, style, _ in segments for character in text]
     expected = {"ق": RED, "B": BOLD, "C": BOLD, "م": BLUE}
@@ -60,7 +60,7 @@ def test_every_character_keeps_its_style():
     assert text_of(segments) == "ﻡﻮﻴﻟﺍ BBC ﻝﺎﻗ"
 
 
-def test_what_lam_alef_saves_is_blank_at_the_end_of_reading():
+def test_bidi_filter_pads_the_cell_saved_by_lam_alef():
     assert text_of(filtered(("لا سلام",))) == "  ﻡﻼﺳ ﻻ"
     assert text_of(filtered(("x لا",))) == "x ﻻ "
 
@@ -82,12 +82,12 @@ def test_filters_that_do_the_same_are_equal_so_that_strips_keep_their_work():
 
 
 @given(st.text(st.sampled_from("سلاأبمة ىabC12٣()«»:،│─\u064b\u064f\u200cשלֹ"), max_size=24))
-def test_no_line_changes_its_width(text):
+def test_bidi_filter_keeps_the_width(text):
     assert cell_len(text_of(filtered((text,)))) == cell_len(text)
 
 
 @given(st.text(st.sampled_from("سلمن abC1()."), min_size=1, max_size=24))
-def test_no_cell_is_lost(text):
+def test_bidi_filter_keeps_every_cell(text):
     painted = [cell for each in filtered((text,)) for cell in each.text]
     assert len(painted) == len(text)
     assert sorted(c for c in painted if c.isascii() and c not in "()") == sorted(
@@ -152,7 +152,7 @@ async def test_titles_in_borders_of_widgets_and_of_typeset_panes():
         assert "םולש" in rows(app)[4]
 
 
-async def test_footer():
+async def test_footer_in_arabic_is_reordered():
     class Keys(Rtl):
         BINDINGS = (("q", "quit", "خروج"), ("r", "none", "تحديث الأخبار"))
 
@@ -166,7 +166,7 @@ async def test_footer():
         assert "ﺭﺎﺒﺧﻷﺍ ﺚﻳﺪﺤﺗ" in bar
 
 
-async def test_toast():
+async def test_toast_in_arabic_is_reordered():
     async with (app := Rtl()).run_test(size=(80, 12), notifications=True) as pilot:
         app.notify("حُفظ الخبر (1): «المدى»", title="تمّ", markup=False)
         await pilot.pause()
@@ -175,7 +175,7 @@ async def test_toast():
         assert row_with(app, visual("تمّ"))
 
 
-async def test_tooltip():
+async def test_tooltip_in_arabic_is_reordered():
     class Hint(Rtl):
         TOOLTIP_DELAY = 0.01
 
@@ -247,7 +247,7 @@ async def test_columns_side_by_side_are_islands_of_their_own():
         assert rows(app)[0].startswith("ﻝﻭﺃ ﺮﺒﺧﻥﺎﺛ")
 
 
-async def test_click_in_reordered_text_finds_what_is_seen_there():
+async def test_click_in_reordered_text_finds_the_link_under_it():
     from textual.content import Content
 
     class Link(Rtl):

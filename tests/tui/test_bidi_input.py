@@ -85,7 +85,7 @@ def test_marks_belong_to_their_letter():
     assert field("كَتَب").stops == (5, 4, 2, 0)
 
 
-def test_lam_alef_is_one_cell_and_two_places():
+def test_lam_alef_in_a_field_is_a_cell_with_two_cursor_places():
     line = field("قلا")
     assert line.stops == (3, 2, 1, 0)
     assert line.columns[1] == line.columns[2]
@@ -103,7 +103,7 @@ MIXED = st.text(st.sampled_from("سلاأبمة ىabC12٣()«»:،-\u064b\u064f\
 
 
 @given(MIXED, st.sampled_from([None, 0, 1]))
-def test_every_place_of_the_cursor_is_reached_and_shown(text, base):
+def test_cursor_of_a_field_reaches_every_place(text, base):
     line = field(text, base)
     assert len(set(line.stops)) == len(line.stops)
     assert line.stops[0 if line.base else -1] == len(text)
@@ -158,7 +158,7 @@ async def test_neutral_text_takes_the_side_of_the_placeholder():
         assert drawn(app.field) == " " * 16 + " 123"
 
 
-async def test_empty_field_starts_where_it_is_told_to():
+async def test_cursor_of_an_empty_field_follows_its_direction():
     async with (app := Form(base=1)).run_test(size=(40, 5)):
         assert cursor(app.field) == WIDTH - 1
     async with (app := Form()).run_test(size=(40, 5)):
@@ -201,7 +201,7 @@ async def test_arrows_follow_the_screen_in_mixed_text():
         assert await places(pilot, "left", 8) == [1, 2, 3, 6, 5, 4, 7, 7]
 
 
-async def test_every_step_moves_the_cursor_one_column():
+async def test_cursor_key_moves_by_a_column():
     async with (app := Form("قال BBC: لا 25%")).run_test(size=(40, 5)) as pilot:
         columns = [cursor(app.field)]
         for _ in range(len(app.field.value)):
@@ -250,7 +250,7 @@ async def test_typing_goes_in_where_the_cursor_is():
         assert drawn(app.field) == "ﺪﻳﺪﺟ abc ﺮﺒﺧ ﺍﺬﻫ".rjust(WIDTH)
 
 
-async def test_backspace_takes_the_letter_before_and_its_marks_one_by_one():
+async def test_backspace_deletes_marks_before_their_letter():
     async with (app := Form("كَتَبَ")).run_test(size=(40, 5)) as pilot:
         await pilot.press("backspace")
         assert app.field.value == "كَتَب"
@@ -283,7 +283,7 @@ async def test_between_lam_and_alef():
         assert app.field.value == "قال"
 
 
-async def test_deleting_words():
+async def test_word_deletion_keys_delete_arabic_words():
     async with (app := Form("كَتَبَ الطالب abc")).run_test(size=(40, 5)) as pilot:
         await pilot.press("ctrl+w")
         assert app.field.value == "كَتَبَ الطالب "
@@ -359,7 +359,7 @@ async def test_cutting_and_pasting_keep_logical_text():
 @pytest.mark.parametrize(
     ("column", "place"), [(19, 0), (18, 1), (16, 3), (15, 6), (13, 4), (12, 7), (3, 7), (0, 7)]
 )
-async def test_click_goes_to_the_letter_under_it(column, place):
+async def test_click_in_a_field_moves_the_cursor_to_the_letter(column, place):
     async with (app := Form("خبر abc")).run_test(size=(40, 5)) as pilot:
         await pilot.click(BidiInput, offset=(column, 0))
         assert app.field.cursor_position == place
@@ -386,7 +386,7 @@ async def test_dragging_selects_to_the_letter_under_the_pointer():
 LONG = "هذا خبر طويل من bbc عن 25 مدينة عراقية"
 
 
-async def test_long_text_shows_its_beginning_until_it_is_edited():
+async def test_field_with_long_text_shows_its_beginning_at_first():
     async with (app := Form(LONG, disabled=True)).run_test(size=(40, 5)):
         assert drawn(app.field).endswith("ﺮﺒﺧ ﺍﺬﻫ")
 
@@ -403,14 +403,14 @@ async def test_window_follows_the_cursor():
         assert drawn(app.field).endswith("ﺮﺒﺧ ﺍﺬﻫ")
 
 
-async def test_click_counts_what_is_scrolled_out():
+async def test_click_in_a_scrolled_field_counts_the_hidden_columns():
     async with (app := Form(LONG)).run_test(size=(40, 5)) as pilot:
         await pilot.press("end")
         await pilot.click(BidiInput, offset=(1, 0))
         assert app.field.cursor_position == len(LONG) - 1
 
 
-async def test_text_stays_in_its_place_while_it_is_edited_in_the_middle():
+async def test_editing_in_the_middle_does_not_scroll():
     async with (app := Form(LONG)).run_test(size=(40, 5)) as pilot:
         await pilot.press("home", "left", "left", "left", "left")
         await pilot.press("x", "backspace", "delete", "خ")
@@ -459,7 +459,7 @@ async def test_suggestion_stands_after_the_text_and_is_taken_by_moving_on():
         assert app.field.cursor_position == 8
 
 
-async def test_only_letters_of_the_value_can_be_clicked():
+async def test_click_on_a_suggestion_keeps_the_cursor():
     async with (app := Form("", suggester=Ending())).run_test(size=(40, 5)) as pilot:
         await pilot.press(*"خب")
         await app.workers.wait_for_complete()

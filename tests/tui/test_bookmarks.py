@@ -38,7 +38,7 @@ def stored(pilot, story, **where):
     )
 
 
-async def test_b_saves_and_says_so_when_it_is_on_the_disk(session, library):
+async def test_b_saves_and_reports_the_saved_article(session, library):
     article = library.articles.get(library.entries.find(news.BRIDGE.url))
     for url in (article.image, *(block.url for block in article.blocks if block.kind == "image")):
         library.articles.put_image(url, b"image")
@@ -60,7 +60,7 @@ async def test_article_without_its_image_is_queued(session):
         assert "صورة واحدة" in toasts(pilot)[-1]
 
 
-async def test_what_cannot_be_had_whole_is_saved_as_far_as_known_and_queued(session):
+async def test_b_without_a_network_saves_a_part_and_queues_the_rest(session):
     async with reading(session) as pilot:
         await press(pilot, "j", "b")
         assert stored(pilot, news.DATES).pending
@@ -69,7 +69,7 @@ async def test_what_cannot_be_had_whole_is_saved_as_far_as_known_and_queued(sess
         assert "…" in lines_of(pilot, shelf(pilot).rows)[1], "a sign of its own"
 
 
-async def test_b_takes_it_off_again_and_u_puts_it_back(session):
+async def test_b_on_a_bookmark_removes_it_and_u_restores_it(session):
     async with reading(session) as pilot:
         await press(pilot, "b", "b")
         assert stored(pilot, news.BRIDGE) is None
@@ -97,7 +97,7 @@ async def test_shelf_shows_the_last_saved_first_with_its_count(session):
         assert pilot.app.reading.article.headline.title == news.BRIDGE.title
 
 
-async def test_empty_shelf_says_how_to_fill_it(session):
+async def test_empty_bookmarks_pane_explains_the_key(session):
     async with reading(session) as pilot:
         await press(pilot, "B")
         text = " ".join(line.strip() for line in lines_of(pilot, shelf(pilot).rows))
@@ -106,7 +106,7 @@ async def test_empty_shelf_says_how_to_fill_it(session):
         assert pilot.app.is_running
 
 
-async def test_tags_and_a_note_are_written_beside(session):
+async def test_tags_and_note_of_a_bookmark_are_stored(session):
     async with reading(session, size=(140, 36)) as pilot:
         await press(pilot, "j", "j", "b", "B", "T")
         await answer(pilot, "#جسور، سفر سفر")
@@ -148,7 +148,7 @@ async def test_putting_away_and_back(session):
         assert toasts(pilot)[-1] == f"عاد إلى المحفوظات: {news.BRIDGE.title} — اضغط U للتراجع"
 
 
-async def test_every_removal_can_be_taken_back_with_all_that_was_written(session):
+async def test_removed_bookmark_is_restored_with_tags_and_note(session):
     async with reading(session) as pilot:
         await press(pilot, "b", "B", "T")
         await answer(pilot, "جسور")
@@ -174,7 +174,7 @@ async def test_search_on_the_shelf_is_about_the_shelf(session):
         assert len(on_shelf(pilot)) == 2
 
 
-async def test_what_is_saved_is_read_with_no_network_and_nothing_else_left(session, library):
+async def test_bookmark_is_readable_without_a_network(session, library):
     async with reading(session) as pilot:
         await press(pilot, "b")
     async with reading(Session(library, news.SOURCES, client_factory=NoNetwork)) as pilot:
@@ -182,7 +182,7 @@ async def test_what_is_saved_is_read_with_no_network_and_nothing_else_left(sessi
         assert visual("خلفية المشروع") in "".join(lines_of(pilot, pilot.app.reading.article.view))
 
 
-async def test_click_on_a_bookmark_opens_it(session):
+async def test_click_on_a_bookmark_opens_its_article(session):
     async with reading(session, size=(170, 45)) as pilot:
         await press(pilot, "b")
         await pilot.click(shelf(pilot).rows, offset=Offset(10, 1))
@@ -198,7 +198,7 @@ async def test_sample_cannot_be_saved_and_why_is_said(library):
         assert on_shelf(pilot) == []
 
 
-async def test_full_disk_is_told_and_nothing_is_lost(session, monkeypatch):
+async def test_bookmark_on_a_full_disk_reports_it_and_loses_nothing(session, monkeypatch):
     async with reading(session) as pilot:
         await press(pilot, "b")
 
@@ -214,7 +214,7 @@ async def test_full_disk_is_told_and_nothing_is_lost(session, monkeypatch):
         assert on_shelf(pilot) == [news.BRIDGE.title]
 
 
-async def test_exporting_the_shelf_writes_one_file(session, tmp_path):
+async def test_export_of_all_bookmarks_writes_a_single_file(session, tmp_path):
     async with reading(session) as pilot:
         await press(pilot, "b", "j", "j", "b", "B", "e")
         await answer(pilot, "Markdown")
@@ -224,7 +224,7 @@ async def test_exporting_the_shelf_writes_one_file(session, tmp_path):
         assert toasts(pilot)[-1] == f"كُتب: {written}"
 
 
-async def test_exporting_one_article_names_it_by_its_title(session, tmp_path):
+async def test_export_of_an_article_is_named_by_its_title(session, tmp_path):
     async with reading(session) as pilot:
         await press(pilot, "j", "j", "enter", "e")
         await answer(pilot, "نص عادي")
@@ -232,7 +232,7 @@ async def test_exporting_one_article_names_it_by_its_title(session, tmp_path):
         assert "قال أمين المكتبة" in written.read_text("utf-8")
 
 
-async def test_export_that_cannot_be_written_is_told(session, tmp_path, monkeypatch):
+async def test_export_that_cannot_be_written_is_reported(session, tmp_path, monkeypatch):
     from reader.core import ExportError
 
     async with reading(session) as pilot:

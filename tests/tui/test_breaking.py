@@ -30,7 +30,7 @@ TITLES = ["افتتاح جسر", "أمطار غزيرة غدًا", "فوز ال�
 # The rules
 
 
-def test_only_what_is_breaking_and_new():
+def test_alarm_chooses_new_breaking_headlines():
     alarm = Alarm()
     assert alarm.choose([headline(breaking=False)], NOW) == []
     assert alarm.choose([headline(minutes=61)], NOW) == []
@@ -39,7 +39,7 @@ def test_only_what_is_breaking_and_new():
     assert alarm.choose([headline()], NOW) == [headline()]
 
 
-def test_story_is_cried_once_whoever_tells_it():
+def test_alarm_announces_a_story_of_two_sources_once():
     alarm = Alarm()
     assert alarm.choose([headline()], NOW)
     again = headline(2, "خبر عاجل | افتتاح جسر جديد كبير فوق النهر", source="b")
@@ -48,14 +48,14 @@ def test_story_is_cried_once_whoever_tells_it():
     assert alarm.choose([other], NOW) == [other]
 
 
-def test_short_titles_are_one_story_only_when_they_are_the_same():
+def test_alarm_takes_short_titles_for_a_story_only_when_equal():
     alarm = Alarm()
     assert alarm.choose([headline(1, "عاجل: استقالة الوزير")], NOW)
     assert alarm.choose([headline(2, "عاجل: عودة الوزير")], NOW)
     assert not alarm.choose([headline(3, "عاجل.. استقالة الوزير")], NOW)
 
 
-def test_not_more_than_so_many_an_hour():
+def test_alarm_is_limited_by_the_hour():
     alarm = Alarm()
     cried = [bool(alarm.choose([headline(i, title)], NOW)) for i, title in enumerate(TITLES)]
     assert cried == [True] * MOST + [False] * (len(TITLES) - MOST)
@@ -64,7 +64,7 @@ def test_not_more_than_so_many_an_hour():
     assert alarm.choose([new], later) == [new]
 
 
-def test_several_at_once_are_one_cry():
+def test_alarm_counts_simultaneous_headlines_once():
     alarm = Alarm()
     both = [headline(1, TITLES[0]), headline(2, TITLES[1])]
     assert alarm.choose(both, NOW) == both
@@ -95,7 +95,7 @@ async def refreshed(pilot, ids, *, first=False):
     await settled(pilot)
 
 
-async def test_one_toast_and_one_word_to_the_desktop(session, cried):
+async def test_breaking_news_sends_a_message_and_a_notification(session, cried):
     async with reading(session, notifications="osc9") as pilot:
         ids = arrive(session)
         await refreshed(pilot, ids)
@@ -111,7 +111,7 @@ async def test_one_toast_and_one_word_to_the_desktop(session, cried):
     [("انقطاع الجسر", 1, False), ("عاجل: انقطاع الجسر", 90, False), ("عاجل: انقطاع الجسر", 1, True)],
     ids=["not breaking", "old", "first fetch of a source"],
 )
-async def test_silence(session, cried, title, minutes, first):
+async def test_old_or_first_headlines_ring_no_bell(session, cried, title, minutes, first):
     async with reading(session, notifications="bell") as pilot:
         await refreshed(pilot, arrive(session, title, minutes), first=first)
         assert not cried
@@ -141,7 +141,7 @@ async def test_other_messages_open_nothing(session):
 # What is written to the terminal
 
 
-def test_each_way():
+def test_notification_escape_of_each_way():
     assert escape("off", "عاجل", "خبر", {}) == ""
     assert escape("bell", "عاجل", "خبر", {}) == "\a"
     assert escape("osc9", "عاجل", "خبر", {}) == "\x1b]9;عاجل: خبر\a"
@@ -151,14 +151,14 @@ def test_each_way():
     )
 
 
-def test_through_multiplexers():
+def test_notification_escape_passes_multiplexers():
     assert escape("osc9", "ع", "خ", {"TMUX": "x"}) == "\x1bPtmux;\x1b\x1b]9;ع: خ\a\x1b\\"
     assert escape("osc9", "ع", "خ", {"STY": "x"}) == "\x1bP\x1b]9;ع: خ\a\x1b\\"
     assert escape("bell", "ع", "خ", {"TMUX": "x"}) == "\a"
 
 
 @pytest.mark.parametrize("way", ["osc9", "osc777", "osc99"])
-def test_nothing_from_outside_is_obeyed(way):
+def test_notification_escape_has_no_controls_of_the_headline(way):
     evil = "خبر\x1b]52;c;aGE=\a\x07\x9c\x1b\\ \x9b31m\r\n;4;1;50" + "ا" * 5000
     inside = escape(way, "عاجل", evil, {})
     controls = [each for each in inside if not each.isprintable() and each not in "\u200c\u200d"]

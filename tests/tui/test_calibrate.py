@@ -70,14 +70,14 @@ async def test_known_terminal_is_not_asked_about_but_can_be(session):
     assert get_state(session, UNKNOWN.key) == ""
 
 
-async def test_palette_offers_it(session):
+async def test_palette_offers_the_calibration(session):
     async with start(session, KNOWN) as pilot:
         await press(pilot, "colon")
         titles = [each.title for each in pilot.app.screen.rows.rows]
         assert pilot.app.reading.strings("key.calibrate") in titles
 
 
-async def test_configuration_wins(session):
+async def test_calibration_yields_to_the_configuration(session):
     set_state(session, UNKNOWN.key, "fenced")
     async with start(session, UNKNOWN, order="words") as pilot:
         await settled(pilot)
@@ -101,7 +101,7 @@ async def test_another_order_in_the_file_is_used_at_once(session):
             assert pilot.app.terminal.order is now
 
 
-async def test_who_listens_to_the_screen_is_not_asked_to_look_at_it(session):
+async def test_calibration_is_not_shown_to_a_screen_reader(session):
     async with start(session, UNKNOWN, screen_reader=True) as pilot:
         await settled(pilot)
         assert pilot.app.screen is pilot.app.reading

@@ -36,7 +36,7 @@ class Asking(TerminalApp, Sink, App):
 
 
 @pytest.mark.parametrize("order", list(Order))
-async def test_each_kind_of_terminal_shows_its_own_sample_right(order):
+async def test_calibration_sample_of_each_order_reads_right(order):
     async with (app := Asking(order)).run_test(size=(60, 16)) as pilot:
         await pilot.pause()
         app.written = ""
@@ -54,7 +54,7 @@ async def test_each_kind_of_terminal_shows_its_own_sample_right(order):
         assert any(visual(Translator("ar")("calibration.question")) in row for row in shown)
 
 
-async def test_nothing_else_is_on_the_lines_of_the_samples():
+async def test_calibration_samples_stand_alone_on_their_lines():
     async with (app := Asking()).run_test(size=(60, 16)) as pilot:
         await pilot.pause()
         lines = rows(app)
@@ -65,14 +65,14 @@ async def test_nothing_else_is_on_the_lines_of_the_samples():
 @pytest.mark.parametrize(
     ("key", "answer"), [*zip("1234", ORDERS, strict=True), *dict.fromkeys(("0", "escape")).items()]
 )
-async def test_one_key_answers(key, answer):
+async def test_calibration_key_chooses_the_order(key, answer):
     async with (app := Asking()).run_test(size=(60, 16)) as pilot:
         await pilot.press(key)
         await pilot.pause()
         assert app.answer is answer
 
 
-async def test_click_answers():
+async def test_calibration_click_chooses_the_order():
     async with (app := Asking()).run_test(size=(60, 16)) as pilot:
         await pilot.pause()
         sample = app.screen.query(Sample)[1]
@@ -87,7 +87,7 @@ async def test_narrow_screen_is_no_error():
         assert all(cell_len(line) == 20 for line in rows(app))
 
 
-def test_sentence_tells_the_orders_apart():
+def test_calibration_sentence_differs_in_every_order():
     from reader.typeset import layout
     from reader.typeset.terminal_profiles import encode
 

@@ -28,7 +28,7 @@ def test_chip_for_each_condition_by_its_name():
     assert chips_of(Filter(), Translator("ar"), NAMES) == []
 
 
-def test_each_chip_takes_its_own_condition_away_and_no_other():
+def test_chip_removes_its_own_condition():
     wanted = EVERYTHING
     for chip in chips_of(EVERYTHING, Translator("ar"), NAMES):
         less = chip.without(EVERYTHING)
@@ -59,7 +59,7 @@ async def test_click_takes_the_condition_under_the_pointer_away(session, languag
         assert len(titles(pilot)) == len(news.STORIES)
 
 
-async def test_no_chips_take_no_line(session):
+async def test_chips_without_a_filter_take_no_line(session):
     async with reading(session) as pilot:
         chips = pilot.app.reading.query_one(Chips)
         assert not chips.display
@@ -69,7 +69,7 @@ async def test_no_chips_take_no_line(session):
         assert lines_of(pilot, chips)[0].rstrip().endswith(visual("غير مقروء"))
 
 
-async def test_many_chips_share_a_narrow_line(session):
+async def test_chips_on_a_narrow_screen_share_a_line(session):
     async with reading(session, size=(40, 15)) as pilot:
         pilot.app.reading.headlines.narrow(EVERYTHING)
         await settled(pilot)

@@ -18,12 +18,12 @@ def decoded(escape):
     return b64decode(escape[7:-1]).decode()
 
 
-def test_terminal_is_given_the_text_as_it_is():
+def test_osc52_carries_the_text_unchanged():
     assert decoded(clipboard.osc52(TEXT, {})) == TEXT
     assert decoded(clipboard.osc52(TEXT, {"STY": "1", "TMUX": "x"})) == TEXT
 
 
-def test_screen_gets_pieces_it_hands_on():
+def test_osc52_in_gnu_screen_is_sent_in_pieces():
     escape = clipboard.osc52("ب" * 1000, {"STY": "1.tty"})
     pieces = escape.removesuffix("\x1b\\").split("\x1b\\")
     assert all(piece.startswith("\x1bP") and len(piece) < 760 for piece in pieces)
@@ -74,19 +74,19 @@ def test_programs_without_a_screen_to_go_to_are_left_alone(programs):
     assert clipboard.commands({"PATH": ""}) == []
 
 
-def test_next_one_is_tried_when_one_fails(programs):
+def test_clipboard_after_a_failing_program_tries_the_next(programs):
     env = programs("wl-copy", "xclip", fails=["wl-copy"], WAYLAND_DISPLAY="w", DISPLAY=":0")
     assert clipboard.copy_by_program(TEXT, env)
     assert programs.kept("xclip").exists()
 
 
-def test_tmux_keeps_it_and_the_system_gets_it_too(programs):
+def test_clipboard_in_tmux_fills_its_buffer_and_the_system(programs):
     assert clipboard.copy_by_program(TEXT, programs("tmux", "xclip", TMUX="/x", DISPLAY=":0"))
     assert programs.arguments("tmux") == ["load-buffer", "-w", "-"]
     assert programs.kept("xclip").read_bytes() == TEXT.encode()
 
 
-def test_first_that_takes_it_is_enough(programs):
+def test_clipboard_stops_at_the_first_working_program(programs):
     assert clipboard.copy_by_program(TEXT, programs("xclip", "xsel", DISPLAY=":0"))
     assert not programs.kept("xsel").exists()
 
@@ -95,14 +95,14 @@ class Copier(TerminalApp):
     terminal = Decision(Order.CELLS, "", "", "test", "")
 
 
-async def test_application_keeps_what_it_copies_and_leaves_the_machine_alone_in_tests(monkeypatch):
+async def test_copy_without_a_terminal_runs_no_program(monkeypatch):
     monkeypatch.setattr(terminal_app, "copy_by_program", lambda text: pytest.fail("no program may be run"))
     async with (app := Copier()).run_test():
         app.copy_to_clipboard(TEXT)
         assert app.clipboard == TEXT
 
 
-async def test_application_on_a_terminal_gives_it_to_both(monkeypatch):
+async def test_copy_on_a_terminal_uses_escape_and_program(monkeypatch):
     given, written = [], []
     monkeypatch.setattr(terminal_app, "copy_by_program", given.append)
     monkeypatch.setattr(Copier, "is_headless", False)

@@ -98,7 +98,7 @@ def updates(app, regions):
 
 
 @pytest.mark.parametrize("seed", range(25))
-async def test_what_is_painted_is_what_textual_paints(app, seed):
+async def test_partial_update_paints_the_same_as_textual(app, seed):
     any_of = random.Random(seed)
     for tile in app.query(Tile):
         tile.shift = any_of.randrange(3)
@@ -120,7 +120,7 @@ async def test_whole_screen_is_the_same(app):
     assert rows(app) == whole
 
 
-async def test_only_the_lines_that_changed_are_painted(app):
+async def test_partial_update_paints_changed_lines_only(app):
     tile = app.query_one("#a", Tile)
     tile.refresh(Region(0, 3, tile.size.width, 2))
     app.screen._compositor.update_widgets({tile})
@@ -128,7 +128,7 @@ async def test_only_the_lines_that_changed_are_painted(app):
     assert tile.asked == [Region(0, 3, tile.size.width, 2)]
 
 
-async def test_what_lies_behind_is_not_painted(app):
+async def test_partial_update_skips_covered_widgets(app):
     front = app.query_one("#c", Tile)
     app.screen._compositor._dirty_regions = {front.region.shrink((1, 1, 1, 1))}
     assert app.screen._compositor.render_partial_update() is not None
@@ -137,11 +137,11 @@ async def test_what_lies_behind_is_not_painted(app):
     assert not app.query_one("#b", Tile).asked
 
 
-async def test_nothing_has_changed(app):
+async def test_partial_update_without_changes_is_empty(app):
     assert updates(app, []) == [None, None]
 
 
-async def test_what_a_key_asks_for_is_there_before_any_message_is_read(app):
+async def test_immediate_paint_precedes_messages(app):
     tile, other = app.query_one("#a", Tile), app.query_one("#b", Tile)
     other.refresh()
     tile.refresh(Region(0, 3, tile.size.width, 2))
@@ -152,7 +152,7 @@ async def test_what_a_key_asks_for_is_there_before_any_message_is_read(app):
 
 
 @pytest.mark.parametrize("at_once", [paint_at_once, refresh_at_once])
-async def test_what_waits_to_be_painted_meanwhile_is_painted_later(app, at_once):
+async def test_immediate_paint_leaves_other_widgets_for_later(app, at_once):
     tile, other = app.query_one("#a", Tile), app.query_one("#b", Tile)
     other.refresh()
     while other not in app.screen._dirty_widgets:
@@ -180,7 +180,7 @@ async def test_keys_that_come_together_are_painted_together(app, monkeypatch):
     assert len(app.shown) == 3
 
 
-async def test_nothing_is_painted_at_once_that_cannot_be_seen(app):
+async def test_immediate_paint_of_a_hidden_widget_does_nothing(app):
     tile = app.query_one("#a", Tile)
     with app.batch_update():
         tile.refresh()
@@ -197,7 +197,7 @@ async def test_nothing_is_painted_at_once_that_cannot_be_seen(app):
     assert not app.shown
 
 
-async def test_what_moves_is_painted_without_a_message(app, monkeypatch):
+async def test_animation_is_painted_without_a_message(app, monkeypatch):
     clock = [100.0]
     monkeypatch.setattr("reader.tui.widgets.partial_update.monotonic", lambda: clock[0])
     tile = app.query_one("#a", Tile)

@@ -127,7 +127,7 @@ def test_choices_offer_every_source_of_the_session(session):
     assert {f"source:{source.id}" for source in session.sources} <= keys
 
 
-def test_refresh_asked_for_while_one_runs_starts_no_other(session):
+def test_refresh_during_a_refresh_starts_no_other(session):
     screen = Screen()
     news_controller = RefreshController(screen, session)
     news_controller.refresh_all()
@@ -137,7 +137,7 @@ def test_refresh_asked_for_while_one_runs_starts_no_other(session):
     assert screen.said == [screen.strings("said.refreshing")]
 
 
-def test_back_ends_one_thing_at_a_time(session):
+def test_back_leaves_a_single_state_at_a_time(session):
     screen = Screen()
     filters = FilterController(screen, session)
     navigation = PaneNavigation(screen, filters)
@@ -168,7 +168,7 @@ def test_announce_sends_the_first_title_to_the_desktop(session):
     assert news.BRIDGE.title in screen.said[0]
 
 
-def test_theme_changes_to_the_next_one_of_ours():
+def test_theme_key_changes_to_the_next_of_our_themes():
     names = ["nord", "khabar-dark", "khabar-light"]
     app = SimpleNamespace(available_themes=names, theme="khabar-dark")
     screen = Screen(app=app)

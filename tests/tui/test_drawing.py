@@ -219,7 +219,7 @@ async def test_picture_is_drawn_in_its_box(world):
 
 
 @ALL
-async def test_scrolled_line_by_line_it_leaves_nothing_behind(world):
+async def test_picture_scrolled_by_lines_leaves_no_trace(world):
     app, terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         await look(pilot)
@@ -238,7 +238,7 @@ async def test_scrolled_line_by_line_it_leaves_nothing_behind(world):
 
 
 @ALL
-async def test_what_covers_a_part_of_it_is_on_top_and_leaves_no_hole(world):
+async def test_picture_partly_covered_leaves_no_hole(world):
     app, _terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         before = await look(pilot)
@@ -252,7 +252,7 @@ async def test_what_covers_a_part_of_it_is_on_top_and_leaves_no_hole(world):
 
 
 @ALL
-async def test_it_is_not_drawn_again_for_what_moves_elsewhere(world):
+async def test_picture_is_not_redrawn_for_other_updates(world):
     app, terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         await look(pilot)
@@ -263,7 +263,7 @@ async def test_it_is_not_drawn_again_for_what_moves_elsewhere(world):
 
 
 @ALL
-async def test_picture_nobody_shows_any_more_is_taken_away(world):
+async def test_picture_removed_is_deleted_from_the_terminal(world):
     app, terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         before = await look(pilot)
@@ -277,7 +277,7 @@ async def test_picture_nobody_shows_any_more_is_taken_away(world):
 
 
 @pytest.mark.parametrize("world", [KITTY], indirect=True)
-async def test_leaving_deletes_what_kitty_holds(world):
+async def test_leaving_deletes_pictures_kept_by_kitty(world):
     app, terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         await look(pilot)
@@ -353,7 +353,7 @@ async def test_large_line_fills_two_rows(world):
 
 
 @LARGE
-async def test_large_line_that_is_cut_or_covered_shrinks_and_comes_back(world):
+async def test_large_line_cut_or_covered_becomes_small_until_free(world):
     app, _terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         before = await look(pilot)
@@ -375,7 +375,7 @@ async def test_large_line_that_is_cut_or_covered_shrinks_and_comes_back(world):
 
 
 @LARGE
-async def test_what_shares_its_rows_changes_without_it(world):
+async def test_widget_on_rows_of_a_picture_updates_alone(world):
     app, _terminal, look = world
     async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
         before = await look(pilot)

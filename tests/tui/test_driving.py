@@ -117,14 +117,14 @@ def run(tmp_path):
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_terminal_nobody_reads_holds_up_neither_the_loop_nor_the_end(run, number):
+def test_terminal_that_is_not_read_blocks_neither_loop_nor_end(run, number):
     program = run("busy")
     program.turn(200)  # of a full screen each, with room for four on the way
     os.kill(program.pid, number)
     assert program.end() == 128 + number
 
 
-def test_terminal_that_is_read_again_shows_what_is_true_now(run):
+def test_terminal_read_again_shows_the_current_screen(run):
     program = run("busy")
     program.turn(400)  # more than may wait
     waited = program.turns()
@@ -135,14 +135,14 @@ def test_terminal_that_is_read_again_shows_what_is_true_now(run):
     assert b"<LEAVE>" in program.written
 
 
-def test_what_changed_last_is_shown_though_nothing_changes_any_more(run):
+def test_last_change_on_a_slow_terminal_is_shown(run):
     program = run("busy", "done")
     program.turn(400)
     time.sleep(0.2)
     program.read_turn(400)
 
 
-def test_keys_come_and_what_they_do_goes_out(run):
+def test_keys_on_a_real_terminal_are_answered(run):
     program = run()
     program.read(b"painted")
     for keys, name in ((b"j", b"<j>"), (b"\x1b[B", b"<down>"), (b"\x1b", b"<escape>"), ("ن".encode(), b"<")):

@@ -112,7 +112,7 @@ def test_kitty_shows_the_cells_of_a_line_when_its_font_is_known(covered, text, b
 @given(text=LINES, base=st.sampled_from([0, 1]))
 @example(text=".٪لاabc", base=1)
 @example(text="abc🙂.٪", base=0)
-def test_kitty_shows_the_cells_when_only_the_font_is_known_that_lends_it_arabic(own, text, base):
+def test_kitty_with_a_fallback_font_shows_the_cells(own, text, base):
     def font_of(text):
         for number, points in enumerate((own, MOST)):
             if all(ord(each) in points or each in (ZWNJ, PAD) for each in text):
@@ -124,7 +124,7 @@ def test_kitty_shows_the_cells_when_only_the_font_is_known_that_lends_it_arabic(
 
 
 @given(LINES)
-def test_every_cell_is_sent_once_in_some_style(text):
+def test_arranged_cells_are_each_sent_once(text):
     cells = cells_of(text)
     for sent in (arrange_words(cells), arrange_fenced(cells)):
         assert sorted(re.sub(f"[{LRM}{ZWNJ}{PAD}]", "", piece.text) for piece in sent) == sorted(cells)
@@ -156,7 +156,7 @@ def test_words_are_cut_where_the_face_changes():
     assert [piece.text for piece in arrange_words(["ﺮ", "ﺒ", "ﺧ"], [True, False, False])] == ["ﺮ", "ﺧ", "ﺒ"]
 
 
-def test_punctuation_is_slanted_only_where_it_would_be_drawn_elsewhere():
+def test_punctuation_is_styled_only_where_it_would_move():
     assert encode(cells_of("(عاجل)"), Encoding(Order.WORDS)) == "(ﻋﺎﺟﻞ)"
     assert encode(cells_of("قال:"), Encoding(Order.WORDS)) == "\x1b[3m:\x1b[23mﻗﺎﻝ"
     assert encode(cells_of("نعم؟ 50%"), Encoding(Order.WORDS)) == "%50 ﻧﻌﻢ؟"

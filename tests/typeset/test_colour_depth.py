@@ -20,7 +20,7 @@ from reader.typeset.terminal_profiles import Answers
         ({}, "", ColourDepth.NONE),
     ],
 )
-def test_decide_colour_depth_terminal_gets_what_it_has(env, xtversion, depth):
+def test_decide_colour_depth_follows_the_terminal(env, xtversion, depth):
     assert decide_colour_depth(env, Answers(xtversion)) is depth
 
 

@@ -73,7 +73,7 @@ def drawn(page, measure):
 
 @pytest.mark.parametrize("measure", [2, 5, 12, 24, 60])
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_every_row_is_as_wide_as_the_measure(measure, language):
+def test_rows_of_a_document_fit_the_measure(measure, language):
     for row in compose(BODY, measure, language=language, justify=True):
         assert len(row.lead) in (0, row.indent)
         if row.line:
@@ -105,7 +105,7 @@ def test_indexes_point_into_the_text_of_the_row():
             assert row.offset < 0 or row.text[row.offset :].startswith(block.text)
 
 
-def test_image_is_one_line():
+def test_image_of_a_document_is_a_single_row():
     rows = [
         row for row in compose([Block("image", "صورة طويلة الوصف جداً لا تتسع لها", url="u")], 20) if row.line
     ]

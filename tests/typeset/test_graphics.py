@@ -30,7 +30,7 @@ KITTY = Abilities(frozenset({62}), kitty=True)
         ({"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}, "", Abilities(), "blocks"),
     ],
 )
-def test_what_the_terminal_says_decides(env, version, able, protocol):
+def test_graphics_follow_the_answers_of_the_terminal(env, version, able, protocol):
     decided = decide_graphics(env, version, able, "auto")
     assert decided.protocol.value == protocol
     assert decided.why
@@ -38,7 +38,7 @@ def test_what_the_terminal_says_decides(env, version, able, protocol):
 
 
 @pytest.mark.parametrize("outer", ["tmux", "screen"])
-def test_inside_a_multiplexer_nothing_but_letters_gets_through_unless_told(outer):
+def test_graphics_in_a_multiplexer_are_blocks_unless_known(outer):
     able = Abilities(frozenset({4}), kitty=True, double=True)
     decided = decide_graphics({}, "tmux 3.4", able, "auto", outer)
     assert decided.protocol is Protocol.BLOCKS
@@ -49,16 +49,16 @@ def test_inside_a_multiplexer_nothing_but_letters_gets_through_unless_told(outer
 
 
 @pytest.mark.parametrize("setting", [each.value for each in Protocol])
-def test_setting_wins(setting):
+def test_graphics_setting_overrides_the_answers(setting):
     assert decide_graphics({}, "kitty(0.48.2)", KITTY, setting).protocol.value == setting
 
 
-def test_there_are_no_other_settings():
+def test_graphics_setting_unknown_raises():
     with pytest.raises(ValueError):
         decide_graphics({}, "", Abilities(), "ascii")
 
 
-def test_size_of_a_cell_is_guessed_only_when_it_was_not_told():
+def test_graphics_cell_size_is_guessed_without_an_answer():
     assert decide_graphics({}, "", Abilities(cell=(9, 21)), "auto").cell == (9, 21)
     assert decide_graphics({}, "", Abilities(cell=(9, 0)), "auto").cell == Graphics().cell
 

@@ -96,7 +96,7 @@ def test_stretching_adds_only_tatweels_and_spaces_and_no_index_of_its_own(measur
 
 
 @given(st.integers(16, 70))
-def test_no_word_is_pulled_apart(measure):
+def test_kashida_never_lengthens_a_join_twice(measure):
     for line in layout(ARTICLE, measure, justify=True):
         assert "ـــ" not in line.text
 
@@ -106,7 +106,7 @@ def test_tatweel_stands_left_of_its_letter():
     assert line.text == "ﺏﺎـﺘﻛ  ﺏﺎﺘﻛ"
 
 
-def test_without_kashida_only_spaces_grow():
+def test_justified_line_without_kashida_grows_spaces():
     for line in layout(ARTICLE, 40, justify=True, kashida=False):
         assert "ـ" not in line.text
 

@@ -61,7 +61,7 @@ def drawn(line, measure):
 
 
 @given(TEXTS, MEASURES, st.booleans())
-def test_ranges_follow_one_another_and_keep_the_whole_text(text, measure, justify):
+def test_line_ranges_cover_the_text_in_order(text, measure, justify):
     lines = layout(text, measure, justify=justify)
     assert "".join(text[line.start : line.end] for line in lines) == text
     assert all(line.end > line.start for line in lines)
@@ -77,7 +77,7 @@ def test_lines_fit_and_cells_add_up(text, measure, justify):
 
 
 @given(TEXTS, MEASURES)
-def test_every_cluster_is_drawn_once(text, measure):
+def test_clusters_are_each_drawn_once(text, measure):
     """Indexes are a bijection on clusters; all that is visible belongs to one, spaces at line ends apart."""
     glyphs = shape(text)
     for line in layout(text, measure):
@@ -121,7 +121,7 @@ def test_line_order_is_the_paragraphs(text, measure):
 
 
 @given(TEXTS)
-def test_what_follows_a_line_does_not_change_its_forms(text):
+def test_word_cut_at_a_line_end_keeps_its_forms(text):
     """A word cut at the end of a line keeps its joins: shapes belong to the run, not to the line."""
     glyphs = shape(text)
     for line in layout(text, 7):
@@ -157,7 +157,7 @@ def draw(text, options):
         ("שלום (עולם)", "(םלוע) םולש"),
     ],
 )
-def test_layout_of_one_line_gives_its_cells(text, expected):
+def test_layout_of_a_single_line_gives_its_cells(text, expected):
     (line,) = layout(text, 40)
     assert line.text == expected
 
@@ -180,12 +180,12 @@ def test_layout_of_a_text_finds_its_direction(text, language, base):
     assert layout(text, 40, language=language)[0].base == base
 
 
-def test_each_paragraph_has_its_direction():
+def test_paragraph_direction_is_its_own():
     lines = layout("خبر\nnews\n\nخبر", 20)
     assert [(line.base, line.width) for line in lines] == [(1, 3), (0, 4), (0, 0), (1, 3)]
 
 
-def test_no_text_no_lines():
+def test_layout_of_empty_text_has_no_lines():
     assert layout("", 10) == []
 
 
@@ -198,7 +198,7 @@ def test_base_that_is_given_wins():
     ]
 
 
-def test_lam_alef_is_one_cell_and_two_without_forms():
+def test_lam_alef_is_a_cell_with_forms_and_two_without():
     assert [line.width for line in layout("لا", 9)] == [1]
     (line,) = layout("لا", 9, forms=False)
     assert (line.width, line.text) == (2, "ال")

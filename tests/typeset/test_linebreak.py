@@ -99,11 +99,11 @@ SCRAMBLED = st.text(alphabet="ab1٣بس .,:-/()«»\"'%،؟ \u064e\u200f–", ma
 
 @settings(max_examples=400)
 @given(st.one_of(SENTENCES, SCRAMBLED))
-def test_way_round_the_rules_finds_what_they_find(text):
+def test_opportunities_of_short_texts_equal_the_rules(text):
     assert opportunities(text) == _tailored(text, find_breaks(text))
 
 
-def test_mark_after_a_closing_bracket_hides_it_from_nobody():
+def test_opportunities_after_a_bracket_with_a_mark_equal_the_rules():
     text = "{a}\u200f \u203c"
     assert opportunities(text) == _tailored(text, find_breaks(text)) == [6]
 
@@ -111,7 +111,7 @@ def test_mark_after_a_closing_bracket_hides_it_from_nobody():
 @pytest.mark.whole
 @settings(max_examples=2000, deadline=None)
 @given(st.one_of(SENTENCES, SCRAMBLED))
-def test_way_round_the_rules_finds_what_they_find_at_length(text):
+def test_opportunities_of_long_texts_equal_the_rules(text):
     assert opportunities(text) == _tailored(text, find_breaks(text))
 
 
@@ -151,7 +151,7 @@ def cases(file):
                 yield text, [i for i, mark in enumerate(fields[::2]) if mark == "÷"]
 
 
-def test_linebreak_of_unicode_17_finds_what_icu_78_finds():
+def test_linebreak_of_unicode_17_equals_icu_78():
     tried = list(cases(Path(__file__).parents[1] / "data/linebreak-17.txt"))
     assert len(tried) == 4000
     assert [text for text, breaks in tried if find_breaks(text) != breaks] == []
@@ -165,7 +165,7 @@ def test_linebreak_conformance_differs_by_rules_changed_since_unicode_15_only(sh
     assert all(any(rule.search(text) for text in differ) for rule in CHANGED.values())
 
 
-def test_way_round_the_rules_on_conformance_texts_finds_what_they_find(shared):
+def test_opportunities_of_conformance_texts_equal_the_rules(shared):
     for text, _ in cases(shared / "unicode/LineBreakTest.txt"):
         assert opportunities(text) == _tailored(text, find_breaks(text))
 

@@ -56,7 +56,7 @@ def test_encode_foot_keeps_marks_on_initial_and_medial_forms():
     assert sent({"TERM": "foot"}, SENTENCE, "shown") == sent({"TERM": "xterm"}, SENTENCE)
 
 
-def test_encode_other_cells_keep_what_they_combine():
+def test_encode_keeps_combining_marks_of_other_scripts():
     assert adapt_cell("e\u0301", Marks.NOT_DRAWN) == "e\u0301"
     assert encode(["e\u0301"], Encoding(marks=Marks.NOT_ON_FINALS)) == "e\u0301"
 

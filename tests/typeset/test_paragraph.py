@@ -109,7 +109,7 @@ def test_mirrors_are_those_of_unicode(shared):
     assert pairs == MIRROR
 
 
-def test_what_is_mirrored_is_found_in_common_texts_and_in_others():
+def test_mirrored_characters_are_found_in_any_text():
     for text in (COMMON, COMMON + "".join(MIRROR)):
         assert {found[0] for found in mirrored(text).finditer(text)} == MIRROR.keys() & set(text)
 
@@ -125,7 +125,7 @@ def test_brackets_are_those_of_unicode(shared):
     assert pairs == OPENING
 
 
-def test_classes_are_those_of_python_where_it_knows():
+def test_bidi_classes_equal_those_of_python():
     """The supplement for older Pythons holds nothing a newer one says otherwise."""
     differ = [
         f"{code:X}"
@@ -183,7 +183,7 @@ def test_unassigned_characters_take_the_class_of_their_block(code, letter):
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("\u202b", "\u202c"), ("\u2067", "\u2069")])
-def test_what_is_too_deep_is_counted_and_left(opening, closing):
+def test_embeddings_too_deep_are_counted(opening, closing):
     """X1-X7 stop at level 125, where a Latin letter takes 126, and find their way out again."""
     levels = Paragraph(opening * 130 + "a" + closing * 130 + "b", 0).levels
     assert (levels[130], levels[-1]) == (126, 0)
@@ -214,7 +214,7 @@ PLAIN = st.text(alphabet="abc 012.,:-%אבابتكل٠١\u064e", max_size=30)
 
 @settings(max_examples=300)
 @given(PLAIN, st.sampled_from(["L", "R"]))
-def test_python_bidi_agrees_on_what_it_does(text, base):
+def test_paragraph_order_equals_python_bidi(text, base):
     """Its whole-string call knows neither L3 nor L4, so marks and mirrors are left out of the comparison."""
     from bidi import get_display
 

@@ -23,7 +23,7 @@ def joining_types(shared):
                 yield chr(int(code, 16)), kind
 
 
-def test_every_letter_joins_as_unicode_says(shared):
+def test_letters_join_by_their_joining_type(shared):
     wrong = []
     for letter, kind in joining_types(shared):
         before = shape(BEH + letter)[0]

@@ -100,7 +100,7 @@ def test_inside_a_multiplexer_no_switch_is_sent(env, answers, name, order, certa
 
 
 @pytest.mark.parametrize("setting", ["cells", "words", "fenced"])
-def test_setting_wins(setting):
+def test_graphics_setting_overrides_the_answers(setting):
     for env in (XTERM | {"VTE_VERSION": "1"}, {"TERM": "xterm-kitty"}, {"TERM": "screen", "TMUX": "/x"}):
         decision = decide(env, None, setting)
         assert decision.order is decision.inline is Order(setting)
