@@ -191,7 +191,7 @@ class Khabar(TerminalApp):
             self.calibrator.decide_again()
         if "graphics" in new and not self.reading.settings.screen_reader:
             self.images.graphics = self.probed.graphics(new["graphics"])
-            self.reading.article.draw_with(self.images.graphics)
+            self.reading.article.images.draw_with(self.images.graphics)
         self.state_sync.start()
 
     async def action_quit(self) -> None:

@@ -5,10 +5,11 @@ from tui.conftest import find, press, reading, settled, until
 
 from reader.core.queries import list_headlines
 from reader.tui.messages import LibraryChanged
+from reader.tui.panes.article_prefetch import read_article
 
 
 def prepared(pilot, story):
-    return pilot.app.reading.article.prepared(find(pilot, story))
+    return pilot.app.reading.article.prefetch.get(find(pilot, story))
 
 
 def first(pilot):
@@ -21,15 +22,15 @@ def first(pilot):
 async def test_prefetch_prepares_the_current_and_next_articles(session):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
-        await until(pilot, lambda: all(article.prepared(each) for each in first(pilot)))
+        await until(pilot, lambda: all(article.prefetch.get(each) for each in first(pilot)))
         await press(pilot, "j", "j")
-        await until(pilot, lambda: all(article.prepared(each) for each in first(pilot)))
+        await until(pilot, lambda: all(article.prefetch.get(each) for each in first(pilot)))
 
 
 async def test_article_in_hand_is_there_with_the_key(session, monkeypatch):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
-        await until(pilot, lambda: article.prepared(first(pilot)[0]))
+        await until(pilot, lambda: article.prefetch.get(first(pilot)[0]))
         monkeypatch.setattr("reader.tui.panes.article_prefetch.get_article", lambda *_: 1 / 0)
         headline = first(pilot)[0]
         article.open(headline)
@@ -37,13 +38,15 @@ async def test_article_in_hand_is_there_with_the_key(session, monkeypatch):
         assert article.view.page.article.title == headline.title
 
 
-async def test_library_that_changed_is_asked_again(session):
+async def test_library_that_changed_is_asked_again(session, monkeypatch):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
-        await until(pilot, lambda: article.prepared(first(pilot)[0]))
+        await until(pilot, lambda: article.prefetch.get(first(pilot)[0]))
         asked = []
-        take = article.take
-        article.take = lambda headline: asked.append(headline.id) or take(headline)
+        monkeypatch.setattr(
+            "reader.tui.panes.article.read_article",
+            lambda session, headline: asked.append(headline.id) or read_article(session, headline),
+        )
         pilot.app.reading.post_message(LibraryChanged())
         await settled(pilot)
         await until(pilot, lambda: first(pilot)[0].id in asked)
@@ -73,6 +76,6 @@ async def test_prefetch_keeps_few_articles(session):
     async with reading(session) as pilot:
         article = pilot.app.reading.article
         for headline in list_headlines(session):
-            article.keep(headline.id, article.take(headline))
-        assert len(article._prepared) <= 6
-        assert article.prepared(list_headlines(session)[-1]) is not None, "the last"
+            article.prefetch.keep(headline.id, read_article(session, headline))
+        assert len(article.prefetch) <= 6
+        assert article.prefetch.get(list_headlines(session)[-1]) is not None, "the last"

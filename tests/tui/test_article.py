@@ -443,7 +443,7 @@ async def test_library_that_fails_while_an_article_opens(session, monkeypatch):
             raise StoreError(Message.verbatim("المكتبة متضررة."))
 
         monkeypatch.setattr(session.library.articles, "get", broken)
-        pilot.app.reading.article.let_go()  # the next ones are in hand already
+        pilot.app.reading.article.prefetch.clear()  # the next ones are in hand already
         await press(pilot, "j", "enter")
         assert "المكتبة متضررة." in toasts(pilot)
 

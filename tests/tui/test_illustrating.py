@@ -127,7 +127,7 @@ async def test_they_follow_the_width_of_the_text(open_article):
 async def test_one_that_has_become_too_wide_is_not_cut(open_article):
     async with open_article(size=(120, 60)) as pilot:
         view = await shown(pilot)
-        view.app.reading.article.pictures = "off"  # none will be made anew
+        view.app.reading.article.images.wanted = "off"  # none will be made anew
         await pilot.resize_terminal(40, 60)
         await settled(pilot)
         assert not any(line.kind == "picture" and line.paragraph == 0 for line in view.lines)
@@ -155,7 +155,7 @@ async def test_another_way_of_drawing_is_taken_up_at_once(open_article):
 
 async def test_title_of_double_size_is_selected_by_what_is_under_the_pointer(open_article):
     async with open_article(size=(120, 60), pictures="off") as pilot:
-        pilot.app.reading.article.draw_with(Graphics(double=True))
+        pilot.app.reading.article.images.draw_with(Graphics(double=True))
         await press(pilot, "enter")
         view = view_of(pilot)
         rows = [y for y, line in enumerate(view.lines) if line.number]
@@ -174,7 +174,7 @@ async def test_title_of_double_size_is_selected_by_what_is_under_the_pointer(ope
 
 async def test_title_of_double_size_is_there_at_common_size_for_other_eyes(open_article):
     async with open_article(size=(120, 60), pictures="off") as pilot:
-        pilot.app.reading.article.draw_with(Graphics(double=True))
+        pilot.app.reading.article.images.draw_with(Graphics(double=True))
         await press(pilot, "enter")
         view = view_of(pilot)
         text = re.sub(r"\s+", " ", " ".join(lines_of(pilot, view)))

@@ -77,7 +77,7 @@ async def test_keys_that_come_together_go_where_the_one_before_led(session):
     async with reading(session) as pilot:
         screen = pilot.app.reading
         rows, here = screen.headlines.rows, screen.headlines.rows.cursor
-        await until(pilot, lambda: screen.article.prepared(rows.headline(rows.current)))
+        await until(pilot, lambda: screen.article.prefetch.get(rows.headline(rows.current)))
         for key in ("enter", "j", "j", "escape", "j"):
             pilot.app.post_message(events.Key(key, None))
         await settled(pilot)

@@ -26,11 +26,17 @@ from reader.tui.bindings import bindings
 from reader.tui.key_bindings import LINKS
 from reader.tui.list_rows import source_name
 from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
-from reader.tui.panes.article_images import IllustratedPane
-from reader.tui.panes.article_prefetch import PreparedArticle
+from reader.tui.panes.article_images import ArticleImages
+from reader.tui.panes.article_prefetch import (
+    ArticlePrefetch,
+    PreparedArticle,
+    read_article,
+    shape_beginning,
+)
 from reader.tui.terminal.terminal_app import terminal_app
 from reader.tui.widgets.article_layout import SIZES, Fact, Page, Setting
 from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.pane import Pane
 from reader.tui.widgets.partial_update import paint_at_once
 from reader.typeset.graphics_profiles import Graphics
 
@@ -47,7 +53,7 @@ def _time(article: Article, headline: Headline) -> datetime | None:
     return told if told and told.tzinfo else headline.published or told
 
 
-class ArticlePane(IllustratedPane):
+class ArticlePane(Pane):
     """The article in front: loaded, fetched whole, set, and its links opened."""
 
     BINDINGS = bindings(LINKS)
@@ -72,13 +78,12 @@ class ArticlePane(IllustratedPane):
         dateline: str = "facts",
         graphics: Graphics | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(id="article")
         self.session = session
         self.strings = strings
         self.setting = setting
         self.browser = browser
         self.player = player
-        self.pictures = pictures
         self.dateline = dateline
         """``facts``, or ``agency``: parted by bars, the date in figures."""
         self.headline: Headline | None = None
@@ -98,7 +103,10 @@ class ArticlePane(IllustratedPane):
         """Whether the cursor of a list is on the article: nothing is fetched or marked read."""
         self.view = ArticleView(strings, setting)
         """The text on the screen."""
-        self.draw_with(graphics or Graphics())
+        self.prefetch = ArticlePrefetch(self, session)
+        self.images = ArticleImages(
+            self.view, session, self._current, self._report_no_images, pictures, graphics
+        )
         self._bookmarks: Mapping[int, Bookmark] = {}
         """Every bookmark, by id of its headline."""
         self._digits = ""
@@ -129,6 +137,18 @@ class ArticlePane(IllustratedPane):
         self._draw(self.view.position)
         self.view.illustrate(pictures)
 
+    def _current(self) -> tuple[Headline, Article] | None:
+        if self.headline is None or self.article is None:
+            return None
+        return self.headline, self.article
+
+    def _report_no_images(self) -> None:
+        self.notify(self.strings("said.no_pictures"), markup=False)
+
+    def on_resize(self) -> None:
+        """Fit the images to the new width after the text is laid out."""
+        self.call_after_refresh(self.images.fit)
+
     @property
     def _position(self) -> int:
         """Where reading of the article stopped."""
@@ -149,9 +169,14 @@ class ArticlePane(IllustratedPane):
 
     def preview(self, headline: Headline) -> None:
         """Show the beginning of an article as far as the library has it; nothing is fetched or marked."""
-        if self.headline is not None and self.headline.id == headline.id:
+        is_shown = self.headline is not None and self.headline.id == headline.id
+        if is_shown and (not self.previewing or self.prefetch.get(headline) is not None):
             return
         self._show(headline, previewing=True)
+
+    def expect(self, headlines: Sequence[Headline]) -> None:
+        """Prepare articles that are likely to be opened next."""
+        self.prefetch.expect(headlines, self.view.letters, self.setting)
 
     def _set_previewing(self, previewing: bool) -> None:
         self.previewing = previewing
@@ -180,18 +205,18 @@ class ArticlePane(IllustratedPane):
         self._set_previewing(previewing)
         self.headline, self.article, self.error, self.others = headline, None, "", []
         self.changes = None
-        taken = self.prepared(headline)
-        self._stored_position = taken.position if taken is not None else 0
-        if taken is None:
-            self._load(headline)
+        prepared = self.prefetch.get(headline)
+        self._stored_position = prepared.position if prepared is not None else 0
+        if prepared is None:
+            self._load(headline, self.view.letters, self.setting)
         else:
-            self._put(taken.article, 0 if previewing else taken.position, taken.others)
+            self._put(prepared.article, 0 if previewing else prepared.position, prepared.others)
 
     def leave(self) -> None:
         """Remember where reading stopped."""
         if self.headline is not None and self.article is not None and not self.previewing:
             position = self._position
-            self.keep(self.headline.id, PreparedArticle(self.article, position, self.others))
+            self.prefetch.keep(self.headline.id, PreparedArticle(self.article, position, self.others))
             self.call_after_refresh(self._remember, self.headline.id, position)
 
     @work(thread=True, group="position", exit_on_error=False)
@@ -202,12 +227,14 @@ class ArticlePane(IllustratedPane):
             self.post_message(Failed(self.strings.sentence(error)))
 
     @work(thread=True, exclusive=True, group="article", exit_on_error=False)
-    def _load(self, headline: Headline) -> None:
+    def _load(self, headline: Headline, measure: int, setting: Setting) -> None:
         try:
-            article, position, others = self.take(headline)
+            prepared = read_article(self.session, headline)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
         else:
+            shape_beginning(prepared, headline, measure, setting)
+            article, position, others = prepared
             self.post_message(ArticleLoaded(headline, article, position=position, others=others))
 
     @work(exclusive=True, group="whole", exit_on_error=False)
@@ -227,6 +254,8 @@ class ArticlePane(IllustratedPane):
             return
         if self.article is None:
             self._stored_position = event.position
+            prepared = PreparedArticle(event.article, event.position, list(event.others))
+            self.prefetch.keep(event.headline.id, prepared)
         position = event.position if self.article is None else self.view.position
         if self.previewing:
             position = 0
@@ -304,7 +333,7 @@ class ArticlePane(IllustratedPane):
             self._refetched = headline.id
             self._fetch(headline, article)
         elif article.whole:
-            self.illustrate(headline, article)
+            self.images.load()
         elif not self.error and headline.url and not self.previewing:
             self._fetch(headline, article)
 
@@ -386,7 +415,7 @@ class ArticlePane(IllustratedPane):
         """Set the text another way."""
         self.setting = setting
         self.view.set(setting)
-        self.fit_again()
+        self.images.fit()
 
     def resize_text(self, by: int) -> None:
         """Make the text larger (1), smaller (-1) or as it was (0)."""
@@ -418,7 +447,7 @@ class ArticlePane(IllustratedPane):
 
     def action_pictures(self) -> None:
         """Fetch and show pictures, or leave them out."""
-        self.show_pictures("off" if self.view.pictures else "on", asked=True)
+        self.images.set_wanted("off" if self.view.pictures else "on", asked=True)
 
     def action_harakat(self) -> None:
         """Show or hide vowel marks."""

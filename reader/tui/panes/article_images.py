@@ -1,71 +1,92 @@
-"""Pictures of the article in front: fetched late, decoded in a thread, shown when they are there."""
+"""Images of the article in front: fetched late, decoded in a thread, shown when they are there."""
 
 from __future__ import annotations
 
 import asyncio
-
-from textual import on, work
-from textual.message import Message
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reader.core.queries import get_image
-from reader.locale.translator import Translator
 from reader.model import Article, Headline
-from reader.tui.panes.article_prefetch import PrefetchingPane
-from reader.tui.widgets.picture import Picture
 from reader.typeset.graphics_profiles import Graphics, Protocol
 
-_LINES = (8, 24)  # the most lines a picture takes, on a low window and on a high one
-_SETTLED = 0.2  # seconds without another change of size
+if TYPE_CHECKING:
+    from reader.core import Session
+    from reader.tui.widgets.article_view import ArticleView
+    from reader.tui.widgets.picture import Picture
+
+_LINES = (8, 24)
+"""The most lines an image takes, on a low window and on a high one."""
+_SETTLED_SECONDS = 0.2
+"""Time without another change of size after which images are made for a new width."""
 
 
-class IllustratedPane(PrefetchingPane):
-    """Base of the article pane: puts pictures into its view."""
+class ArticleImages:
+    """Puts the images of an article into its view.
 
-    strings: Translator
-    headline: Headline | None
-    article: Article | None
-    pictures = "auto"
-    """``on``: fetched and shown; ``auto``: shown when saved with the article; ``off``."""
-    graphics = Graphics()
-    """How the terminal draws them."""
-    _measure = 0
-    """Cells of a line they were made for."""
+    Args:
+        view: shows them; runs the workers.
+        session: has them, or downloads them.
+        current: returns the article in front with its headline; None when there is none.
+        report_none: called when images were asked for and there are none.
+        wanted: ``on``: fetched and shown; ``auto``: shown when saved with the article; ``off``.
+        graphics: how the terminal draws them.
+    """
 
-    class Pictured(Message):
-        """Pictures of an article were made ready, by paragraph."""
-
-        def __init__(self, headline: Headline, pictures: dict[int, Picture]) -> None:
-            self.headline = headline
-            self.pictures = pictures
-            super().__init__()
+    def __init__(
+        self,
+        view: ArticleView,
+        session: Session,
+        current: Callable[[], tuple[Headline, Article] | None],
+        report_none: Callable[[], None],
+        wanted: str = "auto",
+        graphics: Graphics | None = None,
+    ) -> None:
+        self._view = view
+        self._session = session
+        self._current = current
+        self._report_none = report_none
+        self.wanted = wanted
+        self.graphics = graphics or Graphics()
+        self._measure = 0
+        """Cells of a line they were made for."""
+        view.double = self.graphics.double
 
     def draw_with(self, graphics: Graphics) -> None:
-        """Draw pictures and titles as the terminal can."""
+        """Draw images and titles as the terminal can."""
         self.graphics = graphics
-        self.view.double = graphics.double
-        if self.view.pictures and self.headline and self.article:
-            self.illustrate(self.headline, self.article)
+        self._view.set_double(graphics.double)
+        if self._view.pictures:
+            self.load()
 
-    @work(exclusive=True, group="pictures", exit_on_error=False)
-    async def illustrate(
-        self, headline: Headline, article: Article, *, after: float = 0, asked: bool = False
-    ) -> None:
-        """Make the pictures of an article ready, some seconds later; say that there are none when asked."""
+    def load(self, *, after: float = 0, asked: bool = False) -> None:
+        """Make the images of the article ready, some seconds later; report that there are none when asked."""
+        if (current := self._current()) is not None:
+            self._view.run_worker(
+                self._load(*current, after, asked), exclusive=True, group="pictures", exit_on_error=False
+            )
+
+    async def _load(self, headline: Headline, article: Article, after: float, asked: bool) -> None:
         await asyncio.sleep(after)
-        pictures = await self._made(headline, article) if self._shows else {}
+        pictures = await self._make(headline, article) if self._are_shown else {}
         if pictures:
-            self.post_message(self.Pictured(headline, pictures))
+            self._view.call_later(self._show, headline, pictures)
         elif asked:
-            self.notify(self.strings("said.no_pictures"), markup=False)
+            self._report_none()
+
+    def _show(self, headline: Headline, pictures: dict[int, Picture]) -> None:
+        current = self._current()
+        if current is not None and current[0].id == headline.id:
+            self._view.illustrate(pictures)
 
     @property
-    def _shows(self) -> bool:
-        """Whether pictures are wanted, and would be seen: half blocks in few colours are not."""
-        few = self.app.has_class("few-colours") and self.graphics.protocol is Protocol.BLOCKS
-        return self.pictures != "off" and not few
+    def _are_shown(self) -> bool:
+        """Whether images are wanted, and would be seen: half blocks in few colours are not."""
+        few = self._view.app.has_class("few-colours") and self.graphics.protocol is Protocol.BLOCKS
+        return self.wanted != "off" and not few
 
-    async def _made(self, headline: Headline, article: Article) -> dict[int, Picture]:
-        """Return the pictures of an article as far as they can be had, by paragraph."""
+    async def _make(self, headline: Headline, article: Article) -> dict[int, Picture]:
+        """Return the images of an article as far as they can be had, by paragraph."""
         wanted = {
             number + 1: block.url for number, block in enumerate(article.blocks) if block.kind == "image"
         }
@@ -73,16 +94,16 @@ class IllustratedPane(PrefetchingPane):
             wanted[0] = article.image
         if not any(wanted.values()):
             return {}
-        if self.pictures == "on" and headline.id > 0:
+        if self.wanted == "on" and headline.id > 0:
             from reader.core.images import download_images
 
-            wanting = download_images(self.session, article, headline.id, wanted=True)
-            await self.session.background.run(wanting)
-        self._measure = self.view.measure
-        height = max(_LINES[0], min(self.view.size.height * 3 // 5, _LINES[1]))
-        return await asyncio.to_thread(self._ready, wanted, self._measure, height)
+            downloads = download_images(self._session, article, headline.id, wanted=True)
+            await self._session.background.run(downloads)
+        self._measure = self._view.measure
+        height = max(_LINES[0], min(self._view.size.height * 3 // 5, _LINES[1]))
+        return await asyncio.to_thread(self._decode, wanted, self._measure, height)
 
-    def _ready(self, wanted: dict[int, str], width: int, height: int) -> dict[int, Picture]:
+    def _decode(self, wanted: dict[int, str], width: int, height: int) -> dict[int, Picture]:
         """Decode what the library has; runs in a thread."""
         from reader.tui.terminal.probe import cell_size
         from reader.tui.widgets.picture import decode_picture
@@ -90,31 +111,21 @@ class IllustratedPane(PrefetchingPane):
         # A person may have changed the size of letters since the terminal was asked.
         cell = cell_size()
         graphics = self.graphics._replace(cell=cell) if all(cell) else self.graphics
-        stored = {paragraph: get_image(self.session, url) for paragraph, url in wanted.items() if url}
+        stored = {paragraph: get_image(self._session, url) for paragraph, url in wanted.items() if url}
         made = {
             number: decode_picture(data, width, height, graphics) for number, data in stored.items() if data
         }
         return {number: picture for number, picture in made.items() if picture is not None}
 
-    def show_pictures(self, wanted: str, *, asked: bool = False) -> None:
-        """Show pictures from now on: ``on``, ``auto``, ``off``; say that there are none when asked."""
-        self.pictures = wanted
+    def set_wanted(self, wanted: str, *, asked: bool = False) -> None:
+        """Show images from now on: ``on``, ``auto``, ``off``; report that there are none when asked."""
+        self.wanted = wanted
         if wanted == "off":
-            self.view.illustrate({})
-        elif self.headline is not None and self.article is not None:
-            self.illustrate(self.headline, self.article, asked=asked)
+            self._view.illustrate({})
+        else:
+            self.load(asked=asked)
 
-    def fit_again(self) -> None:
-        """Make pictures for another width, once it stays."""
-        if self.view.pictures and self.view.measure != self._measure and self.headline and self.article:
-            self.illustrate(self.headline, self.article, after=_SETTLED)
-
-    def on_resize(self) -> None:
-        """Fit the pictures to the new width after the text is laid out."""
-        self.call_after_refresh(self.fit_again)
-
-    @on(Pictured)
-    def _pictured(self, event: Pictured) -> None:
-        event.stop()
-        if self.headline is not None and self.headline.id == event.headline.id:
-            self.view.illustrate(event.pictures)
+    def fit(self) -> None:
+        """Make images for another width, once it stays."""
+        if self._view.pictures and self._view.measure != self._measure:
+            self.load(after=_SETTLED_SECONDS)

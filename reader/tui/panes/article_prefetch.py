@@ -1,26 +1,26 @@
-"""Articles that are likely to be opened next: taken from the library before anybody asks."""
+"""Articles that are likely to be opened next: read from the library and laid out before a key asks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import on, work
-from textual.message import Message
-
 from reader.core.queries import get_article, get_position, list_headlines
 from reader.model import Article, Filter, Headline
 from reader.store import StoreError
 from reader.tui.widgets.article_layout import Setting, set_body
-from reader.tui.widgets.article_view import ArticleView
-from reader.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from reader.core import Session
 
-_MORE = 5  # other news of the source listed below an article
-_KEPT = 6  # articles
-_SCREEN = 60  # lines
+_OTHERS = 5
+"""Other headlines of the source listed below an article."""
+_MAX_ARTICLES = 6
+"""Articles that are kept."""
+_MAX_LINES = 60
+"""Lines of an article that are shaped before it is shown."""
 
 
 class PreparedArticle(NamedTuple):
@@ -33,73 +33,78 @@ class PreparedArticle(NamedTuple):
     """Other news of its source."""
 
 
-class PrefetchingPane(Pane):
-    """Base of the article pane: what it knows of articles that are not in front."""
+def read_article(session: Session, headline: Headline) -> PreparedArticle:
+    """Read an article from the library, as much of it as there is; on an event loop call it in a thread.
 
-    session: Session
-    setting: Setting
-    view: ArticleView
+    Raises:
+        StoreError: the library cannot be read.
+    """
+    article = get_article(session, headline.id)
+    if article is None:
+        article = Article(headline.title, headline.url, language=headline.language, whole=False)
+    others = list_headlines(session, Filter(sources=(headline.source,)), limit=_OTHERS + 1)
+    others = [each for each in others if each.id != headline.id][:_OTHERS]
+    return PreparedArticle(article, get_position(session, headline.id), others)
 
-    class Taken(Message):
-        """An article was taken from the library."""
 
-        def __init__(self, headline: Headline, taken: PreparedArticle) -> None:
-            self.headline = headline
-            self.taken = taken
-            super().__init__()
+def shape_beginning(prepared: PreparedArticle, headline: Headline, measure: int, setting: Setting) -> None:
+    """Lay out an article and shape its first lines, which are cached, for lines of ``measure`` cells."""
+    article = prepared.article
+    lines = set_body(article.blocks, article.language or headline.language, measure, setting)
+    for each in lines[:_MAX_LINES]:
+        if each.line is not None:
+            each.line.text  # noqa: B018 - lines are reordered and shaped when first read
 
-    def __init__(self) -> None:
-        super().__init__(id="article")
+
+class ArticlePrefetch:
+    """Reads articles in worker threads and keeps the last few.
+
+    Args:
+        host: the widget that runs the workers.
+        session: the library.
+    """
+
+    def __init__(self, host: Widget, session: Session) -> None:
+        self._host = host
+        self._session = session
         self._prepared: dict[int, PreparedArticle] = {}
 
-    def prepared(self, headline: Headline) -> PreparedArticle | None:
-        """Return an article if it is in hand, without waiting."""
+    def __len__(self) -> int:
+        """Return the number of articles that are kept."""
+        return len(self._prepared)
+
+    def get(self, headline: Headline) -> PreparedArticle | None:
+        """Return an article if it is kept."""
         return self._prepared.get(headline.id)
 
-    def keep(self, headline_id: int, taken: PreparedArticle) -> None:
-        """Keep an article in hand, the last few of them."""
+    def keep(self, headline_id: int, prepared: PreparedArticle) -> None:
+        """Keep an article, and the last few before it."""
         self._prepared.pop(headline_id, None)
-        self._prepared[headline_id] = taken
-        if len(self._prepared) > _KEPT:
+        self._prepared[headline_id] = prepared
+        if len(self._prepared) > _MAX_ARTICLES:
             del self._prepared[next(iter(self._prepared))]
 
-    def let_go(self) -> None:
-        """Keep nothing in hand: the library has changed."""
+    def clear(self) -> None:
+        """Keep nothing: the library has changed."""
         self._prepared.clear()
 
-    def take(self, headline: Headline) -> PreparedArticle:
-        """Take an article from the library, as much of it as there is; runs in a thread.
-
-        Raises:
-            StoreError: the library cannot be read.
-        """
-        article = get_article(self.session, headline.id)
-        if article is None:
-            article = Article(headline.title, headline.url, language=headline.language, whole=False)
-        others = list_headlines(self.session, Filter(sources=(headline.source,)), limit=_MORE + 1)
-        others = [each for each in others if each.id != headline.id][:_MORE]
-        return PreparedArticle(article, get_position(self.session, headline.id), others)
-
-    def expect(self, headlines: Sequence[Headline]) -> None:
-        """Take articles in hand that are likely to be opened next, and set the beginning of each."""
+    def expect(self, headlines: Sequence[Headline], measure: int, setting: Setting) -> None:
+        """Read and lay out, in a worker, the articles of headlines that may be opened next."""
         missing = [each for each in headlines if each.id not in self._prepared]
         if missing:
-            self._expect(missing, self.view.letters, self.setting)
+            self._host.run_worker(
+                lambda: self._read(missing, measure, setting),
+                thread=True,
+                exclusive=True,
+                group="prefetch",
+                exit_on_error=False,
+            )
 
-    @work(thread=True, exclusive=True, group="ahead", exit_on_error=False)
-    def _expect(self, headlines: Sequence[Headline], measure: int, setting: Setting) -> None:
+    def _read(self, headlines: Sequence[Headline], measure: int, setting: Setting) -> None:
         try:
             for headline in headlines:
-                taken = self.take(headline)
-                language = taken.article.language or headline.language
-                for each in set_body(taken.article.blocks, language, measure, setting)[:_SCREEN]:
-                    if each.line is not None:
-                        each.line.text  # noqa: B018 - lines are turned and shaped when first looked at
-                self.post_message(self.Taken(headline, taken))
+                prepared = read_article(self._session, headline)
+                shape_beginning(prepared, headline, measure, setting)
+                self._host.call_later(self.keep, headline.id, prepared)
         except StoreError:
-            return  # told when one of them is asked for
-
-    @on(Taken)
-    def _taken(self, event: Taken) -> None:
-        event.stop()
-        self.keep(event.headline.id, event.taken)
+            return  # reported when one of them is opened

@@ -162,7 +162,7 @@ class RefreshController(Controller["ReadingView"]):
         if self._reload_timer is not None:
             self._more_came = True
             return
-        self.screen.article.let_go()
+        self.screen.article.prefetch.clear()
         self.screen.headlines.take_in()
         self.screen.sidebar.reload_soon()
         self.look()
@@ -176,7 +176,7 @@ class RefreshController(Controller["ReadingView"]):
 
     def reload(self) -> None:
         """Show the library as it is now in every pane."""
-        self.screen.article.let_go()
+        self.screen.article.prefetch.clear()
         self.screen.headlines.reload()
         self.screen.shelf.reload()
         self.screen.sidebar.reload_soon()

@@ -113,7 +113,7 @@ class SettingsSync(Controller["ReadingView"]):
         if "dateline" in new:
             screen.article.set_dateline(new["dateline"])
         if "pictures" in new:
-            screen.article.show_pictures(new["pictures"])
+            screen.article.images.set_wanted(new["pictures"])
         screen.article.browser = screen.settings.browser
         screen.article.player = screen.settings.player
 

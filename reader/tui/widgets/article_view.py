@@ -99,6 +99,9 @@ class ArticleView(TextView):
 
     def show(self, page: Page, position: int = 0) -> None:
         """Show another page, from a reading position on."""
+        if page == self.page and not self.hits:
+            self.go_to(position)
+            return
         self.page = page
         self._selection.paragraphs = page.paragraphs
         self.hits, self.current_hit, self.pictures = {}, -1, {}
@@ -118,6 +121,12 @@ class ArticleView(TextView):
         self.setting = setting
         self._lay_out()
         self.go_to(position)
+
+    def set_double(self, double: bool) -> None:
+        """Set titles in letters of double size from now on, or no longer."""
+        if double != self.double:
+            self.double = double
+            self.set(self.setting)
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
