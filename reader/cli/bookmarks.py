@@ -61,7 +61,18 @@ async def _save(context: Context, session: Session, item: str) -> None:
         saving = save_page(session, item, tags=tags, note=note, archived=archived)
     else:
         raise NotFoundError(Message("core.no_item", item=item))
-    await _follow(context, saving)
+    last = await _follow(context, saving)
+    if last is not None and last.state.value == "whole":
+        await asyncio.to_thread(_run_saved_hook, context, session, last.id)
+
+
+def _run_saved_hook(context: Context, session: Session, id: int) -> None:
+    from reader.cli.refresh import run_hooks
+    from reader.core.hooks import Hooks
+
+    headline = get_headline(session, id)
+    if headline is not None:
+        run_hooks(context, Hooks(session).saved(headline))
 
 
 async def _follow(context: Context, saving: AsyncGenerator[Saved, None]) -> Saved | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from reader.cli.parser import UsageError
 from reader.core.queries import list_headlines, search_entries
 from reader.locale.message import Message
 from reader.model import Filter
+from reader.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +34,13 @@ def show_headlines(context: Context) -> int:
         unread=arguments.on("--unread"),
         saved=arguments.on("--saved"),
         since=since(arguments.text("--since"), datetime.now(UTC)),
+        hidden=arguments.on("--hidden"),
     )
+    if context.config.settings.rules:
+        from reader.core.rules import hold_rules
+
+        with suppress(StoreError):  # another program writes, or the library cannot be written
+            hold_rules(context.library_session)
     found = list_headlines(context.library_session, wanted, limit=arguments.number("--limit", LIMIT) or None)
     if not found and (unknown := _unknown_source(context, wanted.sources)):
         return context.fail(unknown)

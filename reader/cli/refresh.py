@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.parser import UsageError
+from reader.core.bookmarks import complete_bookmarks
 from reader.core.errors import no_such_source
+from reader.core.hooks import HookRun, Hooks, run_hook
 from reader.core.maintenance import prune_library
+from reader.core.progress import SaveState
+from reader.core.queries import get_headline, get_headlines
 from reader.core.refresh import refresh_sources
 from reader.core.subscribe import name_sources
-from reader.locale.message import Message
+from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:
-    from reader.core import Progress
+    from reader.core import Progress, Session
     from reader.locale.translator import Translator
 
 
@@ -39,6 +43,7 @@ def run_refresh(context: Context) -> int:
 async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
     session = context.session
     tally = _Tally(context)
+    hooks = Hooks(session)
     titles: dict[str, str] = {}
     try:
         refreshing = refresh_sources(
@@ -53,15 +58,36 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
         async with aclosing(refreshing) as steps:
             async for step in steps:
                 tally.take(step)
+                await asyncio.to_thread(run_hooks, context, hooks.collect(step))
                 if step.title:
                     titles[step.source] = step.title
         await session.run(name_sources, context.config_path, titles)
+        if any(rule.save or rule.tags for rule in session.settings.rules):
+            await _complete_saved(context, session, hooks)
         if tally.knows_any:
             await session.run(prune_library, session)
     finally:
         context.status.clear()
         await session.close()
     return tally.finish()
+
+
+async def _complete_saved(context: Context, session: Session, hooks: Hooks) -> None:
+    """Download the articles that rules saved."""
+    async with aclosing(complete_bookmarks(session)) as stages:
+        async for stage in stages:
+            headline = await session.run(get_headline, session, stage.id)
+            if stage.state is SaveState.WHOLE and headline is not None:
+                await asyncio.to_thread(run_hooks, context, hooks.saved(headline))
+
+
+def run_hooks(context: Context, due: Iterable[HookRun]) -> None:
+    """Run commands of the configuration one after another; write why one failed."""
+    for each in due:
+        try:
+            run_hook(each)
+        except LocalizedError as error:
+            context.tell("cli.hook_failed", name=each.name, why=error.message)
 
 
 class _Tally:
@@ -90,10 +116,22 @@ class _Tally:
                 self._good += 1
             else:
                 self._taken += 1
+            self._tell_hits(step)
             if context.arguments.on("--json"):
                 context.out.json(_progress_record(step, context.translate))
         if context.status.is_seen and not self._is_quiet:
             context.status.show(self._line(step))
+
+    def _tell_hits(self, step: Progress) -> None:
+        """Write the new headlines of which a rule notifies."""
+        notifying = {rule.name for rule in self._context.session.settings.rules if rule.notify}
+        for hit in step.rules:
+            for headline in (
+                get_headlines(self._context.session, hit.entries) if hit.rule in notifying else ()
+            ):
+                self._context.tell(
+                    "cli.rule_hit", rule=hit.rule, title=headline.title, name=headline.source_name
+                )
 
     @staticmethod
     def _needs_a_person(step: Progress) -> bool:

@@ -47,11 +47,14 @@ _QUERIES = (
     ("title:جسر  عنوان:جسر", "search.title"),
     ('source:ina  مصدر:"بغداد اليوم"', "search.source"),
     ("category:سياسة  قسم:سياسة", "search.category"),
+    ('author:"سارة أحمد"  كاتب:سارة', "search.author"),
+    ("language:en  لغة:عربي", "search.language"),
     ("tag:جسور  وسم:جسور", "search.tag"),
     ("after:2026-11-01  منذ:7d", "search.after"),
     ("before:2026-11  قبل:اليوم", "search.before"),
     (
-        "is:unread  is:read  is:saved  is:archived  is:offline  is:breaking  حالة:جديد  حالة:محفوظ",
+        "is:unread  is:read  is:saved  is:archived  is:offline  is:breaking  is:hidden  is:highlighted  "
+        "حالة:جديد  حالة:محفوظ  حالة:مخفي  حالة:مميز",
         "search.state",
     ),
 )
@@ -98,7 +101,7 @@ minutes = 15
 proxy = "socks5h://127.0.0.1:9050"
 
 [keys]
-bookmark = "b,Z"
+bookmark = "b,ctrl+b"
 
 [follow]
 sources = ["ina", "shafaq"]
@@ -109,6 +112,22 @@ name = "رياضة غير مقروءة"
 categories = ["رياضة"]
 unread = true
 days = 3
+
+[[rule]]
+name = "بلا رياضة"
+query = "قسم:رياضة -منتخب"
+hide = true             # or read, highlight, save, notify; tags = ["…"], run = "command"
+
+[[command]]
+name = "إلى الملاحظات"
+key = "ctrl+n"
+run = "tee -a notes.txt"
+background = true       # or in the terminal; input = "text", "json" or "link"
+
+[[command]]
+name = "احفظ ثم التالي"
+key = "Z"
+actions = ["bookmark", "next"]
 
 [[source]]
 id = "example"

@@ -26,6 +26,48 @@ class SmartList(NamedTuple):
     query: str = ""
 
 
+class Rule(NamedTuple):
+    """What happens to entries that a query finds.
+
+    Hiding and highlighting hold for the whole library as long as the rule is there; the rest is done once to
+    new entries.
+    """
+
+    name: str
+    query: str = ""
+    """In the syntax of the search."""
+    hide: bool = False
+    read: bool = False
+    """Mark as read."""
+    highlight: bool = False
+    save: bool = False
+    tags: tuple[str, ...] = ()
+    """Save under these tags."""
+    notify: bool = False
+    run: str = ""
+    """Command line that gets the entries as JSON on its input."""
+
+
+class Command(NamedTuple):
+    """A command line or a row of actions of the reading screen, under a name and a key."""
+
+    name: str
+    key: str = ""
+    """As in ``[keys]``; empty for a command that is chosen by its name."""
+    run: str = ""
+    """Command line; never a shell's."""
+    input: str = "text"
+    """What it gets on its input, one of ``COMMAND_INPUTS``."""
+    background: bool = False
+    """Run it behind the screen; else it has the terminal until it ends."""
+    actions: tuple[str, ...] = ()
+    """Names of ``[keys]``, carried out one after another before ``run``."""
+
+
+COMMAND_INPUTS = ("text", "json", "link")
+"""The article as text, as JSON, or only its address."""
+
+
 class Settings(NamedTuple):
     """Every setting with its default; ``schema.OPTIONS`` has their allowed values."""
 
@@ -87,6 +129,8 @@ class Settings(NamedTuple):
     leave: tuple[str, ...] = ()
     """Ids of catalogue sources not followed, whatever else says so."""
     lists: tuple[SmartList, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    commands: tuple[Command, ...] = ()
     account_kind: Literal["auto", "greader", "miniflux", "nextcloud", "ttrss", "fever"] = "auto"
     account_url: str = ""
     """Of the sync server; empty without one."""

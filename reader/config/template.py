@@ -17,6 +17,18 @@ _LIST = """\
 # categories = ["رياضة"]
 # unread = true
 # days = 3"""
+_RULE = """\
+# [[rule]]
+# name = "بلا رياضة"
+# query = "قسم:رياضة -منتخب"
+# hide = true"""
+_COMMAND = """\
+# [[command]]
+# name = "إلى الملاحظات"
+# key = "ctrl+n"
+# run = "tee -a notes.txt"
+# input = "text"
+# background = true"""
 _SOURCE = """\
 # [[source]]
 # id = "example"
@@ -43,7 +55,13 @@ def template(language: str) -> str:
         value = "[]" if isinstance(default, tuple) else quoted(default)
         allowed = f"  ({' | '.join(option.choices)})" if option.choices else ""
         parts.append(f"\n# {translate(f'setting.{option.path}')}{allowed}\n# {key} = {value}\n")
-    for key, lines in (("keys", _KEYS), ("list", _LIST), ("source", _SOURCE)):
+    for key, lines in (
+        ("keys", _KEYS),
+        ("list", _LIST),
+        ("rule", _RULE),
+        ("command", _COMMAND),
+        ("source", _SOURCE),
+    ):
         parts.append(f"\n# {translate(f'template.{key}')}\n{lines}\n")
     return "".join(parts).translate(_WITHOUT_ISOLATES)
 

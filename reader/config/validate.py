@@ -6,14 +6,28 @@ from typing import TYPE_CHECKING
 
 from reader.config.problem import Problem
 from reader.config.schema import OPTIONS
-from reader.config.settings import Settings, SmartList
+from reader.config.settings import COMMAND_INPUTS, Command, Rule, Settings, SmartList
 from reader.locale.message import Message
 
 if TYPE_CHECKING:
     from typing import Any
 
 _BY_PATH = {option.path: option for option in OPTIONS}
-_TABLES = ("ticker", "refresh", "retention", "hooks", "follow", "account", "keys", "list", "source")
+_TABLES = (
+    "ticker",
+    "refresh",
+    "retention",
+    "hooks",
+    "follow",
+    "account",
+    "keys",
+    "list",
+    "rule",
+    "command",
+    "source",
+)
+_ARRAYS = ("list", "rule", "command", "source")
+"""Tables in double brackets."""
 
 
 class Validator:
@@ -31,7 +45,7 @@ class Validator:
                 self._option((), name, value)
             elif name not in _TABLES:
                 self._unknown((), name, [*(path for path in _BY_PATH if "." not in path), *_TABLES])
-            elif name in ("list", "source"):
+            elif name in _ARRAYS:
                 continue
             elif not isinstance(value, dict):
                 self._report((), name, Message("config.not_a_table", name=name))
@@ -39,7 +53,12 @@ class Validator:
                 self._keys(value)
             else:
                 self._table(name, value)
-        self._lists(tables.get("list", []))
+        arrays: dict[str, list[Any]] = {
+            "lists": [SmartList(**each) for each in self._array("list", SmartList(""), tables)],
+            "rules": self._rules(self._array("rule", Rule(""), tables)),
+            "commands": self._commands(self._array("command", Command(""), tables)),
+        }
+        self.values.update((field, tuple(made)) for field, made in arrays.items() if made)
         return Settings(**self.values)
 
     def sources(self, given: Any) -> tuple[dict[str, Any], ...]:
@@ -98,37 +117,59 @@ class Validator:
         if keys:
             self.values["keys"] = keys
 
-    def _lists(self, given: Any) -> None:
-        lists = []
+    def _array(self, kind: str, blank: Any, tables: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the valid values of the ``[[kind]]`` tables that have a name; ``blank`` has their types."""
+        given = tables.get(kind, [])
+        checked = []
         for nth, table in enumerate(given if isinstance(given, list) else []):
-            made = self._list(table, nth) if isinstance(table, dict) else None
-            if made:
-                lists.append(made)
-        if lists:
-            self.values["lists"] = tuple(lists)
+            values = self._array_values(kind, blank, table, nth) if isinstance(table, dict) else {}
+            if values.get("name"):
+                checked.append(values)
+            else:
+                self._report((kind,), "", Message(f"config.{kind}_name"), nth)
+        return checked
 
-    def _list(self, table: dict[str, Any], nth: int) -> SmartList | None:
-        blank = SmartList("")
+    def _array_values(self, kind: str, blank: Any, table: dict[str, Any], nth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key, value in table.items():
-            if key not in SmartList._fields:
-                self._unknown(("list",), key, list(SmartList._fields), nth)
+            if key not in blank._fields:
+                self._unknown((kind,), key, list(blank._fields), nth)
                 continue
             default = getattr(blank, key)
             if (
                 isinstance(default, tuple)
                 and isinstance(value, list)
-                and all(isinstance(v, str) for v in value)
+                and all(isinstance(item, str) for item in value)
             ):
                 value = tuple(value)
             if type(value) is not type(default):
-                self._report(("list",), key, Message("config.list_value", key=key, value=repr(value)), nth)
+                self._report(
+                    (kind,), key, Message("config.list_value", key=key, table=kind, value=repr(value)), nth
+                )
                 continue
             values[key] = value
-        if not values.get("name"):
-            self._report(("list",), "", Message("config.list_name"), nth)
-            return None
-        return SmartList(**values)
+        return values
+
+    def _rules(self, tables: list[dict[str, Any]]) -> list[Rule]:
+        rules = [Rule(**table) for table in tables]
+        for nth, rule in enumerate(rules):
+            if not rule.query.strip():
+                self._report(("rule",), "", Message("config.rule_query", name=rule.name), nth)
+            elif rule == Rule(rule.name, rule.query):
+                self._report(("rule",), "", Message("config.rule_idle", name=rule.name), nth)
+        return [rule for rule in rules if rule.query.strip()]
+
+    def _commands(self, tables: list[dict[str, Any]]) -> list[Command]:
+        commands = [Command(**table) for table in tables]
+        for nth, command in enumerate(commands):
+            if not (command.run or command.actions):
+                self._report(("command",), "", Message("config.command_idle", name=command.name), nth)
+            if command.input not in COMMAND_INPUTS:
+                problem = Message(
+                    "config.must_be_one_of", path="input", choices=COMMAND_INPUTS, value=command.input
+                )
+                self._report(("command",), "input", problem, nth)
+        return [each for each in commands if (each.run or each.actions) and each.input in COMMAND_INPUTS]
 
     def _unknown(self, table: tuple[str, ...], key: str, known: list[str], nth: int = 0) -> None:
         from difflib import get_close_matches

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from reader.core.rules import RuleHit
 from reader.locale.message import Message
 
 
@@ -43,6 +44,8 @@ class Progress:
     """The first successful fetch of this source: its entries are new to the library, but not news."""
     title: str = ""
     """The title its document gives, for a source that has no name but its host."""
+    rules: tuple[RuleHit, ...] = ()
+    """New entries that rules notify of or run a command for."""
 
 
 class SaveState(Enum):

@@ -17,6 +17,7 @@ from reader.core.errors import no_such_source
 from reader.core.fetch_source import FetchResult, failure_result, fetch_entries, unexpected_error
 from reader.core.offline import download_for_offline
 from reader.core.progress import Progress
+from reader.core.rules import RuleHit, apply_rules, hold_rules
 from reader.core.schedule import Plan, current_health, is_unnamed, plan_refresh, without_validators
 from reader.locale.message import LocalizedError, Message
 from reader.model import Source, SourceHealth
@@ -45,6 +46,7 @@ class Stored(NamedTuple):
     note: Message | None = None
     offline: bool = False
     title: str = ""
+    rules: tuple[RuleHit, ...] = ()
 
 
 async def refresh_sources(
@@ -77,6 +79,7 @@ async def refresh_sources(
         if session.source(id) is None:
             raise no_such_source(id, (source.id for source in session.sources))
     now = datetime.now(UTC)
+    await session.run(hold_rules, session)
     healths = await session.run(session.library.sources.healths)
     if force:
         healths = {id: without_validators(health) for id, health in healths.items()}
@@ -134,7 +137,7 @@ async def _fetch_and_store(
             if not batch.done:
                 await session.run(_index_briefly, session.library)
             unstored += batch.done
-            stored = await session.run(_store, session.library, before, unstored, False) if unstored else []
+            stored = await session.run(_store, session, before, unstored, False) if unstored else []
             if not stored:
                 yield Progress(0, 0, slow=slow)
                 continue
@@ -142,7 +145,7 @@ async def _fetch_and_store(
             for source, result in stored:
                 yield _step(source, before[source], result, slow)
     # Nothing more will arrive: now wait for another program that writes.
-    for source, result in await session.run(_store, session.library, before, unstored, True):
+    for source, result in await session.run(_store, session, before, unstored, True):
         yield _step(source, before[source], result, ())
 
 
@@ -171,6 +174,7 @@ async def _sync(session: Session) -> Progress:
         len(result.new),
         headlines=tuple(result.new),
         first=is_first,
+        rules=() if is_first else result.rules,
         finished=True,
     )
 
@@ -197,10 +201,25 @@ def _step(source: Source, before: SourceHealth, stored: Stored, slow: tuple[str,
         headlines=stored.new,
         first=before.last_success is None,
         title=stored.title if is_unnamed(source) and stored.title != source.name else "",
+        rules=stored.rules,
     )
 
 
 def _store(
+    session: Session, before: Mapping[Source, SourceHealth], fetched: Sequence[Fetched], must_wait: bool
+) -> list[tuple[Source, Stored]]:
+    """Store the results of some sources and apply the rules to what is new; blocks."""
+    stored = _store_entries(session.library, before, fetched, must_wait)
+    if not stored or not session.settings.rules:
+        return stored
+    new = [id for _, each in stored for id in each.new]
+    quiet = {id for source, each in stored if before[source].last_success is None for id in each.new}
+    *others, (source, last) = stored
+    rules = apply_rules(session.library, session.settings.rules, new, quiet)
+    return [*others, (source, last._replace(rules=rules))]
+
+
+def _store_entries(
     library: Library, before: Mapping[Source, SourceHealth], fetched: Sequence[Fetched], must_wait: bool
 ) -> list[tuple[Source, Stored]]:
     """Store the results of some sources in one transaction; blocks.

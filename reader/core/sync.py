@@ -23,6 +23,7 @@ from reader.core.accounts import (
     sync_lock,
 )
 from reader.core.merge import Merge, merge_states
+from reader.core.rules import RuleHit, apply_rules
 from reader.locale.message import LocalizedError, Message
 from reader.model import Source
 from reader.model.remote import Field, QueuedMark, RemoteFeed, RemoteItem
@@ -66,6 +67,8 @@ class SyncResult:
     waiting: int = 0
     """Marks still queued."""
     requests: int = 0
+    rules: tuple[RuleHit, ...] = ()
+    """New entries that rules notify of or run a command for."""
 
 
 async def sync_account(
@@ -98,6 +101,7 @@ async def sync_account(
                 run = _Sync(session, server, account_key(settings), report or _ignore)
                 try:
                     await run.all(confirm_removals)
+                    run.result.rules = await session.run(apply_rules, library, settings.rules, run.result.new)
                 finally:
                     run.result.requests = connection.requests
                     run.result.waiting = await session.run(library.accounts.count_queue, run.account)

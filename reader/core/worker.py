@@ -18,11 +18,12 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
-from reader.config import Settings
+from reader.config import Rule, Settings
 from reader.core.errors import CoreError
 from reader.core.maintenance import index_library
 from reader.core.progress import Progress
 from reader.core.refresh import refresh_sources
+from reader.core.rules import RuleHit
 from reader.core.schedule import plan_refresh
 from reader.core.session import Session
 from reader.locale.message import LocalizedError, Message
@@ -70,7 +71,7 @@ def _request(session: Session, refresh: dict[str, object]) -> bytes:
         "settings": {
             name: value
             for name, value in session.settings._asdict().items()
-            if isinstance(value, str | int | float) or name == "account_headers"
+            if isinstance(value, str | int | float) or name in ("account_headers", "rules")
         },
         "is_isolated": session.is_isolated,
         "refresh": refresh,
@@ -141,6 +142,7 @@ def _to_json(step: Progress) -> dict[str, object]:
 
 def _from_json(message: dict[str, Any]) -> Progress:
     lists = {name: tuple(message[name]) for name in ("slow", "headlines")}
+    lists["rules"] = tuple(RuleHit(rule, tuple(entries)) for rule, entries in message["rules"])
     messages = {name: message[name] and Message.from_data(message[name]) for name in ("error", "note")}
     return Progress(**message | lists | messages)
 
@@ -181,7 +183,12 @@ async def _serve(request: dict[str, Any], output: TextIO) -> None:
 
 
 def _read_settings(values: dict[str, Any]) -> Settings:
-    return Settings(**values | {"account_headers": tuple(values.get("account_headers", ()))})
+    rules = (Rule(*fields) for fields in values.get("rules", ()))
+    tuples = {
+        "account_headers": tuple(values.get("account_headers", ())),
+        "rules": tuple(rule._replace(tags=tuple(rule.tags)) for rule in rules),
+    }
+    return Settings(**values | tuples)
 
 
 def _cancel_at_end_of_input() -> None:

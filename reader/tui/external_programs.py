@@ -23,7 +23,6 @@ _MEDIA = (
 _ALIKE = frozenset("یکىہھەۀٱ")
 """Letters that look like those of Arabic, which hosts of these domains have."""
 _ALIKE_DOMAINS = ("ایران", "پاکستان")
-_HOOK_SECONDS = 60
 _NAMES_A_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,})(?:[:/?#]\S*)?", re.IGNORECASE)
 
 
@@ -135,35 +134,6 @@ def pipe(text: str, command: str) -> int:
     if not argv:
         raise OutsideError(Message("program.empty"))
     return _run(argv, text)
-
-
-def run_hook(command: str, text: str) -> None:
-    """Run a command of the configuration with ``text`` on its input; what it writes is dropped.
-
-    Raises:
-        OutsideError: it could not be run, took longer than a minute, or ended with another code than 0.
-    """
-    try:
-        argv = shlex.split(command)
-        if not argv:
-            raise OutsideError(Message("program.empty"))
-        done = subprocess.run(  # noqa: S603 - an argument list, no shell
-            argv,
-            input=text.encode(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            timeout=_HOOK_SECONDS,
-            check=False,
-        )
-    except ValueError as error:
-        raise OutsideError(Message("program.not_complete", why=str(error))) from error
-    except subprocess.TimeoutExpired as error:
-        raise OutsideError(Message("program.too_long", program=argv[0])) from error
-    except OSError as error:
-        raise _failed(argv[0], error) from error
-    if done.returncode:
-        raise OutsideError(Message("program.ended", program=argv[0], code=done.returncode))
 
 
 def _start(argv: Sequence[str]) -> None:

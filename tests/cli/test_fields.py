@@ -15,6 +15,8 @@ LINES = {
     "stories": [("stories", "--since", "1000w", "--json")],
     "show": [("show", "5", "--json"), ("show", "page.html", "--json")],
     "search": [("search", "النهر", "OR", "المدينة", "--json")],
+    "rules": [("rules", "--json")],
+    "rules try": [("rules", "try", "النهر", "--json")],
     "save": [("save", "5", "6", "--json")],
     "saved": [("saved", "--json")],
     "sources": [("sources", "--json")],
@@ -54,6 +56,8 @@ def test_json_fields_are_those_of_the_help(command, agency, khabar, home, config
     khabar("save", "4")
     agency.add("/", f'<link rel="alternate" type="application/rss+xml" href="{agency.url}/rss.xml">'.encode())
     (home / "page.html").write_text(f"<h1>عنوان</h1><article><p>{'كلام الخبر هنا. ' * 40}</p></article>")
+    if command.name == "rules":
+        config('[[rule]]\nname = "نهر"\nquery = "النهر"\nhide = true\n')
     if command.name == "config":
         config('nonsense = "x"\n')
     written = set()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from translated import in_arabic
 
-from reader.config import Settings, SmartList, changed_since, load, paths, source_lines
+from reader.config import Command, Rule, Settings, SmartList, changed_since, load, paths, source_lines
 from reader.config.schema import OPTIONS
 from reader.config.tolerant_toml import locate, parse
 from reader.locale.translator import LANGUAGES, Translator
@@ -191,3 +191,48 @@ def test_option_names_a_setting_and_has_a_description_in_every_language():
         assert hasattr(Settings(), option.field)
         for language in LANGUAGES:
             assert f"setting.{option.path}" in Translator(language), option.path
+
+
+def test_rules_and_commands_are_read(read):
+    config = read(
+        """
+[[rule]]
+name = "بلا رياضة"
+query = "قسم:رياضة -منتخب"
+hide = true
+tags = ["رياضة"]
+[[command]]
+name = "ملاحظات"
+key = "ctrl+n"
+run = "tee -a notes"
+background = true
+[[command]]
+name = "احفظ ثم التالي"
+actions = ["bookmark", "next"]
+"""
+    )
+    assert config.problems == ()
+    assert config.settings.rules == (Rule("بلا رياضة", "قسم:رياضة -منتخب", hide=True, tags=("رياضة",)),)
+    assert config.settings.commands == (
+        Command("ملاحظات", "ctrl+n", "tee -a notes", background=True),
+        Command("احفظ ثم التالي", actions=("bookmark", "next")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ('[[rule]]\nquery = "ك"\nhide = true\n', 1, "config.rule_name"),
+        ('[[rule]]\nname = "ق"\nhide = true\n', 1, "config.rule_query"),
+        ('[[rule]]\nname = "ق"\nquery = "ك"\n', 1, "config.rule_idle"),
+        ('[[rule]]\nname = "ق"\nquery = "ك"\nhide = "yes"\nread = true\n', 4, "config.list_value"),
+        ('[[rule]]\nname = "ق"\nquery = "ك"\nread = true\nhid = true\n', 5, "config.unknown_near"),
+        ('[[command]]\nname = "ق"\n', 1, "config.command_idle"),
+        ('[[command]]\nname = "ق"\nrun = "x"\ninput = "xml"\n', 4, "config.must_be_one_of"),
+    ],
+)
+def test_wrong_rule_or_command_is_reported_with_its_line(read, text, line, key):
+    good = '[[rule]]\nname = "سليمة"\nquery = "ك"\nread = true\n'
+    config = read(text + good)
+    assert [(problem.line, problem.message.key) for problem in config.problems] == [(line, key)]
+    assert config.settings.rules[-1].name == "سليمة"

@@ -8,7 +8,7 @@ from tui import news
 from tui.conftest import find, press, reading, settled, toasts
 
 from reader.core import Progress
-from reader.tui.external_programs import OutsideError, run_hook
+from reader.core.hooks import HookError, run_command
 from reader.tui.messages import RefreshProgressed
 
 COPY = f"{sys.executable} -c 'import sys; open(sys.argv[1], \"w\").write(sys.stdin.read())'"
@@ -50,10 +50,10 @@ async def test_nothing_runs_without_hooks(session):
 
 @pytest.mark.parametrize("command", ["no-such-program-here", "'unbalanced", ""])
 def test_command_that_cannot_be_run_is_an_error_with_a_sentence(command):
-    with pytest.raises(OutsideError):
-        run_hook(command, "")
+    with pytest.raises(HookError):
+        run_command(command, "")
 
 
 def test_hook_never_goes_through_a_shell(tmp_path):
-    run_hook(f"{sys.executable} -c pass ; touch {tmp_path / 'made'}", "")
+    run_command(f"{sys.executable} -c pass ; touch {tmp_path / 'made'}", "")
     assert not (tmp_path / "made").exists()

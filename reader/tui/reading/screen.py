@@ -37,7 +37,7 @@ from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.appearance import Appearance
 from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
 from reader.tui.reading.filtering import FilterController
-from reader.tui.reading.hooks import Hooks
+from reader.tui.reading.hooks import HookController
 from reader.tui.reading.library_actions import LibraryActions
 from reader.tui.reading.pane_navigation import PaneNavigation
 from reader.tui.reading.refresh import RefreshController
@@ -98,7 +98,7 @@ class ReadingScreen(ReadingView):
         self.navigation = PaneNavigation(self, self.filters)
         self.sources = SourceNavigation(self, session, path, self.news, self.library.undo_stack)
         self.breaking = BreakingToasts(self, session, notify_desktop)
-        self.hooks = Hooks(self, session)
+        self.hooks = HookController(self, session)
         self.sharing = Sharing(self, session)
         self.appearance = Appearance(self)
         self.sync = SettingsSync(self, self.appearance, self.news)

@@ -1,0 +1,138 @@
+"""Commands of the configuration that run for new entries, rules, saved articles and ended refreshes.
+
+They are argument lists, never a shell's, and get JSON on their standard input.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.core.errors import CoreError
+from reader.core.json_records import headline_record
+from reader.core.queries import get_headlines
+from reader.locale.message import Message
+from reader.locale.system_error import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from reader.config import Settings
+    from reader.core.progress import Progress
+    from reader.core.session import Session
+    from reader.model import Headline
+
+HOOK_SECONDS = 60
+"""Time a command gets."""
+IN_HOOK = "KHABAR_HOOK"
+"""Environment variable of the commands: a khabar that they start runs no hooks, which would never end."""
+
+
+class HookError(CoreError):
+    """A command of the configuration could not be run, or failed; the sentence says which and why."""
+
+
+class HookRun(NamedTuple):
+    """A command that is to be run."""
+
+    command: str
+    data: Callable[[], object]
+    """Makes the data for its input; reads the library."""
+    name: str
+    """``new``, ``saved``, ``refreshed``, or the name of a rule."""
+
+
+class Hooks:
+    """Collects a refresh step by step and tells which commands are to be run.
+
+    Args:
+        session: holds the headlines.
+        settings: returns the settings of now; those of the session when None.
+        env: a run inside a hook has ``IN_HOOK`` and gets no command.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Callable[[], Settings] | None = None,
+        env: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._session = session
+        self._settings = settings or (lambda: session.settings)
+        self._is_off = IN_HOOK in env
+        self._new: tuple[int, ...] = ()
+        self._failed: tuple[str, ...] = ()
+
+    def collect(self, progress: Progress) -> list[HookRun]:
+        """Take in a step of a refresh; return the commands that are due by it."""
+        settings = self._settings()
+        self._new += progress.headlines
+        if progress.error is not None:
+            self._failed += (progress.source,)
+        rules = {rule.name: rule for rule in settings.rules if rule.run}
+        due = [
+            HookRun(rules[hit.rule].run, self._records(hit.entries), hit.rule)
+            for hit in progress.rules
+            if hit.rule in rules
+        ]
+        if progress.finished and progress.stage == "headlines":
+            new, failed = self._new, self._failed
+            self._new, self._failed = (), ()
+            if new and settings.hook_new:
+                due.append(HookRun(settings.hook_new, self._records(new), "new"))
+            if settings.hook_refreshed:
+                summary = {"new": len(new), "failed": list(failed)}
+                due.append(HookRun(settings.hook_refreshed, lambda: summary, "refreshed"))
+        return [] if self._is_off else due
+
+    def saved(self, headline: Headline) -> list[HookRun]:
+        """Return the command for an article that was saved whole."""
+        command = self._settings().hook_saved
+        if not command or self._is_off:
+            return []
+        return [HookRun(command, lambda: headline_record(headline), "saved")]
+
+    def _records(self, ids: Sequence[int]) -> Callable[[], list[dict[str, Any]]]:
+        return lambda: [headline_record(each) for each in get_headlines(self._session, ids)]
+
+
+def run_hook(run: HookRun) -> None:
+    """Run a command with its data as JSON on its input; its output is dropped. Blocks.
+
+    Raises:
+        HookError: it could not be run, took longer than ``HOOK_SECONDS``, or ended with another code than 0.
+    """
+    run_command(run.command, json.dumps(run.data(), ensure_ascii=False) + "\n", {"KHABAR_EVENT": run.name})
+
+
+def run_command(command: str, text: str, env: Mapping[str, str] | None = None) -> None:
+    """Run a command line with ``text`` on its input, behind the screen; its output is dropped. Blocks.
+
+    Raises:
+        HookError: see ``run_hook``.
+    """
+    try:
+        argv = shlex.split(command)
+        if not argv:
+            raise HookError(Message("program.empty"))
+        done = subprocess.run(  # noqa: S603 - an argument list, no shell
+            argv,
+            input=text.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            timeout=HOOK_SECONDS,
+            env={**os.environ, IN_HOOK: "1", **(env or {})},
+            check=False,
+        )
+    except ValueError as error:
+        raise HookError(Message("program.not_complete", why=str(error))) from error
+    except subprocess.TimeoutExpired as error:
+        raise HookError(Message("program.too_long", program=argv[0])) from error
+    except OSError as error:
+        raise HookError(Message("program.failed", program=argv[0], why=describe(error))) from error
+    if done.returncode:
+        raise HookError(Message("program.ended", program=argv[0], code=done.returncode))
