@@ -16,7 +16,7 @@ LINES = {
     "show": [("show", "5", "--json"), ("show", "page.html", "--json")],
     "search": [("search", "النهر", "OR", "المدينة", "--json")],
     "rules": [("rules", "--json")],
-    "rules try": [("rules", "try", "النهر", "--json")],
+    "rules try": [("rules", "try", "المدينة", "--json")],
     "save": [("save", "5", "6", "--json")],
     "saved": [("saved", "--json")],
     "sources": [("sources", "--json")],
