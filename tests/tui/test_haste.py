@@ -17,10 +17,10 @@ def told(monkeypatch, variable, wish, constant):
 
 
 @pytest.mark.parametrize(("wish", "said"), [("", "120"), ("30", "30")], ids=["ours", "the person's own"])
-def test_how_soon_paints_follow_each_other(monkeypatch, wish, said):
+def test_frame_rate_follows_the_environment(monkeypatch, wish, said):
     assert told(monkeypatch, "TEXTUAL_FPS", wish, "MAX_FPS") == said
 
 
 @pytest.mark.parametrize(("wish", "said"), [("", "0.05"), ("200", "0.2")], ids=["ours", "the person's own"])
-def test_how_long_escape_may_begin_something_else(monkeypatch, wish, said):
+def test_escape_delay_follows_the_environment(monkeypatch, wish, said):
     assert told(monkeypatch, "ESCDELAY", wish, "ESCAPE_DELAY") == said

@@ -48,7 +48,7 @@ def row_of(pilot, story):
 # What a row says
 
 
-async def test_every_headline_is_listed_newest_first_and_grouped_by_day(session):
+async def test_headlines_are_newest_first_and_grouped_by_day(session):
     async with reading(session) as pilot:
         assert titles(pilot) == ALL
         headings = [row for row in rows_of(pilot).rows if isinstance(row, Group)]
@@ -84,7 +84,7 @@ async def test_marks_do_not_speak_by_colour_alone(session):
         assert "✓" in row_of(pilot, news.BRIDGE)
 
 
-async def test_breaking_news_is_told_apart(session):
+async def test_breaking_headline_is_marked(session):
     async with reading(session) as pilot:
         assert find(pilot, news.BRIDGE).breaking
         assert not find(pilot, news.DATES).breaking
@@ -108,7 +108,7 @@ async def test_long_titles_are_cut_at_their_end(session):
         assert "…" not in row_of(pilot, news.DATES)
 
 
-async def test_short_screen_gives_each_title_one_line(session):
+async def test_short_screen_gives_each_title_a_line(session):
     async with reading(session, size=(120, 20)) as pilot:
         lines = lines_of(pilot, rows_of(pilot))
         assert lines.index(row_of(pilot, news.DATES)) - lines.index(row_of(pilot, news.BRIDGE)) == 1
@@ -160,7 +160,7 @@ async def test_density_suits_the_size_of_the_screen_at_first(session, size, dens
         assert rows_of(pilot).painter.density == density
 
 
-async def test_source_of_a_list_of_one_source_is_not_named_in_its_rows(session):
+async def test_rows_of_a_single_source_do_not_name_it(session):
     async with reading(session) as pilot:
         pilot.app.reading.headlines.narrow(Filter(sources=("rafidain",)))
         await settled(pilot)
@@ -209,7 +209,7 @@ async def test_enter_opens_and_marks_as_read(session):
         assert pilot.app.reading.panes.front == "article"
 
 
-async def test_click_on_a_row_opens_it_and_the_wheel_scrolls(session):
+async def test_click_opens_a_row_and_the_wheel_scrolls(session):
     async with reading(session, size=(120, 20), density="normal") as pilot:
         at = lines_of(pilot, rows_of(pilot)).index(row_of(pilot, news.PORT))
         await pilot.click(rows_of(pilot), offset=Offset(20, at))
@@ -247,7 +247,7 @@ async def test_picked_rows_are_marked_together(session):
         assert toasts(pilot) == ["عُلّم خبران مقروءين — اضغط U للتراجع"]
 
 
-async def test_mark_all_read_is_about_what_is_listed(session):
+async def test_mark_all_read_marks_the_listed_rows(session):
     async with reading(session) as pilot:
         pilot.app.reading.headlines.narrow(Filter(sources=("river",)))
         await settled(pilot)
@@ -270,13 +270,13 @@ def test_grouping_by_source_keeps_each_source_together_newest_first():
     assert [each.title if isinstance(each, Group) else each.id for each in found] == ["A", 1, 3, "B", 2]
 
 
-def test_what_has_no_date_is_grouped_as_such():
+def test_headline_without_a_date_has_its_own_group():
     found = grouped([Headline(1, "a", "A", "t")], "day", Translator("en"), news.NOW)
     assert found[0] == Group("Date unknown", 1, 1)
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Baghdad", "Asia/Beirut", "Asia/Tehran", "America/Sao_Paulo"])
-def test_day_is_one_here_whenever_clocks_are_changed(zone, monkeypatch):
+def test_day_groups_across_clock_changes_are_local_days(zone, monkeypatch):
     """Beirut and Sao Paulo changed theirs at midnight."""
     monkeypatch.setenv("TZ", zone)
     time.tzset()
@@ -305,7 +305,7 @@ async def test_v_walks_through_the_groupings(session):
 # Filters
 
 
-async def test_only_unread_and_only_today(session):
+async def test_unread_and_today_keys_filter_the_list(session):
     async with reading(session) as pilot:
         await press(pilot, "m", "u")
         assert titles(pilot) == ALL[1:]
@@ -324,7 +324,7 @@ async def test_esc_lists_everything_again(session):
         assert not pilot.app.reading.query_one("#chips").display
 
 
-async def test_nothing_passes_the_filter_is_said(session):
+async def test_filter_without_matches_says_so(session):
     async with reading(session) as pilot:
         pilot.app.reading.headlines.narrow(Filter(categories=("لا يوجد",)))
         await settled(pilot)
@@ -353,7 +353,7 @@ async def test_search_goes_through_titles_and_bodies_and_shows_why(session):
         assert titles(pilot) == ALL
 
 
-def test_filter_with_a_query_is_one_query():
+def test_filter_with_a_query_becomes_a_single_query():
     wanted = Filter(("a", "b"), ("أخبار العراق",), True, True, news.NOW, "جسر")
     assert search_text(wanted) == (
         'جسر source:a source:b category:"أخبار العراق" is:unread is:saved after:2026-11-24'
@@ -372,7 +372,7 @@ def bring(session, count):
     session.library.entries.add(news.RAFIDAIN, entries, now=news.NOW)
 
 
-async def test_at_the_top_new_rows_are_seen_at_once(session):
+async def test_new_rows_at_the_top_are_shown_at_once(session):
     async with reading(session) as pilot:
         bring(session, 3)
         pilot.app.reading.news.reload()
@@ -393,7 +393,7 @@ async def test_further_down_nothing_moves_on_the_screen(session):
         assert after == before, "but for the scrollbar, and the heading above"
 
 
-async def test_row_that_goes_leaves_the_cursor_beside_it(session):
+async def test_cursor_of_a_removed_row_moves_to_its_neighbour(session):
     async with reading(session) as pilot:
         await press(pilot, "u", "j", "j", "enter")
         pilot.app.reading.news.reload()
@@ -402,7 +402,7 @@ async def test_row_that_goes_leaves_the_cursor_beside_it(session):
         assert rows_of(pilot).current.title == news.PORT.title
 
 
-async def test_many_rows_come_the_first_screen_before_the_rest(library):
+async def test_long_list_shows_its_first_screen_before_the_rest(library):
     entries = [
         Entry(str(n), f"خبر رقم {n}", f"http://127.0.0.1:9/{n}", published=news.NOW - timedelta(minutes=n))
         for n in range(700)
@@ -422,7 +422,7 @@ async def test_many_rows_come_the_first_screen_before_the_rest(library):
 # What may go wrong
 
 
-async def test_library_that_fails_is_told_in_a_sentence(session, monkeypatch):
+async def test_list_of_a_failing_library_reports_it(session, monkeypatch):
     async with reading(session) as pilot:
 
         def broken(*_, **__):
@@ -444,7 +444,7 @@ async def test_empty_library_says_that_news_is_coming(library):
         assert pilot.app.is_running
 
 
-async def test_news_that_come_stand_above_what_was_there(session, monkeypatch):
+async def test_new_headlines_stand_above_the_old(session, monkeypatch):
     monkeypatch.setattr("reader.tui.panes.headlines.FIRST", 3)
     async with reading(session) as pilot:
         before = titles(pilot)
@@ -459,7 +459,7 @@ async def test_news_that_come_stand_above_what_was_there(session, monkeypatch):
         assert titles(pilot) == ["خبر جديد", *before]
 
 
-async def test_what_is_read_is_counted_at_once(session):
+async def test_unread_counts_change_with_a_read_headline(session):
     def counted(pilot):
         (heading, *_), pane = rows_of(pilot).rows, pilot.app.reading.headlines
         return heading.unread, int(pane.head.count.split()[0])

@@ -61,7 +61,7 @@ async def test_keys_of_the_design_are_bound(session):
         assert {key: name for key, name in DESIGN.items() if key not in bound.get(name, ())} == {}
 
 
-async def test_every_listed_action_has_a_key_and_every_key_of_the_screen_is_listed(session):
+async def test_help_lists_each_key_of_the_screen(session):
     async with reading(session) as pilot:
         bound = pilot.app.reading.bound()
         elsewhere = {binding.name for binding in SOURCES}
@@ -83,7 +83,7 @@ def owner_of(binding, node):
     return node, f"action_{name}"
 
 
-async def test_every_binding_names_a_method_of_its_owner(session):
+async def test_bindings_name_methods_of_their_owners(session):
     async with reading(session) as pilot:
         app = pilot.app
         await press(pilot, "S")
@@ -158,7 +158,7 @@ async def test_palette_offers_every_action_in_the_language(session, key):
         assert len(titles) > 40
 
 
-async def test_palette_runs_what_is_chosen_and_typed_words_narrow_it(session):
+async def test_palette_narrows_by_words_and_runs_the_choice(session):
     async with reading(session) as pilot:
         await press(pilot, "colon")
         pilot.app.screen.query_one(BidiInput).value = "المقروء فقط"
@@ -180,7 +180,7 @@ def test_narrowed_commands_begin_with_the_typed_words_before_those_that_hold_the
     assert narrow_commands(commands, "أخبار") == []
 
 
-async def test_every_action_by_name_does_no_harm(session, monkeypatch):
+async def test_actions_run_by_name_do_no_harm(session, monkeypatch):
     """Each once, on the first screen; what opens a card is closed again."""
     async with reading(session) as pilot:
         monkeypatch.setattr("reader.tui.external_programs.open_url", lambda *_: None)

@@ -27,7 +27,7 @@ async def test_hook_of_new_headlines_gets_them_as_json(session, tmp_path):
         assert [each["title"] for each in json.loads(out.read_text())] == [news.BRIDGE.title]
 
 
-async def test_hook_of_a_refresh_gets_what_it_brought(session, tmp_path):
+async def test_hook_of_a_refresh_receives_its_headlines(session, tmp_path):
     out = tmp_path / "done.json"
     async with reading(session, hook_refreshed=f"{COPY} {out}") as pilot:
         await refreshed(pilot, ())
@@ -40,7 +40,7 @@ async def test_hook_that_fails_is_reported(session):
         assert any(said.endswith("بالرمز 3") for said in toasts(pilot))
 
 
-async def test_nothing_runs_without_hooks(session):
+async def test_refresh_without_hooks_runs_nothing(session):
     async with reading(session) as pilot:
         before = len(toasts(pilot))
         await refreshed(pilot, ())

@@ -75,7 +75,7 @@ async def test_lead_stands_above_the_text_and_others_above_their_caption(open_ar
         assert any("▀" * 10 in line for line in lines_of(pilot, view))
 
 
-async def test_on_a_low_window_text_has_room_beside_them(open_article):
+async def test_pictures_in_a_low_window_leave_room_for_text(open_article):
     async with open_article(size=(120, 24)) as pilot:
         view = await shown(pilot)
         assert view.pictures[0].lines <= view.size.height * 3 // 5
@@ -97,7 +97,7 @@ async def test_off_is_off(open_article):
         assert not view_of(pilot).pictures
 
 
-async def test_where_there_are_none_it_is_said_when_asked_for(session):
+async def test_picture_key_without_pictures_says_so(session):
     async with reading(session) as pilot:
         await press(pilot, "enter")
         assert not toasts(pilot)
@@ -124,7 +124,7 @@ async def test_they_follow_the_width_of_the_text(open_article):
         await until(pilot, lambda: view.pictures[0].columns <= view.measure)
 
 
-async def test_one_that_has_become_too_wide_is_not_cut(open_article):
+async def test_picture_wider_than_the_pane_is_not_cut(open_article):
     async with open_article(size=(120, 60)) as pilot:
         view = await shown(pilot)
         view.app.reading.article.images.wanted = "off"  # none will be made anew
@@ -153,7 +153,7 @@ async def test_another_way_of_drawing_is_taken_up_at_once(open_article):
 # Titles of double size
 
 
-async def test_title_of_double_size_is_selected_by_what_is_under_the_pointer(open_article):
+async def test_double_size_title_is_selected_under_the_pointer(open_article):
     async with open_article(size=(120, 60), pictures="off") as pilot:
         pilot.app.reading.article.images.draw_with(Graphics(double=True))
         await press(pilot, "enter")

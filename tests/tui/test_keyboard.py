@@ -30,7 +30,7 @@ def test_letters_stand_for_the_keys_they_are_on(language, typed, meant):
 
 
 @pytest.mark.parametrize("language", ["ar", "ckb"])
-def test_no_letter_stands_for_two_keys_and_no_latin_one_is_touched(language):
+def test_arabic_layout_maps_each_letter_to_a_key(language):
     layout = by_place(language)
     assert len(layout) == len(set(layout))
     assert not set(layout) & set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -48,20 +48,20 @@ async def test_reading_with_an_arabic_keyboard(session):
         assert pilot.app.screen is pilot.app.reading
 
 
-async def test_fields_take_arabic_as_it_is(session):
+async def test_field_takes_arabic_letters(session):
     async with reading(session) as pilot:
         await press(pilot, "ظ", "ت", "ن", "ض")
         assert pilot.app.screen.query_one(BidiInput).value == "تنض"
         assert pilot.app.is_running
 
 
-async def test_letter_that_is_bound_itself_is_what_it_is_bound_to(session):
+async def test_arabic_letter_with_its_own_binding_runs_it(session):
     async with reading(session, keys={"last": "ت"}) as pilot:
         await press(pilot, "ت")
         assert pilot.app.reading.headlines.rows.current.title == news.OLD.title
 
 
-async def test_no_key_overtakes_another(session):
+async def test_keys_are_handled_in_order(session):
     """`m` is bound on the screen, `j` and `x` on the list; what is marked as read is picked no more."""
     async with reading(session) as pilot:
         headlines = [each.id for each in pilot.app.reading.headlines.found]
@@ -73,7 +73,7 @@ async def test_no_key_overtakes_another(session):
         assert rows.rows.picked == {headlines[3]}
 
 
-async def test_keys_that_come_together_go_where_the_one_before_led(session):
+async def test_keys_pressed_together_act_on_the_screen_of_the_previous(session):
     async with reading(session) as pilot:
         screen = pilot.app.reading
         rows, here = screen.headlines.rows, screen.headlines.rows.cursor

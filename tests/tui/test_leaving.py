@@ -120,20 +120,20 @@ def well_ordered(written):
     assert written.count("<ENTER>") == written.count("<LEAVE>")
 
 
-def test_quitting(process):
+def test_quit_restores_the_terminal(process):
     process.press("q")
     assert process.end() == 0
     well_ordered(process.written)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_signals_that_end_it(process, number):
+def test_signal_ends_the_application_and_restores_the_terminal(process, number):
     os.kill(process.pid, number)
     assert process.end() == 128 + number
     well_ordered(process.written)
 
 
-def test_exception(process):
+def test_exception_restores_the_terminal_without_a_traceback(process):
     process.press("x")
     assert process.end() == 1
     well_ordered(process.written)
@@ -163,7 +163,7 @@ def test_stopping_and_continuing(process):
     well_ordered(process.written)
 
 
-def test_another_program_gets_the_terminal_as_it_was(process):
+def test_program_started_from_the_screen_gets_the_terminal(process):
     process.press("s")
     process.read("outside")
     process.read("<ENTER>", 2)
@@ -178,7 +178,7 @@ def test_terminal_that_is_gone(process):
     assert process.end() != 0
 
 
-def test_who_started_it_may_have_it_ignore_the_hangup():
+def test_hangup_ignored_by_the_parent_stays_ignored():
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         running = Process()
@@ -193,7 +193,7 @@ def test_who_started_it_may_have_it_ignore_the_hangup():
         running.close()
 
 
-def test_what_a_terminal_shows_is_not_wiped_away(successor):
+def test_terminal_taken_with_a_first_paint_is_not_cleared(successor):
     assert ALTERNATE not in successor.written
     assert "<ENTER>" not in successor.written
     successor.press("z")

@@ -40,23 +40,23 @@ def said(text, *, rtl=True, language="ar"):
 
 
 @pytest.mark.parametrize("text", ARABIC + KURDISH)
-def test_painted_line_is_spoken_as_it_was_written(text):
+def test_spoken_line_equals_the_written_text(text):
     assert said(text) == text
 
 
-def test_english_line_with_arabic_in_it():
+def test_spoken_english_line_with_arabic_equals_the_text():
     assert said(ENGLISH, language="en") == ENGLISH
     assert said(ENGLISH, language="en", rtl=False) == ENGLISH
 
 
-def test_every_place_is_kept_once():
+def test_spoken_line_has_each_place_once():
     for text in ARABIC:
         (line,) = layout(text, 400, language="ar")
         places = [place for _, place in spoken([cell.text for cell in line.cells], True)]
         assert sorted(places) == list(range(len(line.cells)))
 
 
-def test_what_stands_apart_is_read_from_the_reading_side():
+def test_spoken_columns_begin_at_the_reading_side():
     left, right = layout("قبل ساعة", 40)[0].text, layout("وكالة الرافدين", 40)[0].text
     cells = list(f"{left}      Xebat  {right} ✓>")
     assert "".join(cell for cell, _ in spoken(cells, True)) == ">✓ وكالة الرافدين  Xebat      قبل ساعة"
@@ -103,7 +103,7 @@ async def test_everything_can_be_listened_to(session):
             await until(pilot, lambda: pilot.app.screen is pilot.app.reading)
 
 
-async def test_cursor_of_the_terminal_stands_on_what_is_read(session):
+async def test_terminal_cursor_stands_on_the_current_row(session):
     async with reading(session, screen_reader=True) as pilot:
         assert pilot.app.terminal.enter == SHOW_CURSOR
         for title in (news.BRIDGE.title, news.DATES.title):
@@ -112,7 +112,7 @@ async def test_cursor_of_the_terminal_stands_on_what_is_read(session):
             await pilot.pause()
 
 
-async def test_refresh_is_told_without_numbers(session):
+async def test_spoken_refresh_has_no_numbers(session):
     from reader.core import Progress
 
     async with reading(session, screen_reader=True) as pilot:
@@ -124,7 +124,7 @@ async def test_refresh_is_told_without_numbers(session):
         assert len(said) == 1
 
 
-async def test_it_can_be_switched_while_running(session):
+async def test_screen_reader_setting_applies_while_running(session):
     async with reading(session, size=(160, 40)) as pilot:
         before = rows(pilot.app)
         pilot.app.apply_settings({"screen_reader": True})
@@ -156,7 +156,7 @@ def style_of(pilot, text):
     raise AssertionError(text)
 
 
-async def test_no_colour_at_all_and_marks_by_shape(session, monkeypatch):
+async def test_no_color_shows_marks_by_shape(session, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     async with reading(session) as pilot:
         for key in ("", "f", "escape", "S", "escape", "enter", "question_mark"):

@@ -64,7 +64,7 @@ async def shown(pilot):
     return [row.rstrip() for row in rows(pilot.app)]
 
 
-async def test_cursor_starts_on_the_first_row_it_may_stand_on():
+async def test_cursor_starts_on_the_first_selectable_row():
     app = Lists()
     async with app.run_test(size=(30, 9)) as pilot:
         assert app.numbers.current == 1
@@ -100,7 +100,7 @@ async def test_row_under_the_cursor_is_wholly_in_the_window():
         assert (await shown(pilot))[0] == " 0", "at the top the heading above the first row is seen as well"
 
 
-async def test_ten_thousand_rows_paint_only_what_is_seen():
+async def test_list_of_ten_thousand_rows_paints_the_visible():
     app = Lists()
     async with app.run_test(size=(30, 20)) as pilot:
         await pilot.press("j")
@@ -140,7 +140,7 @@ async def test_step_repaints_no_scrollbar_that_stays_the_same():
         assert bar.position == app.numbers.max_scroll_y, "but at the end it is at the end"
 
 
-async def test_lines_are_what_textual_makes_of_them():
+async def test_list_lines_equal_those_of_textual():
     app = Lists()
     async with app.run_test(size=(30, 20)) as pilot:
         await pilot.press("j")
@@ -185,7 +185,7 @@ async def test_click_chooses_and_wheel_scrolls():
         assert app.numbers.taken == [2, 3], "places are counted from the top of the list"
 
 
-async def test_repainted_row_is_painted_anew_and_no_other():
+async def test_repaint_of_a_row_paints_no_other():
     app = Lists()
     async with app.run_test(size=(30, 9)) as pilot:
         await pilot.pause()
@@ -209,7 +209,7 @@ async def test_fewer_rows_take_the_cursor_with_them():
         assert app.numbers.current in (0, None), "a heading alone: nowhere to stand, and no harm done"
 
 
-async def test_no_rows_show_the_hint():
+async def test_list_without_rows_shows_the_hint():
     app = Lists(0)
     async with app.run_test(size=(30, 9)) as pilot:
         assert any(visual("لا شيء هنا") in line for line in await shown(pilot))

@@ -109,7 +109,7 @@ async def test_lam_alef_is_taken_whole():
         assert await drag(pilot, (column + 1, 0), (column, 0)) == "«لا"
 
 
-async def test_zwnj_inside_is_copied_and_one_at_the_edge_is_not():
+async def test_selection_copies_inner_zwnj_only():
     async with Reader().run_test(size=(40, 14)) as pilot:
         pane = pilot.app.pane
         right = WIDTH - 1
@@ -117,13 +117,13 @@ async def test_zwnj_inside_is_copied_and_one_at_the_edge_is_not():
         assert await drag(pilot, (right, 2), (column_of(pane, 2, "ﯽ"), 2)) == "می"
 
 
-async def test_to_the_end_of_a_line_in_the_margin():
+async def test_selection_into_the_margin_reaches_the_line_end():
     async with Reader().run_test(size=(40, 14)) as pilot:
         assert await drag(pilot, (WIDTH - 1, 0), (0, 0)) == TEXT[0]
         assert await drag(pilot, (WIDTH - 1, 2), (1, 2)) == "می‌خواهم بروم به خانه‌ام "
 
 
-async def test_across_wrapped_lines_and_paragraphs_and_copying_it():
+async def test_selection_across_paragraphs_is_copied():
     async with Reader().run_test(size=(40, 14)) as pilot:
         pane = pilot.app.pane
         last_line = len(pane.lines) - 2
@@ -141,7 +141,7 @@ async def test_latin_inside_arabic_is_selected_as_logical_text():
         assert await drag(pilot, (start, 0), (end, 0)) == "BBC"
 
 
-async def test_selection_is_seen_on_the_cells_it_takes():
+async def test_selection_highlights_its_cells():
     async with Reader().run_test(size=(40, 14)) as pilot:
         pane = pilot.app.pane
         first, last = column_of(pane, 0, "ﻣ"), column_of(pane, 0, "ﺪ")
@@ -159,7 +159,7 @@ async def test_selection_is_seen_on_the_cells_it_takes():
         assert columns == list(range(last, first + 1))
 
 
-async def test_scrolled_lines_are_what_they_show():
+async def test_selection_in_scrolled_lines_takes_the_shown_text():
     async with Reader(paragraphs=TEXT * 4).run_test(size=(40, 14)) as pilot:
         pane = pilot.app.pane
         pane.scroll_to(y=2, animate=False, immediate=True)
@@ -179,7 +179,7 @@ async def test_styles_follow_the_logical_index():
         assert "".join(text for text, style, _ in strip if style and style.underline) == "BBC"
 
 
-async def test_painting_joins_what_looks_alike():
+async def test_painted_line_merges_equal_styles():
     async with Reader().run_test(size=(40, 14)) as pilot:
         pane = pilot.app.pane
         assert len(pane.render_lines(pane.size.region)[0]._segments) <= 3
@@ -213,7 +213,7 @@ def test_lead_and_trail_stand_at_either_end_of_reading():
         (Selection(Offset(0, 9), None), None),
     ],
 )
-def test_what_a_selection_holds(selection, text):
+def test_selection_of_ranges_holds_their_text(selection, text):
     found = Pane().get_selection(selection)
     assert (found[0] if found else None) == text
 
@@ -225,7 +225,7 @@ def test_pane_without_text_has_nothing_to_select():
 # Keys
 
 
-async def test_lines_are_taken_one_by_one_and_given_back():
+async def test_line_selection_grows_and_shrinks_by_lines():
     async with Reader().run_test(size=(40, 14)) as pilot:
         pane, screen = pilot.app.pane, pilot.app.screen
         pane.selection.select_lines(1)
@@ -241,7 +241,7 @@ async def test_lines_are_taken_one_by_one_and_given_back():
         assert screen.get_selected_text() == TEXT[0]
 
 
-async def test_window_follows_what_is_taken():
+async def test_line_selection_scrolls_the_window():
     async with Reader(paragraphs=TEXT * 4).run_test(size=(40, 14)) as pilot:
         pane, screen = pilot.app.pane, pilot.app.screen
         for _ in range(99):
@@ -254,7 +254,7 @@ async def test_window_follows_what_is_taken():
         assert pane.scroll_offset.y == 0
 
 
-async def test_keys_begin_in_the_window_and_anew_after_the_mouse():
+async def test_line_selection_begins_in_the_window():
     async with Reader(paragraphs=TEXT * 4).run_test(size=(40, 14)) as pilot:
         pane, screen = pilot.app.pane, pilot.app.screen
         pane.scroll_to(y=1, animate=False, immediate=True)
@@ -267,7 +267,7 @@ async def test_keys_begin_in_the_window_and_anew_after_the_mouse():
         assert screen.get_selected_text() == "می‌خواهم بروم به خانه‌ام "
 
 
-async def test_nothing_to_take():
+async def test_line_selection_of_an_empty_article_is_empty():
     async with Reader(paragraphs=()).run_test(size=(40, 14)) as pilot:
         pilot.app.pane.selection.select_lines(1)
         assert pilot.app.screen.get_selected_text() is None

@@ -31,7 +31,7 @@ async def start(session, config=None, size=(120, 36)):
         yield pilot
 
 
-async def test_everything_changed_by_key_comes_back(session):
+async def test_state_changed_by_keys_is_restored(session):
     async with start(session) as pilot:
         await press(
             pilot, "t", "L", "i", "plus", "J", "H", "right_square_bracket", "d", "v", "full_stop", "B"
@@ -48,7 +48,7 @@ async def test_everything_changed_by_key_comes_back(session):
         assert pilot.app.reading.panes.front == "bookmarks"
 
 
-async def test_configuration_wins_where_it_speaks(session):
+async def test_state_yields_to_the_configuration(session):
     async with start(session) as pilot:
         await press(pilot, "t", "L")
         await pilot.press("q")
@@ -58,7 +58,7 @@ async def test_configuration_wins_where_it_speaks(session):
         assert pilot.app.reading.strings.language == "en"
 
 
-async def test_only_what_was_changed_is_remembered(session):
+async def test_state_holds_changed_values_only(session):
     async with start(
         session, Config(settings=Settings(language="en"), given=frozenset({"language"}))
     ) as pilot:
@@ -69,13 +69,13 @@ async def test_only_what_was_changed_is_remembered(session):
         assert pilot.app.reading.strings.language == "ar"
 
 
-async def test_nothing_is_written_when_nothing_changed(session):
+async def test_state_without_changes_is_not_written(session):
     async with start(session) as pilot:
         await pilot.press("q")
     assert get_state(session, KEY) == ""
 
 
-async def test_it_is_written_while_the_program_runs(session, monkeypatch):
+async def test_state_is_written_while_running(session, monkeypatch):
     monkeypatch.setattr(remembering, "POLL_SECONDS", 0.05)
     async with start(session) as pilot:
         await pilot.press("t")
@@ -98,14 +98,14 @@ async def test_news_of_the_configuration_while_the_screen_is_taken_down(session)
         await asyncio.sleep(0.1)
 
 
-async def test_what_is_missing_from_a_screen_that_stands_is_told(session):
+async def test_missing_widget_of_a_running_screen_raises(session):
     with pytest.raises(NoMatches):  # noqa: PT012 - raised when the program has ended
         async with start(session) as pilot:
             pilot.app.call_later(lambda: pilot.app.query_one("#nothing"))
             await asyncio.sleep(0.1)
 
 
-async def test_setting_that_came_from_the_file_is_no_habit(session):
+async def test_state_excludes_settings_of_the_file(session):
     async with start(session) as pilot:
         pilot.app.apply_settings({"theme": "newspaper", "digits": "arab"})
         await settled(pilot)
@@ -140,7 +140,7 @@ async def test_library_that_cannot_be_written_costs_only_the_memory(session, mon
         "null",
     ],
 )
-def test_what_means_nothing_is_passed_over(text):
+def test_state_of_unknown_values_is_ignored(text):
     assert from_json(text) == {}
 
 

@@ -32,7 +32,7 @@ SIZES = ((30, 8), (40, 15), (80, 24), (120, 40), (200, 60))
 
 @pytest.mark.whole
 @pytest.mark.parametrize("seed", range(6))
-async def test_nothing_pressed_or_pulled_does_harm(session, tmp_path, monkeypatch, seed):
+async def test_random_keys_and_sizes_do_no_harm(session, tmp_path, monkeypatch, seed):
     monkeypatch.setenv("BROWSER", "true")
     chance = random.Random(seed)
     path = tmp_path / "config.toml"

@@ -61,7 +61,7 @@ def seen(segments):
     ids=str,
 )
 @pytest.mark.parametrize("few", [False, True], ids=["colours", "few"])
-async def test_it_is_the_screen_to_come(session, size, settings, few):
+async def test_first_paint_equals_the_screen(session, size, settings, few):
     if size == (240, 70):  # summaries come after the first paint
         settings = settings | {"density": "normal"}
     config = Config(settings=Settings(**settings))
@@ -85,7 +85,7 @@ async def test_it_is_the_screen_to_come(session, size, settings, few):
         assert all(alike(first[head.region.y][x], screen[head.region.y][x]) for x in columns)
 
 
-async def test_habits_are_in_it(session):
+async def test_first_paint_has_the_remembered_state(session):
     config = Config()
     app = Khabar(session, config, UTF8_TERMINAL, begin=load_start_state(session, config))
     async with app.run_test(size=(120, 36)) as pilot:
@@ -109,12 +109,12 @@ def test_lines_are_sent_as_the_terminal_needs_them(session, order, step):
 
 
 @pytest.mark.parametrize("settings", [{"screen_reader": True}], ids=str)
-def test_nothing_where_something_else_is_first(session, settings):
+def test_first_paint_is_empty_for_other_first_screens(session, settings):
     begin = load_start_state(session, Config(settings=Settings(**settings)))
     assert not first_paint(begin, (80, 24), UTF8_TERMINAL, ColourDepth.TRUE)
 
 
-def test_nothing_where_the_shelf_stands_in_front_or_there_is_no_news(session):
+def test_first_paint_is_empty_for_bookmarks_or_no_news(session):
     begin = load_start_state(session, Config())
     shelf = begin._replace(ui_state=replace(begin.ui_state, shelf=True))
     for other in (shelf, begin._replace(headlines=())):
@@ -129,7 +129,7 @@ def test_mlterm_reads_ten_parameters(session):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_no_screen_is_too_small(session, language):
+def test_first_paint_of_any_size_fits(session, language):
     begin = load_start_state(session, Config(settings=Settings(language=language)))
     for size in product((1, 2, 5, 12, 80), (1, 2, 3, 4, 24)):
         assert first_paint(begin, size, UTF8_TERMINAL, ColourDepth.TRUE, now=news.NOW)

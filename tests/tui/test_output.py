@@ -194,7 +194,7 @@ class Watched:
 
 
 @pytest.mark.parametrize("order", list(Order))
-async def test_terminal_shows_what_the_compositor_has(order):
+async def test_terminal_shows_the_cells_of_the_compositor(order):
     async with (app := Two(order)).run_test(size=(WIDTH, HEIGHT), notifications=True) as pilot:
         watched = Watched(app, pilot, order)
         app.refresh(layout=True)
@@ -249,7 +249,7 @@ async def test_cells_are_written_as_textual_writes_them():
         assert app.written == update.render_segments(app.console)
 
 
-def test_style_stays_on_the_letter_it_was_on():
+def test_encoded_line_keeps_styles_on_their_letters():
     red, bold = Style(color="red"), Style(bold=True)
     strip = Strip([Segment("ﺮ", red), Segment("ﺒﺧ"), Segment(" "), Segment("x", bold)])
     assert list(encode_line([strip], Encoding(Order.FENCED))) == [
@@ -282,7 +282,7 @@ def test_pieces_of_a_line_are_cells():
 
 
 @pytest.mark.parametrize("order", [Order.WORDS, Order.FENCED])
-def test_what_stands_between_frames_is_sent_the_same_whatever_is_beside_it(order):
+def test_encoded_text_between_frames_ignores_its_neighbours(order):
     def sent(*texts):
         return encode_line([Strip([Segment(text) for text in texts])], Encoding(order)).text
 
@@ -294,7 +294,7 @@ def test_what_stands_between_frames_is_sent_the_same_whatever_is_beside_it(order
         assert whole == "│" + sent("ﻝﺎﻗ: ﻻ 12") + "│" + sent(beside) + "│"
 
 
-def test_letter_at_a_frame_is_fenced_off_from_digits_beyond_it():
+def test_encoded_letter_at_a_frame_is_fenced_from_digits():
     sent = encode_line(
         [Strip([Segment("ﺮﺒﺧ"), Segment("│"), Segment("12 ﺮﺒﺧ")])], Encoding(Order.FENCED)
     ).text

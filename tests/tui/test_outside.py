@@ -29,21 +29,21 @@ def started(monkeypatch):
 # The browser
 
 
-def test_setting_comes_before_the_environment(tmp_path):
+def test_browser_setting_precedes_the_environment(tmp_path):
     mine = program(tmp_path / "mine", "")
     other = program(tmp_path / "other", "")
     assert browser_command(f"{mine} --new-tab", {"BROWSER": other}) == [mine, "--new-tab"]
     assert browser_command("", {"BROWSER": f"/nowhere/x:{other} -t"}) == [other, "-t"]
 
 
-def test_no_browser_at_all_is_said(monkeypatch):
+def test_browser_missing_raises_a_sentence(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(OutsideError, match="browser") as error:
         browser_command("/nowhere/either", {})
     assert "متصفّح" in in_arabic(error.value)
 
 
-def test_address_is_one_argument_whatever_is_in_it(started):
+def test_open_url_passes_the_address_as_a_single_argument(started):
     open_url("https://example.com/?a=1&b=$(reboot);`x`' \"", "env")
     (argv,) = started
     assert argv[0] == "env"
@@ -68,7 +68,7 @@ def test_place_of_the_address_can_be_named(started):
         "data:,x",
     ],
 )
-def test_only_web_addresses_are_opened(started, address):
+def test_open_url_of_other_schemes_is_refused(started, address):
     with pytest.raises(OutsideError):
         open_url(address, "env")
     assert started == []
@@ -82,7 +82,7 @@ def test_program_that_cannot_be_started_is_said(tmp_path):
         open_url("https://example.com/x", str(folder))
 
 
-def test_host_that_poses_as_another_is_shown_for_what_it_is():
+def test_look_alike_host_is_shown_in_punycode():
     assert shown("https://аррӏе.com/login") == "https://xn--80ak6aa92e.com/login"
     assert shown("https://example.com/a?token=secret") == "https://example.com/a"
     assert "\u202e" not in shown("https://exam\u202eple.com/")
@@ -91,7 +91,7 @@ def test_host_that_poses_as_another_is_shown_for_what_it_is():
 # The pipe
 
 
-def test_text_arrives_as_it_is(tmp_path):
+def test_pipe_passes_the_text_unchanged(tmp_path):
     out = tmp_path / "out"
     keep = program(
         tmp_path / "keep", f"import sys; open({str(out)!r}, 'wb').write(sys.stdin.buffer.read()); sys.exit(3)"
@@ -101,7 +101,7 @@ def test_text_arrives_as_it_is(tmp_path):
     assert out.read_text("utf-8") == text
 
 
-def test_no_shell_reads_the_command(tmp_path):
+def test_pipe_runs_no_shell(tmp_path):
     out = tmp_path / "argv"
     show = program(tmp_path / "show", f"import sys; open({str(out)!r}, 'w').write(repr(sys.argv[1:]))")
     assert pipe("x", f"{show} '$HOME' > file; ls | wc 'a b'") == 0
@@ -148,7 +148,7 @@ def _suspend(_app):
     return nullcontext()
 
 
-async def test_o_and_y_are_about_what_is_in_front(session, started):
+async def test_open_and_copy_keys_act_on_the_front_pane(session, started):
     async with reading(session, browser="env") as pilot:
         await press(pilot, "j", "o", "y")
         assert started == [["env", news.DATES.url]]
@@ -173,7 +173,7 @@ def test_host_with_letters_that_look_alike_poses(host):
 
 
 @pytest.mark.parametrize("host", ["خبري.عراق", "خبری.ایران", "news.example"])
-def test_host_of_one_alphabet_does_not_pose(host):
+def test_host_of_a_single_alphabet_is_no_look_alike(host):
     from reader.tui.external_programs import poses
 
     assert not poses(f"https://{host}/")

@@ -51,7 +51,7 @@ def test_title_meta_source_body_and_more_from_the_source():
     assert shown[-3:] == ["rule", "more-title", "more"]
 
 
-def test_what_is_not_known_takes_no_line():
+def test_page_without_facts_has_no_empty_lines():
     bare = [line.kind for line in laid(Page(Article("عنوان", language="ar")))]
     assert "marks" not in bare
     assert "more" not in bare
@@ -190,12 +190,12 @@ def test_large_text_is_of_double_size_where_its_lines_are_long_enough():
 
 
 @pytest.mark.parametrize(("title", "measure"), [("عنوان قصير", 30), ("كلمة " * 60, 60)])
-def test_where_double_size_would_tear_a_title_it_stays_as_it_is(title, measure):
+def test_title_that_double_size_would_break_stays_small(title, measure):
     page = Page(Article(title, language="ar"))
     assert not any(line.number for line in lay_out(page, measure, Setting(), STRINGS, double=True))
 
 
-def test_words_for_a_picture_give_way_to_it_where_a_caption_follows():
+def test_alt_text_yields_to_a_caption():
     image, caption = Block("image", "حافلة", url="http://x/1.png"), Block("caption", "حافلة في موقفها")
     for blocks, kinds_shown in (((image, caption), ["picture", "caption"]), ((image,), ["picture", "image"])):
         page = Page(Article("عنوان", language="ar", blocks=blocks))

@@ -53,13 +53,13 @@ def test_text_is_cut_at_its_logical_end():
     assert text_of(cut).endswith(visual("وكالة"))
 
 
-def test_no_room_is_no_error():
+def test_painting_without_room_is_no_error():
     assert of_text("خبر", PLAIN, most=0).width <= 1
     assert of_text("خبر", PLAIN, most=-3).width <= 1
 
 
 @given(TEXT, st.integers(1, 40))
-def test_one_line_is_never_wider_than_told(text, width):
+def test_one_line_fits_the_width(text, width):
     line = one_line(text, width)
     assert cell_len(line.text) == line.width <= width
 
@@ -72,7 +72,7 @@ def test_few_lines_are_few_and_hold_the_beginning(text, width, most):
     assert not text.strip() or lines[0].start in (0, len(text) - len(text.lstrip()))
 
 
-def test_what_is_left_of_a_long_title_keeps_its_places():
+def test_cut_title_keeps_the_places_of_its_letters():
     title = "خبير اقتصادي: أسعار النفط ستبقى مرتفعة حتى نهاية العام المقبل"
     first, second = few_lines(title, 24, 2)
     assert first.start == 0
@@ -81,7 +81,7 @@ def test_what_is_left_of_a_long_title_keeps_its_places():
     assert title[second.start : second.end].startswith("النفط")
 
 
-def test_line_that_is_cut_is_ordered_as_the_paragraph_it_is_of():
+def test_cut_line_is_ordered_as_its_paragraph():
     """The range begins a line, yet belongs to Arabic text: 70 stands right of 80 (UAX #9 W2)."""
     title = "خبير في أسعار النفط يتوقع 70-80 دولاراً للبرميل حتى نهاية العام"
     _, second = few_lines(title, 26, 2)
@@ -108,12 +108,12 @@ def test_hits_in_the_second_line_count_from_the_beginning_of_the_text():
     assert lit == visual("الهدف")
 
 
-def test_no_hits_cost_nothing():
+def test_highlight_without_hits_returns_the_same_line():
     assert highlighted(PLAIN, HIT, []) is PLAIN
 
 
 @pytest.mark.parametrize("rtl", [True, False])
 @given(text=TEXT, width=st.integers(0, 30))
-def test_strip_is_as_wide_as_told(rtl, text, width):
+def test_strip_has_the_given_width(rtl, text, width):
     made = strip(of_text(text, PLAIN, most=20), width, PLAIN, rtl=rtl)
     assert made.cell_length == width == sum(segment.cell_length for segment in made)

@@ -32,7 +32,7 @@ async def test_focus_alone_does_not_paint_the_whole_screen(session):
         assert not screen._repaint_required
 
 
-async def test_rows_within_a_frame_are_what_textual_makes_of_each(session):
+async def test_framed_rows_equal_those_of_textual(session):
     for size in ((120, 36), (40, 15)):
         async with reading(session, size=size) as pilot:
             screen = pilot.app.reading

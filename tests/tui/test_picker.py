@@ -54,7 +54,7 @@ async def test_typing_narrows_whatever_the_spelling_and_arrows_move(session):
         assert pilot.app.reading.headlines.filter == Filter(sources=("river",))
 
 
-async def test_nothing_that_fits_is_nothing_to_choose(session):
+async def test_picker_without_a_match_offers_nothing(session):
     async with reading(session) as pilot:
         await press(pilot, "f")
         await type_in(pilot, "xyzzy")
@@ -66,7 +66,7 @@ async def test_nothing_that_fits_is_nothing_to_choose(session):
         assert pilot.app.screen is pilot.app.reading
 
 
-async def test_click_chooses(session):
+async def test_picker_click_chooses(session):
     async with reading(session) as pilot:
         await press(pilot, "f")
         await pilot.click(pilot.app.screen.query_one(ChoiceList), offset=(20, 1))
@@ -84,7 +84,7 @@ async def test_saved_lists_come_first_and_are_whole_filters(session):
         assert news.BRIDGE.title not in titles(pilot)
 
 
-async def test_on_a_small_screen_it_still_fits(session):
+async def test_picker_fits_a_small_screen(session):
     async with reading(session, size=(40, 15)) as pilot:
         await press(pilot, "f")
         lines = lines_of(pilot, pilot.app.screen.query_one(ChoiceList))

@@ -36,7 +36,7 @@ async def test_mixed_picks_become_read_and_read_ones_unread(session):
         assert not any(find(pilot, story).read for story in PICKED)
 
 
-async def test_picks_are_saved_together_and_one_undo_removes_all(session):
+async def test_picks_saved_together_are_removed_by_an_undo(session):
     async with reading(session) as pilot:
         await press(pilot, "x", "x", "b")
         assert len(list_bookmarks(session)) == 2
@@ -52,7 +52,7 @@ async def test_picks_are_copied_together(session):
         assert pilot.app.clipboard == f"{news.BRIDGE.url}\n{news.DATES.url}"
 
 
-async def test_picks_are_tagged_together_each_keeps_its_own_and_one_undo_restores(session):
+async def test_picks_tagged_together_keep_their_tags_and_an_undo_restores(session):
     async with reading(session) as pilot:
         await press(pilot, "T")
         await answer(pilot, "قديم")

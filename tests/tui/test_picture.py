@@ -30,14 +30,14 @@ def test_proportions_are_kept_within_the_room(size, room, cells):
     assert {strip.cell_length for strip in strips} == {cells[0]}
 
 
-def test_two_pixels_of_their_colour_in_every_cell():
+def test_picture_cell_shows_two_pixels():
     segment = next(iter(decode_picture(png(40, 40), 10, 5).strips[0]))
     assert segment.text == "▀"
     assert segment.style.color.triplet == segment.style.bgcolor.triplet == (200, 30, 30)
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", png(30, 30)[:40], b"GIF89a" + b"\0" * 30])
-def test_what_cannot_be_decoded_gives_nothing(data):
+def test_picture_that_cannot_be_decoded_is_none(data):
     assert decode_picture(data, 40, 10) is None
 
 
@@ -68,7 +68,7 @@ def test_box_follows_the_shape_of_a_cell():
 
 
 @pytest.mark.parametrize("protocol", list(Protocol))
-def test_cells_know_which_part_of_the_picture_they_show_where_one_is_drawn(protocol):
+def test_picture_cells_are_marked_with_their_part(protocol):
     made = decode_picture(png(40, 40), 10, 5, Graphics(protocol))
     marks = [[segment.style.meta.get(MARK) for segment in strip] for strip in made.strips]
     if protocol is Protocol.BLOCKS:
@@ -88,7 +88,7 @@ def test_cells_know_which_part_of_the_picture_they_show_where_one_is_drawn(proto
         (Protocol.ITERM2, "\x1b]1337;File=size="),
     ],
 )
-def test_some_lines_of_a_picture_are_made_when_wanted(protocol, begins):
+def test_picture_lines_are_made_on_demand(protocol, begins):
     made = decode_picture(png(40, 40), 10, 5, Graphics(protocol))
     assert made.ready(1, 2) is None
     made.make(1, 2)
@@ -103,7 +103,7 @@ def test_few_of_the_parts_are_kept():
     assert made.ready(11, 1)
 
 
-def test_picture_nobody_shows_is_forgotten():
+def test_picture_without_references_is_forgotten():
     made = decode_picture(png(40, 40), 10, 5, Graphics(Protocol.SIXEL))
     number = made.number
     gc.disable()
@@ -114,7 +114,7 @@ def test_picture_nobody_shows_is_forgotten():
         gc.enable()
 
 
-def test_what_draws_asks_the_terminal_nothing():
+def test_drawing_sends_no_question_to_the_terminal():
     """textual-image does, when it is imported or draws as it comes: keys would be taken for an answer."""
     script = """
 import io, os, pty, sys

@@ -41,7 +41,7 @@ assert "textual" not in sys.modules
         (b"\x1b[8;9$y", ("", -1)),
     ],
 )
-def test_replies(replies, found):
+def test_probe_reads_known_replies(replies, found):
     assert probe.read_replies(replies) == found
 
 
@@ -53,7 +53,7 @@ def test_questions_are_handed_on_by_screen():
     assert probe.KITTY_FONT in probe.make_questions(kitty=True)
 
 
-def test_what_it_draws_is_asked_only_when_it_matters_and_large_letters_only_of_kitty():
+def test_probe_questions_depend_on_drawing_and_terminal():
     asked = "\x1b[16t\x1b_Gi=1,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
     assert probe.make_questions(drawing=True) == f"\x1b[>q\x1b[8$p{asked}\x1b[c"
     assert probe.make_questions(kitty=True, drawing=True).endswith(f"{asked}{probe.TWO_BY_TWO}\x1b[c")
@@ -73,11 +73,11 @@ def test_what_it_draws_is_asked_only_when_it_matters_and_large_letters_only_of_k
         (b"", Abilities()),
     ],
 )
-def test_what_it_draws(replies, able):
+def test_probe_reads_drawing_abilities(replies, able):
     assert probe.read_abilities(replies) == able
 
 
-def test_character_set():
+def test_probe_reads_a_character_set():
     assert probe.parse_charset(":charset=20-22 627 fe70-fe71") == {0x20, 0x21, 0x22, 0x627, 0xFE70, 0xFE71}
     assert probe.parse_charset("") == frozenset()
     with pytest.raises(ValueError):
@@ -104,7 +104,7 @@ def test_font_is_looked_up_by_the_name_the_terminal_gave(monkeypatch):
     assert len(asked) == 1
 
 
-def test_of_a_kitty_around_tmux_only_the_font_is_known_that_lends_it_arabic(monkeypatch):
+def test_probe_of_kitty_around_tmux_knows_the_fallback_font(monkeypatch):
     done = subprocess.CompletedProcess([], 0, b":charset=627 fe8d", b"")
     monkeypatch.setattr(subprocess, "run", lambda command, **_: done)
     for name in ("xterm-kitty", "kitty(0.48.2)"):
@@ -112,7 +112,7 @@ def test_of_a_kitty_around_tmux_only_the_font_is_known_that_lends_it_arabic(monk
     assert probe.guess_font_coverage("VTE(7600)") == ()
 
 
-def test_without_fontconfig_nothing_is_known_of_the_font(monkeypatch):
+def test_probe_without_fontconfig_knows_no_font(monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
     assert probe.read_font_coverage(font_reply("Mono-Regular")) == ()
 
@@ -135,7 +135,7 @@ def test_apple_terminal_is_not_asked():
     assert probe.ask(env={"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}) is None
 
 
-def test_no_terminal(tmp_path):
+def test_probe_without_a_terminal_is_none(tmp_path):
     assert probe.ask(env={"TERM": "xterm"}, tty=str(tmp_path / "none")) is None
     (tmp_path / "file").touch()
     assert probe.ask(env={"TERM": "xterm"}, tty=str(tmp_path / "file")) is None
@@ -212,7 +212,7 @@ def test_inside_tmux_the_outer_terminal_is_asked_of_tmux(tmp_path):
     assert terminal.result().endswith(repr(Answers("tmux 3.4", -1, "xterm-kitty")))
 
 
-def test_multiplexers_are_not_asked_what_they_draw():
+def test_probe_in_a_multiplexer_does_not_ask_for_drawing():
     """tmux shows the question as the title of the window."""
     asked = []
     for env in ({}, {"TMUX": "/x,1,0", "PATH": "/nonexistent"}):
@@ -223,7 +223,7 @@ def test_multiplexers_are_not_asked_what_they_draw():
     assert asked[1] == b"\x1b[>q\x1b[8$p\x1b[c"
 
 
-def test_from_the_background_nothing_is_asked(tmp_path):
+def test_probe_in_the_background_asks_nothing(tmp_path):
     """Touching the terminal there would stop the process."""
     script = (
         "import os, sys\n"
@@ -243,7 +243,7 @@ def test_from_the_background_nothing_is_asked(tmp_path):
     assert (tmp_path / "out").read_text() == "None"
 
 
-def test_what_a_terminal_says_is_not_echoed_later():
+def test_probe_replies_are_not_echoed():
     """Settings are put back only after the replies are read, so that none is left to be typed."""
     terminal = Terminal(VTE)
     terminal.result()

@@ -18,7 +18,7 @@ async def asked(session):
         yield pilot, given
 
 
-async def test_it_asks_in_words_and_has_what_stood_there(asked):
+async def test_prompt_shows_its_question_and_value(asked):
     pilot, _ = asked
     assert says(pilot, "ابحث في العناوين والأخبار")
     assert says(pilot, "Enter للتأكيد · Esc للإلغاء", base=1)
@@ -26,7 +26,7 @@ async def test_it_asks_in_words_and_has_what_stood_there(asked):
     assert visual("خبر") in line
 
 
-async def test_enter_gives_what_was_written(asked):
+async def test_prompt_enter_returns_the_text(asked):
     pilot, given = asked
     await press(pilot, "end", "space", "n", "q", "enter")
     assert given == ["خبر nq"], "keys of the reading screen are letters here"

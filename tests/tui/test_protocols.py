@@ -54,7 +54,7 @@ def test_sixels_of_exactly_the_size():
     assert sent.endswith("\x1b\\")
 
 
-def test_colours_of_sixels_are_told_before_any_is_used():
+def test_sixel_colours_are_defined_before_use():
     sent = protocols.sixel_picture(noise(50, 21))
     colours, data = re.fullmatch(r'[^"]*"1;1;50;21((?:#\d+;2;\d+;\d+;\d+)+)(.*)', sent, re.DOTALL).groups()
     assert ";" not in data
@@ -84,5 +84,5 @@ def test_iterm2_fills_a_box_of_cells():
         (protocols.double_size("سلام"), "\x1b]66;s=2;سلام\x07"),
     ],
 )
-def test_small_ones(made, sent):
+def test_small_pictures_are_encoded_exactly(made, sent):
     assert made == sent

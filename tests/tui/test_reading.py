@@ -69,7 +69,7 @@ async def test_pane_with_the_keys_is_shown_by_the_shape_of_its_head(session):
         assert screen.article.has_focus_within
 
 
-async def test_esc_goes_back_one_step_at_a_time(session):
+async def test_escape_goes_back_by_a_step(session):
     async with reading(session) as pilot:
         await press(pilot, "u", "enter", "z")
         assert pilot.app.reading.panes.zoomed
@@ -158,7 +158,7 @@ async def test_i_changes_the_digits_everywhere_at_once(session):
 @pytest.mark.parametrize(
     ("language", "first"), [("ar", "العناوين"), ("en", "Headlines"), ("ckb", "سەردێڕەکان")]
 )
-async def test_it_starts_in_the_language_of_the_settings(session, language, first):
+async def test_screen_is_in_the_language_of_the_settings(session, language, first):
     async with reading(session, language=language) as pilot:
         assert says(pilot, first)
 
@@ -166,7 +166,7 @@ async def test_it_starts_in_the_language_of_the_settings(session, language, firs
 # Configuration, first start, leaving
 
 
-async def test_wrong_lines_of_the_configuration_are_told_with_their_number(session):
+async def test_screen_reports_configuration_mistakes_with_their_lines(session):
     config = Config(Settings(), problems=(Problem(7, Message("config.unknown", key="[red]")),))
     async with reading(session, config=config) as pilot:
         assert toasts(pilot) == ["ملف الإعدادات، السطر 7: «[red]» ليس من الإعدادات"]

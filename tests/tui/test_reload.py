@@ -92,7 +92,7 @@ async def test_theme_and_text(session, file, look):
         assert pilot.app.reading.article.view.setting == setting
 
 
-async def test_what_was_changed_by_key_stays_when_another_line_changes(session, file, look):
+async def test_state_changed_by_key_survives_a_reload(session, file, look):
     async with running(session, file) as pilot:
         await press(pilot, "L", "t", "plus")
         language, theme = pilot.app.reading.strings.language, pilot.app.theme
@@ -107,7 +107,7 @@ async def test_what_was_changed_by_key_stays_when_another_line_changes(session, 
         assert pilot.app.reading.article.setting.justify == "spaces"
 
 
-async def test_what_the_command_line_said_stays(session, file, look):
+async def test_language_of_the_command_line_survives_a_reload(session, file, look):
     config = load(file.path)
     english = config._replace(settings=config.settings._replace(language="en"), given=frozenset({"language"}))
     async with running(session, file, config=english) as pilot:
@@ -118,7 +118,7 @@ async def test_what_the_command_line_said_stays(session, file, look):
         assert pilot.app.theme == "khabar-light"
 
 
-async def test_keys(session, file, look):
+async def test_reload_changes_keys(session, file, look):
     async with running(session, file) as pilot:
         file.write('[keys]\ntheme = "f6"\nnonsense = "f7"')
         await look(pilot)
@@ -134,14 +134,14 @@ async def test_keys(session, file, look):
         assert pilot.app.reading.bound()["theme"] == ["t"]
 
 
-async def test_key_for_two_actions_is_told(session, file, look):
+async def test_reload_with_a_key_for_two_actions_reports_it(session, file, look):
     async with running(session, file) as pilot:
         file.write('[keys]\ntheme = "x"')
         await look(pilot)
         assert any("x" in each and "المظهر التالي" in each for each in toasts(pilot))
 
 
-async def test_ticker(session, file, look):
+async def test_reload_changes_the_ticker(session, file, look):
     async with running(session, file) as pilot:
         assert pilot.app.reading.query_one(Ticker).speed == 8
         file.write("[ticker]\nspeed = 20\npaused = true")
@@ -157,7 +157,7 @@ async def test_ticker(session, file, look):
         assert pilot.app.reading.query_one(Ticker).headlines
 
 
-async def test_sources(session, file, look):
+async def test_reload_changes_the_sources(session, file, look):
     async with running(session, file) as pilot:
         assert news.PORT.title in [each.title for each in pilot.app.reading.headlines.found]
         file.write("", RAFIDAIN.replace("وكالة الرافدين", "الرافدان"))
@@ -184,7 +184,7 @@ async def test_interval_of_fetching(session, file, look):
         assert session.settings.refresh_minutes == 5
 
 
-async def test_each_problem_is_told_once_with_its_line(session, file, look):
+async def test_reload_reports_a_problem_once_with_its_line(session, file, look):
     file.write("language = 5")
     async with running(session, file) as pilot:
         assert sum("السطر 1" in each for each in toasts(pilot)) == 1
@@ -194,7 +194,7 @@ async def test_each_problem_is_told_once_with_its_line(session, file, look):
         assert sum("السطر 2" in each for each in toasts(pilot)) == 1
 
 
-async def test_file_that_goes_and_comes_back(session, file, look):
+async def test_reload_of_a_removed_file_uses_defaults(session, file, look):
     async with running(session, file) as pilot:
         file.path.unlink()
         await look(pilot)
@@ -205,7 +205,7 @@ async def test_file_that_goes_and_comes_back(session, file, look):
         assert [source.id for source in session.sources] == ["rafidain", "river"]
 
 
-async def test_it_looks_by_itself(session, file, monkeypatch):
+async def test_reload_happens_by_itself(session, file, monkeypatch):
     monkeypatch.setattr(configuration, "POLL_SECONDS", 0.05)
     async with running(session, file) as pilot:
         file.write('theme = "contrast"')

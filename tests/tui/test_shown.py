@@ -48,11 +48,11 @@ def shown():
 SAME, ALL = [("│", "one", "│"), ("│", "two", "│")], ((0, 0, 5), (1, 0, 5))
 
 
-def test_what_is_there_is_no_news(shown):
+def test_screen_diff_of_the_same_screen_is_empty(shown):
     assert shown.changes(part(SAME, *ALL)) is None
 
 
-def test_what_is_new_is_written_once(shown):
+def test_screen_diff_writes_a_change_once(shown):
     changed = [("│", "one", "│"), ("│", "six", "║")]
     assert shown.changes(part(changed, *ALL)).spans == [(1, 1, 4), (1, 4, 5)]
     assert shown.changes(part(changed, *ALL)) is None
@@ -65,7 +65,7 @@ def test_style_is_news(shown):
     assert shown.changes(update).spans == [(0, 1, 4)]
 
 
-def test_what_is_written_in_part_is_not_known(shown):
+def test_screen_diff_of_a_partial_line_stays_unknown(shown):
     part_of_it = part(SAME, (0, 0, 3))
     assert shown.changes(part_of_it).spans == [(0, 1, 3)]
     assert shown.changes(part_of_it).spans == [(0, 1, 3)]
@@ -73,12 +73,12 @@ def test_what_is_written_in_part_is_not_known(shown):
     assert shown.changes(part(SAME, *ALL)) is None
 
 
-def test_nothing_is_known_of_a_line_that_is_cut_elsewhere(shown):
+def test_screen_diff_of_a_line_cut_elsewhere_writes_it(shown):
     assert shown.changes(part([("│o", "ne│"), SAME[1]], *ALL)).spans == [(0, 0, 2), (0, 2, 5)]
     assert shown.changes(part(SAME, *ALL)).spans == [(0, 0, 1), (0, 1, 4), (0, 4, 5)]
 
 
-def test_what_was_forgotten_is_written_again(shown):
+def test_screen_diff_after_forgetting_writes_all(shown):
     shown.forget()
     spans = [(y, *x) for y in (0, 1) for x in ((0, 1), (1, 4), (4, 5))]
     assert shown.changes(part(SAME, *ALL)).spans == spans
