@@ -125,7 +125,7 @@ KEYS = (
 
 
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.whole) for seed in range(1, 4))])
-async def test_terminal_shows_what_is_true(session, monkeypatch, seed):
+async def test_terminal_after_random_updates_shows_the_screen(session, monkeypatch, seed):
     chance = random.Random(seed)
     watched = Watched(monkeypatch)
     async with reading(session, size=(WIDTH, HEIGHT)) as pilot:
@@ -144,7 +144,7 @@ async def test_terminal_shows_what_is_true(session, monkeypatch, seed):
             watched.agrees(pilot.app)
 
 
-async def test_pane_that_is_painted_anew_sends_nothing_that_is_there(session, monkeypatch):
+async def test_repainted_pane_sends_nothing_unchanged(session, monkeypatch):
     watched = Watched(monkeypatch)
     async with reading(session, size=(WIDTH, HEIGHT)) as pilot:
         pilot.app.refresh(layout=True)
@@ -155,7 +155,7 @@ async def test_pane_that_is_painted_anew_sends_nothing_that_is_there(session, mo
         assert watched.bytes == 0 < everything
 
 
-async def test_control_l_writes_all_of_it_again(session, monkeypatch):
+async def test_control_l_writes_the_whole_screen(session, monkeypatch):
     written = []
     changes = ScreenDiff.changes
 

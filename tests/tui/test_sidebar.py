@@ -32,7 +32,7 @@ def sidebar(pilot):
     return pilot.app.reading.sidebar
 
 
-def test_rows_count_what_is_unread_by_source_and_in_all():
+def test_sidebar_counts_unread_by_source_and_in_all():
     found = entries(Contents(SOURCES, COUNTS, today=4, bookmarks=7))
     assert found["all"].count == 5
     assert found["today"].count == 4
@@ -98,7 +98,7 @@ async def test_n_goes_to_the_next_source_with_unread_headlines(session):
         assert pilot.app.reading.headlines.filter.sources == ("rafidain",)
 
 
-async def test_counts_follow_what_is_read(session):
+async def test_sidebar_counts_change_with_a_read_headline(session):
     async with reading(session, size=(170, 45)) as pilot:
 
         def count():

@@ -80,7 +80,7 @@ async def say(pilot, text):
     await press(pilot, "enter")
 
 
-async def test_each_source_says_how_it_does(at_sources):
+async def test_sources_screen_shows_the_health_of_each(at_sources):
     async with at_sources() as pilot:
         assert shown(pilot, "وكالة الرافدين")
         assert shown(pilot, "محلية")
@@ -104,7 +104,7 @@ async def test_errors_speak_the_language_of_the_interface(at_sources):
         assert any(pilot.app.screen.strings(error)[:20] in row for row in rows(pilot.app))
 
 
-async def test_renaming_and_taking_it_back(at_sources, path):
+async def test_source_renamed_is_restored_by_undo(at_sources, path):
     async with at_sources() as pilot:
         await stand_on(pilot, "rafidain")
         await press(pilot, "n")
@@ -120,7 +120,7 @@ async def test_renaming_and_taking_it_back(at_sources, path):
         assert "لا شيء" in toasts(pilot)[-1]
 
 
-async def test_moving_to_a_new_folder_and_to_one_that_is_there(at_sources, path):
+async def test_source_moves_to_a_new_and_an_existing_folder(at_sources, path):
     async with at_sources() as pilot:
         await stand_on(pilot, "gone")
         await press(pilot, "f")
@@ -169,7 +169,7 @@ async def test_undo_from_the_reading_screen(at_sources):
         assert set(ids(pilot)) == {"rafidain", "gone"}
 
 
-async def test_adding_by_address_shows_what_it_would_give_first(at_sources, path, newsroom):
+async def test_source_added_by_address_is_previewed(at_sources, path, newsroom):
     async with at_sources() as pilot:
         await press(pilot, "a")
         await say(pilot, f"{newsroom.url}/ar")
@@ -193,7 +193,7 @@ async def test_adding_by_address_shows_what_it_would_give_first(at_sources, path
         assert set(ids(pilot)) == {"rafidain", "gone"}
 
 
-async def test_what_is_followed_already_is_said(at_sources, newsroom):
+async def test_source_followed_already_is_reported(at_sources, newsroom):
     async with at_sources() as pilot:
         await press(pilot, "a")
         await say(pilot, f"{newsroom.url}/rss.xml")
@@ -216,7 +216,7 @@ async def test_address_that_gives_nothing_says_why_and_leaves(at_sources, newsro
         assert set(ids(pilot)) == {"rafidain", "gone"}
 
 
-async def test_leaving_while_it_is_still_looking(at_sources, newsroom):
+async def test_discovery_left_early_is_cancelled(at_sources, newsroom):
     async with at_sources() as pilot:
         newsroom.set_latency(30)
         await pilot.press("a")
@@ -245,7 +245,7 @@ async def test_catalogue_by_typing(at_sources, path):
         assert "baghdadtoday" in ids(pilot)
 
 
-async def test_whole_pack(at_sources):
+async def test_pack_is_followed_whole(at_sources):
     async with at_sources() as pilot:
         await press(pilot, "c")
         screen = pilot.app.screen
@@ -274,7 +274,7 @@ async def test_importing_a_list(at_sources, tmp_path, newsroom):
         assert len(ids(pilot)) == 3
 
 
-async def test_refreshing_one(at_sources, newsroom):
+async def test_refresh_of_a_source_fetches_that_source(at_sources, newsroom):
     async with at_sources() as pilot:
         hits = newsroom.hits.copy()
         await stand_on(pilot, "rafidain")
@@ -306,7 +306,7 @@ async def test_first_click_looks_the_second_opens(at_sources):
         assert pilot.app.reading.headlines.filter.sources == ("gone",)
 
 
-async def test_file_that_cannot_be_written_is_told_and_nothing_changes(at_sources, path):
+async def test_source_change_that_cannot_be_written_is_reported(at_sources, path):
     async with at_sources() as pilot:
         path.unlink()
         path.mkdir()
@@ -330,7 +330,7 @@ async def test_its_keys_are_in_its_help_and_its_palette(at_sources):
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (160, 50)])
-async def test_any_size(at_sources, size):
+async def test_sources_screen_fits_any_size(at_sources, size):
     async with at_sources(size=size) as pilot:
         assert shown(pilot, "وكالة الرافدين")
         assert all(len(row) <= size[0] * 2 for row in rows(pilot.app))

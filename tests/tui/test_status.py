@@ -53,7 +53,7 @@ async def test_fresh_as_of(session):
         assert foot(pilot).startswith(" Up to date as of 15:27")
 
 
-async def test_no_network_is_said_with_since_when(session, library):
+async def test_status_without_a_network_says_since_when(session, library):
     for source in news.SOURCES:
         library.sources.record(failed(source, news.NOW - timedelta(hours=3)))
     async with reading(session) as pilot:
@@ -61,26 +61,26 @@ async def test_no_network_is_said_with_since_when(session, library):
         assert len(titles(pilot)) == len(news.STORIES), "the headlines it had are there"
 
 
-async def test_no_network_for_days_is_said_with_the_date(session, library):
+async def test_status_without_a_network_for_days_has_the_date(session, library):
     for source in news.SOURCES:
         library.sources.record(failed(source, news.NOW - timedelta(days=3)))
     async with reading(session) as pilot:
         assert visual("لا شبكة. الأخبار حتى \u206821-11-2026, 15:30\u2069", 1) in foot(pilot)
 
 
-async def test_one_source_that_does_not_answer_is_no_lack_of_network(session, library):
+async def test_status_with_a_failing_source_does_not_blame_the_network(session, library):
     library.sources.record(failed(news.RIVER, news.NOW))
     async with reading(session) as pilot:
         assert visual("تعذّر مصدر واحد") in foot(pilot)
         assert visual("لا شبكة") not in foot(pilot)
 
 
-async def test_nothing_refreshed_yet(library):
+async def test_status_before_any_refresh_says_so(library):
     async with reading(Session(library, [])) as pilot:
         assert visual("لم يُحدّث بعد") in foot(pilot)
 
 
-async def test_refresh_shows_how_far_it_is_and_who_keeps_it_waiting(session):
+async def test_status_during_a_refresh_names_progress_and_slow_sources(session):
     async with reading(session) as pilot:
         screen = pilot.app.reading
         screen.post_message(RefreshProgressed(Progress(2, 4, "rafidain", "وكالة الرافدين"), asked=True))
@@ -96,7 +96,7 @@ async def test_refresh_shows_how_far_it_is_and_who_keeps_it_waiting(session):
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 240])
-async def test_hints_take_what_room_there_is(session, width):
+async def test_hints_fill_the_room_of_the_foot(session, width):
     async with reading(session, size=(width, 20)) as pilot:
         assert len(rows(pilot.app)) == 20
         assert visual("محدّث حتى 15:27") in foot(pilot), "how things stand comes first"
@@ -112,7 +112,7 @@ async def test_hints_can_be_clicked(session):
         assert pilot.app.screen is not pilot.app.reading, "the help is open"
 
 
-async def test_many_sources_that_bring_news_at_once_are_taken_in_together(session):
+async def test_news_of_many_sources_reload_the_list_once(session):
     async with reading(session) as pilot:
         looks = []
         screen, look = pilot.app.reading, session.library.entries.latest
@@ -143,7 +143,7 @@ async def test_first_start_with_no_network_shows_the_sample_and_says_so(library)
         assert pilot.app.is_running
 
 
-async def test_sample_is_gone_when_real_news_comes(library, newsroom):
+async def test_sample_disappears_when_news_arrive(library, newsroom):
     source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)
     session = Session(library, [source])
     newsroom.down()
@@ -157,7 +157,7 @@ async def test_sample_is_gone_when_real_news_comes(library, newsroom):
         assert visual("نموذجية") not in foot(pilot)
 
 
-async def test_source_that_fails_is_told_which_and_why_when_asked_for(library, newsroom):
+async def test_refresh_of_a_failing_source_reports_name_and_reason(library, newsroom):
     good = Source("good", "الجيدة", feed=newsroom.url + "/rss.xml", user_added=True)
     page = Source("page", "الصفحة", feed=newsroom.url + "/bad/page", user_added=True)
     async with reading(Session(library, [good, page])) as pilot:
@@ -185,7 +185,7 @@ async def test_r_refreshes_the_source_in_front_and_no_other(library, newsroom):
         assert newsroom.hits["/rss.xml"] + newsroom.hits["/atom.xml"] == 5
 
 
-async def test_what_is_due_does_not_break_off_what_was_asked_for(library, newsroom):
+async def test_scheduled_refresh_does_not_cancel_a_requested_one(library, newsroom):
     source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)
     async with reading(Session(library, [source])) as pilot:
         newsroom.set_latency(0.5)
@@ -198,7 +198,7 @@ async def test_what_is_due_does_not_break_off_what_was_asked_for(library, newsro
         assert not asked.is_cancelled
 
 
-async def test_what_was_queued_is_completed_when_the_network_is_back(library, newsroom):
+async def test_queued_bookmark_is_completed_when_the_network_returns(library, newsroom):
     source = Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)
     async with reading(Session(library, [source])) as pilot:
         await until(pilot, lambda: len(titles(pilot)) == 6)
@@ -212,7 +212,7 @@ async def test_what_was_queued_is_completed_when_the_network_is_back(library, ne
         assert toasts(pilot)[-1].startswith("حُفظ كاملًا")
 
 
-async def test_unforeseen_end_of_a_worker_is_told(session, monkeypatch):
+async def test_unforeseen_error_of_a_worker_is_reported(session, monkeypatch):
     async with reading(session) as pilot:
 
         def broken(*_, **__):
@@ -224,12 +224,12 @@ async def test_unforeseen_end_of_a_worker_is_told(session, monkeypatch):
         assert pilot.app.is_running
 
 
-def test_filling_is_what_a_refresh_does(library):
+def test_filled_library_equals_a_refreshed_one(library):
     fill(library)
     assert {health.error for health in library.sources.healths().values()} == {None}
 
 
-async def test_message_replaces_the_state_and_the_next_one_replaces_it(session):
+async def test_message_replaces_the_previous_message(session):
     async with reading(session) as pilot:
         pilot.app.notify("حُفظ")
         pilot.app.notify("نُسخ الرابط")

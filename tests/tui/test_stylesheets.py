@@ -35,13 +35,13 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_app_sheet_comes_first():
+def test_app_sheet_is_the_first():
     sheets = stylesheets.stylesheets()
     assert sheets[0].name == "app.tcss"
     assert all(sheet.is_absolute() and sheet.is_file() for sheet in sheets)
 
 
-def test_installation_without_sheets_is_told(tmp_path, monkeypatch):
+def test_installation_without_sheets_raises(tmp_path, monkeypatch):
     monkeypatch.setattr(stylesheets, "_PACKAGE", tmp_path / "reader")
     with pytest.raises(FileNotFoundError, match="no style sheets"):
         stylesheets.stylesheets()
@@ -62,13 +62,13 @@ def test_dark_is_the_default_and_every_theme_has_the_same_colours():
     assert {frozenset(table) for table in tables.values()} == {frozenset(tables[NAMES[0]])}
 
 
-def test_only_the_sheet_for_few_colours_names_colours_itself():
+def test_sheets_name_colours_by_role():
     for sheet in (sheet for sheet in stylesheets.stylesheets() if sheet.name != "plain.tcss"):
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b\s*;|\brgb\(", text), sheet.name
 
 
-def test_every_colour_a_sheet_asks_for_is_in_every_theme():
+def test_themes_define_every_colour_of_the_sheets():
     built_in = {"primary", "secondary", "accent", "warning", "error", "success"} | {
         "foreground",
         "background",
@@ -107,13 +107,13 @@ async def test_t_walks_through_the_themes_and_says_which(session):
         assert toasts(pilot)[0] == "المظهر: فاتح"
 
 
-async def test_theme_nobody_knows_is_the_default(session):
+async def test_theme_unknown_is_the_default(session):
     async with reading(session, theme="zebra") as pilot:
         assert pilot.app.theme == NAMES[0]
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
-async def test_theme_put_on_at_the_start_is_the_same_as_one_changed_to(session, name):
+async def test_theme_at_the_start_equals_the_same_theme_chosen_later(session, name):
     def worn(app):
         filters = [vars(each) for each in app._filters]
         return app.theme, set(app.classes), filters, app.stylesheet._variables, app.reading.styles.background

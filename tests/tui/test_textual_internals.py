@@ -276,5 +276,5 @@ def test_this_is_the_textual_we_have_read():
 
 
 @pytest.mark.parametrize(("function", "seen"), SEEN.items(), ids=[name(each) for each in SEEN])
-def test_what_we_stand_on_has_not_changed(function, seen):
+def test_internals_of_textual_are_unchanged(function, seen):
     assert digest(function) == seen

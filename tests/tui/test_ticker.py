@@ -88,7 +88,7 @@ def ticker_of(pilot):
     return pilot.app.reading.query_one(Ticker)
 
 
-async def test_it_stands_over_everything_with_its_label_where_reading_starts(session):
+async def test_ticker_has_its_label_at_the_reading_start(session):
     async with reading(session) as pilot:
         assert band(pilot).endswith(visual("آخر الأخبار") + " ")
         assert visual(news.BRIDGE.title) in band(pilot)
@@ -97,14 +97,14 @@ async def test_it_stands_over_everything_with_its_label_where_reading_starts(ses
         assert band(pilot).startswith(" Latest news ")
 
 
-async def test_english_screen_has_it_on_the_left_from_the_start(session):
+async def test_ticker_in_english_begins_at_the_left(session):
     async with reading(session, language="en") as pilot:
         assert band(pilot).startswith(" Latest news ")
         assert band(pilot).index(visual(news.BRIDGE.title)) < band(pilot).index("◆")
 
 
 @pytest.mark.parametrize(("language", "by"), [("ar", 1), ("ckb", 1), ("en", -1)])
-async def test_each_step_moves_a_headline_by_one_cell(session, language, by):
+async def test_ticker_step_moves_by_a_cell(session, language, by):
     async with reading(session, language=language) as pilot:
         ticker = ticker_of(pilot)
         ticker.gone = 4
@@ -122,7 +122,7 @@ async def test_each_step_moves_a_headline_by_one_cell(session, language, by):
 @pytest.mark.parametrize("theme", ["khabar-dark", "khabar-light"])
 @pytest.mark.parametrize("style", ["", "border: round red; height: 3;", "opacity: 50%;", "padding: 0 3;"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-async def test_step_paints_what_textual_would_paint(session, monkeypatch, theme, style, language):
+async def test_ticker_step_paints_the_same_as_textual(session, monkeypatch, theme, style, language):
     async with reading(session, language=language) as pilot:
         ticker = ticker_of(pilot)
         assert any(each.breaking for each in ticker.headlines)
@@ -145,7 +145,7 @@ async def test_step_paints_what_textual_would_paint(session, monkeypatch, theme,
             assert step == Ticker.render_lines(ticker, ticker.outer_size.region)
 
 
-async def test_each_step_is_cleaned_like_everything_on_its_way_to_the_terminal(session):
+async def test_ticker_step_has_no_controls(session):
     async with reading(session) as pilot:
         ticker = ticker_of(pilot)
         ticker.tape.columns[3] = ticker.tape.columns[3]._replace(text="\x1b[2J")
@@ -156,7 +156,7 @@ async def test_each_step_is_cleaned_like_everything_on_its_way_to_the_terminal(s
         assert "[2J" in "".join(strip.text for strip in shown.values()), "it was there"
 
 
-async def test_it_moves_by_itself_and_only_when_nothing_holds_it(session):
+async def test_ticker_moves_unless_paused_or_focused(session):
     async with reading(session, animations="full", ticker_speed=50) as pilot:
         ticker, list_of_headlines = ticker_of(pilot), pilot.app.reading.headlines.rows
         await until(pilot, lambda: ticker.gone > 3)
@@ -180,7 +180,7 @@ async def test_it_moves_by_itself_and_only_when_nothing_holds_it(session):
         assert moves()
 
 
-async def test_no_animations_no_motion(session):
+async def test_ticker_without_animations_stands_still(session):
     async with reading(session) as pilot:
         assert pilot.app.animation_level == "none"
         assert ticker_of(pilot)._timer is None, "not even a timer that wakes the processor"
@@ -191,7 +191,7 @@ async def test_speed_nought_stands_still(session):
         assert ticker_of(pilot)._timer is None
 
 
-async def test_key_pauses_it_from_anywhere(session):
+async def test_ticker_key_pauses_from_any_pane(session):
     async with reading(session) as pilot:
         await press(pilot, "enter", "full_stop")
         assert ticker_of(pilot).paused
@@ -200,7 +200,7 @@ async def test_key_pauses_it_from_anywhere(session):
         assert not ticker_of(pilot).paused
 
 
-async def test_settings_leave_it_out_or_still(session):
+async def test_ticker_settings_hide_or_stop_the_ticker(session):
     async with reading(session, ticker=False) as pilot:
         assert not pilot.app.reading.query(Ticker)
         await press(pilot, "full_stop", "tab", "tab", "tab", "shift+tab")
@@ -210,7 +210,7 @@ async def test_settings_leave_it_out_or_still(session):
         assert not pilot.app.reading.query(Ticker)
 
 
-async def test_enter_opens_the_one_under_the_mark(session):
+async def test_ticker_enter_opens_the_marked_headline(session):
     async with reading(session) as pilot:
         await press(pilot, "shift+tab")
         assert pilot.app.reading.focused is ticker_of(pilot)
@@ -221,7 +221,7 @@ async def test_enter_opens_the_one_under_the_mark(session):
         assert pilot.app.reading.panes.front == "article"
 
 
-async def test_click_opens_the_one_under_the_pointer(session):
+async def test_ticker_click_opens_the_headline(session):
     async with reading(session) as pilot:
         at = band(pilot).index(visual("وزارة الزراعة"))
         await pilot.click(pilot.app.screen, offset=Offset(at, 0))
@@ -232,7 +232,7 @@ async def test_click_opens_the_one_under_the_pointer(session):
         assert pilot.app.reading.article.headline.title == news.DATES.title, "the label opens nothing"
 
 
-async def test_new_headlines_do_not_move_what_is_being_read(session):
+async def test_ticker_keeps_its_place_for_new_headlines(session):
     async with reading(session) as pilot:
         ticker = ticker_of(pilot)
         ticker.gone = ticker.tape.starts[1] + 5
@@ -244,7 +244,7 @@ async def test_new_headlines_do_not_move_what_is_being_read(session):
         assert band(pilot)[60:104] == before
 
 
-async def test_no_news_yet_is_said(library):
+async def test_ticker_without_news_says_so(library):
     from reader.core import Session
 
     async with reading(Session(library, [])) as pilot:
