@@ -37,6 +37,7 @@ HEADLINE_FIELDS = (
     ("image", "field.image"),
     ("read, saved, offline, breaking, sample", "field.flags"),
     ("story", "field.story"),
+    ("newsrooms, reports", "field.newsrooms"),
     ("corrected", "field.corrected"),
 )
 _ARTICLE_FIELDS = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.headlines import LIMIT, since
 from reader.cli.output import BOLD, DIM
-from reader.core.story_groups import StoryRow, list_stories, update_stories
+from reader.core.story_groups import StoryRow, list_stories, reads_once, update_stories
 from reader.locale.message import Message
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def show_stories(context: Context) -> int:
     arguments = context.arguments
     start = since(arguments.text("--since") or SINCE, datetime.now(UTC))
     assert start is not None
-    update_stories(context.library)
+    _update(context)
     found = list_stories(context.library_session, start)
     if arguments.on("--unread"):
         found = [row for row in found if row.is_unread]
@@ -60,7 +60,7 @@ def write_digest(context: Context) -> int:
         return context.fail(Message("cli.binary", format="EPUB"))
     start = since(arguments.text("--since") or SINCE, datetime.now(UTC))
     assert start is not None
-    update_stories(context.library)
+    _update(context)
     session = context.library_session
     items = build_digest(session, start, arguments.number("--limit", LIMIT) or None)
     if not items:
@@ -72,6 +72,10 @@ def write_digest(context: Context) -> int:
     put(target, data, overwrite=arguments.on("--force"))
     context.tell("cli.exported", n=len(items), path=str(target))
     return 0
+
+
+def _update(context: Context) -> None:
+    update_stories(context.library, read_once=reads_once(context.config.settings))
 
 
 def story_record(row: StoryRow) -> dict[str, object]:

@@ -49,6 +49,8 @@ OPTIONS = (
     Option("refresh.minutes", "refresh_minutes", high=10080),
     Option("refresh.concurrency", "concurrency", low=1, high=64),
     Option("refresh.proxy", "proxy"),
+    Option("stories.enabled", "stories"),
+    Option("stories.read", "stories_read", ("event", "report")),
     Option("hooks.new", "hook_new"),
     Option("hooks.saved", "hook_saved"),
     Option("hooks.refreshed", "hook_refreshed"),

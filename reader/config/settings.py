@@ -89,6 +89,10 @@ class Settings(NamedTuple):
     """Seconds an article is open until it counts as read; 0 at once."""
     mark_read_on_scroll: bool = False
     """Whether headlines the cursor passes on its way down count as read."""
+    stories: bool = True
+    """Whether an event that several newsrooms report is one row."""
+    stories_read: Literal["event", "report"] = "event"
+    """``event``: who read one report of an event has read all, also those that come later."""
     hook_new: str = ""
     """Command line run when a refresh brought news."""
     hook_saved: str = ""

@@ -17,6 +17,7 @@ _TABLES = (
     "ticker",
     "refresh",
     "retention",
+    "stories",
     "hooks",
     "follow",
     "account",

@@ -47,6 +47,8 @@ def headline_record(headline: Headline) -> dict[str, Any]:
         "offline": headline.offline,
         "breaking": headline.breaking,
         "story": headline.story,
+        "newsrooms": headline.newsrooms,
+        "reports": headline.reports,
         "corrected": headline.corrected,
         "sample": headline.id < 0,
     }

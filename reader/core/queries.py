@@ -29,18 +29,23 @@ def is_showing_sample(session: Session) -> bool:
 
 
 def list_headlines(
-    session: Session, filter: Filter = ALL, *, limit: int | None = None, offset: int = 0
+    session: Session,
+    filter: Filter = ALL,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    stories: bool = False,
 ) -> list[Headline]:
-    """List the headlines a filter lets through, newest first."""
-    found = session.library.entries.headlines(filter, limit=limit, offset=offset)
+    """List the headlines a filter lets through, newest first; with ``stories`` an event only once."""
+    found = session.library.entries.headlines(filter, limit=limit, offset=offset, stories=stories)
     if not found and not offset and is_showing_sample(session):
         return session.sample.headlines(filter, limit=limit)
     return found
 
 
-def list_latest(session: Session, limit: int) -> list[Headline]:
-    """List the latest headlines of all sources, for the ticker."""
-    found = session.library.entries.latest(limit)
+def list_latest(session: Session, limit: int, *, stories: bool = False) -> list[Headline]:
+    """List the latest headlines of all sources, for the ticker; with ``stories`` an event only once."""
+    found = session.library.entries.latest(limit, stories=stories)
     return found or (session.sample.headlines(limit=limit) if is_showing_sample(session) else [])
 
 
@@ -81,16 +86,24 @@ def search_entries(session: Session, query: str, *, limit: int = 50, offset: int
     return session.library.search.find(query, limit=limit, offset=offset)
 
 
-def mark_read(session: Session, ids: Sequence[int], read: bool = True, *, by_hand: bool = False) -> list[int]:
+def mark_read(
+    session: Session, ids: Sequence[int], read: bool = True, *, by_hand: bool = False, events: bool = False
+) -> list[int]:
     """Mark entries as read or unread; return the ids that changed, for undo.
 
     With ``by_hand`` the person means just these: unread ones are kept unread when many are marked later.
+    With ``events`` the other reports of their events are marked as well, except those kept unread.
     """
     stored = [id for id in ids if id >= 0]
     changed = []
     if len(stored) < len(ids):
         changed = session.sample.mark_read([id for id in ids if id < 0], read)
-    return changed + (session.library.entries.mark_read(stored, read, by_hand=by_hand) if stored else [])
+    if not stored:
+        return changed
+    changed += session.library.entries.mark_read(stored, read, by_hand=by_hand)
+    if events:
+        changed += session.library.entries.mark_read(session.library.stories.members(stored), read)
+    return changed
 
 
 def get_position(session: Session, id: int) -> int:

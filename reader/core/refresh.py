@@ -95,7 +95,7 @@ async def refresh_sources(
             async for step in steps:
                 yield step
     await session.run(session.library.index.update, INDEX_SECONDS)
-    await session.run(_group_stories, session.library)
+    await session.run(_group_stories, session)
 
 
 async def _refresh_planned(
@@ -179,11 +179,11 @@ async def _sync(session: Session) -> Progress:
     )
 
 
-def _group_stories(library: Library) -> None:
-    from reader.core.story_groups import update_stories
+def _group_stories(session: Session) -> None:
+    from reader.core.story_groups import reads_once, update_stories
 
     with suppress(LibraryBusyError):  # another program writes; grouped by the next refresh or list of stories
-        update_stories(library)
+        update_stories(session.library, read_once=reads_once(session.settings))
 
 
 def _step(source: Source, before: SourceHealth, stored: Stored, slow: tuple[str, ...]) -> Progress:

@@ -9,6 +9,7 @@ from reader.core.stories.document import Document, Item, Story
 from reader.core.stories.grouper import WINDOW_HOURS, Grouper
 
 if TYPE_CHECKING:
+    from reader.config import Settings
     from reader.core.session import Session
     from reader.model import Headline
     from reader.store import Library
@@ -36,10 +37,15 @@ class StoryRow(NamedTuple):
         return not any(headline.read for headline in self.headlines)
 
 
-def update_stories(library: Library, now: datetime | None = None) -> int:
+def update_stories(library: Library, now: datetime | None = None, *, read_once: bool = False) -> int:
     """Group the entries that have no story yet; return how many there were.
 
     Entries of the two days before them are read again, but only those are decided that are new.
+
+    Args:
+        library: the library.
+        now: the current time.
+        read_once: mark entries as read that join a story of which one was read, except breaking ones.
     """
     first = library.stories.first_ungrouped((now or datetime.now(UTC)) - timedelta(days=GROUPED_DAYS))
     if first is None:
@@ -60,8 +66,13 @@ def update_stories(library: Library, now: datetime | None = None) -> int:
             ids[story] = story.label if stories.get(story.label) is story else entry.id
         if entry.story != ids[story]:
             changed[entry.id] = ids[story]
-    library.stories.assign(changed)
+    library.stories.assign(changed, read_once=read_once)
     return sum(entry.story is None for entry in entries)
+
+
+def reads_once(settings: Settings) -> bool:
+    """Tell whether the person who has read one report of an event has read all of them."""
+    return settings.stories and settings.stories_read == "event"
 
 
 def _item(entry: GroupedEntry) -> Item:
@@ -77,6 +88,11 @@ def list_stories(session: Session, since: datetime) -> list[StoryRow]:
     rows = [StoryRow(id, tuple(headlines)) for id, headlines in groups.items()]
     rows.sort(key=lambda row: -row.newsrooms)  # stable: newest first among equals
     return rows
+
+
+def list_reports(session: Session, story: int) -> list[Headline]:
+    """Return every headline that reports an event, newest first."""
+    return session.library.stories.reports(story)
 
 
 def get_story(session: Session, id: int) -> list[Headline]:

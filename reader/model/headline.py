@@ -42,6 +42,10 @@ class Headline(NamedTuple):
     """Name of the rule that highlights it; empty for none."""
     kept: bool = False
     """Kept unread: marking many headlines as read passes it over."""
+    newsrooms: int = 1
+    """How many sources report its event."""
+    reports: int = 1
+    """How many entries report its event: a newsroom may report it again."""
 
     @property
     def time(self) -> datetime | None:
@@ -75,3 +79,8 @@ class Filter(NamedTuple):
     """Search syntax of ``store.search``."""
     hidden: bool = False
     """Only headlines that a rule hides, which are in no other list."""
+
+    @property
+    def is_groupable(self) -> bool:
+        """Whether events can be listed once: not where one source, the saved or a query is looked at."""
+        return len(self.sources) != 1 and not (self.saved or self.query.strip())

@@ -15,17 +15,24 @@ if TYPE_CHECKING:
     from reader.model import Entry, Headline, Source
     from reader.store.upsert import Added, SourceUpdate
 
-LISTED = "(s.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id))"
+_LISTED = "({s}.followed OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = {e}.id))"
+LISTED = _LISTED.format(e="e", s="s")
 """Condition: headlines of sources no longer followed are hidden, except saved ones."""
 _FIRST_OF_PAGE = (
-    "(e.page_key IS NULL OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id) OR NOT EXISTS "
-    "(SELECT 1 FROM entries t JOIN sources ts ON ts.id = t.source WHERE t.page_key = e.page_key "
-    "AND t.id < e.id AND t.source <> e.source AND ts.followed AND NOT t.folded AND t.hidden = ''{among}))"
+    "({e}.page_key IS NULL OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = {e}.id) OR NOT EXISTS "
+    "(SELECT 1 FROM entries p JOIN sources ps ON ps.id = p.source WHERE p.page_key = {e}.page_key "
+    "AND p.id < {e}.id AND p.source <> {e}.source AND ps.followed AND NOT p.folded AND p.hidden = ''{among}))"
 )
 """Condition: a page that several sections of a site list is shown once, as the entry that came first.
 
 Only for lists that hold that entry as well; a saved one is always shown.
 """
+FIRST_OF_PAGE = _FIRST_OF_PAGE.format(e="e", among="")
+_NEWEST_OF_STORY = (
+    "(e.story IS NULL OR NOT EXISTS (SELECT 1 FROM entries t JOIN sources ts ON ts.id = t.source "
+    "WHERE t.story = e.story AND (+t.time > e.time OR (+t.time = e.time AND t.id > e.id)) AND {where}))"
+)
+"""Condition: of the entries that report an event and that the list holds, only the newest is shown."""
 _EVERYTHING = Filter()
 
 
@@ -69,9 +76,18 @@ class Entries:
         return take_in(self._database, deliveries, now(), patience)
 
     def headlines(
-        self, filter: Filter = _EVERYTHING, *, limit: int | None = None, offset: int = 0
+        self,
+        filter: Filter = _EVERYTHING,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        stories: bool = False,
     ) -> list[Headline]:
-        """List headlines, newest first."""
+        """List headlines, newest first.
+
+        With ``stories`` an event is listed once, as its newest entry that the filter lets through; not of one
+        source, among what is saved or by a query.
+        """
         if filter.query:
             from reader.store.fts_index import Index
 
@@ -87,9 +103,12 @@ class Entries:
             if len(filter.sources) != 1 and not (
                 filter.categories or filter.saved or filter.since or filter.query
             ):
-                read = " AND NOT t.read" if filter.unread else ""
-                where.append(_FIRST_OF_PAGE.format(among=_among(filter.sources) + read))
+                where.append(_first_of_page(filter))
                 values += filter.sources
+            if stories and filter.is_groupable:
+                text, more = _newest_of_story(filter)
+                where.append(text)
+                values += more
             return headlines_of(
                 connection,
                 f"{HEADLINE} FROM entries e CROSS JOIN sources s ON s.id = e.source "
@@ -97,9 +116,9 @@ class Entries:
                 [*values, -1 if limit is None else limit, offset],
             )
 
-    def latest(self, limit: int = 20) -> list[Headline]:
-        """Return the newest headlines of all sources."""
-        return self.headlines(limit=limit)
+    def latest(self, limit: int = 20, *, stories: bool = False) -> list[Headline]:
+        """Return the newest headlines of all sources; with ``stories`` one for each event."""
+        return self.headlines(limit=limit, stories=stories)
 
     def headline(self, id: int) -> Headline | None:
         """Return one headline, listed or not."""
@@ -204,36 +223,50 @@ class Entries:
         return [id for id in wanted if id in changed]
 
 
-def conditions(filter: Filter) -> tuple[list[str], list[object]]:
-    """Return the SQL conditions (on ``e`` and ``s``) of a filter without its query, and their values."""
-    where: list[str] = [LISTED, "NOT e.folded", "e.hidden <> ''" if filter.hidden else "e.hidden = ''"]
+def conditions(filter: Filter, e: str = "e", s: str = "s") -> tuple[list[str], list[object]]:
+    """Return the SQL conditions of a filter without its query, and their values.
+
+    ``e`` and ``s`` are what the query calls entries and sources.
+    """
+    is_hidden = "<>" if filter.hidden else "="
+    where: list[str] = [_LISTED.format(e=e, s=s), f"NOT {e}.folded", f"{e}.hidden {is_hidden} ''"]
     values: list[object] = []
     if filter.sources:
-        where.append(f"{_column('source', filter.sources)} IN ({marks(filter.sources)})")
+        where.append(f"{_column(f'{e}.source', filter.sources)} IN ({marks(filter.sources)})")
         values += filter.sources
     if filter.categories:
-        where.append(f"{_column('category', filter.categories)} IN ({marks(filter.categories)})")
+        where.append(f"{_column(f'{e}.category', filter.categories)} IN ({marks(filter.categories)})")
         values += filter.categories
     if filter.unread:
-        where.append("e.read = 0")
+        where.append(f"{e}.read = 0")
     if filter.saved:
-        where.append("e.id IN (SELECT entry FROM bookmarks)")
+        where.append(f"{e}.id IN (SELECT entry FROM bookmarks)")
     if filter.since:
-        where.append("e.time >= ?")
+        where.append(f"{e}.time >= ?")
         values.append(stamp(filter.since))
     return where, values
 
 
-def _among(sources: Sequence[str]) -> str:
-    return f" AND t.source IN ({marks(sources)})" if sources else ""
+def _newest_of_story(filter: Filter) -> tuple[str, list[object]]:
+    """Return the condition that no newer entry of the story is in the list, and its values."""
+    where, values = conditions(filter._replace(since=None), "t", "ts")
+    if not (filter.categories or filter.since):  # else the first entry of a page may not be in the list
+        where.append(_first_of_page(filter, "t"))
+        values += filter.sources
+    return _NEWEST_OF_STORY.format(where=" AND ".join(where)), values
 
 
-def _column(name: str, values: Sequence[str]) -> str:
+def _first_of_page(filter: Filter, e: str = "e") -> str:
+    among = f" AND p.source IN ({marks(filter.sources)})" if filter.sources else ""
+    return _FIRST_OF_PAGE.format(e=e, among=among + (" AND NOT p.read" if filter.unread else ""))
+
+
+def _column(column: str, values: Sequence[str]) -> str:
     """Return a column for ``IN``; for several values without its index, which would need a sort.
 
     Sorting all entries of some sources takes far longer than passing over those of others, newest first.
     """
-    return f"e.{name}" if len(values) == 1 else f"+e.{name}"
+    return column if len(values) == 1 else f"+{column}"
 
 
 def now() -> datetime:

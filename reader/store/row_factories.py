@@ -71,21 +71,31 @@ SELECT e.id, CAST(e.source AS TEXT), CAST(s.name AS TEXT), CAST(e.title AS TEXT)
        e.published, e.fetched, CAST(e.category AS TEXT), CAST(e.language AS TEXT), CAST(e.author AS TEXT),
        CAST(e.image AS TEXT), e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id), e.offline,
        e.breaking, e.corrected IS NOT NULL, e.story, e.stale, CAST(e.highlight AS TEXT),
-       e.kept
+       e.kept,
+       CASE WHEN EXISTS (SELECT 1 FROM entries t WHERE t.story = e.story AND t.id <> e.id) THEN (
+           SELECT count(DISTINCT t.source) || ' ' || count(*)
+           FROM entries t JOIN sources ts ON ts.id = t.source
+           WHERE t.story = e.story AND ts.followed AND NOT t.folded AND t.hidden = ''
+           AND NOT EXISTS (SELECT 1 FROM entries u WHERE u.page_key = t.page_key AND u.id < t.id)
+       ) END
 """
-"""Columns of a ``Headline``, from entries ``e`` and sources ``s``; a damaged row may hold bytes."""
+"""Columns of a ``Headline``, from entries ``e`` and sources ``s``; a damaged row may hold bytes.
+
+The last one has newsrooms and reports of the story, null of an entry that alone reports its event.
+"""
 
 
 def headline(row: Row) -> Headline:
     """Build a headline from the columns ``HEADLINE``."""
     (id, source, name, title, url, published, fetched, category, language, author, image, *flags) = row[:16]
     read, saved, offline, breaking, corrected = map(bool, flags)
+    newsrooms, reports = map(int, row[20].split()) if row[20] else (1, 1)
     # What thousands of rows have in common is in memory once.
     return Headline(
         id, intern(source), intern(name), title, url, moment(published), moment(fetched), intern(category),
         intern(language), author, image,
         read, saved, offline, breaking, corrected, row[16], bool(row[17]),
-        intern(row[18]), bool(row[19]),
+        intern(row[18]), bool(row[19]), max(1, newsrooms), max(1, reports),
     )  # fmt: skip
 
 

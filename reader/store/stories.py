@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.store.database import Database
-from reader.store.entries import LISTED
+from reader.store.entries import FIRST_OF_PAGE, LISTED, now
 from reader.store.query_sql import VISIBLE
-from reader.store.row_factories import HEADLINE, headline, rows_of, stamp
+from reader.store.row_factories import HEADLINE, chunks, headline, marks, row_of, rows_of, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from reader.model import Headline
@@ -60,11 +60,21 @@ class Stories:
             )
         return [GroupedEntry(*row) for row in rows]
 
-    def assign(self, stories: Mapping[int, int]) -> None:
-        """Put entries to their stories, in one transaction."""
+    def assign(self, stories: Mapping[int, int], *, read_once: bool = False) -> None:
+        """Put entries to their stories, in one transaction.
+
+        With ``read_once`` those that join a story that was there and of which an entry is read become read,
+        except breaking ones.
+        """
         if not stories:
             return
         with self._database.writing() as connection:
+            if read_once:
+                connection.executemany(
+                    "UPDATE entries SET read = 1, read_at = ?3 WHERE id = ?2 AND NOT read AND NOT breaking "
+                    "AND EXISTS (SELECT 1 FROM entries t WHERE t.story = ?1 AND t.read)",
+                    [(story, entry, stamp(now())) for entry, story in stories.items() if story != entry],
+                )
             connection.executemany(
                 "UPDATE entries SET story = ? WHERE id = ?",
                 [(story, entry) for entry, story in stories.items()],
@@ -83,14 +93,35 @@ class Stories:
             )
         return [headline(row) for row in rows]
 
-    def others(self, entry: int) -> list[Headline]:
-        """Return the other headlines of an entry's story, oldest first."""
+    def members(self, entries: Sequence[int]) -> list[int]:
+        """Return the ids of all entries that report the events of some entries, those among them."""
+        found: dict[int, None] = dict.fromkeys(entries)
+        with self._database.reading() as connection:
+            for some in chunks(entries):
+                rows = rows_of(
+                    connection,
+                    "SELECT t.id FROM entries e JOIN entries t ON t.story = e.story "
+                    f"WHERE e.id IN ({marks(some)})",
+                    some,
+                )
+                found.update(dict.fromkeys(id for (id,) in rows))
+        return list(found)
+
+    def reports(self, story: int) -> list[Headline]:
+        """Return the listed headlines of a story, newest first; a page of several sections once."""
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
-                f"{HEADLINE} FROM entries e JOIN sources s ON s.id = e.source WHERE e.id <> ?1 "
-                f"AND {VISIBLE} AND e.story = (SELECT story FROM entries WHERE id = ?1) "
-                "ORDER BY e.time, e.id",
-                (entry,),
+                f"{HEADLINE} FROM entries e JOIN sources s ON s.id = e.source WHERE e.story = ? AND {LISTED} "
+                f"AND {VISIBLE} AND NOT e.folded AND {FIRST_OF_PAGE} ORDER BY e.time DESC, e.id DESC",
+                (story,),
             )
         return [headline(row) for row in rows]
+
+    def others(self, entry: int) -> list[Headline]:
+        """Return the other headlines of an entry's story, oldest first."""
+        with self._database.reading() as connection:
+            row = row_of(connection, "SELECT story FROM entries WHERE id = ?", (entry,))
+        if row is None or row[0] is None:
+            return []
+        return [each for each in reversed(self.reports(row[0])) if each.id != entry]

@@ -31,8 +31,12 @@ if TYPE_CHECKING:
 
 _PREFIX = "khabar-"
 """Of the names of themes in the style sheets; the configuration writes them without."""
-_SCREENS = ((*MOVEMENT, *READING, *HEADLINES, *BOOKMARKS, *ARTICLE), (*MOVEMENT, *SOURCES, OPEN))
-"""The bindings that are active together: of the reading screen and of the sources screen."""
+_SCREENS = (
+    (*MOVEMENT, *READING, *HEADLINES, *ARTICLE),
+    (*MOVEMENT, *READING, *BOOKMARKS),
+    (*MOVEMENT, *SOURCES, OPEN),
+)
+"""The bindings that are active together: of the reading screen by its pane, and of the sources screen."""
 
 
 def find_problems(config: Config) -> tuple[Problem, ...]:

@@ -17,7 +17,8 @@ from rich.segment import Segment
 
 from reader.core.queries import get_state, list_headlines
 from reader.locale.translator import Translator
-from reader.store import Hit, StoreError
+from reader.model import Headline
+from reader.store import StoreError
 from reader.tui.list_rows import FIRST, Group, grouped
 from reader.tui.pane_geometry import Place, arrange, density, has_ticker
 from reader.tui.stylesheets import row_styles
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from reader.config import Config, Settings
     from reader.core.session import Session
     from reader.locale.message import Message
-    from reader.model import Headline
     from reader.tui.list_rows import Row
     from reader.typeset.terminal_profiles import Decision
 
@@ -62,11 +62,16 @@ def load_start_state(session: Session, config: Config) -> StartState:
     remembered = from_json(get_state(session, KEY))
     settings, ui_state = merge(config.settings, config.given, remembered)
     try:
-        headlines = list_headlines(session, limit=FIRST)
+        headlines = list_headlines(session, limit=FIRST, stories=lists_events(ui_state))
     except StoreError:
         headlines = []  # reported when the screen asks for them
     problems = load_user_themes(config.path.parent / "themes") if config.file else []
     return StartState(settings, ui_state, remembered, headlines, problems)
+
+
+def lists_events(state: UiState) -> bool:
+    """Tell whether the unfiltered list has a row for each event."""
+    return state.stories and state.grouping != "source"
 
 
 def first_paint(
@@ -124,7 +129,8 @@ def first_lines(
     rows = grouped(start.headlines, state.grouping, strings, now)
     ticker = has_ticker(height, wanted=settings.ticker)
     places = arrange(width, height - 1 - ticker, shifts=state.shifts)
-    panes = [(place, _pane(place, painter, rows)) for place in places]
+    folds = lists_events(state)
+    panes = [(place, _pane(place, painter, rows, folds=folds)) for place in places]
     bar = [blank(width, styles["bar"])]
     return [
         *(bar if ticker else []),
@@ -139,7 +145,7 @@ def _line(number: int, panes: Sequence[tuple[Place, list[Part]]], rtl: bool) -> 
     return row(parts, rtl=rtl)
 
 
-def _pane(place: Place, painter: HeadlinePainter, rows: Sequence[Row]) -> list[Part]:
+def _pane(place: Place, painter: HeadlinePainter, rows: Sequence[Row], *, folds: bool) -> list[Part]:
     """Return the lines of a pane: its head, and the headlines if it lists them."""
     styles, strings, front = painter.styles, painter.strings, place.pane == "headlines"
     rule = Part([Segment("│", styles["rule"])], 1) if place.ruled else blank(0, styles["rule"])
@@ -148,20 +154,22 @@ def _pane(place: Place, painter: HeadlinePainter, rows: Sequence[Row]) -> list[P
     lines = [pane_head(title, "", width, styles, front=front, rtl=strings.rtl)]
     if front:
         bar = blank(1, styles["ground"])  # of the scrollbar
-        painted = islice(_rows(painter, rows, width - 1), max(0, place.height - 1))
+        painted = islice(_rows(painter, rows, width - 1, folds=folds), max(0, place.height - 1))
         lines += [row([line, bar], rtl=strings.rtl) for line in painted]
     lines += [blank(width, styles["ground"])] * (place.height - len(lines))
     return [row([rule, line], rtl=strings.rtl) for line in lines]
 
 
-def _rows(painter: HeadlinePainter, rows: Sequence[Row], width: int) -> Iterator[Part]:
+def _rows(painter: HeadlinePainter, rows: Sequence[Row], width: int, *, folds: bool) -> Iterator[Part]:
     """Yield the lines of the list, the cursor on its first headline."""
     is_first = True
     for each in rows:
         if isinstance(each, Group):
             yield painter.heading(each, width)
-        elif not isinstance(each, Hit):
-            yield from painter.lines(RowContent(each), width, cursor=is_first, focused=True)
+        elif isinstance(each, Headline):
+            unfolded = False if folds and each.reports > 1 else None
+            content = RowContent(each, unfolded=unfolded)
+            yield from painter.lines(content, width, cursor=is_first, focused=True)
             is_first = False
 
 

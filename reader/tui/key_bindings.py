@@ -58,6 +58,7 @@ READING = (
     key("only_unread", "u", owner="filters"),
     key("today", "h", owner="filters"),
     key("group", "v", owner="filters"),
+    key("stories", "W", owner="filters"),
     key("order", "O", owner="filters"),
     key("larger", "plus", owner="article"),
     key("smaller", "minus", owner="article"),
@@ -124,7 +125,7 @@ SIDEBAR = (
     key("refresh_source", "r"),
 )
 """Of the sidebar."""
-HEADLINES = (OPEN, key("pick", "x"))
+HEADLINES = (OPEN, key("pick", "x"), key("newsrooms", "a"))
 """Of the headlines pane."""
 BOOKMARKS = (
     key("remove", "d,delete"),
@@ -235,6 +236,8 @@ GROUPS = {
         "save_list",
         "only_unread",
         "today",
+        "newsrooms",
+        "stories",
         "group",
         "order",
         "pause",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
@@ -29,12 +29,21 @@ class Group:
     unread: int
 
 
-Row = Headline | Group | Hit
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Another report of the event of the row above, shown while that is unfolded."""
+
+    headline: Headline
+
+
+Row = Headline | Group | Hit | Report
+ONE_LINE = (Group, Report)
+"""Classes of rows that take one line at any density."""
 
 
 def headline_of(row: Row | None) -> Headline | None:
     """Return the headline a row stands for; None for a heading."""
-    if isinstance(row, Hit):
+    if isinstance(row, (Hit, Report)):
         return row.headline
     return row if isinstance(row, Headline) else None
 
@@ -102,3 +111,22 @@ def grouped(headlines: Sequence[Headline], by: str, strings: Translator, now: da
         rows.append(Group(title, len(members), unread(members)))
         rows += members
     return rows
+
+
+def unfold(rows: Sequence[Row], reports: Mapping[int, Sequence[Headline]]) -> list[Row]:
+    """Return rows, below those of unfolded stories their other ``reports``, given by id of the story."""
+    if not reports:
+        return list(rows)
+    unfolded: list[Row] = []
+    for row in rows:
+        unfolded.append(row)
+        if isinstance(row, Headline) and row.story is not None:
+            unfolded += [Report(each) for each in reports.get(row.story, ()) if each.id != row.id]
+    return unfolded
+
+
+def count_label(headline: Headline, strings: Translator) -> str:
+    """Return how many newsrooms report an event, or how often one does; empty for a single report."""
+    if headline.newsrooms > 1:
+        return strings("story.newsrooms", n=headline.newsrooms)
+    return strings("story.reports", n=headline.reports) if headline.reports > 1 else ""

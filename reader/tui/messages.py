@@ -39,11 +39,37 @@ class HeadlinesNear(Message):
 class HeadlinesLoaded(Message):
     """Rows for the headline list came from the library: all of them, or the first."""
 
-    def __init__(self, headlines: Sequence[Headline | Hit], complete: bool, *, rest: bool = True) -> None:
+    def __init__(
+        self,
+        headlines: Sequence[Headline | Hit],
+        complete: bool,
+        *,
+        rest: bool = True,
+        reports: Mapping[int, Sequence[Headline]] | None = None,
+    ) -> None:
         self.headlines = headlines
+        self.reports = reports or {}
+        """Those of unfolded stories, by id of the story."""
         self.complete = complete
         self.rest = rest
         """Whether the rest is to be fetched too."""
+        super().__init__()
+
+
+class StoryToggled(Message):
+    """The other reports of a headline's event are to be unfolded, or folded again."""
+
+    def __init__(self, headline: Headline) -> None:
+        self.headline = headline
+        super().__init__()
+
+
+class ReportsLoaded(Message):
+    """The reports of an event came from the library."""
+
+    def __init__(self, story: int, reports: Sequence[Headline]) -> None:
+        self.story = story
+        self.reports = reports
         super().__init__()
 
 

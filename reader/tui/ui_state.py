@@ -35,6 +35,8 @@ class UiState:
     """Of rows."""
     grouping: str = "day"
     """Of headlines: ``day``, ``source`` or empty."""
+    stories: bool = True
+    """Whether an event is listed once."""
     shelf: bool = False
     """Whether the bookmarks stand in the place of the headlines."""
 

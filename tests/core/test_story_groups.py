@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from reader.core import Session
 from reader.core.digest import build_digest
 from reader.core.story_groups import get_story, list_stories, update_stories
-from reader.model import Entry, Source
+from reader.model import Entry, Filter, Source
 
 NOW = datetime(2026, 5, 4, 20, tzinfo=UTC)
 FIRE = "حريق كبير في معمل نسيج بالديوانية"
@@ -87,3 +87,69 @@ def test_build_digest_has_an_article_a_story_and_the_others_below(library):
     assert other.text.partition(": ")[2] in (FIRE, FIRE_OUT)
     assert other.text[other.spans[0].start :] == other.text.partition(": ")[2]
     assert [item.headline.title for item in build_digest(Session(library), NOW - timedelta(days=1), 1)] != []
+
+
+def test_list_headlines_by_story_shows_the_newest_entry_of_an_event_and_counts_newsrooms(library):
+    store(library, "alpha", FIRE, OTHER, hours=-3)
+    (second,) = store(library, "beta", FIRE_OUT, hours=-1)
+    update_stories(library, NOW)
+
+    every = library.entries.headlines()
+    rows = library.entries.headlines(stories=True)
+
+    assert {row.title: row.newsrooms for row in every} == {FIRE: 2, OTHER: 1, FIRE_OUT: 2}
+    assert [row.title for row in rows] == [FIRE_OUT, OTHER]
+    assert (rows[0].id, rows[0].newsrooms, rows[0].reports) == (second, 2, 2)
+
+
+def test_list_headlines_by_story_newest_that_the_filter_lets_through_stands_for_it(library):
+    (first, _) = store(library, "alpha", FIRE, OTHER, hours=-3)
+    (second,) = store(library, "beta", FIRE_OUT, hours=-1)
+    update_stories(library, NOW)
+    library.entries.mark_read([second])
+
+    unread = library.entries.headlines(Filter(unread=True), stories=True)
+    of_one_source = library.entries.headlines(Filter(sources=("alpha",)), stories=True)
+
+    assert {row.title for row in unread} == {OTHER, FIRE}
+    assert first in [row.id for row in unread]
+    assert {row.title for row in of_one_source} == {FIRE, OTHER}
+
+
+def test_list_headlines_by_story_page_listed_by_two_sections_does_not_hide_its_story(library):
+    entry = Entry("1", FIRE, "https://alpha.example/fire", published=NOW)
+    for section in ("alpha", "alpha-local"):
+        source = Source(section, section, feed=f"https://alpha.example/{section}")
+        library.entries.add(source, [entry], now=NOW)
+    update_stories(library, NOW)
+
+    (row,) = library.entries.headlines(stories=True)
+
+    assert row.source == "alpha"
+    assert row.newsrooms == row.reports == 1
+
+
+def test_update_stories_later_report_of_a_read_story_is_read_unless_breaking(library):
+    (first,) = store(library, "alpha", FIRE, hours=-3)
+    update_stories(library, NOW, read_once=True)
+    library.entries.mark_read([first])
+    (second,) = store(library, "beta", FIRE_OUT, hours=-1)
+    (other,) = store(library, "gamma", OTHER, hours=-1)
+    (breaking,) = store(library, "delta", f"عاجل: {FIRE_OUT}", hours=0)
+
+    update_stories(library, NOW, read_once=True)
+
+    found = library.entries.by_ids([first, second, breaking, other])
+    assert [row.story == first for row in found] == [True, True, True, False]
+    assert [row.read for row in found] == [True, True, False, False]
+
+
+def test_update_stories_without_read_once_later_report_stays_unread(library):
+    (first,) = store(library, "alpha", FIRE, hours=-3)
+    update_stories(library, NOW)
+    library.entries.mark_read([first])
+    (second,) = store(library, "beta", FIRE_OUT, hours=-1)
+
+    update_stories(library, NOW)
+
+    assert not library.entries.headline(second).read

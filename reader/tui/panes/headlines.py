@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -12,17 +12,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from reader.core.queries import get_article, list_headlines, search_entries
+from reader.core.story_groups import list_reports
 from reader.locale.translator import Translator
 from reader.model import Bookmark, Filter, Headline
 from reader.store import Hit, StoreError
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import HEADLINES
-from reader.tui.list_rows import FIRST, GROUPINGS, Group, Row, grouped, headline_of, unread
+from reader.tui.list_rows import FIRST, GROUPINGS, Group, Report, Row, grouped, headline_of, unfold, unread
 from reader.tui.messages import (
     Failed,
     HeadlineOpened,
     HeadlinesLoaded,
     PicksChanged,
+    ReportsLoaded,
+    StoryToggled,
     SummariesLoaded,
     SummariesWanted,
 )
@@ -55,7 +58,12 @@ def search_text(wanted: Filter) -> str:
 
 
 def content_of(
-    row: Headline | Hit, *, picked: bool = False, mark: Bookmark | None = None, summary: str = ""
+    row: Headline | Hit,
+    *,
+    picked: bool = False,
+    mark: Bookmark | None = None,
+    summary: str = "",
+    unfolded: bool | None = None,
 ) -> RowContent:
     """Return what a row of the headlines shows."""
     tags, note = (mark.tags, mark.note) if mark is not None else ((), "")
@@ -69,7 +77,7 @@ def content_of(
             note=note,
             picked=picked,
         )
-    return RowContent(row, summary=summary, tags=tags, note=note, picked=picked)
+    return RowContent(row, summary=summary, tags=tags, note=note, picked=picked, unfolded=unfolded)
 
 
 class HeadlineList(StoryList[Row]):
@@ -87,6 +95,10 @@ class HeadlineList(StoryList[Row]):
         """The beginning of articles, by id of their headline."""
         self.wanted: set[int] = set()
         """Ids of headlines whose summaries are to be loaded."""
+        self.folds = False
+        """Whether an event is listed once, and its other reports unfold."""
+        self.reports: Mapping[int, Sequence[Headline]] = {}
+        """The reports of unfolded stories, by id of the story."""
 
     def headline(self, row: Row) -> Headline | None:
         """Return the headline a row stands for; None for a heading."""
@@ -107,15 +119,27 @@ class HeadlineList(StoryList[Row]):
             self.action_down()
             self.post_message(PicksChanged())
 
+    def action_newsrooms(self) -> None:
+        """Unfold the other reports of the event under the cursor, or fold them again."""
+        headline = headline_of(self.current)
+        if headline is not None and self.folds and headline.reports > 1:
+            self.post_message(StoryToggled(headline))
+
     def content(self, row: Row) -> RowContent | Group:
         """Return what a row shows."""
         if isinstance(row, Group):
             return row
         headline = headline_of(row)
         assert headline is not None
+        if isinstance(row, Report):
+            return content_of(headline, picked=headline.id in self.picked, mark=self.marks.get(headline.id))
         summary = self._summary(headline.id) if self.painter.density == "summary" else ""
         return content_of(
-            row, picked=headline.id in self.picked, mark=self.marks.get(headline.id), summary=summary
+            row,
+            picked=headline.id in self.picked,
+            mark=self.marks.get(headline.id),
+            summary=summary,
+            unfolded=headline.story in self.reports if self.folds and headline.reports > 1 else None,
         )
 
     def _summary(self, id: int) -> str:
@@ -141,6 +165,7 @@ class HeadlinesPane(Pane):
         strings: Translator,
         *,
         grouping: str = "day",
+        stories: bool = True,
         first: Sequence[Headline] = (),
     ) -> None:
         super().__init__(id="headlines")
@@ -148,6 +173,8 @@ class HeadlinesPane(Pane):
         self.strings = strings
         self.filter = Filter()
         self.grouping = grouping
+        self.stories = stories
+        """Whether an event is listed once, wherever that suits the filter and the grouping."""
         self.found: list[Row] = list(first)
         """What the library gave, without headings."""
         self._narrowed = False
@@ -190,6 +217,7 @@ class HeadlinesPane(Pane):
         self.filter = wanted
         self._narrowed = True
         self.rows.picked.clear()
+        self.rows.reports = {}
         self.query_one(Chips).show(wanted, {each.id: each.name for each in self.session.sources})
         self.reload()
 
@@ -214,23 +242,27 @@ class HeadlinesPane(Pane):
         self._fetch(FIRST, rest=False)
 
     def _fetch(self, most: int | None, *, rest: bool = True) -> None:
-        wanted = self.filter
+        wanted, folds = self.filter, self.folds
         try:
             found: Sequence[Headline | Hit]
             if wanted.query:
                 most, found = None, search_entries(self.session, search_text(wanted), limit=_FOUND)
             else:
-                found = list_headlines(self.session, wanted, limit=most)
+                found = list_headlines(self.session, wanted, limit=most, stories=folds)
+            reports = {story: list_reports(self.session, story) for story in self.rows.reports}
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
-        if wanted == self.filter:
-            self.post_message(HeadlinesLoaded(found, complete=most is None or len(found) < most, rest=rest))
+        if wanted == self.filter and folds == self.folds:
+            complete = most is None or len(found) < most
+            self.post_message(HeadlinesLoaded(found, complete=complete, rest=rest, reports=reports))
 
     @on(HeadlinesLoaded)
     def _loaded(self, event: HeadlinesLoaded) -> None:
         event.stop()
         found: list[Row] = list(event.headlines)
+        # A story folded or unfolded since it was read stays so.
+        self.rows.reports = {id: event.reports.get(id, shown) for id, shown in self.rows.reports.items()}
         if not event.complete:
             if event.rest or self._narrowed or len(self.found) < len(found):
                 self.call_after_refresh(self._reload_all)
@@ -245,12 +277,49 @@ class HeadlinesPane(Pane):
     def _above(self, first: list[Row]) -> list[Row]:
         """Return the newest rows above all older ones that were there."""
         new = {each.id for each in first if isinstance(each, Headline)}
+        told = {each.story for each in first if isinstance(each, Headline) and each.reports > 1}
+        told = told if self.folds else set()
         # Rows are of one kind, and there may be tens of thousands.
-        return [*first, *[each for each in cast("list[Headline]", self.found) if each.id not in new]]
+        older = cast("list[Headline]", self.found)
+        return [*first, *[each for each in older if each.id not in new and each.story not in told]]
 
-    def _show(self) -> None:
-        """Lay out rows and headings, the cursor where it was."""
-        here = headline_of(self.rows.current)
+    @property
+    def folds(self) -> bool:
+        """Whether an event is listed once: not under headings of sources, which each have their own."""
+        return self.stories and self.grouping != "source" and self.filter.is_groupable
+
+    @on(StoryToggled)
+    def _toggle_story(self, event: StoryToggled) -> None:
+        event.stop()
+        story = event.headline.story
+        if story in self.rows.reports:
+            self.rows.reports = {id: each for id, each in self.rows.reports.items() if id != story}
+            row = next((each for each in self.found if (h := headline_of(each)) and h.story == story), None)
+            self._show(headline_of(row))
+        elif story is not None:
+            self._read_reports(story)
+
+    @work(thread=True, group="reports", exit_on_error=False)
+    def _read_reports(self, story: int) -> None:
+        try:
+            self.post_message(ReportsLoaded(story, list_reports(self.session, story)))
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+
+    @on(ReportsLoaded)
+    def _unfold_story(self, event: ReportsLoaded) -> None:
+        event.stop()
+        self.rows.reports = {**self.rows.reports, event.story: event.reports}
+        self._show()
+
+    def list_stories(self, stories: bool) -> None:
+        """List an event once, or each of its reports."""
+        self.stories = stories
+        self.reload()
+
+    def _show(self, here: Headline | None = None) -> None:
+        """Lay out rows and headings, the cursor on ``here``, or where it was."""
+        folded, here = here is not None, here or headline_of(self.rows.current)
         at_top = self.rows.scroll_offset.y == 0 and self.rows.cursor <= 1
         painter = self.rows.painter
         painter.now = datetime.now(UTC)
@@ -263,11 +332,14 @@ class HeadlinesPane(Pane):
             if self.oldest_first:
                 every = every[::-1]
             rows = grouped(every, self.grouping, self.strings, painter.now)
+        self.rows.folds = self.folds
+        if self.rows.folds:
+            rows = unfold(rows, self.rows.reports)
         painter.by_day = self.grouping == "day" and not searched
         painter.searched = searched
         painter.one_source = self.grouping == "source" or len(self.filter.sources) == 1
         cursor = 0
-        if here is not None and not at_top:
+        if here is not None and (folded or not at_top):
             cursor = next(
                 (i for i, each in enumerate(rows) if each.__class__ is not Group and _is(each, here.id)),
                 0 if self._narrowed else self.rows.cursor,
@@ -326,7 +398,7 @@ class HeadlinesPane(Pane):
 
     def current_state(self, id: int) -> Headline | None:
         """Return a listed headline as it is now."""
-        return next((h for each in self.found if (h := headline_of(each)) and h.id == id), None)
+        return next((h for each in self.rows.rows if (h := headline_of(each)) and h.id == id), None)
 
     def from_cursor(self, *, above: bool) -> list[Headline]:
         """Return the unread headlines above the cursor, or below it."""
@@ -372,7 +444,7 @@ class HeadlinesPane(Pane):
 
     def targets(self) -> list[Headline]:
         """Return the headlines an action is about: the picked ones, else the one under the cursor."""
-        every = [h for each in self.found if (h := headline_of(each))]
+        every = [h for each in self.rows.rows if (h := headline_of(each))]
         picked = [each for each in every if each.id in self.rows.picked]
         current = headline_of(self.rows.current)
         return picked or ([current] if current else [])
@@ -380,6 +452,11 @@ class HeadlinesPane(Pane):
     def every_unread(self) -> list[Headline]:
         """Return all unread headlines that the filter lets through, without those kept unread."""
         return [h for each in self.found if (h := headline_of(each)) and not (h.read or h.kept)]
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the cursor is on another report of an event, below the row that stands for it."""
+        return isinstance(self.rows.current, Report)
 
     def changed(
         self,
@@ -389,8 +466,47 @@ class HeadlinesPane(Pane):
         saved: bool | None = None,
         offline: bool | None = None,
         kept: bool | None = None,
+        story: int | None = None,
     ) -> None:
-        """Show a headline's new state before the library is read again; None leaves a mark as it is."""
+        """Show a headline's new state before the library is read again; None leaves a mark as it is.
+
+        With ``story`` all reports of that event are marked, whichever of them are listed.
+        """
+        rows = self.rows.rows
+        here = self.rows.cursor  # most likely it; ten thousand rows are a walk of milliseconds
+        places = (here, *range(len(rows))) if rows else ()
+        index = next((place for place in places if _is(rows[place], headline_id)), None)
+        if index is None and story is not None:
+            index = next(
+                (i for i, row in enumerate(rows) if (h := headline_of(row)) and h.story == story), None
+            )
+        if index is None:
+            return
+        for place in self._reports_around(index) if story is not None else (index,):
+            mine = place == index
+            self._renew(
+                place, read=read, saved=saved if mine else None, offline=offline if mine else None, kept=kept
+            )
+
+    def _reports_around(self, index: int) -> Iterator[int]:
+        """Yield the places of the row of an event and of its reports below, of which ``index`` is one."""
+        rows = self.rows.rows
+        while index and isinstance(rows[index], Report):
+            index -= 1
+        yield index
+        while (index := index + 1) < len(rows) and isinstance(rows[index], Report):
+            yield index
+
+    def _renew(
+        self,
+        index: int,
+        *,
+        read: bool | None,
+        saved: bool | None,
+        offline: bool | None,
+        kept: bool | None,
+    ) -> None:
+        """Show the new state of one row."""
 
         def renewed(row: Row) -> Row:
             headline = headline_of(row)
@@ -401,22 +517,25 @@ class HeadlinesPane(Pane):
                 offline=headline.offline if offline is None else offline,
                 kept=headline.kept if kept is None else kept,
             )
-            return replace(row, headline=new) if isinstance(row, Hit) else new
+            return replace(row, headline=new) if isinstance(row, (Hit, Report)) else new
 
-        rows = self.rows.rows
-        here = self.rows.cursor  # most likely it; ten thousand rows are a walk of milliseconds
-        places = (here, *range(len(rows))) if rows else ()
-        index = next((place for place in places if _is(rows[place], headline_id)), None)
-        if index is not None:
-            old, new = rows[index], renewed(rows[index])
+        old, new = self.rows.rows[index], renewed(self.rows.rows[index])
+        was, now = headline_of(old), headline_of(new)
+        self.rows.replace_row(index, new)
+        if not isinstance(old, Report):
             self.found[self.found.index(old)] = new
-            self.rows.replace_row(index, new)
-            was, now = headline_of(old), headline_of(new)
             if was and now and was.read != now.read:
                 self._count(index, -1 if now.read else 1)
+        elif now and now.story is not None:
+            shown = self.rows.reports.get(now.story, ())
+            reports = [now if each.id == now.id else each for each in shown]
+            self.rows.reports = {**self.rows.reports, now.story: reports}
 
     def regroup(self) -> str:
         """Group rows the next way; return the name of the grouping."""
+        folds = self.folds
         self.grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
         self._show()
+        if folds != self.folds:
+            self.reload()
         return self.grouping

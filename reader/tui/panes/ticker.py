@@ -28,6 +28,7 @@ from reader.tui.messages import HeadlineOpened
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.cells import Part, blank, of_text, one_line, row, strip
 from reader.tui.widgets.partial_update import is_in_front, refresh_at_once
+from reader.typeset import Line
 
 _GAP = "   ◆   "
 _PAUSED, _MOVES = " ‖ ", "   "  # as wide as each other
@@ -51,21 +52,26 @@ class Tape:
     Args:
         headlines: newest first.
         rtl: whether the tape is read from the right; a headline keeps its own direction within it.
+        labels: said after each headline, in the interface language; none when empty.
     """
 
-    def __init__(self, headlines: Sequence[Headline], *, rtl: bool) -> None:
+    def __init__(self, headlines: Sequence[Headline], *, rtl: bool, labels: Sequence[str] = ()) -> None:
         self.columns: list[Column] = []
         self.starts: list[int] = []
         for index, headline in enumerate(headlines):
             self.starts.append(len(self.columns))
-            line = one_line(headline.title, _LONGEST, None, headline.language)
-            cells = reversed(line.cells) if rtl else iter(line.cells)
-            for cell in cells:
-                filler = Column("", 0, index)
-                wide = [filler] * (cell.width - 1)
-                head = Column(cell.text, cell.width, index)
-                self.columns += [*wide, head] if rtl else [head, *wide]
+            self._add(one_line(headline.title, _LONGEST, None, headline.language), index, rtl=rtl)
+            if labels and labels[index]:
+                self.columns += [Column(" ", 1, index)] * 2
+                self._add(one_line(labels[index], _LONGEST, int(rtl)), index, rtl=rtl)
             self.columns += [Column(mark, 1, index) for mark in _GAP]
+
+    def _add(self, line: Line, index: int, *, rtl: bool) -> None:
+        for cell in reversed(line.cells) if rtl else iter(line.cells):
+            filler = Column("", 0, index)
+            wide = [filler] * (cell.width - 1)
+            head = Column(cell.text, cell.width, index)
+            self.columns += [*wide, head] if rtl else [head, *wide]
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -146,14 +152,16 @@ class Ticker(VisualOrder, Widget, can_focus=True):
 
     def show(self, headlines: Sequence[Headline]) -> None:
         """Run other headlines; what the reader is at stays where it is if it is still among them."""
-        if [each.id for each in headlines] == [each.id for each in self.headlines]:
+        if [(each.id, each.newsrooms) for each in headlines] == [
+            (each.id, each.newsrooms) for each in self.headlines
+        ]:
             return
         here = self.marked
         within = 0
         if here is not None and self.tape.starts:
             within = self.gone % len(self.tape) - self.tape.starts[self.headlines.index(here)]
         self.headlines = headlines
-        self.tape = Tape(headlines, rtl=self.rtl)
+        self.tape = self._tape()
         place = next((i for i, each in enumerate(headlines) if here is not None and each.id == here.id), None)
         self.gone = max(0, self.tape.starts[place] + within) if place is not None else 0
         self._run()
@@ -163,8 +171,15 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         """Use another language, and its direction."""
         self.strings = strings
         self.rtl = strings.rtl
-        self.tape = Tape(self.headlines, rtl=self.rtl)
+        self.tape = self._tape()
         self.refresh()
+
+    def _tape(self) -> Tape:
+        labels = [
+            self.strings("ticker.newsrooms", n=each.newsrooms) if each.newsrooms > 1 else ""
+            for each in self.headlines
+        ]
+        return Tape(self.headlines, rtl=self.rtl, labels=labels)
 
     @property
     def marked(self) -> Headline | None:

@@ -140,6 +140,12 @@ class FilterController(Controller["ReadingView"]):
         """List the oldest headlines first, or the newest again."""
         self.say("said.oldest_first" if self.screen.headlines.reorder() else "said.newest_first")
 
+    def stories(self) -> None:
+        """List an event once, or each of its reports."""
+        pane = self.screen.headlines
+        pane.list_stories(not pane.stories)
+        self.say("said.stories_on" if pane.stories else "said.stories_off")
+
     def group(self) -> None:
         """Group the list by day, by source, or not at all, in turn."""
         grouping = self.screen.headlines.regroup()

@@ -67,15 +67,24 @@ class LibraryActions(Controller["ReadingView"]):
         listed = [screen.headlines.current_state(each.id) or each for each in screen.targets()]
         if listed:
             read = not all(each.read for each in listed)
+            whole = self.reads_events and not screen.headlines.is_report
             for each in listed:
-                screen.headlines.changed(each.id, read=read, kept=not read)
+                story = each.story if whole else None
+                screen.headlines.changed(each.id, read=read, kept=not read, story=story)
             screen.clear_picks()
             said = "said.marked_read" if read else "said.marked_unread"
-            self.mark_read(listed, read, said, by_hand=True)
+            self.mark_read(listed, read, said, by_hand=True, events=whole)
+
+    @property
+    def reads_events(self) -> bool:
+        """Whether a read report of an event makes all reports of it read."""
+        return self.screen.headlines.stories and self.screen.settings.stories_read == "event"
 
     def mark_opened(self, headline: Headline) -> None:
-        """Mark the headline of an article that was opened as read."""
-        self.mark_read([headline], True, by_hand=True)
+        """Mark the headline of an article that was opened as read, by the settings with its event."""
+        story = headline.story if self.reads_events else None
+        self.screen.headlines.changed(headline.id, read=True, story=story)
+        self.mark_read([headline], True, by_hand=True, events=self.reads_events)
         self.screen.sidebar.reload_soon()
 
     def mark_passed(self, here: Headline) -> None:
@@ -89,9 +98,10 @@ class LibraryActions(Controller["ReadingView"]):
         if before in ids[:place]:
             passed = [each for each in rows[ids.index(before) : place] if not (each.read or each.kept)]
             for each in passed:
-                self.screen.headlines.changed(each.id, read=True)
+                story = each.story if self.reads_events else None
+                self.screen.headlines.changed(each.id, read=True, story=story)
             if passed:
-                self.mark_read(passed, True)
+                self.mark_read(passed, True, events=self.reads_events)
                 self.screen.sidebar.reload_soon()
 
     def mark_many(self) -> None:
@@ -121,7 +131,7 @@ class LibraryActions(Controller["ReadingView"]):
         ]
         key = await self.pick("pick.mark", choices)
         if key is not None:
-            self.mark_read(found[key], True, "said.marked_read")
+            self.mark_read(found[key], True, "said.marked_read", events=pane.folds)
 
     def tags(self) -> None:
         """Ask for the tags of the picked headlines, or of the one in front; they are saved with them."""
@@ -193,10 +203,17 @@ class LibraryActions(Controller["ReadingView"]):
 
     def mark_all_read(self) -> None:
         """Mark every listed headline as read."""
-        self.mark_read(self.screen.headlines.every_unread(), True, "said.marked_read")
+        pane = self.screen.headlines
+        self.mark_read(pane.every_unread(), True, "said.marked_read", events=pane.folds)
 
     def mark_read(
-        self, headlines: Sequence[Headline], read: bool, said: str = "", *, by_hand: bool = False
+        self,
+        headlines: Sequence[Headline],
+        read: bool,
+        said: str = "",
+        *,
+        by_hand: bool = False,
+        events: bool = False,
     ) -> None:
         """Mark headlines as read or unread.
 
@@ -205,13 +222,15 @@ class LibraryActions(Controller["ReadingView"]):
             read: the new state.
             said: key of the text that reports it, with its undo; empty to report nothing.
             by_hand: the person means just these; see ``queries.mark_read``.
+            events: mark the other reports of their events as well.
         """
 
         def undo(changed: Sequence[int]) -> None:
             mark_read(self.session, changed, not read, by_hand=not read)
 
         def run() -> None:
-            changed = mark_read(self.session, [each.id for each in headlines], read, by_hand=by_hand)
+            ids = [each.id for each in headlines]
+            changed = mark_read(self.session, ids, read, by_hand=by_hand, events=events)
             if said and changed:
                 self.post(LibraryChanged(self.strings(said, n=len(changed)), lambda: undo(changed)))
 

@@ -136,12 +136,13 @@ class RefreshController(Controller["ReadingView"]):
 
     def look(self) -> None:
         """Read what the ticker and the status bar show."""
+        stories = self.screen.headlines.stories
 
         def run() -> None:
             known = get_healths(self.session)
             followed = [source.id for source in self.session.sources if source.enabled]
             healths = {id: known[id] for id in followed if id in known}
-            latest = list_latest(self.session, _LATEST)
+            latest = list_latest(self.session, _LATEST, stories=stories)
             self.post(LibraryLooked(latest, healths, is_showing_sample(self.session)))
 
         self.in_thread("look", run, exclusive=True)

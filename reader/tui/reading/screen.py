@@ -122,7 +122,13 @@ class ReadingScreen(ReadingView):
         panes = PaneLayout(
             [
                 SidebarPane(self.session, strings, self.settings.lists),
-                HeadlinesPane(self.session, strings, grouping=self.start.grouping, first=self.first),
+                HeadlinesPane(
+                    self.session,
+                    strings,
+                    grouping=self.start.grouping,
+                    stories=self.start.stories,
+                    first=self.first,
+                ),
                 ArticlePane(
                     self.session,
                     strings,
@@ -187,14 +193,12 @@ class ReadingScreen(ReadingView):
             if seconds:
                 self.set_timer(seconds, lambda: self._mark_if_open(headline))
             else:
-                self.headlines.changed(headline.id, read=True)
                 self.call_after_refresh(self.library.mark_opened, headline)
 
     def _mark_if_open(self, headline: Headline) -> None:
         """Mark a headline as read if its article is still open."""
         shown = self.article.headline
         if self.has_panes and self.panes.front == "article" and shown and shown.id == headline.id:
-            self.headlines.changed(headline.id, read=True)
             self.library.mark_opened(headline)
 
     @on(SidebarList.Chosen)

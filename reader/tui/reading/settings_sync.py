@@ -62,6 +62,7 @@ class SettingsSync(Controller["ReadingView"]):
             shifts=dict(screen.panes.shifts),
             density=screen.density,
             grouping=screen.headlines.grouping,
+            stories=screen.headlines.stories,
             shelf=screen.panes.list == "bookmarks",
         )
 
@@ -107,6 +108,9 @@ class SettingsSync(Controller["ReadingView"]):
         if "density" in new:
             screen.density = new["density"]
             screen.set_density()
+        if "stories" in new:
+            screen.headlines.list_stories(new["stories"])
+            self.news.look()
         if "lists" in new:
             screen.sidebar.lists = new["lists"]
             screen.sidebar.reload()

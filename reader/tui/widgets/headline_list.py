@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from reader.locale.translator import Translator
 from reader.model import Headline
-from reader.tui.list_rows import Group
+from reader.tui.list_rows import ONE_LINE, Group, Report
 from reader.tui.messages import HeadlinesNear
 from reader.tui.stylesheets import row_styles
 from reader.tui.widgets.cells import Part, strip
@@ -66,12 +66,12 @@ class StoryList(RowList[Row]):
 
     def height_of(self, row: Row) -> int:
         """Return how many lines ``row`` takes."""
-        return 1 if isinstance(row, Group) else self.row_height
+        return 1 if isinstance(row, ONE_LINE) else self.row_height
 
     def heights(self) -> Iterable[int]:
         """Yield how many lines each row takes; for tens of thousands in milliseconds."""
         height = self._painted_height = self.row_height
-        return (1 if row.__class__ is Group else height for row in self.rows)
+        return (1 if row.__class__ in ONE_LINE else height for row in self.rows)
 
     def can_stand_on(self, row: Row) -> bool:
         """Return whether ``row`` is a headline."""
@@ -118,6 +118,9 @@ class StoryList(RowList[Row]):
         content = self.content(row)
         if isinstance(content, Group):
             return self.strips([self.painter.heading(content, width)], width)
+        if isinstance(row, Report):
+            line = self.painter.report(content, width, cursor=cursor, focused=focused)
+            return self.strips([line], width)
         return self.strips(self.painter.lines(content, width, cursor=cursor, focused=focused), width)
 
     def strips(self, parts: Iterable[Part], width: int) -> list[Strip]:

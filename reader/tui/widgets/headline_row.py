@@ -13,7 +13,7 @@ from rich.style import Style
 
 from reader.locale.translator import Translator
 from reader.model import Headline
-from reader.tui.list_rows import Group, source_name
+from reader.tui.list_rows import Group, count_label, source_name
 from reader.tui.stylesheets import RowStyles, row_styles
 from reader.tui.widgets.cells import (
     Part,
@@ -33,6 +33,7 @@ _META_COLUMNS = 50  # of a row from which on all of its second line tells of it
 _SOURCE_COLUMNS = 66  # of a compact row from which on it names the source
 _SUMMARY_COLUMNS = 76  # of a row with a summary of one line; a narrower one has two
 _SOURCE = 14  # cells of the source in a compact row
+_SHORT_SOURCE = 12  # cells of the source of another report in a narrow list
 _MIN_PART = 4  # cells below which a part of the meta line is left out
 _MAX_TAGS = 2
 _AGE_HOURS = timedelta(hours=12)
@@ -59,6 +60,8 @@ class RowContent(NamedTuple):
     """The newsroom changed it after it was saved."""
     progress: int = 0
     """Percent of the article that was read."""
+    unfolded: bool | None = None
+    """Whether the other reports of its event stand below; None where they cannot."""
 
 
 class HeadlinePainter:
@@ -122,10 +125,22 @@ class HeadlinePainter:
         lines = paint.lines(self.height(width), width)
         return [self._framed(part, number, paint, width, cursor=cursor) for number, part in enumerate(lines)]
 
-    def _framed(self, part: Part, number: int, paint: _Paint, width: int, *, cursor: bool) -> Part:
+    def report(self, content: RowContent, width: int, *, cursor: bool, focused: bool) -> Part:
+        """Return the line of another report below the row of its event: newsroom, title, time."""
+        base = self.ground
+        if cursor:
+            base += self.styles["cursor" if focused else "cursor-blurred"]
+        plain = cursor and self.styles.few
+        paint = _Paint(self, content, width - _LEAD - _TRAIL, base, plain=plain)
+        return self._framed(paint.report(), 0, paint, width, cursor=cursor, last=False)
+
+    def _framed(
+        self, part: Part, number: int, paint: _Paint, width: int, *, cursor: bool, last: bool | None = None
+    ) -> Part:
         """Return a line with the bar of the cursor and the sign of the row's state before it."""
         rtl, base = self.strings.rtl, paint.base
-        last = number == self.height(width) - 1 and self.density == "summary" and not self.searched
+        if last is None:
+            last = number == self.height(width) - 1 and self.density == "summary" and not self.searched
         if last:
             return blank(width, self.ground)
         bar = of_text("▐" if rtl else "▌", paint.style("cursor-bar"), base=0) if cursor else blank(1, base)
@@ -204,12 +219,14 @@ class _Paint:
 
     def _narrow(self) -> list[Part]:
         """Return the two lines of a narrow row: the title goes on in the second one, before the clock."""
-        clock = self._clock()
+        clock, count = self._clock(), self._count(short=True)
+        if count.width:
+            clock = row([count, blank(2, self.base), clock], rtl=self.strings.rtl)
         room = self.room - clock.width - 2
         lines = few_lines(self.headline.title, self.room, 2, self.headline.language)
         first = self._title_line(1)[0] if len(lines) == 1 else self._title_line(2)[0]
         if len(lines) == 1:
-            return [first, self._meta(clock)]
+            return [first, self._meta(clock, counted=False)]
         start = lines[1].start
         rest = one_line(self.headline.title[start:], room, lines[0].base, self.headline.language)
         text = filled(of_line(rest, self._title_style()), room, self.base, rtl=bool(rest.base))
@@ -220,16 +237,48 @@ class _Paint:
         """Return the one line of a compact row: title, signs, source, clock."""
         rtl, base = self.strings.rtl, self.base
         clock, signs = self._clock(), self._signs()
-        far: list[Part] = [signs]
+        count = self._count(short=True)
+        far: list[Part] = [count, blank(bool(count.width and signs.width), base), signs]
         if width >= _SOURCE_COLUMNS and not self.painter.one_source:
             name = of_text(source_name(self.headline, self.strings), self.style("source"), most=_SOURCE)
-            far += [blank(2 * bool(signs.width), base), filled(name, _SOURCE, base, rtl=rtl), blank(2, base)]
-        elif signs.width:
+            far += [
+                blank(2 * bool(signs.width or count.width), base),
+                filled(name, _SOURCE, base, rtl=rtl),
+                blank(2, base),
+            ]
+        elif signs.width or count.width:
             far.append(blank(2, base))
         far.append(clock)
         taken = sum(part.width for part in far)
         title = self._title_line(1, self.room - taken - 2)[0]
         return row([title, blank(self.room - title.width - taken, base), *far], rtl=rtl)
+
+    def report(self) -> Part:
+        """Return the text of the line of another report: newsroom, title, signs, clock."""
+        rtl, base = self.strings.rtl, self.base
+        clock, signs = self._clock(), self._signs()
+        columns = _SOURCE if self.room >= _META_COLUMNS else _SHORT_SOURCE
+        name = of_text(source_name(self.headline, self.strings), self.style("source"), most=columns)
+        near = [of_text("┆", self.style("meta"), base=0), blank(1, base)]
+        near += [filled(name, columns, base, rtl=rtl), blank(2, base)]
+        far = [signs, blank(2 * bool(signs.width), base), clock]
+        taken = sum(part.width for part in (*near, *far)) + 2
+        title = self._title_line(1, max(4, self.room - taken))[0]
+        gap = blank(self.room - taken + 2 - title.width, base)
+        return row([*near, title, gap, *far], rtl=rtl)
+
+    def _count(self, short: bool = False) -> Part:
+        """Return how many newsrooms report the event, with a sign of whether their rows are unfolded."""
+        headline, strings = self.headline, self.strings
+        said = count_label(headline, strings)
+        if not said:
+            return blank(0, self.base)
+        if short:
+            said = strings.figures(f"+{headline.reports - 1}")
+        style = self.style("story")
+        text = of_text(said, style, base=0 if short else None)
+        fold = {None: "", False: "◂" if strings.rtl else "▸", True: "▾"}[self.content.unfolded]
+        return row([text, blank(1, style), of_text(fold, style, base=0)], rtl=strings.rtl) if fold else text
 
     def _snippet(self) -> Part:
         content, style = self.content, self.style("summary")
@@ -246,7 +295,7 @@ class _Paint:
         style = self.style("summary")
         return [filled(of_line(line, style), self.room, self.base, rtl=bool(line.base)) for line in lines]
 
-    def _meta(self, time: Part | None = None) -> Part:
+    def _meta(self, time: Part | None = None, *, counted: bool = True) -> Part:
         """Return the line about the headline: source, category, tags, note, then signs and age."""
         rtl, base, meta = self.strings.rtl, self.base, self.style("meta")
         time = time or self._age()
@@ -254,6 +303,10 @@ class _Paint:
         far = [signs, blank(2 * bool(signs.width and time.width), base), time]
         left = self.room - sum(part.width for part in far) - 2
         parts: list[Part] = []
+        count = self._count() if counted else blank(0, base)
+        if 0 < count.width < left:
+            parts.append(count)
+            left -= count.width
         for text, style in self._facts():
             between = of_text(" · ", meta, base=0) if parts else blank(0, meta)
             if left - between.width < _MIN_PART:

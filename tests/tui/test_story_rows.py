@@ -1,0 +1,157 @@
+"""One row an event: counted, unfolded, read once, in the list and the ticker."""
+
+from datetime import timedelta
+
+import pytest
+from tui import news
+from tui.conftest import NoNetwork, fresh, press, reading, says, settled, titles, until
+from tui.painted import rows
+
+from reader.core import Session
+from reader.core.story_groups import update_stories
+from reader.model import Entry, Filter, Source
+from reader.tui.list_rows import Report
+
+ALPHA, BETA, GAMMA = SOURCES = tuple(
+    Source(id, name, feed=f"http://127.0.0.1:9/{id}", language="ar", user_added=True)
+    for id, name in (("alpha", "وكالة الضفاف"), ("beta", "نبأ الرافدين"), ("gamma", "صدى الفرات"))
+)
+FIRE = "حريق كبير في معمل نسيج بالديوانية"
+FIRE_OUT = "الديوانية: إخماد حريق معمل النسيج بعد ساعتين من اندلاعه"
+FIRE_CAUSE = "الدفاع المدني يكشف سبب حريق معمل النسيج في الديوانية"
+FAIR = "افتتاح معرض للزهور في متنزه الزوراء"
+BOOKS = "اتحاد الأدباء يكرم فائزين بجائزة القصة القصيرة في البصرة"
+
+
+def add(library, source, title, minutes):
+    url = f"{source.feed}/{minutes}"
+    entry = Entry(
+        url, title, url, published=news.NOW - timedelta(minutes=minutes), content=f"<p>{title}.</p>"
+    )
+    library.entries.add(source, [entry], now=news.NOW)
+    return library.entries.find(url)
+
+
+@pytest.fixture
+def ids(library):
+    """The ids of FIRE, FIRE_OUT, FIRE_CAUSE (one event), FAIR and BOOKS."""
+    library.sources.set(SOURCES)
+    found = [
+        add(library, ALPHA, FIRE, 180),
+        add(library, BETA, FIRE_OUT, 60),
+        add(library, GAMMA, FIRE_CAUSE, 20),
+        add(library, ALPHA, FAIR, 40),
+        add(library, BETA, BOOKS, 10),
+    ]
+    for source in SOURCES:
+        library.sources.record(fresh(source))
+    update_stories(library, news.NOW)
+    return found
+
+
+@pytest.fixture
+def session(library, ids):
+    return Session(library, SOURCES, client_factory=NoNetwork)
+
+
+def unread_ids(pilot):
+    return {each.id for each in pilot.app.session.library.entries.headlines(Filter(unread=True))}
+
+
+async def test_story_of_three_newsrooms_is_one_row_that_counts_them(session):
+    async with reading(session) as pilot:
+        assert titles(pilot) == [BOOKS, FIRE_CAUSE, FAIR]
+        assert says(pilot, "3 وكالات")
+        assert says(pilot, "3 غير مقروء من 3")
+
+
+async def test_newsrooms_key_unfolds_each_headline_with_time_and_folds_again(session):
+    async with reading(session) as pilot:
+        await press(pilot, "j", "a")
+        assert titles(pilot) == [BOOKS, FIRE_CAUSE, FIRE_OUT, FIRE, FAIR]
+        line = next(row for row in rows(pilot.app) if "┆" in row and "14:30" in row)
+        assert "▾" not in line
+        await press(pilot, "j", "j")
+        assert isinstance(pilot.app.reading.headlines.rows.current, Report)
+        await press(pilot, "a")
+        assert titles(pilot) == [BOOKS, FIRE_CAUSE, FAIR]
+        assert pilot.app.reading.headlines.rows.current.title == FIRE_CAUSE
+
+
+async def test_unfolding_a_single_report_does_nothing(session):
+    async with reading(session) as pilot:
+        await press(pilot, "a")
+        assert titles(pilot) == [BOOKS, FIRE_CAUSE, FAIR]
+
+
+async def test_story_read_once_is_read_in_every_newsroom_and_undo_restores_all(session, ids):
+    async with reading(session) as pilot:
+        await press(pilot, "j", "a", "enter")
+        await until(pilot, lambda: unread_ids(pilot) == {ids[3], ids[4]})
+        listed = [row for row in pilot.app.reading.headlines.rows.rows if isinstance(row, Report)]
+        assert all(row.headline.read for row in listed)
+        await press(pilot, "escape", "m")
+        await until(pilot, lambda: unread_ids(pilot) == set(ids))
+
+
+async def test_report_alone_is_read_by_the_setting(session, ids):
+    async with reading(session, stories_read="report") as pilot:
+        await press(pilot, "j", "enter")
+        await until(pilot, lambda: unread_ids(pilot) == set(ids) - {ids[2]})
+
+
+async def test_mark_on_an_unfolded_report_marks_that_report_alone(session, ids):
+    async with reading(session) as pilot:
+        await press(pilot, "j", "a", "j", "m")
+        await until(pilot, lambda: unread_ids(pilot) == set(ids) - {ids[1]})
+
+
+async def test_stories_key_lists_each_report_and_is_remembered(session):
+    async with reading(session) as pilot:
+        await press(pilot, "W")
+        assert titles(pilot) == [BOOKS, FIRE_CAUSE, FAIR, FIRE_OUT, FIRE]
+        assert pilot.app.reading.ui_state.stories is False
+        await press(pilot, "W")
+        assert titles(pilot) == [BOOKS, FIRE_CAUSE, FAIR]
+
+
+async def test_list_by_source_has_each_report_under_its_source(session):
+    async with reading(session) as pilot:
+        await press(pilot, "v")
+        assert sorted(titles(pilot)) == sorted([BOOKS, FIRE_CAUSE, FAIR, FIRE_OUT, FIRE])
+
+
+async def test_later_report_joins_the_row_and_an_unfolded_story_shows_it(session, library, ids):
+    async with reading(session) as pilot:
+        await press(pilot, "j", "a")
+        new = add(library, ALPHA, "عاجل: إخماد حريق معمل النسيج في الديوانية", 1)
+        update_stories(library, news.NOW)
+        assert library.entries.headline(new).story == ids[0]
+        pilot.app.reading.news.reload()
+        await settled(pilot)
+        assert [
+            row.headline.id for row in pilot.app.reading.headlines.rows.rows if isinstance(row, Report)
+        ] == [
+            ids[2],
+            ids[1],
+            ids[0],
+        ]
+        assert titles(pilot)[0] == "عاجل: إخماد حريق معمل النسيج في الديوانية"
+
+
+async def test_ticker_says_how_many_newsrooms_report_a_story(session):
+    async with reading(session, size=(200, 36)) as pilot:
+        assert says(pilot, "وكالات: 3")
+
+
+async def test_stories_without_the_setting_are_not_grouped(session):
+    async with reading(session, stories=False) as pilot:
+        assert titles(pilot) == [BOOKS, FIRE_CAUSE, FAIR, FIRE_OUT, FIRE]
+
+
+@pytest.mark.parametrize("width", [46, 80, 120, 200])
+async def test_rows_of_a_story_fill_their_lines_at_every_width(session, width):
+    async with reading(session, size=(width, 30)) as pilot:
+        await press(pilot, "j", "a", "d", "d")
+        assert all(len(row) <= width for row in rows(pilot.app))
+        assert len([row for row in rows(pilot.app) if "┆" in row]) == 2
