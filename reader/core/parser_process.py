@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,8 +16,9 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
+from reader.core.child_process import start_child, take_output
 from reader.locale.message import LocalizedError, Message
 from reader.sources import errors
 from reader.sources.errors import SourceError
@@ -39,12 +38,40 @@ MAX_SECONDS = 120.0
 IDLE_SECONDS = 20.0
 """Time without a document after which the process is ended."""
 _MAX_ANSWER_BYTES = 1 << 27
+_BYTES_PER_CPU_SECOND = 1 << 19
+"""Of a file: an export of a read-later service takes half of this time."""
+_MEMORY_PER_BYTE = 12
 _FUNCTIONS = {
+    "reader.core.fetch_article": ("read_page", "read_further_page", "read_document"),
     "reader.core.fetch_source": ("read_entries", "parse_entries"),
-    "reader.core.fetch_article": ("read_page", "read_further_page"),
+    "reader.core.importing.dump_reader": ("sanitize_lines",),
+    "reader.core.importing.importer": ("read_records",),
+    "reader.core.importing.source_lists": ("parse_source_list",),
     "reader.sources.article.further_requests": ("twin_address", "read_twin", "next_page"),
+    "reader.sources.discovery": ("read_feed", "read_listing", "read_channel", "named_feeds", "mapped_feeds"),
+    "reader.sources.image": ("is_sound_image", "decode_pixels"),
 }
 """The functions that may be called: pure ones, of a document and values of the model."""
+
+
+class Limits(NamedTuple):
+    """The most that one document may take."""
+
+    cpu_seconds: int
+    memory_bytes: int
+    seconds: float
+    answer_bytes: int
+
+    @classmethod
+    def for_size(cls, size: int = 0) -> Limits:
+        """Return the limits for a file of so many bytes; 0 for a document of the network."""
+        seconds = size // _BYTES_PER_CPU_SECOND
+        return cls(
+            MAX_CPU_SECONDS + seconds,
+            MAX_MEMORY_BYTES + _MEMORY_PER_BYTE * size,
+            MAX_SECONDS + 10.0 * seconds,
+            _MAX_ANSWER_BYTES + 2 * size,
+        )
 
 
 class DocumentLimitError(SourceError):
@@ -55,9 +82,14 @@ class DocumentLimitError(SourceError):
 
 
 class ParserProcess:
-    """One process, started by the first call and after each kill; it parses one document at a time."""
+    """One process, started by the first call and after each kill; it parses one document at a time.
 
-    def __init__(self) -> None:
+    Args:
+        size: bytes of the file that is parsed in parts or as a whole; 0 for documents of the network.
+    """
+
+    def __init__(self, size: int = 0) -> None:
+        self._limits = Limits.for_size(size)
         self._process: Process | None = None
         self._lock: asyncio.Lock | None = None
         self._idle: asyncio.TimerHandle | None = None
@@ -78,7 +110,7 @@ class ParserProcess:
                 self._idle.cancel()
             process = await self._started()
             try:
-                async with asyncio.timeout(MAX_SECONDS):
+                async with asyncio.timeout(self._limits.seconds):
                     answer, value = await _exchange(process, request)
             except (TimeoutError, EOFError, ConnectionError, ValueError) as error:
                 await self._kill()
@@ -95,15 +127,9 @@ class ParserProcess:
     async def _started(self) -> Process:
         if self._process is not None and self._process.returncode is None:
             return self._process
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            # -P: a module of the working directory never takes the place of ours.
-            *(sys.executable, "-P", "-m", __name__),
-            stdin=pipe,
-            stdout=pipe,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=_MAX_ANSWER_BYTES,
-        )
+        limits = self._limits
+        arguments = (limits.cpu_seconds, limits.memory_bytes)
+        process = await start_child(__name__, *map(str, arguments), limit=limits.answer_bytes)
         self._process = process
         assert process.stdout is not None
         try:
@@ -134,6 +160,31 @@ class ParserProcess:
             self._idle = None
         await self._kill()
         self._lock = None
+
+
+class BlockingParser:
+    """A parser process for a thread without an event loop, as a context manager.
+
+    Args:
+        size: bytes of the file that is parsed.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._parser = ParserProcess(size)
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> BlockingParser:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self._runner.run(self._parser.close())
+        finally:
+            self._runner.close()
+
+    def call(self, function: Callable[..., Result], *args: Any) -> Result:
+        """Call a function as ``ParserProcess.call`` does; blocks."""
+        return self._runner.run(self._parser.call(function, *args))
 
 
 async def _exchange(process: Process, request: list[bytes]) -> tuple[dict[str, Any], Any]:
@@ -234,17 +285,15 @@ def _error(name: str, message: dict[str, Any]) -> SourceError:
 # In the process ---------------------------------------------------------------------------------------------
 
 
-def main() -> None:
+def main(cpu_seconds: int, memory_bytes: int) -> None:
     """Answer requests on standard input until its end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent ends this one
-    _limit_memory()
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not get between the answers
+    output = take_output()
+    _limit_memory(memory_bytes)
     output.write(b"ready\n")
     output.flush()
     _types()  # imported while the first document is still on its way
     while line := sys.stdin.buffer.readline():
-        _limit_processor_time()
+        _limit_processor_time(cpu_seconds)
         output.writelines(_answer(line, sys.stdin.buffer))
         output.flush()
 
@@ -266,25 +315,25 @@ def _answer(line: bytes, following: BinaryIO) -> list[bytes]:
     return _frame({"error": failure}, None)
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _limit_processor_time() -> None:
+def _limit_processor_time(most: int) -> None:
     """Let the kernel end this process when the next document takes too long."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         usage = resource.getrusage(resource.RUSAGE_SELF)
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        soft = int(usage.ru_utime + usage.ru_stime) + MAX_CPU_SECONDS
+        soft = int(usage.ru_utime + usage.ru_stime) + most
         resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -277,4 +277,4 @@ async def discover_source(session: Session, url: str) -> Discovery:
     """
     from reader.sources import discover
 
-    return await discover(await session.client(), url)
+    return await discover(await session.client(), url, session.parse)

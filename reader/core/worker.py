@@ -9,16 +9,16 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import sys
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reader.config import Rule, Settings
+from reader.core.child_process import start_child, take_output
 from reader.core.errors import CoreError
 from reader.core.maintenance import index_library
 from reader.core.progress import Progress
@@ -112,15 +112,7 @@ async def _process(request: bytes) -> AsyncIterator[Process]:
     Raises:
         OSError: no process can be started.
     """
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
-        # -P: a module of the working directory never takes the place of ours.
-        *(sys.executable, "-P", "-m", __name__),
-        stdin=pipe,
-        stdout=pipe,
-        stderr=asyncio.subprocess.DEVNULL,
-        limit=_MAX_LINE_BYTES,
-    )
+    process = await start_child(__name__, limit=_MAX_LINE_BYTES)
     assert process.stdin is not None
     try:
         process.stdin.write(request)
@@ -149,21 +141,20 @@ def _from_json(message: dict[str, Any]) -> Progress:
 
 def main() -> None:
     """Read a request from standard input, refresh, and write each step to standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent ends this one
+    output = take_output()
     if hasattr(os, "nice"):
         os.nice(_NICE_INCREMENT)
     request = json.loads(sys.stdin.buffer.readline())
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "w")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not get between the steps
     with suppress(asyncio.CancelledError):
         asyncio.run(_serve(request, output))
 
 
-async def _serve(request: dict[str, Any], output: TextIO) -> None:
+async def _serve(request: dict[str, Any], output: BinaryIO) -> None:
     from reader.store import Library
 
     def send(message: object) -> None:
-        print(json.dumps(message), file=output, flush=True)
+        output.write(json.dumps(message).encode() + b"\n")
+        output.flush()
 
     _cancel_at_end_of_input()
     try:

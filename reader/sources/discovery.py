@@ -21,7 +21,19 @@ from reader.sources.platforms.wordpress import POSTS_PATH
 from reader.sources.sanitize import clean_line, clean_url
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+    from typing import Any, Protocol, TypeVar
+
     from reader.sources.http.client import Client, Fetched
+
+    Result = TypeVar("Result")
+
+    class Parse(Protocol):
+        """Calls a function of a document and returns its result."""
+
+        def __call__(self, function: Callable[..., Result], /, *args: Any) -> Coroutine[Any, Any, Result]:
+            """Call it where a hostile document stops nothing else."""
+
 
 _TYPES = (
     "application/rss+xml",
@@ -126,34 +138,41 @@ def with_scheme(url: str) -> str:
     return url if clean_url(url) or recognize_address(url) else ""
 
 
-async def discover(client: Client, url: str) -> Discovery:
+async def discover(client: Client, url: str, parse: Parse = asyncio.to_thread) -> Discovery:
     """Look at an address the person gave for what can be followed.
 
     The address may be a feed itself, name feeds (``link rel=alternate``), have one where most sites do, or be
     a page of headlines. A few requests, to its host and the feeds it names. Without a scheme it is asked by
     https, then by http.
 
+    Args:
+        client: fetches.
+        url: as the person gave it.
+        parse: calls a function of a document where a hostile document stops nothing else.
+
     Raises:
         FetchError: the address itself could not be fetched.
+        SourceError: its document takes too much time or memory.
     """
+    finder = _Finder(client, parse)
     url = repair_address(url)
     if (platform := recognize_address(url if "://" in url else f"https://{url}")) is not None:
-        known = await _on_platform(client, platform)
+        known = await finder.on_platform(platform)
         if known is not None:
             return known
     page = await _asked(client, url)
-    feed = _as_feed(page)
+    feed = await parse(read_feed, page)
     if feed is not None:
         return Discovery(
             page.url, (Found("feed", page.url, _name(feed, page.url), feed),), inside=page.inside
         )
-    named = await asyncio.to_thread(_named, page)
-    found = await _look(client, page.url, named[:_MOST])
+    named = await parse(named_feeds, page)
+    found = await finder.look(page.url, named[:_MOST])
     if not found:
-        found = await _guess(client, page)
-    listing, problem = await asyncio.to_thread(_as_listing, page)
+        found = await finder.guess(page)
+    listing, problem = await parse(read_listing, page)
     if not found and listing is None:
-        found = await _in_site_maps(client, page)
+        found = await finder.in_site_maps(page)
     everything = (*found, *([listing] if listing else []))
     return Discovery(page.url, everything, problem if not found else None, inside=page.inside)
 
@@ -171,109 +190,116 @@ async def _asked(client: Client, url: str) -> Fetched:
         raise
 
 
-async def _look(client: Client, page: str, addresses: list[str]) -> list[Found]:
-    """Fetch addresses at once and return those that are feeds with entries, in order."""
-    answers = await asyncio.gather(*(_try(client, page, address) for address in addresses))
-    unique = {found.url: found for found in answers if found is not None}
-    return list(unique.values())
+class _Finder:
+    """Fetch and parse documents that may be feeds.
 
-
-async def _on_platform(client: Client, platform: Recognition) -> Discovery | None:
-    """Return what can be followed at an address of a known platform; None when it is not of one after all.
-
-    Raises:
-        FetchError: the platform did not answer.
+    Args:
+        client: fetches.
+        parse: calls a function of a document.
     """
-    if platform.kind == "refused":
-        return Discovery("", problem=Message("discovery.account", name=platform.name))
-    if platform.listing:
-        page = await client.get(platform.listing, user_added=True)
-        listing, problem = await asyncio.to_thread(_as_listing, page)
-        return Discovery(platform.listing, (listing,) if listing else (), problem)
-    address = platform.feed
-    if platform.page:
-        address = await _youtube_feed(client, platform.page)
-    if not address:
-        return None
-    try:
-        answer = await client.get(address, user_added=True)
-    except FetchError:
-        if platform.kind == "mastodon":  # any site may have such an address
+
+    def __init__(self, client: Client, parse: Parse) -> None:
+        self._client = client
+        self._parse = parse
+
+    async def look(self, page: str, addresses: Sequence[str]) -> list[Found]:
+        """Fetch addresses at once and return those that are feeds with entries, in order."""
+        answers = await asyncio.gather(*(self._try(page, address) for address in addresses))
+        unique = {found.url: found for found in answers if found is not None}
+        return list(unique.values())
+
+    async def on_platform(self, platform: Recognition) -> Discovery | None:
+        """Return what can be followed at an address of a platform; None when it is not of one after all.
+
+        Raises:
+            FetchError: the platform did not answer.
+        """
+        if platform.kind == "refused":
+            return Discovery("", problem=Message("discovery.account", name=platform.name))
+        if platform.listing:
+            page = await self._client.get(platform.listing, user_added=True)
+            listing, problem = await self._parse(read_listing, page)
+            return Discovery(platform.listing, (listing,) if listing else (), problem)
+        address = platform.feed
+        if platform.page:
+            address = await self._youtube_feed(platform.page)
+        if not address:
             return None
-        raise
-    feed = await asyncio.to_thread(_as_feed, answer)
-    if feed is None:
-        return None
-    found = Found("feed", answer.url, _name(feed, answer.url), feed)
-    return Discovery(answer.url, (found,), inside=answer.inside)
-
-
-async def _youtube_feed(client: Client, address: str) -> str:
-    """Return the feed of the channel at an address that does not name its id; ``""`` when there is none."""
-    from reader.sources.article.html_tree import parse_html
-    from reader.sources.charset import decode
-    from reader.sources.platforms.youtube import CONSENT_COOKIE, channel_feed
-
-    consent = Source("youtube", "YouTube", listing=address, headers=(("Cookie", CONSENT_COOKIE),))
-    page = await client.get(address, source=consent, accept=PAGES)
-    markup = decode(page.body, page.content_type, kind="html")
-    return await asyncio.to_thread(lambda: channel_feed(parse_html(markup)))
-
-
-async def _guess(client: Client, page: Fetched) -> list[Found]:
-    """Try where feeds usually are, one after the other, until there is one."""
-    bases = dict.fromkeys((page.url.partition("?")[0].rstrip("/") + "/", urljoin(page.url, "/")))
-    guesses = [urljoin(base, guess) for base in bases for guess in _GUESSES]
-    if _WORDPRESS.search(page.body[:_HEAD_BYTES]):
-        guesses += [urljoin(base, POSTS_PATH) for base in bases]
-    for guess in guesses:
-        found = await _try(client, page.url, guess)
-        if found is not None:
-            return [found]
-    return []
-
-
-async def _in_site_maps(client: Client, page: Fetched) -> list[Found]:
-    """Look for a site map of news: those robots.txt names, then where they usually are, then in an index."""
-    from reader.sources.charset import decode
-    from reader.sources.platforms.sitemap import listed_maps
-
-    host = host_of(page.url)
-    named: list[str] = []
-    with suppress(SourceError):
-        robots = await client.get(urljoin(page.url, "/robots.txt"), user_added=host_of(page.url) == host)
-        named = [absolute(page.url, found) for found in _SITE_MAP.findall(decode(robots.body)[:_HEAD_BYTES])]
-    waiting = list(
-        dict.fromkeys([*filter(None, named[:4]), *(urljoin(page.url, each) for each in _SITE_MAPS)])
-    )
-    for address in waiting[:_MOST_MAPS]:
         try:
-            answer = await client.get(address, user_added=host_of(address) == host)
-        except SourceError:
-            continue
-        text = await asyncio.to_thread(decode, answer.body, answer.content_type)
-        for inner in await asyncio.to_thread(listed_maps, text, answer.url):
-            if (found := await _try(client, page.url, inner)) is not None:
+            answer = await self._client.get(address, user_added=True)
+        except FetchError:
+            if platform.kind == "mastodon":  # any site may have such an address
+                return None
+            raise
+        feed = await self._parse(read_feed, answer)
+        if feed is None:
+            return None
+        found = Found("feed", answer.url, _name(feed, answer.url), feed)
+        return Discovery(answer.url, (found,), inside=answer.inside)
+
+    async def _youtube_feed(self, address: str) -> str:
+        """Return the feed of the channel at an address without its id; ``""`` when there is none."""
+        from reader.sources.platforms.youtube import CONSENT_COOKIE
+
+        consent = Source("youtube", "YouTube", listing=address, headers=(("Cookie", CONSENT_COOKIE),))
+        page = await self._client.get(address, source=consent, accept=PAGES)
+        return await self._parse(read_channel, page)
+
+    async def guess(self, page: Fetched) -> list[Found]:
+        """Try where feeds usually are, one after the other, until there is one."""
+        bases = dict.fromkeys((page.url.partition("?")[0].rstrip("/") + "/", urljoin(page.url, "/")))
+        guesses = [urljoin(base, guess) for base in bases for guess in _GUESSES]
+        if _WORDPRESS.search(page.body[:_HEAD_BYTES]):
+            guesses += [urljoin(base, POSTS_PATH) for base in bases]
+        for guess in guesses:
+            found = await self._try(page.url, guess)
+            if found is not None:
                 return [found]
-        feed = await asyncio.to_thread(_as_feed, answer)
-        if feed is not None and feed.entries:
-            return [Found("feed", answer.url, _name(feed, answer.url), feed)]
-    return []
+        return []
+
+    async def in_site_maps(self, page: Fetched) -> list[Found]:
+        """Look for a site map of news: those of robots.txt, then where they usually are, then an index."""
+        from reader.sources.charset import decode
+
+        host = host_of(page.url)
+        named: list[str] = []
+        with suppress(SourceError):
+            robots = await self._client.get(
+                urljoin(page.url, "/robots.txt"), user_added=host_of(page.url) == host
+            )
+            text = decode(robots.body[:_HEAD_BYTES])
+            named = [absolute(page.url, found) for found in _SITE_MAP.findall(text)]
+        waiting = list(
+            dict.fromkeys([*filter(None, named[:4]), *(urljoin(page.url, each) for each in _SITE_MAPS)])
+        )
+        for address in waiting[:_MOST_MAPS]:
+            try:
+                answer = await self._client.get(address, user_added=host_of(address) == host)
+                maps = await self._parse(mapped_feeds, answer)
+                feed = await self._parse(read_feed, answer)
+            except SourceError:
+                continue
+            for inner in maps:
+                if (found := await self._try(page.url, inner)) is not None:
+                    return [found]
+            if feed is not None and feed.entries:
+                return [Found("feed", answer.url, _name(feed, answer.url), feed)]
+        return []
+
+    async def _try(self, page: str, address: str) -> Found | None:
+        try:
+            # A page may not send the reader inside: only its own host is the person's wish.
+            answer = await self._client.get(address, user_added=host_of(address) == host_of(page))
+            feed = await self._parse(read_feed, answer)
+        except SourceError:
+            return None
+        if feed is None or not feed.entries:
+            return None
+        return Found("feed", answer.url, _name(feed, answer.url), feed)
 
 
-async def _try(client: Client, page: str, address: str) -> Found | None:
-    try:
-        # A page may not send the reader inside: only its own host is the person's wish.
-        answer = await client.get(address, user_added=host_of(address) == host_of(page))
-    except SourceError:
-        return None
-    feed = await asyncio.to_thread(_as_feed, answer)
-    if feed is None or not feed.entries:
-        return None
-    return Found("feed", answer.url, _name(feed, answer.url), feed)
-
-
-def _as_feed(answer: Fetched) -> Feed | None:
+def read_feed(answer: Fetched) -> Feed | None:
+    """Parse an answer as a feed; None when it is none."""
     from reader.sources.feed.parser import parse_feed
 
     try:
@@ -282,7 +308,8 @@ def _as_feed(answer: Fetched) -> Feed | None:
         return None
 
 
-def _as_listing(page: Fetched) -> tuple[Found | None, Message | None]:
+def read_listing(page: Fetched) -> tuple[Found | None, Message | None]:
+    """Parse a page of headlines; return it, or the reason why it is none."""
     from reader.sources.listing import parse_listing
 
     try:
@@ -292,7 +319,24 @@ def _as_listing(page: Fetched) -> tuple[Found | None, Message | None]:
     return Found("listing", page.url, _name(feed, page.url), feed), None
 
 
-def _named(page: Fetched) -> list[str]:
+def read_channel(page: Fetched) -> str:
+    """Return the feed of the YouTube channel at a page; ``""`` when there is none."""
+    from reader.sources.article.html_tree import parse_html
+    from reader.sources.charset import decode
+    from reader.sources.platforms.youtube import channel_feed
+
+    return channel_feed(parse_html(decode(page.body, page.content_type, kind="html")))
+
+
+def mapped_feeds(answer: Fetched) -> list[str]:
+    """Return the addresses of the maps in an index of site maps."""
+    from reader.sources.charset import decode
+    from reader.sources.platforms.sitemap import listed_maps
+
+    return listed_maps(decode(answer.body, answer.content_type), answer.url)
+
+
+def named_feeds(page: Fetched) -> list[str]:
     """Return the feeds a page names, those of comments last."""
     from reader.sources.article.html_tree import parse_html
     from reader.sources.charset import decode
