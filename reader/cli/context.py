@@ -195,7 +195,7 @@ class Context:
         """A session over the library alone: its sources, without the configuration and the catalogue."""
         from reader.core import Session
 
-        return Session(self.library, None, self.config.settings)
+        return Session(self.library, None, self.config.settings, is_isolated=self.is_isolated)
 
     @cached_property
     def configured_session(self) -> tuple[Session, tuple[Problem, ...]]:

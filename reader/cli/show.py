@@ -132,7 +132,7 @@ def _file(context: Context, path: Path) -> Article:
     """Read an article out of a file: a page, or any text."""
     from reader.core.fetch_article import read_file
 
-    article = read_file(path)
+    article = read_file(context.library_session, path)
     if not article.whole:
         context.tell("cli.part_only")
     return article

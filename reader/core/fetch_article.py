@@ -24,6 +24,8 @@ MIN_FEED_TEXT = 600
 """Characters from which on a feed's own text stands for the article when its page has none."""
 MAX_PAGES = 20
 """Pages of one article that are fetched."""
+MAX_FILE_BYTES = 64 << 20
+"""Of a file that is read as an article."""
 INDEX_SECONDS = 0.05
 """Time given to the search index, so that a downloaded article is found at once."""
 
@@ -185,27 +187,41 @@ def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> t
     return article, html
 
 
-def read_file(path: Path) -> Article:
-    """Read an article out of a file: a page, or any text, one paragraph a line.
+def read_file(session: Session, path: Path) -> Article:
+    """Read an article out of a file: a page, or any text, one paragraph a line; blocks.
 
     Raises:
         CoreError: the file cannot be read.
-        ExtractError: it is a page with nothing to read.
+        SourceError: it is a page with nothing to read.
     """
-    from reader.sources import clean, extract
+    from reader.sources import clean
 
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES)
     except OSError as error:
         raise CoreError(Message("file.unreadable", path=str(path), why=describe(error))) from error
     if b"<" in data[:512] and (
         b"<html" in data[:4096].lower() or path.suffix.lower() in (".html", ".htm", ".xhtml")
     ):
-        return extract(data)
+        with session.file_parser(len(data)) as parse:
+            article: Article = parse(read_document, data)
+        return article
     paragraphs = clean(data.decode("utf-8-sig", "replace")).split("\n")
     return Article(
         title=path.name, blocks=tuple(Block("paragraph", text.strip()) for text in paragraphs if text.strip())
     )
+
+
+def read_document(page: bytes) -> Article:
+    """Read the article out of a page whose address is unknown; blocks.
+
+    Raises:
+        ExtractError: there is none.
+    """
+    from reader.sources import extract
+
+    return extract(page)
 
 
 def _from_feed(entry: Entry | None) -> Article | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Article
 from reader.sources.errors import FetchError, SourceError
-from reader.sources.image import image_type
+from reader.sources.image import Pixels, decode_pixels, image_type, is_sound_image
 
 if TYPE_CHECKING:
     from reader.core.session import Session
@@ -70,12 +71,26 @@ async def download_images(
             is_offline |= getattr(error, "offline", False)
             continue
         size += len(fetched.body)
-        if size <= MAX_ARTICLE_IMAGE_BYTES and is_image(fetched.body):
+        if size <= MAX_ARTICLE_IMAGE_BYTES and await _is_sound(session, fetched.body):
             await session.run(session.library.articles.put_image, url, fetched.body)
             stored += 1
         else:
             gone += 1
     return Images(stored, missing, gone, is_offline)
+
+
+async def read_image(session: Session, url: str, width: int, height: int) -> Pixels | None:
+    """Decode a stored image to at most so many pixels; None when there is none that can be decoded."""
+    data = await session.run(session.library.articles.image, url)
+    with suppress(SourceError):  # it takes too much time or memory
+        return await session.parse(decode_pixels, data, width, height) if data else None
+    return None
+
+
+async def _is_sound(session: Session, data: bytes) -> bool:
+    with suppress(SourceError):  # it takes too much time or memory
+        return await session.parse(is_sound_image, data)
+    return False
 
 
 def is_image(data: bytes) -> bool:

@@ -208,17 +208,25 @@ async def _exchange(process: Process, request: list[bytes]) -> tuple[dict[str, A
 # Values as JSON lines; bytes follow the line ----------------------------------------------------------------
 
 
-@cache
-def _types() -> dict[str, type]:
-    """Return the types of arguments and results by name."""
-    from reader import model
-    from reader.core.fetch_source import FetchResult
-    from reader.sources.http.client import Fetched
-    from reader.store.entry_rows import EntryRow
+_TYPES = {
+    **dict.fromkeys(
+        ("Article", "Block", "Span", "Entry", "Enclosure", "Feed", "Source", "Selectors", "SourceHealth"),
+        "reader.model",
+    ),
+    **dict.fromkeys(("ImportedEntry", "ImportedPage", "ImportedRecords"), "reader.core.importing.records"),
+    "FetchResult": "reader.core.fetch_source",
+    "Fetched": "reader.sources.http.client",
+    "Found": "reader.sources.discovery",
+    "Pixels": "reader.sources.image",
+    "EntryRow": "reader.store.entry_rows",
+}
+"""The modules of the types of arguments and results."""
 
-    names = ("Article", "Block", "Span", "Entry", "Enclosure", "Feed", "Source", "Selectors", "SourceHealth")
-    mine = [getattr(model, name) for name in names]
-    return {kind.__name__: kind for kind in (*mine, FetchResult, Fetched, EntryRow)}
+
+@cache
+def _type(name: str) -> Callable[..., Any]:
+    kind: Callable[..., Any] = getattr(import_module(_TYPES[name]), name)
+    return kind
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -267,7 +275,7 @@ def _decode(value: Any, parts: list[bytes]) -> Any:
             return datetime.fromisoformat(content)
         case "message":
             return Message.from_data(content)
-    return _types()[name](*_decoded(content, parts))
+    return _type(name)(*_decoded(content, parts))
 
 
 def _decoded(items: list[Any], parts: list[bytes]) -> list[Any]:
@@ -291,7 +299,7 @@ def main(cpu_seconds: int, memory_bytes: int) -> None:
     _limit_memory(memory_bytes)
     output.write(b"ready\n")
     output.flush()
-    _types()  # imported while the first document is still on its way
+    _type("FetchResult")  # imported while the first document is still on its way
     while line := sys.stdin.buffer.readline():
         _limit_processor_time(cpu_seconds)
         output.writelines(_answer(line, sys.stdin.buffer))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from reader.core.background_loop import BackgroundLoop
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import ThreadPoolExecutor
     from typing import Any, TypeVar
 
@@ -122,6 +123,28 @@ class Session:
             self.is_isolated = False
             return await self.run(function, *args)
 
+    @contextmanager
+    def file_parser(self, size: int) -> Iterator[Callable[..., Any]]:
+        """Yield a function that calls others as ``parse`` does, for a thread without an event loop.
+
+        Args:
+            size: bytes of the file to parse; a longer one may take more time and memory.
+        """
+        if not self.is_isolated:
+            yield _call
+            return
+        from reader.core.parser_process import BlockingParser
+
+        with BlockingParser(size) as parser:
+
+            def call(function: Callable[..., Result], *args: Any) -> Result:
+                try:
+                    return parser.call(function, *args)
+                except OSError:  # no process can be started
+                    return function(*args)
+
+            yield call
+
     async def client(self) -> Client:
         """Return the HTTP client, made and opened on the first call."""
         import asyncio
@@ -158,3 +181,7 @@ class Session:
             threads.shutdown(wait=False, cancel_futures=True)
         if client is not None:
             await client.__aexit__(None, None, None)
+
+
+def _call(function: Callable[..., Result], *args: Any) -> Result:
+    return function(*args)

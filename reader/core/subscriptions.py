@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.config import Config, load
-from reader.core.errors import CoreError, ExportError, no_such_source
+from reader.core.errors import CoreError, no_such_source
 from reader.core.subscribe import (
     alter_source,
     follow,
@@ -22,7 +22,6 @@ from reader.core.subscribe import (
     unfollow_pack,
 )
 from reader.locale.message import Message
-from reader.locale.system_error import describe
 from reader.model import Source, SourceHealth
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from reader.core.session import Session
     from reader.sources import Discovery
     from reader.sources.discovery import Found
-
-MAX_LIST_BYTES = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +184,9 @@ class Subscriptions:
         Raises:
             ExportError: the file cannot be read, or is no such list.
         """
-        sources, notes = read_source_list(file, self.session.sources)
+        from reader.core.importing.source_lists import read_source_list
+
+        sources, notes = read_source_list(self.session, file)
         with self._lock:
             taken, new = self._used_ids(), []
             for source in sources:
@@ -233,36 +232,6 @@ class Subscriptions:
         with self._lock:
             unfollow_pack(self.path, name)
             return self._apply(())
-
-
-def read_source_list(file: Path, followed: Iterable[Source] = ()) -> tuple[list[Source], list[Message]]:
-    """Read the sources in a list of another reader, and notes on the lines that were passed over.
-
-    Raises:
-        ExportError: the file cannot be read, or is no such list.
-    """
-    from reader.core.importing.importer import recognise
-    from reader.core.importing.newsboat import read_urls
-
-    kind = recognise(file)
-    if kind is not None and kind != "newsboat-urls":
-        raise ExportError(Message("import.not_a_source_list", path=str(file)))
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_LIST_BYTES)
-    except OSError as error:
-        raise ExportError(Message("file.unreadable", path=str(file), why=describe(error))) from error
-    if kind == "newsboat-urls":
-        records = read_urls(data.decode("utf-8-sig", "replace"), followed)
-        return list(records.sources), list(records.notes)
-    from reader.sources import SourceError, parse_opml
-
-    try:
-        sources, notes = parse_opml(data)
-    except (SourceError, ValueError) as error:
-        why = error.message if isinstance(error, SourceError) else str(error)
-        raise ExportError(Message("import.bad_source_list", path=str(file), why=why)) from error
-    return sources, notes
 
 
 def _address(source: Source) -> str:

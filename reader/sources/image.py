@@ -7,9 +7,12 @@ by Ghostscript. It is offered the one decoder of the recognised type.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL.Image import Image
 
 MAX_SIDE = 16_384
@@ -73,6 +76,45 @@ def image_size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
+class Pixels(NamedTuple):
+    """A decoded image, perhaps reduced."""
+
+    width: int
+    height: int
+    data: bytes
+    """Rows of red, green and blue."""
+    original: tuple[int, int]
+    """Width and height before it was reduced."""
+
+
+def is_sound_image(data: bytes) -> bool:
+    """Tell whether bytes are an image of a known type and a size that may be decoded; decodes nothing."""
+    kind = image_type(data)
+    declared = image_size(data)
+    try:
+        if declared is not None:
+            _check_size(declared)
+        if kind and _has_decoder(kind):
+            with _opened(data, kind):
+                pass
+    except ImageError:
+        return False
+    return kind != ""
+
+
+def decode_pixels(data: bytes, width: int, height: int) -> Pixels | None:
+    """Decode an image to at most so many pixels, its proportions kept; None when that cannot be."""
+    from PIL.Image import Resampling
+
+    try:
+        image = decode_image(data, width, height)
+    except ImageError:
+        return None
+    original = image.size
+    image.thumbnail((width, height), Resampling.BICUBIC)
+    return Pixels(*image.size, image.tobytes(), original)
+
+
 def decode_image(data: bytes, width: int = MAX_SIDE, height: int = MAX_SIDE) -> Image:
     """Return an image in colours (RGB), its first frame.
 
@@ -85,22 +127,41 @@ def decode_image(data: bytes, width: int = MAX_SIDE, height: int = MAX_SIDE) -> 
         ImageError: it is none of these, damaged, or above ``MAX_PIXELS`` or ``MAX_SIDE``.
         ImportError: Pillow is not installed.
     """
-    from PIL import Image
-
     kind = image_type(data)
     if not kind:
         raise ImageError("no image of a known type")
     if (declared := image_size(data)) is not None:
         _check_size(declared)
+    with _opened(data, kind) as opened:
+        opened.draft("RGB", (min(width, MAX_SIDE), min(height, MAX_SIDE)))
+        return opened.convert("RGB")
+
+
+@contextmanager
+def _opened(data: bytes, kind: str) -> Iterator[Image]:
+    """Open an image by the decoder of its type, its size checked.
+
+    Raises:
+        ImageError: it is damaged, too large, or Pillow has no decoder for it.
+    """
+    from PIL import Image
+
     try:
         with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as opened:
             _check_size(opened.size)
-            opened.draft("RGB", (min(width, MAX_SIDE), min(height, MAX_SIDE)))
-            return opened.convert("RGB")
+            yield opened
     except ImageError:
         raise
     except Exception as error:  # the plugins of Pillow raise errors of a dozen classes for damaged files
         raise ImageError(str(error)) from error
+
+
+def _has_decoder(kind: str) -> bool:
+    try:
+        from PIL import features
+    except ImportError:
+        return False
+    return kind not in ("image/webp", "image/avif") or features.check(_FORMATS[kind].lower()) is True
 
 
 def _check_size(size: tuple[int, int]) -> None:

@@ -65,10 +65,10 @@ WALLABAG = json.dumps(
 )
 
 
-@pytest.fixture
-def session(tmp_path):
+@pytest.fixture(params=[False, True], ids=["here", "in a process with limits"])
+def session(tmp_path, request):
     with Library.open(tmp_path / "library.db") as library:
-        yield Session(library, [ALPHA])
+        yield Session(library, [ALPHA], is_isolated=request.param)
 
 
 @pytest.fixture

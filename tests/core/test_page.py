@@ -38,15 +38,15 @@ def test_original_page_is_kept_as_utf8():
     assert words in html.decode()
 
 
-def test_files_are_pages_or_texts(tmp_path):
+def test_files_are_pages_or_texts(session, tmp_path):
     page = tmp_path / "a.html"
     page.write_text(f"<html><article><h1>عنوان</h1>{'<p>فقرة من نص طويل يكفي للقراءة.</p>' * 9}</article>")
-    assert "فقرة من نص" in read_file(page).text
+    assert "فقرة من نص" in read_file(session, page).text
     text = tmp_path / "a.txt"
     text.write_bytes(b"\xef\xbb\xbfone\n<two>\n\xff")
-    assert read_file(text).text == "one\n<two>\n\ufffd"
+    assert read_file(session, text).text == "one\n<two>\n\ufffd"
     with pytest.raises(CoreError, match="cannot be read"):
-        read_file(tmp_path / "none")
+        read_file(session, tmp_path / "none")
 
 
 async def test_page_can_be_read_without_being_kept(session, newsroom):

@@ -6,15 +6,18 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from newsroom import Reply
 
 from reader.core import Session, parser_process
 from reader.core.fetch_article import download_article, read_page
 from reader.core.fetch_source import read_entries
+from reader.core.images import download_images, read_image
 from reader.core.parser_process import DocumentLimitError, ParserProcess
 from reader.core.queries import get_healths, list_headlines
 from reader.core.refresh import refresh_sources
-from reader.model import Entry, Source, SourceHealth
-from reader.sources import Client, ExtractError, FeedError
+from reader.core.subscriptions import discover_source
+from reader.model import Article, Block, Entry, Source, SourceHealth
+from reader.sources import Client, ExtractError, FeedError, discover
 from reader.sources.http.client import Fetched
 
 ENDLESS = """import time
@@ -32,22 +35,23 @@ async def parser():
     await parser.close()
 
 
+HOSTILE_CODE = (
+    "import sys; sys.path.insert(0, sys.argv[1])\n"
+    "from reader.core import parser_process as p\n"
+    "import hostile, reader.core.fetch_article as a, reader.sources.article.further_requests as f\n"
+    "a.read_page = hostile.read_page; f.twin_address = hostile.twin_address\n"
+    "p.main(1, p.MAX_MEMORY_BYTES)\n"
+)
+
+
 @pytest.fixture
 def hostile(tmp_path, monkeypatch):
     """A process in which a page is read without end, and looking for its twin takes all memory."""
     (tmp_path / "hostile.py").write_text(ENDLESS)
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from reader.core import parser_process as p\n"
-        "import hostile, reader.core.fetch_article as a, reader.sources.article.further_requests as f\n"
-        "a.read_page = hostile.read_page; f.twin_address = hostile.twin_address\n"
-        "p.MAX_CPU_SECONDS = 1\n"
-        "p.main()\n"
-    )
     original = asyncio.create_subprocess_exec
 
     async def start(program, *_, **options):
-        return await original(program, "-c", code, str(tmp_path), **options)
+        return await original(program, "-c", HOSTILE_CODE, str(tmp_path), **options)
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
 
@@ -147,6 +151,49 @@ async def test_isolated_session_refreshes_and_downloads(library, source, newsroo
     assert started[0].returncode is not None
 
 
+async def test_isolated_discovery_finds_the_same(library, newsroom, started):
+    session = Session(library, [], is_isolated=True)
+    for path in ("/ar", "/rss.xml", "/bad/page"):
+        there = await discover_source(session, newsroom.url + path)
+        assert there == await discover(await session.client(), newsroom.url + path)
+    assert len(started) == 1
+    await session.close()
+
+
+async def test_isolated_discovery_of_an_endless_page_is_an_error(library, newsroom, started, monkeypatch):
+    monkeypatch.setattr(parser_process, "MAX_CPU_SECONDS", 0)
+    session = Session(library, [], is_isolated=True)
+    with pytest.raises(DocumentLimitError):
+        await discover_source(session, newsroom.url + "/ar")
+    await session.close()
+
+
+async def test_isolated_images_are_checked_and_decoded(library, source, newsroom, started):
+    from io import BytesIO
+
+    image = pytest.importorskip("PIL.Image")
+    data = BytesIO()
+    image.new("RGB", (400, 200), (200, 30, 30)).save(data, "PNG")
+    url = newsroom.add("/sound.png", Reply(data.getvalue(), type="image/png"))
+    huge = data.getvalue()[:16] + (100_000).to_bytes(4, "big") * 2 + data.getvalue()[24:]
+    bomb = newsroom.add("/bomb.png", Reply(huge, type="image/png"))
+    session = Session(library, [source("a")], is_isolated=True)
+    async for _ in refresh_sources(session):
+        pass
+    article = Article(
+        "عنوان", "https://x.example/1", blocks=(Block("image", "", url=url), Block("image", "", url=bomb))
+    )
+    id = list_headlines(session)[0].id
+    images = await download_images(session, article, id, wanted=True)
+    assert (images.stored, images.gone) == (1, 1)
+    pixels = await read_image(session, url, 100, 100)
+    assert (pixels.width, pixels.height, pixels.original) == (100, 50, (400, 200))
+    assert pixels.data == bytes((200, 30, 30)) * 5_000
+    assert await read_image(session, bomb, 100, 100) is None
+    assert len(started) == 1
+    await session.close()
+
+
 async def test_parser_process_that_cannot_start_yields_to_threads(library, source, newsroom, monkeypatch):
     monkeypatch.setattr("sys.executable", "/nonexistent/python")
     session = Session(library, [source("a")], is_isolated=True)
@@ -154,3 +201,81 @@ async def test_parser_process_that_cannot_start_yields_to_threads(library, sourc
         pass
     assert len(list_headlines(session)) == 6
     await session.close()
+
+
+KILLED_PARENT = """import asyncio, socket, sys
+from reader.core.parser_process import ParserProcess
+from reader.core.fetch_article import read_page
+from reader.sources.http.client import Fetched
+code, folder = sys.argv[1:]
+original = asyncio.create_subprocess_exec
+async def start(program, *arguments, **options):
+    process = await original(program, *(("-c", code, folder) if code else arguments), **options)
+    print(process.pid, flush=True)
+    return process
+asyncio.create_subprocess_exec = start
+left_open = socket.socket(); left_open.set_inheritable(True)
+async def main():
+    page = Fetched("https://x.example/", 200, "<html><article><p>نص".encode() + b" x" * 400, "text/html")
+    await ParserProcess().call(read_page, page, None, None)
+    await asyncio.sleep(60)
+asyncio.run(main())
+"""
+
+
+def is_running(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def parent(tmp_path):
+    """Starts a process that parses in a process with limits; returns it and the number of the other."""
+    import subprocess
+    import sys
+
+    parents = []
+
+    def start(code=""):
+        command = [sys.executable, "-c", KILLED_PARENT, code, str(tmp_path)]
+        parents.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        return parents[-1], int(parents[-1].stdout.readline())
+
+    yield start
+    for each in parents:
+        each.kill()
+        each.communicate()
+
+
+def wait_until(is_true, seconds):
+    end = time.monotonic() + seconds
+    while not is_true() and time.monotonic() < end:
+        time.sleep(0.05)
+    return is_true()
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="descriptors are listed by Linux")
+@pytest.mark.parametrize("is_at_work", [False, True])
+def test_killed_parent_leaves_no_process(parent, hostile, is_at_work):
+    """Idle it reads the end of its input; at an endless document it meets the limit of processor time."""
+    first, pid = parent(HOSTILE_CODE if is_at_work else "")
+    assert is_running(pid)
+    time.sleep(0.5)
+    first.kill()
+    first.wait()
+    assert wait_until(lambda: not is_running(pid), 60)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="descriptors are listed by Linux")
+def test_process_has_no_descriptor_of_its_parent(parent):
+    """Its own pipes alone, though the parent has left a socket inheritable."""
+    _, pid = parent()
+    folder = f"/proc/{pid}/fd"
+    assert wait_until(lambda: os.readlink(f"{folder}/1") == "/dev/null", 30), "prints are kept apart"
+    targets = {int(number): os.readlink(f"{folder}/{number}") for number in os.listdir(folder)}
+    assert sorted(targets) == [0, 1, 2, 3]
+    assert targets[1] == targets[2] == "/dev/null"
+    assert targets[3].startswith("pipe:")

@@ -21,7 +21,7 @@ from security.attacks import EVERY, SEQUENCES, WAYS, json_feed, opml, page, rss
 from security.emitted import functions
 
 from reader.cli import main
-from reader.core.importing.dump_reader import sanitize_dump
+from reader.core.importing.dump_reader import sanitize_lines
 from reader.sources import (
     FeedError,
     SourceError,
@@ -127,8 +127,8 @@ def text(data):
 
 def brought(data):
     head = '{"khabar": "library", "version": 1}'
-    with contextlib.suppress(ValueError, RecursionError):
-        for line in sanitize_dump([head, *data.decode("utf-8", "replace").split("\n")]):
+    with contextlib.suppress(SourceError):
+        for line in sanitize_lines([head, *data.decode("utf-8", "replace").split("\n")]):
             assert "\x1b" not in line
 
 

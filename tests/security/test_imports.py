@@ -11,7 +11,7 @@ from newsroom import agency
 from security.attacks import EVERY, SEQUENCES, opml
 from security.emitted import assert_tame
 
-from reader.core.importing.dump_reader import sanitize_dump
+from reader.core.importing.dump_reader import sanitize_lines
 from reader.model import Article, Block, Entry, Source, Span
 from reader.sources import clean
 from reader.store import Library
@@ -157,7 +157,7 @@ def test_dump_of_our_own_library_is_loaded_unchanged(tmp_path):
         library.articles.set_position(id, 5_000_012)
         lines = list(library.interchange.dump())
     assert len(lines) >= 4
-    taken = [json.loads(line) for line in sanitize_dump(lines) if line]
+    taken = [json.loads(line) for line in sanitize_lines(lines) if line]
     assert taken == [without_blanks(each) for line in lines if "health" not in (each := json.loads(line))]
     assert {kind for each in taken for kind in each} >= {"source", "entry", "image"}
 

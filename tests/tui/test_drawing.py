@@ -13,13 +13,13 @@ from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Label, Static
+from tui.pictures import decode_picture
 from tui.test_output import Sink
 
 from reader.tui.image_compositor import ImageCompositor
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.terminal.terminal_app import TerminalApp
 from reader.tui.widgets.cells import Part, enlarged
-from reader.tui.widgets.picture import decode_picture
 from reader.typeset.graphics_profiles import Graphics, Protocol
 from reader.typeset.terminal_profiles import Decision, Order
 

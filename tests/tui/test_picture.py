@@ -7,9 +7,10 @@ import sys
 
 import pytest
 from PIL import Image
+from tui.pictures import decode_picture
 
 from reader.tui.terminal import image_backend as imaging
-from reader.tui.widgets.picture import MARK, PICTURES, box, decode_picture
+from reader.tui.widgets.picture import MARK, PICTURES, box
 from reader.typeset.graphics_profiles import Graphics, Protocol
 
 
@@ -49,13 +50,13 @@ def test_picture_of_too_many_pixels_is_not_decoded(monkeypatch):
     assert decode_picture(png(9, 11), 40, 10) is not None
 
 
-def test_decoded_without_textual_image_is_none(monkeypatch):
+def test_without_textual_image_no_picture_is_available(monkeypatch):
     imaging._toolkit.cache_clear()
     for name in [name for name in sys.modules if name.startswith("textual_image")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "textual_image", None)
     try:
-        assert decode_picture(png(10, 10), 40, 10) is None
+        assert not imaging.available()
     finally:
         imaging._toolkit.cache_clear()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,9 @@ from typing import Any
 from reader.core.images import is_image
 from reader.core.importing.records import leads_inside
 from reader.core.json_records import read_block, read_source
+from reader.locale.message import Message
 from reader.model import Article, Source
+from reader.sources.errors import SourceError
 from reader.sources.sanitize import clean, clean_line, clean_markup, clean_url
 from reader.store.dump import FIELDS, PARTS, FieldKind, check_entry, saved_page
 from reader.store.serialization import compact, pack_blocks, pack_source, unpack_blocks
@@ -29,19 +31,26 @@ _EARLIEST, _LATEST = -62_000_000_000_000_000, 250_000_000_000_000_000
 """Microseconds since 1970 within the years of Python's dates."""
 
 
-def sanitize_dump(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of a dump with every value sanitized, a blank line for each that is left out.
+def sanitize_lines(lines: Iterable[str], first: int = 1) -> list[str]:
+    """Return the lines of a dump with every value sanitized, a blank line for each that is left out.
 
     A dump of ours is unchanged but for the health of sources.
 
+    Args:
+        lines: some or all lines of a dump.
+        first: number of the first of them.
+
     Raises:
-        ValueError: a value has the wrong type, or a line is no JSON; names the line.
+        SourceError: a value has the wrong type, or a line is no JSON; names the line.
     """
-    for number, line in enumerate(lines, 1):
-        try:
-            yield _line(line) if line.strip() else ""
-        except (ValueError, TypeError, AttributeError, KeyError) as error:
-            raise ValueError(f"line {number}: {error}") from error
+    return [_sanitized(line, number) for number, line in enumerate(lines, first)]
+
+
+def _sanitized(line: str, number: int) -> str:
+    try:
+        return _line(line) if line.strip() else ""
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        raise SourceError(Message.verbatim(clean_line(f"line {number}: {error}"))) from error
 
 
 def _line(line: str) -> str:

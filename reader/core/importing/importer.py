@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
 from reader.core.errors import ExportError
-from reader.core.importing.dump_reader import sanitize_dump
+from reader.core.importing.dump_reader import sanitize_lines
 from reader.core.importing.newsboat import read_cache, read_urls
 from reader.core.importing.read_later import read_instapaper, read_pocket_csv, read_pocket_html, read_wallabag
 from reader.core.importing.records import (
@@ -24,6 +24,7 @@ from reader.core.importing.records import (
 from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Source
+from reader.sources.errors import SourceError
 
 if TYPE_CHECKING:
     from reader.core.session import Session
@@ -44,6 +45,9 @@ MAX_TEXT_BYTES = 1 << 28
 """A file that is read as a whole; dumps and SQLite files are read row by row."""
 MAX_LINE_BYTES = 1 << 26
 """A line of a dump: an entry with its page, or an image in base64."""
+
+_BATCH_CHARACTERS = 1 << 20
+"""Of a dump, sanitized at a time."""
 
 _TEXTS: dict[str, Callable[[str], ImportedRecords]] = {
     "articles": lambda text: _articles(text),
@@ -109,16 +113,21 @@ def import_file(session: Session, path: Path, kind: Kind | None = None) -> Impor
     if kind is None:
         raise ExportError(Message("import.unknown", path=str(path), kinds=tuple(KINDS)))
     try:
-        limit = MAX_IMPORT_BYTES if kind in ("khabar", "newsboat-cache") else MAX_TEXT_BYTES
-        if path.stat().st_size > limit:
-            raise ExportError(Message("import.too_large", path=str(path), size=f"{limit >> 20} MB"))
-        if kind == "khabar":
-            with path.open("rb") as file:
-                lines = sanitize_dump(_lines(file))
-                return ImportResult(kind, entries=session.library.interchange.load(lines))
-        records = _read(path, kind, session)
-    except (ValueError, OSError, RecursionError) as error:
-        why = describe(error) if isinstance(error, OSError) else str(error)
+        size = path.stat().st_size
+    except OSError as error:
+        raise ExportError(Message("file.unreadable", path=str(path), why=describe(error))) from error
+    limit = MAX_IMPORT_BYTES if kind in ("khabar", "newsboat-cache") else MAX_TEXT_BYTES
+    if size > limit:
+        raise ExportError(Message("import.too_large", path=str(path), size=f"{limit >> 20} MB"))
+    try:
+        with session.file_parser(size) as parse:
+            if kind == "khabar":
+                with path.open("rb") as file:
+                    lines = _sanitized(file, parse)
+                    return ImportResult(kind, entries=session.library.interchange.load(lines))
+            records: ImportedRecords = parse(read_records, str(path.absolute()), kind, session.sources)
+    except (ValueError, OSError, SourceError) as error:
+        why = error.message if isinstance(error, SourceError) else _reason(error)
         raise ExportError(Message("import.unreadable_as", path=str(path), kind=kind, why=why)) from error
     entries = _store_items(session, records)
     inside = [page for page in records.pages if leads_inside(page.article)]
@@ -135,13 +144,43 @@ def import_file(session: Session, path: Path, kind: Kind | None = None) -> Impor
     return ImportResult(kind, entries, len(pages), records.sources, notes)
 
 
-def _read(path: Path, kind: Kind, session: Session) -> ImportedRecords:
-    if kind == "newsboat-cache":
-        return read_cache(path, session.sources)
-    text = path.read_bytes().decode("utf-8-sig", "replace")
-    if kind == "newsboat-urls":
-        return read_urls(text, session.sources)
-    return _TEXTS[kind](text)
+def read_records(path: str, kind: Kind, sources: Sequence[Source]) -> ImportedRecords:
+    """Read the records of a file that is no library of khabar.
+
+    Args:
+        path: of the file.
+        kind: of the file.
+        sources: the followed sources.
+
+    Raises:
+        SourceError: it cannot be read, or is malformed.
+    """
+    file = Path(path)
+    try:
+        if kind == "newsboat-cache":
+            return read_cache(file, sources)
+        text = file.read_bytes().decode("utf-8-sig", "replace")
+        if kind == "newsboat-urls":
+            return read_urls(text, sources)
+        return _TEXTS[kind](text)
+    except (ValueError, OSError, RecursionError) as error:
+        raise SourceError(_reason(error)) from error
+
+
+def _reason(error: Exception) -> Message:
+    return describe(error) if isinstance(error, OSError) else Message.verbatim(str(error))
+
+
+def _sanitized(file: BinaryIO, parse: Callable[..., Sequence[str]]) -> Iterator[str]:
+    """Yield the sanitized lines of a library's dump, some of them at a time."""
+    number, size, lines = 1, 0, list[str]()
+    for line in _lines(file):
+        lines.append(line)
+        size += len(line)
+        if size >= _BATCH_CHARACTERS:
+            yield from parse(sanitize_lines, lines, number)
+            number, size, lines = number + len(lines), 0, []
+    yield from parse(sanitize_lines, lines, number)
 
 
 def _lines(file: BinaryIO) -> Iterator[str]:

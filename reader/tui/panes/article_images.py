@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.core.queries import get_image
 from reader.model import Article, Headline
 from reader.typeset.graphics_profiles import Graphics, Protocol
 
@@ -101,21 +100,28 @@ class ArticleImages:
             await self._session.background.run(downloads)
         self._measure = self._view.measure
         height = max(_LINES[0], min(self._view.size.height * 3 // 5, _LINES[1]))
-        return await asyncio.to_thread(self._decode, wanted, self._measure, height)
+        return await self._decode(wanted, self._measure, height)
 
-    def _decode(self, wanted: dict[int, str], width: int, height: int) -> dict[int, Picture]:
-        """Decode what the library has; runs in a thread."""
+    async def _decode(self, wanted: dict[int, str], width: int, height: int) -> dict[int, Picture]:
+        """Decode what the library has, in the process with limits."""
+        from reader.core.images import read_image
+        from reader.tui.terminal.image_backend import available
         from reader.tui.terminal.probe import cell_size
-        from reader.tui.widgets.picture import decode_picture
+        from reader.tui.widgets.picture import make_picture, picture_pixels
 
+        if not await asyncio.to_thread(available):
+            return {}
         # A person may have changed the size of letters since the terminal was asked.
         cell = cell_size()
         graphics = self.graphics._replace(cell=cell) if all(cell) else self.graphics
-        stored = {paragraph: get_image(self._session, url) for paragraph, url in wanted.items() if url}
-        made = {
-            number: decode_picture(data, width, height, graphics) for number, data in stored.items() if data
-        }
-        return {number: picture for number, picture in made.items() if picture is not None}
+        room = picture_pixels(width, height, graphics)
+        made = {}
+        for paragraph, url in wanted.items():
+            reading = read_image(self._session, url, *room)
+            pixels = await self._session.background.run(reading) if url else None
+            if pixels is not None:
+                made[paragraph] = await asyncio.to_thread(make_picture, pixels, width, height, graphics)
+        return made
 
     def set_wanted(self, wanted: str, *, asked: bool = False) -> None:
         """Show images from now on: ``on``, ``auto``, ``off``; report that there are none when asked."""

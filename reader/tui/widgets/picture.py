@@ -24,6 +24,8 @@ from reader.typeset.graphics_profiles import Graphics, Protocol
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from reader.sources.image import Pixels
+
 MARK = "picture"
 """In the meta of a cell's style: (number of the picture, row, column)."""
 
@@ -108,23 +110,21 @@ PICTURES: WeakValueDictionary[int, Picture] = WeakValueDictionary()
 """Pictures that may be on the screen: whoever shows one holds it, and when nobody does it is gone."""
 
 
-def decode_picture(data: bytes, width: int, height: int, graphics: Graphics | None = None) -> Picture | None:
-    """Decode a picture into a box of at most ``width`` cells and ``height`` lines, its proportions kept.
+def picture_pixels(width: int, height: int, graphics: Graphics) -> tuple[int, int]:
+    """Return width and height in pixels that are drawn in a box of so many cells and lines."""
+    across, down = (min(each) for each in zip(graphics.cell, _MOST_CELL, strict=True))
+    return min(width, _MOST_BOX) * across, min(height, _MOST_BOX) * down
 
-    None when it cannot be decoded, is too large, or textual-image cannot be imported.
+
+def make_picture(pixels: Pixels, width: int, height: int, graphics: Graphics) -> Picture:
+    """Make a picture for a box of at most ``width`` cells and ``height`` lines, its proportions kept.
+
     Takes a moment: call it in a thread.
     """
-    if not imaging.available():
-        return None
-    from reader.sources.image import ImageError, decode_image
+    from PIL import Image
 
-    graphics = graphics or Graphics()
-    across, down = (min(each) for each in zip(graphics.cell, _MOST_CELL, strict=True))
-    try:
-        image = decode_image(data, width * across, height * down)
-    except ImageError:
-        return None
-    columns, lines = box(image.size, min(width, _MOST_BOX), min(height, _MOST_BOX), graphics.cell)
+    columns, lines = box(pixels.original, min(width, _MOST_BOX), min(height, _MOST_BOX), graphics.cell)
+    image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.data)
     picture = Picture(image, columns, lines, graphics)
     if graphics.protocol is not Protocol.BLOCKS:
         picture.make(0, lines)
