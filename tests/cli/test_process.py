@@ -61,7 +61,7 @@ def test_command_imports_only_what_it_needs(home, argv, unwanted):
     assert [name for name in unwanted if f"'{name}'" in loaded] == []
 
 
-def test_list_imports_nothing_it_does_not_need(agency, khabar, home):
+def test_list_imports_few_modules(agency, khabar, home):
     khabar("refresh")
     script = MODULES.format(argv=["list"])
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=home)

@@ -20,7 +20,7 @@ def rows(done):
     return [json.loads(line) for line in done.lines]
 
 
-def test_rules_are_listed_with_what_they_find_and_hide(followed, khabar):
+def test_rules_are_listed_with_their_counts(followed, khabar):
     followed(RULE)
     khabar("refresh")
     (rule,) = rows(khabar("rules", "--json"))
@@ -40,7 +40,7 @@ def test_rules_are_listed_with_what_they_find_and_hide(followed, khabar):
     )
 
 
-def test_rules_without_any_say_how_to_write_one(followed, khabar):
+def test_rules_without_any_show_an_example(followed, khabar):
     followed()
     done = khabar("rules")
     assert (done.code, done.out) == (0, "")
@@ -59,7 +59,7 @@ def test_rule_that_was_just_written_holds_for_the_next_list(followed, khabar):
     assert not any("التمور" in each["title"] for each in rows(khabar("search", "التمور", "--json")))
 
 
-def test_trying_a_rule_lists_what_it_finds_and_changes_nothing(followed, khabar):
+def test_rules_try_lists_matches_and_changes_nothing(followed, khabar):
     followed()
     khabar("refresh")
     tried = khabar("rules", "try", "title:تمور -لاشيء", "--json")
@@ -76,7 +76,7 @@ def test_trying_a_rule_by_its_name_uses_its_query(followed, khabar):
 
 
 @pytest.mark.parametrize(("state", "read"), [("read", True), ("unread", False), ("مقروء", True)])
-def test_mark_changes_what_the_query_finds(followed, khabar, state, read):
+def test_mark_changes_the_entries_of_the_query(followed, khabar, state, read):
     followed()
     khabar("refresh")
     if not read:

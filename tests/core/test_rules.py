@@ -63,7 +63,7 @@ async def test_rule_notifies_of_no_entry_of_a_first_fetch(configured, newsroom):
     assert [step.rules for step in await refreshed(session)] == [()]
 
 
-async def test_rule_reports_what_came_after_the_first_fetch(configured):
+async def test_rule_reports_entries_after_the_first_fetch(configured):
     session = configured(Rule("تمور", "title:تمور", notify=True))
     await refreshed(session)
     ids = [each.id for each in list_headlines(session) if "التمور" in each.title]
@@ -87,7 +87,7 @@ async def test_hidden_and_highlighted_follow_the_rules_of_now(configured):
     assert {each.highlight for each in list_headlines(session)} == {""}
 
 
-async def test_rule_that_marks_read_leaves_what_was_there_before_it(configured):
+async def test_rule_that_marks_read_leaves_older_entries(configured):
     session = configured()
     await refreshed(session)
     session.settings = session.settings._replace(rules=(Rule("كل شيء", "-لاشيءكهذا", read=True, save=True),))

@@ -144,7 +144,7 @@ def test_texts_are_in_the_language_of_their_catalogue():
 
 
 @pytest.mark.parametrize("language", ["ar", "ckb"])
-def test_placeholder_beside_latin_text_or_signs_is_inside_an_isolate(language):
+def test_placeholder_next_to_latin_text_or_signs_is_isolated(language):
     """A number or a name beside a sign or a Latin word would change places with it (UAX #9)."""
     harmless = re.compile(r"[\s\u0600-\u06ff«»():;.—·…]?")
     for key, text in PHRASES[language].items():

@@ -29,7 +29,7 @@ def only(item, url="https://agency.example/rss", **more):
 class TestRss:
     """RSS 2.0 with the modules of life."""
 
-    def test_feed(self):
+    def test_rss_feed_has_its_fields(self):
         feed = read("rss20.xml")
         assert feed.title == "وكالة الرافدين"
         assert feed.home == "https://rafidain.example/"
@@ -75,7 +75,7 @@ class TestRss:
 class TestAtom:
     """Atom 1.0: text constructs, bases, people."""
 
-    def test_feed(self):
+    def test_atom_feed_has_its_fields(self):
         feed = read("atom10.xml", url="https://furat.example/atom.xml")
         assert (feed.title, feed.description, feed.language) == ("صحيفة الفرات", "أخبار يومية", "ar")
         assert feed.home == "https://furat.example/"
@@ -134,7 +134,7 @@ def test_parse_feed_of_rdf_reads_its_entries():
 class TestJsonFeed:
     """JSON Feed 1.0 and 1.1."""
 
-    def test_feed(self):
+    def test_json_feed_has_its_fields(self):
         feed = read("feed11.json")
         assert (feed.title, feed.home, feed.language) == ("منصة النخيل", "https://nakheel.example/", "ar")
         assert feed.url == "https://nakheel.example/feed.json"

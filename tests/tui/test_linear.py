@@ -156,7 +156,7 @@ def style_of(pilot, text):
     raise AssertionError(text)
 
 
-async def test_no_color_shows_marks_by_shape(session, monkeypatch):
+async def test_marks_without_colour_differ_by_shape(session, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     async with reading(session) as pilot:
         for key in ("", "f", "escape", "S", "escape", "enter", "question_mark"):

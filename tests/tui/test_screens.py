@@ -121,7 +121,7 @@ async def test_ten_thousand_rows(library, app_snapshot):
         assert await app_snapshot(pilot, "rows")
 
 
-def test_every_folder_of_pictures_has_its_tests():
+def test_folder_of_pictures_has_its_tests():
     for folder in SNAPSHOTS.rglob("*"):
         if folder.is_dir() and any(path.is_file() for path in folder.iterdir()):
             module = TESTS / folder.relative_to(SNAPSHOTS).with_suffix(".py")

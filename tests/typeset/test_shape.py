@@ -82,7 +82,7 @@ def test_shape_of_words_joins_their_letters(word, shown):
 
 
 @given(ARABIC)
-def test_every_character_has_its_place_and_only_absorbed_alefs_are_empty(text):
+def test_shape_gives_each_character_a_form_but_absorbed_alefs(text):
     shown = shape(text)
     assert len(shown) == len(text)
     for i, (character, glyph) in enumerate(zip(text, shown, strict=True)):
@@ -97,7 +97,7 @@ def test_every_character_has_its_place_and_only_absorbed_alefs_are_empty(text):
 
 
 @given(ARABIC, ARABIC)
-def test_what_is_not_adjacent_does_not_matter(one, other):
+def test_shape_depends_on_adjacent_letters_only(one, other):
     """Only the last joining letter, and what is transparent after it, may change when more text follows."""
     alone, together = shape(one), shape(one + other)
     touched = len(one)

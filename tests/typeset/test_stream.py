@@ -60,26 +60,26 @@ def filtered(text, width=40, order=Order.CELLS, **options):
 
 
 @given(STREAMS, st.integers(2, 40), ORDERS)
-def test_only_looks_and_text_get_through(text, width, order):
+def test_filtered_text_has_no_controls_but_styles(text, width, order):
     out = LOOKS.sub("", filtered(text, width, order))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]", out.replace("\t", " "))
 
 
 @given(STREAMS, st.integers(2, 40), ORDERS)
-def test_every_line_ends_plain(text, width, order):
+def test_filtered_lines_end_with_the_plain_style(text, width, order):
     for line in filtered(text, width, order).split("\n"):
         *_, (_, look) = read(line, PLAIN)
         assert look == PLAIN
 
 
 @given(STREAMS, ORDERS, st.integers(1, 5))
-def test_how_it_is_cut_into_pieces_does_not_matter(text, order, size):
+def test_filtered_text_is_the_same_in_any_pieces(text, order, size):
     flow = Filter(30, order and Encoding(order))
     pieces = "".join(flow.feed(text[i : i + size]) for i in range(0, len(text), size)) + flow.close()
     assert pieces == filtered(text, 30, order)
 
 
-def test_line_goes_out_as_soon_as_it_ends():
+def test_filter_writes_a_line_as_soon_as_complete():
     flow = Filter(40)
     assert flow.feed("خبر") == ""
     assert flow.feed(" عاجل\nثم") == " " * 32 + "ﻞﺟﺎﻋ ﺮﺒﺧ\n"
@@ -87,7 +87,7 @@ def test_line_goes_out_as_soon_as_it_ends():
     assert flow.close() == ""
 
 
-def test_latin_passes_as_it_is():
+def test_filtered_latin_text_is_unchanged():
     text = "commit 1234\n\x1b[33mAuthor:\x1b[0m A <a@b.example>\n\n\tindented\n"
     assert filtered(text) == text
 
@@ -145,7 +145,7 @@ def test_options_reach_the_layout():
     assert filtered("abc", 20, base=1) == " " * 17 + "abc\n"
 
 
-def test_without_a_measure_nothing_is_broken_or_padded():
+def test_filter_without_a_measure_breaks_no_line():
     text = "خبر " * 100
     assert filtered(text, None) == ("ﺮﺒﺧ " * 100).rstrip(" ") + "\n"
 

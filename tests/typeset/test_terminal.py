@@ -113,7 +113,7 @@ def test_cells_by_setting_still_stop_a_terminal_that_would_reorder():
     assert decide(XTERM | {"VTE_VERSION": "1"}, None, "fenced").enter == ""
 
 
-def test_what_scrolls_by_is_right_without_a_mode():
+def test_inline_order_of_vte_is_fenced():
     assert decide(XTERM | {"VTE_VERSION": "1"}, None, "auto").inline is Order.FENCED
     assert decide({"TERM": "mlterm"}, None, "auto").inline is Order.OVERRIDDEN
     assert decide({"TERM": "alacritty"}, None, "auto").inline is Order.CELLS

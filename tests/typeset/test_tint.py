@@ -65,7 +65,7 @@ def test_tint_steps_neighbours_of_right_to_left_always_differ(text):
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 3))
-def test_tint_any_colour_gives_three_colours_no_eye_tells_apart(colour):
+def test_tint_of_a_colour_gives_three_nearly_equal_colours(colour):
     colours = {colour, tint(colour, 1), tint(colour, 2)}
     assert len(colours) == 3
     for red, green, blue in colours:

@@ -39,7 +39,7 @@ def test_language_decides_the_side():
 
 
 @given(TEXTS, st.integers(0, 20))
-def test_it_fits_and_is_whole_when_it_can_be(text, width):
+def test_truncated_line_fits_and_is_whole_when_possible(text, width):
     line = truncate(text, width)
     assert line.width == sum(cell.width for cell in line.cells) <= width
     whole = layout(text.replace("\n", " "), 1000)
@@ -96,5 +96,5 @@ def test_truncate_no_token_is_cut_inside(token):
         ("الفريق (الأول) فاز", 9, "…ﻖﻳﺮﻔﻟﺍ"),
     ],
 )
-def test_cut_between_words_drops_what_goes_on(text, width, expected):
+def test_truncated_line_drops_a_cut_word(text, width, expected):
     assert truncate(text, width).text == expected

@@ -21,12 +21,12 @@ def drawn(character):
     return GLYPHS[ord(character)] if UNDRAWN.match(character) else character
 
 
-def test_every_character_is_as_wide_as_rich_counts_it():
+def test_width_of_each_character_equals_that_of_rich():
     wrong = [f"{ord(c):X}" for c in assigned() if widths(c)[0] != cell_len(drawn(c))]
     assert wrong == []
 
 
-def test_what_is_not_drawn_as_itself_is_found():
+def test_characters_not_drawn_as_themselves_are_found():
     invisible = re.compile(f"[{INVISIBLE}\n\r\v\f\x1c-\x1e\x85]")
 
     def expected(c):
