@@ -103,6 +103,8 @@ def write_headlines(context: Context, found: Sequence[Headline]) -> None:
     out = context.out
     widest = max((len(str(headline.id)) for headline in found), default=1)
     room = 16 if out.size[0] >= 70 else 0
+    counted = any(headline.newsrooms > 1 for headline in found)
+    count_room = 0 if not counted else 12 if out.size[0] >= 100 else 2
     for headline in found:
         when = headline.time.astimezone() if headline.time else None
         if not out.tty:
@@ -116,11 +118,20 @@ def write_headlines(context: Context, found: Sequence[Headline]) -> None:
         columns = [
             (out.digits(str(headline.id)), widest, DIM),
             (marks, 2, ""),
+            (_count(context, headline, count_room), count_room, DIM),
             (title, 0, "" if headline.read else BOLD),
             (headline.source_name, room, DIM),
             (out.digits(when.strftime("%d-%m %H:%M")) if when else "", 11, DIM),
         ]
         out.row([column for column in columns if column[1] or column[0] == title])
+
+
+def _count(context: Context, headline: Headline, room: int) -> str:
+    """Return how many newsrooms report the event of a headline: in words where there is room for them."""
+    if headline.newsrooms < 2:
+        return ""
+    said = str(context.translate("story.newsrooms", n=headline.newsrooms))
+    return said if len(said) <= room else context.out.digits(str(headline.newsrooms))
 
 
 def since(text: str, now: datetime) -> datetime | None:

@@ -776,6 +776,7 @@ PHRASES = {
     "chip.unread": "غير مقروء",
     "chip.saved": "محفوظ",
     "chip.today": "اليوم",
+    "article.reports": "عن الحدث نفسه",
     "article.more": "المزيد من هذا المصدر",
     "article.fetching": "هذا ما جاء في الخلاصة؛ يجري جلب الخبر كاملًا…",
     "article.not_whole": "هذا ما هو متاح؛ تعذّر جلب الخبر كاملًا. {why}",

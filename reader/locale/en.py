@@ -687,6 +687,7 @@ PHRASES = {
     "chip.unread": "unread",
     "chip.saved": "saved",
     "chip.today": "today",
+    "article.reports": "About the same event",
     "article.more": "More from this source",
     "article.fetching": "From the feed; downloading the whole article…",
     "article.not_whole": "The whole article could not be downloaded. {why}",

@@ -111,7 +111,8 @@ class LibraryLooked(Message):
 class ArticleLoaded(Message):
     """An article is there to be shown; ``error`` says why the whole of it could not be had.
 
-    ``others`` are other news of its source, ``position`` where reading stopped the last time.
+    ``others`` are other news of its source, ``reports`` other reports of its event, ``position`` is where
+    reading stopped the last time.
     """
 
     def __init__(
@@ -122,12 +123,14 @@ class ArticleLoaded(Message):
         position: int = 0,
         error: str = "",
         others: Sequence[Headline] = (),
+        reports: Sequence[Headline] = (),
     ) -> None:
         self.headline = headline
         self.article = article
         self.position = position
         self.error = error
         self.others = list(others)
+        self.reports = list(reports)
         super().__init__()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 FIELDS = {
     "id", "title", "url", "source", "source_name", "category", "author", "published", "fetched", "language",
-    "image", "read", "saved", "offline", "breaking", "sample", "story", "corrected",
+    "image", "read", "saved", "offline", "breaking", "sample", "story", "newsrooms", "reports", "corrected",
 }  # fmt: skip
 
 

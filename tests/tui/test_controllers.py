@@ -101,7 +101,7 @@ def test_error_of_the_library_is_reported_and_not_raised(session, monkeypatch):
     actions = LibraryActions(screen, session)
     bridge = headline(session, news.BRIDGE)
 
-    def fail(*_):
+    def fail(*_, **__):
         raise LocalizedError(Message("said.not_found"))
 
     monkeypatch.setattr(session.library.entries, "mark_read", fail)

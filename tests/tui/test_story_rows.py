@@ -155,3 +155,30 @@ async def test_rows_of_a_story_fill_their_lines_at_every_width(session, width):
         await press(pilot, "j", "a", "d", "d")
         assert all(len(row) <= width for row in rows(pilot.app))
         assert len([row for row in rows(pilot.app) if "┆" in row]) == 2
+
+
+async def test_article_lists_the_other_reports_of_its_event_and_a_number_opens_one(session, ids):
+    async with reading(session, size=(120, 50)) as pilot:
+        await press(pilot, "j", "enter")
+        assert says(pilot, "عن الحدث نفسه")
+        assert says(pilot, FIRE)
+        assert says(pilot, FIRE_OUT)
+        assert says(pilot, BETA.name)
+        assert [each.id for each in pilot.app.reading.article.reports] == [ids[0], ids[1]]
+        await press(pilot, "l", "2")
+        await until(pilot, lambda: pilot.app.reading.article.headline.id == ids[1])
+
+
+async def test_article_of_a_single_report_lists_no_other_reports(session):
+    async with reading(session, size=(120, 50)) as pilot:
+        await press(pilot, "enter")
+        assert not says(pilot, "عن الحدث نفسه")
+
+
+async def test_report_of_the_article_is_opened_by_a_click(session, ids):
+    async with reading(session, size=(120, 50)) as pilot:
+        await press(pilot, "j", "enter")
+        view = pilot.app.reading.article.view
+        line = next(n for n, laid in enumerate(view.lines) if laid.kind == "report")
+        await pilot.click(view, offset=(view.text_width - 12, line - view.scroll_offset.y))
+        await until(pilot, lambda: pilot.app.reading.article.headline.id == ids[0])

@@ -34,7 +34,7 @@ from reader.tui.panes.article_prefetch import (
     shape_beginning,
 )
 from reader.tui.terminal.terminal_app import terminal_app
-from reader.tui.widgets.article_layout import SIZES, Fact, Page, Setting
+from reader.tui.widgets.article_layout import SIZES, Fact, Page, Report, Setting
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.pane import Pane
 from reader.tui.widgets.partial_update import paint_at_once
@@ -99,6 +99,9 @@ class ArticlePane(Pane):
         self.error = ""
         """Why the whole article could not be had; empty when it could, or was not yet asked for."""
         self.others: list[Headline] = []
+        """Other news of its source."""
+        self.reports: list[Headline] = []
+        """Other reports of its event."""
         self.previewing = False
         """Whether the cursor of a list is on the article: nothing is fetched or marked read."""
         self.view = ArticleView(strings, setting)
@@ -203,20 +206,23 @@ class ArticlePane(Pane):
     def _show(self, headline: Headline, *, previewing: bool = False) -> None:
         self.leave()
         self._set_previewing(previewing)
-        self.headline, self.article, self.error, self.others = headline, None, "", []
+        self.headline, self.article, self.error = headline, None, ""
+        self.others, self.reports = [], []
         self.changes = None
         prepared = self.prefetch.get(headline)
         self._stored_position = prepared.position if prepared is not None else 0
         if prepared is None:
             self._load(headline, self.view.letters, self.setting)
         else:
-            self._put(prepared.article, 0 if previewing else prepared.position, prepared.others)
+            self.others, self.reports = prepared.others, prepared.reports
+            self._put(prepared.article, 0 if previewing else prepared.position)
 
     def leave(self) -> None:
         """Remember where reading stopped."""
         if self.headline is not None and self.article is not None and not self.previewing:
             position = self._position
-            self.prefetch.keep(self.headline.id, PreparedArticle(self.article, position, self.others))
+            prepared = PreparedArticle(self.article, position, self.others, self.reports)
+            self.prefetch.keep(self.headline.id, prepared)
             self.call_after_refresh(self._remember, self.headline.id, position)
 
     @work(thread=True, group="position", exit_on_error=False)
@@ -234,8 +240,10 @@ class ArticlePane(Pane):
             self.post_message(Failed(self.strings.sentence(error)))
         else:
             shape_beginning(prepared, headline, measure, setting)
-            article, position, others = prepared
-            self.post_message(ArticleLoaded(headline, article, position=position, others=others))
+            article, position, others, reports = prepared
+            self.post_message(
+                ArticleLoaded(headline, article, position=position, others=others, reports=reports)
+            )
 
     @work(exclusive=True, group="whole", exit_on_error=False)
     async def _fetch(self, headline: Headline, known: Article) -> None:
@@ -254,12 +262,13 @@ class ArticlePane(Pane):
             return
         if self.article is None:
             self._stored_position = event.position
-            prepared = PreparedArticle(event.article, event.position, list(event.others))
+            self.others, self.reports = event.others, event.reports
+            prepared = PreparedArticle(event.article, event.position, event.others, event.reports)
             self.prefetch.keep(event.headline.id, prepared)
         position = event.position if self.article is None else self.view.position
         if self.previewing:
             position = 0
-        self._put(event.article, position, event.others, event.error)
+        self._put(event.article, position, event.error)
 
     @work(thread=True, exclusive=True, group="changes", exit_on_error=False)
     def _list_changes(self, headline: Headline, article: Article) -> None:
@@ -315,10 +324,9 @@ class ArticlePane(Pane):
             self.notify(self.strings("said.refetching"), markup=False)
             self._refetch(self.headline, self.article)
 
-    def _put(self, article: Article, position: int, others: Sequence[Headline] = (), error: str = "") -> None:
+    def _put(self, article: Article, position: int, error: str = "") -> None:
         """Show an article; what it lacks is fetched when the reader has it before the eyes."""
         self.article, self.error = article, error
-        self.others = list(others) or self.others
         self._draw(position)
         paint_at_once(self.view)
         self._count_read()
@@ -360,7 +368,13 @@ class ArticlePane(Pane):
             agency=self.dateline == "agency",
             marks=self._marks(headline),
             notice=notice,
+            reports=tuple(self._report(each) for each in self.reports),
             more=tuple(each.title for each in self.others),
+        )
+
+    def _report(self, headline: Headline) -> Report:
+        return Report(
+            source_name(headline, self.strings), headline.title, self.strings.date_and_time(headline.time)
         )
 
     def _facts(self, headline: Headline, article: Article) -> tuple[Fact, ...]:
@@ -477,6 +491,11 @@ class ArticlePane(Pane):
     def _link_chosen(self, event: ArticleView.LinkChosen) -> None:
         event.stop()
         self.follow(event.url)
+
+    @on(ArticleView.ReportChosen)
+    def _report_chosen(self, event: ArticleView.ReportChosen) -> None:
+        event.stop()
+        self.post_message(HeadlineOpened(self.reports[event.index]))
 
     @on(ArticleView.MoreChosen)
     def _more_chosen(self, event: ArticleView.MoreChosen) -> None:

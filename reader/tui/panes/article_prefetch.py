@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.queries import get_article, get_position, list_headlines
+from reader.core.story_groups import get_story
 from reader.model import Article, Filter, Headline
 from reader.store import StoreError
 from reader.tui.widgets.article_layout import Setting, set_body
@@ -31,6 +32,8 @@ class PreparedArticle(NamedTuple):
     """Where reading stopped the last time."""
     others: list[Headline]
     """Other news of its source."""
+    reports: list[Headline]
+    """Other reports of its event, oldest first."""
 
 
 def read_article(session: Session, headline: Headline) -> PreparedArticle:
@@ -42,9 +45,11 @@ def read_article(session: Session, headline: Headline) -> PreparedArticle:
     article = get_article(session, headline.id)
     if article is None:
         article = Article(headline.title, headline.url, language=headline.language, whole=False)
-    others = list_headlines(session, Filter(sources=(headline.source,)), limit=_OTHERS + 1)
-    others = [each for each in others if each.id != headline.id][:_OTHERS]
-    return PreparedArticle(article, get_position(session, headline.id), others)
+    reports = get_story(session, headline.id)
+    known = {headline.id, *(each.id for each in reports)}
+    others = list_headlines(session, Filter(sources=(headline.source,)), limit=_OTHERS + len(known))
+    others = [each for each in others if each.id not in known][:_OTHERS]
+    return PreparedArticle(article, get_position(session, headline.id), others, reports)
 
 
 def shape_beginning(prepared: PreparedArticle, headline: Headline, measure: int, setting: Setting) -> None:

@@ -59,6 +59,14 @@ class Fact(NamedTuple):
     """``meta``, ``category`` or ``mark``."""
 
 
+class Report(NamedTuple):
+    """A headline of another newsroom about the event of the article."""
+
+    source: str
+    title: str
+    time: str
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """All that an article view shows, in logical text."""
@@ -72,6 +80,8 @@ class Page:
     """Saved, tags, note: of the person, not of the article."""
     notice: str = ""
     """What the reader should know about this text: only what the feed gave, why the rest is missing."""
+    reports: tuple[Report, ...] = ()
+    """Other reports of the event; with links numbered they follow those of the text."""
     more: tuple[str, ...] = ()
     """Titles of other news of this source."""
 
@@ -119,7 +129,9 @@ class Laid:
     """One line of the page."""
 
     kind: str
-    """A block kind, or ``accent title facts marks rule notice picture blank link more-title more``."""
+    """A block kind, or ``accent title facts marks rule notice picture blank link`` or, below the text,
+    ``report-title report report-facts more-title more``.
+    """
     line: Line | None = None
     paragraph: int = -1
     """Of `Page.paragraphs`; in the lists below the text the number of the item."""
@@ -273,6 +285,10 @@ def _tail(page: Page, setting: Setting) -> list[Laid]:
     lines = [Laid("blank")]
     if setting.links:
         lines += [Laid("link", paragraph=number) for number in range(len(page.links))]
+    if page.reports:
+        lines += [Laid("rule"), Laid("report-title")]
+        for number in range(len(page.reports)):
+            lines += [Laid("report", paragraph=number), Laid("report-facts", paragraph=number)]
     if page.more:
         lines += [Laid("rule"), Laid("more-title")]
         lines += [Laid("more", paragraph=number) for number in range(len(page.more))]

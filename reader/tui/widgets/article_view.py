@@ -62,6 +62,13 @@ class ArticleView(TextView):
             self.url = url
             super().__init__()
 
+    class ReportChosen(Message):
+        """Another report of the event was chosen; ``index`` is its place in `Page.reports`."""
+
+        def __init__(self, index: int) -> None:
+            self.index = index
+            super().__init__()
+
     class MoreChosen(Message):
         """Other news of the source was clicked; ``index`` is its place in `Page.more`."""
 
@@ -297,6 +304,12 @@ class ArticleView(TextView):
             return [of_line(laid.line, base + self.shade("article--notice"))]
         if laid.kind == "link":
             return self._link(laid.paragraph, room, base)
+        if laid.kind == "report-title":
+            return [
+                of_text(self.strings("article.reports"), base + self.shade("article--heading"), most=room)
+            ]
+        if laid.kind in ("report", "report-facts"):
+            return self._report(laid, room, base)
         if laid.kind == "more-title":
             return [of_text(self.strings("article.more"), base + self.shade("article--heading"), most=room)]
         if laid.kind == "more":
@@ -345,7 +358,24 @@ class ArticleView(TextView):
         style = base + self.shade("article--link") + _does(f"link({number})")
         return [sign, of_text(url, style, most=room - sign.width, base=0)]
 
+    def _report(self, laid: Laid, room: int, base: Style) -> list[Part]:
+        """Return one of the two lines of another report: its title, or its newsroom and time."""
+        assert self.page is not None
+        report = self.page.reports[laid.paragraph]
+        number = len(self.page.links) + laid.paragraph + 1
+        sign = f"[{self.strings.figures(str(number))}] " if self.setting.links else "• "
+        lead = of_text(sign, base + self.shade("article--lead"), base=int(self.rtl))
+        if laid.kind == "report-facts":
+            facts = [Fact(report.source), Fact(report.time)]
+            return [blank(lead.width, base), *self._joined(facts, " · ", room - lead.width, base)]
+        style = base + self.shade("article--more") + _does(f"report({laid.paragraph})")
+        return [lead, of_text(report.title, style, most=room - lead.width)]
+
     # What is touched
+
+    def action_report(self, index: int) -> None:
+        """Choose another report of the event."""
+        self.post_message(self.ReportChosen(index))
 
     def action_more(self, index: int) -> None:
         """Choose other news of the source."""
@@ -360,9 +390,14 @@ class ArticleView(TextView):
         self._selection.select_lines(by)
 
     def action_link(self, number: int) -> None:
-        """Choose link ``number``, counted from 0."""
-        if self.page is not None and 0 <= number < len(self.page.links):
-            self.post_message(self.LinkChosen(self.page.links[number].url))
+        """Choose link ``number``, counted from 0; those after the links of the text are other reports."""
+        if self.page is None or number < 0:
+            return
+        links = self.page.links
+        if number < len(links):
+            self.post_message(self.LinkChosen(links[number].url))
+        elif number - len(links) < len(self.page.reports):
+            self.action_report(number - len(links))
 
     def place_at(self, x: int, y: int) -> tuple[int, int] | None:
         """Return (logical index, paragraph) of a cell of the window; None where there is no text."""
