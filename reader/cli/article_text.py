@@ -23,8 +23,9 @@ _STYLES = {"heading": BOLD, "caption": DIM, "image": DIM, "embed": DIM}
 
 
 def plain(article: Article, headline: Headline | None) -> str:
-    """Return an article as logical text: title, meta line, paragraphs."""
-    parts = [article.title, _meta(article, headline), *article.text.split("\n"), article.url]
+    """Return an article as logical text: title, meta line, paragraphs, files, address."""
+    files = [f"{block.text}\n{block.url}" for block in article.blocks if block.url in article.files]
+    parts = [article.title, _meta(article, headline), *article.text.split("\n"), *files, article.url]
     return "\n\n".join(clean(part) for part in parts if part) + "\n"
 
 

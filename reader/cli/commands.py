@@ -188,8 +188,25 @@ COMMANDS = (
             ("khabar show https://news.example/a --plain", "example.show.url"),
             ("khabar show 12 --changes", "example.show.changes"),
         ),
-        _ARTICLE_FIELDS,
+        (*_ARTICLE_FIELDS, ("files", "field.show.files")),
         _ITEM,
+    ),
+    Command(
+        "download",
+        "command.download",
+        "downloads:download",
+        "ITEM…",
+        (
+            Option("--output", "option.download.output", "FOLDER", "-o", "file"),
+            Option("--list", "option.download.list"),
+            _JSON,
+        ),
+        (
+            ("khabar download 12", "example.download"),
+            ("khabar download 12 --list --json", "example.download.list"),
+        ),
+        (("id, url, type, size, duration, live, path, played", "field.download"),),
+        "command.download.more",
     ),
     Command(
         "search",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
+from reader.core.enclosures import describe_files, list_files
 from reader.core.fetch_article import download_article
 from reader.core.json_records import article_record, headline_record
 from reader.core.queries import find_entry, get_article, get_headline, mark_read
@@ -34,7 +35,8 @@ def show_item(context: Context) -> int:
         return context.fail(Message("core.no_item", item=item))
     if context.arguments.on("--json"):
         known = headline_record(headline) if headline else {}
-        context.out.json({**known, **article_record(article)})
+        files = list_files(context.library_session, id) if id is not None else []
+        context.out.json({**known, **article_record(article), "files": describe_files(files)})
     elif context.arguments.on("--plain") or not context.out.tty:
         from reader.cli.article_text import plain
 

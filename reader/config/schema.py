@@ -42,6 +42,7 @@ OPTIONS = (
     Option("screen_reader", "screen_reader"),
     Option("browser", "browser"),
     Option("player", "player"),
+    Option("downloads", "downloads"),
     Option("pager", "pager"),
     Option("ticker.enabled", "ticker"),
     Option("ticker.paused", "ticker_paused"),

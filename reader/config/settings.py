@@ -108,6 +108,8 @@ class Settings(NamedTuple):
     """Command line; empty for ``$BROWSER`` or what the system has."""
     player: str = ""
     """Command line that plays sounds and films; empty for the browser."""
+    downloads: str = ""
+    """Folder of downloaded files; empty for ``downloads`` next to the library."""
     pager: str = ""
     """Command line; empty for ``$PAGER``."""
     ticker: bool = True

@@ -11,8 +11,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from reader.core.errors import CoreError
-from reader.core.fetch_article import download_article, name_of, no_entry
+from reader.core.errors import CoreError, no_entry
+from reader.core.fetch_article import download_article, name_of
 from reader.core.images import download_images
 from reader.core.progress import Saved, SaveState
 from reader.locale.message import Message

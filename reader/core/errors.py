@@ -27,3 +27,8 @@ def no_such_source(id: str, known: Iterable[str]) -> NotFoundError:
 
 class ExportError(CoreError):
     """An export cannot be written, or an import cannot be read."""
+
+
+def no_entry(id: int) -> NotFoundError:
+    """Return the error for an id the library does not have."""
+    return NotFoundError(Message("core.no_entry", id=id))

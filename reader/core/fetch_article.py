@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from reader.core.errors import CoreError, NotFoundError
+from reader.core.enclosures import add_files
+from reader.core.errors import CoreError, no_entry
 from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Article, Block, Entry, Selectors, Source
@@ -56,7 +57,7 @@ async def download_article(
     if headline is None:
         raise no_entry(id)
     if stored is not None and stored.whole and not (again or headline.stale):
-        return stored
+        return await session.run(add_files, session, id, stored)
     entry = await session.run(session.library.entries.get, id)
     if not headline.url:
         raise ExtractError(Message("core.no_page"))
@@ -68,7 +69,7 @@ async def download_article(
 
         article = replace(await session.run(from_entry, entry), whole=True)
         await session.run(_store, session, id, article, None)
-        return await session.run(session.library.articles.get, id) or article
+        return await session.run(_stored, session, id, article)
     source = session.source(headline.source)
     client = await session.client()
     # A page saved earlier may be inside by its own name, but not by where that name leads today.
@@ -76,18 +77,18 @@ async def download_article(
     fetched = await client.get(headline.url, source=source, accept=PAGES, user_added=user_added)
     article, html = await read_fetched(session, fetched, source, entry, user_added=user_added)
     await session.run(_store, session, id, article, html)
-    return await session.run(session.library.articles.get, id) or article
+    return await session.run(_stored, session, id, article)
+
+
+def _stored(session: Session, id: int, article: Article) -> Article:
+    """Return an article as the library has it now, with the files of its entry."""
+    return add_files(session, id, session.library.articles.get(id) or article)
 
 
 def _store(session: Session, id: int, article: Article, html: bytes | None) -> None:
     """Store an article and make it searchable."""
     session.library.articles.put(id, article, html)
     session.library.index.update(INDEX_SECONDS)
-
-
-def no_entry(id: int) -> NotFoundError:
-    """Return the error for an id the library does not have."""
-    return NotFoundError(Message("core.no_entry", id=id))
 
 
 async def fetch_page(session: Session, url: str) -> tuple[Article, bytes | None]:

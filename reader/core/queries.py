@@ -70,15 +70,18 @@ def get_article(session: Session, id: int) -> Article | None:
     """Return the article of an entry as far as it is stored: whole, else as its feed gave it."""
     if id < 0:
         return session.sample.article(id)
-    stored = session.library.articles.get(id)
-    if stored is not None and stored.whole:
-        return stored
-    entry, headline = session.library.entries.get(id), session.library.entries.headline(id)
-    if entry is None or headline is None:
-        return stored
-    from reader.sources import from_entry
+    article = session.library.articles.get(id)
+    if article is None or not article.whole:
+        entry, headline = session.library.entries.get(id), session.library.entries.headline(id)
+        if entry is not None and headline is not None:
+            from reader.sources import from_entry
 
-    return from_entry(entry, headline.language)
+            article = from_entry(entry, headline.language)
+    if article is None:
+        return None
+    from reader.core.enclosures import add_files
+
+    return add_files(session, id, article)
 
 
 def search_entries(session: Session, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:

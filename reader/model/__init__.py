@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.model.feed import Enclosure as Enclosure
     from reader.model.feed import Entry as Entry
     from reader.model.feed import Feed as Feed
+    from reader.model.feed import StoredFile as StoredFile
     from reader.model.headline import Bookmark as Bookmark
     from reader.model.headline import Filter as Filter
     from reader.model.headline import Headline as Headline
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "article": ("Article", "Block", "BlockKind", "Span", "SpanKind"),
-    "feed": ("Enclosure", "Entry", "Feed"),
+    "feed": ("Enclosure", "Entry", "Feed", "StoredFile"),
     "headline": ("Bookmark", "Filter", "Headline"),
     "source": ("Selectors", "Source", "SourceHealth"),
 }

@@ -56,6 +56,8 @@ class Article:
     blocks: tuple[Block, ...] = ()
     whole: bool = True
     """False when this is only what the feed gave."""
+    files: tuple[str, ...] = ()
+    """Addresses of the files of its entry, among ``blocks``; empty unless they were added to it."""
 
     @property
     def text(self) -> str:

@@ -21,6 +21,21 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """The state of an enclosure on this machine."""
+
+    url: str
+    path: str = ""
+    """Where it was downloaded to; empty before the first byte."""
+    validator: str = ""
+    """``ETag`` or ``Last-Modified`` of the version a partial download began with."""
+    downloaded_at: datetime | None = None
+    """When the last byte was on the disk; None while it is partial."""
+    played_at: datetime | None = None
+    """When a player was last started with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One item of a feed or listing as it arrived: cleaned, not yet stored."""
 

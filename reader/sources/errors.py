@@ -36,6 +36,10 @@ class FetchError(SourceError):
         self.offline = offline
 
 
+class FileError(SourceError):
+    """A download cannot be written to the disk."""
+
+
 class ExtractError(SourceError):
     """No article was found in a page."""
 

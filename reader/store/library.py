@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.store.bookmarks import Bookmarks
     from reader.store.dump import Interchange
     from reader.store.facts import Facts
+    from reader.store.files import Files
     from reader.store.fts_index import Index
     from reader.store.retention import Retention
     from reader.store.rules import RuleMarks
@@ -131,6 +132,13 @@ class Library:
         from reader.store.rules import RuleMarks
 
         return RuleMarks(self._database)
+
+    @cached_property
+    def files(self) -> Files:
+        """Enclosures that were downloaded or played."""
+        from reader.store.files import Files
+
+        return Files(self._database)
 
     @cached_property
     def facts(self) -> Facts:

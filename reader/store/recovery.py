@@ -33,10 +33,10 @@ _BY_NUMBER = (
 """Tables kept in the order of a row number."""
 _TABLES = (
     "meta", "sources", "fetches", *_BY_NUMBER, "pictures", "tags", "aliases", "weak", "documents", "feeds",
-    "remote_feeds", "remote_items", "outbox",
+    "remote_feeds", "remote_items", "outbox", "files",
 )  # fmt: skip
 """What a person would miss, as far as the schema has them. The index is rebuilt."""
-_ALIKE = {"aliases", "weak", "documents", "feeds", "remote_feeds", "remote_items", "outbox"}
+_ALIKE = {"aliases", "weak", "documents", "feeds", "remote_feeds", "remote_items", "outbox", "files"}
 """Tables whose rows look like those of some index: they are read by their own way or not at all."""
 _SOUND: dict[str, Callable[[dict[str, Any]], object]] = {
     "articles": lambda row: unpack_blocks(row["blocks"]),

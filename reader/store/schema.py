@@ -332,7 +332,17 @@ CREATE INDEX entries_hidden ON entries(hidden, source, read) WHERE hidden <> '';
 CREATE INDEX entries_highlighted ON entries(highlight) WHERE highlight <> '';
 """
 
-MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES]
+_FILES = """
+CREATE TABLE files (                    -- enclosures of entries that were downloaded or played
+    url         TEXT PRIMARY KEY,
+    path        TEXT NOT NULL,          -- where it is on this machine; empty: only played
+    validator   TEXT NOT NULL,          -- of the version a partial download began with
+    downloaded  INTEGER,                -- when it was complete; null: not, or not yet
+    played      INTEGER                 -- when it was last played; null: never
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES]
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -73,11 +73,16 @@ def entry(row: Row) -> Entry:
         content=content,
         categories=tuple(filter(_is_text, _items(categories))),
         authors=tuple(filter(_is_text, _items(authors))),
-        enclosures=tuple(Enclosure(*each) for each in _items(enclosures) if _is_enclosure(each)),
+        enclosures=unpack_enclosures(enclosures),
         image=image,
         language=language,
         guid=given or "",
     )
+
+
+def unpack_enclosures(packed: str) -> tuple[Enclosure, ...]:
+    """Return the enclosures of the column of that name; none of a damaged one."""
+    return tuple(Enclosure(*each) for each in _items(packed) if _is_enclosure(each))
 
 
 def _items(packed: str) -> list[Any]:

@@ -13,13 +13,10 @@ from urllib.parse import urlsplit
 from reader.locale.message import LocalizedError, Message
 from reader.locale.system_error import describe
 from reader.sources import clean_line, clean_url
+from reader.sources.media_types import is_playable
 
 _OPENERS = (["xdg-open"], ["open"], ["wslview"], ["termux-open-url"], ["w3m"], ["lynx"])
 
-_MEDIA = (
-    *(".mp3", ".m4a", ".ogg", ".oga", ".opus", ".aac", ".flac", ".wav", ".m3u8", ".mpd", ".m3u", ".pls"),
-    *(".mp4", ".m4v", ".webm", ".mkv", ".mov"),
-)
 _ALIKE = frozenset("یکىہھەۀٱ")
 """Letters that look like those of Arabic, which hosts of these domains have."""
 _ALIKE_DOMAINS = ("ایران", "پاکستان")
@@ -94,18 +91,14 @@ def _is_same_site(one: str, other: str) -> bool:
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
-def is_media(url: str) -> bool:
-    """Return whether an address is of a sound, a film or a stream, by how its path ends."""
-    return urlsplit(url).path.lower().endswith(_MEDIA)
-
-
-def open_url(url: str, configured: str = "", player: str = "") -> None:
+def open_url(url: str, configured: str = "", player: str = "", *, media_type: str = "") -> None:
     """Open a web address in the browser, or a sound or film in the player, without waiting for it.
 
     Args:
         url: http or https.
         configured: the browser's command line; empty for what the system has.
         player: the player's command line; empty for the browser.
+        media_type: of the file at the address, where known; else its ending decides.
 
     Raises:
         OutsideError: it is no http(s) address, or the program could not be started.
@@ -113,12 +106,35 @@ def open_url(url: str, configured: str = "", player: str = "") -> None:
     address = clean_url(url)
     if not address:
         raise OutsideError(Message("core.not_web_address", url=clean_line(url)))
-    command = shlex.split(player) if player and is_media(address) else browser_command(configured)
+    command = (
+        shlex.split(player) if player and is_playable(address, media_type) else browser_command(configured)
+    )
+    _start(_with_argument(command, address))
+
+
+def open_file(path: str, media_type: str = "", player: str = "") -> None:
+    """Open a downloaded sound or film in the player, anything else as the system does, without waiting.
+
+    Args:
+        path: of the file.
+        media_type: as declared for it, where known.
+        player: the player's command line; empty for what the system opens such files with.
+
+    Raises:
+        OutsideError: the program could not be started.
+    """
+    command = shlex.split(player) if player and is_playable(path, media_type) else []
+    command = command or next((list(one) for one in _OPENERS[:3] if shutil.which(one[0])), [])
+    if not command:
+        raise OutsideError(Message("program.no_player", path=path))
+    _start(_with_argument(command, path))
+
+
+def _with_argument(command: Sequence[str], argument: str) -> list[str]:
+    """Return a command with an argument in place of each ``%s``, or at its end."""
     if any("%s" in part for part in command[1:]):
-        argv = [command[0], *(part.replace("%s", address) for part in command[1:])]
-    else:
-        argv = [*command, address]
-    _start(argv)
+        return [command[0], *(part.replace("%s", argument) for part in command[1:])]
+    return [*command, argument]
 
 
 def pipe(text: str, command: str) -> int:

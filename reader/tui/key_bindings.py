@@ -140,6 +140,8 @@ ARTICLE = (
 """Of the article pane."""
 LINKS = tuple(key(f"link_{digit}", str(digit), f"digit({digit})") for digit in range(10))
 """Of the article pane while its links are numbered."""
+FILES = (key("download_file", "d"),)
+"""Of the article pane while its entry has files."""
 TICKER = (
     OPEN,
     key("ticker_forward", "left", "step(1)"),
@@ -254,6 +256,7 @@ GROUPS = {
         "copy_article",
         "pipe",
         "export",
+        "download_file",
         "undo",
     ],
     "sources": [
@@ -334,7 +337,19 @@ def key_label(key: str) -> str:
 
 def default_keys() -> dict[str, list[str]]:
     """Return the keys of every action before anything is rebound, by the name of the action."""
-    tables = (MOVEMENT, READING, SIDEBAR, HEADLINES, ARTICLE, BOOKMARKS, SOURCES, LINKS, TICKER, PICKER)
+    tables = (
+        MOVEMENT,
+        READING,
+        SIDEBAR,
+        HEADLINES,
+        ARTICLE,
+        BOOKMARKS,
+        SOURCES,
+        LINKS,
+        FILES,
+        TICKER,
+        PICKER,
+    )
     found: dict[str, list[str]] = {}
     for each in (each for table in tables for each in table):
         keys = found.setdefault(each.name, [])

@@ -17,6 +17,7 @@ from reader.model import Article, Bookmark, Headline, SourceHealth
 from reader.store import Hit
 
 if TYPE_CHECKING:
+    from reader.core.enclosures import Transfer
     from reader.core.subscriptions import ConfigChange, Subscription
 
 
@@ -131,6 +132,40 @@ class ArticleLoaded(Message):
         self.error = error
         self.others = list(others)
         self.reports = list(reports)
+        super().__init__()
+
+
+class FilesWanted(Message):
+    """A file of an entry is to be downloaded; which one, if there are several, is still to be asked."""
+
+    def __init__(self, headline: Headline) -> None:
+        self.headline = headline
+        super().__init__()
+
+
+class FileChosen(Message):
+    """A file of an entry was chosen to be played or read."""
+
+    def __init__(self, headline: Headline, url: str) -> None:
+        self.headline = headline
+        self.url = url
+        super().__init__()
+
+
+class FileChanged(Message):
+    """A file of an entry was downloaded or played; ``said`` reports it."""
+
+    def __init__(self, headline: Headline, said: str) -> None:
+        self.headline = headline
+        self.said = said
+        super().__init__()
+
+
+class TransferProgressed(Message):
+    """A download came further."""
+
+    def __init__(self, transfer: Transfer) -> None:
+        self.transfer = transfer
         super().__init__()
 
 

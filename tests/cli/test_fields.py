@@ -14,6 +14,7 @@ LINES = {
     "list": [("list", "--json")],
     "stories": [("stories", "--since", "1000w", "--json")],
     "show": [("show", "5", "--json"), ("show", "page.html", "--json")],
+    "download": [("download", "1", "--json"), ("download", "1", "--list", "--json")],
     "search": [("search", "النهر", "OR", "المدينة", "--json")],
     "rules": [("rules", "--json")],
     "rules try": [("rules", "try", "المدينة", "--json")],
@@ -36,6 +37,14 @@ def told(command):
     return {name.strip() for names, _ in command.fields for name in names.split(",")}
 
 
+def episode(url):
+    """A feed of one episode."""
+    return (
+        f"<rss><channel><title>x</title><item><title>الحلقة</title><enclosure url='{url}' type='audio/mpeg'"
+        " length='5'/></item></channel></rss>"
+    ).encode()
+
+
 @contextmanager
 def account(config):
     """Configure an account on an imitation server."""
@@ -52,6 +61,9 @@ def test_json_lines_cover_every_command_with_json():
 
 @pytest.mark.parametrize("command", WITH_JSON, ids=lambda command: command.name)
 def test_json_fields_are_those_of_the_help(command, agency, khabar, home, config):
+    if command.name == "download":
+        url = agency.add("/episode.mp3", b"sound", type="audio/mpeg")
+        agency.add("/rss.xml", episode(url), type="application/rss+xml")
     khabar("refresh")
     khabar("save", "4")
     agency.add("/", f'<link rel="alternate" type="application/rss+xml" href="{agency.url}/rss.xml">'.encode())

@@ -86,13 +86,16 @@ def file_name(item: Item) -> str:
 
     No separators, no shell or Windows specials, no leading dot or dash, nothing invisible, bounded in bytes.
     """
-    title = unicodedata.normalize("NFC", clean_line(item.article.title))
-    kept = "".join(char if _harmless(char) else " " for char in title)
+    return f"{safe_words(item.article.title) or 'khabar'}-{abs(item.headline.id)}"
+
+
+def safe_words(text: str) -> str:
+    """Return a text as part of a file name, words joined by dashes; empty when nothing of it is left."""
+    normal = unicodedata.normalize("NFC", clean_line(text))
+    kept = "".join(char if _harmless(char) else " " for char in normal)
     words = "-".join(kept.split()).strip(".-")
     words = words.encode()[:_NAME_BYTES].decode(errors="ignore").strip(".-")
-    if words.lower() in _RESERVED:
-        words = ""
-    return f"{words or 'khabar'}-{abs(item.headline.id)}"
+    return "" if words.lower() in _RESERVED else words
 
 
 def _harmless(char: str) -> bool:

@@ -10,6 +10,7 @@ from reader.model import Block, Enclosure
 from reader.sources.addresses import resolve_url
 from reader.sources.article.html_tree import descendants
 from reader.sources.http.ssrf_guard import host_of
+from reader.sources.media_types import media_kind
 from reader.sources.sanitize import clean_line, clean_url
 
 if TYPE_CHECKING:
@@ -29,11 +30,7 @@ _OF_THE_PAGE = re.compile(
     r"(?:^|[\s_-])(?:avatar|gravatar|logo|author-?(?:img|image|photo|avatar))(?:$|[\s_-])", re.IGNORECASE
 )
 """Classes of pictures that are no part of a story."""
-_SIGNS = {"audio": "🎧", "video": "🎬"}
-_ENDINGS = {
-    "audio": (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".aac", ".flac", ".wav"),
-    "video": (".mp4", ".m4v", ".webm", ".mkv", ".mov", ".m3u8", ".mpd"),
-}
+_SIGNS = {"audio": "🎧", "video": "🎬", "stream": "📡"}
 _POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|telegram-post")
 _POST_LINK = re.compile(
     r"/status(?:es)?/\d|instagram\.com/(?:p|reel)/|tiktok\.com/@[^/]+/video|/posts/|/videos/|t\.me/"
@@ -106,10 +103,8 @@ def embed(node: LexborNode, url: str) -> Block | None:
 
 def enclosure(file: Enclosure) -> Block:
     """Return the reference to a file that comes with an entry: its kind, name, length and size."""
-    kind = file.type.partition("/")[0]
+    kind = media_kind(file.url, file.type)
     path = unquote(urlsplit(file.url).path)
-    if not kind or kind == "application":
-        kind = next((kind for kind, endings in _ENDINGS.items() if path.lower().endswith(endings)), "")
     minutes, seconds = divmod(file.duration, 60)
     hours, minutes = divmod(minutes, 60)
     length = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -29,6 +29,8 @@ from reader.sources.sanitize import clean_line, clean_url
 if TYPE_CHECKING:
     import httpx
 
+    from reader.sources.http.part_file import PartFile
+
 FEEDS = (
     "application/rss+xml, application/atom+xml, application/feed+json;q=0.9, application/rdf+xml;q=0.9,"
     " application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.6, */*;q=0.5"
@@ -143,6 +145,7 @@ class Client:
         limit: int | None = None,
         accept: str = FEEDS,
         user_added: bool = False,
+        into: PartFile | None = None,
     ) -> Fetched:
         """Fetch an address.
 
@@ -155,9 +158,11 @@ class Client:
             limit: bytes of the body; ``LIMIT`` when not given.
             accept: kinds of content, an ``Accept`` value.
             user_added: the person typed this very address, so it may be one inside.
+            into: a file the body is written to as it is sent, in whatever time; the answer then has none.
 
         Raises:
             FetchError: there is no answer to use; says which host and why.
+            FileError: the body cannot be written.
         """
         credentials, url = _split_credentials(url)
         origin, first = host_of(url), url
@@ -172,9 +177,11 @@ class Client:
             if is_never(host) or (is_inside(host) and not inside):
                 raise error_mapping.forbidden(clean_line(origin), clean_line(host))
             headers = self._headers(url, source, accept, etag, last_modified)
+            if into is not None:
+                headers |= {"Accept-Encoding": "identity", **into.headers}
             if credentials and _site(url) == _site(first):
                 headers["Authorization"] = credentials
-            hop = _Hop(url, host, source.id if source else "", headers, inside, limit or LIMIT)
+            hop = _Hop(url, host, source.id if source else "", headers, inside, limit or LIMIT, into)
             async with AsyncExitStack() as turn:
                 await self._take_turn(hop, turn)
                 started = time.monotonic()
@@ -237,7 +244,7 @@ class Client:
             )
             if jar is not None:
                 jar.set_cookie_header(request)
-            async with asyncio.timeout(max(seconds, 0.0)):
+            async with asyncio.timeout(max(seconds, 0.0) if hop.into is None else None):
                 response = await self._http.send(request, stream=True)
                 try:
                     if "set-cookie" in response.headers:
@@ -304,6 +311,7 @@ class _Hop:
     headers: dict[str, str]
     inside: bool
     limit: int
+    into: PartFile | None = None
 
     @property
     def name(self) -> str:
@@ -316,6 +324,9 @@ async def _read(response: httpx.Response, hop: _Hop) -> bytes:
     if not 200 <= response.status_code < 300:
         with suppress(FetchError):
             return await _read_whole(response, hop.name, _HEAD)
+        return b""
+    if hop.into is not None:
+        await hop.into.receive(response, hop.name)
         return b""
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > hop.limit:

@@ -145,6 +145,11 @@ def broken(host: str) -> FetchError:
     return FetchError(Message("fetch.damaged", host=host))
 
 
+def page_instead(host: str) -> FetchError:
+    """Return the error for a web page where a sound or film was asked for."""
+    return FetchError(Message("fetch.page_instead", host=host))
+
+
 def astray(host: str) -> FetchError:
     """Return the error for redirects without end."""
     return FetchError(Message("fetch.redirects", host=host))

@@ -16,16 +16,16 @@ from textual.message import Message
 from reader.core import CoreError
 from reader.core.changes import Change, changes_article, heading_message, list_changes
 from reader.core.fetch_article import download_article
-from reader.core.queries import set_position
+from reader.core.queries import get_article, set_position
 from reader.locale.translator import Translator
 from reader.model import Article, Bookmark, Headline
 from reader.sources import SourceError
 from reader.store import StoreError, hits
 from reader.tui import external_programs as outside
 from reader.tui.bindings import bindings
-from reader.tui.key_bindings import LINKS
+from reader.tui.key_bindings import FILES, LINKS
 from reader.tui.list_rows import source_name
-from reader.tui.messages import ArticleLoaded, Failed, HeadlineOpened
+from reader.tui.messages import ArticleLoaded, Failed, FileChosen, FilesWanted, HeadlineOpened
 from reader.tui.panes.article_images import ArticleImages
 from reader.tui.panes.article_prefetch import (
     ArticlePrefetch,
@@ -56,7 +56,7 @@ def _time(article: Article, headline: Headline) -> datetime | None:
 class ArticlePane(Pane):
     """The article in front: loaded, fetched whole, set, and its links opened."""
 
-    BINDINGS = bindings(LINKS)
+    BINDINGS = bindings((*LINKS, *FILES))
 
     class ChangesListed(Message):
         """What corrections of an article changed was listed; None: no earlier version is kept."""
@@ -510,12 +510,48 @@ class ArticlePane(Pane):
             said = self.strings("link.poses", url=outside.shown(url))
             self.notify(said, severity="warning", markup=False, timeout=10)
             return
+        if self.headline is not None and self.article is not None and url in self.article.files:
+            self.post_message(FileChosen(self.headline, url))
+            return
         try:
             outside.open_url(url, self.browser, self.player)
         except outside.OutsideError as error:
             self.post_message(Failed(self.strings.sentence(error)))
         else:
             self.notify(self.strings("link.opened", url=outside.shown(url)), markup=False)
+
+    # Files
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the key that downloads a file reach others where there is none."""
+        if action == "download_file":
+            return self.article is not None and bool(self.article.files)
+        return super().check_action(action, parameters)
+
+    def action_download_file(self) -> None:
+        """Download a file of the entry."""
+        if self.headline is not None:
+            self.post_message(FilesWanted(self.headline))
+
+    def first_file(self, headline: Headline) -> str:
+        """Return the address of the first file of the article in front, if it is of that headline."""
+        is_shown = self.headline is not None and self.headline.id == headline.id
+        return next(iter(self.article.files), "") if is_shown and self.article is not None else ""
+
+    def update_files(self, headline: Headline) -> None:
+        """Show which files of an article are downloaded and played now, if it is the one in front."""
+        if self.headline is not None and self.headline.id == headline.id and self.changes is None:
+            self._reload(headline)
+
+    @work(thread=True, exclusive=True, group="files", exit_on_error=False)
+    def _reload(self, headline: Headline) -> None:
+        try:
+            article = get_article(self.session, headline.id)
+        except StoreError as error:
+            self.post_message(Failed(self.strings.sentence(error)))
+        else:
+            if article is not None:
+                self.post_message(ArticleLoaded(headline, article))
 
     # Finding in the text
 

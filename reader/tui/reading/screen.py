@@ -21,12 +21,16 @@ from reader.tui.messages import (
     BookmarksListed,
     BreakingArrived,
     Failed,
+    FileChanged,
+    FileChosen,
+    FilesWanted,
     HeadlineOpened,
     HeadlinesNear,
     LibraryChanged,
     LibraryLooked,
     PicksChanged,
     RefreshProgressed,
+    TransferProgressed,
 )
 from reader.tui.pane_geometry import has_ticker
 from reader.tui.panes.article import ArticlePane
@@ -36,6 +40,7 @@ from reader.tui.panes.sidebar import SidebarList, SidebarPane
 from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.appearance import Appearance
 from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
+from reader.tui.reading.downloads import Downloads
 from reader.tui.reading.filtering import FilterController
 from reader.tui.reading.hooks import HookController
 from reader.tui.reading.library_actions import LibraryActions
@@ -100,6 +105,7 @@ class ReadingScreen(ReadingView):
         self.breaking = BreakingToasts(self, session, notify_desktop)
         self.hooks = HookController(self, session)
         self.sharing = Sharing(self, session)
+        self.downloads = Downloads(self, session)
         self.appearance = Appearance(self)
         self.sync = SettingsSync(self, self.appearance, self.news)
         self.controllers = {
@@ -302,6 +308,27 @@ class ReadingScreen(ReadingView):
         else:
             self.notify(self.strings("said.queued", why=saved.why or ""), severity="warning", markup=False)
         self.shelf.reload()
+
+    @on(FilesWanted)
+    def _download_file(self, event: FilesWanted) -> None:
+        event.stop()
+        self.downloads.choose(event.headline)
+
+    @on(FileChosen)
+    def _open_file(self, event: FileChosen) -> None:
+        event.stop()
+        self.downloads.open(event.headline, event.url)
+
+    @on(TransferProgressed)
+    def _show_transfer(self, event: TransferProgressed) -> None:
+        event.stop()
+        self.downloads.show_progress(event.transfer)
+
+    @on(FileChanged)
+    def _report_file(self, event: FileChanged) -> None:
+        event.stop()
+        self.notify(event.said, markup=False)
+        self.article.update_files(event.headline)
 
     @on(RefreshProgressed)
     def _show_progress(self, event: RefreshProgressed) -> None:

@@ -36,10 +36,11 @@ class Sharing(Controller["ReadingView"]):
         self.session = session
 
     def browser(self) -> None:
-        """Open the page of the headline in front in the browser."""
+        """Open the page of the headline in front in the browser; its file, if it has no page."""
+        article = self.screen.article
         for headline in self.screen.targets()[:_MAX_PAGES]:
-            if headline.url:
-                self.screen.article.follow(headline.url)
+            if address := headline.url or article.first_file(headline):
+                article.follow(address)
         self.screen.clear_picks()
 
     def copy_link(self) -> None:
