@@ -117,6 +117,8 @@ class _Tally:
             else:
                 self._taken += 1
             self._tell_hits(step)
+            if step.note and not self._is_quiet:
+                context.tell("cli.about", subject=step.name, text=step.note)
             if context.arguments.on("--json"):
                 context.out.json(_progress_record(step, context.translate))
         if context.status.is_seen and not self._is_quiet:

@@ -1,8 +1,9 @@
 """Write the whole library as JSON Lines and read it back: all that a person would miss elsewhere.
 
-The first line is ``{"khabar": "library", "version": 2}``; version 1 is read as well. After it one line for
-each of: ``source``, ``health``, ``fact``, ``entry`` (with its content, article, page, reading position,
-versions and bookmark in it), ``image``, ``pruned``. Times are ISO 8601, bytes base64. The search index is not
+The first line is ``{"khabar": "library", "version": 3}``; earlier versions are read as well. After it one
+line for each of: ``source``, ``health``, ``weak`` (a guid or link that names nothing), ``fact``, ``entry``
+(with its content, article, page, reading position, versions, bookmark, and the digests of its former guids
+and links in it), ``image``, ``pruned``. Times are ISO 8601, bytes base64. The search index is not
 in it: ``load`` leaves everything to be indexed.
 """
 
@@ -29,7 +30,7 @@ from reader.store.serialization import compact
 from reader.store.sources import ensure_source
 from reader.text.normalize import words
 
-VERSION = 2
+VERSION = 3
 BATCH = 200
 """Lines loaded in one transaction."""
 Record = dict[str, Any]
@@ -42,8 +43,8 @@ _PARTS = {
     "bookmark": "bookmarks",
 }
 """Tables with at most one row an entry, by their name in its record."""
-_LISTS = {"pictures": "pictures", "tags": "tags", "versions": "versions"}
-_WHOLE = {"source": "sources", "health": "fetches", "image": "images", "pruned": "pruned"}
+_LISTS = {"pictures": "pictures", "tags": "tags", "versions": "versions", "aliases": "aliases"}
+_WHOLE = {"source": "sources", "health": "fetches", "weak": "weak", "image": "images", "pruned": "pruned"}
 _OURS = ("search.",)
 """Facts about this file that mean nothing in another."""
 _DERIVED = frozenset({"doc", "page_key", "story", "title_key"})
@@ -96,7 +97,8 @@ def _fields(kind: FieldKind, names: str) -> dict[str, FieldKind]:
 
 FIELDS: Mapping[str, FieldKind] = {
     **_fields(
-        FieldKind.LINE, "key source name title category author site language guid given tag hidden highlight"
+        FieldKind.LINE,
+        "key source name title category author site language guid given tag kind hidden highlight",
     ),
     **_fields(FieldKind.TEXT, "summary note value"),
     **_fields(FieldKind.MARKUP, "content text"),
@@ -110,6 +112,7 @@ FIELDS: Mapping[str, FieldKind] = {
     **_fields(FieldKind.LINES, "categories authors"),
     "article.published": FieldKind.ISO_TIME,
     "versions.page": FieldKind.FLAG,
+    "aliases.key": FieldKind.KEY,
     "id": FieldKind.ID,
     "enclosures": FieldKind.ENCLOSURES,
     "blocks": FieldKind.BLOCKS,
@@ -156,7 +159,7 @@ class Interchange:
         with self._database.reading() as connection:
             connection.execute("BEGIN")
             try:
-                for kind in ("source", "health"):
+                for kind in ("source", "health", "weak"):
                     yield from _table(connection, kind)
                 for key, value in rows_of(
                     connection, "SELECT CAST(key AS TEXT), CAST(value AS TEXT) FROM meta ORDER BY key"
@@ -247,14 +250,20 @@ def entry_record(connection: sqlite3.Connection, id: int) -> Record:
         for part in _records(connection, table, "entry", id):
             del part["entry"]
             record[name] = part
-    for name, table in _LISTS.items():
-        left_out = {"entry", "id"} if table in _NUMBERED else {"entry"}
-        parts = _records(connection, table, "entry", id)
-        if parts:
-            record[name] = [
-                {key: value for key, value in part.items() if key not in left_out} for part in parts
-            ]
+    for name in _LISTS:
+        if parts := _list(connection, name, id):
+            record[name] = parts
     return record
+
+
+def _list(connection: sqlite3.Connection, name: str, id: int) -> list[Record]:
+    """Return the records of one of ``_LISTS`` that belong to an entry."""
+    table = _LISTS[name]
+    left_out = {"entry", "id"} if table in _NUMBERED else {"entry"}
+    return [
+        {key: value for key, value in part.items() if key not in left_out}
+        for part in _records(connection, table, "entry", id)
+    ]
 
 
 def _records(connection: sqlite3.Connection, table: str, key: str, value: object) -> list[Record]:
@@ -270,7 +279,10 @@ def _table(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
     cursor = connection.execute(f"SELECT * FROM {_WHOLE[kind]}")
     names = [column[0] for column in cursor.description]
     for row in cursor:
-        yield compact({kind: {name: _pack(value) for name, value in zip(names, row, strict=True)}})
+        record = {name: _pack(value) for name, value in zip(names, row, strict=True)}
+        if kind == "pruned" and (aliases := _list(connection, "aliases", record["id"])):
+            record["aliases"] = aliases
+        yield compact({kind: record})
 
 
 def _load_record(connection: sqlite3.Connection, number: int, kind: str, record: Record) -> int:
@@ -297,6 +309,7 @@ def _load_record(connection: sqlite3.Connection, number: int, kind: str, record:
 def _insert_pruned(connection: sqlite3.Connection, record: Record) -> None:
     """Write the mark of a pruned entry; its id is kept unless it is taken here."""
     row = {"url": "", "title": "", "published": None, **record}
+    aliases = row.pop("aliases", ())
     known = connection.execute(
         "SELECT 1 FROM pruned WHERE source = ? AND guid = ? AND url = ? AND title = ?",
         (row["source"], row["guid"], row["url"], row["title"]),
@@ -313,6 +326,8 @@ def _insert_pruned(connection: sqlite3.Connection, record: Record) -> None:
     key = title_key(row["source"], words(row["title"]))
     connection.execute(*_insert("pruned", {**row, "id": id, "title_key": key}, ""))
     _add_aliases(connection, id, row)
+    for former in aliases:
+        connection.execute(*_insert("aliases", {"entry": id, **former}, "ON CONFLICT DO NOTHING"))
 
 
 def _keys(row: Record) -> Record:

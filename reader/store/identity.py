@@ -526,8 +526,9 @@ class _Matching:
         for i, k in links.items():
             self._take(i, k, 7)
         titles = self._one_to_one(
-            self._left(), lambda item: item.title_words, lambda k: [k.item.title_words], self._fits_moved
-        )
+            self._left(), lambda item: item.title_words, lambda k: [k.item.title_words],
+            lambda item, k: _same_time(item, k.item),
+        )  # fmt: skip
         for i, k in titles.items():
             self._take(i, k, 7)
 

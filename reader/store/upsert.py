@@ -327,7 +327,7 @@ class _Document:
         """Keep the guid and link an entry had until now."""
         source = self._source.id
         keys = set()
-        if row.guid != old.guid:
+        if (row.guid, row.given) != (old.guid, old.given):
             keys.add(alias("guid", source, old.given or old.guid))
         if row.url != old.url and (link := link_key(old.url)) != row.link:
             keys.add(alias("link", source, link))
@@ -475,13 +475,19 @@ class _Document:
         return count_unread(self._connection, id, self._now - _DAY) < UNREAD_A_DAY
 
     def _fold(self, fresh: Sequence[int], ids: Sequence[int | None]) -> None:
-        """Hide older rows that a churning feed gave again: they are not proven to be the same."""
+        """Hide older rows that a churning feed gave again: they are not proven to be the same.
+
+        They left the document, and the new row has their title and link, or their title and neither a time:
+        the headline of every day under another link is another story.
+        """
+        listed = json.dumps(ids)
         for number in fresh:
             row = self._rows[number]
             self._connection.execute(
-                "UPDATE entries SET folded = 1 WHERE source = ? AND title_key = ? AND title = ? AND id <> ? "
-                "AND id NOT IN (SELECT entry FROM bookmarks)",
-                (self._source.id, row.title_key, row.title, ids[number]),
+                "UPDATE entries SET folded = 1 WHERE source = ? AND title_key = ? AND title = ? "
+                "AND (url = ? OR (published IS NULL AND ? IS NULL)) "
+                "AND id NOT IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT entry FROM bookmarks)",
+                (self._source.id, row.title_key, row.title, row.url, row.published, listed),
             )
 
     # The state of the source ------------------------------------------------------------------------------

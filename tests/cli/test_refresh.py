@@ -72,3 +72,33 @@ def test_refresh_of_a_source_with_a_name_keeps_the_name(khabar, config, newsroom
     before = path.read_text("utf-8")
     assert khabar("refresh").code == 0
     assert path.read_text("utf-8") == before
+
+
+def feed_of(*guids):
+    items = "".join(
+        f"<item><title>خبر {n} عن السد والمياه</title><guid isPermaLink='false'>{guid}</guid>"
+        f"<link>https://wadi.example/{n}</link><pubDate>Tue, 24 Nov 2026 1{n}:00:00 +0000</pubDate></item>"
+        for n, guid in enumerate(guids)
+    )
+    return f"<rss version='2.0'><channel><title>خ</title>{items}</channel></rss>".encode()
+
+
+def test_feed_with_new_guids_at_each_fetch_is_named_and_does_not_fill_the_list(khabar, config, newsroom):
+    url = newsroom.add("/wadi.xml", feed_of("a", "b", "c"))
+    config(f'[[source]]\nid = "wadi"\nname = "الوادي"\nfeed = "{url}"\n')
+    for turn in range(5):
+        newsroom.add("/wadi.xml", feed_of(*(f"{turn}{guid}" for guid in "abc")))
+        done = khabar("--lang", "en", "refresh")
+    assert "gives its articles new ids at each refresh" in done.err
+    assert len(khabar("list", "--json").lines) == 3
+    assert "gives its articles new ids" in khabar("--lang", "en", "doctor").out
+
+
+def test_feed_with_one_guid_for_all_is_named_by_doctor_and_loses_nothing(khabar, config, newsroom):
+    url = newsroom.add("/wadi.xml", feed_of("a", "a", "a"))
+    config(f'[[source]]\nid = "wadi"\nname = "الوادي"\nfeed = "{url}"\n')
+    khabar("refresh")
+    newsroom.add("/wadi.xml", feed_of("a", "a", "a", "a"))
+    khabar("refresh")
+    assert len(khabar("list", "--json").lines) == 4
+    assert "ids are repeated" in khabar("--lang", "en", "doctor").out

@@ -10,7 +10,14 @@ import pytest
 from translated import in_arabic
 
 from reader.core import NotFoundError, Session, concurrency, fetch_source, schedule
-from reader.core.queries import get_healths, list_headlines, mark_read, search_entries
+from reader.core.queries import (
+    get_article,
+    get_healths,
+    get_image,
+    list_headlines,
+    mark_read,
+    search_entries,
+)
 from reader.core.refresh import refresh_sources
 from reader.locale.message import Message
 from reader.model import Filter
@@ -341,6 +348,23 @@ async def test_refresh_full_downloads_every_article(session, source, newsroom):
     assert all(headline.offline for headline in list_headlines(session))
     again = [step for step in await steps(session, full=True) if step.stage == "articles"]
     assert again == []
+
+
+async def test_refresh_full_stores_the_images_of_articles(session, source, newsroom):
+    session.set_sources([source("a")])
+    await steps(session)
+    assert not any(path.startswith("/images/") for path in newsroom.hits)
+    await steps(session, full=True)
+    articles = [get_article(session, headline.id) for headline in list_headlines(session)]
+    images = {
+        url
+        for article in articles
+        for url in (article.image, *(b.url for b in article.blocks if b.kind == "image"))
+        if url
+    }
+    assert len(images) >= len(articles)
+    newsroom.down()
+    assert all(get_image(session, url) for url in images)
 
 
 async def test_refresh_full_skips_read_articles(session, source):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from translated import in_arabic
 
+from reader.core.importing.dump_reader import sanitize_dump
 from reader.locale.message import Message
 from reader.model import Article, Block, SourceHealth
 from reader.store import DumpError, Library, LibraryFullError
@@ -101,6 +102,35 @@ def test_pruned_stays_pruned(full, tmp_path):
     with Library.open(tmp_path / "other.db") as other:
         other.interchange.load(full.interchange.dump())
         assert other.entries.add(SOURCE, [make(3)], now=NOW).new == []
+
+
+def test_dump_carries_former_guids_and_links(library, tmp_path):
+    """An entry, and one that was pruned, are known elsewhere by every name they ever had."""
+    first = [make(n, guid=f"a{n}", url=f"http://wadi.example/a/{n}") for n in range(8)]
+    moved = [make(n, guid=f"b{n}", url=f"https://other.example/b/{n}") for n in range(8)]
+    library.entries.add(SOURCE, first, now=NOW)
+    library.entries.add(SOURCE, moved, now=NOW + timedelta(hours=1))
+    library.entries.mark_read([h.id for h in library.entries.headlines()])
+    library.retention.prune(now=NOW + timedelta(hours=2), keep_days=0, keep_entries=4, recent_days=0)
+    library.entries.add(SOURCE, [make(9)], now=NOW + timedelta(hours=3))
+    library.retention.prune(now=NOW + timedelta(hours=4), keep_days=0, keep_entries=4, recent_days=0)
+    kept = [h.title for h in library.entries.headlines()]
+    assert 0 < len(kept) < 9
+    lines = list(library.interchange.dump())
+    with Library.open(tmp_path / "other.db") as other:
+        other.interchange.load(sanitize_dump(lines))
+        assert other.check() == []
+        assert other.entries.add(SOURCE, first, now=NOW + timedelta(hours=5)).new == []
+        assert [h.title for h in other.entries.headlines()] == kept
+
+
+def test_dump_carries_guids_that_name_nothing(library, tmp_path):
+    repeated = [make(n, guid="one") for n in range(3)]
+    library.entries.add(SOURCE, repeated, now=NOW)
+    with Library.open(tmp_path / "other.db") as other:
+        other.interchange.load(sanitize_dump(library.interchange.dump()))
+        added = other.entries.add(SOURCE, [make(7, guid="one")], now=NOW + timedelta(hours=1))
+        assert len(added.new) == 1
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Before the web there was no entry: such dates are clocks that were never set."""
 AHEAD = timedelta(days=2)
 """What lies further in the future is no date of publication; the rest may be a matter of time zones."""
-ENTRIES = 2_000
+ENTRIES = 10_000
 """Entries read of one feed: the newest, by its order."""
 HEADLINE = 90
 """Characters of the text that stand in for a missing title, up to the last whole word."""
