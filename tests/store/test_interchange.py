@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from translated import in_arabic
 
-from reader.core.importing.dump_reader import sanitize_dump
+from reader.core.importing.dump_reader import sanitize_lines
 from reader.locale.message import Message
 from reader.model import Article, Block, SourceHealth
 from reader.store import DumpError, Library, LibraryFullError
@@ -118,7 +118,7 @@ def test_dump_carries_former_guids_and_links(library, tmp_path):
     assert 0 < len(kept) < 9
     lines = list(library.interchange.dump())
     with Library.open(tmp_path / "other.db") as other:
-        other.interchange.load(sanitize_dump(lines))
+        other.interchange.load(sanitize_lines(lines))
         assert other.check() == []
         assert other.entries.add(SOURCE, first, now=NOW + timedelta(hours=5)).new == []
         assert [h.title for h in other.entries.headlines()] == kept
@@ -128,7 +128,7 @@ def test_dump_carries_guids_that_name_nothing(library, tmp_path):
     repeated = [make(n, guid="one") for n in range(3)]
     library.entries.add(SOURCE, repeated, now=NOW)
     with Library.open(tmp_path / "other.db") as other:
-        other.interchange.load(sanitize_dump(library.interchange.dump()))
+        other.interchange.load(sanitize_lines(library.interchange.dump()))
         added = other.entries.add(SOURCE, [make(7, guid="one")], now=NOW + timedelta(hours=1))
         assert len(added.new) == 1
 
