@@ -130,7 +130,14 @@ def get_library_version(session: Session) -> int:
     return session.library.version()
 
 
-def count_headlines(session: Session) -> dict[str, Counts]:
+def count_headlines(session: Session, filter: Filter) -> int:
+    """Return how many headlines a filter lets through."""
+    if count := session.library.entries.count(filter):
+        return count
+    return len(session.sample.headlines(filter)) if is_showing_sample(session) else 0
+
+
+def count_by_source(session: Session) -> dict[str, Counts]:
     """Return how many headlines each source has, and how many are unread."""
     return session.library.entries.counts()
 

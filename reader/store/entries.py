@@ -10,6 +10,7 @@ from reader.store.database import Database
 from reader.store.row_factories import HEADLINE, chunks, headline, headlines_of, marks, row_of, rows_of, stamp
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from reader.model import Entry, Headline, Source
@@ -34,6 +35,7 @@ _NEWEST_OF_STORY = (
 )
 """Condition: of the entries that report an event and that the list holds, only the newest is shown."""
 _EVERYTHING = Filter()
+_JOINED = "FROM entries e CROSS JOIN sources s ON s.id = e.source"
 
 
 class Counts(NamedTuple):
@@ -88,33 +90,29 @@ class Entries:
         With ``stories`` an event is listed once, as its newest entry that the filter lets through; not of one
         source, among what is saved or by a query.
         """
+        self._index_for(filter)
+        with self._database.reading() as connection:
+            where, values = _condition(connection, filter, stories=stories)
+            return headlines_of(
+                connection,
+                f"{HEADLINE} {_JOINED} WHERE {where} ORDER BY e.time DESC, e.id DESC LIMIT ? OFFSET ?",
+                [*values, -1 if limit is None else limit, offset],
+            )
+
+    def count(self, filter: Filter = _EVERYTHING, *, stories: bool = False) -> int:
+        """Return how many headlines a filter lets through; see `headlines` for ``stories``."""
+        self._index_for(filter)
+        with self._database.reading() as connection:
+            where, values = _condition(connection, filter, stories=stories)
+            row = row_of(connection, f"SELECT count(*) {_JOINED} WHERE {where}", values)
+        return row[0] if row else 0
+
+    def _index_for(self, filter: Filter) -> None:
+        """Bring the full-text index up to date if a filter has a query."""
         if filter.query:
             from reader.store.fts_index import Index
 
             Index(self._database).catch_up()
-        with self._database.reading() as connection:
-            where, values = conditions(filter)
-            if filter.query.strip():
-                from reader.store.query_sql import matching
-
-                text, more = matching(connection, filter.query)
-                where.append(text)
-                values += more
-            if len(filter.sources) != 1 and not (
-                filter.categories or filter.saved or filter.since or filter.query
-            ):
-                where.append(_first_of_page(filter))
-                values += filter.sources
-            if stories and filter.is_groupable:
-                text, more = _newest_of_story(filter)
-                where.append(text)
-                values += more
-            return headlines_of(
-                connection,
-                f"{HEADLINE} FROM entries e CROSS JOIN sources s ON s.id = e.source "
-                f"WHERE {' AND '.join(where)} ORDER BY e.time DESC, e.id DESC LIMIT ? OFFSET ?",
-                [*values, -1 if limit is None else limit, offset],
-            )
 
     def latest(self, limit: int = 20, *, stories: bool = False) -> list[Headline]:
         """Return the newest headlines of all sources; with ``stories`` one for each event."""
@@ -254,6 +252,25 @@ def _newest_of_story(filter: Filter) -> tuple[str, list[object]]:
         where.append(_first_of_page(filter, "t"))
         values += filter.sources
     return _NEWEST_OF_STORY.format(where=" AND ".join(where)), values
+
+
+def _condition(connection: sqlite3.Connection, filter: Filter, *, stories: bool) -> tuple[str, list[object]]:
+    """Return the whole SQL condition of a filter, its query included, and its values."""
+    where, values = conditions(filter)
+    if filter.query.strip():
+        from reader.store.query_sql import matching
+
+        text, more = matching(connection, filter.query)
+        where.append(text)
+        values += more
+    if len(filter.sources) != 1 and not (filter.categories or filter.saved or filter.since or filter.query):
+        where.append(_first_of_page(filter))
+        values += filter.sources
+    if stories and filter.is_groupable:
+        text, more = _newest_of_story(filter)
+        where.append(text)
+        values += more
+    return " AND ".join(where), values
 
 
 def _first_of_page(filter: Filter, e: str = "e") -> str:

@@ -10,6 +10,7 @@ from reader.core.check_source import check_addresses
 from reader.core.export import collect
 from reader.core.maintenance import prune_library
 from reader.core.queries import (
+    count_by_source,
     count_headlines,
     find_entry,
     get_article,
@@ -56,7 +57,8 @@ def test_article_before_download_is_the_text_of_the_feed(filled):
 
 def test_library_is_seen_through(filled):
     assert list_categories(filled) == ["رياضة", "سياسة"] or set(list_categories(filled)) == {"رياضة", "سياسة"}
-    assert count_headlines(filled)["alpha"].unread == 2
+    assert count_by_source(filled)["alpha"].unread == 2
+    assert count_headlines(filled, Filter(sources=("alpha",), unread=True)) == 2
     assert find_entry(filled, "https://a.example/2") == 2
     assert [h.id for h in list_latest(filled, 1)] == [2]
     assert [h.id for h in list_headlines(filled, Filter(categories=("سياسة",)))] == [1]

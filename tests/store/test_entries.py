@@ -211,7 +211,9 @@ class TestFilter:
         self.ids = [h.id for h in reversed(library.entries.headlines())]
 
     def numbers(self, library, **fields):
-        return [self.ids.index(h.id) + 1 for h in library.entries.headlines(Filter(**fields))]
+        found = library.entries.headlines(Filter(**fields))
+        assert library.entries.count(Filter(**fields)) == len(found)
+        return [self.ids.index(h.id) + 1 for h in found]
 
     def test_filter_fields_narrow_the_list(self, library):
         library.entries.mark_read([self.ids[2]])

@@ -92,6 +92,8 @@ class ArticlePane(Pane):
         """What its corrections changed, while that is shown in place of it."""
         self._refetched = 0
         """Id of the corrected entry whose page was downloaded again."""
+        self._following: Sequence[Headline] = ()
+        """Headlines whose articles are prepared once the previewed one is shown."""
         self._stored_position = 0
         """Where reading stopped the last time, while the article is previewed."""
         self._resume = 0
@@ -170,11 +172,18 @@ class ArticlePane(Pane):
         self._set_previewing(False)
         self._show(headline)
 
-    def preview(self, headline: Headline) -> None:
-        """Show the beginning of an article as far as the library has it; nothing is fetched or marked."""
+    def preview(self, headline: Headline, following: Sequence[Headline] = ()) -> None:
+        """Show an article as far as the library has it; nothing is fetched or marked.
+
+        Args:
+            headline: of the article.
+            following: headlines whose articles are prepared afterwards.
+        """
         is_shown = self.headline is not None and self.headline.id == headline.id
         if is_shown and (not self.previewing or self.prefetch.get(headline) is not None):
+            self.expect(following)
             return
+        self._following = following
         self._show(headline, previewing=True)
 
     def expect(self, headlines: Sequence[Headline]) -> None:
@@ -334,6 +343,8 @@ class ArticlePane(Pane):
 
     def _complete(self, article: Article) -> None:
         """Fetch what an article lacks: the rest of it, or its pictures."""
+        following, self._following = self._following, ()
+        self.expect(following)
         headline = self.headline
         if headline is None or article is not self.article:
             return

@@ -81,9 +81,8 @@ class BookmarksPane(Pane):
         return self.rows.current
 
     def on_mount(self) -> None:
-        """Load the bookmarks."""
+        """Show the title; the bookmarks are loaded later."""
         self.set_language(self.strings)
-        self.reload()
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""

@@ -197,10 +197,13 @@ class HeadlinesPane(Pane):
         """Fill the list, and keep ages true."""
         self.set_language(self.strings)
         self.set_interval(60, self._age)
-        if self.found:
-            self.call_after_refresh(self._reload_all)
-        else:
+        if not self.found:
             self.reload()
+
+    def load_rest(self) -> None:
+        """Load all rows if those of the first screen are there; `reload` does it otherwise."""
+        if self.found:
+            self._reload_all()
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.core.bookmarks import list_bookmarks
-from reader.core.queries import count_headlines, get_healths, list_headlines
+from reader.core.queries import count_by_source, count_headlines, get_healths
 from reader.locale.translator import Translator
 from reader.model import Filter, Source, SourceHealth
 from reader.store import Counts, StoreError
@@ -263,6 +263,8 @@ class SidebarPane(Pane):
         """Of what is listed in the headlines pane."""
         self.is_reload_pending = False
         """Whether the counts will be loaded again in a moment."""
+        self._is_stale = False
+        """Whether the counts are to be loaded when the pane is shown."""
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
@@ -275,9 +277,8 @@ class SidebarPane(Pane):
         return self.query_one(SidebarList)
 
     def on_mount(self) -> None:
-        """Show the places, and load the counts."""
+        """Show the places; the counts are loaded later."""
         self.set_language(self.strings)
-        self.reload()
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
@@ -292,14 +293,16 @@ class SidebarPane(Pane):
             self.set_timer(_SOON_SECONDS, self.reload)
 
     def reload(self) -> None:
-        """Load the counts again, if the pane can be seen."""
+        """Load the counts again: now if the pane is displayed, else when it is shown."""
         self.is_reload_pending = False
+        self._is_stale = not self.display
         if self.display:
             self._load()
 
     def on_show(self) -> None:
-        """Load the counts when the pane is shown."""
-        self._load()
+        """Load the counts if they have changed while the pane was hidden."""
+        if self._is_stale:
+            self.reload()
 
     @work(thread=True, exclusive=True, group="sidebar", exit_on_error=False)
     def _load(self) -> None:
@@ -312,9 +315,9 @@ class SidebarPane(Pane):
                     tags[tag] = tags.get(tag, 0) + 1
             contents = Contents(
                 [source for source in self.session.sources if source.enabled],
-                count_headlines(self.session),
+                count_by_source(self.session),
                 get_healths(self.session),
-                len(list_headlines(self.session, Filter(since=midnight, unread=True))),
+                count_headlines(self.session, Filter(since=midnight, unread=True)),
                 len(bookmarks),
                 dict(sorted(tags.items())),
                 [each.name for each in self.lists],

@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reader.core.queries import count_headlines, list_categories
+from reader.core.queries import count_by_source, list_categories
 from reader.model import Filter
 from reader.tui.controller import ASKING, Controller
 
@@ -113,7 +113,7 @@ class FilterController(Controller["ReadingView"]):
     def choices(self) -> list[tuple[str, str, str]]:
         """Return saved lists, folders, sources and categories as (key, label, detail); reads the library."""
         strings, sources = self.strings, self.session.sources
-        counts = count_headlines(self.session)
+        counts = count_by_source(self.session)
         lists = self.screen.settings.lists
         choices = [(f"list:{each.name}", each.name, strings("pick.list")) for each in lists]
         folders = {source.category for source in sources if source.category}

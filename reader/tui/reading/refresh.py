@@ -130,7 +130,8 @@ class RefreshController(Controller["ReadingView"]):
         self.fetching = progress.total > 0 and not progress.finished
         self.screen.status.report(None if progress.finished else progress)
         if progress.finished:
-            self.reload()
+            if progress.total:
+                self.reload()
         elif progress.new:
             self._show_new()
 

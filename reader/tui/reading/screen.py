@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.worker import Worker, WorkerState
 
 from reader.config import Settings
@@ -95,6 +96,7 @@ class ReadingScreen(ReadingView):
         """How the screen is set up at first."""
         self.graphics = graphics or Graphics()
         self.first = first
+        self._has_loaded_rest = False
         self.density = self.start.density
         self.library = LibraryActions(self, session)
         self.news = RefreshController(self, session)
@@ -123,6 +125,10 @@ class ReadingScreen(ReadingView):
         """Lay out the panes in reading order."""
         strings = self.strings
         ticker = self.sync.ticker()
+        columns, lines = self.app.size
+        if ticker is not None:
+            ticker.display = has_ticker(lines, wanted=True)
+            lines -= ticker.display
         if ticker is not None:
             yield ticker
         panes = PaneLayout(
@@ -150,6 +156,7 @@ class ReadingScreen(ReadingView):
             shifts=self.start.shifts,
             rtl=strings.rtl,
             linear=self.settings.screen_reader,
+            size=Size(columns, lines - 1),
         )
         # Before there is anything to style.
         self.update_classes(panes.classes_of_screen, update=False)
@@ -162,8 +169,7 @@ class ReadingScreen(ReadingView):
         self.panes.mirror(self.strings.rtl)
         if self.start.shelf:
             self.panes.bring("bookmarks")
-        self.call_after_refresh(self.news.look)
-        self.call_after_refresh(self.news.fetch_due)
+        self.call_after_refresh(self._show_first_article)
         self.news.set_schedule()
 
     def on_resize(self) -> None:
@@ -171,6 +177,23 @@ class ReadingScreen(ReadingView):
         self.set_density()
         for ticker in self.query(Ticker):
             ticker.display = has_ticker(self.size.height, wanted=True)
+
+    def _show_first_article(self) -> None:
+        """Show the article under the cursor; the rest of the library is loaded after it."""
+        if self.first and self.panes.front == "headlines" and self.panes.shows("article"):
+            self.article.preview(self.first[0])
+        else:
+            self._load_rest()
+
+    def _load_rest(self) -> None:
+        """Load what the first screen does without, once: loading it before would hold up the first screen."""
+        if not self._has_loaded_rest:
+            self._has_loaded_rest = True
+            self.headlines.load_rest()
+            self.shelf.reload()
+            self.sidebar.reload()
+            self.news.look()
+            self.news.fetch_due()
 
     @property
     def ui_state(self) -> UiState:
@@ -219,14 +242,17 @@ class ReadingScreen(ReadingView):
 
     @on(HeadlinesNear)
     def _preview(self, event: HeadlinesNear) -> None:
-        self.article.expect(event.headlines)
+        here, *following = event.headlines
         if self.settings.mark_read_on_scroll and self.panes.front == "headlines":
-            self.library.mark_passed(event.headlines[0])
+            self.library.mark_passed(here)
         if self.panes.front != "article" and self.panes.shows("article"):
-            self.article.preview(event.headlines[0])
+            self.article.preview(here, following)
+        else:
+            self.article.expect(event.headlines)
 
     @on(ArticleLoaded)
     def _mark_offline(self, event: ArticleLoaded) -> None:
+        self.call_after_refresh(self._load_rest)
         if event.article.whole and event.headline.id > 0 and not event.headline.offline:
             self.headlines.changed(event.headline.id, offline=True)
 
@@ -355,6 +381,7 @@ class ReadingScreen(ReadingView):
     @on(Failed)
     def _report_failure(self, event: Failed) -> None:
         self.notify(event.sentence, severity="error", markup=False)
+        self._load_rest()
 
     @on(StatusLine.HintChosen)
     async def _run_hint(self, event: StatusLine.HintChosen) -> None:

@@ -61,6 +61,11 @@ class PaneHead(VisualOrder, Widget):
             self.title, self.count, self.front, self.rtl = new
             self.refresh()
 
+    def notify_style_update(self) -> None:
+        """Repaint after a change of theme or of colours."""
+        super().notify_style_update()
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """Return the line."""
         app = self.app

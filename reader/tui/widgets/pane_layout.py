@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.containers import Container
-from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.geometry import NULL_OFFSET, NULL_SIZE, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.strip import Strip
 
@@ -55,6 +55,7 @@ class PaneLayout(Container):
         shifts: cells the list has more, by size class.
         rtl: whether reading starts at the right.
         linear: whether one pane is shown at a time whatever the size.
+        size: cells there will be, so that nothing is styled and laid out for another size first.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class PaneLayout(Container):
         shifts: Mapping[str, int] | None = None,
         rtl: bool = False,
         linear: bool = False,
+        size: Size = NULL_SIZE,
     ) -> None:
         super().__init__(*panes, id="panes")
         self.panes = list(panes)
@@ -79,10 +81,9 @@ class PaneLayout(Container):
         self._dragging = False
         self._arranged: list[Place] = []
         self._places = _Places()
-
-    def on_mount(self) -> None:
-        """Show the panes there is room for."""
-        self.apply()
+        self._first_size = size
+        if size:
+            self._show_places(update=False)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines."""
@@ -98,11 +99,11 @@ class PaneLayout(Container):
     @property
     def size_class(self) -> SizeClass:
         """The size class of the screen."""
-        return size_class(*self.size, linear=self.linear)
+        return size_class(*(self.size or self._first_size), linear=self.linear)
 
     def places(self, size: Size | None = None) -> list[Place]:
         """Return the places of the panes that are shown."""
-        columns, lines = size or self.size
+        columns, lines = size or self.size or self._first_size
         return arrange(
             columns,
             lines,
@@ -132,20 +133,25 @@ class PaneLayout(Container):
     def apply(self) -> None:
         """Arrange the panes again."""
         self.screen.update_classes(self.classes_of_screen)
-        if not self.size:
-            return
-        found = self.places()
-        if found != self._arranged:
-            self._arranged = found
+        if self.size and self._show_places():
             self.panes[0].refresh(layout=True)  # that of a child clears what Textual keeps of the layout
+
+    def _show_places(self, *, update: bool = True) -> bool:
+        """Show the panes that have a place; return whether places changed.
+
+        Args:
+            update: whether the panes are styled again; not before they are mounted.
+        """
+        found = self.places()
+        changed, self._arranged = found != self._arranged, found
         places = {place.pane: place for place in found}
         for pane in self.panes:
             place = places.get(pane.id or "")
             pane.display = place is not None
             pane.set_front(pane.id == self.front)
             if place is not None:
-                pane.set_class(place.ruled, "ruled")
-                pane.set_class(place.drawer, "drawer")
+                pane.update_classes({"ruled": place.ruled, "drawer": place.drawer}, update=update)
+        return changed
 
     def on_resize(self) -> None:
         """Arrange the panes for another size."""
@@ -153,9 +159,10 @@ class PaneLayout(Container):
 
     def mirror(self, rtl: bool) -> None:
         """Put the first pane where reading starts."""
-        self.rtl = rtl
-        self._arranged = []
-        self.apply()
+        if rtl != self.rtl:
+            self.rtl = rtl
+            self._arranged = []
+            self.apply()
 
     def bring(self, name: str, *, focus: bool = True) -> None:
         """Bring a pane to the front, and the keys to it."""

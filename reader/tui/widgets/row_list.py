@@ -335,8 +335,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.virtual_size = Size(self.text_width, self._starts[-1])
 
     def on_resize(self) -> None:
-        """Lay the rows out for another width."""
-        self.forget_paint()
+        """Lay the rows out for another width; painted rows are cached by width."""
         self._resize()
         self.call_after_refresh(self.keep_in_view)
 
