@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
+from reader.core.account_connection import open_connection, open_server
 from reader.core.accounts import (
     AccountError,
     account_key,
     account_state,
     has_account,
-    open_connection,
-    open_server,
     read_password,
     write_password,
 )
 from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.config import Settings
     from reader.config.edit import Value
 
@@ -33,6 +34,7 @@ def show_account(context: Context) -> int:
         return context.fail(AccountError(Message("sync.no_account")))
     state = account_state(context.library_session)
     error = context.translate.sentence(unpack_message(state.error))
+    note = context.translate.sentence(unpack_message(state.note))
     synced = state.synced.astimezone() if state.synced else None
     if context.arguments.on("--json"):
         context.out.json(
@@ -59,8 +61,9 @@ def show_account(context: Context) -> int:
             context.out.row([(name, 16, BOLD), (context.out.digits(value), 0, DIM)])
         else:
             context.out.fields(name, value)
-    if error:
-        context.tell(Message.verbatim(error))
+    for sentence in (error, note):
+        if sentence:
+            context.tell(Message.verbatim(sentence))
     return 0
 
 
@@ -155,7 +158,7 @@ def run_sync(context: Context) -> int:
     """Sync with the account; quiet unless something needs a person."""
     from reader.core.sync import sync_account
 
-    def report(done: int, total: int) -> None:
+    def report(done: int, total: int, _new: Sequence[int], _is_old: bool) -> None:
         context.status.show(context.translate("sync.progress", done=done, total=total))
 
     async def run() -> int:
@@ -179,6 +182,8 @@ def run_sync(context: Context) -> int:
                     "requests": result.requests,
                 }
             )
+        for note in result.notes:
+            context.tell(note)
         if result.refused:
             context.tell("sync.refused_marks", number=result.refused)
         return 0

@@ -21,7 +21,7 @@ function __khabar_at --description 'tell whether these words are the command on 
                 set at (math $at + 1)
             case '-*'
             case '*'
-                if test -z "$name"; or test "$name" = sources
+                if test -z "$name"; or contains -- "$name" {groups}
                     set -a name $words[$at]
                 end
         end
@@ -66,7 +66,7 @@ _khabar_offers() {{
             {"|".join(_taking())}) ((at++)); [[ "${{COMP_WORDS[at]}}" == = ]] && ((at++)) ;;
             -*) ;;
             *) if [[ -z "$name" ]]; then name="${{COMP_WORDS[at]}}"
-               elif [[ "$name" == sources ]]; then name="sources ${{COMP_WORDS[at]}}"; fi ;;
+               elif [[ " {_groups()} " == *" $name "* ]]; then name+=" ${{COMP_WORDS[at]}}"; fi ;;
         esac
     done
     case "$name $previous" in
@@ -117,7 +117,7 @@ def zsh(translate: Translator) -> str:
 
 def fish(translate: Translator) -> str:
     """Return the script for fish, with descriptions in the language of messages."""
-    lines = [_FISH.format(taking=" ".join(_taking())), "complete -c khabar -f"]
+    lines = [_FISH.format(taking=" ".join(_taking()), groups=_groups()), "complete -c khabar -f"]
     for command in COMMANDS:
         outer, _, inner = command.name.rpartition(" ")
         offered = f"-a {inner} -d {_quoted(translate(command.summary))}"
@@ -153,6 +153,11 @@ def _fish_values(kind: str) -> str:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _groups() -> str:
+    """Return the commands that have commands of their own."""
+    return " ".join(sorted({command.name.split()[0] for command in COMMANDS if " " in command.name}))
 
 
 def _top() -> str:

@@ -76,7 +76,9 @@ _OF_OPERANDS = {
     "unsave": "bookmarks",
     "export": "bookmarks",
     "sources add": "catalogue",
+    "sources move": "sources",
     "sources remove": "sources",
+    "sources rename": "sources",
     "sources test": "sources",
 }
 

@@ -56,14 +56,12 @@ class Command(NamedTuple):
     @property
     def least(self) -> int:
         """How many operands it needs."""
-        return 1 if self.operands and not self.operands.startswith("[") else 0
+        return sum(not word.startswith("[") for word in self.operands.split())
 
     @property
     def most(self) -> int:
         """How many operands it takes."""
-        if not self.operands:
-            return 0
-        return 1_000_000 if "…" in self.operands else 1
+        return 1_000_000 if "…" in self.operands else len(self.operands.split())
 
 
 class UsageError(LocalizedError):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
+from reader.core.accounts import account_key
 from reader.core.check_source import check_addresses
 from reader.core.errors import CoreError, no_such_source
 from reader.core.subscriptions import discover_source
@@ -38,7 +39,8 @@ def show_sources(context: Context) -> int:
     for one in listed:
         source, health, total, unread = redact(one.source), one.health, one.total, one.unread
         if context.arguments.on("--json"):
-            context.out.json(_record(source, health, total, unread, context.translate))
+            record = _record(source, health, total, unread, context.translate)
+            context.out.json({**record, "account": one.account or None})
         elif context.out.tty:
             _row(context, source, health, total, unread)
         else:
@@ -114,19 +116,40 @@ def add(context: Context) -> int:
 
 
 async def _subscribe(context: Context, urls: Sequence[str]) -> int:
-    """Subscribe the account of the sync server to feeds."""
-    from reader.core.sync import subscribe
+    """Subscribe the account of the sync server to feeds, at once or when it can be reached."""
+    from reader.core.account_feeds import subscribe
 
-    session = context.library_session
+    session, arguments = context.session, context.arguments
+    title = arguments.text("--name") if len(urls) == 1 else ""
+    failed = 0
     try:
         for url in urls:
-            await subscribe(session, url)
-            context.tell("cli.subscribed", url=url)
-    except LocalizedError as error:
-        return context.fail(error)
+            try:
+                source = await session.run(subscribe, session, url, title, arguments.text("--category"))
+            except LocalizedError as error:
+                failed = context.fail(error)
+            else:
+                context.out.line(context.translate("cli.followed", name=source.name, id=source.id))
+        return await _send_changes(context) or failed
     finally:
         await session.close()
-    return 0
+
+
+async def _send_changes(context: Context) -> int:
+    """Sync what changed of the account's subscriptions; return the exit code."""
+    from reader.core.sync import sync_account
+
+    session = context.session
+    if not await session.run(session.library.feed_changes.count, account_key(session.settings)):
+        return 0
+    try:
+        result = await sync_account(session, confirm_removals=True)
+    except LocalizedError as error:
+        context.tell("cli.sent_later", why=error.message)
+        return 0
+    for note in result.notes:
+        context.fail(note)
+    return int(bool(result.notes))
 
 
 def _subscriptions(context: Context) -> Subscriptions:
@@ -207,18 +230,39 @@ def _preview(context: Context, entries: Sequence[Entry]) -> None:
 
 def remove(context: Context) -> int:
     """Unfollow sources; those of the account on its server."""
-    from reader.core.sync import unsubscribe
-
-    try:
-        others = asyncio.run(unsubscribe(context.library_session, context.arguments.operands))
-    except LocalizedError as error:
-        return context.fail(error)
-    for id in context.arguments.operands:
-        if id not in others:
-            context.tell("cli.unsubscribed", id=id)
-    for source in _subscriptions(context).unfollow(others).sources if others else ():
+    for source in _subscriptions(context).unfollow(context.arguments.operands).sources:
         context.out.line(context.translate("cli.left", name=source.name, id=source.id))
-    return 0
+    return asyncio.run(_close_after_sending(context))
+
+
+def rename(context: Context) -> int:
+    """Give a source another name."""
+    id, name = context.arguments.operands
+    return _alter(context, id, "name", name, "said.renamed")
+
+
+def move(context: Context) -> int:
+    """Put a source into another folder."""
+    id, folder = context.arguments.operands
+    return _alter(context, id, "category", folder, "said.moved")
+
+
+def _alter(context: Context, id: str, key: str, value: str, said: str) -> int:
+    value = value.strip()
+    if not value and key == "name":
+        raise UsageError(Message("usage.no_name"), "sources rename")
+    changed = _subscriptions(context).alter(id, key, value)
+    folder = value or context.translate("source.no_folder")
+    name = value if key == "name" else changed.sources[0].name
+    context.out.line(context.translate(said, name=name, folder=folder))
+    return asyncio.run(_close_after_sending(context))
+
+
+async def _close_after_sending(context: Context) -> int:
+    try:
+        return await _send_changes(context)
+    finally:
+        await context.session.close()
 
 
 def test(context: Context) -> int:

@@ -68,4 +68,5 @@ OPTIONS = (
     Option("account.ca_file", "account_ca_file"),
     Option("account.headers", "account_headers"),
     Option("account.stars", "account_stars"),
+    Option("account.history_days", "account_history_days", high=3650),
 )

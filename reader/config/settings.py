@@ -151,6 +151,8 @@ class Settings(NamedTuple):
     """``Name: value`` sent with every request to the server."""
     account_stars: bool = True
     """Bookmarks and stars are one."""
+    account_history_days: int = 0
+    """Days of which items read elsewhere are downloaded, too; 0 for none."""
 
 
 class Config(NamedTuple):

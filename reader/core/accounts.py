@@ -1,4 +1,4 @@
-"""The account of a sync server: address, login, state of its last sync."""
+"""The account of a sync server: password, lock, state of its last sync."""
 
 from __future__ import annotations
 
@@ -16,35 +16,23 @@ from reader.config.settings import has_account as has_account
 from reader.core.errors import CoreError
 from reader.locale.message import Message
 from reader.locale.system_error import describe
-from reader.remote.connection import Connection
-from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError, UnreachableError
-from reader.remote.fever import Fever
-from reader.remote.greader import GoogleReader
-from reader.remote.miniflux import Miniflux
-from reader.remote.nextcloud import NextcloudNews
-from reader.remote.protocol import Credentials, Server
-from reader.remote.ttrss import TinyTinyRss
 from reader.store.link_key import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from reader.core.session import Session
 
 COMMAND_SECONDS = 60
 """Time a password command may take: a password manager may ask for its own password."""
-KINDS: Mapping[str, Callable[[Connection, str, Credentials], Server]] = {
-    "greader": GoogleReader,
-    "ttrss": TinyTinyRss,
-    "nextcloud": NextcloudNews,
-    "miniflux": Miniflux,
-    "fever": Fever,
-}
-"""Clients in the order in which an address of unknown kind is tried."""
 
 
 class AccountError(CoreError):
     """The account cannot be used as it is set."""
+
+
+class SyncBusyError(AccountError):
+    """Another program syncs the library now."""
 
 
 class AccountState(NamedTuple):
@@ -55,10 +43,12 @@ class AccountState(NamedTuple):
     user: str
     feeds: int
     queued: int
-    """Marks that wait for the server."""
+    """Changes that wait for the server."""
     synced: datetime | None
     error: str
     """Of the last sync, as JSON of a message; empty when it worked."""
+    note: str = ""
+    """The last change of a subscription the server did not take, as JSON of a message."""
 
 
 def account_key(settings: Settings) -> str:
@@ -77,10 +67,17 @@ def account_state(session: Session) -> AccountState:
         settings.account_url,
         settings.account_user,
         len(library.accounts.feeds(account)),
-        library.accounts.count_queue(account),
+        count_waiting(session),
         datetime.fromtimestamp(float(at), UTC) if at else None,
         library.facts.get("sync.error") or "",
+        library.facts.get("sync.note") or "",
     )
+
+
+def count_waiting(session: Session) -> int:
+    """Return how many changes wait for the account's server: marks, stars and subscriptions."""
+    account = account_key(session.settings)
+    return session.library.accounts.count_queue(account) + session.library.feed_changes.count(account)
 
 
 async def read_password(settings: Settings) -> str:
@@ -141,48 +138,12 @@ def write_password(password: str) -> None:
         raise AccountError(Message("file.unwritable", path=str(path), why=describe(error))) from error
 
 
-def open_connection(settings: Settings) -> Connection:
-    """Return a connection for the account's server, to be entered."""
-    headers = {}
-    for line in settings.account_headers:
-        name, _, value = line.partition(":")
-        if name.strip() and value.strip():
-            headers[name.strip()] = value.strip()
-    ca_file = str(Path(settings.account_ca_file).expanduser()) if settings.account_ca_file else ""
-    return Connection(headers=headers, ca_file=ca_file, proxy=settings.proxy)
-
-
-async def open_server(connection: Connection, settings: Settings, password: str) -> Server:
-    """Return the client of the account's server; with the kind ``auto`` each is tried in turn.
-
-    Raises:
-        RemoteError: of the kind ``auto``, none logs in.
-    """
-    credentials = Credentials(settings.account_user.strip(), password)
-    url = settings.account_url
-    if settings.account_kind in KINDS:
-        return KINDS[settings.account_kind](connection, url, credentials)
-    failure: RemoteError | None = None
-    for make in KINDS.values():
-        server = make(connection, url, credentials)
-        try:
-            await server.login()
-        except UnreachableError:
-            raise
-        except RemoteError as error:
-            if failure is None or (isinstance(error, LoginError) and not isinstance(failure, LoginError)):
-                failure = error
-            continue
-        return server
-    raise failure or UnexpectedAnswerError(Message("sync.no_api"))
-
-
 @contextmanager
 def sync_lock(session: Session) -> Iterator[None]:
     """Hold the lock of the library's sync.
 
     Raises:
-        AccountError: another program syncs it now.
+        SyncBusyError: another program syncs it now.
     """
     import fcntl
 
@@ -192,7 +153,7 @@ def sync_lock(session: Session) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise AccountError(Message("sync.busy")) from error
+            raise SyncBusyError(Message("sync.busy")) from error
         yield
     finally:
         os.close(handle)

@@ -12,7 +12,7 @@ from reader.locale.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a refresh: a finished source, or (without ``source``) only which sources are slow."""
+    """One step of a refresh: a finished source, or (without ``source``) slow ones, or a batch of a sync."""
 
     done: int
     total: int
@@ -31,7 +31,8 @@ class Progress:
     """The last report of this stage."""
     note: Message | None = None
     """An oddity of a successful fetch: read only in part, by the listing page, unchanged."""
-    stage: Literal["headlines", "articles"] = "headlines"
+    stage: Literal["headlines", "articles", "sync"] = "headlines"
+    """``sync``: ``done`` and ``total`` count items of the account's server."""
     size: int = 0
     """Bytes downloaded so far in the stage ``articles``."""
     expected: int = 0

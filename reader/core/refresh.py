@@ -5,6 +5,7 @@ The path of a headline: ``refresh`` → ``fetch_source`` → ``store.prepare_ent
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
@@ -65,7 +66,8 @@ async def refresh_sources(
 
     Args:
         session: the session.
-        ids: of the sources; all enabled ones when None.
+        ids: of the sources, or ``ACCOUNT``; all enabled ones and the account when None. The feeds of the
+            account are fetched by its server: naming one of them syncs.
         full: download every unread article afterwards; sources with ``full`` get theirs in any case.
         due: only sources whose next scheduled fetch is due.
         force: fetch everything again, whatever the servers said of copies and waiting.
@@ -76,20 +78,30 @@ async def refresh_sources(
         NotFoundError: an id is not followed.
     """
     for id in ids or ():
-        if session.source(id) is None:
+        if id != ACCOUNT and session.source(id) is None:
             raise no_such_source(id, (source.id for source in session.sources))
     now = datetime.now(UTC)
     await session.run(hold_rules, session)
+    sync = _AccountSync(session) if includes_account(session, ids) else None
     healths = await session.run(session.library.sources.healths)
     if force:
         healths = {id: without_validators(health) for id, health in healths.items()}
-    plan = plan_refresh(session.sources, healths, now, ids=ids, due=due)
-    async with aclosing(_refresh_planned(session, plan, healths, now)) as steps:
-        async for step in steps:
-            yield step
-    if ids is None and has_account(session.settings):
-        yield await _sync(session)
+    plan = plan_refresh(session.configured, healths, now, ids=ids, due=due)
+    try:
+        if sync is None or plan.fetch or plan.waiting:
+            async with aclosing(_refresh_planned(session, plan, healths, now)) as steps:
+                async for step in steps:
+                    yield step
+        if sync is not None:
+            async with aclosing(sync.steps()) as steps:
+                async for step in steps:
+                    yield step
+    finally:
+        if sync is not None:
+            await sync.stop()
     wanted = [source.id for source in plan.fetch if full or source.full]
+    if full and sync is not None:
+        wanted += [source.id for source in session.account_sources]
     if wanted:
         async with aclosing(download_for_offline(session, wanted, days=days, max_bytes=max_bytes)) as steps:
             async for step in steps:
@@ -154,29 +166,74 @@ def _index_briefly(library: Library) -> None:
         library.index.update(INDEX_SECONDS, patience=0.0)
 
 
-async def _sync(session: Session) -> Progress:
-    """Sync with the account's server; its outcome as one step."""
-    from reader.core.sync import sync_account
-    from reader.remote.errors import UnreachableError
+def includes_account(session: Session, ids: Sequence[str] | None) -> bool:
+    """Return whether a refresh of these sources syncs with the account's server."""
+    if not has_account(session.settings):
+        return False
+    return ids is None or any(id == ACCOUNT or session.is_account_source(id) for id in ids)
 
-    is_first = not await session.run(session.library.facts.get, "sync.at")
-    name = account_name(session.settings)
-    try:
-        result = await sync_account(session)
-    except LocalizedError as error:
-        away = isinstance(error, UnreachableError)
-        return Progress(1, 1, ACCOUNT, name, error=error.message, offline=away, finished=True)
-    return Progress(
-        1,
-        1,
-        ACCOUNT,
-        name,
-        len(result.new),
-        headlines=tuple(result.new),
-        first=is_first,
-        rules=() if is_first else result.rules,
-        finished=True,
-    )
+
+class _AccountSync:
+    """A sync that runs while sources are fetched: no server waits for another."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._steps: asyncio.Queue[Progress | None] = asyncio.Queue()
+        self._task = asyncio.create_task(self._run())
+
+    async def steps(self) -> AsyncGenerator[Progress, None]:
+        """Yield the steps so far and each further one; the last one says how the sync ended."""
+        while (step := await self._steps.get()) is not None:
+            yield step
+        await self._task
+
+    async def stop(self) -> None:
+        """Break the sync off, if it still runs; what came is stored."""
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+
+    async def _run(self) -> None:
+        try:
+            await self._steps.put(await self._sync())
+        finally:
+            self._steps.put_nowait(None)
+
+    async def _sync(self) -> Progress:
+        """Sync; report each batch of news, and return the outcome as one step."""
+        from reader.core.accounts import SyncBusyError
+        from reader.core.sync import sync_account
+        from reader.remote.errors import UnreachableError
+
+        session = self._session
+        name = account_name(session.settings)
+
+        def report(done: int, total: int, new: Sequence[int], is_old: bool) -> None:
+            step = Progress(
+                done, total, name=name, new=len(new), headlines=tuple(new), first=is_old, stage="sync"
+            )
+            self._steps.put_nowait(step)
+
+        is_first = not await session.run(session.library.facts.get, "sync.at")
+        try:
+            result = await sync_account(session, report=report)
+        except SyncBusyError as error:  # the other program does it
+            return Progress(1, 1, ACCOUNT, name, note=error.message, finished=True)
+        except LocalizedError as error:
+            away = isinstance(error, UnreachableError)
+            return Progress(1, 1, ACCOUNT, name, error=error.message, offline=away, finished=True)
+        note = result.notes[0] if result.notes else None
+        return Progress(
+            1,
+            1,
+            ACCOUNT,
+            name,
+            len(result.new),
+            note=note,
+            first=is_first,
+            rules=() if is_first else result.rules,
+            finished=True,
+        )
 
 
 def _group_stories(session: Session) -> None:

@@ -33,7 +33,7 @@ class Session:
 
     Args:
         library: an open library; closing it stays with the caller.
-        sources: the followed sources; those the library knows when None.
+        sources: the followed sources of the configuration; those the library knows when None.
         settings: of the configuration; the defaults when None.
         client_factory: makes the HTTP client when something is first fetched.
         is_isolated: parse documents from outside in a process with limits, else in threads of this one.
@@ -54,7 +54,8 @@ class Session:
         """For a front end with an event loop of its own: everything that fetches runs here, by one client."""
         self.is_isolated = is_isolated
         self._parser: ParserProcess | None = None
-        self._sources: tuple[Source, ...] | None = None
+        self._configured: tuple[Source, ...] | None = None
+        self._account_sources: tuple[Source, ...] | None = None
         self._client_factory = client_factory
         self._client: Client | None = None
         self._client_lock: asyncio.Lock | None = None
@@ -64,17 +65,37 @@ class Session:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The followed sources, in the order of the configuration."""
-        if self._sources is None:
-            self._sources = tuple(self.library.sources.all())
-        return self._sources
+        """The followed sources: those of the configuration in its order, then the feeds of the account."""
+        return (*self.configured, *self.account_sources)
+
+    @property
+    def configured(self) -> tuple[Source, ...]:
+        """The followed sources of the configuration: the program fetches them itself."""
+        if self._configured is None:
+            self._configured = tuple(self.library.sources.configured())
+        return self._configured
+
+    @property
+    def account_sources(self) -> tuple[Source, ...]:
+        """The followed feeds of the account, as the last sync left them: its server fetches them."""
+        if self._account_sources is None:
+            self._account_sources = tuple(self.library.sources.of_accounts())
+        return self._account_sources
+
+    def reload_account_sources(self) -> None:
+        """Read the feeds of the account from the library again."""
+        self._account_sources = tuple(self.library.sources.of_accounts())
+
+    def is_account_source(self, id: str) -> bool:
+        """Return whether a source is a feed of the account."""
+        return any(source.id == id for source in self.account_sources)
 
     def set_sources(self, sources: Iterable[Source]) -> None:
-        """Follow these sources and no others; the library gets them without passwords."""
+        """Follow these configured sources and no others; the library gets them without passwords."""
         from reader.core.schedule import redact
 
-        self._sources = tuple(sources)
-        self.library.sources.set(map(redact, self._sources))
+        self._configured = tuple(sources)
+        self.library.sources.set(map(redact, self._configured))
 
     def source(self, id: str) -> Source | None:
         """Return a followed source by its id."""

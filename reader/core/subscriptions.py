@@ -9,6 +9,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.config import Config, load
+from reader.config.settings import account_name
+from reader.core import account_feeds
+from reader.core.accounts import account_state
 from reader.core.errors import CoreError, no_such_source
 from reader.core.subscribe import (
     alter_source,
@@ -23,6 +26,7 @@ from reader.core.subscribe import (
 )
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth
+from reader.store.serialization import unpack_message
 
 if TYPE_CHECKING:
     from reader.config.edit import Value
@@ -40,6 +44,8 @@ class Subscription:
     total: int = 0
     """Number of its headlines in the library."""
     unread: int = 0
+    account: str = ""
+    """Host of the sync server it is a feed of; empty for a source of the configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +77,27 @@ def apply_config(session: Session, path: Path) -> Config:
     config = load(path)
     sources, problems = followed_sources(config)
     session.settings = config.settings
-    if sources != session.sources:
+    if sources != session.configured:
         session.set_sources(sources)
     wrong = sorted((*config.problems, *problems), key=lambda problem: problem.line)
     return config._replace(problems=tuple(wrong))
 
 
 def list_subscriptions(session: Session) -> list[Subscription]:
-    """List the followed sources with health and counts, in the order of the configuration."""
+    """List the followed sources with health and counts, those of the configuration first."""
     healths, counts = session.library.sources.healths(), session.library.entries.counts()
+    of_account = {source.id for source in session.account_sources}
+    state = account_state(session) if of_account else None
+    name = account_name(session.settings) if of_account else ""
     listed = []
     for source in session.sources:
         count = counts.get(source.id)
         total, unread = (count.total, count.unread) if count else (0, 0)
         health = healths.get(source.id, SourceHealth(source.id))
-        listed.append(Subscription(source, health, total, unread))
+        if state is not None and source.id in of_account:
+            error = unpack_message(state.error)
+            health = SourceHealth(source.id, state.synced, state.synced, error)
+        listed.append(Subscription(source, health, total, unread, name if source.id in of_account else ""))
     return listed
 
 
@@ -136,6 +148,16 @@ class Subscriptions:
             follow(self.path, source)
             return self._apply((source,), lambda: self.unfollow([source.id]))
 
+    def follow_on_account(self, source: Source) -> ConfigChange:
+        """Subscribe the account of the sync server to a source's feed.
+
+        Raises:
+            CoreError: it is followed already, or the server takes no subscriptions.
+        """
+        with self._lock:
+            new = account_feeds.subscribe(self.session, source.feed, source.name, source.category)
+            return self._apply((new,), lambda: self.unfollow([new.id]))
+
     def follow_pack(self, name: str) -> ConfigChange:
         """Follow a pack of the catalogue.
 
@@ -154,14 +176,20 @@ class Subscriptions:
             NotFoundError: one of them is not followed.
         """
         with self._lock:
-            sources = self.session.sources
-            left = tuple(source for source in sources if source.id in ids)
-            removed = [unfollow(self.path, id, sources) for id in ids]
+            sources = self.session.configured
+            of_account = [source for source in self.session.account_sources if source.id in ids]
+            left = (*(source for source in sources if source.id in ids), *of_account)
+            own = [id for id in ids if id not in {source.id for source in of_account}]
+            removed = [unfollow(self.path, id, sources) for id in own]
+            for source in of_account:
+                account_feeds.unsubscribe(self.session, source)
 
             def undo() -> ConfigChange:
                 with self._lock:
                     for each in removed:
                         restore_source(self.path, each)
+                    for source in of_account:
+                        account_feeds.subscribe(self.session, source.feed, source.name, source.category)
                     return self._apply(left)
 
             return self._apply(left, undo)
@@ -175,7 +203,14 @@ class Subscriptions:
         with self._lock:
             source = self._followed(id)
             before = getattr(source, key)
-            alter_source(self.path, id, {key: value})
+            if not self.session.is_account_source(id):
+                alter_source(self.path, id, {key: value})
+            elif key == "name":
+                account_feeds.rename(self.session, source, str(value))
+            elif key == "category":
+                account_feeds.move(self.session, source, str(value))
+            else:
+                raise CoreError(Message("account.always_on", name=source.name))
             return self._apply((source,), lambda: self.alter(id, key, before))
 
     def import_list(self, file: Path) -> ConfigChange:

@@ -6,19 +6,19 @@ so that a sync may be broken off anywhere and goes on at the next.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from reader.core.account_connection import open_connection, open_server
 from reader.core.accounts import (
     AccountError,
     account_key,
+    count_waiting,
     has_account,
-    open_connection,
-    open_server,
     read_password,
     sync_lock,
 )
@@ -26,15 +26,17 @@ from reader.core.merge import Merge, merge_states
 from reader.core.rules import RuleHit, apply_rules
 from reader.locale.message import LocalizedError, Message
 from reader.model import Source
-from reader.model.remote import Field, QueuedMark, RemoteFeed, RemoteItem
+from reader.model.remote import FeedChange, Field, QueuedMark, RemoteFeed, RemoteItem
 from reader.remote.errors import RefusedError, UnexpectedAnswerError, UnreachableError
-from reader.remote.protocol import FeedManager
-from reader.store.link_key import digest
+from reader.remote.protocol import ChangeLister, FeedEditor, FeedManager, HistoryLister
+from reader.store.feed_changes import NEW_FEED, account_source
 from reader.store.serialization import pack_message
 
 if TYPE_CHECKING:
     from reader.core.session import Session
     from reader.remote.protocol import Server
+    from reader.store import Library
+    from reader.store.accounts import ItemState
 
 MAX_UNREAD = 5000
 """Unread items downloaded, the newest; of older ones only the id is known."""
@@ -42,12 +44,24 @@ MAX_STARRED = 500
 """Unknown starred items downloaded in one sync, the newest."""
 SAMPLE = 10
 """Items looked at themselves when a list says that known ones changed."""
+MAX_HISTORY = 5000
+"""Read items of the setting ``history_days`` looked at in one sync, the newest."""
+FACTS = ("at", "error", "note", "refused", "wait_until", "changes_at", "whole_at")
+"""What the library holds of the last sync, by name in ``sync.``."""
 MANY_GONE = 3
 """Feeds that may vanish at once without asking; more only when they are less than half."""
 MAX_TRIES = 1
 """How often a mark is sent again that the server said it took and does not show."""
+MAX_FEED_TRIES = 3
+"""How often a change of a subscription is sent over which the server fails."""
+WHOLE_LIST_SECONDS = 86_400
+"""Time after which complete lists are asked for again of a server that lists changes: some are missing."""
+CLOCK_SECONDS = 60
+"""Time that changes are asked for before the last sync: they were made while it ran."""
 
-Report = Callable[[int, int], None]
+Report = Callable[[int, int, Sequence[int], bool], None]
+"""Called with the numbers of items downloaded and to download, the ids of new entries, and whether they are
+old news: of a first sync, or of a feed that is new."""
 Value = TypeVar("Value")
 
 
@@ -69,6 +83,8 @@ class SyncResult:
     requests: int = 0
     rules: tuple[RuleHit, ...] = ()
     """New entries that rules notify of or run a command for."""
+    notes: list[Message] = field(default_factory=list)
+    """Changes of subscriptions the server did not take, each with the reason."""
 
 
 async def sync_account(
@@ -78,7 +94,7 @@ async def sync_account(
 
     Args:
         session: the session.
-        report: called with the numbers of items downloaded and to download.
+        report: called after each batch of items, see ``Report``.
         confirm_removals: unfollow the account's feeds that the server has no more, however many.
 
     Raises:
@@ -88,7 +104,9 @@ async def sync_account(
     settings, library = session.settings, session.library
     if not has_account(settings):
         raise AccountError(Message("sync.no_account"))
+    account = account_key(settings)
     with sync_lock(session):
+        await session.run(_know_account, library, account)
         until = await session.run(library.facts.get, "sync.wait_until")
         wait = float(until or 0)
         now = datetime.now(UTC)
@@ -98,13 +116,14 @@ async def sync_account(
             password = await read_password(settings)
             async with open_connection(settings) as connection:
                 server = await open_server(connection, settings, password)
-                run = _Sync(session, server, account_key(settings), report or _ignore)
+                run = _Sync(session, server, account, report or _ignore, connection.server_time)
                 try:
                     await run.all(confirm_removals)
                     run.result.rules = await session.run(apply_rules, library, settings.rules, run.result.new)
                 finally:
                     run.result.requests = connection.requests
-                    run.result.waiting = await session.run(library.accounts.count_queue, run.account)
+                    run.result.waiting = await session.run(count_waiting, session)
+                    await session.run(session.reload_account_sources)
         except LocalizedError as error:
             await session.run(library.facts.set, "sync.error", pack_message(error.message))
             if isinstance(error, UnreachableError) and error.wait:
@@ -114,92 +133,66 @@ async def sync_account(
         await session.run(library.facts.set, "sync.error", "")
         await session.run(library.facts.set, "sync.at", str(datetime.now(UTC).timestamp()))
         await session.run(library.facts.set, "sync.refused", str(run.result.refused or ""))
+        if run.result.notes:
+            await session.run(library.facts.set, "sync.note", pack_message(run.result.notes[0]))
     return run.result
 
 
+def _know_account(library: Library, account: str) -> None:
+    """Forget how the syncs of another account went that was configured before."""
+    known = library.facts.get("sync.account")
+    if known != account:
+        for name in FACTS if known else ():
+            library.facts.set(f"sync.{name}", "")
+        library.facts.set("sync.account", account)
+
+
 async def sync_waiting_marks(session: Session) -> SyncResult | None:
-    """Sync when marks wait for the server; what fails is noted and left to the next sync."""
-    if not has_account(session.settings):
-        return None
-    account = account_key(session.settings)
-    if not await session.run(session.library.accounts.count_queue, account):
+    """Sync when changes wait for the server; what fails is noted and left to the next sync."""
+    if not has_account(session.settings) or not await session.run(count_waiting, session):
         return None
     with suppress(LocalizedError):
         return await sync_account(session)
     return None
 
 
-async def subscribe(session: Session, url: str) -> None:
-    """Subscribe the account to a feed, and sync.
-
-    Raises:
-        AccountError: no account, or its server takes no subscriptions.
-        RemoteError: the server refused.
-    """
-    async with _manager(session) as manager:
-        await manager.subscribe(url)
-    await sync_account(session)
-
-
-async def unsubscribe(session: Session, sources: Sequence[str]) -> list[str]:
-    """End the account's subscriptions among some sources; return the ids of the others.
-
-    Raises:
-        AccountError: its server takes no subscriptions.
-        RemoteError: the server refused.
-    """
-    if not has_account(session.settings):
-        return list(sources)
-    feeds = await session.run(session.library.accounts.feeds, account_key(session.settings))
-    ours = [feed for feed, source in feeds.items() if source in sources]
-    if ours:
-        async with _manager(session) as manager:
-            for feed in ours:
-                await manager.unsubscribe(feed)
-        await sync_account(session, confirm_removals=True)
-    return [source for source in sources if source not in feeds.values()]
-
-
-@asynccontextmanager
-async def _manager(session: Session) -> AsyncIterator[FeedManager]:
-    """Log in to the account's server, which must take subscriptions."""
-    if not has_account(session.settings):
-        raise AccountError(Message("sync.no_account"))
-    password = await read_password(session.settings)
-    async with open_connection(session.settings) as connection:
-        server = await open_server(connection, session.settings, password)
-        if not isinstance(server, FeedManager):
-            raise AccountError(Message("account.no_subscriptions"))
-        await server.login()
-        yield server
-
-
-def _ignore(done: int, total: int) -> None:
+def _ignore(done: int, total: int, new: Sequence[int], is_old: bool) -> None:
     pass
 
 
 class _Sync:
     """One run against one server."""
 
-    def __init__(self, session: Session, server: Server, account: str, report: Report) -> None:
+    def __init__(
+        self, session: Session, server: Server, account: str, report: Report, clock: Callable[[], datetime]
+    ) -> None:
         self.account = account
         self.result = SyncResult()
         self._session = session
         self._server = server
         self._report = report
+        self._clock = clock
         self._store = session.library.accounts
+        self._changes = session.library.feed_changes
         self._stars = session.settings.account_stars
-        self._feeds: dict[str, tuple[RemoteFeed, Source]] = {}
-        self._now = datetime.now(UTC)
+        self._feeds: dict[str, Source] = {}
+        self._old_feeds: set[str] = set()
+        """Feeds of which everything is old news: they are new here."""
+        self._now = self._listed_at = datetime.now(UTC)
+        self._is_whole = False
+        """Whether complete lists were asked for."""
 
     async def all(self, confirm_removals: bool) -> None:
         """Run every step."""
         await self._sync_feeds(confirm_removals)
         sent_read = await self._push("read")
         sent_starred = await self._push("starred") if self._stars else {}
-        unread = await self._server.list_unread()
-        starred = await self._server.list_starred() if self._stars else []
-        known = await self._session.run(self._store.items, self.account)
+        active = await self._session.run(self._store.active_items, self.account)
+        unread, starred = await self._list(active)
+        listed = {*unread, *starred}
+        known = active | await self._session.run(
+            self._store.find_items, self.account, listed.difference(active)
+        )
         reads = merge_states(
             {item: (not state.read, not state.server_read) for item, state in known.items()},
             unread,
@@ -219,33 +212,129 @@ class _Sync:
         await self._pull("starred", stars.changes)
         await self._requeue(sent_read, reads.contrary)
         await self._requeue(sent_starred, stars.contrary)
-        await self._download(reads.unknown, [item for item in stars.unknown if item not in set(unread)])
+        is_unread = set(unread)
+        starred_only = [item for item in stars.unknown if item not in is_unread]
+        await self._download(reads.unknown, starred_only, await self._list_history(listed))
+        await self._session.run(self._store_times)
 
     async def _queue(self) -> list[QueuedMark]:
         return await self._session.run(self._store.queue, self.account)
+
+    async def _list(self, known: Mapping[str, ItemState]) -> tuple[list[str], list[str]]:
+        """Return the ids of every unread and every starred item, newest first.
+
+        Of a server that lists changes only those are asked for, except once a day, and put to what is known.
+        """
+        facts, server = self._session.library.facts, self._server
+        whole = await self._session.run(facts.get, "sync.whole_at")
+        since = await self._session.run(facts.get, "sync.changes_at")
+        self._listed_at = self._clock()
+        is_whole_fresh = 0 <= self._now.timestamp() - float(whole or 0) < WHOLE_LIST_SECONDS
+        if not (isinstance(server, ChangeLister) and since and is_whole_fresh):
+            self._is_whole = True
+            unread = await server.list_unread()
+            return unread, await server.list_starred() if self._stars else []
+        changed = {
+            item.id: item
+            for item in await server.list_changes(datetime.fromtimestamp(float(since) - CLOCK_SECONDS, UTC))
+        }
+        rest = {item: state for item, state in known.items() if item not in changed}
+        return (
+            [id for id, item in changed.items() if not item.read]
+            + [id for id, state in rest.items() if not state.server_read],
+            [id for id, item in changed.items() if item.starred]
+            + [id for id, state in rest.items() if state.server_starred],
+        )
+
+    async def _list_history(self, listed: Collection[str]) -> list[str]:
+        """Return the unknown items of the last days that were read elsewhere, if the settings want them."""
+        days = self._session.settings.account_history_days
+        if not days or not isinstance(self._server, HistoryLister):
+            return []
+        recent = await self._server.list_recent(self._now - timedelta(days=days), MAX_HISTORY)
+        known = await self._session.run(self._store.find_items, self.account, recent)
+        return [item for item in recent if item not in known and item not in listed]
+
+    def _store_times(self) -> None:
+        """Record the time the lists are of, now that everything of them is stored."""
+        facts = self._session.library.facts
+        facts.set("sync.changes_at", str(self._listed_at.timestamp()))
+        if self._is_whole:
+            facts.set("sync.whole_at", str(self._now.timestamp()))
+        if not self._session.settings.account_history_days:
+            self._store.forget_read(self.account)
 
     # Feeds ------------------------------------------------------------------------------------------------
 
     async def _sync_feeds(self, confirm_removals: bool) -> None:
         listed = await self._server.list_feeds()
+        changes = await self._session.run(self._changes.all, self.account)
+        if changes:
+            for change in changes:
+                await self._push_feed(change, listed)
+            listed = await self._title_new([each for each in changes if each.kind == "add"])
         before = await self._session.run(self._store.feeds, self.account)
-        self._feeds = {feed.id: (feed, self._source(feed)) for feed in listed}
+        self._feeds = {feed.id: account_source(self.account, feed) for feed in listed}
+        known = {feed: source for feed, source in before.items() if not feed.startswith(NEW_FEED)}
         gone = [
             feed
-            for feed, source in before.items()
-            if feed not in self._feeds or self._feeds[feed][1].id != source
+            for feed, source in known.items()
+            if feed not in self._feeds or self._feeds[feed].id != source
         ]
-        if len(gone) > MANY_GONE and 2 * len(gone) > len(before) and not confirm_removals:
+        if len(gone) > MANY_GONE and 2 * len(gone) > len(known) and not confirm_removals:
             raise UnexpectedAnswerError(Message("sync.many_gone", n=len(gone)))
-        await self._session.run(self._store.set_feeds, self.account, self._feeds)
+        await self._session.run(self._store.set_feeds, self.account, listed)
+        self._old_feeds = {feed for feed, source in self._feeds.items() if known.get(feed) != source.id}
         self.result.feeds = len(listed)
 
-    def _source(self, feed: RemoteFeed) -> Source:
-        """Return the source of a feed; one id for one address at one id of the server, which it may reuse."""
-        key = digest(f"{self.account}\x1f{feed.id}\x1f{feed.url}") or 0
-        return Source(
-            f"sync-{key:012x}"[:17], feed.title, feed=feed.url, home=feed.home, category=feed.folder
-        )
+    async def _title_new(self, added: Sequence[FeedChange]) -> list[RemoteFeed]:
+        """Return the server's feeds after new ones got the titles they have here."""
+        titles = {change.url: change.title for change in added}
+        listed = await self._server.list_feeds()
+        for place, feed in enumerate(listed):
+            title = titles.get(feed.url) or feed.title
+            if title != feed.title and isinstance(self._server, FeedEditor):
+                await self._server.rename(feed.id, title)
+                listed[place] = replace(feed, title=title)
+        return listed
+
+    async def _push_feed(self, change: FeedChange, listed: Sequence[RemoteFeed]) -> None:
+        """Send a change of a subscription; drop one the server refuses, with a note."""
+        feed = next((each for each in listed if each.id == change.feed), None)
+        if not is_feed_changed(change, listed):
+            try:
+                await self._send_feed(change, feed)
+            except (RefusedError, AccountError) as error:
+                self._note(change, feed, error)
+            except UnreachableError as error:
+                if error.wait or change.tries + 1 < MAX_FEED_TRIES:
+                    await self._session.run(self._changes.count_try, change)
+                    if error.wait:
+                        raise
+                    return  # a server that is away says so again at the next request
+                self._note(change, feed, error)
+        await self._session.run(self._changes.drop, [change])
+
+    async def _send_feed(self, change: FeedChange, feed: RemoteFeed | None) -> None:
+        server = self._server
+        if change.kind in ("add", "leave"):
+            if not isinstance(server, FeedManager):
+                raise AccountError(Message("account.no_subscriptions"))
+            if change.kind == "add":
+                await server.subscribe(change.url, change.folder)
+            else:
+                await server.unsubscribe(change.feed)
+        elif feed is not None:
+            if not isinstance(server, FeedEditor):
+                raise AccountError(Message("account.no_renaming"))
+            if change.kind == "rename":
+                await server.rename(change.feed, change.title)
+            else:
+                await server.move(change.feed, change.folder)
+
+    def _note(self, change: FeedChange, feed: RemoteFeed | None, error: LocalizedError) -> None:
+        name = change.title if change.kind == "add" else feed.title if feed else ""
+        self.result.notes.append(Message("sync.feed_refused", name=name or change.url, why=error.message))
 
     # Marks ------------------------------------------------------------------------------------------------
 
@@ -318,30 +407,46 @@ class _Sync:
 
     # Items ------------------------------------------------------------------------------------------------
 
-    async def _download(self, unread: Sequence[str], starred: Sequence[str]) -> None:
+    async def _download(self, unread: Sequence[str], starred: Sequence[str], old: Sequence[str]) -> None:
         """Download unknown items, newest first, each batch stored as it arrives."""
         if len(unread) > MAX_UNREAD:
             await self._session.run(self._store.add_known, self.account, unread[MAX_UNREAD:])
-        wanted = [*starred[:MAX_STARRED], *unread[:MAX_UNREAD]]
+        is_first = not await self._session.run(self._session.library.facts.get, "sync.at")
+        wanted = [*unread[:MAX_UNREAD], *starred[:MAX_STARRED], *old]
         done = 0
         for some in _batches(wanted, self._server.capabilities.items_per_request):
             items = await self._server.get_items(some)
-            await self._session.run(self._store_items, items)
             missing = set(some) - {item.id for item in items}
             if missing:  # the server lists them and has nothing to show
                 await self._session.run(self._store.add_known, self.account, missing)
             done += len(some)
-            self._report(done, len(wanted))
+            for is_old in (True, False):
+                group = [item for item in items if (is_first or item.feed in self._old_feeds) is is_old]
+                if group:
+                    new = await self._session.run(self._store_items, group)
+                    self._report(done, len(wanted), new, is_old)
 
-    def _store_items(self, items: Sequence[RemoteItem]) -> None:
+    def _store_items(self, items: Sequence[RemoteItem]) -> list[int]:
         by_feed: dict[str, list[RemoteItem]] = {}
         for item in items:
             by_feed.setdefault(item.feed, []).append(item)
         groups = [
-            (self._feeds[feed][1] if feed in self._feeds else self._source(RemoteFeed(feed, feed, "")), some)
+            (self._feeds.get(feed) or account_source(self.account, RemoteFeed(feed, feed, "")), some)
             for feed, some in by_feed.items()
         ]
-        self.result.new += self._store.store_items(self.account, groups, self._now, stars=self._stars)
+        new = self._store.store_items(self.account, groups, self._now, stars=self._stars)
+        self.result.new += new
+        return new
+
+
+def is_feed_changed(change: FeedChange, listed: Iterable[RemoteFeed]) -> bool:
+    """Return whether the server's list shows a change already: it was sent before, or made elsewhere."""
+    feed = next((each for each in listed if each.id == change.feed), None)
+    if change.kind == "add":
+        return any(each.url == change.url for each in listed)
+    if change.kind == "leave" or feed is None:
+        return feed is None
+    return feed.title == change.title if change.kind == "rename" else feed.folder == change.folder
 
 
 def _batches(values: Sequence[Value], size: int) -> Iterable[Sequence[Value]]:

@@ -22,7 +22,7 @@ from reader.core.child_process import start_child, take_output
 from reader.core.errors import CoreError
 from reader.core.maintenance import index_library
 from reader.core.progress import Progress
-from reader.core.refresh import refresh_sources
+from reader.core.refresh import ACCOUNT, includes_account, refresh_sources
 from reader.core.rules import RuleHit
 from reader.core.schedule import plan_refresh
 from reader.core.session import Session
@@ -67,7 +67,7 @@ def _request(session: Session, refresh: dict[str, object]) -> bytes:
     request = {
         "library": str(session.library.path),
         # Packed with their headers and passwords, which the library does not hold.
-        "sources": [pack_source(source) for source in session.sources],
+        "sources": [pack_source(source) for source in session.configured],
         "settings": {
             name: value
             for name, value in session.settings._asdict().items()
@@ -80,10 +80,14 @@ def _request(session: Session, refresh: dict[str, object]) -> bytes:
 
 
 async def _is_worth_a_worker(session: Session, ids: Sequence[str] | None, due: bool) -> bool:
-    if not session.may_use_worker or any(session.source(id) is None for id in ids or ()):
+    if not session.may_use_worker:
         return False
+    if any(id != ACCOUNT and session.source(id) is None for id in ids or ()):
+        return False
+    if includes_account(session, ids):
+        return True  # it may bring thousands of items
     healths = await session.run(session.library.sources.healths)
-    planned = plan_refresh(session.sources, healths, datetime.now(UTC), ids=ids, due=due)
+    planned = plan_refresh(session.configured, healths, datetime.now(UTC), ids=ids, due=due)
     return len(planned.fetch) >= MIN_SOURCES_FOR_WORKER
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 Field = Literal["read", "starred"]
 """A state of an item that a person changes."""
+FeedChangeKind = Literal["add", "rename", "move", "leave"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,21 @@ class QueuedMark:
     value: bool
     tries: int = 0
     """How often it was sent and the server did not show it afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedChange:
+    """A change of a subscription made here that the server has not got yet."""
+
+    kind: FeedChangeKind
+    feed: str = ""
+    """As the server names it; empty for a feed to add."""
+    url: str = ""
+    title: str = ""
+    """The new one of a rename; may be empty for a feed to add."""
+    folder: str = ""
+    """The new one of a move; empty for none."""
+    id: int = 0
+    """In the queue."""
+    tries: int = 0
+    """How often the server failed over it."""

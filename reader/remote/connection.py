@@ -11,6 +11,8 @@ import json
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -111,6 +113,7 @@ class Connection:
         self._http: httpx.AsyncClient | None = None
         self.requests = 0
         """How many were sent."""
+        self._date = ""
 
     async def __aenter__(self) -> Connection:
         context = await asyncio.to_thread(self._context)
@@ -136,6 +139,14 @@ class Connection:
                 why = describe(error) if isinstance(error, OSError) and error.errno else str(error)
                 raise RemoteError(Message("sync.ca_file", path=self._ca_file, why=why)) from error
         return context
+
+    def server_time(self) -> datetime:
+        """Return the time of the server's clock at its last answer; ours when it did not say."""
+        try:
+            found = parsedate_to_datetime(self._date)
+        except ValueError:
+            return datetime.now(UTC)
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
 
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask for an address; see ``send``."""
@@ -201,6 +212,7 @@ class Connection:
             if "CERTIFICATE" in str(error).upper():
                 raise UnreachableError(Message("sync.certificate", host=host)) from error
             raise UnreachableError(Message("sync.unreachable", host=host)) from error
+        self._date = response.headers.get("date", "")
         return Answer(response.status_code, pieces.decode("utf-8", "replace"), response.headers)
 
     def _judge(self, answer: Answer, url: str) -> Answer:

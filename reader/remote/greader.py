@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
 from reader.remote.connection import Answer, Connection, expect_ok, find_base
-from reader.remote.errors import LoginError, UnexpectedAnswerError, UnreachableError
+from reader.remote.errors import LoginError, RefusedError, UnexpectedAnswerError, UnreachableError
 from reader.remote.item_text import read_item_text
 from reader.remote.json_values import fields, items, moment, text
 from reader.remote.protocol import Capabilities, Credentials
@@ -27,6 +28,7 @@ MAX_PAGES = 200
 READ = "user/-/state/com.google/read"
 STARRED = "user/-/state/com.google/starred"
 READING_LIST = "user/-/state/com.google/reading-list"
+LABEL = "user/-/label/"
 _USER = re.compile(r"^user/[^/]+/")
 _FULL_WIDTH = str.maketrans("＆＜＞", "&<>")
 """FreshRSS gives titles with these in place of markup characters."""
@@ -97,6 +99,8 @@ class GoogleReader:
         self._credentials = credentials
         self._auth = ""
         self._token = ""
+        self._folders: dict[str, str] = {}
+        """Folder of each listed feed."""
         self.base = self._bases[0]
 
     # Login ------------------------------------------------------------------------------------------------
@@ -189,7 +193,9 @@ class GoogleReader:
     async def list_feeds(self) -> list[RemoteFeed]:
         """Return every subscription."""
         data = (await self._get("subscription/list")).json_object("subscriptions")
-        return [self._feed(one) for one in data["subscriptions"]]
+        feeds = [self._feed(one) for one in data["subscriptions"]]
+        self._folders = {feed.id: feed.folder for feed in feeds}
+        return feeds
 
     def _feed(self, data: Any) -> RemoteFeed:
         if not isinstance(data, dict) or not isinstance(data.get("id"), str) or not data["id"]:
@@ -233,20 +239,25 @@ class GoogleReader:
             answer = await self._get(
                 "stream/items/ids", s=stream, n=str(IDS_PER_PAGE), r="o", **query, **more
             )
-            data = answer.json()
-            if isinstance(data, dict) and data.get("itemRefs") is None and "itemRefs" in data:
-                data["itemRefs"] = []  # Miniflux before 2.0.50 for none
-            if not isinstance(data, dict) or not isinstance(data.get("itemRefs"), list):
-                raise UnexpectedAnswerError(Message("sync.shape", key="itemRefs"))
-            for one in data["itemRefs"]:
-                if not isinstance(one, dict) or not isinstance(one.get("id"), str | int):
-                    raise UnexpectedAnswerError(Message("sync.shape", key="itemRefs"))
-                found[canonical_id(str(one["id"]))] = None
-            following = data.get("continuation")
-            if not following or str(following) == continuation:
+            ids, following = self._ids(answer)
+            found.update(dict.fromkeys(ids))
+            if not following or following == continuation:
                 return list(reversed(found))
-            continuation = str(following)
+            continuation = following
         raise UnexpectedAnswerError(Message("sync.shape", key="continuation"))
+
+    @staticmethod
+    def _ids(answer: Answer) -> tuple[list[str], str]:
+        """Return the ids of a page of a list, and the continuation; empty at the end."""
+        data = answer.json()
+        if isinstance(data, dict) and data.get("itemRefs") is None and "itemRefs" in data:
+            data["itemRefs"] = []  # Miniflux before 2.0.50 for none
+        if not isinstance(data, dict) or not isinstance(data.get("itemRefs"), list):
+            raise UnexpectedAnswerError(Message("sync.shape", key="itemRefs"))
+        for one in data["itemRefs"]:
+            if not isinstance(one, dict) or not isinstance(one.get("id"), str | int):
+                raise UnexpectedAnswerError(Message("sync.shape", key="itemRefs"))
+        return [canonical_id(str(one["id"])) for one in data["itemRefs"]], str(data.get("continuation") or "")
 
     async def get_items(self, ids: Sequence[str]) -> list[RemoteItem]:
         """Return items by id; those the server does not have are left out."""
@@ -298,11 +309,56 @@ class GoogleReader:
         form = [("a" if value else "r", stream), *(("i", wire_id(id)) for id in ids)]
         expect_ok(await self._post("edit-tag", form))
 
-    async def subscribe(self, url: str) -> None:
-        """Subscribe to a feed."""
-        form = [("ac", "subscribe"), ("s", f"feed/{url}")]
-        expect_ok(await self._post("subscription/edit", form))
+    async def subscribe(self, url: str, folder: str = "") -> None:
+        """Subscribe to a feed, or to the one of a page, and put it into a folder.
+
+        Raises:
+            RefusedError: there is no feed, or the server does not take it.
+        """
+        answer = await self._post("subscription/quickadd", [("quickadd", url)])
+        added = fields({"answer": _json_or_none(answer)}, "answer")
+        if "numResults" not in added:  # a server without this request
+            form = [("ac", "subscribe"), ("s", f"feed/{url}"), *([("a", LABEL + folder)] if folder else [])]
+            expect_ok(await self._post("subscription/edit", form))
+            return
+        feed = text(added, "streamId")
+        if feed and folder:
+            await self._edit(feed, [("a", LABEL + folder)])
+        if not feed and "already" not in text(added, "error").lower():
+            raise RefusedError(Message("sync.no_feed", url=url))
 
     async def unsubscribe(self, feed: str) -> None:
         """End a subscription."""
         expect_ok(await self._post("subscription/edit", [("ac", "unsubscribe"), ("s", feed)]))
+
+    async def rename(self, feed: str, title: str) -> None:
+        """Set the title of a subscription."""
+        await self._edit(feed, [("t", title)])
+
+    async def move(self, feed: str, folder: str) -> None:
+        """Put a listed subscription into a folder, made when missing; empty for none."""
+        before = self._folders.get(feed)
+        form = [("a", LABEL + folder)] if folder else []
+        await self._edit(feed, [*form, *([("r", LABEL + before)] if before else [])])
+
+    async def _edit(self, feed: str, form: Sequence[tuple[str, str]]) -> None:
+        expect_ok(await self._post("subscription/edit", [("ac", "edit"), ("s", feed), *form]))
+
+    # History ----------------------------------------------------------------------------------------------
+
+    async def list_recent(self, since: datetime, limit: int) -> list[str]:
+        """Return the ids of the newest items since then, read or not."""
+        answer = await self._get(
+            "stream/items/ids", s=READING_LIST, n=str(limit), ot=str(int(since.timestamp()))
+        )
+        return self._ids(answer)[0][:limit]
+
+
+def _json_or_none(answer: Answer) -> Any:
+    """Return the body as JSON; None for a refusal or another body."""
+    if answer.status >= 400:
+        return None
+    try:
+        return answer.json()
+    except UnexpectedAnswerError:
+        return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,11 @@ from reader.sources.sanitize import clean_line, clean_url
 
 ENTRIES_PER_PAGE = 1000
 """The most that later versions give."""
+IDS_PER_PAGE = 10_000
 MAX_PAGES = 500
+LIST_TRIES = 3
+FEW_ITEMS = 2
+"""Items asked for one by one."""
 
 
 class Miniflux:
@@ -39,6 +44,8 @@ class Miniflux:
         base = (url if "://" in url else f"https://{url}").split("?")[0].rstrip("/")
         self.base = base.removesuffix("/v1")
         self._cache = ItemCache()
+        self._gives_ids = True
+        """Whether the server lists ids without contents."""
         if credentials.user:
             pair = f"{credentials.user}:{credentials.password}".encode()
             self._headers = {"Authorization": f"Basic {b64encode(pair).decode()}"}
@@ -75,33 +82,71 @@ class Miniflux:
 
     async def list_unread(self) -> list[str]:
         """Return the ids of every unread item, newest first."""
-        return await self._list("status", "unread")
+        return await self._list_ids({"status": "unread"})
 
     async def list_starred(self) -> list[str]:
         """Return the ids of every starred item, newest first."""
-        return await self._list("starred", "true")
+        return await self._list_ids({"starred": "true"})
 
-    async def _list(self, name: str, value: str) -> list[str]:
+    async def _list_ids(self, query: Mapping[str, str]) -> list[str]:
+        """Return the ids of a list; servers before 2.3.2 give them with all the contents only."""
+        if self._gives_ids:
+            try:
+                return await self._list_ids_alone(query)
+            except RefusedError:
+                self._gives_ids = False
+        return [item.id for item in await self._list_entries(query)]
+
+    async def _list_ids_alone(self, query: Mapping[str, str]) -> list[str]:
+        """Return all pages of a list of ids; a list that changes between two pages is asked for again."""
+        for _ in range(LIST_TRIES):
+            found: dict[str, None] = {}
+            start = 0
+            for _ in range(MAX_PAGES):
+                paging = {"limit": str(IDS_PER_PAGE), "offset": str(start)}
+                answer = await self._ask("GET", f"entries/ids?{urlencode({**query, **paging})}")
+                data = answer.json_object("total", int)
+                page = data.get("entry_ids")
+                if not isinstance(page, list):
+                    raise UnexpectedAnswerError(Message("sync.shape", key="entry_ids"))
+                found.update((identifier({"id": id}), None) for id in page)
+                start += len(page)
+                if not page or start >= data["total"]:
+                    break
+            if len(found) >= data["total"]:
+                return list(found)
+        raise UnexpectedAnswerError(Message("sync.shape", key="entry_ids"))
+
+    async def _list_entries(self, query: Mapping[str, str], limit: int | None = None) -> list[RemoteItem]:
         """Return all pages of a list, each after the last id of the one before: none shifts."""
-        found: dict[str, None] = {}
+        found: dict[str, RemoteItem] = {}
         before = ""
         for _ in range(MAX_PAGES):
-            query = {name: value, "limit": str(ENTRIES_PER_PAGE), "order": "id", "direction": "desc"}
+            asked = {**query, "limit": str(ENTRIES_PER_PAGE), "order": "id", "direction": "desc"}
             if before:
-                query["before_entry_id"] = before
-            data = (await self._ask("GET", f"entries?{urlencode(query)}")).json_object("total", int)
+                asked["before_entry_id"] = before  # of the page before, in place of the end of a range
+            data = (await self._ask("GET", f"entries?{urlencode(asked)}")).json_object("total", int)
             page = [self._item(one) for one in items(data, "entries")]
             self._cache.add(page)
-            new = [item.id for item in page if item.id not in found]
-            found.update(dict.fromkeys(new))
-            if not new or len(page) < ENTRIES_PER_PAGE:
-                return list(found)
+            new = {item.id: item for item in page if item.id not in found}
+            found.update(new)
+            if not new or len(page) < ENTRIES_PER_PAGE or (limit and len(found) >= limit):
+                return list(found.values())[:limit]
             before = page[-1].id
         raise UnexpectedAnswerError(Message("sync.shape", key="entries"))
 
     async def get_items(self, ids: Sequence[str]) -> list[RemoteItem]:
         """Return items by id; those the server does not have are left out."""
         found, missing = self._cache.take(ids)
+        if len(missing) > FEW_ITEMS:  # the server gives several by a range of ids, not by a list
+            numbers = [int(id) for id in missing]
+            among = {"after_entry_id": str(min(numbers) - 1), "before_entry_id": str(max(numbers) + 1)}
+            wanted = set(missing)
+            some = [
+                item for item in await self._list_entries({"status": "unread", **among}) if item.id in wanted
+            ]
+            found += some
+            missing = list(wanted.difference(item.id for item in some))
         for id in missing:
             try:
                 found.append(self._item((await self._ask("GET", f"entries/{id}")).json()))
@@ -136,18 +181,45 @@ class Miniflux:
             if isinstance(entry, dict) and entry.get("starred") is not value:
                 await self._ask("PUT", f"entries/{id}/bookmark")
 
-    async def subscribe(self, url: str) -> None:
-        """Subscribe to a feed."""
-        data: dict[str, Any] = {"feed_url": url, "category_id": await self._category()}
-        await self._ask("POST", "feeds", data)
+    async def subscribe(self, url: str, folder: str = "") -> None:
+        """Subscribe to a feed, or to the first one of a page, in a folder."""
+        data: dict[str, Any] = {"feed_url": url, "category_id": await self._category(folder)}
+        try:
+            await self._ask("POST", "feeds", data)
+        except RefusedError:
+            found = (await self._ask("POST", "discover", {"url": url})).json()
+            data["feed_url"] = text(found[0] if isinstance(found, list) and found else None, "url")
+            if data["feed_url"] in ("", url):
+                raise
+            await self._ask("POST", "feeds", data)
 
-    async def _category(self) -> int:
-        """Return the category the server puts new feeds into: its first."""
-        data = (await self._ask("GET", "categories")).json()
-        if not isinstance(data, list) or not data:
+    async def _category(self, name: str) -> int:
+        """Return a category by its name, made when missing; without a name the first, as the server does."""
+        listed = (await self._ask("GET", "categories")).json()
+        if not isinstance(listed, list) or not listed:
             raise UnexpectedAnswerError(Message("sync.shape", key="categories"))
-        return int(identifier(data[0]))
+        for one in listed:
+            if not name or text(one, "title") == name:
+                return int(identifier(one))
+        return int(identifier((await self._ask("POST", "categories", {"title": name})).json()))
 
     async def unsubscribe(self, feed: str) -> None:
         """End a subscription."""
         await self._ask("DELETE", f"feeds/{feed}")
+
+    async def rename(self, feed: str, title: str) -> None:
+        """Set the title of a subscription."""
+        await self._ask("PUT", f"feeds/{feed}", {"title": title})
+
+    async def move(self, feed: str, folder: str) -> None:
+        """Put a subscription into a category, made when missing; empty for the first."""
+        await self._ask("PUT", f"feeds/{feed}", {"category_id": await self._category(folder)})
+
+    async def list_changes(self, since: datetime) -> list[RemoteItem]:
+        """Return every item changed since then, the newest first."""
+        return await self._list_entries({"changed_after": str(int(since.timestamp()))})
+
+    async def list_recent(self, since: datetime, limit: int) -> list[str]:
+        """Return the ids of the newest items since then, read or not."""
+        query = {"published_after": str(int(since.timestamp()))}
+        return [item.id for item in await self._list_entries(query, limit)]

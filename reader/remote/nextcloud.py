@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -79,7 +80,9 @@ class NextcloudNews:
         """Return the ids of every starred item, newest first."""
         return await self._list(_STARRED, "true")
 
-    async def _list(self, kind: str, with_read: str) -> list[str]:
+    async def _list(
+        self, kind: str, with_read: str, since: datetime | None = None, limit: int | None = None
+    ) -> list[str]:
         """Return all pages, each from the lowest id of the one before, which some versions give again."""
         found: dict[str, None] = {}
         offset = "0"
@@ -89,10 +92,11 @@ class NextcloudNews:
             data = (await self._ask("GET", f"/items?{urlencode(query)}")).json_object("items")
             page = [self._item(one) for one in data["items"]]
             self._cache.add(page)
-            new = [item.id for item in page if item.id not in found]
-            found.update(dict.fromkeys(new))
-            if not new:
-                return list(found)
+            new = [item for item in page if item.id not in found]
+            wanted = [item for item in new if since is None or (item.published or since) >= since]
+            found.update((item.id, None) for item in wanted)
+            if not wanted or (limit and len(found) >= limit):
+                return list(found)[:limit]
             offset = str(min(int(item.id) for item in page))
         raise UnexpectedAnswerError(Message("sync.shape", key="items"))
 
@@ -124,10 +128,42 @@ class NextcloudNews:
         path = f"/items/{words.get((field, value), 'unstar')}/multiple"
         await self._ask("POST", path, {"itemIds": [int(id) for id in ids]})
 
-    async def subscribe(self, url: str) -> None:
-        """Subscribe to a feed."""
-        await self._ask("POST", "/feeds", {"url": url, "folderId": None})
+    async def subscribe(self, url: str, folder: str = "") -> None:
+        """Subscribe to a feed, in a folder."""
+        data = {"url": url, "folderId": await self._folder(folder)}
+        await self._ask("POST", "/feeds", data)
+
+    async def _folder(self, name: str) -> int | None:
+        """Return a folder by its name, made when missing; None without a name."""
+        if not name:
+            return None
+        folders = (await self._ask("GET", "/folders")).json_object("folders")["folders"]
+        for one in folders:
+            if text(one, "name") == name:
+                return int(identifier(one))
+        made = (await self._ask("POST", "/folders", {"name": name})).json_object("folders")["folders"]
+        return int(identifier(made[0] if made else None))
 
     async def unsubscribe(self, feed: str) -> None:
         """End a subscription."""
         await self._ask("DELETE", f"/feeds/{feed}")
+
+    async def rename(self, feed: str, title: str) -> None:
+        """Set the title of a subscription."""
+        await self._ask("POST", f"/feeds/{feed}/rename", {"feedTitle": title})
+
+    async def move(self, feed: str, folder: str) -> None:
+        """Put a subscription into a folder, made when missing; empty for none."""
+        await self._ask("POST", f"/feeds/{feed}/move", {"folderId": await self._folder(folder)})
+
+    async def list_changes(self, since: datetime) -> list[RemoteItem]:
+        """Return every item changed since then, the newest first."""
+        query = {"type": _ALL, "lastModified": str(int(since.timestamp())), "id": "0"}
+        data = (await self._ask("GET", f"/items/updated?{urlencode(query)}")).json_object("items")
+        changed = [self._item(one) for one in data["items"]]
+        self._cache.add(changed)
+        return sorted(changed, key=lambda item: -int(item.id))
+
+    async def list_recent(self, since: datetime, limit: int) -> list[str]:
+        """Return the ids of the newest items since then, read or not."""
+        return await self._list(_ALL, "true", since, limit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from reader.model.remote import Field, RemoteFeed, RemoteItem
@@ -59,8 +60,39 @@ class Server(Protocol):
 class FeedManager(Protocol):
     """A server that takes subscriptions."""
 
-    async def subscribe(self, url: str) -> None:
-        """Subscribe to a feed."""
+    async def subscribe(self, url: str, folder: str = "") -> None:
+        """Subscribe to a feed, in a folder where the server takes one.
+
+        Raises:
+            RefusedError: there is no feed, or the server does not take it.
+        """
 
     async def unsubscribe(self, feed: str) -> None:
         """End a subscription."""
+
+
+@runtime_checkable
+class FeedEditor(Protocol):
+    """A server that takes other titles and folders of subscriptions."""
+
+    async def rename(self, feed: str, title: str) -> None:
+        """Set the title of a subscription."""
+
+    async def move(self, feed: str, folder: str) -> None:
+        """Put a listed subscription into a folder, made when missing; empty for none."""
+
+
+@runtime_checkable
+class ChangeLister(Protocol):
+    """A server that lists the items changed since a time: read, starred, edited or new."""
+
+    async def list_changes(self, since: datetime) -> list[RemoteItem]:
+        """Return every item changed since then, the newest first."""
+
+
+@runtime_checkable
+class HistoryLister(Protocol):
+    """A server that lists read items, too."""
+
+    async def list_recent(self, since: datetime, limit: int) -> list[str]:
+        """Return the ids of the newest items since then, read or not, at most ``limit``."""

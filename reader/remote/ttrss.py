@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from reader.locale.message import Message
@@ -26,6 +27,8 @@ MAX_PAGES = 1000
 _ALL_FEEDS, _STARRED, _FRESH_AND_ALL = -4, -1, -3
 """Feeds and categories of the server's own."""
 _STAR_FIELD, _UNREAD_FIELD = 0, 2
+_SUBSCRIBED = 1
+"""The highest code of a subscription that is there now: 0 it was before, 1 it is new."""
 
 
 class TinyTinyRss:
@@ -89,12 +92,7 @@ class TinyTinyRss:
 
     async def list_feeds(self) -> list[RemoteFeed]:
         """Return every subscription."""
-        categories = await self._ask("getCategories", include_empty=True)
-        names = {
-            str(one.get("id")): clean_line(text(one, "title"))
-            for one in (categories if isinstance(categories, list) else [])
-            if isinstance(one, dict)
-        }
+        names = await self._categories()
         feeds = await self._ask("getFeeds", cat_id=_FRESH_AND_ALL)
         if not isinstance(feeds, list):
             raise UnexpectedAnswerError(Message("sync.shape", key="feeds"))
@@ -109,6 +107,15 @@ class TinyTinyRss:
             for feed in feeds
         ]
 
+    async def _categories(self) -> dict[str, str]:
+        """Return the names of the folders by id; those of the server's own have ids below 1."""
+        categories = await self._ask("getCategories", include_empty=True)
+        return {
+            str(one.get("id")): clean_line(text(one, "title"))
+            for one in (categories if isinstance(categories, list) else [])
+            if isinstance(one, dict) and str(one.get("id")).isdecimal()
+        }
+
     async def list_unread(self) -> list[str]:
         """Return the ids of every unread item, newest first."""
         return await self._list(_ALL_FEEDS, "unread")
@@ -117,7 +124,9 @@ class TinyTinyRss:
         """Return the ids of every starred item, newest first."""
         return await self._list(_STARRED, "all_articles")
 
-    async def _list(self, feed: int, mode: str) -> list[str]:
+    async def _list(
+        self, feed: int, mode: str, since: datetime | None = None, limit: int | None = None
+    ) -> list[str]:
         found: dict[str, None] = {}
         for page in range(MAX_PAGES):
             headlines = await self._ask(
@@ -133,9 +142,11 @@ class TinyTinyRss:
                 raise UnexpectedAnswerError(Message("sync.shape", key="headlines"))
             some = [self._item(one) for one in headlines]
             self._cache.add(some)
-            found.update(dict.fromkeys(item.id for item in some))
-            if len(some) < HEADLINES_PER_PAGE:
-                return list(found)
+            wanted = [item.id for item in some if since is None or (item.published or since) >= since]
+            found.update(dict.fromkeys(wanted))
+            is_over = since is not None and (not wanted or len(found) >= (limit or 0))
+            if len(some) < HEADLINES_PER_PAGE or is_over:
+                return list(found)[:limit]
         raise UnexpectedAnswerError(Message("sync.shape", key="headlines"))
 
     async def get_items(self, ids: Sequence[str]) -> list[RemoteItem]:
@@ -169,10 +180,23 @@ class TinyTinyRss:
         number, mode = (_UNREAD_FIELD, not value) if field == "read" else (_STAR_FIELD, value)
         await self._ask("updateArticle", article_ids=",".join(ids), field=number, mode=int(mode))
 
-    async def subscribe(self, url: str) -> None:
-        """Subscribe to a feed."""
-        await self._ask("subscribeToFeed", feed_url=url)
+    async def subscribe(self, url: str, folder: str = "") -> None:
+        """Subscribe to a feed, in a folder if the server has it.
+
+        Raises:
+            RefusedError: there is no feed, or the server could not fetch it.
+        """
+        category = next((int(id) for id, name in (await self._categories()).items() if name == folder), 0)
+        content = await self._ask("subscribeToFeed", feed_url=url, category_id=category)
+        status = content.get("status") if isinstance(content, dict) else None
+        code = status.get("code") if isinstance(status, dict) else None
+        if isinstance(code, int) and code > _SUBSCRIBED:
+            raise RefusedError(Message("sync.no_feed", url=url))
 
     async def unsubscribe(self, feed: str) -> None:
         """End a subscription."""
         await self._ask("unsubscribeFeed", feed_id=int(feed))
+
+    async def list_recent(self, since: datetime, limit: int) -> list[str]:
+        """Return the ids of the newest items since then, read or not."""
+        return await self._list(_ALL_FEEDS, "all_articles", since, limit)

@@ -12,6 +12,7 @@ from reader.model.remote import Field, QueuedMark, RemoteFeed, RemoteItem
 from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
 from reader.store.entry_rows import alias, prepare
+from reader.store.feed_changes import account_source, overlay_changes, read_changes
 from reader.store.row_factories import chunks, marks, rows_of, stamp
 from reader.store.serialization import pack_source
 from reader.store.upsert import SourceUpdate, take_in
@@ -47,25 +48,32 @@ class Accounts:
                 rows_of(connection, "SELECT feed, source FROM remote_feeds WHERE account = ?", (account,))
             )
 
-    def set_feeds(self, account: str, feeds: Mapping[str, tuple[RemoteFeed, Source]]) -> None:
-        """Follow exactly these feeds of an account; entries of others stay in the library."""
+    def set_feeds(self, account: str, listed: Sequence[RemoteFeed]) -> None:
+        """Follow exactly the server's feeds, with the queued changes; entries of others stay in the library.
+
+        Feeds of an account that was configured before are not followed any more.
+        """
         with self._database.writing() as connection:
+            feeds = overlay_changes(listed, read_changes(connection, account))
+            sources = [account_source(account, feed) for feed in feeds]
             connection.execute(
-                "UPDATE sources SET followed = 0 WHERE id IN "
-                "(SELECT source FROM remote_feeds WHERE account = ?)",
-                (account,),
+                "UPDATE sources SET followed = 0 WHERE id IN (SELECT source FROM remote_feeds)"
             )
-            connection.execute("DELETE FROM remote_feeds WHERE account = ?", (account,))
+            connection.execute("DELETE FROM remote_feeds")
             connection.executemany(
                 "INSERT INTO remote_feeds VALUES (?, ?, ?, ?, ?)",
-                [(account, feed.id, source.id, feed.url, feed.folder) for feed, source in feeds.values()],
+                [
+                    (account, feed.id, source.id, feed.url, feed.folder)
+                    for feed, source in zip(feeds, sources, strict=True)
+                ],
             )
             connection.executemany(
                 "INSERT INTO sources (id, name, place, spec, followed) VALUES (?, ?, ?, ?, 1) "
-                "ON CONFLICT (id) DO UPDATE SET name = excluded.name, spec = excluded.spec, followed = 1",
+                "ON CONFLICT (id) DO UPDATE SET name = excluded.name, place = excluded.place, "
+                "spec = excluded.spec, followed = 1",
                 [
                     (source.id, source.name, 10_000 + place, pack_source(source))
-                    for place, (_, source) in enumerate(feeds.values())
+                    for place, source in enumerate(sources)
                 ],
             )
 
@@ -77,25 +85,44 @@ class Accounts:
                 "(SELECT source FROM remote_feeds WHERE account = ?)",
                 (account,),
             )
-            for table in ("remote_feeds", "remote_items", "outbox"):
+            for table in ("remote_feeds", "remote_items", "outbox", "feed_changes"):
                 connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
 
     # Items ------------------------------------------------------------------------------------------------
 
-    def items(self, account: str) -> dict[str, ItemState]:
-        """Return the state of every known item."""
+    def active_items(self, account: str) -> dict[str, ItemState]:
+        """Return the state of every item that is unread or starred, here or on the server."""
+        return self._states(account, "(i.read = 0 OR e.read = 0 OR i.starred OR b.entry IS NOT NULL)", ())
+
+    def find_items(self, account: str, ids: Collection[str]) -> dict[str, ItemState]:
+        """Return the state of those of some items that are known."""
+        found: dict[str, ItemState] = {}
+        for some in chunks(list(ids)):
+            found |= self._states(account, f"i.item IN ({marks(some)})", some)
+        return found
+
+    def _states(self, account: str, condition: str, values: Sequence[object]) -> dict[str, ItemState]:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT i.item, i.entry, coalesce(e.read, i.read), "
                 "iif(e.id IS NULL, i.starred, b.entry IS NOT NULL), i.read, i.starred "
                 "FROM remote_items i LEFT JOIN entries e ON e.id = i.entry "
-                "LEFT JOIN bookmarks b ON b.entry = i.entry WHERE i.account = ?",
-                (account,),
+                f"LEFT JOIN bookmarks b ON b.entry = i.entry WHERE i.account = ? AND {condition}",
+                (account, *values),
             )
             return {
                 item: ItemState(entry, bool(read), bool(starred), bool(server_read), bool(server_starred))
                 for item, entry, read, starred, server_read, server_starred in rows
             }
+
+    def forget_read(self, account: str) -> None:
+        """Forget read items whose entries were pruned: only an item that is unread again comes back."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "DELETE FROM remote_items WHERE account = ?1 AND entry IS NULL AND read AND NOT starred "
+                "AND item NOT IN (SELECT item FROM outbox WHERE account = ?1)",
+                (account,),
+            )
 
     def add_known(self, account: str, items: Iterable[str]) -> None:
         """Note unread items that are not downloaded, so that they are not taken for new ones."""

@@ -45,8 +45,8 @@ _PARTS = {
 """Tables with at most one row an entry, by their name in its record."""
 _LISTS = {"pictures": "pictures", "tags": "tags", "versions": "versions", "aliases": "aliases"}
 _WHOLE = {"source": "sources", "health": "fetches", "weak": "weak", "image": "images", "pruned": "pruned"}
-_OURS = ("search.",)
-"""Facts about this file that mean nothing in another."""
+_OURS = ("search.", "sync.")
+"""Facts about this file, and the syncs it made, that mean nothing in another."""
 _DERIVED = frozenset({"doc", "page_key", "story", "title_key"})
 _NUMBERED = frozenset({"versions"})
 """Tables whose own row numbers are not dumped."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.store.bookmarks import Bookmarks
     from reader.store.dump import Interchange
     from reader.store.facts import Facts
+    from reader.store.feed_changes import FeedChanges
     from reader.store.files import Files
     from reader.store.fts_index import Index
     from reader.store.retention import Retention
@@ -111,6 +112,13 @@ class Library:
         from reader.store.dump import Interchange
 
         return Interchange(self._database)
+
+    @cached_property
+    def feed_changes(self) -> FeedChanges:
+        """Changes of subscriptions queued for a sync server."""
+        from reader.store.feed_changes import FeedChanges
+
+        return FeedChanges(self._database)
 
     @cached_property
     def accounts(self) -> Accounts:

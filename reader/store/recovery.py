@@ -28,7 +28,7 @@ from reader.store.serialization import unpack_blocks
 
 _BY_NUMBER = (
     "fetch_log", "entries", "contents", "articles", "originals", "images", "bookmarks", "positions",
-    "versions", "pruned",
+    "versions", "pruned", "feed_changes",
 )  # fmt: skip
 """Tables kept in the order of a row number."""
 _TABLES = (

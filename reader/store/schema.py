@@ -342,7 +342,22 @@ CREATE TABLE files (                    -- enclosures of entries that were downl
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: list[str] = [_FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES]
+_FEED_CHANGES = """
+CREATE TABLE feed_changes (             -- changes of subscriptions the server has not got, in their order
+    id          INTEGER PRIMARY KEY,
+    account     TEXT NOT NULL,
+    kind        TEXT NOT NULL,          -- add, rename, move, leave
+    feed        TEXT NOT NULL,          -- as the server names it; empty for a feed to add
+    url         TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    folder      TEXT NOT NULL,
+    tries       INTEGER NOT NULL DEFAULT 0  -- how often the server failed over it
+);
+"""
+
+MIGRATIONS: list[str] = [
+    _FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES, _FEED_CHANGES,
+]  # fmt: skip
 
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:

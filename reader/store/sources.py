@@ -16,7 +16,7 @@ LOG_LENGTH = 50
 """Fetches remembered for each source."""
 CHURN_MOVED, CHURN_STRANGERS = 2, 3
 """Documents with all guids changed, documents in a row without a known guid: from then on a feed churns."""
-_CONFIGURED = "id NOT IN (SELECT source FROM remote_feeds)"
+_CONFIGURED = "(id NOT IN (SELECT source FROM remote_feeds))"
 """Condition: not a feed of an account, which the configuration does not name."""
 _HEALTH_COLUMNS = (
     "source, last_fetch, last_success, error, due, etag, last_modified, digest, moved_to, failures, "
@@ -57,12 +57,23 @@ class Sources:
             )
 
     def all(self) -> list[Source]:
-        """Return the followed sources in their order."""
+        """Return the followed sources in their order: the configured ones, then the feeds of accounts."""
+        return self._followed("TRUE")
+
+    def configured(self) -> list[Source]:
+        """Return the followed sources of the configuration in their order."""
+        return self._followed(_CONFIGURED)
+
+    def of_accounts(self) -> list[Source]:
+        """Return the followed feeds of accounts in their order."""
+        return self._followed(f"NOT {_CONFIGURED}")
+
+    def _followed(self, condition: str) -> list[Source]:
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
                 "SELECT CAST(id AS TEXT), CAST(name AS TEXT), CAST(spec AS TEXT) FROM sources "
-                "WHERE followed ORDER BY place, id",
+                f"WHERE followed AND {condition} ORDER BY place, id",
             )
         return [_source(*row) for row in rows]
 

@@ -26,7 +26,7 @@ def test_first_start_follows_the_catalogues_first(khabar):
     assert "baghdadtoday" in [row["id"] for row in listed]
     assert set(listed[0]) == {
         "id", "name", "feed", "listing", "category", "language", "enabled", "total", "unread", "last_success",
-        "last_fetch", "due", "error", "failures", "entries_per_day",
+        "last_fetch", "due", "error", "failures", "entries_per_day", "account",
     }  # fmt: skip
 
 

@@ -61,6 +61,10 @@ class Traps:
     redirect: str = ""
     """Where every request is sent."""
     slow: float = 0.0
+    no_quickadd: bool = False
+    """The server has no subscription/quickadd."""
+    dead_feeds: tuple = ()
+    """Addresses without a feed."""
 
 
 class SyncServer:
@@ -185,6 +189,7 @@ class SyncServer:
             "stream/items/contents": lambda: self.contents(method, form),
             "edit-tag": lambda: self.edit(form, body),
             "subscription/edit": lambda: self.edit_subscription(values),
+            **({} if self.traps.no_quickadd else {"subscription/quickadd": lambda: self.quickadd(values)}),
         }
         if path in routes:
             return routes[path]()
@@ -259,14 +264,37 @@ class SyncServer:
                         item.starred = value
         return 200, "OK"
 
+    def quickadd(self, values):
+        url = values["quickadd"]
+        if any(feed["url"] == url for feed in self.feeds.values()):
+            return 200, json.dumps({"numResults": 0, "error": f"Already subscribed! {url}"})
+        if url in self.traps.dead_feeds:
+            return 200, json.dumps({"numResults": 0, "error": "Feed could not be added"})
+        id = self.new_feed("وكالة", url)
+        return 200, json.dumps({"numResults": 1, "query": url, "streamId": id, "streamName": "وكالة"})
+
+    def new_feed(self, title, url):
+        self.last_feed = max(getattr(self, "last_feed", 0), len(self.feeds)) + 1
+        self.add_feed(f"feed/{self.last_feed}", title, url, "Uncategorized")
+        return f"feed/{self.last_feed}"
+
     def edit_subscription(self, values):
         action, stream = values.get("ac"), values.get("s", "")
         if action == "subscribe":
-            self.add_feed(
-                f"feed/{len(self.feeds) + 1}", values.get("t", "وكالة"), stream.removeprefix("feed/")
-            )
+            url = stream.removeprefix("feed/")
+            if url in self.traps.dead_feeds or any(feed["url"] == url for feed in self.feeds.values()):
+                return 400, "Bad Request!"
+            stream = self.new_feed(values.get("t", "وكالة"), url)
         elif stream not in self.feeds:
-            return 400, "Bad Request!"
-        elif action == "unsubscribe":
+            return (400, "Bad Request!") if action == "unsubscribe" else (200, "OK")
+        if action == "unsubscribe":
             del self.feeds[stream]
+            return 200, "OK"
+        feed = self.feeds[stream]
+        if action == "edit" and "t" in values:
+            feed["title"] = values["t"]
+        if label := values.get("a", "").removeprefix("user/-/label/"):
+            feed["categories"] = [{"id": f"user/-/label/{label}", "label": label}]
+        elif "r" in values:
+            feed["categories"] = [{"id": "user/-/label/Uncategorized", "label": "Uncategorized"}]
         return 200, "OK"

@@ -1,6 +1,7 @@
 """Miniflux, Nextcloud News, Tiny Tiny RSS and Fever: what is sent, and what of their answers is taken."""
 
 import json
+from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -55,7 +56,7 @@ def miniflux_entry(id, status="unread", starred=False):
 
 
 class TestMiniflux:
-    def server(self, stored, **answers):
+    def server(self, stored, gives_ids=False, **answers):
         by_id = {entry["id"]: entry for entry in stored}
 
         def route(method, path, data, query):
@@ -69,15 +70,29 @@ class TestMiniflux:
                 return [
                     {"id": 3, "title": "وكالة", "feed_url": "https://news.example/rss", "category": category}
                 ]
-            if path == "entries" and method == "GET":
+            if path == "entries/ids" and not gives_ids:
+                return 404, {"error_message": "not found"}
+            if path in ("entries", "entries/ids") and method == "GET":
                 found = [
                     entry
                     for entry in sorted(stored, key=lambda entry: -entry["id"])
                     if entry["status"] == query.get("status", entry["status"])
                     and (entry["starred"] or "starred" not in query)
+                    and int(query.get("after_entry_id", 0)) < entry["id"]
                     and entry["id"] < int(query.get("before_entry_id", 1 << 60))
+                    and entry.get("changed", 0) > int(query.get("changed_after", -1))
                 ]
+                if path == "entries/ids":
+                    start = int(query["offset"])
+                    ids = [entry["id"] for entry in found[start : start + min(1000, int(query["limit"]))]]
+                    return {"total": len(found), "entry_ids": ids}
                 return {"total": len(found), "entries": found[: int(query["limit"])]}
+            if path == "categories":
+                if method == "POST":
+                    return {"id": 9, "title": data["title"]}
+                return [{"id": 1, "title": "الكل"}, {"id": 4, "title": "أخبار / محلية"}]
+            if path.startswith("feeds/"):
+                return 201, ""
             if path == "entries":
                 for id in data["entry_ids"]:
                     by_id[id]["status"] = data["status"]
@@ -98,6 +113,42 @@ class TestMiniflux:
         await server.login()
 
         assert await server.list_unread() == [str(number) for number in range(2501, 0, -1)]
+
+    async def test_ids_come_without_contents_where_the_server_gives_them(self):
+        stored = [miniflux_entry(number) for number in range(1, 2502)]
+        server, wire = self.server(stored, gives_ids=True)
+
+        assert await server.list_unread() == [str(number) for number in range(2501, 0, -1)]
+
+        assert {path for _, path, _ in wire.sent} == {"/base/v1/entries/ids"}
+
+    async def test_many_items_are_one_request_for_their_range(self):
+        stored = [miniflux_entry(number, "read" if number % 2 else "unread") for number in range(1, 500)]
+        server, wire = self.server(stored, gives_ids=True)
+        wanted = [str(number) for number in range(400, 200, -2)]
+
+        items = await server.get_items(wanted)
+
+        assert [item.id for item in items] == wanted
+        assert len(wire.sent) == 1
+
+    async def test_changes_since_a_time_are_listed_newest_first(self):
+        stored = [miniflux_entry(number) | {"changed": number * 100} for number in range(1, 10)]
+        server, _ = self.server(stored)
+
+        changed = await server.list_changes(datetime.fromtimestamp(700, UTC))
+
+        assert [item.id for item in changed] == ["9", "8"]
+
+    async def test_feed_is_renamed_and_moved_into_a_category_made_when_missing(self):
+        server, wire = self.server([])
+
+        await server.rename("3", "اسم جديد")
+        await server.move("3", "أخبار / محلية")
+        await server.move("3", "رياضة")
+
+        puts = [data for method, _, data in wire.sent if method == "PUT"]
+        assert puts == [{"title": "اسم جديد"}, {"category_id": 4}, {"category_id": 9}]
 
     async def test_items_have_feed_state_and_files(self):
         server, _ = self.server([miniflux_entry(7, starred=True)])

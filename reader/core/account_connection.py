@@ -1,0 +1,62 @@
+"""Connect to the account's server and find the client of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from reader.config import Settings
+from reader.locale.message import Message
+from reader.remote.connection import Connection
+from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError, UnreachableError
+from reader.remote.fever import Fever
+from reader.remote.greader import GoogleReader
+from reader.remote.miniflux import Miniflux
+from reader.remote.nextcloud import NextcloudNews
+from reader.remote.protocol import Credentials, Server
+from reader.remote.ttrss import TinyTinyRss
+
+KINDS: Mapping[str, Callable[[Connection, str, Credentials], Server]] = {
+    "greader": GoogleReader,
+    "ttrss": TinyTinyRss,
+    "nextcloud": NextcloudNews,
+    "miniflux": Miniflux,
+    "fever": Fever,
+}
+"""Clients in the order in which an address of unknown kind is tried."""
+
+
+def open_connection(settings: Settings) -> Connection:
+    """Return a connection for the account's server, to be entered."""
+    headers = {}
+    for line in settings.account_headers:
+        name, _, value = line.partition(":")
+        if name.strip() and value.strip():
+            headers[name.strip()] = value.strip()
+    ca_file = str(Path(settings.account_ca_file).expanduser()) if settings.account_ca_file else ""
+    return Connection(headers=headers, ca_file=ca_file, proxy=settings.proxy)
+
+
+async def open_server(connection: Connection, settings: Settings, password: str) -> Server:
+    """Return the client of the account's server; with the kind ``auto`` each is tried in turn.
+
+    Raises:
+        RemoteError: of the kind ``auto``, none logs in.
+    """
+    credentials = Credentials(settings.account_user.strip(), password)
+    url = settings.account_url
+    if settings.account_kind in KINDS:
+        return KINDS[settings.account_kind](connection, url, credentials)
+    failure: RemoteError | None = None
+    for make in KINDS.values():
+        server = make(connection, url, credentials)
+        try:
+            await server.login()
+        except UnreachableError:
+            raise
+        except RemoteError as error:
+            if failure is None or (isinstance(error, LoginError) and not isinstance(failure, LoginError)):
+                failure = error
+            continue
+        return server
+    raise failure or UnexpectedAnswerError(Message("sync.no_api"))
