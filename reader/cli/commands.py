@@ -70,6 +70,7 @@ COMMANDS = (
             ),
             Option("--due", "option.refresh.due"),
             Option("--force", "option.refresh.force"),
+            Option("--older", "option.refresh.older", "N", kind="number"),
             Option("--days", "option.refresh.days", "N", kind="number"),
             Option("--size", "option.refresh.size", "SIZE"),
             Option("--quiet", "option.refresh.quiet"),

@@ -13,6 +13,7 @@ from reader.core.bookmarks import complete_bookmarks
 from reader.core.errors import no_such_source
 from reader.core.hooks import HookRun, Hooks, run_hook
 from reader.core.maintenance import prune_library
+from reader.core.older import fetch_older
 from reader.core.progress import SaveState
 from reader.core.queries import get_headline, get_headlines
 from reader.core.refresh import refresh_sources
@@ -37,7 +38,25 @@ def run_refresh(context: Context) -> int:
             return context.fail(no_such_source(id, (source.id for source in context.session.sources)))
     if not context.session.sources:
         return context.fail(Message("cli.no_sources"))
+    if context.arguments.on("--older"):
+        if not ids:
+            raise UsageError(Message("cli.older_of_which"))
+        return asyncio.run(_fetch_older(context, ids))
     return asyncio.run(_refresh(context, ids))
+
+
+async def _fetch_older(context: Context, ids: Sequence[str]) -> int:
+    session, tally = context.session, _Tally(context)
+    try:
+        async with aclosing(fetch_older(session, ids, context.arguments.number("--older", 1) or 1)) as steps:
+            async for step in steps:
+                tally.take(step)
+                if step.note is not None:
+                    context.tell(step.note)
+    finally:
+        context.status.clear()
+        await session.close()
+    return tally.finish()
 
 
 async def _refresh(context: Context, ids: Sequence[str] | None) -> int:

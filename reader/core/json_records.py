@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from reader.model import Article, Block, BlockKind, Source, Span, SpanKind, direction
-from reader.sources.sanitize import clean, clean_line, clean_url
+from reader.sources.sanitize import clean, clean_line, clean_url, clean_verbatim
 
 if TYPE_CHECKING:
     from reader.model import Headline
@@ -119,7 +119,7 @@ def read_source(data: Mapping[str, Any]) -> Source | None:
 def read_block(data: Mapping[str, Any]) -> Block:
     """Read a block from JSON data; without its spans when sanitizing changed the text they index."""
     kind = words(data, "kind")
-    text = clean_line(words(data, "text"))
+    text = (clean_verbatim if kind == "row" else clean_line)(words(data, "text"))
     unchanged = text == words(data, "text")
     spans = (
         Span(

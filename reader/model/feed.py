@@ -74,5 +74,7 @@ class Feed:
     updated: datetime | None = None
     entries: tuple[Entry, ...] = ()
     hubs: tuple[str, ...] = ()
+    older: str = ""
+    """Address of a document with the entries before these; empty when it names none."""
     problem: Message | None = None
     """Why the feed was read only in part, in words; empty when it was whole."""

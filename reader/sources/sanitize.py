@@ -91,6 +91,15 @@ def clean_line(text: str) -> str:
     return line if _SEEN.search(line) else ""
 
 
+def clean_verbatim(text: str) -> str:
+    """Return text on one line as `clean_line` does, but with the blanks before and in it kept (``pre``)."""
+    line = clean(text).replace("\n", " ").rstrip()
+    words = clean_line(line)
+    if not words or words == " ".join(line.split()):
+        return line if words else ""
+    return " " * (len(line) - len(line.lstrip())) + words
+
+
 def clean_markup(markup: str) -> str:
     """Return HTML as given, its characters cleaned, and its numeric references to controls too."""
     return clean(_REFERENCE.sub(_harmless, repair_references(markup)) if "&#" in markup else markup)

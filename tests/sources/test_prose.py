@@ -28,7 +28,7 @@ def test_lines_of_pre_are_kept():
     assert texts("<p>قبل</p><pre>سطر 1\n    سطر 2\n\nسطر 3</pre><p>بعد</p>") == [
         "قبل",
         "سطر 1",
-        "سطر 2",
+        "    سطر 2",
         "سطر 3",
         "بعد",
     ]
@@ -151,3 +151,17 @@ def test_links_of_a_short_post_survive():
         from_entry(Entry("1", "اقرأ هذا", url=URL, content="<p>اقرأ هذا</p><p>ثم ذاك</p>")).blocks[0].text
         == "ثم ذاك"
     )
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<pre>def f(x):\n    if x:\n\treturn <b>1</b></pre>", ["def f(x):", "    if x:", "    return 1"]),
+        ("<pre><code>  <i>for</i> x  in y:\r\n    pass</code></pre>", ["  for x  in y:", "    pass"]),
+        ("<pre>  سطر\n    سطر ثان</pre><p>a  b", ["  سطر", "    سطر ثان", "a b"]),
+    ],
+)
+def test_blocks_of_verbatim_text_keep_its_blanks(markup, lines):
+    found = blocks(markup, URL)
+    assert [block.text for block in found] == lines
+    assert all(span.end <= len(block.text) for block in found for span in block.spans)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
 from reader.sources.article.html_tree import is_hidden, parse_html, walk
-from reader.sources.sanitize import clean_line, clean_url
+from reader.sources.sanitize import clean_line, clean_url, clean_verbatim
 from reader.text.script import has_rtl
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ _SILENT = frozenset(
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
+_TAB = 4
+"""Cells of a tab in verbatim text."""
 _DATA_NODES = 300
 """Nodes of a row of data; a row of a layout holds half a page."""
 _DATA_CELL = 200
@@ -245,10 +247,10 @@ class _Reading:
                 text = sign + words
         if self._verbatim and self._cells < 0:
             first, *lines = text.split("\n")
-            self._text(first)
+            self._verbatim_text(first)
             for line in lines:
                 self.flush()
-                self._text(line)
+                self._verbatim_text(line)
         else:
             self._text(text)
 
@@ -268,6 +270,18 @@ class _Reading:
         self._pieces.append(words)
         self._length += len(words)
         self._blank = text[-1] == " " and not is_joined
+
+    def _verbatim_text(self, text: str) -> None:
+        """Add a part of a line whose blanks are kept."""
+        text = text.rstrip("\r").expandtabs(_TAB)
+        if not self._length and not text.strip():
+            self._pieces += [text] if text else []  # the indentation of what follows in another element
+            return
+        before = sum(map(len, self._pieces))
+        self._open = [(k, a, before if start < 0 else start) for k, a, start in self._open]
+        self._pieces.append(text)
+        self._length = before + len(text)
+        self._blank = False
 
     def _close(self, kind: SpanKind, address: str, start: int) -> None:
         if start < self._length and (kind != "link" or address) and len(self._spans) < _MOST_SPANS:
@@ -306,7 +320,7 @@ class _Reading:
                 self._spans.append(Span(0, self._length, "code"))
             elif "://" in written:
                 self._link_addresses(written)
-            text, spans = clean_block(written, self._spans)
+            text, spans = clean_block(written, self._spans, is_verbatim=self._verbatim > 0)
             if text:
                 self.blocks.extend(_cut(Block(kind_, text, spans, level, ordinal)))
         self._open = [(kind, address, -1) for kind, address, _ in self._open]
@@ -325,9 +339,12 @@ class _Reading:
                 self._spans.append(Span(start, end, "link", url))
 
 
-def clean_block(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
-    """Return the text of one block as ``clean_line`` leaves it, and its spans where their text went."""
-    line = clean_line(text)
+def clean_block(text: str, spans: list[Span], *, is_verbatim: bool = False) -> tuple[str, tuple[Span, ...]]:
+    """Return the text of one block as ``clean_line`` leaves it, and its spans where their text went.
+
+    Of a verbatim one the blanks stay.
+    """
+    line = clean_verbatim(text) if is_verbatim else clean_line(text)
     if line != text:
         places = _places(text, line)
         spans = [replace(s, start=places[s.start], end=places[s.end]) for s in spans]

@@ -66,6 +66,7 @@ def read_json(text: str, url: str, clock: Clock) -> Feed | None:
             [_entry(item, home or url, language, authors, clock) for item in objects[:ENTRIES]]
         ),
         hubs=deduplicate([resolve_url(_text(hub, "url"), url) for hub in hubs]),
+        older=resolve_url(_text(document, "next_url"), url),
         problem=Message.join(problems),
     )
 

@@ -7,10 +7,10 @@ vocabularies the first in a list is taken. Nothing here raises for what a feed m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from reader.locale.message import Message
 from reader.model import Entry, Feed
@@ -126,8 +126,20 @@ class _Reader:
             updated=self._clock.read(read_text(about.first(*_UPDATED, *_PUBLISHED))),
             entries=assign_ids([self._entry(item) for item in items]),
             hubs=deduplicate([href for rel, href in links if rel == "hub"]),
+            older=self._older(about, links),
             problem=Message.join(problems),
         )
+
+    def _older(self, about: Groups, links: Sequence[tuple[str, str]]) -> str:
+        """Return the address of the entries before these: as RFC 5005 names it, or by WordPress's paging."""
+        named = next((href for rel, href in links if rel in ("prev-archive", "next") and href), "")
+        if named or "wordpress.org" not in (read_text(about.first("generator")) or "").lower():
+            return named if named != self._url else ""
+        address = urlsplit(self._url)
+        query = dict(parse_qsl(address.query))
+        page = query.get("paged", "1")
+        query["paged"] = str(int(page) + 1 if page.isdecimal() and len(page) < 6 else 2)
+        return resolve_url(urlunsplit(address._replace(query=urlencode(query))), self._url)
 
     def _items(self) -> list[_Element]:
         """Return the elements of the entries, in the order of the document."""

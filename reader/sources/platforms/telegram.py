@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from reader.locale.message import Message
 from reader.model import Entry, Feed
@@ -71,7 +71,18 @@ def parse_telegram(markup: str, url: str) -> Feed:
         language=language,
         description=_text(head.css_first(".tgme_channel_info_description")),
         entries=entries,
+        older=_older(tree, url),
     )
+
+
+def _older(tree: LexborHTMLParser, url: str) -> str:
+    """Return the address of the messages before those of a page; empty at the beginning of the channel."""
+    link = tree.css_first("link[rel=prev]")
+    address = resolve_url(link.attributes.get("href"), url) if link is not None else ""
+    if not address and (more := tree.css_first("a.tme_messages_more[data-before]")) is not None:
+        address = resolve_url(f"?before={more.attributes.get('data-before') or ''}", url)
+    before = parse_qs(urlsplit(address).query).get("before", [""])[0]
+    return address if before.isascii() and before.isdecimal() and is_telegram(address) else ""
 
 
 def _refusal(tree: LexborHTMLParser, url: str) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from reader.model import Entry, Feed
 from reader.sources.addresses import resolve_url
@@ -38,8 +39,15 @@ def read_posts(items: list[object], url: str, clock: Clock) -> Feed | None:
     ]
     if not posts or not isinstance(posts[0].get("title"), dict):
         return None
+    address = urlsplit(url)
+    query = dict(parse_qsl(address.query))
+    page = query.get("page", "1")
+    query["page"] = str(int(page) + 1 if page.isdecimal() and len(page) < 6 else 2)
     return Feed(
-        url=url, home=resolve_url("/", url), entries=tuple(_entry(post, url, clock) for post in posts)
+        url=url,
+        home=resolve_url("/", url),
+        entries=tuple(_entry(post, url, clock) for post in posts),
+        older=resolve_url(urlunsplit(address._replace(query=urlencode(query))), url),
     )
 
 
