@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reader.core.errors import CoreError, no_entry
+from reader.core.file_names import safe_words
 from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Enclosure, StoredFile
@@ -152,7 +153,7 @@ async def download_file(
     headline = await session.run(session.library.entries.headline, id)
     if headline is None:
         raise no_entry(id)
-    place = folder or downloads_folder(session) / _safe_name(headline.source)
+    place = folder or downloads_folder(session) / (safe_words(headline.source) or "khabar")
     name = _file_name(headline.title, id, state.enclosure)
     stored = await session.run(_reserve, session, state.stored, place / name, folder is not None)
     target = Path(stored.path)
@@ -240,13 +241,7 @@ def _file_name(title: str, id: int, file: Enclosure) -> str:
     suffix = ending[0] if ending else _ENDINGS.get(file.type.partition(";")[0].strip().lower(), "")
     if suffix in _PROGRAMS:
         suffix += ".download"
-    return f"{_safe_name(title)}-{id}{suffix}"
-
-
-def _safe_name(text: str) -> str:
-    from reader.core.export.writer import safe_words
-
-    return safe_words(text) or "khabar"
+    return f"{safe_words(title) or 'khabar'}-{id}{suffix}"
 
 
 def _free_name(path: Path) -> Path:

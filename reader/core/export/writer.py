@@ -6,7 +6,6 @@ import errno
 import os
 import secrets
 import time
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,9 +13,9 @@ from typing import BinaryIO, Literal, get_args
 
 from reader.core.errors import ExportError
 from reader.core.export.items import Item, Picture
+from reader.core.file_names import safe_words
 from reader.locale.message import Message
 from reader.locale.system_error import describe
-from reader.sources.sanitize import clean_line
 
 Format = Literal["md", "html", "epub", "txt", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -24,12 +23,6 @@ REMAINS_SECONDS = 3600.0
 """Age from which on a file of an unfinished export belongs to one that was killed."""
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 _SUFFIX = {"json": "jsonl"}
-_NAME_BYTES = 120
-"""Of a file name made from a title; file systems stop at 255."""
-_UNSAFE = frozenset("/\\:*?\"<>|%$`';&!#{}[]()^~")
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
-)
 
 
 def render(items: Sequence[Item], format: Format, picture: Picture) -> bytes:
@@ -87,19 +80,6 @@ def file_name(item: Item) -> str:
     No separators, no shell or Windows specials, no leading dot or dash, nothing invisible, bounded in bytes.
     """
     return f"{safe_words(item.article.title) or 'khabar'}-{abs(item.headline.id)}"
-
-
-def safe_words(text: str) -> str:
-    """Return a text as part of a file name, words joined by dashes; empty when nothing of it is left."""
-    normal = unicodedata.normalize("NFC", clean_line(text))
-    kept = "".join(char if _harmless(char) else " " for char in normal)
-    words = "-".join(kept.split()).strip(".-")
-    words = words.encode()[:_NAME_BYTES].decode(errors="ignore").strip(".-")
-    return "" if words.lower() in _RESERVED else words
-
-
-def _harmless(char: str) -> bool:
-    return char not in _UNSAFE and unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def put(path: Path, data: bytes, *, overwrite: bool = False) -> None:
