@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - markup as the platforms write it
 """Platforms: recognised by their addresses, read in the shapes their pages have (issue 23, point 7)."""
 
+import asyncio
 import gzip
 import json
 
@@ -9,6 +10,7 @@ import pytest
 from reader.sources import FeedError, discover, from_entry, parse_feed, parse_listing
 from reader.sources.article.html_tree import parse_html
 from reader.sources.http.client import Client
+from reader.sources.media_types import media_kind
 from reader.sources.platforms.recognition import recognize_address
 from reader.sources.platforms.youtube import channel_feed
 
@@ -362,3 +364,51 @@ async def test_wordpress_posts_are_found_when_the_feed_is_off(client, newsroom):
     found = await discover(client, page)
     assert found.feeds[0].url.startswith(newsroom.url + "/wp-json/wp/v2/posts?per_page=20")
     assert [entry.title for entry in found.preview.entries] == ["افتتاح “الجسر”", "x"]
+
+
+HLS = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=800000\nlow/index.m3u8\n"
+IPTV = (
+    '#EXTM3U\n#EXTINF:-1 tvg-logo="/logo.png" group-title="أخبار",قناة الجسر، مباشر\nhttps://cdn.example/a.m3u8\n'
+    "#EXTINF:-1,\n#EXTVLCOPT:x\n/b.ts\n"
+)
+PLS = "[playlist]\nNumberOfEntries=1\nFile1=http://radio.example:8000/live\nTitle1=إذاعة النهر\nLength1=-1\n"
+
+
+@pytest.mark.parametrize(
+    ("document", "entries"),
+    [
+        (HLS, [("news.example", "https://news.example/live.m3u8", "")]),
+        (
+            IPTV,
+            [
+                ("قناة الجسر، مباشر", "https://cdn.example/a.m3u8", "https://news.example/logo.png"),
+                ("news.example", "https://news.example/b.ts", ""),
+            ],
+        ),
+        (PLS, [("إذاعة النهر", "http://radio.example:8000/live", "")]),
+        (
+            '<?xml version="1.0"?>\n<MPD type="dynamic"></MPD>',
+            [("news.example", "https://news.example/live.m3u8", "")],
+        ),
+    ],
+    ids=["hls", "iptv", "pls", "dash"],
+)
+def test_parse_feed_of_a_stream_gives_an_entry_a_channel(document, entries):
+    feed = parse_feed(document.encode(), "https://news.example/live.m3u8")
+    assert [(entry.title, entry.url, entry.image) for entry in feed.entries] == entries
+    assert all(media_kind(file.url, file.type) == "stream" for e in feed.entries for file in e.enclosures)
+
+
+async def test_get_of_an_endless_radio_answers_with_its_name(newsroom):
+    async def radio(request, writer):
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nicy-name: Nahr FM\r\n\r\n")
+        for _ in range(1_000):
+            writer.write(b"sound" * 1_000)
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    url = newsroom.add("/radio", radio)
+    async with Client() as client:
+        fetched = await asyncio.wait_for(client.get(url, user_added=True), 5)
+    (entry,) = parse_feed(fetched.body, fetched.url, fetched.content_type).entries
+    assert (entry.title, entry.url) == ("Nahr FM", url)

@@ -1,4 +1,4 @@
-"""Parse a feed of any kind from bytes: RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed."""
+"""Parse a feed of any kind from bytes: RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed, playlists."""
 
 from __future__ import annotations
 
@@ -53,6 +53,11 @@ def parse_feed(
     text = decode(data[:LENGTH], content_type, "xml").lstrip("\ufeff \t\r\n\0")
     if not text:
         raise FeedError(Message("feed.empty"))
+    if text.startswith(("#EXTM3U", "[playlist]", "[Playlist]")) or "MPD" in text[:3_000]:
+        from reader.sources.platforms.playlist import read_playlist
+
+        if (playlist := read_playlist(text, url)) is not None:
+            return playlist
     feed = _read_json(text, url, clock) if text[0] in "{[" else _read_xml(text, url, clock, repeat=repeat)
     if feed is None:
         raise _no_feed(text)

@@ -328,10 +328,22 @@ async def _read(response: httpx.Response, hop: _Hop) -> bytes:
     if hop.into is not None:
         await hop.into.receive(response, hop.name)
         return b""
+    if _is_radio(response):
+        # It has no end: what is there to be read is its name.
+        name = clean_line(response.headers.get("icy-name", ""))
+        return f"#EXTM3U\n#EXTINF:-1,{name}\n{hop.url}\n".encode()
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > hop.limit:
         raise error_mapping.too_long(hop.name, hop.limit)
     return await _read_whole(response, hop.name, hop.limit)
+
+
+def _is_radio(response: httpx.Response) -> bool:
+    """Whether an answer is the stream of an Icecast or SHOUTcast server."""
+    kind = response.headers.get("content-type", "")
+    return kind.startswith(("audio/", "application/ogg")) and any(
+        name in response.headers for name in ("icy-name", "icy-br", "icy-metaint", "ice-audio-info")
+    )
 
 
 async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:
