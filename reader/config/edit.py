@@ -48,7 +48,7 @@ def remove_source(path: Path, id: str) -> str:
 
 
 def restore(path: Path, taken: str) -> None:
-    """Append a table that ``remove_source`` or ``remove_list`` returned."""
+    """Append a table that ``remove_source``, ``remove_list`` or ``remove_rule`` returned."""
     _rewrite(path, lambda text: _appended(text, taken))
 
 
@@ -71,6 +71,16 @@ def remove_list(path: Path, name: str) -> str:
         ConfigError: the file cannot be read or written.
     """
     return _replace_element(path, "list", "name", name)
+
+
+def set_rule(path: Path, table: Mapping[str, Value]) -> str:
+    """Write a ``[[rule]]`` table; see ``set_list``."""
+    return _replace_element(path, "rule", "name", table["name"], _element("rule", table))
+
+
+def remove_rule(path: Path, name: str) -> str:
+    """Remove the ``[[rule]]`` table of this name; see ``remove_list``."""
+    return _replace_element(path, "rule", "name", name)
 
 
 def change_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:

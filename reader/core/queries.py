@@ -142,6 +142,11 @@ def count_by_source(session: Session) -> dict[str, Counts]:
     return session.library.entries.counts()
 
 
+def count_hidden(session: Session) -> int:
+    """Return how many entries rules hide."""
+    return sum(session.library.rules.count_hidden().values())
+
+
 def list_categories(session: Session) -> list[str]:
     """List every category of the stored entries."""
     return session.library.entries.categories()

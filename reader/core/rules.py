@@ -119,8 +119,3 @@ def list_rules(session: Session) -> list[RuleUse]:
         RuleUse(rule, len(find_matches(session, rule.query)), hidden.get(rule.name, 0))
         for rule in session.settings.rules
     ]
-
-
-def count_hidden(session: Session) -> int:
-    """Return how many entries the rules hide; blocks."""
-    return sum(session.library.rules.count_hidden().values())

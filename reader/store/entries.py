@@ -263,7 +263,9 @@ def _condition(connection: sqlite3.Connection, filter: Filter, *, stories: bool)
         text, more = matching(connection, filter.query)
         where.append(text)
         values += more
-    if len(filter.sources) != 1 and not (filter.categories or filter.saved or filter.since or filter.query):
+    if len(filter.sources) != 1 and not (
+        filter.categories or filter.saved or filter.since or filter.query or filter.hidden
+    ):
         where.append(_first_of_page(filter))
         values += filter.sources
     if stories and filter.is_groupable:

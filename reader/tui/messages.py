@@ -257,6 +257,15 @@ class BreakingArrived(Message):
         super().__init__()
 
 
+class RuleMatched(Message):
+    """New headlines came of which a rule notifies."""
+
+    def __init__(self, rule: str, headlines: Sequence[Headline]) -> None:
+        self.rule = rule
+        self.headlines = headlines
+        super().__init__()
+
+
 class Failed(Message):
     """Something asked for failed; the sentence says what, to what and what to do."""
 

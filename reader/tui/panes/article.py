@@ -425,10 +425,11 @@ class ArticlePane(Pane):
 
     def _marks(self, headline: Headline) -> tuple[Fact, ...]:
         mark = self._bookmarks.get(headline.id)
-        if mark is None:
-            return ()
-        saved = self.strings("article.pending" if mark.pending else "article.saved")
-        texts = [f"★ {saved}", *(f"#{tag}" for tag in mark.tags), f"✎ {mark.note}" if mark.note else ""]
+        texts = [self.strings("article.rule", name=headline.highlight)] if headline.highlight else []
+        if mark is not None:
+            saved = self.strings("article.pending" if mark.pending else "article.saved")
+            texts += [f"★ {saved}", *(f"#{tag}" for tag in mark.tags)]
+            texts.append(f"✎ {mark.note}" if mark.note else "")
         return tuple(Fact(text, "mark") for text in texts if text)
 
     def set_dateline(self, dateline: str) -> None:

@@ -53,6 +53,7 @@ def search_text(wanted: Filter) -> str:
     parts += [f'category:"{each}"' for each in wanted.categories]
     parts += ["is:unread"] if wanted.unread else []
     parts += ["is:saved"] if wanted.saved else []
+    parts += ["is:hidden"] if wanted.hidden else []
     parts += [f"after:{wanted.since:%Y-%m-%d}"] if wanted.since else []
     return " ".join(parts)
 

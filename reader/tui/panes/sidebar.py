@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.core.bookmarks import list_bookmarks
-from reader.core.queries import count_by_source, count_headlines, get_healths
+from reader.core.queries import count_by_source, count_headlines, count_hidden, get_healths
 from reader.locale.translator import Translator
 from reader.model import Filter, Source, SourceHealth
 from reader.store import Counts, StoreError
@@ -68,6 +68,8 @@ class Contents:
     healths: Mapping[str, SourceHealth] | None = None
     today: int = 0
     bookmarks: int = 0
+    hidden: int = 0
+    """How many entries rules hide."""
     tags: Mapping[str, int] | None = None
     lists: Sequence[str] = ()
 
@@ -95,6 +97,8 @@ def sidebar_rows(
         Entry("unread", strings("sidebar.unread")),
         Entry("bookmarks", strings("sidebar.bookmarks"), contents.bookmarks),
     ]
+    if contents.hidden:
+        rows.append(Entry("hidden", strings("sidebar.hidden"), contents.hidden))
 
     def section(key: str, entries: list[Entry]) -> None:
         if entries:
@@ -319,6 +323,7 @@ class SidebarPane(Pane):
                 get_healths(self.session),
                 count_headlines(self.session, Filter(since=midnight, unread=True)),
                 len(bookmarks),
+                count_hidden(self.session),
                 dict(sorted(tags.items())),
                 [each.name for each in self.lists],
             )

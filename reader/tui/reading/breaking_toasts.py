@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.timer import Timer
 
@@ -73,16 +73,22 @@ class BreakingToasts(Controller["ReadingView"]):
         if chosen:
             self.announce(chosen)
 
-    def announce(self, headlines: Sequence[Headline]) -> None:
-        """Show the first of breaking headlines and how many more there are, and send it to the desktop."""
-        label = self.strings("breaking.title")
+    def announce(self, headlines: Sequence[Headline], rule: str = "") -> None:
+        """Show the first of some headlines and how many more there are, and send it to the desktop.
+
+        Args:
+            headlines: breaking ones, or those a rule found.
+            rule: its name.
+        """
+        label = rule or self.strings("breaking.title")
         # Most newsrooms write the label into the title.
-        news = [re.sub(rf"^\W*{label}\b\W*", "", each.title) or each.title for each in headlines[:1]]
         first = headlines[0]
-        said = self.strings("breaking.said", title=news[0], name=source_name(first, self.strings))
+        title = re.sub(rf"^\W*{re.escape(label)}\b\W*", "", first.title) or first.title
+        said = self.strings("breaking.said", title=title, name=source_name(first, self.strings))
         more = len(headlines) - 1
         if more:
             said = f"{said} · {self.strings('breaking.more', n=more)}"
-        self.screen.notify(f"{label}: {said}", severity="error", markup=False, timeout=_SECONDS)
+        severity: Literal["information", "error"] = "information" if rule else "error"
+        self.screen.notify(f"{label}: {said}", severity=severity, markup=False, timeout=_SECONDS)
         self.screen.status.offer(lambda: self.post(HeadlineOpened(first)))
-        self.notify_desktop(self.screen.settings.notifications, label, news[0])
+        self.notify_desktop(self.screen.settings.notifications, label, title)

@@ -103,6 +103,8 @@ class FilterController(Controller["ReadingView"]):
             wanted = Filter(since=midnight)
         elif key == "unread":
             wanted = Filter(unread=True)
+        elif key == "hidden":
+            wanted = Filter(hidden=True)
         elif key.startswith("tag:"):
             wanted = Filter(query=f'tag:"{key.removeprefix("tag:")}"')
         else:

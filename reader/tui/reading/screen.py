@@ -31,6 +31,7 @@ from reader.tui.messages import (
     LibraryLooked,
     PicksChanged,
     RefreshProgressed,
+    RuleMatched,
     TransferProgressed,
 )
 from reader.tui.pane_geometry import has_ticker
@@ -47,6 +48,7 @@ from reader.tui.reading.hooks import HookController
 from reader.tui.reading.library_actions import LibraryActions
 from reader.tui.reading.pane_navigation import PaneNavigation
 from reader.tui.reading.refresh import RefreshController
+from reader.tui.reading.rules import RuleController
 from reader.tui.reading.saved_filters import SavedFilters
 from reader.tui.reading.settings_sync import SettingsSync
 from reader.tui.reading.sharing import Sharing
@@ -106,10 +108,11 @@ class ReadingScreen(ReadingView):
         self.sources = SourceNavigation(self, session, path, self.news, self.library.undo_stack)
         self.breaking = BreakingToasts(self, session, notify_desktop)
         self.hooks = HookController(self, session)
+        self.rules = RuleController(self, session, path)
         self.sharing = Sharing(self, session)
         self.downloads = Downloads(self, session)
         self.appearance = Appearance(self)
-        self.sync = SettingsSync(self, self.appearance, self.news)
+        self.sync = SettingsSync(self, self.appearance, self.news, self.rules)
         self.controllers = {
             "library": self.library,
             "news": self.news,
@@ -117,6 +120,7 @@ class ReadingScreen(ReadingView):
             "lists": self.saved_filters,
             "navigation": self.navigation,
             "sources": self.sources,
+            "rules": self.rules,
             "sharing": self.sharing,
             "appearance": self.appearance,
         }
@@ -192,6 +196,7 @@ class ReadingScreen(ReadingView):
             self.headlines.load_rest()
             self.shelf.reload()
             self.sidebar.reload()
+            self.rules.hold()
             self.news.look()
             self.news.fetch_due()
 
@@ -366,11 +371,17 @@ class ReadingScreen(ReadingView):
         self.sources.show_progress(progress)
         self.breaking.collect(progress)
         self.hooks.collect(progress)
+        self.rules.collect(progress)
 
     @on(BreakingArrived)
     def _announce(self, event: BreakingArrived) -> None:
         event.stop()
         self.breaking.announce_new(event.headlines)
+
+    @on(RuleMatched)
+    def _announce_rule(self, event: RuleMatched) -> None:
+        event.stop()
+        self.breaking.announce(event.headlines, event.rule)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Report a worker that ended with an error no one handles."""

@@ -16,6 +16,7 @@ from reader.typeset.mark_support import Marks
 if TYPE_CHECKING:
     from reader.tui.reading.appearance import Appearance
     from reader.tui.reading.refresh import RefreshController
+    from reader.tui.reading.rules import RuleController
     from reader.tui.reading.view import ReadingView
 
 
@@ -26,10 +27,14 @@ class SettingsSync(Controller["ReadingView"]):
         screen: whose panes are set.
         appearance: sets the language.
         news: sets the schedule of refreshes.
+        rules: keeps the library as the rules say.
     """
 
-    def __init__(self, screen: ReadingView, appearance: Appearance, news: RefreshController) -> None:
+    def __init__(
+        self, screen: ReadingView, appearance: Appearance, news: RefreshController, rules: RuleController
+    ) -> None:
         super().__init__(screen)
+        self.rules = rules
         self.appearance = appearance
         self.news = news
 
@@ -114,6 +119,8 @@ class SettingsSync(Controller["ReadingView"]):
         if "lists" in new:
             screen.sidebar.lists = new["lists"]
             screen.sidebar.reload()
+        if "rules" in new:
+            self.rules.hold()
         if "dateline" in new:
             screen.article.set_dateline(new["dateline"])
         if "pictures" in new:

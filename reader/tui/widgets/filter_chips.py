@@ -38,6 +38,7 @@ class Chip:
             "saved": wanted._replace(saved=False),
             "since": wanted._replace(since=None),
             "query": wanted._replace(query=""),
+            "hidden": wanted._replace(hidden=False),
         }
         return blanks[self.field]
 
@@ -49,6 +50,7 @@ def chips_of(wanted: Filter, strings: Translator, names: Mapping[str, str]) -> l
     chips += [Chip("categories", each, each) for each in wanted.categories]
     chips += [Chip("unread", strings("chip.unread"))] if wanted.unread else []
     chips += [Chip("saved", strings("chip.saved"))] if wanted.saved else []
+    chips += [Chip("hidden", strings("chip.hidden"))] if wanted.hidden else []
     chips += [Chip("since", strings("chip.today"))] if wanted.since else []
     return chips
 

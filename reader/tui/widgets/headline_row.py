@@ -202,6 +202,8 @@ class _Paint:
 
     def _title_style(self) -> Style:
         style = self.style("read" if self.headline.read else "unread")
+        if self.headline.highlight:
+            style += self.painter.styles["highlighted"]
         if self.headline.breaking:
             breaking = self.painter.styles["breaking"]
             style += Style() if self.plain else breaking
