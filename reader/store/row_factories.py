@@ -28,6 +28,9 @@ _FIRST, _LAST = (
     (datetime(year, 1, 1, tzinfo=UTC) - EPOCH) // _MICROSECOND for year in (_FIRST_YEAR, _LAST_YEAR + 1)
 )
 
+LATEST_STAMP = _LAST - 1
+"""In SQL a bound that leaves out texts, too: any text is greater than any number."""
+
 
 def stamp(time: datetime | None) -> int | None:
     """Return microseconds since the epoch of an aware time (a naive one counts as UTC); None out of range."""

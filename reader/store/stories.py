@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.store.database import Database
 from reader.store.entries import FIRST_OF_PAGE, LISTED, now
 from reader.store.query_sql import VISIBLE
-from reader.store.row_factories import HEADLINE, chunks, headline, marks, row_of, rows_of, stamp
+from reader.store.row_factories import HEADLINE, LATEST_STAMP, chunks, headline, marks, row_of, rows_of, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +42,8 @@ class Stories:
         """Return the time of the oldest entry since then that has no story yet; None when all have one."""
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT min(time) FROM entries WHERE time >= ? AND story IS NULL", (stamp(since),)
+                "SELECT min(time) FROM entries WHERE time BETWEEN ? AND ? AND story IS NULL",
+                (stamp(since), LATEST_STAMP),
             ).fetchone()
         found: int | None = row[0]
         return found
@@ -52,11 +53,12 @@ class Stories:
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
-                "SELECT e.id, e.source, e.title, coalesce(substr(c.summary, 1, ?), ''), e.time, e.language, "
-                "e.story FROM entries e LEFT JOIN contents c ON c.entry = e.id WHERE e.time >= ? "
-                ""
-                "ORDER BY e.time, e.id",
-                (SUMMARY_CHARACTERS, since),
+                # A damaged row may hold bytes, or a text for its time.
+                "SELECT e.id, CAST(e.source AS TEXT), CAST(e.title AS TEXT), "
+                "CAST(coalesce(substr(c.summary, 1, ?), '') AS TEXT), e.time, CAST(e.language AS TEXT), "
+                "e.story FROM entries e LEFT JOIN contents c ON c.entry = e.id "
+                "WHERE e.time BETWEEN ? AND ? ORDER BY e.time, e.id",
+                (SUMMARY_CHARACTERS, since, LATEST_STAMP),
             )
         return [GroupedEntry(*row) for row in rows]
 

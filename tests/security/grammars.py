@@ -5,6 +5,7 @@ Each generator takes a `random.Random` and returns one input.
 """
 
 import html
+import io
 import json
 import random
 
@@ -293,3 +294,34 @@ def replies(chance: random.Random) -> bytes:
     return "".join(chance.choice((*parts, *NASTY)) for _ in range(chance.randrange(12))).encode(
         "utf-8", "replace"
     )
+
+
+def picture(chance: random.Random) -> bytes:
+    """Return a picture of a known type, mostly with a few bytes changed."""
+    from PIL import Image
+
+    kind = chance.choice(("JPEG", "PNG", "GIF", "WEBP", "AVIF"))
+    image = Image.frombytes("RGB", (9, 7), chance.randbytes(9 * 7 * 3)).resize(
+        (chance.randint(1, 60), chance.randint(1, 60))
+    )
+    if kind in ("PNG", "GIF", "WEBP") and chance.random() < 0.5:
+        image = image.convert(chance.choice(("P", "L", "RGBA")))
+    written = io.BytesIO()
+    frames = [image.rotate(90 * n) for n in range(1, chance.randint(1, 4))] if kind == "GIF" else []
+    image.save(written, kind, **({"save_all": True, "append_images": frames} if frames else {}))
+    data = bytearray(written.getvalue())
+    for _ in range(chance.choice((0, 0, 1, 1, 2, 5, 20))):
+        at = chance.randrange(len(data))
+        match chance.randrange(5):
+            case 0:
+                data[at] ^= 1 << chance.randrange(8)
+            case 1:
+                data[at : at + 4] = chance.choice((b"\xff" * 4, b"\0" * 4, b"\x7f\xff\xff\xff"))
+            case 2:
+                del data[at : at + chance.randrange(40)]
+            case 3:
+                data[at:at] = data[: chance.randrange(100)]
+            case _ if chance.random() < 0.3:
+                del data[at:]
+        data = data or bytearray(1)
+    return bytes(data)

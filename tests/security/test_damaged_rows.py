@@ -18,7 +18,8 @@ SOURCES = [Source(f"s{n}", f"مصدر {n}", feed=f"http://127.0.0.1:9/{n}", cate
 COMMANDS = [
     ("list",), ("list", "--json", "--source", "s1"), ("show", "1", "--offline"), ("show", "2", "--offline", "--json"),
     ("search", "خبر"), ("saved", "--json"), ("export", "--format", "md"), ("export", "--all"), ("sources", "--json"),
-    ("doctor",), ("list", "--unread", "--category", "سياسة"), ("doctor", "--repair"), ("list",), ("doctor",),
+    ("doctor",), ("list", "--unread", "--category", "سياسة"), ("refresh",), ("stories",), ("digest",),
+    ("list", "--since", "2020-01-01"), ("mark", "read", "خبر"), ("doctor", "--repair"), ("list",), ("doctor",),
 ]  # fmt: skip
 NO_UTF8, BLOB = "CAST(x'ff41fe' AS TEXT)", "x'00ff'"
 DAMAGE = [

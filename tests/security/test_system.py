@@ -70,6 +70,7 @@ def test_program_never_starts_a_shell():
         "cli/reader_command.py",
         "core/accounts.py",
         "core/child_process.py",
+        "core/hooks.py",
         "tui/terminal/clipboard.py",
         "tui/external_programs.py",
         "tui/terminal/probe.py",

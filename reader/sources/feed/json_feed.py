@@ -81,13 +81,13 @@ def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock
     if external and external != url and external not in content:
         content += f'<p><a href="{escape(external)}">{escape(external)}</a></p>'
     summary = shorten(plain(_text(item, "summary")), SUMMARY)
-    title = make_title(title_line(_text(item, "title")), summary, content, url)
+    files = _enclosures(item, base)
+    page = url or resolve_url(_text(item, "id"), "") or next((file.url for file in files), "")
+    title = make_title(title_line(_text(item, "title")), summary, content, page)
     published = _text(item, "date_published")
     updated = clock.read(_text(item, "date_modified"))
     picture = resolve_url(_text(item, "image"), base) or resolve_url(_text(item, "banner_image"), base)
     guid = shorten(clean_line(_text(item, "id")), TITLE)
-    files = _enclosures(item, base)
-    page = url or resolve_url(_text(item, "id"), "") or next((file.url for file in files), "")
     return Entry(
         id=guid or url or digest(title, published),
         guid=guid,

@@ -168,16 +168,17 @@ class _Reader:
             content = self._content(described, summary)
         guid, url = self._identity(item, about, base)
         title = read_line(about.first(*_TITLE)) or read_line(self._in_group(about, "media:title"))
-        title = make_title(title, summary, content, url)
+        files, picture = read_media(about, base)
+        page = url or next((file.url for file in files), "")
+        title = make_title(title, summary, content, page)
         written = read_text(about.first(*_PUBLISHED))
         updated = self._first_date(about, _UPDATED)
         categories = [e.get("label") or e.get("term") or read_text(e) for e in about.every(*_CATEGORY)]
-        files, picture = read_media(about, base)
         language = read_text(about.first("dc:language", "language")) or self._lang(item)
         return Entry(
             id=guid or url or digest(title, written),
             title=title,
-            url=url or next((file.url for file in files), ""),
+            url=page,
             published=self._first_date(about, _PUBLISHED) or updated,
             updated=updated,
             summary=make_summary(summary, content, is_one=is_one, repeat=self._repeat),

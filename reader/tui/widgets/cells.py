@@ -37,7 +37,8 @@ def one_line(text: str, width: int, base: int | None = None, language: str = "")
 @lru_cache(maxsize=2048)
 def few_lines(text: str, width: int, most: int, language: str = "") -> tuple[Line, ...]:
     """Return ``text`` in at most ``most`` lines of ``width`` cells, the last one cut where it is too long."""
-    lines = layout(text, max(1, width), language=language)
+    # A text without letters has no line, but a row of a list has one always.
+    lines = layout(text, max(1, width), language=language) or [one_line("", width)]
     if len(lines) <= most:
         return tuple(lines)
     last = truncate(text, max(1, width), start=lines[most - 1].start, base=lines[0].base, language=language)
