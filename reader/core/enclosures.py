@@ -1,4 +1,4 @@
-"""Download the files of entries, continue what was interrupted, and note what was played."""
+"""Download the files of entries, continue interrupted downloads, and mark played files."""
 
 from __future__ import annotations
 

@@ -188,7 +188,7 @@ class _AccountSync:
         await self._task
 
     async def stop(self) -> None:
-        """Break the sync off, if it still runs; what came is stored."""
+        """Cancel a running sync; stored results stay."""
         self._task.cancel()
         with suppress(asyncio.CancelledError):
             await self._task
@@ -265,7 +265,7 @@ def _step(source: Source, before: SourceHealth, stored: Stored, slow: tuple[str,
 def _store(
     session: Session, before: Mapping[Source, SourceHealth], fetched: Sequence[Fetched], must_wait: bool
 ) -> list[tuple[Source, Stored]]:
-    """Store the results of some sources and apply the rules to what is new; blocks."""
+    """Store the results of some sources and apply the rules to new entries; blocks."""
     stored = _store_entries(session.library, before, fetched, must_wait)
     if not stored or not session.settings.rules:
         return stored

@@ -1,4 +1,4 @@
-"""Rules: what is done to entries that a query finds.
+"""Apply the rules of the configuration to the entries their queries find.
 
 Hiding and highlighting hold for the whole library as long as their rule is configured; everything else is
 done once to new entries, by ``apply_rules`` when a refresh has stored them.

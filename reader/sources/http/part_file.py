@@ -60,7 +60,7 @@ class PartFile:
 
     @property
     def headers(self) -> dict[str, str]:
-        """Headers that ask for what is missing, or for all of a version that has changed."""
+        """Headers that ask for the missing bytes, or for all of a changed file."""
         if self._validator and (size := self.size):
             return {"Range": f"bytes={size}-", "If-Range": self._validator}
         return {}

@@ -34,7 +34,7 @@ class HookController(Controller["ReadingView"]):
         self.run = run
 
     def collect(self, progress: Progress) -> None:
-        """Collect what a refresh brought, and run what is due by it."""
+        """Collect the entries of a refresh, and run the hooks due."""
         self._start(self.hooks.collect(progress))
 
     def report_saved(self, headline: Headline) -> None:
