@@ -52,6 +52,7 @@ OPTIONS = (
     Option("refresh.proxy", "proxy"),
     Option("stories.enabled", "stories"),
     Option("stories.read", "stories_read", ("event", "report")),
+    Option("stories.away_hours", "stories_away_hours", high=720),
     Option("hooks.new", "hook_new"),
     Option("hooks.saved", "hook_saved"),
     Option("hooks.refreshed", "hook_refreshed"),

@@ -93,6 +93,8 @@ class Settings(NamedTuple):
     """Whether an event that several newsrooms report is one row."""
     stories_read: Literal["event", "report"] = "event"
     """``event``: who read one report of an event has read all, also those that come later."""
+    stories_away_hours: int = 6
+    """Hours after which a start shows first what came meanwhile; 0 for never."""
     hook_new: str = ""
     """Command line run when a refresh brought news."""
     hook_saved: str = ""

@@ -27,7 +27,7 @@ def build_digest(session: Session, since: datetime, limit: int | None = None) ->
         limit: stories at most; all when None.
     """
     rows = list_stories(session, since)
-    rows.sort(key=lambda row: not any(headline.breaking for headline in row.headlines))
+    rows.sort(key=lambda row: not row.is_breaking)
     items = (_item(session, row) for row in rows[:limit])
     return [item for item in items if item is not None]
 

@@ -99,6 +99,7 @@ async def refresh_sources(
     finally:
         if sync is not None:
             await sync.stop()
+    await session.run(_group_stories, session)
     wanted = [source.id for source in plan.fetch if full or source.full]
     if full and sync is not None:
         wanted += [source.id for source in session.account_sources]
@@ -107,7 +108,6 @@ async def refresh_sources(
             async for step in steps:
                 yield step
     await session.run(session.library.index.update, INDEX_SECONDS)
-    await session.run(_group_stories, session)
 
 
 async def _refresh_planned(

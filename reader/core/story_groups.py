@@ -9,6 +9,8 @@ from reader.core.stories.document import Document, Item, Story
 from reader.core.stories.grouper import WINDOW_HOURS, Grouper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reader.config import Settings
     from reader.core.session import Session
     from reader.model import Headline
@@ -35,6 +37,11 @@ class StoryRow(NamedTuple):
     def is_unread(self) -> bool:
         """Whether no headline of it was read."""
         return not any(headline.read for headline in self.headlines)
+
+    @property
+    def is_breaking(self) -> bool:
+        """Whether a newsroom calls it breaking."""
+        return any(headline.breaking for headline in self.headlines)
 
 
 def update_stories(library: Library, now: datetime | None = None, *, read_once: bool = False) -> int:
@@ -82,12 +89,17 @@ def _item(entry: GroupedEntry) -> Item:
 
 def list_stories(session: Session, since: datetime) -> list[StoryRow]:
     """List the stories with a headline since then: the most reported first, then the newest."""
-    groups: dict[int, list[Headline]] = {}
-    for headline in session.library.stories.headlines(since):
-        groups.setdefault(headline.story or headline.id, []).append(headline)
-    rows = [StoryRow(id, tuple(headlines)) for id, headlines in groups.items()]
+    rows = group_by_story(session.library.stories.headlines(since))
     rows.sort(key=lambda row: -row.newsrooms)  # stable: newest first among equals
     return rows
+
+
+def group_by_story(headlines: Iterable[Headline]) -> list[StoryRow]:
+    """Return a row for each event of some headlines, both in their order."""
+    groups: dict[int, list[Headline]] = {}
+    for headline in headlines:
+        groups.setdefault(headline.story or headline.id, []).append(headline)
+    return [StoryRow(id, tuple(members)) for id, members in groups.items()]
 
 
 def list_reports(session: Session, story: int) -> list[Headline]:

@@ -95,6 +95,18 @@ class Stories:
             )
         return [headline(row) for row in rows]
 
+    def unread(self, fetched: datetime, published: datetime) -> list[Headline]:
+        """Return the listed unread headlines that came and were published since two times, newest first."""
+        with self._database.reading() as connection:
+            rows = rows_of(
+                connection,
+                f"{HEADLINE} FROM entries e JOIN sources s ON s.id = e.source WHERE {LISTED} AND {VISIBLE} "
+                f"AND NOT e.folded AND NOT e.read AND {FIRST_OF_PAGE} AND e.time >= ? AND +e.fetched >= ? "
+                "ORDER BY e.time DESC, e.id DESC",
+                (stamp(published), stamp(fetched)),
+            )
+        return [headline(row) for row in rows]
+
     def members(self, entries: Sequence[int]) -> list[int]:
         """Return the ids of all entries that report the events of some entries, those among them."""
         found: dict[int, None] = dict.fromkeys(entries)

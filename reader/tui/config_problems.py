@@ -15,6 +15,7 @@ from reader.tui.key_bindings import (
     ACTIONS,
     ARTICLE,
     BOOKMARKS,
+    BRIEFING,
     HEADLINES,
     MOVEMENT,
     OPEN,
@@ -35,8 +36,9 @@ _SCREENS = (
     (*MOVEMENT, *READING, *HEADLINES, *ARTICLE),
     (*MOVEMENT, *READING, *BOOKMARKS),
     (*MOVEMENT, *SOURCES, OPEN),
+    (*MOVEMENT, *BRIEFING, *HEADLINES),
 )
-"""The bindings that are active together: of the reading screen by its pane, and of the sources screen."""
+"""The bindings that are active together: of the reading screen by its pane, and of the other screens."""
 
 
 def find_problems(config: Config) -> tuple[Problem, ...]:

@@ -61,6 +61,7 @@ READING = (
     key("today", "h", owner="filters"),
     key("group", "v", owner="filters"),
     key("stories", "W", owner="filters"),
+    key("briefing", "I", "show", owner="briefing"),
     key("order", "O", owner="filters"),
     key("larger", "plus", owner="article"),
     key("smaller", "minus", owner="article"),
@@ -119,6 +120,19 @@ SOURCES = (
 
 OPEN = key("open", "enter")
 """Of every list whose rows can be opened."""
+BRIEFING = (
+    key("bookmark", "b"),
+    key("read_unread", "m"),
+    key("mark_all_read", "M"),
+    key("density", "d"),
+    key("undo", "U"),
+    key("help", "question_mark"),
+    key("commands", "colon,ctrl+p"),
+    key("redraw", "ctrl+l", "app.redraw"),
+    key("suspend", "ctrl+z", "app.suspend_process"),
+    key("back", "escape,q"),
+)
+"""Of the screen of what came since the person left."""
 SIDEBAR = (
     OPEN,
     key("fold", "space"),
@@ -189,6 +203,17 @@ FOOT = {
     ),
     "bookmarks": ("open", "remove", "tags", "note", "archive", "search", "back", "help"),
     "sources": ("open", "fold", "next_source", "refresh_source", "sources", "back", "help"),
+    "briefing": (
+        "open",
+        "newsrooms",
+        "bookmark",
+        "read_unread",
+        "mark_all_read",
+        "pick",
+        "undo",
+        "back",
+        "help",
+    ),
     "sources_screen": ("open", "source_add", "source_catalogue", "source_remove", "refresh", "undo", "help"),
 }
 """The actions whose keys the status bar shows, by the pane in front; the last one always stays."""
@@ -244,6 +269,7 @@ GROUPS = {
         "today",
         "newsrooms",
         "stories",
+        "briefing",
         "group",
         "order",
         "pause",

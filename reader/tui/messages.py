@@ -18,6 +18,7 @@ from reader.store import Hit
 
 if TYPE_CHECKING:
     from reader.core.enclosures import Transfer
+    from reader.core.story_groups import StoryRow
     from reader.core.subscriptions import ConfigChange, Subscription
 
 
@@ -71,6 +72,14 @@ class ReportsLoaded(Message):
     def __init__(self, story: int, reports: Sequence[Headline]) -> None:
         self.story = story
         self.reports = reports
+        super().__init__()
+
+
+class BriefingListed(Message):
+    """The events since the person left came from the library."""
+
+    def __init__(self, rows: Sequence[StoryRow]) -> None:
+        self.rows = rows
         super().__init__()
 
 

@@ -50,6 +50,8 @@ def _baghdad(monkeypatch):
         "panes.sidebar",
         "panes.article",
         "reading.breaking_toasts",
+        "reading.briefing",
+        "screens.briefing",
         "screens.discovery",
         "reading.saved_filters",
         "reading.filtering",

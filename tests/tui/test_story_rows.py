@@ -1,52 +1,20 @@
 """One row an event: counted, unfolded, read once, in the list and the ticker."""
 
-from datetime import timedelta
-
 import pytest
 from tui import news
-from tui.conftest import NoNetwork, fresh, press, reading, says, settled, titles, until
+from tui.conftest import NoNetwork, press, reading, says, settled, titles, until
+from tui.events import ALPHA, BETA, BOOKS, FAIR, FIRE, FIRE_CAUSE, FIRE_OUT, SOURCES, add, fill_events
 from tui.painted import rows
 
 from reader.core import Session
 from reader.core.story_groups import update_stories
-from reader.model import Entry, Filter, Source
+from reader.model import Filter
 from reader.tui.list_rows import Report
-
-ALPHA, BETA, GAMMA = SOURCES = tuple(
-    Source(id, name, feed=f"http://127.0.0.1:9/{id}", language="ar", user_added=True)
-    for id, name in (("alpha", "وكالة الضفاف"), ("beta", "نبأ الرافدين"), ("gamma", "صدى الفرات"))
-)
-FIRE = "حريق كبير في معمل نسيج بالديوانية"
-FIRE_OUT = "الديوانية: إخماد حريق معمل النسيج بعد ساعتين من اندلاعه"
-FIRE_CAUSE = "الدفاع المدني يكشف سبب حريق معمل النسيج في الديوانية"
-FAIR = "افتتاح معرض للزهور في متنزه الزوراء"
-BOOKS = "اتحاد الأدباء يكرم فائزين بجائزة القصة القصيرة في البصرة"
-
-
-def add(library, source, title, minutes):
-    url = f"{source.feed}/{minutes}"
-    entry = Entry(
-        url, title, url, published=news.NOW - timedelta(minutes=minutes), content=f"<p>{title}.</p>"
-    )
-    library.entries.add(source, [entry], now=news.NOW)
-    return library.entries.find(url)
 
 
 @pytest.fixture
 def ids(library):
-    """The ids of FIRE, FIRE_OUT, FIRE_CAUSE (one event), FAIR and BOOKS."""
-    library.sources.set(SOURCES)
-    found = [
-        add(library, ALPHA, FIRE, 180),
-        add(library, BETA, FIRE_OUT, 60),
-        add(library, GAMMA, FIRE_CAUSE, 20),
-        add(library, ALPHA, FAIR, 40),
-        add(library, BETA, BOOKS, 10),
-    ]
-    for source in SOURCES:
-        library.sources.record(fresh(source))
-    update_stories(library, news.NOW)
-    return found
+    return fill_events(library)
 
 
 @pytest.fixture

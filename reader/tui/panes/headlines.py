@@ -120,10 +120,16 @@ class HeadlineList(StoryList[Row]):
             self.action_down()
             self.post_message(PicksChanged())
 
+    @property
+    def can_unfold(self) -> bool:
+        """Whether the event under the cursor has other reports, folded or not."""
+        headline = headline_of(self.current)
+        return headline is not None and self.folds and headline.reports > 1
+
     def action_newsrooms(self) -> None:
         """Unfold the other reports of the event under the cursor, or fold them again."""
         headline = headline_of(self.current)
-        if headline is not None and self.folds and headline.reports > 1:
+        if headline is not None and self.can_unfold:
             self.post_message(StoryToggled(headline))
 
     def content(self, row: Row) -> RowContent | Group:

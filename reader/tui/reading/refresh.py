@@ -15,7 +15,7 @@ from reader.core.bookmarks import complete_bookmarks
 from reader.core.maintenance import index_library, prune_library
 from reader.core.queries import get_headline, get_healths, is_showing_sample, list_latest
 from reader.tui.controller import Controller
-from reader.tui.messages import ArticleSaved, LibraryLooked, RefreshProgressed
+from reader.tui.messages import ArticleSaved, LibraryChanged, LibraryLooked, RefreshProgressed
 from reader.tui.panes.ticker import Ticker
 
 if TYPE_CHECKING:
@@ -95,8 +95,12 @@ class RefreshController(Controller["ReadingView"]):
 
         with self.reporting():
             async with aclosing(refresh_in_worker(self.session, ids, full=full, due=due)) as steps:
+                came = False
                 async for progress in steps:
+                    came |= progress.new > 0
                     self.post(RefreshProgressed(progress, asked=not due))
+            if came:
+                self.post(LibraryChanged())  # what came was put to its stories after the last step
             async with aclosing(complete_bookmarks(self.session)) as stages:
                 async for stage in stages:
                     headline = await asyncio.to_thread(get_headline, self.session, stage.id)

@@ -21,6 +21,7 @@ from reader.tui.messages import (
     ArticleSaved,
     BookmarksListed,
     BreakingArrived,
+    BriefingListed,
     Failed,
     FileChanged,
     FileChosen,
@@ -42,6 +43,7 @@ from reader.tui.panes.sidebar import SidebarList, SidebarPane
 from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.appearance import Appearance
 from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
+from reader.tui.reading.briefing import BriefingController
 from reader.tui.reading.downloads import Downloads
 from reader.tui.reading.filtering import FilterController
 from reader.tui.reading.hooks import HookController
@@ -100,6 +102,8 @@ class ReadingScreen(ReadingView):
         self.first = first
         self._has_loaded_rest = False
         self.density = self.start.density
+        self._showed_unfolding = False
+        """Whether the status bar has the key that unfolds the row under the cursor."""
         self.library = LibraryActions(self, session)
         self.news = RefreshController(self, session)
         self.filters = FilterController(self, session)
@@ -107,6 +111,7 @@ class ReadingScreen(ReadingView):
         self.navigation = PaneNavigation(self, self.filters)
         self.sources = SourceNavigation(self, session, path, self.news, self.library.undo_stack)
         self.breaking = BreakingToasts(self, session, notify_desktop)
+        self.briefing = BriefingController(self, session, self.library)
         self.hooks = HookController(self, session)
         self.rules = RuleController(self, session, path)
         self.sharing = Sharing(self, session)
@@ -121,6 +126,7 @@ class ReadingScreen(ReadingView):
             "navigation": self.navigation,
             "sources": self.sources,
             "rules": self.rules,
+            "briefing": self.briefing,
             "sharing": self.sharing,
             "appearance": self.appearance,
         }
@@ -198,6 +204,7 @@ class ReadingScreen(ReadingView):
             self.sidebar.reload()
             self.rules.hold()
             self.news.look()
+            self.briefing.offer()
             self.news.fetch_due()
 
     @property
@@ -247,6 +254,9 @@ class ReadingScreen(ReadingView):
 
     @on(HeadlinesNear)
     def _preview(self, event: HeadlinesNear) -> None:
+        if self.headlines.rows.can_unfold != self._showed_unfolding:
+            self._showed_unfolding = not self._showed_unfolding
+            self.show_hints()
         here, *following = event.headlines
         if self.settings.mark_read_on_scroll and self.panes.front == "headlines":
             self.library.mark_passed(here)
@@ -292,8 +302,13 @@ class ReadingScreen(ReadingView):
     @property
     def foot(self) -> Sequence[str]:
         """Names of the actions that fit the pane in front."""
-        picked = self.panes.front == "headlines" and self.headlines.rows.picked
-        return FOOT["picked" if picked else self.panes.front]
+        rows = self.headlines.rows
+        if self.panes.front != "headlines":
+            return FOOT[self.panes.front]
+        if rows.picked:
+            return FOOT["picked"]
+        opened, *others = FOOT["headlines"]
+        return (opened, "newsrooms", *others) if rows.can_unfold else FOOT["headlines"]
 
     def show_hints(self) -> None:
         """Show the keys of the pane in front in the status bar."""
@@ -308,6 +323,7 @@ class ReadingScreen(ReadingView):
             hint = f" — {self.strings('said.undo_hint')}" if event.undo is not None else ""
             self.notify(event.said + hint, markup=False)
         self.news.reload()
+        self.briefing.reload()
 
     @on(PicksChanged)
     def _show_picks(self, event: PicksChanged) -> None:
@@ -321,14 +337,22 @@ class ReadingScreen(ReadingView):
         self.headlines.show_marks(event.bookmarks)
         self.article.show_marks(event.bookmarks)
 
+    @on(BriefingListed)
+    def _show_briefing(self, event: BriefingListed) -> None:
+        event.stop()
+        self.briefing.show_list(event)
+
     @on(LibraryLooked)
     def _show_library(self, event: LibraryLooked) -> None:
         self.news.show_library(event)
+        self.briefing.show_library(event)
 
     @on(ArticleSaved)
     def _report_saved(self, event: ArticleSaved) -> None:
         title = event.headline.title
         saved = event.saved
+        if saved.state in (SaveState.SAVED_HERE, SaveState.WHOLE):
+            self.briefing.show_saved(event.headline.id)
         if saved.state is SaveState.SAVED_HERE:
             self.headlines.changed(event.headline.id, saved=True)
             self.notify(self.strings("said.saved", title=title), markup=False)
@@ -370,6 +394,7 @@ class ReadingScreen(ReadingView):
         self.news.show_progress(progress)
         self.sources.show_progress(progress)
         self.breaking.collect(progress)
+        self.briefing.show_progress(progress)
         self.hooks.collect(progress)
         self.rules.collect(progress)
 
