@@ -1105,7 +1105,7 @@ PHRASES = {
     "terminals.right": "right, letter by letter",
     "terminals.upright": "right; without italics, which come out as boxes or broken",
     "terminals.kitty": "right; wide last letters may lose part of their tails",
-    "terminals.alacritty": "right; vowel marks are left out, H shows them",
+    "terminals.unmarked": "right; vowel marks are left out, H shows them",
     "terminals.documented": "not seen; decided from its documentation and source code",
     "terminals.asks": "right with the order tinted; khabar asks which sentence reads right",
     "terminals.ask": "not seen; it reorders lines and cannot be stopped: khabar asks which sentence reads right",

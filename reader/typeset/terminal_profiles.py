@@ -196,6 +196,7 @@ _SWITCHED = _Terminal(
     Order.FENCED,
 )
 _XTERM_JS = _Terminal("xterm.js", Order.TINTED, Message("terminal.draws_runs"), inline=Order.TINTED)
+_TERMINOLOGY = _plain("Terminology", Marks.NOT_DRAWN)
 _VSCODE = _XTERM_JS._replace(name="VS Code")
 _UNKNOWN = _Terminal(
     UNKNOWN,
@@ -219,6 +220,7 @@ _BY_VERSION: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
     ("xterm.js", _XTERM_JS),
     (("WindowsTerminal", "Windows Terminal"), _plain("Windows Terminal")),
     (("Alacritty", "alacritty"), _plain("Alacritty", Marks.NOT_DRAWN)),
+    ("terminology", _TERMINOLOGY),
 )
 """Starts of XTVERSION replies."""
 _BY_TERM: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
@@ -244,6 +246,7 @@ _BY_PROGRAM = {
     "mintty": _MINTTY,
     "iTerm.app": _reorders("iTerm2"),
     "Apple_Terminal": _reorders("Apple Terminal"),
+    "terminology": _TERMINOLOGY,
 }
 _BY_VARIABLE: tuple[tuple[str, _Terminal], ...] = (
     ("KITTY_WINDOW_ID", _KITTY),
@@ -252,6 +255,7 @@ _BY_VARIABLE: tuple[tuple[str, _Terminal], ...] = (
     ("VTE_VERSION", _VTE),
     ("WT_SESSION", _plain("Windows Terminal")),
     ("ALACRITTY_WINDOW_ID", _plain("Alacritty", Marks.NOT_DRAWN)),
+    ("ZUTTY_VERSION", _plain("Zutty", Marks.NOT_DRAWN)),
     ("XTERM_VERSION", _plain("xterm")),
 )
 

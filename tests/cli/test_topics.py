@@ -30,6 +30,8 @@ ENVIRONMENTS = {
     "Ghostty": {"TERM_PROGRAM": "ghostty"},
     "foot": {"TERM": "foot"},
     "st": {"TERM": "st-256color"},
+    "Terminology": {"TERM_PROGRAM": "terminology"},
+    "Zutty": {"ZUTTY_VERSION": "0.14"},
     "rxvt": {"TERM": "rxvt-unicode"},
     "Apple Terminal": {"TERM_PROGRAM": "Apple_Terminal"},
     "iTerm2": {"TERM_PROGRAM": "iTerm.app"},

@@ -5,7 +5,7 @@ import re
 import pytest
 from translated import in_arabic
 
-from reader.typeset.terminal_profiles import EXPLICIT, MLTERM, NOTHING, Answers, Order, decide, encode
+from reader.typeset.terminal_profiles import EXPLICIT, MLTERM, NOTHING, Answers, Marks, Order, decide, encode
 
 XTERM = {"TERM": "xterm-256color"}
 
@@ -37,6 +37,9 @@ XTERM = {"TERM": "xterm-256color"}
         ({"TERM": "linux-m"}, None, "unknown", "cells", EXPLICIT, False),
         ({"TERM": "st"}, None, "st", "cells", NOTHING, True),
         ({"TERM": "stterm-256color"}, None, "st", "cells", NOTHING, True),
+        (XTERM | {"ZUTTY_VERSION": "0.14"}, None, "Zutty", "cells", NOTHING, True),
+        (XTERM | {"TERM_PROGRAM": "terminology"}, None, "Terminology", "cells", NOTHING, True),
+        (XTERM, Answers(xtversion="terminology 1.13.0"), "Terminology", "cells", NOTHING, True),
         ({"TERM": "sting"}, None, "unknown", "cells", EXPLICIT, False),
         ({"TERM": "ghostty"}, None, "Ghostty", "cells", NOTHING, True),
         (XTERM, Answers(xtversion="Windows Terminal 1.2"), "Windows Terminal", "cells", NOTHING, True),
@@ -131,3 +134,8 @@ def test_lines_in_mlterm_are_overridden_but_not_inside_tmux_nor_against_a_settin
 def test_setting_that_is_none():
     with pytest.raises(ValueError, match="logical"):
         decide({}, None, "logical")
+
+
+@pytest.mark.parametrize("env", [{"ZUTTY_VERSION": "0.14"}, {"TERM_PROGRAM": "terminology"}, {"TERM": "st"}])
+def test_terminals_that_drop_or_part_marks_are_sent_none(env):
+    assert decide(XTERM | env, None, "auto").marks is Marks.NOT_DRAWN
