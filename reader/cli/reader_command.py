@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
@@ -24,16 +25,20 @@ def open_reader(context: Context) -> int:
     from reader.tui.first_paint import first_paint, load_start_state
     from reader.tui.terminal.probe import ask
     from reader.tui.terminal.session import take_terminal
-    from reader.typeset.colour_depth import decide_colour_depth
+    from reader.typeset.colour_depth import ColourDepth, decide_colour_depth, has_light_ground
     from reader.typeset.terminal_profiles import Order
 
     answers = ask(drawing=True)
     decision = context.decision(answers)
-    begin = load_start_state(context.library_session, context.config)
     tinted = decision.order is Order.TINTED
     depth = decide_colour_depth(os.environ, answers, tinted=tinted)
     has_own = os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto") != "auto"
-    paint = first_paint(begin, context.out.size, decision, depth) if depth.value and not has_own else ""
+    if has_own:
+        with suppress(ValueError):
+            depth = ColourDepth(os.environ["TEXTUAL_COLOR_SYSTEM"])
+    begin = load_start_state(context.library_session, context.config)
+    begin = begin._replace(depth=depth, light=has_light_ground(os.environ, answers))
+    paint = first_paint(begin, context.out.size, decision) if depth.value and not has_own else ""
     if depth.value and not has_own:
         os.environ["TEXTUAL_COLOR_SYSTEM"] = depth.value  # read when Textual is imported, below
     problems: Sequence[Problem] = ()
@@ -58,7 +63,6 @@ def send_marks_later(context: Context) -> None:
     if not has_account(context.config.settings):
         return
     import subprocess
-    from contextlib import suppress
 
     from reader.core.accounts import account_key
     from reader.store import StoreError

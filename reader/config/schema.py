@@ -25,6 +25,8 @@ OPTIONS = (
     Option("language", "language", ("ar", "en", "ckb")),
     Option("digits", "digits", ("latn", "arab")),
     Option("theme", "theme"),
+    Option("dark_theme", "dark_theme"),
+    Option("light_theme", "light_theme"),
     Option("order", "order", ("auto", "cells", "words", "fenced", "tinted")),
     Option("harakat", "harakat", ("auto", "shown", "hidden")),
     Option("letterforms", "letterforms", ("presentation", "base")),

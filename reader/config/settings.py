@@ -73,7 +73,10 @@ class Settings(NamedTuple):
 
     language: Literal["ar", "en", "ckb"] = "ar"
     digits: Literal["latn", "arab"] = "latn"
-    theme: str = "dark"
+    theme: str = "auto"
+    """``auto``: `dark_theme` or `light_theme`, by the ground of the terminal."""
+    dark_theme: str = "dark"
+    light_theme: str = "light"
     order: Literal["auto", "cells", "words", "fenced", "tinted"] = "auto"
     harakat: Literal["auto", "shown", "hidden"] = "auto"
     """``auto``: shown where the terminal draws marks in their place."""

@@ -24,10 +24,11 @@ from reader.tui.messages import ConfigurationRead
 from reader.tui.notifications import escape
 from reader.tui.reading.screen import ReadingScreen
 from reader.tui.screen_reader import LinearFilter, heard
-from reader.tui.stylesheets import stylesheets, themes
+from reader.tui.stylesheets import stylesheets
 from reader.tui.terminal.bidi_filter import BidiFilter
 from reader.tui.terminal.output import OnlyText
 from reader.tui.terminal.terminal_app import TerminalApp
+from reader.tui.theme_switch import ThemeSwitch
 from reader.tui.ui_state import merge
 from reader.tui.ui_state_sync import UiStateSync
 from reader.tui.widgets.status_bar import StatusLine
@@ -97,11 +98,7 @@ class Khabar(TerminalApp):
         begin = begin or StartState(*merge(config.settings, config.given, {}), {}, ())
         settings, ui_state = begin.settings, begin.ui_state
         self._theme_problems = begin.problems
-        colours_256 = self.console.color_system == "256"
-        self.set_class(colours_256, "colours-256")
-        for theme in themes(colours_256=colours_256):
-            self.register_theme(theme)
-        self.set_initial_theme(self._named(settings.theme))
+        self.themes = ThemeSwitch(self, begin)
         self.set_keymap(dict(settings.keys))
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.images = ImageCompositor(graphics, self.refresh)
@@ -145,14 +142,6 @@ class Khabar(TerminalApp):
         self.state_sync.collect()
         super().exit(*args, **options)
 
-    def set_theme(self, name: str) -> None:
-        """Use a theme by the name it has in the configuration; the first one when there is none like it."""
-        self.theme = self._named(name)
-
-    def _named(self, name: str) -> str:
-        wanted = f"khabar-{name}"
-        return wanted if wanted in self.available_themes else themes()[0].name
-
     def get_line_filters(self) -> list[LineFilter]:
         """Return the filters that reorder Textual's own widgets, or spell lines for a screen reader."""
         rtl = self.reading.strings.rtl
@@ -166,8 +155,7 @@ class Khabar(TerminalApp):
 
     def on_mount(self) -> None:
         """Report mistakes of the configuration, and start what watches for changes."""
-        few = self.console.color_system in (None, "standard") and not self.is_headless
-        self.set_class(self.no_color or few, "few-colours")
+        self.set_class(self.no_color or self.has_class("few-colours"), "few-colours")
         self.config_watch.start()
         self.call_after_refresh(self._report_problems)  # the status bar is there then
         self.library_watch.start()
@@ -185,8 +173,7 @@ class Khabar(TerminalApp):
         """Set settings that changed, by field of ``Settings``."""
         self.state_sync.record_change()
         self.reading.apply_settings(new)
-        if "theme" in new:
-            self.set_theme(new["theme"])
+        self.themes.apply(new)
         if new.keys() & {"order", "screen_reader"}:
             self.calibrator.decide_again()
         if "graphics" in new and not self.reading.settings.screen_reader:

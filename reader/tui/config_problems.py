@@ -23,15 +23,13 @@ from reader.tui.key_bindings import (
     SOURCES,
     key_label,
 )
-from reader.tui.stylesheets import theme_names
+from reader.tui.stylesheets import AUTO, THEME_PREFIX, theme_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reader.config import Config
 
-_PREFIX = "khabar-"
-"""Of the names of themes in the style sheets; the configuration writes them without."""
 _SCREENS = (
     (*MOVEMENT, *READING, *HEADLINES, *ARTICLE),
     (*MOVEMENT, *READING, *BOOKMARKS),
@@ -44,11 +42,13 @@ _SCREENS = (
 def find_problems(config: Config) -> tuple[Problem, ...]:
     """Return the settings that the screen cannot use, each with its line."""
     settings = config.settings
-    themes = [name.removeprefix(_PREFIX) for name in theme_names()]
+    themes = [name.removeprefix(THEME_PREFIX) for name in theme_names()]
     problems = []
-    if settings.theme not in themes:
-        message = Message("config.no_theme", name=settings.theme, themes=tuple(themes))
-        problems.append(Problem(locate(config.text, (), "theme"), message))
+    for field in ("theme", "dark_theme", "light_theme"):
+        offered = [AUTO, *themes] if field == "theme" else themes
+        if (name := getattr(settings, field)) not in offered:
+            message = Message("config.no_theme", name=name, themes=tuple(offered))
+            problems.append(Problem(locate(config.text, (), field), message))
     for name in settings.keys:
         line = locate(config.text, ("keys",), name)
         if name not in ACTIONS:

@@ -21,7 +21,7 @@ from reader.model import Headline
 from reader.store import StoreError
 from reader.tui.list_rows import FIRST, Group, grouped
 from reader.tui.pane_geometry import Place, arrange, density, has_ticker
-from reader.tui.stylesheets import row_styles
+from reader.tui.stylesheets import choose_theme, row_styles
 from reader.tui.terminal.segment_order import encode_segments, respell_escapes
 from reader.tui.ui_state import KEY, UiState, from_json, merge
 from reader.tui.user_themes import load_user_themes
@@ -55,6 +55,10 @@ class StartState(NamedTuple):
     """Those of the first screen."""
     problems: Sequence[Message] = ()
     """Mistakes in themes of the person's own."""
+    depth: ColourDepth = ColourDepth.TRUE
+    """Colours of the terminal."""
+    light: bool = False
+    """Whether its ground is light."""
 
 
 def load_start_state(session: Session, config: Config) -> StartState:
@@ -78,7 +82,6 @@ def first_paint(
     start: StartState,
     size: tuple[int, int],
     terminal: Decision,
-    depth: ColourDepth,
     *,
     now: datetime | None = None,
 ) -> str:
@@ -88,15 +91,12 @@ def first_paint(
         start: the settings, the state and the headlines.
         size: columns and lines of the terminal.
         terminal: the order its lines are sent in.
-        depth: its colours.
         now: the time that ages are counted from.
     """
     if not start.headlines or start.ui_state.shelf or start.settings.screen_reader:
         return ""
-    few = depth is ColourDepth.BASIC
-    colours_256 = depth is ColourDepth.INDEXED
-    lines = first_lines(start, size, now or datetime.now(UTC), few=few, colours_256=colours_256)
-    system = _SYSTEMS[depth]
+    lines = first_lines(start, size, now or datetime.now(UTC))
+    system = _SYSTEMS[start.depth]
     return "".join(_written(number, line, terminal, system) for number, line in enumerate(lines, 1))
 
 
@@ -104,9 +104,6 @@ def first_lines(
     start: StartState,
     size: tuple[int, int],
     now: datetime,
-    *,
-    few: bool = False,
-    colours_256: bool = False,
 ) -> list[Part]:
     """Return the lines of the first screen as far as they are known: heads, rules and rows.
 
@@ -114,13 +111,11 @@ def first_lines(
         start: the settings, the state and the headlines.
         size: columns and lines of the terminal.
         now: the time that ages are counted from.
-        few: whether the terminal has sixteen colours.
-        colours_256: whether it has 256.
     """
     settings, state = start.settings, start.ui_state
     width, height = size
     strings = Translator(settings.language, settings.digits)
-    styles = row_styles(f"khabar-{settings.theme}", few=few, colours_256=colours_256)
+    styles = row_styles(f"khabar-{choose_theme(settings, light=start.light)}", start.depth)
     painter = HeadlinePainter(strings, styles)
     painter.density = density(state.density, width, height)
     painter.now = now

@@ -11,12 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
 
+from reader.typeset.colour_depth import ColourDepth
+
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.theme import Theme
 
+    from reader.config import Settings
+
+AUTO = "auto"
+"""The setting of a theme that follows the ground of the terminal."""
+THEME_PREFIX = "khabar-"
+"""Of the names of themes here; the configuration writes them without."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CUBE = (0, 95, 135, 175, 215, 255)
 """Shares of red, green and blue in the colour cube of 256-colour terminals (numbers 16 to 231)."""
+_BASIC = (
+    "#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa",
+    "#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff",
+)  # fmt: skip
+"""Colours that Rich sends as the numbers 0 to 15 where a terminal has 16."""
+_COLUMNS = {ColourDepth.TRUE: 0, ColourDepth.INDEXED: 1, ColourDepth.BASIC: 2, ColourDepth.NONE: 2}
+"""Places of the colours of a role in its list in ``styles/themes.toml``."""
 _TEXTUAL = {
     "primary": "accent",
     "secondary": "quote",
@@ -50,17 +66,13 @@ def stylesheets() -> list[Path]:
     return sheets
 
 
-def themes(*, colours_256: bool = False) -> list[Theme]:
-    """Return the themes as ``styles/themes.toml`` declares them, first one the default.
-
-    Args:
-        colours_256: whether the terminal has 256 colours: the numbers of the table are used then.
-    """
+def themes(depth: ColourDepth = ColourDepth.TRUE) -> list[Theme]:
+    """Return the themes as ``styles/themes.toml`` declares them in the colours of a terminal, dark first."""
     from textual.theme import Theme
 
     made = []
     for name, table in _tables().items():
-        roles = palette(name, colours_256=colours_256)
+        roles = palette(name, depth)
         own: dict[str, Any] = {textual: roles[role] for textual, role in _TEXTUAL.items()}
         made.append(Theme(name=name, dark=table["dark"], variables=roles | {"muted": roles["quiet"]}, **own))
     return made
@@ -72,32 +84,47 @@ def theme_names() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
-def palette(theme: str, *, colours_256: bool = False) -> dict[str, str]:
+def palette(theme: str, depth: ColourDepth = ColourDepth.TRUE) -> dict[str, str]:
     """Return the colour of each role of a theme as ``#rrggbb``; the default theme's for an unknown name."""
     tables = _tables()
     table = tables.get(theme) or next(iter(tables.values()))
+    column = _COLUMNS[depth]
     return {
-        role: rgb_of(value[1]) if colours_256 and value[1] is not None else value[0]
+        role: rgb_of(value[column]) if column and value[column] is not None else value[0]
         for role, value in table.items()
         if isinstance(value, list)
     }
 
 
+def choose_theme(settings: Settings, *, light: bool) -> str:
+    """Return the name of the theme to use: for ``auto`` the one for the ground of the terminal.
+
+    Args:
+        settings: the theme and the two that stand in for ``auto``.
+        light: whether the terminal's ground is light.
+    """
+    if settings.theme != AUTO:
+        return settings.theme
+    return settings.light_theme if light else settings.dark_theme
+
+
 def builtin_table(name: str) -> dict[str, Any]:
     """Return a copy of the table of a theme by its short name; the default theme's for an unknown name."""
     tables = _tables()
-    return dict(tables.get(f"khabar-{name}") or next(iter(tables.values())))
+    return dict(tables.get(THEME_PREFIX + name) or next(iter(tables.values())))
 
 
 def add_theme(name: str, table: dict[str, Any]) -> None:
     """Add a theme, or replace one of that name, for this run of the program."""
-    _tables()[f"khabar-{name}"] = table
+    _tables()[THEME_PREFIX + name] = table
     palette.cache_clear()
     row_styles.cache_clear()
 
 
 def rgb_of(number: int) -> str:
-    """Return the ``#rrggbb`` that Rich sends as ``number`` (16 to 255) of 256 colours."""
+    """Return the ``#rrggbb`` that Rich sends as ``number`` of 16 (0 to 15) or of 256 colours."""
+    if number < 16:
+        return _BASIC[number]
     if number >= 232:
         # Rich spreads 25 steps over the greys where the terminal has 24.
         level = round((number - 231) / 25 * 255)
@@ -128,15 +155,17 @@ class RowStyles:
 
     Args:
         theme: its name, ``khabar-dark``.
-        few: whether the terminal has sixteen colours or none.
-        colours_256: whether it has 256.
+        depth: colours of the terminal.
+
+    Attributes:
+        few: Whether it has sixteen colours or none.
     """
 
-    def __init__(self, theme: str, *, few: bool = False, colours_256: bool = False) -> None:
-        self.few = few
-        self._colours = palette(theme, colours_256=colours_256)
+    def __init__(self, theme: str, depth: ColourDepth = ColourDepth.TRUE) -> None:
+        self.few = depth in (ColourDepth.BASIC, ColourDepth.NONE)
+        self._colours = palette(theme, depth)
         tables = _rows()
-        rules = tables["styles"] | (tables["few-colours"] if few else {})
+        rules = tables["styles"] | (tables["few-colours"] if self.few else {})
         self._styles = {name: self._style(rule) for name, rule in rules.items()}
 
     def __getitem__(self, name: str) -> Style:
@@ -150,6 +179,13 @@ class RowStyles:
 
 
 @lru_cache(maxsize=8)
-def row_styles(theme: str, *, few: bool = False, colours_256: bool = False) -> RowStyles:
+def row_styles(theme: str, depth: ColourDepth = ColourDepth.TRUE) -> RowStyles:
     """Return the row styles of a theme; the same object for the same arguments."""
-    return RowStyles(theme, few=few, colours_256=colours_256)
+    return RowStyles(theme, depth)
+
+
+def app_row_styles(app: App[Any]) -> RowStyles:
+    """Return the row styles of an application's theme in the colours its classes say it has."""
+    if app.has_class("few-colours"):
+        return row_styles(app.theme, ColourDepth.BASIC)
+    return row_styles(app.theme, ColourDepth.INDEXED if app.has_class("colours-256") else ColourDepth.TRUE)

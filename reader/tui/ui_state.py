@@ -24,7 +24,7 @@ class UiState:
 
     language: str = "ar"
     digits: str = "latn"
-    theme: str = "dark"
+    theme: str = "auto"
     text_size: str = "normal"
     justify: str = "off"
     harakat: str = "auto"

@@ -3,6 +3,7 @@
     base = "light"                # the theme whose other roles are taken; "dark" without
     accent = "#7a1f1f"
     link = ["#563a10", 58]        # with the number for terminals of 256 colours
+    good = ["#35461a", 22, 4]     # and with that for 16; without, it is the base's
 
 Importing the module does not import Textual.
 """
@@ -20,6 +21,8 @@ from reader.tui.stylesheets import add_theme, builtin_table
 MIN_CONTRAST = 4.5
 """WCAG 2.1, level AA, for text."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_NUMBERS = (range(16, 256), range(16))
+"""Colours of terminals with 256, and with 16."""
 _TEXT = ("ink", "title", "lead", "read", "quiet", "accent", "link", "quote", "breaking", "warn", "good")
 """Roles of text on the ground."""
 
@@ -46,7 +49,7 @@ def _add(file: Path, table: dict[str, Any]) -> list[Message]:
         if role not in made or role == "dark" or colour is None:
             problems.append(Message("theme.wrong_role", file=file.name, role=role))
         else:
-            made[role] = colour
+            made[role] = [*colour[:2], colour[2] if colour[2] is not None else made[role][2]]
     for role in _TEXT:
         ratio = contrast(made[role][0], made["ground"][0])
         if ratio < MIN_CONTRAST:
@@ -56,13 +59,15 @@ def _add(file: Path, table: dict[str, Any]) -> list[Message]:
 
 
 def _colour(value: object) -> list[Any] | None:
-    """Return a colour as the tables hold it: ``#rrggbb`` and a number, or None for the nearest number."""
-    found = [value, None] if isinstance(value, str) else value
-    if not isinstance(found, list) or len(found) != 2 or not isinstance(found[0], str):
+    """Return a colour as the tables hold it: ``#rrggbb`` and two numbers, None where one is not given."""
+    found = value if isinstance(value, list) else [value]
+    if not 1 <= len(found) <= 3 or not isinstance(found[0], str) or not _COLOUR.fullmatch(found[0]):
         return None
-    colour, number = found
-    is_number = number is None or (type(number) is int and 16 <= number <= 255)
-    return [colour.lower(), number] if _COLOUR.fullmatch(colour) and is_number else None
+    numbers = found[1:]
+    is_number = [
+        type(number) is int and number in allowed for number, allowed in zip(numbers, _NUMBERS, strict=False)
+    ]
+    return [found[0].lower(), *numbers, *[None] * (2 - len(numbers))] if all(is_number) else None
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,4 +1,4 @@
-"""Decide how many colours a terminal has, from its environment and its answers. Pure."""
+"""Decide how many colours a terminal has, and whether its ground is light. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reader.typeset.terminal_profiles import Answers
+
+LIGHT_INDEXES = frozenset({7, *range(9, 16)})
+"""Grounds of ``COLORFGBG`` that are light."""
 
 
 class ColourDepth(Enum):
@@ -43,3 +46,17 @@ def decide_colour_depth(
         return ColourDepth.INDEXED
     # A terminal that answers XTVERSION is newer than 256 colours, whatever its TERM says.
     return ColourDepth.INDEXED if answers and answers.xtversion else ColourDepth.BASIC
+
+
+def has_light_ground(env: Mapping[str, str], answers: Answers | None) -> bool:
+    """Return whether the terminal is light: by its answer, else by ``COLORFGBG`` (rxvt, Konsole); else False.
+
+    Args:
+        env: The environment variables.
+        answers: Answers of the terminal to queries; None when it was not asked.
+    """
+    if answers and answers.ground:
+        red, green, blue = answers.ground
+        return 299 * red + 587 * green + 114 * blue > 127500  # brightness (W3C, AERT), of 255000
+    index = env.get("COLORFGBG", "").rpartition(";")[2]
+    return index.isdecimal() and int(index) in LIGHT_INDEXES

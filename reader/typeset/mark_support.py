@@ -19,8 +19,8 @@ class Marks(Enum):
     NOT_ON_FINALS = "not on finals"
     """Draws no letter whose final or isolated form carries a mark (foot)."""
     NOT_DRAWN = "not drawn"
-    """Drops them (st, Zutty), or draws them on another letter (Alacritty) or in a cell of their own (Terminology):
-    none are sent."""
+    """Drops them (st, Zutty), or draws them on another letter (Alacritty) or in a cell of their own
+    (Terminology): none are sent."""
     MISPLACED = "misplaced"
     """The same, where the person wants vowel points all the same."""
 

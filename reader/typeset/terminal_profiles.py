@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.locale.message import SENTENCES, Message
+from reader.typeset.colour_depth import LIGHT_INDEXES
 from reader.typeset.graphics_profiles import Abilities
 from reader.typeset.mark_support import Marks as Marks
 from reader.typeset.run_tints import DARK, LIGHT, MIDDLE, Rgb, tint
@@ -64,6 +65,8 @@ class Answers(NamedTuple):
     """Code points of its fonts, where that matters (kitty) and can be known; empty otherwise."""
     able: Abilities = Abilities()
     """What it can draw beside letters."""
+    ground: Rgb | None = None
+    """The colour behind its text (OSC 11)."""
 
     def __repr__(self) -> str:
         return f"Answers(xtversion={self.xtversion!r}, mode8={self.mode8!r}, outer={self.outer!r})"
@@ -315,7 +318,7 @@ def _find_ink(env: Mapping[str, str]) -> Rgb:
     ground = env.get("COLORFGBG", "").rpartition(";")[2]
     if not ground.isdecimal():
         return MIDDLE
-    return DARK if int(ground) in (7, *range(9, 16)) else LIGHT
+    return DARK if int(ground) in LIGHT_INDEXES else LIGHT
 
 
 def multiplexer(env: Mapping[str, str], answers: Answers) -> str:

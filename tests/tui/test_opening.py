@@ -65,12 +65,12 @@ async def test_first_paint_equals_the_screen(session, size, settings, few):
     if size == (240, 70):  # summaries come after the first paint
         settings = settings | {"density": "normal"}
     config = Config(settings=Settings(**settings))
-    begin = load_start_state(session, config)
-    first = [seen(line.segments) for line in first_lines(begin, size, news.NOW, few=few)]
+    depth = ColourDepth.BASIC if few else ColourDepth.TRUE
+    begin = load_start_state(session, config)._replace(depth=depth)
+    first = [seen(line.segments) for line in first_lines(begin, size, news.NOW)]
     app = Khabar(session, config, UTF8_TERMINAL, begin=begin)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
-        app.set_class(few, "few-colours")
         await settled(pilot)
         screen = [seen(strip) for strip in app.screen._compositor.render_strips()]
         assert [len(line) for line in first] == [len(line) for line in screen] == [size[0]] * size[1]
@@ -94,15 +94,15 @@ async def test_first_paint_has_the_remembered_state(session):
         await pilot.press("q")
     begin = load_start_state(session, config)
     assert (begin.settings.language, begin.settings.theme) == ("en", "light")
-    text = first_paint(begin, (120, 36), UTF8_TERMINAL, ColourDepth.TRUE, now=news.NOW)
+    text = first_paint(begin, (120, 36), UTF8_TERMINAL, now=news.NOW)
     assert "Headlines" in text
     assert text.count("\x1b[") > 36
 
 
 @pytest.mark.parametrize(("order", "step"), [(Order.CELLS, 1), (Order.WORDS, -1)])
 def test_lines_are_sent_as_the_terminal_needs_them(session, order, step):
-    begin = load_start_state(session, Config())
-    text = first_paint(begin, (120, 36), Decision(order, "", "", "", ""), ColourDepth.INDEXED, now=news.NOW)
+    begin = load_start_state(session, Config())._replace(depth=ColourDepth.INDEXED)
+    text = first_paint(begin, (120, 36), Decision(order, "", "", "", ""), now=news.NOW)
     word = next(each for each in begin.headlines[1].title.split() if each.isalpha() and len(each) > 3)
     assert visual(word)[::step] in text
     assert visual(word)[::-step] not in text
@@ -111,20 +111,20 @@ def test_lines_are_sent_as_the_terminal_needs_them(session, order, step):
 @pytest.mark.parametrize("settings", [{"screen_reader": True}], ids=str)
 def test_first_paint_is_empty_for_other_first_screens(session, settings):
     begin = load_start_state(session, Config(settings=Settings(**settings)))
-    assert not first_paint(begin, (80, 24), UTF8_TERMINAL, ColourDepth.TRUE)
+    assert not first_paint(begin, (80, 24), UTF8_TERMINAL)
 
 
 def test_first_paint_is_empty_for_bookmarks_or_no_news(session):
     begin = load_start_state(session, Config())
     shelf = begin._replace(ui_state=replace(begin.ui_state, shelf=True))
     for other in (shelf, begin._replace(headlines=())):
-        assert not first_paint(other, (80, 24), UTF8_TERMINAL, ColourDepth.TRUE)
+        assert not first_paint(other, (80, 24), UTF8_TERMINAL)
 
 
 def test_mlterm_reads_ten_parameters(session):
     begin = load_start_state(session, Config())
     terminal = Decision(Order.CELLS, "", "", "mlterm", "")
-    text = first_paint(begin, (120, 36), terminal, ColourDepth.TRUE, now=news.NOW)
+    text = first_paint(begin, (120, 36), terminal, now=news.NOW)
     assert max(found.count(";") for found in re.findall("\x1b\\[([0-9;]*)m", text)) < 10
 
 
@@ -132,4 +132,4 @@ def test_mlterm_reads_ten_parameters(session):
 def test_first_paint_of_any_size_fits(session, language):
     begin = load_start_state(session, Config(settings=Settings(language=language)))
     for size in product((1, 2, 5, 12, 80), (1, 2, 3, 4, 24)):
-        assert first_paint(begin, size, UTF8_TERMINAL, ColourDepth.TRUE, now=news.NOW)
+        assert first_paint(begin, size, UTF8_TERMINAL, now=news.NOW)

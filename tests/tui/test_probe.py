@@ -22,7 +22,8 @@ from reader.tui.terminal.probe import ask
 import os
 drawing = "DRAWING" in os.environ
 before = __import__("termios").tcgetattr(0)
-print(repr(ask(float(sys.argv[1]), drawing=drawing)))
+answers = ask(float(sys.argv[1]), drawing=drawing)
+print(repr(answers), f"ground={answers.ground}" if "SHOW" in os.environ else "", sep="")
 assert __import__("termios").tcgetattr(0) == before
 assert "textual" not in sys.modules
 """
@@ -220,7 +221,22 @@ def test_probe_in_a_multiplexer_does_not_ask_for_drawing():
         assert "Answers(" in terminal.result()
         asked.append(terminal.asked)
     assert probe.KITTY_PICTURE.encode() in asked[0]
-    assert asked[1] == b"\x1b[>q\x1b[8$p\x1b[c"
+    assert asked[1] == b"\x1b[>q\x1b[8$p\x1b]11;?\x1b\\\x1b[c"
+
+
+@pytest.mark.parametrize(
+    ("reply", "ground"),
+    [
+        (b"\x1b]11;rgb:1111/2222/ffff\x1b\\", (17, 34, 255)),
+        (b"\x1b]11;rgb:ff/80/00\x07", (255, 128, 0)),
+        (b"\x1b]11;rgba:f/0/0/f\x07", (255, 0, 0)),
+        (b"\x1b]10;rgb:ff/ff/ff\x07", None),
+        (b"\x1b]11;blue\x07", None),
+    ],
+)
+def test_probe_reads_the_colour_of_the_ground(reply, ground):
+    found = Terminal(reply + b"\x1b[?62c", DRAWING="1", SHOW="ground").result()
+    assert found.endswith(f"ground={ground}")
 
 
 def test_probe_in_the_background_asks_nothing(tmp_path):

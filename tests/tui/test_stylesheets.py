@@ -11,6 +11,7 @@ from tui.conftest import press, reading, settled, toasts
 
 from reader.tui import stylesheets
 from reader.tui.stylesheets import folder, palette, rgb_of, themes
+from reader.typeset.colour_depth import ColourDepth
 
 NAMES = [theme.name for theme in themes()]
 ON_ALL = ("ink", "read", "quiet", "accent", "link", "breaking", "warn")
@@ -83,12 +84,36 @@ def test_themes_define_every_colour_of_the_sheets():
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("colours_256", [False, True], ids=["truecolor", "256"])
-def test_text_on_every_ground_keeps_wcag_aa(name, colours_256):
+@pytest.mark.parametrize("depth", [ColourDepth.TRUE, ColourDepth.INDEXED, ColourDepth.BASIC])
+def test_text_on_every_ground_keeps_wcag_aa(name, depth):
     """WCAG 2.1: 4.5 for text."""
-    roles = palette(name, colours_256=colours_256)
+    roles = palette(name, depth)
     low = {pair: round(contrast(roles[pair[0]], roles[pair[1]]), 2) for pair in TEXT}
     assert {pair: ratio for pair, ratio in low.items() if ratio < 4.5} == {}
+
+
+XTERM = """
+    #000000 #cd0000 #00cd00 #cdcd00 #0000ee #cd00cd #00cdcd #e5e5e5
+    #7f7f7f #ff0000 #00ff00 #ffff00 #5c5cff #ff00ff #00ffff #ffffff
+"""
+VTE = """
+    #171421 #c01c28 #26a269 #a2734c #12488b #a347ba #2aa1b3 #d0cfcc
+    #5e5c64 #f66151 #33da7a #e9ad0c #2a7bde #c061cb #33c7de #ffffff
+"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("colours", [XTERM, VTE], ids=["xterm", "vte"])
+def test_text_in_16_colours_keeps_wcag_aa_in_the_palettes_of_terminals(name, colours):
+    numbers = {stylesheets.rgb_of(number): number for number in range(16)}
+    roles = {role: colours.split()[numbers[rgb]] for role, rgb in palette(name, ColourDepth.BASIC).items()}
+    low = {pair: round(contrast(roles[pair[0]], roles[pair[1]]), 2) for pair in TEXT}
+    assert {pair: ratio for pair, ratio in low.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("number", range(16))
+def test_number_of_16_is_sent_as_that_number(number):
+    assert RichColor.parse(rgb_of(number)).downgrade(ColorSystem.STANDARD).number == number
 
 
 @pytest.mark.parametrize("number", [*range(16, 59), 94, 116, 124, 180, 210, 222, *range(232, 256)])
@@ -120,9 +145,9 @@ async def test_theme_at_the_start_equals_the_same_theme_chosen_later(session, na
 
     async with reading(session, theme=name) as pilot:
         at_first = worn(pilot.app)
-        pilot.app.set_theme("newspaper")
+        pilot.app.themes.set("newspaper")
         await settled(pilot)
         assert worn(pilot.app) != at_first
-        pilot.app.set_theme(name)
+        pilot.app.themes.set(name)
         await settled(pilot)
         assert worn(pilot.app) == at_first

@@ -160,6 +160,7 @@ USED = {
 }
 """Private names of Textual in ``reader``, and what each is used for."""
 MODULES = {
+    "textual._ansi_sequences": "the table of keys, to which reports of the ground are added",
     "textual._compositor": "updates are taken apart and made",
     "textual._context": "which screens are visible, for whole lines",
     "textual.widgets._toast": "the class of toasts, which has no public name",

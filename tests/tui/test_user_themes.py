@@ -7,6 +7,7 @@ from reader.locale.translator import Translator
 from reader.tui import stylesheets
 from reader.tui.stylesheets import palette, themes
 from reader.tui.user_themes import contrast, load_user_themes
+from reader.typeset.colour_depth import ColourDepth
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def test_theme_takes_its_own_roles_and_inherits_the_rest(tmp_path):
     made, light = palette("khabar-mine"), palette("khabar-light")
     assert made["accent"] == "#7a1f1f"
     assert {role for role in made if made[role] != light[role]} == {"accent", "link"}
-    assert palette("khabar-mine", colours_256=True)["link"] == stylesheets.rgb_of(58)
+    assert palette("khabar-mine", ColourDepth.INDEXED)["link"] == stylesheets.rgb_of(58)
     theme = next(each for each in themes() if each.name == "khabar-mine")
     assert not theme.dark
 

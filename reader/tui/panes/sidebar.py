@@ -22,7 +22,7 @@ from reader.store import Counts, StoreError
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import SIDEBAR
 from reader.tui.messages import Failed
-from reader.tui.stylesheets import RowStyles, row_styles
+from reader.tui.stylesheets import RowStyles, app_row_styles
 from reader.tui.widgets.cells import blank, of_text, two_sided_strip
 from reader.tui.widgets.pane import Pane
 from reader.tui.widgets.row_list import RowList
@@ -230,10 +230,7 @@ class SidebarList(RowList[Row]):
 
     @property
     def _styles(self) -> RowStyles:
-        app = self.app
-        return row_styles(
-            app.theme, few=app.has_class("few-colours"), colours_256=app.has_class("colours-256")
-        )
+        return app_row_styles(self.app)
 
 
 def _is_folder(row: Row) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from reader.locale.translator import LANGUAGES, Translator
 from reader.tui.controller import Controller
 from reader.tui.panes.ticker import Ticker
+from reader.tui.stylesheets import AUTO, THEME_PREFIX
+from reader.tui.terminal.terminal_app import terminal_app
 from reader.tui.widgets.headline_row import DENSITIES
 
 if TYPE_CHECKING:
@@ -25,12 +27,11 @@ class Appearance(Controller["ReadingView"]):
 
     def theme(self) -> None:
         """Change to the next theme."""
-        app = self.screen.app
-        names = [name for name in app.available_themes if name.startswith("khabar-")]
-        app.theme = names[(names.index(app.theme) + 1) % len(names)]
+        app = terminal_app(self.screen)
+        app.themes.next()
         key = f"theme.{app.theme}"
-        name = self.strings(key) if key in self.strings else app.theme.removeprefix("khabar-")
-        self.say("said.theme", name=name)
+        name = self.strings(key) if key in self.strings else app.theme.removeprefix(THEME_PREFIX)
+        self.say("said.theme_auto" if app.themes.setting == AUTO else "said.theme", name=name)
 
     def density(self) -> None:
         """Change to the next density of rows."""

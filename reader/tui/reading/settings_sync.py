@@ -59,7 +59,7 @@ class SettingsSync(Controller["ReadingView"]):
         return UiState(
             language=self.strings.language,
             digits="arab" if self.strings.arabic_digits else "latn",
-            theme=screen.app.theme.removeprefix("khabar-"),
+            theme=terminal_app(screen).themes.setting,
             text_size=setting.size,
             justify=setting.justify,
             harakat=self._harakat,

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from typing import TYPE_CHECKING, Any, Protocol
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 
 from reader.tui.terminal.segment_order import respell_escapes
 from reader.tui.terminal.session import ALTERNATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.message import Message
 
     from reader.tui.image_compositor import ImageCompositor
     from reader.tui.terminal.screen_diff import ScreenDiff
@@ -27,6 +32,22 @@ _CLOSE_SECONDS = 1.0
 """Time the terminal has to take what is queued when the screen is left."""
 
 
+_REPORT_GROUND, _REPORT_GROUND_NO_MORE = "\x1b[?2031h\x1b[?996n", "\x1b[?2031l"
+"""Ask for reports of a dark or light ground, now and at each change; terminals without them ignore it."""
+
+
+class _GroundReport(Enum):
+    """Reports of the ground (``CSI ? 997 ; n``), as Textual's parser takes keys."""
+
+    DARK = "dark_ground"
+    LIGHT = "light_ground"
+
+
+cast("dict[str, Any]", ANSI_SEQUENCES_KEYS).update(
+    {"\x1b[?997;1n": (_GroundReport.DARK,), "\x1b[?997;2n": (_GroundReport.LIGHT,)}
+)
+
+
 class DriverHost(Protocol):
     """The application as the driver needs it (`TerminalApp`)."""
 
@@ -34,6 +55,9 @@ class DriverHost(Protocol):
     images: ImageCompositor | None
     terminal_session: TerminalSession | None
     screen_diff: ScreenDiff
+
+    def report_ground(self, light: bool) -> None:
+        """Take the report that the ground of the terminal is light or dark."""
 
     def call_later(self, callback: Callable[..., object], *arguments: object) -> bool:
         """Call a function on the application's loop."""
@@ -89,6 +113,7 @@ class TerminalDriver(LinuxDriver):
         else:
             self.write(self.host.terminal.enter)
             self.flush()
+        self.write(_REPORT_GROUND)
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
@@ -105,9 +130,18 @@ class TerminalDriver(LinuxDriver):
         """Leave the screen, then put the terminal back as it was."""
         if self.host.images is not None:
             self.write(self.host.images.forget())
+        self.write(_REPORT_GROUND_NO_MORE)
         super().stop_application_mode()
         self.write(self.host.terminal.leave)
         self.flush()
+
+    def process_message(self, message: Message) -> None:
+        """Hand a message on to the application; a report of the ground is no key."""
+        key = message.key if isinstance(message, Key) else ""
+        if key in (_GroundReport.DARK.value, _GroundReport.LIGHT.value):
+            self.host.call_later(self.host.report_ground, key == _GroundReport.LIGHT.value)
+        else:
+            super().process_message(message)
 
     def close(self) -> None:
         """Wait until queued output is written, at most `_CLOSE_SECONDS`."""

@@ -15,6 +15,7 @@ from contextlib import suppress
 from select import select
 
 from reader.typeset.graphics_profiles import Abilities
+from reader.typeset.run_tints import Rgb
 from reader.typeset.terminal_profiles import Answers
 
 XTVERSION = "\x1b[>q"
@@ -31,10 +32,11 @@ KITTY_PICTURE = "\x1b_Gi=1,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 TWO_BY_TWO = "\x1b[?1049h\x1b[H\x1b]66;s=2; \x07\x1b[6n\x1b[?1049l"
 """A blank of double size, on the other screen, and where the cursor is after it; only kitty is asked."""
 
-INK = "\x1b]10;?\x1b\\"
-"""The colour of text (xterm, OSC 10)."""
+INK, GROUND = "\x1b]10;?\x1b\\", "\x1b]11;?\x1b\\"
+"""The colours of text and of what is behind it (xterm, OSC 10 and 11)."""
 
-_INK = re.compile(rb"\x1b\]10;rgba?:([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})")
+_COLOUR = rb"\x1b\]%d;rgba?:([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})/([0-9A-Fa-f]{1,4})"
+_INK, _GROUND = re.compile(_COLOUR % 10), re.compile(_COLOUR % 11)
 _FONT = re.compile(rf"\x1bP1\+r{_FONT_NAME}=([0-9A-Fa-f]+)\x1b\\".encode())
 _FONT_SPELLING = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _VERSION = re.compile(rb"\x1bP>\|([ -~]{1,120})(?:\x1b\\|\x07|\x9c)")
@@ -68,7 +70,7 @@ def ask(
         timeout: Seconds to wait for a terminal that never answers; one that does is done in milliseconds.
         env: The environment variables.
         tty: The terminal.
-        drawing: Ask also what it can draw beside letters.
+        drawing: Ask also what it can draw beside letters, and for the colour behind them.
 
     Returns:
         What it said, or ``None`` when there is no terminal or it must not be asked.
@@ -77,27 +79,31 @@ def ask(
         return None
     through_screen = bool(env.get("STY")) and not env.get("TMUX")
     kitty = env.get("TERM") == "xterm-kitty"
+    ground = drawing
     # tmux and screen take kitty's question for the title of a window, and draw nothing unless told.
     drawing = drawing and not (env.get("TMUX") or env.get("STY") or env["TERM"].startswith(_MULTIPLEXERS))
     replies = _exchange(
-        tty, make_questions(through_screen=through_screen, kitty=kitty, drawing=drawing), timeout
+        tty,
+        make_questions(through_screen=through_screen, kitty=kitty, drawing=drawing, ground=ground),
+        timeout,
     )
     if replies is None:
         return None
     xtversion, mode8 = read_replies(replies)
+    behind = _read_colour(_GROUND, replies)
     if env.get("TMUX"):
         outer = _outside_tmux()
         covered = guess_font_coverage(outer) if not env.get("SSH_CONNECTION") else ()
-        return Answers(xtversion, mode8, outer, covered, able=read_abilities(replies))
+        return Answers(xtversion, mode8, outer, covered, able=read_abilities(replies), ground=behind)
     if through_screen:
-        return Answers(outer=xtversion)
+        return Answers(outer=xtversion, ground=behind)
     covered = () if env.get("SSH_CONNECTION") else read_font_coverage(replies)
-    return Answers(xtversion, mode8, covered=covered, able=read_abilities(replies))
+    return Answers(xtversion, mode8, covered=covered, able=read_abilities(replies), ground=behind)
 
 
 def ask_ink(
     timeout: float = 0.3, *, env: Mapping[str, str] = os.environ, tty: str = "/dev/tty"
-) -> tuple[int, int, int] | None:
+) -> Rgb | None:
     """Ask the terminal for the colour of its text (OSC 10).
 
     Args:
@@ -110,17 +116,25 @@ def ask_ink(
     """
     if env.get("TERM", "") in _SILENT:
         return None
-    found = _INK.search(_exchange(tty, INK + DA1, timeout) or b"")
+    return _read_colour(_INK, _exchange(tty, INK + DA1, timeout) or b"")
+
+
+def _read_colour(reply: re.Pattern[bytes], replies: bytes) -> Rgb | None:
+    """Return the colour a reply names, 0 to 255 each; None when it is not among the replies."""
+    found = reply.search(replies)
     if not found:
         return None
     red, green, blue = (int(part[:2].ljust(2, part[:1]), 16) for part in found.groups())
     return red, green, blue
 
 
-def make_questions(*, through_screen: bool = False, kitty: bool = False, drawing: bool = False) -> str:
+def make_questions(
+    *, through_screen: bool = False, kitty: bool = False, drawing: bool = False, ground: bool = False
+) -> str:
     """Return the questions to write, each handed on by screen to the terminal around it if asked for."""
     drawn = [CELL_SIZE, KITTY_PICTURE, *([TWO_BY_TWO] if kitty else [])] if drawing else []
-    each = (XTVERSION, DECRQM_8, *([KITTY_FONT] if kitty else []), *drawn, DA1)
+    font, behind = [KITTY_FONT] if kitty else [], [GROUND] if ground else []
+    each = (XTVERSION, DECRQM_8, *font, *drawn, *behind, DA1)
     return "".join(f"\x1bP{question}\x1b\\" if through_screen else question for question in each)
 
 

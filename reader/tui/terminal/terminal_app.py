@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from reader.tui.image_compositor import ImageCompositor
     from reader.tui.terminal.session import TerminalSession
+    from reader.tui.theme_switch import ThemeSwitch
     from reader.typeset.terminal_profiles import Decision
 
 _CLEAR = "\x1b[H\x1b[2J"
@@ -57,6 +58,7 @@ class TerminalApp(App[Any]):
     """The terminal, if it shows the first paint before the application runs."""
     screen_diff: ScreenDiff
     """The lines the terminal shows."""
+    themes: ThemeSwitch
     _has_lost_update = False
     """Whether an update was dropped because nothing is painted at the moment."""
 
@@ -137,6 +139,10 @@ class TerminalApp(App[Any]):
             self.write_escape(before.leave + _CLEAR + decision.enter)
         for screen in self.screen_stack:
             screen.refresh(layout=True)
+
+    def report_ground(self, light: bool) -> None:
+        """Take the terminal's report that its ground is light or dark now (mode 2031)."""
+        self.themes.set_light_ground(light)
 
     # Keys
 

@@ -13,7 +13,7 @@ from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.tui.list_rows import ONE_LINE, Group, Report
 from reader.tui.messages import HeadlinesNear
-from reader.tui.stylesheets import row_styles
+from reader.tui.stylesheets import app_row_styles
 from reader.tui.widgets.cells import Part, strip
 from reader.tui.widgets.headline_row import HeadlinePainter, RowContent
 from reader.tui.widgets.row_list import RowList
@@ -51,12 +51,7 @@ class StoryList(RowList[Row]):
 
     def notify_style_update(self) -> None:
         """Take the styles of the theme and repaint."""
-        app = self.app
-        self.painter.styles = row_styles(
-            app.theme,
-            few=app.has_class("few-colours"),
-            colours_256=app.has_class("colours-256"),
-        )
+        self.painter.styles = app_row_styles(self.app)
         super().notify_style_update()
 
     @property

@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.tui.stylesheets import row_styles
+from reader.tui.stylesheets import app_row_styles
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.cells import strip
 from reader.tui.widgets.pane_head import pane_head
@@ -68,10 +68,7 @@ class PaneHead(VisualOrder, Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
-        app = self.app
-        styles = row_styles(
-            app.theme, few=app.has_class("few-colours"), colours_256=app.has_class("colours-256")
-        )
+        styles = app_row_styles(self.app)
         part = pane_head(self.title, self.count, self.size.width, styles, front=self.front, rtl=self.rtl)
         return strip(part, self.size.width, styles["ground"], rtl=self.rtl)
 
