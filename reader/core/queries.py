@@ -132,7 +132,7 @@ def get_library_version(session: Session) -> int:
 
 def count_headlines(session: Session, filter: Filter) -> int:
     """Return how many headlines a filter lets through."""
-    if count := session.library.entries.count(filter):
+    if count := session.library.entries.count(filter).total:
         return count
     return len(session.sample.headlines(filter)) if is_showing_sample(session) else 0
 

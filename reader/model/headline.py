@@ -46,6 +46,8 @@ class Headline(NamedTuple):
     """How many sources report its event."""
     reports: int = 1
     """How many entries report its event: a newsroom may report it again."""
+    order: int = 0
+    """Where it stands in lists: microseconds since the epoch, those of equal time told apart; then by id."""
 
     @property
     def time(self) -> datetime | None:

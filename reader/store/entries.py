@@ -35,6 +35,9 @@ _NEWEST_OF_STORY = (
 )
 """Condition: of the entries that report an event and that the list holds, only the newest is shown."""
 _EVERYTHING = Filter()
+_FROM = "FROM entries e CROSS JOIN sources s ON s.id = e.source"
+_RARE = 20
+"""One in so many entries: several sources with fewer are read one by one and merged."""
 _JOINED = "FROM entries e CROSS JOIN sources s ON s.id = e.source"
 
 
@@ -99,20 +102,176 @@ class Entries:
                 [*values, -1 if limit is None else limit, offset],
             )
 
-    def count(self, filter: Filter = _EVERYTHING, *, stories: bool = False) -> int:
-        """Return how many headlines a filter lets through; see `headlines` for ``stories``."""
-        self._index_for(filter)
-        with self._database.reading() as connection:
-            where, values = _condition(connection, filter, stories=stories)
-            row = row_of(connection, f"SELECT count(*) {_JOINED} WHERE {where}", values)
-        return row[0] if row else 0
-
     def _index_for(self, filter: Filter) -> None:
         """Bring the full-text index up to date if a filter has a query."""
         if filter.query:
             from reader.store.fts_index import Index
 
             Index(self._database).catch_up()
+
+    def page(
+        self,
+        filter: Filter,
+        limit: int,
+        *,
+        after: Headline | None = None,
+        before: Headline | None = None,
+        source: str = "",
+        stories: bool = False,
+        oldest_first: bool = False,
+    ) -> list[Headline]:
+        """List some headlines in order, in time that does not depend on how many there are.
+
+        Args:
+            filter: without a query.
+            limit: how many at most.
+            after: list those that follow it; a headline need not be listed any more.
+            before: list those just before it. Without ``after`` and ``before`` the first ones are listed.
+            source: of those in the list only the ones of this source.
+            stories: see ``headlines``.
+            oldest_first: the order.
+        """
+        beyond = after or before
+        downwards = (before is None) != oldest_first
+        with self._database.reading() as connection:
+            where, values = _condition(connection, filter, stories=stories)
+            if source:
+                where += " AND e.source = ?"
+                values.append(source)
+            if beyond is not None:
+                where += f" AND (e.time, e.id) {'<' if downwards else '>'} (?, ?)"
+                values += beyond.order, beyond.id
+            order = "ORDER BY e.time DESC, e.id DESC" if downwards else "ORDER BY e.time, e.id"
+            column, parts = _parts(connection, filter)
+            if parts and not source:
+                found = self.by_ids(_merge(connection, column, parts, where, values, order, limit))
+            else:
+                sql = f"{HEADLINE} {_JOINED} WHERE {where} {order} LIMIT ?"
+                found = headlines_of(connection, sql, [*values, limit])
+        return found[::-1] if before is not None else found
+
+    def rank(self, filter: Filter, headline: Headline) -> int:
+        """Return about how many headlines of a list are newer than one, for a scrollbar."""
+        column = "source" if len(filter.sources) == 1 else "category" if len(filter.categories) == 1 else ""
+        value = [*filter.sources, *filter.categories][:1] if column else []
+        condition = f"{column} = ? AND " if column else ""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT count(*) FROM entries WHERE {condition}{'read = 0 AND ' if filter.unread else ''}"
+                "(time, id) > (?, ?)",
+                [*value, headline.order, headline.id],
+            ).fetchone()
+        return int(row[0])
+
+    def count(
+        self,
+        filter: Filter = _EVERYTHING,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        source: str = "",
+        stories: bool = False,
+    ) -> Counts:
+        """Count the headlines of a list, by looking at each; see `headlines` for ``stories``.
+
+        Args:
+            filter: which are in the list.
+            since: only those of this time and later.
+            until: only those of an earlier time.
+            source: only those of this source.
+            stories: an event counts once.
+        """
+        self._index_for(filter)
+        with self._database.reading() as connection:
+            where, values = _condition(connection, filter, stories=stories)
+            for condition, value in (
+                ("e.time >= ?", stamp(since)),
+                ("e.time < ?", stamp(until)),
+                ("e.source = ?", source or None),
+            ):
+                if value is not None:
+                    where += f" AND {condition}"
+                    values.append(value)
+            sql = f"SELECT count(*), count(*) FILTER (WHERE NOT e.read) {_JOINED} WHERE {where}"
+            total, unread = connection.execute(sql, values).fetchone()
+        return Counts(total, unread)
+
+    def total(self, filter: Filter) -> Counts:
+        """Return how many entries a filter lets through; where possible without looking at them.
+
+        A page that several sections list counts in each.
+        """
+        if filter.saved or filter.since or filter.query or filter.hidden:
+            return self.count(filter)
+        where, values = "s.followed", list[object]()
+        for column, wanted in (("source", filter.sources), ("category", filter.categories)):
+            if wanted:
+                where += f" AND t.{column} IN ({marks(wanted)})"
+                values += wanted
+        others, more = conditions(filter)
+        with self._database.reading() as connection:
+            total, unread = connection.execute(
+                "SELECT coalesce(sum(t.listed), 0), coalesce(sum(t.unread), 0) FROM tallies t "
+                f"JOIN sources s ON s.id = t.source WHERE {where}",
+                values,
+            ).fetchone()
+            saved, saved_unread = connection.execute(
+                "SELECT count(*), count(*) FILTER (WHERE NOT e.read) FROM bookmarks b "
+                "JOIN entries e ON e.id = b.entry JOIN sources s ON s.id = e.source "
+                f"WHERE NOT s.followed AND {' AND '.join(others)}",
+                more,
+            ).fetchone()
+        unread += saved_unread
+        return Counts(unread if filter.unread else total + saved, unread)
+
+    def source_order(self, filter: Filter, *, oldest_first: bool = False) -> list[str]:
+        """Return the sources of a list, by the newest headline of each (or the oldest)."""
+        with self._database.reading() as connection:
+            sources = filter.sources or [
+                id for (id,) in rows_of(connection, "SELECT source FROM tallies GROUP BY source")
+            ]
+        first = {
+            source: found[0]
+            for source in sources
+            if (found := self.page(filter, 1, source=source, oldest_first=oldest_first))
+        }
+        return sorted(
+            first, key=lambda source: (first[source].order, first[source].id), reverse=not oldest_first
+        )
+
+    def unread_ids(
+        self,
+        filter: Filter,
+        *,
+        after: Headline | None = None,
+        before: Headline | None = None,
+        until: datetime | None = None,
+        source: str = "",
+    ) -> list[int]:
+        """Return the ids of a list's unread entries that are not kept so, newest first.
+
+        Args:
+            filter: without a query.
+            after: only those older than it.
+            before: only those newer.
+            until: only those of an earlier time.
+            source: only those of this source.
+        """
+        with self._database.reading() as connection:
+            where, values = _condition(connection, filter, stories=False)
+            for condition, value in (
+                ("(e.time, e.id) < (?, ?)", after and (after.order, after.id)),
+                ("(e.time, e.id) > (?, ?)", before and (before.order, before.id)),
+                ("e.time < ?", until and (stamp(until),)),
+                ("e.source = ?", source and (source,)),
+            ):
+                if value:
+                    where += f" AND {condition}"
+                    values += value
+            where += " AND e.read = 0 AND NOT e.kept"
+            sql = f"SELECT e.id {_JOINED} WHERE {where} ORDER BY e.time DESC, e.id DESC"
+            rows = rows_of(connection, sql, values)
+        return [id for (id,) in rows]
 
     def latest(self, limit: int = 20, *, stories: bool = False) -> list[Headline]:
         """Return the newest headlines of all sources; with ``stories`` one for each event."""
@@ -171,29 +330,20 @@ class Entries:
     def counts(self) -> dict[str, Counts]:
         """Return how many entries each followed source has, and how many are unread."""
         with self._database.reading() as connection:
-            rows = rows_of(connection, "SELECT source, count(*), sum(read = 0) FROM entries GROUP BY source")
-            unlisted = rows_of(
+            rows = rows_of(
                 connection,
-                "SELECT source, count(*), sum(read = 0) FROM entries WHERE folded GROUP BY source",
+                "SELECT s.id, coalesce(sum(t.listed), 0), coalesce(sum(t.unread), 0) FROM sources s "
+                "LEFT JOIN tallies t ON t.source = s.id WHERE s.followed GROUP BY s.id",
             )
-            unlisted += rows_of(
-                connection,
-                "SELECT source, count(*), sum(read = 0) FROM entries WHERE hidden <> '' AND NOT folded "
-                "GROUP BY source",
-            )
-            followed = rows_of(connection, "SELECT id FROM sources WHERE followed")
-        counts = {source: Counts(total, unread) for source, total, unread in rows}
-        for source, total, unread in unlisted:
-            counts[source] = Counts(counts[source].total - total, counts[source].unread - unread)
-        return {source: counts.get(source, Counts(0, 0)) for (source,) in followed}
+        return {source: Counts(total, unread) for source, total, unread in rows}
 
     def categories(self) -> list[str]:
         """Return the categories of all entries, the commonest first."""
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
-                "SELECT category FROM entries WHERE category <> '' GROUP BY category ORDER BY count(*) "
-                "DESC, category",
+                "SELECT category FROM tallies WHERE category <> '' AND entries > 0 GROUP BY category "
+                "ORDER BY sum(entries) DESC, category",
             )
         return [category for (category,) in rows]
 
@@ -219,6 +369,57 @@ class Entries:
                 kept = by_hand and not read
                 changed.update(id for (id,) in rows_of(connection, sql, [read, at, kept, *some, read]))
         return [id for id in wanted if id in changed]
+
+
+def _listed(connection: sqlite3.Connection, filter: Filter, stories: bool) -> tuple[list[str], list[object]]:
+    """Return the conditions of the headlines in a list (on ``e`` and ``s``), and their values."""
+    where, values = conditions(filter)
+    if filter.query.strip():
+        from reader.store.query_sql import matching
+
+        text, more = matching(connection, filter.query)
+        where.append(text)
+        values += more
+    if len(filter.sources) != 1 and not (filter.categories or filter.saved or filter.since or filter.query):
+        where.append(_first_of_page(filter))
+        values += filter.sources
+    if stories and filter.is_groupable:
+        text, more = _newest_of_story(filter)
+        where.append(text)
+        values += more
+    return where, values
+
+
+def _parts(connection: sqlite3.Connection, filter: Filter) -> tuple[str, tuple[str, ...]]:
+    """Return the column and values by which a list is read in parts; no values: it is read as one.
+
+    Several sources, or categories, of few entries would be looked for among all.
+    """
+    column, wanted = ("category", filter.categories) if filter.categories else ("source", filter.sources)
+    if len(wanted) < 2:
+        return column, ()
+    few, every = connection.execute(
+        f"SELECT coalesce(sum(entries) FILTER (WHERE {column} IN ({marks(wanted)})), 0), "
+        "coalesce(sum(entries), 0) FROM tallies",
+        wanted,
+    ).fetchone()
+    return column, wanted if few * _RARE < every else ()
+
+
+def _merge(
+    connection: sqlite3.Connection,
+    column: str,
+    parts: Sequence[str],
+    where: str,
+    values: Sequence[object],
+    order: str,
+    limit: int,
+) -> list[int]:
+    """Return the ids of the first ``limit`` entries of some parts of a list, in order."""
+    sql = f"SELECT e.time, e.id {_JOINED} WHERE {where} AND e.{column} = ? {order} LIMIT ?"
+    rows = [row for part in parts for row in rows_of(connection, sql, [*values, part, limit])]
+    rows.sort(reverse="DESC" in order)
+    return [id for _, id in rows[:limit]]
 
 
 def conditions(filter: Filter, e: str = "e", s: str = "s") -> tuple[list[str], list[object]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reader.store.database import Database
 from reader.store.entry_rows import alias
 from reader.store.link_key import link_key
-from reader.store.row_factories import chunks, marks, rows_of, stamp
+from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
 
 BATCH = 200
 """Entries deleted in one transaction: other writers wait for it."""
@@ -23,20 +24,26 @@ MAX_SOURCE_ENTRIES = 20_000
 
 _KEPT = """
 SELECT s.id, json_extract(iif(json_valid(s.spec), s.spec, '{}'), '$.keep_days'),
-       json_extract(iif(json_valid(s.spec), s.spec, '{}'), '$.keep_entries'), count(*), min(e.fetched)
-FROM sources s JOIN entries e ON e.source = s.id GROUP BY s.id
+       json_extract(iif(json_valid(s.spec), s.spec, '{}'), '$.keep_entries'),
+       (SELECT sum(t.entries) FROM tallies t WHERE t.source = s.id) AS there,
+       (SELECT min(e.fetched) FROM entries e WHERE e.source = s.id)
+FROM sources s WHERE there > 0
 """
 """The sources that have entries: their own days and entries (null without), how many, when the first came."""
 
 
-_WITHIN_BYTES = """
-SELECT source, count(*) FILTER (WHERE sum <= :bytes) FROM (
-    SELECT e.source, sum(length(c.content) + length(c.summary)) OVER
-           (PARTITION BY e.source ORDER BY e.time DESC, e.id DESC ROWS UNBOUNDED PRECEDING) AS sum
-    FROM entries e JOIN contents c ON c.entry = e.id
-) GROUP BY source HAVING max(sum) > :bytes
+_TYPICAL_LENGTH = """
+SELECT avg(length(c.content) + length(c.summary)) FROM contents c WHERE c.entry IN
+    (SELECT id FROM entries WHERE source = ? ORDER BY time DESC, id DESC LIMIT 200)
 """
-"""The sources with more text than may be, and how many of their newest entries are within it."""
+_WITHIN_BYTES = """
+SELECT count(*) FILTER (WHERE sum <= :bytes), max(sum) FROM (
+    SELECT sum(length(c.content) + length(c.summary)) OVER
+           (ORDER BY e.time DESC, e.id DESC ROWS UNBOUNDED PRECEDING) AS sum
+    FROM entries e JOIN contents c ON c.entry = e.id WHERE e.source = :source
+)
+"""
+"""How many of a source's newest entries are within so much text, and how much it has; reads all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +104,14 @@ class Retention:
             entries += len(chosen)
         if keep_entries:
             entries += self._prune_floods(now, max(MAX_SOURCE_ENTRIES, keep_entries))
+        images = 0
         with self._database.writing() as connection:
             _forget(connection, stamp(now - REMEMBERED))
-            images = connection.execute(
-                "DELETE FROM images WHERE url NOT IN (SELECT url FROM pictures) "
-                "AND url NOT IN (SELECT image FROM entries)"
-            ).rowcount
+            if entries:  # only their images can have become nobody's; all entries are read for it
+                images = connection.execute(
+                    "DELETE FROM images WHERE url NOT IN (SELECT url FROM pictures) "
+                    "AND url NOT IN (SELECT image FROM entries)"
+                ).rowcount
         return Pruned(entries, images)
 
     def _choose(self, source: str, old: int | None, count: int, recent: int | None) -> list[int]:
@@ -124,12 +133,10 @@ class Retention:
     def _prune_floods(self, now: datetime, most: int) -> int:
         """Delete the oldest entries of sources beyond their share of the disk; return how many."""
         with self._database.reading() as connection:
-            counts = rows_of(
-                connection, "SELECT source, ? FROM entries GROUP BY source HAVING count(*) > ?", (most, most)
-            )
-            sources: dict[str, int] = dict(counts)
-            if self._database.path.stat().st_size > MAX_SOURCE_BYTES:  # nearly never: all texts are read
-                sources |= dict(rows_of(connection, _WITHIN_BYTES, {"bytes": MAX_SOURCE_BYTES}))
+            totals = rows_of(connection, "SELECT source, sum(entries) FROM tallies GROUP BY source")
+            sources = {source: most for source, total in totals if total > most}
+            if self._database.path.stat().st_size > MAX_SOURCE_BYTES:
+                sources |= dict(_find_floods(connection, totals))
             ids = [
                 id
                 for source, count in sources.items()
@@ -172,6 +179,20 @@ class Retention:
             page = connection.execute("PRAGMA page_size").fetchone()[0]
             entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
         return Size(path.stat().st_size, log.stat().st_size if log.exists() else 0, free * page, entries)
+
+
+def _find_floods(connection: sqlite3.Connection, totals: Sequence[Row]) -> Iterator[tuple[str, int]]:
+    """Yield the sources with more text than may be, and how many of their newest entries are within it.
+
+    Only those are read whole whose newest entries say that it may be so.
+    """
+    for source, total in totals:
+        (typical,) = connection.execute(_TYPICAL_LENGTH, (source,)).fetchone()
+        if total * (typical or 0) > MAX_SOURCE_BYTES / 4:
+            values = {"source": source, "bytes": MAX_SOURCE_BYTES}
+            within, length = connection.execute(_WITHIN_BYTES, values).fetchone()
+            if (length or 0) > MAX_SOURCE_BYTES:
+                yield source, within
 
 
 def _forget(connection: sqlite3.Connection, before: int | None) -> None:

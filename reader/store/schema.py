@@ -355,8 +355,46 @@ CREATE TABLE feed_changes (             -- changes of subscriptions the server h
 );
 """
 
+_LISTED = "NOT {0}.folded AND {0}.hidden = ''"
+_TALLY = f"""
+    INSERT INTO tallies (category, source, entries, listed, unread)
+        VALUES (new.category, new.source, 1, {_LISTED.format("new")},
+            {_LISTED.format("new")} AND NOT new.read)
+        ON CONFLICT (category, source) DO UPDATE SET entries = entries + 1,
+            listed = listed + excluded.listed, unread = unread + excluded.unread;
+"""
+_UNTALLY = f"""
+    UPDATE tallies SET entries = entries - 1, listed = listed - ({_LISTED.format("old")}),
+        unread = unread - ({_LISTED.format("old")} AND NOT old.read)
+        WHERE category = old.category AND source = old.source;
+"""
+_TALLIES = f"""
+CREATE TABLE tallies (                  -- counts of entries: to count a million takes a quarter of a second
+    category    TEXT NOT NULL,
+    source      TEXT NOT NULL,
+    entries     INTEGER NOT NULL,
+    listed      INTEGER NOT NULL,       -- of them neither folded nor hidden
+    unread      INTEGER NOT NULL,       -- of those unread
+    PRIMARY KEY (category, source)
+) WITHOUT ROWID;
+INSERT INTO tallies SELECT category, source, count(*), sum({_LISTED.format("entries")}),
+    sum({_LISTED.format("entries")} AND NOT read) FROM entries GROUP BY category, source;
+CREATE TRIGGER tally_insert AFTER INSERT ON entries BEGIN {_TALLY} END;
+CREATE TRIGGER tally_delete AFTER DELETE ON entries BEGIN {_UNTALLY} END;
+CREATE TRIGGER tally_update AFTER UPDATE OF category, source, folded, hidden, read ON entries
+    WHEN (old.category, old.source, old.folded, old.hidden, old.read)
+    IS NOT (new.category, new.source, new.folded, new.hidden, new.read) BEGIN {_UNTALLY} {_TALLY} END;
+
+DROP INDEX entries_by_source;
+CREATE INDEX entries_by_source ON entries(source, time, id, read, folded, hidden);
+DROP INDEX entries_by_category;
+CREATE INDEX entries_by_category ON entries(category, time, id, source, read, folded, hidden);
+CREATE INDEX entries_by_arrival ON entries(source, fetched);
+CREATE INDEX aliases_by_entry ON aliases(entry);
+"""
+
 MIGRATIONS: list[str] = [
-    _FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES, _FEED_CHANGES,
+    _FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES, _FEED_CHANGES, _TALLIES,
 ]  # fmt: skip
 
 
