@@ -165,6 +165,9 @@ def _keys(reader: Reader) -> list[Section]:
     ]
     links = f"{translate('key.link')} {' '.join(f'[link_{digit}]' for digit in range(10))}"
     page.append(Section(translate("keys.parts"), rows=(Row("0 … 9", links), *parts)))
+    own = tuple(Row(key_label(each.key), each.name) for each in reader.settings.commands if each.key)
+    if own:
+        page.append(Section(translate("commands.own"), rows=own))
     notes = tuple(translate(f"keys.{name}") for name in ("rebind", "sides", "escape"))
     return [*page, Section(paragraphs=notes)]
 

@@ -105,17 +105,26 @@ def run_hook(run: HookRun) -> None:
     Raises:
         HookError: it could not be run, took longer than ``HOOK_SECONDS``, or ended with another code than 0.
     """
-    run_command(run.command, json.dumps(run.data(), ensure_ascii=False) + "\n", {"KHABAR_EVENT": run.name})
+    run_command(run.command, json.dumps(run.data(), ensure_ascii=False) + "\n", name=run.name)
 
 
-def run_command(command: str, text: str, env: Mapping[str, str] | None = None) -> None:
+def run_command(command: str, text: str, *, name: str = "", url: str = "") -> None:
     """Run a command line with ``text`` on its input, behind the screen; its output is dropped. Blocks.
+
+    Args:
+        command: an argument list as a shell would write it; no shell sees it.
+        text: for its input.
+        name: of the event or of the command, in the variable ``KHABAR_EVENT``.
+        url: stands in place of each ``%s``.
 
     Raises:
         HookError: see ``run_hook``.
     """
     try:
-        argv = shlex.split(command)
+        argv = [
+            part.replace("%s", url) if url and place else part
+            for place, part in enumerate(shlex.split(command))
+        ]
         if not argv:
             raise HookError(Message("program.empty"))
         done = subprocess.run(  # noqa: S603 - an argument list, no shell
@@ -125,7 +134,7 @@ def run_command(command: str, text: str, env: Mapping[str, str] | None = None) -
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             timeout=HOOK_SECONDS,
-            env={**os.environ, IN_HOOK: "1", **(env or {})},
+            env={**os.environ, IN_HOOK: "1", "KHABAR_EVENT": name},
             check=False,
         )
     except ValueError as error:

@@ -31,6 +31,7 @@ from reader.tui.terminal.terminal_app import TerminalApp
 from reader.tui.theme_switch import ThemeSwitch
 from reader.tui.ui_state import merge
 from reader.tui.ui_state_sync import UiStateSync
+from reader.tui.widgets.row_list import TypesetView
 from reader.tui.widgets.status_bar import StatusLine
 from reader.typeset.graphics_profiles import Graphics
 
@@ -130,6 +131,9 @@ class Khabar(TerminalApp):
         language = self.reading.strings.language
         for bar in self.screen.query(StatusLine):
             bar.clear_error()
+        in_view = isinstance(self.focused, TypesetView)  # in a field it is typed
+        if priority and in_view and self.screen is self.reading and self.reading.user_commands.run_key(key):
+            return True
         return await run_bindings(self.run_bindings, key, language, self.focused, priority=priority)
 
     def notify_desktop(self, way: str, title: str, text: str) -> None:

@@ -28,7 +28,7 @@ from reader.tui.stylesheets import AUTO, THEME_PREFIX, theme_names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reader.config import Config
+    from reader.config import Command, Config, Settings
 
 _SCREENS = (
     (*MOVEMENT, *READING, *HEADLINES, *ARTICLE),
@@ -54,7 +54,26 @@ def find_problems(config: Config) -> tuple[Problem, ...]:
         if name not in ACTIONS:
             problems.append(Problem(line, _no_action(name)))
         problems += [Problem(line, message) for message in _clashes(name, settings.keys)]
+    for nth, command in enumerate(settings.commands):
+        line = locate(config.text, ("command",), "actions", nth)
+        problems += [Problem(line, _no_action(name)) for name in command.actions if name not in ACTIONS]
+        line = locate(config.text, ("command",), "key", nth)
+        problems += [Problem(line, message) for message in _covered(command, settings)]
     return tuple(problems)
+
+
+def _covered(command: Command, settings: Settings) -> Iterator[Message]:
+    """Yield a message if the key of a command belongs to an action or a command before it."""
+    if not command.key:
+        return
+    before = [each for each in settings.commands[: settings.commands.index(command)] if each.key]
+    names = {each.key: Message.verbatim(each.name) for each in before}
+    for each in _SCREENS[0]:
+        for key in _split(settings.keys.get(each.name, each.keys)):
+            names.setdefault(key, Message(f"key.{each.name}"))
+    if command.key in names:
+        key = key_label(command.key)
+        yield Message("config.key_twice", key=key, one=Message.verbatim(command.name), two=names[command.key])
 
 
 def _no_action(name: str) -> Message:

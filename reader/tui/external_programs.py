@@ -137,8 +137,13 @@ def _with_argument(command: Sequence[str], argument: str) -> list[str]:
     return [*command, argument]
 
 
-def pipe(text: str, command: str) -> int:
+def pipe(text: str, command: str, url: str = "") -> int:
     """Give ``text`` to a program on its standard input, wait for it, and return its exit code.
+
+    Args:
+        text: for its input.
+        command: its command line.
+        url: stands in place of each ``%s`` of it.
 
     Raises:
         OutsideError: the command is empty, unbalanced in its quotes, or not to be found.
@@ -149,7 +154,7 @@ def pipe(text: str, command: str) -> int:
         raise OutsideError(Message("program.not_complete", why=str(error))) from error
     if not argv:
         raise OutsideError(Message("program.empty"))
-    return _run(argv, text)
+    return _run([argv[0], *(part.replace("%s", url) if url else part for part in argv[1:])], text)
 
 
 def _start(argv: Sequence[str]) -> None:

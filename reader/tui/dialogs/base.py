@@ -63,11 +63,16 @@ class CommandScreen(VisualOrder, Screen[None]):
         """Show the keys as they are bound now."""
         from reader.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.strings, self.bound()))
+        self.app.push_screen(HelpScreen(self.strings, self.bound(), self.own_commands))
 
     @property
     def foot(self) -> Sequence[str]:
         """Names of the actions that fit the pane in front, the most used first."""
+        return ()
+
+    @property
+    def own_commands(self) -> Sequence[tuple[str, str]]:
+        """Names and keys of commands that the person wrote."""
         return ()
 
     def hints(self) -> list[tuple[str, str]]:
@@ -83,7 +88,7 @@ class CommandScreen(VisualOrder, Screen[None]):
             if name:
                 await self.carry_out(name)
 
-        commands = list_commands(self.bound(), self.foot, self.strings)
+        commands = list_commands(self.bound(), self.foot, self.strings, self.own_commands)
         self.app.push_screen(PaletteScreen(self.strings, commands), run)
 
     def dismiss(self, result: None = None) -> AwaitComplete:

@@ -55,6 +55,7 @@ from reader.tui.reading.saved_filters import SavedFilters
 from reader.tui.reading.settings_sync import SettingsSync
 from reader.tui.reading.sharing import Sharing
 from reader.tui.reading.source_navigation import SourceNavigation
+from reader.tui.reading.user_commands import PREFIX, UserCommands
 from reader.tui.reading.view import ReadingView
 from reader.tui.ui_state import UiState
 from reader.tui.widgets.pane_layout import PaneLayout
@@ -115,6 +116,7 @@ class ReadingScreen(ReadingView):
         self.hooks = HookController(self, session)
         self.rules = RuleController(self, session, path)
         self.sharing = Sharing(self, session)
+        self.user_commands = UserCommands(self, session)
         self.downloads = Downloads(self, session)
         self.appearance = Appearance(self)
         self.sync = SettingsSync(self, self.appearance, self.news, self.rules)
@@ -128,6 +130,7 @@ class ReadingScreen(ReadingView):
             "rules": self.rules,
             "briefing": self.briefing,
             "sharing": self.sharing,
+            "user_commands": self.user_commands,
             "appearance": self.appearance,
         }
 
@@ -206,6 +209,18 @@ class ReadingScreen(ReadingView):
             self.news.look()
             self.briefing.offer()
             self.news.fetch_due()
+
+    @property
+    def own_commands(self) -> Sequence[tuple[str, str]]:
+        """Names and keys of the commands of the configuration."""
+        return [(each.name, each.key) for each in self.settings.commands]
+
+    async def carry_out(self, name: str) -> None:
+        """Run the action, or the command of the configuration, called ``name``."""
+        if name.startswith(PREFIX):
+            self.user_commands.run_named(name)
+        else:
+            await super().carry_out(name)
 
     @property
     def ui_state(self) -> UiState:

@@ -1,4 +1,4 @@
-"""Articles to other programs: browser, clipboard, pipe and files."""
+"""Articles to other programs: browser, clipboard and files."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
-
 from reader.core.queries import get_image
-from reader.locale.message import Message
 from reader.model import Headline
-from reader.tui import external_programs as outside
 from reader.tui.controller import ASKING, Controller
 
 if TYPE_CHECKING:
@@ -56,26 +52,6 @@ class Sharing(Controller["ReadingView"]):
         if text:
             self.screen.app.copy_to_clipboard(text)
             self.say(said)
-
-    def pipe(self) -> None:
-        """Ask for a command and run it with the article on its input; it has the terminal until it ends."""
-        if text := self.screen.article.plain_text:
-            self.in_loop(ASKING, lambda: self._pipe(text))
-
-    async def _pipe(self, text: str) -> None:
-        command = await self.ask("ask.pipe")
-        if not command:
-            return
-        if code := self._run(text, command):
-            said = self.strings("said.piped", code=code)
-            self.screen.notify(said, severity="warning", markup=False)
-
-    def _run(self, text: str, command: str) -> int:
-        try:
-            with self.screen.app.suspend():
-                return outside.pipe(text, command)
-        except SuspendNotSupported:
-            raise outside.OutsideError(Message("program.no_suspend")) from None
 
     def export(self) -> None:
         """Ask for a format and write the article in front, or all bookmarks, to the current folder."""

@@ -27,13 +27,19 @@ class Command(NamedTuple):
     keys: str = ""
 
 
-def list_commands(bound: dict[str, list[str]], front: Sequence[str], strings: Translator) -> list[Command]:
+def list_commands(
+    bound: dict[str, list[str]],
+    front: Sequence[str],
+    strings: Translator,
+    own: Sequence[tuple[str, str]] = (),
+) -> list[Command]:
     """Return the actions that have a key, by group; those of the pane in front come first.
 
     Args:
         bound: the keys of each action now.
         front: names of the actions that fit the pane in front.
         strings: the interface language.
+        own: names and keys of commands that the person wrote.
     """
 
     def command(name: str) -> Command:
@@ -41,6 +47,9 @@ def list_commands(bound: dict[str, list[str]], front: Sequence[str], strings: Tr
 
     first = [name for name in front if bound.get(name)]
     found = [Command("", strings("commands.here")), *map(command, first)] if first else []
+    if own:
+        found.append(Command("", strings("commands.own")))
+        found += [Command(f"command:{name}", name, key_label(key)) for name, key in own]
     for group, names in GROUPS.items():
         rest = [name for name in names if bound.get(name) and name not in first]
         if rest:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,14 +16,19 @@ from reader.tui.key_bindings import GROUPS, HELP, key_label
 from reader.tui.widgets.definition_list import Pair, PairsView
 
 
-def help_pairs(bound: dict[str, list[str]], strings: Translator) -> list[Pair]:
+def help_pairs(
+    bound: dict[str, list[str]], strings: Translator, own: Sequence[tuple[str, str]] = ()
+) -> list[Pair]:
     """Return the lines of the help: each action that has a key, under the heading of its kind.
 
     Args:
         bound: action names, each with the keys it is bound to now.
         strings: the interface language.
+        own: names and keys of commands that the person wrote.
     """
     pairs: list[Pair] = []
+    if keyed := [Pair(key_label(key), name) for name, key in own if key]:
+        pairs += [Pair(strings("commands.own")), *keyed, Pair(" ")]
     for group, names in GROUPS.items():
         lines = [
             Pair(" ".join(map(key_label, bound[name])), strings(f"key.{name}"))
@@ -38,16 +45,19 @@ class HelpScreen(Card[None]):
 
     BINDINGS = bindings(HELP)
 
-    def __init__(self, strings: Translator, bound: dict[str, list[str]]) -> None:
+    def __init__(
+        self, strings: Translator, bound: dict[str, list[str]], own: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(classes="card")
         self.strings = strings
         self.bound = bound
+        self.own = own
 
     def compose(self) -> ComposeResult:
         """Lay out the list of keys."""
         with Vertical(classes="card-body tall"):
             yield Label(Content(self.strings("keys.title")), classes="card-title")
-            yield PairsView(self.strings, help_pairs(self.bound, self.strings), column=16)
+            yield PairsView(self.strings, help_pairs(self.bound, self.strings, self.own), column=16)
             yield Label(Content(self.strings("keys.hint")), classes="card-hint")
 
     def action_cancel(self) -> None:
