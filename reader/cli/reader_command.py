@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -21,6 +22,7 @@ def open_reader(context: Context) -> int:
     """Probe the terminal and start the reader on it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(Message("usage.no_terminal"))
+    gc.disable()  # nothing the start makes is garbage; `reader.tui.app` enables it (tests/bench terminal)
     from reader.core.terminal_profile import Terminal
     from reader.tui.first_paint import first_paint, load_start_state
     from reader.tui.terminal.probe import ask

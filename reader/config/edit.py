@@ -10,7 +10,6 @@ link stays one.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -292,6 +291,8 @@ def _rewrite(path: Path, change: Callable[[str], str]) -> None:
 
 
 def _write(path: Path, text: str) -> None:
+    import tempfile
+
     target = path.resolve()
     temporary = ""
     try:

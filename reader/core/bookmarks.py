@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reader.core.errors import CoreError, no_entry
-from reader.core.fetch_article import download_article, name_of
-from reader.core.images import download_images
 from reader.core.progress import Saved, SaveState
 from reader.locale.message import Message
 from reader.model import Article
@@ -73,6 +71,7 @@ async def save_page(
     Raises:
         CoreError: the address is no http(s) address.
     """
+    from reader.core.fetch_article import name_of
     from reader.sources import clean_line, clean_url
 
     address = clean_url(url.strip())
@@ -101,6 +100,9 @@ async def complete_bookmarks(session: Session) -> AsyncGenerator[Saved, None]:
 
 async def _complete(session: Session, id: int, *, user_added: bool = False) -> Saved:
     """Download the article and images of a bookmark; queue it when that fails."""
+    from reader.core.fetch_article import download_article
+    from reader.core.images import download_images
+
     try:
         article = await download_article(session, id, user_added=user_added)
         images = await download_images(session, article, id)

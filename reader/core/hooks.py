@@ -12,7 +12,6 @@ import subprocess
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.core.errors import CoreError
-from reader.core.json_records import headline_record
 from reader.core.queries import get_headlines
 from reader.locale.message import Message
 from reader.locale.system_error import describe
@@ -90,12 +89,16 @@ class Hooks:
 
     def saved(self, headline: Headline) -> list[HookRun]:
         """Return the command for an article that was saved whole."""
+        from reader.core.json_records import headline_record
+
         command = self._settings().hook_saved
         if not command or self._is_off:
             return []
         return [HookRun(command, lambda: headline_record(headline), "saved")]
 
     def _records(self, ids: Sequence[int]) -> Callable[[], list[dict[str, Any]]]:
+        from reader.core.json_records import headline_record
+
         return lambda: [headline_record(each) for each in get_headlines(self._session, ids)]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from reader.core.rules import RuleHit
-from reader.locale.message import Message
+if TYPE_CHECKING:
+    from reader.core.rules import RuleHit
+    from reader.locale.message import Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.core.stories.document import Document, Item, Story
-from reader.core.stories.grouper import WINDOW_HOURS, Grouper
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.config import Settings
     from reader.core.session import Session
+    from reader.core.stories.document import Item, Story
     from reader.model import Headline
     from reader.store import Library
     from reader.store.stories import GroupedEntry
@@ -54,6 +52,9 @@ def update_stories(library: Library, now: datetime | None = None, *, read_once: 
         now: the current time.
         read_once: mark entries as read that join a story of which one was read, except breaking ones.
     """
+    from reader.core.stories.document import Document, Story
+    from reader.core.stories.grouper import WINDOW_HOURS, Grouper
+
     first = library.stories.first_ungrouped((now or datetime.now(UTC)) - timedelta(days=GROUPED_DAYS))
     if first is None:
         return 0
@@ -83,6 +84,8 @@ def reads_once(settings: Settings) -> bool:
 
 
 def _item(entry: GroupedEntry) -> Item:
+    from reader.core.stories.document import Item
+
     time = datetime.fromtimestamp(entry.time / 1e6, UTC)
     return Item(entry.source, entry.title, entry.summary, time, entry.language)
 

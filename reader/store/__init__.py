@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reader.store.errors import LibraryTooNewError as LibraryTooNewError
     from reader.store.errors import NotALibraryError as NotALibraryError
     from reader.store.errors import StoreError as StoreError
-    from reader.store.highlight import Hit as Hit
     from reader.store.highlight import hits as hits
+    from reader.store.hit import Hit as Hit
     from reader.store.library import Library as Library
     from reader.store.query_parser import parse_query as parse_query
     from reader.store.recovery import Salvaged as Salvaged
@@ -38,7 +38,8 @@ _NAMES = {
         "DumpError", "LibraryBusyError", "LibraryDamagedError", "LibraryFullError", "LibraryMissingError",
         "LibraryReadOnlyError", "LibraryTooNewError", "NotALibraryError", "StoreError",
     ),
-    "highlight": ("Hit", "hits"),
+    "highlight": ("hits",),
+    "hit": ("Hit",),
     "upsert": ("Added",),
     ".text.normalize": ("fold", "fold_map"),
     "library": ("Library",),

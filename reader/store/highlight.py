@@ -6,28 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.model import Headline
 from reader.store.clitics import Count, base, beyond_article, forms, with_article
+from reader.store.hit import Range
 from reader.store.query_parser import Term, parse_query, terms
 from reader.text.normalize import ZWNJ, fold, fold_map, is_mark, spaced, spaced_map, words
 
 Phrase = tuple[str, ...]
-Range = tuple[int, int]
 _FEW = 3
 """Letters a prefix must have beyond an article to say something."""
 _SEAT_BEFORE_WAW = re.compile(r"(?<=\w)[ؤئأء](?=و)")
 _SEAT_BEFORE_HA = re.compile(r"(?<=ي)[ئأ](?=[ةه])")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A headline found and its ranges (start, end) of hits, in title and snippet."""
-
-    headline: Headline
-    title_hits: list[Range]
-    snippet: str
-    """One line of the body around the first hit; its beginning when only the headline has one."""
-    snippet_hits: list[Range]
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ class Khabar(TerminalApp):
 
 
 def _resume_collection() -> None:
-    """Enable the garbage collector, less what the start made (23 ms of a start; tests/bench first)."""
+    """Enable the garbage collector, less what the start made (a tenth of it; tests/bench terminal)."""
     gc.freeze()
     gc.enable()
 

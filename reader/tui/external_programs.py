@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from reader.locale.message import LocalizedError, Message
 from reader.locale.system_error import describe
-from reader.sources import clean_line, clean_url
 from reader.sources.media_types import is_playable
 
 _OPENERS = (["xdg-open"], ["open"], ["wslview"], ["termux-open-url"], ["w3m"], ["lynx"])
@@ -103,6 +102,8 @@ def open_url(url: str, configured: str = "", player: str = "", *, media_type: st
     Raises:
         OutsideError: it is no http(s) address, or the program could not be started.
     """
+    from reader.sources import clean_line, clean_url
+
     address = clean_url(url)
     if not address:
         raise OutsideError(Message("core.not_web_address", url=clean_line(url)))

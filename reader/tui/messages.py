@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.config import Config
-from reader.core import Progress, Saved
-from reader.model import Article, Bookmark, Headline, SourceHealth
-from reader.store import Hit
-
 if TYPE_CHECKING:
+    from reader.config import Config
+    from reader.core import Progress, Saved
     from reader.core.enclosures import Transfer
     from reader.core.story_groups import StoryRow
     from reader.core.subscriptions import ConfigChange, Subscription
+    from reader.model import Article, Bookmark, Headline, SourceHealth
+    from reader.store import Hit
 
 
 class HeadlineOpened(Message):

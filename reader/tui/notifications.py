@@ -10,8 +10,6 @@ import os
 import unicodedata
 from collections.abc import Mapping
 
-from reader.sources import clean_line
-
 BELL = "\a"
 _LONGEST = 240  # characters; screen cuts control strings at 768 bytes
 
@@ -47,5 +45,7 @@ def _passed_on(sequence: str, env: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
+    from reader.sources import clean_line
+
     line = "".join(each for each in clean_line(text) if unicodedata.category(each) not in ("Cc", "Cs"))
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

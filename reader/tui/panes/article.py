@@ -14,13 +14,10 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from reader.core import CoreError
-from reader.core.changes import Change, changes_article, heading_message, list_changes
-from reader.core.fetch_article import download_article
 from reader.core.queries import get_article, set_position
 from reader.locale.translator import Translator
 from reader.model import Article, Bookmark, Headline
-from reader.sources import SourceError
-from reader.store import StoreError, hits
+from reader.store import StoreError
 from reader.tui import external_programs as outside
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import FILES, LINKS
@@ -256,6 +253,9 @@ class ArticlePane(Pane):
 
     @work(exclusive=True, group="whole", exit_on_error=False)
     async def _fetch(self, headline: Headline, known: Article) -> None:
+        from reader.core.fetch_article import download_article
+        from reader.sources import SourceError
+
         try:
             article = await self.session.background.run(download_article(self.session, headline.id))
         except (SourceError, CoreError, StoreError) as error:
@@ -281,6 +281,8 @@ class ArticlePane(Pane):
 
     @work(thread=True, exclusive=True, group="changes", exit_on_error=False)
     def _list_changes(self, headline: Headline, article: Article) -> None:
+        from reader.core.changes import Change, changes_article, heading_message, list_changes
+
         try:
             changes = list_changes(self.session, headline.id)
         except StoreError as error:
@@ -307,6 +309,10 @@ class ArticlePane(Pane):
 
     @work(exclusive=True, group="whole", exit_on_error=False)
     async def _refetch(self, headline: Headline, known: Article) -> None:
+        from reader.core.changes import list_changes
+        from reader.core.fetch_article import download_article
+        from reader.sources import SourceError
+
         download = download_article(self.session, headline.id, again=True)
         try:
             article = await self.session.background.run(download)
@@ -571,6 +577,8 @@ class ArticlePane(Pane):
         """Mark the places of ``query`` in the text; return how many there are."""
         if self.view.page is None:
             return 0
+        from reader.store import hits
+
         found = {number: hits(text, query) for number, text in enumerate(self.view.page.paragraphs)}
         return self.view.find({number: ranges for number, ranges in found.items() if ranges})
 

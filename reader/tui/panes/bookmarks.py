@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from reader.core.bookmarks import annotate_bookmark, list_bookmarks, remove_bookmarks, restore_bookmarks
 from reader.locale.translator import Translator
 from reader.model import Bookmark, Headline
-from reader.sources import clean_line
 from reader.store import StoreError
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import BOOKMARKS, OPEN
@@ -94,7 +93,11 @@ class BookmarksPane(Pane):
     def _title(self) -> None:
         key = "pane.archive" if self.showing_archived else "pane.bookmarks"
         count = self.strings("head.bookmarks", n=len(self.rows.rows))
-        said = f"{clean_line(self.query_text)} · {count}" if self.query_text else count
+        said = count
+        if self.query_text:
+            from reader.sources import clean_line
+
+            said = f"{clean_line(self.query_text)} · {count}"
         self.head.set(title=self.strings(key), count=said, rtl=self.strings.rtl)
 
     def search(self, query: str) -> None:

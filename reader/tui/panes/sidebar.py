@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
 from textual import work
@@ -16,7 +16,6 @@ from textual.strip import Strip
 
 from reader.core.bookmarks import list_bookmarks
 from reader.core.queries import count_by_source, count_headlines, count_hidden, get_healths
-from reader.locale.translator import Translator
 from reader.model import Filter, Source, SourceHealth
 from reader.store import Counts, StoreError
 from reader.tui.bindings import bindings
@@ -30,6 +29,7 @@ from reader.tui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from reader.config import SmartList
     from reader.core import Session
+    from reader.locale.translator import Translator
 
 _SOON_SECONDS = 0.4  # in which several changes are counted once
 _MIN_LINES = 22  # of the pane below which sections are not named
@@ -49,8 +49,7 @@ class Entry:
     """Of a folder; None for any other row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The name of a section, or a blank line."""
 
     title: str = ""
@@ -59,8 +58,7 @@ class Heading:
 Row = Entry | Heading
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What the sidebar is made of."""
 
     sources: Sequence[Source] = ()

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.timer import Timer
 
-from reader.core import Progress
 from reader.core.queries import get_headlines
-from reader.model import Headline
 from reader.tui.breaking_news import Alarm
 from reader.tui.controller import Controller
 from reader.tui.list_rows import source_name
 from reader.tui.messages import BreakingArrived, HeadlineOpened
 
 if TYPE_CHECKING:
-    from reader.core import Session
+    from reader.core import Progress, Session
+    from reader.model import Headline
     from reader.tui.reading.view import ReadingView
 
 _COLLECT_SECONDS = 0.5  # in which new headlines are collected before they are looked at

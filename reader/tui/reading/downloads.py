@@ -15,7 +15,6 @@ from reader.core.enclosures import (
     list_files,
     mark_played,
 )
-from reader.model import Headline
 from reader.sources.media_types import media_kind
 from reader.tui import external_programs as outside
 from reader.tui.controller import ASKING, Controller
@@ -23,6 +22,7 @@ from reader.tui.messages import FileChanged, TransferProgressed
 
 if TYPE_CHECKING:
     from reader.core import Session
+    from reader.model import Headline
     from reader.tui.reading.view import ReadingView
 
 _REPORT_SECONDS = 1.0

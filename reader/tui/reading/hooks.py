@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core import hooks
-from reader.core.hooks import HookRun
-from reader.core.progress import Progress
-from reader.model import Headline
 from reader.tui.controller import Controller
 
 if TYPE_CHECKING:
     from reader.core import Session
+    from reader.core.hooks import HookRun
+    from reader.core.progress import Progress
+    from reader.model import Headline
     from reader.tui.reading.view import ReadingView
 
 

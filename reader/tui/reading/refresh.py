@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from reader.config.settings import has_account
-from reader.core import Progress, SaveState
-from reader.core.bookmarks import complete_bookmarks
 from reader.core.maintenance import index_library, prune_library
 from reader.core.queries import get_headline, get_healths, is_showing_sample, list_latest
 from reader.tui.controller import Controller
@@ -19,7 +17,7 @@ from reader.tui.messages import ArticleSaved, LibraryChanged, LibraryLooked, Ref
 from reader.tui.panes.ticker import Ticker
 
 if TYPE_CHECKING:
-    from reader.core import Session
+    from reader.core import Progress, Session
     from reader.tui.reading.view import ReadingView
 
 _LATEST = 40  # headlines of the ticker
@@ -91,6 +89,8 @@ class RefreshController(Controller["ReadingView"]):
         await self.session.background.run(self._fetch(ids, full, due))
 
     async def _fetch(self, ids: Sequence[str] | None, full: bool, due: bool) -> None:
+        from reader.core import SaveState
+        from reader.core.bookmarks import complete_bookmarks
         from reader.core.worker import refresh_in_worker
 
         with self.reporting():

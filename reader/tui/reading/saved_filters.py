@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.config import SmartList
 from reader.tui.controller import ASKING, Controller
 from reader.tui.messages import ConfigurationRead, LibraryChanged
 
 if TYPE_CHECKING:
+    from reader.config import SmartList
     from reader.core import Session
     from reader.core.subscriptions import ConfigChange
     from reader.tui.reading.view import ReadingView

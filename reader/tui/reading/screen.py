@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ from textual.geometry import Size
 from textual.worker import Worker, WorkerState
 
 from reader.config import Settings
-from reader.core import SaveState
 from reader.model import Headline
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import FOOT, READING
@@ -44,7 +44,6 @@ from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.appearance import Appearance
 from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
 from reader.tui.reading.briefing import BriefingController
-from reader.tui.reading.downloads import Downloads
 from reader.tui.reading.filtering import FilterController
 from reader.tui.reading.hooks import HookController
 from reader.tui.reading.library_actions import LibraryActions
@@ -64,6 +63,7 @@ from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
     from reader.core import Session
+    from reader.tui.reading.downloads import Downloads
 
 
 def _no_desktop(way: str, title: str, text: str) -> None:
@@ -117,7 +117,6 @@ class ReadingScreen(ReadingView):
         self.rules = RuleController(self, session, path)
         self.sharing = Sharing(self, session)
         self.user_commands = UserCommands(self, session)
-        self.downloads = Downloads(self, session)
         self.appearance = Appearance(self)
         self.sync = SettingsSync(self, self.appearance, self.news, self.rules)
         self.controllers = {
@@ -133,6 +132,13 @@ class ReadingScreen(ReadingView):
             "user_commands": self.user_commands,
             "appearance": self.appearance,
         }
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """The controller of downloads."""
+        from reader.tui.reading.downloads import Downloads
+
+        return Downloads(self, self.session)
 
     def compose(self) -> ComposeResult:
         """Lay out the panes in reading order."""
@@ -364,6 +370,8 @@ class ReadingScreen(ReadingView):
 
     @on(ArticleSaved)
     def _report_saved(self, event: ArticleSaved) -> None:
+        from reader.core import SaveState
+
         title = event.headline.title
         saved = event.saved
         if saved.state in (SaveState.SAVED_HERE, SaveState.WHOLE):

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.core import Progress
 from reader.model import Filter, Source
 from reader.tui.controller import Controller
-from reader.tui.reading.refresh import RefreshController
 
 if TYPE_CHECKING:
-    from reader.core import Session
+    from reader.core import Progress, Session
+    from reader.tui.reading.refresh import RefreshController
     from reader.tui.reading.view import ReadingView
     from reader.tui.screens.sources import SourcesScreen
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -14,10 +14,12 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.core import Progress
-from reader.locale.translator import Translator
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.cells import Part, blank, few_lines, of_line, of_text, row, strip
+
+if TYPE_CHECKING:
+    from reader.core import Progress
+    from reader.locale.translator import Translator
 
 _BAR = 12  # cells of the progress bar
 _MAX_LINES = 2  # of a message that does not fit in the bar
