@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.sources.article.boilerplate import is_boilerplate, is_consent
-from reader.sources.article.element_role import Role, element_role
+from reader.sources.article.element_role import Role, element_role, is_body
 from reader.sources.article.html_tree import is_hidden, walk
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _SURE_LENGTH = 150
 _SURE_SHARE = 0.75
 _SURE_LINKS = 0.1
 """When an element is the body beyond doubt: characters, share of the page's text, links to text."""
+_STORY_LENGTH = 400
+"""Characters of running text from which an ``article`` around the title holds its story without saying so."""
+_BODY_SHARE = 0.5
+"""Share of an article's text from which an element that says it is the body is."""
 _LINE = 500
 """Characters of the longest text that may be a line about the article, or its lead."""
 _BEFORE = 6
@@ -89,20 +93,37 @@ class Density:
         self._lines: list[tuple[int, str]] = []
         self._consents: list[tuple[int, int]] = []
         """Elements that ask for consent to cookies, and their characters."""
+        self.hidden: list[LexborNode] = []
+        """Elements that are not shown."""
         walk(root, self._enter, self._leave)
         self._flush()
         self._indexes = {frame.node.mem_id: n for n, frame in enumerate(self._frames)}
         self._own = [frame.good for frame in self._frames]
         self._add_up()
+        self._home = self._find_home()
 
     def body(self) -> LexborNode | None:
         """Return the element that holds the article, or None when nothing on the page reads like one."""
         best, found = 0.0, None
-        for n, frame in enumerate(self._frames):
+        for n in self._home:
+            frame = self._frames[n]
             score = frame.good - _LINK_WEIGHT * frame.links
             if score > 0 and score >= best and not self._never[n]:
                 best, found = score, frame.node
         return found
+
+    def _find_home(self) -> range:
+        """Return the elements among which the body is: the ``article`` of the title, where it has a story."""
+        for n, frame in enumerate(self._frames):
+            if frame.node.tag == "article" and self.is_around_title(frame.node) and not self._never[n]:
+                inside = self._within(n)
+                has_body = any(
+                    self._frames[m].good >= _BODY_SHARE * frame.good and is_body(self._frames[m].node)
+                    for m in inside[1:]
+                )
+                if frame.good >= (_SURE_LENGTH if has_body else _STORY_LENGTH):
+                    return inside
+        return range(len(self._frames))
 
     def short_body(self, title: LexborNode | None, descriptions: Container[str]) -> LexborNode | None:
         """Return the element of a story too short for `body`: a line or a few after the title.
@@ -171,8 +192,7 @@ class Density:
             homes[n if is_home else self._frames[n].parent] += int(self._own[n])
         return (
             frame.good >= _SURE_LENGTH
-            and frame.good
-            >= _SURE_SHARE * sum(own for own, never in zip(self._own, self._never, strict=True) if not never)
+            and frame.good >= _SURE_SHARE * sum(self._own[n] for n in self._home if not self._never[n])
             and frame.links <= _SURE_LINKS * frame.good
             and homes.most_common(1)[0][1] >= _SURE_SHARE * frame.good
         )
@@ -241,7 +261,10 @@ class Density:
                 self._linked += len(text) if self._in_link else 0
             return False
         tag = node.tag or ""
-        if tag in _SILENT or is_hidden(node):
+        if tag in _SILENT:
+            return False
+        if is_hidden(node):
+            self.hidden.append(node)
             return False
         if tag == "a":
             self._in_link += 1

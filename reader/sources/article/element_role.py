@@ -50,6 +50,11 @@ _AROUND = re.compile(
     r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    r"^(?:(?:entry|post|article|story|single|news|item)[_-]{0,2}(?:content|body|text|detail)s?"
+    r"|td-post-content|content-?body|text-?body)(?:$|[_-])",
+    re.IGNORECASE,
+)
 _LAYOUT = re.compile(r"grid|layout|content|main|with|has|^no-|wrap|body|page", re.IGNORECASE)
 """Parts of the name of an element around both story and sidebar: ``has-sidebar``, ``sidebar-grid``."""
 _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_format|section)-")
@@ -89,3 +94,12 @@ def element_role(node: LexborNode) -> Role:
                 continue  # the lead of an article
             found = Role.AROUND
     return found
+
+
+def is_body(node: LexborNode) -> bool:
+    """Return whether an element says by its names that it holds the text of an article."""
+    attributes = node.attributes
+    if (attributes.get("itemprop") or "").lower() in ("articlebody", "text"):
+        return True
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
+    return any(_BODY.search(_CAMEL.sub("-", name)) for name in names[:40])

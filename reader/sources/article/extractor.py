@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _HIDDEN = 2
 """Times the page's text from which ``articleBody`` of its JSON-LD is the article, which only scripts show."""
+_HIDDEN_ELEMENTS = 200
+"""Hidden elements whose text is kept out of a second opinion, which does not see that they are."""
 _LITTLE = 200
 """Characters up to which a body may be the shell of a page before its program runs."""
 _LINES_BEFORE = 6
@@ -103,7 +105,8 @@ def extract(
 
         never = density.never()
         page = blocks_of(root, base_url, {node.mem_id for node in never})
-        known = facts.lines | {block.text for node in never for block in blocks_of(node, base_url)}
+        unshown = (*never, *density.hidden[:_HIDDEN_ELEMENTS])
+        known = facts.lines | {block.text for node in unshown for block in blocks_of(node, base_url)}
         agreed = reconcile_with_trafilatura(clean_markup(markup), body, page, known)
         body = remove_boilerplate(agreed, facts.lines, host)
     body = _with_lead(body, facts, base_url)

@@ -38,7 +38,7 @@ _NO_PERSON = frozenset(
     map(
         comparison_key,
         str.split(
-            "خاص متابعة متابعات وكالات وكالة صحيفة جريدة قناة شبكة موقع إذاعة فريق قسم هيئة تحرير"
+            "خاص متابعة متابعات غرفة الأخبار أخبار وكالات وكالة صحيفة جريدة قناة شبكة موقع إذاعة فريق قسم هيئة تحرير"
             " التحرير المحرر محرر مصدر ترجمة مراسلنا رويترز الأناضول خبرگزاری تحریریه گروه روزنامه"
             " ایجنسی ڈیسک ٹیم מערכת כתבי סוכנויות חדשות staff editor editors editorial news newsroom"
             " newsdesk desk team agency agencies press reuters afp ap web online redaction rédaction"
@@ -53,11 +53,14 @@ _WORDS_IN_TITLE = 4
 _TITLE = 200
 """Characters of the longest title."""
 _BY = re.compile(
-    r"(?:كُ?تبت?(?:ه|ها)?|بقلم|الكاتب|المحرر|تحرير|إعداد|نشره?)(?: بواسطة)?\s*:\s*"
-    r"|(?:מאת|نویسنده|نووسین|تحریر)\s*:\s*|by:?\s+",
+    r"(?:كُ?تبت?(?:ه|ها)?|بقلم|الكاتبة?|المحررة?|تحرير|إعداد|نشره?)(?: بواسطة)?\s*[:/]\s*"
+    r"|(?:מאת|כתבת?|نویسنده|نگارنده|گزارش(?:گر)?|نووسین[یى]?|نووسەر|ئامادەکردن[یى]?|تحریر|رپورٹ)\s*:\s*"
+    r"|by:?\s+",
     re.IGNORECASE,
 )
 """What stands before a name."""
+_LABEL = re.compile(r"[^\W\d]{2,20}\s*:\s+")
+"""What stands before a name in an element for it, in whatever language."""
 _AUTHORS = (
     "[rel=author], [class~=author], [class*=author-name], [class*=author-meta] a, [class*=post-author] a,"
     " [class*=byline] a, [class~=byline], [class~=field--name-uid]"
@@ -105,7 +108,7 @@ def read_metadata(
     published = published or _first_date(said.page_published) or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
-    author, byline = _author(tree, said, host_of(url))
+    author, byline = _author(tree, said, host_of(url), lines)
     category = _select(tree, selectors.category) or category or _category(said) or _breadcrumb(tree, title)
     return Metadata(
         title=title,
@@ -257,12 +260,16 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
     return ""
 
 
-def _author(tree: LexborHTMLParser, said: Claims, host: str) -> tuple[str, str]:
+def _author(tree: LexborHTMLParser, said: Claims, host: str, lines: list[str]) -> tuple[str, str]:
     """Return the author, a person, and the line that names the author."""
+    labelled = [line for line in lines if _BY.match(line) and not _DIGIT.search(line)]
     others = {comparison_key(name) for name in (*said.site, *said.category, host, *host.split("."))}
     shown = [line for node in tree.css(_AUTHORS)[:6] if not _DIGIT.search(line := _text(node))]
-    for line in (*said.author, *shown):
-        if name := _person(_BY.sub("", line, count=1).strip("()[] "), others):
+    for line in (*said.author, *shown, *labelled):
+        name = _BY.sub("", line, count=1)
+        if line in shown:
+            name = name.removeprefix(found[0]) if (found := _LABEL.match(name)) else name
+        if name := _person(name.strip("()[] "), others):
             return name, line
     return "", ""
 
@@ -277,6 +284,8 @@ def _person(line: str, others: set[str]) -> str:
     if not 1 < len(line) < 80 or _NO_AUTHOR.match(line) or comparison_key(line) in others:
         return ""
     parts = [part for part in _NAME_PARTS.split(line) if part]
+    if parts and _NO_PERSON.issuperset(map(comparison_key, parts[0].split())):
+        return ""  # what follows «special» or «agency» is the newsroom
     for part in parts:
         if comparison_key(part) in others or not _NO_PERSON.isdisjoint(map(comparison_key, part.split())):
             continue

@@ -34,7 +34,7 @@ from reader.sources.article.block_parser import blocks as parse_blocks
 
 KINDS = ("paragraph", "heading", "item", "row", "quotation", "image", "caption", "embed")
 MEDIA = ("image", "caption", "embed")
-URL = "https://page.example/"
+URL = "https://page.example/a/12345"
 
 
 class Gold(NamedTuple):
