@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF001 - pages as they are written, in six languages
+# ruff: noqa: E501 - pages as they are written, in six languages
 """Pages with one odd thing each: layout names, lines around stories, heads, galleries, live pages (issue 24)."""
 
 from datetime import datetime
@@ -149,7 +149,13 @@ HEADS = {
 @pytest.mark.parametrize("name", HEADS)
 def test_extract_of_a_head_reads_the_facts(name):
     lang, body, around, head, wanted = HEADS[name]
-    article = read(page(f"<main><article>{around}<h1>{TITLE}</h1><div class='article-body'>{p(*body)}</div></article></main>", head, lang=lang))
+    article = read(
+        page(
+            f"<main><article>{around}<h1>{TITLE}</h1><div class='article-body'>{p(*body)}</div></article></main>",
+            head,
+            lang=lang,
+        )
+    )
     below = read(page(story(p(*body), around=around), head, lang=lang))
     for found in (article, below):
         assert texts(found) == list(body)

@@ -67,6 +67,20 @@ def pushes(text, size=700):
     return "".join(f"<script>self.__next_f.push({json.dumps([1, piece])})</script>" for piece in pieces)
 
 
+def astro(value):
+    """Write properties as Astro does: each value a pair of its kind and itself."""
+    if isinstance(value, dict):
+        return {
+            key: [1, [astro_item(one) for one in each]] if isinstance(each, list) else astro_item(each)
+            for key, each in value.items()
+        }
+    return value
+
+
+def astro_item(value):
+    return [0, astro(value)]
+
+
 LONG = f"3:T{len(HTML.encode()):x},{HTML}"
 STATES = {
     "next": f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": {"pageProps": {"post": ARTICLE}}})}</script>',
@@ -75,12 +89,15 @@ STATES = {
         f'2:{json.dumps(ARTICLE | {"content": "$3"})}\n{LONG}0:["$","x",null,{{"a":"$2"}}]\n'
     ),
     "nuxt 2": f"<script>window.__NUXT__=(function(a,b){{b.title=a;return {{data:[{{article:b}}],x:void 0}}}}({js(TITLE)},{js(ARTICLE)}))</script>",
-    "nuxt 2, literal": f"<script>window.__NUXT__={{data:[{{article:{js(ARTICLE)}}}],serverRendered:!0}};</script>".replace(
-        "!0", "true"
-    ),
+    "nuxt 2, literal": f"<script>window.__NUXT__={{data:[{{article:{js(ARTICLE)}}}],serverRendered:!0}};</script>",
     "nuxt 3": f'<script type="application/json" id="__NUXT_DATA__">{json.dumps(devalue({"data": {"k": ARTICLE}}))}</script>',
     "remix": f"<script>window.__remixContext = {json.dumps({'state': {'loaderData': {'routes/n': {'article': ARTICLE}}}})};</script>",
     "sveltekit": f'<script type="application/json" data-sveltekit-fetched data-url="/api">{json.dumps({"status": 200, "body": json.dumps(ARTICLE)})}</script>',
+    "sveltekit, inline": "<script>{__sveltekit_1={base:''};Promise.all([import('./a.js')]).then(([kit,app])=>{kit.start(app,element,"
+    f'{{node_ids:[0,2],data:[null,{{type:"data",data:{{post:{js(ARTICLE)},at:new Date(1772433000000),re:/a[/]b/g}},uses:{{params:["slug"]}}}}],'
+    "form:null,error:null});});}</script>",
+    "sveltekit, shared values": f'<script>__sveltekit_1={{}};const data = [{{type:"data",data:(function(a){{a.title={js(TITLE)};return {{post:a}}}}({js(ARTICLE)})),uses:{{}}}}];</script>',
+    "astro": f"""<astro-island props='{json.dumps(astro({"post": ARTICLE, "tags": ["a"]}), ensure_ascii=False).replace("'", "&#39;")}'></astro-island>""",
     "apollo": f"<script>window.__APOLLO_STATE__={json.dumps({'Article:1': ARTICLE})};</script>",
     "initial state": f"<script>window.__INITIAL_STATE__=JSON.parse({json.dumps(json.dumps(ARTICLE))});</script>",
     "inertia": "",
@@ -229,3 +246,30 @@ def test_hostile_data_takes_bounded_time(script):
     except ExtractError:
         pass
     assert time.process_time() - started < 10  # seconds; a second or two here
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("(function(a,b){b.x=a;b.s=new Set;return [b,a]}(1,{}))", [{"x": 1, "s": []}, 1]),
+        ("(function(a){a.add(1).add(2);return {a}})(new Set)", {"a": [1, 2]}),
+        ('(function(m){m.set("k",[1,,2]);return m}(new Map))', {"k": [1, None, 2]}),
+        ('Object.create(null,{k:{writable:true,enumerable:true,value:"v"}})', {"k": "v"}),
+        (
+            "{a:!0,b:!1,c:/x\\/[/]y/gi,d:-.5,e:void 0}",
+            {"a": True, "b": False, "c": None, "d": -0.5, "e": None},
+        ),
+        ("[(function(a){return a}(7)),new Date(0)]", [7, 0]),
+    ],
+)
+def test_parse_literal_of_what_devalue_writes_gives_its_value(written, value):
+    assert parse_literal(written) == value
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["alert(1)", "(function(a){b.c=1;return a}(1))", "(function(){return 1})", "{a:", "/x", "(" * 5_000],
+)
+def test_parse_literal_of_a_program_raises(written):
+    with pytest.raises(LiteralError):
+        parse_literal(written)

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"-?(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?+")
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'", re.DOTALL)
 _BRACES = re.compile(r"\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|'(?:[^'\\]|\\.)*+(?:'|\Z)|[{}]", re.DOTALL)
 _FUNCTION = re.compile(r"\s*+\(?+\s*+function\s*+\(([\w$,\s]*+)\)\s*+\{")
+_PATTERN = re.compile(r"/(?![/*])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*+\])++/[a-z]*+")
 _CALL = re.compile(r"\s*+\)?+\s*+\(")
 _BARE: dict[str, Any] = {
     "true": True,
@@ -39,13 +40,11 @@ def parse_literal(text: str, start: int = 0) -> Any:
     Raises:
         LiteralError: it is anything else.
     """
-    if (function := _FUNCTION.match(text, start)) is not None:
-        return _call(text, function)
     return _Reader(text, start, {}).value(0)
 
 
-def _call(text: str, function: re.Match[str]) -> Any:
-    """Return the value of a function that is called where it is written."""
+def _call(text: str, function: re.Match[str], depth: int) -> tuple[Any, int]:
+    """Return the value of a function that is called where it is written, and where the call ends."""
     names = [name.strip() for name in function[1].split(",") if name.strip()]
     body = function.end()
     end = _closing(text, body)
@@ -55,13 +54,15 @@ def _call(text: str, function: re.Match[str]) -> Any:
     arguments: list[Any] = []
     reader = _Reader(text, opening.end(), {})
     while not reader.ends(")"):
-        arguments.append(reader.value(0))
+        arguments.append(reader.value(depth))
         reader.skip(",")
+    if function[0].lstrip().startswith("(") and ")" not in opening[0]:
+        reader.skip(")")
     names_to_values = dict(zip(names, arguments, strict=False))
     inner = _Reader(text, body, names_to_values)
     for _ in range(_MAX_VALUES):
         if inner.word("return"):
-            return inner.value(0)
+            return inner.value(depth), reader.at
         inner.statement()
     raise LiteralError("too long")
 
@@ -81,15 +82,16 @@ class _Reader:
 
     def __init__(self, text: str, at: int, names: dict[str, Any]) -> None:
         self._text = text
-        self._at = at
+        self.at = at
+        """Index into the text of what is read next."""
         self._names = names
         self._count = 0
 
     def ends(self, sign: str) -> bool:
         """Whether a sign follows; it is passed over then."""
         self._blank()
-        if self._text.startswith(sign, self._at):
-            self._at += len(sign)
+        if self._text.startswith(sign, self.at):
+            self.at += len(sign)
             return True
         return False
 
@@ -98,14 +100,14 @@ class _Reader:
     def word(self, word: str) -> bool:
         """Whether a word follows; it is passed over then."""
         self._blank()
-        found = _NAME.match(self._text, self._at)
+        found = _NAME.match(self._text, self.at)
         if found is None or found[0] != word:
             return False
-        self._at = found.end()
+        self.at = found.end()
         return True
 
     def statement(self) -> None:
-        """Carry out ``a.b=1`` or ``a[0]=1`` on the values of the names.
+        """Carry out ``a.b=1``, ``a[0]=1``, ``a.add(1)`` or ``a.set(1,2)`` on the values of the names.
 
         Raises:
             LiteralError: it is any other statement.
@@ -115,6 +117,12 @@ class _Reader:
         if target is _BARE:
             raise LiteralError("an unknown name")
         while not self.ends("="):
+            if key in ("add", "set") and self.ends("("):
+                self._collect(target, key)
+                key = None
+                if self.skip(";") or self.skip(",") or self._text[self.at : self.at + 6] == "return":
+                    return
+                continue
             if key is not None:
                 target = _item(target, key)
             if self.ends("."):
@@ -133,22 +141,44 @@ class _Reader:
             raise LiteralError("an unknown target")
         self.skip(";") or self.skip(",")
 
+    def _collect(self, target: Any, method: str) -> None:
+        """Put what is passed to ``add`` or ``set`` into a set or a map."""
+        passed: list[Any] = []
+        while not self.ends(")"):
+            passed.append(self.value(0))
+            self.skip(",")
+        if method == "add" and isinstance(target, list) and len(passed) == 1:
+            target.append(passed[0])
+        elif method == "set" and isinstance(target, dict) and len(passed) == 2:
+            target[str(passed[0])] = passed[1]
+        else:
+            raise LiteralError("an unknown target")
+
     def value(self, depth: int) -> Any:
         """Return the value that follows."""
         self._count += 1
         if depth > _MAX_DEPTH or self._count > _MAX_VALUES:
             raise LiteralError("too large")
         self._blank()
-        sign = self._text[self._at : self._at + 1]
+        sign = self._text[self.at : self.at + 1]
         if sign == "{":
             return self._object(depth)
         if sign == "[":
             return self._array(depth)
         if sign in "\"'" and sign:
             return self._string()
-        if (number := _NUMBER.match(self._text, self._at)) is not None and sign:
-            self._at = number.end()
+        if (number := _NUMBER.match(self._text, self.at)) is not None and sign:
+            self.at = number.end()
             return float(number[0]) if set(number[0]) & set(".eE") else int(number[0][:20])
+        if sign == "!":
+            self.at += 1
+            return not self.value(depth + 1)
+        if sign == "/" and (pattern := _PATTERN.match(self._text, self.at)) is not None:
+            self.at = pattern.end()
+            return None
+        if (function := _FUNCTION.match(self._text, self.at)) is not None:
+            found, self.at = _call(self._text, function, depth + 1)
+            return found
         return self._named(depth)
 
     def _named(self, depth: int) -> Any:
@@ -165,6 +195,8 @@ class _Reader:
             name = self._name()
         if name not in ("Date", "Set", "Map", "Array", "Object", "String"):
             raise LiteralError(f"an unknown name {name[:20]}")
+        if name == "Object" and self.ends("."):
+            return self._created(depth)
         arguments: list[Any] = []
         if self.ends("("):
             while not self.ends(")"):
@@ -176,15 +208,30 @@ class _Reader:
             return {str(pair[0]): pair[1] for pair in pairs if isinstance(pair, list) and len(pair) == 2}
         return [] if name in ("Set", "Array") and not isinstance(first, list) else first
 
+    def _created(self, depth: int) -> Any:
+        """Return the object that ``Object.create(null, …)`` or ``Object.assign(…)`` makes."""
+        name = self._name()
+        self._expect("(")
+        parts: list[Any] = []
+        while not self.ends(")"):
+            parts.append(self.value(depth + 1))
+            self.skip(",")
+        found: dict[str, Any] = {}
+        for part in parts:
+            for key, each in part.items() if isinstance(part, dict) else ():
+                is_described = name == "create" and isinstance(each, dict)
+                found[key] = each.get("value") if is_described else each
+        return found
+
     def _object(self, depth: int) -> dict[str, Any]:
-        self._at += 1
+        self.at += 1
         found: dict[str, Any] = {}
         while not self.ends("}"):
             self._blank()
-            if self._text[self._at : self._at + 1] in ('"', "'"):
+            if self._text[self.at : self.at + 1] in ('"', "'"):
                 key = self._string()
-            elif (number := _NUMBER.match(self._text, self._at)) is not None:
-                self._at, key = number.end(), number[0]
+            elif (number := _NUMBER.match(self._text, self.at)) is not None:
+                self.at, key = number.end(), number[0]
             else:
                 key = self._name()
             if self.ends(":"):
@@ -197,7 +244,7 @@ class _Reader:
         return found
 
     def _array(self, depth: int) -> list[Any]:
-        self._at += 1
+        self.at += 1
         found: list[Any] = []
         while not self.ends("]"):
             if self.ends(","):
@@ -210,10 +257,10 @@ class _Reader:
         return found
 
     def _string(self) -> str:
-        found = _STRING.match(self._text, self._at)
+        found = _STRING.match(self._text, self.at)
         if found is None:
             raise LiteralError("a string without an end")
-        self._at = found.end()
+        self.at = found.end()
         written = found[0]
         try:
             if written[0] == '"':
@@ -224,10 +271,10 @@ class _Reader:
 
     def _name(self) -> str:
         self._blank()
-        found = _NAME.match(self._text, self._at)
+        found = _NAME.match(self._text, self.at)
         if found is None:
             raise LiteralError("no value")
-        self._at = found.end()
+        self.at = found.end()
         return found[0]
 
     def _expect(self, sign: str) -> None:
@@ -235,9 +282,9 @@ class _Reader:
             raise LiteralError(f"{sign} is missing")
 
     def _blank(self) -> None:
-        found = _SPACE.match(self._text, self._at)
+        found = _SPACE.match(self._text, self.at)
         assert found
-        self._at = found.end()
+        self.at = found.end()
 
 
 def _item(value: Any, key: Any) -> Any:

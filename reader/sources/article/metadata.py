@@ -38,7 +38,8 @@ _NO_PERSON = frozenset(
     map(
         comparison_key,
         str.split(
-            "خاص متابعة متابعات غرفة الأخبار أخبار وكالات وكالة صحيفة جريدة قناة شبكة موقع إذاعة فريق قسم هيئة تحرير"
+            "خاص متابعة متابعات غرفة الأخبار أخبار وكالات وكالة صحيفة جريدة قناة شبكة موقع إذاعة فريق"
+            " قسم هيئة تحرير"
             " التحرير المحرر محرر مصدر ترجمة مراسلنا رويترز الأناضول خبرگزاری تحریریه گروه روزنامه"
             " ایجنسی ڈیسک ٹیم מערכת כתבי סוכנויות חדשות staff editor editors editorial news newsroom"
             " newsdesk desk team agency agencies press reuters afp ap web online redaction rédaction"

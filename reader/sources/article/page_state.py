@@ -1,6 +1,6 @@
 """Decode the data a page's own program starts from, in the notations of the frameworks newsrooms use.
 
-Formats: Next.js (pages and app router), Nuxt 2 to 4, Remix, React Router, SvelteKit, Arc XP, Inertia,
+Formats: Next.js (pages and app router), Nuxt 2 to 4, Remix, React Router, SvelteKit, Astro, Arc XP, Inertia,
 Angular, Apollo, and JSON under the usual names. Nothing is run; every decoder is bounded.
 """
 
@@ -23,12 +23,15 @@ _MAX_CHARACTERS = 2_000_000
 _MAX_VALUES = 100_000
 _MAX_SCRIPTS = 200
 _MAX_DEPTH = 100
+_MAX_ISLANDS = 20
+"""Elements of one page that hold data in an attribute."""
 _MAX_FAILED = 20
 """Calls in one script whose argument is no JSON."""
 _STATES = re.compile(
     r"(?:window|self|globalThis)?\.?(?:__NUXT__|__remixContext|__APOLLO_STATE__|__INITIAL_STATE__|__PRELOADED_STATE__"
     r"|__INITIAL_DATA__|__DATA__|__STATE__|SIMORGH_DATA|Fusion\.globalContent|__PAGE_DATA__)\s*=\s*"
 )
+_SVELTE = re.compile(r"\bdata\s*[:=]\s*(?=\[)")
 _PARSED = re.compile(r"JSON\.parse\(\s*")
 _FLIGHT = re.compile(r"__next_f\.push\(\s*")
 _TURBO = re.compile(r"streamController\.enqueue\(\s*")
@@ -62,6 +65,10 @@ def page_values(tree: LexborHTMLParser) -> Iterator[Any]:
                 left -= len(text)
                 for part in _pushed(text, _TURBO):
                     yield decode_devalue(json.loads(part.partition("\n")[0]), indexed_keys=True)
+            elif "kit.start(" in text or "__sveltekit" in text:
+                left -= len(text)
+                if (data := _SVELTE.search(text)) is not None:
+                    yield parse_literal(text, data.end())
             elif (state := _STATES.search(text)) is not None:
                 left -= len(text)
                 yield _assigned(text, state.end())
@@ -69,11 +76,38 @@ def page_values(tree: LexborHTMLParser) -> Iterator[Any]:
             continue
     if flight:
         yield from _from_flight("".join(flight))
-    for node in tree.css("[data-page]")[:2]:  # Inertia
-        try:
-            yield json.loads((node.attributes.get("data-page") or "")[:left])
-        except (ValueError, RecursionError):
-            continue
+    for name, decode in (("data-page", _same), ("props", _decode_astro)):  # Inertia, Astro
+        selector = "astro-island[props]" if name == "props" else f"[{name}]"
+        for node in tree.css(selector)[:_MAX_ISLANDS]:
+            written = node.attributes.get(name) or ""
+            left -= len(written)
+            if left < 0:
+                return
+            with suppress(ValueError, RecursionError):
+                yield decode(json.loads(written))
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _decode_astro(value: Any, depth: int = 0) -> Any:
+    """Return the properties of an island of Astro: each value is a pair of its kind and itself."""
+    if depth > _MAX_DEPTH:
+        return None
+    if isinstance(value, dict):
+        return {key: _decode_astro(each, depth + 1) for key, each in value.items()}
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], int):
+        kind, inner = value
+        if kind in (1, 5) and isinstance(inner, list | str):  # a list, a set; it may be JSON in a text
+            items = json.loads(inner) if isinstance(inner, str) else inner
+            return [_decode_astro(each, depth + 1) for each in items]
+        if kind == 4 and isinstance(inner, list | str):  # a map
+            items = json.loads(inner) if isinstance(inner, str) else inner
+            pairs = [_decode_astro(each, depth + 1) for each in items]
+            return {str(pair[0]): pair[1] for pair in pairs if isinstance(pair, list) and len(pair) == 2}
+        return _decode_astro(inner, depth + 1) if isinstance(inner, dict) else inner
+    return value
 
 
 def _from_json(script: LexborNode, text: str) -> Iterator[Any]:
