@@ -924,7 +924,7 @@ PHRASES = {
     "said.command_done": "تم: {name}",
     "pick.export": "تصدير بصيغة…",
     "pick.command": "أعطِ الخبر لأمر",
-    "command.other": "أمر آخر…",
+    "pick.other_command": "أمر آخر…",
     "pick.file": "أي ملف يُنزَّل؟",
     "format.md": "Markdown",
     "format.html": "صفحة HTML بصورها",

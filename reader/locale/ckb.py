@@ -812,7 +812,7 @@ PHRASES = {
     "said.command_done": "تەواو: {name}",
     "pick.export": "هەناردەکردن وەک…",
     "pick.command": "هەواڵەکە بدە بە فەرمانێک",
-    "command.other": "فەرمانێکی تر…",
+    "pick.other_command": "فەرمانێکی تر…",
     "pick.file": "کام پەڕگە دابگیرێت؟",
     "format.md": "Markdown",
     "format.html": "لاپەڕەی HTML لەگەڵ وێنەکان",

@@ -817,7 +817,7 @@ PHRASES = {
     "said.command_done": "Done: {name}",
     "pick.export": "Export as…",
     "pick.command": "Give the article to a command",
-    "command.other": "another command…",
+    "pick.other_command": "another command…",
     "pick.file": "Download which file?",
     "format.md": "Markdown",
     "format.html": "HTML page with its pictures",

@@ -93,7 +93,7 @@ class UserCommands(Controller["ReadingView"]):
         name: str | None = ""
         if known:
             choices = [(each.name, each.name, each.run) for each in known]
-            choices.append(("", self.strings("command.other"), ""))
+            choices.append(("", self.strings("pick.other_command"), ""))
             name = await self.pick("pick.command", choices)
         if name:
             self.run_named(name)
