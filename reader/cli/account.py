@@ -8,22 +8,11 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
-from reader.core.account_connection import open_connection, open_server
-from reader.core.accounts import (
-    AccountError,
-    account_key,
-    account_state,
-    has_account,
-    read_password,
-    write_password,
-)
+from reader.core.accounts import AccountError, account_state, count_waiting, has_account
 from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from reader.config import Settings
-    from reader.config.edit import Value
 
 
 def show_account(context: Context) -> int:
@@ -69,7 +58,8 @@ def show_account(context: Context) -> int:
 
 def add_account(context: Context) -> int:
     """Ask for user and password, log in, and write the account into the configuration."""
-    from reader.config.edit import ConfigError, set_account
+    from reader.config.edit import ConfigError
+    from reader.core import account_setup
 
     settings = context.config.settings
     if has_account(settings):
@@ -84,31 +74,16 @@ def add_account(context: Context) -> int:
         account_user=user,
         account_password_command=command,
         account_ca_file=arguments.text("--ca-file"),
+        account_headers=tuple(arguments.texts("--header")),
     )
+    password = None if command else _ask_password(context)
     try:
-        password = asyncio.run(read_password(wanted)) if command else _ask_password(context)
-        kind, base = asyncio.run(_log_in(wanted, password))
-        values: dict[str, Value] = {"kind": kind, "url": base, "user": user}
-        if command:
-            values["password_command"] = command
-        else:
-            write_password(password)
-        if wanted.account_ca_file:
-            values["ca_file"] = wanted.account_ca_file
-        set_account(context.config_path, values)
+        found = asyncio.run(account_setup.find_server(wanted, password))
+        account_setup.add_account(context.library_session, context.config_path, found, password)
     except (LocalizedError, ConfigError) as error:
         return context.fail(error)
-    context.tell("account.added", user=user, url=base)
+    context.tell("account.added", user=user, url=found.account_url)
     return 0
-
-
-async def _log_in(settings: Settings, password: str) -> tuple[str, str]:
-    """Return the kind of the server and the address of its API."""
-    async with open_connection(settings) as connection:
-        server = await open_server(connection, settings, password)
-        await server.login()
-        await server.list_feeds()
-        return server.kind, server.base
 
 
 def _ask(context: Context, key: str) -> str:
@@ -129,27 +104,26 @@ def _ask_password(context: Context) -> str:
 
 def remove_account(context: Context) -> int:
     """Take the account out of the configuration and the library; its news stay."""
-    from pathlib import Path
+    from reader.core import account_setup
 
-    from reader.config.edit import set_account
-    from reader.core.accounts import default_password_file
-
-    settings = context.config.settings
-    if not has_account(settings):
-        return context.fail(AccountError(Message("sync.no_account")))
-    account = account_key(settings)
-    if not context.arguments.on("--force"):
-        queued = context.library.accounts.count_queue(account)
+    settings, session = context.config.settings, context.library_session
+    if has_account(settings) and not context.arguments.on("--force"):
         question = context.translate(
-            Message("account.remove_ask", user=settings.account_user, url=settings.account_url, number=queued)
+            Message(
+                "account.remove_ask",
+                user=settings.account_user,
+                url=settings.account_url,
+                number=count_waiting(session),
+            )
         )
         context.err.write(question)
         context.err.stream.flush()
         if sys.stdin.readline().strip().lower() not in ("y", "yes", "نعم", "بەڵێ"):
             return 1
-    set_account(context.config_path, {})
-    context.library.accounts.remove(account)
-    Path(default_password_file()).unlink(missing_ok=True)
+    try:
+        account_setup.remove_account(session, context.config_path)
+    except LocalizedError as error:
+        return context.fail(error)
     context.tell("account.removed")
     return 0
 

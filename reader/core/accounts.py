@@ -27,6 +27,13 @@ COMMAND_SECONDS = 60
 """Time a password command may take: a password manager may ask for its own password."""
 
 
+_PASSING = frozenset(
+    f"sync.{name}"
+    for name in ("busy", "waiting", "limited", "timeout", "unreachable", "server_error", "not_ok")
+)
+"""Errors that go away by themselves, as far as anyone can know."""
+
+
 class AccountError(CoreError):
     """The account cannot be used as it is set."""
 
@@ -72,6 +79,11 @@ def account_state(session: Session) -> AccountState:
         library.facts.get("sync.error") or "",
         library.facts.get("sync.note") or "",
     )
+
+
+def needs_person(error: Message) -> bool:
+    """Return whether a failed sync will fail again until a person does something."""
+    return error.key.rsplit(".", 1)[0] not in _PASSING and error.key not in _PASSING
 
 
 def count_waiting(session: Session) -> int:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from reader.core.rules import RuleHit
     from reader.locale.message import Message
 
+ACCOUNT = "account"
+"""Stands for the account's server where a step or a refresh names a source."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -24,8 +24,11 @@ def is_showing_sample(session: Session) -> bool:
     """Tell whether the sample stands in: the library is empty, and every fetch so far failed."""
     if session.library.entries.headlines(limit=1):
         return False
+    facts = session.library.facts
+    if facts.get("sync.at"):
+        return False
     tried = [health for health in session.library.sources.healths().values() if health.last_fetch]
-    return bool(tried) and not any(health.last_success for health in tried)
+    return bool(tried or facts.get("sync.error")) and not any(health.last_success for health in tried)
 
 
 def list_headlines(

@@ -17,7 +17,7 @@ from reader.core.concurrency import map_concurrently
 from reader.core.errors import no_such_source
 from reader.core.fetch_source import FetchResult, failure_result, fetch_entries, unexpected_error
 from reader.core.offline import download_for_offline
-from reader.core.progress import Progress
+from reader.core.progress import ACCOUNT, Progress
 from reader.core.rules import RuleHit, apply_rules, hold_rules
 from reader.core.schedule import Plan, current_health, is_unnamed, plan_refresh, without_validators
 from reader.locale.message import LocalizedError, Message
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from reader.core.session import Session
     from reader.store import Added, Library
 
-ACCOUNT = "account"
-"""Stands for the account's server where a step names a source."""
 MAX_CONCURRENT_FETCHES = 64
 """Upper bound of the setting ``concurrency``."""
 INDEX_SECONDS = 0.05

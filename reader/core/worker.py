@@ -21,8 +21,8 @@ from reader.config import Rule, Settings
 from reader.core.child_process import start_child, take_output
 from reader.core.errors import CoreError
 from reader.core.maintenance import index_library
-from reader.core.progress import Progress
-from reader.core.refresh import ACCOUNT, includes_account, refresh_sources
+from reader.core.progress import ACCOUNT, Progress
+from reader.core.refresh import includes_account, refresh_sources
 from reader.core.rules import RuleHit
 from reader.core.schedule import plan_refresh
 from reader.core.session import Session

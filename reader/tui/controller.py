@@ -74,11 +74,14 @@ class Controller(Generic[Host]):
         except LocalizedError as error:
             self.post(Failed(self.strings.sentence(error)))
 
-    async def ask(self, question: str, answer: str = "") -> str | None:
-        """Ask for a line of text, with ``answer`` in the field at first; return None when cancelled."""
+    async def ask(self, question: str, answer: str = "", *, secret: bool = False) -> str | None:
+        """Ask for a line of text, with ``answer`` in the field at first; return None when cancelled.
+
+        A secret answer is a password: it is not shown.
+        """
         from reader.tui.dialogs.prompt import Prompt
 
-        return await self.screen.app.push_screen_wait(Prompt(self.strings, question, answer))
+        return await self.screen.app.push_screen_wait(Prompt(self.strings, question, answer, secret=secret))
 
     async def pick(self, title: str, choices: Sequence[tuple[str, str, str]]) -> str | None:
         """Show choices (key, label, detail); return the key of the chosen one, None when cancelled."""

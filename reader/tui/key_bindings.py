@@ -82,6 +82,7 @@ READING = (
     key("export", "e", owner="sharing"),
     key("sidebar", "s", owner="navigation"),
     key("sources", "S", owner="sources"),
+    key("account", "at", owner="account"),
     key("next_pane", "tab", owner="navigation"),
     key("previous_pane", "shift+tab", owner="navigation"),
     key("zoom", "z", owner="navigation"),
@@ -305,6 +306,7 @@ GROUPS = {
     ],
     "program": [
         "sources",
+        "account",
         "density",
         "theme",
         "language",
@@ -332,6 +334,7 @@ ACTIONS = {
 _LABELS = {
     "full_stop": ".",
     "number_sign": "#",
+    "at": "@",
     "question_mark": "?",
     "slash": "/",
     "colon": ":",

@@ -14,6 +14,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from reader.config import Config
     from reader.core import Progress, Saved
+    from reader.core.accounts import AccountState
     from reader.core.enclosures import Transfer
     from reader.core.story_groups import StoryRow
     from reader.core.subscriptions import ConfigChange, Subscription
@@ -93,11 +94,19 @@ class ShelfLoaded(Message):
 class LibraryLooked(Message):
     """How the library stands: the latest headlines, and what the last fetches gave."""
 
-    def __init__(self, headlines: list[Headline], healths: Mapping[str, SourceHealth], sample: bool) -> None:
+    def __init__(
+        self,
+        headlines: list[Headline],
+        healths: Mapping[str, SourceHealth],
+        sample: bool,
+        account: AccountState | None = None,
+    ) -> None:
         self.headlines = headlines
         self.healths = healths
         self.sample = sample
         """Whether the built-in sample stands in."""
+        self.account = account
+        """Of the sync server; None without one."""
         super().__init__()
 
     @property

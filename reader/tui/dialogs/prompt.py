@@ -21,21 +21,23 @@ class Prompt(Card[str | None]):
         strings: the interface language.
         question: key of the phrase that asks.
         value: what stands in the line at first.
+        secret: whether the answer is a password, which is not shown.
     """
 
     BINDINGS = bindings(DIALOG)
 
-    def __init__(self, strings: Translator, question: str, value: str = "") -> None:
+    def __init__(self, strings: Translator, question: str, value: str = "", *, secret: bool = False) -> None:
         super().__init__(classes="card")
         self.strings = strings
         self.question = question
         self.value = value
+        self.secret = secret
 
     def compose(self) -> ComposeResult:
         """Lay out the question over the line."""
         with Vertical(classes="card-body"):
             yield Label(Content(self.strings(self.question)), classes="card-title")
-            yield BidiInput(self.value, id="answer")
+            yield BidiInput(self.value, id="answer", password=self.secret)
             yield Label(Content(self.strings("ask.hint")), classes="card-hint")
 
     def on_input_submitted(self, event: BidiInput.Submitted) -> None:

@@ -18,6 +18,7 @@ from reader.tui.panes.ticker import Ticker
 
 if TYPE_CHECKING:
     from reader.core import Progress, Session
+    from reader.core.accounts import AccountState
     from reader.tui.reading.view import ReadingView
 
 _LATEST = 40  # headlines of the ticker
@@ -44,6 +45,8 @@ class RefreshController(Controller["ReadingView"]):
         """Sends marks to the account's server, every so often."""
         self._reload_timer: Timer | None = None
         self._more_came = False
+        self._account_error = ""
+        """Of the last sync; a new one is said once."""
 
     # Fetching
 
@@ -58,6 +61,19 @@ class RefreshController(Controller["ReadingView"]):
     def refresh_all(self) -> None:
         """Refresh every source."""
         self._request()
+
+    def sync(self) -> None:
+        """Sync with the account's server."""
+        from reader.core.progress import ACCOUNT
+
+        self._request([ACCOUNT])
+
+    def sync_if_set(self) -> None:
+        """Sync if there is an account now; else show that there is none."""
+        if has_account(self.session.settings):
+            self.sync()
+        else:
+            self.reload()
 
     def download_for_offline(self) -> None:
         """Refresh every source and download every unread article."""
@@ -117,15 +133,22 @@ class RefreshController(Controller["ReadingView"]):
         minutes = self.screen.settings.refresh_minutes
         if minutes:
             self.schedule = self.screen.set_interval(minutes * 60, self.fetch_due)
-        if self._marks_timer is None and has_account(self.screen.settings):
+        if self._marks_timer is None and has_account(self.session.settings):
             self._marks_timer = self.screen.set_interval(_MARKS_SECONDS, self._send_marks)
 
     def _send_marks(self) -> None:
         """Send the marks that wait for the account's server, unless a refresh does."""
+        if not self.is_running:
+            self.in_loop("sync", self._sync_marks)
+
+    async def _sync_marks(self) -> None:
         from reader.core.sync import sync_waiting_marks
 
-        if not self.is_running:
-            self.in_loop("sync", lambda: self.session.background.run(sync_waiting_marks(self.session)))
+        result = await self.session.background.run(sync_waiting_marks(self.session))
+        if result is not None and (result.new or result.pulled):
+            self.reload()
+        elif result is not None:
+            self.look()
 
     # Showing
 
@@ -148,7 +171,9 @@ class RefreshController(Controller["ReadingView"]):
             followed = [source.id for source in self.session.sources if source.enabled]
             healths = {id: known[id] for id in followed if id in known}
             latest = list_latest(self.session, _LATEST, stories=stories)
-            self.post(LibraryLooked(latest, healths, is_showing_sample(self.session)))
+            self.session.reload_account_sources()
+            account = self._account()
+            self.post(LibraryLooked(latest, healths, is_showing_sample(self.session), account))
 
         self.in_thread("look", run, exclusive=True)
 
@@ -162,6 +187,28 @@ class RefreshController(Controller["ReadingView"]):
             failing=event.failing,
             last_success=event.last_success,
         )
+        self.screen.status.stand_account(event.account)
+        error = event.account.error if event.account else ""
+        if error != self._account_error:
+            self._account_error = error
+            self._report_account_error(error)
+
+    def _account(self) -> AccountState | None:
+        """Return the state of the account; None without one."""
+        if not has_account(self.session.settings):
+            return None
+        from reader.core.accounts import account_state
+
+        return account_state(self.session)
+
+    def _report_account_error(self, error: str) -> None:
+        """Say why a sync failed, if it needs a person."""
+        from reader.core.accounts import needs_person
+        from reader.store.serialization import unpack_message
+
+        message = unpack_message(error)
+        if message is not None and needs_person(message):
+            self.screen.notify(self.strings.sentence(message), severity="warning", markup=False)
 
     def _show_new(self) -> None:
         """Show news that came: the first at once, further ones together after a while."""

@@ -41,6 +41,7 @@ from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
 from reader.tui.panes.sidebar import SidebarList, SidebarPane
 from reader.tui.panes.ticker import Ticker
+from reader.tui.reading.account import AccountController
 from reader.tui.reading.appearance import Appearance
 from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
 from reader.tui.reading.briefing import BriefingController
@@ -111,6 +112,7 @@ class ReadingScreen(ReadingView):
         self.saved_filters = SavedFilters(self, session, path)
         self.navigation = PaneNavigation(self, self.filters)
         self.sources = SourceNavigation(self, session, path, self.news, self.library.undo_stack)
+        self.account = AccountController(self, session, path, self.news)
         self.breaking = BreakingToasts(self, session, notify_desktop)
         self.briefing = BriefingController(self, session, self.library)
         self.hooks = HookController(self, session)
@@ -128,6 +130,7 @@ class ReadingScreen(ReadingView):
             "sources": self.sources,
             "rules": self.rules,
             "briefing": self.briefing,
+            "account": self.account,
             "sharing": self.sharing,
             "user_commands": self.user_commands,
             "appearance": self.appearance,
@@ -367,6 +370,7 @@ class ReadingScreen(ReadingView):
     def _show_library(self, event: LibraryLooked) -> None:
         self.news.show_library(event)
         self.briefing.show_library(event)
+        self.sources.sources_changed()
 
     @on(ArticleSaved)
     def _report_saved(self, event: ArticleSaved) -> None:
@@ -411,6 +415,10 @@ class ReadingScreen(ReadingView):
     @on(RefreshProgressed)
     def _show_progress(self, event: RefreshProgressed) -> None:
         progress = event.progress
+        from reader.core.progress import ACCOUNT
+
+        if progress.source == ACCOUNT and progress.note:
+            self.notify(self.strings.sentence(progress.note), severity="warning", markup=False)
         if progress.error and event.asked and not progress.offline:
             said = self.strings("said.source_failed", name=progress.name, why=progress.error)
             self.notify(said, severity="warning", markup=False)  # the state says what still fails

@@ -110,6 +110,9 @@ class SettingsSync(Controller["ReadingView"]):
             self.set_linear()
         if "refresh_minutes" in new:
             self.news.set_schedule()
+        if any(name.startswith("account_") for name in new):
+            self.news.set_schedule()
+            self.news.sync_if_set()
         if "density" in new:
             screen.density = new["density"]
             screen.set_density()

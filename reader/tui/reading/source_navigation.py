@@ -86,13 +86,14 @@ class SourceNavigation(Controller["ReadingView"]):
             opened.progressed(progress)
 
     def sources_changed(self) -> None:
-        """Show the sources as they are now, and fetch new ones."""
+        """Show the sources as they are now, and fetch new ones; feeds of the account come with a sync."""
         before = {source.id for source in self._known}
         if self._known != self.session.sources:
             self._known = self.session.sources
             self.news.reload()
             if opened := self._open_screen:
                 opened.reload()
-        new = [source.id for source in self._known if source.id not in before and source.enabled]
+        own = self.session.configured
+        new = [source.id for source in own if source.id not in before and source.enabled]
         if new:
             self.fetch_sources(new)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.config.settings import account_name, has_account
 from reader.core.subscriptions import ConfigChange, Subscription, Subscriptions
 from reader.model import Source
 from reader.tui.controller import ASKING, Controller
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _NEW = "new"
 _FOLDER = "folder:"
+_HERE, _ACCOUNT = "here", "account"
 
 
 class SourceEditor(Controller[CommandScreen]):
@@ -129,11 +131,21 @@ class SourceEditor(Controller[CommandScreen]):
             return
         card = DiscoveryScreen(self.session, self.strings, address.strip())
         source = await self.screen.app.push_screen_wait(card)
-        if source is not None:
-            self.change(
-                lambda: self.subscriptions.follow(source),
-                lambda _: self.strings("said.followed", name=source.name),
-            )
+        if source is None:
+            return
+        place = await self._choose_place(source)
+        if place is not None:
+            follow = self.subscriptions.follow_on_account if place == _ACCOUNT else self.subscriptions.follow
+            self.change(lambda: follow(source), lambda _: self.strings("said.followed", name=source.name))
+
+    async def _choose_place(self, source: Source) -> str | None:
+        """Ask whether the account or this machine follows a feed; only this machine reads pages."""
+        settings = self.session.settings
+        if not has_account(settings) or not source.feed:
+            return _HERE
+        account = self.strings("pick.follow_account", name=account_name(settings))
+        choices = [(_ACCOUNT, account, ""), (_HERE, self.strings("pick.follow_here"), "")]
+        return await self.pick("ask.feed_place", choices)
 
     def catalogue(self) -> None:
         """Choose from the newsrooms the program knows."""

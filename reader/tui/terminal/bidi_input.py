@@ -201,9 +201,11 @@ class BidiInput(VisualOrder, Input):
         return styles
 
     def validate_value(self, value: str) -> str:
-        """Sanitize the value and join its lines into one."""
+        """Sanitize the value and join its lines into one; a password, never shown, stays as it is."""
         from reader.sources import clean
 
+        if self.password:
+            return value
         return clean(value).replace("\n", " ")
 
     def _watch_selection(self, selection: Selection) -> None:
@@ -235,7 +237,8 @@ class BidiInput(VisualOrder, Input):
         """Insert the first line of a paste, cleaned like all text from outside."""
         from reader.sources import clean
 
-        event.text = clean(next(iter(event.text.splitlines()), ""))
+        first = next(iter(event.text.splitlines()), "")
+        event.text = first if self.password else clean(first)
         super()._on_paste(event)
 
     def _move(self, step: int, *, select: bool) -> None:

@@ -19,11 +19,13 @@ from reader.tui.widgets.cells import Part, blank, few_lines, of_line, of_text, r
 
 if TYPE_CHECKING:
     from reader.core import Progress
+    from reader.core.accounts import AccountState
     from reader.locale.translator import Translator
 
 _BAR = 12  # cells of the progress bar
 _MAX_LINES = 2  # of a message that does not fit in the bar
 _SEVERITIES = {"information": "status--good", "warning": "status--offline", "error": "status--error"}
+_STAGES = {"headlines": "status.refreshing", "articles": "status.articles", "sync": "status.syncing"}
 MESSAGE_SECONDS = 4.0
 
 
@@ -76,6 +78,8 @@ class StatusLine(VisualOrder, Widget):
         self.quiet = False
         """Whether progress is shown without numbers, which a screen reader would read out one by one."""
         self.failing = 0
+        self.account: AccountState | None = None
+        """Of the sync server; None without one."""
         self.said: Said | None = None
         self._timer: Timer | None = None
 
@@ -99,6 +103,11 @@ class StatusLine(VisualOrder, Widget):
         """Show the state while nothing is running; ``failing`` sources failed the last time."""
         self.offline, self.sample, self.failing = offline, sample, failing
         self.last_success = last_success
+        self.refresh()
+
+    def stand_account(self, account: AccountState | None) -> None:
+        """Show the state of the account beside that of the sources; None for no account."""
+        self.account = account
         self.refresh()
 
     # Messages
@@ -186,7 +195,7 @@ class StatusLine(VisualOrder, Widget):
             bar = of_text("━" * filled, style + self._shade("status--bar"), base=0)
             rest = of_text("─" * (_BAR - filled), style + self._shade("status--bar-rest"), base=0)
             waiting = progress.slow[0] if progress.slow else progress.name
-            key = "status.articles" if progress.stage == "articles" else "status.refreshing"
+            key = _STAGES[progress.stage]
             said = self.strings(key, done=progress.done, total=progress.total, name=waiting)
             return [bar, rest, blank(1, style), of_text(said, style, most=room - _BAR - 1, base=rtl)]
         said, name = self._standing()
@@ -195,6 +204,18 @@ class StatusLine(VisualOrder, Widget):
 
     def _standing(self) -> tuple[str, str]:
         """Return the state in words, and the name of its style."""
+        if self.account is None:
+            return self._sources_standing()
+        from reader.tui.widgets.account_line import describe_account
+
+        account = describe_account(self.account, self.strings)
+        style = "status--offline" if self.account.error else ""
+        if self.last_success is None and not self.failing and not self.sample:
+            return account, style  # the account has all the sources
+        said, name = self._sources_standing()
+        return (f"{account} · {said}" if self.account.error else f"{said} · {account}"), name or style
+
+    def _sources_standing(self) -> tuple[str, str]:
         strings = self.strings
         if self.sample:
             return strings("status.sample"), "status--offline"

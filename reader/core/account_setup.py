@@ -1,0 +1,90 @@
+"""Add an account to the configuration after its server took the login, and remove it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from reader.config import Settings
+from reader.config.edit import set_account
+from reader.core.account_connection import open_connection, open_server
+from reader.core.accounts import (
+    AccountError,
+    account_key,
+    default_password_file,
+    has_account,
+    read_password,
+    write_password,
+)
+from reader.core.subscriptions import ConfigChange, apply_config
+from reader.locale.message import Message
+
+if TYPE_CHECKING:
+    from reader.config.edit import Value
+    from reader.core.session import Session
+
+
+async def find_server(settings: Settings, password: str | None = None) -> Settings:
+    """Log in to the server a person named; return the settings with its kind and the address of its API.
+
+    Args:
+        settings: with address, user and how to get the password.
+        password: as it was typed; None to get it as the settings say.
+
+    Raises:
+        AccountError: there is no password.
+        RemoteError: no server of a known kind took the login.
+    """
+    password = await read_password(settings) if password is None else password
+    async with open_connection(settings) as connection:
+        server = await open_server(connection, settings, password)
+        await server.login()
+        await server.list_feeds()
+        return settings._replace(account_kind=cast("Any", server.kind), account_url=server.base)
+
+
+def add_account(
+    session: Session, path: Path, settings: Settings, password: str | None = None
+) -> ConfigChange:
+    """Write an account into the configuration, and a typed password into a file of its own; blocks.
+
+    Raises:
+        AccountError: there is an account already, or the password cannot be written.
+        ConfigError: the configuration cannot be written.
+    """
+    now = session.settings
+    if has_account(now):
+        raise AccountError(Message("account.exists", user=now.account_user, url=now.account_url))
+    values: dict[str, Value] = {
+        "kind": settings.account_kind,
+        "url": settings.account_url,
+        "user": settings.account_user,
+    }
+    if password is not None:
+        write_password(password)
+    for name in ("password_command", "ca_file"):
+        if value := getattr(settings, f"account_{name}"):
+            values[name] = value
+    if settings.account_headers:
+        values["headers"] = settings.account_headers
+    set_account(path, values)
+    return ConfigChange(apply_config(session, path))
+
+
+def remove_account(session: Session, path: Path) -> ConfigChange:
+    """Take the account out of the configuration and the library, its password with it; blocks.
+
+    Its news stay in the library, out of the lists unless saved.
+
+    Raises:
+        AccountError: there is none.
+        ConfigError: the configuration cannot be written.
+    """
+    if not has_account(session.settings):
+        raise AccountError(Message("sync.no_account"))
+    account = account_key(session.settings)
+    set_account(path, {})
+    session.library.accounts.remove(account)
+    session.reload_account_sources()
+    Path(default_password_file()).unlink(missing_ok=True)
+    return ConfigChange(apply_config(session, path))

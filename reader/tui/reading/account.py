@@ -1,0 +1,83 @@
+"""The account on a sync server: set up, shown, synced and removed on the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.config.settings import has_account
+from reader.tui.controller import ASKING, Controller
+from reader.tui.messages import ConfigurationRead, LibraryChanged
+from reader.tui.reading.refresh import RefreshController
+
+if TYPE_CHECKING:
+    from reader.core import Session
+    from reader.core.accounts import AccountState
+    from reader.tui.reading.view import ReadingView
+
+
+class AccountController(Controller["ReadingView"]):
+    """Asks for an account when there is none, else offers to sync or remove it.
+
+    Args:
+        screen: asks.
+        session: has the library and the settings.
+        path: the configuration file, where the account is written.
+        news: syncs.
+    """
+
+    def __init__(self, screen: ReadingView, session: Session, path: Path, news: RefreshController) -> None:
+        super().__init__(screen)
+        self.session = session
+        self.path = path
+        self.news = news
+
+    def account(self) -> None:
+        """Set up an account, or show the one there is."""
+        self.in_loop(ASKING, self._show if has_account(self.session.settings) else self._add)
+
+    async def _add(self) -> None:
+        from reader.core import account_setup
+
+        url = await self.ask("ask.account_url")
+        user = await self.ask("ask.account_user") if url and url.strip() else None
+        password = await self.ask("ask.account_password", secret=True) if user is not None else None
+        if url is None or user is None or password is None:
+            return
+        self.say("said.logging_in")
+        wanted = self.session.settings._replace(
+            account_kind="auto", account_url=url.strip(), account_user=user.strip()
+        )
+        found = await self.session.background.run(account_setup.find_server(wanted, password))
+        changed = await asyncio.to_thread(account_setup.add_account, self.session, self.path, found, password)
+        self.say("said.logged_in", user=found.account_user, url=found.account_url)
+        self.post(ConfigurationRead(changed.config))
+
+    async def _show(self) -> None:
+        from reader.core.accounts import account_state
+        from reader.tui.widgets.account_line import describe_account
+
+        state = await asyncio.to_thread(account_state, self.session)
+        choices = [
+            ("sync", self.strings("pick.account_sync"), describe_account(state, self.strings)),
+            ("remove", self.strings("pick.account_remove"), f"{state.user} · {state.url}"),
+        ]
+        chosen = await self.pick("pick.account", choices)
+        if chosen == "sync":
+            self.news.sync()
+        elif chosen == "remove":
+            await self._remove(state)
+
+    async def _remove(self, state: AccountState) -> None:
+        from reader.core import account_setup
+
+        remove = "pick.account_remove_now" if state.queued else "pick.account_remove"
+        choices = [
+            ("keep", self.strings("pick.account_keep"), ""),
+            ("remove", self.strings(remove, n=state.queued), ""),
+        ]
+        if await self.pick("pick.account_remove_ask", choices) == "remove":
+            changed = await asyncio.to_thread(account_setup.remove_account, self.session, self.path)
+            self.post(ConfigurationRead(changed.config))
+            self.post(LibraryChanged(self.strings("account.removed")))
