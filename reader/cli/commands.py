@@ -43,7 +43,7 @@ HEADLINE_FIELDS = (
 _ARTICLE_FIELDS = (
     *HEADLINE_FIELDS,
     (
-        "site, direction, whole",
+        "site, direction, whole, twin",
         "field.show.site",
     ),
     ("text", "field.show.text"),

@@ -59,8 +59,7 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
         if article is not None and (is_stale or not article.whole) and session is context.session:
             try:
                 article = await download_article(session, id, again=again)
-                if not article.whole:
-                    context.tell("cli.part_only")
+                _tell_form(context, article)
             except LocalizedError as error:
                 key = "cli.not_refetched" if article.whole else "cli.feed_part_only"
                 context.tell(key, why=error.message)
@@ -125,9 +124,16 @@ async def _page(context: Context, url: str) -> Article:
         article, _ = await fetch_page(session, url)
     finally:
         await session.close()
+    _tell_form(context, article)
+    return article
+
+
+def _tell_form(context: Context, article: Article) -> None:
+    """Write that an article is only a part, or was read from another form of its page."""
     if not article.whole:
         context.tell("cli.part_only")
-    return article
+    if article.twin:
+        context.tell("cli.twin", url=article.twin)
 
 
 def _file(context: Context, path: Path) -> Article:

@@ -67,6 +67,7 @@ def article_record(article: Article) -> dict[str, Any]:
         "direction": article.direction,
         "image": article.image,
         "whole": article.whole,
+        "twin": article.twin,
         "text": article.text,
         "blocks": record(article.blocks),
     }
@@ -91,6 +92,7 @@ def read_article(data: Mapping[str, Any]) -> Article:
         direction="ltr" if line(data, "direction") == "ltr" else direction(language or "ar"),
         image=address(data, "image"),
         blocks=blocks,
+        twin=address(data, "twin"),
         whole=data.get("whole") is not False,
     )
 

@@ -56,6 +56,8 @@ class Article:
     blocks: tuple[Block, ...] = ()
     whole: bool = True
     """False when this is only what the feed gave."""
+    twin: str = ""
+    """Address of the other form of the page (AMP, print, ``wp-json``) it was read from; empty for its own."""
     files: tuple[str, ...] = ()
     """Addresses of the files of its entry, among ``blocks``; empty unless they were added to it."""
 

@@ -135,7 +135,7 @@ def _keep_version(
 
 def _write(connection: sqlite3.Connection, id: int, article: Article, html: bytes | None) -> None:
     connection.execute(
-        f"INSERT OR REPLACE INTO articles (entry, {ARTICLE}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT OR REPLACE INTO articles (entry, {ARTICLE}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (id, *article_row(article)),
     )
     connection.execute("DELETE FROM pictures WHERE entry = ?", (id,))

@@ -102,7 +102,7 @@ FIELDS: Mapping[str, FieldKind] = {
     ),
     **_fields(FieldKind.TEXT, "summary note value"),
     **_fields(FieldKind.MARKUP, "content text"),
-    **_fields(FieldKind.ADDRESS, "url image"),
+    **_fields(FieldKind.ADDRESS, "url image twin"),
     **_fields(FieldKind.TIME, "published updated fetched time saved_at at corrected read_at"),
     **_fields(FieldKind.KEY, "page_key story_key title_key hash fingerprint"),
     **_fields(

@@ -393,8 +393,13 @@ CREATE INDEX entries_by_arrival ON entries(source, fetched);
 CREATE INDEX aliases_by_entry ON aliases(entry);
 """
 
+_TWIN = """
+ALTER TABLE articles ADD COLUMN twin TEXT NOT NULL DEFAULT '';  -- other form of the page it was read from
+"""
+
 MIGRATIONS: list[str] = [
     _FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES, _FEED_CHANGES, _TALLIES,
+    _TWIN,
 ]  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def _names(names: tuple[str, ...]) -> str:
 
 # Articles ---------------------------------------------------------------------------------------------------
 
-ARTICLE = "title, url, site, category, author, published, language, direction, image, whole, blocks"
+ARTICLE = "title, url, site, category, author, published, language, direction, image, whole, blocks, twin"
 """Columns of an ``Article``, in the order of ``article_row``."""
 ARTICLE_TEXT = ", ".join(name if name == "whole" else f"CAST({name} AS TEXT)" for name in ARTICLE.split(", "))
 """The same for reading; a damaged row may hold bytes."""
@@ -132,12 +132,13 @@ def article_row(article: Article) -> Row:
     return (
         article.title, article.url, article.site, article.category, article.author, published,
         article.language, article.direction, article.image, int(article.whole), pack_blocks(article.blocks),
+        article.twin,
     )  # fmt: skip
 
 
 def article(row: Row) -> Article:
     """Build an article from the columns ``ARTICLE``; one whose blocks are damaged is empty and not whole."""
-    title, url, site, category, author, published, language, direction, image, whole, packed = row
+    title, url, site, category, author, published, language, direction, image, whole, packed, twin = row
     try:
         blocks = unpack_blocks(packed)
     except (ValueError, TypeError, RecursionError):
@@ -154,6 +155,7 @@ def article(row: Row) -> Article:
         image=image,
         blocks=blocks,
         whole=bool(whole),
+        twin=twin,
     )
 
 

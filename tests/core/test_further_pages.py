@@ -96,6 +96,7 @@ async def test_page_without_text_is_read_from_its_twin(session, newsroom, kind):
     article, _ = await fetch_page(session, url)
     assert [block.text for block in article.blocks] == list(SENTENCES)
     assert article.url == url
+    assert article.twin == newsroom.url + path
     if kind == "wp-json":
         assert article.published.isoformat() == "2026-03-02T06:30:00+00:00"
 

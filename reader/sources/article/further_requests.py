@@ -20,6 +20,7 @@ from reader.sources.article.html_tree import parse_html
 from reader.sources.charset import decode
 from reader.sources.errors import ExtractError
 from reader.sources.http.ssrf_guard import host_of
+from reader.sources.sanitize import clean_url
 from reader.text.normalize import comparison_key
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ def read_twin(twin: Fetched, fetched: Fetched) -> Article | None:
         own = 0
     if len(article.text) <= own:
         return None
-    return replace(article, url=fetched.url, published=published or article.published)
+    return replace(
+        article, url=fetched.url, twin=clean_url(twin.url), published=published or article.published
+    )
 
 
 def next_page(fetched: Fetched, first: str, number: int) -> str:

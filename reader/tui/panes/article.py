@@ -413,6 +413,7 @@ class ArticlePane(Pane):
                 strings.age(aware, datetime.now(UTC)) if aware else "",
                 strings("article.minutes", n=minutes) if minutes else "",
             ]
+        texts.append(strings("article.twin") if article.twin else "")
         texts.insert(1, strings("headline.corrected") if headline.corrected else "")
         category = Fact(article.category or headline.category, "category")
         return tuple(fact for fact in (category, *map(Fact, texts)) if fact.text)
