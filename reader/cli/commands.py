@@ -73,6 +73,7 @@ COMMANDS = (
             Option("--older", "option.refresh.older", "N", kind="number"),
             Option("--days", "option.refresh.days", "N", kind="number"),
             Option("--size", "option.refresh.size", "SIZE"),
+            Option("--epub", "option.refresh.epub", "PATH", kind="file"),
             Option("--quiet", "option.refresh.quiet"),
             Option("--strict", "option.refresh.strict"),
             _JSON,
@@ -80,13 +81,14 @@ COMMANDS = (
         (
             ("khabar refresh", "example.refresh.all"),
             ("khabar refresh baghdadtoday --full", "example.refresh.source"),
+            ("khabar refresh --full --days 3 --size 50MB --epub issue.epub", "example.refresh.pack"),
         ),
         (
             ("source, name", "field.source"),
             ("new", "field.new"),
             ("error, note", "field.refresh.error"),
             (
-                "stage, done, total, size",
+                "stage, done, total, size, expected",
                 "field.refresh.stage",
             ),
         ),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import aclosing
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.parser import UsageError
 from reader.core.bookmarks import complete_bookmarks
+from reader.core.digest import write_issue
 from reader.core.errors import no_such_source
 from reader.core.hooks import HookRun, Hooks, run_hook
 from reader.core.maintenance import prune_library
@@ -36,6 +39,9 @@ def run_refresh(context: Context) -> int:
     for id in ids or ():
         if context.session.source(id) is None:
             return context.fail(no_such_source(id, (source.id for source in context.session.sources)))
+    issue = Path(context.arguments.text("--epub")).expanduser()
+    if context.arguments.on("--epub") and issue.exists():
+        return context.fail(Message("file.exists", path=str(issue)))
     if not context.session.sources:
         return context.fail(Message("cli.no_sources"))
     if context.arguments.on("--older"):
@@ -85,10 +91,24 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
             await _complete_saved(context, session, hooks)
         if tally.knows_any:
             await session.run(prune_library, session)
+        if context.arguments.on("--epub"):
+            await session.run(_write_issue, context, session)
     finally:
         context.status.clear()
         await session.close()
     return tally.finish()
+
+
+def _write_issue(context: Context, session: Session) -> None:
+    """Write the news as one book."""
+    path = Path(context.arguments.text("--epub")).expanduser()
+    title = f"{context.translate('digest.title')} — {datetime.now().astimezone():%d-%m-%Y}"
+    days = context.arguments.number("--days", 1) or 1
+    written = write_issue(session, path, days, title)
+    if written:
+        context.tell("cli.exported", n=written, path=str(path))
+    else:
+        context.tell("cli.no_match")
 
 
 async def _complete_saved(context: Context, session: Session, hooks: Hooks) -> None:
@@ -116,6 +136,7 @@ class _Tally:
         self._context = context
         self._is_quiet = context.arguments.on("--quiet")
         self._new = self._good = self._bad = self._offline = self._taken = self._size = 0
+        self._has_told_pack = False
         self.knows_any = False
         """Whether a source has been read before: else there is nothing old."""
 
@@ -123,6 +144,9 @@ class _Tally:
         """Count one step and show it."""
         context = self._context
         self._size = max(self._size, step.size)
+        if step.stage == "articles" and not self._has_told_pack:
+            self._has_told_pack = True
+            self._tell_pack(step)
         if step.source:
             self.knows_any |= not step.first
             self._new += step.new
@@ -142,6 +166,12 @@ class _Tally:
                 context.out.json(_progress_record(step, context.translate))
         if context.status.is_seen and not self._is_quiet:
             context.status.show(self._line(step))
+
+    def _tell_pack(self, step: Progress) -> None:
+        """Write how many articles fit the budget, before they are downloaded."""
+        if not self._is_quiet:
+            size = self._context.translate.size(step.expected)
+            self._context.tell("cli.pack", number=step.total, available=step.available, size=size)
 
     def _tell_hits(self, step: Progress) -> None:
         """Write the new headlines of which a rule notifies."""
@@ -195,7 +225,7 @@ class _Tally:
 
 
 def _progress_record(step: Progress, translate: Translator) -> dict[str, object]:
-    names = ("source", "name", "new", "error", "note", "stage", "done", "total", "size")
+    names = ("source", "name", "new", "error", "note", "stage", "done", "total", "size", "expected")
     sentences = {"error": translate.sentence(step.error), "note": translate.sentence(step.note)}
     return {name: sentences.get(name, getattr(step, name)) for name in names}
 

@@ -65,7 +65,8 @@ def write_digest(context: Context) -> int:
     items = build_digest(session, start, arguments.number("--limit", LIMIT) or None)
     if not items:
         return context.fail(Message("cli.no_match"))
-    data = render(items, form, partial(get_image, session))
+    title = f"{context.translate('digest.title')} — {datetime.now().astimezone():%d-%m-%Y}"
+    data = render(items, form, partial(get_image, session), title=title)
     if target is None:
         write_export(context, data, form)
         return 0

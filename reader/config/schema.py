@@ -52,6 +52,7 @@ OPTIONS = (
     Option("refresh.minutes", "refresh_minutes", high=10080),
     Option("refresh.concurrency", "concurrency", low=1, high=64),
     Option("refresh.proxy", "proxy"),
+    Option("refresh.pack_megabytes", "pack_megabytes", high=100_000),
     Option("stories.enabled", "stories"),
     Option("stories.read", "stories_read", ("event", "report")),
     Option("stories.away_hours", "stories_away_hours", high=720),

@@ -98,6 +98,8 @@ class Settings(NamedTuple):
     """``event``: who read one report of an event has read all, also those that come later."""
     stories_away_hours: int = 6
     """Hours after which a start shows first what came meanwhile; 0 for never."""
+    pack_megabytes: int = 50
+    """Budget of the articles taken along from the screen; 0 for none."""
     hook_new: str = ""
     """Command line run when a refresh brought news."""
     hook_saved: str = ""

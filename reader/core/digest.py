@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.core.export.items import Item
-from reader.core.queries import get_article
+from reader.core.queries import get_article, get_image
 from reader.core.story_groups import StoryRow, list_stories
 from reader.model import Block, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from reader.core.session import Session
     from reader.model import Headline
@@ -30,6 +31,30 @@ def build_digest(session: Session, since: datetime, limit: int | None = None) ->
     rows.sort(key=lambda row: not row.is_breaking)
     items = (_item(session, row) for row in rows[:limit])
     return [item for item in items if item is not None]
+
+
+def write_issue(session: Session, path: Path, days: int, title: str) -> int:
+    """Write the news of some days as one EPUB, an article for each event; return how many; blocks.
+
+    Args:
+        session: the session.
+        path: the file.
+        days: how far back; everything of the library when 0.
+        title: of the book.
+
+    Raises:
+        ExportError: there is a file of that name, or it cannot be written.
+    """
+    from functools import partial
+
+    from reader.core.export import render
+    from reader.core.export.writer import put
+
+    since = datetime.now(UTC) - timedelta(days=days) if days else datetime(2, 1, 1, tzinfo=UTC)
+    items = build_digest(session, since)
+    if items:
+        put(path, render(items, "epub", partial(get_image, session), title=title))
+    return len(items)
 
 
 def _item(session: Session, row: StoryRow) -> Item | None:

@@ -41,6 +41,8 @@ class Progress:
     """Bytes downloaded so far in the stage ``articles``."""
     expected: int = 0
     """Estimated bytes of the whole stage."""
+    available: int = 0
+    """Articles that could be downloaded, whether or not they fit the budget, in the stage ``articles``."""
     offline: bool = False
     """The failure looks like a missing network."""
     headlines: tuple[int, ...] = ()

@@ -42,23 +42,30 @@ _FIELDS = [field.name for field in fields(Progress)]
 
 
 async def refresh_in_worker(
-    session: Session, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False
+    session: Session,
+    ids: Sequence[str] | None = None,
+    *,
+    full: bool = False,
+    due: bool = False,
+    days: int = 0,
+    max_bytes: int = 0,
 ) -> AsyncGenerator[Progress, None]:
     """Refresh sources as ``refresh_sources`` does: in a second process when they are many.
 
     Raises:
         CoreError: an id is not followed, or the process ended early.
     """
+    options: dict[str, Any] = {"full": full, "due": due, "days": days, "max_bytes": max_bytes}
     is_started = False
     if await _is_worth_a_worker(session, ids, due):
-        request = _request(session, {"ids": list(ids) if ids else None, "full": full, "due": due})
+        request = _request(session, {"ids": list(ids) if ids else None, **options})
         with suppress(OSError):  # no process can be started: refresh in this one
             async with aclosing(_steps(request)) as steps:
                 async for step in steps:
                     is_started = True
                     yield step
     if not is_started:
-        async with aclosing(refresh_sources(session, ids, full=full, due=due)) as steps:
+        async with aclosing(refresh_sources(session, ids, **options)) as steps:
             async for step in steps:
                 yield step
 

@@ -18,6 +18,16 @@ from reader.store.serialization import ARTICLE, ARTICLE_TEXT, article, article_r
 from reader.store.upsert import SourceUpdate, take_in
 from reader.store.versions import Superseded, add_later, add_superseded, knows
 
+_BYTES = """
+length(a.blocks) + coalesce((SELECT length(o.html) FROM originals o WHERE o.entry = a.entry), 0)
++ coalesce((
+    SELECT sum(length(i.data)) FROM pictures p JOIN images i ON i.url = p.url WHERE p.entry = a.entry
+), 0)
+"""
+"""Expression: what an article ``a`` takes in the file."""
+_SAMPLE, _MIN_SAMPLE = 200, 10
+"""Articles of which the typical size is taken: at most, at least."""
+
 
 class Articles:
     """Data access for ``articles``, ``originals``, ``images`` and ``positions``."""
@@ -67,6 +77,22 @@ class Articles:
         with self._database.reading() as connection:
             row = connection.execute("SELECT html FROM originals WHERE entry = ?", (id,)).fetchone()
         return zlib.decompress(row[0]) if row else None
+
+    def stored_bytes(self, id: int) -> int:
+        """Return how much an article takes: its page as it is stored, and its pictures."""
+        with self._database.reading() as connection:
+            row = connection.execute(f"SELECT {_BYTES} FROM articles a WHERE a.entry = ?", (id,)).fetchone()
+        return row[0] if row else 0
+
+    def typical_bytes(self) -> int:
+        """Return how much the latest articles take on average; 0 when there are few."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT count(*), avg({_BYTES}) FROM (SELECT a.* FROM articles a JOIN originals o "
+                "ON o.entry = a.entry ORDER BY a.entry DESC LIMIT ?) a",
+                (_SAMPLE,),
+            ).fetchone()
+        return round(row[1]) if row[0] >= _MIN_SAMPLE else 0
 
     def put_image(self, url: str, data: bytes) -> None:
         """Store a picture by its address; one that is there stays, for a saved article may show it."""

@@ -1,6 +1,9 @@
 """``khabar refresh``: exit codes, ``--quiet``, ``--strict``, and a budget for downloads."""
 
+import zipfile
+
 import pytest
+from epub_validator import assert_valid, needs_epubcheck
 from newsroom import Reply
 
 
@@ -102,3 +105,29 @@ def test_feed_with_one_guid_for_all_is_named_by_doctor_and_loses_nothing(khabar,
     khabar("refresh")
     assert len(khabar("list", "--json").lines) == 4
     assert "ids are repeated" in khabar("--lang", "en", "doctor").out
+
+
+def test_full_refresh_says_first_what_fits_its_size(agency, khabar):
+    done = khabar("refresh", "--full", "--size", "50MB")
+    assert "6 of 6 unread articles fit" in done.err
+    assert "unread articles fit" not in khabar("refresh", "--full", "--size", "50MB", "--quiet").err
+
+
+def test_refresh_with_epub_writes_one_book_of_the_news(agency, khabar, home):
+    done = khabar("refresh", "--full", "--days", "3000", "--epub", "issue.epub")
+    assert done.code == 0
+    book = zipfile.ZipFile(home / "issue.epub")
+    package = book.read("book/package.opf").decode()
+    assert "Today's issue" in package.replace("&#x27;", "'").replace("&apos;", "'")
+    assert len([name for name in book.namelist() if "article-" in name]) == 6
+    assert any(name.startswith("book/picture-") for name in book.namelist())
+    again = khabar("refresh", "--full", "--epub", "issue.epub")
+    assert again.code == 1
+    assert "issue.epub" in again.err
+
+
+@pytest.mark.whole
+@needs_epubcheck
+def test_epubcheck_of_an_issue_has_nothing_to_say(agency, khabar, home):
+    khabar("refresh", "--full", "--days", "3000", "--epub", "issue.epub", "--lang", "ar")
+    assert_valid(home / "issue.epub")

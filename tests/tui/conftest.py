@@ -51,6 +51,7 @@ def _baghdad(monkeypatch):
         "panes.article",
         "reading.breaking_toasts",
         "reading.briefing",
+        "reading.travel_pack",
         "screens.briefing",
         "screens.discovery",
         "reading.saved_filters",
@@ -63,7 +64,7 @@ def _baghdad(monkeypatch):
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
     monkeypatch.setattr("reader.core.maintenance.datetime", Frozen)  # or the news would be old enough to go
-    for module in ("refresh", "worker"):  # or every source would be due
+    for module in ("refresh", "worker", "offline", "digest"):  # or every source would be due
         monkeypatch.setattr(f"reader.core.{module}.datetime", Frozen)
     seconds = count()
     for module in ("entries", "bookmarks", "articles"):

@@ -28,14 +28,19 @@ _CONTAINER = """\
 """
 
 
-def to_epub(items: Sequence[Item], picture: Picture, *, now: datetime | None = None) -> bytes:
-    """Return the book: a chapter for each article, a table of contents, the stored pictures."""
+def to_epub(
+    items: Sequence[Item], picture: Picture, *, title: str = "", now: datetime | None = None
+) -> bytes:
+    """Return the book: a chapter for each article, a table of contents, the stored pictures.
+
+    ``title`` is that of the book; made of the article, or of the date, when empty.
+    """
     now = now or datetime.now(UTC)
     language = Counter(item.language for item in items).most_common(1)[0][0] if items else "ar"
     pictures = _Pictures(picture)
     chapters = {f"article-{nth}.xhtml": _chapter(item, pictures) for nth, item in enumerate(items, 1)}
     titles = {name: item.article.title or item.url for name, item in zip(chapters, items, strict=True)}
-    title = items[0].article.title if len(items) == 1 else f"خبر — {now:%d-%m-%Y}"
+    title = title or (items[0].article.title if len(items) == 1 else f"خبر — {now:%d-%m-%Y}")
     files: dict[str, bytes | str] = {
         "META-INF/container.xml": _CONTAINER,
         "book/package.opf": _package(items, list(chapters), pictures, title, language, now),

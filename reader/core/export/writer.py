@@ -25,8 +25,8 @@ _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, er
 _SUFFIX = {"json": "jsonl"}
 
 
-def render(items: Sequence[Item], format: Format, picture: Picture) -> bytes:
-    """Return the articles as one file of a format; text is UTF-8."""
+def render(items: Sequence[Item], format: Format, picture: Picture, *, title: str = "") -> bytes:
+    """Return the articles as one file of a format; text is UTF-8. ``title`` is that of a book."""
     match format:
         case "md":
             from reader.core.export.text import to_markdown
@@ -43,7 +43,7 @@ def render(items: Sequence[Item], format: Format, picture: Picture) -> bytes:
         case "epub":
             from reader.core.export.epub import to_epub
 
-            return to_epub(items, picture)
+            return to_epub(items, picture, title=title)
         case "json":
             from reader.core.export.json_lines import to_json_lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.timer import Timer
 
@@ -39,6 +39,8 @@ class RefreshController(Controller["ReadingView"]):
         self.session = session
         self.fetching = False
         """Whether sources are being fetched; after the last one a refresh only tidies up."""
+        self.is_packing = False
+        """Whether articles are being downloaded to take along, after the refresh before it."""
         self.schedule: Timer | None = None
         """Fetches what is due, every so often."""
         self._marks_timer: Timer | None = None
@@ -75,17 +77,30 @@ class RefreshController(Controller["ReadingView"]):
         else:
             self.reload()
 
-    def download_for_offline(self) -> None:
-        """Refresh every source and download every unread article."""
-        self._request(full=True)
+    def download_pack(self, days: int, max_bytes: int) -> None:
+        """Refresh every source and download unread articles of some days within a budget.
 
-    def _request(self, ids: Sequence[str] | None = None, *, full: bool = False) -> None:
+        A refresh that is running is broken off: this one does its work, too.
+        """
+        self.fetching = self.is_packing = True
+        self._start(full=True, days=days, max_bytes=max_bytes)
+
+    def stop(self) -> None:
+        """Break off the refresh that is running; what is stored stays."""
+        for worker in self.screen.workers:
+            if worker.group == "refresh":
+                worker.cancel()
+        self.fetching = self.is_packing = False
+        self.screen.status.report(None)
+        self.reload()
+
+    def _request(self, ids: Sequence[str] | None = None) -> None:
         """Refresh, unless a refresh is running: it would begin from the start again."""
         if self.is_running and self.fetching:
             self.say("said.refreshing")
         else:
             self.fetching = True
-            self._start(ids, full=full)
+            self._start(ids)
 
     def fetch_due(self) -> None:
         """Refresh due sources, unless a refresh is running: one a person asked for is not broken off."""
@@ -97,24 +112,27 @@ class RefreshController(Controller["ReadingView"]):
         """Whether a refresh is running, with what follows it."""
         return any(worker.group == "refresh" and worker.is_running for worker in self.screen.workers)
 
-    def _start(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
-        self.in_loop("refresh", lambda: self.fetch(ids, full=full, due=due))
+    def _start(self, ids: Sequence[str] | None = None, **options: Any) -> None:
+        self.in_loop("refresh", lambda: self.fetch(ids, **options))
 
-    async def fetch(self, ids: Sequence[str] | None = None, *, full: bool = False, due: bool = False) -> None:
-        """Refresh sources (all when None), reporting each; then complete the queued bookmarks."""
-        await self.session.background.run(self._fetch(ids, full, due))
+    async def fetch(self, ids: Sequence[str] | None = None, **options: Any) -> None:
+        """Refresh sources (all when None), reporting each; then complete the queued bookmarks.
 
-    async def _fetch(self, ids: Sequence[str] | None, full: bool, due: bool) -> None:
+        ``options`` are those of ``refresh_in_worker``.
+        """
+        await self.session.background.run(self._fetch(ids, options))
+
+    async def _fetch(self, ids: Sequence[str] | None, options: dict[str, Any]) -> None:
         from reader.core import SaveState
         from reader.core.bookmarks import complete_bookmarks
         from reader.core.worker import refresh_in_worker
 
         with self.reporting():
-            async with aclosing(refresh_in_worker(self.session, ids, full=full, due=due)) as steps:
+            async with aclosing(refresh_in_worker(self.session, ids, **options)) as steps:
                 came = False
                 async for progress in steps:
                     came |= progress.new > 0
-                    self.post(RefreshProgressed(progress, asked=not due))
+                    self.post(RefreshProgressed(progress, asked=not options.get("due")))
             if came:
                 self.post(LibraryChanged())  # what came was put to its stories after the last step
             async with aclosing(complete_bookmarks(self.session)) as stages:
@@ -156,6 +174,9 @@ class RefreshController(Controller["ReadingView"]):
         """Show how far a refresh has come, and the news it brought."""
         self.fetching = progress.total > 0 and not progress.finished
         self.screen.status.report(None if progress.finished else progress)
+        if progress.finished and progress.stage == "articles" and self.is_packing:
+            self.is_packing = False
+            self.say("pack.done", number=progress.done, size=self.strings.size(progress.size))
         if progress.finished:
             if progress.total:
                 self.reload()

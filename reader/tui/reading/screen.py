@@ -55,6 +55,7 @@ from reader.tui.reading.saved_filters import SavedFilters
 from reader.tui.reading.settings_sync import SettingsSync
 from reader.tui.reading.sharing import Sharing
 from reader.tui.reading.source_navigation import SourceNavigation
+from reader.tui.reading.travel_pack import TravelPack
 from reader.tui.reading.user_commands import PREFIX, UserCommands
 from reader.tui.reading.view import ReadingView
 from reader.tui.ui_state import UiState
@@ -108,6 +109,7 @@ class ReadingScreen(ReadingView):
         """Whether the status bar has the key that unfolds the row under the cursor."""
         self.library = LibraryActions(self, session)
         self.news = RefreshController(self, session)
+        self.pack = TravelPack(self, session, self.news)
         self.filters = FilterController(self, session)
         self.saved_filters = SavedFilters(self, session, path)
         self.navigation = PaneNavigation(self, self.filters)
@@ -124,6 +126,7 @@ class ReadingScreen(ReadingView):
         self.controllers = {
             "library": self.library,
             "news": self.news,
+            "pack": self.pack,
             "filters": self.filters,
             "lists": self.saved_filters,
             "navigation": self.navigation,
