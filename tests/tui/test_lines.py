@@ -218,6 +218,19 @@ async def test_list_without_rows_shows_the_hint():
         assert app.numbers.taken == []
 
 
+@pytest.mark.parametrize(("count", "keys"), [(100, "jjjj"), (100, "G"), (13, ""), (10_000, "jjj")])
+async def test_scrollbar_lines_equal_those_of_textual(count, keys):
+    app = Lists(count)
+    async with app.run_test(size=(30, 20)) as pilot:
+        await pilot.press(*keys)
+        bar = app.numbers.vertical_scrollbar
+        for crop in (bar.size.region, Region(0, 3, 1, 5), Region(1, 0, 1, 4)):
+            ours, theirs = bar.render_lines(crop), Widget.render_lines(bar, crop)
+            assert [[(s.text, s.style) for s in line] for line in ours] == [
+                [(s.text, s.style) for s in line] for line in theirs
+            ]
+
+
 @pytest.mark.parametrize("rtl", [True, False])
 async def test_scrollbar_is_at_the_far_side_of_reading(rtl):
     app = Lists()

@@ -20,6 +20,7 @@ from textual import (
     message_pump,
     screen,
     scroll_view,
+    scrollbar,
     strip,
     widget,
 )
@@ -76,6 +77,9 @@ SEEN = {
     strip.Strip.apply_filter: "1417be1c9e66",
     # visual_scroll_view.py, row_list.py: lines bypass the cache of styled ones; a scrollbar moves by the
     # steps it shows; parts of a view are styled as nodes within it; the focus styles nothing
+    widget.Widget.vertical_scrollbar: "6b140a728f0b",
+    scrollbar.ScrollBar.render: "43a56156a9a6",
+    scrollbar.ScrollBarRender.render_bar: "ea7d1cc4da61",
     scroll_view.ScrollView.watch_scroll_y: "5bf45265b7c9",
     widget.Widget.watch_has_focus: "387d9eae398b",
     message_pump.MessagePump._attach: "0758898db390",
@@ -145,6 +149,8 @@ USED = {
     "_writer_thread": "whether the terminal is still there",
     # textual_internals.py, visual_scroll_view.py
     "_arrange_scrollbars": "overridden: the scrollbar is on the left in a right-to-left interface",
+    "_start_widget": "starts a scrollbar of our own, as Textual starts its own",
+    "_vertical_scrollbar": "the scrollbar of a view",
     "_attach": "a node that is styled as part of a view",
     "_bindings": "the keys of a widget, for help and palette",
     "_character_to_key": "names of keys on other layouts",

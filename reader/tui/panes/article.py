@@ -164,6 +164,7 @@ class ArticlePane(Pane):
         if self.previewing and shown and self.article is not None:
             self._set_previewing(False)
             self._draw(self._stored_position)
+            paint_at_once(self.view)
             self.call_after_refresh(self._complete, self.article)
             return
         self._set_previewing(False)

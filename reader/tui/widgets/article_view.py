@@ -102,6 +102,9 @@ class ArticleView(TextView):
         self.double = False
         """Whether the terminal draws letters of double size; titles are set for it then."""
         self._strips: LRUCache[object, Strip] = LRUCache(512)
+        """Painted lines of the text, by line: they stay when the page grows a notice."""
+        self._chrome_strips: LRUCache[object, Strip] = LRUCache(64)
+        """Painted lines that are no part of the text, by their number on the page."""
         self._selection = LogicalSelection(self)
 
     def show(self, page: Page, position: int = 0) -> None:
@@ -109,10 +112,11 @@ class ArticleView(TextView):
         if page == self.page and not self.hits:
             self.go_to(position)
             return
+        is_same_text = self.page is not None and page.article == self.page.article and not self.hits
         self.page = page
         self._selection.paragraphs = page.paragraphs
         self.hits, self.current_hit, self.pictures = {}, -1, {}
-        self._lay_out()
+        self._lay_out(is_same_text=is_same_text)
         self.go_to(position)
 
     def illustrate(self, pictures: Mapping[int, Picture]) -> None:
@@ -201,8 +205,10 @@ class ArticleView(TextView):
 
     # Layout
 
-    def _lay_out(self) -> None:
-        self._strips.clear()
+    def _lay_out(self, *, is_same_text: bool = False) -> None:
+        self._chrome_strips.clear()
+        if not is_same_text:
+            self._strips.clear()
         fitting = (each for each in self.pictures.items() if each[1].columns <= self.text_width)
         rows = {paragraph: picture.lines for paragraph, picture in fitting}
         page, setting = self.page, self.setting
@@ -219,6 +225,7 @@ class ArticleView(TextView):
         """Repaint after a change of theme."""
         super().notify_style_update()
         self._strips.clear()
+        self._chrome_strips.clear()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Post the new reading position."""
@@ -244,10 +251,13 @@ class ArticleView(TextView):
         number = y + self.scroll_offset.y
         if not 0 <= number < len(self.lines):
             return self.empty()
-        key = (number, self.text_width, self.current_hit, self._selection.strip_key)
-        made = self._strips.get(key)
+        laid = self.lines[number]
+        is_text = laid.line is not None and laid.paragraph >= 0
+        strips = self._strips if is_text else self._chrome_strips
+        key = (laid if is_text else number, self.text_width, self.current_hit, self._selection.strip_key)
+        made = strips.get(key)
         if made is None:
-            made = self._strips[key] = self._paint(self.lines[number])
+            made = strips[key] = self._paint(laid)
         return made
 
     def _paint(self, laid: Laid) -> Strip:
