@@ -46,25 +46,35 @@ _SPELLING = str.maketrans(
 _MONTHS = {
     "gregorian": (
         "كانون الثاني|كانون ثاني|كانون ثان|يناير|جانفي|ينائر|کانوونی دووەم|کانونی دووەم|چلە|جەنیوەری"
-        "|یەنایەر|ژانویه|جنوری|ינואר|ינו|january|jan|janvier|janv|ocak|oca|rêbendan|çile"
+        "|یەنایەر|ژانویه|جنوری|ינואר|ינו|january|jan|"
+        "январь|января|янв|janvier|janv|ocak|oca|rêbendan|çile"
         "|kanûna paşîn|kanûna duyem",
         "شباط|فبراير|فيبراير|فيفري|فبرائر|شوبات|فێبریوەری|فیبرایەر|فوریه|فروری|فبروری|פברואר|פבר"
-        "|february|feb|février|fevr|fév|şubat|şub|sibat|reşemî",
-        "آذار|مارس|مارت|ئازار|مارچ|מרץ|מרס|march|mar|mars|mart|adar",
-        "نيسان|أبريل|إبريل|ابرايل|أفريل|ئەپریل|آوریل|اپریل|אפריל|אפר|april|apr|avril|avr|nisan|avrêl|nis|nîsan",
-        "أيار|مايو|مايس|ماي|ئایار|مەی|مایس|مه|مئی|می|מאי|may|mai|mayıs|gulan",
-        "حزيران|يونيو|يونيه|جوان|حوزەیران|جون|ژوئن|יוני|june|jun|juin|haziran|haz|hezîran|pûşper",
+        "|february|feb|"
+        "февраль|февраля|фев|février|fevr|fév|şubat|şub|sibat|reşemî",
+        "آذار|مارس|مارت|ئازار|مارچ|מרץ|מרס|march|mar|март|марта|мар|mars|mart|adar",
+        "نيسان|أبريل|إبريل|ابرايل|أفريل|ئەپریل|آوریل|اپریل|אפריל|אפר|april|apr|"
+        "апрель|апреля|апр|avril|avr|nisan|avrêl|nis|nîsan",
+        "أيار|مايو|مايس|ماي|ئایار|مەی|مایس|مه|مئی|می|מאי|may|mai|май|мая|mayıs|gulan",
+        "حزيران|يونيو|يونيه|جوان|حوزەیران|جون|ژوئن|יוני|june|jun|"
+        "июнь|июня|июн|juin|haziran|haz|hezîran|pûşper",
         "تموز|يوليو|يوليه|يوليوز|جويلية|جوييه|تەممووز|تەمموز|تەمووز|جولای|جولائی|ژوئیه|ژوییه|יולי"
-        "|july|jul|juillet|juil|temmuz|tem|tîrmeh|temûz",
-        "آب|أغسطس|أوغسطس|اغسطوس|غشت|أوت|ئاب|ئۆگست|اگست|אוגוסט|אוג|august|aug|août|ağustos|ağu|tebax",
+        "|july|jul|"
+        "июль|июля|июл|juillet|juil|temmuz|tem|tîrmeh|temûz",
+        "آب|أغسطس|أوغسطس|اغسطوس|غشت|أوت|ئاب|ئۆگست|اگست|אוגוסט|אוג|august|aug|"
+        "август|августа|авг|août|ağustos|ağu|tebax",
         "أيلول|سبتمبر|سيبتمبر|شتنبر|ئەیلوول|ئەیلول|سێپتەمبەر|سپتامبر|سپتمبر|ستمبر|ספטמבר|ספט"
-        "|september|sept|sep|septembre|eylül|eyl|îlon|rezber",
+        "|september|sept|"
+        "сентябрь|сентября|сен|сент|sep|septembre|eylül|eyl|îlon|rezber",
         "تشرين الأول|تشرين أول|تشرين اول|أكتوبر|اوكتوبر|تشرینی یەکەم|ئۆکتۆبەر|اکتبر|اکتوبر|אוקטובר"
-        "|אוק|october|oct|octobre|ekim|eki|cotmeh|çirya pêşîn|çirya yekem|kewçêr",
+        "|אוק|october|oct|"
+        "октябрь|октября|окт|octobre|ekim|eki|cotmeh|çirya pêşîn|çirya yekem|kewçêr",
         "تشرين الثاني|تشرين ثاني|تشرين ثان|نوفمبر|نوفنبر|نونبر|تشرینی دووەم|نۆڤەمبەر|نوامبر|نومبر"
-        "|נובמבר|נוב|november|nov|novembre|kasım|kas|mijdar|çirya paşîn|çirya duyem|sermawez",
+        "|נובמבר|נוב|november|nov|"
+        "ноябрь|ноября|ноя|нояб|novembre|kasım|kas|mijdar|çirya paşîn|çirya duyem|sermawez",
         "كانون الأول|كانون أول|كانون اول|ديسمبر|دسمبر|ديسنبر|دجنبر|کانوونی یەکەم|کانونی یەکەم"
-        "|دیسەمبەر|دسامبر|דצמבר|דצמ|december|dec|décembre|déc|aralık|ara|berfanbar|kanûna pêşîn"
+        "|دیسەمبەر|دسامبر|דצמבר|דצמ|december|dec|"
+        "декабрь|декабря|дек|décembre|déc|aralık|ara|berfanbar|kanûna pêşîn"
         "|kanûna yekem|kanûn",
     ),
     "hijri": (

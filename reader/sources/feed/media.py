@@ -99,5 +99,5 @@ def _seconds(text: str | None) -> int:
 
 
 def _number(text: str | None) -> int:
-    text = (text or "").strip()
+    text = (text or "").strip().replace(",", "")
     return int(text) if len(text) < 16 and text.isascii() and text.isdigit() else 0
