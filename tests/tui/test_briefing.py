@@ -169,3 +169,10 @@ def test_get_last_presence_of_a_library_without_one_is_none(library):
     assert get_last_presence(Session(library)) is None
     library.facts.set("seen", "no time")
     assert get_last_presence(Session(library)) is None
+
+
+async def test_screen_since_the_person_left_looks_as_it_did(session, library, app_snapshot):
+    leave(library, 12)
+    async with reading(session, size=(100, 24)) as pilot:
+        await press(pilot, "j", "a")
+        assert await app_snapshot(pilot, "briefing")

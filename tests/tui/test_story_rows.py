@@ -150,3 +150,12 @@ async def test_report_of_the_article_is_opened_by_a_click(session, ids):
         line = next(n for n, laid in enumerate(view.lines) if laid.kind == "report")
         await pilot.click(view, offset=(view.text_width - 12, line - view.scroll_offset.y))
         await until(pilot, lambda: pilot.app.reading.article.headline.id == ids[0])
+
+
+async def test_story_folded_and_unfolded_looks_as_it_did(session, app_snapshot):
+    async with reading(session, size=(120, 24)) as pilot:
+        await press(pilot, "j")
+        assert await app_snapshot(pilot, "folded")
+        await press(pilot, "a", "j", "enter")
+        pilot.app.reading.status.clear()
+        assert await app_snapshot(pilot, "unfolded")

@@ -62,3 +62,9 @@ async def test_issue_over_an_existing_file_is_refused(session, tmp_path):
         await answer(pilot, "issue.epub")
         await until(pilot, lambda: any("issue.epub" in said for said in toasts(pilot)))
     assert (tmp_path / "issue.epub").read_text() == "mine"
+
+
+async def test_choices_of_the_pack_look_as_they_did(session, app_snapshot):
+    async with reading(session, size=(100, 24)) as pilot:
+        await press(pilot, "D")
+        assert await app_snapshot(pilot, "choices")
