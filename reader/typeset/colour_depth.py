@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 LIGHT_INDEXES = frozenset({7, *range(9, 16)})
 """Grounds of ``COLORFGBG`` that are light."""
 
+_INDEXED = frozenset({"alacritty", "foot", "ghostty", "mlterm", "wezterm"})
+"""Values of TERM of terminals that have 256 colours at least, whatever their terminfo says."""
+
 
 class ColourDepth(Enum):
     """Colours a terminal has, by the names Rich and Textual give them."""
@@ -39,10 +42,11 @@ def decide_colour_depth(
         return ColourDepth.NONE
     if tinted:
         return ColourDepth.TRUE
-    # GNU screen passes COLORTERM on but not the colours.
-    if env.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit") and not env.get("STY"):
+    # GNU screen and tmux hand COLORTERM on; screen never has the colours, tmux where it knows its client has.
+    handed_on = env.get("STY") or (env.get("TMUX") and not (answers and answers.rgb))
+    if env.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit") and not handed_on:
         return ColourDepth.TRUE
-    if term.rpartition("-")[2] in ("256color", "kitty") or env.get("STY"):
+    if term.rpartition("-")[2] in ("256color", "kitty") or term in _INDEXED or handed_on:
         return ColourDepth.INDEXED
     # A terminal that answers XTVERSION is newer than 256 colours, whatever its TERM says.
     return ColourDepth.INDEXED if answers and answers.xtversion else ColourDepth.BASIC

@@ -65,6 +65,8 @@ class Answers(NamedTuple):
     """Code points of its fonts, where that matters (kitty) and can be known; empty otherwise."""
     able: Abilities = Abilities()
     """What it can draw beside letters."""
+    rgb: bool = False
+    """Inside tmux: whether tmux knows that the terminal around it has all colours."""
     ground: Rgb | None = None
     """The colour behind its text (OSC 11)."""
 

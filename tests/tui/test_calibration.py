@@ -3,6 +3,7 @@
 import pytest
 from rich.cells import cell_len
 from textual.app import App
+from textual.widgets import Static
 from tui.painted import rows, visual
 from tui.test_output import Sink, Terminal
 
@@ -12,7 +13,7 @@ from reader.tui.screens.calibration import ORDERS, SENTENCE, Calibration, Sample
 from reader.tui.terminal.bidi_filter import BidiFilter
 from reader.tui.terminal.terminal_app import TerminalApp
 from reader.typeset.terminal_order import Encoding
-from reader.typeset.terminal_profiles import Decision, Order
+from reader.typeset.terminal_profiles import UNKNOWN, Decision, Order
 
 UNSET = object()
 
@@ -35,7 +36,7 @@ class Asking(TerminalApp, Sink, App):
         self.answer = order
 
 
-@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("order", ORDERS)
 async def test_calibration_sample_of_each_order_reads_right(order):
     async with (app := Asking(order)).run_test(size=(60, 16)) as pilot:
         await pilot.pause()
@@ -93,3 +94,14 @@ def test_calibration_sentence_differs_in_every_order():
 
     cells = [cell.text for line in layout(calibration.SENTENCE, 200, base=1) for cell in line.cells]
     assert len({encode(cells, Encoding(order)) for order in ORDERS}) == len(ORDERS)
+
+
+@pytest.mark.parametrize(("name", "order"), [(UNKNOWN, Order.TINTED), ("test", None)])
+async def test_calibration_question_is_tinted_where_nothing_identifies_the_terminal(name, order):
+    app = Asking()
+    app.terminal = app.terminal._replace(name=name)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        question = app.screen.query(Static).first().region.y
+        assert app.screen.row_orders.get(question) is order
+        assert {sample.order for sample in app.screen.query(Sample)} <= set(app.screen.row_orders.values())

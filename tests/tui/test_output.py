@@ -17,6 +17,7 @@ from textual.widgets import Label, Static
 from tui.painted import rows
 
 from reader.text.script import has_rtl
+from reader.tui.screens.calibration import ORDERS
 from reader.tui.terminal.bidi_filter import BidiFilter, VisualOrder
 from reader.tui.terminal.bidi_input import BidiInput
 from reader.tui.terminal.output import encode_line
@@ -193,7 +194,7 @@ class Watched:
         assert self.terminal.rows == rows(self.app)
 
 
-@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("order", ORDERS)
 async def test_terminal_shows_the_cells_of_the_compositor(order):
     async with (app := Two(order)).run_test(size=(WIDTH, HEIGHT), notifications=True) as pilot:
         watched = Watched(app, pilot, order)

@@ -23,7 +23,8 @@ import os
 drawing = "DRAWING" in os.environ
 before = __import__("termios").tcgetattr(0)
 answers = ask(float(sys.argv[1]), drawing=drawing)
-print(repr(answers), f"ground={answers.ground}" if "SHOW" in os.environ else "", sep="")
+shown = os.environ.get("SHOW", "").split()
+print(repr(answers), *(f"{name}={getattr(answers, name)}" for name in shown), sep="")
 assert __import__("termios").tcgetattr(0) == before
 assert "textual" not in sys.modules
 """
@@ -211,6 +212,16 @@ def test_inside_tmux_the_outer_terminal_is_asked_of_tmux(tmp_path):
     path = f"{tmp_path}:{os.environ['PATH']}"
     terminal = Terminal(b"\x1bP>|tmux 3.4\x1b\\\x1b[?1;2c", TMUX="/x,1,0", PATH=path)
     assert terminal.result().endswith(repr(Answers("tmux 3.4", -1, "xterm-kitty")))
+
+
+@pytest.mark.parametrize("features", ["256,RGB,title", "256,title", ""])
+def test_probe_inside_tmux_asks_whether_its_client_has_all_colours(tmp_path, features):
+    program = tmp_path / "tmux"
+    program.write_text(f'#!/bin/sh\ncase "$3" in *termfeatures*) echo "{features}";; esac\n')
+    program.chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    terminal = Terminal(b"\x1b[?1;2c", TMUX="/x,1,0", PATH=path, SHOW="rgb")
+    assert terminal.result().endswith(f"rgb={'RGB' in features}")
 
 
 def test_probe_in_a_multiplexer_does_not_ask_for_drawing():

@@ -15,6 +15,9 @@ from reader.typeset.terminal_profiles import Answers
         ({"TERM": "xterm"}, "", ColourDepth.BASIC),
         ({"TERM": "xterm"}, "XTerm(379)", ColourDepth.INDEXED),
         ({"TERM": "screen", "STY": "1.tty", "COLORTERM": "truecolor"}, "", ColourDepth.INDEXED),
+        ({"TERM": "mlterm"}, "", ColourDepth.INDEXED),
+        ({"TERM": "alacritty"}, "", ColourDepth.INDEXED),
+        ({"TERM": "screen", "TMUX": "/x", "COLORTERM": "truecolor"}, "tmux 3.3a", ColourDepth.INDEXED),
         ({"TERM": "dumb"}, "", ColourDepth.NONE),
         ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "", ColourDepth.NONE),
         ({}, "", ColourDepth.NONE),
@@ -22,6 +25,13 @@ from reader.typeset.terminal_profiles import Answers
 )
 def test_decide_colour_depth_follows_the_terminal(env, xtversion, depth):
     assert decide_colour_depth(env, Answers(xtversion)) is depth
+
+
+def test_decide_colour_depth_inside_tmux_is_that_of_its_client():
+    env = {"TERM": "tmux-256color", "TMUX": "/x", "COLORTERM": "truecolor"}
+    assert decide_colour_depth(env, Answers("tmux 3.3a", rgb=True)) is ColourDepth.TRUE
+    assert decide_colour_depth(env, Answers("tmux 3.3a")) is ColourDepth.INDEXED
+    assert decide_colour_depth(env, None) is ColourDepth.INDEXED
 
 
 def test_decide_colour_depth_tinted_needs_all_colours():

@@ -16,7 +16,8 @@ from textual.widgets import Static
 
 from reader.locale.translator import Translator
 from reader.tui.terminal.bidi_filter import VisualOrder
-from reader.typeset.terminal_profiles import Order
+from reader.tui.terminal.terminal_app import terminal_app
+from reader.typeset.terminal_profiles import UNKNOWN, Order
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -107,8 +108,16 @@ class Calibration(Screen["Order | None"]):
 
     @property
     def row_orders(self) -> Mapping[int, Order]:
-        """The order each line of the screen is to be sent in, where it is not the application's."""
-        return {sample.region.y: sample.order for sample in self.query(Sample)}
+        """The order each line of the screen is to be sent in, where it is not the application's.
+
+        On a terminal nothing identifies, what is asked is tinted: that reads right in all but those that
+        reorder whole lines.
+        """
+        orders = {sample.region.y: sample.order for sample in self.query(Sample)}
+        if terminal_app(self).terminal.name == UNKNOWN:
+            others = (y for text in self.query(Static) for y in range(text.region.y, text.region.bottom))
+            orders = dict.fromkeys(others, Order.TINTED) | orders
+        return orders
 
     def dismiss(self, result: Order | None = None) -> AwaitComplete:
         """Close with an answer, once: for a second key Textual would close the screen below."""

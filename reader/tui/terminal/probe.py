@@ -94,7 +94,7 @@ def ask(
     if env.get("TMUX"):
         outer = _outside_tmux()
         covered = guess_font_coverage(outer) if not env.get("SSH_CONNECTION") else ()
-        return Answers(xtversion, mode8, outer, covered, able=read_abilities(replies), ground=behind)
+        return Answers(xtversion, mode8, outer, covered, read_abilities(replies), _has_rgb_client(), behind)
     if through_screen:
         return Answers(outer=xtversion, ground=behind)
     covered = () if env.get("SSH_CONNECTION") else read_font_coverage(replies)
@@ -260,10 +260,18 @@ def _listen(terminal: int, timeout: float) -> bytes:
 
 def _outside_tmux() -> str:
     """Return what tmux knows of the terminal around it: what it calls itself, else its TERM."""
-    for question in ("#{client_termtype}", "#{client_termname}"):
-        with suppress(OSError, subprocess.SubprocessError):
-            command = ["tmux", "display-message", "-p", question]
-            done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
-            if answer := re.sub(rb"[^ -~]", b"", done.stdout).decode("ascii").strip():
-                return answer
+    return _ask_tmux("#{client_termtype}") or _ask_tmux("#{client_termname}")
+
+
+def _has_rgb_client() -> bool:
+    """Return whether tmux sends all colours to the terminal around it, and not the nearest of 256."""
+    return "RGB" in _ask_tmux("#{client_termfeatures}").split(",")
+
+
+def _ask_tmux(question: str) -> str:
+    """Return how tmux expands a format; "" when it does not."""
+    with suppress(OSError, subprocess.SubprocessError):
+        command = ["tmux", "display-message", "-p", question]
+        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
+        return re.sub(rb"[^ -~]", b"", done.stdout).decode("ascii").strip()
     return ""
