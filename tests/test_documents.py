@@ -121,6 +121,13 @@ def test_ci_workflow_runs_ci_on_every_supported_python():
     assert "pip-audit" in workflow
 
 
+def test_fuzz_workflow_gives_every_run_a_seed_of_its_own():
+    workflow = read(".github/workflows/fuzz.yml")
+    assert "KHABAR_FUZZ_SEED: ${{ github.run_id }}" in workflow
+    assert "tests/security/test_doors.py" in workflow
+    assert "tests/security/soak.py" in workflow
+
+
 def test_release_workflow_publishes_without_a_token():
     workflow = read(".github/workflows/release.yml")
     assert "id-token: write" in workflow

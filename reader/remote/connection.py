@@ -80,7 +80,7 @@ class Answer:
         """
         try:
             return json.loads(self.text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UnexpectedAnswerError(Message("sync.not_json")) from error
 
     def json_object(self, key: str, kind: type = list) -> dict[str, Any]:

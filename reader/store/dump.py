@@ -362,7 +362,7 @@ def _insert(table: str, row: Record, end: str) -> tuple[str, list[Any]]:
 def _parse(line: str, number: int) -> tuple[str, Record]:
     try:
         value = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DumpError(number, Message("store.no_json")) from error
     match value:
         case {"khabar": _}:

@@ -50,7 +50,7 @@ def from_json(text: str) -> dict[str, Any]:
     """Return the fields a stored text holds; unknown fields and values of another type are left out."""
     try:
         stored = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     default = asdict(UiState())
     return {

@@ -325,3 +325,224 @@ def picture(chance: random.Random) -> bytes:
                 del data[at:]
         data = data or bytearray(1)
     return bytes(data)
+
+
+_ITEM_KEYS = (
+    "id title url link href htmlUrl xmlUrl site_url feed_url feedId feed_id folderId group_id feed_ids content body html summary author published pubDate created_on_time"
+    " published_at changed_at crawlTimeMsec lastModified unread starred status is_read is_saved marked updated tags labels attachments enclosures enclosure enclosureLink"
+    " enclosureMime canonical alternate origin streamId categories category label feed icon favicon size mime_type content_url content_type is_updated attachments"
+).split()
+_LIST_KEYS = "subscriptions itemRefs items feeds folders entries entry_ids groups feeds_groups favicons links content".split()
+
+
+def answers(chance: random.Random) -> bytes:
+    """Return the answers of a sync server, one after the other: JSON of its kind, mostly."""
+
+    bodies = [f"<p>{sentence(chance)}</p>" for _ in range(3)] + [text(chance) for _ in range(9)]
+    values = [value(chance, 2) for _ in range(6)]
+
+    def number() -> object:
+        return chance.choice(
+            (1, 2, 3, "4", "-5", 0, -1, 2**63, 10**40, "9" * 60, 1.5, float("nan"), True, None)
+        )
+
+    def item(depth: int = 0) -> object:
+        if chance.random() < 0.05:
+            return value(chance)
+        found: dict[str, object] = {}
+        for key in chance.sample(_ITEM_KEYS, chance.randint(5, 25)):
+            kind = chance.randrange(10)
+            if kind == 0 and depth < 2:
+                found[key] = [item(depth + 1) for _ in range(chance.randrange(3))]
+            elif kind == 1 and depth < 2:
+                found[key] = item(depth + 1)
+            elif kind == 2:
+                found[key] = chance.choice(values)
+            elif kind < 5:
+                found[key] = number()
+            else:
+                found[key] = chance.choice(
+                    (
+                        *bodies, chance.choice(ADDRESSES), chance.choice(DATES), "1,2,x,-3",
+                        "tag:google.com,2005:reader/item/000000000000001f", "feed/1", "user/-/state/com.google/read", [], {},
+                    )
+                )  # fmt: skip
+        found.setdefault("id", number())
+        return found
+
+    def answer() -> str:
+        if chance.random() < 0.1:
+            return chance.choice(
+                (
+                    "OK",
+                    "SID=a\nLSID=b\nAuth=c\n",
+                    "",
+                    "<html>",
+                    "[" * 3_000,
+                    "nul",
+                    "9" * 5_000,
+                    '{"id":' + "9" * 5_000 + "}",
+                    text(chance),
+                )
+            )
+        if chance.random() < 0.1:
+            return json.dumps([item() for _ in range(chance.randrange(4))])
+        data: dict[str, object] = {
+            key: [item() for _ in range(chance.randrange(3))] for key in chance.sample(_LIST_KEYS, 5)
+        }
+        data |= {
+            "total": chance.choice((0, 1, 3, 10**9, -1)),
+            "continuation": text(chance, 1),
+            "status": chance.choice((0, 0, 0, 1, "x")),
+            "seq": 0,
+        }
+        data |= {
+            "api_version": 3,
+            "auth": chance.choice((1, 1, 0)),
+            "id": number(),
+            "unread_item_ids": "1,2,x",
+            "saved_item_ids": chance.choice(("", "1", [1], None)),
+        }
+        data |= {
+            "session_id": "s",
+            "api_level": chance.choice((18, "x", None)),
+            "version": chance.choice(("2.2.0", "24.0", 1, "")),
+            "username": "u",
+        }
+        if chance.random() < 0.3:
+            data["content"] = chance.choice(
+                (item(), {"session_id": "s", "api_level": 18}, {"error": "NOT_LOGGED_IN"}, text(chance))
+            )
+        for key in chance.sample(sorted(data), chance.randrange(3)):
+            data[key] = value(chance, 2)
+        return json.dumps(data, ensure_ascii=chance.random() < 0.5)
+
+    kind = chance.choice(("greader", "miniflux", "nextcloud", "fever", "ttrss"))
+    given = [(chance.choice((200,) * 12 + (401, 403, 404, 302, 429, 500)), answer()) for _ in range(8)]
+    return json.dumps([kind, given]).encode("utf-8", "surrogatepass")
+
+
+def imported(chance: random.Random) -> bytes:
+    """Return a kind of import file, a null byte and such a file."""
+
+    def moment() -> object:
+        return chance.choice((1600000000, "1600000000", "", "x", -1, 10**20, "9" * 5_000, *DATES))
+
+    def field() -> str:
+        return str(
+            chance.choice(
+                (
+                    text(chance),
+                    chance.choice(ADDRESSES),
+                    moment(),
+                    '["a","b"]',
+                    "a|b,c",
+                    "unread",
+                    "archive",
+                    "Starred",
+                )
+            )
+        )
+
+    def record() -> dict[str, object]:
+        keys = (
+            "title url content tags is_archived is_starred created_at published_at language annotations domain_name preview_picture text note archived saved_at"
+            " blocks published image site author category direction whole"
+        ).split()
+        made = {
+            key: chance.choice((field(), field(), value(chance), moment()))
+            for key in chance.sample(keys, chance.randint(1, len(keys)))
+        }
+        if chance.random() < 0.7:
+            made["url"] = chance.choice(ADDRESSES)
+        if chance.random() < 0.4:
+            made["blocks"] = [
+                {
+                    "kind": chance.choice(("paragraph", "image", "x")),
+                    "text": text(chance),
+                    "spans": value(chance),
+                    "url": field(),
+                    "level": moment(),
+                }
+            ]
+        return made
+
+    def dumped() -> str:
+        from reader.store.dump import FIELDS, PARTS
+
+        def part(depth: int) -> dict[str, object]:
+            names = chance.sample(sorted(FIELDS), chance.randint(1, 12))
+            made: dict[str, object] = {
+                name.rpartition(".")[2]: chance.choice(
+                    (field(), moment(), 1, 0, None, "[]", '[["x"]]', value(chance))
+                )
+                for name in names
+            }
+            if depth < 2:
+                made |= {name: part(depth + 1) for name in chance.sample(sorted(PARTS), chance.randrange(3))}
+            return made
+
+        return json.dumps(
+            {
+                chance.choice(("entry", "source", "fact", "image", "pruned", "health", "x")): chance.choice(
+                    (part(0), value(chance))
+                )
+            }
+        )
+
+    rows = range(chance.randrange(8))
+    cells = "\n".join(",".join(json.dumps(field()) for _ in range(chance.randint(1, 6))) for _ in rows)
+    kind, content = chance.choice(
+        (
+            ("pocket-csv", f"title,url,time_added,tags,status\n{cells}"),
+            ("instapaper", f"URL,Title,Selection,Folder,Timestamp,Tags\n{cells}"),
+            ("pocket-html", "<html><h1>Unread</h1><ul>" + "".join(f'<li><a href="{html.escape(field())}" time_added="{html.escape(field())}" tags="{html.escape(field())}">{text(chance)}</a>' for _ in rows) + chance.choice(("", "<h1>Read Archive</h1>", "<h1>" * 50))),
+            ("wallabag", json.dumps([record() for _ in rows] if chance.random() < 0.9 else value(chance))),
+            ("articles", "\n".join(json.dumps(record()) for _ in rows)),
+            ("newsboat-urls", "\n".join(f'{chance.choice(ADDRESSES)} {chance.choice(("", field(), chr(34) + "~" + text(chance) + chr(34), chr(34)))}' for _ in rows)),
+            ("khabar", "\n".join(dumped() for _ in rows)),
+        )
+    )  # fmt: skip
+    return kind.encode() + b"\0" + content.encode("utf-8", "surrogatepass")
+
+
+_TABLES = (
+    "entries",
+    "contents",
+    "articles",
+    "bookmarks",
+    "tags",
+    "sources",
+    "fetches",
+    "meta",
+    "versions",
+    "positions",
+)
+
+
+def library(chance: random.Random) -> bytes:
+    """Return changes to a library's file: statements of SQL, and bytes to write into it."""
+    statements = []
+    for _ in range(chance.choice((0, 1, 1, 2, 4))):
+        table = chance.choice(_TABLES)
+        new = chance.choice(
+            (
+                "NULL", "x'00ff'", "CAST(x'ff41fe' AS TEXT)", "9223372036854775807", "-9223372036854775808", "'x'", "1e300", "'[[1]]'", "'{'", "zeroblob(100000)", "-1",
+                "'9999-12-31T23:59:59-12:00'", "''", "'" + text(chance).replace("'", "").replace("\0", "") + "'",
+            )
+        )  # fmt: skip
+        statements.append(
+            chance.choice(
+                (
+                    f"UPDATE {table} SET {{column}} = {new}", f"UPDATE {table} SET {{column}} = {new} WHERE rowid = 1", f"UPDATE {table} SET {{column}} = {new}",
+                    f"DELETE FROM {table}", f"DROP TABLE {table}", f"ALTER TABLE {table} ADD COLUMN more", f"CREATE VIEW v{table} AS SELECT * FROM {table}",
+                    f"CREATE TRIGGER t{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(FAIL, 'no'); END", f"INSERT INTO {table} SELECT * FROM {table}",
+                    f"PRAGMA user_version = {chance.randrange(40)}", "PRAGMA journal_mode = DELETE", "PRAGMA application_id = 1",
+                )
+            )
+        )  # fmt: skip
+    written = [
+        [chance.random(), chance.randbytes(chance.choice((1, 1, 4, 60, 500))).hex()]
+        for _ in range(chance.choice((0, 0, 0, 1, 5)))
+    ]
+    return json.dumps([statements, written, chance.randrange(1000)]).encode("utf-8", "surrogatepass")

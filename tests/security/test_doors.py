@@ -1,25 +1,46 @@
 """Every door of the program against inputs made by a grammar (``tests/security/grammars.py``).
 
-By default the same ``FEW`` inputs each; under ``whole`` as many as ``SECONDS`` allow, others on each day,
-so that runs add up. The variable ``KHABAR_FUZZ`` gives another seed, ``KHABAR_FUZZ_SECONDS`` more time. An
-input that fails is written to ``tests/security/crashes/DOOR-SEED-NUMBER`` and stays there as a test.
+By default the same ``FEW`` inputs each. Under ``whole`` ``MANY`` inputs of a seed, which is the day unless
+``KHABAR_FUZZ_SEED`` gives another: runs of different days or commits add up, and the workflow ``fuzz`` runs
+each door for as long as ``KHABAR_FUZZ_SECONDS`` says, every night with the commit's seed. An input that fails
+is written to ``tests/security/crashes/DOOR-SEED-NUMBER`` and stays there as a test.
 """
 
+import asyncio
 import contextlib
+import json
 import os
 import random
+import sqlite3
+import tempfile
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from security import grammars
 
 from reader.config import load
+from reader.core import Session
+from reader.core.account_connection import KINDS
+from reader.core.importing.dump_reader import sanitize_lines
+from reader.core.importing.importer import read_records
+from reader.core.story_groups import update_stories
+from reader.core.subscriptions import list_subscriptions
+from reader.locale.message import Message
+from reader.model import Article, Block, Entry, Source, SourceHealth
+from reader.model.remote import RemoteItem
+from reader.remote.connection import Answer, Connection
+from reader.remote.errors import RemoteError, UnreachableError
+from reader.remote.protocol import Credentials
 from reader.sources import FeedError, SourceError, clean, extract, parse_date, parse_feed
 from reader.sources.feed.opml import parse_opml
+from reader.sources.image import decode_pixels, is_sound_image
 from reader.sources.listing import parse_listing
+from reader.store import Library, StoreError
 from reader.store.query_parser import parse_query
+from reader.store.recovery import repair_in_place
 from reader.tui.terminal import probe
 
 CRASHES = Path(__file__).parent / "crashes"
@@ -84,7 +105,138 @@ def replies(data, folder):
     probe.read_font_coverage(data)
 
 
-DOORS = {each.__name__: each for each in (feed, page, listing, date, opml, config, query, replies)}
+def picture(data, folder):
+    pixels = decode_pixels(data, 80, 40)
+    if pixels is not None:
+        assert is_sound_image(data)
+        assert len(pixels.data) == 3 * pixels.width * pixels.height
+
+
+def imported(data, folder):
+    kind, _, content = data.partition(b"\0")
+    with contextlib.suppress(SourceError):
+        if kind == b"khabar":
+            lines = content.decode("utf-8", "replace").split("\n")
+            assert len(sanitize_lines(lines)) == len(lines)
+        else:
+            path = folder / "file"
+            path.write_bytes(content)
+            for one in read_records(str(path), kind.decode(), ()).pages:
+                assert clean(one.article.title) == one.article.title
+                assert one.article.url.startswith(("http://", "https://"))
+
+
+class Answers(Connection):
+    """A server that gives what is written, one answer after the other, then none."""
+
+    def __init__(self, given):
+        super().__init__()
+        self.left = list(given)
+
+    async def _send(self, method, url, headers, body):
+        if not self.left:
+            raise UnreachableError(Message("sync.unreachable", host="x"))
+        status, text = self.left.pop(0)
+        return Answer(status, text, {"location": "/moved"} if status == 302 else {})
+
+
+async def synchronize(kind, given):
+    """Log in and ask for everything; each request may fail by itself."""
+    server = KINDS[kind](Answers(given), "https://x.example/", Credentials("u", "p"))
+    requests = [server.login, server.list_feeds, server.list_unread, server.list_starred]
+    requests += [lambda: server.get_items(["1", "2"]), lambda: server.mark("read", True, ["1"])]
+    if hasattr(server, "list_changes"):
+        requests.append(lambda: server.list_changes(NOW))
+    for ask in requests:
+        with contextlib.suppress(RemoteError):
+            for found in await ask() or ():
+                if isinstance(found, RemoteItem):
+                    assert clean(found.title) == found.title
+                    assert found.published is None or 1 < found.published.year < 9999
+
+
+def answers(data, folder):
+    kind, given = json.loads(data.decode("utf-8", "surrogatepass"))
+    asyncio.run(synchronize(kind, given))
+
+
+@lru_cache
+def sound_library():
+    """Return a small library's file, and the columns of its tables."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "library.db"
+        with Library.open(path) as library:
+            source = Source("s", "مصدر", feed="https://x.example/feed")
+            library.sources.set([source])
+            entries = [
+                Entry(f"{n}", f"خبر {n}", f"https://x.example/{n}", NOW, content="<p>نص") for n in range(4)
+            ]
+            library.entries.add(source, entries, now=NOW)
+            library.sources.record(SourceHealth("s", last_fetch=NOW))
+            article = Article("خبر", "https://x.example/1", blocks=(Block("paragraph", "نص"),))
+            library.articles.put(1, article, b"<p>")
+            library.bookmarks.add(1)
+            library.bookmarks.annotate(1, tags=["وسم"], note="ملاحظة")
+            library.index.update()
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            tables = [
+                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            ]
+            columns = {
+                table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+                for table in tables
+            }
+        return path.read_bytes(), columns
+
+
+def library(data, folder):
+    statements, written, choice = json.loads(data)
+    content, columns = sound_library()
+    path = folder / "library.db"
+    for old in folder.glob("library.db*"):
+        old.unlink()
+    path.write_bytes(content)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            table = next((word for word in statement.split() if word in columns), "entries")
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute(
+                    statement.replace("{column}", columns[table][choice % len(columns[table])])
+                )
+    damaged = bytearray(path.read_bytes())
+    for place, bytes_given in written:
+        new = bytes.fromhex(bytes_given)
+        at = int(place * (len(damaged) - len(new)))
+        damaged[at : at + len(new)] = new
+    path.write_bytes(damaged)
+    for _ in range(2):
+        use_library(path)
+        with contextlib.suppress(StoreError):
+            repair_in_place(path)
+
+
+def use_library(path):
+    """Read all that commands and the screen read; each may fail by itself, with a sentence."""
+    with contextlib.suppress(StoreError), Library.open(path) as library:
+        session = Session(library, None)
+        for read in (
+            lambda: [library.articles.get(each.id) for each in library.entries.headlines()],
+            library.bookmarks.all, library.sources.healths, library.entries.counts, library.check,
+            lambda: library.search.find("خبر"),
+            lambda: list(library.interchange.dump()), lambda: update_stories(library, NOW),
+            lambda: library.retention.prune(now=NOW), lambda: library.index.update(),
+            lambda: list_subscriptions(session),
+        ):  # fmt: skip
+            with contextlib.suppress(StoreError):
+                read()
+
+
+DOORS = {
+    each.__name__: each
+    for each in (feed, page, listing, date, opml, config, query, replies, picture, imported, answers, library)
+}
 
 
 def pass_through(door, data, folder, name):
@@ -111,8 +263,8 @@ def test_door_with_made_inputs_gives_a_result_or_its_error(door, tmp_path):
 @pytest.mark.whole
 @pytest.mark.parametrize("door", DOORS)
 def test_door_with_many_made_inputs_gives_a_result_or_its_error(door, tmp_path):
-    """The same inputs in every run; for others, and as many as there is time for, set the two variables."""
-    seed = os.environ.get("KHABAR_FUZZ_SEED") or "1"
+    """Other inputs each day or seed, and as many as there is time for."""
+    seed = os.environ.get("KHABAR_FUZZ_SEED") or datetime.now(UTC).date().isoformat()
     seconds = float(os.environ.get("KHABAR_FUZZ_SECONDS") or 0)
     ends = time.monotonic() + seconds
     number = 0

@@ -146,7 +146,7 @@ def _list(text: str) -> list[str]:
     """Return the tags in ``["a","b"]``, or in words separated by commas."""
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text.split(",")
     return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []
 
