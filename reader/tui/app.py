@@ -32,7 +32,7 @@ from reader.tui.theme_switch import ThemeSwitch
 from reader.tui.ui_state import merge
 from reader.tui.ui_state_sync import UiStateSync
 from reader.tui.widgets.row_list import TypesetView
-from reader.tui.widgets.status_bar import StatusLine
+from reader.tui.widgets.status_bar import StatusBar
 from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class Khabar(TerminalApp):
     async def handle_key(self, key: str, priority: bool) -> bool:
         """Run what a key is bound to, whatever alphabet the keyboard is set to."""
         language = self.reading.strings.language
-        for bar in self.screen.query(StatusLine):
+        for bar in self.screen.query(StatusBar):
             bar.clear_error()
         in_view = isinstance(self.focused, TypesetView)  # in a field it is typed
         if priority and in_view and self.screen is self.reading and self.reading.user_commands.run_key(key):
@@ -224,7 +224,7 @@ class Khabar(TerminalApp):
         text = f"{title} · {message}" if title else message
         self.messages.append(Spoken(text, severity))
         screens = (screen for screen in (self.screen, self.reading) if screen.is_attached)
-        bars = (bar for screen in screens for bar in screen.query(StatusLine))
+        bars = (bar for screen in screens for bar in screen.query(StatusBar))
         if bar := next(bars, None):
             bar.say(text, severity, seconds=timeout)
 

@@ -93,7 +93,7 @@ KNOWN = {
     "reader.typeset.bidi_reorder": "a class of bytes",
     "reader.sources.feed.tree": "the escaped names of at most 64 entities",
     "reader.store.highlight": "escaped words of a query",
-    "reader.tui.reading.breaking_toasts": "escaped words",
+    "reader.tui.reading.breaking_announcer": "escaped words",
 }
 """Modules with patterns that are only known while they run, and what these are made of."""
 GROWTH = 9

@@ -49,7 +49,7 @@ def _baghdad(monkeypatch):
         "panes.headlines",
         "panes.sidebar",
         "panes.article",
-        "reading.breaking_toasts",
+        "reading.breaking_announcer",
         "reading.briefing",
         "reading.travel_pack",
         "screens.briefing",

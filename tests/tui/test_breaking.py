@@ -79,7 +79,7 @@ def cried(monkeypatch):
     """What the desktop was told."""
     told = []
     monkeypatch.setattr(Khabar, "notify_desktop", lambda self, *notification: told.append(notification))
-    monkeypatch.setattr("reader.tui.reading.breaking_toasts.datetime", Frozen)
+    monkeypatch.setattr("reader.tui.reading.breaking_announcer.datetime", Frozen)
     return told
 
 

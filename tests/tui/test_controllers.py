@@ -12,7 +12,7 @@ from reader.locale.translator import Translator
 from reader.model import Filter
 from reader.tui.messages import Failed, LibraryChanged
 from reader.tui.reading.appearance import Appearance
-from reader.tui.reading.breaking_toasts import BreakingToasts
+from reader.tui.reading.breaking_announcer import BreakingAnnouncer
 from reader.tui.reading.filtering import FilterController
 from reader.tui.reading.library_actions import LibraryActions
 from reader.tui.reading.pane_navigation import PaneNavigation
@@ -162,8 +162,8 @@ def test_save_list_without_a_filter_asks_nothing(session, tmp_path):
 
 def test_announce_sends_the_first_title_to_the_desktop(session):
     screen, sent = Screen(), []
-    toasts = BreakingToasts(screen, session, lambda *args: sent.append(args))
-    toasts.announce([headline(session, news.BRIDGE)])
+    announcer = BreakingAnnouncer(screen, session, lambda *args: sent.append(args))
+    announcer.announce([headline(session, news.BRIDGE)])
     assert sent == [("off", screen.strings("breaking.title"), news.BRIDGE.title)]
     assert news.BRIDGE.title in screen.said[0]
 

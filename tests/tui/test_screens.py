@@ -12,7 +12,7 @@ from tui.conftest import NoNetwork, fill, fresh, press, reading, titles, until
 from reader.core import Session
 from reader.locale.message import Message
 from reader.model import Entry, SourceHealth
-from reader.tui.widgets.status_bar import StatusLine
+from reader.tui.widgets.status_bar import StatusBar
 
 TESTS = Path(__file__).resolve().parents[1]
 SNAPSHOTS = TESTS.parent / "snapshots"
@@ -95,7 +95,7 @@ async def test_while_the_news_comes(library, app_snapshot, monkeypatch):
         library.sources.record(replace(fresh(source), due=None))
     session = Session(library, waiting, client_factory=Silence)
     async with reading(session, size=(80, 24), theme="light", wait=False) as pilot:
-        await until(pilot, lambda: pilot.app.reading.query_one(StatusLine).progress)
+        await until(pilot, lambda: pilot.app.reading.query_one(StatusBar).progress)
         await until(pilot, lambda: titles(pilot))
         assert await app_snapshot(pilot, "loading")
 

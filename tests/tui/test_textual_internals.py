@@ -169,7 +169,6 @@ MODULES = {
     "textual._ansi_sequences": "the table of keys, to which reports of the ground are added",
     "textual._compositor": "updates are taken apart and made",
     "textual._context": "which screens are visible, for whole lines",
-    "textual.widgets._toast": "the class of toasts, which has no public name",
 }
 
 

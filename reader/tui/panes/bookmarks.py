@@ -15,7 +15,7 @@ from reader.store import StoreError
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import BOOKMARKS, OPEN
 from reader.tui.messages import BookmarksListed, Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
-from reader.tui.widgets.headline_list import StoryList
+from reader.tui.widgets.headline_list import HeadlineRowList
 from reader.tui.widgets.headline_row import RowContent
 from reader.tui.widgets.pane import Pane
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.core import Session
 
 
-class BookmarkList(StoryList[Bookmark]):
+class BookmarkList(HeadlineRowList[Bookmark]):
     """The rows of the bookmarks."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings([OPEN])

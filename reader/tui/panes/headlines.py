@@ -30,7 +30,7 @@ from reader.tui.messages import (
     SummariesWanted,
 )
 from reader.tui.widgets.filter_chips import Chips
-from reader.tui.widgets.headline_list import StoryList
+from reader.tui.widgets.headline_list import HeadlineRowList
 from reader.tui.widgets.headline_row import RowContent
 from reader.tui.widgets.pane import Pane
 
@@ -81,7 +81,7 @@ def content_of(
     return RowContent(row, summary=summary, tags=tags, note=note, picked=picked, unfolded=unfolded)
 
 
-class HeadlineList(StoryList[Row]):
+class HeadlineList(HeadlineRowList[Row]):
     """The rows themselves."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(HEADLINES)

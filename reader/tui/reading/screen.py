@@ -43,7 +43,7 @@ from reader.tui.panes.sidebar import SidebarList, SidebarPane
 from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.account import AccountController
 from reader.tui.reading.appearance import Appearance
-from reader.tui.reading.breaking_toasts import BreakingToasts, NotifyDesktop
+from reader.tui.reading.breaking_announcer import BreakingAnnouncer, NotifyDesktop
 from reader.tui.reading.briefing import BriefingController
 from reader.tui.reading.filtering import FilterController
 from reader.tui.reading.hooks import HookController
@@ -60,7 +60,7 @@ from reader.tui.reading.user_commands import PREFIX, UserCommands
 from reader.tui.reading.view import ReadingView
 from reader.tui.ui_state import UiState
 from reader.tui.widgets.pane_layout import PaneLayout
-from reader.tui.widgets.status_bar import StatusLine
+from reader.tui.widgets.status_bar import StatusBar
 from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class ReadingScreen(ReadingView):
         self.navigation = PaneNavigation(self, self.filters)
         self.sources = SourceNavigation(self, session, path, self.news, self.library.undo_stack)
         self.account = AccountController(self, session, path, self.news)
-        self.breaking = BreakingToasts(self, session, notify_desktop)
+        self.breaking = BreakingAnnouncer(self, session, notify_desktop)
         self.briefing = BriefingController(self, session, self.library)
         self.hooks = HookController(self, session)
         self.rules = RuleController(self, session, path)
@@ -186,7 +186,7 @@ class ReadingScreen(ReadingView):
         # Before there is anything to style.
         self.update_classes(panes.classes_of_screen, update=False)
         yield panes
-        yield StatusLine(strings, ())
+        yield StatusBar(strings, ())
 
     def on_mount(self) -> None:
         """Set the direction, read the library, fetch due sources."""
@@ -453,6 +453,6 @@ class ReadingScreen(ReadingView):
         self.notify(event.sentence, severity="error", markup=False)
         self._load_rest()
 
-    @on(StatusLine.HintChosen)
-    async def _run_hint(self, event: StatusLine.HintChosen) -> None:
+    @on(StatusBar.HintChosen)
+    async def _run_hint(self, event: StatusBar.HintChosen) -> None:
         await self.carry_out(event.action)

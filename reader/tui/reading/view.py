@@ -13,10 +13,10 @@ from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
 from reader.tui.panes.sidebar import SidebarPane
-from reader.tui.widgets.headline_list import StoryList
+from reader.tui.widgets.headline_list import HeadlineRowList
 from reader.tui.widgets.pane_layout import PaneLayout
 from reader.tui.widgets.partial_update import use_partial_compositor
-from reader.tui.widgets.status_bar import StatusLine
+from reader.tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from reader.core import Session
@@ -69,14 +69,14 @@ class ReadingView(CommandScreen):
         return self.query_one(SidebarPane)
 
     @property
-    def status(self) -> StatusLine:
+    def status(self) -> StatusBar:
         """The status bar."""
-        return self.query_one(StatusLine)
+        return self.query_one(StatusBar)
 
     def set_density(self) -> None:
         """Set the density of the lists: the chosen one, or the one that suits the size of the screen."""
         chosen = density(self.density, *self.size)
-        for stories in self.query(StoryList):
+        for stories in self.query(HeadlineRowList):
             stories.set_density(chosen)
 
     def target(self) -> Headline | None:

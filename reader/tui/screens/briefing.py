@@ -28,7 +28,7 @@ from reader.tui.messages import (
 from reader.tui.panes.headlines import HeadlineList
 from reader.tui.widgets.headline_row import DENSITIES
 from reader.tui.widgets.pane import Pane
-from reader.tui.widgets.status_bar import StatusLine
+from reader.tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from reader.tui.reading.library_actions import LibraryActions
@@ -76,7 +76,7 @@ class BriefingScreen(CommandScreen):
         self.library = library
         self.read = read
         self.stories: list[StoryRow] = []
-        self._status = StatusLine(strings, ())
+        self._status = StatusBar(strings, ())
 
     def compose(self) -> ComposeResult:
         """Lay out the list over the key hints."""
@@ -196,8 +196,8 @@ class BriefingScreen(CommandScreen):
         event.stop()
         self.notify(event.sentence, severity="error", markup=False)
 
-    @on(StatusLine.HintChosen)
-    async def _hint(self, event: StatusLine.HintChosen) -> None:
+    @on(StatusBar.HintChosen)
+    async def _hint(self, event: StatusBar.HintChosen) -> None:
         event.stop()
         await self.carry_out(event.action)
 

@@ -20,7 +20,7 @@ from reader.tui.key_bindings import FOOT, SOURCES
 from reader.tui.messages import ConfigurationRead, Failed, SourcesEdited, SourcesListed
 from reader.tui.screens.source_editing import SourceEditor
 from reader.tui.widgets.definition_list import PairsView
-from reader.tui.widgets.status_bar import StatusLine
+from reader.tui.widgets.status_bar import StatusBar
 from reader.tui.widgets.subscription_card import card_of
 from reader.tui.widgets.subscriptions import SubscriptionList
 
@@ -68,7 +68,7 @@ class SourcesScreen(CommandScreen):
         """Lay out the list over the card, key hints at the foot."""
         yield SubscriptionList(self.strings)
         yield PairsView(self.strings, (), column=14)
-        yield StatusLine(self.strings, ())
+        yield StatusBar(self.strings, ())
 
     def on_mount(self) -> None:
         """Name the screen and fill the list."""
@@ -76,7 +76,7 @@ class SourcesScreen(CommandScreen):
         self.set_class(not self.strings.rtl, "ltr")
         self.rows.border_title = self.strings("keys.sources")
         self.rows.hint = self.strings("source.none")
-        self.query_one(StatusLine).set_hints(self.hints())
+        self.query_one(StatusBar).set_hints(self.hints())
         self.reload()
 
     @property
@@ -121,7 +121,7 @@ class SourcesScreen(CommandScreen):
         successes = [each.health.last_success for each in event.listed if each.health.last_success]
         offline = bool(event.listed) and failing == len(event.listed)
         last = max(successes, default=None)
-        self.query_one(StatusLine).stand(offline=offline, sample=False, last_success=last, failing=failing)
+        self.query_one(StatusBar).stand(offline=offline, sample=False, last_success=last, failing=failing)
 
     @on(SubscriptionList.Moved)
     def _moved(self, event: SubscriptionList.Moved) -> None:
@@ -135,8 +135,8 @@ class SourcesScreen(CommandScreen):
         self.dismiss(None)
         self.read(event.subscription.source)
 
-    @on(StatusLine.HintChosen)
-    async def _hint(self, event: StatusLine.HintChosen) -> None:
+    @on(StatusBar.HintChosen)
+    async def _hint(self, event: StatusBar.HintChosen) -> None:
         event.stop()
         await self.carry_out(event.action)
 
@@ -164,7 +164,7 @@ class SourcesScreen(CommandScreen):
 
     def progressed(self, progress: Progress) -> None:
         """Show that a source was fetched, by whomever."""
-        self.query_one(StatusLine).report(None if progress.finished else progress)
+        self.query_one(StatusBar).report(None if progress.finished else progress)
         self.rows.ask([progress.source], asked=False)
         if self._soon is None and (progress.source or progress.finished):
             self._soon = self.set_timer(_TOGETHER, self._reload_after)

@@ -16,13 +16,11 @@ from reader.tui.terminal.clipboard import copy_by_program, osc52
 from reader.tui.terminal.output import attach_marks_of, encode_update
 from reader.tui.terminal.screen_diff import ScreenDiff
 from reader.typeset.mark_support import Marks
-from reader.typeset.number_context import mark_numbers
 from reader.typeset.terminal_profiles import Order
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
-    from textual.notifications import SeverityLevel
     from textual.screen import Screen
     from textual.widget import Widget
 
@@ -116,19 +114,6 @@ class TerminalApp(App[Any]):
         both = (Marks.NOT_DRAWN, Marks.MISPLACED)
         if self.terminal.marks in both:
             self.switch_terminal(self.terminal._replace(marks=both[wanted]))
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """Show a toast. Textual wraps it before it is reordered, so its numbers are marked."""
-        message, title = mark_numbers(message), mark_numbers(title)
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def switch_terminal(self, decision: Decision) -> None:
         """Send lines as another decision says, from now on."""

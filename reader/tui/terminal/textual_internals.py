@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
-from textual.widgets._toast import Toast as Toast
 
 if TYPE_CHECKING:
     from rich.style import Style

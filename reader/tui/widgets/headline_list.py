@@ -21,7 +21,7 @@ from reader.tui.widgets.row_list import RowList
 Row = TypeVar("Row")
 
 
-class StoryList(RowList[Row]):
+class HeadlineRowList(RowList[Row]):
     """A list whose rows are headlines, painted by a `HeadlinePainter`.
 
     Args:

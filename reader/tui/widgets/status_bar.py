@@ -39,7 +39,7 @@ class Said(NamedTuple):
     """Called when the message is clicked."""
 
 
-class StatusLine(VisualOrder, Widget):
+class StatusBar(VisualOrder, Widget):
     """State or message where reading starts, keys at the far side.
 
     A message longer than the bar opens at most two lines over it: the panes shrink, nothing is covered.

@@ -27,7 +27,7 @@ NotifyDesktop = Callable[[str, str, str], None]
 """Called with the way of the settings, a title and a text."""
 
 
-class BreakingToasts(Controller["ReadingView"]):
+class BreakingAnnouncer(Controller["ReadingView"]):
     """Announces headlines that their newsroom calls breaking, each story once.
 
     Args:
