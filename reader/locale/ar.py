@@ -1219,7 +1219,7 @@ PHRASES = {
     "setting.article_width": "عدد خانات السطر الكامل في الخبر.",
     "setting.line_spacing": "أسطر فارغة بين أسطر الفقرة.",
     "setting.dateline": "سطر الحقائق تحت عنوان الخبر؛ agency: تفصلها خطوط والتاريخ بالأرقام.",
-    "setting.pictures": "عرض الصور في الأخبار.",
+    "setting.pictures": "الصور في الأخبار: auto تعرضها وتجلبها للخبر الذي تفتحه، وon تجلبها للمعاينة أيضًا.",
     "setting.graphics": "طريقة رسم الصور في الطرفية؛ auto يسألها. انظر khabar doctor.",
     "setting.notifications": "طريقة إشعار سطح المكتب بالأخبار العاجلة.",
     "setting.screen_reader": "لقارئ الشاشة: نص متتابع بلا حركة ولا أطر.",

@@ -1084,7 +1084,7 @@ PHRASES = {
     "setting.article_width": "Cells of a full line of an article.",
     "setting.line_spacing": "Blank lines between the lines of a paragraph.",
     "setting.dateline": "Facts under the title of an article; agency: parted by bars, the date in figures.",
-    "setting.pictures": "Show pictures in articles.",
+    "setting.pictures": "Pictures in articles: auto shows them and fetches those of an article you open, on those of previews, too.",
     "setting.graphics": "The way the terminal draws pictures; auto asks it. See khabar doctor.",
     "setting.notifications": "The way breaking news reaches the desktop.",
     "setting.screen_reader": "For a screen reader: linear, no motion, no boxes.",

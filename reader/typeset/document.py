@@ -16,6 +16,8 @@ from reader.typeset.truncation import truncate
 
 BAR = "│"
 BULLETS = "•◦▪"
+PICTURE = "▣"
+"""Before the words that stand for an image."""
 RULE = "─"
 STEP = 2
 """Cells a nested list or a caption moves in."""
@@ -129,7 +131,7 @@ def _reference(block: Block, language: str) -> tuple[str, int]:
         return block.text, 0
     word = catalogue(language).text(_LABELS[block.kind], {})
     if block.kind == "image":
-        return (f"[{word}: {block.text}]", len(word) + 3) if block.text else (f"[{word}]", -1)
+        return (f"{PICTURE} {block.text}", len(PICTURE) + 1) if block.text else (f"{PICTURE} {word}", -1)
     own = len(word) + 3 if block.text else -1
     text = f"[{word}: {block.text}]" if block.text else f"[{word}]"
     return (f"{text} {block.url}" if block.url else text), own

@@ -118,7 +118,7 @@ async def test_they_follow_the_width_of_the_text(open_article):
     async with open_article(size=(120, 60)) as pilot:
         view = await shown(pilot)
         before = view.pictures[0].columns
-        await pilot.resize_terminal(60, 60)
+        await pilot.resize_terminal(24, 60)
         await until(pilot, lambda: view.pictures[0].columns == view.measure < before)
         await press(pilot, "plus")
         await until(pilot, lambda: view.pictures[0].columns <= view.measure)
@@ -128,7 +128,7 @@ async def test_picture_wider_than_the_pane_is_not_cut(open_article):
     async with open_article(size=(120, 60)) as pilot:
         view = await shown(pilot)
         view.app.reading.article.images.wanted = "off"  # none will be made anew
-        await pilot.resize_terminal(40, 60)
+        await pilot.resize_terminal(20, 60)
         await settled(pilot)
         assert not any(line.kind == "picture" and line.paragraph == 0 for line in view.lines)
 

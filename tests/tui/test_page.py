@@ -206,10 +206,34 @@ def test_alt_text_yields_to_a_caption():
         )
         assert lines[line_of(lines, place(1, 3))].kind == ("picture" if len(blocks) > 1 else "image")
     lines = lay_out(Page(Article("عنوان", language="ar", blocks=(image, caption))), 60, Setting(), STRINGS)
-    assert "image" in {line.kind for line in lines}
+    (hidden,) = [line for line in lines if line.kind in ("image", "caption")]
+    assert (hidden.kind, hidden.lead.strip()) == ("caption", "▣")
 
 
 def test_article_width_and_line_spacing_are_settings():
     assert Setting(width=60).measure == 60
     assert Setting(size="compact", width=60).measure > 60 > Setting(size="large", width=60).measure
     assert len(laid(line_spacing=1)) > len(laid())
+
+
+def test_lead_is_the_first_long_paragraph_and_its_picture_stands_below_it():
+    place_name = Block("paragraph", "الوادي - بغداد")
+    lead = Block("paragraph", "خبر طويل في سطر أو سطرين " * 4)
+    page = Page(Article("عنوان", language="ar", image="u", blocks=(place_name, lead, lead)))
+    assert page.lead == 1
+    shown = [line.kind for line in lay_out(page, 60, Setting(), STRINGS, {0: 3}) if line.kind != "blank"]
+    assert shown.index("picture") > shown.index("paragraph") + 1
+    assert shown[shown.index("picture") + 3] == "paragraph"
+    heading = Page(Article("عنوان", language="ar", blocks=(Block("heading", "ع"), lead)))
+    assert heading.lead == -1
+    kinds_shown = [line.kind for line in lay_out(heading, 60, Setting(), STRINGS, {0: 3})]
+    assert kinds_shown.index("picture") < kinds_shown.index("heading")
+
+
+def test_line_spacing_leaves_one_blank_line_between_paragraphs():
+    text = Block("paragraph", "كلمات كثيرة تملأ السطر وتزيد عليه " * 4)
+    page = Page(Article("عنوان", language="ar", blocks=(text, text)))
+    lines = [line.kind for line in lay_out(page, 40, Setting(line_spacing=1), STRINGS)]
+    body = "".join("p" if kind == "paragraph" else "-" for kind in lines[lines.index("paragraph") :])
+    assert "--p" not in body
+    assert "p-p" in body

@@ -39,10 +39,10 @@ PAGE = """\
 |                        |blank
 |────────────────────────|rule
 |                        |blank
-|          [ﺲﻴﺋﺮﻟﺍ :ﺓﺭﻮﺻ]|image
+|                ﺲﻴﺋﺮﻟﺍ ▣|image
 |                 ﻖﻴﻠﻌﺗ  |caption
 |                        |blank
-|                  [ﺓﺭﻮﺻ]|image
+|                  ﺓﺭﻮﺻ ▣|image
 |                        |blank
 |      [ﺚﻳﺪﺣ :ﻦﻤَّﻀﻣ ﻯﻮﺘﺤﻣ]|embed
 |     https://v.example/x|embed
@@ -110,8 +110,8 @@ def test_image_of_a_document_is_a_single_row():
         row for row in compose([Block("image", "صورة طويلة الوصف جداً لا تتسع لها", url="u")], 20) if row.line
     ]
     assert len(rows) == 1
-    assert rows[0].text == "[صورة: صورة طويلة الوصف جداً لا تتسع لها]"
-    assert compose([Block("image", "a cat", url="u")], 20, language="en")[0].line.text == "[image: a cat]"
+    assert rows[0].text == "▣ صورة طويلة الوصف جداً لا تتسع لها"
+    assert compose([Block("image", "a cat", url="u")], 20, language="en")[0].line.text == "▣ a cat"
 
 
 def test_digits_of_a_number_follow_the_text():

@@ -359,7 +359,7 @@ class ArticlePane(Pane):
             self._refetched = headline.id
             self._fetch(headline, article)
         elif article.whole:
-            self.images.load()
+            self.images.load(fetch=not self.previewing)
         elif not self.error and headline.url and not self.previewing:
             self._fetch(headline, article)
 

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from reader.tui.widgets.article_view import ArticleView
     from reader.tui.widgets.picture import Picture
 
-_LINES = (8, 24)
-"""The most lines an image takes, on a low window and on a high one."""
+_MAX_LINES = 12
+"""Lines an image takes at most, whatever draws it: an article is read, not looked at."""
+_SHARE = 2 / 5
+"""Of the lines of the pane that an image takes at most."""
+_MIN_LINES = 4
 _SETTLED_SECONDS = 0.2
 """Time without another change of size after which images are made for a new width."""
 
@@ -28,7 +31,7 @@ class ArticleImages:
         session: has them, or downloads them.
         current: returns the article in front with its headline; None when there is none.
         report_none: called when images were asked for and there are none.
-        wanted: ``on``: fetched and shown; ``auto``: shown when saved with the article; ``off``.
+        wanted: ``auto``: shown, and fetched for an article that is opened; ``on``: always; ``off``.
         graphics: how the terminal draws them.
     """
 
@@ -58,16 +61,28 @@ class ArticleImages:
         if self._view.pictures:
             self.load()
 
-    def load(self, *, after: float = 0, asked: bool = False) -> None:
-        """Make the images of the article ready, some seconds later; report that there are none when asked."""
+    def load(self, *, after: float = 0, asked: bool = False, fetch: bool = False) -> None:
+        """Make the images of the article ready.
+
+        Args:
+            after: seconds to wait before.
+            asked: report that there are none.
+            fetch: download those that are not stored, though they were not asked for.
+        """
         if (current := self._current()) is not None:
             self._view.run_worker(
-                self._load(*current, after, asked), exclusive=True, group="pictures", exit_on_error=False
+                self._load(*current, after, asked, fetch),
+                exclusive=True,
+                group="pictures",
+                exit_on_error=False,
             )
 
-    async def _load(self, headline: Headline, article: Article, after: float, asked: bool) -> None:
+    async def _load(
+        self, headline: Headline, article: Article, after: float, asked: bool, fetch: bool
+    ) -> None:
         await asyncio.sleep(after)
-        pictures = await self._make(headline, article) if self._are_shown else {}
+        fetch = fetch or self.wanted == "on"
+        pictures = await self._make(headline, article, fetch) if self._are_shown else {}
         if pictures:
             self._view.call_later(self._show, headline, pictures)
         elif asked:
@@ -84,7 +99,7 @@ class ArticleImages:
         few = self._view.app.has_class("few-colours") and self.graphics.protocol is Protocol.BLOCKS
         return self.wanted != "off" and not few
 
-    async def _make(self, headline: Headline, article: Article) -> dict[int, Picture]:
+    async def _make(self, headline: Headline, article: Article, fetch: bool) -> dict[int, Picture]:
         """Return the images of an article as far as they can be had, by paragraph."""
         wanted = {
             number + 1: block.url for number, block in enumerate(article.blocks) if block.kind == "image"
@@ -93,13 +108,13 @@ class ArticleImages:
             wanted[0] = article.image
         if not any(wanted.values()):
             return {}
-        if self.wanted == "on" and headline.id > 0:
+        if fetch and headline.id > 0:
             from reader.core.images import download_images
 
             downloads = download_images(self._session, article, headline.id, wanted=True)
             await self._session.background.run(downloads)
         self._measure = self._view.measure
-        height = max(_LINES[0], min(self._view.size.height * 3 // 5, _LINES[1]))
+        height = max(_MIN_LINES, min(int(self._view.size.height * _SHARE), _MAX_LINES))
         return await self._decode(wanted, self._measure, height)
 
     async def _decode(self, wanted: dict[int, str], width: int, height: int) -> dict[int, Picture]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from reader.locale.translator import Translator
 from reader.model import Article, Block, Span
 from reader.typeset import Line, layout
-from reader.typeset.document import DocumentLine, compose
+from reader.typeset.document import PICTURE, DocumentLine, compose
+from reader.typeset.measured_text import base_direction
 
 SIZES = ("compact", "normal", "large")
 MEASURE = {"compact": 90, "normal": 72, "large": 62}
@@ -23,6 +24,7 @@ _MOST_DOUBLE = 3  # lines of one
 _LEAST_LARGE = 60  # cells of a line below which a text is not set in double size
 _MIN_ACCENT = 50  # cells of a line from which on an accent stands over the title
 _MAX_FACT_LINES = 2
+_MIN_LEAD = 40  # characters of a paragraph that opens a text
 SIZE_CONTROLS = 10
 """Cells of A+ and A- at the end of the first line of facts, with a blank before them."""
 _PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
@@ -96,6 +98,19 @@ class Page:
         return " | " if self.agency else " · "
 
     @property
+    def lead(self) -> int:
+        """Return the number of the block that opens the text; -1 without one.
+
+        Newsrooms write the place alone on a line before it: a line so short opens nothing.
+        """
+        for number, block in enumerate(self.article.blocks[:2]):
+            if block.kind != "paragraph":
+                return -1
+            if len(block.text) >= _MIN_LEAD:
+                return number
+        return -1
+
+    @property
     def paragraphs(self) -> list[str]:
         """Return the title and the text of every block; paragraph *n* is block *n* - 1."""
         return [self.article.title, *(block.text for block in self.article.blocks)]
@@ -161,7 +176,9 @@ def lay_out(
     """
     rows = pictures or {}
     large = double and is_large(setting, measure)
-    head = _head(page, measure, strings, double=double) + _picture(0, rows.get(0, 0))
+    head = _head(page, measure, strings, double=double)
+    if page.lead < 0:
+        head += _picture(0, rows.get(0, 0))
     lines = head + _body(page, measure, setting, rows, double=large) + _tail(page, setting)
     return _numbered(lines) if double else lines
 
@@ -242,21 +259,44 @@ def _body(
 ) -> list[Laid]:
     lines: list[Laid] = []
     letters = measure // 2 if double else measure
-    for each in set_body(page.article.blocks, page.article.language, letters, setting):
+    air = max(_LEADING[setting.size], setting.line_spacing)
+    body = set_body(page.article.blocks, page.article.language, letters, setting)
+    for place, each in enumerate(body):
         paragraph = each.block + 1 if each.line is not None else -1
         rows = pictures.get(paragraph, 0) if each.kind == "image" and each.line is not None else 0
         if rows and each.line is not None and each.line.start == 0:
             lines += _picture(paragraph, rows)[:-1]
-        if rows and _captioned(page.article.blocks, each.block):
+        if each.kind == "image" and _captioned(page.article.blocks, each.block):
             continue
         laid = Laid(each.kind, each.line, paragraph, each.lead, each.indent)
+        if each.kind == "caption" and each.line is not None and each.line.start == 0:
+            laid = replace(laid, lead=_sign_of_picture(page, each.block, pictures, laid.lead))
         if each.line is not None and double:
             lines += _rows(laid)
-            continue
-        lines.append(laid)
-        if each.line is not None:
-            lines += [Laid("blank")] * max(_LEADING[setting.size], setting.line_spacing)
+        else:
+            lines.append(laid)
+        follows = body[place + 1].block if place + 1 < len(body) else -1
+        is_end = each.line is not None and follows != each.block
+        if each.line is not None and not is_end and not double:
+            lines += [Laid("blank")] * air
+        if is_end and each.block == page.lead:
+            lines += _lead_picture(pictures.get(0, 0), has_gap=follows == -1)
     return lines
+
+
+def _lead_picture(rows: int, *, has_gap: bool) -> list[Laid]:
+    """Return the lines of the picture below the lead; a blank line follows where the text has gaps."""
+    return [Laid("blank"), *_picture(0, rows)[:-1], *([] if has_gap else [Laid("blank")])] if rows else []
+
+
+def _sign_of_picture(page: Page, number: int, pictures: Mapping[int, int], lead: str) -> str:
+    """Return what stands before a caption: the sign of its picture while that is not shown."""
+    blocks = page.article.blocks
+    is_hidden = number and blocks[number - 1].kind == "image" and not pictures.get(number)
+    if not is_hidden:
+        return lead
+    base = base_direction(blocks[number].text, page.article.language)
+    return f" {PICTURE}" if base else f"{PICTURE} "
 
 
 def _captioned(blocks: Sequence[Block], number: int) -> bool:

@@ -266,7 +266,7 @@ class ArticleView(TextView):
         if laid.kind == "picture":
             picture = self.pictures[laid.paragraph].strips[laid.row]
             edge = width - margin - self.measure if self._is_rtl else margin
-            left = Strip.blank(max(0, edge + (self.measure - picture.cell_length) // 2), base)
+            left = Strip.blank(max(0, edge + (self.measure - picture.cell_length) * self._is_rtl), base)
             return Strip.join([left, picture]).adjust_cell_length(width, base)
         if laid.line is None or laid.paragraph < 0:
             parts = self._chrome(laid, base)
@@ -282,6 +282,8 @@ class ArticleView(TextView):
         """Return the style of a line, or of each logical index where spans or hits cross it."""
         assert self.page is not None
         style = base + self.shade(_SHADES[laid.kind]) if laid.kind in _SHADES else base
+        if laid.paragraph and laid.paragraph == self.page.lead + 1:
+            style = base + self.shade("article--opening")
         layers: list[tuple[int, int, Style]] = []
         if laid.paragraph:
             spans = self.page.article.blocks[laid.paragraph - 1].spans
