@@ -13,6 +13,8 @@ MAX_BASE = 2_000
 _PLAIN = ("http://", "https://")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]")
 _AROUND = " \t\r\n\x0b\x0c\u00a0\"'<>‹›«»“”„‘’"
+_WRAPPED = re.compile(r"[ \t]*[\r\n]\s*")
+"""Where an address was broken over lines, and the indentation after it."""
 _FEED = re.compile(r"feed:/*+", re.IGNORECASE)
 _ENCODED = re.compile(r"https?%3a(?:%2f){2}", re.IGNORECASE)
 _TWICE = re.compile(r"https?://(?=https?:/)", re.IGNORECASE)
@@ -30,7 +32,7 @@ def repair_address(address: str, scheme: str = "https") -> str:
         address: an address, absolute or relative.
         scheme: of addresses that begin with ``www.`` or ``//``.
     """
-    address = _INVISIBLE.sub("", address).strip(_AROUND)
+    address = _WRAPPED.sub("", _INVISIBLE.sub("", address).strip(_AROUND))
     if ":\\" in address[:8]:
         address = address.replace("\\", "/")
     if feed := _FEED.match(address):

@@ -81,6 +81,17 @@ _LATIN_LETTERS = {
     "cp1254": "ıüşğçöİÇŞÖÜâ’",
     "cp1252": "éèàêçôîùâûïüöäßáíóúñåøæãõ’‘“”«»–—…€°",
 }
+_ARABIC_LEADS = "ØÙÚÛ"
+"""First bytes of Arabic letters in UTF-8, as Latin letters."""
+_MIN_LEADS = 20
+_LEADS = 0.35
+"""Share of them among letters outside ASCII, from which a text was encoded twice; half if all of it was."""
+_CP1252 = {
+    ord(bytes([byte]).decode("cp1252")): byte
+    for byte in range(0x80, 0xA0)
+    if byte not in b"\x81\x8d\x8f\x90\x9d"
+}
+_LATIN_RUN = re.compile(f"[\x80-\xff{''.join(map(chr, _CP1252))}]+")
 _MARKS = "ًٌٍَُِّْ"
 _HIGH = re.compile(rb"[\x80-\xff]+")
 
@@ -102,8 +113,31 @@ def decode(data: bytes, content_type: str = "", kind: Literal["xml", "html"] = "
     claims = _claims(data, content_type, kind)
     if (text := _strict_utf8(data)) is not None:
         # A seven-bit encoding with escapes is also ASCII.
-        return data.decode(claims[0], "replace") if claims and _is_stateful(claims[0], data) else text
+        if claims and _is_stateful(claims[0], data):
+            return data.decode(claims[0], "replace")
+        return _decode_again(text) if _is_twice_encoded(text) else text
     return _decode_pieces(data, claims).removeprefix("\ufeff")
+
+
+def _is_twice_encoded(text: str) -> bool:
+    """Return whether UTF-8 in Arabic letters was taken for Latin letters and encoded once more (Ø§ÙÙØµ)."""
+    leads = sum(map(text.count, _ARABIC_LEADS)) if "Ø" in text and "Ù" in text else 0
+    if leads < _MIN_LEADS:
+        return False
+    wide = len(text) - len(text.encode("ascii", "ignore"))
+    return leads > _LEADS * wide
+
+
+def _decode_again(text: str) -> str:
+    """Return a text encoded twice as it was before; runs that were not stay."""
+
+    def decode_run(run: re.Match[str]) -> str:
+        try:
+            return run[0].translate(_CP1252).encode("latin-1").decode()
+        except UnicodeError:
+            return run[0]
+
+    return _LATIN_RUN.sub(decode_run, text)
 
 
 def _decode_pieces(data: bytes, claims: list[str]) -> str:

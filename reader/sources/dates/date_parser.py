@@ -7,6 +7,7 @@ time of day among them, the day in whichever calendar, or how long ago. None is 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ _ISO = re.compile(
     r"(?:[Tt ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
+_WEEK_DATE = re.compile(r"\d{4}-?W\d\d-?[1-7]")
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3,9},?\s*)?(\d{1,2})[\s-]([A-Za-z]{3})[a-z]*[\s-](\d{4})\s+(\d{1,2}):(\d\d)(?::(\d\d))?"
     r"\s*(Z|GMT|UTC|UT|[+-]\d{4})?",
@@ -78,6 +80,8 @@ def _from_iso(text: str) -> datetime | None:
     """Read ``2020-08-20T14:05:00+03:00`` and shorter forms (ISO 8601), also of a Hijri or Jalali year."""
     found = _ISO.fullmatch(text)
     if not found:
+        with suppress(ValueError):
+            return datetime.fromisoformat(text) if _WEEK_DATE.match(text) else None
         return None
     year, month, day, *clock = found.groups()
     return _moment(int(year), int(month), int(day), *clock)
