@@ -24,4 +24,4 @@ def test_names_of_tests_have_a_subject_and_a_result():
                 continue
             if len(words) < 3 or words[0] in NOT_A_SUBJECT or NOT_PLAIN_ENGLISH & set(words):
                 wrong.append(f"{path.relative_to(TESTS)}: {node.name}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

@@ -97,7 +97,7 @@ async def test_download_again_asks_for_nothing(session, add, radio):
     assert len(radio.asked) == 1
 
 
-async def test_download_of_a_deleted_file_begins_anew(session, add, radio):
+async def test_download_of_a_deleted_file_starts_again(session, add, radio):
     id = add(radio.url)
     path = await fetch(session, id)
     path.unlink()
@@ -125,7 +125,7 @@ async def test_download_of_an_earlier_run_is_continued(session, add, newsroom, l
     assert radio.asked[0] == "bytes=1000-"
 
 
-async def test_download_of_a_changed_version_begins_anew(session, add, newsroom, library):
+async def test_download_of_a_changed_version_starts_again(session, add, newsroom, library):
     radio = Radio(newsroom, tag='"two"')
     id = add(radio.url)
     (state,) = list_files(session, id)
@@ -136,7 +136,7 @@ async def test_download_of_a_changed_version_begins_anew(session, add, newsroom,
     assert radio.asked == ["bytes=3000-"]
 
 
-async def test_download_from_a_server_without_ranges_begins_anew(session, add, newsroom):
+async def test_download_from_a_server_without_ranges_starts_again(session, add, newsroom):
     radio = Radio(newsroom, cuts=1, ranges=False)
     assert (await fetch(session, add(radio.url))).read_bytes() == SOUND
 

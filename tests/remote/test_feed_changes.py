@@ -60,7 +60,7 @@ def test_feed_changes_survive_a_sync_the_server_does_not_answer(server, machine,
     assert server.feeds["feed/1"]["title"] == "اسم جديد"
 
 
-def test_feed_change_the_server_fails_over_again_and_again_is_given_up_and_told(server, machine, session):
+def test_feed_change_failed_repeatedly_is_given_up_and_reported(server, machine, session):
     account_feeds.rename(session, only(session), "اسم جديد")
     server.traps.status = {"subscription/edit": 500}
 
@@ -105,9 +105,7 @@ def test_feed_added_offline_stands_in_the_list_and_gets_its_news(server, machine
 
 
 @pytest.mark.parametrize("no_quickadd", [False, True])
-def test_feed_that_is_none_is_told_with_its_address_and_taken_off_the_list(
-    server, machine, session, no_quickadd
-):
+def test_feed_change_with_a_bad_feed_is_reported_and_removed(server, machine, session, no_quickadd):
     server.traps.no_quickadd = no_quickadd
     server.traps.dead_feeds = ("https://dead.example/",)
     account_feeds.subscribe(session, "https://dead.example/")
@@ -201,7 +199,7 @@ def test_address_the_account_follows_is_not_followed_twice(server, session, tmp_
 
 
 @pytest.mark.parametrize("kind", ["fever", "ttrss"])
-def test_server_that_cannot_rename_is_told_before_anything_is_queued(session, kind):
+def test_feed_change_unsupported_by_the_server_is_refused_before_queueing(session, kind):
     session.settings = session.settings._replace(account_kind=kind)
     with pytest.raises(AccountError) as error:
         account_feeds.rename(session, only(session), "آخر")

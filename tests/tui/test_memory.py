@@ -39,7 +39,17 @@ async def test_state_changed_by_keys_is_restored(session):
         before = pilot.app.reading.ui_state
         await pilot.press("q")
     assert before == UiState(
-        "en", "arab", "light", "large", "spaces", "hidden", True, {"split": 4}, "summary", "source", True
+        "en",
+        "arab",
+        "light",
+        "large",
+        "spaces",
+        "hidden",
+        True,
+        {"split": 4},
+        "summary",
+        "source",
+        shelf=True,
     )
     async with start(session) as pilot:
         assert pilot.app.reading.ui_state == before
@@ -144,8 +154,8 @@ def test_state_of_unknown_values_is_ignored(text):
     assert from_json(text) == {}
 
 
-def test_packed_body_is_unpacked():
+def test_state_written_is_read_back():
     ui_state = replace(UiState(), theme="newspaper", grouping="", shifts={"split": 8}, shelf=True)
     new = changed_fields(UiState(), ui_state)
     assert merge(Settings(), (), from_json(to_json(new)))[1] == ui_state
-    assert merge(Settings(), {"theme"}, new)[1] == replace(ui_state, theme="dark")
+    assert merge(Settings(), {"theme"}, new)[1] == replace(ui_state, theme="auto")
