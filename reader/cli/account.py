@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
@@ -130,17 +131,21 @@ def remove_account(context: Context) -> int:
 
 def run_sync(context: Context) -> int:
     """Sync with the account; quiet unless something needs a person."""
+    from reader.core.bookmarks import complete_bookmarks
     from reader.core.sync import sync_account
 
     def report(done: int, total: int, _new: Sequence[int], _is_old: bool) -> None:
         context.status.show(context.translate("sync.progress", done=done, total=total))
 
     async def run() -> int:
-        session = context.library_session
+        session = context.session
         try:
             result = await sync_account(
                 session, report=report, confirm_removals=context.arguments.on("--confirm-removals")
             )
+            async with aclosing(complete_bookmarks(session)) as stages:
+                async for _ in stages:
+                    pass
         finally:
             await session.close()
         context.status.clear()

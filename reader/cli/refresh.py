@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.parser import UsageError
+from reader.config.settings import has_account
 from reader.core.bookmarks import complete_bookmarks
 from reader.core.digest import write_issue
 from reader.core.errors import no_such_source
@@ -42,7 +43,7 @@ def run_refresh(context: Context) -> int:
     issue = Path(context.arguments.text("--epub")).expanduser()
     if context.arguments.on("--epub") and issue.exists():
         return context.fail(Message("file.exists", path=str(issue)))
-    if not context.session.sources:
+    if not context.session.sources and not has_account(context.session.settings):
         return context.fail(Message("cli.no_sources"))
     if context.arguments.on("--older"):
         if not ids:
@@ -87,7 +88,7 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
                 if step.title:
                     titles[step.source] = step.title
         await session.run(name_sources, context.config_path, titles)
-        if any(rule.save or rule.tags for rule in session.settings.rules):
+        if has_account(session.settings) or any(rule.save or rule.tags for rule in session.settings.rules):
             await _complete_saved(context, session, hooks)
         if tally.knows_any:
             await session.run(prune_library, session)
@@ -112,7 +113,7 @@ def _write_issue(context: Context, session: Session) -> None:
 
 
 async def _complete_saved(context: Context, session: Session, hooks: Hooks) -> None:
-    """Download the articles that rules saved."""
+    """Download the articles that rules saved, and some of those with a star of the account."""
     async with aclosing(complete_bookmarks(session)) as stages:
         async for stage in stages:
             headline = await session.run(get_headline, session, stage.id)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reader.core.session import Session
     from reader.model import Bookmark
 
+STARS_AT_ONCE = 5
+"""Articles of the newest stars downloaded after a sync, and as many of older ones."""
+
 
 async def save_bookmark(
     session: Session,
@@ -90,12 +93,30 @@ async def save_page(
 
 
 async def complete_bookmarks(session: Session) -> AsyncGenerator[Saved, None]:
-    """Download the queued articles one by one; stop at the first sign that there is still no network."""
-    for id in await asyncio.to_thread(session.library.bookmarks.pending):
+    """Download the queued articles one by one; stop at the first sign that there is still no network.
+
+    Of those that came as stars from a sync server a few at a time: they may be a thousand.
+    """
+    ids = await asyncio.to_thread(session.library.bookmarks.pending)
+    for id in [*ids, *await asyncio.to_thread(next_stars, session)]:
         step = await _complete(session, id)
         yield step
         if step.state is SaveState.QUEUED and step.offline:
             return
+
+
+def next_stars(session: Session) -> list[int]:
+    """Return the stars whose articles are downloaded now: the newest, and others in turn.
+
+    Without the turn, some pages that are gone would keep all the older ones waiting for ever.
+    """
+    facts, stars = session.library.facts, session.library.bookmarks.pending_stars()
+    newest, others = stars[:STARS_AT_ONCE], stars[STARS_AT_ONCE:]
+    if not others:
+        return newest
+    start = int(facts.get("sync.stars") or 0) % len(others)
+    facts.set("sync.stars", str(start + STARS_AT_ONCE))
+    return newest + others[start : start + STARS_AT_ONCE]
 
 
 async def _complete(session: Session, id: int, *, user_added: bool = False) -> Saved:

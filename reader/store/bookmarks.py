@@ -22,6 +22,10 @@ class Unsaved:
     """Whole entries as ``dump`` writes them: pruning may let one go before the reader thinks better of it."""
 
 
+_IS_STAR = "EXISTS (SELECT 1 FROM remote_items i WHERE i.entry = b.entry AND i.bookmarked)"
+"""Condition: the bookmark came as a star from a sync server."""
+
+
 class Bookmarks:
     """Data access for ``bookmarks`` and ``tags``; every change is on the disk when the call returns."""
 
@@ -105,9 +109,22 @@ class Bookmarks:
             )
 
     def pending(self) -> list[int]:
-        """Return the saved entries whose whole article is still to be fetched, first saved first."""
+        """Return the entries a person saved whose whole article is still to be fetched, first saved first."""
         with self._database.reading() as connection:
-            rows = rows_of(connection, "SELECT entry FROM bookmarks WHERE pending ORDER BY saved_at, entry")
+            rows = rows_of(
+                connection,
+                f"SELECT entry FROM bookmarks b WHERE pending AND NOT {_IS_STAR} ORDER BY saved_at, entry",
+            )
+        return [id for (id,) in rows]
+
+    def pending_stars(self) -> list[int]:
+        """Return the entries with a sync server's star whose article is to be fetched, newest first."""
+        with self._database.reading() as connection:
+            rows = rows_of(
+                connection,
+                "SELECT b.entry FROM bookmarks b JOIN entries e ON e.id = b.entry "
+                f"WHERE pending AND {_IS_STAR} ORDER BY e.time DESC, e.id DESC",
+            )
         return [id for (id,) in rows]
 
 
