@@ -1,4 +1,4 @@
-"""The same sync against servers that are none of ours: Coldsweat from PyPI, and any given in the environment.
+"""Sync with servers that are none of ours: Tiny Tiny RSS from Debian, Coldsweat from PyPI, any that is given.
 
 ``KHABAR_TEST_ACCOUNT="URL USER PASSWORD"`` names an account with at least two unread items; what the test
 marks there, it marks back.
@@ -17,6 +17,10 @@ from urllib.request import urlopen
 
 import pytest
 from remote.conftest import Machine
+from remote.ttrss_server import MissingError, TtRss
+
+from reader.core import account_feeds
+from reader.remote.errors import LoginError, UnreachableError
 
 pytestmark = pytest.mark.whole
 
@@ -53,8 +57,37 @@ def roundtrip(url, user, password, folder, kind="auto"):
     two.sync()
     assert (there(read.title).read, there(starred.title).saved) == (False, False)
     assert two.sync().new == []
+    check_feed_changes(one, two)
     for machine in (one, two):
         machine.library.close()
+
+
+def check_feed_changes(one, two):
+    """Rename a feed on one machine and see it on another, where the server takes names; and back."""
+    session = one.session()
+    source = session.account_sources[0]
+    account_feeds.rename(session, source, f"{source.name} 2")
+    notes = one.sync().notes
+    if notes:
+        assert [note.args["why"].key for note in notes] == ["account.no_renaming"]
+        return
+    try:
+        two.sync()
+        assert f"{source.name} 2" in [each.name for each in two.session().account_sources]
+    finally:
+        account_feeds.rename(session, source, source.name)
+        one.sync()
+    two.sync()
+    assert source.name in [each.name for each in two.session().account_sources]
+
+
+def check_wrong_password(url, user, folder, kind="auto"):
+    machine = Machine(folder / "wrong", url, user, "not the password")
+    machine.settings = machine.settings._replace(account_kind=kind)
+    with pytest.raises(LoginError) as error:
+        machine.sync()
+    assert error.value.message.key == "sync.login"
+    machine.library.close()
 
 
 def test_account_of_the_environment(tmp_path):
@@ -62,6 +95,47 @@ def test_account_of_the_environment(tmp_path):
     if len(given) != 3:
         pytest.skip("KHABAR_TEST_ACCOUNT names no account")
     roundtrip(*given, tmp_path)
+    check_wrong_password(*given[:2], tmp_path)
+
+
+def test_ttrss(tmp_path):
+    try:
+        with TtRss() as server:
+            check_ttrss(server, tmp_path)
+    except MissingError as error:
+        pytest.skip(f"Tiny Tiny RSS cannot be had here: {error}")
+
+
+def check_ttrss(server, folder):
+    for number in (5, 6):
+        server.add_feed(number, f"وكالة {number}", 120)
+    roundtrip(server.url, server.user, server.password, folder)
+    check_wrong_password(server.url, server.user, folder)
+
+    machine = Machine(folder / "many", server.url, server.user, server.password)
+    kind = {"account_kind": "ttrss"}
+    first = machine.sync(**kind)
+    assert (first.feeds, len(first.new)) == (2, 240)
+    again = machine.sync(**kind)
+    assert (again.new, again.pulled) == ([], 0)
+    assert again.requests <= 6
+    ids = [headline.id for headline in machine.library.entries.headlines()[:200]]
+    machine.library.entries.mark_read(ids)
+    before = again.requests
+    pushed = machine.sync(**kind)
+    assert (pushed.pushed, pushed.waiting) == (200, 0)
+    assert pushed.requests <= before + 1
+    assert server.sql("SELECT count(*) FROM ttrss_user_entries WHERE NOT unread") == "200"
+
+    server.sql("UPDATE ttrss_user_entries SET marked = true WHERE NOT unread")
+    assert machine.sync(**kind).pulled == 200
+    assert len(machine.library.bookmarks.all()) == 200
+
+    server.allow_api(False)
+    with pytest.raises(UnreachableError) as error:
+        machine.sync(**kind)
+    assert error.value.message.key == "sync.api_off"
+    machine.library.close()
 
 
 @pytest.fixture
@@ -112,6 +186,7 @@ def test_coldsweat_syncs_both_ways(tmp_path, feed):
             except (URLError, OSError):
                 time.sleep(0.1)
         roundtrip(f"http://127.0.0.1:{port}", "a@b.example", "twelvecharsormore", tmp_path)
+        check_wrong_password(f"http://127.0.0.1:{port}", "a@b.example", tmp_path)
     finally:
         program.terminate()
         program.wait()
