@@ -11,7 +11,6 @@ from reader.locale.message import LocalizedError, Message
 from reader.locale.translator import Translator
 from reader.model import Filter
 from reader.tui.messages import Failed, LibraryChanged
-from reader.tui.reading.appearance import Appearance
 from reader.tui.reading.breaking_announcer import BreakingAnnouncer
 from reader.tui.reading.filtering import FilterController
 from reader.tui.reading.library_actions import LibraryActions
@@ -166,13 +165,3 @@ def test_announce_sends_the_first_title_to_the_desktop(session):
     announcer.announce([headline(session, news.BRIDGE)])
     assert sent == [("off", screen.strings("breaking.title"), news.BRIDGE.title)]
     assert news.BRIDGE.title in screen.said[0]
-
-
-def test_theme_key_changes_to_the_next_of_our_themes():
-    names = ["nord", "khabar-dark", "khabar-light"]
-    app = SimpleNamespace(available_themes=names, theme="khabar-dark")
-    screen = Screen(app=app)
-    Appearance(screen).theme()
-    assert app.theme == "khabar-light"
-    Appearance(screen).theme()
-    assert app.theme == "khabar-dark"
