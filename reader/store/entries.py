@@ -152,16 +152,23 @@ class Entries:
 
     def rank(self, filter: Filter, headline: Headline) -> int:
         """Return about how many headlines of a list are newer than one, for a scrollbar."""
-        column = "source" if len(filter.sources) == 1 else "category" if len(filter.categories) == 1 else ""
-        value = [*filter.sources, *filter.categories][:1] if column else []
-        condition = f"{column} = ? AND " if column else ""
+        where, values = _narrowest(filter)
         with self._database.reading() as connection:
             row = connection.execute(
-                f"SELECT count(*) FROM entries WHERE {condition}{'read = 0 AND ' if filter.unread else ''}"
-                "(time, id) > (?, ?)",
-                [*value, headline.order, headline.id],
+                f"SELECT count(*) FROM entries WHERE {where} AND (time, id) > (?, ?)",
+                [*values, headline.order, headline.id],
             ).fetchone()
         return int(row[0])
+
+    def at_rank(self, filter: Filter, rank: int) -> Headline | None:
+        """Return a headline near which about so many of a list are newer; None when there are fewer."""
+        where, values = _narrowest(filter)
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT id FROM entries WHERE {where} ORDER BY time DESC, id DESC LIMIT 1 OFFSET ?",
+                [*values, rank],
+            ).fetchone()
+        return self.headline(row[0]) if row else None
 
     def count(
         self,
@@ -388,6 +395,16 @@ def _listed(connection: sqlite3.Connection, filter: Filter, stories: bool) -> tu
         where.append(text)
         values += more
     return where, values
+
+
+def _narrowest(filter: Filter) -> tuple[str, list[object]]:
+    """Return the conditions of a filter that an index alone can count by, and their values."""
+    where, values = "1", list[object]()
+    if len(filter.sources) == 1:
+        where, values = "source = ?", [*filter.sources]
+    elif len(filter.categories) == 1:
+        where, values = "category = ?", [*filter.categories]
+    return (f"{where} AND read = 0" if filter.unread else where), values
 
 
 def _parts(connection: sqlite3.Connection, filter: Filter) -> tuple[str, tuple[str, ...]]:

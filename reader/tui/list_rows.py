@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -11,10 +11,14 @@ from operator import attrgetter
 from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.model.headline import SAVED_PAGES
-from reader.store import Hit
+from reader.store import Counts, Hit
 
 FIRST = 120
 """How many rows are fetched before all the others, so that the screen fills at once."""
+MOST = 1500
+"""Rows a list holds at a time; of a longer one it holds a window."""
+PAGE = 500
+"""Rows by which the window slides."""
 GROUPINGS = ("day", "source", "")
 """How rows are grouped; the group key walks through them. The empty one is a plain list."""
 _READ = attrgetter("read")
@@ -27,6 +31,45 @@ class Group:
     title: str
     total: int
     unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where the rows that are held stand in the whole list."""
+
+    above: bool = False
+    """Rows stand before them."""
+    below: bool = False
+    """Rows follow them."""
+    rank: int = 0
+    """How many rows stand before them, about."""
+    counts: Counts | None = None
+    """Entries of the whole list, and of them unread."""
+    first: Counts | None = None
+    """Of the group of the first row, part of which may stand before it."""
+    last: Counts | None = None
+    """Of the group of the last row, part of which may follow it."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there are other rows."""
+        return self.above or self.below
+
+    def add_unread(self, by: int, *, in_first: bool, in_last: bool) -> Window:
+        """Count so many more unread in the whole list, and in its outer groups as said."""
+
+        def add(counts: Counts | None) -> Counts | None:
+            return counts and counts._replace(unread=counts.unread + by)
+
+        return replace(
+            self,
+            counts=add(self.counts),
+            first=add(self.first) if in_first else self.first,
+            last=add(self.last) if in_last else self.last,
+        )
+
+
+ALL_ROWS = Window()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +105,13 @@ def _days(headlines: Iterable[Headline]) -> Iterator[list[Headline]]:
             if members:
                 yield members
             members = []
-            first, after = _day(when) if when else (None, None)
+            first, after = day_bounds(when) if when else (None, None)
         members.append(headline)
     if members:
         yield members
 
 
-def _day(moment: datetime) -> tuple[datetime, datetime]:
+def day_bounds(moment: datetime) -> tuple[datetime, datetime]:
     """Return when the day of a moment begins and ends here."""
     day = moment.astimezone().date()
     return _midnight(day), _midnight(day + timedelta(days=1))

@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from reader.config import Config
+from reader.core import Progress, Saved
+from reader.model import Article, Bookmark, Headline, SourceHealth
+from reader.store import Hit
+from reader.tui.list_rows import ALL_ROWS, Window
+
 if TYPE_CHECKING:
     from reader.config import Config
     from reader.core import Progress, Saved
@@ -38,6 +44,45 @@ class HeadlinesNear(Message):
         super().__init__()
 
 
+class RowsWanted(Message):
+    """A list that holds a window of its rows comes to an end of it."""
+
+    def __init__(self, by: int, *, end: bool = False, rank: int | None = None) -> None:
+        self.by = by
+        """1: rows below are wanted; -1: rows above."""
+        self.end = end
+        """Whether the cursor goes to that end of the list."""
+        self.rank = rank
+        """How many rows stand before those wanted, where the screen left the window."""
+        super().__init__()
+
+
+class WindowLoaded(Message):
+    """Rows before or after those of a list came from the library, or others in their place."""
+
+    def __init__(
+        self,
+        headlines: Sequence[Headline],
+        window: Window,
+        by: int,
+        beside: Headline | None = None,
+        *,
+        cursor: Headline | None = None,
+        opens: bool = False,
+    ) -> None:
+        self.headlines = headlines
+        self.window = window
+        self.by = by
+        """1: they follow those of the list; -1: they come before; 0: they replace them."""
+        self.beside = beside
+        """The headline next to which they were read; another one there now: they are of another list."""
+        self.cursor = cursor
+        """The one the cursor goes to."""
+        self.opens = opens
+        """Whether that one is opened."""
+        super().__init__()
+
+
 class HeadlinesLoaded(Message):
     """Rows for the headline list came from the library: all of them, or the first."""
 
@@ -48,8 +93,11 @@ class HeadlinesLoaded(Message):
         *,
         rest: bool = True,
         reports: Mapping[int, Sequence[Headline]] | None = None,
+        window: Window = ALL_ROWS,
     ) -> None:
         self.headlines = headlines
+        self.window = window
+        """What of the list they are."""
         self.reports = reports or {}
         """Those of unfolded stories, by id of the story."""
         self.complete = complete

@@ -56,7 +56,6 @@ def _baghdad(monkeypatch):
         "screens.discovery",
         "reading.saved_filters",
         "reading.filtering",
-        "reading.library_actions",
         "widgets.status_bar",
         "widgets.headline_row",
         "widgets.headline_list",

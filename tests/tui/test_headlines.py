@@ -428,7 +428,7 @@ async def test_list_of_a_failing_library_reports_it(session, monkeypatch):
         def broken(*_, **__):
             raise StoreError(Message.verbatim("تعذّرت قراءة المكتبة."))
 
-        monkeypatch.setattr(session.library.entries, "headlines", broken)
+        monkeypatch.setattr(session.library.entries, "page", broken)
         pilot.app.reading.headlines.reload()
         await settled(pilot)
         assert "تعذّرت قراءة المكتبة." in toasts(pilot)

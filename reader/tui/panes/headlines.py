@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader.core.queries import get_article, list_headlines, search_entries
+from reader.core.headline_rows import HeadlineRows
+from reader.core.queries import get_article, search_entries
 from reader.core.story_groups import list_reports
 from reader.locale.translator import Translator
 from reader.model import Bookmark, Filter, Headline
-from reader.store import Hit, StoreError
+from reader.store import Counts, Hit, StoreError
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import HEADLINES
-from reader.tui.list_rows import FIRST, GROUPINGS, Group, Report, Row, grouped, headline_of, unfold, unread
+from reader.tui.list_rows import (
+    ALL_ROWS,
+    FIRST,
+    GROUPINGS,
+    MOST,
+    PAGE,
+    Group,
+    Report,
+    Row,
+    Window,
+    grouped,
+    headline_of,
+    unfold,
+    unread,
+)
 from reader.tui.messages import (
     Failed,
     HeadlineOpened,
     HeadlinesLoaded,
     PicksChanged,
     ReportsLoaded,
+    RowsWanted,
     StoryToggled,
     SummariesLoaded,
     SummariesWanted,
+    WindowLoaded,
 )
+from reader.tui.panes.window_reader import count_group, describe, read_around, read_end
 from reader.tui.widgets.filter_chips import Chips
 from reader.tui.widgets.headline_list import HeadlineRowList
 from reader.tui.widgets.headline_row import RowContent
@@ -39,6 +58,8 @@ if TYPE_CHECKING:
 
 _SUMMARY = 400  # characters kept of the beginning of an article
 _FOUND = 300  # most results of a search that are listed
+MARKED = ("above", "below", "source", "day", "week", "all")
+"""What can be marked as read at once: by the cursor, older than a day or a week, or all."""
 
 
 def _is(row: Row, headline_id: int) -> bool:
@@ -110,6 +131,48 @@ class HeadlineList(HeadlineRowList[Row]):
         headline = headline_of(self.current)
         if headline is not None:
             self.post_message(HeadlineOpened(headline))
+
+    def near_edge(self) -> None:
+        """Ask for more rows where the window of them ends."""
+        if not (self.lines_above or self.lines_below) or not self.rows:
+            return
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        first, last = self._starts[0], self._starts[-1]
+        if self.is_beyond:
+            self.post_message(RowsWanted(0, rank=top // self.row_height))
+            return
+        margin = PAGE // 2
+        if self.lines_below and max(self.row_at(min(bottom, last - 1)), self.cursor) + margin > len(
+            self.rows
+        ):
+            self.post_message(RowsWanted(1))
+        elif self.lines_above and min(self.row_at(max(top, first)), self.cursor) < margin:
+            self.post_message(RowsWanted(-1))
+
+    def action_first(self) -> None:
+        """Move to the first row of the list."""
+        if self.lines_above:
+            self.post_message(RowsWanted(-1, end=True))
+        else:
+            super().action_first()
+
+    def action_last(self) -> None:
+        """Move to the last row of the list."""
+        if self.lines_below:
+            self.post_message(RowsWanted(1, end=True))
+        else:
+            super().action_last()
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the screen shows nothing of the window: it was dragged beyond it."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        return bottom <= self._starts[0] or top >= self._starts[-1]
+
+    @property
+    def top_row(self) -> int:
+        """Index of the first row on the screen."""
+        return max(0, self.row_at(min(max(self.scroll_offset.y, self._starts[0]), self._starts[-1] - 1)))
 
     def action_pick(self) -> None:
         """Mark the row for a common action, or unmark it, and go on to the next."""
@@ -183,7 +246,13 @@ class HeadlinesPane(Pane):
         self.stories = stories
         """Whether an event is listed once, wherever that suits the filter and the grouping."""
         self.found: list[Row] = list(first)
-        """What the library gave, without headings."""
+        """What the library gave, without headings: the whole list, or a window of it."""
+        self.window = ALL_ROWS
+        """Where that stands in the list."""
+        self._sliding = False
+        """Whether rows beyond the window are being read."""
+        self._picked_before: dict[int, Headline] = {}
+        """Picked headlines that the window has left."""
         self._narrowed = False
         self._unread = 0
         self.oldest_first = False
@@ -243,29 +312,56 @@ class HeadlinesPane(Pane):
 
     @work(thread=True, exclusive=True, group="all headlines", exit_on_error=False)
     def _reload_all(self) -> None:
-        """Fetch all rows: a second's work for many, so only when the first screen is painted."""
-        self._fetch(None)
+        """Fetch all rows, or the window of a long list, when the first screen is painted."""
+        self._fetch(MOST)
+
+    def take_in(self) -> None:
+        """Fetch the first rows again, above all others; a window elsewhere waits for `reload`."""
+        if self.window.is_part and (self.window.above or self.grouping == "source" or self.oldest_first):
+            return
+        self._take_in(MOST if self.oldest_first else FIRST)
 
     @work(thread=True, exclusive=True, group="headlines", exit_on_error=False)
-    def take_in(self) -> None:
-        """Fetch the first rows again, above all others: the rest would take a second's work each time."""
-        self._fetch(FIRST, rest=False)
+    def _take_in(self, most: int) -> None:
+        self._fetch(most, rest=False)
 
-    def _fetch(self, most: int | None, *, rest: bool = True) -> None:
-        wanted, folds = self.filter, self.folds
+    def listing(self) -> HeadlineRows:
+        """Return the list that is shown, to be read in a thread."""
+        return HeadlineRows(
+            self.session,
+            self.filter,
+            by_source=self.grouping == "source",
+            stories=self.folds,
+            oldest_first=self.oldest_first,
+        )
+
+    def _fetch(self, most: int, *, rest: bool = True) -> None:
+        wanted, folds, grouping, listing = self.filter, self.folds, self.grouping, self.listing()
+        held, window = self.found, self.window
+        start = held[0] if window.above and held and not self._narrowed else None
+        new_window, complete = ALL_ROWS, True
         try:
             found: Sequence[Headline | Hit]
             if wanted.query:
-                most, found = None, search_entries(self.session, search_text(wanted), limit=_FOUND)
+                found = search_entries(self.session, search_text(wanted), limit=_FOUND)
+            elif isinstance(start, Headline):
+                found = rows = listing.starting(start, max(PAGE, len(held)))
+                new_window = describe(listing, rows, grouping)
             else:
-                found = list_headlines(self.session, wanted, limit=most, stories=folds)
+                found = rows = listing.first(most)
+                complete = len(rows) < most or most == MOST
+                if len(rows) == MOST == most:
+                    new_window = describe(listing, rows, grouping, above=False)
+                elif not complete and window.is_part and isinstance(held[-1], Headline):
+                    new_window = describe(listing, [rows[0], held[-1]], grouping, above=False)
             reports = {story: list_reports(self.session, story) for story in self.rows.reports}
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
-        if wanted == self.filter and folds == self.folds:
-            complete = most is None or len(found) < most
-            self.post_message(HeadlinesLoaded(found, complete=complete, rest=rest, reports=reports))
+        if (wanted, folds, grouping) == (self.filter, self.folds, self.grouping):
+            self.post_message(
+                HeadlinesLoaded(found, complete=complete, rest=rest, reports=reports, window=new_window)
+            )
 
     @on(HeadlinesLoaded)
     def _loaded(self, event: HeadlinesLoaded) -> None:
@@ -281,8 +377,177 @@ class HeadlinesPane(Pane):
                     return
                 found = self._above(found)
         self.found = found
+        if event.complete or event.window.is_part:
+            self.window = event.window
         self._show()
         self._narrowed = event.rest and not event.complete
+
+    @on(RowsWanted)
+    def _more_wanted(self, event: RowsWanted) -> None:
+        event.stop()
+        if self._sliding or not self.window.is_part or not self.found:
+            return
+        beside = headline_of(self.found[-1 if event.by > 0 else 0])
+        if event.rank is not None:
+            if not self.rows.is_beyond:
+                return
+            self._sliding = True
+            self._read_at(self.listing(), event.rank)
+        elif event.end:
+            self._sliding = True
+            self._read_end(self.listing(), event.by)
+        elif beside is not None and (self.window.below if event.by > 0 else self.window.above):
+            self._sliding = True
+            self._read_beside(self.listing(), beside, event.by)
+
+    @work(thread=True, group="window", exit_on_error=False)
+    def _read_beside(self, listing: HeadlineRows, beside: Headline, by: int) -> None:
+        """Read the rows after (1) or before (-1) those that are held."""
+        grouping = self.grouping
+        with self._reporting():
+            found = listing.after(beside, PAGE) if by > 0 else listing.before(beside, PAGE)
+            more = len(found) == PAGE
+            edge = count_group(listing, found[-1 if by > 0 else 0], grouping) if more else None
+            window = Window(above=more and by < 0, below=more and by > 0, first=edge, last=edge)
+            self.post_message(WindowLoaded(found, window, by, beside))
+
+    @work(thread=True, group="window", exit_on_error=False)
+    def _read_end(self, listing: HeadlineRows, by: int) -> None:
+        """Read the end of the list, for the cursor to go there."""
+        with self._reporting():
+            found = read_end(listing, by)
+            whole = len(found) < MOST
+            window = describe(
+                listing,
+                found,
+                self.grouping,
+                above=not whole if by > 0 else False,
+                below=not whole if by < 0 else False,
+            )
+            cursor = found[-1 if by > 0 else 0] if found else None
+            self.post_message(WindowLoaded(found, window, 0, cursor=cursor))
+
+    @work(thread=True, group="window", exit_on_error=False)
+    def _read_at(self, listing: HeadlineRows, rank: int) -> None:
+        """Read the rows about which so many stand before."""
+        with self._reporting():
+            here = listing.at(rank)
+            found = read_around(listing, here) if here is not None else read_end(listing, 1)
+            self.post_message(WindowLoaded(found, describe(listing, found, self.grouping), 0))
+
+    @work(thread=True, group="window", exit_on_error=False)
+    def _open_unread(self, listing: HeadlineRows, here: Headline, by: int) -> None:
+        """Open the next unread headline beyond the window."""
+        with self._reporting():
+            there = listing.next_unread(here, by)
+            if there is not None:
+                found = read_around(listing, there)
+                window = describe(listing, found, self.grouping)
+                self.post_message(WindowLoaded(found, window, 0, cursor=there, opens=True))
+            else:
+                self._sliding = False
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        """Report an error of the library; the next key may ask for rows again."""
+        try:
+            yield
+        except StoreError as error:
+            self._sliding = False
+            self.post_message(Failed(self.strings.sentence(error)))
+
+    @on(WindowLoaded)
+    def _window_loaded(self, event: WindowLoaded) -> None:
+        event.stop()
+        self._sliding = False
+        if not event.by:
+            self._replace_window(event)
+            return
+        beside = headline_of(self.found[-1 if event.by > 0 else 0]) if self.found else None
+        if beside is not None and event.beside is not None and beside.id == event.beside.id:
+            self._slide(event)
+
+    def _replace_window(self, event: WindowLoaded) -> None:
+        """Hold other rows of the list, the cursor on one of them."""
+        self._keep_picked(self.found)
+        at = self.rows.scroll_offset.y
+        self.found, self.window = list(event.headlines), event.window
+        rows = self._arrange()
+        here = event.cursor
+        if here is None:  # the screen is where it was dragged to
+            lines = max(1, at - PAGE * self.rows.row_height) if self.window.above else 0
+            self.rows.show(rows, above=lines, below=self._lines_below())
+            self.rows.scroll_to(y=at, animate=False, immediate=True, force=True)
+            self.rows.move_to(self.rows.top_row)
+            return
+        index = next((i for i, row in enumerate(rows) if _is(row, here.id)), 0)
+        self.rows.show(rows, index, above=self._lines_above(), below=self._lines_below())
+        self.rows.keep_in_view()
+        if event.opens:
+            self.rows.chosen()
+
+    def _slide(self, event: WindowLoaded) -> None:
+        """Hold the rows after those that are held too, or before, and no longer those of the other end."""
+        view = self.rows
+        before, top, current = view.rows, view.top_row, view.current
+        anchor = next((i for i in range(top, len(before)) if isinstance(before[i], (Headline, Hit))), top)
+        if event.by > 0:
+            every = [*self.found, *event.headlines]
+            left = max(0, len(every) - MOST)
+            self._keep_picked(every[:left])
+            self.found = every[left:]
+            above = self.window.above or left > 0
+            first = self._group_of(self.found[0]) if above else None
+            self.window = replace(
+                self.window, above=above, below=event.window.below, rank=self.window.rank + left,
+                first=first, last=event.window.last,
+            )  # fmt: skip
+        else:
+            every = [*event.headlines, *self.found]
+            self._keep_picked(every[MOST:])
+            self.found = every[:MOST]
+            below = self.window.below or len(every) > MOST
+            last = self._group_of(self.found[-1]) if below else None
+            rank = max(1, self.window.rank - len(event.headlines)) if event.window.above else 0
+            self.window = replace(
+                self.window, above=event.window.above, below=below, rank=rank,
+                first=event.window.first, last=last,
+            )  # fmt: skip
+        rows = self._arrange()
+        places = {
+            h.id: i for i, row in enumerate(rows) if row.__class__ is Headline and (h := headline_of(row))
+        }
+        same = places.get(headline.id) if (headline := headline_of(before[anchor])) else None
+        if same is None:
+            view.show(rows, 0, above=self._lines_above(), below=self._lines_below())
+            return
+        here = headline_of(current)
+        cursor = places.get(here.id, same) if here is not None else same
+        if isinstance(current, Report):
+            cursor = next((i for i, row in enumerate(rows) if row == current), cursor)
+        view.slide(rows, cursor, (anchor, same), above=self._lines_above(), below=self._lines_below())
+
+    def _group_of(self, row: Row) -> Counts | None:
+        """Return the counts in the heading over a row that is listed."""
+        rows = self.rows.rows
+        place = next((i for i, each in enumerate(rows) if each is row), -1)
+        heading = next((rows[i] for i in range(place, -1, -1) if isinstance(rows[i], Group)), None)
+        return Counts(heading.total, heading.unread) if isinstance(heading, Group) else None
+
+    def _keep_picked(self, rows: Sequence[Row]) -> None:
+        """Remember the picked headlines among rows that leave the window."""
+        for row in rows:
+            headline = headline_of(row)
+            if headline is not None and headline.id in self.rows.picked:
+                self._picked_before[headline.id] = headline
+
+    def _lines_above(self) -> int:
+        return max(1, self.window.rank) * self.rows.row_height if self.window.above else 0
+
+    def _lines_below(self) -> int:
+        total = self.window.counts.total if self.window.counts else 0
+        left = max(1, total - self.window.rank - len(self.found))
+        return left * self.rows.row_height if self.window.below else 0
 
     def _above(self, first: list[Row]) -> list[Row]:
         """Return the newest rows above all older ones that were there."""
@@ -331,6 +596,19 @@ class HeadlinesPane(Pane):
         """Lay out rows and headings, the cursor on ``here``, or where it was."""
         folded, here = here is not None, here or headline_of(self.rows.current)
         at_top = self.rows.scroll_offset.y == 0 and self.rows.cursor <= 1
+        rows = self._arrange()
+        cursor = 0
+        if here is not None and (folded or not at_top):
+            cursor = next(
+                (i for i, each in enumerate(rows) if each.__class__ is not Group and _is(each, here.id)),
+                0 if self._narrowed else self.rows.cursor,
+            )
+        self.rows.show(rows, cursor, above=self._lines_above(), below=self._lines_below())
+        self.rows.hint = self.strings("headlines.none" if self.filtered else "headlines.waiting")
+        self.head.set(title=self.strings("pane.headlines"), rtl=self.strings.rtl)
+
+    def _arrange(self) -> list[Row]:
+        """Return rows and headings, and show how many are unread."""
         painter = self.rows.painter
         painter.now = datetime.now(UTC)
         rows = self.found
@@ -339,25 +617,27 @@ class HeadlinesPane(Pane):
             every = [each.headline for each in rows if isinstance(each, Hit)]
         else:
             every = cast("list[Headline]", rows)
-            if self.oldest_first:
-                every = every[::-1]
             rows = grouped(every, self.grouping, self.strings, painter.now)
+            self._complete_groups(rows)
         self.rows.folds = self.folds
         if self.rows.folds:
             rows = unfold(rows, self.rows.reports)
         painter.by_day = self.grouping == "day" and not searched
         painter.searched = searched
         painter.one_source = self.grouping == "source" or len(self.filter.sources) == 1
-        cursor = 0
-        if here is not None and (folded or not at_top):
-            cursor = next(
-                (i for i, each in enumerate(rows) if each.__class__ is not Group and _is(each, here.id)),
-                0 if self._narrowed else self.rows.cursor,
-            )
-        self.rows.show(rows, cursor)
-        self.rows.hint = self.strings("headlines.none" if self.filtered else "headlines.waiting")
-        self.head.set(title=self.strings("pane.headlines"), rtl=self.strings.rtl)
-        self._tell_unread(unread(every))
+        self._tell_unread(self.window.counts.unread if self.window.counts else unread(every))
+        return rows
+
+    def _complete_groups(self, rows: list[Row]) -> None:
+        """Count in the first and the last heading what stands beyond the window."""
+        for counts, places in (
+            (self.window.first, range(len(rows))),
+            (self.window.last, range(len(rows) - 1, -1, -1)),
+        ):
+            place = next((i for i in places if isinstance(rows[i], Group)), None) if counts else None
+            heading = rows[place] if place is not None else None
+            if counts is not None and place is not None and isinstance(heading, Group):
+                rows[place] = replace(heading, total=counts.total, unread=counts.unread)
 
     @on(SummariesWanted)
     def _load_summaries(self, event: SummariesWanted) -> None:
@@ -403,23 +683,28 @@ class HeadlinesPane(Pane):
     def reorder(self) -> bool:
         """List the oldest first, or the newest again; return whether the oldest come first."""
         self.oldest_first = not self.oldest_first
-        self._show()
+        if self.window.is_part:
+            self._begin_again()
+        else:
+            if not isinstance(next(iter(self.found), None), Hit):
+                self.found.reverse()
+            self._show()
         return self.oldest_first
+
+    def _begin_again(self) -> None:
+        """Read the list from its beginning, in another order."""
+        self._narrowed = True
+        self.reload()
 
     def current_state(self, id: int) -> Headline | None:
         """Return a listed headline as it is now."""
         return next((h for each in self.rows.rows if (h := headline_of(each)) and h.id == id), None)
 
-    def from_cursor(self, *, above: bool) -> list[Headline]:
-        """Return the unread headlines above the cursor, or below it."""
-        rows, cursor = self.rows.rows, self.rows.cursor
-        part = rows[:cursor] if above else rows[cursor + 1 :]
-        return [h for each in part if (h := headline_of(each)) and not (h.read or h.kept)]
-
     def _tell_unread(self, count: int) -> None:
         """Show in the head how many rows are unread, of how many."""
         self._unread = count
-        said = self.strings("head.unread_of", n=count, total=len(self.found)) if self.found else ""
+        total = self.window.counts.total if self.window.counts else len(self.found)
+        said = self.strings("head.unread_of", n=count, total=total) if self.found else ""
         self.head.set(count=said, rtl=self.strings.rtl)
 
     def _count(self, index: int, by: int) -> None:
@@ -429,6 +714,9 @@ class HeadlinesPane(Pane):
         heading = rows[place]
         if isinstance(heading, Group):
             self.rows.replace_row(place, replace(heading, unread=heading.unread + by))
+            above = any(isinstance(row, Group) for row in rows[:place])
+            below = any(isinstance(row, Group) for row in rows[place + 1 :])
+            self.window = self.window.add_unread(by, in_first=not above, in_last=not below)
         self._tell_unread(self._unread + by)
 
     @property
@@ -450,18 +738,62 @@ class HeadlinesPane(Pane):
                 self.rows.cursor = index
                 self.rows.chosen()
                 return True
-        return False
+        here = headline_of(self.rows.current)
+        if here is None or not (self.window.below if by > 0 else self.window.above):
+            return False
+        if not self._sliding:
+            self._sliding = True
+            self._open_unread(self.listing(), here, by)
+        return True
 
     def targets(self) -> list[Headline]:
         """Return the headlines an action is about: the picked ones, else the one under the cursor."""
         every = [h for each in self.rows.rows if (h := headline_of(each))]
         picked = [each for each in every if each.id in self.rows.picked]
+        there = {each.id for each in picked}
+        others = self._picked_before.items()
+        picked += [each for id, each in others if id in self.rows.picked and id not in there]
         current = headline_of(self.rows.current)
         return picked or ([current] if current else [])
 
-    def every_unread(self) -> list[Headline]:
-        """Return all unread headlines that the filter lets through, without those kept unread."""
-        return [h for each in self.found if (h := headline_of(each)) and not (h.read or h.kept)]
+    def unread_reader(self) -> Callable[[str], list[int]]:
+        """Return a function that lists the ids of unread headlines, those kept unread left out.
+
+        It takes one of ``MARKED`` and blocks; it is for a thread and reads no widget. Relative to the cursor
+        are ``above`` and ``below``, and ``source``, that of the headline there.
+        """
+        here, now = headline_of(self.rows.current), datetime.now(UTC)
+        times = {"day": now - timedelta(days=1), "week": now - timedelta(days=7)}
+        source = here.source if here is not None else ""
+        if self.window.is_part:
+            listing, entries, wanted = self.listing(), self.session.library.entries, self.filter
+
+            def read(which: str) -> list[int]:
+                if which in ("above", "below"):
+                    if here is None:
+                        return []
+                    return listing.unread_before(here) if which == "above" else listing.unread_after(here)
+                if which == "source":
+                    return entries.unread_ids(wanted, source=source) if source else []
+                return entries.unread_ids(wanted, until=times.get(which))
+
+            return read
+        rows, cursor = list(self.rows.rows), self.rows.cursor
+        parts = {"above": rows[:cursor], "below": rows[cursor + 1 :]}
+        found = list(self.found)
+
+        def select(which: str) -> list[int]:
+            every = [h for each in parts.get(which, found) if (h := headline_of(each))]
+            until = times.get(which)
+            return [
+                each.id
+                for each in every
+                if not (each.read or each.kept)
+                and (which != "source" or each.source == source)
+                and (until is None or (each.time is not None and each.time < until))
+            ]
+
+        return select
 
     @property
     def is_report(self) -> bool:
@@ -543,9 +875,12 @@ class HeadlinesPane(Pane):
 
     def regroup(self) -> str:
         """Group rows the next way; return the name of the grouping."""
-        folds = self.folds
+        folds, before = self.folds, self.grouping
         self.grouping = GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)]
+        if self.window.is_part and "source" in (before, self.grouping):
+            self._begin_again()
+            return self.grouping
         self._show()
-        if folds != self.folds:
+        if folds != self.folds or self.window.is_part:
             self.reload()
         return self.grouping

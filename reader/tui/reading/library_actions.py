@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.core.bookmarks import (
@@ -20,6 +19,7 @@ from reader.model import Bookmark, Headline
 from reader.tui.controller import ASKING, Controller
 from reader.tui.list_rows import headline_of
 from reader.tui.messages import ArticleSaved, ConfigurationRead, LibraryChanged
+from reader.tui.panes.headlines import MARKED
 
 if TYPE_CHECKING:
     from reader.core import Session
@@ -109,29 +109,18 @@ class LibraryActions(Controller["ReadingView"]):
         self.in_loop(ASKING, self._mark_many)
 
     async def _mark_many(self) -> None:
-        pane, here = self.screen.headlines, self.screen.target()
-        now = datetime.now(UTC)
-        every = pane.every_unread()
-
-        def older(days: int) -> list[Headline]:
-            limit = now - timedelta(days=days)
-            return [each for each in every if each.time is not None and each.time < limit]
-
-        found = {
-            "above": pane.from_cursor(above=True),
-            "below": pane.from_cursor(above=False),
-            "source": [each for each in every if here is not None and each.source == here.source],
-            "day": older(1),
-            "week": older(7),
-            "all": every,
-        }
-        strings = self.strings
-        choices = [
-            (key, strings(f"mark.{key}"), strings("head.unread", n=len(each))) for key, each in found.items()
-        ]
-        key = await self.pick("pick.mark", choices)
-        if key is not None:
-            self.mark_read(found[key], True, "said.marked_read", events=pane.folds)
+        pane = self.screen.headlines
+        read = pane.unread_reader()
+        with self.reporting():
+            found = await asyncio.to_thread(lambda: {which: read(which) for which in MARKED})
+            strings = self.strings
+            choices = [
+                (which, strings(f"mark.{which}"), strings("head.unread", n=len(ids)))
+                for which, ids in found.items()
+            ]
+            which = await self.pick("pick.mark", choices)
+            if which is not None:
+                self.mark_read_by_id(lambda: found[which], True, "said.marked_read", events=pane.folds)
 
     def tags(self) -> None:
         """Ask for the tags of the picked headlines, or of the one in front; they are saved with them."""
@@ -204,7 +193,8 @@ class LibraryActions(Controller["ReadingView"]):
     def mark_all_read(self) -> None:
         """Mark every listed headline as read."""
         pane = self.screen.headlines
-        self.mark_read(pane.every_unread(), True, "said.marked_read", events=pane.folds)
+        read = pane.unread_reader()
+        self.mark_read_by_id(lambda: read("all"), True, "said.marked_read", events=pane.folds)
 
     def mark_read(
         self,
@@ -224,13 +214,25 @@ class LibraryActions(Controller["ReadingView"]):
             by_hand: the person means just these; see ``queries.mark_read``.
             events: mark the other reports of their events as well.
         """
+        ids = [each.id for each in headlines]
+        self.mark_read_by_id(lambda: ids, read, said, by_hand=by_hand, events=events)
+
+    def mark_read_by_id(
+        self,
+        list_ids: Callable[[], Sequence[int]],
+        read: bool,
+        said: str = "",
+        *,
+        by_hand: bool = False,
+        events: bool = False,
+    ) -> None:
+        """Mark the entries ``list_ids`` returns, which is called in a thread; see `mark_read`."""
 
         def undo(changed: Sequence[int]) -> None:
             mark_read(self.session, changed, not read, by_hand=not read)
 
         def run() -> None:
-            ids = [each.id for each in headlines]
-            changed = mark_read(self.session, ids, read, by_hand=by_hand, events=events)
+            changed = mark_read(self.session, list_ids(), read, by_hand=by_hand, events=events)
             if said and changed:
                 self.post(LibraryChanged(self.strings(said, n=len(changed)), lambda: undo(changed)))
 

@@ -227,6 +227,11 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows: list[Row] = []
+        """Those of the whole list, or a window of it."""
+        self.lines_above = 0
+        """Lines of the rows before the window, about; 0 when it begins the list."""
+        self.lines_below = 0
+        """Lines of the rows after the window, about; 0 when it ends the list."""
         self._resting = False
         self._starts: list[int] = [0]
         self._strips: LRUCache[tuple[int, int, bool, bool], list[Strip]] = LRUCache(160)
@@ -247,24 +252,58 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         """Return whether the cursor may rest on ``row``."""
         return True
 
-    def show(self, rows: Sequence[Row], cursor: int = 0) -> None:
+    def show(self, rows: Sequence[Row], cursor: int = 0, *, above: int = 0, below: int = 0) -> None:
         """Show other rows, the cursor on row ``cursor`` or the nearest it may stand on.
 
         The cursor keeps its line on the screen when rows are inserted above it.
+
+        Args:
+            rows: all of the list, or a window of it.
+            cursor: index of the row under the cursor.
+            above: lines of the list before the window.
+            below: lines of the list after it.
         """
-        above = self._starts[self.cursor] - self.scroll_offset.y if self.rows else None
+        offset = self._starts[self.cursor] - self.scroll_offset.y if self.rows else None
+        self.lines_above, self.lines_below = above, below
         self.rows = list(rows)
         self.relay()
         self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
-        if rows and above is not None:
-            self.scroll_to(y=self._starts[self.cursor] - above, animate=False, immediate=True, force=True)
+        if rows and offset is not None:
+            self.scroll_to(y=self._starts[self.cursor] - offset, animate=False, immediate=True, force=True)
         self.refresh()
         self.move_terminal_cursor()
         self._rest()
 
+    def slide(
+        self, rows: Sequence[Row], cursor: int, same: tuple[int, int], *, above: int, below: int
+    ) -> None:
+        """Show another window of the same list; nothing on the screen moves.
+
+        Args:
+            rows: of the new window.
+            cursor: index of the row under the cursor.
+            same: index of a row in the window of before, and in the new one.
+            above: lines of the list before the window, about; 0 when it begins the list.
+            below: lines of the list after it.
+        """
+        at = self._starts[same[0]]
+        self.rows = list(rows)
+        if above:
+            inner = sum(height for height, _ in zip(self.heights(), range(same[1]), strict=False))
+            above = max(1, at - inner)
+        self.lines_above, self.lines_below = above, below
+        self.relay()
+        self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
+        if moved := self._starts[same[1]] - at:
+            self.scroll_to(y=self.scroll_offset.y + moved, animate=False, immediate=True, force=True)
+        self.move_terminal_cursor()
+
+    def near_edge(self) -> None:
+        """Ask for more rows where they run out; for lists that hold a window of them."""
+
     def relay(self) -> None:
         """Lay out the rows again after their heights may have changed."""
-        self._starts = [0, *accumulate(self.heights())]
+        self._starts = list(accumulate(self.heights(), initial=self.lines_above))
         self.forget_paint()
         self._resize()
 
@@ -291,7 +330,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def row_at(self, y: int) -> int:
         """Return the index of the row that line ``y`` of the whole list belongs to, or -1."""
-        return bisect_right(self._starts, y) - 1 if 0 <= y < self._starts[-1] else -1
+        return bisect_right(self._starts, y) - 1 if self._starts[0] <= y < self._starts[-1] else -1
 
     def line(self, y: int) -> Strip:
         """Return one line of the window: from the cache, or painted now."""
@@ -332,7 +371,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
                 self._painted(index, cursor=False)
 
     def _resize(self) -> None:
-        self.virtual_size = Size(self.text_width, self._starts[-1])
+        self.virtual_size = Size(self.text_width, self._starts[-1] + self.lines_below)
 
     def on_resize(self) -> None:
         """Lay the rows out for another width; painted rows are cached by width."""
@@ -356,6 +395,12 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.move_terminal_cursor()
         paint_at_once(self)
         self._rest()
+        self.near_edge()
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Repaint the window of the screen at its new place."""
+        super().watch_scroll_y(old, new)
+        self.near_edge()
 
     def keep_in_view(self) -> None:
         """Scroll as little as is needed to show the whole row under the cursor."""
@@ -363,7 +408,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
             return
         top, bottom = self._starts[self.cursor], self._starts[self.cursor + 1]
         if self.cursor == self._nearest(0, 1):
-            top = 0
+            top = self.lines_above  # with the heading over it
         height = self.scrollable_content_region.height
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, immediate=True)
@@ -421,7 +466,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     def action_page_up(self) -> None:
         """Move a screenful up."""
         if self.rows:
-            place = self.row_at(max(0, self._starts[self.cursor] - self.size.height))
+            place = self.row_at(max(self.lines_above, self._starts[self.cursor] - self.size.height))
             self.move_to(min(place, self.cursor - 1), -1 if place else 1)
 
     def on_focus(self) -> None:
