@@ -11,10 +11,6 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.config import Config
-from reader.core import Progress, Saved
-from reader.model import Article, Bookmark, Headline, SourceHealth
-from reader.store import Hit
 from reader.tui.list_rows import ALL_ROWS, Window
 
 if TYPE_CHECKING:
