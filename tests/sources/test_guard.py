@@ -21,11 +21,13 @@ localhost localhost. LOCALHOST nas.local router.lan printer.home.arpa db.interna
 127.0.0.1 127.1 127.255.255.254 0x7f000001 2130706433 0177.0.0.1 10.0.0.1 10.255.0.1 172.16.0.1 172.31.255.255
 192.168.1.1 100.64.0.1 0.0.0.0 0 169.254.169.254 224.0.0.1 255.255.255.255 192.0.2.1 198.18.0.1 203.0.113.9
 ::1 [::1] :: fe80::1 fe80::1%eth0 fc00::1 fd12:3456::1 ff02::1 ::ffff:127.0.0.1 ::ffff:10.1.2.3 2002:7f00:1::
+127.0.0.1.nip.io a.10-0-0-1.nip.io 7f000001.sslip.io --1.sslip.io 192.168.1.1.xip.io localtest.me x.lvh.me
 2002:c0a8:101:: 64:ff9b::7f00:1 64:ff9b::a00:1 metadata metadata.google.internal
 """)
 PUBLIC = str.split("""
 baghdadtoday.news example.com 8.8.8.8 1.1.1.1 172.32.0.1 172.15.0.1 192.169.0.1 100.128.0.1 24.ae 1and1.de
 4.cn 2606:4700:4700::1111 [2001:4860:4860::8888] ::ffff:8.8.8.8 64:ff9b::808:808
+8.8.8.8.nip.io 08080808.sslip.io 2001-4860-4860--8888.sslip.io www.sslip.io nip.io mynip.io 10.0.0.1.example
 localhost.example.com local.example
 xn--mgbca7dzdo.xn--mgb9awbf 0x7f.example internal.example.com
 """)
@@ -42,7 +44,15 @@ def test_address_on_the_internet_is_public(host):
 
 
 @pytest.mark.parametrize(
-    "host", ["169.254.169.254", "169.254.0.1", "fe80::1", "::ffff:169.254.169.254", "metadata"]
+    "host",
+    [
+        "169.254.169.254",
+        "169.254.0.1",
+        "fe80::1",
+        "::ffff:169.254.169.254",
+        "metadata",
+        "169-254-169-254.nip.io",
+    ],
 )
 def test_address_of_the_machine_is_never_allowed(host):
     assert is_never(host)

@@ -35,6 +35,9 @@ _INSIDE_NETWORKS = (
 _LINK_LOCAL_NETWORKS = ("169.254.0.0/16", "fe80::/10")
 _METADATA_ADDRESSES = ("fd00:ec2::254", "100.100.100.200", "192.0.0.192")
 """Where clouds other than by link-local addresses serve a machine's secrets."""
+_HOME_NAMES = (".localtest.me", ".lvh.me")
+_ADDRESS_NAMES = (".nip.io", ".sslip.io", ".xip.io", ".traefik.me", *_HOME_NAMES)
+"""Names under them lead to the address written in them, or home: a proxy that looks them up would follow."""
 _DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
 """Dots of IDNA (RFC 3490 3.1)."""
 
@@ -79,7 +82,7 @@ def is_inside(host: str) -> bool:
     A public name that leads inside is found when it is resolved (``resolver``).
     """
     host = host.strip("[]").rstrip(".").lower()
-    address = _address(host)
+    address = _address(host) or _named_address(host)
     if address is not None:
         return any(
             address in network
@@ -99,7 +102,7 @@ def is_never(host: str) -> bool:
     import ipaddress
 
     host = host.strip("[]").rstrip(".").lower()
-    address = _address(host)
+    address = _address(host) or _named_address(host)
     if address is None:
         return host in _METADATA_NAMES
     return address in map(ipaddress.ip_address, _METADATA_ADDRESSES) or any(
@@ -157,6 +160,26 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
             carried = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         return carried or address
     return address
+
+
+def _named_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the address in a name of a service that leads every name to it; None for any other name."""
+    import ipaddress
+    import re
+
+    found = f".{host}"
+    if not found.endswith(_ADDRESS_NAMES):
+        return None
+    if match := re.search(r"[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})\.", found):
+        written = ".".join(str(int(part)) for part in match.groups())
+    elif match := re.search(r"[.-]([0-9a-f]{8})\.", found):
+        written = ".".join(map(str, bytes.fromhex(match[1])))
+    else:
+        written = host.split(".")[-3:][0].replace("-", ":")
+    try:
+        return ipaddress.ip_address(written)
+    except ValueError:
+        return ipaddress.ip_address("127.0.0.1") if found.endswith(_HOME_NAMES) else None
 
 
 def own_hosts(source: Source) -> frozenset[str]:
