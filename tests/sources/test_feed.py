@@ -338,6 +338,9 @@ class TestNoFeed:
         )
 
 
+LONG = "كلمة " * 150
+
+
 class TestOneElementForBoth:
     """A description that is content and summary at once need not be said twice."""
 
@@ -347,6 +350,8 @@ class TestOneElementForBoth:
             ("<description>&lt;p&gt;نص&lt;/p&gt;</description>", ""),
             ("<description>نص</description>", "نص"),
             ("<description>&lt;p&gt;ملخص&lt;/p&gt;</description><body>&lt;p&gt;نص&lt;/p&gt;</body>", "ملخص"),
+            ("<description>&lt;p&gt;نص&lt;/p&gt;</description><body>&lt;p&gt;نص&lt;/p&gt;</body>", ""),
+            (f"<description>{LONG}</description><body>&lt;p&gt;{LONG}&lt;/p&gt;&lt;p&gt;آخر</body>", ""),
         ],
     )
     def test_summary_equal_to_the_content_is_repeated_only_if_asked(self, item, summary):

@@ -40,6 +40,8 @@ AST is the clock of Arabia and of the Atlantic, IST of Israel and of India: else
 _AMBIGUOUS_ZONE = re.compile(r"\b(AST|IST)\b")
 _HEAD = 20_000
 """Characters of a body in which a picture's text is looked for."""
+REPEATED = 500
+"""Characters of a summary from which on it is not stored beside a body that begins with it."""
 _ALT = re.compile(r"<img\b[^<>]*?\s(alt|title)\s*+=\s*+(?:\"([^\"<>]*+)\"|'([^'<>]*+)')", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>|&(?:[a-zA-Z]{2,8}|#\w{1,7});|<!\[CDATA\[|<!--")
 _ESCAPED_TAG = re.compile(
@@ -148,7 +150,17 @@ def unescape_twice(markup: str) -> str:
 
 def make_summary(summary: str, content: str, *, is_one: bool, repeat: bool) -> str:
     """Return a summary (markup) as text; ``""`` for one that is the content, unless ``repeat``."""
-    return "" if is_one and content and not repeat else shorten(plain(summary), SUMMARY)
+    if not content or repeat:
+        return shorten(plain(summary), SUMMARY)
+    return "" if is_one or summary == content else drop_repeated(shorten(plain(summary), SUMMARY), content)
+
+
+def drop_repeated(summary: str, content: str) -> str:
+    """Return a summary (text); ``""`` for a long one that is the beginning of the content (markup)."""
+    if len(summary) < REPEATED:
+        return summary
+    begins = plain(content[: 8 * len(summary)])
+    return "" if begins.startswith(summary.removesuffix("…")) else summary
 
 
 def digest(*parts: object) -> str:

@@ -21,6 +21,7 @@ from reader.sources.feed.fields import (
     check_language,
     deduplicate,
     digest,
+    drop_repeated,
     make_title,
     malformed_note,
     shorten,
@@ -80,7 +81,7 @@ def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock
         content = clean_markup(escape(written[:CONTENT].strip(), quote=False)).replace("\n", "<br>")
     if external and external != url and external not in content:
         content += f'<p><a href="{escape(external)}">{escape(external)}</a></p>'
-    summary = shorten(plain(_text(item, "summary")), SUMMARY)
+    summary = drop_repeated(shorten(plain(_text(item, "summary")), SUMMARY), content)
     files = _enclosures(item, base)
     page = url or resolve_url(_text(item, "id"), "") or next((file.url for file in files), "")
     title = make_title(title_line(_text(item, "title")), summary, content, page)
