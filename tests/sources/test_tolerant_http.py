@@ -55,6 +55,14 @@ RESPONSES = {
     "content encoding of a charset": OK + b"Content-Encoding: UTF-8\r\n" + LENGTH + b"\r\n" + BODY,
     "content encoding in capitals": OK + b"Content-Encoding: GZIP\r\n\r\n" + gzip.compress(BODY),
     "gzip without its trailer": OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(BODY)[:-8],
+    "status in small letters": b"http/1.1 200 ok\r\n" + LENGTH + b"\r\n" + BODY,
+    "blanks before the status": b"\r\n " + OK + LENGTH + b"\r\n" + BODY,
+    "brotli that is none": OK + b"Content-Encoding: br\r\n" + LENGTH + b"\r\n" + BODY,
+    "zstd that is none": OK + b"Content-Encoding: zstd\r\n" + LENGTH + b"\r\n" + BODY,
+    "deflate that is gzip": OK + b"Content-Encoding: deflate\r\n\r\n" + gzip.compress(BODY),
+    "gzip that is deflate": OK + b"Content-Encoding: gzip\r\n\r\n" + zlib.compress(BODY),
+    "length with words": OK + b"Content-Length: %d bytes\r\n\r\n" % len(BODY) + BODY,
+    "transfer encoding in quotes": OK + b'Transfer-Encoding: "chunked"\r\n\r\n' + chunk(BODY) + b"0\r\n\r\n",
     "deflate without its wrapper": OK + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(BODY)[2:-4],
 }
 NOT_BY_CURL = {
@@ -63,6 +71,11 @@ NOT_BY_CURL = {
     "unknown content encoding",
     "content encoding none",
     "content encoding of a charset",
+    "blanks before the status",
+    "brotli that is none",
+    "zstd that is none",
+    "deflate that is gzip",
+    "transfer encoding in quotes",
 }
 """What browsers read and curl, asked for compressed content, does not."""
 REFUSED = {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 ENCODINGS = "gzip, deflate, br, zstd"
 """What ``Accept-Encoding`` offers."""
 _LAYERS = 3
 """Encodings upon encodings that are undone; real servers use one, a mistaken one two."""
+_TEXT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<[?!a-zA-Z]|[{\[]\s*+[\"{\[])")
+"""How documents begin that are not compressed."""
 _STEP = 1 << 16
 """Bytes unpacked at once."""
 _MOST_MEMBERS = 1_000
@@ -39,12 +42,29 @@ def decode_content(body: bytes, encoding: str, limit: int) -> bytes:
     if len(names) > _LAYERS:
         raise BrokenError(encoding)
     for name in reversed(names):
-        body = _DECODERS[name](body, limit)
+        try:
+            body = _DECODERS[_sniff(name, body)](body, limit)
+        except BrokenError:
+            if not _TEXT.match(body):  # it was never compressed
+                raise
     if not names and is_compressed(body, encoding):
         body = _gzip(body, limit)
     if len(body) > limit:
         raise TooLongError
     return body
+
+
+def _sniff(name: str, body: bytes) -> str:
+    """Return the encoding a body is in, by how it begins; the named one unless it is another for certain."""
+    if body.startswith(b"\x1f\x8b\x08"):
+        return "gzip"
+    if body.startswith(b"\x28\xb5\x2f\xfd"):
+        return "zstd"
+    return "deflate" if name in ("gzip", "x-gzip") and _is_zlib(body) else name
+
+
+def _is_zlib(body: bytes) -> bool:
+    return len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
 
 
 def is_compressed(body: bytes | bytearray, encoding: str) -> bool:
@@ -54,7 +74,8 @@ def is_compressed(body: bytes | bytearray, encoding: str) -> bool:
 
 def _names(encoding: str) -> list[str]:
     """Return the encodings to undo; an unknown one is none, as in browsers (``aws-chunked``, ``utf-8``)."""
-    return [name for part in encoding.lower().split(",") if (name := part.strip()) in _DECODERS]
+    named = (part.strip() for part in encoding.lower().split(","))
+    return [name for name in named if name in _DECODERS]
 
 
 def _gzip(body: bytes, limit: int) -> bytes:
@@ -87,9 +108,8 @@ def _member_data(body: bytes, at: int) -> int | None:
 
 def _deflate(body: bytes, limit: int) -> bytes:
     # RFC 9110 means zlib; some servers send raw deflate.
-    is_zlib = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
     unpacked = bytearray()
-    _inflate(body, 2 if is_zlib else 0, -15, limit, unpacked)
+    _inflate(body, 2 if _is_zlib(body) else 0, -15, limit, unpacked)
     return bytes(unpacked)
 
 

@@ -17,7 +17,9 @@ _MAX_HEAD_BYTES = 65_536
 _READ_BYTES = 65_536
 _MAX_CHUNK_LINE_BYTES = 8_192
 _REQUEST = (b"GET ", b"CONNECT ")
-_STATUS = re.compile(rb"[\r\n]*(?:HTTP/(\d)(?:\.(\d))?|ICY)[ \t]+(\d{3})(?!\d)[ \t]?([^\r\n]*)")
+_STATUS = re.compile(
+    rb"[\r\n \t]*(?:[Hh][Tt][Tt][Pp]/(\d)(?:\.(\d))?|ICY)[ \t]+(\d{3})(?!\d)[ \t]?([^\r\n]*)"
+)
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS = bytes(set(range(0x20)) - {0x09} | {0x7F})
 _SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?", re.DOTALL)
