@@ -31,6 +31,8 @@ class CommandScreen(VisualOrder, Screen[None]):
         self.strings = strings
         self.controllers: Mapping[str, object] = {}
         """By the names the table of keys uses."""
+        self._hints: dict[object, list[tuple[str, str]]] = {}
+        """Hints by the actions they name and the keys the person rebound: finding them walks all widgets."""
 
     def action_run(self, owner: str, action: str) -> Awaitable[object] | None:
         """Run an action of a controller, or of the pane with that id."""
@@ -77,8 +79,15 @@ class CommandScreen(VisualOrder, Screen[None]):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of `foot` as they are bound now, each with the name of its action."""
-        bound = self.bound()
-        return [(key_label(bound[name][0]), name) for name in self.foot if bound.get(name)]
+        rebound = getattr(self.app, "rebound_keys", {})
+        state = (tuple(self.foot), tuple(rebound.items()))
+        if state not in self._hints:
+            bound = self.bound()
+            hints = [(key_label(bound[name][0]), name) for name in self.foot if bound.get(name)]
+            if len(hints) < len(self.foot):  # not everything is mounted
+                return hints
+            self._hints[state] = hints
+        return self._hints[state]
 
     def action_commands(self) -> None:
         """Show every action, to choose one by name."""

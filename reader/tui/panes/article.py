@@ -178,11 +178,17 @@ class ArticlePane(Pane):
             following: headlines whose articles are prepared afterwards.
         """
         is_shown = self.headline is not None and self.headline.id == headline.id
-        if is_shown and (not self.previewing or self.prefetch.get(headline) is not None):
-            self.expect(following)
-            return
         self._following = following
+        if is_shown and self.article is None:  # it is being read
+            return
+        if is_shown and (not self.previewing or self.prefetch.get(headline) is not None):
+            self._expect_following()
+            return
         self._show(headline, previewing=True)
+
+    def _expect_following(self) -> None:
+        following, self._following = self._following, ()
+        self.expect(following)
 
     def expect(self, headlines: Sequence[Headline]) -> None:
         """Prepare articles that are likely to be opened next."""
@@ -350,8 +356,7 @@ class ArticlePane(Pane):
 
     def _complete(self, article: Article) -> None:
         """Fetch what an article lacks: the rest of it, or its pictures."""
-        following, self._following = self._following, ()
-        self.expect(following)
+        self._expect_following()
         headline = self.headline
         if headline is None or article is not self.article:
             return

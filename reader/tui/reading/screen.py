@@ -192,6 +192,7 @@ class ReadingScreen(ReadingView):
         """Set the direction, read the library, fetch due sources."""
         self.sync.set_linear()
         self.panes.mirror(self.strings.rtl)
+        self.show_hints()
         if self.start.shelf:
             self.panes.bring("bookmarks")
         self.call_after_refresh(self._show_first_article)
