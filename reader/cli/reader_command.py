@@ -28,6 +28,7 @@ def open_reader(context: Context) -> int:
     from reader.tui.terminal.probe import ask
     from reader.tui.terminal.session import take_terminal
     from reader.typeset.colour_depth import ColourDepth, decide_colour_depth, has_light_ground
+    from reader.typeset.emoji import EMOJI
     from reader.typeset.terminal_profiles import Order
 
     answers = ask(drawing=True)
@@ -40,6 +41,7 @@ def open_reader(context: Context) -> int:
             depth = ColourDepth(os.environ["TEXTUAL_COLOR_SYSTEM"])
     begin = load_start_state(context.library_session, context.config)
     begin = begin._replace(depth=depth, light=has_light_ground(os.environ, answers))
+    EMOJI.are_whole = decision.clusters and not begin.settings.screen_reader
     paint = first_paint(begin, context.out.size, decision) if depth.value and not has_own else ""
     if depth.value and not has_own:
         os.environ["TEXTUAL_COLOR_SYSTEM"] = depth.value  # read when Textual is imported, below

@@ -29,6 +29,7 @@ from reader.tui.widgets.cells import Part, blank, row
 from reader.tui.widgets.headline_row import HeadlinePainter, RowContent
 from reader.tui.widgets.pane_head import pane_head
 from reader.typeset.colour_depth import ColourDepth
+from reader.typeset.emoji import EMOJI
 
 if TYPE_CHECKING:
     from reader.config import Config, Settings
@@ -173,4 +174,4 @@ def _written(number: int, line: Part, terminal: Decision, system: ColorSystem) -
     if not terminal.encoding.is_plain:
         segments = encode_segments(tuple(segments), terminal.encoding)
     text = "".join(style.render(text, color_system=system) if style else text for text, style, _ in segments)
-    return f"\x1b[{number};1H{respell_escapes(text, terminal)}"
+    return f"\x1b[{number};1H{EMOJI.expand(respell_escapes(text, terminal))}"

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from reader.text.language import direction
 from reader.typeset.bidi_class import CLASSES, mirrored
+from reader.typeset.emoji import EMOJI
 from reader.typeset.joining import LAM_ALEF, shape
 from reader.typeset.paragraph import Paragraph
 from reader.typeset.width import GLYPHS, INVISIBLES, undrawn, widths
@@ -46,6 +47,7 @@ class Prepared:
         if forms and "\u0644" in text:
             for match in LAM_ALEF.finditer(text):
                 self.widths[match.end() - 1] = 0
+        self._sequences = list(EMOJI.find(text))
         if not text.isascii():
             self._join_flags()
         self._orphans = self._find_orphans()
@@ -54,6 +56,8 @@ class Prepared:
     def _join_flags(self) -> None:
         for match in _FLAG.finditer(self.text):
             self.widths[match.start()], self.widths[match.start() + 1] = 2, 0
+        for start, end, _ in self._sequences:
+            self.widths[start:end] = bytes([2, *[0] * (end - start - 1)])
 
     def _find_orphans(self) -> list[int]:
         """Give a cell to every mark that starts a line, and return where they are."""
@@ -99,6 +103,9 @@ class Prepared:
                 glyphs[match.start()] = ""
         for match in undrawn(text):
             glyphs[match.start()] = GLYPHS[ord(match[0])]
+        for start, stop, stand_in in self._sequences:
+            if stop <= end:
+                glyphs[start:stop] = [stand_in, *[""] * (stop - start - 1)]
         for at in self._orphans:
             if at < end:
                 glyphs[at] = DOTTED_CIRCLE + glyphs[at]

@@ -65,6 +65,8 @@ class Answers(NamedTuple):
     """Code points of its fonts, where that matters (kitty) and can be known; empty otherwise."""
     able: Abilities = Abilities()
     """What it can draw beside letters."""
+    mode2027: int = -1
+    """Reply to ``CSI ? 2027 $ p``, as `mode8`: whether emoji sequences take two cells."""
     rgb: bool = False
     """Inside tmux: whether tmux knows that the terminal around it has all colours."""
     ground: Rgb | None = None
@@ -99,6 +101,8 @@ class Decision(NamedTuple):
     """Code points of the terminal's fonts, for ``words``; empty when not known."""
     rejoins: bool = False
     """It joins presentation forms again."""
+    clusters: bool = False
+    """It counts clusters (mode 2027): emoji sequences take two cells."""
     marks: Marks = Marks.DRAWN
     ink: Rgb = MIDDLE
     """Colour of text without one, for ``tinted``."""
@@ -128,7 +132,11 @@ class Decision(NamedTuple):
 EXPLICIT = ("\x1b[H\x1b[8l\x1b[2J", "\x1b[8h")
 """Bidi off and on again. VTE keeps the mode with every row and sets it when the row is cleared."""
 MLTERM = ("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07")
+CLUSTERS = ("\x1b[?2027h", "\x1b[?2027l")
+"""Counting of clusters on and off (Contour, WezTerm, Ghostty, foot)."""
 NOTHING = ("", "")
+_RESET = 2
+"""Reply to DECRQM: the mode is known and off."""
 
 
 class _Terminal(NamedTuple):
@@ -310,8 +318,15 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
     if env.get("NO_COLOR") and Order.TINTED in (decision.order, decision.inline):
         why = Message(SENTENCES, all=(decision.why, Message("terminal.needs_colour")))
         decision = decision._replace(order=Order.CELLS, inline=Order.CELLS, why=why)
+    if answers.mode2027 == _RESET:
+        set_mode, reset_mode = CLUSTERS
+        decision = decision._replace(enter=decision.enter + set_mode, leave=reset_mode + decision.leave)
     return decision._replace(
-        covered=answers.covered, rejoins=terminal.rejoins, marks=marks, ink=_find_ink(env)
+        covered=answers.covered,
+        rejoins=terminal.rejoins,
+        clusters=answers.mode2027 in (1, _RESET, 3),
+        marks=marks,
+        ink=_find_ink(env),
     )
 
 

@@ -232,7 +232,13 @@ def test_probe_in_a_multiplexer_does_not_ask_for_drawing():
         assert "Answers(" in terminal.result()
         asked.append(terminal.asked)
     assert probe.KITTY_PICTURE.encode() in asked[0]
-    assert asked[1] == b"\x1b[>q\x1b[8$p\x1b]11;?\x1b\\\x1b[c"
+    assert asked[1] == b"\x1b[>q\x1b[8$p\x1b]11;?\x1b\\\x1b[?2027$p\x1b[c"
+
+
+@pytest.mark.parametrize(("reply", "mode"), [(b"\x1b[?2027;2$y", 2), (b"\x1b[?2027;0$y", 0), (b"", -1)])
+def test_probe_reads_whether_the_terminal_counts_clusters(reply, mode):
+    found = Terminal(reply + b"\x1b[?62c", DRAWING="1", SHOW="mode2027").result()
+    assert found.endswith(f"mode2027={mode}")
 
 
 @pytest.mark.parametrize(

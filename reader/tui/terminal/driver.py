@@ -14,6 +14,7 @@ from textual.events import Key
 
 from reader.tui.terminal.segment_order import respell_escapes
 from reader.tui.terminal.session import ALTERNATE
+from reader.typeset.emoji import EMOJI
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,7 @@ class TerminalDriver(LinuxDriver):
         if self._is_painted and data == ALTERNATE:
             return  # it is on the alternate screen, and taking that again would clear the first paint
         if self.is_writable:
-            super().write(respell_escapes(data, self.host.terminal))
+            super().write(EMOJI.expand(respell_escapes(data, self.host.terminal)))
 
     def start_application_mode(self) -> None:
         """Take the screen, then set the terminal up before anything is painted on it."""

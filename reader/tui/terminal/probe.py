@@ -20,6 +20,7 @@ from reader.typeset.terminal_profiles import Answers
 
 XTVERSION = "\x1b[>q"
 DECRQM_8 = "\x1b[8$p"
+DECRQM_2027 = "\x1b[?2027$p"
 DA1 = "\x1b[c"
 """Every terminal answers this one, and in turn: what has not come before its reply will not come."""
 
@@ -41,6 +42,7 @@ _FONT = re.compile(rf"\x1bP1\+r{_FONT_NAME}=([0-9A-Fa-f]+)\x1b\\".encode())
 _FONT_SPELLING = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _VERSION = re.compile(rb"\x1bP>\|([ -~]{1,120})(?:\x1b\\|\x07|\x9c)")
 _MODE = re.compile(rb"\x1b\[8;([0-4])\$y")
+_CLUSTERS = re.compile(rb"\x1b\[\?2027;([0-4])\$y")
 _ATTRIBUTES = re.compile(rb"\x1b\[\?([\d;]*)c")
 _CELL = re.compile(rb"\x1b\[6;(\d{1,4});(\d{1,4})t")
 _TAKEN = re.compile(rb"\x1b_Gi=1;OK\x1b\\")
@@ -70,7 +72,7 @@ def ask(
         timeout: Seconds to wait for a terminal that never answers; one that does is done in milliseconds.
         env: The environment variables.
         tty: The terminal.
-        drawing: Ask also what it can draw beside letters, and for the colour behind them.
+        drawing: Ask also what it can draw beside letters, for the colour behind them and for clusters.
 
     Returns:
         What it said, or ``None`` when there is no terminal or it must not be asked.
@@ -90,15 +92,20 @@ def ask(
     if replies is None:
         return None
     xtversion, mode8 = read_replies(replies)
-    behind = _read_colour(_GROUND, replies)
+    behind, mode2027 = _read_colour(_GROUND, replies), _CLUSTERS.search(replies)
+    clusters = int(mode2027[1]) if mode2027 else -1
     if env.get("TMUX"):
         outer = _outside_tmux()
         covered = guess_font_coverage(outer) if not env.get("SSH_CONNECTION") else ()
-        return Answers(xtversion, mode8, outer, covered, read_abilities(replies), _has_rgb_client(), behind)
+        return Answers(
+            xtversion, mode8, outer, covered, read_abilities(replies), clusters, _has_rgb_client(), behind
+        )
     if through_screen:
         return Answers(outer=xtversion, ground=behind)
     covered = () if env.get("SSH_CONNECTION") else read_font_coverage(replies)
-    return Answers(xtversion, mode8, covered=covered, able=read_abilities(replies), ground=behind)
+    return Answers(
+        xtversion, mode8, covered=covered, able=read_abilities(replies), mode2027=clusters, ground=behind
+    )
 
 
 def ask_ink(
@@ -133,8 +140,8 @@ def make_questions(
 ) -> str:
     """Return the questions to write, each handed on by screen to the terminal around it if asked for."""
     drawn = [CELL_SIZE, KITTY_PICTURE, *([TWO_BY_TWO] if kitty else [])] if drawing else []
-    font, behind = [KITTY_FONT] if kitty else [], [GROUND] if ground else []
-    each = (XTVERSION, DECRQM_8, *font, *drawn, *behind, DA1)
+    font, screen = [KITTY_FONT] if kitty else [], [GROUND, DECRQM_2027] if ground else []
+    each = (XTVERSION, DECRQM_8, *font, *drawn, *screen, DA1)
     return "".join(f"\x1bP{question}\x1b\\" if through_screen else question for question in each)
 
 
