@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.locale.message import Message
-from reader.model import Article, Headline
+from reader.model import Article, Bookmark, Headline
 from reader.sources.sanitize import clean, clean_line
 
 if TYPE_CHECKING:
@@ -22,23 +22,28 @@ _LRI, _PDI = "\u2066", "\u2069"
 _STYLES = {"heading": BOLD, "caption": DIM, "image": DIM, "embed": DIM}
 
 
-def plain(article: Article, headline: Headline | None) -> str:
-    """Return an article as logical text: title, meta line, paragraphs, files, address."""
+def plain(article: Article, headline: Headline | None, bookmark: Bookmark | None = None) -> str:
+    """Return an article as logical text: title, meta line, tags and note, paragraphs, files, address."""
     files = [f"{block.text}\n{block.url}" for block in article.blocks if block.url in article.files]
-    parts = [article.title, _meta(article, headline), *article.text.split("\n"), *files, article.url]
+    own = [_marks(bookmark)] if bookmark else []
+    parts = [article.title, _meta(article, headline), *own, *article.text.split("\n"), *files, article.url]
     return "\n\n".join(clean(part) for part in parts if part) + "\n"
 
 
-def show_article(context: Context, article: Article, headline: Headline | None) -> int:
+def show_article(
+    context: Context, article: Article, headline: Headline | None, bookmark: Bookmark | None = None
+) -> int:
     """Set an article for the terminal, through the pager when it is longer than the screen."""
-    rows = set_article(context, article, headline)
+    rows = set_article(context, article, headline, bookmark)
     if len(rows) >= context.out.size[1] and not context.arguments.on("--no-pager"):
         return _page(context, rows)
     context.out.write("\n".join(rows) + "\n")
     return 0
 
 
-def set_article(context: Context, article: Article, headline: Headline | None) -> list[str]:
+def set_article(
+    context: Context, article: Article, headline: Headline | None, bookmark: Bookmark | None = None
+) -> list[str]:
     """Return the rows of an article, ready for this terminal."""
     from reader.typeset import layout
     from reader.typeset.document import compose, number_links
@@ -62,6 +67,9 @@ def set_article(context: Context, article: Article, headline: Headline | None) -
         put(line, BOLD)
     for line in layout(_meta(article, headline, isolate=True), measure, language=language, marks=marks):
         put(line, DIM)
+    if bookmark is not None:
+        for line in layout(_marks(bookmark), measure, language=context.language, marks=marks):
+            put(line)
     rows.append("")
     blocks, urls = number_links(article.blocks)
     body = compose(
@@ -106,6 +114,12 @@ def _meta(article: Article, headline: Headline | None, *, isolate: bool = False)
     return " | ".join(
         part for part in (clean_line(category), when, clean_line(source), clean_line(article.author)) if part
     )
+
+
+def _marks(bookmark: Bookmark) -> str:
+    """Return the line of the person's own: saved, its tags and its note."""
+    note = f"✎ {clean_line(bookmark.note)}" if bookmark.note else ""
+    return "  ".join(part for part in ("★", *(f"#{clean_line(tag)}" for tag in bookmark.tags), note) if part)
 
 
 def _page(context: Context, rows: list[str]) -> int:

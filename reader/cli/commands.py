@@ -191,7 +191,7 @@ COMMANDS = (
             ("khabar show https://news.example/a --plain", "example.show.url"),
             ("khabar show 12 --changes", "example.show.changes"),
         ),
-        (*_ARTICLE_FIELDS, ("files", "field.show.files")),
+        (*_ARTICLE_FIELDS, ("tags, note", "field.saved.tags"), ("files", "field.show.files")),
         _ITEM,
     ),
     Command(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
+from reader.core.bookmarks import get_bookmark
 from reader.core.enclosures import describe_files, list_files
 from reader.core.fetch_article import download_article
 from reader.core.json_records import article_record, headline_record
@@ -33,18 +34,20 @@ def show_item(context: Context) -> int:
         article, headline = _file(context, Path(item)), None
     else:
         return context.fail(Message("core.no_item", item=item))
+    bookmark = get_bookmark(context.library_session, id) if id is not None else None
     if context.arguments.on("--json"):
         known = headline_record(headline) if headline else {}
         files = list_files(context.library_session, id) if id is not None else []
-        context.out.json({**known, **article_record(article), "files": describe_files(files)})
+        marks = {"tags": bookmark.tags if bookmark else (), "note": bookmark.note if bookmark else ""}
+        context.out.json({**known, **article_record(article), **marks, "files": describe_files(files)})
     elif context.arguments.on("--plain") or not context.out.tty:
         from reader.cli.article_text import plain
 
-        context.out.write(plain(article, headline))
+        context.out.write(plain(article, headline, bookmark))
     else:
         from reader.cli.article_text import show_article
 
-        return show_article(context, article, headline)
+        return show_article(context, article, headline, bookmark)
     return 0
 
 

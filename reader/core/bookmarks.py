@@ -150,6 +150,11 @@ def list_bookmarks(session: Session, query: str = "", archived: bool = False) ->
     return session.library.bookmarks.all(query, archived)
 
 
+def get_bookmark(session: Session, id: int) -> Bookmark | None:
+    """Return the bookmark of an entry, archived or not; None when it is not saved."""
+    return session.library.bookmarks.get(id)
+
+
 def annotate_bookmark(
     session: Session,
     id: int,

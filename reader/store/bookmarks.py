@@ -66,6 +66,12 @@ class Bookmarks:
             for record in unsaved.records:
                 restore_entry(connection, record)
 
+    def get(self, id: int) -> Bookmark | None:
+        """Return the bookmark of an entry, archived or not; None when it is not saved."""
+        with self._database.reading() as connection:
+            found = _select(connection, "m.entry = ?", [id])
+        return found[0] if found else None
+
     def all(self, query: str = "", archived: bool = False) -> list[Bookmark]:
         """Return bookmarks, or with ``archived`` the archived ones, last saved first."""
         if query:
@@ -74,16 +80,7 @@ class Bookmarks:
             Index(self._database).catch_up()
         with self._database.reading() as connection:
             text, values = _condition(connection, query)
-            rows = rows_of(
-                connection,
-                f"{HEADLINE}, m.saved_at, CAST(m.note AS TEXT), m.archived, m.pending, "
-                "EXISTS (SELECT 1 FROM versions v WHERE v.entry = m.entry AND v.later) "
-                "FROM bookmarks m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = e.source "
-                f"WHERE m.archived = ? AND {text} ORDER BY m.saved_at DESC, m.entry DESC",
-                [int(archived), *values],
-            )
-            tags = _tags(connection, [row[0] for row in rows])
-        return [_bookmark(row, tags.get(row[0], ())) for row in rows]
+            return _select(connection, f"m.archived = ? AND {text}", [int(archived), *values])
 
     def annotate(
         self,
@@ -136,6 +133,19 @@ def add_bookmark(connection: sqlite3.Connection, id: int, pending: bool, at: dat
         "ON CONFLICT (entry) DO UPDATE SET pending = excluded.pending",
         {"at": stamp(at), "pending": pending, "id": id},
     )
+
+
+def _select(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> list[Bookmark]:
+    rows = rows_of(
+        connection,
+        f"{HEADLINE}, m.saved_at, CAST(m.note AS TEXT), m.archived, m.pending, "
+        "EXISTS (SELECT 1 FROM versions v WHERE v.entry = m.entry AND v.later) "
+        "FROM bookmarks m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = e.source "
+        f"WHERE {where} ORDER BY m.saved_at DESC, m.entry DESC",
+        values,
+    )
+    tags = _tags(connection, [row[0] for row in rows])
+    return [_bookmark(row, tags.get(row[0], ())) for row in rows]
 
 
 def _condition(connection: sqlite3.Connection, query: str) -> tuple[str, list[object]]:

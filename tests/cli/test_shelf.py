@@ -164,3 +164,12 @@ def test_export_to_a_file_of_no_known_format_is_refused(fetched, khabar, home):
     assert "epub" in done.err
     assert not (home / "news.pdf").exists()
     assert khabar("export", "-o", "news.pdf", "--format", "txt").code == 0
+
+
+def test_show_has_the_tags_and_the_note_of_a_saved_article(agency, khabar):
+    khabar("refresh")
+    khabar("save", "4", "--tag", "جسور", "--tag", "بغداد", "--note", "راجع الكلفة")
+    assert "★  #جسور  #بغداد  ✎ راجع الكلفة" in khabar("show", "4", "--plain").lines
+    row = json.loads(khabar("show", "4", "--json").out)
+    assert (row["tags"], row["note"]) == (["جسور", "بغداد"], "راجع الكلفة")
+    assert not any(line.startswith("★") for line in khabar("show", "5", "--plain").lines)
