@@ -746,6 +746,7 @@ PHRASES = {
     "said.undone": "گەڕێنرایەوە",
     "said.nothing_to_undo": "هیچ نییە بگەڕێنرێتەوە",
     "said.no_more": "هەواڵی تری نەخوێنراو نییە",
+    "said.reading_picks": "{n} هەواڵی هەڵبژێردراو؛ n بۆ داهاتوو",
     "said.found": "{n} شوێن — n و N بۆ گەڕان تێیاندا",
     "said.not_found": "لەم هەواڵەدا نەدۆزرایەوە",
     "said.no_pictures": "لەم هەواڵەدا وێنە نییە پیشان بدرێت",

@@ -751,6 +751,8 @@ PHRASES = {
     "said.undone": "Undone",
     "said.nothing_to_undo": "Nothing to undo",
     "said.no_more": "No more unread headlines",
+    "said.reading_picks.one": "{n} picked headline",
+    "said.reading_picks.other": "{n} picked headlines; n opens the next",
     "said.found.one": "{n} match — n and N move between matches",
     "said.found.other": "{n} matches — n and N move between them",
     "said.not_found": "Not found in this article",

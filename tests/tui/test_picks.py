@@ -140,3 +140,30 @@ async def test_article_is_marked_after_the_seconds_of_the_setting(session):
         await press(pilot, "escape", "j", "enter", "escape")
         await pilot.pause(1.2)
         assert not find(pilot, news.DATES).read, "it was closed before"
+
+
+async def test_picks_are_opened_one_after_another_and_an_undo_makes_all_unread(session):
+    async with reading(session) as pilot:
+        pilot.app.reading.headlines.rows.picked = {find(pilot, news.LIBRARY).id, find(pilot, news.OIL).id}
+        await press(pilot, "enter")
+        article = pilot.app.reading.article
+        assert article.headline.title == news.LIBRARY.title
+        assert rows_of(pilot).picked == set()
+        await press(pilot, "n")
+        assert article.headline.title == news.OIL.title
+        await press(pilot, "N")
+        assert article.headline.title == news.LIBRARY.title
+        assert find(pilot, news.OIL).read
+        await press(pilot, "U")
+        assert not find(pilot, news.OIL).read
+        assert not find(pilot, news.LIBRARY).read
+
+
+async def test_read_unread_in_an_open_article_toggles_its_state_of_now(session):
+    async with reading(session) as pilot:
+        await press(pilot, "enter")
+        assert find(pilot, news.BRIDGE).read
+        await press(pilot, "m")
+        assert not find(pilot, news.BRIDGE).read
+        await press(pilot, "m")
+        assert find(pilot, news.BRIDGE).read

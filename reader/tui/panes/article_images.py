@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Headline
@@ -71,7 +72,7 @@ class ArticleImages:
         """
         if (current := self._current()) is not None:
             self._view.run_worker(
-                self._load(*current, after, asked, fetch),
+                partial(self._load, *current, after, asked, fetch),
                 exclusive=True,
                 group="pictures",
                 exit_on_error=False,

@@ -87,6 +87,11 @@ class LibraryActions(Controller["ReadingView"]):
         self.mark_read([headline], True, by_hand=True, events=self.reads_events)
         self.screen.sidebar.reload_soon()
 
+    def report_reading_list(self, count: int, unread: Sequence[int]) -> None:
+        """Say how many picked headlines are read one after another; an undo makes them unread again."""
+        said = self.strings("said.reading_picks", n=count)
+        self.post(LibraryChanged(said, lambda: mark_read(self.session, unread, False)))
+
     def mark_passed(self, here: Headline) -> None:
         """Mark the headlines the cursor has passed on its way down as read; ``here`` is under it now."""
         rows = [found for row in self.screen.headlines.rows.rows if (found := headline_of(row))]

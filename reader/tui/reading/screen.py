@@ -105,6 +105,8 @@ class ReadingScreen(ReadingView):
         self.first = first
         self._has_loaded_rest = False
         self.density = self.start.density
+        self.reading_list: list[Headline] = []
+        """Picked headlines that are read one after another."""
         self._showed_unfolding = False
         """Whether the status bar has the key that unfolds the row under the cursor."""
         self.library = LibraryActions(self, session)
@@ -253,7 +255,7 @@ class ReadingScreen(ReadingView):
 
     @on(HeadlineOpened)
     def _open(self, event: HeadlineOpened) -> None:
-        headline = event.headline
+        headline = self._begin_reading_list(event.headline)
         self.filters.finding = False
         self.article.open(headline)
         self.panes.bring("article")
@@ -263,6 +265,28 @@ class ReadingScreen(ReadingView):
                 self.set_timer(seconds, lambda: self._mark_if_open(headline))
             else:
                 self.call_after_refresh(self.library.mark_opened, headline)
+
+    def _begin_reading_list(self, headline: Headline) -> Headline:
+        """Return the headline to open: with picked ones the first of them, the others follow it."""
+        picked = self.headlines.targets() if self.headlines.rows.picked else []
+        if picked and self.panes.front == "headlines":
+            self.reading_list = picked
+            unread = [each.id for each in picked if not each.read]
+            self.library.report_reading_list(len(picked), unread)
+            self.clear_picks()
+            return picked[0]
+        if all(each.id != headline.id for each in self.reading_list):
+            self.reading_list = []
+        return headline
+
+    def _next_of_reading_list(self, by: int) -> Headline | None:
+        """Return the picked headline after the open one (1) or before it (-1); None at the end."""
+        shown = self.article.headline
+        ids = [each.id for each in self.reading_list]
+        if shown is None or shown.id not in ids or self.panes.front != "article":
+            return None
+        place = ids.index(shown.id) + by
+        return self.reading_list[place] if 0 <= place < len(ids) else None
 
     def _mark_if_open(self, headline: Headline) -> None:
         """Mark a headline as read if its article is still open."""
@@ -317,6 +341,8 @@ class ReadingScreen(ReadingView):
     def _step(self, by: int) -> None:
         if self.filters.finding and self.panes.front == "article":
             self.article.view.step_hit(by)
+        elif (picked := self._next_of_reading_list(by)) is not None:
+            self.post_message(HeadlineOpened(picked))
         elif not self.headlines.open_next(by):
             self.notify(self.strings("said.no_more"), markup=False)
 
