@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Headline
@@ -70,13 +69,14 @@ class ArticleImages:
             asked: report that there are none.
             fetch: download those that are not stored, though they were not asked for.
         """
-        if (current := self._current()) is not None:
-            self._view.run_worker(
-                partial(self._load, *current, after, asked, fetch),
-                exclusive=True,
-                group="pictures",
-                exit_on_error=False,
-            )
+        current = self._current()
+        if current is None:
+            return
+
+        async def run() -> None:
+            await self._load(*current, after, asked, fetch)
+
+        self._view.run_worker(run(), exclusive=True, group="pictures", exit_on_error=False)
 
     async def _load(
         self, headline: Headline, article: Article, after: float, asked: bool, fetch: bool
