@@ -17,8 +17,8 @@ from reader.core.stories.document import LEAD_SHARE, Document, Item, Story
 from reader.core.stories.similarity import MEANING_SHARE, NIGHT_HOURS, compare, contradicts
 
 WINDOW_HOURS = 48
-JOIN = 0.9
-"""Score above which an item joins a story."""
+JOIN = 1.5
+"""Score above which an item joins a story: precision .97 alone and .96 among other news (.9: .96, .94)."""
 MERGE = 1.6
 """Mean score above which one or two items that stand alone are put to a story."""
 _SMALL = 2
