@@ -114,6 +114,7 @@ COMMANDS = (
             Option("--unread", "option.list.unread"),
             Option("--saved", "option.list.saved"),
             Option("--hidden", "option.list.hidden"),
+            Option("--sort", "option.list.sort", "ORDER", choices=("newest", "oldest", "source")),
             Option(
                 "--since",
                 "option.list.since",
@@ -217,6 +218,7 @@ COMMANDS = (
         "headlines:search_headlines",
         "QUERY…",
         (
+            Option("--sort", "option.search.sort", "ORDER", choices=("best", "newest", "oldest")),
             Option(
                 "--limit",
                 "option.search.limit",

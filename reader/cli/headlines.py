@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
-from reader.core.queries import list_headlines, search_entries
+from reader.core.queries import list_in_order, search_entries
 from reader.locale.message import Message
 from reader.model import Filter
 from reader.store.errors import StoreError
@@ -41,7 +41,8 @@ def show_headlines(context: Context) -> int:
 
         with suppress(StoreError):  # another program writes, or the library cannot be written
             hold_rules(context.library_session)
-    found = list_headlines(context.library_session, wanted, limit=arguments.number("--limit", LIMIT) or None)
+    order, limit = arguments.text("--sort", "newest"), arguments.number("--limit", LIMIT) or None
+    found = list_in_order(context.library_session, wanted, order, limit)
     if not found and (unknown := _unknown_source(context, wanted.sources)):
         return context.fail(unknown)
     if not found:
@@ -75,7 +76,10 @@ def search_headlines(context: Context) -> int:
     """Search headlines and bodies."""
     query = " ".join(context.arguments.operands)
     found = search_entries(
-        context.library_session, query, limit=context.arguments.number("--limit", LIMIT) or LIMIT
+        context.library_session,
+        query,
+        limit=context.arguments.number("--limit", LIMIT) or LIMIT,
+        order=context.arguments.text("--sort", "best"),
     )
     if not found:
         context.tell("cli.no_match")

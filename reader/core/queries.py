@@ -46,6 +46,25 @@ def list_headlines(
     return found
 
 
+def list_in_order(session: Session, filter: Filter, order: str, limit: int | None = None) -> list[Headline]:
+    """List headlines as a command asks for them.
+
+    Args:
+        session: the session.
+        filter: lets some through.
+        order: ``newest`` or ``oldest`` first, or by ``source``: the newest ones, those of a source together.
+        limit: how many at most.
+    """
+    if order == "oldest":
+        skipped = max(0, session.library.entries.count(filter).total - limit) if limit is not None else 0
+        return list_headlines(session, filter, limit=limit, offset=skipped)[::-1]
+    found = list_headlines(session, filter, limit=limit)
+    if order == "source":
+        places = {source.id: place for place, source in enumerate(session.sources)}
+        found.sort(key=lambda headline: places.get(headline.source, len(places)))
+    return found
+
+
 def list_latest(session: Session, limit: int, *, stories: bool = False) -> list[Headline]:
     """List the latest headlines of all sources, for the ticker; with ``stories`` an event only once."""
     found = session.library.entries.latest(limit, stories=stories)
@@ -87,9 +106,11 @@ def get_article(session: Session, id: int) -> Article | None:
     return add_files(session, id, article)
 
 
-def search_entries(session: Session, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
-    """Search titles and bodies, best first."""
-    return session.library.search.find(query, limit=limit, offset=offset)
+def search_entries(
+    session: Session, query: str, *, limit: int = 50, offset: int = 0, order: str = "best"
+) -> list[Hit]:
+    """Search titles and bodies; ``order`` is ``best``, ``newest`` or ``oldest`` first."""
+    return session.library.search.find(query, limit=limit, offset=offset, order=order)
 
 
 def mark_read(

@@ -54,8 +54,15 @@ class Search:
         self._database = database
         self._index = index
 
-    def find(self, query: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
-        """Return hits in headlines and bodies, best first; a query without syntax is searched as words."""
+    def find(self, query: str, *, limit: int = 50, offset: int = 0, order: str = "best") -> list[Hit]:
+        """Return hits in headlines and bodies; a query without syntax is searched as words.
+
+        Args:
+            query: see ``query_parser``.
+            limit: the most hits.
+            offset: hits passed over.
+            order: ``best``, ``newest`` or ``oldest`` first.
+        """
         self._index.catch_up()
         with self._database.reading() as connection:
             matcher = Matcher(connection)
@@ -63,8 +70,8 @@ class Search:
             if plan is None:
                 return []
             texts = _Texts(connection)
-            if plan.text is None:
-                ids = _newest(connection, matcher.condition(plan), limit, offset)
+            if plan.text is None or order != "best":
+                ids = _by_time(connection, matcher.condition(plan), limit, offset, order)
             else:
                 ids = _Ranking(connection, matcher, plan, texts).page(limit, offset)
             texts.read(ids)
@@ -197,10 +204,13 @@ def _newest_row(connection: sqlite3.Connection) -> int:
     return row[0] or 0
 
 
-def _newest(connection: sqlite3.Connection, condition: Condition, limit: int, offset: int) -> list[int]:
+def _by_time(
+    connection: sqlite3.Connection, condition: Condition, limit: int, offset: int, order: str
+) -> list[int]:
+    way = "ASC" if order == "oldest" else "DESC"
     rows = rows_of(
         connection,
-        f"SELECT e.id FROM entries e WHERE {condition[0]} ORDER BY e.time DESC, e.id DESC LIMIT ? OFFSET ?",
+        f"SELECT e.id FROM entries e WHERE {condition[0]} ORDER BY e.time {way}, e.id {way} LIMIT ? OFFSET ?",
         [*condition[1], limit, offset],
     )
     return [id for (id,) in rows]

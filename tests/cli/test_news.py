@@ -259,3 +259,31 @@ def test_stories_and_digest(fetched, khabar, home):
     assert written.out.startswith("# ")
     assert khabar("digest", "--since", "1000w", "-o", str(home / "paper.epub")).code == 0
     assert (home / "paper.epub").read_bytes().startswith(b"PK")
+
+
+def test_list_and_search_are_sorted_as_asked(agency, khabar):
+    khabar("refresh")
+    newest = [json.loads(line)["id"] for line in khabar("list", "--json").lines]
+    oldest = [json.loads(line)["id"] for line in khabar("list", "--sort", "oldest", "--json").lines]
+    assert oldest == newest[::-1]
+    two = [
+        json.loads(line)["id"] for line in khabar("list", "--sort", "oldest", "--limit", "2", "--json").lines
+    ]
+    assert two == oldest[:2]
+    found = [json.loads(line) for line in khabar("search", "في", "--sort", "oldest", "--json").lines]
+    times = [row["published"] for row in found]
+    assert len(times) > 1
+    assert times == sorted(times)
+    again = [json.loads(line) for line in khabar("search", "في", "--sort", "newest", "--json").lines]
+    assert [row["id"] for row in again] == [row["id"] for row in found][::-1]
+
+
+def test_list_by_source_puts_those_of_a_source_together(newsroom, config, khabar):
+    tables = [
+        f'[[source]]\nid = "{id}"\nname = "{id}"\nfeed = "{newsroom.url}{path}"\n'
+        for id, path in (("second", "/atom.xml"), ("first", "/rss.xml"))
+    ]
+    config("".join(tables))
+    khabar("refresh")
+    sources = [json.loads(line)["source"] for line in khabar("list", "--sort", "source", "--json").lines]
+    assert sources == sorted(sources, reverse=True)
