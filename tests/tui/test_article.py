@@ -4,6 +4,7 @@ import stat
 from dataclasses import replace
 
 import pytest
+from rich.cells import cell_len
 from textual.geometry import Offset
 from tui import news
 from tui.conftest import (
@@ -458,3 +459,22 @@ async def test_article_of_nothing_but_a_title(library):
         assert any(visual("عنوان وحده") in line for line in shown(pilot))
         assert rows(pilot.app)
         assert pilot.app.query_one(ArticleView).page.article.blocks == ()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("width", [120, 121])
+async def test_text_of_both_directions_stands_between_the_ends_of_the_rule(session, language, width):
+    async with reading(session, size=(width, 40), language=language) as pilot:
+        await press(pilot, "enter", "z")
+        view = pilot.app.reading.article.view
+        lines = [view.render_line(y).text for y in range(view.size.height)]
+        rule = next(line for line in lines if "───" in line)
+        left, right = rule.index("─"), rule.rindex("─") + 1
+        assert right - left == view.measure
+        edges = set()
+        for y, laid in enumerate(view.lines[: len(lines)]):
+            if laid.line is not None and laid.paragraph >= 0 and lines[y].strip():
+                start = len(lines[y]) - len(lines[y].lstrip())
+                edges.add((laid.line.base, start, cell_len(lines[y].rstrip())))
+        assert {end for base, _, end in edges if base} >= {right}
+        assert all(left <= start and end <= right for _, start, end in edges)

@@ -262,15 +262,17 @@ class ArticleView(TextView):
 
     def _paint(self, laid: Laid) -> Strip:
         width, base = self.text_width, self.rich_style
-        margin = max(0, (width - self.measure) // 2)
+        spare = max(0, width - self.measure)
+        near, far = spare // 2, (spare + 1) // 2  # where the interface starts reading, and opposite
         if laid.kind == "picture":
             picture = self.pictures[laid.paragraph].strips[laid.row]
-            edge = width - margin - self.measure if self._is_rtl else margin
+            edge = far if self.rtl else near
             left = Strip.blank(max(0, edge + (self.measure - picture.cell_length) * self._is_rtl), base)
             return Strip.join([left, picture]).adjust_cell_length(width, base)
         if laid.line is None or laid.paragraph < 0:
             parts = self._chrome(laid, base)
-            return strip(row([blank(margin, base), *parts], rtl=self.rtl), width, base, rtl=self.rtl)
+            return strip(row([blank(near, base), *parts], rtl=self.rtl), width, base, rtl=self.rtl)
+        margin = near if bool(laid.line.base) is self.rtl else far
         before = [Segment(" " * (margin + laid.indent - len(laid.lead)), base)]
         before.append(Segment(laid.lead, base + self.shade("article--lead")))
         lead = before[::-1] if laid.line.base else before
