@@ -101,7 +101,7 @@ def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str
     for n, block in enumerate(blocks):
         if block.kind == "image":
             if block.url not in seen:
-                kept.append(block)
+                kept.append(replace(block, text="") if _is_label(block.text) else block)
             seen.add(block.url)
         elif block.kind == "caption":
             kept += [_without_label(block)] if _without_label(block).text else []
@@ -121,6 +121,11 @@ def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str
     while kept and kept[0].kind == "rule":
         kept.pop(0)
     return tuple(kept) if any(block.text and block.kind != "image" for block in kept) else ()
+
+
+def _is_label(text: str) -> bool:
+    """Whether the text of a picture says nothing of it: «image:»."""
+    return bool(text) and len(text) < _FEW and bool(_patterns().wholes.fullmatch(_folded(text)))
 
 
 def _is_of_the_story(blocks: Sequence[Block], looks: Sequence[bool], n: int) -> bool:

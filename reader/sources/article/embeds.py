@@ -30,6 +30,11 @@ _OF_THE_PAGE = re.compile(
     r"(?:^|[\s_-])(?:avatar|gravatar|logo|author-?(?:img|image|photo|avatar))(?:$|[\s_-])", re.IGNORECASE
 )
 """Classes of pictures that are no part of a story."""
+_ICON_NAME = re.compile(
+    r"/icons?/[^/]*$|(?:^|[/_-])(?:icons?|arrow\w*|bullet|spacer|pixel|blank|sprite|print)[\w-]*\.(?:gif|png|svg)$",
+    re.IGNORECASE,
+)
+"""Ends of addresses of small drawings of the page itself."""
 _SIGNS = {"audio": "🎧", "video": "🎬", "stream": "📡"}
 _POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|telegram-post")
 _POST_LINK = re.compile(
@@ -71,6 +76,8 @@ def image(node: LexborNode, url: str) -> Block | str | None:
     if any(_is_small(attributes.get(side)) for side in ("width", "height")):
         return None
     if _OF_THE_PAGE.search(attributes.get("class") or ""):
+        return None
+    if _ICON_NAME.search((attributes.get("src") or "").partition("?")[0]) and "data-src" not in attributes:
         return None
     candidates = [attributes.get(name) for name in _ADDRESSES]
     candidates += [(attributes.get(name) or "").split(" ")[0] for name in ("srcset", "data-srcset")]

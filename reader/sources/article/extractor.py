@@ -20,7 +20,7 @@ from reader.sources.article.html_tree import LONGEST, parse_html
 from reader.sources.article.json_ld import Claims, read_claims
 from reader.sources.article.language_detection import language_of
 from reader.sources.article.metadata import Metadata, find_title, read_metadata
-from reader.sources.article.story_parts import Part, claimed_picture, story_parts
+from reader.sources.article.story_parts import Part, claimed_picture, shows_picture, story_parts
 from reader.sources.errors import ExtractError, OtherPageError
 from reader.sources.feed.html_to_text import plain
 from reader.sources.http.ssrf_guard import host_of
@@ -45,8 +45,6 @@ _HOME_TEXT = 600
 _HEADLINES = 8
 """Links with the words of a headline, from which a page without an article is one of headlines."""
 _HEADLINE_WORDS = 4
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
-"""The end of an address at which a picture is shown larger."""
 _ENOUGH = 0.5
 """Share of the page's best running text that a site's selectors must find to be believed."""
 
@@ -239,9 +237,10 @@ def _blocks_of_part(part: Part, url: str, skip: set[int]) -> tuple[Block, ...]:
     """Return the blocks of one part of a story; of media without text, and without links to other stories."""
     if not part.only_media:
         return blocks_of(part.node, url, skip)
-    leading = {link.mem_id for link in part.node.css("a[href]") if link.css_first("img") is not None}
-    leading -= {
-        link.mem_id for link in part.node.css("a[href]") if _PICTURE.search(link.attributes["href"] or "")
+    leading = {
+        link.mem_id
+        for link in part.node.css("a[href]")
+        if link.css_first("img") is not None and not shows_picture(link, url)
     }
     found = (
         blocks_of(part.node, url, skip | leading) if part.node.tag != "img" else blocks_of_one(part.node, url)

@@ -161,12 +161,19 @@ def _is_shown(density: Density, node: LexborNode, url: str) -> bool:
     while parent is not None:
         if density.role(parent) or parent.tag in ("nav", "aside", "footer") or is_hidden(parent):
             return False
-        if parent.tag == "a":
-            address = absolute(url, parent.attributes.get("href"))
-            if address and address != url and not _PICTURE_FILE.search(address):
-                return False
+        if parent.tag == "a" and not shows_picture(parent, url):
+            return False
         parent = parent.parent
     return True
+
+
+def shows_picture(link: LexborNode, url: str) -> bool:
+    """Whether a link around a picture leads to no other story: to the picture, or from a figure's caption."""
+    address = absolute(url, link.attributes.get("href"))
+    if not address or address == url or _PICTURE_FILE.search(address):
+        return True
+    holder = link.parent
+    return holder is not None and holder.tag == "figure" and holder.css_first("figcaption") is not None
 
 
 def _picture_key(address: str) -> str:

@@ -5,7 +5,7 @@
 FOLDER holds pages as ``NAME.html`` and ``gold.json``: for each name ``paragraphs`` (the text), and perhaps
 ``date`` (ISO 8601, a day) and ``blocks``: ``[kind, text or address]`` of `reader.model.Block`. Without a
 folder the pages of ``tests/page_factory.py`` are read. Printed are word F1, precision and recall of each kind
-of block, dates that are right, wrong and missing, and milliseconds a page (of peers without the dates).
+of block, dates that are right, wrong and missing, and milliseconds of processor time a page (of peers without the dates).
 Peers that are not installed are left out. Sites' own selectors (``sites.toml``) are not used.
 """
 
@@ -210,12 +210,13 @@ def main() -> None:
         read(golds[0].html)  # what is loaded at the first call is not counted
         score = Score()
         for gold in golds:
-            started = time.perf_counter()
-            try:
-                answer = read(gold.html)
-            except Exception:
-                answer = Answer()
-            ms = 1000 * (time.perf_counter() - started)
+            for _ in range(2):  # the first reading of a kind of page loads what it needs
+                started = time.process_time()
+                try:
+                    answer = read(gold.html)
+                except Exception:
+                    answer = Answer()
+                ms = 1000 * (time.process_time() - started)
             score.add(gold, answer if date is None else answer._replace(date=date(gold.html)), ms)
             if options.each and name == "khabar" and score.f1[-1] < 0.95:
                 print(f"    {score.f1[-1]:.3f} {gold.name}")
