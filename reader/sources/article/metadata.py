@@ -64,6 +64,7 @@ _LABEL = re.compile(r"[^\W\d]{2,20}\s*:\s+")
 """What stands before a name in an element for it, in whatever language."""
 _AUTHORS = (
     "[rel=author], [class~=author], [class*=author-name], [class*=author-meta] a, [class*=post-author] a,"
+    " [class*=meta-author], [itemprop~=author],"
     " [class*=byline] a, [class~=byline], [class~=field--name-uid]"
 )
 _URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
@@ -266,13 +267,17 @@ def _author(tree: LexborHTMLParser, said: Claims, host: str, lines: list[str]) -
     labelled = [line for line in lines if _BY.match(line) and not _DIGIT.search(line)]
     others = {comparison_key(name) for name in (*said.site, *said.category, host, *host.split("."))}
     shown = [line for node in tree.css(_AUTHORS)[:6] if not _DIGIT.search(line := _text(node))]
+    single = ("", "")
     for line in (*said.author, *shown, *labelled):
         name = _BY.sub("", line, count=1)
         if line in shown:
             name = name.removeprefix(found[0]) if (found := _LABEL.match(name)) else name
         if name := _person(name.strip("()[] "), others):
-            return name, line
-    return "", ""
+            if len(name.split()) > 1:
+                return name, line
+            # A name of one word is that of an account more often than of a person.
+            single = single if single[0] else (name, line)
+    return single
 
 
 def _person(line: str, others: set[str]) -> str:

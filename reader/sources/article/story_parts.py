@@ -173,7 +173,7 @@ def shows_picture(link: LexborNode, url: str) -> bool:
     if not address or address == url or _PICTURE_FILE.search(address):
         return True
     holder = link.parent
-    return holder is not None and holder.tag == "figure" and holder.css_first("figcaption") is not None
+    return holder is not None and holder.css_first("figcaption") is not None
 
 
 def _picture_key(address: str) -> str:

@@ -5,8 +5,8 @@
 FOLDER holds pages as ``NAME.html`` and ``gold.json``: for each name ``paragraphs`` (the text), and perhaps
 ``date`` (ISO 8601, a day) and ``blocks``: ``[kind, text or address]`` of `reader.model.Block`. Without a
 folder the pages of ``tests/page_factory.py`` are read. Printed are word F1, precision and recall of each kind
-of block, dates that are right, wrong and missing, and milliseconds of processor time a page (of peers without the dates).
-Peers that are not installed are left out. Sites' own selectors (``sites.toml``) are not used.
+of block, dates that are right, wrong and missing, and milliseconds of processor time a page (of peers without
+the dates). Peers that are not installed are left out. Sites' own selectors (``sites.toml``) are not used.
 """
 
 from __future__ import annotations

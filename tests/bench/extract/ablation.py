@@ -1,11 +1,12 @@
-"""What each rule of the extractor adds: the pages read again without it. By hand, from the root of the checkout:
+"""What each rule of the extractor adds: pages are read again without it. By hand, from the checkout:
 
     python tests/bench/extract/ablation.py [FOLDER]
 
-FOLDER holds pages with a gold as ``python tests/bench/extract`` reads them. Printed are the word F1 on them, on the
-same without class names and ids, on the same with ``div`` for ``p``, on the pages of ``tests/page_factory.py``
-with the recall of their pictures and posts, and how many pages of ``tests/sources/test_odd_pages.py`` and of
-``tests/sources/test_page_state.py`` (pages that a program fills) give the story alone.
+FOLDER holds pages with a gold as ``python tests/bench/extract`` reads them. Printed are the word F1 on them,
+on the same without class names and ids, on the same with ``div`` for ``p``, on the pages of
+``tests/page_factory.py`` with the recall of their pictures and posts, and how many pages of
+``tests/sources/test_odd_pages.py`` and of ``tests/sources/test_page_state.py`` (pages that a program fills)
+give the story alone.
 """
 
 from __future__ import annotations
