@@ -1,4 +1,4 @@
-"""What is new since the person left, by event: breaking news first, then the most reported."""
+"""List the news since the person left by event: breaking first, then the most reported."""
 
 from __future__ import annotations
 

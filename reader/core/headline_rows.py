@@ -30,7 +30,7 @@ class HeadlineRows:
         stories: bool = False,
         oldest_first: bool = False,
     ) -> None:
-        """Take what is listed, and how.
+        """Take the filter, the order and the grouping of the list.
 
         Args:
             session: with the library.

@@ -85,7 +85,7 @@ def list_missing(session: Session, sources: Sequence[str], days: int = 0) -> lis
 
 
 def plan_pack(session: Session, sources: Sequence[str], *, days: int = 0, max_bytes: int = 0) -> Pack:
-    """Return what is to be downloaded of these sources, and how much of it fits; blocks.
+    """Return the articles to download of these sources, and how many fit; blocks.
 
     Args:
         session: the session.

@@ -13,7 +13,7 @@ MAX_BASE = 2_000
 _PLAIN = ("http://", "https://")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]")
 _AROUND = " \t\r\n\x0b\x0c\u00a0\"'<>‹›«»“”„‘’"
-_WRAPPED = re.compile(r"[ \t]*[\r\n]\s*[ \t]{2,}")
+_WRAPPED = re.compile(r"(?<!\s)[ \t]*+[\r\n]\s*+(?<=[ \t][ \t])")
 """Where an address was broken over lines, and the indentation after it."""
 _FEED = re.compile(r"feed:/*+", re.IGNORECASE)
 _ENCODED = re.compile(r"https?%3a(?:%2f){2}", re.IGNORECASE)

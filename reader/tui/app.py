@@ -100,6 +100,7 @@ class Khabar(TerminalApp):
         settings, ui_state = begin.settings, begin.ui_state
         self._theme_problems = begin.problems
         self.themes = ThemeSwitch(self, begin)
+        self.set_initial_theme(self.themes.wanted)
         self.set_keymap(dict(settings.keys))
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.images = ImageCompositor(graphics, self.refresh)

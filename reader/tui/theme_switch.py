@@ -10,15 +10,16 @@ from reader.typeset.colour_depth import ColourDepth
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual.app import App
+
     from reader.tui.first_paint import StartState
-    from reader.tui.terminal.terminal_app import TerminalApp
 
 _FIELDS = frozenset({"theme", "dark_theme", "light_theme"})
 """Of ``Settings``."""
 
 
 class ThemeSwitch:
-    """Sets the theme of an application.
+    """Registers the themes of an application and changes the one in use; the application sets the first.
 
     Args:
         app: the application, before it runs.
@@ -28,7 +29,7 @@ class ThemeSwitch:
         setting: The theme as the configuration names it; ``auto`` follows the ground of the terminal.
     """
 
-    def __init__(self, app: TerminalApp, begin: StartState) -> None:
+    def __init__(self, app: App[Any], begin: StartState) -> None:
         self._app = app
         self._settings, self._light = begin.settings, begin.light
         self.setting = begin.settings.theme
@@ -36,10 +37,9 @@ class ThemeSwitch:
         app.set_class(begin.depth in (ColourDepth.BASIC, ColourDepth.NONE), "few-colours")
         for theme in themes(begin.depth):
             app.register_theme(theme)
-        app.set_initial_theme(self._wanted)
 
     @property
-    def _wanted(self) -> str:
+    def wanted(self) -> str:
         """The full name of the theme to use; the first one's where there is none of the name."""
         return self._full_name(self.setting)
 
@@ -50,12 +50,12 @@ class ThemeSwitch:
     def set(self, setting: str) -> None:
         """Use a theme by the name it has in the configuration."""
         self.setting = setting
-        self._app.theme = self._wanted
+        self._app.theme = self.wanted
 
     def set_light_ground(self, light: bool) -> None:
         """Use the theme for a light or a dark ground, where the setting is ``auto``."""
         self._light = light
-        self._app.theme = self._wanted
+        self._app.theme = self.wanted
 
     def apply(self, new: Mapping[str, Any]) -> None:
         """Apply settings that changed, by field of ``Settings``."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from reader.typeset.run_tints import LIGHT_INDEXES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reader.typeset.terminal_profiles import Answers
-
-LIGHT_INDEXES = frozenset({7, *range(9, 16)})
-"""Grounds of ``COLORFGBG`` that are light."""
 
 _INDEXED = frozenset({"alacritty", "foot", "ghostty", "mlterm", "wezterm"})
 """Values of TERM of terminals that have 256 colours at least, whatever their terminfo says."""

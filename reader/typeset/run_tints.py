@@ -14,6 +14,8 @@ from reader.text.script import has_rtl
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LIGHT_INDEXES = frozenset({7, *range(9, 16)})
+"""Grounds of ``COLORFGBG`` that are light."""
 DARK, LIGHT, MIDDLE = (30, 30, 30), (218, 218, 218), (118, 118, 118)
 """Colours of text for a light ground, a dark one, and one that is not known (contrast 4.5 on both)."""
 _CUBE = (0, 95, 135, 175, 215, 255)

@@ -21,10 +21,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.locale.message import SENTENCES, Message
-from reader.typeset.colour_depth import LIGHT_INDEXES
 from reader.typeset.graphics_profiles import Abilities
 from reader.typeset.mark_support import Marks as Marks
-from reader.typeset.run_tints import DARK, LIGHT, MIDDLE, Rgb, tint
+from reader.typeset.run_tints import DARK, LIGHT, LIGHT_INDEXES, MIDDLE, Rgb, tint
 from reader.typeset.terminal_order import Encoding, Fonts, Sent, arrange
 from reader.typeset.terminal_order import Order as Order
 

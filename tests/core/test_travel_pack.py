@@ -100,7 +100,7 @@ def test_plan_pack_counts_what_was_taken_before_only_for_the_same_budget(library
     assert plan_pack(session, [], days=3, max_bytes=1000).taken_bytes == 0
 
 
-async def test_full_pack_stops_at_its_budget_and_the_next_one_begins_anew(library, source, newsroom):
+async def test_full_pack_stops_at_its_budget_and_the_next_starts_again(library, source, newsroom):
     session = await fetched(library, [source()])
     await download(session, max_bytes=1)
     assert 1 <= len(offline(library)) <= 8

@@ -200,7 +200,7 @@ def test_bug_10_huge_first_sync_is_bounded_and_goes_on(server, machine):
     class BrokenOffError(Exception):
         pass
 
-    def report(done, total):
+    def report(done, total, *_):
         assert total <= MAX_UNREAD
         if done >= 500:
             raise BrokenOffError

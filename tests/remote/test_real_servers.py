@@ -98,7 +98,7 @@ def test_account_of_the_environment(tmp_path):
     check_wrong_password(*given[:2], tmp_path)
 
 
-def test_ttrss(tmp_path):
+def test_ttrss_syncs_both_ways(tmp_path):
     try:
         with TtRss() as server:
             check_ttrss(server, tmp_path)

@@ -52,7 +52,7 @@ def _baghdad(monkeypatch):
         "reading.breaking_announcer",
         "reading.briefing",
         "reading.travel_pack",
-        "screens.briefing",
+        "screens.since_left",
         "screens.discovery",
         "reading.saved_filters",
         "reading.filtering",

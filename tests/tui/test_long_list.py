@@ -142,7 +142,7 @@ async def test_headings_of_a_long_list_count_their_whole_groups(long):
         assert headings.items() <= names.items()
 
 
-async def test_nothing_moves_when_the_window_slides(long):
+async def test_list_keeps_its_place_when_the_window_slides(long):
     async with grouped(long, "day") as pilot:
         rows = pane_of(pilot).rows
         await press(pilot, "g")

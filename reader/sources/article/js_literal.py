@@ -142,7 +142,7 @@ class _Reader:
         self.skip(";") or self.skip(",")
 
     def _collect(self, target: Any, method: str) -> None:
-        """Put what is passed to ``add`` or ``set`` into a set or a map."""
+        """Put the arguments of ``add`` or ``set`` into a set or a map."""
         passed: list[Any] = []
         while not self.ends(")"):
             passed.append(self.value(0))

@@ -1,4 +1,4 @@
-"""Offers what came since the person left, when the screen is opened after some hours."""
+"""Offer the news since the person left, when the screen is opened after some hours."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from reader.model import Headline
     from reader.tui.reading.library_actions import LibraryActions
     from reader.tui.reading.view import ReadingView
-    from reader.tui.screens.briefing import BriefingScreen
+    from reader.tui.screens.since_left import BriefingScreen
 
 _PRESENCE_SECONDS = 300.0
 """How often it is noted that the screen is open: a terminal that is closed gives no time for it."""
 
 
 class BriefingController(Controller["ReadingView"]):
-    """Shows the screen of what came since the person left, at a start and on request.
+    """Shows the screen of news since the person left, at a start and on request.
 
     Args:
         screen: the reading screen.
@@ -40,7 +40,7 @@ class BriefingController(Controller["ReadingView"]):
         self._library: LibraryLooked | None = None
 
     def offer(self) -> None:
-        """Show what came if the person was away long enough; else once the refresh at the start has ended."""
+        """Show the new events if the person was away long enough; else once the first refresh has ended."""
 
         def run() -> None:
             self.since = get_last_presence(self.session)
@@ -58,8 +58,8 @@ class BriefingController(Controller["ReadingView"]):
         self.in_thread("presence", lambda: record_presence(self.session))
 
     def show(self) -> None:
-        """Show what came since the person left, or in the hours that count as away."""
-        from reader.tui.screens.briefing import BriefingScreen
+        """Show the events since the person left, or of the hours that count as away."""
+        from reader.tui.screens.since_left import BriefingScreen
 
         self._is_due = False
         self._opened = BriefingScreen(

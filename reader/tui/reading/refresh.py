@@ -86,7 +86,7 @@ class RefreshController(Controller["ReadingView"]):
         self._start(full=True, days=days, max_bytes=max_bytes)
 
     def stop(self) -> None:
-        """Break off the refresh that is running; what is stored stays."""
+        """Cancel the running refresh; stored results stay."""
         for worker in self.screen.workers:
             if worker.group == "refresh":
                 worker.cancel()

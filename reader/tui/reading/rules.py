@@ -64,7 +64,7 @@ class RuleController(Controller["ReadingView"]):
     # Making
 
     def rule_like(self) -> None:
-        """Ask what is like the headline in front, and what is to be done with all that is."""
+        """Ask for a query that finds headlines like this one, and for the action on them."""
         if (headline := self.screen.target()) is not None and headline.id > 0:
             self.in_loop(ASKING, lambda: self._make(headline))
 
@@ -103,7 +103,7 @@ class RuleController(Controller["ReadingView"]):
             self._change(lambda: self._save(rule), said)
 
     def _offers(self, headline: Headline) -> list[tuple[str, str]]:
-        """Return queries that find what is like a headline, each with what it means."""
+        """Return queries that find headlines like this one, each with its meaning."""
         strings, name = self.strings, source_name(headline, self.strings)
         source = f"source:{headline.source}"
         offers = []

@@ -106,7 +106,7 @@ class StatusBar(VisualOrder, Widget):
         self.refresh()
 
     def stand_account(self, account: AccountState | None) -> None:
-        """Show the state of the account beside that of the sources; None for no account."""
+        """Show the state of the account after that of the sources; None for no account."""
         self.account = account
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""What came since the person left: one row an event, each unfolded, opened, marked or saved by a key."""
+"""Show the events since the person left: a row each, unfolded, opened, marked or saved by a key."""
 
 from __future__ import annotations
 
