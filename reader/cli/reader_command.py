@@ -13,8 +13,6 @@ from reader.cli.parser import UsageError
 from reader.locale.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reader.config import Problem
 
 
@@ -45,15 +43,24 @@ def open_reader(context: Context) -> int:
     paint = first_paint(begin, context.out.size, decision) if depth.value and not has_own else ""
     if depth.value and not has_own:
         os.environ["TEXTUAL_COLOR_SYSTEM"] = depth.value  # read when Textual is imported, below
-    problems: Sequence[Problem] = ()
+    session = context.library_session
+    problems: list[Problem] = []
+
+    def follow_sources() -> None:
+        from reader.core.subscribe import followed_sources
+
+        sources, found = followed_sources(context.config)
+        problems.extend(found)
+        session.set_sources(sources)
+
     try:
         with take_terminal(paint, decision) as terminal:
-            session, problems = context.configured_session
             from reader.tui.app import run
 
             if not has_own:
                 os.environ.pop("TEXTUAL_COLOR_SYSTEM", None)  # not for the programs it starts
-            return run(session, context.config, decision, Terminal(os.environ, answers), begin, terminal)
+            probed = Terminal(os.environ, answers)
+            return run(session, context.config, decision, probed, begin, terminal, follow_sources)
     finally:
         send_marks_later(context)
         for problem in problems:  # on the screen that stays after the reader ends

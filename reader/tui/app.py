@@ -69,6 +69,7 @@ class Khabar(TerminalApp):
         begin: the state the screen starts with; defaults of the configuration without.
         taken: the terminal, if it shows the first paint already.
         when_painted: called after the first screen is painted.
+        follow_sources: sets the followed sources of the session, after the first screen is painted.
     """
 
     TITLE = "خبر"
@@ -87,6 +88,7 @@ class Khabar(TerminalApp):
         begin: StartState | None = None,
         taken: TerminalSession | None = None,
         when_painted: Callable[[], object] | None = None,
+        follow_sources: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
         self._when_painted = when_painted
@@ -107,6 +109,7 @@ class Khabar(TerminalApp):
         self.reading = ReadingScreen(
             session, settings, ui_state, config.path, graphics, begin.headlines, self.notify_desktop
         )
+        self.reading.follow_sources = follow_sources
         self.state_sync = UiStateSync(self, self.reading, session, dict(begin.remembered))
         self.config_watch = ConfigWatch(self, self.reading, session, config, self.apply_settings)
         self.library_watch = LibraryWatch(self, self.reading, session)
@@ -248,6 +251,7 @@ def run(
     probed: Terminal | None = None,
     begin: StartState | None = None,
     taken: TerminalSession | None = None,
+    follow_sources: Callable[[], object] | None = None,
 ) -> int:
     """Run the application until the person leaves; return the exit code.
 
@@ -260,12 +264,20 @@ def run(
         probed: the answers of the terminal, to decide again for another setting.
         begin: the state the screen starts with; read from the library without.
         taken: the terminal, if it shows the first paint already.
+        follow_sources: sets the followed sources of the session, after the first screen is painted.
     """
     # Threads that fetch and parse give way to what a key asks for sooner than after Python's 5 ms.
     sys.setswitchinterval(_TURN)
     begin = begin or load_start_state(session, config)
     app = Khabar(
-        session, config, terminal, probed=probed, begin=begin, taken=taken, when_painted=_resume_collection
+        session,
+        config,
+        terminal,
+        probed=probed,
+        begin=begin,
+        taken=taken,
+        when_painted=_resume_collection,
+        follow_sources=follow_sources,
     )
     result = app.run()
     if app.unhandled_error is not None:

@@ -34,14 +34,17 @@ STEPS = 100
 """How many rows are walked."""
 LATENCY = 0.1
 """Seconds before every answer while keys are pressed and feeds fetched."""
-WHOLE = b"A+"
-"""Of the article pane: it is not there before all of the screen is."""
+WHOLE = b"Enter"
+"""Of the key hints and of the empty article: the first paint has neither, the whole screen has both."""
+PREVIEW = b"A+"
+"""Of the head of an article: that of the headline under the cursor is shown after the whole screen."""
 IDLE = 10
 """Seconds of doing nothing that are looked at."""
 IDLES = 5
 """How many times."""
 ORDER = 'order = "cells"'
 """Of letters: nobody is there to answer a question about it."""
+WHOLE_GOALS = {"bare Textual": "≤ 1.5", "newsboat": ""}
 Start = Callable[[], Program]
 Some = TypeVar("Some")
 
@@ -90,23 +93,30 @@ def starts(
     programs = {"khabar": ours, "bare Textual": bare}
     if newsboat:
         programs["newsboat"] = lambda: boat(newsboat, environment)
-    measured: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in programs}
+    measured: dict[str, list[tuple[float, ...]]] = {name: [] for name in programs}
     for nth in range(rounds):
         for name, start in in_turn(programs, nth):
             program = start()
             wall = program.until(TITLE.encode()) * 1000
             processor = program.processor() * 1000
-            whole = program.until(WHOLE) * 1000 if name == "khabar" else wall
+            whole = preview = wall
+            whole_processor = processor
+            if name == "khabar":
+                whole = program.until(WHOLE) * 1000
+                whole_processor = program.processor() * 1000
+                preview = program.until(PREVIEW) * 1000
             program.quiet(1.0)
-            measured[name].append((wall, whole, processor, program.memory()))
+            measured[name].append((wall, whole, preview, processor, whole_processor, program.memory()))
             program.end()
-    goals = {"bare Textual": "≤ 1.25", "newsboat": "well below 1"}
+    goals = {"bare Textual": "≤ 1.0", "newsboat": "well below 1"}
     for peer in list(programs)[1:]:
         for column, (what, unit, goal) in enumerate(
             (
                 ("start to first headline, 10,000 entries", "ms", goals[peer]),
-                ("start to the whole screen, which answers keys", "ms", ""),
+                ("start to the whole screen, which answers keys", "ms", WHOLE_GOALS[peer]),
+                ("start to the article under the cursor", "ms", ""),
                 ("start to first headline, processor time", "ms", ""),
+                ("start to the whole screen, processor time", "ms", WHOLE_GOALS[peer]),
                 ("memory with 10,000 headlines", "MiB", "< 80 MiB"),
             )
         ):

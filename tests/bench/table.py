@@ -39,8 +39,8 @@ def line(row: Row) -> str:
     ours = sorted(row.ours)
     last = ours[min(len(ours) - 1, int(len(ours) * 0.99))]
     told = f"{row.what:46} {statistics.median(ours):9.1f} ({last:8.1f})"
-    if row.theirs:
-        ratios = sorted(mine / other for mine, other in zip(row.ours, row.theirs, strict=False))
+    if any(row.theirs):
+        ratios = sorted(mine / other for mine, other in zip(row.ours, row.theirs, strict=False) if other)
         span = f"{ratios[0]:6.2f} {statistics.median(ratios):6.2f} {ratios[-1]:6.2f}"
         told += f"  {statistics.median(row.theirs):9.1f}  {span}"
     else:

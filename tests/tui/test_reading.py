@@ -5,13 +5,27 @@ import threading
 
 import pytest
 from tui import news
-from tui.conftest import find, fresh, lines_of, posted, press, reading, says, settled, titles, toasts, until
+from tui.conftest import (
+    UTF8_TERMINAL,
+    find,
+    fresh,
+    lines_of,
+    posted,
+    press,
+    reading,
+    says,
+    settled,
+    titles,
+    toasts,
+    until,
+)
 from tui.painted import rows
 
 from reader.config import Config, Problem, Settings
-from reader.core import Session
+from reader.core import CoreError, Session
 from reader.locale.message import Message
 from reader.model import Entry, Source
+from reader.tui.app import Khabar
 from reader.tui.messages import RefreshProgressed
 from reader.tui.panes.ticker import Ticker
 
@@ -25,6 +39,32 @@ def front(pilot):
 def holder(pilot):
     """Id of what the keys go to."""
     return pilot.app.reading.focused.id
+
+
+# Start
+
+
+async def test_follow_sources_runs_before_the_library_is_loaded(session):
+    order = []
+    app = Khabar(session, Config(), UTF8_TERMINAL, follow_sources=lambda: order.append("follow"))
+    app.animation_level = "none"
+    app.reading.news.look = lambda: order.append("look")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert order == ["follow", "look"]
+        assert titles(pilot)
+
+
+async def test_follow_sources_failing_is_said_and_the_library_is_loaded(session):
+    def fail():
+        raise CoreError(Message("core.no_source", id="x"))
+
+    app = Khabar(session, Config(), UTF8_TERMINAL, follow_sources=fail)
+    app.animation_level = "none"
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert len(toasts(pilot)) == 1
+        assert titles(pilot)
 
 
 # Focus

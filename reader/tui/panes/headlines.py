@@ -270,16 +270,16 @@ class HeadlinesPane(Pane):
         return self.query_one(HeadlineList)
 
     def on_mount(self) -> None:
-        """Fill the list, and keep ages true."""
+        """Show the rows of the first screen, and keep ages true; all rows are loaded later."""
         self.set_language(self.strings)
         self.set_interval(60, self._age)
-        if not self.found:
-            self.reload()
 
     def load_rest(self) -> None:
-        """Load all rows if those of the first screen are there; `reload` does it otherwise."""
+        """Load all rows; those of the first screen first, if they are not there."""
         if self.found:
             self._reload_all()
+        else:
+            self.reload()
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""

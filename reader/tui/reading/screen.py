@@ -103,6 +103,8 @@ class ReadingScreen(ReadingView):
         """How the screen is set up at first."""
         self.graphics = graphics or Graphics()
         self.first = first
+        self.follow_sources: Callable[[], object] | None = None
+        """Sets the followed sources of the session; called in a thread before they are needed."""
         self._has_loaded_rest = False
         self.density = self.start.density
         self.reading_list: list[Headline] = []
@@ -215,8 +217,24 @@ class ReadingScreen(ReadingView):
 
     def _load_rest(self) -> None:
         """Load what the first screen does without, once: loading it before would hold up the first screen."""
-        if not self._has_loaded_rest:
-            self._has_loaded_rest = True
+        if self._has_loaded_rest:
+            return
+        self._has_loaded_rest = True
+        follow = self.follow_sources
+        if follow is None:
+            self._load_library()
+            return
+
+        def run() -> None:
+            try:
+                follow()
+            finally:
+                self.call_later(self._load_library)
+
+        self.news.in_thread("follow", run)
+
+    def _load_library(self) -> None:
+        if self.has_panes:
             self.headlines.load_rest()
             self.shelf.reload()
             self.sidebar.reload()
