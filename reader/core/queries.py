@@ -138,10 +138,10 @@ def get_position(session: Session, id: int) -> int:
     return 0 if id < 0 else session.library.articles.position(id)
 
 
-def set_position(session: Session, id: int, position: int) -> None:
-    """Store where reading of an article stopped."""
+def set_position(session: Session, id: int, position: int, percent: int = 0) -> None:
+    """Store where reading of an article stopped, and how much of it stands above."""
     if id >= 0:
-        session.library.articles.set_position(id, position)
+        session.library.articles.set_position(id, position, percent)
 
 
 def get_image(session: Session, url: str) -> bytes | None:

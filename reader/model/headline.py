@@ -48,6 +48,8 @@ class Headline(NamedTuple):
     """How many entries report its event: a newsroom may report it again."""
     order: int = 0
     """Where it stands in lists: microseconds since the epoch, those of equal time told apart; then by id."""
+    progress: int = 0
+    """Percent of its article that was read."""
 
     @property
     def time(self) -> datetime | None:

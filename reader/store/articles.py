@@ -111,11 +111,19 @@ class Articles:
             row = connection.execute("SELECT position FROM positions WHERE entry = ?", (id,)).fetchone()
         return row[0] if row else 0
 
-    def set_position(self, id: int, position: int) -> None:
-        """Remember where reading an entry stopped; nothing to remember when the entry is gone."""
+    def set_position(self, id: int, position: int, percent: int = 0) -> None:
+        """Remember where reading an entry stopped; nothing to remember when the entry is gone.
+
+        Args:
+            id: of the entry.
+            position: index into its text.
+            percent: share of the text above it.
+        """
         with self._database.writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO positions SELECT id, ? FROM entries WHERE id = ?", (position, id)
+                "INSERT OR REPLACE INTO positions (entry, position, percent) "
+                "SELECT id, ?, ? FROM entries WHERE id = ?",
+                (position, percent, id),
             )
 
 

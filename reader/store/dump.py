@@ -108,7 +108,7 @@ FIELDS: Mapping[str, FieldKind] = {
     **_fields(
         FieldKind.FLAG, "read unread later breaking offline whole archived pending followed folded stale kept"
     ),
-    **_fields(FieldKind.COUNT, "place position changes"),
+    **_fields(FieldKind.COUNT, "place position percent changes"),
     **_fields(FieldKind.LINES, "categories authors"),
     "article.published": FieldKind.ISO_TIME,
     "versions.page": FieldKind.FLAG,

@@ -81,11 +81,11 @@ SELECT e.id, CAST(e.source AS TEXT), CAST(s.name AS TEXT), CAST(e.title AS TEXT)
            WHERE t.story = e.story AND ts.followed AND NOT t.folded AND t.hidden = ''
            AND NOT EXISTS (SELECT 1 FROM entries u WHERE u.page_key = t.page_key AND u.id < t.id)
        ) END,
-       e.time
+       e.time, coalesce((SELECT percent FROM positions r WHERE r.entry = e.id), 0)
 """
 """Columns of a ``Headline``, from entries ``e`` and sources ``s``; a damaged row may hold bytes.
 
-The last but one has newsrooms and reports of the story, null of an entry that alone reports its event.
+The last but two has newsrooms and reports of the story, null of an entry that alone reports its event.
 """
 
 
@@ -99,7 +99,7 @@ def headline(row: Row) -> Headline:
         id, intern(source), intern(name), title, url, moment(published), moment(fetched), intern(category),
         intern(language), author, image,
         read, saved, offline, breaking, corrected, row[16], bool(row[17]),
-        intern(row[18]), bool(row[19]), max(1, newsrooms), max(1, reports), row[21],
+        intern(row[18]), bool(row[19]), max(1, newsrooms), max(1, reports), row[21], row[22],
     )  # fmt: skip
 
 

@@ -397,9 +397,13 @@ _TWIN = """
 ALTER TABLE articles ADD COLUMN twin TEXT NOT NULL DEFAULT '';  -- other form of the page it was read from
 """
 
+_PROGRESS = """
+ALTER TABLE positions ADD COLUMN percent INTEGER NOT NULL DEFAULT 0;  -- share of the article above it
+"""
+
 MIGRATIONS: list[str] = [
     _FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES, _FEED_CHANGES, _TALLIES,
-    _TWIN,
+    _TWIN, _PROGRESS,
 ]  # fmt: skip
 
 

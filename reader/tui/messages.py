@@ -318,6 +318,15 @@ class BreakingArrived(Message):
         super().__init__()
 
 
+class ReadingProgressed(Message):
+    """Reading of an article stopped when so many percent of it were read."""
+
+    def __init__(self, id: int, percent: int) -> None:
+        self.id = id
+        self.percent = percent
+        super().__init__()
+
+
 class RuleMatched(Message):
     """New headlines came of which a rule notifies."""
 

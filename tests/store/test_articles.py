@@ -143,3 +143,11 @@ def test_times_are_read_back_in_utc(library):
     ).new
     assert library.entries.headline(id).published == datetime(2026, 11, 24, tzinfo=UTC)
     assert library.entries.headline(id).published.utcoffset() == timedelta(0)
+
+
+def test_headline_knows_how_much_of_its_article_was_read(library, add):
+    (id,) = add(make(1))
+    assert library.entries.headline(id).progress == 0
+    library.articles.set_position(id, 3_000_004, 42)
+    assert library.entries.headline(id).progress == 42
+    assert library.articles.position(id) == 3_000_004

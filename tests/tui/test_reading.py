@@ -296,3 +296,14 @@ async def test_refresh_that_only_tidies_up_gives_way(session, monkeypatch):
         await until(pilot, lambda: any(each.progress.source for each in posted(seen, RefreshProgressed)))
         assert pilot.app.reading.strings("said.refreshing") not in toasts(pilot)
         tidy.set()
+
+
+async def test_row_shows_how_much_of_an_article_was_read_and_the_library_keeps_it(session):
+    async with reading(session, size=(120, 20)) as pilot:
+        await press(pilot, "enter", "space")
+        view = pilot.app.reading.article.view
+        assert 0 < view.scroll_offset.y < view.max_scroll_y
+        await press(pilot, "escape")
+        percent = find(pilot, news.BRIDGE).progress
+        assert 5 <= percent <= 95
+        assert says(pilot, f"{percent} %", base=1)

@@ -22,7 +22,14 @@ from reader.tui import external_programs as outside
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import FILES, LINKS
 from reader.tui.list_rows import source_name
-from reader.tui.messages import ArticleLoaded, Failed, FileChosen, FilesWanted, HeadlineOpened
+from reader.tui.messages import (
+    ArticleLoaded,
+    Failed,
+    FileChosen,
+    FilesWanted,
+    HeadlineOpened,
+    ReadingProgressed,
+)
 from reader.tui.panes.article_images import ArticleImages
 from reader.tui.panes.article_prefetch import (
     ArticlePrefetch,
@@ -127,7 +134,9 @@ class ArticlePane(Pane):
         """Remember where reading stopped, whatever ends the program."""
         if self.headline is not None and self.article is not None and not self.previewing:
             with suppress(StoreError):
-                await asyncio.to_thread(set_position, self.session, self.headline.id, self._position)
+                await asyncio.to_thread(
+                    set_position, self.session, self.headline.id, self._position, self._percent
+                )
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
@@ -155,6 +164,14 @@ class ArticlePane(Pane):
     def _position(self) -> int:
         """Where reading of the article stopped."""
         return self.view.position if self.changes is None else self._resume
+
+    @property
+    def _percent(self) -> int:
+        """How much of the article was read: what stands above the end of the screen."""
+        view = self.view
+        if self.changes is not None or view.max_scroll_y <= 0:
+            return 0
+        return min(100, round(100 * view.scroll_offset.y / view.max_scroll_y))
 
     # Which article
 
@@ -208,7 +225,7 @@ class ArticlePane(Pane):
         view = self.view
         said = ""
         if self.article is not None and not self.previewing and view.max_scroll_y > 0:
-            said = self.strings("row.progress", n=round(100 * view.scroll_offset.y / view.max_scroll_y))
+            said = self.strings("row.progress", n=self._percent)
         self.head.set(count=said, rtl=self.strings.rtl)
 
     def on_article_view_moved(self, event: ArticleView.Moved) -> None:
@@ -236,12 +253,14 @@ class ArticlePane(Pane):
             position = self._position
             prepared = PreparedArticle(self.article, position, self.others, self.reports)
             self.prefetch.keep(self.headline.id, prepared)
-            self.call_after_refresh(self._remember, self.headline.id, position)
+            percent = self._percent
+            self.post_message(ReadingProgressed(self.headline.id, percent))
+            self.call_after_refresh(self._remember, self.headline.id, position, percent)
 
     @work(thread=True, group="position", exit_on_error=False)
-    def _remember(self, headline_id: int, position: int) -> None:
+    def _remember(self, headline_id: int, position: int, percent: int) -> None:
         try:
-            set_position(self.session, headline_id, position)
+            set_position(self.session, headline_id, position, percent)
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
 

@@ -808,6 +808,7 @@ class HeadlinesPane(Pane):
         saved: bool | None = None,
         offline: bool | None = None,
         kept: bool | None = None,
+        progress: int | None = None,
         story: int | None = None,
     ) -> None:
         """Show a headline's new state before the library is read again; None leaves a mark as it is.
@@ -827,7 +828,12 @@ class HeadlinesPane(Pane):
         for place in self._reports_around(index) if story is not None else (index,):
             mine = place == index
             self._renew(
-                place, read=read, saved=saved if mine else None, offline=offline if mine else None, kept=kept
+                place,
+                read=read,
+                saved=saved if mine else None,
+                offline=offline if mine else None,
+                kept=kept,
+                progress=progress if mine else None,
             )
 
     def _reports_around(self, index: int) -> Iterator[int]:
@@ -847,6 +853,7 @@ class HeadlinesPane(Pane):
         saved: bool | None,
         offline: bool | None,
         kept: bool | None,
+        progress: int | None,
     ) -> None:
         """Show the new state of one row."""
 
@@ -858,6 +865,7 @@ class HeadlinesPane(Pane):
                 saved=headline.saved if saved is None else saved,
                 offline=headline.offline if offline is None else offline,
                 kept=headline.kept if kept is None else kept,
+                progress=headline.progress if progress is None else progress,
             )
             return replace(row, headline=new) if isinstance(row, (Hit, Report)) else new
 

@@ -31,6 +31,7 @@ from reader.tui.messages import (
     LibraryChanged,
     LibraryLooked,
     PicksChanged,
+    ReadingProgressed,
     RefreshProgressed,
     RuleMatched,
     TransferProgressed,
@@ -481,6 +482,11 @@ class ReadingScreen(ReadingView):
     def _announce(self, event: BreakingArrived) -> None:
         event.stop()
         self.breaking.announce_new(event.headlines)
+
+    @on(ReadingProgressed)
+    def _show_reading_progress(self, event: ReadingProgressed) -> None:
+        event.stop()
+        self.headlines.changed(event.id, progress=event.percent)
 
     @on(RuleMatched)
     def _announce_rule(self, event: RuleMatched) -> None:

@@ -58,8 +58,6 @@ class RowContent(NamedTuple):
     """Saved, but not downloaded yet."""
     newer: bool = False
     """The newsroom changed it after it was saved."""
-    progress: int = 0
-    """Percent of the article that was read."""
     unfolded: bool | None = None
     """Whether the other reports of its event stand below; None where they cannot."""
 
@@ -344,8 +342,8 @@ class _Paint:
 
     def _age(self) -> Part:
         time, painter = self.content.time or self.headline.time, self.painter
-        if 5 <= self.content.progress <= 95:
-            said = self.strings("row.progress", n=self.content.progress)
+        if 5 <= self.headline.progress <= 95:
+            said = self.strings("row.progress", n=self.headline.progress)
         elif time is None:
             return blank(0, self.base)
         elif painter.by_day and painter.now - time > _AGE_HOURS:
