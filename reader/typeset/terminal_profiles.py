@@ -102,6 +102,8 @@ class Decision(NamedTuple):
     """It joins presentation forms again."""
     clusters: bool = False
     """It counts clusters (mode 2027): emoji sequences take two cells."""
+    spills: bool = False
+    """The tails of its letters stay on the line below until that is drawn again (mlterm)."""
     marks: Marks = Marks.DRAWN
     ink: Rgb = MIDDLE
     """Colour of text without one, for ``tinted``."""
@@ -324,6 +326,7 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
         covered=answers.covered,
         rejoins=terminal.rejoins,
         clusters=answers.mode2027 in (1, _RESET, 3),
+        spills=terminal is _MLTERM and not outer,
         marks=marks,
         ink=_find_ink(env),
     )

@@ -241,6 +241,23 @@ async def test_partial_update_rewrites_whole_lines_and_no_others(order):
         assert set("".join(terminal.rows[1:])) == {" "}
 
 
+async def test_update_erases_its_lines_and_the_one_below_where_tails_of_letters_stay():
+    async with (app := Two(Order.CELLS)).run_test(size=(WIDTH, HEIGHT)) as pilot:
+        app.terminal = app.terminal._replace(spills=True)
+        watched = Watched(app, pilot, Order.CELLS)
+        app.refresh(layout=True)
+        await watched.agree()
+        app.query_one("#moving", Static).update("خبر", layout=False)
+        await pilot.pause()
+        await pilot.pause()
+        assert app.written.count("\x1b[2K") == 2
+        terminal = Terminal(Order.CELLS)
+        terminal.feed(app.written)
+        assert terminal.rows[:2] == rows(app)[:2]
+        assert set("".join(terminal.rows[2:])) == {" "}
+        await watched.agree()
+
+
 async def test_cells_are_written_as_textual_writes_them():
     async with (app := Two(Order.CELLS)).run_test(size=(WIDTH, HEIGHT)) as pilot:
         await pilot.pause()

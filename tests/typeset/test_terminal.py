@@ -139,3 +139,9 @@ def test_setting_that_is_none():
 @pytest.mark.parametrize("env", [{"ZUTTY_VERSION": "0.14"}, {"TERM_PROGRAM": "terminology"}, {"TERM": "st"}])
 def test_terminals_that_drop_or_part_marks_are_sent_none(env):
     assert decide(XTERM | env, None, "auto").marks is Marks.NOT_DRAWN
+
+
+def test_mlterm_alone_spills_tails_of_letters():
+    assert decide({"TERM": "mlterm"}, None, "auto").spills
+    assert not decide({"TERM": "screen", "TMUX": "/x"}, Answers(outer="mlterm"), "auto").spills
+    assert not decide({"TERM": "xterm-kitty"}, None, "auto").spills

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.filter import LineFilter
 from textual.geometry import Region
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from reader.typeset.terminal_profiles import Decision
 
 _FRAME = "│"
+_ERASE = Segment("\x1b[2K", None, [(ControlType.ERASE_IN_LINE, 2)])
+"""Without it a line whose letters stay the same is not drawn again."""
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -66,9 +68,12 @@ def encode_update(
         terminal: The order of cells.
         exceptions: Another order for single lines, by their row on the screen.
         images: Draws pictures and lines of double size.
+
+    Where the tails of letters stay on the line below, each line is erased first, and the line below it too.
     """
     width, height = compositor.size
     encoding = terminal.encoding
+    spills = terminal.spills and images is None  # erasing a line would erase the picture on it
 
     def lines(rows: Iterable[int]) -> dict[int, Strip]:
         wanted = sorted(rows)
@@ -77,7 +82,8 @@ def encode_update(
         return {y: Strip.join(attach_marks(chops[y].values())) for y in wanted}
 
     def encode(y: int, strip: Strip) -> Strip:
-        return encode_line([strip], encoding._replace(order=exceptions.get(y, encoding.order)))
+        line = encode_line([strip], encoding._replace(order=exceptions.get(y, encoding.order)))
+        return Strip([_ERASE, *line], line.cell_length) if spills else line
 
     if isinstance(update, LayoutUpdate):
         rows_of_parts = enumerate(update.strips, update.region.y)
@@ -85,6 +91,8 @@ def encode_update(
         fresh = True
     elif isinstance(update, ChopsUpdate):
         rows = {y for y, _, _ in update.spans}
+        if spills:
+            rows |= {y + 1 for y in rows if y + 1 < height}
         written = images.collect_lines(rows, lines, height) if images else lines(rows)
         fresh = False
     else:

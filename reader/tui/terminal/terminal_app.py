@@ -187,10 +187,11 @@ class TerminalApp(App[Any]):
         attach_marks_of(update)
         exceptions: Mapping[int, Order] = getattr(screen, "row_orders", {})
         images = self.images if self.images and self.images.is_active else None
-        if not self.terminal.encoding.is_plain or exceptions or images:
+        spills = self.terminal.spills
+        if spills or not self.terminal.encoding.is_plain or exceptions or images:
             visible_screen_stack.set(list(self._background_screens))
             update = encode_update(update, screen._compositor, self.terminal, exceptions, images)
-        if images:
+        if images or spills:
             self.screen_diff.forget()
             return update
         return self.screen_diff.changes(update) or self._move_cursor()
