@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
-from reader.core.queries import list_in_order, search_entries
+from reader.core.queries import read_headlines, search_entries
 from reader.locale.message import Message
 from reader.model import Filter
 from reader.store.errors import StoreError
@@ -41,8 +42,9 @@ def show_headlines(context: Context) -> int:
 
         with suppress(StoreError):  # another program writes, or the library cannot be written
             hold_rules(context.library_session)
-    order, limit = arguments.text("--sort", "newest"), arguments.number("--limit", LIMIT) or None
-    found = list_in_order(context.library_session, wanted, order, limit)
+    order, limit = arguments.text("--sort", "newest"), arguments.number("--limit", LIMIT)
+    pages = read_headlines(context.library_session, wanted, order, limit)
+    found = next(pages, [])
     if not found and (unknown := _unknown_source(context, wanted.sources)):
         return context.fail(unknown)
     if not found:
@@ -50,13 +52,14 @@ def show_headlines(context: Context) -> int:
         context.tell("cli.empty" if nothing else "cli.no_match")
     elif found[0].id < 0:
         context.tell("cli.sample")
-    if arguments.on("--json"):
-        from reader.core.json_records import headline_record
+    for page in chain((found,), pages):
+        if arguments.on("--json"):
+            from reader.core.json_records import headline_record
 
-        for headline in found:
-            context.out.json(headline_record(headline))
-    else:
-        write_headlines(context, found)
+            for headline in page:
+                context.out.json(headline_record(headline))
+        else:
+            write_headlines(context, page)
     return 0
 
 

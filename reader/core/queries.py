@@ -6,18 +6,21 @@ Entries with a negative id belong to the sample.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from reader.model import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reader.core.session import Session
     from reader.model import Article, Headline, SourceHealth
     from reader.store import Counts, Hit
 
 ALL = Filter()
+PAGE = 500
+"""Headlines read at a time where there may be any number."""
 
 
 def is_showing_sample(session: Session) -> bool:
@@ -63,6 +66,22 @@ def list_in_order(session: Session, filter: Filter, order: str, limit: int | Non
         places = {source.id: place for place, source in enumerate(session.sources)}
         found.sort(key=lambda headline: places.get(headline.source, len(places)))
     return found
+
+
+def read_headlines(session: Session, filter: Filter, order: str, limit: int = 0) -> Iterator[list[Headline]]:
+    """Yield headlines as `list_in_order` lists them, some at a time; all with ``limit`` 0."""
+    if order == "source":
+        yield list_in_order(session, filter, order, limit or None)
+        return
+    left, oldest_first = limit or sys.maxsize, order == "oldest"
+    page = session.library.entries.page
+    found = page(filter, min(left, PAGE), oldest_first=oldest_first)
+    if not found:
+        yield list_in_order(session, filter, order, limit or None)  # what a first start shows
+    while found:
+        yield found
+        left -= len(found)
+        found = page(filter, min(left, PAGE), after=found[-1], oldest_first=oldest_first) if left > 0 else []
 
 
 def list_latest(session: Session, limit: int, *, stories: bool = False) -> list[Headline]:

@@ -15,9 +15,9 @@ from reader.store import Counts, Hit
 
 FIRST = 120
 """How many rows are fetched before all the others, so that the screen fills at once."""
-MOST = 1500
+MOST = 600
 """Rows a list holds at a time; of a longer one it holds a window."""
-PAGE = 500
+PAGE = 200
 """Rows by which the window slides."""
 GROUPINGS = ("day", "source", "")
 """How rows are grouped; the group key walks through them. The empty one is a plain list."""

@@ -49,6 +49,19 @@ def test_update_stories_again_changes_nothing_and_later_news_join(library):
     assert library.entries.headline(second).story == first
 
 
+def test_update_stories_with_an_older_report_that_comes_last_joins_it(library):
+    """Newsrooms are fetched one after the other: a report may come after younger ones of its event."""
+    (first,) = store(library, "alpha", FIRE, hours=-5)
+    (last,) = store(library, "beta", FIRE_OUT, hours=-1)
+    update_stories(library, NOW)
+    (between,) = store(library, "gamma", FIRE, hours=-3)
+    (before,) = store(library, "delta", FIRE, hours=-7)
+
+    assert update_stories(library, NOW) == 2
+
+    assert {each.story for each in library.entries.by_ids([first, last, between, before])} == {first}
+
+
 def test_update_stories_old_entries_are_left_alone(library):
     (old,) = store(library, "alpha", FIRE, hours=-24 * 30)
 

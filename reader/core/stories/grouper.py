@@ -67,12 +67,14 @@ class Grouper:
             self._frequency.update(document.stems.keys())
             self._frequency.update(document.concepts)
         self._count += len(documents)
+        for document in documents:  # an item is compared with all of a story, with what came after it as well
+            if document.placed:
+                self._weigh(document)
+                document.nearest, document.near_others = _UNLIKELY, []
         for document in sorted(documents, key=lambda document: document.hours):
             self._expire(document.hours - WINDOW_HOURS)
-            self._weigh(document)
-            if document.placed:
-                document.nearest, document.near_others = _UNLIKELY, []
-            else:
+            if not document.placed:
+                self._weigh(document)
                 self._place(document)
             self._index(document)
 
