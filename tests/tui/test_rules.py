@@ -102,7 +102,7 @@ async def test_highlighted_headline_is_underlined_and_its_article_names_the_rule
         await settled(pilot)
         await open_on(pilot, news.BRIDGE)
         await press(pilot, "enter")
-        assert says(pilot, "◈ جسور")
+        await until(pilot, lambda: says(pilot, "◈ جسور"))
         rows = pilot.app.reading.headlines.rows
         content = rows.content(rows.current)
         lines = rows.painter.lines(content, 60, cursor=False, focused=False)

@@ -180,6 +180,7 @@ class ArticlePane(Pane):
         shown = self.headline is not None and self.headline.id == headline.id and self.article is not None
         if self.previewing and shown and self.article is not None:
             self._set_previewing(False)
+            self.headline = headline  # a rule may have marked it since the preview
             self._draw(self._stored_position)
             paint_at_once(self.view)
             self.call_after_refresh(self._complete, self.article)
