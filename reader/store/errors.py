@@ -95,6 +95,7 @@ _DAMAGE = (
     "no such table",
     "no such index",
     "no such module",
+    "duplicate column name",  # a version of the schema that the file does not have
     "parse error in",
     "vtable constructor failed",
     "unable to",
