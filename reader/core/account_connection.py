@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reader.config import Settings
 from reader.locale.message import Message
-from reader.remote.connection import Connection
-from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError, UnreachableError
+from reader.remote.connection import Connection, is_final
+from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError
 from reader.remote.fever import Fever
 from reader.remote.greader import GoogleReader
 from reader.remote.miniflux import Miniflux
@@ -52,9 +52,9 @@ async def open_server(connection: Connection, settings: Settings, password: str)
         server = make(connection, url, credentials)
         try:
             await server.login()
-        except UnreachableError:
-            raise
         except RemoteError as error:
+            if is_final(error):
+                raise
             if failure is None or (isinstance(error, LoginError) and not isinstance(failure, LoginError)):
                 failure = error
             continue

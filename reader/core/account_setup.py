@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from reader.config import Settings
 from reader.config.edit import set_account
@@ -35,12 +36,30 @@ async def find_server(settings: Settings, password: str | None = None) -> Settin
         AccountError: there is no password.
         RemoteError: no server of a known kind took the login.
     """
+    settings = settings._replace(account_url=clean_address(settings.account_url))
     password = await read_password(settings) if password is None else password
     async with open_connection(settings) as connection:
         server = await open_server(connection, settings, password)
         await server.login()
         await server.list_feeds()
         return settings._replace(account_kind=cast("Any", server.kind), account_url=server.base)
+
+
+def clean_address(url: str) -> str:
+    """Return a pasted address without blanks, user and password.
+
+    Raises:
+        AccountError: it is no http(s) address.
+    """
+    url = "".join(url.split())
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = ""
+    if not host or parts.scheme not in ("http", "https"):
+        raise AccountError(Message("sync.bad_address", url=url))
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def add_account(

@@ -25,6 +25,7 @@ from reader.remote.errors import (
     LoginError,
     RefusedError,
     RemoteError,
+    ServerFailureError,
     UnexpectedAnswerError,
     UnreachableError,
 )
@@ -36,6 +37,10 @@ ANSWER_SECONDS = 60.0
 RETRY_SECONDS = 300.0
 """Time a server is left alone that asks for it and does not say how long."""
 MAX_WAIT_SECONDS = 86_400.0
+FRESHRSS_API_OFF = "Service Unavailable!"
+"""The whole body with which FreshRSS says that its API is switched off."""
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD LAYER FAILURE", "UNKNOWN_PROTOCOL", "HTTP_REQUEST")
+"""Of the errors of a TLS client at a server that answers in plain text."""
 _REDIRECTS = 5
 _KEEPS_METHOD = (307, 308)
 _MOVED = (301, 302, 303)
@@ -47,7 +52,7 @@ async def find_base(bases: Sequence[str], login: Callable[[str], Awaitable[bool]
     """Return the first address at which the login succeeds.
 
     Raises:
-        UnreachableError: the server does not answer; no other address is tried.
+        UnreachableError: the server does not answer, or says to try later; no other address is tried.
         RemoteError: of the first address, or a refused login in place of it.
         UnexpectedAnswerError: no address failed, and none is the API.
     """
@@ -56,12 +61,17 @@ async def find_base(bases: Sequence[str], login: Callable[[str], Awaitable[bool]
         try:
             if await login(base):
                 return base
-        except UnreachableError:
-            raise
         except RemoteError as error:
+            if is_final(error):
+                raise
             if failure is None or isinstance(error, LoginError):
                 failure = error
     raise failure or UnexpectedAnswerError(Message("sync.no_api"))
+
+
+def is_final(error: RemoteError) -> bool:
+    """Return whether an error at one address or for one kind of server says all: no other need be tried."""
+    return isinstance(error, UnreachableError) and not isinstance(error, ServerFailureError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +203,7 @@ class Connection:
 
     async def _send(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         assert self._http is not None, "used outside its context"
-        host = urlsplit(url).hostname or url
+        host = _host(url)
         self.requests += 1
         try:
             request = self._http.build_request(method, url, headers=dict(headers), content=body or None)
@@ -208,21 +218,36 @@ class Connection:
                 await response.aclose()
         except httpx.TimeoutException as error:
             raise UnreachableError(Message("sync.timeout", host=host)) from error
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            if "CERTIFICATE" in str(error).upper():
-                raise UnreachableError(Message("sync.certificate", host=host)) from error
-            raise UnreachableError(Message("sync.unreachable", host=host)) from error
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
+            raise UnreachableError(Message("sync.bad_address", url=url)) from error
+        except (httpx.HTTPError, OSError, ValueError) as error:
+            raise UnreachableError(self._explain(error, host)) from error
         self._date = response.headers.get("date", "")
         return Answer(response.status_code, pieces.decode("utf-8", "replace"), response.headers)
 
+    def _explain(self, error: Exception, host: str) -> Message:
+        """Return why no answer came."""
+        said = str(error).upper()
+        if isinstance(error, httpx.ProxyError):
+            return Message("sync.proxy_login" if "407" in said else "sync.proxy", host=host)
+        if "CERTIFICATE" in said:
+            return Message("sync.certificate", host=host)
+        if any(sign in said for sign in _NO_TLS):
+            return Message("sync.no_tls", host=host)
+        return Message("sync.unreachable", host=host)
+
     def _judge(self, answer: Answer, url: str) -> Answer:
         """Return an answer; raise for one that says to try later."""
-        host = urlsplit(url).hostname or url
+        host = _host(url)
+        if answer.status == 407:
+            raise UnreachableError(Message("sync.proxy_login", host=host))
+        if answer.status == 503 and answer.text.strip() == FRESHRSS_API_OFF:
+            raise UnreachableError(Message("sync.api_off"))
         if answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers):
             wait = _wait(answer.headers)
             raise UnreachableError(Message("sync.limited", host=host, n=int(wait)), wait)
         if answer.status >= 500:
-            raise UnreachableError(Message("sync.server_error", host=host, status=answer.status))
+            raise ServerFailureError(Message("sync.server_error", host=host, status=answer.status))
         return answer
 
 
@@ -250,6 +275,14 @@ def expect_ok(answer: Answer) -> None:
     """
     if expect_success(answer).text.strip() != "OK":
         raise UnexpectedAnswerError(Message("sync.not_ok"))
+
+
+def _host(url: str) -> str:
+    """Return the host of an address for a person; the whole of one that cannot be read."""
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
 
 
 def _wait(headers: Mapping[str, str]) -> float:

@@ -26,6 +26,10 @@ class UnreachableError(RemoteError):
         self.wait = wait
 
 
+class ServerFailureError(UnreachableError):
+    """The server failed over a request (status 500 and above); over another it may not."""
+
+
 class UnexpectedAnswerError(RemoteError):
     """The answer is not of the expected form: another kind of server, or a page in its place."""
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
 from reader.remote.connection import Answer, Connection, expect_ok, find_base
-from reader.remote.errors import LoginError, RefusedError, UnexpectedAnswerError, UnreachableError
+from reader.remote.errors import LoginError, RefusedError, UnexpectedAnswerError
 from reader.remote.item_text import read_item_text
 from reader.remote.json_values import fields, items, moment, text
 from reader.remote.protocol import Capabilities, Credentials
@@ -32,6 +32,8 @@ LABEL = "user/-/label/"
 _USER = re.compile(r"^user/[^/]+/")
 _FULL_WIDTH = str.maketrans("＆＜＞", "&<>")
 """FreshRSS gives titles with these in place of markup characters."""
+_GATES = ("basic", "digest", "negotiate")
+"""Ways to log in that this API does not use: a server before it asks."""
 _SUFFIXES = ("/accounts/ClientLogin", "/i")
 _FRESHRSS = "/api/greader.php"
 
@@ -123,8 +125,8 @@ class GoogleReader:
             name, _, value = line.partition("=")
             if name == "Auth" and value.strip():
                 return value.strip()
-        if answer.status == 503:
-            raise UnreachableError(Message("sync.api_off"))
+        if answer.status == 401 and answer.headers.get("www-authenticate", "").lower().startswith(_GATES):
+            raise LoginError(Message("sync.login_gate"))
         if answer.status in (401, 403) or "BadAuthentication" in answer.text:
             raise LoginError(Message("sync.login"))
         if answer.status == 400 and answer.text.strip() == "Bad Request!":

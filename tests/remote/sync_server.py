@@ -50,6 +50,10 @@ class Traps:
     """Path end to the status it is answered with."""
     headers: dict = field(default_factory=dict)
     """Headers of those."""
+    status_body: str = "error"
+    """Body of those."""
+    need_header: tuple = ()
+    """Name and value a proxy before the server wants with every request."""
     body: dict = field(default_factory=dict)
     """Path end to the body it is answered with, status 200."""
     silent_marks: bool = False
@@ -153,7 +157,9 @@ class SyncServer:
         if traps.redirect:
             status, text, headers = 302, "", {"Location": traps.redirect}
         elif (end := next((end for end in traps.status if path.endswith(end)), None)) is not None:
-            status, text, headers = traps.status[end], "error", traps.headers
+            status, text, headers = traps.status[end], traps.status_body, traps.headers
+        elif traps.need_header and handler.headers.get(traps.need_header[0]) != traps.need_header[1]:
+            status, text = 403, "no entry"
         elif (end := next((end for end in traps.body if path.endswith(end)), None)) is not None:
             status, text = 200, traps.body[end]
         elif not path.startswith(self.prefix + "/"):

@@ -1,0 +1,184 @@
+"""What can be wrong with an account: each time a sentence in every language that says what to do."""
+
+import asyncio
+import base64
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from remote.sync_server import SyncServer
+
+from reader.config import Settings
+from reader.core.account_setup import clean_address, find_server
+from reader.core.accounts import AccountError, needs_person
+from reader.locale.message import LocalizedError
+from reader.locale.translator import Translator
+
+
+def failure(machine, **values):
+    """Sync, which must fail; return the error, told in three languages."""
+    with pytest.raises(LocalizedError) as error:
+        machine.sync(**values)
+    said = [Translator(language).sentence(error.value) for language in ("ar", "en", "ckb")]
+    assert len(set(said)) == 3
+    assert all(said)
+    return error.value.message.key
+
+
+@pytest.fixture
+def kept(server, machine):
+    """A machine that synced before; what it has must stay whatever fails."""
+    server.add(title="فيضان في ميسان")
+    machine.sync()
+    yield machine
+    assert machine.titles() == {"فيضان في ميسان"}
+
+
+def test_wrong_password_is_told(server, kept, tmp_path):
+    (tmp_path / "one/password").write_text("wrong")
+
+    assert failure(kept) == "sync.login"
+
+
+def test_api_switched_off_is_told(server, kept):
+    server.traps.status = {"ClientLogin": 503}
+    server.traps.status_body = "Service Unavailable!"
+
+    assert failure(kept) == "sync.api_off"
+
+
+def test_busy_server_is_not_taken_for_one_without_api(server, kept):
+    server.traps.status = {"ClientLogin": 503}
+
+    assert failure(kept) == "sync.server_error"
+
+
+def test_web_server_before_the_api_with_a_login_of_its_own_is_told(server, kept):
+    server.traps.status = {"": 401}
+    server.traps.headers = {"WWW-Authenticate": 'Basic realm="home"'}
+
+    assert failure(kept) == "sync.login_gate"
+
+
+def test_headers_of_the_account_are_sent_with_every_request(server, kept):
+    server.traps.need_header = ("X-Gate", "let me in")
+    assert failure(kept) == "sync.login"
+
+    kept.sync(account_headers=("X-Gate: let me in",))
+
+
+def test_server_away_is_told_and_goes_on_later(server, kept):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    assert failure(kept, account_url=f"http://127.0.0.1:{port}") == "sync.unreachable"
+
+
+def test_server_without_tls_asked_by_https_is_told(server, kept):
+    assert failure(kept, account_url=server.url.replace("http:", "https:")) == "sync.no_tls"
+
+
+def test_page_in_place_of_data_is_told(server, kept):
+    server.traps.body = {"stream/items/ids": "<html>Wartung</html>"}
+
+    assert failure(kept) == "sync.not_json"
+
+
+@pytest.mark.parametrize("kind", ["miniflux", "nextcloud", "ttrss", "fever"])
+def test_server_of_another_kind_is_told(server, kept, kind):
+    assert failure(kept, account_kind=kind) in (
+        "sync.login", "sync.no_api", "sync.not_json", "sync.shape", "sync.refused",
+    )  # fmt: skip
+
+
+class Proxy(BaseHTTPRequestHandler):
+    """A proxy that wants alice and pw, and answers everything itself."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        wanted = "Basic " + base64.b64encode(b"alice:pw").decode()
+        good = self.headers.get("Proxy-Authorization") == wanted
+        body = b"Auth=x\n" if good else b"no"
+        self.send_response(200 if good else 407)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def proxy():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+def test_proxy_that_wants_a_password_is_told(kept, proxy):
+    away = {"account_url": "http://rss.example"}
+
+    assert failure(kept, proxy=f"http://{proxy}", **away) == "sync.proxy_login"
+    assert failure(kept, proxy=f"http://alice:pw@{proxy}", **away) != "sync.proxy_login"
+
+
+def test_proxy_that_is_away_is_told(kept):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    key = failure(kept, proxy=f"http://127.0.0.1:{port}", account_url="http://rss.example")
+    assert key in ("sync.proxy", "sync.unreachable")
+
+
+@pytest.mark.parametrize(
+    "url", ["", " ", "http://[::1", "ftp://rss.example", "http://", "http://rss.example:99999", "http://:80"]
+)
+def test_address_that_is_none_is_told(url):
+    with pytest.raises(AccountError) as error:
+        clean_address(url)
+    assert error.value.message.key == "sync.bad_address"
+
+
+def test_pasted_user_and_password_are_not_kept_in_the_address():
+    assert clean_address(" https://alice:s3cret@rss.example:8443/rss/ ") == "https://rss.example:8443/rss/"
+
+
+def test_find_server_returns_kind_and_address_of_the_api(server):
+    wanted = Settings(account_url=server.host, account_user=server.user)
+    with pytest.raises(LocalizedError) as error:
+        asyncio.run(find_server(wanted, server.password))
+    assert error.value.message.key == "sync.no_tls"
+
+    found = asyncio.run(find_server(wanted._replace(account_url=server.url), server.password))
+    assert (found.account_kind, found.account_url) == ("greader", server.url + server.prefix)
+
+
+def test_server_that_fails_over_a_strange_login_is_tried_as_other_kinds(tmp_path):
+    class Miniflux(SyncServer):
+        def route(self, handler, method, path, form, body):
+            return 500, "panic"
+
+        def answer(self, handler, method, body):
+            if handler.path.startswith("/v1/"):
+                self.traps.body = {"/v1/me": '{"username": "alice"}', "/v1/feeds": "[]"}
+            super().answer(handler, method, body)
+
+    with Miniflux(prefix="") as server:
+        settings = Settings(account_url=server.url, account_user="alice")
+        found = asyncio.run(find_server(settings, "pw"))
+    assert found.account_kind == "miniflux"
+
+
+def test_errors_that_need_a_person_are_told_apart(server, kept):
+    server.traps.status = {"ClientLogin": 500}
+    with pytest.raises(LocalizedError) as passing:
+        kept.sync()
+    server.traps.status = {"ClientLogin": 401}
+    with pytest.raises(LocalizedError) as lasting:
+        kept.sync()
+    assert not needs_person(passing.value.message)
+    assert needs_person(lasting.value.message)
