@@ -35,13 +35,13 @@ def kept(server, machine):
     assert machine.titles() == {"فيضان في ميسان"}
 
 
-def test_wrong_password_is_told(server, kept, tmp_path):
+def test_wrong_password_is_reported(server, kept, tmp_path):
     (tmp_path / "one/password").write_text("wrong")
 
     assert failure(kept) == "sync.login"
 
 
-def test_api_switched_off_is_told(server, kept):
+def test_api_switched_off_is_reported(server, kept):
     server.traps.status = {"ClientLogin": 503}
     server.traps.status_body = "Service Unavailable!"
 
@@ -54,7 +54,7 @@ def test_busy_server_is_not_taken_for_one_without_api(server, kept):
     assert failure(kept) == "sync.server_error"
 
 
-def test_web_server_before_the_api_with_a_login_of_its_own_is_told(server, kept):
+def test_web_server_before_the_api_with_a_login_of_its_own_is_reported(server, kept):
     server.traps.status = {"": 401}
     server.traps.headers = {"WWW-Authenticate": 'Basic realm="home"'}
 
@@ -68,7 +68,7 @@ def test_headers_of_the_account_are_sent_with_every_request(server, kept):
     kept.sync(account_headers=("X-Gate: let me in",))
 
 
-def test_server_away_is_told_and_goes_on_later(server, kept):
+def test_server_away_is_reported_and_goes_on_later(server, kept):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -76,18 +76,18 @@ def test_server_away_is_told_and_goes_on_later(server, kept):
     assert failure(kept, account_url=f"http://127.0.0.1:{port}") == "sync.unreachable"
 
 
-def test_server_without_tls_asked_by_https_is_told(server, kept):
+def test_server_without_tls_asked_by_https_is_reported(server, kept):
     assert failure(kept, account_url=server.url.replace("http:", "https:")) == "sync.no_tls"
 
 
-def test_page_in_place_of_data_is_told(server, kept):
+def test_page_in_place_of_data_is_reported(server, kept):
     server.traps.body = {"stream/items/ids": "<html>Wartung</html>"}
 
     assert failure(kept) == "sync.not_json"
 
 
 @pytest.mark.parametrize("kind", ["miniflux", "nextcloud", "ttrss", "fever"])
-def test_server_of_another_kind_is_told(server, kept, kind):
+def test_server_of_another_kind_is_reported(server, kept, kind):
     assert failure(kept, account_kind=kind) in (
         "sync.login", "sync.no_api", "sync.not_json", "sync.shape", "sync.refused",
     )  # fmt: skip
@@ -118,14 +118,14 @@ def proxy():
     server.shutdown()
 
 
-def test_proxy_that_wants_a_password_is_told(kept, proxy):
+def test_proxy_that_wants_a_password_is_reported(kept, proxy):
     away = {"account_url": "http://rss.example"}
 
     assert failure(kept, proxy=f"http://{proxy}", **away) == "sync.proxy_login"
     assert failure(kept, proxy=f"http://alice:pw@{proxy}", **away) != "sync.proxy_login"
 
 
-def test_proxy_that_is_away_is_told(kept):
+def test_proxy_that_is_away_is_reported(kept):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -137,7 +137,7 @@ def test_proxy_that_is_away_is_told(kept):
 @pytest.mark.parametrize(
     "url", ["", " ", "http://[::1", "ftp://rss.example", "http://", "http://rss.example:99999", "http://:80"]
 )
-def test_address_that_is_none_is_told(url):
+def test_address_that_is_none_is_reported(url):
     with pytest.raises(AccountError) as error:
         clean_address(url)
     assert error.value.message.key == "sync.bad_address"
@@ -173,7 +173,7 @@ def test_server_that_fails_over_a_strange_login_is_tried_as_other_kinds(tmp_path
     assert found.account_kind == "miniflux"
 
 
-def test_errors_that_need_a_person_are_told_apart(server, kept):
+def test_errors_that_need_a_person_differ_from_passing_ones(server, kept):
     server.traps.status = {"ClientLogin": 500}
     with pytest.raises(LocalizedError) as passing:
         kept.sync()
