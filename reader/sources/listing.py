@@ -36,7 +36,7 @@ _DATE_LINE = 80
 _DAY_LINE = 40
 """Characters of the longest heading that is a day."""
 _MOST_DAYS = 100
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d")
+_CLOCK = re.compile(r"(?<![\d.])(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])")
 _HEADINGS = "h1, h2, h3, h4, h5, h6, [class*=title], [class*=headline], strong"
 _DAY_TAGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "div", "span", "p", "li", "time"))
 _ID = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:[01]\d[0-3]\d)?(?!\d))\d{4,}(?![\d.]\d)")
