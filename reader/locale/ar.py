@@ -889,6 +889,7 @@ PHRASES = {
     "head.picked.other": "{n} مختار",
     "said.oldest_first": "الأقدم أولًا",
     "said.newest_first": "الأحدث أولًا",
+    "said.best_first": "الأقرب إلى المطلوب أولًا",
     "pick.mark": "علّم مقروءًا",
     "pick.rule": "قاعدة لأي الأخبار؟",
     "pick.rule_action": "وما العمل بها؟",

@@ -772,6 +772,7 @@ PHRASES = {
     "head.picked.other": "{n} هەڵبژێردراو",
     "said.oldest_first": "کۆنترین لەپێشدا",
     "said.newest_first": "نوێترین لەپێشدا",
+    "said.best_first": "باشترین یەکەم",
     "pick.mark": "وەک خوێنراو نیشانە بکە",
     "pick.rule": "یاسا بۆ کام هەواڵ؟",
     "pick.rule_action": "چی لێ بکرێت؟",

@@ -779,6 +779,7 @@ PHRASES = {
     "head.picked.other": "{n} picked",
     "said.oldest_first": "Oldest first",
     "said.newest_first": "Newest first",
+    "said.best_first": "Best first",
     "pick.mark": "Mark as read",
     "pick.rule": "A rule for which news?",
     "pick.rule_action": "What is to be done with it?",

@@ -482,3 +482,38 @@ def test_source_of_saved_pages_has_a_name_in_each_language():
         assert source_name(followed, strings) == "وكالة"
         saved = followed._replace(source="saved", source_name="saved")
         assert source_name(saved, strings) not in ("", "saved")
+
+
+async def test_order_of_a_search_goes_from_best_to_newest_to_oldest(session):
+    async with reading(session) as pilot:
+        pilot.app.reading.headlines.narrow(Filter(query="-لاشيءكهذا"))
+        await settled(pilot)
+        await press(pilot, "O")
+        newest = titles(pilot)
+        await press(pilot, "O")
+        assert titles(pilot) == newest[::-1]
+        await press(pilot, "O")
+        assert pilot.app.reading.headlines.search_order == "best"
+
+
+async def test_heading_of_the_day_stays_at_the_top_while_its_rows_go_on(session):
+    source, now = news.RAFIDAIN, news.NOW
+    entries = [
+        Entry(id=f"day-{n}", title=f"خبر اليوم رقم {n}", published=now - timedelta(minutes=n))
+        for n in range(40)
+    ]
+    session.library.entries.add(source, entries, now=now)
+    async with reading(session, size=(120, 36)) as pilot:
+        rows = pilot.app.reading.headlines.rows
+        await press(pilot, *["j"] * 25)
+        assert rows.scroll_offset.y > 2
+        first = lines_of(pilot, rows)[0]
+        assert visual("اليوم") in first
+        before = rows.cursor
+        await press(pilot, *["k"] * 20)
+        assert rows.cursor == before - 20
+        top = rows.current_line
+        assert top >= 1, "the heading covers no part of the row under the cursor"
+        rows.move_to(rows.cursor)
+        await press(pilot, "m")
+        assert visual("اليوم") in lines_of(pilot, rows)[0]

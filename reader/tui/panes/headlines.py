@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from reader.core import Session
 
 _SUMMARY = 400  # characters kept of the beginning of an article
+SEARCH_ORDERS = ("best", "newest", "oldest")
+"""Which hits of a search come first; a list is in one of the last two."""
 _FOUND = 300  # most results of a search that are listed
 MARKED = ("above", "below", "source", "day", "week", "all")
 """What can be marked as read at once: by the cursor, older than a day or a week, or all."""
@@ -255,6 +257,8 @@ class HeadlinesPane(Pane):
         """Picked headlines that the window has left."""
         self._narrowed = False
         self._unread = 0
+        self.search_order = SEARCH_ORDERS[0]
+        """Of what a search found."""
         self.oldest_first = False
         """Whether the oldest headlines come first."""
 
@@ -343,7 +347,9 @@ class HeadlinesPane(Pane):
         try:
             found: Sequence[Headline | Hit]
             if wanted.query:
-                found = search_entries(self.session, search_text(wanted), limit=_FOUND)
+                found = search_entries(
+                    self.session, search_text(wanted), limit=_FOUND, order=self.search_order
+                )
             elif isinstance(start, Headline):
                 found = rows = listing.starting(start, max(PAGE, len(held)))
                 new_window = describe(listing, rows, grouping)
@@ -680,8 +686,14 @@ class HeadlinesPane(Pane):
         else:
             self._tell_unread(self._unread)
 
-    def reorder(self) -> bool:
-        """List the oldest first, or the newest again; return whether the oldest come first."""
+    def reorder(self) -> str:
+        """List in the next order; return its name, of ``SEARCH_ORDERS``."""
+        if self.filter.query:
+            place = SEARCH_ORDERS.index(self.search_order) + 1
+            self.search_order = SEARCH_ORDERS[place % len(SEARCH_ORDERS)]
+            self._narrowed = True
+            self.reload()
+            return self.search_order
         self.oldest_first = not self.oldest_first
         if self.window.is_part:
             self._begin_again()
@@ -689,7 +701,7 @@ class HeadlinesPane(Pane):
             if not isinstance(next(iter(self.found), None), Hit):
                 self.found.reverse()
             self._show()
-        return self.oldest_first
+        return "oldest" if self.oldest_first else "newest"
 
     def _begin_again(self) -> None:
         """Read the list from its beginning, in another order."""

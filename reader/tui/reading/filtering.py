@@ -139,8 +139,8 @@ class FilterController(Controller["ReadingView"]):
         self.screen.headlines.narrow(wanted._replace(since=None if wanted.since else midnight))
 
     def order(self) -> None:
-        """List the oldest headlines first, or the newest again."""
-        self.say("said.oldest_first" if self.screen.headlines.reorder() else "said.newest_first")
+        """List the oldest headlines first, or the newest again; what a search found the best ones, too."""
+        self.say(f"said.{self.screen.headlines.reorder()}_first")
 
     def stories(self) -> None:
         """List an event once, or each of its reports."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -19,6 +20,7 @@ from reader.tui.widgets.headline_row import HeadlinePainter, RowContent
 from reader.tui.widgets.row_list import RowList
 
 Row = TypeVar("Row")
+_MIN_STICKY_LINES = 16  # of a list below which a heading does not stay at its top
 
 
 class HeadlineRowList(RowList[Row]):
@@ -34,6 +36,8 @@ class HeadlineRowList(RowList[Row]):
         self.strings = strings
         self.painter = HeadlinePainter(strings)
         self._painted_height = 0
+        self._headings: list[int] | None = None
+        """Indexes of the headings among the rows; None before they are looked for."""
         self.rtl = strings.rtl
 
     def headline(self, row: Row) -> Headline | None:
@@ -71,6 +75,34 @@ class HeadlineRowList(RowList[Row]):
     def can_stand_on(self, row: Row) -> bool:
         """Return whether ``row`` is a headline."""
         return not isinstance(row, Group)
+
+    def relay(self) -> None:
+        """Lay out the rows again after their heights may have changed."""
+        self._headings = None
+        super().relay()
+
+    def heading_above(self) -> int:
+        """Return the index of the heading whose rows go on at the first line; -1 where it stands itself."""
+        if self.size.height < _MIN_STICKY_LINES or not self.rows:
+            return -1
+        top = self.row_at(self.scroll_offset.y)
+        if top < 0 or isinstance(self.rows[top], Group):
+            return -1
+        if self._headings is None:
+            self._headings = [index for index, row in enumerate(self.rows) if row.__class__ is Group]
+        place = bisect_right(self._headings, top) - 1
+        return self._headings[place] if place >= 0 else -1
+
+    def covered_lines(self, index: int) -> int:
+        """Return 1 if a heading would stand on the first line of a row, or stands over it; else 0."""
+        has_headings = any(row.__class__ is Group for row in self.rows[:index])
+        return int(has_headings and self.size.height >= _MIN_STICKY_LINES)
+
+    def repaint_row(self, index: int) -> None:
+        """Repaint one row, and the first line if it is the heading that covers it."""
+        super().repaint_row(index)
+        if index == self.heading_above():
+            self.refresh(self.span(0, 1))
 
     def set_density(self, density: str) -> None:
         """Set the density of rows."""

@@ -298,6 +298,10 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
             self.scroll_to(y=self.scroll_offset.y + moved, animate=False, immediate=True, force=True)
         self.move_terminal_cursor()
 
+    def heading_above(self) -> int:
+        """Return the index of a heading that covers the first line, as its rows go on there; -1 for none."""
+        return -1
+
     def near_edge(self) -> None:
         """Ask for more rows where they run out; for lists that hold a window of them."""
 
@@ -336,6 +340,8 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         """Return one line of the window: from the cache, or painted now."""
         if not self.rows:
             return self.hint_line(y)
+        if y == 0 and (heading := self.heading_above()) >= 0:
+            return self._painted(heading, cursor=False)[0]
         place = y + self.scroll_offset.y
         index = self.row_at(place)
         if index < 0:
@@ -409,11 +415,17 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         top, bottom = self._starts[self.cursor], self._starts[self.cursor + 1]
         if self.cursor == self._nearest(0, 1):
             top = self.lines_above  # with the heading over it
+        else:
+            top -= self.covered_lines(self.cursor)
         height = self.scrollable_content_region.height
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, immediate=True)
         elif height and bottom > self.scroll_offset.y + height:
             self.scroll_to(y=bottom - height, animate=False, immediate=True)
+
+    def covered_lines(self, index: int) -> int:
+        """Return how many lines before a row a heading covers when the row is the first on the screen."""
+        return 0
 
     def _refresh_row(self, index: int) -> None:
         if 0 <= index < len(self.rows):
@@ -484,6 +496,9 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked row; with ``LOOKED_AT_FIRST`` only if the cursor was on it already."""
+        if event.y == 0 and (heading := self.heading_above()) >= 0:
+            self.move_to(heading + 1)
+            return
         index = self.row_at(event.y + self.scroll_offset.y)
         if index >= 0 and self.can_stand_on(self.rows[index]):
             here, self.cursor = self.cursor, index
