@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,6 +17,9 @@ from textual.widget import Widget
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.terminal.textual_internals import style_part
 
+if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
 
 class LineScrollBar(ScrollBar):
     """A vertical scrollbar that finishes each kind of its lines once.
@@ -25,10 +29,29 @@ class LineScrollBar(ScrollBar):
     of what a key took).
     """
 
+    _painted: tuple[object, list[Strip]] | None = None
+    """All lines, with what they were painted for."""
+
+    def notify_style_update(self) -> None:
+        """Drop painted lines after a change of theme."""
+        super().notify_style_update()
+        self._painted = None
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines."""
         bar = self.render()
         assert isinstance(bar, ScrollBarRender)
+        filters = self.get_line_filters()
+        state = (self.size, bar.virtual_size, bar.window_size, bar.position, bar.style, filters)
+        if self._painted is None or self._painted[0] != state:
+            self._painted = state, self._paint(bar, filters)
+        lines = self._painted[1]
+        blank = Strip.blank(self.size.width, self.rich_style) if crop.bottom > len(lines) else None
+        shown = [lines[y] if blank is None or y < len(lines) else blank for y in crop.line_range]
+        whole = (0, self.size.width)
+        return shown if crop.column_span == whole else [line.crop(*crop.column_span) for line in shown]
+
+    def _paint(self, bar: ScrollBarRender, filters: Sequence[LineFilter]) -> list[Strip]:
         style = self.app.console.get_style(bar.style)
         assert style.color is not None
         assert style.bgcolor is not None
@@ -42,7 +65,7 @@ class LineScrollBar(ScrollBar):
             back_color=style.bgcolor,
             bar_color=style.color,
         ).segments
-        base, filters, ground = self.rich_style, self.get_line_filters(), self.background_colors[1]
+        base, ground = self.rich_style, self.background_colors[1]
         finished: dict[int, Strip] = {}
         for segment in segments:
             if id(segment) not in finished:
@@ -50,10 +73,7 @@ class LineScrollBar(ScrollBar):
                 for each in filters:
                     line = each.apply(line, ground)
                 finished[id(segment)] = Strip(line, width)
-        blank = Strip.blank(width, base)
-        lines = [finished[id(segment)] for segment in segments]
-        shown = [lines[y] if 0 <= y < len(lines) else blank for y in crop.line_range]
-        return shown if crop.column_span == (0, width) else [line.crop(*crop.column_span) for line in shown]
+        return [finished[id(segment)] for segment in segments]
 
 
 class VisualScrollView(VisualOrder, ScrollView):
