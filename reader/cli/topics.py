@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -140,6 +141,13 @@ identity = "link"       # guid, link, title: only for feeds whose articles come 
 """
 
 
+_THEME_EXAMPLE = """\
+base = "light"                  # dark, light, newspaper or contrast: for the roles that are not given
+ground = "#fdf6e3"
+raised = "#f5eeda"
+ink = ["#2b3b40", 236]          # with the number for 256 colours
+accent = ["#7d4f00", 94, 4]     # and with that for 16
+"""
 _PARTS = ("picker_down", "picker_up", "ticker_forward", "ticker_back")
 """Actions that the help of the screen does not list."""
 
@@ -203,6 +211,7 @@ def _config(reader: Reader) -> list[Section]:
         Section(paragraphs=(translate("config.where", path=reader.paths.config), translate("config.live"))),
         Section(translate("config.settings"), rows=tuple(rows)),
         Section(translate("config.example"), code=_EXAMPLE),
+        Section(translate("config.theme_example"), (translate("config.themes"),), code=_THEME_EXAMPLE),
     ]
 
 
@@ -223,6 +232,7 @@ def _files(reader: Reader) -> list[Section]:
     translate, paths = reader.translate, reader.paths
     files = (
         Row(paths.config, translate("files.config")),
+        Row(str(PurePath(paths.config).parent / "themes" / "*.toml"), translate("files.themes")),
         Row(paths.library, translate("files.library")),
         Row(paths.state, translate("files.state")),
     )

@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 import pytest
 
 from reader.cli.commands import COMMANDS
-from reader.cli.topics import _EXAMPLE, _QUERIES, _TERMINALS, TOPICS
+from reader.cli.topics import _EXAMPLE, _QUERIES, _TERMINALS, _THEME_EXAMPLE, TOPICS
 from reader.config import load
 from reader.config.schema import OPTIONS
 from reader.locale.translator import LANGUAGES, Translator
 from reader.store.query_parser import Dated, Field, parse_query
 from reader.tui.key_bindings import ACTIONS, GROUPS, default_keys, key_label
+from reader.tui.stylesheets import _tables, palette
+from reader.tui.user_themes import load_user_themes
 from reader.typeset.terminal_profiles import decide
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -108,6 +110,16 @@ def test_config_topic_has_every_setting_and_its_choices(khabar, home):
     for option in OPTIONS:
         assert f"\n{option.path} = " in page
         assert all(choice in page for choice in option.choices)
+
+
+def test_example_of_a_theme_has_no_mistakes(tmp_path):
+    (tmp_path / "mine.toml").write_text(_THEME_EXAMPLE, "utf-8")
+    try:
+        assert load_user_themes(tmp_path) == []
+        assert palette("khabar-mine")["ground"] == "#fdf6e3"
+    finally:
+        _tables.cache_clear()
+        palette.cache_clear()
 
 
 def test_config_topic_example_has_no_problem(tmp_path):
