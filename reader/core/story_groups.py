@@ -52,7 +52,7 @@ def update_stories(library: Library, now: datetime | None = None, *, read_once: 
         now: the current time.
         read_once: mark entries as read that join a story of which one was read, except breaking ones.
     """
-    from reader.core.stories.document import Document, Story
+    from reader.core.stories.document import Document, Event, Story
     from reader.core.stories.grouper import WINDOW_HOURS, Grouper
 
     first = library.stories.first_ungrouped((now or datetime.now(UTC)) - timedelta(days=GROUPED_DAYS))
@@ -61,19 +61,25 @@ def update_stories(library: Library, now: datetime | None = None, *, read_once: 
     entries = library.stories.entries(first - WINDOW_HOURS * _HOUR_MICROSECONDS)
     grouper = Grouper()
     documents = [Document(_item(entry)) for entry in entries]
-    stories: dict[int, Story] = {}
+    stories: dict[int, dict[str, Story]] = {}  # those that are stored, by id and language
     for entry, document in zip(entries, documents, strict=True):
         if entry.story is not None:
-            stories.setdefault(entry.story, Story(entry.story)).add(document)
+            same = stories.setdefault(entry.story, {})
+            if document.language not in same:
+                same[document.language] = story = Story(entry.story)
+                if story is not (first_story := next(iter(same.values()))):
+                    first_story.event.take(story.event)
+            same[document.language].add(document)
+    stored = {story for same in stories.values() for story in same.values()}
     grouper.group(documents)
     changed = {}
-    ids: dict[Story, int] = {}
+    ids: dict[Event, int] = {}
     for entry, document in zip(entries, documents, strict=True):
-        story = document.story
-        if story not in ids:  # the oldest entry names a new story; one that was stored keeps its name
-            ids[story] = story.label if stories.get(story.label) is story else entry.id
-        if entry.story != ids[story]:
-            changed[entry.id] = ids[story]
+        event = document.story.event
+        if event not in ids:  # the oldest entry names a new event; one that was stored keeps its name
+            ids[event] = min((story.label for story in event.stories if story in stored), default=entry.id)
+        if entry.story != ids[event]:
+            changed[entry.id] = ids[event]
     library.stories.assign(changed, read_once=read_once)
     return sum(entry.story is None for entry in entries)
 

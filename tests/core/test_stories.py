@@ -10,6 +10,7 @@ from core.story_score import score_groups
 from reader.core.stories import Item, cluster
 from reader.core.stories.grouper import STORY_FEATURES, Grouper
 from reader.core.stories.similarity import PAIR_FEATURES
+from reader.core.stories.transliteration import consonants
 from reader.core.stories.weights import PAIR, STORY
 
 MORNING = datetime(2026, 5, 4, 6, tzinfo=UTC)
@@ -185,3 +186,79 @@ def test_cluster_labelled_set_among_unrelated_headlines_reaches_its_goal(labelle
 
     assert scores.precision >= 0.95, scores
     assert scores.f1 >= 0.90, scores
+
+
+def test_cluster_same_event_in_four_languages_is_one_story():
+    quake = [
+        news(0, "alpha", "هزة أرضية بقوة 4.8 تضرب حلبجة ويشعر بها سكان بغداد"),
+        news(0.5, "beta", "زلزال بقوة 4.8 درجات يضرب حلبجة", "شعر سكان بغداد بالهزة."),
+        news(1, "gamma", "Magnitude 4.8 quake shakes Halabja, felt in Baghdad", language="en"),
+        news(1.2, "delta", "بوومەلەرزەیەکی 4.8 پلەیی هەڵەبجەی لەرزاند", language="ckb"),
+    ]
+    match = [
+        news(0.3, "gamma", "Parliament opens autumn session in Erbil", language="en"),
+        news(0.4, "delta", "نرخی نان لە سلێمانی گران بوو", language="ckb"),
+    ]
+
+    labels = cluster([*quake, *match, *OTHERS])
+
+    assert len(set(labels[:4])) == 1
+    assert labels[4] not in labels[:4]
+    assert labels[5] not in labels[:4]
+
+
+def test_cluster_other_event_of_the_same_place_in_another_language_is_another_story():
+    labels = cluster(
+        [
+            news(0, "alpha", "البصرة: افتتاح محطة لتحلية المياه"),
+            news(1, "gamma", "Gunmen kill two in a market of Basra", language="en"),
+        ]
+    )
+
+    assert labels[0] != labels[1]
+
+
+def test_cluster_with_an_item_of_another_language_groups_the_others_as_before():
+    arabic = [*FIRE, *TREATY, *OTHERS]
+    english = [news(1, "river", "Book fair opens in Cairo", language="en")]
+
+    labels = cluster([*arabic, *english])
+
+    assert [labels[:3], len(set(labels[3:6]))] == [[labels[0]] * 3, 1]
+    assert len(set(labels)) == 3 + len(OTHERS)
+
+
+def test_cluster_labelled_set_across_languages_reaches_its_goal(labelled):
+    gold, noise = labelled
+    rows = gold + noise
+
+    labels = cluster([item(row) for row in rows])
+
+    pairs = [
+        (one["story"] == other["story"], labels[i] == labels[j])
+        for i, one in enumerate(rows)
+        for j, other in enumerate(rows[:i])
+        if one["language"] != other["language"]
+    ]
+    found = sum(is_found for _, is_found in pairs)
+    right = sum(is_same and is_found for is_same, is_found in pairs)
+    assert right / found >= 0.9
+    assert right / sum(is_same for is_same, _ in pairs) >= 0.25
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Baghdad", "بغداد"),
+        ("Halabja", "وحلبجه"),
+        ("Karbala", "كربلا"),
+        ("Trump", "ترمب"),
+        ("Muscat", "مسقط"),
+    ],
+)
+def test_consonants_of_a_name_are_the_same_in_both_alphabets(one, other):
+    assert consonants(one) == consonants(other) != ""
+
+
+def test_consonants_of_a_short_word_are_nothing():
+    assert consonants("Ali") == consonants("علي") == ""

@@ -166,3 +166,27 @@ def test_update_stories_without_read_once_later_report_stays_unread(library):
     update_stories(library, NOW)
 
     assert not library.entries.headline(second).read
+
+
+def test_update_stories_report_in_another_language_joins_the_event_and_keeps_its_name(library):
+    (first,) = store(library, "alpha", "هزة أرضية بقوة 4.8 تضرب حلبجة ويشعر بها سكان بغداد", hours=-3)
+    update_stories(library, NOW)
+    english = Entry(
+        "e",
+        "Magnitude 4.8 quake shakes Halabja, felt in Baghdad",
+        "https://river.example/1",
+        published=NOW - timedelta(hours=2),
+        language="en",
+    )
+    library.entries.add(
+        Source("river", "River", feed="https://river.example/rss", language="en"), [english], now=NOW
+    )
+    update_stories(library, NOW)
+    (third,) = store(library, "beta", "زلزال بقوة 4.8 درجات يضرب حلبجة", hours=-1)
+    update_stories(library, NOW)
+
+    rows = library.entries.headlines(stories=True)
+
+    assert {row.story for row in library.entries.headlines()} == {first}
+    assert [(row.id, row.newsrooms) for row in rows] == [(third, 3)]
+    assert update_stories(library, NOW) == 0

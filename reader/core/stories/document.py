@@ -8,12 +8,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from reader.core.stories.lexicon import Concept, find_meaning, find_pair
+from reader.core.stories.transliteration import read_names
 from reader.text.normalize import fold
 
 LEAD_WORDS = 40
 """Words of the summary that are read: what follows them is background or boilerplate."""
 LEAD_SHARE = 0.5
 """Weight of a word of the lead, where one of the title has 1."""
+LEAD_ANCHOR_SHARE = 0.6
+"""Weight of a meaning or a place of the lead in comparing languages, where one of the title has 1."""
+NAME_SHARE = 0.8
+"""Weight of the consonants of a name there."""
 _TOKEN = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[^\W\d_]+")
 _SCORE = re.compile(r"(?<![0-9.,-])([0-9])\s*[-–:]\s*([0-9])(?![0-9.,-])")
 _BROAD = frozenset({"@iraq", "@baghdad", "@kurdistan"})
@@ -54,7 +59,9 @@ class Document:
     """A news item as the comparison sees it."""
 
     __slots__ = (
+        "_item",
         "acts",
+        "anchor_weights",
         "concept_weights",
         "concepts",
         "days",
@@ -99,8 +106,11 @@ class Document:
     """Likeness to the nearest item before it."""
     near_others: list[float]
     """Likeness to the nearest items of other stories."""
+    anchor_weights: dict[str, float]
+    """``read_anchors`` weighed by how rare they are, scaled to length 1."""
 
     def __init__(self, item: Item) -> None:
+        self._item = item
         self.language = item.language.partition("-")[0].lower()
         arabic = self.language in ("ar", "")
         title = read_words(item.title, arabic)
@@ -126,14 +136,53 @@ class Document:
         self.numbers = (title.numbers | lead.numbers) - _ROUND
         self.days, self.months = title.days, title.months
 
+    def read_anchors(self) -> dict[str, float]:
+        """Return what the item shares with those of other languages, and how much each counts.
+
+        Meanings, places, numbers, and the consonants of names.
+        """
+        anchors = {concept: _share(concept in self.title_concepts) for concept in self.concepts}
+        anchors |= {place: _share(place in self.own_places) for place in self.places}
+        anchors |= {f"={number}": 1.2 if len(number) > 1 else LEAD_ANCHOR_SHARE for number in self.numbers}
+        lead = " ".join(self._item.summary.split()[:LEAD_WORDS])
+        text = f"{self._item.title} {lead}"
+        names = read_names(text, fold(text), is_latin=self.language == "en")
+        return anchors | dict.fromkeys(names, NAME_SHARE)
+
+
+def _share(is_in_title: bool) -> float:
+    return 1.0 if is_in_title else LEAD_ANCHOR_SHARE
+
+
+class Event:
+    """Stories of one event, one of each language."""
+
+    __slots__ = ("label", "stories")
+
+    def __init__(self, story: Story) -> None:
+        self.label = story.label
+        self.stories = [story]
+
+    @property
+    def languages(self) -> set[str]:
+        """The languages in which it is reported."""
+        return {story.members[0].language for story in self.stories if story.members}
+
+    def take(self, other: Event) -> None:
+        """Take the stories of another event in."""
+        for story in other.stories:
+            story.event = self
+        self.stories += other.stories
+
 
 class Story:
-    """Items of one event, and what they say together."""
+    """Items of one event in one language, and what they say together."""
 
     __slots__ = (
         "acts",
         "concepts",
         "days",
+        "event",
         "events",
         "label",
         "matters",
@@ -146,6 +195,7 @@ class Story:
 
     def __init__(self, label: int) -> None:
         self.label = label
+        self.event = Event(self)
         self.members: list[Document] = []
         self.clear()
 
