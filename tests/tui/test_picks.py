@@ -167,3 +167,22 @@ async def test_read_unread_in_an_open_article_toggles_its_state_of_now(session):
         assert not find(pilot, news.BRIDGE).read
         await press(pilot, "m")
         assert find(pilot, news.BRIDGE).read
+
+
+async def test_picks_stay_counted_when_the_list_is_loaded_again(session):
+    async with reading(session) as pilot:
+        await press(pilot, "x", "x")
+        pilot.app.reading.headlines.reload()
+        await settled(pilot)
+        assert head(pilot) == "مختاران"
+
+
+async def test_bookmarks_loaded_behind_the_list_leave_its_preview(session):
+    session.library.bookmarks.add(session.library.entries.find(news.OIL.url))
+    async with reading(session) as pilot:
+        await press(pilot, "j", "k")
+        pilot.app.reading.shelf.reload()
+        await settled(pilot)
+        pilot.app.reading.shelf.rows.arrived()
+        await settled(pilot)
+        assert pilot.app.reading.article.headline.title == news.BRIDGE.title

@@ -713,8 +713,10 @@ class HeadlinesPane(Pane):
         return next((h for each in self.rows.rows if (h := headline_of(each)) and h.id == id), None)
 
     def _tell_unread(self, count: int) -> None:
-        """Show in the head how many rows are unread, of how many."""
+        """Show in the head how many rows are unread, of how many; picked rows are counted there first."""
         self._unread = count
+        if self.rows.picked:
+            return
         total = self.window.counts.total if self.window.counts else len(self.found)
         said = self.strings("head.unread_of", n=count, total=total) if self.found else ""
         self.head.set(count=said, rtl=self.strings.rtl)

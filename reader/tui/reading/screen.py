@@ -16,6 +16,7 @@ from reader.config import Settings
 from reader.model import Headline
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import FOOT, READING
+from reader.tui.list_rows import headline_of
 from reader.tui.messages import (
     ArticleLoaded,
     ArticleSaved,
@@ -323,12 +324,21 @@ class ReadingScreen(ReadingView):
         event.stop()
         self.sources.fetch_sources([event.source])
 
+    def _under_cursor(self) -> Headline | None:
+        """Return the headline under the cursor of the list that is shown."""
+        if self.panes.list == "bookmarks":
+            return self.shelf.current.headline if self.shelf.current else None
+        return headline_of(self.headlines.rows.current)
+
     @on(HeadlinesNear)
     def _preview(self, event: HeadlinesNear) -> None:
         if self.headlines.rows.can_unfold != self._showed_unfolding:
             self._showed_unfolding = not self._showed_unfolding
             self.show_hints()
         here, *following = event.headlines
+        under_cursor = self._under_cursor()
+        if under_cursor is None or under_cursor.id != here.id:
+            return  # of the other list, which was loaded behind this one
         if self.settings.mark_read_on_scroll and self.panes.front == "headlines":
             self.library.mark_passed(here)
         if self.panes.front != "article" and self.panes.shows("article"):
