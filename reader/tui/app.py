@@ -26,13 +26,14 @@ from reader.tui.reading.screen import ReadingScreen
 from reader.tui.screen_reader import LinearFilter, heard
 from reader.tui.stylesheets import stylesheets
 from reader.tui.terminal.bidi_filter import BidiFilter
-from reader.tui.terminal.output import OnlyText
+from reader.tui.terminal.output import KeepColours, OnlyText
 from reader.tui.terminal.terminal_app import TerminalApp
 from reader.tui.theme_switch import ThemeSwitch
 from reader.tui.ui_state import merge
 from reader.tui.ui_state_sync import UiStateSync
 from reader.tui.widgets.row_list import TypesetView
 from reader.tui.widgets.status_bar import StatusBar
+from reader.typeset.colour_depth import ColourDepth
 from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 # Strips keep what a filter made of them, and these are the same to them only as long as they are.
 _NO_COLOUR = NoColor()
 _ONLY_TEXT = OnlyText()
+_KEEP_COLOURS = KeepColours()
 _KEPT_MESSAGES = 200
 _TURN = 0.001  # seconds
 
@@ -155,7 +157,8 @@ class Khabar(TerminalApp):
         rtl = self.reading.strings.rtl
         kept = [_NO_COLOUR if isinstance(each, Monochrome) else each for each in super().get_line_filters()]
         order = LinearFilter(rtl) if self.reading.settings.screen_reader else BidiFilter(int(rtl))
-        return [*kept, order, _ONLY_TEXT]
+        basic = [_KEEP_COLOURS] if self.themes.depth is ColourDepth.BASIC else []
+        return [*kept, order, _ONLY_TEXT, *basic]
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the reading screen."""

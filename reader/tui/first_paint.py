@@ -21,7 +21,7 @@ from reader.model import Headline
 from reader.store import StoreError
 from reader.tui.list_rows import FIRST, Group, grouped
 from reader.tui.pane_geometry import Place, arrange, density, has_ticker
-from reader.tui.stylesheets import choose_theme, row_styles
+from reader.tui.stylesheets import choose_theme, keep_colour, row_styles
 from reader.tui.terminal.segment_order import encode_segments, respell_escapes
 from reader.tui.ui_state import KEY, UiState, from_json, merge
 from reader.tui.user_themes import load_user_themes
@@ -128,11 +128,18 @@ def first_lines(
     folds = lists_events(state)
     panes = [(place, _pane(place, painter, rows, folds=folds)) for place in places]
     bar = [blank(width, styles["bar"])]
-    return [
+    lines = [
         *(bar if ticker else []),
         *(_line(number, panes, strings.rtl) for number in range(height - 1 - ticker)),
         *bar,
     ]
+    return [_kept(line) for line in lines] if start.depth is ColourDepth.BASIC else lines
+
+
+def _kept(line: Part) -> Part:
+    """Return a line as a terminal of 16 colours keeps its colours."""
+    segments = [Segment(text, keep_colour(style) if style else style) for text, style, _ in line.segments]
+    return Part(segments, line.width)
 
 
 def _line(number: int, panes: Sequence[tuple[Place, list[Part]]], rtl: bool) -> Part:

@@ -31,6 +31,7 @@ _BASIC = (
     "#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff",
 )  # fmt: skip
 """Colours that Rich sends as the numbers 0 to 15 where a terminal has 16."""
+_NOT_BOLD = Style(bold=False)
 _COLUMNS = {ColourDepth.TRUE: 0, ColourDepth.INDEXED: 1, ColourDepth.BASIC: 2, ColourDepth.NONE: 2}
 """Places of the colours of a role in its list in ``styles/themes.toml``."""
 _TEXTUAL = {
@@ -148,6 +149,16 @@ def _read(name: str) -> dict[str, dict[str, Any]]:
 @cache
 def _rows() -> dict[str, dict[str, Any]]:
     return _read("rows.toml")
+
+
+@lru_cache(maxsize=512)
+def keep_colour(style: Style) -> Style:
+    """Return a style of 16 colours without bold where many terminals would brighten its colour.
+
+    Black in bold would be grey, and blue or red on white hard to read. Unread rows keep their sign.
+    """
+    colour = style.color.triplet if style.bold and style.color else None
+    return style + _NOT_BOLD if colour and colour.hex in _BASIC[:7] else style
 
 
 class RowStyles:

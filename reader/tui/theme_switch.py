@@ -26,12 +26,14 @@ class ThemeSwitch:
         begin: the settings, the colours of the terminal and whether its ground is light.
 
     Attributes:
+        depth: Colours of the terminal.
         setting: The theme as the configuration names it; ``auto`` follows the ground of the terminal.
     """
 
     def __init__(self, app: App[Any], begin: StartState) -> None:
         self._app = app
         self._settings, self._light = begin.settings, begin.light
+        self.depth = begin.depth
         self.setting = begin.settings.theme
         app.set_class(begin.depth is ColourDepth.INDEXED, "colours-256")
         app.set_class(begin.depth in (ColourDepth.BASIC, ColourDepth.NONE), "few-colours")

@@ -6,11 +6,12 @@ import tomllib
 import pytest
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
+from rich.style import Style
 from textual.color import Color
 from tui.conftest import press, reading, settled, toasts
 
 from reader.tui import stylesheets
-from reader.tui.stylesheets import folder, palette, rgb_of, themes
+from reader.tui.stylesheets import folder, keep_colour, palette, rgb_of, themes
 from reader.typeset.colour_depth import ColourDepth
 
 NAMES = [theme.name for theme in themes()]
@@ -109,6 +110,30 @@ def test_text_in_16_colours_keeps_wcag_aa_in_the_palettes_of_terminals(name, col
     roles = {role: colours.split()[numbers[rgb]] for role, rgb in palette(name, ColourDepth.BASIC).items()}
     low = {pair: round(contrast(roles[pair[0]], roles[pair[1]]), 2) for pair in TEXT}
     assert {pair: ratio for pair, ratio in low.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("colours", [XTERM, VTE], ids=["xterm", "vte"])
+def test_bold_text_in_16_colours_keeps_wcag_aa_where_bold_brightens(name, colours):
+    """Many terminals draw the colours 0 to 7 in bold as 8 to 15."""
+    numbers = {stylesheets.rgb_of(number): number for number in range(16)}
+    roles = palette(name, ColourDepth.BASIC)
+    low = {}
+    for text, ground in TEXT:
+        sent = keep_colour(Style(color=roles[text], bold=True))
+        number = numbers[roles[text]] + (8 if sent.bold and numbers[roles[text]] < 8 else 0)
+        ratio = contrast(colours.split()[number], colours.split()[numbers[roles[ground]]])
+        if ratio < 4.5:
+            low[text, ground] = round(ratio, 2)
+    assert low == {}
+
+
+def test_keep_colour_takes_bold_from_the_dark_colours_only():
+    assert keep_colour(Style(color="#000000", bold=True)).bold is False
+    assert keep_colour(Style(color="#aaaaaa", bold=True)).bold
+    assert keep_colour(Style(color="#ffffff", bold=True, underline=True)).bold
+    assert not keep_colour(Style(color="#0000aa")).bold
+    assert keep_colour(Style(bold=True)).bold
 
 
 @pytest.mark.parametrize("number", range(16))

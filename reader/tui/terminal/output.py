@@ -18,6 +18,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.text.script import has_rtl
+from reader.tui.stylesheets import keep_colour
 from reader.tui.terminal.segment_order import encode_segments
 from reader.typeset.terminal_profiles import Order
 
@@ -33,6 +34,18 @@ _FRAME = "│"
 _ERASE = Segment("\x1b[2K", None, [(ControlType.ERASE_IN_LINE, 2)])
 """Without it a line whose letters stay the same is not drawn again."""
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class KeepColours(LineFilter):
+    """Change the style of each segment of painted lines so that a terminal of 16 colours keeps its colour."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments of a line, without bold where that would brighten their colour."""
+        return [
+            Segment(text, keep_colour(style), control) if style else each
+            for each in segments
+            for text, style, control in (each,)
+        ]
 
 
 class OnlyText(LineFilter):
