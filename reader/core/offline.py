@@ -31,6 +31,8 @@ MAX_CONCURRENT_DOWNLOADS = 8
 _NEWSROOM_HOURS = 4
 """An event counts as so much newer for each further newsroom that reports it."""
 _MAX_COUNTED_NEWSROOMS = 7
+_MAX_CONSIDERED = 20_000
+"""Newest headlines of which a budget is filled: a library may have a million."""
 _RESUME_HOURS = 24
 """For so long a pack that was broken off goes on."""
 _KEY = "pack"
@@ -74,13 +76,16 @@ class _Download:
     offline: bool = False
 
 
-def list_missing(session: Session, sources: Sequence[str], days: int = 0) -> list[Headline]:
+def list_missing(
+    session: Session, sources: Sequence[str], days: int = 0, limit: int | None = None
+) -> list[Headline]:
     """List the unread headlines of these sources whose article is not stored, newest first.
 
-    With ``days`` only those of so many days.
+    With ``days`` only those of so many days, with ``limit`` those of so many unread ones.
     """
     since = datetime.now(UTC) - timedelta(days=days) if days else None
-    unread = session.library.entries.headlines(Filter(sources=tuple(sources), unread=True, since=since))
+    wanted = Filter(sources=tuple(sources), unread=True, since=since)
+    unread = session.library.entries.headlines(wanted, limit=limit)
     return [headline for headline in unread if headline.url and (headline.stale or not headline.offline)]
 
 
@@ -93,7 +98,7 @@ def plan_pack(session: Session, sources: Sequence[str], *, days: int = 0, max_by
         days: only articles of so many days; all when 0.
         max_bytes: the budget; none when 0.
     """
-    missing = list_missing(session, sources, days)
+    missing = list_missing(session, sources, days, _MAX_CONSIDERED if max_bytes else None)
     if session.settings.stories:
         missing = order_by_event(missing)
     typical = session.library.articles.typical_bytes() or TYPICAL_ARTICLE_BYTES
