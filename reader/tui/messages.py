@@ -90,8 +90,11 @@ class HeadlinesLoaded(Message):
         rest: bool = True,
         reports: Mapping[int, Sequence[Headline]] | None = None,
         window: Window = ALL_ROWS,
+        reading: int = 0,
     ) -> None:
         self.headlines = headlines
+        self.reading = reading
+        """Number of the reading of the library they are from; a later one is newer."""
         self.window = window
         """What of the list they are."""
         self.reports = reports or {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tui import news
-from tui.conftest import NoNetwork, fill, fresh, press, reading, titles, until
+from tui.conftest import NoNetwork, fill, fresh, press, reading, says, titles, until
 
 from reader.core import Session
 from reader.locale.message import Message
@@ -116,8 +116,10 @@ async def test_ten_thousand_rows(library, app_snapshot):
     library.entries.add(news.RAFIDAIN, entries, now=news.NOW)
     library.sources.record(fresh(news.RAFIDAIN))
     async with reading(Session(library, [news.RAFIDAIN]), size=(100, 30)) as pilot:
-        await until(pilot, lambda: len(titles(pilot)) == 10_000)
-        await press(pilot, "G", "k")
+        await until(pilot, lambda: says(pilot, "10,000 غير مقروء من 10,000", 1))
+        await press(pilot, "G")
+        await until(pilot, lambda: titles(pilot)[-1] == "الخبر رقم 9999 (من 10,000)")
+        await press(pilot, "k")
         assert await app_snapshot(pilot, "rows")
 
 

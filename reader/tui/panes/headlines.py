@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -253,6 +254,9 @@ class HeadlinesPane(Pane):
         """Where that stands in the list."""
         self._sliding = False
         """Whether rows beyond the window are being read."""
+        self._readings = count(1)
+        """Numbers of readings, by their beginning; two may run in threads at a time."""
+        self._shown_reading = 0
         self._picked_before: dict[int, Headline] = {}
         """Picked headlines that the window has left."""
         self._narrowed = False
@@ -340,6 +344,7 @@ class HeadlinesPane(Pane):
         )
 
     def _fetch(self, most: int, *, rest: bool = True) -> None:
+        reading = next(self._readings)
         wanted, folds, grouping, listing = self.filter, self.folds, self.grouping, self.listing()
         held, window = self.found, self.window
         start = held[0] if window.above and held and not self._narrowed else None
@@ -366,12 +371,24 @@ class HeadlinesPane(Pane):
             return
         if (wanted, folds, grouping) == (self.filter, self.folds, self.grouping):
             self.post_message(
-                HeadlinesLoaded(found, complete=complete, rest=rest, reports=reports, window=new_window)
+                HeadlinesLoaded(
+                    found,
+                    complete=complete,
+                    rest=rest,
+                    reports=reports,
+                    window=new_window,
+                    reading=reading,
+                )
             )
 
     @on(HeadlinesLoaded)
     def _loaded(self, event: HeadlinesLoaded) -> None:
         event.stop()
+        if event.reading < self._shown_reading:  # a later reading was quicker: what it shows is newer
+            if event.complete:
+                self._reload_all()
+            return
+        self._shown_reading = event.reading
         found: list[Row] = list(event.headlines)
         # A story folded or unfolded since it was read stays so.
         self.rows.reports = {id: event.reports.get(id, shown) for id, shown in self.rows.reports.items()}

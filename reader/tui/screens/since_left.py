@@ -107,7 +107,7 @@ class BriefingScreen(CommandScreen):
         read = [_with_read(story, True) for story in self.stories if story.id not in unread]
         self.stories = [*stories, *read]
         self.stories.sort(key=lambda story: (not story.is_breaking, -_newsrooms(story)))
-        if self.is_attached:
+        if self.query(HeadlineList):
             self._show_rows()
 
     def stand(self, library: LibraryLooked | None) -> None:
