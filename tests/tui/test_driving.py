@@ -3,13 +3,19 @@
 import os
 import pty
 import re
+import selectors
 import signal
 import sys
+import threading
 import time
 from contextlib import suppress
 from select import select
+from types import SimpleNamespace
 
 import pytest
+from textual.constants import ESCAPE_DELAY
+
+from reader.tui.terminal.driver import TerminalDriver
 
 PATIENCE = 20.0  # seconds; the machine may be busy
 PROGRAM = """
@@ -151,3 +157,29 @@ def test_keys_on_a_real_terminal_are_answered(run):
         program.read(name)
     os.kill(program.pid, signal.SIGTERM)
     assert program.end(reading=True) == 128 + signal.SIGTERM
+
+
+def test_read_keys_after_an_escape_waits_only_as_long_as_it_is_waited_for(monkeypatch):
+    waits, keys = [], []
+    reader, writer = os.pipe()
+    left = threading.Event()
+
+    class Selector(selectors.SelectSelector):
+        def select(self, timeout=None):
+            waits.append(timeout)
+            return super().select(timeout)
+
+    def take(event):
+        keys.append(event.key)
+        left.set()
+
+    monkeypatch.setattr("reader.tui.terminal.driver.selectors.SelectSelector", Selector)
+    os.write(writer, b"\x1b")
+    driver = SimpleNamespace(fileno=reader, exit_event=left)
+    driver._hand_on = lambda events: [take(event) for event in events]
+    TerminalDriver._read_keys(driver)
+    os.close(reader)
+    os.close(writer)
+    assert keys == ["escape"]
+    assert ESCAPE_DELAY < waits[1] < ESCAPE_DELAY + 0.01
+    assert len(waits) == 3, "the wait after the key, and a look for keys the shell would get"

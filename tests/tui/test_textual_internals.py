@@ -168,6 +168,7 @@ USED = {
 MODULES = {
     "textual._ansi_sequences": "the table of keys, to which reports of the ground are added",
     "textual._compositor": "updates are taken apart and made",
+    "textual._xterm_parser": "keys out of what the terminal sends, read with our own waiting after Esc",
     "textual._context": "which screens are visible, for whole lines",
 }
 

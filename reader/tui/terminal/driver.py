@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
+import selectors
 import signal
+from codecs import getincrementaldecoder
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from textual import constants
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 
@@ -17,7 +21,7 @@ from reader.tui.terminal.session import ALTERNATE
 from reader.typeset.emoji import EMOJI
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from textual.message import Message
 
@@ -29,6 +33,11 @@ if TYPE_CHECKING:
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _MAX_QUEUED_WRITES = 9
 """Writes (three a frame) that wait for the terminal until no more is painted; Textual blocks at 30."""
+_POLL_SECONDS = 0.1
+"""Time without a key after which the thread that reads them looks whether the screen is left."""
+_MARGIN_SECONDS = 0.001
+"""Beyond the time an Esc is waited for, so that it has passed."""
+_READ_BYTES = 4096
 _CLOSE_SECONDS = 1.0
 """Time the terminal has to take what is queued when the screen is left."""
 
@@ -123,9 +132,33 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until the terminal is gone, which ends the application as SIGHUP does."""
         try:
-            super().run_input_thread()
+            self._read_keys()
         except OSError:
             self.host.call_later(self._end, signal.SIGHUP)
+
+    def _read_keys(self) -> None:
+        """Read keys as Textual does, but wait no longer than ``ESCDELAY`` for what may follow an Esc.
+
+        Textual looks ten times a second whether that time has passed.
+        """
+        parser = XTermParser()
+        decode = getincrementaldecoder("utf-8")().decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            seconds = _POLL_SECONDS
+            while not self.exit_event.is_set():
+                is_ready, seconds = bool(selector.select(seconds)), _POLL_SECONDS
+                if is_ready:
+                    seconds = constants.ESCAPE_DELAY + _MARGIN_SECONDS
+                    if text := decode(os.read(self.fileno, _READ_BYTES)):
+                        self._hand_on(parser.feed(text))
+                self._hand_on(parser.tick())
+            if selector.select(0):  # else the shell would get it
+                os.read(self.fileno, _READ_BYTES)
+
+    def _hand_on(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
 
     def stop_application_mode(self) -> None:
         """Leave the screen, then put the terminal back as it was."""
