@@ -21,6 +21,8 @@ from reader.tui.widgets.cells import blank, of_text, strip
 from reader.tui.widgets.cells import row as across
 from reader.tui.widgets.row_list import RowList
 
+_AROUND = 6  # lines of a picker beside its choices: frame, title, field and the blanks after them
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -79,7 +81,8 @@ class Picker(Card[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, line and list."""
-        with Vertical(classes="card-body tall"):
+        with Vertical(classes="card-body picker") as body:
+            body.styles.height = len(self.choices) + _AROUND
             yield Label(Content(self.strings(self.phrase)), classes="card-title")
             yield BidiInput(placeholder=self.strings("pick.narrow"), id="narrow")
             yield ChoiceList()
