@@ -22,7 +22,7 @@ async def test_prompt_shows_its_question_and_value(asked):
     pilot, _ = asked
     assert says(pilot, "ابحث في العناوين والأخبار")
     assert says(pilot, "Enter للتأكيد · Esc للإلغاء", base=1)
-    (line,) = lines_of(pilot, pilot.app.screen.query_one(BidiInput))[1:2]
+    (line,) = lines_of(pilot, pilot.app.screen.query_one(BidiInput))
     assert visual("خبر") in line
 
 
