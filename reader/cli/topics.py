@@ -217,7 +217,9 @@ def _config(reader: Reader) -> list[Section]:
 
 def _terminals(reader: Reader) -> list[Section]:
     translate = reader.translate
-    orders = tuple(Row(name, translate(f"terminals.{name}")) for name in ("cells", "words", "fenced"))
+    orders = tuple(
+        Row(name, translate(f"terminals.{name}")) for name in ("cells", "words", "fenced", "tinted")
+    )
     tested = tuple(Row(f"{names}: {order}", translate(key)) for names, order, key in _TERMINALS)
     steps = tuple(f"{n}. {translate(f'terminals.step.{step}')}" for n, step in enumerate(_STEPS, 1))
     return [
