@@ -29,7 +29,7 @@ from reader.model import Source
 from reader.model.remote import FeedChange, Field, QueuedMark, RemoteFeed, RemoteItem
 from reader.remote.errors import RefusedError, UnexpectedAnswerError, UnreachableError
 from reader.remote.protocol import ChangeLister, FeedEditor, FeedManager, HistoryLister
-from reader.store.feed_changes import NEW_FEED, account_source
+from reader.store.feed_changes import NEW_FEED, account_source, continue_source
 from reader.store.serialization import pack_message
 
 if TYPE_CHECKING:
@@ -48,10 +48,16 @@ MAX_HISTORY = 5000
 """Read items of the setting ``history_days`` looked at in one sync, the newest."""
 FACTS = ("at", "error", "note", "refused", "wait_until", "changes_at", "whole_at")
 """What the library holds of the last sync, by name in ``sync.``."""
+MIN_REUSED = 3
+"""Items looked at that must all be others than before, until the server counts as set up again."""
 MANY_GONE = 3
 """Feeds that may vanish at once without asking; more only when they are less than half."""
 MAX_TRIES = 1
 """How often a mark is sent again that the server said it took and does not show."""
+MAX_MARK_TRIES = 3
+"""How often a mark is sent that the server refuses, while it takes no other one."""
+MAX_REFUSALS = 20
+"""Refused requests after which a run ends: the server takes nothing, and no mark is at fault."""
 MAX_FEED_TRIES = 3
 """How often a change of a subscription is sent over which the server fails."""
 WHOLE_LIST_SECONDS = 86_400
@@ -160,6 +166,10 @@ def _ignore(done: int, total: int, new: Sequence[int], is_old: bool) -> None:
     pass
 
 
+class _ItemsReusedError(Exception):
+    """The server was set up again: its ids stand for other items now."""
+
+
 class _Sync:
     """One run against one server."""
 
@@ -179,12 +189,19 @@ class _Sync:
         self._old_feeds: set[str] = set()
         """Feeds of which everything is old news: they are new here."""
         self._now = self._listed_at = datetime.now(UTC)
+        self._refusals = 0
+        self._has_taken = False
+        """Whether the server took any mark in this run."""
         self._is_whole = False
         """Whether complete lists were asked for."""
 
     async def all(self, confirm_removals: bool) -> None:
         """Run every step."""
         await self._sync_feeds(confirm_removals)
+        await self._sync_items()
+
+    async def _sync_items(self) -> None:
+        """Push marks, pull the lists, and download what is unknown."""
         sent_read = await self._push("read")
         sent_starred = await self._push("starred") if self._stars else {}
         active = await self._session.run(self._store.active_items, self.account)
@@ -207,7 +224,13 @@ class _Sync:
         )
         if not self._stars:
             stars = Merge({}, [], [])
-        await self._verify(reads, stars)
+        try:
+            await self._verify(reads, stars)
+        except _ItemsReusedError:
+            await self._session.run(self._store.forget_items, self.account)
+            await self._forget_times()
+            await self._sync_items()
+            return
         await self._pull("read", {item: not is_unread for item, is_unread in reads.changes.items()})
         await self._pull("starred", stars.changes)
         await self._requeue(sent_read, reads.contrary)
@@ -255,6 +278,10 @@ class _Sync:
         known = await self._session.run(self._store.find_items, self.account, recent)
         return [item for item in recent if item not in known and item not in listed]
 
+    async def _forget_times(self) -> None:
+        for name in ("changes_at", "whole_at"):
+            await self._session.run(self._session.library.facts.set, f"sync.{name}", "")
+
     def _store_times(self) -> None:
         """Record the time the lists are of, now that everything of them is stored."""
         facts = self._session.library.facts
@@ -273,9 +300,9 @@ class _Sync:
             for change in changes:
                 await self._push_feed(change, listed)
             listed = await self._title_new([each for each in changes if each.kind == "add"])
-        before = await self._session.run(self._store.feeds, self.account)
-        self._feeds = {feed.id: account_source(self.account, feed) for feed in listed}
-        known = {feed: source for feed, source in before.items() if not feed.startswith(NEW_FEED)}
+        before = await self._session.run(self._store.feed_sources, self.account)
+        self._feeds = {feed.id: continue_source(self.account, feed, before.get(feed.id)) for feed in listed}
+        known = {feed: source.id for feed, source in before.items() if not feed.startswith(NEW_FEED)}
         gone = [
             feed
             for feed, source in known.items()
@@ -355,17 +382,28 @@ class _Sync:
         try:
             await self._server.mark(field, value, items)
         except RefusedError:
+            self._refusals += 1
+            if self._refusals > MAX_REFUSALS:
+                raise
             if len(queued) == 1:
-                await self._session.run(self._store.drop, self.account, field, items)
-                self.result.refused += 1
+                await self._drop_refused(queued[0])
                 return []
             half = len(queued) // 2
             return [
                 *await self._push_some(field, value, queued[:half]),
                 *await self._push_some(field, value, queued[half:]),
             ]
+        self._has_taken = True
         await self._session.run(self._store.confirm, self.account, field, value, items, self._now)
         return list(queued)
+
+    async def _drop_refused(self, mark: QueuedMark) -> None:
+        """Drop a mark the server refuses; keep it for some syncs while the server took no other one."""
+        if self._has_taken or mark.tries >= MAX_MARK_TRIES:
+            await self._session.run(self._store.drop, self.account, mark.field, [mark.item])
+            self.result.refused += 1
+        else:
+            await self._session.run(self._store.count_try, self.account, mark)
 
     async def _verify(self, reads: Merge, stars: Merge) -> None:
         """Look at some items themselves that the lists say were changed elsewhere.
@@ -380,6 +418,14 @@ class _Sync:
         if not sample:
             return
         items = {item.id: item for item in await self._server.get_items(list(dict.fromkeys(sample)))}
+        stored = await self._session.run(self._store.item_names, self.account, list(items))
+        is_other = [
+            items[id].url != url and items[id].title != title
+            for id, (url, title) in stored.items()
+            if items[id].url
+        ]
+        if len(is_other) >= MIN_REUSED and all(is_other):
+            raise _ItemsReusedError
         wrong = sum(
             items[id].read == is_unread
             for id, is_unread in islice(reads.changes.items(), SAMPLE)
@@ -431,12 +477,16 @@ class _Sync:
         for item in items:
             by_feed.setdefault(item.feed, []).append(item)
         groups = [
-            (self._feeds.get(feed) or account_source(self.account, RemoteFeed(feed, feed, "")), some)
+            (self._feeds.get(feed) or self._unlisted(feed, some[0].feed_title), some)
             for feed, some in by_feed.items()
         ]
         new = self._store.store_items(self.account, groups, self._now, stars=self._stars)
         self.result.new += new
         return new
+
+    def _unlisted(self, feed: str, title: str) -> Source:
+        """Return the source of items whose feed the account does not follow any more."""
+        return account_source(self.account, RemoteFeed(feed, title or feed or self._server.base, ""))
 
 
 def is_feed_changed(change: FeedChange, listed: Iterable[RemoteFeed]) -> bool:

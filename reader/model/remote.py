@@ -43,6 +43,8 @@ class RemoteItem:
     image: str = ""
     enclosures: tuple[tuple[str, str, int], ...] = ()
     """Address, media type and length of each."""
+    feed_title: str = ""
+    """Of a feed that need not be subscribed to any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import asyncio
 import json
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -223,7 +224,7 @@ class Connection:
         except (httpx.HTTPError, OSError, ValueError) as error:
             raise UnreachableError(self._explain(error, host)) from error
         self._date = response.headers.get("date", "")
-        return Answer(response.status_code, pieces.decode("utf-8", "replace"), response.headers)
+        return Answer(response.status_code, pieces.decode("utf-8-sig", "replace"), response.headers)
 
     def _explain(self, error: Exception, host: str) -> Message:
         """Return why no answer came."""
@@ -273,7 +274,7 @@ def expect_ok(answer: Answer) -> None:
         RefusedError: the server refused this change.
         UnexpectedAnswerError: something else answered.
     """
-    if expect_success(answer).text.strip() != "OK":
+    if expect_success(answer).text.strip().strip('"').upper() != "OK":
         raise UnexpectedAnswerError(Message("sync.not_ok"))
 
 
@@ -290,6 +291,10 @@ def _wait(headers: Mapping[str, str]) -> float:
         value = headers.get(name, "").strip()
         if value.isdecimal():
             return min(float(value), MAX_WAIT_SECONDS)
+        with suppress(ValueError):
+            until = parsedate_to_datetime(value)
+            until = until if until.tzinfo else until.replace(tzinfo=UTC)
+            return min(max((until - datetime.now(UTC)).total_seconds(), 1.0), MAX_WAIT_SECONDS)
     return RETRY_SECONDS
 
 

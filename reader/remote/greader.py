@@ -29,6 +29,8 @@ READ = "user/-/state/com.google/read"
 STARRED = "user/-/state/com.google/starred"
 READING_LIST = "user/-/state/com.google/reading-list"
 LABEL = "user/-/label/"
+_BARE_HEX = r"(?=[0-9]*[a-fA-F]|0)[0-9a-fA-F]{16}"
+"""An id in hex without its prefix; one of digits alone is decimal, unless it begins with 0."""
 _USER = re.compile(r"^user/[^/]+/")
 _FULL_WIDTH = str.maketrans("＆＜＞", "&<>")
 """FreshRSS gives titles with these in place of markup characters."""
@@ -45,17 +47,20 @@ def canonical_id(written: str) -> str:
         UnexpectedAnswerError: it is empty.
     """
     written = written.strip()
-    if written.startswith(LONG_ID):
-        rest = written[len(LONG_ID) :]
-        if not re.fullmatch(r"[0-9a-fA-F]{1,16}", rest):
-            return clean_line(rest)
-        number = int(rest, 16)
-        return str(number - (1 << 64) if number >= 1 << 63 else number)
-    if re.fullmatch(r"-?[0-9]{1,20}", written):
-        return str(int(written))
-    if not written:
+    rest = written.removeprefix(LONG_ID)
+    is_long = rest != written
+    if re.fullmatch(r"[0-9a-fA-F]{1,16}" if is_long else _BARE_HEX, rest):
+        return _signed(int(rest, 16))
+    if not is_long and re.fullmatch(r"-?[0-9]{1,20}", written):
+        return _signed(int(written))
+    if not (cleaned := clean_line(rest)):
         raise UnexpectedAnswerError(Message("sync.shape", key="id"))
-    return clean_line(written)
+    return cleaned
+
+
+def _signed(number: int) -> str:
+    """Return a 64-bit number as one with a sign, in decimal."""
+    return str(number - (1 << 64) if number >= 1 << 63 else number)
 
 
 def wire_id(id: str) -> str:
@@ -123,8 +128,10 @@ class GoogleReader:
         answer = await self._connection.post(f"{base}/accounts/ClientLogin", [*form, ("source", "khabar")])
         for line in answer.text.splitlines():
             name, _, value = line.partition("=")
-            if name == "Auth" and value.strip():
+            if name.strip().lower() == "auth" and value.strip():
                 return value.strip()
+        if auth := text(_json_or_none(answer), "Auth"):
+            return auth
         if answer.status == 401 and answer.headers.get("www-authenticate", "").lower().startswith(_GATES):
             raise LoginError(Message("sync.login_gate"))
         if answer.status in (401, 403) or "BadAuthentication" in answer.text:
@@ -161,17 +168,17 @@ class GoogleReader:
         if not self._auth:
             await self.login()
         answer = await ask()
-        if answer.status not in (401, 403):
+        if not _is_login_needed(answer):
             return answer
         if self._token:  # the edit token is short-lived on some servers, the login is not
             self._token = ""
             answer = await ask()
-            if answer.status not in (401, 403):
+            if not _is_login_needed(answer):
                 return answer
         self._token = ""
         await self.login()
         answer = await ask()
-        if answer.status in (401, 403):
+        if _is_login_needed(answer):
             raise LoginError(Message("sync.login"))
         return answer
 
@@ -200,7 +207,7 @@ class GoogleReader:
         return feeds
 
     def _feed(self, data: Any) -> RemoteFeed:
-        if not isinstance(data, dict) or not isinstance(data.get("id"), str) or not data["id"]:
+        if not isinstance(data, dict) or not _is_stream(data.get("id")):
             raise UnexpectedAnswerError(Message("sync.shape", key="subscriptions"))
         folders = data.get("categories")
         labels = [
@@ -242,8 +249,9 @@ class GoogleReader:
                 "stream/items/ids", s=stream, n=str(IDS_PER_PAGE), r="o", **query, **more
             )
             ids, following = self._ids(answer)
-            found.update(dict.fromkeys(ids))
-            if not following or following == continuation:
+            new = [id for id in ids if id not in found]
+            found.update(dict.fromkeys(new))
+            if not following or not new:  # a server may repeat its last page, or the list, for ever
                 return list(reversed(found))
             continuation = following
         raise UnexpectedAnswerError(Message("sync.shape", key="continuation"))
@@ -291,12 +299,15 @@ class GoogleReader:
         return read_item_text(
             RemoteItem(
                 canonical_id(str(data["id"])),
-                text(origin, "streamId") if isinstance(origin, dict) else "",
+                text(origin, "streamId") if _is_stream(text(origin, "streamId")) else "",
                 self._title(text(data, "title")),
                 url,
                 body,
                 author=self._title(text(data, "author")),
-                published=moment(data.get("published")),
+                published=moment(data.get("published"))
+                or moment(data.get("timestampUsec"))
+                or moment(data.get("crawlTimeMsec")),
+                feed_title=self._title(text(origin, "title")),
                 read=READ in states,
                 starred=STARRED in states,
                 enclosures=files,
@@ -354,6 +365,18 @@ class GoogleReader:
             "stream/items/ids", s=READING_LIST, n=str(limit), ot=str(int(since.timestamp()))
         )
         return self._ids(answer)[0][:limit]
+
+
+def _is_stream(id: Any) -> bool:
+    """Return whether a value can be the id of a feed: a text that can be stored and sent back."""
+    return isinstance(id, str) and bool(id) and id.isprintable()
+
+
+def _is_login_needed(answer: Answer) -> bool:
+    """Return whether the login or the edit token is not valid any more; some say so with status 400."""
+    headers = ("x-reader-google-bad-token", "google-bad-token")
+    bad_token = any(answer.headers.get(name, "").lower() == "true" for name in headers)
+    return answer.status in (401, 403) or (answer.status >= 400 and bad_token)
 
 
 def _json_or_none(answer: Answer) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +12,8 @@ from reader.remote.json_values import items, text
 from reader.sources.feed.html_to_text import plain
 from reader.sources.sanitize import clean_line, clean_markup, clean_url
 
+_REFERENCE = re.compile(r"&#([0-9]{3,7});")
+_FIRST_LETTER = 0xA0
 SUMMARY_CHARACTERS = 500
 
 
@@ -24,7 +28,7 @@ def read_files(data: Any, key: str, address_key: str, type_key: str) -> tuple[tu
 
 def read_item_text(item: RemoteItem) -> RemoteItem:
     """Return an item whose texts are sanitized and whose summary is the beginning of its body."""
-    content = clean_markup(item.content)
+    content = clean_markup(_REFERENCE.sub(_character, item.content))
     summary = plain(content)
     return replace(
         item,
@@ -34,3 +38,13 @@ def read_item_text(item: RemoteItem) -> RemoteItem:
         summary=summary[:SUMMARY_CHARACTERS],
         author=clean_line(item.author),
     )
+
+
+def _character(reference: re.Match[str]) -> str:
+    """Return the letter of a numeric reference; any that is markup, a control or none stays as it is.
+
+    Tiny Tiny RSS writes all of Arabic so: sanitized as letters an item takes a fiftieth of the time.
+    """
+    number = int(reference[1])
+    is_letter = _FIRST_LETTER <= number <= sys.maxunicode and not 0xD800 <= number < 0xE000
+    return chr(number) if is_letter else reference[0]

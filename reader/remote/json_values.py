@@ -9,6 +9,10 @@ from typing import Any
 from reader.locale.message import Message
 from reader.remote.errors import UnexpectedAnswerError
 
+MAX_SECONDS = 100_000_000_000
+"""A time in seconds is less until the year 5138, one in milliseconds more since 1973."""
+_MAX_DIGITS = 20
+
 
 def text(data: Any, key: str) -> str:
     """Return a text of an object; empty for anything else."""
@@ -41,11 +45,17 @@ def identifier(data: Any, key: str = "id") -> str:
 
 
 def moment(seconds: Any) -> datetime | None:
-    """Return a time in seconds since the epoch; None for anything else."""
-    if isinstance(seconds, str) and seconds.isdecimal():
+    """Return a time in seconds since the epoch; None for 0 and anything else.
+
+    Servers write milli- or microseconds into fields of seconds, too: a number that large is no other.
+    """
+    if isinstance(seconds, str) and seconds.isdecimal() and len(seconds) <= _MAX_DIGITS:
         seconds = int(seconds)
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds:
         return None
+    for _ in range(2):
+        if seconds >= MAX_SECONDS:
+            seconds /= 1000
     try:
         return datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):

@@ -15,7 +15,6 @@ from reader.remote.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
-from reader.remote.item_cache import ItemCache
 from reader.remote.item_text import read_files, read_item_text
 from reader.remote.json_values import identifier, moment, text
 from reader.remote.protocol import Capabilities, Credentials
@@ -50,7 +49,6 @@ class TinyTinyRss:
         self._bases = [self.base] if self.base.endswith("/tt-rss") else [self.base, f"{self.base}/tt-rss"]
         self._credentials = credentials
         self._session = ""
-        self._cache = ItemCache()
 
     async def login(self) -> None:
         """Find the API and log in."""
@@ -135,27 +133,26 @@ class TinyTinyRss:
                 view_mode=mode,
                 limit=HEADLINES_PER_PAGE,
                 skip=page * HEADLINES_PER_PAGE,
-                show_content=True,
-                include_attachments=True,
             )
             if not isinstance(headlines, list):
                 raise UnexpectedAnswerError(Message("sync.shape", key="headlines"))
-            some = [self._item(one) for one in headlines]
-            self._cache.add(some)
-            wanted = [item.id for item in some if since is None or (item.published or since) >= since]
+            wanted = [
+                identifier(one)
+                for one in headlines
+                if since is None or (moment(one.get("updated")) or since) >= since
+            ]
             found.update(dict.fromkeys(wanted))
             is_over = since is not None and (not wanted or len(found) >= (limit or 0))
-            if len(some) < HEADLINES_PER_PAGE or is_over:
+            if len(headlines) < HEADLINES_PER_PAGE or is_over:
                 return list(found)[:limit]
         raise UnexpectedAnswerError(Message("sync.shape", key="headlines"))
 
     async def get_items(self, ids: Sequence[str]) -> list[RemoteItem]:
         """Return items by id; those the server does not have are left out."""
-        found, missing = self._cache.take(ids)
-        if missing:
-            content = await self._ask("getArticle", article_id=",".join(missing))
-            found += [self._item(one) for one in (content if isinstance(content, list) else [])]
-        return found
+        if not ids:
+            return []
+        content = await self._ask("getArticle", article_id=",".join(ids))
+        return [self._item(one) for one in (content if isinstance(content, list) else [])]
 
     def _item(self, data: Any) -> RemoteItem:
         return read_item_text(

@@ -12,9 +12,10 @@ from reader.model.remote import Field, QueuedMark, RemoteFeed, RemoteItem
 from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
 from reader.store.entry_rows import alias, prepare
-from reader.store.feed_changes import account_source, overlay_changes, read_changes
+from reader.store.feed_changes import continue_source, overlay_changes, read_changes
+from reader.store.link_key import digest
 from reader.store.row_factories import chunks, marks, rows_of, stamp
-from reader.store.serialization import pack_source
+from reader.store.serialization import pack_source, unpack_source
 from reader.store.upsert import SourceUpdate, take_in
 
 if TYPE_CHECKING:
@@ -48,14 +49,20 @@ class Accounts:
                 rows_of(connection, "SELECT feed, source FROM remote_feeds WHERE account = ?", (account,))
             )
 
+    def feed_sources(self, account: str) -> dict[str, Source]:
+        """Return the sources of an account's feeds by the server's ids."""
+        with self._database.reading() as connection:
+            return _feed_sources(connection, account)
+
     def set_feeds(self, account: str, listed: Sequence[RemoteFeed]) -> None:
         """Follow exactly the server's feeds, with the queued changes; entries of others stay in the library.
 
         Feeds of an account that was configured before are not followed any more.
         """
         with self._database.writing() as connection:
+            before = _feed_sources(connection, account)
             feeds = overlay_changes(listed, read_changes(connection, account))
-            sources = [account_source(account, feed) for feed in feeds]
+            sources = [continue_source(account, feed, before.get(feed.id)) for feed in feeds]
             connection.execute(
                 "UPDATE sources SET followed = 0 WHERE id IN (SELECT source FROM remote_feeds)"
             )
@@ -115,6 +122,23 @@ class Accounts:
                 for item, entry, read, starred, server_read, server_starred in rows
             }
 
+    def item_names(self, account: str, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Return address and title of the entries of some items, as far as they have an address."""
+        with self._database.reading() as connection:
+            rows = rows_of(
+                connection,
+                "SELECT i.item, e.url, e.title FROM remote_items i JOIN entries e ON e.id = i.entry "
+                f"WHERE i.account = ? AND e.url <> '' AND i.item IN ({marks(list(ids))})",
+                (account, *ids),
+            )
+        return {item: (url, title) for item, url, title in rows}
+
+    def forget_items(self, account: str) -> None:
+        """Forget which items the server has, and the marks queued for them; entries keep their states."""
+        with self._database.writing() as connection:
+            for table in ("remote_items", "outbox"):
+                connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
+
     def forget_read(self, account: str) -> None:
         """Forget read items whose entries were pruned: only an item that is unread again comes back."""
         with self._database.writing() as connection:
@@ -149,6 +173,11 @@ class Accounts:
             SourceUpdate(source, None, prepare(source, [_entry(item) for item in items], now), whole=False)
             for source, items in groups
         ]
+        with self._database.writing() as connection:
+            connection.executemany(  # a feed that is not subscribed to any more: its starred items
+                "INSERT OR IGNORE INTO sources (id, name, place, followed, spec) VALUES (?, ?, 30000, 0, ?)",
+                [(source.id, source.name, pack_source(source)) for source, _ in groups],
+            )
         added = [id for one in take_in(self._database, updates, now) for id in one.new]
         new = set(added)
         with self._database.writing() as connection:
@@ -270,6 +299,14 @@ class Accounts:
                     (account, mark.item, mark.field, mark.value, stamp(now), mark.tries + 1),
                 )
 
+    def count_try(self, account: str, mark: QueuedMark) -> None:
+        """Record that the server refused a change."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE outbox SET tries = tries + 1 WHERE account = ? AND item = ? AND field = ?",
+                (account, mark.item, mark.field),
+            )
+
     def drop(self, account: str, field: Field, items: Sequence[str]) -> None:
         """Take changes out of the queue that the server refuses."""
         with self._database.writing() as connection:
@@ -277,6 +314,15 @@ class Accounts:
                 "DELETE FROM outbox WHERE account = ? AND field = ? AND item = ?",
                 [(account, field, item) for item in items],
             )
+
+
+def _feed_sources(connection: sqlite3.Connection, account: str) -> dict[str, Source]:
+    rows = rows_of(
+        connection,
+        "SELECT r.feed, s.spec FROM remote_feeds r JOIN sources s ON s.id = r.source WHERE r.account = ?",
+        (account,),
+    )
+    return {feed: unpack_source(spec) for feed, spec in rows}
 
 
 def _find_entry(
@@ -329,7 +375,8 @@ def _pull_star(connection: sqlite3.Connection, account: str, item: str, value: b
 
 
 def _guid(item: RemoteItem) -> str:
-    return f"remote:{item.id}"
+    """Return the name of an item's entry: a server that was set up again gives its ids to other items."""
+    return f"remote:{item.id}:{digest(item.url or item.title) or 0:x}"
 
 
 def _entry(item: RemoteItem) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from reader.model import Source
 from reader.model.remote import FeedChange, FeedChangeKind, RemoteFeed
@@ -24,6 +25,27 @@ def account_source(account: str, feed: RemoteFeed) -> Source:
     """
     key = digest(f"{account}\x1f{feed.id}\x1f{feed.url}") or 0
     return Source(f"sync-{key:012x}"[:17], feed.title, feed=feed.url, home=feed.home, category=feed.folder)
+
+
+def continue_source(account: str, feed: RemoteFeed, before: Source | None) -> Source:
+    """Return the source of a listed feed: that of the same feed before, if it is the same.
+
+    A feed keeps its source when its address moves within its host, or keeps its title. An id of the server
+    under which another address with another title stands now was given again.
+    """
+    source = account_source(account, feed)
+    if before is None or source.id == before.id:
+        return source
+    if _host(before.feed) == _host(feed.url) or (feed.title and before.name == feed.title):
+        return replace(source, id=before.id)
+    return source
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return url
 
 
 def overlay_changes(feeds: Iterable[RemoteFeed], changes: Iterable[FeedChange]) -> list[RemoteFeed]:

@@ -268,6 +268,18 @@ class TestTinyTinyRss:
             ("3", 0, 1),
         ]
 
+    async def test_lists_ask_for_no_contents(self):
+        headlines = {"seq": 1, "status": 0, "content": [{"id": 7, "updated": 1795899740}]}
+        articles = {"status": 0, "content": [{"id": "7", "title": "خبر", "feed_id": "3", "unread": True}]}
+        server, wire = self.server({"login": LOGIN, "getHeadlines": headlines, "getArticle": articles})
+
+        assert await server.list_unread() == ["7"]
+        (item,) = await server.get_items(["7"])
+
+        asked = [data for _, _, data in wire.sent if data["op"] == "getHeadlines"]
+        assert not any(data.get("show_content") for data in asked)
+        assert (item.id, item.feed, item.title, item.read) == ("7", "3", "خبر", False)
+
     @pytest.mark.parametrize(
         ("error", "kind"), [("LOGIN_ERROR", LoginError), ("API_DISABLED", UnreachableError)]
     )
