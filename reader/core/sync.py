@@ -201,7 +201,7 @@ class _Sync:
         await self._sync_items()
 
     async def _sync_items(self) -> None:
-        """Push marks, pull the lists, and download what is unknown."""
+        """Push marks, pull the lists, and download unknown items."""
         sent_read = await self._push("read")
         sent_starred = await self._push("starred") if self._stars else {}
         active = await self._session.run(self._store.active_items, self.account)
