@@ -92,7 +92,7 @@ def sidebar_rows(
     rows: list[Row] = [
         Entry("all", strings("sidebar.all"), sum(map(unread, contents.sources))),
         Entry("today", strings("sidebar.today"), contents.today),
-        Entry("unread", strings("sidebar.unread")),
+        Entry("unread", strings("sidebar.unread"), sum(map(unread, contents.sources))),
         Entry("bookmarks", strings("sidebar.bookmarks"), contents.bookmarks),
     ]
     if contents.hidden:
