@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 GROUPED_DAYS = 7
 """Entries older than this are not grouped: a first import of an archive is no news."""
+MAX_ENTRIES = 2_000
+"""The newest entries, which are compared: a first refresh of many sources takes a fraction of a second."""
 _HOUR_MICROSECONDS = 3_600_000_000
 
 
@@ -45,7 +47,8 @@ class StoryRow(NamedTuple):
 def update_stories(library: Library, now: datetime | None = None, *, read_once: bool = False) -> int:
     """Group the entries that have no story yet; return how many there were.
 
-    Entries of the two days before them are read again, but only those are decided that are new.
+    Entries of the two days before them, of the newest ``MAX_ENTRIES``, are read again, but only the new ones
+    are decided.
 
     Args:
         library: the library.
@@ -55,10 +58,11 @@ def update_stories(library: Library, now: datetime | None = None, *, read_once: 
     from reader.core.stories.document import Document, Event, Story
     from reader.core.stories.grouper import WINDOW_HOURS, Grouper
 
-    first = library.stories.first_ungrouped((now or datetime.now(UTC)) - timedelta(days=GROUPED_DAYS))
+    oldest = library.stories.time_of_newest(MAX_ENTRIES)
+    first = library.stories.first_ungrouped((now or datetime.now(UTC)) - timedelta(days=GROUPED_DAYS), oldest)
     if first is None:
         return 0
-    entries = library.stories.entries(first - WINDOW_HOURS * _HOUR_MICROSECONDS)
+    entries = library.stories.entries(max(oldest, first - WINDOW_HOURS * _HOUR_MICROSECONDS))
     grouper = Grouper()
     documents = [Document(_item(entry)) for entry in entries]
     stories: dict[int, dict[str, Story]] = {}  # those that are stored, by id and language

@@ -38,12 +38,22 @@ class Stories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def first_ungrouped(self, since: datetime) -> int | None:
-        """Return the time of the oldest entry since then that has no story yet; None when all have one."""
+    def time_of_newest(self, number: int) -> int:
+        """Return the stamp of the last of the newest ``number`` entries; 0 when there are fewer."""
+        with self._database.reading() as connection:
+            row = row_of(
+                connection,
+                "SELECT time FROM entries WHERE time BETWEEN 0 AND ? ORDER BY time DESC LIMIT 1 OFFSET ?",
+                (LATEST_STAMP, number - 1),
+            )
+        return int(row[0]) if row else 0
+
+    def first_ungrouped(self, since: datetime, oldest: int = 0) -> int | None:
+        """Return the time of the first entry since then, and since a stamp, that has no story; or None."""
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT min(time) FROM entries WHERE time BETWEEN ? AND ? AND story IS NULL",
-                (stamp(since), LATEST_STAMP),
+                (max(stamp(since) or 0, oldest), LATEST_STAMP),
             ).fetchone()
         found: int | None = row[0]
         return found

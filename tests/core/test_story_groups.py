@@ -62,6 +62,16 @@ def test_update_stories_with_an_older_report_that_comes_last_joins_it(library):
     assert {each.story for each in library.entries.by_ids([first, last, between, before])} == {first}
 
 
+def test_update_stories_of_a_large_refresh_compares_the_newest_only(library, monkeypatch):
+    monkeypatch.setattr("reader.core.story_groups.MAX_ENTRIES", 2)
+    (old,) = store(library, "alpha", FIRE, hours=-5)
+    (second,) = store(library, "beta", FIRE_OUT, hours=-1)
+    (third,) = store(library, "gamma", FIRE, hours=-2)
+    assert update_stories(library, NOW) == 2
+    assert update_stories(library, NOW) == 0
+    assert [library.entries.headline(id).story for id in (old, second, third)] == [None, third, third]
+
+
 def test_update_stories_old_entries_are_left_alone(library):
     (old,) = store(library, "alpha", FIRE, hours=-24 * 30)
 
