@@ -68,18 +68,18 @@ def open_reader(context: Context) -> int:
 
 
 def send_marks_later(context: Context) -> None:
-    """Start a sync that outlives the reader when marks wait for the account's server: no one waits for it."""
+    """Start a sync that outlives the reader when changes wait for the account: no one waits for it."""
     from reader.config.settings import has_account
 
     if not has_account(context.config.settings):
         return
     import subprocess
 
-    from reader.core.accounts import account_key
+    from reader.core.accounts import count_waiting
     from reader.store import StoreError
 
     with suppress(StoreError, OSError):
-        if context.library.accounts.count_queue(account_key(context.config.settings)):
+        if count_waiting(context.library_session):
             files = ("--library", context.library_file, "--config", context.config_file)
             subprocess.Popen(  # noqa: S603 - our own program and files
                 [sys.executable, "-P", "-m", "reader", *files, "sync"],

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.config.settings import has_account
+from reader.config.settings import account_name, has_account
 from reader.tui.controller import ASKING, Controller
 from reader.tui.messages import ConfigurationRead, LibraryChanged
 from reader.tui.reading.refresh import RefreshController
@@ -61,7 +61,7 @@ class AccountController(Controller["ReadingView"]):
         state = await asyncio.to_thread(account_state, self.session)
         choices = [
             ("sync", self.strings("pick.account_sync"), describe_account(state, self.strings)),
-            ("remove", self.strings("pick.account_remove"), f"{state.user} · {state.url}"),
+            ("remove", self.strings("pick.account_remove"), account_name(self.session.settings)),
         ]
         chosen = await self.pick("pick.account", choices)
         if chosen == "sync":
