@@ -28,6 +28,7 @@ from reader.store.link_key import link_key, page_key
 from reader.store.row_factories import marks, rows_of
 from reader.store.serialization import compact
 from reader.store.sources import ensure_source
+from reader.store.tallies import add_to_tallies
 from reader.text.normalize import words
 
 VERSION = 3
@@ -206,6 +207,7 @@ def insert_entry(connection: sqlite3.Connection, record: Record) -> int:
         here = connection.execute(
             *_insert("entries", {"id": id if free else None, **row, **_keys(row)}, "RETURNING id")
         ).fetchone()
+        add_to_tallies(connection, here[0], here[0])
         if not row.get("given"):
             _add_aliases(connection, here[0], row)
     else:

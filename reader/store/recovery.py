@@ -25,6 +25,7 @@ from reader.store.row_check import Column, columns_of, mend_row
 from reader.store.row_factories import Row, marks, rows_of
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, migrate
 from reader.store.serialization import unpack_blocks
+from reader.store.tallies import recount
 
 _BY_NUMBER = (
     "fetch_log", "entries", "contents", "articles", "originals", "images", "bookmarks", "positions",
@@ -144,6 +145,8 @@ class _Salvage:
                 if table in there:
                     self._bring(table)
             self._mend()
+            if "tallies" in there:
+                recount(self._new)
             entries, articles, bookmarks = map(self._count, ("entries", "articles", "bookmarks"))
             self._new.execute("COMMIT")
             return Salvaged(entries, articles, bookmarks, tuple(self._lost))

@@ -401,9 +401,13 @@ _PROGRESS = """
 ALTER TABLE positions ADD COLUMN percent INTEGER NOT NULL DEFAULT 0;  -- share of the article above it
 """
 
+_BATCHES = """
+DROP TRIGGER tally_insert;              -- tallies.py counts what is inserted, a batch at a time
+"""
+
 MIGRATIONS: list[str] = [
     _FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES, _FEED_CHANGES, _TALLIES,
-    _TWIN, _PROGRESS,
+    _TWIN, _PROGRESS, _BATCHES,
 ]  # fmt: skip
 
 

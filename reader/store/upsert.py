@@ -18,6 +18,7 @@ from reader.store.identity import Identified, Item, Known, Match, Weak, identify
 from reader.store.link_key import link_key
 from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
 from reader.store.sources import CHURN_MOVED, CHURN_STRANGERS, ensure_source, store_health
+from reader.store.tallies import add_to_tallies
 from reader.store.versions import Superseded, add_later, add_superseded, count_unread, knows
 
 DOCUMENTS = 3
@@ -322,6 +323,8 @@ class _Document:
         self._connection.executemany(
             "INSERT INTO contents VALUES (?,?,?,?,?,?)", [(id, *row[LISTED:STORED]) for id, row in rows]
         )
+        if rows:
+            add_to_tallies(self._connection, first, rows[-1][0])
 
     def _add_aliases(self, id: int, old: _Stored, row: EntryRow) -> None:
         """Keep the guid and link an entry had until now."""
