@@ -22,6 +22,6 @@ def add_to_tallies(connection: sqlite3.Connection, first: int, last: int) -> Non
 
 
 def recount(connection: sqlite3.Connection) -> None:
-    """Count all entries anew."""
+    """Replace the counts by those of all entries."""
     connection.execute("DELETE FROM tallies")
     connection.execute(f"INSERT INTO tallies SELECT category, source, {_SUMS} FROM entries GROUP BY 1, 2")
