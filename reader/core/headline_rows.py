@@ -126,10 +126,10 @@ class HeadlineRows:
         return self._entries.total(self._filter)
 
     def count(self, since: datetime | None = None, until: datetime | None = None, source: str = "") -> Counts:
-        """Count the headlines of a time or of a source."""
-        return self._entries.count(
-            self._filter, since=since, until=until, source=source, stories=self._stories
-        )
+        """Count the headlines of a time, or the entries of a source."""
+        if source:
+            return self._entries.total(self._filter._replace(sources=(source,)))
+        return self._entries.count(self._filter, since=since, until=until, stories=self._stories)
 
     def next_unread(self, here: Headline, by: int) -> Headline | None:
         """Return the next (1) or the previous (-1) unread headline; None when there is none."""
