@@ -38,7 +38,7 @@ def test_reserve_of_a_played_file_gives_a_path_and_keeps_when_it_was_played(libr
     )
 
 
-def test_of_entry_gives_its_enclosures_with_their_state(library):
+def test_enclosures_of_an_entry_have_their_state(library):
     files = (Enclosure(URL, "audio/mpeg", 5), Enclosure("https://radio.example/two.mp3"))
     library.sources.set([SOURCE])
     (id,) = library.entries.add(SOURCE, [Entry("1", "حلقة", enclosures=files)], now=NOW).new
