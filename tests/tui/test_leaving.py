@@ -4,11 +4,15 @@ import os
 import pty
 import signal
 import sys
+import threading
 import time
 from contextlib import suppress
 from select import select
+from types import SimpleNamespace
 
 import pytest
+
+from reader.tui.terminal.driver import TerminalDriver
 
 PROGRAM = """
 from textual.app import App
@@ -204,3 +208,16 @@ def test_terminal_taken_with_a_first_paint_is_not_cleared(successor):
     assert successor.written.count(ALTERNATE) == 1
     successor.press("q")
     assert successor.end() == 0
+
+
+def test_input_of_a_hung_up_terminal_ends_the_application():
+    """A terminal that was hung up gives an empty read for ever."""
+    ours, theirs = os.pipe()
+    os.close(theirs)
+    calls = []
+    driver = TerminalDriver.__new__(TerminalDriver)
+    driver._app = SimpleNamespace(call_later=lambda *call: calls.append(call))
+    driver.fileno, driver.exit_event = ours, threading.Event()
+    driver.run_input_thread()
+    os.close(ours)
+    assert [number for _, number in calls] == [signal.SIGHUP]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import selectors
 import signal
@@ -150,7 +151,10 @@ class TerminalDriver(LinuxDriver):
                 is_ready, seconds = bool(selector.select(seconds)), _POLL_SECONDS
                 if is_ready:
                     seconds = constants.ESCAPE_DELAY + _MARGIN_SECONDS
-                    if text := decode(os.read(self.fileno, _READ_BYTES)):
+                    data = os.read(self.fileno, _READ_BYTES)
+                    if not data:  # a terminal that was hung up gives nothing for ever, others raise
+                        raise OSError(errno.EIO, os.strerror(errno.EIO))
+                    if text := decode(data):
                         self._hand_on(parser.feed(text))
                 self._hand_on(parser.tick())
             if selector.select(0):  # else the shell would get it
