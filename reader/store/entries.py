@@ -224,7 +224,7 @@ class Entries:
             ).fetchone()
             saved, saved_unread = connection.execute(
                 "SELECT count(*), count(*) FILTER (WHERE NOT e.read) FROM bookmarks b "
-                "JOIN entries e ON e.id = b.entry JOIN sources s ON s.id = e.source "
+                "CROSS JOIN entries e ON e.id = b.entry CROSS JOIN sources s ON s.id = e.source "
                 f"WHERE NOT s.followed AND {' AND '.join(others)}",
                 more,
             ).fetchone()
