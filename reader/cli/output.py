@@ -21,7 +21,7 @@ _UNSAFE = (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *r
 _UNSAFE_IN_JSON = {code: f"\\u{code:04x}" for code in _UNSAFE}
 _ARABIC_DIGITS = {ord("0") + value: chr(0x660 + value) for value in range(10)}
 _MAX_SIZE = 1_000
-"""Columns or rows a variable of the environment may ask for."""
+"""Columns or rows a variable of the environment, or a terminal, may ask for."""
 _WITHOUT_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 BOLD, DIM = "1", "2"
 """SGR parameters (ECMA-48 8.3.117)."""
@@ -214,7 +214,7 @@ def _terminal_size(stream: TextIO) -> tuple[int, int]:
             columns, rows = os.get_terminal_size(number.fileno())
         except (OSError, ValueError, AttributeError):
             continue
-        return columns, rows
+        return min(columns, _MAX_SIZE), min(rows, _MAX_SIZE)
     return 0, 0
 
 

@@ -169,3 +169,21 @@ def test_dump_with_an_endless_line_is_refused(session, tmp_path, monkeypatch):
     (tmp_path / "d.jsonl").write_text('{"khabar": "library", "version": 1}\n{"x": "' + "a" * 2_000)
     with pytest.raises(ExportError, match="too long"):
         import_file(session, tmp_path / "d.jsonl")
+
+
+def test_feeds_beyond_the_most_of_one_file_are_counted(session, tmp_path):
+    path = tmp_path / "urls"
+    path.write_text("".join(f"https://h{n}.example/feed\n" for n in range(5_010)))
+    result = import_file(session, path)
+    assert len(result.sources) == 5_000
+    assert result.notes[-1].args["n"] == 10
+
+
+def test_endless_line_of_newsboat_is_passed_over_at_once(session, tmp_path):
+    path = tmp_path / "urls"
+    path.write_text(
+        'https://a.example/1\nhttps://a.example/2 "' + '\\"' * 2_000_000 + "\nhttps://a.example/3\n"
+    )
+    started = time.process_time()
+    assert len(import_file(session, path).sources) == 2
+    assert time.process_time() - started < CSV_SECONDS

@@ -14,6 +14,9 @@ from types import SimpleNamespace
 
 import pytest
 from textual.constants import ESCAPE_DELAY
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, Resize
+from textual.geometry import Size
 
 from reader.tui.terminal.driver import TerminalDriver
 
@@ -183,3 +186,33 @@ def test_read_keys_after_an_escape_waits_only_as_long_as_it_is_waited_for(monkey
     assert keys == ["escape"]
     assert ESCAPE_DELAY < waits[1] < ESCAPE_DELAY + 0.01
     assert len(waits) == 3, "the wait after the key, and a look for keys the shell would get"
+
+
+@pytest.fixture
+def driver(monkeypatch):
+    """A driver without a terminal; gives what it handed on, and what it asked the application to call."""
+    driver = object.__new__(TerminalDriver)
+    driver._waiting_keys = 0
+    handed_on, calls = [], []
+    driver.host = SimpleNamespace(call_later=lambda function, *_: calls.append(function))
+    monkeypatch.setattr(LinuxDriver, "process_message", lambda self, message: handed_on.append(message))
+    return driver, handed_on, calls
+
+
+def test_driver_flooded_with_keys_drops_those_nobody_pressed(driver):
+    driver, handed_on, calls = driver
+    for _ in range(100_000):
+        driver.process_message(Key("9", "9"))
+    assert 1_000 < len(handed_on) < 10_000
+    calls[0]()  # the application has read those that waited
+    driver.process_message(Key("q", "q"))
+    assert handed_on[-1].key == "q"
+
+
+def test_driver_of_a_terminal_that_claims_too_much_bounds_the_screen(driver, monkeypatch):
+    driver, handed_on, _ = driver
+    size = Size(65_535, 65_535)
+    driver.process_message(Resize(size, size))
+    assert handed_on[0].size.area <= 500_000
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: (65_535, 65_535))
+    assert driver._get_terminal_size() == handed_on[0].size

@@ -14,12 +14,15 @@ from urllib.parse import urlsplit
 from reader.core.importing.records import ImportedEntry, ImportedRecords, no_address
 from reader.locale.message import Message
 from reader.model import Entry, Source
+from reader.sources.feed.opml import SOURCES
 from reader.sources.http.ssrf_guard import host_of, is_inside
 from reader.sources.sanitize import clean_line, clean_markup, clean_url
 
 MAX_READ_SECONDS = 60.0
 """Processor time for reading a cache; a hostile one can hold generated columns without end."""
 _MAX_VALUE_BYTES = 16 << 20
+_MAX_ROW_CHARACTERS = 8_192
+"""Of a line of ``urls``."""
 _STEPS_BETWEEN_CHECKS = 10_000
 """Instructions of SQLite's virtual machine between two looks at the clock: about a millisecond."""
 _ITEMS = (
@@ -38,6 +41,9 @@ def read_urls(text: str, followed: Iterable[Source] = ()) -> ImportedRecords:
     for number, row in enumerate(text.splitlines(), 1):
         if not row.strip() or row.lstrip().startswith("#"):
             continue
+        if len(row) > _MAX_ROW_CHARACTERS:
+            notes.append(Message("import.line_unreadable", line=number))
+            continue
         try:
             address, *tags = shlex.split(row, comments=False)
         except ValueError:
@@ -50,13 +56,14 @@ def read_urls(text: str, followed: Iterable[Source] = ()) -> ImportedRecords:
         folder = next((tag for tag in tags if tag[:1] not in ("~", "!")), "")
         source = book.of(address, name, folder)
         if source is None:
-            notes.append(no_address(number))
+            if not clean_url(address):
+                notes.append(no_address(number))
             continue
         if "@" in urlsplit(source.feed).netloc:
             notes.append(Message("opml.password", name=source.name))
         if is_inside(host_of(source.feed)):
             notes.append(Message("opml.inside", name=source.name, host=host_of(source.feed)))
-    return ImportedRecords(sources=tuple(book.new), notes=tuple(notes))
+    return ImportedRecords(sources=tuple(book.new), notes=(*notes, *book.notes()))
 
 
 def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
@@ -74,7 +81,7 @@ def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
             for row in connection.execute(_ITEMS):
                 source = book.of(str(row[4] or ""), str(titles.get(row[4]) or ""))
                 if source is None:
-                    bad += 1
+                    bad += not clean_url(str(row[4] or ""))
                 else:
                     items.append(
                         ImportedEntry(source, _entry(row), not row[7], clean_line(str(row[8] or "")))
@@ -82,7 +89,7 @@ def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
     except sqlite3.Error as error:
         raise ValueError(str(error)) from error
     notes = (Message("import.items_no_address", n=bad),) if bad else ()
-    return ImportedRecords(sources=tuple(book.new), items=tuple(items), notes=notes)
+    return ImportedRecords(sources=tuple(book.new), items=tuple(items), notes=(*notes, *book.notes()))
 
 
 @contextmanager
@@ -140,10 +147,15 @@ class _Sources:
     def __init__(self, followed: Iterable[Source]) -> None:
         self._by_feed = {source.feed: source for source in followed}
         self._ids = {source.id for source in self._by_feed.values()}
+        self._excess = 0
         self.new: list[Source] = []
 
+    def notes(self) -> list[Message]:
+        """Return a note on the feeds beyond the number that is taken from one file, if there are any."""
+        return [Message("opml.excess", kept=SOURCES, n=self._excess)] if self._excess else []
+
     def of(self, url: str, name: str = "", folder: str = "") -> Source | None:
-        """Return the source of a feed; None when the address is not http(s)."""
+        """Return the source of a feed; None when the address is not http(s), or ``SOURCES`` are new."""
         from reader.core.subscribe import free_id
         from reader.sources.catalogue import source_from_table
 
@@ -151,6 +163,9 @@ class _Sources:
         if not address:
             return None
         given = url.strip() if "@" in urlsplit(url.strip()).netloc else address
+        if address not in self._by_feed and len(self.new) >= SOURCES:
+            self._excess += 1
+            return None
         if address not in self._by_feed:
             table = {"feed": given, "category": clean_line(folder), "name": clean_line(name)}
             made = source_from_table({key: value for key, value in table.items() if value})

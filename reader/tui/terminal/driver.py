@@ -15,7 +15,8 @@ from textual import constants
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key
+from textual.events import Key, Resize
+from textual.geometry import Size
 
 from reader.tui.terminal.segment_order import respell_escapes
 from reader.tui.terminal.session import ALTERNATE
@@ -39,6 +40,10 @@ _POLL_SECONDS = 0.1
 _MARGIN_SECONDS = 0.001
 """Beyond the time an Esc is waited for, so that it has passed."""
 _READ_BYTES = 4096
+_MAX_COLUMNS, _MAX_ROWS = 1_000, 500
+"""Of a screen: four times the cells of the largest display; a terminal that claims more takes all memory."""
+_MAX_WAITING_KEYS = 4_096
+"""Keys that wait for the application; more at once were pressed by no person, nor typed into a line."""
 _CLOSE_SECONDS = 1.0
 """Time the terminal has to take what is queued when the screen is left."""
 
@@ -87,6 +92,8 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
         self.host: DriverHost = app
+        self._waiting_keys = 0
+        self._size = self._size or self._get_terminal_size()
         # Python flushes sys.stderr when it ends, which would wait for a terminal that takes nothing.
         self._file = os.fdopen(
             os.dup(self._file.fileno()), "w", encoding=self._file.encoding, errors="backslashreplace"
@@ -176,10 +183,28 @@ class TerminalDriver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Hand a message on to the application; a report of the ground is no key."""
         key = message.key if isinstance(message, Key) else ""
+        if isinstance(message, Resize):
+            size = _bounded(message.size)
+            message = Resize(size, size, size, message.pixel_size)
         if key in (_GroundReport.DARK.value, _GroundReport.LIGHT.value):
             self.host.call_later(self.host.report_ground, key == _GroundReport.LIGHT.value)
-        else:
+        elif not key or self._has_room_for_key():
             super().process_message(message)
+
+    def _has_room_for_key(self) -> bool:
+        """Count a key that will wait; return whether it may, until the application has read those before."""
+        if not self._waiting_keys:
+            self.host.call_later(self._forget_waiting_keys)
+        self._waiting_keys += 1
+        return self._waiting_keys <= _MAX_WAITING_KEYS
+
+    def _forget_waiting_keys(self) -> None:
+        self._waiting_keys = 0
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return columns and rows, as many as a screen may have."""
+        width, height = _bounded(Size(*super()._get_terminal_size()))
+        return width, height
 
     def close(self) -> None:
         """Wait until queued output is written, at most `_CLOSE_SECONDS`."""
@@ -191,3 +216,7 @@ class TerminalDriver(LinuxDriver):
         """End the application in order; the same signal again ends the process at once."""
         asyncio.get_running_loop().remove_signal_handler(number)
         self.host.exit(return_code=128 + number)
+
+
+def _bounded(size: Size) -> Size:
+    return Size(min(size.width, _MAX_COLUMNS), min(size.height, _MAX_ROWS))
