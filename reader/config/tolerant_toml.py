@@ -27,7 +27,7 @@ def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     text = text.replace("\r\n", "\n")
     try:
         return tomllib.loads(text), []
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # TOMLDecodeError, or a number of thousands of digits
         return _Salvage(text).read()
 
 
@@ -71,7 +71,7 @@ def _statement_end(lines: list[str], start: int) -> int:
         run = "\n".join(lines[start:end])
         try:
             tomllib.loads(run)
-        except (tomllib.TOMLDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             quoted = run.count('"""') % 2 or run.count("'''") % 2
             if end == len(lines) or end - start > 200:
                 return start + 1 if quoted else end  # a quotation nobody closed must not swallow the file
@@ -89,7 +89,7 @@ def heading(text: str) -> tuple[tuple[str, ...], bool] | None:
         return None
     try:
         table: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return None
     names = []
     while table:
@@ -171,7 +171,7 @@ class _Salvage:
     def _take(self, statement: Statement, table: dict[str, Any]) -> None:
         try:
             values = tomllib.loads(statement.text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             why = re.sub(_POSITION, "", str(error))
             self._report(statement.start, Message("config.not_toml", why=why))
             return

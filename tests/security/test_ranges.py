@@ -49,3 +49,13 @@ def test_columns_out_of_range_break_no_command(khabar, config, monkeypatch, colu
     config("")
     monkeypatch.setenv("COLUMNS", columns)
     assert khabar("list").code == 0
+
+
+def test_number_of_thousands_of_digits_in_the_configuration_costs_its_line(tmp_path):
+    from reader.config import load
+
+    path = tmp_path / "config.toml"
+    path.write_text(f"[refresh]\nminutes = {'9' * 5_000}\nconcurrency = 3\n")
+    loaded = load(path)
+    assert loaded.settings.concurrency == 3
+    assert [problem.line for problem in loaded.problems] == [2]

@@ -199,7 +199,7 @@ def driver(monkeypatch):
     return driver, handed_on, calls
 
 
-def test_driver_flooded_with_keys_drops_those_nobody_pressed(driver):
+def test_driver_flooded_with_keys_drops_the_surplus(driver):
     driver, handed_on, calls = driver
     for _ in range(100_000):
         driver.process_message(Key("9", "9"))
