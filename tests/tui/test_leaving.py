@@ -216,7 +216,7 @@ def test_input_of_a_hung_up_terminal_ends_the_application():
     os.close(theirs)
     calls = []
     driver = TerminalDriver.__new__(TerminalDriver)
-    driver._app = SimpleNamespace(call_later=lambda *call: calls.append(call))
+    driver.host = SimpleNamespace(call_later=lambda *call: calls.append(call))
     driver.fileno, driver.exit_event = ours, threading.Event()
     driver.run_input_thread()
     os.close(ours)
