@@ -76,9 +76,16 @@ def prepare(path: Path) -> None:
             library.sources.record(
                 SourceHealth(source.id, now, now, due=now + timedelta(days=1), url=source.feed)
             )
-        entry = Entry("mark", f"{MARK} {MARK}", "https://room-0.example/mark", now, guid="mark")
+        guid = f"mark-{now:%s}"
+        entry = Entry(guid, f"{MARK} {MARK}", f"https://room-0.example/{guid}", now, guid=guid)
         library.entries.add(SOURCES[0], [entry], now=now)
         update_stories(library)
+
+
+def made(folder: Path) -> Path:
+    """Make a folder and return it."""
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def command(config: Path, library: Path, *arguments: str) -> list[str]:
@@ -234,7 +241,8 @@ def rows(folder: Path, sizes: Sequence[int], rounds: int, keep: Path) -> Iterato
         for size in sizes:
             path = make(keep, size)
             prepare(path)
-            parts = [screen(config, path, rounds), stream(config, path, folder)]
+            still = configure(made(folder / "still"), [])
+            parts = [screen(still, path, rounds), stream(config, path, folder)]
             with Library.open(path) as library:
                 parts += [lists(library, rounds), search(library)]
                 for part in parts:
