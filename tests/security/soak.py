@@ -28,8 +28,12 @@ from security.attacks import rss
 
 MADE = 12
 """Feeds made by the grammar, and as many pages of headlines."""
-GROWTH_MB = 100
-"""Memory the screen may have gained between the first third and the end: caches of what was shown fill up."""
+GROWTH_MB = 60
+"""Memory the screen may have gained between the first third and the end: caches of what was shown fill up.
+
+75 minutes on 29 November 2026 gained 74 MB, with fewer and fewer from third to third; the cause is not known.
+"""
+GROWTH_DESCRIPTORS = 16
 KEYS = (
     *(key.encode() for key in "jjjjkk  \r\rnNbBmrRf+-=t\tz.?gG/x\x7f\x1b"),
     *(b"\x1b[A", b"\x1b[B", b"\x1b[5~", b"\x1b[6~"),
@@ -194,7 +198,7 @@ def soak(folder: Path, minutes: float, seed: str) -> list[str]:
     third = seen[len(seen) // 3] if seen else None
     if third and seen[-1][0] - third[0] > GROWTH_MB:
         wrong.append(f"the screen has grown from {third[0]:.0f} to {seen[-1][0]:.0f} MB")
-    if third and min(fds for _, fds, *_ in seen[-5:]) > third[1] + 32:
+    if third and min(fds for _, fds, *_ in seen[-5:]) > third[1] + GROWTH_DESCRIPTORS:
         wrong.append(f"descriptors have grown from {third[1]} to {seen[-1][1]}")
     return wrong
 
