@@ -29,7 +29,7 @@ READ = "user/-/state/com.google/read"
 STARRED = "user/-/state/com.google/starred"
 READING_LIST = "user/-/state/com.google/reading-list"
 LABEL = "user/-/label/"
-_BARE_HEX = r"(?=[0-9]*[a-fA-F]|0)[0-9a-fA-F]{16}"
+_BARE_HEX = re.compile(r"(?=[0-9]*[a-fA-F]|0)[0-9a-fA-F]{16}")
 """An id in hex without its prefix; one of digits alone is decimal, unless it begins with 0."""
 _USER = re.compile(r"^user/[^/]+/")
 _FULL_WIDTH = str.maketrans("＆＜＞", "&<>")
@@ -49,7 +49,8 @@ def canonical_id(written: str) -> str:
     written = written.strip()
     rest = written.removeprefix(LONG_ID)
     is_long = rest != written
-    if re.fullmatch(r"[0-9a-fA-F]{1,16}" if is_long else _BARE_HEX, rest):
+    is_hex = re.fullmatch(r"[0-9a-fA-F]{1,16}", rest) if is_long else _BARE_HEX.fullmatch(rest)
+    if is_hex:
         return _signed(int(rest, 16))
     if not is_long and re.fullmatch(r"-?[0-9]{1,20}", written):
         return _signed(int(written))

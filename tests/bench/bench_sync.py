@@ -1,7 +1,7 @@
 """Sync with a server on loopback beside newsboat: time, requests and memory of what a reader does every day.
 
 The server is ``tests/remote/sync_server.py``. khabar is open (``open_reader.py``), as its screen is, or it
-starts for each sync, as from cron; newsboat starts each time, with nothing to do in some 20 ms. It has a
+starts for each sync, as from cron; newsboat starts each time. It has a
 source for this kind of server (``feedhq``) that asks for each feed by itself; its answers are made before,
 those for khabar are not. Where Debian's packages can be had, a Tiny Tiny RSS is a second server.
 """

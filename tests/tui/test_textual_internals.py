@@ -54,6 +54,8 @@ SEEN = {
     # driver.py: writes are queued for a thread that may block
     linux_driver.LinuxDriver.start_application_mode: "7c41f5ba11a8",
     linux_driver.LinuxDriver.stop_application_mode: "9a7e99c8d4bd",
+    # driver.py: a terminal that claims a huge screen is bounded
+    linux_driver.LinuxDriver._get_terminal_size: "7e80e59356c6",
     linux_driver.LinuxDriver.disable_input: "6154c5a7c174",
     linux_driver.LinuxDriver.run_input_thread: "d796af6d69db",
     app.App._shutdown: "c264035bcb62",
@@ -144,6 +146,7 @@ USED = {
     "_refresh_truecolor_filter": "as App._watch_theme does",
     "_render_chops": "the rest of a line that is written whole",
     # driver.py
+    "_get_terminal_size": "overridden: a claim of a huge screen is bounded",
     "_file": "where the writer thread writes",
     "_queue": "how much waits for the terminal",
     "_writer_thread": "whether the terminal is still there",

@@ -1,7 +1,7 @@
 """A gold of blocks for real pages, kept as digests: texts of publishers are not in this repository.
 
-Each block of ``GOLD`` was compared by eye with its page. A digest is that of kind and text, of a picture that
-of kind and file name.
+Paragraphs are those of the corpus; pictures and captions are those khabar found, and missing ones added by
+hand. A digest is that of kind and text, of a picture that of kind and file name.
 """
 
 from __future__ import annotations
