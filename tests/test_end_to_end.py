@@ -303,7 +303,9 @@ def test_keys_during_loading_wait_for_the_program(loading, tmp_path):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_signal_during_loading_ends_and_restores_the_terminal(loading, number):
-    assert loading.end(lambda: loading.process.send_signal(number)) == 128 + number
+    code = loading.end(lambda: loading.process.send_signal(number))
+    # Python may end itself by SIGINT after KeyboardInterrupt was handled; a shell says 130 either way.
+    assert code == 128 + number or (number == signal.SIGINT and code == -number)
     assert is_given_back(loading)
     assert b"Traceback" not in loading.sent
 

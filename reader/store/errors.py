@@ -115,6 +115,8 @@ def _names_missing_column(text: str) -> bool:
     kind, _, name = text.partition(": ")
     if kind != "no such column":
         return False
+    if name.startswith(("new.", "old.")):  # in a trigger, whose text is in the file
+        return True
     from reader.store.schema import MIGRATIONS
 
     return name.rpartition(".")[2] in "".join(MIGRATIONS).replace("(", " ").replace(",", " ").split()
@@ -136,7 +138,10 @@ def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
         return NotALibraryError(path)
     if code == sqlite3.SQLITE_IOERR and _no_room(path):
         return LibraryFullError(path)
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR) or _says_damage(str(error)):
+    by_trigger = (
+        getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_TRIGGER
+    )  # none of ours raises
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR) or by_trigger or _says_damage(str(error)):
         return LibraryDamagedError(path, str(error))
     return None
 

@@ -1,9 +1,9 @@
 """Every door of the program against inputs made by a grammar (``tests/security/grammars.py``).
 
-By default the same ``FEW`` inputs each. Under ``whole`` ``MANY`` inputs of a seed, which is the day unless
-``KHABAR_FUZZ_SEED`` gives another: runs of different days or commits add up, and the workflow ``fuzz`` runs
-each door for as long as ``KHABAR_FUZZ_SECONDS`` says, every night with the commit's seed. An input that fails
-is written to ``tests/security/crashes/DOOR-SEED-NUMBER`` and stays there as a test.
+By default the same ``FEW`` inputs each, under ``whole`` the same ``MANY``: a commit is not refused for an old
+fault. ``KHABAR_FUZZ_SEED`` gives others: the workflow ``fuzz`` runs each door for as long as
+``KHABAR_FUZZ_SECONDS`` says, every night with another seed, and the runs add up. An input that fails is
+written to ``tests/security/crashes/DOOR-SEED-NUMBER`` and stays there as a test.
 """
 
 import asyncio
@@ -50,6 +50,7 @@ MANY = 200
 BOUND = 5.0
 """Seconds of processor time for one input of at most some 100 kB, on a busy machine."""
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+SEED = "2026-11-29"
 
 
 def feed(data, folder):
@@ -264,7 +265,7 @@ def test_door_with_made_inputs_gives_a_result_or_its_error(door, tmp_path):
 @pytest.mark.parametrize("door", DOORS)
 def test_door_with_many_made_inputs_gives_a_result_or_its_error(door, tmp_path):
     """Other inputs each day or seed, and as many as there is time for."""
-    seed = os.environ.get("KHABAR_FUZZ_SEED") or datetime.now(UTC).date().isoformat()
+    seed = os.environ.get("KHABAR_FUZZ_SEED") or SEED
     seconds = float(os.environ.get("KHABAR_FUZZ_SECONDS") or 0)
     ends = time.monotonic() + seconds
     number = 0
