@@ -16,7 +16,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from reader.locale.message import LocalizedError, Message
@@ -106,20 +106,29 @@ _DAMAGE = (
 """Beginnings of SQLite's messages about rows and tables that we did not write so."""
 
 
-def _says_damage(text: str) -> bool:
-    return text.startswith(_DAMAGE) or text.endswith("already exists") or _names_missing_column(text)
+def _says_damage(text: str, path: str | Path) -> bool:
+    return text.startswith(_DAMAGE) or text.endswith("already exists") or _names_missing_column(text, path)
 
 
-def _names_missing_column(text: str) -> bool:
-    """Return whether a column of our schema is missing; any other name is a mistake in the program."""
+def _names_missing_column(text: str, path: str | Path) -> bool:
+    """Return whether a column of our schema, or of the file's own triggers, is missing.
+
+    Any other name is a mistake in the program.
+    """
     kind, _, name = text.partition(": ")
     if kind != "no such column":
         return False
-    if name.startswith(("new.", "old.")):  # in a trigger, whose text is in the file
-        return True
+    name = name.rpartition(".")[2]
     from reader.store.schema import MIGRATIONS
 
-    return name.rpartition(".")[2] in "".join(MIGRATIONS).replace("(", " ").replace(",", " ").split()
+    if name in "".join(MIGRATIONS).replace("(", " ").replace(",", " ").split():
+        return True
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            row = connection.execute("SELECT 1 FROM sqlite_master WHERE instr(sql, ?)", (name,)).fetchone()
+    except sqlite3.Error:
+        return True
+    return row is not None
 
 
 def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
@@ -141,7 +150,7 @@ def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
     by_trigger = (
         getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_TRIGGER
     )  # none of ours raises
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR) or by_trigger or _says_damage(str(error)):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR) or by_trigger or _says_damage(str(error), path):
         return LibraryDamagedError(path, str(error))
     return None
 
