@@ -61,7 +61,7 @@ class RuleMarks:
                     f"SELECT e.time, e.id FROM entries e WHERE {where} AND {text}",
                     [*values, *more],
                 )
-        return [id for _, id in sorted(found, reverse=True)]
+        return [id for _, id in sorted(found, key=_newest_first, reverse=True)]
 
     def hide(self, rule: str, ids: Iterable[int]) -> None:
         """Hide entries that no other rule hides."""
@@ -107,3 +107,9 @@ class RuleMarks:
                 f"WHERE e.hidden <> '' AND NOT e.folded AND {LISTED} GROUP BY e.hidden",
             )
         return dict(rows)
+
+
+def _newest_first(row: tuple[object, int]) -> tuple[int, int]:
+    """Return the key of a time and an id; a damaged time, which is no number, counts as the oldest."""
+    time, id = row
+    return (time if isinstance(time, int) else 0), id
