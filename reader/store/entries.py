@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Filter
 from reader.store.database import Database
-from reader.store.row_factories import HEADLINE, chunks, headline, headlines_of, marks, row_of, rows_of, stamp
+from reader.store.row_factories import (
+    HEADLINE,
+    chunks,
+    headline,
+    headlines_of,
+    marks,
+    row_of,
+    rows_of,
+    stamp,
+    time_order,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -378,25 +388,6 @@ class Entries:
         return [id for id in wanted if id in changed]
 
 
-def _listed(connection: sqlite3.Connection, filter: Filter, stories: bool) -> tuple[list[str], list[object]]:
-    """Return the conditions of the headlines in a list (on ``e`` and ``s``), and their values."""
-    where, values = conditions(filter)
-    if filter.query.strip():
-        from reader.store.query_sql import matching
-
-        text, more = matching(connection, filter.query)
-        where.append(text)
-        values += more
-    if len(filter.sources) != 1 and not (filter.categories or filter.saved or filter.since or filter.query):
-        where.append(_first_of_page(filter))
-        values += filter.sources
-    if stories and filter.is_groupable:
-        text, more = _newest_of_story(filter)
-        where.append(text)
-        values += more
-    return where, values
-
-
 def _narrowest(filter: Filter) -> tuple[str, list[object]]:
     """Return the conditions of a filter that an index alone can count by, and their values."""
     where, values = "1", list[object]()
@@ -435,7 +426,7 @@ def _merge(
     """Return the ids of the first ``limit`` entries of some parts of a list, in order."""
     sql = f"SELECT e.time, e.id {_JOINED} WHERE {where} AND e.{column} = ? {order} LIMIT ?"
     rows = [row for part in parts for row in rows_of(connection, sql, [*values, part, limit])]
-    rows.sort(reverse="DESC" in order)
+    rows.sort(key=time_order, reverse="DESC" in order)
     return [id for _, id in rows[:limit]]
 
 

@@ -46,6 +46,12 @@ def moment(microseconds: object) -> datetime | None:
     return EPOCH + timedelta(microseconds=microseconds)
 
 
+def time_order(row: tuple[object, int]) -> tuple[int, int]:
+    """Return the sort key of a stamp and an id; a damaged stamp, which is no number, counts as the oldest."""
+    time, id = row
+    return (time if isinstance(time, int) else 0), id
+
+
 def iso_time(text: object) -> datetime | None:
     """Return the time of an ISO 8601 text, in its own zone if any; None for anything else."""
     try:

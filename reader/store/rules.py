@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.store.fts_index import Index
-from reader.store.row_factories import chunks, marks, rows_of
+from reader.store.row_factories import chunks, marks, rows_of, time_order
 
 if TYPE_CHECKING:
     import sqlite3
@@ -61,7 +61,7 @@ class RuleMarks:
                     f"SELECT e.time, e.id FROM entries e WHERE {where} AND {text}",
                     [*values, *more],
                 )
-        return [id for _, id in sorted(found, key=_newest_first, reverse=True)]
+        return [id for _, id in sorted(found, key=time_order, reverse=True)]
 
     def hide(self, rule: str, ids: Iterable[int]) -> None:
         """Hide entries that no other rule hides."""
@@ -107,9 +107,3 @@ class RuleMarks:
                 f"WHERE e.hidden <> '' AND NOT e.folded AND {LISTED} GROUP BY e.hidden",
             )
         return dict(rows)
-
-
-def _newest_first(row: tuple[object, int]) -> tuple[int, int]:
-    """Return the key of a time and an id; a damaged time, which is no number, counts as the oldest."""
-    time, id = row
-    return (time if isinstance(time, int) else 0), id

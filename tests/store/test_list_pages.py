@@ -2,6 +2,8 @@
 
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -154,3 +156,16 @@ def test_kept_counts_are_those_counted_whatever_happened(empty, tmp_path, seed):
         assert library.entries.counts() == {
             source.id: library.entries.count(Filter(sources=(source.id,))) for source in SOURCES
         }
+
+
+def test_pages_of_rare_sources_with_a_damaged_time_show_the_others(filled, tmp_path, monkeypatch):
+    monkeypatch.setattr("reader.store.entries._RARE", 0.5)
+    wanted = Filter(sources=("rare", "c"))
+    before = filled.entries.page(wanted, 300)
+    copy = tmp_path / "library.db"
+    with closing(sqlite3.connect(filled.path)) as one, closing(sqlite3.connect(copy)) as other:
+        one.backup(other)
+        other.execute("UPDATE entries SET time = 'x' WHERE id = ?", (before[0].id,))
+        other.commit()
+    with Library.open(copy) as library:
+        assert {h.id for h in before[1:]} <= {h.id for h in library.entries.page(wanted, 300)}
