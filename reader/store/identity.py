@@ -13,7 +13,7 @@ document; 7 many successors at once.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -164,18 +164,21 @@ class Identified:
     """No guid is known although links or titles pair off."""
 
 
-def find_weak(items: Sequence[Item]) -> Weak:
-    """Return the guids and links that two different items of one document share."""
-    guids, links = defaultdict(set), defaultdict(set)
-    for item in items:
-        if item.guid:
-            guids[item.guid].add(item.content)
-        if item.link:
-            links[item.link].add(item.content)
-    return Weak(
-        {guid for guid, some in guids.items() if len(some) > 1},
-        {link for link, some in links.items() if len(some) > 1},
-    )
+def find_weak(names: Iterable[tuple[str, str, Hashable]]) -> Weak:
+    """Return the guids and links that two different items of one document share.
+
+    Args:
+        names: guid, link and content of each item; an empty guid or link is none.
+    """
+    weak = Weak()
+    guids: dict[str, Hashable] = {}
+    links: dict[str, Hashable] = {}
+    for guid, link, content in names:
+        if guid and guids.setdefault(guid, content) != content:
+            weak.guids.add(guid)
+        if link and links.setdefault(link, content) != content:
+            weak.links.add(link)
+    return weak
 
 
 def identify(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from reader.model.headline import SAVED_PAGES
 from reader.store.corrections import Change, Version, compare, find_noise, keeps_longer
 from reader.store.database import Database
 from reader.store.entry_rows import COLUMNS, LISTED, PARSER, STORED, EntryRow, alias
-from reader.store.identity import Identified, Item, Known, Match, Weak, identify
+from reader.store.identity import Identified, Item, Known, Match, Weak, find_weak, identify
 from reader.store.link_key import link_key
 from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
 from reader.store.sources import CHURN_MOVED, CHURN_STRANGERS, ensure_source, store_health
@@ -196,24 +195,20 @@ class _Document:
 
     def _find_weak(self) -> Weak:
         """Return the guids and links that name nothing, and store those found in this document."""
-        weak = Weak()
+        known = Weak()
         for kind, value in rows_of(
             self._connection, "SELECT kind, value FROM weak WHERE source = ?", (self._source.id,)
         ):
-            (weak.guids if kind == "guid" else weak.links).add(value)
-        shared = [
-            (self._source.id, kind, value)
-            for kind, values, known in (
-                ("guid", [row.given for row in self._rows], weak.guids),
-                ("link", [row.link for row in self._rows], weak.links),
-            )
-            for value, count in Counter(values).items()
-            if value and count > 1 and value not in known
-        ]
-        self._connection.executemany("INSERT INTO weak (source, kind, value) VALUES (?, ?, ?)", shared)
-        weak.guids.update(value for _, kind, value in shared if kind == "guid")
-        weak.links.update(value for _, kind, value in shared if kind == "link")
-        return weak
+            (known.guids if kind == "guid" else known.links).add(value)
+        here = find_weak((row.given or "", row.link, row.hash) for row in self._rows)
+        self._connection.executemany(
+            "INSERT INTO weak (source, kind, value) VALUES (?, ?, ?)",
+            [
+                *((self._source.id, "guid", value) for value in here.guids - known.guids),
+                *((self._source.id, "link", value) for value in here.links - known.links),
+            ],
+        )
+        return Weak(known.guids | here.guids, known.links | here.links)
 
     def _find_known(self, rows: Sequence[EntryRow], claimed: set[int], weak: Weak) -> list[Known]:
         """Return the stored entries and pruned marks that these rows may be."""
