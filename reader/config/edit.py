@@ -51,8 +51,8 @@ def restore(path: Path, taken: str) -> None:
     _rewrite(path, lambda text: _appended(text, taken))
 
 
-def set_list(path: Path, table: Mapping[str, Value]) -> str:
-    """Write a ``[[list]]`` table in the place of one of the same name, else at the end.
+def set_named(path: Path, array: str, table: Mapping[str, Value]) -> str:
+    """Write a ``[[list]]`` or ``[[rule]]`` in the place of one of the same name, else at the end.
 
     Returns:
         The text of the table it replaced, for ``restore``; empty when there was none.
@@ -60,26 +60,16 @@ def set_list(path: Path, table: Mapping[str, Value]) -> str:
     Raises:
         ConfigError: the file cannot be read or written.
     """
-    return _replace_element(path, "list", "name", table["name"], _element("list", table))
+    return _replace_element(path, array, "name", table["name"], _element(array, table))
 
 
-def remove_list(path: Path, name: str) -> str:
-    """Remove the ``[[list]]`` table of this name; return its text for ``restore``, empty without one.
+def remove_named(path: Path, array: str, name: str) -> str:
+    """Remove the ``[[list]]`` or ``[[rule]]`` of a name; return its text for ``restore``, or nothing.
 
     Raises:
         ConfigError: the file cannot be read or written.
     """
-    return _replace_element(path, "list", "name", name)
-
-
-def set_rule(path: Path, table: Mapping[str, Value]) -> str:
-    """Write a ``[[rule]]`` table; see ``set_list``."""
-    return _replace_element(path, "rule", "name", table["name"], _element("rule", table))
-
-
-def remove_rule(path: Path, name: str) -> str:
-    """Remove the ``[[rule]]`` table of this name; see ``remove_list``."""
-    return _replace_element(path, "rule", "name", name)
+    return _replace_element(path, array, "name", name)
 
 
 def change_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:

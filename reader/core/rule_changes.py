@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.config.edit import remove_rule, restore, set_rule
 from reader.config.settings import Rule
+from reader.core.named_tables import remove_table, save_table
 from reader.core.rules import hold_rules
 from reader.core.subscriptions import ConfigChange, apply_config
 
 if TYPE_CHECKING:
+    from reader.config import Config
     from reader.core.session import Session
 
 
@@ -23,15 +23,7 @@ def save_rule(session: Session, path: Path, rule: Rule) -> ConfigChange:
     """
     blank = Rule("")
     given = {field: value for field, value in rule._asdict().items() if value != getattr(blank, field)}
-    replaced = set_rule(path, given)
-
-    def undo() -> ConfigChange:
-        remove_rule(path, rule.name)
-        if replaced:
-            restore(path, replaced)
-        return _apply(session, path)
-
-    return _apply(session, path, undo)
+    return save_table(path, "rule", given, lambda: _apply(session, path))
 
 
 def forget_rule(session: Session, path: Path, name: str) -> ConfigChange:
@@ -40,16 +32,10 @@ def forget_rule(session: Session, path: Path, name: str) -> ConfigChange:
     Raises:
         ConfigError: the file could not be changed.
     """
-    removed = remove_rule(path, name)
-
-    def undo() -> ConfigChange:
-        restore(path, removed)
-        return _apply(session, path)
-
-    return _apply(session, path, undo if removed else None)
+    return remove_table(path, "rule", name, lambda: _apply(session, path))
 
 
-def _apply(session: Session, path: Path, undo: Callable[[], ConfigChange] | None = None) -> ConfigChange:
+def _apply(session: Session, path: Path) -> Config:
     config = apply_config(session, path)
     hold_rules(session)
-    return ConfigChange(config, undo=undo)
+    return config

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config import SmartList
-from reader.config.edit import remove_list, restore, set_list
+from reader.core.named_tables import remove_table, save_table
 from reader.core.subscriptions import ConfigChange, apply_config
 from reader.model import Filter
 
@@ -40,15 +39,8 @@ def save_list(session: Session, path: Path, name: str, wanted: Filter) -> Config
     made = list_of(name, wanted, datetime.now(UTC))
     blank = SmartList(name)
     fields = (field for field in SmartList._fields if getattr(made, field) != getattr(blank, field))
-    replaced = set_list(path, {"name": name, **{field: getattr(made, field) for field in fields}})
-
-    def undo() -> ConfigChange:
-        remove_list(path, name)
-        if replaced:
-            restore(path, replaced)
-        return _apply(session, path)
-
-    return _apply(session, path, undo)
+    table = {"name": name, **{field: getattr(made, field) for field in fields}}
+    return save_table(path, "list", table, lambda: apply_config(session, path))
 
 
 def forget_list(session: Session, path: Path, name: str) -> ConfigChange:
@@ -57,14 +49,4 @@ def forget_list(session: Session, path: Path, name: str) -> ConfigChange:
     Raises:
         ConfigError: the file could not be changed.
     """
-    removed = remove_list(path, name)
-
-    def undo() -> ConfigChange:
-        restore(path, removed)
-        return _apply(session, path)
-
-    return _apply(session, path, undo if removed else None)
-
-
-def _apply(session: Session, path: Path, undo: Callable[[], ConfigChange] | None = None) -> ConfigChange:
-    return ConfigChange(apply_config(session, path), undo=undo)
+    return remove_table(path, "list", name, lambda: apply_config(session, path))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.locale.message import LocalizedError
 from reader.tui.dialogs.base import CommandScreen
-from reader.tui.messages import Failed
+from reader.tui.messages import ConfigurationRead, Failed, LibraryChanged
 
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from reader.core.subscriptions import ConfigChange
     from reader.locale.catalogue import Argument
     from reader.locale.translator import Translator
 
@@ -65,6 +66,16 @@ class Controller(Generic[Host]):
                 await work()
 
         self.screen.run_worker(run(), group=group, exclusive=exclusive, exit_on_error=False)
+
+    def change_configuration(self, change: Callable[[], ConfigChange], said: str) -> None:
+        """Change the configuration in a worker thread, show what follows from that, and offer the undo."""
+
+        def run() -> None:
+            changed = change()
+            self.post(ConfigurationRead(changed.config))
+            self.post(LibraryChanged(said, changed.undo))
+
+        self.in_thread("configuration", run)
 
     @contextmanager
     def reporting(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from tui import news
 from tui.conftest import answer, find, press, reading, says, settled, titles, toasts, until
 
 from reader.config import Rule, load
-from reader.config.edit import set_rule
+from reader.config.edit import set_named
 from reader.core import Progress
 from reader.core.rules import RuleHit
 from reader.tui.dialogs.picker import Picker
@@ -29,7 +29,7 @@ def configured(path, session):
     def configured(*rules):
         for rule in rules:
             blank = Rule("")
-            set_rule(path, {k: v for k, v in rule._asdict().items() if v != getattr(blank, k)})
+            set_named(path, "rule", {k: v for k, v in rule._asdict().items() if v != getattr(blank, k)})
         config = load(path)
         session.settings = config.settings
         return config

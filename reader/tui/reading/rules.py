@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from reader.core.queries import get_headlines
 from reader.model import Filter, Headline
 from reader.tui.controller import ASKING, Controller
 from reader.tui.list_rows import source_name
-from reader.tui.messages import ConfigurationRead, LibraryChanged, RuleMatched
+from reader.tui.messages import LibraryChanged, RuleMatched
 
 if TYPE_CHECKING:
     from reader.config import Rule
@@ -100,7 +99,7 @@ class RuleController(Controller["ReadingView"]):
             named = _short(f"{name}: {self.strings(f'rule.{action}')}")
             rule = Rule._make({**Rule(named, query)._asdict(), action: True}.values())
             said = self.strings("said.rule_saved", name=rule.name)
-            self._change(lambda: self._save(rule), said)
+            self.change_configuration(lambda: self._save(rule), said)
 
     def _offers(self, headline: Headline) -> list[tuple[str, str]]:
         """Return queries that find headlines like this one, each with its meaning."""
@@ -162,7 +161,8 @@ class RuleController(Controller["ReadingView"]):
         if action == "look":
             self._look(Filter(query=rule.query, hidden=rule.hide))
         elif action == "forget":
-            self._change(lambda: self._forget(rule.name), self.strings("said.rule_forgotten", name=rule.name))
+            said = self.strings("said.rule_forgotten", name=rule.name)
+            self.change_configuration(lambda: self._forget(rule.name), said)
 
     def _save(self, rule: Rule) -> ConfigChange:
         from reader.core.rule_changes import save_rule
@@ -173,14 +173,6 @@ class RuleController(Controller["ReadingView"]):
         from reader.core.rule_changes import forget_rule
 
         return forget_rule(self.session, self.path, name)
-
-    def _change(self, change: Callable[[], ConfigChange], said: str) -> None:
-        def run() -> None:
-            changed = change()
-            self.post(ConfigurationRead(changed.config))
-            self.post(LibraryChanged(said, changed.undo))
-
-        self.in_thread("rules", run)
 
 
 def _unquoted(text: str) -> str:

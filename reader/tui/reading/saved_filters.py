@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.tui.controller import ASKING, Controller
-from reader.tui.messages import ConfigurationRead, LibraryChanged
 
 if TYPE_CHECKING:
     from reader.config import SmartList
     from reader.core import Session
-    from reader.core.subscriptions import ConfigChange
     from reader.tui.reading.view import ReadingView
 
 
@@ -46,12 +43,12 @@ class SavedFilters(Controller["ReadingView"]):
         action = await self._ask_about(saved) if saved else "save"
         if saved is not None and action == "forget":
             said = self.strings("said.list_forgotten", name=saved.name)
-            self._change(lambda: forget_list(self.session, self.path, saved.name), said)
+            self.change_configuration(lambda: forget_list(self.session, self.path, saved.name), said)
             return
         asked = await self.ask("ask.list") if action else None
         if name := (asked or "").strip():
             said = self.strings("said.list_saved", name=name)
-            self._change(lambda: save_list(self.session, self.path, name, wanted), said)
+            self.change_configuration(lambda: save_list(self.session, self.path, name, wanted), said)
 
     def _current(self) -> SmartList | None:
         """Return the saved list that equals the current filter."""
@@ -67,11 +64,3 @@ class SavedFilters(Controller["ReadingView"]):
             ("save", self.strings("pick.save_list"), ""),
         ]
         return await self.pick("pick.saved_list", choices)
-
-    def _change(self, change: Callable[[], ConfigChange], said: str) -> None:
-        def run() -> None:
-            changed = change()
-            self.post(ConfigurationRead(changed.config))
-            self.post(LibraryChanged(said, changed.undo))
-
-        self.in_thread("listing", run)
