@@ -53,13 +53,7 @@ def show_headlines(context: Context) -> int:
     elif found[0].id < 0:
         context.tell("cli.sample")
     for page in chain((found,), pages):
-        if arguments.on("--json"):
-            from reader.core.json_records import headline_record
-
-            for headline in page:
-                context.out.json(headline_record(headline))
-        else:
-            write_headlines(context, page)
+        write_headlines(context, page)
     return 0
 
 
@@ -106,8 +100,14 @@ def search_headlines(context: Context) -> int:
 
 
 def write_headlines(context: Context, found: Sequence[Headline]) -> None:
-    """Write headlines: columns on a terminal, tabs between fields to a pipe."""
+    """Write headlines: columns on a terminal, tabs between fields to a pipe, JSON lines with ``--json``."""
     out = context.out
+    if context.arguments.on("--json"):
+        from reader.core.json_records import headline_record
+
+        for headline in found:
+            out.json(headline_record(headline))
+        return
     widest = max((len(str(headline.id)) for headline in found), default=1)
     room = 16 if out.size[0] >= 70 else 0
     counted = any(headline.newsrooms > 1 for headline in found)

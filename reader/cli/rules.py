@@ -52,13 +52,7 @@ def try_rule(context: Context) -> int:
     context.tell("rules.tried", n=len(ids), query=query)
     limit = arguments.number("--limit", LIMIT)
     found = session.library.entries.by_ids(ids[:limit] if limit else ids)
-    if arguments.on("--json"):
-        from reader.core.json_records import headline_record
-
-        for headline in found:
-            context.out.json(headline_record(headline))
-    else:
-        write_headlines(context, found)
+    write_headlines(context, found)
     return 0
 
 
