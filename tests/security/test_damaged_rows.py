@@ -33,7 +33,7 @@ DAMAGE = [
     f"UPDATE tags SET tag = {NO_UTF8}", "UPDATE fetches SET failures = 'x', due = 1e300", "DROP TABLE contents",
     "DROP TABLE fetches", "DROP TABLE meta", "DROP TABLE bookmarks", "PRAGMA user_version = 1", "PRAGMA user_version = 0",
 ]  # fmt: skip
-FILES, ALL_FILES = 6, 250
+FILES, ALL_FILES = 6, 1_000
 """Libraries with bytes changed at random, by default and under ``whole``."""
 
 
