@@ -1,10 +1,12 @@
 """Write the whole library as JSON Lines and read it back: all that a person would miss elsewhere.
 
-The first line is ``{"khabar": "library", "version": 3}``; earlier versions are read as well. After it one
-line for each of: ``source``, ``health``, ``weak`` (a guid or link that names nothing), ``fact``, ``entry``
-(with its content, article, page, reading position, versions, bookmark, and the digests of its former guids
-and links in it), ``image``, ``pruned``. Times are ISO 8601, bytes base64. The search index is not
-in it: ``load`` leaves everything to be indexed.
+The first line is ``{"khabar": "library", "version": 4}``; earlier versions are read as well. After it one
+line for each of: ``source``, ``health``, ``weak`` (a guid or link that names nothing), ``subscription``
+(a feed of an account), ``fact``, ``entry`` (with its content, article, page, reading position, versions,
+bookmark, items of accounts, and the digests of its former guids and links in it), ``item`` (of an account,
+without an entry), ``queued`` and ``feed_change`` (what waits for an account's server), ``image``,
+``pruned``. Times are ISO 8601, bytes base64. The search index is not in it: ``load`` leaves everything to be
+indexed. An account is a digest; its address, user and password are in the configuration only.
 """
 
 from __future__ import annotations
@@ -16,11 +18,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum, auto
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from reader.locale.message import Message
 from reader.model import Source
 from reader.model.headline import SAVED_PAGES
+from reader.model.remote import FeedChangeKind
 from reader.store.database import Database
 from reader.store.entry_rows import alias, title_key
 from reader.store.errors import DumpError, in_words
@@ -31,7 +34,7 @@ from reader.store.sources import ensure_source
 from reader.store.tallies import add_to_tallies
 from reader.text.normalize import words
 
-VERSION = 3
+VERSION = 4
 BATCH = 200
 """Lines loaded in one transaction."""
 Record = dict[str, Any]
@@ -44,12 +47,36 @@ _PARTS = {
     "bookmark": "bookmarks",
 }
 """Tables with at most one row an entry, by their name in its record."""
-_LISTS = {"pictures": "pictures", "tags": "tags", "versions": "versions", "aliases": "aliases"}
-_WHOLE = {"source": "sources", "health": "fetches", "weak": "weak", "image": "images", "pruned": "pruned"}
+_LISTS = {
+    "pictures": "pictures",
+    "tags": "tags",
+    "versions": "versions",
+    "aliases": "aliases",
+    "items": "remote_items",
+}
+_WHOLE = {
+    "source": "sources",
+    "health": "fetches",
+    "weak": "weak",
+    "subscription": "remote_feeds",
+    "item": "remote_items",
+    "queued": "outbox",
+    "feed_change": "feed_changes",
+    "image": "images",
+    "pruned": "pruned",
+}
+_CONDITIONS = {"item": "entry IS NULL"}
+"""Rows of a table that are records of their own."""
+_WAITING = {"queued": ("field", ("read", "starred")), "feed_change": ("kind", get_args(FeedChangeKind))}
+"""Column and its values by which a change that waits for a server is one."""
 _OURS = ("search.", "sync.")
 """Facts about this file, and the syncs it made, that mean nothing in another."""
+_ON_CONFLICT = {
+    "items": "ON CONFLICT (account, item) DO UPDATE SET entry = excluded.entry WHERE entry IS NULL"
+}
+"""What happens to a part that is here already, where it is not left as it is."""
 _DERIVED = frozenset({"doc", "page_key", "story", "title_key"})
-_NUMBERED = frozenset({"versions"})
+_NUMBERED = frozenset({"versions", "feed_changes"})
 """Tables whose own row numbers are not dumped."""
 
 
@@ -99,7 +126,8 @@ def _fields(kind: FieldKind, names: str) -> dict[str, FieldKind]:
 FIELDS: Mapping[str, FieldKind] = {
     **_fields(
         FieldKind.LINE,
-        "key source name title category author site language guid given tag kind hidden highlight",
+        "key source name title category author site language guid given tag kind hidden highlight "
+        "account item feed folder field",
     ),
     **_fields(FieldKind.TEXT, "summary note value"),
     **_fields(FieldKind.MARKUP, "content text"),
@@ -107,13 +135,16 @@ FIELDS: Mapping[str, FieldKind] = {
     **_fields(FieldKind.TIME, "published updated fetched time saved_at at corrected read_at"),
     **_fields(FieldKind.KEY, "page_key story_key title_key hash fingerprint"),
     **_fields(
-        FieldKind.FLAG, "read unread later breaking offline whole archived pending followed folded stale kept"
+        FieldKind.FLAG,
+        "read unread later breaking offline whole archived pending followed folded stale kept starred "
+        "bookmarked",
     ),
-    **_fields(FieldKind.COUNT, "place position percent changes"),
+    **_fields(FieldKind.COUNT, "place position percent changes tries"),
     **_fields(FieldKind.LINES, "categories authors"),
     "article.published": FieldKind.ISO_TIME,
     "versions.page": FieldKind.FLAG,
     "aliases.key": FieldKind.KEY,
+    "queued.value": FieldKind.FLAG,
     "id": FieldKind.ID,
     "enclosures": FieldKind.ENCLOSURES,
     "blocks": FieldKind.BLOCKS,
@@ -122,7 +153,7 @@ FIELDS: Mapping[str, FieldKind] = {
     "html": FieldKind.PAGE,
     "data": FieldKind.IMAGE,
 }
-"""Every value of every record but those of ``health``, by name, or by the names of part and value."""
+"""Every value of every record but those of ``health``: its name, or that of its record or part before it."""
 PARTS = frozenset({*_PARTS, *_LISTS})
 """Values of an entry's record that are records, or lists of records, themselves."""
 
@@ -160,7 +191,7 @@ class Interchange:
         with self._database.reading() as connection:
             connection.execute("BEGIN")
             try:
-                for kind in ("source", "health", "weak"):
+                for kind in ("source", "health", "weak", "subscription"):
                     yield from _table(connection, kind)
                 for key, value in rows_of(
                     connection, "SELECT CAST(key AS TEXT), CAST(value AS TEXT) FROM meta ORDER BY key"
@@ -170,7 +201,7 @@ class Interchange:
                 for (id,) in connection.execute("SELECT id FROM entries ORDER BY id"):
                     if record := entry_record(connection, id):
                         yield compact({"entry": record})
-                for kind in ("image", "pruned"):
+                for kind in ("item", "queued", "feed_change", "image", "pruned"):
                     yield from _table(connection, kind)
             finally:
                 connection.execute("COMMIT")
@@ -236,7 +267,24 @@ def _insert_parts(connection: sqlite3.Connection, id: int, record: Record) -> No
             connection.execute(*_insert(table, {"entry": id, **part}, "ON CONFLICT DO NOTHING"))
     for name, table in _LISTS.items():
         for part in record.get(name, ()):
-            connection.execute(*_insert(table, {"entry": id, **part}, "ON CONFLICT DO NOTHING"))
+            end = _ON_CONFLICT.get(name, "ON CONFLICT DO NOTHING")
+            connection.execute(*_insert(table, {"entry": id, **part}, end))
+    if record.get("items"):
+        _queue_marks(connection, id)
+
+
+def _queue_marks(connection: sqlite3.Connection, id: int) -> None:
+    """Queue that an entry is read, or saved, where the server of an account does not have it so."""
+    for field, state in (
+        ("read", "(SELECT read FROM entries WHERE id = ?1)"),
+        ("starred", "EXISTS (SELECT 1 FROM bookmarks WHERE entry = ?1)"),
+    ):
+        connection.execute(
+            "INSERT OR IGNORE INTO outbox (account, item, field, value, at) "
+            "SELECT account, item, ?2, 1, CAST(strftime('%s', 'now') AS INTEGER) * 1000000 "
+            f"FROM remote_items WHERE entry = ?1 AND NOT {field} AND {state}",
+            (id, field),
+        )
 
 
 def entry_record(connection: sqlite3.Connection, id: int) -> Record:
@@ -278,10 +326,13 @@ def _records(connection: sqlite3.Connection, table: str, key: str, value: object
 
 
 def _table(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
-    cursor = connection.execute(f"SELECT * FROM {_WHOLE[kind]}")
+    table = _WHOLE[kind]
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE {_CONDITIONS.get(kind, 'TRUE')}")
     names = [column[0] for column in cursor.description]
     for row in cursor:
         record = {name: _pack(value) for name, value in zip(names, row, strict=True)}
+        if table in _NUMBERED:
+            del record["id"]
         if kind == "pruned" and (aliases := _list(connection, "aliases", record["id"])):
             record["aliases"] = aliases
         yield compact({kind: record})
@@ -295,6 +346,8 @@ def _load_record(connection: sqlite3.Connection, number: int, kind: str, record:
             insert_entry(connection, record)
         elif kind == "pruned":
             _insert_pruned(connection, record)
+        elif kind in _WAITING:
+            _insert_waiting(connection, kind, record)
         elif table is not None:  # a newer khabar may have records this one does not know
             row = {name: _unpack(value) for name, value in record.items()}
             row.pop("arabic", None)  # of a health that khabar 0.1 dumped
@@ -306,6 +359,29 @@ def _load_record(connection: sqlite3.Connection, number: int, kind: str, record:
             raise
         raise DumpError(number, str(error)) from error
     return int(kind == "entry")
+
+
+def _insert_waiting(connection: sqlite3.Connection, kind: str, record: Record) -> None:
+    """Queue a change for a server unless it is queued, the server has it, or it was changed back here."""
+    column, values = _WAITING[kind]
+    if record[column] not in values:
+        raise ValueError(f"{column} is none of {', '.join(values)}")
+    if kind == "feed_change":
+        names = ("account", "kind", "feed", "url", "title", "folder")
+        same = " AND ".join(f"{name} = ?" for name in names)
+        row = [record[name] for name in names]
+        if not connection.execute(f"SELECT 1 FROM feed_changes WHERE {same}", row).fetchone():
+            connection.execute(*_insert("feed_changes", record, ""))
+        return
+    field, value = record["field"], record["value"]
+    state = "e.read" if field == "read" else "EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id)"
+    is_settled = connection.execute(
+        "SELECT 1 FROM remote_items i LEFT JOIN entries e ON e.id = i.entry "
+        f"WHERE i.account = ? AND i.item = ? AND (i.{field} = ? OR (e.id IS NOT NULL AND {state} <> ?))",
+        (record["account"], record["item"], value, value),
+    ).fetchone()
+    if not is_settled:
+        connection.execute(*_insert("outbox", record, "ON CONFLICT DO NOTHING"))
 
 
 def _insert_pruned(connection: sqlite3.Connection, record: Record) -> None:

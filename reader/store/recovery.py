@@ -134,18 +134,20 @@ class _Salvage:
         os.close(os.open(made, os.O_CREAT | os.O_EXCL, 0o600))
         self._new = sqlite3.connect(made, isolation_level=None)
         self._lost: list[Message] = []
+        self._there: set[str] = set()
+        """Names of the tables, indexes and triggers of the schema."""
 
     def run(self) -> Salvaged:
         """Bring everything over."""
         try:
             migrate(self._new, self._version())
             self._new.execute("BEGIN")
-            there = {name for (name,) in rows_of(self._new, "SELECT name FROM sqlite_schema")}
+            self._there = {name for (name,) in rows_of(self._new, "SELECT name FROM sqlite_schema")}
             for table in _TABLES:
-                if table in there:
+                if table in self._there:
                     self._bring(table)
             self._mend()
-            if "tallies" in there:
+            if "tallies" in self._there:
                 recount(self._new)
             entries, articles, bookmarks = map(self._count, ("entries", "articles", "bookmarks"))
             self._new.execute("COMMIT")
@@ -240,6 +242,8 @@ class _Salvage:
             "INSERT INTO contents SELECT id, '', '', '[]', '[]', '[]' FROM entries "
             "WHERE id NOT IN (SELECT entry FROM contents)"
         )
+        if "remote_items" in self._there:
+            self._mend_accounts()
         gone = new.execute("DELETE FROM bookmarks WHERE entry NOT IN (SELECT id FROM entries)").rowcount
         if gone:
             self._lost.append(Message("store.lost_bookmarks", n=gone))
@@ -253,6 +257,28 @@ class _Salvage:
         # Saved before and lost its whole article now: to be fetched again.
         new.execute(
             "UPDATE bookmarks SET pending = 1 WHERE entry NOT IN (SELECT entry FROM articles WHERE whole)"
+        )
+
+    def _mend_accounts(self) -> None:
+        """Forget items of lost entries, so that the next sync brings them, and queue marks the queue lost.
+
+        Only marks that were set: of an entry that was put together from less, none is known to be taken back.
+        Before the bookmarks of lost entries go: a trigger would take their stars off the server.
+        """
+        new = self._new
+        new.execute("DELETE FROM remote_items WHERE entry NOT IN (SELECT id FROM entries)")
+        new.execute("DELETE FROM outbox WHERE field NOT IN ('read', 'starred')")
+        new.execute("DELETE FROM meta WHERE key IN ('sync.changes_at', 'sync.whole_at')")
+        now = "CAST(strftime('%s', 'now') AS INTEGER) * 1000000"
+        new.execute(
+            "INSERT OR IGNORE INTO outbox (account, item, field, value, at) "
+            f"SELECT i.account, i.item, 'read', 1, {now} FROM remote_items i "
+            "JOIN entries e ON e.id = i.entry WHERE e.read AND NOT i.read"
+        )
+        new.execute(
+            "INSERT OR IGNORE INTO outbox (account, item, field, value, at) "
+            f"SELECT i.account, i.item, 'starred', 1, {now} FROM remote_items i "
+            "JOIN bookmarks b ON b.entry = i.entry WHERE NOT i.starred"
         )
 
 

@@ -64,7 +64,7 @@ def _line(line: str) -> str:
         page = saved_page(data["entry"])
         if page and leads_inside(Article("", clean_url(page[0]), whole=page[1])):
             return ""
-    return compact({kind: _record(record) for kind, record in data.items()})
+    return compact({kind: _record(record, kind) for kind, record in data.items()})
 
 
 def _record(record: Mapping[str, Any], part: str = "") -> dict[str, Any]:
