@@ -35,8 +35,8 @@ class StoryRow(NamedTuple):
 
     @property
     def is_unread(self) -> bool:
-        """Whether no headline of it was read."""
-        return not any(headline.read for headline in self.headlines)
+        """Whether its newest headline was not read."""
+        return not self.headlines[0].read
 
     @property
     def is_breaking(self) -> bool:
@@ -53,7 +53,8 @@ def update_stories(library: Library, now: datetime | None = None, *, read_once: 
     Args:
         library: the library.
         now: the current time.
-        read_once: mark entries as read that join a story of which one was read, except breaking ones.
+        read_once: mark the first report of a source as read that joins a story all of which was read, unless
+            it is breaking.
     """
     from reader.core.stories.document import Document, Event, Story
     from reader.core.stories.grouper import WINDOW_HOURS, Grouper

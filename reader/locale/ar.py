@@ -155,7 +155,7 @@ PHRASES = {
     "rules.tried.few": "{query}: {n} أخبار في المكتبة",
     "rules.tried.many": "{query}: {n} خبرًا في المكتبة",
     "rules.tried.other": "{query}: {n} خبر في المكتبة",
-    "field.stories.counts": "عدد المصادر؛ true إن لم تقرأ أيًا من عناوينه",
+    "field.stories.counts": "عدد المصادر؛ true ما دام أحدث عناوينه غير مقروء",
     "field.stories.headlines": "كما يعطيها list --json، الأحدث أولًا",
     "sync.no_account": "لا يوجد حساب؛ الأمر khabar account add URL يضيف حسابًا.",
     "sync.busy": "نسخة أخرى من خبر تزامن هذه المكتبة الآن.",

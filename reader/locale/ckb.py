@@ -143,7 +143,7 @@ PHRASES = {
     "rules.found": "{n} هەواڵ دەدۆزێتەوە",
     "rules.hides": "{n} دەشارێتەوە",
     "rules.tried": "{query}: {n} هەواڵ لە کتێبخانەدا",
-    "field.stories.counts": "ژمارەی سەرچاوەکان؛ true ئەگەر هیچ سەردێڕێکیت نەخوێندبێتەوە",
+    "field.stories.counts": "ژمارەی سەرچاوەکان؛ true ئەگەر نوێترین سەردێڕی نەخوێندرابێتەوە",
     "field.stories.headlines": "وەک list --json دەیاندات، نوێترین یەکەم",
     "sync.no_account": "هیچ هەژمارێک نییە؛ khabar account add URL دانەیەک دادەنێت.",
     "sync.busy": "خەبەرێکی تر ئێستا ئەم کتێبخانەیە هاوکات دەکات.",

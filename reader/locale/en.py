@@ -146,7 +146,7 @@ PHRASES = {
     "rules.hides.other": "hides {n}",
     "rules.tried.one": "{query}: {n} entry in the library",
     "rules.tried.other": "{query}: {n} entries in the library",
-    "field.stories.counts": "number of sources; true if you read none of its headlines",
+    "field.stories.counts": "number of sources; true while its newest headline is unread",
     "field.stories.headlines": "as list --json gives them, newest first",
     "sync.no_account": "There is no account; khabar account add URL sets one up.",
     "sync.busy": "Another khabar is syncing this library now.",

@@ -19,6 +19,14 @@ SUMMARY_CHARACTERS = 400
 """Of a summary that are read to compare entries."""
 
 
+_READ_ONCE = """
+UPDATE entries SET read = 1, read_at = :now WHERE id = :entry AND NOT read AND NOT kept AND NOT breaking
+AND EXISTS (SELECT 1 FROM entries t WHERE t.story = :story AND t.id <> :entry)
+AND NOT EXISTS (SELECT 1 FROM entries t WHERE t.story = :story AND t.id <> :entry
+                AND (NOT t.read OR t.source = entries.source))
+"""
+
+
 class GroupedEntry(NamedTuple):
     """An entry as the comparison needs it."""
 
@@ -75,22 +83,17 @@ class Stories:
     def assign(self, stories: Mapping[int, int], *, read_once: bool = False) -> None:
         """Put entries to their stories, in one transaction.
 
-        With ``read_once`` those that join a story that was there and of which an entry is read become read,
-        except breaking ones.
+        With ``read_once`` a first report of a source that joins a story all of which is read becomes read,
+        unless it is breaking. What a source reports of a story for the second time is news: the next part of
+        a thread or a live page.
         """
         if not stories:
             return
         with self._database.writing() as connection:
-            if read_once:
-                connection.executemany(
-                    "UPDATE entries SET read = 1, read_at = ?3 WHERE id = ?2 AND NOT read AND NOT breaking "
-                    "AND EXISTS (SELECT 1 FROM entries t WHERE t.story = ?1 AND t.read)",
-                    [(story, entry, stamp(now())) for entry, story in stories.items() if story != entry],
-                )
-            connection.executemany(
-                "UPDATE entries SET story = ? WHERE id = ?",
-                [(story, entry) for entry, story in stories.items()],
-            )
+            for entry, story in stories.items():
+                if read_once and story != entry:
+                    connection.execute(_READ_ONCE, {"story": story, "entry": entry, "now": stamp(now())})
+                connection.execute("UPDATE entries SET story = ? WHERE id = ?", (story, entry))
 
     def headlines(self, since: datetime) -> list[Headline]:
         """Return the listed headlines of every story that has one since then, newest first."""

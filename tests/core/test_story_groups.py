@@ -167,6 +167,26 @@ def test_update_stories_later_report_of_a_read_story_is_read_unless_breaking(lib
     assert [row.read for row in found] == [True, True, False, False]
 
 
+def test_update_stories_second_report_of_a_source_in_a_read_story_is_unread(library):
+    """The next post of a thread, the next part of a live page, a bulletin of the same words."""
+    (first,) = store(library, "alpha", FIRE, hours=-3)
+    update_stories(library, NOW, read_once=True)
+    library.entries.mark_read([first])
+    (beta,) = store(library, "beta", FIRE_OUT, hours=-2)
+    entry = Entry("further", FIRE_OUT, "https://alpha.example/further", published=NOW - timedelta(hours=1))
+    library.entries.add(Source("alpha", "alpha", feed="https://alpha.example/rss"), [entry], now=NOW)
+    further = library.entries.find(entry.url)
+    update_stories(library, NOW, read_once=True)
+    (gamma,) = store(library, "gamma", FIRE, hours=0)
+    update_stories(library, NOW, read_once=True)
+
+    found = library.entries.by_ids([first, beta, further, gamma])
+    assert {row.story for row in found} == {first}
+    assert [row.read for row in found] == [True, True, False, False]
+    (row,) = list_stories(Session(library), NOW - timedelta(hours=2))
+    assert row.is_unread
+
+
 def test_update_stories_without_read_once_later_report_stays_unread(library):
     (first,) = store(library, "alpha", FIRE, hours=-3)
     update_stories(library, NOW)
