@@ -109,7 +109,14 @@ class Khabar(TerminalApp):
         graphics = Graphics() if settings.screen_reader else self.probed.graphics(settings.graphics)
         self.images = ImageCompositor(graphics, self.refresh)
         self.reading = ReadingScreen(
-            session, settings, ui_state, config.path, graphics, begin.headlines, self.notify_desktop
+            session,
+            settings,
+            ui_state,
+            config.path,
+            graphics,
+            begin.headlines,
+            begin.is_part,
+            self.notify_desktop,
         )
         self.reading.follow_sources = follow_sources
         self.state_sync = UiStateSync(self, self.reading, session, dict(begin.remembered))

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.color import ColorSystem
 from rich.segment import Segment
 
-from reader.core.queries import get_state, list_headlines
+from reader.core.headline_rows import HeadlineRows
+from reader.core.queries import get_headline, get_state
 from reader.locale.translator import Translator
-from reader.model import Headline
+from reader.model import Filter, Headline
 from reader.store import StoreError
 from reader.tui.list_rows import FIRST, Group, grouped
 from reader.tui.pane_geometry import Place, arrange, density, has_ticker
@@ -54,6 +55,8 @@ class StartState(NamedTuple):
     """What the person changed by key before, by field of ``UiState``."""
     headlines: Sequence[Headline]
     """Those of the first screen."""
+    is_part: bool = False
+    """Whether others stand above them in the list."""
     problems: Sequence[Message] = ()
     """Mistakes in themes of the person's own."""
     depth: ColourDepth = ColourDepth.TRUE
@@ -67,11 +70,27 @@ def load_start_state(session: Session, config: Config) -> StartState:
     remembered = from_json(get_state(session, KEY))
     settings, ui_state = merge(config.settings, config.given, remembered)
     try:
-        headlines = list_headlines(session, limit=FIRST, stories=lists_events(ui_state))
+        headlines, is_part = _load_headlines(session, ui_state)
     except StoreError:
-        headlines = []  # reported when the screen asks for them
+        headlines, is_part = [], False  # reported when the screen asks for them
     problems = load_user_themes(config.path.parent / "themes") if config.file else []
-    return StartState(settings, ui_state, remembered, headlines, problems)
+    return StartState(settings, ui_state, remembered, headlines, is_part, problems)
+
+
+def _load_headlines(session: Session, state: UiState) -> tuple[list[Headline], bool]:
+    """Return the headlines that were on the screen last, and those below; and whether others stand above."""
+    listing = HeadlineRows(
+        session,
+        Filter(),
+        by_source=state.grouping == "source",
+        stories=lists_events(state),
+        oldest_first=state.oldest_first,
+    )
+    top = get_headline(session, state.top) if state.top else None
+    found = listing.starting(top, FIRST) if top is not None else []
+    if top is None or all(each.id != state.place for each in found):
+        return listing.first(FIRST), False
+    return found, bool(listing.before(found[0], 1))
 
 
 def lists_events(state: UiState) -> bool:
@@ -126,7 +145,8 @@ def first_lines(
     ticker = has_ticker(height, wanted=settings.ticker)
     places = arrange(width, height - 1 - ticker, shifts=state.shifts)
     folds = lists_events(state)
-    panes = [(place, _pane(place, painter, rows, folds=folds)) for place in places]
+    here = state.place if any(each.id == state.place for each in start.headlines) else start.headlines[0].id
+    panes = [(place, _pane(place, painter, rows, folds=folds, here=here)) for place in places]
     bar = [blank(width, styles["bar"])]
     lines = [
         *(bar if ticker else []),
@@ -148,7 +168,9 @@ def _line(number: int, panes: Sequence[tuple[Place, list[Part]]], rtl: bool) -> 
     return row(parts, rtl=rtl)
 
 
-def _pane(place: Place, painter: HeadlinePainter, rows: Sequence[Row], *, folds: bool) -> list[Part]:
+def _pane(
+    place: Place, painter: HeadlinePainter, rows: Sequence[Row], *, folds: bool, here: int
+) -> list[Part]:
     """Return the lines of a pane: its head, and the headlines if it lists them."""
     styles, strings, front = painter.styles, painter.strings, place.pane == "headlines"
     rule = Part([Segment("│", styles["rule"])], 1) if place.ruled else blank(0, styles["rule"])
@@ -157,23 +179,23 @@ def _pane(place: Place, painter: HeadlinePainter, rows: Sequence[Row], *, folds:
     lines = [pane_head(title, "", width, styles, front=front, rtl=strings.rtl)]
     if front:
         bar = blank(1, styles["ground"])  # of the scrollbar
-        painted = islice(_rows(painter, rows, width - 1, folds=folds), max(0, place.height - 1))
+        painted = islice(_rows(painter, rows, width - 1, folds=folds, here=here), max(0, place.height - 1))
         lines += [row([line, bar], rtl=strings.rtl) for line in painted]
     lines += [blank(width, styles["ground"])] * (place.height - len(lines))
     return [row([rule, line], rtl=strings.rtl) for line in lines]
 
 
-def _rows(painter: HeadlinePainter, rows: Sequence[Row], width: int, *, folds: bool) -> Iterator[Part]:
-    """Yield the lines of the list, the cursor on its first headline."""
-    is_first = True
+def _rows(
+    painter: HeadlinePainter, rows: Sequence[Row], width: int, *, folds: bool, here: int
+) -> Iterator[Part]:
+    """Yield the lines of the list, the cursor on the headline whose id is ``here``."""
     for each in rows:
         if isinstance(each, Group):
             yield painter.heading(each, width)
         elif isinstance(each, Headline):
             unfolded = False if folds and each.reports > 1 else None
             content = RowContent(each, unfolded=unfolded)
-            yield from painter.lines(content, width, cursor=is_first, focused=True)
-            is_first = False
+            yield from painter.lines(content, width, cursor=each.id == here, focused=True)
 
 
 def _written(number: int, line: Part, terminal: Decision, system: ColorSystem) -> str:

@@ -37,8 +37,14 @@ class UiState:
     """Of headlines: ``day``, ``source`` or empty."""
     stories: bool = True
     """Whether an event is listed once."""
+    oldest_first: bool = False
+    """Whether the oldest headlines come first."""
     shelf: bool = False
     """Whether the bookmarks stand in the place of the headlines."""
+    top: int = 0
+    """Id of the first headline on the screen; 0 at the top of the list, and of a filtered one."""
+    place: int = 0
+    """Id of the headline under the cursor; 0 there."""
 
 
 def to_json(state: Mapping[str, object]) -> str:
@@ -61,6 +67,10 @@ def from_json(text: str) -> dict[str, Any]:
         and (not _CHOICES.get(name) or value in _CHOICES[name])
         and (name != "shifts" or all(type(cells) is int for cells in value.values()))
     }
+
+
+PLACE = frozenset({"top", "place"})
+"""Fields that change at each key that moves the cursor: they are written on leaving."""
 
 
 def changed_fields(before: UiState, after: UiState) -> dict[str, object]:

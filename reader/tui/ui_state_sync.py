@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.core.queries import set_state
 from reader.store import StoreError
-from reader.tui.ui_state import KEY, UiState, changed_fields, to_json
+from reader.tui.ui_state import KEY, PLACE, UiState, changed_fields, to_json
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -48,20 +48,20 @@ class UiStateSync:
 
     def record_change(self) -> None:
         """Write the state in a worker thread if it changed since the last call."""
-        if self.collect():
+        if not self.collect().keys() <= PLACE:
             self.app.run_worker(
                 self._write, thread=True, exclusive=True, group="ui-state", exit_on_error=False
             )
 
-    def collect(self) -> bool:
-        """Collect what changed since the last call; return whether anything did."""
+    def collect(self) -> dict[str, object]:
+        """Collect what changed since the last call; return it."""
         if self._last is None or not self.reading.has_panes:
-            return False
+            return {}
         state = self.reading.ui_state
         new = changed_fields(self._last, state)
         self._last = state
         self.remembered |= new
-        return bool(new)
+        return new
 
     async def write(self) -> None:
         """Write the collected changes."""

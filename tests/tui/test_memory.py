@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 from textual.css.query import NoMatches
-from tui.conftest import UTF8_TERMINAL, press, settled, until
+from tui import news
+from tui.conftest import UTF8_TERMINAL, fill, press, settled, until
 
 from reader.config import Config, Settings
 from reader.core.queries import get_state
@@ -15,9 +16,15 @@ from reader.locale.message import Message
 from reader.tui import ui_state_sync as remembering
 from reader.tui.app import Khabar
 from reader.tui.first_paint import load_start_state
+from reader.tui.list_rows import headline_of
 from reader.tui.messages import ConfigurationRead, LibraryChanged
 from reader.tui.panes.ticker import Ticker
 from reader.tui.ui_state import KEY, UiState, changed_fields, from_json, merge, to_json
+
+
+def place_of(pilot):
+    """The headline under the cursor."""
+    return headline_of(pilot.app.reading.headlines.rows.current).id
 
 
 @asynccontextmanager
@@ -29,6 +36,49 @@ async def start(session, config=None, size=(120, 36)):
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield pilot
+
+
+@pytest.mark.parametrize(("keys", "size"), [("", (120, 30)), ("O", (80, 24)), ("v", (80, 24))])
+async def test_place_in_the_list_is_restored(session, keys, size):
+    config = Config(settings=Settings(density="summary"))
+    async with start(session, config, size) as pilot:
+        await press(pilot, *keys, *"jjjjj", "k")
+        view = pilot.app.reading.headlines.rows
+        assert view.scroll_offset.y
+        here, line = place_of(pilot), view.current_line
+        await pilot.press("q")
+    async with start(session, config, size) as pilot:
+        view = pilot.app.reading.headlines.rows
+        assert place_of(pilot) == here
+        assert abs(view.current_line - line) < view.row_height
+        await until(pilot, lambda: not view.lines_above)  # the rows above are read again
+        assert abs(view.current_line - line) < view.row_height
+        await press(pilot, "g")
+        assert view.scroll_offset.y == 0
+        assert place_of(pilot) != here
+
+
+async def test_place_in_a_filtered_list_or_at_the_top_is_not_kept(session):
+    async with start(session) as pilot:
+        await press(pilot, "u", "j", "j")
+        assert pilot.app.reading.ui_state.place == 0
+        await press(pilot, "u", "g")
+        assert pilot.app.reading.ui_state.place == 0
+        await pilot.press("q")
+    assert "place" not in json.loads(get_state(session, KEY) or "{}")
+
+
+async def test_new_rows_above_leave_the_restored_place(session):
+    async with start(session, Config(settings=Settings(density="summary")), (80, 24)) as pilot:
+        await press(pilot, *"jjjjj")
+        here = place_of(pilot)
+        await pilot.press("q")
+    newer = [replace(news.BRIDGE, title=f"خبر جديد {n}", minutes=n) for n in (4, 3, 2)]
+    fill(session.library, newer)
+    async with start(session, Config(settings=Settings(density="summary")), (80, 24)) as pilot:
+        assert place_of(pilot) == here
+        await press(pilot, "g")
+        assert pilot.app.reading.headlines.rows.current.title == newer[-1].title
 
 
 async def test_state_changed_by_keys_is_restored(session):

@@ -11,8 +11,10 @@ from tui.conftest import UTF8_TERMINAL, press, settled
 from tui.painted import cells_of, visual
 
 from reader.config import Config, Settings
+from reader.core.queries import set_state
 from reader.tui.app import Khabar
 from reader.tui.first_paint import first_lines, first_paint, load_start_state
+from reader.tui.ui_state import KEY, to_json
 from reader.typeset.colour_depth import ColourDepth
 from reader.typeset.terminal_profiles import Decision, Order
 
@@ -83,6 +85,26 @@ async def test_first_paint_equals_the_screen(session, size, settings, few):
         name = slice(-14, None) if rows.rtl else slice(14)
         columns = range(head.region.x, head.region.right)[name]
         assert all(alike(first[head.region.y][x], screen[head.region.y][x]) for x in columns)
+
+
+async def test_first_paint_is_where_the_list_was_left(session):
+    config = Config(settings=Settings(density="normal"))
+    begin = load_start_state(session, config)
+    here, top = begin.headlines[4], begin.headlines[3]
+    state = replace(begin.ui_state, top=top.id, place=here.id)
+    set_state(session, KEY, to_json({"top": top.id, "place": here.id}))
+    begin = load_start_state(session, config)
+    assert (begin.ui_state, begin.headlines[0], begin.is_part) == (state, top, True)
+    first = [seen(line.segments) for line in first_lines(begin, (80, 24), news.NOW)]
+    app = Khabar(session, config, UTF8_TERMINAL, begin=begin)
+    app.animation_level = "none"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        screen = [seen(strip) for strip in app.screen._compositor.render_strips()]
+        region = app.reading.headlines.rows.region
+        for y in range(region.y + 1, region.bottom):  # the heading counts more later
+            for x in range(region.x + 1, region.right):
+                assert alike(first[y][x], screen[y][x]), (x, y)
 
 
 async def test_first_paint_has_the_remembered_state(session):

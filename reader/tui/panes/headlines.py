@@ -137,7 +137,7 @@ class HeadlineList(HeadlineRowList[Row]):
 
     def near_edge(self) -> None:
         """Ask for more rows where the window of them ends."""
-        if not (self.lines_above or self.lines_below) or not self.rows:
+        if not (self.lines_above or self.lines_below) or not self.rows or not self.size.height:
             return
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         first, last = self._starts[0], self._starts[-1]
@@ -171,6 +171,13 @@ class HeadlineList(HeadlineRowList[Row]):
         """Whether the screen shows nothing of the window: it was dragged beyond it."""
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         return bottom <= self._starts[0] or top >= self._starts[-1]
+
+    @property
+    def first_whole_row(self) -> int:
+        """Index of the first row of which the screen shows all lines."""
+        top = self.top_row
+        covered = 1 if self.heading_above() >= 0 else 0
+        return top + (self._starts[top] < self.scroll_offset.y + covered)
 
     @property
     def top_row(self) -> int:
@@ -239,7 +246,10 @@ class HeadlinesPane(Pane):
         *,
         grouping: str = "day",
         stories: bool = True,
+        oldest_first: bool = False,
         first: Sequence[Headline] = (),
+        is_part: bool = False,
+        place: int = 0,
     ) -> None:
         super().__init__(id="headlines")
         self.session = session
@@ -250,7 +260,7 @@ class HeadlinesPane(Pane):
         """Whether an event is listed once, wherever that suits the filter and the grouping."""
         self.found: list[Row] = list(first)
         """What the library gave, without headings: the whole list, or a window of it."""
-        self.window = ALL_ROWS
+        self.window = Window(above=True, below=True, rank=1) if is_part else ALL_ROWS
         """Where that stands in the list."""
         self._sliding = False
         """Whether rows beyond the window are being read."""
@@ -263,8 +273,9 @@ class HeadlinesPane(Pane):
         self._unread = 0
         self.search_order = SEARCH_ORDERS[0]
         """Of what a search found."""
-        self.oldest_first = False
+        self.oldest_first = oldest_first
         """Whether the oldest headlines come first."""
+        self._begins_on = next((each for each in first if each.id == place), None)
 
     def compose(self) -> ComposeResult:
         """Lay out the chips over the list."""
@@ -280,7 +291,20 @@ class HeadlinesPane(Pane):
     def on_mount(self) -> None:
         """Show the rows of the first screen, and keep ages true; all rows are loaded later."""
         self.set_language(self.strings)
+        if self._begins_on is not None:
+            self._show(self._begins_on)
+        if self.window.is_part:
+            self.rows.scroll_to(y=self.rows.lines_above, animate=False, immediate=True, force=True)
         self.set_interval(60, self._age)
+
+    @property
+    def place(self) -> dict[str, int]:
+        """The ids of the first headline on the screen and of that under the cursor, for the next start."""
+        rows, here = self.rows, headline_of(self.rows.current)
+        if self.filtered or here is None or (rows.scroll_offset.y == 0 and rows.cursor <= 1):
+            return {"top": 0, "place": 0}
+        top = next((h for row in rows.rows[rows.first_whole_row :] if (h := headline_of(row))), here)
+        return {"top": top.id if rows.scroll_offset.y else 0, "place": here.id}
 
     def load_rest(self) -> None:
         """Load all rows; those of the first screen first, if they are not there."""

@@ -84,6 +84,7 @@ class ReadingScreen(ReadingView):
         path: the configuration file, where sources and saved filters are written.
         graphics: what the terminal draws in place of cells.
         first: the headlines of the first screen, if they are known.
+        is_part: whether others stand above them in the list.
         notify_desktop: sends a notification to the desktop.
     """
 
@@ -98,6 +99,7 @@ class ReadingScreen(ReadingView):
         path: Path = Path(),
         graphics: Graphics | None = None,
         first: Sequence[Headline] = (),
+        is_part: bool = False,
         notify_desktop: NotifyDesktop = _no_desktop,
     ) -> None:
         super().__init__(session, settings)
@@ -105,6 +107,7 @@ class ReadingScreen(ReadingView):
         """How the screen is set up at first."""
         self.graphics = graphics or Graphics()
         self.first = first
+        self.is_part = is_part
         self.follow_sources: Callable[[], object] | None = None
         """Sets the followed sources of the session; called in a thread before they are needed."""
         self._has_loaded_rest = False
@@ -170,7 +173,10 @@ class ReadingScreen(ReadingView):
                     strings,
                     grouping=self.start.grouping,
                     stories=self.start.stories,
+                    oldest_first=self.start.oldest_first,
                     first=self.first,
+                    is_part=self.is_part,
+                    place=self.start.place,
                 ),
                 ArticlePane(
                     self.session,
@@ -213,7 +219,7 @@ class ReadingScreen(ReadingView):
     def _show_first_article(self) -> None:
         """Show the article under the cursor; the rest of the library is loaded after it."""
         if self.first and self.panes.front == "headlines" and self.panes.shows("article"):
-            self.article.preview(self.first[0])
+            self.article.preview(self._under_cursor() or self.first[0])
         else:
             self._load_rest()
 

@@ -68,7 +68,9 @@ class SettingsSync(Controller["ReadingView"]):
             density=screen.density,
             grouping=screen.headlines.grouping,
             stories=screen.headlines.stories,
+            oldest_first=screen.headlines.oldest_first,
             shelf=screen.panes.list == "bookmarks",
+            **screen.headlines.place,
         )
 
     @property
