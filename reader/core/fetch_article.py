@@ -110,7 +110,7 @@ async def read_fetched(
     """Read the article out of a page that was fetched, with its further pages, or out of its twin.
 
     A twin (AMP, ``wp-json``, print) is asked once, when the page itself shows little. An article of which not
-    all pages were fetched is not whole.
+    all pages were fetched, or whose page was cut short on its way, is not whole.
 
     Raises:
         ExtractError: there is nothing to keep.
@@ -131,6 +131,8 @@ async def read_fetched(
         if found is not None:
             return found, twin.body if twin is not None and b"<" in twin.body[:64] else None
     article, html = await session.parse(read_page, fetched, source, entry)
+    if not fetched.whole:
+        return replace(article, whole=False), html
     page = fetched
     for number in range(2, MAX_PAGES + 2):
         address = await session.parse(next_page, page, fetched.url, number)

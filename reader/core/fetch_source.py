@@ -19,6 +19,8 @@ from reader.core.schedule import (
 from reader.locale.message import Message
 from reader.model import Feed, Source, SourceHealth
 from reader.sources.errors import FeedError, FetchError, SourceError
+from reader.sources.http.error_mapping import broken
+from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line
 from reader.store.entry_rows import EntryRow, prepare
 from reader.store.upsert import SourceUpdate
@@ -109,7 +111,15 @@ def read_entries(source: Source, fetched: Fetched, health: SourceHealth, is_feed
             moved_to=moved,
         )
         return FetchResult(kept, note=Message("refresh.unchanged"))
-    feed = parse_entries(source, fetched, is_feed)
+    try:
+        feed = parse_entries(source, fetched, is_feed)
+    except FeedError:
+        if fetched.whole:
+            raise
+        raise broken(clean_line(host_of(fetched.url))) from None
+    if not fetched.whole:  # asked for again next time, even if the same came
+        why = Message("fetch.cut", host=clean_line(host_of(fetched.url)))
+        feed, digest = replace(feed, problem=why), ""
     kept = after_success(
         health,
         now,

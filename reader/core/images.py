@@ -70,6 +70,9 @@ async def download_images(
             missing += not is_gone
             is_offline |= getattr(error, "offline", False)
             continue
+        if not fetched.whole:
+            missing += 1
+            continue
         size += len(fetched.body)
         if size <= MAX_ARTICLE_IMAGE_BYTES and await _is_sound(session, fetched.body):
             await session.run(session.library.articles.put_image, url, fetched.body)

@@ -614,6 +614,7 @@ PHRASES = {
     "fetch.block_page_by": "جاءت من {host} صفحة حجب ({guard}) بدل المحتوى؛ قد ينجح المتصفح.",
     "fetch.too_long": "إجابة {host} أكبر من {size}؛ لم تُجلب.",
     "fetch.damaged": "وصلت إجابة {host} تالفة أو ناقصة.",
+    "fetch.cut": "انقطعت إجابة {host} في الطريق؛ هذا ما وصل منها.",
     "fetch.redirects": "يحيل {host} من عنوان إلى آخر بلا نهاية.",
     "fetch.page_instead": "أرسل {host} صفحة بدل الملف.",
     "fetch.unasked_304": "يقول {host} إن شيئًا لم يتغير، لكن شيئًا لم يُجلب من قبل ({status}).",

@@ -569,6 +569,7 @@ PHRASES = {
     "fetch.block_page_by": "A block page ({guard}) was sent by {host} instead of the content; a browser may get through.",
     "fetch.too_long": "The answer of {host} is larger than {size}; it was not fetched.",
     "fetch.damaged": "The answer of {host} arrived damaged or incomplete.",
+    "fetch.cut": "The answer of {host} was cut short on its way; what came is here.",
     "fetch.redirects": "{host} redirects without end.",
     "fetch.page_instead": "{host} sent a web page instead of the file.",
     "fetch.unasked_304": "{host} says that nothing has changed, but nothing was fetched before ({status}).",

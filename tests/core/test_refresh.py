@@ -7,6 +7,7 @@ from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from agency import rss
 from translated import in_arabic
 
 from reader.core import NotFoundError, Session, concurrency, fetch_source, schedule
@@ -106,7 +107,6 @@ async def test_new_stories_come_and_known_ones_do_not_twice(session, source, new
         ("/bad/empty", ""),
         ("/bad/page", ""),
         ("/bad/cloudflare", "block page"),
-        ("/bad/truncated-gzip", ""),
         ("/bad/loop", "without end"),
         ("/bad/304", "304"),
         ("/bad/not-http", ""),
@@ -127,6 +127,21 @@ async def test_refresh_with_a_failing_source_reports_stores_and_keeps(session, s
     health = get_healths(session)["bad"]
     assert (health.error, health.failures, health.last_success) == (told["bad"].error, 1, None)
     assert len(list_headlines(session)) == 6
+
+
+@pytest.mark.parametrize("path", ["/bad/truncated", "/bad/truncated-gzip"])
+async def test_refresh_of_a_feed_cut_short_stores_what_came_and_asks_again(session, source, newsroom, path):
+    session.set_sources([source("cut", path)])
+    (step,) = await steps(session)
+    assert step.new
+    assert in_arabic(step.note)
+    assert "cut short" in str(step.note)
+    health = get_healths(session)["cut"]
+    kept = (health.etag, health.last_modified, health.digest)
+    assert kept == ("", "", ""), "the rest would never be asked for"
+    newsroom.add(path, newsroom_feed := rss(newsroom.url))
+    (step,) = await steps(session)
+    assert len(list_headlines(session)) == newsroom_feed.count(b"<item>")
 
 
 async def test_failure_keeps_the_time_of_the_last_success(session, source, newsroom):

@@ -78,10 +78,31 @@ NOT_BY_CURL = {
     "transfer encoding in quotes",
 }
 """What browsers read and curl, asked for compressed content, does not."""
+CUT = {
+    "length": OK + LENGTH + b"\r\n" + BODY[:-9],
+    "chunk": OK + b"Transfer-Encoding: chunked\r\n\r\n" + chunk(BODY)[:-11],
+    "chunks after the first": OK + b"Transfer-Encoding: chunked\r\n\r\n" + chunk(BODY[:-9]),
+    "chunk with a size that is none": OK
+    + b"Transfer-Encoding: chunked\r\n\r\n"
+    + chunk(BODY[:-9])
+    + b"zz\r\n</rss>\r\n",
+    "gzip": OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(BODY, 0)[:-17],
+    "deflate": OK + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(BODY, 0)[:-13],
+    "gzip in chunks": OK
+    + b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+    + chunk(gzip.compress(BODY, 0)[:-17]),
+}
+"""Answers that end nine bytes early. Browsers show what came, and so does curl before it says that."""
+ENDED = {
+    "last chunk missing": OK + b"Transfer-Encoding: chunked\r\n\r\n" + chunk(BODY),
+    "longer length": OK + b"Content-Length: 500\r\n\r\n" + BODY,
+    "status of no meaning": b"HTTP/1.1 999 Odd\r\n" + LENGTH + b"\r\n" + BODY,
+}
+"""Answers whose document is all there."""
 REFUSED = {
     "no HTTP": b"SSH-2.0-OpenSSH\r\n",
-    "body cut short": OK + b"Content-Length: 500\r\n\r\n" + BODY,
-    "chunks cut short": OK + b"Transfer-Encoding: chunked\r\n\r\n" + chunk(BODY)[:-9],
+    "body that never came": OK + b"Content-Length: 500\r\n\r\n",
+    "gzip that never came": OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(BODY)[:8],
     "lengths that differ": OK + LENGTH + b"Content-Length: 3\r\n\r\n" + BODY,
     "nothing": b"",
     "head without end": OK + b"X: " + b"a" * 200_000,
@@ -136,6 +157,38 @@ async def test_curl_reads_the_same(name):
             "curl", "-s", "--compressed", "--noproxy", "*", server.url, stdout=asyncio.subprocess.PIPE
         )
         assert (await process.communicate())[0] == BODY
+
+
+@pytest.mark.parametrize("name", CUT)
+async def test_response_cut_short_gives_what_came(client, name):
+    tagged = CUT[name].replace(OK, OK + b'ETag: "1"\r\n')
+    async with Server(tagged) as server:
+        got = await client.get(server.url, user_added=True)
+    assert (got.body, got.whole) == (BODY[:-9], False)
+    assert not got.etag, "an answer «not changed» would leave it cut for ever"
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+@pytest.mark.parametrize("name", [name for name in CUT if "none" not in name])
+async def test_curl_gives_the_same_of_a_cut_response(name):
+    async with Server(CUT[name]) as server:
+        process = await asyncio.create_subprocess_exec(
+            "curl", "-s", "--compressed", "--noproxy", "*", server.url, stdout=asyncio.subprocess.PIPE
+        )
+        assert (await process.communicate())[0] == BODY[:-9]
+
+
+@pytest.mark.parametrize("name", ENDED)
+async def test_response_with_a_whole_document_is_whole(client, name):
+    async with Server(ENDED[name]) as server:
+        got = await client.get(server.url, user_added=True)
+    assert (got.body, got.whole) == (BODY, True)
+
+
+async def test_page_under_a_status_of_no_meaning_is_an_error(client):
+    async with Server(b"HTTP/1.1 999 Request denied\r\n\r\n<html><body>no") as server:
+        with pytest.raises(FetchError, match="999"):
+            await client.get(server.url, user_added=True)
 
 
 @pytest.mark.parametrize("name", REFUSED)

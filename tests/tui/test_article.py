@@ -2,7 +2,9 @@
 
 import stat
 from dataclasses import replace
+from urllib.parse import urlsplit
 
+import agency
 import pytest
 from rich.cells import cell_len
 from textual.geometry import Offset
@@ -177,6 +179,20 @@ async def test_why_the_whole_could_not_be_had_is_said_in_words(session):
     async with reading(session, language="en") as pilot:
         await press(pilot, "j", "enter")
         assert says(pilot, "The whole article could not be downloaded. 127.0.0.1", 0)
+
+
+async def test_teaser_is_downloaded_once(library, newsroom):
+    page = "<html><h1>{0}</h1><p>{1}</p><p>هذا المقال للمشتركين فقط.</p></html>"
+    text = "قالت أمانة المدينة في بيان صباح اليوم إن الجسر الجديد سيفتح أمام السيارات قبل نهاية الأسبوع."
+    session = Session(library, [Source("agency", "وكالة", feed=newsroom.url + "/rss.xml", user_added=True)])
+    for story in agency.STORIES:
+        newsroom.add(story.path, page.format(story.title, text).encode(), type="text/html; charset=utf-8")
+    async with reading(session) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: says(pilot, "الباقي للمشتركين"))
+        await settled(pilot)
+        path = urlsplit(pilot.app.reading.article.headline.url).path
+        assert [request.path for request in newsroom.requests].count(path) == 1
 
 
 async def test_article_loaded_late_does_not_replace_another(session):

@@ -77,14 +77,9 @@ _CONSENT = re.compile(
 """Words with which a page speaks of itself to its reader, next to the name of cookies; folded."""
 
 
-def is_teaser(blocks: Sequence[Block]) -> bool:
-    """Whether a body says that the article goes on for subscribers only."""
-    return any(
-        block.kind in _WORDED
-        and len(block.text) <= _LONGEST
-        and _patterns().teasers.match(_folded(block.text))
-        for block in blocks
-    )
+def is_teaser(text: str) -> bool:
+    """Return whether a text says that the article goes on for subscribers only."""
+    return len(text) <= _LONGEST and bool(_patterns().teasers.match(_folded(text)))
 
 
 def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str) -> tuple[Block, ...]:

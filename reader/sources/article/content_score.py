@@ -43,6 +43,8 @@ _CONSENT = 0.35
 """Share of a box's text that asks for consent, from which all of the box does."""
 _LINKED = 0.35
 """Share of a paragraph's characters that may be links."""
+_AROUND = 3
+"""Elements climbed from a body to what holds it and the notices after it."""
 _ENDS = tuple('.!?؟。…»"”’:؛۔')
 _BREAKS = frozenset(
     str.split(
@@ -168,6 +170,17 @@ class Density:
     def asks_for_consent(self) -> bool:
         """Whether something on the page asks for consent to cookies."""
         return bool(self._consents)
+
+    def lines_around(self, body: LexborNode) -> list[str]:
+        """Return the short texts in a body and after it, up to the end of the element around both."""
+        start = self._index(body)
+        home = start
+        for _ in range(_AROUND):
+            if home <= 0 or self._frames[home].node.tag in ("article", "main"):
+                break
+            home = self._frames[home].parent
+        inside = self._within(max(home, 0))
+        return [text for n, text in self._lines if start <= n <= inside[-1]]
 
     def never(self) -> list[LexborNode]:
         """Return the elements that are no part of an article whatever their text."""

@@ -124,7 +124,8 @@ def extract(
     if not body:
         raise _nothing(markup, url, asks_for_consent=density.asks_for_consent)
     article = _article(facts, body, url, language)
-    return replace(article, whole=False) if is_teaser(found) else article
+    lines = [block.text for block in found] if len(roots) != 1 else density.lines_around(roots[0])
+    return replace(article, whole=False) if any(map(is_teaser, lines)) else article
 
 
 def from_entry(entry: Entry, language: str = "") -> Article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections import defaultdict
 from contextlib import AsyncExitStack, suppress
@@ -50,6 +51,14 @@ _HEAD = 64 << 10
 """Bytes of an error page that are looked at for who sent it."""
 _SMALL = 64 << 10
 """Bytes unpacked on the event loop."""
+_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml|<rss|<feed|<rdf)", re.IGNORECASE)
+"""How a feed begins; it is one under a status that HTTP does not have (999), too."""
+_CLOSED = re.compile(
+    rb"</(?:html|rss|feed|(?:rdf:)?RDF|urlset|sitemapindex)\s*+>(?:\s|<!--(?:[^-]|-(?!->))*+-->)*+\Z",
+    re.IGNORECASE,
+)
+"""How a document ends that is all there, even if the connection closed without the last chunk."""
+_TAIL = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,8 @@ class Fetched:
     """Whether it came from an address that is not of the public network."""
     retry_after: float = 0.0
     """Seconds until the host wants to be asked again; 0 when it did not say."""
+    whole: bool = True
+    """Whether the body arrived to its end; of one cut short there is what came, as in browsers and curl."""
 
 
 class Client:
@@ -250,7 +261,7 @@ class Client:
                     if "set-cookie" in response.headers:
                         jar = jars.setdefault((hop.source, origin_of(hop.url)), httpx.Cookies())
                         jar.extract_cookies(response)
-                    body = await _read(response, hop)
+                    body, is_whole = await _read(response, hop)
                     if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
                         return response.status_code, _target(hop, response.headers["location"])
                 finally:
@@ -266,9 +277,9 @@ class Client:
             UnicodeError,
         ) as error:
             raise error_mapping.map_error(error, hop.name, self._total) from error
-        return self._judge(hop, response, body)
+        return self._judge(hop, response, body, is_whole)
 
-    def _judge(self, hop: _Hop, response: httpx.Response, body: bytes) -> Fetched:
+    def _judge(self, hop: _Hop, response: httpx.Response, body: bytes, is_whole: bool) -> Fetched:
         """Return a response that can be used; raise the error for any other."""
         status, headers = response.status_code, response.headers
         host = hop.name
@@ -276,7 +287,7 @@ class Client:
         if status in (429, 503) and retry_after:
             self._quiet[hop.host, hop.source] = time.monotonic() + retry_after
         content_type = clean_line(headers.get("content-type", ""))
-        is_answer = 200 <= status < 300 or status == 304
+        is_answer = 200 <= status < 300 or status == 304 or (status >= 600 and bool(_FEED.match(body)))
         guard = "Cloudflare" if "cf-mitigated" in headers else None
         if guard is None and not is_answer:
             guard = find_guard(body[:_HEAD].decode("utf-8", "replace"))
@@ -289,11 +300,12 @@ class Client:
             status,
             body,
             content_type,
-            _validator(headers.get("etag", "")),
-            _validator(headers.get("last-modified", "")),
+            _validator(headers.get("etag", "")) if is_whole else "",
+            _validator(headers.get("last-modified", "")) if is_whole else "",
             link=clean_line(headers.get("link", "")),
             inside=hop.inside and _is_from_inside(response),
             retry_after=retry_after,
+            whole=is_whole,
         )
 
 
@@ -319,19 +331,23 @@ class _Hop:
         return clean_line(urlsplit(self.url).netloc) or clean_line(self.host)
 
 
-async def _read(response: httpx.Response, hop: _Hop) -> bytes:
-    """Read a body up to the limit and undo its encodings; of an error only some, for who sent it."""
-    if not 200 <= response.status_code < 300:
+async def _read(response: httpx.Response, hop: _Hop) -> tuple[bytes, bool]:
+    """Read a body up to the limit and undo its encodings; of an error only some, for who sent it.
+
+    Returns:
+        The body, and whether it arrived to its end.
+    """
+    if 300 <= response.status_code < 600:
         with suppress(FetchError):
             return await _read_whole(response, hop.name, _HEAD)
-        return b""
+        return b"", True
     if hop.into is not None:
         await hop.into.receive(response, hop.name)
-        return b""
+        return b"", True
     if _is_radio(response):
         # It has no end: what is there to be read is its name.
         name = clean_line(response.headers.get("icy-name", ""))
-        return f"#EXTM3U\n#EXTINF:-1,{name}\n{hop.url}\n".encode()
+        return f"#EXTM3U\n#EXTINF:-1,{name}\n{hop.url}\n".encode(), True
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > hop.limit:
         raise error_mapping.too_long(hop.name, hop.limit)
@@ -346,18 +362,28 @@ def _is_radio(response: httpx.Response) -> bool:
     )
 
 
-async def _read_whole(response: httpx.Response, host: str, limit: int) -> bytes:
+async def _read_whole(response: httpx.Response, host: str, limit: int) -> tuple[bytes, bool]:
+    import httpcore
+
     body = bytearray()
-    async for piece in response.aiter_raw():
-        body += piece
-        if len(body) > limit:
-            raise error_mapping.too_long(clean_line(host), limit)
+    arrived = True
+    try:
+        async for piece in response.aiter_raw():
+            body += piece
+            if len(body) > limit:
+                raise error_mapping.too_long(clean_line(host), limit)
+    except (httpcore.ReadError, httpcore.RemoteProtocolError):
+        if not body:
+            raise
+        arrived = False
     encoding = response.headers.get("content-encoding", "")
     # Small bodies are unpacked at once: a thread costs more than they do.
     try:
         if len(body) < _SMALL or not is_compressed(body, encoding):
-            return decode_content(bytes(body), encoding, limit)
-        return await asyncio.to_thread(decode_content, bytes(body), encoding, limit)
+            unpacked, is_whole = decode_content(bytes(body), encoding, limit)
+        else:
+            unpacked, is_whole = await asyncio.to_thread(decode_content, bytes(body), encoding, limit)
+        return unpacked, (arrived and is_whole) or bool(_CLOSED.search(unpacked[-_TAIL:]))
     except TooLongError as error:
         raise error_mapping.too_long(clean_line(host), limit) from error
     except BrokenError as error:

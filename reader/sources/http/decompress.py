@@ -22,11 +22,20 @@ class TooLongError(ValueError):
 
 
 class BrokenError(ValueError):
-    """It is damaged or was cut short."""
+    """It is damaged or was cut short.
+
+    Args:
+        why: for a developer.
+        unpacked: what it holds before the damage, which browsers and curl show.
+    """
+
+    def __init__(self, why: str = "", unpacked: bytes | bytearray = b"") -> None:
+        super().__init__(why)
+        self.unpacked = bytes(unpacked)
 
 
-def decode_content(body: bytes, encoding: str, limit: int) -> bytes:
-    """Return a body without its content encodings.
+def decode_content(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]:
+    """Return a body without its content encodings, and whether it is whole.
 
     Args:
         body: the bytes as they came.
@@ -36,22 +45,23 @@ def decode_content(body: bytes, encoding: str, limit: int) -> bytes:
 
     Raises:
         TooLongError: it would be longer than ``limit``.
-        BrokenError: it is damaged or cut short.
+        BrokenError: it is damaged from its beginning on.
     """
     names = _names(encoding)
     if len(names) > _LAYERS:
         raise BrokenError(encoding)
-    for name in reversed(names):
+    is_whole = True
+    for name in reversed(names or (["gzip"] if is_compressed(body, encoding) else [])):
         try:
             body = _DECODERS[_sniff(name, body)](body, limit)
-        except BrokenError:
-            if not _TEXT.match(body):  # it was never compressed
+        except BrokenError as error:
+            if error.unpacked:
+                body, is_whole = error.unpacked, False
+            elif not _TEXT.match(body):  # it was never compressed
                 raise
-    if not names and is_compressed(body, encoding):
-        body = _gzip(body, limit)
     if len(body) > limit:
         raise TooLongError
-    return body
+    return body, is_whole
 
 
 def _sniff(name: str, body: bytes) -> str:
@@ -126,8 +136,8 @@ def _inflate(body: bytes, start: int, bits: int, limit: int, unpacked: bytearray
             if stream.eof:
                 return min(at + _STEP, len(body)) - len(stream.unused_data)
     except zlib.error as error:
-        raise BrokenError(str(error)) from error
-    raise BrokenError
+        raise BrokenError(str(error), unpacked) from error
+    raise BrokenError("cut short", unpacked)
 
 
 def _brotli(body: bytes, limit: int) -> bytes:
@@ -142,10 +152,10 @@ def _brotli(body: bytes, limit: int) -> bytes:
                 raise TooLongError
             piece = stream.process(b"", output_buffer_limit=_STEP)
             if not piece and stream.can_accept_more_data():
-                raise BrokenError
+                raise BrokenError("cut short", unpacked)
             unpacked += piece
     except brotli.error as error:
-        raise BrokenError(str(error)) from error
+        raise BrokenError(str(error), unpacked) from error
     return bytes(unpacked)
 
 
@@ -163,14 +173,14 @@ def _zstd(body: bytes, limit: int) -> bytes:
             # It takes no limit: 512 bytes are at most some 100 blocks (RFC 8878 3.1.1.2) of 128 KiB.
             while not stream.eof:
                 if at >= len(body):
-                    raise BrokenError
+                    raise BrokenError("cut short", unpacked)
                 unpacked += stream.decompress(body[at : at + 512])
                 at += 512
                 if len(unpacked) > limit:
                     raise TooLongError
             at = min(at, len(body)) - len(stream.unused_data)
     except zstandard.ZstdError as error:
-        raise BrokenError(str(error)) from error
+        raise BrokenError(str(error), unpacked) from error
     raise BrokenError("too many frames")
 
 

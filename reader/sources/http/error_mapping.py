@@ -116,7 +116,7 @@ def of_status(status: int, host: str, retry_after: float) -> FetchError:
     """Return the error for an unsuccessful answer, by its status (RFC 9110 15)."""
     if status in _STATUS:
         key = f"fetch.status.{status}"
-    elif status >= 500:
+    elif 500 <= status < 600:
         key = "fetch.status.500"
     else:
         key = "fetch.status.redirect" if status < 400 else "fetch.status.unknown"

@@ -289,7 +289,9 @@ class ArticlePane(Pane):
             if not known.whole:
                 self.post_message(ArticleLoaded(headline, known, error=self.strings.sentence(error)))
         else:
-            self.post_message(ArticleLoaded(headline, article))
+            # Of a teaser there is no more to fetch: without a reason it would be fetched again and again.
+            why = "" if article.whole else self.strings("cli.part_only")
+            self.post_message(ArticleLoaded(headline, article, error=why))
 
     @on(ArticleLoaded)
     def _loaded(self, event: ArticleLoaded) -> None:
