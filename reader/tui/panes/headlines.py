@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -63,6 +64,21 @@ SEARCH_ORDERS = ("best", "newest", "oldest")
 _FOUND = 300  # most results of a search that are listed
 MARKED = ("above", "below", "source", "day", "week", "all")
 """What can be marked as read at once: by the cursor, older than a day or a week, or all."""
+
+
+class _Asked(NamedTuple):
+    """What a reading of the library is to find, and what was shown when it was asked for."""
+
+    reading: int
+    filter: Filter
+    folds: bool
+    grouping: str
+    listing: HeadlineRows
+    search_order: str
+    held: list[Row]
+    window: Window
+    is_narrowed: bool
+    unfolded: tuple[int, ...]
 
 
 def _is(row: Row, headline_id: int) -> bool:
@@ -265,7 +281,7 @@ class HeadlinesPane(Pane):
         self._sliding = False
         """Whether rows beyond the window are being read."""
         self._readings = count(1)
-        """Numbers of readings, by their beginning; two may run in threads at a time."""
+        """Numbers of readings, in the order they were asked for; two may run in threads at a time."""
         self._shown_reading = 0
         self._picked_before: dict[int, Headline] = {}
         """Picked headlines that the window has left."""
@@ -337,25 +353,19 @@ class HeadlinesPane(Pane):
         event.stop()
         self.narrow(event.chip.without(self.filter))
 
-    @work(thread=True, exclusive=True, group="headlines", exit_on_error=False)
     def reload(self) -> None:
         """Fetch the rows from the library again: those of the first screen, or what a search finds."""
         self._fetch(FIRST)
 
-    @work(thread=True, exclusive=True, group="all headlines", exit_on_error=False)
     def _reload_all(self) -> None:
         """Fetch all rows, or the window of a long list, when the first screen is painted."""
-        self._fetch(MOST)
+        self._fetch(MOST, group="all headlines")
 
     def take_in(self) -> None:
         """Fetch the first rows again, above all others; a window elsewhere waits for `reload`."""
         if self.window.is_part and (self.window.above or self.grouping == "source" or self.oldest_first):
             return
-        self._take_in(MOST if self.oldest_first else FIRST)
-
-    @work(thread=True, exclusive=True, group="headlines", exit_on_error=False)
-    def _take_in(self, most: int) -> None:
-        self._fetch(most, rest=False)
+        self._fetch(MOST if self.oldest_first else FIRST, rest=False)
 
     def listing(self) -> HeadlineRows:
         """Return the list that is shown, to be read in a thread."""
@@ -367,33 +377,53 @@ class HeadlinesPane(Pane):
             oldest_first=self.oldest_first,
         )
 
-    def _fetch(self, most: int, *, rest: bool = True) -> None:
-        reading = next(self._readings)
-        wanted, folds, grouping, listing = self.filter, self.folds, self.grouping, self.listing()
-        held, window = self.found, self.window
-        start = held[0] if window.above and held and not self._narrowed else None
+    def _fetch(self, most: int, *, rest: bool = True, group: str = "headlines") -> None:
+        """Read the list in a thread, as it is asked for and shown now."""
+        asked = _Asked(
+            reading=next(self._readings),
+            filter=self.filter,
+            folds=self.folds,
+            grouping=self.grouping,
+            listing=self.listing(),
+            search_order=self.search_order,
+            held=self.found,
+            window=self.window,
+            is_narrowed=self._narrowed,
+            unfolded=tuple(self.rows.reports),
+        )
+        self.run_worker(
+            partial(self._read, asked, most, rest),
+            thread=True,
+            exclusive=True,
+            group=group,
+            exit_on_error=False,
+        )
+
+    def _read(self, asked: _Asked, most: int, rest: bool) -> None:
+        listing, held, window = asked.listing, asked.held, asked.window
+        start = held[0] if window.above and held and not asked.is_narrowed else None
         new_window, complete = ALL_ROWS, True
         try:
             found: Sequence[Headline | Hit]
-            if wanted.query:
+            if asked.filter.query:
                 found = search_entries(
-                    self.session, search_text(wanted), limit=_FOUND, order=self.search_order
+                    self.session, search_text(asked.filter), limit=_FOUND, order=asked.search_order
                 )
             elif isinstance(start, Headline):
                 found = rows = listing.starting(start, max(PAGE, len(held)))
-                new_window = describe(listing, rows, grouping)
+                new_window = describe(listing, rows, asked.grouping)
             else:
                 found = rows = listing.first(most)
                 complete = len(rows) < most or most == MOST
                 if len(rows) == MOST == most:
-                    new_window = describe(listing, rows, grouping, above=False)
+                    new_window = describe(listing, rows, asked.grouping, above=False)
                 elif not complete and window.is_part and isinstance(held[-1], Headline):
-                    new_window = describe(listing, [rows[0], held[-1]], grouping, above=False)
-            reports = {story: list_reports(self.session, story) for story in self.rows.reports}
+                    new_window = describe(listing, [rows[0], held[-1]], asked.grouping, above=False)
+            reports = {story: list_reports(self.session, story) for story in asked.unfolded}
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
             return
-        if (wanted, folds, grouping) == (self.filter, self.folds, self.grouping):
+        if (asked.filter, asked.folds, asked.grouping) == (self.filter, self.folds, self.grouping):
             self.post_message(
                 HeadlinesLoaded(
                     found,
@@ -401,7 +431,7 @@ class HeadlinesPane(Pane):
                     rest=rest,
                     reports=reports,
                     window=new_window,
-                    reading=reading,
+                    reading=asked.reading,
                 )
             )
 
