@@ -95,6 +95,12 @@ async def test_hidden_headlines_have_a_place_in_the_sidebar(session, path, confi
         await until(pilot, lambda: news.BRIDGE.title not in titles(pilot))
 
 
+async def test_rules_that_a_refresh_was_first_to_hold_change_the_list(session, path, configured, monkeypatch):
+    monkeypatch.setattr("reader.tui.reading.rules.RuleController.hold", lambda self: None)
+    async with reading(session, config=configured(Rule("بلا جسر", "title:جسر", hide=True))) as pilot:
+        await until(pilot, lambda: titles(pilot) and news.BRIDGE.title not in titles(pilot))
+
+
 async def test_highlighted_headline_is_underlined_and_its_article_names_the_rule(session, path, configured):
     mark = Rule("جسور", "title:جسر", highlight=True)
     async with reading(session, config=configured(mark)) as pilot:

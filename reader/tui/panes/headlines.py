@@ -67,7 +67,7 @@ MARKED = ("above", "below", "source", "day", "week", "all")
 
 
 class _Asked(NamedTuple):
-    """What a reading of the library is to find, and what was shown when it was asked for."""
+    """A request for the rows of the list, and the rows shown when it was made."""
 
     reading: int
     filter: Filter

@@ -125,9 +125,13 @@ class RefreshController(Controller["ReadingView"]):
     async def _fetch(self, ids: Sequence[str] | None, options: dict[str, Any]) -> None:
         from reader.core import SaveState
         from reader.core.bookmarks import complete_bookmarks
+        from reader.core.rules import hold_rules
         from reader.core.worker import refresh_in_worker
 
         with self.reporting():
+            # A refresh holds the rules as well, but does not say that the lists changed by that.
+            if await asyncio.to_thread(hold_rules, self.session):
+                self.post(LibraryChanged())
             async with aclosing(refresh_in_worker(self.session, ids, **options)) as steps:
                 came = False
                 async for progress in steps:
