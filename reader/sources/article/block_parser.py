@@ -61,7 +61,13 @@ _SILENT = frozenset(
         "select style svg template textarea title"
     )
 )
-_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])"
+    r"|(?:^|\s)(?:img|image|photo|pic|picture|media)[_-]{1,2}(?:desc(?:ription)?|credits?|text|info)(?:$|\s)",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAPTION_TAGS = frozenset(str.split("p div span small td blockquote h4 h5 h6"))
 _BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
 _TAB = 4
@@ -125,6 +131,8 @@ class _Reading:
         """Kind, level and ordinal that elements around give to the blocks in them."""
         self._lists: list[int] = []
         """The next ordinal of each list around, 0 in unordered ones."""
+        self._captions: list[int] = []
+        """``mem_id`` of the captions around; in life one."""
         self._quotes = 0
         self._cells = -1
         """Cells of the row so far; -1 outside of a table of data."""
@@ -143,7 +151,8 @@ class _Reading:
             self._take_text(node.text_content or "")
             return False
         tag = node.tag or ""
-        if tag in _SILENT or node.mem_id in self._skip or is_hidden(node):
+        is_silent = tag in _SILENT and "data-telegram-post" not in node.attributes
+        if is_silent or node.mem_id in self._skip or is_hidden(node):
             return False
         if (embed := embeds.embed(node, self._url)) is not None:
             self.flush()
@@ -181,7 +190,11 @@ class _Reading:
         elif tag in ("ul", "ol", "menu", "dir"):
             self.flush()
             self._lists.pop()
-        elif tag in _HEADINGS or tag in ("li", "figcaption", "caption") or self._is_caption(node):
+        elif self._captions and self._captions[-1] == node.mem_id:
+            self.flush()
+            self._captions.pop()
+            self._kinds.pop()
+        elif tag in _HEADINGS or tag == "li":
             self.flush()
             self._kinds.pop()
         elif tag == "blockquote":
@@ -201,7 +214,7 @@ class _Reading:
                 self._text(" | ")
             self._cells += 1
             return
-        is_caption = tag in ("figcaption", "caption") or self._is_caption(node)
+        is_caption = not self._captions and (tag in ("figcaption", "caption") or _is_caption(node))
         if (
             tag in _BREAKS
             or tag in _HEADINGS
@@ -209,7 +222,10 @@ class _Reading:
             or is_caption
         ):
             self.flush()
-        if tag in _HEADINGS:
+        if is_caption:
+            self._captions.append(node.mem_id)
+            self._kinds.append(("caption", 0, 0))
+        elif tag in _HEADINGS:
             self._kinds.append(("heading", _HEADINGS[tag], 0))
         elif tag in ("ul", "ol", "menu", "dir"):
             self._lists.append(_number(node.attributes.get("start"), 1) if tag == "ol" else 0)
@@ -218,8 +234,6 @@ class _Reading:
         elif tag == "blockquote":
             self._quotes += 1
             self._kinds.append(("quotation", self._quotes, 0))
-        elif is_caption:
-            self._kinds.append(("caption", 0, 0))
         elif tag == "tr" and _is_data(node):
             self._cells = 0
         elif tag == "hr":
@@ -231,10 +245,6 @@ class _Reading:
         ordinal = _number(node.attributes.get("value"), self._lists[-1])
         self._lists[-1] = ordinal + 1
         return ordinal
-
-    @staticmethod
-    def _is_caption(node: LexborNode) -> bool:
-        return node.tag in ("p", "div") and bool(_CAPTION_CLASS.search(node.attributes.get("class") or ""))
 
     def _take_text(self, text: str) -> None:
         """Add the text of a node as the elements around it show it."""
@@ -320,6 +330,8 @@ class _Reading:
                 self._spans.append(Span(0, self._length, "code"))
             elif "://" in written:
                 self._link_addresses(written)
+            if kind_ == "quotation" and not any(map(str.isalnum, written)):
+                written = ""  # a large quotation mark
             text, spans = clean_block(written, self._spans, is_verbatim=self._verbatim > 0)
             if text:
                 self.blocks.extend(_cut(Block(kind_, text, spans, level, ordinal)))
@@ -337,6 +349,12 @@ class _Reading:
             is_free = all(end <= span.start or start >= span.end for span in taken)
             if is_free and len(self._spans) < _MOST_SPANS and (url := clean_url(address)):
                 self._spans.append(Span(start, end, "link", url))
+
+
+def _is_caption(node: LexborNode) -> bool:
+    """Whether an element says by its class that its text is about a picture."""
+    names = node.attributes.get("class") if node.tag in _CAPTION_TAGS else ""
+    return bool(names) and bool(_CAPTION_CLASS.search(_CAMEL.sub("-", names or "")))
 
 
 def clean_block(text: str, spans: list[Span], *, is_verbatim: bool = False) -> tuple[str, tuple[Span, ...]]:

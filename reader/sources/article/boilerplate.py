@@ -30,7 +30,7 @@ _WORDS_OF_SUBHEAD = 3
 _LINKED = 0.35
 """Share of a text's characters that may be links."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_ORNAMENT = re.compile(r"^[^\w«(\"'\[+©-]+")
+_ORNAMENT = re.compile(r"^(?:[^\w«(\"'\[+©-]|[-–—]\s)+")
 _LEADS_ON = re.compile(r"^[^.!?؟]{0,40}(?:[:：]|\.\.)")
 """A beginning that announces another text, as «read also:» does."""
 _SENTENCE_ENDS = tuple(".!?؟…۔")

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from reader.sources.article.boilerplate import is_boilerplate, is_consent
 from reader.sources.article.element_role import Role, element_role, is_body
+from reader.sources.article.embeds import PICTURE_FILE, is_post
 from reader.sources.article.html_tree import is_hidden, walk
+from reader.text.normalize import fold
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -35,6 +37,8 @@ _STORY_LENGTH = 400
 """Characters of running text from which an ``article`` around the title holds its story without saying so."""
 _BODY_SHARE = 0.5
 """Share of an article's text from which an element that says it is the body is."""
+_REPEATED = 3
+"""Words of a title in a line after it, from which the line is its story."""
 _LINE = 500
 """Characters of the longest text that may be a line about the article, or its lead."""
 _BEFORE = 6
@@ -43,6 +47,8 @@ _CONSENT = 0.35
 """Share of a box's text that asks for consent, from which all of the box does."""
 _LINKED = 0.35
 """Share of a paragraph's characters that may be links."""
+_FORM = 250
+"""Characters of the largest box around a form that asks for an address of mail."""
 _AROUND = 3
 """Elements climbed from a body to what holds it and the notices after it."""
 _ENDS = tuple('.!?؟。…»"”’:؛۔')
@@ -64,6 +70,7 @@ _LEAD = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -77,6 +84,8 @@ class _Frame:
     good: float = 0.0
     links: float = 0.0
     plain: float = 0.0
+    places: int = 0
+    """Links to places in the page itself, as tables of contents have them."""
 
 
 class Density:
@@ -92,7 +101,11 @@ class Density:
         self._text: list[str] = []
         self._linked = 0
         self._in_link = 0
+        self._links: list[bool] = []
+        """Of each link around whether it counts."""
         self._lines: list[tuple[int, str]] = []
+        self._forms: list[int] = []
+        """Elements with a field for an address of mail."""
         self._consents: list[tuple[int, int]] = []
         """Elements that ask for consent to cookies, and their characters."""
         self.hidden: list[LexborNode] = []
@@ -125,12 +138,26 @@ class Density:
                 )
                 if frame.good >= (_SURE_LENGTH if has_body else _STORY_LENGTH):
                     return inside
-        return range(len(self._frames))
+        return self._own_story() or range(len(self._frames))
+
+    def _own_story(self) -> range | None:
+        """Return the elements of the title's story on a page that goes on with other stories under ``h1``."""
+        titles = [n for n, frame in enumerate(self._frames) if frame.node.tag == "h1"]
+        own = next((n for n in titles if self.is_around_title(self._frames[n].node)), 0)
+        if not own or len(titles) < 2:
+            return None
+        home = own
+        while (parent := self._frames[home].parent) > 0 and not any(
+            n in self._within(parent) for n in titles if n != own
+        ):
+            home = parent
+        return self._within(home) if self._frames[home].good >= _SURE_LENGTH else None
 
     def short_body(self, title: LexborNode | None, descriptions: Container[str]) -> LexborNode | None:
         """Return the element of a story too short for `body`: a line or a few after the title.
 
-        It stands in the same ``article`` or ``main`` as the title, or says what the page describes itself by.
+        It stands in the same ``article`` or ``main`` as the title, says what the page describes itself by, or
+        says what the title says.
         """
         start = self._index(title) if title is not None else -1
         if start < 0:
@@ -139,6 +166,7 @@ class Density:
         while home > 0 and self._frames[home].node.tag not in ("article", "main"):
             home = self._frames[home].parent
         inside = self._within(home) if home > 0 else range(start, len(self._frames))
+        said = _words(title.text(separator=" ")) if title is not None else set()
         for n, text in self._lines:
             frame = self._frames[n]
             if (
@@ -148,7 +176,8 @@ class Density:
                 or frame.links >= frame.plain
             ):
                 continue
-            if text in descriptions or (home > 0 and len(text) >= _SHORT and frame.node.tag in ("p", "div")):
+            is_after = home > 0 or len(said & _words(text)) >= max(_REPEATED, len(said) / 2)
+            if text in descriptions or (is_after and len(text) >= _SHORT and frame.node.tag in ("p", "div")):
                 parent = self._frames[frame.parent]
                 alone = frame.parent == home or parent.node.mem_id in self._around_title
                 return frame.node if alone or parent.links else parent.node
@@ -159,7 +188,9 @@ class Density:
         dropped = set()
         for n in self._within(self._index(body))[1:]:
             frame = self._frames[n]
-            is_links = frame.links > 2 * (frame.good + frame.plain) and frame.links > _SHORT
+            text = frame.good + frame.plain
+            is_links = frame.links > 2 * text and frame.links > _SHORT
+            is_links = is_links or (frame.places > 1 and frame.links > text)
             if frame.role or is_links:
                 dropped.add(frame.node.mem_id)
                 if (heading := _heading_before(frame.node)) is not None:
@@ -241,20 +272,23 @@ class Density:
             n = self._frames[n].parent
         return False
 
-    def lines(self, title: LexborNode | None, body: LexborNode) -> list[str]:
+    def lines(self, title: LexborNode | None, body: LexborNode) -> tuple[list[str], list[str]]:
         """Return the short texts between the title and the first paragraph, then those just before the title.
 
-        There newsrooms write the category, the time and the author. ``time[datetime]`` is among them.
+        There newsrooms write the category, the time and the author. ``time[datetime]`` is among them. The
+        second list is of those after the first paragraph, which may be a lead.
         """
         first = max(self._index(body), 0)
         start = self._index(title) if title is not None else first
         inside = self._within(first)
         if start not in inside and not 0 <= start <= first:
             start = first
-        end = next((n for n in inside if n > start and self._own[n]), first)
-        after = [text for n, text in self._lines if start <= n <= end]
+        ends = [n for n in inside if n > start and self._own[n]][:2] or [first]
+        after = [text for n, text in self._lines if start <= n <= ends[0]]
         before = [text for n, text in self._lines if n < start]
-        return [*after, *before[-_BEFORE:]]
+        # Between a lead and the first paragraph, too.
+        later = [text for n, text in self._lines if ends[0] < n < ends[-1]]
+        return [*after, *before[-_BEFORE:]], later
 
     def _index(self, node: LexborNode) -> int:
         return self._indexes.get(node.mem_id, -1)
@@ -274,13 +308,20 @@ class Density:
                 self._linked += len(text) if self._in_link else 0
             return False
         tag = node.tag or ""
-        if tag in _SILENT:
+        if tag == "input" and node.attributes.get("type") == "email":
+            self._forms.append(self._stack[-1])
+        if tag in _SILENT or is_post(node):
             return False
         if is_hidden(node):
             self.hidden.append(node)
             return False
         if tag == "a":
-            self._in_link += 1
+            href = node.attributes.get("href") or ""
+            # A link to a picture in full size leads to no other story.
+            self._links.append(not PICTURE_FILE.search(href))
+            self._in_link += self._links[-1]
+            if href.startswith("#"):
+                self._frames[self._stack[-1]].places += 1
         elif tag == "time" and (moment := node.attributes.get("datetime")):
             self._lines.append((self._stack[-1], moment.strip()))
         elif tag in _BREAKS:
@@ -293,7 +334,7 @@ class Density:
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
         if tag == "a":
-            self._in_link -= 1
+            self._in_link -= self._links.pop()
         elif tag in _BREAKS:
             self._flush()
             self._stack.pop()
@@ -338,6 +379,19 @@ class Density:
             if is_box and length >= _CONSENT * (length + text):
                 self._frames[n].role = Role.NEVER
 
+    def _mark_forms(self) -> None:
+        """Give the role of something else to the boxes around forms that ask for an address of mail."""
+        for n in self._forms:
+            box = 0
+            while n > 0 and self._frames[n].node.tag not in ("article", "main"):
+                inside = [self._frames[m] for m in self._within(n)]
+                text = sum(frame.good + frame.plain for frame in inside)
+                if text > _FORM or self.is_around_title(self._frames[n].node):
+                    break
+                box, n = n, self._frames[n].parent
+            if box:
+                self._frames[box].role = Role.AROUND
+
     def role(self, node: LexborNode) -> Role:
         """Return the role of an element that breaks a line; of any other, that it is of the story."""
         return self._frames[at].role if (at := self._index(node)) >= 0 else Role.STORY
@@ -353,6 +407,7 @@ class Density:
 
     def _add_up(self) -> None:
         self._mark_consent()
+        self._mark_forms()
         self._never = [False] * len(self._frames)
         for n, frame in enumerate(self._frames):
             self._never[n] = frame.role is Role.NEVER or (n > 0 and self._never[frame.parent])
@@ -370,6 +425,11 @@ class Density:
                 parent.good += frame.good
                 parent.links += frame.links
                 parent.plain += frame.plain
+                parent.places += frame.places
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(fold(text)) if len(word) > 2}
 
 
 def _heading_before(node: LexborNode) -> LexborNode | None:

@@ -45,7 +45,7 @@ _AROUND = re.compile(
     r"(?:^|[_-])(?:side-?bar|related\w*|relatives|releated|footer|menu|nav\w*"
     r"|shar(?:e|ing)\w*|social(?!-?(?:embed|media-embed|post))\w*|advert\w*|ads?|adv|promo\w*|most|popular|latest|ticker"
     r"|breaking|subscribe|newsletter|breadcrumbs?|keywords|author-?(?:box|bio|info)|read-?(?:more|also|next)"
-    r"|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
+    r"|toc|table-?(?:of-?)?contents|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
     r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?)(?:$|[_-]|\d)"
     r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$",
     re.IGNORECASE,
@@ -66,7 +66,8 @@ def element_role(node: LexborNode) -> Role:
     """Return the role of an element by its tag, class, id and role."""
     tag = node.tag or ""
     if tag in _TAGS_AROUND:
-        return Role.AROUND
+        is_of_quotation = tag == "footer" and node.parent is not None and node.parent.tag == "blockquote"
+        return Role.STORY if is_of_quotation else Role.AROUND
     attributes = node.attributes
     names = (
         f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}".split()

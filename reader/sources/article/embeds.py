@@ -24,6 +24,13 @@ _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-u
 """Where pictures and frames have their address, those that load late first."""
 _ICON = 33
 """Pixels of width or height under which a picture says nothing by itself; trackers have one."""
+_BANNERS = frozenset(
+    tuple(size.split("x"))
+    for size in str.split("728x90 970x90 970x250 468x60 234x60 320x50 320x100 160x600 120x600 300x600")
+)
+"""Width and height of pictures that are advertisements (IAB)."""
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+"""The end of a path to a picture."""
 _POST_NODES = 500
 """Nodes of the largest post; an element with more is no post."""
 _OF_THE_PAGE = re.compile(
@@ -77,19 +84,24 @@ def image(node: LexborNode, url: str) -> Block | str | None:
         return None
     if _OF_THE_PAGE.search(attributes.get("class") or ""):
         return None
-    if _ICON_NAME.search((attributes.get("src") or "").partition("?")[0]) and "data-src" not in attributes:
+    if (attributes.get("width"), attributes.get("height")) in _BANNERS:
         return None
     candidates = [attributes.get(name) for name in _ADDRESSES]
     candidates += [(attributes.get(name) or "").split(" ")[0] for name in ("srcset", "data-srcset")]
     address = next((found for c in candidates if (found := absolute(url, c))), "")
-    return Block("image", alt, url=address) if address else None
+    if not address or _ICON_NAME.search(address.partition("?")[0]):
+        return None
+    return Block("image", alt, url=address)
 
 
 def embed(node: LexborNode, url: str) -> Block | None:
     """Return the reference to a video or a post of another site that an element holds, if it does."""
     attributes = node.attributes
-    if _POSTS.search(attributes.get("class") or ""):
+    if is_post(node):
         return _post(node, url)
+    if message := attributes.get("data-telegram-post"):
+        address = clean_url(f"https://t.me/{message}")
+        return Block("embed", f"Telegram · {clean_line(message)}", url=address) if address else None
     if (
         node.tag not in TAGS
         or node.tag == "amp-ad"
@@ -106,6 +118,11 @@ def embed(node: LexborNode, url: str) -> Block | None:
         return None
     title = clean_line(attributes.get("title") or attributes.get("aria-label") or "")
     return Block("embed", title or host_of(address).removeprefix("www."), url=address)
+
+
+def is_post(node: LexborNode) -> bool:
+    """Return whether an element holds a post of a social network."""
+    return bool(_POSTS.search(node.attributes.get("class") or ""))
 
 
 def enclosure(file: Enclosure) -> Block:

@@ -235,6 +235,8 @@ def _skip(tree: LexborHTMLParser, density: Density, parts: list[Part], selectors
 
 def _blocks_of_part(part: Part, url: str, skip: set[int]) -> tuple[Block, ...]:
     """Return the blocks of one part of a story; of media without text, and without links to other stories."""
+    if part.is_caption:
+        return tuple(replace(block, kind="caption", level=0) for block in blocks_of(part.node, url))
     if not part.only_media:
         return blocks_of(part.node, url, skip)
     leading = {

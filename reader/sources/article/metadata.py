@@ -25,8 +25,10 @@ _NO_CATEGORY = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_DATE = re.compile(r"\d|أمس|منذ|قبل|دیروز|אתמול")
-_NUMBER = re.compile(r"\W*(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|id|no|code|tel)\b", re.IGNORECASE)
-"""How a line begins whose number is no date."""
+_NUMBER = re.compile(
+    r"\W*\b(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|id|no|code|tel)\b[^\d]{0,20}[\d/-]*", re.IGNORECASE
+)
+"""A number that is no date, with its name."""
 _DATE_LINE = 100
 """Characters of the longest line that may be about the time."""
 _NO_AUTHOR = re.compile(
@@ -55,6 +57,7 @@ _TITLE = 200
 """Characters of the longest title."""
 _BY = re.compile(
     r"(?:كُ?تبت?(?:ه|ها)?|بقلم|الكاتبة?|المحررة?|تحرير|إعداد|نشره?)(?: بواسطة)?\s*[:/]\s*"
+    r"|(?:بقلم|بواسطة|كتبته?)\s+"
     r"|(?:מאת|כתבת?|نویسنده|نگارنده|گزارش(?:گر)?|نووسین[یى]?|نووسەر|ئامادەکردن[یى]?|تحریر|رپورٹ)\s*:\s*"
     r"|by:?\s+",
     re.IGNORECASE,
@@ -103,15 +106,18 @@ def read_metadata(
         url: address of the page.
     """
     title, heading = find_title(tree, said, selectors)
-    lines = density.lines(heading, body)
-    published, category, used = _shown(lines)
+    lines, later = density.lines(heading, body)
+    published, names, used = _shown(lines)
+    if published is None:
+        published, names, used = _shown(later)
     chosen = _first_date([_select(tree, selectors.date)])
     published = _exact(chosen, _first_date(said.published)) or published
     published = published or _first_date(said.page_published) or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
     author, byline = _author(tree, said, host_of(url), lines)
-    category = _select(tree, selectors.category) or category or _category(said) or _breadcrumb(tree, title)
+    shown = next((name for name in names if comparison_key(name) != comparison_key(author)), "")
+    category = _select(tree, selectors.category) or shown or _category(said) or _breadcrumb(tree, title)
     return Metadata(
         title=title,
         published=published,
@@ -199,23 +205,28 @@ def _without_site(title: str, sites: list[str]) -> str:
     return max(parts, key=len) if len(parts[-1].split()) <= 4 < len(max(parts, key=len).split()) else title
 
 
-def _shown(lines: list[str]) -> tuple[datetime | None, str, list[str]]:
-    """Return time and category of the lines around the title, and which lines have dates."""
-    published, category, used = None, "", []
-    for line in lines:
-        if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line) or _NUMBER.match(line):
+def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
+    """Return the time in the lines around the title, the names next to it, and which lines have dates."""
+    published, names, used = None, list[str](), list[str]()
+    for written in lines:
+        line = _NUMBER.sub("", written)
+        if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line):
             continue
         parts = [stripped for part in _PARTS.split(line) if (stripped := part.strip())]
-        for part in (line, *parts) if len(parts) > 1 else (line,):
+        together = " ".join(part for part in parts if _DIGIT.search(part))
+        for part in dict.fromkeys((line, together, *parts)):
             if (moment := _date(part)) is None:
                 continue
-            used.append(clean_line(line))
+            used.append(clean_line(written))
             if published is None:
                 published = moment
-                names = [p for p in parts if p != part and not any(char.isdigit() for char in p)]
-                category = next((clean_line(n) for n in names if len(n.split()) <= _WORDS_IN_CATEGORY), "")
+                names = [
+                    clean_line(name)
+                    for name in parts
+                    if not _DIGIT.search(name) and len(name.split()) <= _WORDS_IN_CATEGORY
+                ]
             break
-    return published, category, used
+    return published, names, used
 
 
 def _exact(shown: datetime | None, claimed: datetime | None) -> datetime | None:
@@ -265,14 +276,15 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
 def _author(tree: LexborHTMLParser, said: Claims, host: str, lines: list[str]) -> tuple[str, str]:
     """Return the author, a person, and the line that names the author."""
     labelled = [line for line in lines if _BY.match(line) and not _DIGIT.search(line)]
+    bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(_text(node))]
     others = {comparison_key(name) for name in (*said.site, *said.category, host, *host.split("."))}
-    shown = [line for node in tree.css(_AUTHORS)[:6] if not _DIGIT.search(line := _text(node))]
+    shown = [line for line in bylines if line and not _DIGIT.search(line)]
     single = ("", "")
     for line in (*said.author, *shown, *labelled):
         name = _BY.sub("", line, count=1)
         if line in shown:
             name = name.removeprefix(found[0]) if (found := _LABEL.match(name)) else name
-        if name := _person(name.strip("()[] "), others):
+        if name := _person(name.strip("()[] -–|"), others):
             if len(name.split()) > 1:
                 return name, line
             # A name of one word is that of an account more often than of a person.

@@ -8,9 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 from reader.model import Block
 from reader.sources.article.block_parser import blocks_of
+from reader.sources.article.boilerplate import is_boilerplate
 from reader.sources.article.element_role import Role
-from reader.sources.article.embeds import absolute, image
+from reader.sources.article.embeds import PICTURE_FILE, absolute, image
 from reader.sources.article.html_tree import is_hidden
+from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from reader.sources.article.content_score import Density
 
+_MIN_CAPTION = 8
+_MAX_CAPTION = 120
+"""Characters of a caption that no name says to be one."""
+_DIGITS = re.compile(r"\d")
 _CLIMBED = 10
 """Elements around the body that are looked through at most."""
 _LINES = frozenset(str.split("p li h2 h3 h4 blockquote"))
@@ -31,7 +37,6 @@ _COMMON_NAMES = frozenset(
 _NUMBER = re.compile(r"\d{5,}")
 _IMAGES = 200
 _SIZE = re.compile(r"[-_]\d{2,4}(?:x\d{2,4})?$")
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
 _TITLES = frozenset(("h1", "h2", "h3"))
 _PICTURES = frozenset(("figure", "picture", "img", "video"))
 """Elements above a title that are of the story; others may be of the page."""
@@ -44,6 +49,8 @@ class Part(NamedTuple):
     node: LexborNode
     only_media: bool
     """Whether only its pictures, captions, videos and posts are of the story."""
+    is_caption: bool = False
+    """Whether all of its text is about the picture before it, though no name says so."""
 
 
 def story_parts(density: Density, body: LexborNode) -> list[Part]:
@@ -60,8 +67,9 @@ def story_parts(density: Density, body: LexborNode) -> list[Part]:
     ended = False
     for _ in range(_CLIMBED):
         parent = here.parent
-        if parent is None or density.is_around_title(here) or here.tag in _ENDS:
+        if parent is None or density.is_around_title(here) or here.tag in ("body", "html"):
             break
+        ended = ended or here.tag in _ENDS
         before = [*_before(density, here), *before]
         if not ended:
             found, ended = _after(density, here)
@@ -82,8 +90,13 @@ def _container(density: Density, body: LexborNode) -> LexborNode:
 def _before(density: Density, node: LexborNode) -> list[Part]:
     found: list[Part] = []
     sibling = node.prev
+    after: LexborNode | None = None
     while sibling is not None and not density.is_around_title(sibling):
-        found += _part(density, sibling, node)
+        part = _part(density, sibling, node)
+        if part and after is not None and _is_caption(density, sibling, after):
+            found.append(Part(after, only_media=False, is_caption=True))
+        found += part
+        after = sibling if sibling.is_element_node else after
         sibling = sibling.prev
     if sibling is None:
         # Without the title among the siblings they may be anything of the page.
@@ -92,7 +105,7 @@ def _before(density: Density, node: LexborNode) -> list[Part]:
     if sibling.tag not in _TITLES:  # a head of the article, with its picture
         found.append(Part(sibling, only_media=True))
     while (sibling := sibling.prev) is not None:
-        if sibling.tag in _PICTURES and not density.role(sibling):
+        if (sibling.tag in _PICTURES or _is_player(sibling)) and not density.role(sibling):
             found.append(Part(sibling, only_media=True))
     return found[::-1]
 
@@ -119,6 +132,31 @@ def _part(density: Density, node: LexborNode, body: LexborNode) -> list[Part]:
         return []
     is_text = density.good(node) > 0 and _signature(node) == _signature(body)
     return [Part(node, only_media=not is_text)]
+
+
+def _is_caption(density: Density, picture: LexborNode, after: LexborNode) -> bool:
+    """Whether the short text after a picture is about it, between the title and the body."""
+    text = clean_line(after.text(separator=" "))
+    return (
+        _MIN_CAPTION <= len(text) <= _MAX_CAPTION
+        and not text.endswith((".", "؟", "!"))
+        and not _DIGITS.search(text)
+        and after.tag in ("p", "div", "span")
+        and after.css_first("a, img, button, time") is None
+        and picture.css_first("img") is not None
+        and not picture.text().strip()
+        and not density.role(after)
+        and not is_boilerplate(text)
+    )
+
+
+def _is_player(node: LexborNode) -> bool:
+    """Whether an element holds a video and no text."""
+    return bool(
+        node.is_element_node
+        and node.css_first("video, iframe[allowfullscreen], amp-video, amp-youtube")
+        and not node.text().strip()
+    )
 
 
 def _signature(node: LexborNode) -> tuple[str, ...]:
@@ -170,7 +208,7 @@ def _is_shown(density: Density, node: LexborNode, url: str) -> bool:
 def shows_picture(link: LexborNode, url: str) -> bool:
     """Whether a link around a picture leads to no other story: to the picture, or from a figure's caption."""
     address = absolute(url, link.attributes.get("href"))
-    if not address or address == url or _PICTURE_FILE.search(address):
+    if not address or address == url or PICTURE_FILE.search(address):
         return True
     holder = link.parent
     return holder is not None and holder.css_first("figcaption") is not None
