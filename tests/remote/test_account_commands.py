@@ -110,3 +110,9 @@ def test_account_without_a_configured_account_names_account_add(khabar):
 
     assert done.returncode == 1
     assert "khabar account add" in done.stderr
+
+
+def test_sync_loads_no_command_line_client():
+    code = "import sys, reader.core.sync; print({'rich', 'click', 'pygments'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "set()"
