@@ -27,7 +27,14 @@ from reader.core.rules import RuleHit, apply_rules
 from reader.locale.message import LocalizedError, Message
 from reader.model import Source
 from reader.model.remote import FeedChange, Field, QueuedMark, RemoteFeed, RemoteItem
-from reader.remote.errors import RefusedError, UnexpectedAnswerError, UnreachableError
+from reader.remote.connection import MAX_WAIT_SECONDS
+from reader.remote.errors import (
+    RefusedError,
+    ServerFailureError,
+    TooLongError,
+    UnexpectedAnswerError,
+    UnreachableError,
+)
 from reader.remote.protocol import ChangeLister, FeedEditor, FeedManager, HistoryLister
 from reader.store.feed_changes import NEW_FEED, account_source, continue_source
 from reader.store.serialization import pack_message
@@ -58,6 +65,8 @@ MAX_MARK_TRIES = 3
 """How often a mark is sent that the server refuses, while it takes no other one."""
 MAX_REFUSALS = 20
 """Refused requests after which a run ends: the server takes nothing, and no mark is at fault."""
+MAX_FAILURES = 20
+"""Requests for items over which the server may fail in a run, until it counts as broken."""
 MAX_FEED_TRIES = 3
 """How often a change of a subscription is sent over which the server fails."""
 WHOLE_LIST_SECONDS = 86_400
@@ -114,9 +123,9 @@ async def sync_account(
     with sync_lock(session):
         await session.run(_know_account, library, account)
         until = await session.run(library.facts.get, "sync.wait_until")
-        wait = float(until or 0)
         now = datetime.now(UTC)
-        if (seconds := wait - now.timestamp()) > 0:
+        seconds = float(until or 0) - now.timestamp()
+        if 0 < seconds <= MAX_WAIT_SECONDS:  # more: this machine's clock went back since
             raise UnreachableError(Message("sync.waiting", n=int(seconds) + 1), seconds)
         try:
             password = await read_password(settings)
@@ -189,7 +198,7 @@ class _Sync:
         self._old_feeds: set[str] = set()
         """Feeds of which everything is old news: they are new here."""
         self._now = self._listed_at = datetime.now(UTC)
-        self._refusals = 0
+        self._refusals = self._failures = 0
         self._has_taken = False
         """Whether the server took any mark in this run."""
         self._is_whole = False
@@ -225,12 +234,14 @@ class _Sync:
         if not self._stars:
             stars = Merge({}, [], [])
         try:
-            await self._verify(reads, stars)
+            gone = await self._verify(reads, stars)
         except _ItemsReusedError:
             await self._session.run(self._store.forget_items, self.account)
             await self._forget_times()
             await self._sync_items()
             return
+        if gone:
+            await self._session.run(self._store.forget_gone, self.account, gone)
         await self._pull("read", {item: not is_unread for item, is_unread in reads.changes.items()})
         await self._pull("starred", stars.changes)
         await self._requeue(sent_read, reads.contrary)
@@ -405,19 +416,21 @@ class _Sync:
         else:
             await self._session.run(self._store.count_try, self.account, mark)
 
-    async def _verify(self, reads: Merge, stars: Merge) -> None:
+    async def _verify(self, reads: Merge, stars: Merge) -> list[str]:
         """Look at some items themselves that the lists say were changed elsewhere.
 
         Servers gave every item for a stream they did not understand: taken for a list of read ones, that
-        marks everything.
+        marks everything. And an item the server has no more lost no star by a person's hand: it is returned,
+        to be forgotten. So are those that left the unread list when the server has none of the sample.
 
         Raises:
             UnexpectedAnswerError: the items say otherwise.
         """
         sample = [*islice(reads.changes, SAMPLE), *islice(stars.changes, SAMPLE)]
         if not sample:
-            return
-        items = {item.id: item for item in await self._server.get_items(list(dict.fromkeys(sample)))}
+            return []
+        unstarred = [item for item, is_starred in stars.changes.items() if not is_starred]
+        items = await self._look_at([*sample, *unstarred])
         stored = await self._session.run(self._store.item_names, self.account, list(items))
         is_other = [
             items[id].url != url and items[id].title != title
@@ -437,6 +450,19 @@ class _Sync:
         )
         if 2 * wrong > len([id for id in sample if id in items]):
             raise UnexpectedAnswerError(Message("sync.contradiction"))
+        gone = [item for item in unstarred if item not in items]
+        if not any(item in items for item in islice(reads.changes, SAMPLE)):
+            left = [item for item, is_unread in reads.changes.items() if not is_unread]
+            there = await self._look_at(left)
+            gone += [item for item in left if item not in there]
+        return gone
+
+    async def _look_at(self, ids: Sequence[str]) -> dict[str, RemoteItem]:
+        """Return those of some items that the server has."""
+        found: dict[str, RemoteItem] = {}
+        for some in _batches(list(dict.fromkeys(ids)), self._server.capabilities.items_per_request):
+            found |= {item.id: item for item in await self._server.get_items(some)}
+        return found
 
     async def _pull(self, field: Field, changes: dict[str, bool]) -> None:
         if changes:
@@ -461,7 +487,7 @@ class _Sync:
         wanted = [*unread[:MAX_UNREAD], *starred[:MAX_STARRED], *old]
         done = 0
         for some in _batches(wanted, self._server.capabilities.items_per_request):
-            items = await self._server.get_items(some)
+            items = await self._get_items(some)
             missing = set(some) - {item.id for item in items}
             if missing:  # the server lists them and has nothing to show
                 await self._session.run(self._store.add_known, self.account, missing)
@@ -471,6 +497,22 @@ class _Sync:
                 if group:
                     new = await self._session.run(self._store_items, group)
                     self._report(done, len(wanted), new, is_old)
+
+    async def _get_items(self, ids: Sequence[str]) -> list[RemoteItem]:
+        """Return items; ask for fewer at once when all are too much for the server or for one answer.
+
+        One that the server fails over by itself is left out.
+        """
+        try:
+            return await self._server.get_items(ids)
+        except (ServerFailureError, TooLongError):
+            self._failures += 1
+            if self._failures > MAX_FAILURES:
+                raise
+        half = len(ids) // 2
+        if not half:
+            return []
+        return [*await self._get_items(ids[:half]), *await self._get_items(ids[half:])]
 
     def _store_items(self, items: Sequence[RemoteItem]) -> list[int]:
         by_feed: dict[str, list[RemoteItem]] = {}

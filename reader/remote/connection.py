@@ -27,6 +27,7 @@ from reader.remote.errors import (
     RefusedError,
     RemoteError,
     ServerFailureError,
+    TooLongError,
     UnexpectedAnswerError,
     UnreachableError,
 )
@@ -214,7 +215,7 @@ class Connection:
                 async for piece in response.aiter_bytes():
                     pieces += piece
                     if len(pieces) > MAX_BODY_BYTES:
-                        raise UnexpectedAnswerError(Message("sync.too_long", host=host))
+                        raise TooLongError(Message("sync.too_long", host=host))
             finally:
                 await response.aclose()
         except httpx.TimeoutException as error:

@@ -34,5 +34,9 @@ class UnexpectedAnswerError(RemoteError):
     """The answer is not of the expected form: another kind of server, or a page in its place."""
 
 
+class TooLongError(UnexpectedAnswerError):
+    """The answer is longer than can be taken; that for fewer items may not be."""
+
+
 class RefusedError(RemoteError):
     """The server refused one change; other changes may be taken."""

@@ -34,9 +34,14 @@ _BARE_HEX = re.compile(r"(?=[0-9]*[a-fA-F]|0)[0-9a-fA-F]{16}")
 _USER = re.compile(r"^user/[^/]+/")
 _FULL_WIDTH = str.maketrans("＆＜＞", "&<>")
 """FreshRSS gives titles with these in place of markup characters."""
+_FULL_WIDTH_OF_FEEDS = str.maketrans("＆＜＞？＼／，；", "&<>?\\/,;")
+"""And those of feeds with these, too."""
+_FULL_WIDTH_SCRIPTS = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+"""Letters among which those signs are a person's own: Chinese, Japanese, Korean."""
 _GATES = ("basic", "digest", "negotiate")
 """Ways to log in that this API does not use: a server before it asks."""
-_SUFFIXES = ("/accounts/ClientLogin", "/i")
+_SUFFIXES = ("/accounts/ClientLogin", "/index.php", "/i", "/api/fever.php")
+"""Ends of addresses of the same server that people paste."""
 _FRESHRSS = "/api/greader.php"
 
 
@@ -77,8 +82,9 @@ def candidate_bases(url: str) -> list[str]:
     if "://" not in url:
         url = f"https://{url}"
     base = url.split("?")[0].split("#")[0].rstrip("/")
-    if "/reader/api/0" in base:
-        base = base[: base.index("/reader/api/0")]
+    base = base.partition("/reader/api/0")[0]
+    if _FRESHRSS in base:
+        base = base.partition(_FRESHRSS)[0] + _FRESHRSS
     for suffix in _SUFFIXES:
         base = base.removesuffix(suffix).rstrip("/")
     found = [base]
@@ -133,10 +139,8 @@ class GoogleReader:
                 return value.strip()
         if auth := text(_json_or_none(answer), "Auth"):
             return auth
-        if answer.status == 401 and answer.headers.get("www-authenticate", "").lower().startswith(_GATES):
-            raise LoginError(Message("sync.login_gate"))
         if answer.status in (401, 403) or "BadAuthentication" in answer.text:
-            raise LoginError(Message("sync.login"))
+            raise _login_error(answer)
         if answer.status == 400 and answer.text.strip() == "Bad Request!":
             raise LoginError(Message("sync.login_user"))
         raise UnexpectedAnswerError(Message("sync.no_api"))
@@ -180,7 +184,7 @@ class GoogleReader:
         await self.login()
         answer = await ask()
         if _is_login_needed(answer):
-            raise LoginError(Message("sync.login"))
+            raise _login_error(answer)
         return answer
 
     def _header(self) -> dict[str, str]:
@@ -221,7 +225,7 @@ class GoogleReader:
         url = clean_url(text(data, "url")) or clean_url(data["id"].removeprefix("feed/"))
         return RemoteFeed(
             data["id"],
-            self._title(text(data, "title")) or url or data["id"],
+            self._feed_title(text(data, "title")) or url or data["id"],
             url,
             clean_url(text(data, "htmlUrl")),
             next(filter(None, labels), ""),
@@ -231,6 +235,11 @@ class GoogleReader:
         if self.base.endswith(_FRESHRSS):
             title = title.translate(_FULL_WIDTH)
         return clean_line(title)
+
+    def _feed_title(self, title: str) -> str:
+        if self.base.endswith(_FRESHRSS) and not _FULL_WIDTH_SCRIPTS.search(title):
+            title = title.translate(_FULL_WIDTH_OF_FEEDS)
+        return self._title(title)
 
     async def list_unread(self) -> list[str]:
         """Return the ids of every unread item, newest first."""
@@ -308,7 +317,7 @@ class GoogleReader:
                 published=moment(data.get("published"))
                 or moment(data.get("timestampUsec"))
                 or moment(data.get("crawlTimeMsec")),
-                feed_title=self._title(text(origin, "title")),
+                feed_title=self._feed_title(text(origin, "title")),
                 read=READ in states,
                 starred=STARRED in states,
                 enclosures=files,
@@ -335,10 +344,13 @@ class GoogleReader:
             form = [("ac", "subscribe"), ("s", f"feed/{url}"), *([("a", LABEL + folder)] if folder else [])]
             expect_ok(await self._post("subscription/edit", form))
             return
-        feed = text(added, "streamId")
+        feed = str(added.get("streamId") or "")  # FreshRSS before 1.17: the number alone
+        if feed.isdecimal():
+            feed = f"feed/{feed}"
         if feed and folder:
             await self._edit(feed, [("a", LABEL + folder)])
-        if not feed and "already" not in text(added, "error").lower():
+        is_added = feed or added["numResults"] or "already" in text(added, "error").lower()
+        if not is_added:
             raise RefusedError(Message("sync.no_feed", url=url))
 
     async def unsubscribe(self, feed: str) -> None:
@@ -371,6 +383,12 @@ class GoogleReader:
 def _is_stream(id: Any) -> bool:
     """Return whether a value can be the id of a feed: a text that can be stored and sent back."""
     return isinstance(id, str) and bool(id) and id.isprintable()
+
+
+def _login_error(answer: Answer) -> LoginError:
+    """Return why a login was not taken: by the API, or by a web server before it."""
+    is_gate = answer.headers.get("www-authenticate", "").lower().startswith(_GATES)
+    return LoginError(Message("sync.login_gate" if answer.status == 401 and is_gate else "sync.login"))
 
 
 def _is_login_needed(answer: Answer) -> bool:

@@ -139,6 +139,20 @@ class Accounts:
             for table in ("remote_items", "outbox"):
                 connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
 
+    def forget_gone(self, account: str, items: Sequence[str]) -> None:
+        """Forget items the server has no more; their entries are read, but not by a person (``read_at``)."""
+        with self._database.writing() as connection:
+            for some in chunks(items):
+                condition = f"account = ? AND item IN ({marks(some)})"
+                entries = rows_of(
+                    connection, f"SELECT entry FROM remote_items WHERE {condition}", (account, *some)
+                )
+                for table in ("remote_items", "outbox"):
+                    connection.execute(f"DELETE FROM {table} WHERE {condition}", (account, *some))
+                connection.executemany(
+                    "UPDATE entries SET read = 1, read_at = NULL WHERE id = ? AND NOT read", entries
+                )
+
     def forget_read(self, account: str) -> None:
         """Forget read items whose entries were pruned: only an item that is unread again comes back."""
         with self._database.writing() as connection:
@@ -204,9 +218,11 @@ class Accounts:
         )
         if row is None:
             return
-        entry, read, saved = row
+        entry, read, is_read_by_person, saved = row
         if item.read and not read:
             connection.execute("UPDATE entries SET read = 1, read_at = ? WHERE id = ?", (stamp(now), entry))
+        elif read and not item.read and not is_read_by_person:
+            connection.execute("UPDATE entries SET read = 0 WHERE id = ?", (entry,))
         elif read and not item.read and entry not in new:
             _queue(connection, account, item.id, "read", True, now)
         if not stars:
@@ -327,9 +343,15 @@ def _feed_sources(connection: sqlite3.Connection, account: str) -> dict[str, Sou
 
 def _find_entry(
     connection: sqlite3.Connection, source: str, item: RemoteItem
-) -> tuple[int, bool, bool] | None:
-    """Return an item's entry, whether it is read and saved; found by its name, a former one, its address."""
-    columns = "SELECT e.id, e.read, EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id) FROM entries e"
+) -> tuple[int, bool, bool, bool] | None:
+    """Return an item's entry, whether it is read, by a person, and saved.
+
+    It is found by its name, a former one, its address.
+    """
+    columns = (
+        "SELECT e.id, e.read, e.read_at IS NOT NULL, "
+        "EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id) FROM entries e"
+    )
     guid = _guid(item)
     for condition, values in (
         ("WHERE e.source = ? AND e.guid = ?", (source, guid)),
@@ -338,7 +360,7 @@ def _find_entry(
     ):
         row = connection.execute(f"{columns} {condition}", values).fetchone()
         if row:
-            return row[0], bool(row[1]), bool(row[2])
+            return row[0], bool(row[1]), bool(row[2]), bool(row[3])
     return None
 
 

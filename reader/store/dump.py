@@ -243,8 +243,9 @@ def insert_entry(connection: sqlite3.Connection, record: Record) -> int:
             _add_aliases(connection, here[0], row)
     else:
         connection.execute(
-            "UPDATE entries SET read = max(read, ?), offline = max(offline, ?), doc = NULL WHERE id = ?",
-            (row["read"], row["offline"], here[0]),
+            "UPDATE entries SET read = max(read, ?), read_at = coalesce(read_at, ?), "
+            "offline = max(offline, ?), doc = NULL WHERE id = ?",
+            (row["read"], row.get("read_at"), row["offline"], here[0]),
         )
     _insert_parts(connection, here[0], record)
     return int(here[0])

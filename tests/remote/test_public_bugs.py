@@ -146,7 +146,7 @@ def test_bug_7_read_offline_and_killed_arrives_once(server, machine):
 
 
 def test_bug_8_stale_edit_token_is_fetched_again(server, machine):
-    items = [server.add() for _ in range(1000)]
+    items = [server.add() for _ in range(620)]
     machine.sync()
     machine.mark(*items[:600])
     for item in items[600:]:
@@ -156,7 +156,8 @@ def test_bug_8_stale_edit_token_is_fetched_again(server, machine):
     machine.sync()
 
     assert sum(item.read for item in items) == 600
-    assert sum(item.starred for item in items) == 400
+    assert sum(item.starred for item in items) == 20
+    assert len(server.paths("/token")) >= 2
 
 
 def test_bug_9_many_feeds_are_few_requests(server, machine):
@@ -288,7 +289,10 @@ def test_bug_13_marks_the_server_swallows_are_sent_again_then_reported(server, m
         "{host}/api/greader.php",
         "{url}/api/greader.php/reader/api/0",
         "{url}/i/",
+        "{url}/i/index.php?get=a&rid=1#close",
         "{url}/api",
+        "{url}/api/fever.php",
+        "{url}/api/greader.php/check/compatibility",
     ],
 )
 def test_bug_14_whatever_address_is_pasted_is_found(server, tmp_path, address):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from remote.conftest import Machine
 from remote.sync_server import LONG, SyncServer
 
+from reader.core import account_feeds
 from reader.core.accounts import account_key
 from reader.locale.message import LocalizedError
 from reader.remote.connection import Answer, _wait
@@ -330,3 +331,117 @@ def test_any_answer_is_taken_or_an_error_in_words(tmp_path_factory, feeds, ids, 
             machine.sync()
         assert isinstance(machine.library, Library)
         machine.library.close()
+
+
+def test_feed_deleted_on_the_server_leaves_its_bookmarks_and_marks_nothing_read(server, machine):
+    items = [server.add(starred=n == 0) for n in range(4)]
+    server.add_feed("feed/2")
+    machine.sync()
+    del server.feeds["feed/1"]
+    server.items.clear()
+
+    machine.sync()
+
+    assert [bookmark.headline.title for bookmark in machine.library.bookmarks.all()] == [items[0].title]
+    assert machine.library.accounts.queue(account_key(machine.settings)) == []
+
+
+def test_server_set_up_again_with_other_ids_gets_no_invented_marks(server, machine):
+    old = [server.add() for _ in range(20)]
+    machine.sync()
+    machine.mark(old[0])
+    server.items.clear()
+    new = [server.add(title=item.title, id=n + 1) for n, item in enumerate(old)]
+    for item, before in zip(new, old, strict=True):
+        item.url = before.url
+
+    machine.sync()
+    machine.sync()
+
+    assert not any(item.read for item in new[1:])
+    assert {item.title for item in new[1:]} <= machine.titles(unread=True)
+
+
+def test_items_purged_on_the_server_are_read_here_and_stay_off_the_queue(server, machine):
+    items = [server.add() for _ in range(12)]
+    machine.sync()
+    for item in items[:11]:
+        del server.items[item.long]
+
+    machine.sync()
+
+    assert machine.titles(unread=True) == {items[11].title}
+    assert machine.sync().pushed == 0
+
+
+class HeavyItems(SyncServer):
+    """Runs out of memory over more than 30 items, and over one by itself."""
+
+    poison = ""
+
+    def contents(self, method, form):
+        asked = [value for name, value in form if name == "i"]
+        if len(asked) > 30 or self.poison in asked:
+            return 500, "memory exhausted"
+        return super().contents(method, form)
+
+
+def test_server_that_fails_over_many_items_is_asked_for_fewer(tmp_path):
+    with HeavyItems() as server:
+        server.add_feed("feed/1")
+        items = [server.add() for _ in range(100)]
+        server.poison = items[40].long
+        machine = Machine(tmp_path / "one", server.url)
+        machine.sync()
+        assert machine.titles() == {item.title for item in items if item is not items[40]}
+        assert machine.sync().requests < 8
+        machine.library.close()
+
+
+def test_server_that_fails_over_every_item_ends_the_sync(server, machine):
+    for _ in range(300):
+        server.add()
+    server.traps.status = {"stream/items/contents": 500}
+
+    with pytest.raises(LocalizedError):
+        machine.sync()
+
+    assert len(server.paths("stream/items/contents")) < 30
+    server.traps.status = {}
+    assert len(machine.sync().new) == 300
+
+
+def test_clock_set_back_ends_no_pause_in_years(server, machine, monkeypatch):
+    server.traps.status, server.traps.headers = {"subscription/list": 429}, {"Retry-After": "60"}
+    with pytest.raises(LocalizedError):
+        machine.sync()
+    server.traps.status = {}
+    until = (datetime.now(UTC) + timedelta(days=400)).timestamp()
+    machine.library.facts.set("sync.wait_until", str(until))
+
+    machine.sync()
+
+
+def test_titles_of_freshrss_have_their_own_signs(server, machine):
+    server.feeds["feed/1"]["title"] = "بي بي سي ／ عربي？ A＆B， C； D＼E"
+    server.add_feed("feed/2", "日本語，ニュース；")
+    machine.sync()
+
+    names = [source.name for source in machine.library.sources.all()]
+    assert names == ["بي بي سي / عربي? A&B, C; D\\E", "日本語，ニュース；"]
+
+
+def test_feed_added_on_a_server_that_names_it_by_its_number_is_followed(server, machine):
+    class_quickadd = server.quickadd
+    server.quickadd = lambda values: (
+        class_quickadd(values)[0],
+        json.dumps({"numResults": 1, "streamId": 2}),
+    )
+    machine.sync()
+    session = machine.session()
+    account_feeds.subscribe(session, "https://new.example/rss", "", "سياسة")
+
+    assert machine.sync().notes == []
+
+    feed = server.feeds["feed/2"]
+    assert (feed["url"], feed["categories"][0]["label"]) == ("https://new.example/rss", "سياسة")
