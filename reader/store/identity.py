@@ -327,7 +327,10 @@ class _Matching:
         return later >= (PLACE_TIME if item.link and item.link in known.links else HOUR)
 
     def _weak_guids(self) -> None:
-        """Rule 3: a weak guid with the link, else with title and time, else with title, link and text."""
+        """Rule 3: a weak guid with the link, else with title and time, else with title, link and text.
+
+        Others stay open: a feed may give all its items one guid for a day, which succeed their entries.
+        """
         items = [i for i in self.open_items if self.items[i].guid in self.weak.guids]
         steps: list[Callable[[Item, Known], bool]] = [
             lambda item, k: self._has_link(item, k) and not self._is_other(item, k),
@@ -348,9 +351,6 @@ class _Matching:
                 near = {*self.by_guid.get(item.guid, ()), *self._migrated_near(item)}
                 fits[i] = [k for k in self._newest(near) if fits_one(item, self.known[k])]
             self._pair_off(fits, 3)
-        for i in items:
-            if i in self.open_items:
-                self._reject(i, 3)
 
     def _migrated_near(self, item: Item) -> set[int]:
         """Return migrated entries of an item's link or title: which guid they had was not kept."""

@@ -204,6 +204,15 @@ class TestDocuments:
         later = document[1:]
         assert ids(known, later, weak=Weak({"g0"})) == list(range(2, 31))
 
+    def test_guid_of_all_items_for_a_day_is_same_before_and_after(self):
+        """28: good, repeated for a day, good again."""
+        good, repeated = many(5), many(5, guid=lambda n: "one")
+        known = keep(good)
+        for document in (repeated, repeated, good):
+            found = identify(known, document, weak=Weak({"one"}))
+            assert [match.id for match in found.matches] == [1, 2, 3, 4, 5]
+            known = keep(document, known, found.matches)
+
     @pytest.mark.parametrize("published", [lambda n: T0 + n * HOUR, lambda n: T0])
     def test_link_of_all_items_without_guids_yields_to_the_title(self, published):
         """35 and 36."""
