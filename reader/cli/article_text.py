@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.locale.message import Message
-from reader.model import Article, Bookmark, Headline
+from reader.model import Article, Bookmark, Headline, Span
 from reader.sources.sanitize import clean, clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.typeset import Line
 
 MEASURE = 72
 """Cells of a comfortable line."""
 _LRI, _PDI = "\u2066", "\u2069"
 _STYLES = {"heading": BOLD, "caption": DIM, "image": DIM, "embed": DIM}
+_SPANS = {"strong": BOLD, "deleted": "9", "removed": "31", "added": "1;32"}
+"""SGR parameters of spans."""
 
 
 def plain(article: Article, headline: Headline | None, bookmark: Bookmark | None = None) -> str:
@@ -55,8 +59,8 @@ def set_article(
     marks = settings.harakat != "hidden"
     rows: list[str] = []
 
-    def put(line: Line, style: str = "", indent: int = 0, lead: str = "") -> None:
-        cells = out.styled(out.encoded(line), style)
+    def put(line: Line, style: str = "", indent: int = 0, lead: str = "", spans: Sequence[Span] = ()) -> None:
+        cells = out.spanned(line, style, [(span.start, span.end, _SPANS[span.kind]) for span in spans])
         if line.base:
             start = lead or " " * indent
             rows.append((" " * (columns - line.width - indent) + cells + start).rstrip())
@@ -83,7 +87,9 @@ def set_article(
     )
     for set_line in body:
         if set_line.line is not None:
-            put(set_line.line, _STYLES.get(set_line.kind, ""), set_line.indent, set_line.lead)
+            spans = [span for span in blocks[set_line.block].spans if span.kind in _SPANS]
+            style = _STYLES.get(set_line.kind, "")
+            put(set_line.line, style, set_line.indent, set_line.lead, [] if set_line.offset else spans)
         else:
             rows.append(set_line.lead.rjust(columns) if context.translate.rtl else set_line.lead)
     if urls or article.url:

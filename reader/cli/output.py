@@ -117,6 +117,22 @@ class Output:
         """Return text in a style, where there are colours."""
         return f"\x1b[{style}m{text}\x1b[0m" if style and self.colour else text
 
+    def spanned(self, set_line: Line, style: str, spans: Sequence[tuple[int, int, str]]) -> str:
+        """Return a set line in a style, with further styles from index to index of its text."""
+        if not spans or not self.colour:
+            return self.styled(self.encoded(set_line), style)
+        from reader.typeset.sgr import PLAIN
+        from reader.typeset.text_filter import write_cells
+
+        def look(index: int) -> Look:
+            codes = [style, *(code for start, end, code in spans if start <= index < end)]
+            return PLAIN.with_sgr(";".join(filter(None, codes)))
+
+        cells = set_line.cells
+        return write_cells(
+            [cell.text for cell in cells], [look(cell.index) for cell in cells], self.encoding
+        ).removesuffix("\n")
+
     def row(self, parts: Sequence[tuple[str, int, str]]) -> None:
         """Write one row of columns on a terminal, the first at the reading start.
 

@@ -15,7 +15,6 @@ from reader.store.text_comparison import light
 
 Kind = Literal["same", "removed", "added"]
 MARKS: dict[Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-_SPANS: dict[Kind, Literal["emphasis", "strong"]] = {"removed": "emphasis", "added": "strong"}
 MAX_WORDS = 4_000
 """Words of one paragraph that are compared one by one; a longer one is shown whole, old and new."""
 
@@ -67,7 +66,7 @@ def mark(pieces: Iterable[Piece]) -> tuple[str, tuple[Span, ...]]:
         start = len(text)
         text += f"{before}{piece.text}{after}"
         if piece.kind != "same":
-            spans.append(Span(start, len(text), _SPANS[piece.kind]))
+            spans.append(Span(start, len(text), piece.kind))
     return text, tuple(spans)
 
 

@@ -9,7 +9,8 @@ from typing import Literal
 from reader.text.language import Direction
 
 BlockKind = Literal["paragraph", "heading", "quotation", "item", "caption", "image", "embed", "row", "rule"]
-SpanKind = Literal["link", "strong", "emphasis", "code", "deleted"]
+SpanKind = Literal["link", "strong", "emphasis", "code", "deleted", "removed", "added"]
+"""``deleted`` in the article itself; ``removed`` and ``added`` by a correction."""
 _BESIDE_TEXT = ("image", "caption", "embed", "rule")
 
 

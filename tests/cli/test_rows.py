@@ -76,3 +76,15 @@ def test_row_without_colours_has_no_escapes():
 
 def test_row_equals_the_filtered_line():
     assert plain(Filter(20, Encoding(Order.FENCED)).feed("خبر عاجل\n")).strip()
+
+
+@pytest.mark.parametrize(("no_colour", "shown"), [("", "\x1b[31mb\x1b[0mc\x1b[32ma\x1b[0m"), ("1", "bca")])
+def test_spanned_colours_the_cells_of_each_stretch_where_there_are_colours(no_colour, shown):
+    from reader.typeset import layout
+
+    env = {"TERM": "xterm-256color", "NO_COLOR": no_colour}
+    out = Output(Terminal(), rtl=False, settings=Settings(), encoding=Encoding, env=env)
+    (line,) = layout("bca", 10)
+    assert out.spanned(line, "", [(0, 1, "31"), (2, 3, "32")]) == shown
+    (line,) = layout("س12", 10)
+    assert out.spanned(line, "", [(1, 3, "31")]).startswith("\x1b[31m12\x1b[0m" if not no_colour else "12")

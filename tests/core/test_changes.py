@@ -55,8 +55,8 @@ def test_diff_words_ignores_harakat_punctuation_and_digits():
 def test_mark_gives_each_change_a_span():
     marked, spans = mark(diff_words("أ ب ج", "أ د ج"))
     assert [(marked[span.start : span.end], span.kind) for span in spans] == [
-        ("[-ب-]", "emphasis"),
-        ("{+د+}", "strong"),
+        ("[-ب-]", "removed"),
+        ("{+د+}", "added"),
     ]
 
 

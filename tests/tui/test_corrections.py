@@ -15,6 +15,17 @@ def correct(library, story, title):
     return library.entries.add(source, [later], now=news.NOW + timedelta(hours=1))
 
 
+def colour_of(pilot, text):
+    """Return the colour in which the screen shows a text."""
+    (colour,) = {
+        segment.style.color
+        for strip in pilot.app.screen._compositor.render_strips()
+        for segment in strip
+        if text in segment.text
+    }
+    return colour
+
+
 async def test_corrected_entry_bears_the_mark_in_the_list(session, library):
     correct(library, news.BRIDGE, news.BRIDGE.title.replace("1200", "1300"))
     async with reading(session) as pilot:
@@ -33,6 +44,8 @@ async def test_changes_key_shows_old_against_new_and_the_article_again(session, 
         text = " ".join(lines_of(pilot, pilot.app.reading.article.view))
         assert visual("[-1200-]", 1) in text
         assert visual("{+1300+}", 1) in text
+        removed, added = (colour_of(pilot, visual(text, 1)) for text in ("[-1200-]", "{+1300+}"))
+        assert removed != added
         await press(pilot, "c")
         assert pilot.app.reading.article.changes is None
 

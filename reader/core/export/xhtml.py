@@ -15,7 +15,14 @@ Embed = Callable[[str], str]
 
 # XML 1.0 production 2; what is left out cannot be written at all, not even as a reference.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ELEMENT = {"strong": "strong", "emphasis": "em", "code": "code", "deleted": "del"}
+_ELEMENT = {
+    "strong": "strong",
+    "emphasis": "em",
+    "code": "code",
+    "deleted": "del",
+    "removed": "del",
+    "added": "ins",
+}
 
 
 def escape(text: str) -> str:

@@ -47,6 +47,8 @@ _SPANS = {
     "emphasis": "article--emphasis",
     "code": "article--code",
     "deleted": "article--deleted",
+    "removed": "article--removed",
+    "added": "article--added",
 }
 
 
