@@ -15,6 +15,8 @@ from reader.store.text_comparison import light
 
 Kind = Literal["same", "removed", "added"]
 MARKS: dict[Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+_JOINER = "\u2060"
+"""A line may break after the hyphen of a mark (UAX #14 LB21); not with this behind it."""
 MAX_WORDS = 4_000
 """Words of one paragraph that are compared one by one; a longer one is shown whole, old and new."""
 
@@ -71,8 +73,11 @@ def mark(pieces: Iterable[Piece]) -> tuple[str, tuple[Span, ...]]:
 
 
 def block(pieces: Iterable[Piece]) -> Block:
-    """Return pieces as a paragraph."""
-    return Block("paragraph", *mark(pieces))
+    """Return pieces as a paragraph; no line of it ends between a mark and its first word."""
+    text, spans = mark(
+        Piece(each.kind, _JOINER + each.text) if each.kind == "removed" else each for each in pieces
+    )
+    return Block("paragraph", text, spans)
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:

@@ -11,8 +11,9 @@ from reader.core.bookmarks import save_bookmark
 from reader.core.changes import changes_article, list_changes
 from reader.core.fetch_article import download_article
 from reader.core.session import Session
-from reader.core.word_diff import diff_paragraphs, diff_words, mark
+from reader.core.word_diff import block, diff_paragraphs, diff_words, mark
 from reader.model import Entry, Source
+from reader.typeset import layout
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SOURCE = Source("alpha", "ألف", feed="https://a.example/rss")
@@ -50,6 +51,12 @@ def test_diff_words_marks_removals_before_additions():
 
 def test_diff_words_ignores_harakat_punctuation_and_digits():
     assert text(diff_words('قال "نعم" 12 مرة', "قالَ «نعم» ١٢ مرة")) == "قالَ «نعم» ١٢ مرة"
+
+
+def test_block_of_a_removed_word_keeps_its_mark_on_its_line():
+    text = block(diff_words("في مدينة هولير جسر", "في مدينة بغداد جسر")).text
+    for measure in range(9, 30):
+        assert not any(text[: line.end].rstrip().endswith("[-") for line in layout(text, measure))
 
 
 def test_mark_gives_each_change_a_span():
@@ -99,7 +106,7 @@ def test_changes_article_has_a_heading_for_each_step(session, library):
 
     shown = changes_article(get_article(session, 1), changes, lambda change: f"at {change.at:%H}")
     assert [block.text for block in shown.blocks if block.kind == "heading"] == ["at 14", "at 13"]
-    assert shown.blocks[1].text == "حريق في سوق كركوك [-القديم-] {+الجديد+}"
+    assert shown.blocks[1].text == "حريق في سوق كركوك [-\u2060القديم-] {+الجديد+}"
 
 
 class TestDownloadAgain:
