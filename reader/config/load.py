@@ -13,6 +13,9 @@ from reader.locale.system_error import describe
 if TYPE_CHECKING:
     from pathlib import Path
 
+MAX_CONFIG_BYTES = 8 << 20
+"""Of a configuration; 20,000 sources have 1 MB."""
+
 
 def load(path: str | Path) -> Config:
     """Read a configuration file; wrong lines are left out and reported, a missing file gives the defaults."""
@@ -20,11 +23,14 @@ def load(path: str | Path) -> Config:
     stamp = _stamp(path)
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            data = file.read(MAX_CONFIG_BYTES + 1)
     except FileNotFoundError:
         return Config(stamp=stamp, file=path)
     except OSError as error:
         problem = Problem(0, Message("file.unreadable", path=path, why=describe(error)))
+        return Config(problems=(problem,), stamp=stamp, file=path)
+    if len(data) > MAX_CONFIG_BYTES:
+        problem = Problem(0, Message("file.too_large", path=path, size=f"{MAX_CONFIG_BYTES >> 20} MB"))
         return Config(problems=(problem,), stamp=stamp, file=path)
     from reader.config.tolerant_toml import parse  # a start without a configuration needs none of this
     from reader.config.validate import Validator

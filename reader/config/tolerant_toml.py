@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reader.config.problem import Problem
@@ -16,6 +17,23 @@ _KEY = r"""\s*([\w-]+|"[^"\n]*"|'[^'\n]*')\s*[.=]"""
 _PLAIN = r"""\s*[\w-]+\s*=\s*(?:"[^"\\]*"|'[^']*'|true|false|[0-9]+)\s*(?:\#.*)?$"""
 """A key with a value that ends on its line for certain: most are, and need no parser to tell."""
 _POSITION = r"(?<!\s)\s*+\(at (?:line \d+, column \d+|end of document)\)"
+_LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}"""
+"""A dotted key of more parts than any table is deep: tomllib takes quadratic time for it."""
+_LEAST_DOTS = 32
+
+
+def loads(text: str) -> dict[str, Any]:
+    """Return the tables of a TOML document, in time linear in its length.
+
+    Raises:
+        ValueError: it is not TOML, or is nested too deeply.
+    """
+    if text.count(".") >= _LEAST_DOTS and re.search(_LONG_KEY, text):
+        raise ValueError("a key has too many parts")
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError("values are nested too deeply") from error
 
 
 def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -26,8 +44,8 @@ def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
     """
     text = text.replace("\r\n", "\n")
     try:
-        return tomllib.loads(text), []
-    except (ValueError, RecursionError):  # TOMLDecodeError, or a number of thousands of digits
+        return loads(text), []
+    except ValueError:  # TOMLDecodeError, or a number of thousands of digits
         return _Salvage(text).read()
 
 
@@ -70,8 +88,8 @@ def _statement_end(lines: list[str], start: int) -> int:
     while True:
         run = "\n".join(lines[start:end])
         try:
-            tomllib.loads(run)
-        except (ValueError, RecursionError):
+            loads(run)
+        except ValueError:
             quoted = run.count('"""') % 2 or run.count("'''") % 2
             if end == len(lines) or end - start > 200:
                 return start + 1 if quoted else end  # a quotation nobody closed must not swallow the file
@@ -88,8 +106,8 @@ def heading(text: str) -> tuple[tuple[str, ...], bool] | None:
     if not found:
         return None
     try:
-        table: Any = tomllib.loads(text)
-    except (ValueError, RecursionError):
+        table: Any = loads(text)
+    except ValueError:
         return None
     names = []
     while table:
@@ -105,20 +123,27 @@ def locate(text: str, table: tuple[str, ...], key: str = "", nth: int = 0) -> in
 
     ``nth`` counts the elements of an array of tables from 0.
     """
+    return _lines(text).get((table, nth if table else 0, key), 0)
+
+
+@lru_cache(maxsize=1)  # every mistake of a document asks for its line
+def _lines(text: str) -> dict[tuple[tuple[str, ...], int, str], int]:
+    """Return the lines of all headings and keys by table, element and key; headings have the key ``""``."""
+    lines: dict[tuple[tuple[str, ...], int, str], int] = {}
     here: tuple[str, ...] = ()
     seen: dict[tuple[str, ...], int] = {}
     for statement in statements(text):
+        key = ""
         if statement.heading:
             named = heading(statement.text)
             here = named[0] if named else ("",)
             seen[here] = seen.get(here, -1) + 1
-            if not key and here == table and seen[here] == nth:
-                return statement.start + 1
-        elif key and here == table and (seen.get(here, 0) == nth or not here):
-            found = re.match(_KEY, statement.text)
-            if found and found[1].strip("\"'") == key:
-                return statement.start + 1
-    return 0
+        elif found := re.match(_KEY, statement.text):
+            key = found[1].strip("\"'")
+        else:
+            continue
+        lines.setdefault((here, seen.get(here, 0), key), statement.start + 1)
+    return lines
 
 
 def elements(text: str, table: tuple[str, ...]) -> list[int]:
@@ -170,8 +195,8 @@ class _Salvage:
 
     def _take(self, statement: Statement, table: dict[str, Any]) -> None:
         try:
-            values = tomllib.loads(statement.text)
-        except (ValueError, RecursionError) as error:
+            values = loads(statement.text)
+        except ValueError as error:
             why = re.sub(_POSITION, "", str(error))
             self._report(statement.start, Message("config.not_toml", why=why))
             return

@@ -29,6 +29,9 @@ _TABLES = (
 )
 _ARRAYS = ("list", "rule", "command", "source")
 """Tables in double brackets."""
+_MAX_NEAR = 100
+"""Unknown keys for which a like one is looked for, which takes 1 ms."""
+_LONGEST_NAME = 100
 
 
 class Validator:
@@ -38,6 +41,7 @@ class Validator:
         self.text = text
         self.problems = problems
         self.values: dict[str, Any] = {}
+        self._unknown_keys = 0
 
     def settings(self, tables: dict[str, Any]) -> Settings:
         """Return the settings of all valid keys, sources left out."""
@@ -175,7 +179,8 @@ class Validator:
     def _unknown(self, table: tuple[str, ...], key: str, known: list[str], nth: int = 0) -> None:
         from difflib import get_close_matches
 
-        near = get_close_matches(key, known, 1)
+        self._unknown_keys += 1
+        near = get_close_matches(key[:_LONGEST_NAME], known, 1) if self._unknown_keys <= _MAX_NEAR else []
         if near:
             problem = Message("config.unknown_near", key=key, near=near[0])
         else:

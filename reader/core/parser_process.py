@@ -184,7 +184,14 @@ class BlockingParser:
 
     def call(self, function: Callable[..., Result], *args: Any) -> Result:
         """Call a function as ``ParserProcess.call`` does; blocks."""
-        return self._runner.run(self._parser.call(function, *args))
+        results: list[Result] = []
+
+        async def call() -> None:
+            results.append(await self._parser.call(function, *args))
+
+        # A Runner that restores its signal handler writes the result of its task as text, several times.
+        self._runner.run(call())
+        return results[0]
 
 
 async def _exchange(process: Process, request: list[bytes]) -> tuple[dict[str, Any], Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from reader.model import Article, Entry, Source
@@ -13,6 +14,7 @@ from reader.store.corrections import Change, Version, compare
 from reader.store.database import Database
 from reader.store.entries import Entries, now
 from reader.store.entry_rows import prepare
+from reader.store.link_key import page_key
 from reader.store.row_factories import row_of, stamp
 from reader.store.serialization import ARTICLE, ARTICLE_TEXT, article, article_row
 from reader.store.upsert import SourceUpdate, take_in
@@ -54,18 +56,31 @@ class Articles:
         """
         at = now()
         page = page_entry(article, at)
-        entries = Entries(self._database)
-        # The front page of a site, and a page without an address, have no page key to be found by.
-        id = (entries.find(article.url) if article.url else None) or entries.by_guid(SAVED_PAGES, page.id)
+        id = self._find(page)
         if id is None:
-            source = Source(SAVED_PAGES, SAVED_PAGES)
-            delivery = SourceUpdate(source, None, prepare(source, [page], at))
-            (added,) = take_in(self._database, [delivery], at)
-            (id,) = added.new
+            (id,) = self._add_entries([page], at)
         with self._database.writing(durable=True) as connection:
             add_bookmark(connection, id, not article.whole, min(saved_at or at, at))
             put_article(connection, id, article, html, _now())
         return id
+
+    def prepare_pages(self, articles: Iterable[Article]) -> None:
+        """Add the missing entries of pages with addresses at once; ``add_page`` of each is quicker then."""
+        at = now()
+        pages = {page_key(article.url) or article.url: page_entry(article, at) for article in articles}
+        if missing := [page for page in pages.values() if self._find(page) is None]:
+            self._add_entries(missing, at)
+
+    def _find(self, page: Entry) -> int | None:
+        entries = Entries(self._database)
+        # The front page of a site, and a page without an address, have no page key to be found by.
+        return (entries.find(page.url) if page.url else None) or entries.by_guid(SAVED_PAGES, page.id)
+
+    def _add_entries(self, pages: Sequence[Entry], at: datetime) -> Sequence[int]:
+        source = Source(SAVED_PAGES, SAVED_PAGES)
+        update = SourceUpdate(source, None, prepare(source, pages, at))
+        (added,) = take_in(self._database, [update], at)
+        return added.new
 
     def get(self, id: int) -> Article | None:
         """Return the stored article of an entry."""

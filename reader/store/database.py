@@ -51,6 +51,7 @@ class Database:
         self._mode: tuple[bool, float] | None = None
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
+        self._batching = 0
         self._version = 0
         self.waiting = 0
         """How many threads wait to write; long background writes end early for them."""
@@ -130,6 +131,9 @@ class Database:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection that only reads; each statement sees the last commit before it."""
         with translate_errors(self.file):
+            if self._batching == threading.get_ident():
+                yield self._writing_connection()
+                return
             try:
                 connection = self._idle.pop()
             except IndexError:
@@ -157,6 +161,10 @@ class Database:
         Raises:
             LibraryBusyError: others wrote for longer than that.
         """
+        if self._batching == threading.get_ident():
+            with translate_errors(self.file):
+                yield self._writing_connection()
+            return
         patience = PATIENCE if patience is None else patience
         self.waiting += 1
         try:
@@ -180,6 +188,19 @@ class Database:
                         connection.execute("ROLLBACK")
         finally:
             self._lock.release()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Make all ``writing()`` of this thread in the block one durable transaction, which its reads see.
+
+        A commit waits for the disk: thousands of small ones take minutes.
+        """
+        with self.writing(durable=True):
+            self._batching = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._batching = 0
 
     def _writing_connection(self) -> sqlite3.Connection:
         if self.frozen:

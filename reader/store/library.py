@@ -9,6 +9,7 @@ from reader.store.database import Database
 from reader.store.entries import Entries
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -162,6 +163,10 @@ class Library:
     def version(self) -> int:
         """Return a number that differs after another program wrote to the file."""
         return self._database.version()
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Make what this thread writes in a block one durable transaction; an error undoes all of it."""
+        return self._database.batch()
 
     def close(self) -> None:
         """Close the file; no repository can be used after."""

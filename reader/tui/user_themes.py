@@ -11,15 +11,17 @@ Importing the module does not import Textual.
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
+from reader.config.tolerant_toml import loads
 from reader.locale.message import Message
 from reader.tui.stylesheets import add_theme, builtin_table
 
 MIN_CONTRAST = 4.5
 """WCAG 2.1, level AA, for text."""
+MAX_THEME_BYTES = 1 << 16
+"""A theme has some forty lines."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBERS = (range(16, 256), range(16))
 """Colours of terminals with 256, and with 16."""
@@ -32,12 +34,20 @@ def load_user_themes(folder: Path) -> list[Message]:
     problems: list[Message] = []
     for file in sorted(folder.glob("*.toml")):
         try:
-            table = tomllib.loads(file.read_text("utf-8"))
+            table = loads(_read(file))
         except (OSError, ValueError) as error:
             problems.append(Message("theme.unreadable", file=file.name, why=str(error)))
             continue
         problems += _add(file, table)
     return problems
+
+
+def _read(file: Path) -> str:
+    """Return the text of a file; a pipe or a device would be read for ever."""
+    if not file.is_file():
+        raise ValueError("it is no file")
+    with file.open("rb") as stream:
+        return stream.read(MAX_THEME_BYTES).decode("utf-8")
 
 
 def _add(file: Path, table: dict[str, Any]) -> list[Message]:

@@ -11,7 +11,7 @@ from translated import in_arabic
 from reader.core import ExportError, Session
 from reader.core.bookmarks import annotate_bookmark, list_bookmarks
 from reader.core.export import collect, export_items
-from reader.core.importing import import_file, recognise
+from reader.core.importing import import_file, newsboat, recognise, records
 from reader.core.importing.newsboat import read_urls
 from reader.core.importing.read_later import read_instapaper, read_pocket_csv, read_pocket_html, read_wallabag
 from reader.core.queries import (
@@ -311,3 +311,27 @@ def test_newsboat_feeds_without_names_are_named_by_host():
     ]
     assert records.sources[2].feed == "https://user:pw@nb3.example/rss"
     assert [note.key for note in records.notes] == ["opml.password", "opml.inside"]
+
+
+def test_import_of_many_pages_commits_few_times(session, file):
+    statements = []
+    with session.library._database.writing() as connection:
+        connection.set_trace_callback(statements.append)
+    rows = "".join(f"ع,https://x.example/{n},{1_600_000_000 + n},نفط,\n" for n in range(40))
+    import_file(session, file("title,url,time_added,tags,status\n" + rows))
+    assert len(list_bookmarks(session)) == 40
+    assert statements.count("COMMIT") < 10
+
+
+def test_import_beyond_the_most_pages_keeps_the_first_and_says_so(monkeypatch):
+    monkeypatch.setattr(records, "MAX_PAGES", 1)
+    read = read_pocket_csv(POCKET_CSV)
+    assert [page.article.title for page in read.pages] == ["عنوان"]
+    assert read.notes == (Message("import.too_many", n=1),)
+
+
+def test_cache_beyond_the_most_items_keeps_flagged_and_newest(cache, monkeypatch):
+    monkeypatch.setattr(newsboat, "MAX_ITEMS", 1)
+    read = newsboat.read_cache(cache)
+    assert [item.entry.title for item in read.items] == ["معلّم"]
+    assert read.notes[0] == Message("import.too_many", n=1)

@@ -1,12 +1,15 @@
 """Small inputs that once took minutes or gigabytes take little (issue 18): each kind in its smallest form."""
 
+import os
 import time
 import tracemalloc
 
 import pytest
 
+from reader.config import load
 from reader.sources import extract, parse_feed, parse_listing
 from reader.sources.article.html_tree import DEEPEST, MOST_TAGS, limit_markup, parse_html
+from reader.tui.user_themes import load_user_themes
 
 SECONDS = 4
 TEXT = "<p>" + "نص طويل بما يكفي ليكون فقرة من خبر حقيقي، وفيه فواصل وجمل. " * 3 + "</p>"
@@ -142,3 +145,38 @@ def test_posts_within_posts_are_passed_over():
     inner = "<a href=/x>رابط</a>" * 60_000
     article = extract(page("<blockquote class=twitter-tweet>" * 300 + inner), "https://x.example/1")
     assert article.blocks
+
+
+CONFIGURATIONS = {
+    "key of many parts": ".".join("a" for _ in range(100_000)) + " = 1\n",
+    "quoted key of many parts": '"' + '"."'.join("a" for _ in range(100_000)) + '" = 1\n',
+    "heading of many parts": "[" + " . ".join("a" for _ in range(100_000)) + "]\n",
+    "inline key of many parts": "x = {" + ".".join("a" for _ in range(100_000)) + " = 1}\n",
+    "nested arrays": "x = " + "[" * 100_000 + "\n",
+    "unknown keys": "".join(f"k{n} = 1\n" for n in range(10_000)),
+    "unknown tables": "".join(f"[t{n}]\na = 1\n" for n in range(10_000)),
+    "wrong rules": "".join(f"[[rule]]\nmatch = 3\nbad{n} = 1\n" for n in range(10_000)),
+    "wrong lines": 'a = "\n' * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", CONFIGURATIONS)
+def test_configuration_of_many_mistakes_is_read(name, tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text('language = "ar"\n' + CONFIGURATIONS[name])
+    config = load(file)
+    assert config.settings.language == "ar"
+    assert config.problems[0].line == 2
+
+
+def test_endless_configuration_is_a_problem():
+    config = load("/dev/zero")
+    assert [problem.message.key for problem in config.problems] == ["file.too_large"]
+
+
+def test_endless_theme_is_a_problem(tmp_path):
+    (tmp_path / "zero.toml").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "deep.toml").write_text("x = " + "[" * 100_000)
+    problems = load_user_themes(tmp_path)
+    assert [problem.args["file"] for problem in problems] == ["deep.toml", "pipe.toml", "zero.toml"]

@@ -10,10 +10,12 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 from translated import in_arabic
 
+from reader.model import Article
 from reader.store import (
     Library,
     LibraryBusyError,
@@ -434,3 +436,23 @@ def test_version_changes_after_writes_of_another_program_only(path):
         assert library.version() == before
         other.facts.set("other", "1")
         assert library.version() != before
+
+
+def test_batch_is_one_transaction_that_its_own_reads_see(path):
+    with Library.open(path) as library, Library.open(path) as other:
+        before = len(other.entries.headlines())
+        with library.batch():
+            id = library.articles.add_page(Article("ع", "https://x.example/batch"))
+            library.bookmarks.annotate(id, note="ملاحظة")
+            assert library.bookmarks.get(id).note == "ملاحظة"
+            assert len(other.entries.headlines()) == before
+        assert other.bookmarks.get(id).note == "ملاحظة"
+
+
+def test_batch_that_raises_leaves_nothing(path):
+    with Library.open(path) as library:
+        with suppress(ZeroDivisionError), library.batch():
+            id = library.articles.add_page(Article("ع", "https://x.example/batch"))
+            raise ZeroDivisionError
+        assert library.bookmarks.get(id) is None
+        assert library.articles.add_page(Article("ع", "https://x.example/batch"))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar, get_args
 
 from reader.core.errors import ExportError
 from reader.core.importing.dump_reader import sanitize_lines
 from reader.core.importing.newsboat import read_cache, read_urls
 from reader.core.importing.read_later import read_instapaper, read_pocket_csv, read_pocket_html, read_wallabag
 from reader.core.importing.records import (
+    MAX_PAGES,
     ImportedEntry,
     ImportedPage,
     ImportedRecords,
@@ -29,6 +30,7 @@ from reader.sources.errors import SourceError
 if TYPE_CHECKING:
     from reader.core.session import Session
 
+Record = TypeVar("Record")
 Kind = Literal[
     "khabar",
     "articles",
@@ -48,6 +50,8 @@ MAX_LINE_BYTES = 1 << 26
 
 _BATCH_CHARACTERS = 1 << 20
 """Of a dump, sanitized at a time."""
+_BATCH_RECORDS = 500
+"""Stored in one transaction: for a part of a second others who write wait."""
 
 _TEXTS: dict[str, Callable[[str], ImportedRecords]] = {
     "articles": lambda text: _articles(text),
@@ -118,7 +122,7 @@ def import_file(session: Session, path: Path, kind: Kind | None = None) -> Impor
         raise ExportError(Message("file.unreadable", path=str(path), why=describe(error))) from error
     limit = MAX_IMPORT_BYTES if kind in ("khabar", "newsboat-cache") else MAX_TEXT_BYTES
     if size > limit:
-        raise ExportError(Message("import.too_large", path=str(path), size=f"{limit >> 20} MB"))
+        raise ExportError(Message("file.too_large", path=str(path), size=f"{limit >> 20} MB"))
     try:
         with session.file_parser(size) as parse:
             if kind == "khabar":
@@ -130,15 +134,20 @@ def import_file(session: Session, path: Path, kind: Kind | None = None) -> Impor
         why = error.message if isinstance(error, SourceError) else _reason(error)
         raise ExportError(Message("import.unreadable_as", path=str(path), kind=kind, why=why)) from error
     entries = _store_items(session, records)
-    inside = [page for page in records.pages if leads_inside(page.article)]
-    pages = [page for page in records.pages if page not in inside]
+    inside, pages = list[ImportedPage](), list[ImportedPage]()
+    for page in records.pages:
+        (inside if leads_inside(page.article) else pages).append(page)
     notes = (
         *records.notes,
         *(Message("import.private", url=page.article.url) for page in inside),
     )
     # Oldest first: bookmarks are listed by the time they were stored, latest first.
-    for page in sorted(pages, key=lambda page: page.saved_at.timestamp() if page.saved_at else 0):
-        _store_page(session, page)
+    pages.sort(key=lambda page: page.saved_at.timestamp() if page.saved_at else 0)
+    for some in _batches(pages):
+        with session.library.batch():
+            session.library.articles.prepare_pages(page.article for page in some)
+            for page in some:
+                _store_page(session, page)
     while session.library.index.update():
         pass
     return ImportResult(kind, entries, len(pages), records.sources, notes)
@@ -200,7 +209,7 @@ def _articles(text: str) -> ImportedRecords:
     from reader.core.json_records import line, read_article, strings, time, words
     from reader.sources.sanitize import clean
 
-    pages = []
+    pages: list[ImportedPage] = []
     notes = []
     for number, row in enumerate(text.split("\n"), 1):
         try:
@@ -208,6 +217,9 @@ def _articles(text: str) -> ImportedRecords:
         except (ValueError, RecursionError):
             notes.append(Message("import.line_no_json", line=number))
             continue
+        if len(pages) == MAX_PAGES:
+            notes.append(Message("import.too_many", n=MAX_PAGES))
+            break
         if isinstance(data, dict):
             article = read_article(data)
             if not article.url:
@@ -243,11 +255,17 @@ def _store_items(session: Session, records: ImportedRecords) -> int:
         found = {library.entries.find(item.entry.url): item for item in items if item.entry.url}
         ids = {id: item for id, item in found.items() if id is not None and id in new}
         library.entries.mark_read([id for id, item in ids.items() if item.read])
-        for id, item in ids.items():
-            if item.flags:
-                library.bookmarks.add(id, pending=True)
-                library.bookmarks.annotate(id, tags=list(item.flags))
+        for some in _batches([(id, item.flags) for id, item in ids.items() if item.flags]):
+            with library.batch():
+                for id, flags in some:
+                    library.bookmarks.add(id, pending=True)
+                    library.bookmarks.annotate(id, tags=list(flags))
     return count
+
+
+def _batches(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    for start in range(0, len(records), _BATCH_RECORDS):
+        yield records[start : start + _BATCH_RECORDS]
 
 
 def _source_id(item: ImportedEntry) -> str:

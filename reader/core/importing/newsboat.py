@@ -27,8 +27,11 @@ _STEPS_BETWEEN_CHECKS = 10_000
 """Instructions of SQLite's virtual machine between two looks at the clock: about a millisecond."""
 _ITEMS = (
     "SELECT guid, title, author, url, feedurl, pubDate, content, unread, flags "
-    "FROM rss_item WHERE deleted = 0 ORDER BY pubDate"
+    "FROM (SELECT * FROM rss_item WHERE deleted = 0 ORDER BY coalesce(flags, '') = '', pubDate DESC LIMIT ?) "
+    "ORDER BY pubDate"
 )
+MAX_ITEMS = 40_000
+"""Of a cache: those with flags and the newest. Retention keeps 5,000 of a source."""
 
 
 def read_urls(text: str, followed: Iterable[Source] = ()) -> ImportedRecords:
@@ -75,10 +78,13 @@ def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
     book = _Sources(followed)
     items: list[ImportedEntry] = []
     bad = 0
+    is_cut = False
     try:
         with _opened(path) as connection:
             titles = dict(connection.execute("SELECT rssurl, title FROM rss_feed"))
-            for row in connection.execute(_ITEMS):
+            (total,) = connection.execute("SELECT count(*) FROM rss_item WHERE deleted = 0").fetchone()
+            is_cut = total > MAX_ITEMS
+            for row in connection.execute(_ITEMS, (MAX_ITEMS,)):
                 source = book.of(str(row[4] or ""), str(titles.get(row[4]) or ""))
                 if source is None:
                     bad += not clean_url(str(row[4] or ""))
@@ -88,8 +94,12 @@ def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
                     )
     except sqlite3.Error as error:
         raise ValueError(str(error)) from error
-    notes = (Message("import.items_no_address", n=bad),) if bad else ()
-    return ImportedRecords(sources=tuple(book.new), items=tuple(items), notes=(*notes, *book.notes()))
+    notes = book.notes()
+    if is_cut:
+        notes.insert(0, Message("import.too_many", n=MAX_ITEMS))
+    if bad:
+        notes.insert(0, Message("import.items_no_address", n=bad))
+    return ImportedRecords(sources=tuple(book.new), items=tuple(items), notes=tuple(notes))
 
 
 @contextmanager

@@ -8,39 +8,42 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reader.core.importing.records import ImportedPage, ImportedRecords, from_timestamp, page
+from reader.core.importing.records import (
+    ImportedPage,
+    ImportedRecords,
+    collect_pages,
+    from_timestamp,
+    page,
+)
 from reader.core.json_records import address, line, strings, time, words
-from reader.locale.message import Message
 from reader.model import Article, direction
 from reader.sources.sanitize import clean, clean_line, clean_markup
 
 
 def read_instapaper(text: str) -> ImportedRecords:
     """Read Instapaper's CSV: URL, Title, Selection, Folder, Timestamp and sometimes Tags."""
-    pages, bad = [], 0
-    for row in _rows(text):
-        folder = row.get("folder", "")
-        tags = _list(row.get("tags", ""))
-        if folder.lower() not in ("", "unread", "archive", "starred"):
-            tags.append(folder)
-        made = page(
-            row.get("url", ""),
-            row.get("title", ""),
-            tags=tags,
-            note=row.get("selection", ""),
-            archived=folder.lower() == "archive",
-            saved_at=from_timestamp(row.get("timestamp", "")),
-        )
-        pages.append(made)
-        bad += made is None
-    return _records(pages, bad)
+    return collect_pages(map(_instapaper_page, _rows(text)))
+
+
+def _instapaper_page(row: Mapping[str, str]) -> ImportedPage | None:
+    folder = row.get("folder", "")
+    tags = _list(row.get("tags", ""))
+    if folder.lower() not in ("", "unread", "archive", "starred"):
+        tags.append(folder)
+    return page(
+        row.get("url", ""),
+        row.get("title", ""),
+        tags=tags,
+        note=row.get("selection", ""),
+        archived=folder.lower() == "archive",
+        saved_at=from_timestamp(row.get("timestamp", "")),
+    )
 
 
 def read_pocket_csv(text: str) -> ImportedRecords:
     """Read Pocket's CSV: title, url, time_added, tags (separated by ``|``) and status."""
-    pages, bad = [], 0
-    for row in _rows(text):
-        made = page(
+    return collect_pages(
+        page(
             row.get("url", ""),
             row.get("title", ""),
             tags=row.get("tags", ""),
@@ -48,14 +51,13 @@ def read_pocket_csv(text: str) -> ImportedRecords:
             archived=row.get("status", "") == "archive",
             saved_at=from_timestamp(row.get("time_added", "")),
         )
-        pages.append(made)
-        bad += made is None
-    return _records(pages, bad)
+        for row in _rows(text)
+    )
 
 
 def read_pocket_html(text: str) -> ImportedRecords:
     """Read Pocket's older HTML: a list of links under ``Unread`` and one under ``Read Archive``."""
-    pages = [
+    return collect_pages(
         page(
             link.get("href") or "",
             title,
@@ -64,8 +66,7 @@ def read_pocket_html(text: str) -> ImportedRecords:
             saved_at=from_timestamp(link.get("time_added") or ""),
         )
         for link, title, archived in _pocket_links(text)
-    ]
-    return _records(pages, pages.count(None))
+    )
 
 
 def read_wallabag(text: str) -> ImportedRecords:
@@ -73,8 +74,7 @@ def read_wallabag(text: str) -> ImportedRecords:
     data = json.loads(text)
     if not isinstance(data, list):
         raise ValueError("it is no list")
-    pages = [_wallabag_page(item) for item in data if isinstance(item, dict)]
-    return _records(pages, pages.count(None))
+    return collect_pages(_wallabag_page(item) for item in data if isinstance(item, dict))
 
 
 def _wallabag_page(data: Mapping[str, Any]) -> ImportedPage | None:
@@ -149,8 +149,3 @@ def _list(text: str) -> list[str]:
     except (ValueError, RecursionError):
         return text.split(",")
     return [item for item in data if isinstance(item, str)] if isinstance(data, list) else []
-
-
-def _records(pages: list[ImportedPage | None], bad: int) -> ImportedRecords:
-    notes = (Message("import.items_no_address", n=bad),) if bad else ()
-    return ImportedRecords(pages=tuple(page for page in pages if page), notes=notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,6 +10,9 @@ from reader.locale.message import Message
 from reader.model import Article, Entry, Source
 from reader.sources.http.ssrf_guard import host_of, is_inside
 from reader.sources.sanitize import clean_line, clean_url
+
+MAX_PAGES = 60_000
+"""Of a file. Storing one takes 0.15 ms of processor time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,24 @@ def page(
         archived,
         saved_at,
     )
+
+
+def collect_pages(made: Iterable[ImportedPage | None]) -> ImportedRecords:
+    """Return the first pages of a file, and how many have no address: they are None."""
+    pages: list[ImportedPage] = []
+    bad = 0
+    notes = []
+    for each in made:
+        if each is None:
+            bad += 1
+        elif len(pages) < MAX_PAGES:
+            pages.append(each)
+        else:
+            notes.append(Message("import.too_many", n=MAX_PAGES))
+            break
+    if bad:
+        notes.insert(0, Message("import.items_no_address", n=bad))
+    return ImportedRecords(pages=tuple(pages), notes=tuple(notes))
 
 
 def no_address(number: int) -> Message:
