@@ -1,7 +1,9 @@
 """Shared fixtures. Snapshots live in the top-level ``snapshots/`` folder."""
 
 import gc
+import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,18 @@ import pytest_textual_snapshot as plugin
 from hypothesis import HealthCheck, settings
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+# Programs that tests start, and every worker, would compile all modules again at each start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # A busy machine is slow, and that is no mistake of what is tested.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 TESTS = Path(__file__).parent
 SNAPSHOTS = TESTS.parent / "snapshots"
+ID_CHARACTERS = 60
+"""Of a text among parameters, so many name the case: an id of megabytes is sent by every worker."""
 LEFT_TO_RIGHT = "text { direction: ltr; unicode-bidi: bidi-override; }"
 
 
@@ -76,6 +84,13 @@ def pytest_configure(config):
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.option.update_snapshots and any("::" in arg for arg in config.args):
         raise pytest.UsageError("--snapshot-update takes whole modules or -k, not ::nodes")
+
+
+def pytest_make_parametrize_id(val):
+    """Name a case with a long text by its beginning; pytest numbers those that begin alike."""
+    if isinstance(val, str | bytes) and len(val) > ID_CHARACTERS:
+        return ascii(val[:ID_CHARACTERS]).strip("b'\"")
+    return None
 
 
 def pytest_collection_finish(session):
