@@ -1,17 +1,19 @@
 """Pictures in the article on the screen: where they stand, how wide, when they come and go."""
 
+import asyncio
 import io
 import re
+import threading
 
 import pytest
 from PIL import Image
 from tui import news
 from tui.conftest import fill, lines_of, press, reading, settled, toasts, until
 
-from reader.core import Session
+from reader.core import Session, images
 from reader.locale.translator import Translator
 from reader.model import Article, Block
-from reader.tui.widgets.picture import PICTURES
+from reader.tui.widgets.picture import PICTURES, Picture, Placeholder
 from reader.typeset.graphics_profiles import Graphics
 
 LEAD, INNER = "http://127.0.0.1:9/lead.png", "http://127.0.0.1:9/inner.png"
@@ -206,3 +208,47 @@ async def test_picture_stands_within_the_lines_of_the_text(open_article, width):
         margin = (view.text_width - view.measure) // 2
         assert view.text_width - margin - view.measure <= left
         assert right <= view.text_width - margin
+
+
+@pytest.fixture
+def waiting(library, monkeypatch):
+    """A library with an article whose pictures are downloaded until the event is set."""
+    arrived = threading.Event()
+
+    async def download(session, article, id, *, wanted=None):
+        while not arrived.is_set():
+            await asyncio.sleep(0.01)
+        return images.Images()
+
+    monkeypatch.setattr(images, "download_images", download)
+    fill(library)
+    article = Article(news.BRIDGE.title, news.BRIDGE.url, language="ar", image=LEAD, blocks=BLOCKS)
+    library.articles.put(library.entries.find(news.BRIDGE.url), article)
+    return library, arrived
+
+
+async def test_placeholder_keeps_the_room_of_a_picture_that_comes(waiting):
+    library, arrived = waiting
+    async with reading(Session(library)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: view_of(pilot).pictures)
+        assert all(isinstance(each, Placeholder) for each in view_of(pilot).pictures.values())
+        before = [laid.kind for laid in view_of(pilot).lines]
+        library.articles.put_image(LEAD, png(400, 225))
+        arrived.set()
+        await until(pilot, lambda: isinstance(view_of(pilot).pictures.get(0), Picture))
+        text = before.index("paragraph")
+        assert "picture" in before[:text]
+        assert [laid.kind for laid in view_of(pilot).lines][:text] == before[:text]
+
+
+@pytest.mark.parametrize("key", ["", "p"])
+async def test_placeholder_goes_when_no_picture_comes(waiting, key):
+    library, arrived = waiting
+    async with reading(Session(library)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: view_of(pilot).pictures)
+        await pilot.press(*key)
+        arrived.set()
+        await until(pilot, lambda: not view_of(pilot).pictures)
+        assert all(laid.kind != "picture" for laid in view_of(pilot).lines)

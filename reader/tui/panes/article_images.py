@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from reader.model import Article, Headline
@@ -12,7 +12,7 @@ from reader.typeset.graphics_profiles import Graphics, Protocol
 if TYPE_CHECKING:
     from reader.core import Session
     from reader.tui.widgets.article_view import ArticleView
-    from reader.tui.widgets.picture import Picture
+    from reader.tui.widgets.picture import Picture, Placeholder
 
 _MAX_LINES = 12
 """Lines an image takes at most, whatever draws it: an article is read, not looked at."""
@@ -21,6 +21,18 @@ _SHARE = 2 / 5
 _MIN_LINES = 4
 _SETTLED_SECONDS = 0.2
 """Time without another change of size after which images are made for a new width."""
+
+
+def _wanted(article: Article) -> dict[int, str]:
+    """Return the addresses of the images of an article, by paragraph; 0 for that of its lead."""
+    wanted = {
+        number: block.url
+        for number, block in enumerate(article.blocks, 1)
+        if block.kind == "image" and block.url
+    }
+    if article.image and article.image not in wanted.values():
+        wanted[0] = article.image
+    return wanted
 
 
 class ArticleImages:
@@ -83,15 +95,24 @@ class ArticleImages:
     ) -> None:
         await asyncio.sleep(after)
         fetch = fetch or self.wanted == "on"
+        if fetch and self._are_shown and not self._view.pictures:
+            self._show(headline, self._placeholders(article))
         pictures = await self._make(headline, article, fetch) if self._are_shown else {}
-        if pictures:
+        if pictures or self._view.pictures:
             self._view.call_later(self._show, headline, pictures)
-        elif asked:
+        if asked and not pictures:
             self._report_none()
 
-    def _show(self, headline: Headline, pictures: dict[int, Picture]) -> None:
+    def _placeholders(self, article: Article) -> Mapping[int, Placeholder]:
+        """Return the room of images that are still to come, so that the text stays where it is."""
+        from reader.tui.widgets.picture import make_placeholder
+
+        room = make_placeholder(self._view.measure, self._most_lines, self.graphics)
+        return dict.fromkeys(_wanted(article), room)
+
+    def _show(self, headline: Headline, pictures: Mapping[int, Picture | Placeholder]) -> None:
         current = self._current()
-        if current is not None and current[0].id == headline.id:
+        if current is not None and current[0].id == headline.id and self._are_shown:
             self._view.illustrate(pictures)
 
     @property
@@ -102,12 +123,8 @@ class ArticleImages:
 
     async def _make(self, headline: Headline, article: Article, fetch: bool) -> dict[int, Picture]:
         """Return the images of an article as far as they can be had, by paragraph."""
-        wanted = {
-            number + 1: block.url for number, block in enumerate(article.blocks) if block.kind == "image"
-        }
-        if article.image and article.image not in wanted.values():
-            wanted[0] = article.image
-        if not any(wanted.values()):
+        wanted = _wanted(article)
+        if not wanted:
             return {}
         if fetch and headline.id > 0:
             from reader.core.images import download_images
@@ -115,8 +132,12 @@ class ArticleImages:
             downloads = download_images(self._session, article, headline.id, wanted=True)
             await self._session.background.run(downloads)
         self._measure = self._view.measure
-        height = max(_MIN_LINES, min(int(self._view.size.height * _SHARE), _MAX_LINES))
-        return await self._decode(wanted, self._measure, height)
+        return await self._decode(wanted, self._measure, self._most_lines)
+
+    @property
+    def _most_lines(self) -> int:
+        """Lines an image may take."""
+        return max(_MIN_LINES, min(int(self._view.size.height * _SHARE), _MAX_LINES))
 
     async def _decode(self, wanted: dict[int, str], width: int, height: int) -> dict[int, Picture]:
         """Decode what the library has, in the process with limits."""
@@ -134,7 +155,7 @@ class ArticleImages:
         made = {}
         for paragraph, url in wanted.items():
             reading = read_image(self._session, url, *room)
-            pixels = await self._session.background.run(reading) if url else None
+            pixels = await self._session.background.run(reading)
             if pixels is not None:
                 made[paragraph] = await asyncio.to_thread(make_picture, pixels, width, height, graphics)
         return made

@@ -23,7 +23,7 @@ from reader.tui.widgets import article_layout as pages
 from reader.tui.widgets.article_layout import Fact, Laid, Page, Setting
 from reader.tui.widgets.cells import Part, blank, of_line, of_text, row, strip
 from reader.tui.widgets.logical_selection import LogicalSelection
-from reader.tui.widgets.picture import Picture
+from reader.tui.widgets.picture import Picture, Placeholder
 from reader.tui.widgets.row_list import TextView
 
 Hits = Mapping[int, Sequence[tuple[int, int]]]
@@ -100,7 +100,7 @@ class ArticleView(TextView):
         self.lines: list[Laid] = []
         self.hits: Hits = {}
         self.current_hit = -1
-        self.pictures: Mapping[int, Picture] = {}
+        self.pictures: Mapping[int, Picture | Placeholder] = {}
         self.double = False
         """Whether the terminal draws letters of double size; titles are set for it then."""
         self._strips: LRUCache[object, Strip] = LRUCache(512)
@@ -121,7 +121,7 @@ class ArticleView(TextView):
         self._lay_out(is_same_text=is_same_text)
         self.go_to(position)
 
-    def illustrate(self, pictures: Mapping[int, Picture]) -> None:
+    def illustrate(self, pictures: Mapping[int, Picture | Placeholder]) -> None:
         """Put pictures into the page, by the paragraph they belong to (0 for the lead picture)."""
         position = self.position
         self.pictures = pictures
@@ -267,7 +267,11 @@ class ArticleView(TextView):
         spare = max(0, width - self.measure)
         near, far = spare // 2, (spare + 1) // 2  # where the interface starts reading, and opposite
         if laid.kind == "picture":
-            picture = self.pictures[laid.paragraph].strips[laid.row]
+            shown = self.pictures[laid.paragraph]
+            if isinstance(shown, Placeholder):
+                picture = Strip.blank(shown.columns, base + self.shade("article--placeholder"))
+            else:
+                picture = shown.strips[laid.row]
             edge = far if self.rtl else near
             left = Strip.blank(max(0, edge + (self.measure - picture.cell_length) * self._is_rtl), base)
             return Strip.join([left, picture]).adjust_cell_length(width, base)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import time
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakValueDictionary
 
 from rich.console import Console
@@ -32,6 +32,21 @@ MARK = "picture"
 _MOST_CELL = (32, 64)  # pixels drawn for a cell: on finer screens they are scaled
 _MOST_BOX = 255  # columns and rows kitty has signs for
 _KEPT = 8  # cut-outs of one picture, as it is scrolled by
+
+
+_LIKELY = (16, 9)  # width to height of most pictures of newsrooms
+
+
+class Placeholder(NamedTuple):
+    """The room of a picture that is still to come."""
+
+    columns: int
+    lines: int
+
+
+def make_placeholder(width: int, height: int, graphics: Graphics) -> Placeholder:
+    """Return the room that a picture of common proportions takes in a box of cells."""
+    return Placeholder(*box(_LIKELY, width, height, graphics.cell))
 
 
 class Picture:
