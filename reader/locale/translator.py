@@ -80,6 +80,14 @@ class Translator:
             return self("age.days", n=minutes // (24 * 60))
         return self.date(then.astimezone())
 
+    def short_age(self, then: datetime, now: datetime) -> str:
+        """Return how long ago ``then`` was, in a number and a letter: ``2 h``."""
+        minutes = max(1, int((now - then).total_seconds() // 60))
+        unit, size = ("days", 24 * 60) if minutes >= 24 * 60 else ("hours", 60)
+        if minutes < 60:
+            unit, size = "minutes", 1
+        return self(f"age.short.{unit}", n=minutes // size)
+
     def clock(self, moment: datetime) -> str:
         """Return the local time of day of an aware moment."""
         return self.figures(f"{moment.astimezone():%H:%M}")

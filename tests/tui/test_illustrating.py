@@ -4,6 +4,7 @@ import asyncio
 import io
 import re
 import threading
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -208,6 +209,27 @@ async def test_picture_stands_within_the_lines_of_the_text(open_article, width):
         margin = (view.text_width - view.measure) // 2
         assert view.text_width - margin - view.measure <= left
         assert right <= view.text_width - margin
+
+
+@pytest.mark.parametrize("keys", ["b", "bb"])
+async def test_saving_leaves_the_pictures_on_the_screen(open_article, keys):
+    async with open_article() as pilot:
+        view = await shown(pilot)
+        pictures = view.pictures
+        await press(pilot, *keys)
+        assert view.page.marks or keys == "bb"
+        assert view.pictures is pictures
+
+
+async def test_pictures_come_back_after_the_changes(open_article, monkeypatch):
+    async with open_article() as pilot:
+        view = await shown(pilot)
+        pane = pilot.app.reading.article
+        pane.post_message(pane.ChangesListed(pane.headline, replace(pane.article, blocks=BLOCKS[:1])))
+        await until(pilot, lambda: pane.changes is not None)
+        assert not view.pictures
+        await press(pilot, "c")
+        assert set(view.pictures) == {0, 2}
 
 
 @pytest.fixture

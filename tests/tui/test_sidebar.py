@@ -53,7 +53,7 @@ def test_failing_source_says_since_when_in_place_of_the_count():
         "a", last_success=news.NOW - timedelta(hours=2), error=Message("fetch.refused", host="x")
     )
     found = entries(Contents(SOURCES, COUNTS, {"a": health}))
-    assert found["source:a"].failing == "failed · 2 hours ago"
+    assert found["source:a"].failing == "failed · 2 h"
     assert not found["source:b"].failing
 
 

@@ -278,3 +278,11 @@ async def test_ctrl_c_says_in_the_language_how_to_leave(session):
     async with reading(session, language="en") as pilot:
         await press(pilot, "ctrl+c")
         assert "q leaves" in foot(pilot)
+
+
+async def test_narrow_foot_drops_whole_facts_of_the_state(session, library):
+    library.sources.record(failed(news.RIVER, news.NOW - timedelta(hours=3)))
+    async with reading(session, size=(40, 15)) as pilot:
+        assert "…" not in foot(pilot)
+        assert visual("محدّث حتى 15:27") in foot(pilot)
+        assert "Enter" in foot(pilot)

@@ -4,12 +4,13 @@ import pytest
 from tui import news
 from tui.conftest import NoNetwork, press, reading, says, settled, titles, until
 from tui.events import ALPHA, BETA, BOOKS, FAIR, FIRE, FIRE_CAUSE, FIRE_OUT, SOURCES, add, fill_events
-from tui.painted import rows
+from tui.painted import cells_of, rows
 
 from reader.core import Session
 from reader.core.story_groups import update_stories
 from reader.model import Filter
 from reader.tui.list_rows import Report
+from reader.tui.widgets.headline_row import COUNT
 
 
 @pytest.fixture
@@ -44,6 +45,26 @@ async def test_newsrooms_key_unfolds_each_headline_with_time_and_folds_again(ses
         await press(pilot, "a")
         assert titles(pilot) == [BOOKS, FIRE_CAUSE, FAIR]
         assert pilot.app.reading.headlines.rows.current.title == FIRE_CAUSE
+
+
+async def test_click_on_the_count_unfolds_the_event_and_folds_it_again(session):
+    async with reading(session) as pilot:
+        view = pilot.app.reading.headlines.rows
+        lines = view.screen._compositor.render_strips()
+        x, y = next(
+            (x, y)
+            for y, strip in enumerate(lines)
+            for x, (_, style) in enumerate(cells_of(strip))
+            if style.meta.get(COUNT)
+        )
+        await pilot.click(offset=(x, y))
+        await settled(pilot)
+        assert titles(pilot) == [BOOKS, FIRE_CAUSE, FIRE_OUT, FIRE, FAIR]
+        assert view.current.title == FIRE_CAUSE
+        assert pilot.app.reading.panes.front == "headlines"
+        await pilot.click(offset=(x, y))
+        await settled(pilot)
+        assert titles(pilot) == [BOOKS, FIRE_CAUSE, FAIR]
 
 
 async def test_unfolding_a_single_report_does_nothing(session):

@@ -143,10 +143,8 @@ class ArticlePane(Pane):
         self.strings = strings
         self._set_title()
         self.view.hint = strings("article.welcome")
-        pictures = self.view.pictures
         self.view.set_language(strings)
         self._draw(self.view.position)
-        self.view.illustrate(pictures)
 
     def _current(self) -> tuple[Headline, Article] | None:
         if self.headline is None or self.article is None:
@@ -359,6 +357,7 @@ class ArticlePane(Pane):
         if self.changes is not None:
             self.changes = None
             self._draw(self._resume)
+            self.images.load()
         elif self.headline is not None and self.article is not None:
             self._list_changes(self.headline, self.article)
 
@@ -406,13 +405,16 @@ class ArticlePane(Pane):
         elif self.error:
             notice = self.strings("article.not_whole", why=self.error)
         elif not article.whole and headline.url and not self.previewing:
-            notice = self.strings("article.fetching")
+            notice = self.strings("article.fetching" if article.text else "article.fetching_text")
+        elif not article.text and headline.url and self.previewing:
+            notice = self.strings("article.no_summary")
         return Page(
             article,
             facts=self._facts(headline, article),
             agency=self.dateline == "agency",
             marks=self._marks(headline),
             notice=notice,
+            warns=bool(self.error) and self.changes is None,
             reports=tuple(self._report(each) for each in self.reports),
             more=tuple(each.title for each in self.others),
         )

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -52,7 +52,7 @@ from reader.tui.messages import (
 from reader.tui.panes.window_reader import count_group, describe, read_around, read_end
 from reader.tui.widgets.filter_chips import Chips
 from reader.tui.widgets.headline_list import HeadlineRowList
-from reader.tui.widgets.headline_row import RowContent
+from reader.tui.widgets.headline_row import COUNT, RowContent
 from reader.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -144,6 +144,14 @@ class HeadlineList(HeadlineRowList[Row]):
     def headline(self, row: Row) -> Headline | None:
         """Return the headline a row stands for; None for a heading."""
         return headline_of(row)
+
+    def on_click(self, event: events.Click) -> None:
+        """Unfold or fold the event whose count was clicked; any other click chooses the row."""
+        index = self.row_at(event.y + self.scroll_offset.y)
+        if index >= 0 and event.style.meta.get(COUNT):
+            event.prevent_default()
+            self.cursor = index
+            self.action_newsrooms()
 
     def chosen(self) -> None:
         """Open the headline under the cursor."""

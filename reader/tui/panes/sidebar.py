@@ -23,6 +23,7 @@ from reader.tui.key_bindings import SIDEBAR
 from reader.tui.messages import Failed
 from reader.tui.stylesheets import RowStyles, app_row_styles
 from reader.tui.widgets.cells import blank, of_text, two_sided_strip
+from reader.tui.widgets.cells import row as row_of
 from reader.tui.widgets.pane import Pane
 from reader.tui.widgets.row_list import RowList
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from reader.locale.translator import Translator
 
 _SOON_SECONDS = 0.4  # in which several changes are counted once
+_INDENT = 2  # cells of a source in a folder, and of the sign of the folder
 _MIN_LINES = 22  # of the pane below which sections are not named
 
 
@@ -120,10 +122,13 @@ def sidebar_rows(
             health = healths.get(source.id)
             failing = ""
             if health is not None and health.error:
-                since = health.last_success or health.last_fetch
-                failing = strings("sidebar.failing", age=strings.age(since, now) if since else "")
+                since = health.last_success
+                age = strings.short_age(since, now) if since else ""
+                failing = strings("sidebar.failing", age=age) if age else strings("sidebar.failed")
             rows.append(
-                Entry(f"source:{source.id}", source.name, unread(source), failing, indent=2 * bool(name))
+                Entry(
+                    f"source:{source.id}", source.name, unread(source), failing, indent=_INDENT * bool(name)
+                )
             )
     return rows
 
@@ -221,8 +226,9 @@ class SidebarList(RowList[Row]):
         far = of_text(said, style(shade), most=max(4, width // 2), base=int(rtl))
         name = "failing" if row.failing else "folder" if row.folded is not None else "unread"
         weight = style(name) if row.count or row.folded is not None else base
-        fold = {None: "", False: "▾ ", True: "◂ " if rtl else "▸ "}[row.folded]
-        sign = of_text(fold, style("meta"), base=0) if fold else blank(row.indent, base)
+        fold = {None: "", False: "▾", True: "◂" if rtl else "▸"}[row.folded]
+        sign = of_text(fold, style("meta"), base=0)
+        sign = row_of([sign, blank(_INDENT - sign.width, base)], rtl=rtl) if fold else blank(row.indent, base)
         title = of_text(row.title, weight, most=max(4, width - far.width - sign.width - 5), base=int(rtl))
         return [two_sided_strip([bar, blank(1, base), sign, title], far, width, base, rtl=rtl)]
 

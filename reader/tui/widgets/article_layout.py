@@ -82,6 +82,8 @@ class Page:
     """Saved, tags, note: of the person, not of the article."""
     notice: str = ""
     """What the reader should know about this text: only what the feed gave, why the rest is missing."""
+    warns: bool = False
+    """Whether the notice says what went wrong."""
     reports: tuple[Report, ...] = ()
     """Other reports of the event; with links numbered they follow those of the text."""
     more: tuple[str, ...] = ()

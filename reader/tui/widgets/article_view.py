@@ -114,10 +114,13 @@ class ArticleView(TextView):
         if page == self.page and not self.hits:
             self.go_to(position)
             return
-        is_same_text = self.page is not None and page.article == self.page.article and not self.hits
+        is_same_article = self.page is not None and page.article == self.page.article
+        is_same_text = is_same_article and not self.hits
         self.page = page
         self._selection.paragraphs = page.paragraphs
-        self.hits, self.current_hit, self.pictures = {}, -1, {}
+        self.hits, self.current_hit = {}, -1
+        if not is_same_article:
+            self.pictures = {}
         self._lay_out(is_same_text=is_same_text)
         self.go_to(position)
 
@@ -321,7 +324,8 @@ class ArticleView(TextView):
         if laid.kind == "rule":
             return [of_text("─" * room, base + self.shade("article--rule"), most=room, base=0)]
         if laid.kind == "notice" and laid.line is not None:
-            return [of_line(laid.line, base + self.shade("article--notice"))]
+            name = "article--notice" if self.page.warns else "article--meta"
+            return [of_line(laid.line, base + self.shade(name))]
         if laid.kind == "link":
             return self._link(laid.paragraph, room, base)
         if laid.kind == "report-title":

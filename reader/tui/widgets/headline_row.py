@@ -28,6 +28,9 @@ from reader.tui.widgets.cells import (
 )
 
 DENSITIES = ("compact", "normal", "summary")
+COUNT = "newsrooms"
+"""In the meta of the cells that say how many newsrooms report an event."""
+_UNFOLDS = Style(meta={COUNT: True})
 _LEAD, _TRAIL = 3, 1  # cells before and after the text of a row: bar, sign, blank; blank
 _META_COLUMNS = 50  # of a row from which on all of its second line tells of it
 _SOURCE_COLUMNS = 66  # of a compact row from which on it names the source
@@ -195,8 +198,9 @@ class _Paint:
         title = self._title_line(2)
         below = height - 3
         text = [*title[1:], *self._summary(below)][:below]
-        text += [blank(self.room, self.base)] * (below - len(text))
-        return [title[0], *text, self._meta(), blank(self.room, self.base)]
+        # Without a summary the gap follows the row: it would tear the title from what tells of it.
+        gap = [blank(self.room, self.base)] * (below - len(text) + 1)
+        return [title[0], *text, self._meta(), *gap]
 
     def _title_style(self) -> Style:
         style = self.style("read" if self.headline.read else "unread")
@@ -275,7 +279,7 @@ class _Paint:
             return blank(0, self.base)
         if short:
             said = strings.figures(f"+{headline.reports - 1}")
-        style = self.style("story")
+        style = self.style("story") + _UNFOLDS if self.content.unfolded is not None else self.style("story")
         text = of_text(said, style, base=0 if short else None)
         fold = {None: "", False: "◂" if strings.rtl else "▸", True: "▾"}[self.content.unfolded]
         return row([text, blank(1, style), of_text(fold, style, base=0)], rtl=strings.rtl) if fold else text

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.locale.translator import Translator
 
 _BAR = 12  # cells of the progress bar
+_BETWEEN = " · "  # facts of the state
 _MAX_LINES = 2  # of a message that does not fit in the bar
 _SEVERITIES = {"information": "status--good", "warning": "status--offline", "error": "status--error"}
 _STAGES = {"headlines": "status.refreshing", "articles": "status.articles", "sync": "status.syncing"}
@@ -200,7 +201,11 @@ class StatusBar(VisualOrder, Widget):
             return [bar, rest, blank(1, style), of_text(said, style, most=room - _BAR - 1, base=rtl)]
         said, name = self._standing()
         shade = self._shade(name) if name else Style()
-        return [of_text(said, style + shade, most=room, base=rtl)]
+        whole = of_text(said, style + shade, base=rtl)
+        while whole.width > room and _BETWEEN in said:  # the last facts go whole
+            said = said.rpartition(_BETWEEN)[0]
+            whole = of_text(said, style + shade, base=rtl)
+        return [whole if whole.width <= room else of_text(said, style + shade, most=room, base=rtl)]
 
     def _standing(self) -> tuple[str, str]:
         """Return the state in words, and the name of its style."""
