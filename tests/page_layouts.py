@@ -672,3 +672,251 @@ layout(
     ],
     date="2026-03-01",
 )
+
+# Written in a second round, after the extractor read all of the above
+
+layout(
+    "public broadcaster with labels read out and a promotion that can be skipped",
+    document(
+        f"""<div id="root"><header role="banner">{MENU}</header><div class="ebmt73l0"><main role="main" class="bbc-fa0wmp"><div class="bbc-1151pbn"><h1 class="bbc-14gqcmb" id="content" tabindex="-1">{TITLE}</h1></div><figure class="bbc-1qn0xuy"><div class="bbc-189y18v"><img alt="الحديقة" src="/ace/ws/640/park.jpg" srcset="/ace/ws/240/park.jpg 240w, /ace/ws/640/park.jpg 640w" width="1024" height="576"><p class="bbc-xa9wt"><span class="visually-hidden">صدر الصورة، </span><span>Nahr Images</span></p></div><figcaption class="bbc-qa2pzf"><span class="visually-hidden">التعليق على الصورة، </span><p>الحديقة من جهة النهر</p></figcaption></figure><section role="region" aria-labelledby="byline" class="bbc-1ct8wvy"><ul><li><span>هدى المالكي</span></li><li><span>وكالة النهر، مدينة النهر</span></li></ul></section><div class="bbc-19j92fr"><time class="bbc-14xtggo" datetime="2026-03-01">1 مارس/ آذار 2026</time></div>
+{p(*A[:2], of='<div dir="rtl" class="bbc-19j92fr"><p dir="rtl" class="bbc-1gjryo4">{}</p></div>')}<section role="region" aria-labelledby="promo" data-e2e="recommendations-heading" class="bbc-1kr"><div class="bbc-h"><strong id="promo">قصص مقترحة</strong></div><a href="#end-of-recommendations" class="skip">تخطى قصص مقترحة وواصل القراءة</a><ul>{links('<li><div class="promo"><a href="/n/{n}">{text}</a></div></li>')}</ul><p tabindex="-1" id="end-of-recommendations" class="visually-hidden">نهاية قصص مقترحة</p></section>
+<div class="bbc-19j92fr"><h2 class="bbc-pa0zgn" tabindex="-1">من دفع الكلفة؟</h2></div>{p(*A[2:5], of='<div dir="rtl" class="bbc-19j92fr"><p dir="rtl" class="bbc-1gjryo4">{}</p></div>')}<section class="bbc-tags" aria-labelledby="tags"><h2 id="tags">مواضيع ذات صلة</h2><ul><li><a href="/t/1">مدن</a></li><li><a href="/t/2">بيئة</a></li></ul></section></main></div></div>"""
+    ),
+    [
+        ("image", "/ace/ws/640/park.jpg"),
+        ("paragraph", "Nahr Images"),
+        ("caption", "الحديقة من جهة النهر"),
+        *text(*A[:2]),
+        ("heading", "من دفع الكلفة؟"),
+        *text(*A[2:5]),
+    ],
+    date="2026-03-01",
+)
+layout(
+    "satellite channel with a «more on» box and a source at the end",
+    document(
+        f"""<div id="root"><div class="site-header">{MENU}</div><main id="main-content-area" class="container__inner u-clearfix"><div class="topics"><a href="/local">محليات</a>|<a href="/env">بيئة</a></div><header class="article-header"><h1>{TITLE}</h1><p class="article__subhead"><em>ألفا شجرة وثلاثة ملاعب جمع الأهالي كلفتها</em></p></header><figure class="article-featured-image"><div class="responsive-image"><img loading="eager" class="" src="/wp-content/uploads/2026/03/a.jpg?resize=770%2C513" alt="alt"></div><figcaption>رئيسة البلدية تقص الشريط (النهر)</figcaption></figure><div class="article-info-block"><div class="article-info-left"><div class="article-dates"><span class="article-dates__published">نشر في </span><div class="date-simple"><span aria-hidden="true">1/3/2026</span></div><div class="date-updated">آخر تحديث: <span>2/3/2026</span> 10:15 (توقيت بغداد)</div></div></div><div class="social-share">حفظ</div></div>
+<div class="wysiwyg wysiwyg--all-content" aria-live="polite">{p(*A[:2])}<div class="more-on"><h2 class="more-on__heading">اقرأ أيضا</h2><span class="screen-reader-text">list of 2 items</span><ul class="more-on__list"><li><a href="/n/1">{OTHERS[0]}</a></li><li><a href="/n/2">{OTHERS[1]}</a></li></ul></div><h2 id="h"><strong>مواقف قليلة</strong></h2>{p(*A[4:6])}</div><div class="article-source"><span>المصدر</span>: وكالة النهر</div><ul class="tags"><li><a href="/t">حدائق</a></li></ul></main></div>"""
+    ),
+    [
+        ("paragraph", "ألفا شجرة وثلاثة ملاعب جمع الأهالي كلفتها"),
+        ("image", "/wp-content/uploads/2026/03/a.jpg"),
+        ("caption", "رئيسة البلدية تقص الشريط (النهر)"),
+        *text(*A[:2]),
+        ("heading", "مواقف قليلة"),
+        *text(*A[4:6]),
+    ],
+    date="2026-03-01",
+)
+layout(
+    "lead picture as a background, and titles for two sizes of screen",
+    document(
+        f"""<div class="hd">{MENU}</div><div class="hero" style="background-image: url('/bg/park-large.jpg');"><h1 class="d-none d-md-block">{TITLE}</h1></div><div class="container"><h1 class="d-md-none">{TITLE}</h1><div class="d">1 مارس 2026</div><div class="row"><div class="col-lg-9 content-col">{p(*A[:4])}</div><div class="col-lg-3">{CARDS}</div></div></div>""",
+        '<meta property="og:image" content="https://nahr.example.iq/bg/park-large.jpg">',
+    ),
+    [("image", "/bg/park-large.jpg"), *text(*A[:4])],
+    date="2026-03-01",
+)
+layout(
+    "related list under a bold line, inside the body",
+    document(
+        f"""<header>{MENU}</header><div class="post-single"><h1>{TITLE}</h1><div class="post-date">الأحد 01/مارس/2026 - 11:20 ص</div><div id="articleBody">{p(*A[:3])}<p><strong>مواضيع ذات صلة:</strong></p><ul><li><a href="/n/1">{OTHERS[0]}</a></li><li><a href="/n/2">{OTHERS[1]}</a></li></ul>{p(A[3])}<p><a href="/n/3">{OTHERS[2]}</a></p><p><a href="/n/4">{OTHERS[3]}</a></p><p>لمزيد من الأخبار تابعوا صفحتنا على <a href="https://facebook.com/x">فيسبوك</a></p></div></div>"""
+    ),
+    text(*A[:4]),
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "card of the author at the top of the text",
+    document(
+        f"""<header>{MENU}</header><main><article><h1>{TITLE}</h1><time datetime="2026-03-01T11:20:00+03:00">1 آذار</time><div class="content-area"><div class="author-card"><img src="/au/1.jpg" alt="هدى المالكي"><div><h4>هدى المالكي</h4><p>صحفية من مدينة النهر تكتب في شؤون المدن منذ عشرة أعوام.</p></div></div>{p(*A[:4])}<div class="correction"><p>تصحيح: ورد في نسخة سابقة أن عدد الأشجار ألف، والصحيح ألفان.</p></div></div></article></main>"""
+    ),
+    [*text(*A[:4]), *text("تصحيح: ورد في نسخة سابقة أن عدد الأشجار ألف، والصحيح ألفان.")],
+    date="2026-03-01T11:20:00+03:00",
+)
+layout(
+    "key points, then the story, then comments without a name",
+    document(
+        f"""<header>{MENU}</header><div class="wrap"><h1>{TITLE}</h1><div>الأحد، 1 مارس 2026 11:20</div><ul class="key-points"><li>ألفا شجرة وثلاثة ملاعب</li><li>الدخول مجاني للجميع</li></ul><div class="article-main">{p(*A[:4])}</div><div class="bottom"><h3>التعليقات (2)</h3><div class="c1"><b>أبو علي</b><p>حديقة جميلة جدا ولكننا نحتاج إلى مواقف للسيارات قبل كل شيء.</p></div><div class="c1"><b>سعاد</b><p>زرتها أمس مع أطفالي وكانت مزدحمة، أرجو أن يحافظ الناس عليها.</p></div></div></div>"""
+    ),
+    [("item", "ألفا شجرة وثلاثة ملاعب"), ("item", "الدخول مجاني للجميع"), *text(*A[:4])],
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "page of 1999: fonts, center and nested tables",
+    document(
+        f"""<center><table border="0" width="760"><tr><td bgcolor="#003366"><font color="white"><a href="/">النهر</a> | <a href="/2">محليات</a> | <a href="/3">رياضة</a></font></td></tr><tr><td><table width="100%"><tr><td valign="top" width="150"><font size="2"><b>أخبار</b><br>{links('<a href="/n/{n}">{text}</a><br>')}</font></td><td valign="top" align="right"><p align="center"><b><font size="5" color="#800000">{TITLE}</font></b></p><p align="center"><img border="0" src="/images/park.jpg" width="300" height="200"></p><p align="justify"><font size="4">{A[0]}</font></p><p align="justify"><font size="4">{A[1]}</font></p><p align="justify"><font size="4">{A[2]}</font></p><p align="left"><font size="2">النهر: 1/3/2026</font></p></td></tr></table></td></tr></table></center>"""
+    ),
+    [("image", "/images/park.jpg"), *text(*A[:3])],
+    date="2026-03-01",
+)
+layout(
+    "list of ten things with numbers, pictures and text",
+    document(
+        f"""<header>{MENU}</header><article><h1>ثلاثة أماكن تزورها في حديقة النهر</h1><p class="meta">1 مارس 2026</p><div class="entry">{p(A[0])}"""
+        + "".join(
+            f'<h2>{n}. {name}</h2><p><a href="/full/{n}.jpg"><img src="/s/{n}.jpg" alt="{name}"></a></p><p>{A[n]}</p>'
+            for n, name in enumerate(("الممشى", "المكتبة", "البحيرة"), 1)
+        )
+        + f"""</div></article><div class="side">{CARDS}</div>""",
+        title="ثلاثة أماكن تزورها في حديقة النهر",
+    ),
+    [
+        *text(A[0]),
+        ("heading", "1. الممشى"),
+        ("image", "/s/1.jpg"),
+        *text(A[1]),
+        ("heading", "2. المكتبة"),
+        ("image", "/s/2.jpg"),
+        *text(A[2]),
+        ("heading", "3. البحيرة"),
+        ("image", "/s/3.jpg"),
+        *text(A[3]),
+    ],
+    title="ثلاثة أماكن تزورها في حديقة النهر",
+    date="2026-03-01",
+)
+layout(
+    "podcast page",
+    document(
+        f"""<header>{MENU}</header><main class="episode"><h1>{TITLE}</h1><div class="ep-date">1 مارس 2026</div><div class="ep-player"><audio preload="none" controls><source src="/pod/ep12.mp3" type="audio/mpeg"></audio></div><div class="ep-notes">{p(*A[:2])}<iframe width="100%" height="166" src="https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/nahr/ep12&amp;color=ff5500"></iframe><p>استمعوا إلينا على <a href="https://podcasts.apple.com/x">آبل</a> و<a href="https://open.spotify.com/x">سبوتيفاي</a>.</p></div></main>"""
+    ),
+    [
+        ("embed", "/pod/ep12.mp3"),
+        *text(*A[:2]),
+        ("embed", "https://soundcloud.com/nahr/ep12"),
+        *text("استمعوا إلينا على آبل وسبوتيفاي."),
+    ],
+    date="2026-03-01",
+)
+layout(
+    "sport report with a line-up table and small flags",
+    document(
+        f"""<header>{MENU}</header><div class="match"><h1>النهر يفوز على الضفة بهدفين في دربي المدينة</h1><span>2026-03-01 21:40</span><div class="match-text"><p>فاز النهر على جاره الضفة بهدفين دون رد في دربي المدينة أمام ثلاثين ألف متفرج مساء الأحد.</p><table><tr><td><img src="/flags/a.png" width="24" height="16"> النهر</td><td>2</td></tr><tr><td><img src="/flags/b.png" width="24" height="16"> الضفة</td><td>0</td></tr></table><p>وسجل الهدفين سالم كريم في الشوط الثاني، وطرد حكم المباراة لاعبا من كل فريق قبل النهاية.</p></div></div><div class="next">{CARDS}</div>""",
+        title="النهر يفوز على الضفة بهدفين في دربي المدينة",
+    ),
+    [
+        *text("فاز النهر على جاره الضفة بهدفين دون رد في دربي المدينة أمام ثلاثين ألف متفرج مساء الأحد."),
+        ("row", "النهر | 2"),
+        ("row", "الضفة | 0"),
+        *text("وسجل الهدفين سالم كريم في الشوط الثاني، وطرد حكم المباراة لاعبا من كل فريق قبل النهاية."),
+    ],
+    title="النهر يفوز على الضفة بهدفين في دربي المدينة",
+    date="2026-03-01T21:40:00",
+)
+layout(
+    "ghost",
+    document(
+        f"""<div class="gh-viewport"><header id="gh-head">{MENU}</header><main id="gh-main" class="gh-main"><article class="gh-article post tag-local"><header class="gh-article-header gh-canvas"><a class="gh-article-tag" href="/tag/local/">محليات</a><h1 class="gh-article-title">{TITLE}</h1><div class="gh-article-meta"><a href="/author/huda/"><img class="author-profile-image" src="/content/huda.jpg" alt="هدى المالكي"></a><h4 class="gh-article-author-name"><a href="/author/huda/">هدى المالكي</a></h4><time class="gh-article-meta-date" datetime="2026-03-01">1 مارس 2026</time> <span>2 min read</span></div><figure class="gh-article-image"><img srcset="/content/images/size/w300/p.jpg 300w" src="/content/images/size/w2000/p.jpg" alt=""><figcaption>الحديقة</figcaption></figure></header><section class="gh-content gh-canvas">{p(*A[:2])}<figure class="kg-card kg-bookmark-card"><a class="kg-bookmark-container" href="https://other.example/x"><div class="kg-bookmark-content"><div class="kg-bookmark-title">موقع البلدية</div><div class="kg-bookmark-description">كل ما يخص حديقة النهر</div></div></a></figure><div class="kg-card kg-callout-card"><div class="kg-callout-text">الدخول مجاني طوال العام.</div></div>{p(A[2])}<div class="kg-card kg-signup-card"><form><h2>اشترك في نشرة النهر</h2><input type="email"><button>Subscribe</button></form></div></section></article><section class="gh-subscribe"><h3>Sign up for more like this.</h3></section></main></div>"""
+    ),
+    [
+        ("image", "/content/images/size/w2000/p.jpg"),
+        ("caption", "الحديقة"),
+        *text(*A[:2]),
+        ("embed", "https://other.example/x"),
+        ("paragraph", "الدخول مجاني طوال العام."),
+        *text(A[2]),
+    ],
+    date="2026-03-01",
+)
+layout(
+    "substack",
+    document(
+        f"""<div id="entry"><div class="main-menu">{MENU}</div><div aria-label="Post" role="main" class="single-post-container"><article class="newsletter-post post"><div class="post-header" role="region"><h1 dir="auto" class="post-title published">{TITLE}</h1><h3 dir="auto" class="subtitle">حكاية ألفي شجرة</h3><div class="byline-wrapper"><a href="https://substack.com/@huda">هدى المالكي</a><div class="meta">Mar 01, 2026</div></div></div><div class="available-content"><div dir="auto" class="body markup"><div class="captioned-image-container"><figure><a class="image-link" href="https://substackcdn.example/image/fetch/p.jpg"><div class="image2-inset"><picture><source type="image/webp" srcset="https://substackcdn.example/w_424/p.jpg 424w"><img src="https://substackcdn.example/w_1456/p.jpg" width="1456" height="970" alt=""></picture></div></a><figcaption class="image-caption">من النافذة</figcaption></figure></div>{p(*A[:3])}<div class="subscription-widget-wrap"><div class="subscription-widget show-subscribe"><div class="preamble"><p class="cta-caption">Thanks for reading! Subscribe for free to receive new posts.</p></div><form><input type="email"><input type="submit" value="Subscribe"></form></div></div><h2 class="header-anchor-post">بعد عام</h2>{p(A[5])}</div></div></article></div></div>"""
+    ),
+    [
+        ("paragraph", "حكاية ألفي شجرة"),
+        ("image", "https://substackcdn.example/w_1456/p.jpg"),
+        ("caption", "من النافذة"),
+        *text(*A[:3]),
+        ("heading", "بعد عام"),
+        *text(A[5]),
+    ],
+    date="2026-03-01",
+)
+layout(
+    "poll, related card and quotation inside the body",
+    document(
+        f"""<header>{MENU}</header><section class="details"><h1>{TITLE}</h1><p>الأحد 1 مارس 2026</p><div class="details-body">{p(*A[:2])}<div class="poll-widget"><h4>هل ستزور الحديقة؟</h4><form><label><input type="radio">نعم</label><label><input type="radio">لا</label><button>صوّت</button></form></div>{p(A[2])}<a class="inline-card" href="/n/5"><img src="/t/5.jpg" alt=""><span>{OTHERS[4]}</span></a>{p(A[3])}</div></section>"""
+    ),
+    text(*A[:4]),
+    date="2026-03-01",
+)
+layout(
+    "first paragraph repeats the title, last line names the writer",
+    document(
+        f"""<header>{MENU}</header><div class="news-view"><h1>{TITLE}</h1><div class="v-date">01-03-2026</div><div class="v-text"><p><strong>{TITLE}</strong></p>{p(*A[:3])}<p style="text-align:left">كتابة: هدى المالكي</p></div></div>"""
+    ),
+    [*text(*A[:3]), ("paragraph", "كتابة: هدى المالكي")],
+    date="2026-03-01",
+)
+layout(
+    "words of sharing and counters around a story in sections",
+    document(
+        f"""<header>{MENU}</header><main><section class="head"><h1>{TITLE}</h1><div class="row"><span>1 مارس 2026</span><span>0 تعليق</span><span>شارك هذه القصة</span></div></section><section class="txt">{p(A[0])}</section><section class="txt">{p(A[1])}</section><section class="ad"><small>إعلان</small></section><section class="txt">{p(A[2])}</section><section class="pic"><img src="/pic/9.jpg" alt="النهر"></section><section class="txt">{p(A[3])}</section><section class="share"><p>شارك هذه القصة</p><a href="#">فيسبوك</a></section></main>"""
+    ),
+    [*text(*A[:3]), ("image", "/pic/9.jpg"), *text(A[3])],
+    date="2026-03-01",
+)
+layout(
+    "everything in one custom element tree",
+    document(
+        f"""<app-root><app-header>{MENU}</app-header><app-article><h1>{TITLE}</h1><app-date>2026-03-01 11:20</app-date><app-image><img src="/ng/1.jpg"></app-image><app-body><div>{p(*A[:4])}</div></app-body></app-article><app-related><h3>مختارات</h3>{CARDS}</app-related></app-root>"""
+    ),
+    [("image", "/ng/1.jpg"), *text(*A[:4])],
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "hebrew portal with an advertisement between sections",
+    document(
+        f"""<div id="root"><header>{MENU}</header><main><article><header><h1>{HE_TITLE}</h1><p class="article-sub-title">רוב עלות הגן נאספה מתרומות התושבים</p><div class="credit-and-date"><a href="/w/1">יעל כהן</a><p class="date-and-time-p">עודכן לאחרונה: 1.3.2026 / 11:20</p></div></header><section class="article-content"><section class="css-image"><figure><picture><img src="/files/1.jpg" alt="הגן"></picture><figcaption>הגן החדש. צילום: דנה לוי</figcaption></figure></section>{p(*H[:2], of='<p class="article_speakable">{}</p>')}<section class="ad-placement"><div>פרסומת</div></section><section class="in-read"><h3>עוד בנושא:</h3><ul><li><a href="/i/1">מזג האוויר: גשם צפוי בצפון בסוף השבוע</a></li></ul></section>{p(*H[2:], of='<p class="article_speakable">{}</p>')}</section><section class="talkbacks"><button>הוסף תגובה</button></section></article></main></div>""",
+        title=HE_TITLE,
+        site="פורטל",
+        lang="he",
+    ),
+    [
+        ("paragraph", "רוב עלות הגן נאספה מתרומות התושבים"),
+        ("image", "/files/1.jpg"),
+        ("caption", "הגן החדש. צילום: דנה לוי"),
+        *text(*H),
+    ],
+    title=HE_TITLE,
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "persian site with related lines and a table of prices",
+    document(
+        f"""<div class="header">{MENU}</div><div class="col-news"><div class="rutitr">در گفت‌وگو با رود:</div><h1 class="title">{FA_TITLE}</h1><div class="news_nav"><span class="news_pdate">تاریخ انتشار: ۱۱:۲۰ - ۱۰ اسفند ۱۴۰۴</span></div><div class="subtitle">شهردار از کامل شدن مرحله دوم تا بهار آینده خبر داد.</div><div class="body"><p>{F[0]}</p><p>{F[1]}</p><div class="inline-news-box"><a href="/fa/news/2">بیشتر بخوانید: بازار میوه شهر در آستانه نوروز</a></div><table><tr><td>بخش</td><td>ساعت</td></tr><tr><td>کتابخانه</td><td>۸ تا ۱۸</td></tr></table><p>{F[2]}</p><p>{F[3]}</p></div><div class="news_tags">برچسب ها: <a href="/t">بوستان</a></div><div class="comments"><div class="comm_title">نظر شما</div></div></div>""",
+        title=FA_TITLE,
+        site="رود",
+        lang="fa",
+    ),
+    [
+        ("paragraph", "شهردار از کامل شدن مرحله دوم تا بهار آینده خبر داد."),
+        *text(*F[:2]),
+        ("row", "بخش | ساعت"),
+        ("row", "کتابخانه | ۸ تا ۱۸"),
+        *text(*F[2:]),
+    ],
+    title=FA_TITLE,
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "kurdish page with a place line and bold lead",
+    document(
+        f"""<header>{MENU}</header><div class="article"><h1 class="article__title">{CKB_TITLE}</h1><div class="article__meta"><span>هەولێر</span><span>01-03-2026</span><span>11:20</span></div><div class="article__img"><img src="/Library/Images/1.jpg"><div class="article__img-txt">باخچەکە لە ئاسمانەوە</div></div><div class="article__content"><p dir="RTL"><strong>{K[0]}</strong></p><p dir="RTL">{K[1]}</p><p dir="RTL">{K[2]}</p><p dir="RTL">&nbsp;</p><p dir="RTL">{K[3]}</p></div><div class="article__tags"><a href="/t">باخچە</a></div></div><div class="latest-list"><h2>دوا هەواڵ</h2><ul>{links()}</ul></div>""",
+        title=CKB_TITLE,
+        site="ڕووبار",
+        lang="ckb",
+    ),
+    [("image", "/Library/Images/1.jpg"), ("caption", "باخچەکە لە ئاسمانەوە"), *text(*K)],
+    title=CKB_TITLE,
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "slider of pictures before the text, thumbnails repeated",
+    document(
+        f"""<header>{MENU}</header><div class="post-full"><h1>{TITLE}</h1><div class="when">1 مارس 2026</div><div class="swiper main-slider"><div class="swiper-wrapper"><div class="swiper-slide"><img src="/g/1.jpg" alt=""></div><div class="swiper-slide"><img src="/g/2.jpg" alt=""></div></div><div class="swiper-button-next"></div></div><div class="swiper thumbs"><div class="swiper-wrapper"><div class="swiper-slide"><img src="/g/1.jpg" alt=""></div><div class="swiper-slide"><img src="/g/2.jpg" alt=""></div></div></div><div class="full-text">{p(*A[:4])}</div></div>"""
+    ),
+    [("image", "/g/1.jpg"), ("image", "/g/2.jpg"), *text(*A[:4])],
+    date="2026-03-01",
+)

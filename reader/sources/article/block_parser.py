@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
 from reader.sources.article.html_tree import is_hidden, parse_html, walk
+from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url, clean_verbatim
 from reader.text.script import has_rtl
 
@@ -63,13 +64,15 @@ _SILENT = frozenset(
 )
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])"
-    r"|(?:^|\s)(?:img|image|photo|pic|picture|media)[_-]{1,2}(?:desc(?:ription)?|credits?|text|info)(?:$|\s)",
+    r"|(?:^|[\s_-])(?:img|image|photo|pic|picture|media)[_-]{1,2}(?:desc(?:ription)?|credits?|te?xt|info|cap)(?:$|\s)",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAPTION_TAGS = frozenset(str.split("p div span small td blockquote h4 h5 h6"))
 _BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
+_HEADLINE_WORDS = 4
+"""Words from which the text next to a picture in a link is a headline."""
 _TAB = 4
 """Cells of a tab in verbatim text."""
 _DATA_NODES = 300
@@ -164,6 +167,8 @@ class _Reading:
             self._image(node)
         elif tag in _SPANS or tag == "a":
             address = embeds.absolute(self._url, node.attributes.get("href")) if tag == "a" else ""
+            if address and self._is_card(node, address):
+                return False
             self._open.append((_SPANS.get(tag, "link"), address, -1))
         elif tag in _SCRIPTS:
             self._scripts.append(tag)
@@ -300,6 +305,16 @@ class _Reading:
                 return
             self._spans.append(Span(start, self._length, kind, address))
 
+    def _is_card(self, link: LexborNode, address: str) -> bool:
+        """Whether a link holds picture and headline of another story of the site."""
+        return (
+            host_of(address) == host_of(self._url)
+            and address != self._url
+            and not embeds.PICTURE_FILE.search(address)
+            and link.css_first("img") is not None
+            and len(link.text(separator=" ").split()) >= _HEADLINE_WORDS
+        )
+
     def _image(self, node: LexborNode) -> None:
         image = embeds.image(node, self._url)
         if isinstance(image, str):
@@ -416,7 +431,7 @@ def _is_data(row: LexborNode) -> bool:
             node = cell.first_child
             while node is not None and count < _DATA_NODES:
                 count += 1
-                if node.tag in _LAYOUT:
+                if node.tag in _LAYOUT and not (node.tag == "img" and embeds.is_icon(node)):
                     return False
                 length += len(node.text_content or "") if node.is_text_node else 0
                 node = _next(node, cell)

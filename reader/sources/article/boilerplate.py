@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -45,6 +45,7 @@ class _Patterns(NamedTuple):
     teasers: re.Pattern[str]
     consent: re.Pattern[str]
     labels: re.Pattern[str]
+    ends: re.Pattern[str]
 
 
 def is_boilerplate(text: str) -> bool:
@@ -82,7 +83,7 @@ def is_teaser(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_patterns().teasers.match(_folded(text)))
 
 
-def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str) -> tuple[Block, ...]:
+def remove_boilerplate(blocks: Sequence[Block], known: Iterable[str], host: str) -> tuple[Block, ...]:
     """Return the blocks of a body without notices, promotions and labels around the story.
 
     Args:
@@ -91,8 +92,10 @@ def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str
         host: of the page: a paragraph that is nothing but a link to it leads to another story.
     """
     looks = [block.kind in _WORDED and is_boilerplate(block.text) for block in blocks]
+    known = {_squeezed(line) for line in known}
     kept: list[Block] = []
     seen: set[str] = set()
+    has_text = False
     for n, block in enumerate(blocks):
         if block.kind == "image":
             if block.url not in seen:
@@ -102,8 +105,10 @@ def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str
             kept += [_without_label(block)] if _without_label(block).text else []
         elif block.kind not in _WORDED:
             kept.append(block)
+        elif has_text and block.kind == "heading" and _patterns().ends.fullmatch(_folded(block.text)):
+            break  # what follows are the comments
         elif (
-            block.text in known
+            _squeezed(block.text) in known
             or _is_promotion(block, host)
             or is_consent(block.text)
             or (looks[n] and not _is_of_the_story(blocks, looks, n))
@@ -111,11 +116,17 @@ def remove_boilerplate(blocks: Sequence[Block], known: Container[str], host: str
             continue
         else:
             kept.append(block)
+            has_text = has_text or len(block.text) >= _RUNNING
     while kept and kept[-1].kind in ("heading", "rule"):
         kept.pop()
     while kept and kept[0].kind == "rule":
         kept.pop(0)
     return tuple(kept) if any(block.text and block.kind != "image" for block in kept) else ()
+
+
+def _squeezed(line: str) -> str:
+    """Return a line without blanks: elements in one line may have none between them."""
+    return "".join(line.split())
 
 
 def _is_label(text: str) -> bool:
@@ -194,6 +205,7 @@ def _patterns() -> _Patterns:
         notices=re.compile(found["notices"]),
         teasers=re.compile(found["teasers"]),
         consent=re.compile(found["consent"]),
+        ends=re.compile(found["ends"]),
         labels=re.compile(rf"(?:{found['labels']})\s*[،,:]?\s*"),
     )
 

@@ -37,10 +37,14 @@ _STORY_LENGTH = 400
 """Characters of running text from which an ``article`` around the title holds its story without saying so."""
 _BODY_SHARE = 0.5
 """Share of an article's text from which an element that says it is the body is."""
+_SUBTITLE = 8
+"""Characters of the shortest subtitle."""
 _REPEATED = 3
 """Words of a title in a line after it, from which the line is its story."""
 _LINE = 500
 """Characters of the longest text that may be a line about the article, or its lead."""
+_LATER = 12
+"""Lines after the first paragraph that may be about the article."""
 _BEFORE = 6
 """Lines before the title that may be about the article."""
 _CONSENT = 0.35
@@ -256,12 +260,12 @@ class Density:
             frame = self._frames[n]
             if (
                 start < n < first
-                and len(text) >= _SHORT
+                and len(text) >= _SUBTITLE
                 and not self._is_in_other(n)
                 and not is_boilerplate(text)
             ):
                 names = f"{frame.node.attributes.get('class') or ''} {frame.node.attributes.get('id') or ''}"
-                if text in descriptions or _LEAD.search(_CAMEL.sub("-", names)):
+                if (text in descriptions and len(text) >= _SHORT) or _LEAD.search(_CAMEL.sub("-", names)):
                     return frame.node
         return None
 
@@ -276,19 +280,18 @@ class Density:
         """Return the short texts between the title and the first paragraph, then those just before the title.
 
         There newsrooms write the category, the time and the author. ``time[datetime]`` is among them. The
-        second list is of those after the first paragraph, which may be a lead.
+        second list is of the next ones, for the first paragraph may be a lead or a caption.
         """
         first = max(self._index(body), 0)
         start = self._index(title) if title is not None else first
         inside = self._within(first)
         if start not in inside and not 0 <= start <= first:
             start = first
-        ends = [n for n in inside if n > start and self._own[n]][:2] or [first]
-        after = [text for n, text in self._lines if start <= n <= ends[0]]
+        end = next((n for n in inside if n > start and self._own[n]), first)
+        after = [text for n, text in self._lines if start <= n <= end]
         before = [text for n, text in self._lines if n < start]
-        # Between a lead and the first paragraph, too.
-        later = [text for n, text in self._lines if ends[0] < n < ends[-1]]
-        return [*after, *before[-_BEFORE:]], later
+        later = [text for n, text in self._lines if n > end]
+        return [*after, *before[-_BEFORE:]], later[:_LATER]
 
     def _index(self, node: LexborNode) -> int:
         return self._indexes.get(node.mem_id, -1)
@@ -318,7 +321,7 @@ class Density:
         if tag == "a":
             href = node.attributes.get("href") or ""
             # A link to a picture in full size leads to no other story.
-            self._links.append(not PICTURE_FILE.search(href))
+            self._links.append(bool(href) and not PICTURE_FILE.search(href))
             self._in_link += self._links[-1]
             if href.startswith("#"):
                 self._frames[self._stack[-1]].places += 1

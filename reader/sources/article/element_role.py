@@ -44,7 +44,7 @@ _CARD = re.compile(
 _AROUND = re.compile(
     r"(?:^|[_-])(?:side-?bar|related\w*|relatives|releated|footer|menu|nav\w*"
     r"|shar(?:e|ing)\w*|social(?!-?(?:embed|media-embed|post))\w*|advert\w*|ads?|adv|promo\w*|most|popular|latest|ticker"
-    r"|breaking|subscribe|newsletter|breadcrumbs?|keywords|author-?(?:box|bio|info)|read-?(?:more|also|next)"
+    r"|breaking|subscribe|newsletter|breadcrumbs?|keywords|(?:author|writer)-?(?:box|bio|info|card)|about-?author|by-?line|read-?(?:more|also|next)"
     r"|toc|table-?(?:of-?)?contents|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
     r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?)(?:$|[_-]|\d)"
     r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$",
@@ -70,7 +70,8 @@ def element_role(node: LexborNode) -> Role:
         return Role.STORY if is_of_quotation else Role.AROUND
     attributes = node.attributes
     names = (
-        f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}".split()
+        f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}"
+        f" {attributes.get('aria-labelledby') or ''}".split()
     )
     if not names or tag in _TAGS_OF_CONTENT:
         return Role.STORY

@@ -42,8 +42,11 @@ _ICON_NAME = re.compile(
     re.IGNORECASE,
 )
 """Ends of addresses of small drawings of the page itself."""
+_BACKGROUND = re.compile(r"background(?:-image)?:\s*+url\(\s*+['\"]?([^'\")\s]++)", re.IGNORECASE)
 _SIGNS = {"audio": "🎧", "video": "🎬", "stream": "📡"}
 _POSTS = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|telegram-post")
+_CARDS = re.compile(r"kg-bookmark-card|wp-embedded-content")
+"""Cards that lead to a page of another site."""
 _POST_LINK = re.compile(
     r"/status(?:es)?/\d|instagram\.com/(?:p|reel)/|tiktok\.com/@[^/]+/video|/posts/|/videos/|t\.me/"
 )
@@ -80,7 +83,7 @@ def image(node: LexborNode, url: str) -> Block | str | None:
     names = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"
     if "emoji" in names or "smiley" in names:
         return alt if len(alt) < 20 else None
-    if any(_is_small(attributes.get(side)) for side in ("width", "height")):
+    if is_icon(node):
         return None
     if _OF_THE_PAGE.search(attributes.get("class") or ""):
         return None
@@ -92,6 +95,18 @@ def image(node: LexborNode, url: str) -> Block | str | None:
     if not address or _ICON_NAME.search(address.partition("?")[0]):
         return None
     return Block("image", alt, url=address)
+
+
+def background(node: LexborNode, url: str) -> Block | None:
+    """Return the reference to the picture behind an element."""
+    found = _BACKGROUND.search(node.attributes.get("style") or "")
+    address = absolute(url, found[1]) if found else ""
+    return Block("image", "", url=address) if address else None
+
+
+def is_icon(node: LexborNode) -> bool:
+    """Return whether a picture says that it is too small to show anything."""
+    return any(_is_small(node.attributes.get(side)) for side in ("width", "height"))
 
 
 def embed(node: LexborNode, url: str) -> Block | None:
@@ -122,7 +137,8 @@ def embed(node: LexborNode, url: str) -> Block | None:
 
 def is_post(node: LexborNode) -> bool:
     """Return whether an element holds a post of a social network."""
-    return bool(_POSTS.search(node.attributes.get("class") or ""))
+    names = node.attributes.get("class") or ""
+    return bool(_POSTS.search(names) or _CARDS.search(names))
 
 
 def enclosure(file: Enclosure) -> Block:
@@ -145,7 +161,11 @@ def _post(node: LexborNode, url: str) -> Block | None:
     if len(inside) == _POST_NODES:
         return None
     links = [absolute(url, link.attributes.get("href")) for link in inside if link.tag == "a"]
-    address = absolute(url, named) or next((link for link in reversed(links) if _POST_LINK.search(link)), "")
+    if _CARDS.search(attributes.get("class") or ""):
+        address = next((link for link in links if host_of(link) != host_of(url)), "")
+    else:
+        found = (link for link in reversed(links) if _POST_LINK.search(link))
+        address = absolute(url, named) or next(found, "")
     if not address:
         return None
     address = address.partition("?")[0] if "facebook" not in address else address

@@ -29,6 +29,12 @@ _NUMBER = re.compile(
     r"\W*\b(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|id|no|code|tel)\b[^\d]{0,20}[\d/-]*", re.IGNORECASE
 )
 """A number that is no date, with its name."""
+_WORD = re.compile(r"[^\W\d]+")
+_WORDS_OF_LATER = 5
+_WORDS_OF_LAST = 2
+"""Words of the longest lines in and below a body that are about its time, not about another day."""
+_LAST = 3
+"""Lines at the end of a body, where the time stands on some pages."""
 _DATE_LINE = 100
 """Characters of the longest line that may be about the time."""
 _NO_AUTHOR = re.compile(
@@ -109,9 +115,12 @@ def read_metadata(
     lines, later = density.lines(heading, body)
     published, names, used = _shown(lines)
     if published is None:
-        published, names, used = _shown(later)
+        published, names, used = _shown(_with_few_words(later, _WORDS_OF_LATER))
     chosen = _first_date([_select(tree, selectors.date)])
     published = _exact(chosen, _first_date(said.published)) or published
+    if published is None and not said.page_published:
+        last = _with_few_words(density.lines_around(body)[-_LAST:], _WORDS_OF_LAST)
+        published, _, used = _shown(last)
     published = published or _first_date(said.page_published) or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
@@ -227,6 +236,10 @@ def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
                 ]
             break
     return published, names, used
+
+
+def _with_few_words(lines: list[str], most: int) -> list[str]:
+    return [line for line in lines if len(_WORD.findall(line)) <= most and not line.endswith(".")]
 
 
 def _exact(shown: datetime | None, claimed: datetime | None) -> datetime | None:

@@ -10,7 +10,7 @@ from reader.model import Block
 from reader.sources.article.block_parser import blocks_of
 from reader.sources.article.boilerplate import is_boilerplate
 from reader.sources.article.element_role import Role
-from reader.sources.article.embeds import PICTURE_FILE, absolute, image
+from reader.sources.article.embeds import PICTURE_FILE, absolute, background, image
 from reader.sources.article.html_tree import is_hidden
 from reader.sources.sanitize import clean_line
 
@@ -190,6 +190,10 @@ def claimed_picture(
             if holder is None or holder.tag != "figure":
                 return (found,)
             return tuple(block for block in blocks_of(holder, url) if block.kind in ("image", "caption"))[:2]
+    for node in tree.css("[style*=background]")[:_IMAGES]:
+        found = background(node, url)
+        if found is not None and _picture_key(found.url) == key and _is_shown(density, node, url):
+            return (found,)
     return ()
 
 
