@@ -53,6 +53,7 @@ _LINKED = 0.35
 """Share of a paragraph's characters that may be links."""
 _FORM = 250
 """Characters of the largest box around a form that asks for an address of mail."""
+_FORM_ELEMENTS = 100
 _AROUND = 3
 """Elements climbed from a body to what holds it and the notices after it."""
 _ENDS = tuple('.!?؟。…»"”’:؛۔')
@@ -116,6 +117,10 @@ class Density:
         """Elements that are not shown."""
         walk(root, self._enter, self._leave)
         self._flush()
+        self._ends = list(range(1, len(self._frames) + 1))
+        for n in range(len(self._frames) - 1, 0, -1):
+            parent = self._frames[n].parent
+            self._ends[parent] = max(self._ends[parent], self._ends[n])
         self._indexes = {frame.node.mem_id: n for n, frame in enumerate(self._frames)}
         self._own = [frame.good for frame in self._frames]
         self._add_up()
@@ -151,9 +156,10 @@ class Density:
         if not own or len(titles) < 2:
             return None
         home = own
-        while (parent := self._frames[home].parent) > 0 and not any(
-            n in self._within(parent) for n in titles if n != own
-        ):
+        others = [n for n in titles if n != own]
+        before = max((n for n in others if n < own), default=-1)
+        after = min((n for n in others if n > own), default=len(self._frames))
+        while before < (parent := self._frames[home].parent) > 0 and self._ends[parent] <= after:
             home = parent
         return self._within(home) if self._frames[home].good >= _SURE_LENGTH else None
 
@@ -298,10 +304,7 @@ class Density:
 
     def _within(self, ancestor: int) -> range:
         """Return the elements in one, itself first: in document order they follow it at once."""
-        end = ancestor + 1
-        while 0 < end < len(self._frames) and self._frames[end].parent >= ancestor:
-            end += 1
-        return range(ancestor, end) if ancestor >= 0 else range(0)
+        return range(ancestor, self._ends[ancestor]) if ancestor >= 0 else range(0)
 
     def _enter(self, node: LexborNode) -> bool:
         if node.is_text_node:
@@ -387,9 +390,9 @@ class Density:
         for n in self._forms:
             box = 0
             while n > 0 and self._frames[n].node.tag not in ("article", "main"):
-                inside = [self._frames[m] for m in self._within(n)]
-                text = sum(frame.good + frame.plain for frame in inside)
-                if text > _FORM or self.is_around_title(self._frames[n].node):
+                inside = self._within(n)
+                text = sum(self._frames[m].good + self._frames[m].plain for m in inside[:_FORM_ELEMENTS])
+                if text > _FORM or len(inside) > _FORM_ELEMENTS or self.is_around_title(self._frames[n].node):
                     break
                 box, n = n, self._frames[n].parent
             if box:

@@ -11,7 +11,7 @@ from reader.sources.article.block_parser import blocks_of
 from reader.sources.article.boilerplate import is_boilerplate
 from reader.sources.article.element_role import Role
 from reader.sources.article.embeds import PICTURE_FILE, absolute, background, image
-from reader.sources.article.html_tree import is_hidden
+from reader.sources.article.html_tree import descendants, is_hidden
 from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _COMMON_NAMES = frozenset(
 )
 _NUMBER = re.compile(r"\d{5,}")
 _IMAGES = 200
+_FIGURE = 60
+"""Nodes of a figure in which its caption is looked for."""
 _SIZE = re.compile(r"[-_]\d{2,4}(?:x\d{2,4})?$")
 _TITLES = frozenset(("h1", "h2", "h3"))
 _PICTURES = frozenset(("figure", "picture", "img", "video"))
@@ -215,7 +217,7 @@ def shows_picture(link: LexborNode, url: str) -> bool:
     if not address or address == url or PICTURE_FILE.search(address):
         return True
     holder = link.parent
-    return holder is not None and holder.css_first("figcaption") is not None
+    return holder is not None and any(node.tag == "figcaption" for node in descendants(holder, _FIGURE))
 
 
 def _picture_key(address: str) -> str:
