@@ -211,6 +211,60 @@ def test_telegram_message_without_text_is_named_by_its_kind(inner, title):
 
 
 @pytest.mark.parametrize(
+    ("inner", "title", "blocks"),
+    [
+        (
+            """<div class="tgme_widget_message_poll"><div class="tgme_widget_message_poll_question">هل تؤيد؟</div>
+            <div class="tgme_widget_message_poll_option"><div class="tgme_widget_message_poll_option_percent">70%</div>
+            <div class="tgme_widget_message_poll_option_text">نعم</div></div>
+            <div class="tgme_widget_message_poll_option"><div class="tgme_widget_message_poll_option_percent">30%</div>
+            <div class="tgme_widget_message_poll_option_text">لا</div></div></div>""",
+            "📊 هل تؤيد؟",
+            ["هل تؤيد؟", "نعم", "لا"],
+        ),
+        (
+            """<a class="not_supported tgme_widget_message_video_player" href="https://t.me/jisr_news/4"><i
+            class="tgme_widget_message_video_thumb" style="background-image:url('https://cdn.example/p.jpg')"></i>
+            <div class="message_media_not_supported_wrap">Media is too big</div><time>1:02:05</time></a>""",
+            "🎬 1:02:05",
+            ["https://cdn.example/p.jpg", "▶ 1:02:05"],
+        ),
+        (
+            """<a class="tgme_widget_message_voice_player"><audio class="tgme_widget_message_voice"
+            src="https://cdn.example/v.ogg"></audio><time class="tgme_widget_message_voice_duration">0:15</time></a>""",
+            "🎤 0:15",
+            ["▶ 0:15"],
+        ),
+        (
+            """<a class="tgme_widget_message_document_wrap"><div class="tgme_widget_message_document_title">البيان.pdf
+            </div><div class="tgme_widget_message_document_extra">1.2 MB</div></a>""",
+            "📄 البيان.pdf",
+            ["📄 البيان.pdf · 1.2 MB"],
+        ),
+        (
+            """<a class="tgme_widget_message_link_preview" href="https://x.example/a"><div
+            class="link_preview_title">عنوان التقرير</div></a>""",
+            "عنوان التقرير",
+            ["عنوان التقرير"],
+        ),
+        ('<div class="tgme_widget_message_tgsticker_wrap"></div>', "🖼", []),
+        (
+            '<div class="tgme_widget_message_contact_wrap"><div class="tgme_widget_message_contact_name">سعاد</div></div>',
+            "👤 سعاد",
+            [],
+        ),
+        ('<div class="message_media_not_supported_wrap">Please open Telegram</div>', "t.me/jisr_news/4", []),
+        (text('<i class="emoji"><b>🇮🇶</b></i>'), "🇮🇶", []),
+        (text("جرب<pre>سطر 1\nسطر 2</pre>"), "جرب", ["سطر 1", "سطر 2"]),
+    ],
+)
+def test_telegram_message_of_each_kind_is_shown(inner, title, blocks):
+    (entry,) = entries(message(4, inner))
+    assert entry.title == title
+    assert [block.text or block.url for block in from_entry(entry).blocks] == blocks
+
+
+@pytest.mark.parametrize(
     ("page", "key"),
     [
         (

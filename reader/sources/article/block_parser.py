@@ -177,8 +177,8 @@ class _Reading:
             self._text(opening, is_joined=True)
             self._quoted.append(closing)
         else:
-            self._verbatim += tag == "pre"
             self._begin(tag, node)
+            self._verbatim += tag == "pre"
         return True
 
     def leave(self, node: LexborNode) -> None:

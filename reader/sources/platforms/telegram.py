@@ -40,7 +40,11 @@ _MEDIA = (
     ("document_wrap", "telegram.document"),
     ("poll", "telegram.poll"),
     ("sticker_wrap", "telegram.sticker"),
+    ("tgsticker", "telegram.sticker"),
+    ("tgsticker_wrap", "telegram.sticker"),
+    ("videosticker", "telegram.sticker"),
     ("location_wrap", "telegram.place"),
+    ("contact_wrap", "telegram.contact"),
 )
 
 
@@ -107,16 +111,15 @@ def _entry(node: LexborNode, url: str) -> Entry | None:
     written = parse_date(time.attributes.get("datetime") or "") if time is not None else None
     text = _message_text(node)
     body = _html(text, url) if text is not None else ""
-    forwarded = _text(node.css_first(f".{_PREFIX}_forwarded_from_name"))
     pictures = _pictures(node, url)
-    media = _media_note(node)
-    lines = [f"<p>↪ {escape(forwarded)}</p>"] if forwarded else []
-    lines += [body] if body else []
-    lines += [f'<p><img src="{escape(picture)}" alt=""></p>' for picture in pictures[:10]]
-    lines += [_video(node, url), _preview(node, url)]
-    content = "".join(lines)
-    title = make_headline(_first_line(body)) or media
     address = f"https://t.me/{channel}/{number}"
+    lines = [_forwarded(node, url), body]
+    lines += [f'<p><img src="{escape(picture)}" alt=""></p>' for picture in pictures[:10]]
+    lines += [*_played(node, url), _document(node), _poll(node), _preview(node, url)]
+    content = "".join(lines)
+    card = node.css_first(f".{_PREFIX}_link_preview .link_preview_title")
+    title = make_headline(_first_line(body)) or _media_note(node) or _text(card) or plain(body)
+    title = title or address.removeprefix("https://")
     return Entry(
         id=f"tg:{channel.lower()}/{number}",
         guid=f"tg:{channel.lower()}/{number}",
@@ -183,22 +186,45 @@ def _is_emoji(node: LexborNode) -> bool:
 
 
 def _pictures(node: LexborNode, url: str) -> list[str]:
-    found = [
-        _BACKGROUND.search(wrap.attributes.get("style") or "") for wrap in node.css(f"a.{_PREFIX}_photo_wrap")
-    ]
+    """Return the addresses of a message's photos, and of the first pictures of its videos."""
+    shown = f"a.{_PREFIX}_photo_wrap, i.{_PREFIX}_video_thumb, i.{_PREFIX}_roundvideo_thumb"
+    found = [_BACKGROUND.search(wrap.attributes.get("style") or "") for wrap in node.css(shown)]
     return [address for match in found if match and (address := resolve_url(match[1], url))]
 
 
-def _video(node: LexborNode, url: str) -> str:
-    """Return the reference to a video in a message; its file where the page names it, else the message."""
-    player = node.css_first(f".{_PREFIX}_video_player, .{_PREFIX}_roundvideo_player")
-    if player is None:
-        return ""
-    video = player.css_first("video[src]")
-    length = _text(player.css_first("time"))
-    address = resolve_url(video.attributes.get("src") if video is not None else "", url)
-    address = address or resolve_url(player.attributes.get("href"), url)
-    return f'<p><a href="{escape(address)}">▶ {escape(length)}</a></p>' if address else ""
+def _forwarded(node: LexborNode, url: str) -> str:
+    """Return a line with who wrote a forwarded message, and where if it is public."""
+    source = node.css_first(f".{_PREFIX}_forwarded_from_name")
+    name = escape(_text(source))
+    address = resolve_url(source.attributes.get("href"), url) if source is not None else ""
+    named = f'<a href="{escape(address)}">{name}</a>' if address else name
+    return f"<p>↪ {named}</p>" if name else ""
+
+
+def _document(node: LexborNode) -> str:
+    """Return the name and size of the document of a message, which only Telegram opens."""
+    title = _text(node.css_first(f".{_PREFIX}_document_title"))
+    extra = _text(node.css_first(f".{_PREFIX}_document_extra"))
+    return f"<p>📄 {escape(' · '.join(part for part in (title, extra) if part))}</p>" if title else ""
+
+
+def _poll(node: LexborNode) -> str:
+    """Return question and answers of a poll; their shares change and are left out."""
+    question = escape(_text(node.css_first(f".{_PREFIX}_poll_question")))
+    options = [escape(_text(option)) for option in node.css(f".{_PREFIX}_poll_option_text")]
+    return f"<p>{question}</p><ul>{''.join(f'<li>{each}</li>' for each in options)}</ul>" if question else ""
+
+
+def _played(node: LexborNode, url: str) -> list[str]:
+    """Return references to videos and voices; to the file where the page names it, else to the message."""
+    found = []
+    for player in node.css(f".{_PREFIX}_video_player, .{_PREFIX}_roundvideo_player, .{_PREFIX}_voice_player"):
+        file = player.css_first("video[src], audio[src]")
+        length = _text(player.css_first(f"time, .{_PREFIX}_voice_duration"))
+        address = resolve_url(file.attributes.get("src") if file is not None else "", url)
+        address = address or resolve_url(player.attributes.get("href"), url)
+        found += [f'<p><a href="{escape(address)}">▶ {escape(length)}</a></p>'] if address else []
+    return found
 
 
 def _preview(node: LexborNode, url: str) -> str:
@@ -216,7 +242,10 @@ def _media_note(node: LexborNode) -> str:
         if found is None:
             continue
         named = _text(
-            found.css_first(f".{_PREFIX}_poll_question, .{_PREFIX}_document_title, time, .{_PREFIX}_duration")
+            found.css_first(
+                f".{_PREFIX}_poll_question, .{_PREFIX}_document_title, .{_PREFIX}_contact_name, time,"
+                f" .{_PREFIX}_voice_duration"
+            )
         )
         return f"{_SIGNS[key]} {named}".strip()
     return ""
@@ -230,6 +259,7 @@ _SIGNS = {
     "telegram.poll": "📊",
     "telegram.sticker": "🖼",
     "telegram.place": "📍",
+    "telegram.contact": "👤",
 }
 """What stands for a message without text, in any language."""
 
