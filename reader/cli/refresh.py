@@ -84,7 +84,8 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
         async with aclosing(refreshing) as steps:
             async for step in steps:
                 tally.take(step)
-                await asyncio.to_thread(run_hooks, context, hooks.collect(step))
+                if due := hooks.collect(step):
+                    await asyncio.to_thread(run_hooks, context, due)
                 if step.title:
                     titles[step.source] = step.title
         await session.run(name_sources, context.config_path, titles)

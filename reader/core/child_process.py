@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
+    from subprocess import Popen
     from typing import BinaryIO
 
 
-async def start_child(module: str, *arguments: str, limit: int) -> Process:
-    """Start a module as a child process.
+async def start_child(module: str, *, limit: int) -> Process:
+    """Start a module as a child process of an event loop.
 
     Args:
         module: its full name; its ``main`` calls ``take_output`` first.
-        arguments: its command line.
         limit: bytes of the longest line it writes.
 
     Raises:
@@ -31,13 +31,32 @@ async def start_child(module: str, *arguments: str, limit: int) -> Process:
 
     pipe = asyncio.subprocess.PIPE
     return await asyncio.create_subprocess_exec(
-        # -P: a module of the working directory never takes the place of ours.
-        *(sys.executable, "-P", "-m", module, *arguments),
-        stdin=pipe,
-        stdout=pipe,
-        stderr=asyncio.subprocess.DEVNULL,
-        limit=limit,
+        *_command(module), stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, limit=limit
     )
+
+
+def start_blocking_child(module: str, *arguments: str, buffer: int) -> Popen[bytes]:
+    """Start a module as a child process for a thread, which waits for its answers.
+
+    Args:
+        module: its full name; its ``main`` calls ``take_output`` first.
+        arguments: its command line.
+        buffer: bytes by which its output is read.
+
+    Raises:
+        OSError: no process can be started.
+    """
+    import subprocess
+
+    pipe = subprocess.PIPE
+    return subprocess.Popen(  # noqa: S603 - an argument list, no shell
+        _command(module, *arguments), bufsize=buffer, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+    )
+
+
+def _command(module: str, *arguments: str) -> list[str]:
+    # -P: a module of the working directory never takes the place of ours.
+    return [sys.executable, "-P", "-m", module, *arguments]
 
 
 def take_output() -> BinaryIO:

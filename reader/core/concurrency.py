@@ -29,11 +29,21 @@ class Batch(Generic[Key, Result]):
 
 
 async def map_concurrently(
-    keys: Iterable[Key], work: Callable[[Key], Coroutine[Any, Any, Result]], limit: int
+    keys: Iterable[Key],
+    work: Callable[[Key], Coroutine[Any, Any, Result]],
+    limit: int,
+    *,
+    batch_seconds: float = 0.0,
 ) -> AsyncGenerator[Batch[Key, Result], None]:
     """Call ``work`` on every key, ``limit`` at a time, and yield results in batches as they complete.
 
     Closing the generator, or cancelling its task, cancels what is running and waits for its end.
+
+    Args:
+        keys: taken in their order.
+        work: an async function of a key.
+        limit: how many run at a time.
+        batch_seconds: time that a batch with a result waits for further ones, while any are running.
 
     Raises:
         Exception: raised by ``work``; the rest is cancelled.
@@ -42,7 +52,7 @@ async def map_concurrently(
     try:
         pool.start(limit)
         while pool.has_more:
-            yield await pool.next_batch()
+            yield await pool.next_batch(batch_seconds)
     finally:
         await pool.close()
 
@@ -74,10 +84,12 @@ class _Pool(Generic[Key, Result]):
         self._has_completed.set()
         self.start(1)
 
-    async def next_batch(self) -> Batch[Key, Result]:
+    async def next_batch(self, batch_seconds: float) -> Batch[Key, Result]:
         with suppress(TimeoutError):
             async with asyncio.timeout(TICK_SECONDS):
                 await self._has_completed.wait()
+        if self._completed and self._running and batch_seconds:
+            await asyncio.wait(self._running, timeout=batch_seconds, return_when=asyncio.ALL_COMPLETED)
         self._has_completed.clear()
         results = tuple((key, task.result()) for key, task in self._completed)
         self._completed.clear()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,14 +19,14 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
-from reader.core.child_process import start_child, take_output
+from reader.core.child_process import start_blocking_child, take_output
 from reader.locale.message import LocalizedError, Message
 from reader.sources import errors
 from reader.sources.errors import SourceError
 from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
+    from subprocess import Popen
 
 Result = TypeVar("Result")
 
@@ -33,11 +34,13 @@ MAX_CPU_SECONDS = 10
 """Processor time for one document; ended by the kernel (RLIMIT_CPU)."""
 MAX_MEMORY_BYTES = 1 << 30
 """Address space of the process (RLIMIT_AS); it starts with some 150 MB."""
-MAX_SECONDS = 120.0
+MAX_SECONDS = 120
 """Time for one document in any case, on a machine that does other things."""
 IDLE_SECONDS = 20.0
 """Time without a document after which the process is ended."""
 _MAX_ANSWER_BYTES = 1 << 27
+_BUFFER_BYTES = 1 << 16
+"""Of the pipes: most answers arrive in two or three reads."""
 _BYTES_PER_CPU_SECOND = 1 << 19
 """Of a file: an export of a read-later service takes half of this time."""
 _MEMORY_PER_BYTE = 12
@@ -59,7 +62,7 @@ class Limits(NamedTuple):
 
     cpu_seconds: int
     memory_bytes: int
-    seconds: float
+    seconds: int
     answer_bytes: int
 
     @classmethod
@@ -69,7 +72,7 @@ class Limits(NamedTuple):
         return cls(
             MAX_CPU_SECONDS + seconds,
             MAX_MEMORY_BYTES + _MEMORY_PER_BYTE * size,
-            MAX_SECONDS + 10.0 * seconds,
+            MAX_SECONDS + 10 * seconds,
             _MAX_ANSWER_BYTES + 2 * size,
         )
 
@@ -81,8 +84,10 @@ class DocumentLimitError(SourceError):
         super().__init__(Message("parser.limit"))
 
 
-class ParserProcess:
+class BlockingParser:
     """One process, started by the first call and after each kill; it parses one document at a time.
+
+    As a context manager it ends the process.
 
     Args:
         size: bytes of the file that is parsed in parts or as a whole; 0 for documents of the network.
@@ -90,125 +95,149 @@ class ParserProcess:
 
     def __init__(self, size: int = 0) -> None:
         self._limits = Limits.for_size(size)
-        self._process: Process | None = None
-        self._lock: asyncio.Lock | None = None
-        self._idle: asyncio.TimerHandle | None = None
+        self._process: Popen[bytes] | None = None
+        self._is_ready = False
 
-    async def call(self, function: Callable[..., Result], *args: Any) -> Result:
-        """Call a function of ``_FUNCTIONS`` in the process; cancelling the call kills the process.
+    def __enter__(self) -> BlockingParser:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def call(self, function: Callable[..., Result], *args: Any) -> Result:
+        """Call a function of ``_FUNCTIONS`` in the process; blocks.
 
         Raises:
             DocumentLimitError: it took more time or memory than it may.
             SourceError: raised by the function, or in place of an error of another type.
             OSError: no process can be started.
         """
-        if self._lock is None:
-            self._lock = asyncio.Lock()
         request = _frame({"function": f"{function.__module__}:{function.__name__}"}, args)
-        async with self._lock:
-            if self._idle is not None:
-                self._idle.cancel()
-            process = await self._started()
-            try:
-                async with asyncio.timeout(self._limits.seconds):
-                    answer, value = await _exchange(process, request)
-            except (TimeoutError, EOFError, ConnectionError, ValueError) as error:
-                await self._kill()
-                raise DocumentLimitError from error
-            except BaseException:
-                await self._kill()
-                raise
-            self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._end)
+        process = self.start()
+        self._await_ready(process)
+        try:
+            answer, value = _exchange(process, request, self._limits.answer_bytes)
+        except (EOFError, ConnectionError, ValueError) as error:
+            self.close()
+            raise DocumentLimitError from error
+        except BaseException:
+            self.close()
+            raise
         if "error" in answer:
             raise _error(*answer["error"])
         result: Result = value
         return result
 
-    async def _started(self) -> Process:
-        if self._process is not None and self._process.returncode is None:
-            return self._process
-        limits = self._limits
-        arguments = (limits.cpu_seconds, limits.memory_bytes)
-        process = await start_child(__name__, *map(str, arguments), limit=limits.answer_bytes)
-        self._process = process
+    def start(self) -> Popen[bytes]:
+        """Return the process, started if there is none; does not wait until it is ready.
+
+        Raises:
+            OSError: no process can be started.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self.release()
+            limits = self._limits
+            arguments = (limits.cpu_seconds, limits.memory_bytes, limits.seconds)
+            self._is_ready = False
+            self._process = start_blocking_child(__name__, *map(str, arguments), buffer=_BUFFER_BYTES)
+        return self._process
+
+    def _await_ready(self, process: Popen[bytes]) -> None:
+        if self._is_ready:
+            return
         assert process.stdout is not None
-        try:
-            if not await process.stdout.readline():
-                raise ProcessLookupError("the parser process ended at its start")
-        except BaseException:
-            await self._kill()
-            raise
-        return process
+        self._is_ready = bool(process.stdout.readline())
+        if not self._is_ready:
+            self.close()
+            raise ProcessLookupError("the parser process ended at its start")
+
+    def kill(self) -> None:
+        """Let a running call end with an error; never blocks."""
+        if self._process is not None:
+            self._process.kill()
+
+    def close(self) -> None:
+        """End the process; the next call starts another."""
+        self.kill()
+        self.release()
+
+    def release(self) -> None:
+        """Let an idle process end by itself: it reads the end of its input."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            with suppress(OSError):  # it died before it had read everything
+                pipe.close()
+        process.wait()
+
+
+class ParserProcess:
+    """A process for an event loop, which never waits for it."""
+
+    def __init__(self) -> None:
+        self._parser = BlockingParser()
+        self._lock: asyncio.Lock | None = None
+        self._idle: asyncio.TimerHandle | None = None
+
+    async def call(self, function: Callable[..., Result], *args: Any) -> Result:
+        """Call a function as ``BlockingParser.call`` does; cancelling the call kills the process."""
+        if self._lock is None:
+            self._lock = asyncio.Lock()
+        async with self._lock:
+            if self._idle is not None:
+                self._idle.cancel()
+            loop = asyncio.get_running_loop()
+            work = loop.run_in_executor(None, self._parser.call, function, *args)
+            try:
+                return await asyncio.shield(work)
+            except asyncio.CancelledError:
+                while not work.done():
+                    self._parser.kill()  # again when it had not been started yet
+                    await asyncio.wait((work,), timeout=0.05)
+                work.exception()
+                raise
+            finally:
+                self._idle = loop.call_later(IDLE_SECONDS, self._end)
+
+    async def start(self) -> None:
+        """Start the process ahead of the first call.
+
+        Raises:
+            OSError: no process can be started.
+        """
+        await asyncio.to_thread(self._parser.start)
 
     def _end(self) -> None:
-        """Let the process end: it reads the end of its input."""
-        process, self._process = self._process, None
-        if process is not None and process.stdin is not None:
-            process.stdin.close()
-
-    async def _kill(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        parser, self._parser = self._parser, BlockingParser()
+        asyncio.get_running_loop().run_in_executor(None, parser.release)
 
     async def close(self) -> None:
         """End the process; the next call starts another."""
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None
-        await self._kill()
+        await asyncio.to_thread(self._parser.close)
         self._lock = None
 
 
-class BlockingParser:
-    """A parser process for a thread without an event loop, as a context manager.
-
-    Args:
-        size: bytes of the file that is parsed.
-    """
-
-    def __init__(self, size: int) -> None:
-        self._parser = ParserProcess(size)
-        self._runner = asyncio.Runner()
-
-    def __enter__(self) -> BlockingParser:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        try:
-            self._runner.run(self._parser.close())
-        finally:
-            self._runner.close()
-
-    def call(self, function: Callable[..., Result], *args: Any) -> Result:
-        """Call a function as ``ParserProcess.call`` does; blocks."""
-        results: list[Result] = []
-
-        async def call() -> None:
-            results.append(await self._parser.call(function, *args))
-
-        # A Runner that restores its signal handler writes the result of its task as text, several times.
-        self._runner.run(call())
-        return results[0]
-
-
-async def _exchange(process: Process, request: list[bytes]) -> tuple[dict[str, Any], Any]:
+def _exchange(process: Popen[bytes], request: list[bytes], most: int) -> tuple[dict[str, Any], Any]:
     """Send a request and return the answer's header and value.
 
     Raises:
         EOFError, ConnectionError: the process has ended.
+        ValueError: the answer has more than ``most`` bytes.
     """
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.writelines(request)
-    await process.stdin.drain()
-    line = await process.stdout.readline()
+    process.stdin.flush()
+    line = process.stdout.readline(most)
     if not line.endswith(b"\n"):
         raise EOFError
     answer = json.loads(line.decode("utf-8", "surrogatepass"))
-    parts = [await process.stdout.readexactly(size) for size in answer["sizes"]]
+    parts = [process.stdout.read(size) for size in answer["sizes"]]
     return answer, _decode(answer["value"], parts)
 
 
@@ -300,7 +329,7 @@ def _error(name: str, message: dict[str, Any]) -> SourceError:
 # In the process ---------------------------------------------------------------------------------------------
 
 
-def main(cpu_seconds: int, memory_bytes: int) -> None:
+def main(cpu_seconds: int, memory_bytes: int, seconds: int) -> None:
     """Answer requests on standard input until its end."""
     output = take_output()
     _limit_memory(memory_bytes)
@@ -308,9 +337,10 @@ def main(cpu_seconds: int, memory_bytes: int) -> None:
     output.flush()
     _type("FetchResult")  # imported while the first document is still on its way
     while line := sys.stdin.buffer.readline():
-        _limit_processor_time(cpu_seconds)
+        _limit_time(cpu_seconds, seconds)
         output.writelines(_answer(line, sys.stdin.buffer))
         output.flush()
+        signal.alarm(0)
 
 
 def _answer(line: bytes, following: BinaryIO) -> list[bytes]:
@@ -339,8 +369,9 @@ def _limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _limit_processor_time(most: int) -> None:
+def _limit_time(most: int, seconds: int) -> None:
     """Let the kernel end this process when the next document takes too long."""
+    signal.alarm(seconds)
     with suppress(ImportError, ValueError, OSError):
         import resource
 

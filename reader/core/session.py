@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -134,15 +134,24 @@ class Session:
         """
         if not self.is_isolated:
             return await self.run(function, *args)
+        try:
+            return await self._made_parser().call(function, *args)
+        except OSError:  # no process can be started
+            self.is_isolated = False
+            return await self.run(function, *args)
+
+    async def start_parser(self) -> None:
+        """Start the process that parses, while the first document is still on its way."""
+        if self.is_isolated:
+            with suppress(OSError):  # the first call finds that out
+                await self._made_parser().start()
+
+    def _made_parser(self) -> ParserProcess:
         if self._parser is None:
             from reader.core.parser_process import ParserProcess
 
             self._parser = ParserProcess()
-        try:
-            return await self._parser.call(function, *args)
-        except OSError:  # no process can be started
-            self.is_isolated = False
-            return await self.run(function, *args)
+        return self._parser
 
     @contextmanager
     def file_parser(self, size: int) -> Iterator[Callable[..., Any]]:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from reader.core import Session
+from reader.core import Session, parser_process
 from reader.model import Source
 from reader.store import Library
 
@@ -41,13 +41,18 @@ async def session(library):
 
 @pytest.fixture
 def started(monkeypatch):
-    """The worker processes that were started."""
+    """The processes that were started to refresh or to parse."""
     processes = []
-    original = asyncio.create_subprocess_exec
+    original, start_parser = asyncio.create_subprocess_exec, parser_process.start_blocking_child
 
     async def start(*arguments, **options):
         processes.append(await original(*arguments, **options))
         return processes[-1]
 
+    def start_blocking(*arguments, **options):
+        processes.append(start_parser(*arguments, **options))
+        return processes[-1]
+
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
+    monkeypatch.setattr(parser_process, "start_blocking_child", start_blocking)
     return processes

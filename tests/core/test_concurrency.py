@@ -78,6 +78,15 @@ async def test_results_during_a_busy_consumer_arrive_together():
     assert together == [[1], [2, 3]]
 
 
+async def test_batch_with_a_result_waits_for_further_ones_while_any_run():
+    async def work(key):
+        await asyncio.sleep(0.01 * key)
+
+    async with aclosing(map_concurrently([1, 2, 3], work, 2, batch_seconds=60)) as batches:
+        together = [[key for key, _ in batch.done] async for batch in batches]
+    assert together == [[1, 2, 3]]
+
+
 async def test_error_of_the_work_cancels_the_rest():
     cancelled = []
 

@@ -2,17 +2,18 @@
 
 import asyncio
 import os
+import sys
 import time
 from datetime import UTC, datetime
 
 import pytest
 from newsroom import Reply
 
-from reader.core import Session, parser_process
+from reader.core import Session, child_process, parser_process
 from reader.core.fetch_article import download_article, read_page
 from reader.core.fetch_source import read_entries
 from reader.core.images import download_images, read_image
-from reader.core.parser_process import DocumentLimitError, ParserProcess
+from reader.core.parser_process import BlockingParser, DocumentLimitError, ParserProcess
 from reader.core.queries import get_healths, list_headlines
 from reader.core.refresh import refresh_sources
 from reader.core.subscriptions import discover_source
@@ -20,11 +21,18 @@ from reader.model import Article, Block, Entry, Source, SourceHealth
 from reader.sources import Client, ExtractError, FeedError, discover
 from reader.sources.http.client import Fetched
 
-ENDLESS = """import time
+ENDLESS = """SECONDS = 60
 def read_page(*_):
     while True: pass
 def twin_address(*_):
     return [bytearray(1 << 26) for _ in range(64)]
+"""
+
+ASLEEP = """import time
+SECONDS = 1
+def read_page(*_):
+    time.sleep(60)
+twin_address = read_page
 """
 
 
@@ -40,7 +48,7 @@ HOSTILE_CODE = (
     "from reader.core import parser_process as p\n"
     "import hostile, reader.core.fetch_article as a, reader.sources.article.further_requests as f\n"
     "a.read_page = hostile.read_page; f.twin_address = hostile.twin_address\n"
-    "p.main(1, p.MAX_MEMORY_BYTES)\n"
+    "p.main(1, p.MAX_MEMORY_BYTES, hostile.SECONDS)\n"
 )
 
 
@@ -48,12 +56,8 @@ HOSTILE_CODE = (
 def hostile(tmp_path, monkeypatch):
     """A process in which a page is read without end, and looking for its twin takes all memory."""
     (tmp_path / "hostile.py").write_text(ENDLESS)
-    original = asyncio.create_subprocess_exec
-
-    async def start(program, *_, **options):
-        return await original(program, "-c", HOSTILE_CODE, str(tmp_path), **options)
-
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
+    command = [sys.executable, "-c", HOSTILE_CODE, str(tmp_path)]
+    monkeypatch.setattr(child_process, "_command", lambda *_: command)
 
 
 def page(newsroom, path="/ar"):
@@ -124,18 +128,37 @@ async def test_cancelled_call_leaves_no_process(parser, hostile, newsroom, start
 async def test_process_without_documents_is_ended(parser, newsroom, started, monkeypatch):
     monkeypatch.setattr(parser_process, "IDLE_SECONDS", 0.05)
     await parser.call(read_page, page(newsroom), None, None)
-    async with asyncio.timeout(30):
-        await started[0].wait()
+    assert await asyncio.to_thread(started[0].wait, 30) == 0
 
 
-async def test_process_ends_with_its_parent(newsroom):
+def test_process_ends_with_its_parent(newsroom, started):
     """Its standard input is closed when the parent ends, however that ends."""
-    parser = ParserProcess()
-    await parser.call(read_page, page(newsroom), None, None)
-    process = parser._process
-    process._transport.get_pipe_transport(0).close()
-    async with asyncio.timeout(30):
-        assert await process.wait() == 0
+    with BlockingParser() as parser:
+        parser.call(read_page, page(newsroom), None, None)
+        started[0].stdin.close()
+        assert started[0].wait(30) == 0
+
+
+def test_parser_process_after_the_longest_time_for_a_document_reads_the_next(
+    hostile, newsroom, monkeypatch, tmp_path
+):
+    (tmp_path / "hostile.py").write_text(ASLEEP)
+    with BlockingParser() as parser:
+        with pytest.raises(DocumentLimitError):
+            parser.call(read_page, page(newsroom), None, None)
+        monkeypatch.undo()
+        assert parser.call(read_page, page(newsroom), None, None)[0].text
+
+
+def test_parser_process_that_waits_longer_than_a_document_may_take_still_answers(
+    newsroom, monkeypatch, started
+):
+    monkeypatch.setattr(parser_process, "MAX_SECONDS", 1)
+    with BlockingParser() as parser:
+        for _ in range(2):
+            assert parser.call(read_page, page(newsroom), None, None)[0].text
+            time.sleep(1.2)
+    assert len(started) == 1
 
 
 async def test_isolated_session_refreshes_and_downloads(library, source, newsroom, started):
@@ -149,6 +172,16 @@ async def test_isolated_session_refreshes_and_downloads(library, source, newsroo
     assert article.whole
     await session.close()
     assert started[0].returncode is not None
+
+
+async def test_first_refresh_starts_the_parser_before_the_first_answer(library, source, started):
+    for processes in (1, 0):
+        session = Session(library, [source("a", "/bad/404")], is_isolated=True)
+        async for _ in refresh_sources(session):
+            pass
+        await session.close()
+        assert len(started) == processes
+        started.clear()
 
 
 async def test_isolated_discovery_finds_the_same(library, newsroom, started):
@@ -204,16 +237,19 @@ async def test_parser_process_that_cannot_start_yields_to_threads(library, sourc
 
 
 KILLED_PARENT = """import asyncio, socket, sys
+from reader.core import child_process, parser_process
 from reader.core.parser_process import ParserProcess
 from reader.core.fetch_article import read_page
 from reader.sources.http.client import Fetched
 code, folder = sys.argv[1:]
-original = asyncio.create_subprocess_exec
-async def start(program, *arguments, **options):
-    process = await original(program, *(("-c", code, folder) if code else arguments), **options)
+if code:
+    child_process._command = lambda *_: [sys.executable, "-c", code, folder]
+original = parser_process.start_blocking_child
+def start(*arguments, **options):
+    process = original(*arguments, **options)
     print(process.pid, flush=True)
     return process
-asyncio.create_subprocess_exec = start
+parser_process.start_blocking_child = start
 left_open = socket.socket(); left_open.set_inheritable(True)
 async def main():
     page = Fetched("https://x.example/", 200, "<html><article><p>نص".encode() + b" x" * 400, "text/html")
@@ -235,7 +271,6 @@ def is_running(pid):
 def parent(tmp_path):
     """Starts a process that parses in a process with limits; returns it and the number of the other."""
     import subprocess
-    import sys
 
     parents = []
 
