@@ -22,7 +22,7 @@ MEASURE = 72
 """Cells of a comfortable line."""
 _LRI, _PDI = "\u2066", "\u2069"
 _STYLES = {"heading": BOLD, "caption": DIM, "image": DIM, "embed": DIM}
-_SPANS = {"strong": BOLD, "deleted": "9", "removed": "31", "added": "1;32"}
+_SPANS = {"strong": BOLD, "deleted": "9", "removed": "91", "added": "1;32"}
 """SGR parameters of spans."""
 
 
