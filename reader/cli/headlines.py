@@ -161,5 +161,5 @@ def since(text: str, now: datetime) -> datetime | None:
 
     read: datetime | None = parse_date(text, now=now)
     if read is None:
-        raise UsageError(Message("usage.since", text=text), "list")
+        raise UsageError(Message("usage.since", text=text))
     return read if read.tzinfo else read.astimezone()

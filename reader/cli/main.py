@@ -35,6 +35,9 @@ def run(argv: Sequence[str] | None = None) -> int:
         # The reader of our output, such as head, closed the pipe: not a failure.
         _let_go(sys.stdout)
         return DONE
+    except OSError as error:  # the disk our output goes to is full, for one
+        _let_go(sys.stdout)
+        return Context(Arguments({}, ())).fail(describe(error))
     return code
 
 
@@ -61,7 +64,7 @@ def _run(argv: Sequence[str]) -> int:
         work = _found(command)
         return work(context)
     except UsageError as error:
-        return _misused(argv, error)
+        return _misused(argv, error, command.name if command else "")
     except LocalizedError as error:
         return context.fail(error)
     except BrokenPipeError:
@@ -88,8 +91,14 @@ def _found(command: Command | None) -> Callable[[Context], int]:
     return found
 
 
-def _misused(argv: Sequence[str], error: UsageError) -> int:
-    """Write a usage error, in the language of ``--lang`` if the command line has one."""
+def _misused(argv: Sequence[str], error: UsageError, command: str = "") -> int:
+    """Write a usage error, in the language of ``--lang`` if the command line has one.
+
+    Args:
+        argv: the command line.
+        error: of reading it, or of the command.
+        command: the one that was read; the error's when empty.
+    """
     languages = [
         word.partition("=")[2] or following
         for word, following in zip(argv, [*argv[1:], ""], strict=False)
@@ -97,7 +106,8 @@ def _misused(argv: Sequence[str], error: UsageError) -> int:
     ]
     context = Context(Arguments({"--lang": languages[-1:]} if languages else {}, ()))
     context.err.line(f"khabar: {context.translate.sentence(error)}")
-    context.err.line(context.translate("help.see", command=f"{error.command} " if error.command else ""))
+    command = command or error.command
+    context.err.line(context.translate("help.see", command=f"{command} " if command else ""))
     return USAGE
 
 

@@ -33,7 +33,8 @@ def show_item(context: Context) -> int:
     elif Path(item).is_file():
         article, headline = _file(context, Path(item)), None
     else:
-        return context.fail(Message("core.no_item", item=item))
+        is_number = item.lstrip("-").isdecimal()
+        return context.fail(Message("core.no_item" if is_number else "cli.no_item_nor_file", item=item))
     bookmark = get_bookmark(context.library_session, id) if id is not None else None
     if context.arguments.on("--json"):
         known = headline_record(headline) if headline else {}

@@ -204,7 +204,7 @@ async def _found(context: Context, session: Session, url: str) -> Source | None:
     from reader.sources.discovery import with_scheme
 
     if not (address := with_scheme(url)):
-        context.fail(Message("cli.nothing_found", url=url))
+        context.fail(Message("cli.no_address", text=url))
         return None
     if context.arguments.on("--force"):
         return source_from_table({"feed": address})

@@ -117,6 +117,30 @@ def test_reader_of_our_output_may_leave(home, config):
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_full_disk_under_our_output_is_a_sentence_and_exit_code_1(home):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", "help", "keys"],
+            stdout=full, stderr=subprocess.PIPE, text=True, cwd=home,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "khabar: No space left on device\n")
+
+
+@pytest.mark.parametrize("command", ["list", "stories", "digest"])
+def test_wrong_time_points_to_the_help_of_its_command(khabar, command):
+    done = khabar(command, "--since", "xx")
+    assert done.code == 2
+    assert f"khabar {command} --help" in done.err
+
+
+def test_words_that_name_nothing_are_explained(khabar):
+    done = khabar("show", "nothing.html")
+    assert (done.code, "nor a file" in done.err) == (1, True)
+    done = khabar("sources", "add", "nothing")
+    assert (done.code, "no address on the web" in done.err) == (1, True)
+
+
 def test_locale_that_cannot_write_arabic_costs_letters_not_the_run(process, home):
     (home / "letter.txt").write_text("سلام")
     done = process("text", "letter.txt", env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
