@@ -12,6 +12,13 @@ _BREAKING = (
     "address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|ol|p|pre"
 )
 _HIDDEN = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|iframe)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
+_TITLE_HIDDEN = re.compile(
+    r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->"
+    r"|<(script|style|iframe)\b[^<>]*+>[^<]*+(?:<(?!/?(?:script|style|iframe)\b)[^<]*+)*+</\1\s*+>",
+    re.IGNORECASE,
+)
+_OFTEN_OPEN = frozenset(str.split("b big br em font i li p strong tt u wbr"))
+"""Tags that are left open by mistake more often than written about."""
 _MAY_HIDE = re.compile(r"<[!sSiI]")
 _BREAK = re.compile(rf"(?i)</?(?:{_BREAKING}|section|table|tr|ul)\b[^<>]*>")
 _MARKUP = re.compile(rf"<[/!?]?{_TAG}|<[/!?]?[A-Za-z][^<>]*(?:>|\Z)")
@@ -51,16 +58,25 @@ def title_line(markup: str) -> str:
     """
     if "<" in markup:
         if _MAY_HIDE.search(markup):
-            markup = _HIDDEN.sub("", markup)
-        markup = _TITLE_TAG.sub(_between, markup)
+            markup = _TITLE_HIDDEN.sub("", markup)
+        markup = _without_title_tags(markup)
     text = unescape(markup)
     if "</" in text and "</" not in markup:  # escaped once too often
-        text = unescape(_TITLE_TAG.sub(_between, text))
+        text = unescape(_without_title_tags(text))
     return clean_line(text)
 
 
-def _between(tag: re.Match[str]) -> str:
-    return " " if tag[1].lower() in ("br", "p", "div", "li", "ul", "ol") else ""
+def _without_title_tags(title: str) -> str:
+    """Return a title without its tags; one that nothing closes is what the title is about."""
+    closed = title.lower() if "</" in title else ""
+
+    def between(tag: re.Match[str]) -> str:
+        name = tag[1].lower()
+        if tag[0].lower() == f"<{name}>" and name not in _OFTEN_OPEN and f"</{name}" not in closed:
+            return tag[0]
+        return " " if name in ("br", "p", "div", "li", "ul", "ol") else ""
+
+    return _TITLE_TAG.sub(between, title)
 
 
 def _collapsed(line: str) -> str:
