@@ -169,10 +169,12 @@ def read_page(fetched: Fetched, source: Source | None, entry: Entry | None) -> t
     Raises:
         ExtractError: there is nothing to store.
     """
-    from reader.sources import decode, extract
+    from reader.sources import decode, extract, is_binary
 
     selectors = source.article_selectors if source else Selectors()
     language = source.language if source else ""
+    if is_binary(fetched.body):
+        return _describe_file(fetched), None
     page = decode(fetched.body, fetched.content_type, kind="html")
     if not _is_markup(page, fetched.content_type):
         return _from_other(page, fetched), None
@@ -197,7 +199,7 @@ def read_file(session: Session, path: Path) -> Article:
         CoreError: the file cannot be read.
         SourceError: it is a page with nothing to read.
     """
-    from reader.sources import clean
+    from reader.sources import clean, is_binary
 
     try:
         with path.open("rb") as file:
@@ -210,6 +212,8 @@ def read_file(session: Session, path: Path) -> Article:
         with session.file_parser(len(data)) as parse:
             article: Article = parse(read_document, data)
         return article
+    if is_binary(data):
+        raise CoreError(Message("file.binary", path=str(path)))
     paragraphs = clean(data.decode("utf-8-sig", "replace")).split("\n")
     return Article(
         title=path.name, blocks=tuple(Block("paragraph", text.strip()) for text in paragraphs if text.strip())
@@ -242,14 +246,18 @@ def _from_other(page: str, fetched: Fetched) -> Article:
     """Return the paragraphs of a text; of any other file its name, type and size."""
     from reader.sources import clean
 
-    kind = fetched.content_type.partition(";")[0].strip() or "?"
-    if kind.startswith("text/"):
-        texts = [text.strip() for text in clean(page).split("\n") if text.strip()]
-    else:
-        texts = [f"{kind}, {len(fetched.body):,} B"]
+    if not fetched.content_type.strip().startswith("text/"):
+        return _describe_file(fetched)
+    texts = [text.strip() for text in clean(page).split("\n") if text.strip()]
     return Article(
         title=name_of(fetched.url), url=fetched.url, blocks=tuple(Block("paragraph", text) for text in texts)
     )
+
+
+def _describe_file(fetched: Fetched) -> Article:
+    kind = fetched.content_type.partition(";")[0].strip() or "?"
+    text = f"{kind}, {len(fetched.body):,} B"
+    return Article(title=name_of(fetched.url), url=fetched.url, blocks=(Block("paragraph", text),))
 
 
 def _from_page(page: str, fetched: Fetched) -> Article | None:

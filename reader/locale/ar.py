@@ -537,6 +537,7 @@ PHRASES = {
     "file.unreadable": "تعذّرت قراءة {path}: {why}",
     "file.unwritable": "تعذّرت كتابة {path}: {why}",
     "file.too_large": "{path} أكبر من {size}",
+    "file.binary": "{path} ليس صفحة ولا نصًا",
     "file.exists": "{path} موجود من قبل؛ لم يُكتب شيء (الخيار \u2068--force\u2069 يستبدله)",
     "core.no_source": "لا مصدر باسم «{id}»؛ تعرض khabar sources أسماءها",
     "core.no_entry": "لا خبر برقم {id} في المكتبة",

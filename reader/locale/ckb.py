@@ -498,6 +498,7 @@ PHRASES = {
     "file.unreadable": "ناتوانرێت {path} بخوێنرێتەوە: {why}",
     "file.unwritable": "ناتوانرێت {path} بنووسرێت: {why}",
     "file.too_large": "{path} لە {size} گەورەترە",
+    "file.binary": "{path} نە پەڕەیە و نە دەق",
     "file.exists": "{path} پێشتر هەیە؛ هیچ نەنووسرا (\u2068--force\u2069 لەسەری دەنووسێت)",
     "core.no_source": "هیچ سەرچاوەیەک بە ناوی «{id}» نییە؛ khabar sources لیستیان دەکات",
     "core.no_entry": "هەواڵی ژمارە {id} لە کتێبخانەکەدا نییە",

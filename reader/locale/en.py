@@ -501,6 +501,7 @@ PHRASES = {
     "file.unreadable": "{path} cannot be read: {why}",
     "file.unwritable": "{path} cannot be written: {why}",
     "file.too_large": "{path} is larger than {size}",
+    "file.binary": "{path} is neither a page nor a text",
     "file.exists": "{path} already exists; nothing was written (--force overwrites it)",
     "core.no_source": "There is no source '{id}'; khabar sources lists them",
     "core.no_entry": "There is no entry {id} in the library",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.sources.catalogue import packs as packs
     from reader.sources.catalogue import source_from_table as source_from_table
     from reader.sources.charset import decode as decode
+    from reader.sources.charset import is_binary as is_binary
     from reader.sources.dates.date_parser import parse_date as parse_date
     from reader.sources.discovery import Discovery as Discovery
     from reader.sources.discovery import discover as discover
@@ -40,7 +41,7 @@ _NAMES = {
     "catalogue": ("builtin", "first_sources", "pack", "packs", "source_from_table"),
     "sanitize": ("clean", "clean_line", "clean_markup", "clean_url"),
     "dates.date_parser": ("parse_date",),
-    "charset": ("decode",),
+    "charset": ("decode", "is_binary"),
     "discovery": ("Discovery", "discover"),
     "errors": ("ExtractError", "FeedError", "FetchError", "SourceError"),
     "article.extractor": ("extract", "from_entry"),

@@ -34,6 +34,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BLANKS = b" \t\r\n"
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\f\r\x1b"})
+_MAX_CONTROLS = 0.02
+"""Share of control characters in a damaged text; random bytes have five times as many."""
 _HTTP_CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?\s*([\w.:-]+)")
 _XML_DECLARATION = re.compile(rb"(?i)<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]+)")
 _META = re.compile(rb"(?i)<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)")
@@ -117,6 +120,15 @@ def decode(data: bytes, content_type: str = "", kind: Literal["xml", "html"] = "
             return data.decode(claims[0], "replace")
         return _decode_again(text) if _is_twice_encoded(text) else text
     return _decode_pieces(data, claims).removeprefix("\ufeff")
+
+
+def is_binary(data: bytes) -> bool:
+    """Return whether the beginning of a document is text in no encoding: control characters abound in it."""
+    start = data[:HEAD].lstrip(_BLANKS)
+    if start.startswith(tuple(bom for bom, _ in _BOMS)) or _wide(start):
+        return False
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    return controls > _MAX_CONTROLS * len(start)
 
 
 def _is_twice_encoded(text: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from reader.core import CoreError
 from reader.core.fetch_article import fetch_page, name_of, read_file, read_page
 from reader.core.queries import find_entry
-from reader.sources import Fetched
+from reader.sources import Fetched, is_binary
 
 
 def fetched(body, kind="text/html; charset=utf-8", url="https://x.example/a/b-c"):
@@ -75,3 +75,19 @@ def test_platform_whose_pages_have_no_more_text_is_known(url):
 
     assert is_whole_in_feed(url)
     assert not is_whole_in_feed("https://news.example/t.me/4")
+
+
+@pytest.mark.parametrize("content", [bytes(range(256)) * 4_000, b"\0" * 1_000_000, b"PK\3\4\x14\0\0\0" * 9])
+def test_binary_file_is_refused_and_a_fetched_one_is_described(session, tmp_path, content):
+    file = tmp_path / "a.bin"
+    file.write_bytes(content)
+    with pytest.raises(CoreError) as caught:
+        read_file(session, file)
+    assert caught.value.message.key == "file.binary"
+    article, html = read_page(fetched(content, "text/plain"), None, None)
+    assert (article.text, html) == (f"text/plain, {len(content):,} B", None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "cp1256", "utf-8"])
+def test_page_in_any_encoding_is_not_binary(encoding):
+    assert not is_binary("<html><p>خبر قصير عن كل شيء</p>\f".encode(encoding) * 9)

@@ -24,7 +24,7 @@ from reader.tui.widgets.article_layout import Fact, Laid, Page, Setting
 from reader.tui.widgets.cells import Part, blank, of_line, of_text, row, strip
 from reader.tui.widgets.logical_selection import LogicalSelection
 from reader.tui.widgets.picture import Picture, Placeholder
-from reader.tui.widgets.row_list import TextView
+from reader.tui.widgets.row_list import MIN_CACHED_LINES, TextView
 
 Hits = Mapping[int, Sequence[tuple[int, int]]]
 """What a search found: ranges of logical indexes (end exclusive) for each paragraph."""
@@ -103,10 +103,11 @@ class ArticleView(TextView):
         self.pictures: Mapping[int, Picture | Placeholder] = {}
         self.double = False
         """Whether the terminal draws letters of double size; titles are set for it then."""
-        self._strips: LRUCache[object, Strip] = LRUCache(512)
+        self._strips: LRUCache[object, Strip] = LRUCache(2 * MIN_CACHED_LINES)
         """Painted lines of the text, by line: they stay when the page grows a notice."""
         self._chrome_strips: LRUCache[object, Strip] = LRUCache(64)
         """Painted lines that are no part of the text, by their number on the page."""
+        self._caches.append(self._strips)
         self._selection = LogicalSelection(self)
 
     def show(self, page: Page, position: int = 0) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.style import Style
 from textual import events
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 _REST = 0.01  # seconds
 _HINT = 6  # lines at most
+MIN_CACHED_LINES = 64
+"""Of a view. A painted line keeps what Textual cuts out of it: 20 lines each after an hour under dialogs."""
 
 
 class TypesetView(VisualScrollView):
@@ -40,10 +42,12 @@ class TypesetView(VisualScrollView):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._whole: LRUCache[int, tuple[Strip, Strip]] = LRUCache(256)
+        self._whole: LRUCache[int, tuple[Strip, Strip]] = LRUCache(MIN_CACHED_LINES)
         """Finished lines by the identity of the strip they were made from, with that strip."""
         self._finish: tuple[Sequence[LineFilter], Color] | None = None
         """Line filters applied last, and the background they are applied on."""
+        self._caches: list[LRUCache[Any, Any]] = [self._whole]
+        """Caches of painted lines: each holds twice what the window shows."""
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the window with the column of the scrollbar."""
@@ -52,6 +56,7 @@ class TypesetView(VisualScrollView):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines; without border and padding Textual's styling is skipped."""
+        self._resize_caches(2 * self.size.height)
         if self.styles.gutter:
             return super().render_lines(crop)
         filters = self.get_line_filters()
@@ -63,6 +68,12 @@ class TypesetView(VisualScrollView):
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+    def _resize_caches(self, lines: int) -> None:
+        for cache in self._caches:
+            if cache.maxsize < lines:
+                cache.clear()  # one that was full once keeps its size (Textual 8.2)
+                cache.grow(lines)
 
     def _finished(self, line: Strip, width: int) -> Strip:
         """Return a line with the column of the scrollbar, filters applied; cached by identity."""
@@ -234,7 +245,8 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         """Lines of the rows after the window, about; 0 when it ends the list."""
         self._resting = False
         self._starts: list[int] = [0]
-        self._strips: LRUCache[tuple[int, int, bool, bool], list[Strip]] = LRUCache(160)
+        self._strips: LRUCache[tuple[int, int, bool, bool], list[Strip]] = LRUCache(MIN_CACHED_LINES)
+        self._caches.append(self._strips)
 
     def height_of(self, row: Row) -> int:
         """Return how many lines ``row`` takes."""
