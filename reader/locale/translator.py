@@ -111,11 +111,11 @@ class Translator:
         return self.date(local) + self("list.separator") + self.figures(f"{local:%H:%M}")
 
     def stamp(self, moment: datetime | None) -> str:
-        """Return ``DD-MM-YYYY, HH:MM`` as an agency's meta line has it, in local time; empty when unknown."""
+        """Return ``DD-MM-YYYY, HH:MM`` as the meta line of an agency has it, in local time; empty when unknown."""
         if moment is None:
             return ""
         local = moment.astimezone() if moment.tzinfo else moment
-        return self.figures(f"{local:%d-%m-%Y, %H:%M}")
+        return self.figures(f"{local:%d-%m-%Y}{self('list.separator')}{local:%H:%M}")
 
     def since(self, moment: datetime | None, now: datetime) -> str:
         """Return since when something is so: a clock time today, else the date and time."""

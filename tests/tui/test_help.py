@@ -164,6 +164,11 @@ async def test_palette_narrows_by_words_and_runs_the_choice(session):
         pilot.app.screen.query_one(BidiInput).value = "المقروء فقط"
         await settled(pilot)
         assert any(visual("غير المقروء فقط") in row for row in rows(pilot.app))
+        pilot.app.screen.query_one(BidiInput).value = "xyzzy"
+        await settled(pilot)
+        assert any(visual("لا أمر بهذا الاسم") in row for row in rows(pilot.app))
+        pilot.app.screen.query_one(BidiInput).value = "المقروء فقط"
+        await settled(pilot)
         await press(pilot, "enter")
         assert pilot.app.screen is pilot.app.reading
         assert pilot.app.reading.headlines.filter.unread

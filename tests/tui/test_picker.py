@@ -1,7 +1,7 @@
 """Choosing among many by typing a part of the name, however its hamzas are written."""
 
 from tui import news
-from tui.conftest import answer, lines_of, press, reading, settled, titles
+from tui.conftest import answer, lines_of, press, reading, says, settled, titles
 from tui.painted import visual
 
 from reader.config import SmartList
@@ -59,6 +59,7 @@ async def test_picker_without_a_match_offers_nothing(session):
         await press(pilot, "f")
         await type_in(pilot, "xyzzy")
         assert offered(pilot) == []
+        assert says(pilot, "لا شيء بهذا الاسم")
         await press(pilot, "enter", "down", "up")
         assert isinstance(pilot.app.screen, Picker)
         await press(pilot, "escape")

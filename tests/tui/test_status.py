@@ -65,7 +65,7 @@ async def test_status_without_a_network_for_days_has_the_date(session, library):
     for source in news.SOURCES:
         library.sources.record(failed(source, news.NOW - timedelta(days=3)))
     async with reading(session) as pilot:
-        assert visual("لا شبكة. الأخبار حتى \u206821-11-2026, 15:30\u2069", 1) in foot(pilot)
+        assert visual("لا شبكة. الأخبار حتى \u206821-11-2026، 15:30\u2069", 1) in foot(pilot)
 
 
 async def test_status_with_a_failing_source_does_not_blame_the_network(session, library):

@@ -51,7 +51,8 @@ class ChoiceList(RowList[Choice]):
         detail = of_text(row.detail, muted, most=max(4, width // 3))
         label = of_text(row.label, base, most=max(4, width - detail.width - 4))
         gap = blank(width - label.width - detail.width - 3, base)
-        sign = of_text("▎" if cursor else " ", base, base=0)
+        bar = "▐" if self.rtl else "▌"
+        sign = of_text(bar if cursor else " ", base + self.shade("picker--bar"), base=0)
         return [
             strip(across([sign, blank(1, base), label, gap, detail], rtl=self.rtl), width, base, rtl=self.rtl)
         ]
@@ -95,6 +96,7 @@ class Picker(Card[str | None]):
     def on_mount(self) -> None:
         """Show everything."""
         self.list.rtl = self.strings.rtl
+        self.list.hint = self.strings("pick.none")
         self.list.show(self.choices)
 
     def on_input_changed(self, event: BidiInput.Changed) -> None:

@@ -430,7 +430,7 @@ class ArticlePane(Pane):
         author = article.author or headline.author
         if self.dateline == "agency":
             texts = [
-                strings.stamp(time).replace(", ", strings("list.separator")),
+                strings.stamp(time),
                 source_name(headline, strings),
             ]
         else:

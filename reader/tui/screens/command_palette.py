@@ -139,6 +139,7 @@ class PaletteScreen(Card[str | None]):
 
     def on_mount(self) -> None:
         """Show every action."""
+        self.rows.hint = self.strings("commands.none")
         self.rows.show(self.commands)
 
     def on_input_changed(self, event: BidiInput.Changed) -> None:
