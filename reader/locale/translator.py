@@ -111,7 +111,7 @@ class Translator:
         return self.date(local) + self("list.separator") + self.figures(f"{local:%H:%M}")
 
     def stamp(self, moment: datetime | None) -> str:
-        """Return ``DD-MM-YYYY, HH:MM`` as the meta line of an agency has it, in local time; empty when unknown."""
+        """Return ``DD-MM-YYYY, HH:MM`` as agencies write it, in local time; empty when unknown."""
         if moment is None:
             return ""
         local = moment.astimezone() if moment.tzinfo else moment

@@ -3,8 +3,9 @@
 from tui import news
 from tui.conftest import find, press, reading, settled, until
 
+from reader.core import Saved, SaveState
 from reader.core.queries import list_headlines
-from reader.tui.messages import LibraryChanged
+from reader.tui.messages import ArticleSaved, LibraryChanged
 from reader.tui.panes.article_prefetch import read_article
 
 
@@ -79,3 +80,17 @@ async def test_prefetch_keeps_few_articles(session):
             article.prefetch.keep(headline.id, read_article(session, headline))
         assert len(article.prefetch) <= 6
         assert article.prefetch.get(list_headlines(session)[-1]) is not None, "the last"
+
+
+async def test_preview_shows_the_text_that_saving_brought(session, library):
+    async with reading(session) as pilot:
+        article, headline = pilot.app.reading.article, find(pilot, news.DATES)
+        await press(pilot, "j")
+        assert article.headline.id == headline.id
+        assert not article.article.whole
+        library.articles.put(headline.id, news.DATES.article)
+        saved = Saved(headline.id, SaveState.WHOLE)
+        pilot.app.reading.post_message(ArticleSaved(headline, saved))
+        await settled(pilot)
+        await until(pilot, lambda: article.article.whole)
+        assert article.previewing

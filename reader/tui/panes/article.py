@@ -587,8 +587,9 @@ class ArticlePane(Pane):
         is_shown = self.headline is not None and self.headline.id == headline.id
         return next(iter(self.article.files), "") if is_shown and self.article is not None else ""
 
-    def update_files(self, headline: Headline) -> None:
-        """Show which files of an article are downloaded and played now, if it is the one in front."""
+    def update(self, headline: Headline) -> None:
+        """Show what the library has of an article now, if it is the one in front: its text, its files."""
+        self.prefetch.forget(headline.id)
         if self.headline is not None and self.headline.id == headline.id and self.changes is None:
             self._reload(headline)
 

@@ -89,6 +89,10 @@ class ArticlePrefetch:
         if len(self._prepared) > _MAX_ARTICLES:
             del self._prepared[next(iter(self._prepared))]
 
+    def forget(self, headline_id: int) -> None:
+        """Keep an article no longer: the library has more of it."""
+        self._prepared.pop(headline_id, None)
+
     def clear(self) -> None:
         """Keep nothing: the library has changed."""
         self._prepared.clear()

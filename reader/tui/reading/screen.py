@@ -450,6 +450,7 @@ class ReadingScreen(ReadingView):
             self.notify(self.strings("said.saved", title=title), markup=False)
         elif saved.state is SaveState.WHOLE:
             self.headlines.changed(event.headline.id, saved=True, offline=True)
+            self.article.update(event.headline)
             self.hooks.report_saved(event.headline)
             self.notify(self.strings("said.saved_whole", title=title), markup=False)
         else:
@@ -475,7 +476,7 @@ class ReadingScreen(ReadingView):
     def _report_file(self, event: FileChanged) -> None:
         event.stop()
         self.notify(event.said, markup=False)
-        self.article.update_files(event.headline)
+        self.article.update(event.headline)
 
     @on(RefreshProgressed)
     def _show_progress(self, event: RefreshProgressed) -> None:
