@@ -7,7 +7,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from reader.locale.message import Message
 from reader.model import Entry, Feed, Source
@@ -44,6 +44,13 @@ _TYPES = (
     "application/xml",
     "text/xml",
 )
+_RELATIONS = frozenset(("alternate", "alternative", "feed"))
+_FEED_TYPE = re.compile(r"rss|atom\b|\brdf")
+"""In types that are none of ``_TYPES``: ``application/x-rss+xml``, ``text/rss``."""
+_FEED_WORD = re.compile(r"\brss\b|\batom\b|خلاصات?\b|خوراک|פיד", re.IGNORECASE)
+"""In the title of a link without a type, or in the text of a link."""
+_COMMENTS = re.compile(r"comment|تعليق|دیدگاه|نظرات|تبصر|yorum|תגוב|لێدوان", re.IGNORECASE)
+_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
 _GUESSES = ("feed", "rss.xml", "rss", "feed.xml", "atom.xml", "index.xml", "?feed=rss2", "feed.json")
 """Where feeds are that no page names, commonest first, relative to the page and to its host."""
 _LINK = re.compile(r"<([^<>]*+)>((?:;[^;,<>\"]*+(?:\"[^\"]*+\")?+[^;,<>\"]*+)*+)")
@@ -58,7 +65,12 @@ _SITE_MAPS = (
     "/sitemap.xml",
     "/sitemap_index.xml",
 )
+_MOST_LINKS = 3_000
+_LINK_TEXT = 60
+"""Characters of the longest text of a link that may name a feed."""
 _MOST_MAPS = 7
+_MOST_PAGES = 2
+"""Pages with lists of feeds that are looked at."""
 _HEAD_BYTES = 200_000
 """Bytes of a page or of robots.txt that are looked at."""
 _MOST = 8
@@ -162,6 +174,10 @@ async def discover(client: Client, url: str, parse: Parse = asyncio.to_thread) -
             return known
     page = await _asked(client, url)
     feed = await parse(read_feed, page)
+    if feed is None and (other := await parse(refreshed, page)):
+        with suppress(FetchError):
+            page = await client.get(other, user_added=host_of(other) == host_of(page.url))
+            feed = await parse(read_feed, page)
     if feed is not None:
         return Discovery(
             page.url, (Found("feed", page.url, _name(feed, page.url), feed),), inside=page.inside
@@ -169,10 +185,12 @@ async def discover(client: Client, url: str, parse: Parse = asyncio.to_thread) -
     named = await parse(named_feeds, page)
     found = await finder.look(page.url, named[:_MOST])
     if not found:
+        found = await finder.look(page.url, (await finder.named_further())[:_MOST])
+    if not found:
         found = await finder.guess(page)
     listing, problem = await parse(read_listing, page)
     if not found and listing is None:
-        found = await finder.in_site_maps(page)
+        found = await finder.in_site_maps(page) or finder.empty[:1]
     everything = (*found, *([listing] if listing else []))
     return Discovery(page.url, everything, problem if not found else None, inside=page.inside)
 
@@ -201,6 +219,15 @@ class _Finder:
     def __init__(self, client: Client, parse: Parse) -> None:
         self._client = client
         self._parse = parse
+        self._pages: list[Fetched] = []
+        """Pages that came where a feed was looked for: some have a list of feeds."""
+        self.empty: list[Found] = []
+        """Feeds without entries."""
+
+    async def named_further(self) -> list[str]:
+        """Return the feeds named by pages that came in place of feeds."""
+        named = [await self._parse(named_feeds, page) for page in self._pages[:_MOST_PAGES]]
+        return list(dict.fromkeys(address for addresses in named for address in addresses))
 
     async def look(self, page: str, addresses: Sequence[str]) -> list[Found]:
         """Fetch addresses at once and return those that are feeds with entries, in order."""
@@ -293,9 +320,14 @@ class _Finder:
             feed = await self._parse(read_feed, answer)
         except SourceError:
             return None
-        if feed is None or not feed.entries:
+        if feed is None:
+            self._pages.append(answer)
             return None
-        return Found("feed", answer.url, _name(feed, answer.url), feed)
+        found = Found("feed", answer.url, _name(feed, answer.url), feed)
+        if not feed.entries:
+            self.empty.append(found)
+            return None
+        return found
 
 
 def read_feed(answer: Fetched) -> Feed | None:
@@ -345,20 +377,46 @@ def named_feeds(page: Fetched) -> list[str]:
     base = tree.css_first("base[href]")
     start = (absolute(page.url, base.attributes.get("href")) if base is not None else "") or page.url
     found = dict.fromkeys(_linked(page), False)
-    for node in tree.css("link[rel~=alternate], link[rel~=feed], a[type]"):
+    for node in tree.css("link[href], a[type]"):
         attributes = node.attributes
         kind = (attributes.get("type") or "").lower().partition(";")[0].strip()
+        relations = set((attributes.get("rel") or "").lower().split())
         address = absolute(start, attributes.get("href"))
-        if "/wp-json/" in address or "oembed" in address:
+        title = attributes.get("title") or ""
+        if not address or "/wp-json/" in address or "oembed" in address:
             continue  # single posts
-        if address and (kind in _TYPES or "feed" in (attributes.get("rel") or "").split()):
-            found.setdefault(address, "comment" in f"{address} {attributes.get('title') or ''}".lower())
-    for node in tree.css("a[href*=rss], a[href*=feed], a[href$='.xml']")[:40]:
-        if (address := absolute(start, node.attributes.get("href"))) and host_of(address) == host_of(
-            page.url
-        ):
-            found.setdefault(address, False)
+        is_typed = kind in _TYPES or bool(_FEED_TYPE.search(kind)) or (not kind and _FEED_WORD.search(title))
+        if "feed" in relations or (is_typed and (node.tag == "a" or relations & _RELATIONS)):
+            found.setdefault(address, _is_of_comments(address, title))
+    for node in tree.css("a[href]")[:_MOST_LINKS]:
+        address = absolute(start, node.attributes.get("href"))
+        path = urlsplit(address).path.lower() + "?" + urlsplit(address).query.lower()
+        says = "rss" in path or "feed" in path or path.endswith(".xml?")
+        if not says and len(text := node.text()) < _LINK_TEXT:
+            says = bool(_FEED_WORD.search(f"{text} {node.attributes.get('title') or ''}"))
+        if says and host_of(address) == host_of(page.url):
+            found.setdefault(address, _is_of_comments(address, ""))
     return sorted(found, key=found.__getitem__)
+
+
+def _is_of_comments(address: str, title: str) -> bool:
+    """Whether a feed says that it has comments."""
+    return bool(_COMMENTS.search(f"{unquote(address)} {title}"))
+
+
+def refreshed(page: Fetched) -> str:
+    """Return the address a page sends on to at once (``meta http-equiv=refresh``), else ``""``."""
+    from reader.sources.article.html_tree import parse_html
+    from reader.sources.charset import decode
+
+    tree = parse_html(decode(page.body, page.content_type, kind="html"))
+    for node in tree.css("meta[http-equiv]")[:20]:
+        content = node.attributes.get("content") or ""
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh" and content.strip()[:1] == "0":
+            found = _REFRESH.search(content)
+            address = absolute(page.url, found[1].strip()) if found else ""
+            return address if address != page.url else ""
+    return ""
 
 
 def _linked(page: Fetched) -> list[str]:

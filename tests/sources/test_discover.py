@@ -57,6 +57,50 @@ async def test_page_that_names_its_feeds(client, newsroom):
     assert "/en" not in newsroom.hits
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<base href="/d/"><link rel="alternate" type="application/rss+xml" href="f.xml">',
+        '<link rel="alternate" type="application/rss+xml" href="f.xml"><base href="/d/">',
+        '<LINK REL="ALTERNATE" TYPE="TEXT/XML" HREF="/d/f.xml">',
+        '<link rel="alternate" type="application/x-rss+xml" href="/d/f.xml">',
+        '<link rel="alternate" type="text/rss" href="/d/f.xml">',
+        '<link rel="alternate" title="RSS 2.0" href="/d/f.xml">',
+        '<link rel="alternative" type="application/rss+xml" href="/d/f.xml">',
+        '<link rel="feed" href="/d/f.xml">',
+        '<link rel="alternate" type="application/rss+xml" href="  /d/f.xml ">',
+        '<!-- <link rel="alternate" type="application/rss+xml" href="/old"> --><a href="/d/f.xml">x</a>',
+        '<link rel="alternate" type="application/rss+xml" title="خلاصة التعليقات" href="/comments"><link'
+        ' rel="alternate" type="application/rss+xml" title="الخلاصة" href="/d/f.xml">',
+        '<link rel="alternate" hreflang="en" href="/en"><a href="/d/f.xml"><img alt="RSS"></a>',
+        '<a href="/list">خلاصات RSS</a>',
+        '<meta http-equiv="Refresh" content="0; URL=\'/front\'">',
+    ],
+)
+async def test_discover_reads_links_as_pages_write_them(client, newsroom, link):
+    feed = agency.rss(newsroom.url)
+    newsroom.add("/odd", f"<html><head>{link}</head><body></body></html>".encode())
+    newsroom.add("/d/f.xml", feed, type="application/xml")
+    newsroom.add("/comments", feed, type="application/xml")
+    newsroom.add("/list", b'<html><body><a href="/d/f.xml">x</a></body></html>')
+    newsroom.add("/front", b'<link rel="alternate" type="application/rss+xml" href="/d/f.xml">')
+    found = await discover(client, newsroom.url + "/odd")
+    assert found.source is not None
+    assert found.source.feed == newsroom.url + "/d/f.xml"
+
+
+async def test_discover_of_a_feed_without_entries_finds_it_last(client, newsroom):
+    link = '<link rel="alternate" type="application/rss+xml" href="/empty.xml">'
+    newsroom.add("/odd", f"<html><head>{link}</head><body></body></html>".encode())
+    empty = b"<rss version='2.0'><channel><title>x</title></channel></rss>"
+    newsroom.add("/empty.xml", empty, type="application/xml")
+    newsroom.add("/rss.xml", b"", status=404)
+    newsroom.add("/atom.xml", b"", status=404)
+    newsroom.add("/feed.json", b"", status=404)
+    found = await discover(client, newsroom.url + "/odd")
+    assert [each.url for each in found.found] == [newsroom.url + "/empty.xml"]
+
+
 async def test_feed_where_feeds_usually_are(client, newsroom):
     newsroom.add("/site/", b"<html><body><p>x</p></body></html>")
     found = await discover(client, newsroom.url + "/site/")
