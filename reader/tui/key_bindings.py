@@ -50,6 +50,7 @@ READING = (
     key("note", "w", owner="library"),
     key("refresh", "r", owner="news"),
     key("refresh_all", "R", owner="news"),
+    key("older", "P", owner="news"),
     key("take_along", "D", owner="pack"),
     key("search", "slash", owner="filters"),
     key("find", "ctrl+f", owner="filters"),
@@ -256,6 +257,7 @@ GROUPS = {
     "news": [
         "refresh",
         "refresh_all",
+        "older",
         "take_along",
         "read_unread",
         "mark_all_read",

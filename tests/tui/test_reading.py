@@ -260,6 +260,34 @@ async def test_library_of_ten_thousand_opens_and_moves(library):
         assert says(pilot, "10,000 غير مقروء من 10,000", 1)
 
 
+async def test_older_news_of_the_source_in_front_come_by_a_key(library, newsroom):
+    from reader.core.refresh import refresh_sources
+
+    def page(first, older=""):
+        items = "".join(
+            f"<item><title>خبر {n} من الجسر</title><link>{newsroom.url}/n/{n}</link></item>"
+            for n in range(first, first + 3)
+        )
+        link = (
+            f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="{newsroom.url}{older}"/>'
+        )
+        inner = f"<title>x</title>{link if older else ''}{items}"
+        return f"<rss version='2.0'><channel>{inner}</channel></rss>".encode()
+
+    newsroom.add("/paged.xml", page(10, "/older.xml"), type="application/xml")
+    newsroom.add("/older.xml", page(20), type="application/xml")
+    session = Session(library, [Source("agency", "وكالة", feed=newsroom.url + "/paged.xml", user_added=True)])
+    async for _ in refresh_sources(session):
+        pass
+    async with reading(session) as pilot:
+        await press(pilot, "P")
+        await until(pilot, lambda: says(pilot, "أخبار أقدم من"))
+        await settled(pilot)
+        assert len(pilot.app.reading.headlines.rows.rows) >= 6
+        await press(pilot, "P")
+        await until(pilot, lambda: says(pilot, "ما هو أقدم"))
+
+
 async def test_refresh_that_runs_is_not_begun_again(library):
     asked = []
 

@@ -64,6 +64,36 @@ class RefreshController(Controller["ReadingView"]):
         """Refresh every source."""
         self._request()
 
+    def older(self) -> None:
+        """Fetch one page of older entries of the source of the headline in front."""
+        headline = self.screen.target()
+        source = self.session.source(headline.source) if headline is not None else None
+        if source is None:
+            self.say("said.no_older_here")
+        else:
+            self.in_loop("older", lambda: self._fetch_older(source.id))
+
+    async def _fetch_older(self, id: str) -> None:
+        progress = await self.session.background.run(self._older(id))
+        if progress is None:
+            return
+        if progress.error is not None:
+            self.screen.notify(self.strings.sentence(progress.error), severity="error", markup=False)
+        elif progress.new or progress.note is None:
+            self.say("said.older", name=progress.name, number=progress.new)
+        else:
+            self.screen.notify(self.strings.sentence(progress.note), markup=False)
+        self.reload()
+
+    async def _older(self, id: str) -> Progress | None:
+        from reader.core.older import fetch_older
+
+        last = None
+        async with aclosing(fetch_older(self.session, [id], 1)) as steps:
+            async for progress in steps:
+                last = progress
+        return last
+
     def sync(self) -> None:
         """Sync with the account's server."""
         from reader.core.progress import ACCOUNT
