@@ -96,6 +96,14 @@ class Session:
 
         self._configured = tuple(sources)
         self.library.sources.set(map(redact, self._configured))
+        self.show_account()
+
+    def show_account(self) -> None:
+        """List the feeds of accounts if the settings name an account, and only then."""
+        from reader.config.settings import has_account
+
+        self.library.accounts.show_feeds(has_account(self.settings))
+        self._account_sources = None
 
     def source(self, id: str) -> Source | None:
         """Return a followed source by its id."""

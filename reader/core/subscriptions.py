@@ -79,6 +79,8 @@ def apply_config(session: Session, path: Path) -> Config:
     session.settings = config.settings
     if sources != session.configured:
         session.set_sources(sources)
+    else:
+        session.show_account()
     wrong = sorted((*config.problems, *problems), key=lambda problem: problem.line)
     return config._replace(problems=tuple(wrong))
 

@@ -206,8 +206,22 @@ class _Sync:
 
     async def all(self, confirm_removals: bool) -> None:
         """Run every step."""
+        await self._continue_former()
         await self._sync_feeds(confirm_removals)
         await self._sync_items()
+
+    async def _continue_former(self) -> None:
+        """Continue the account that had another address of the same server."""
+        former, sample = await self._session.run(self._store.former_account, self.account, SAMPLE)
+        if not sample:
+            return
+        names = await self._session.run(self._store.item_names, former, sample)
+        try:
+            items = await self._server.get_items(sample)
+        except (RefusedError, UnexpectedAnswerError):  # ids of another kind of server
+            return
+        if 2 * sum(_is_entry_of(item, names.get(item.id)) for item in items) > len(sample):
+            await self._session.run(self._store.rename, former, self.account)
 
     async def _sync_items(self) -> None:
         """Push marks, pull the lists, and download unknown items."""
@@ -539,6 +553,11 @@ def is_feed_changed(change: FeedChange, listed: Iterable[RemoteFeed]) -> bool:
     if change.kind == "leave" or feed is None:
         return feed is None
     return feed.title == change.title if change.kind == "rename" else feed.folder == change.folder
+
+
+def _is_entry_of(item: RemoteItem, known: tuple[str, str] | None) -> bool:
+    """Return whether an item has the address or the title of a known entry."""
+    return known is not None and (item.url == known[0] or item.title == known[1])
 
 
 def _batches(values: Sequence[Value], size: int) -> Iterable[Sequence[Value]]:

@@ -84,6 +84,41 @@ class Accounts:
                 ],
             )
 
+    def show_feeds(self, shown: bool) -> None:
+        """List the feeds of accounts, or take them off the lists while no account is configured."""
+        condition = "followed <> ? AND id IN (SELECT source FROM remote_feeds)"
+        with self._database.reading() as connection:
+            if not connection.execute(f"SELECT 1 FROM sources WHERE {condition}", (shown,)).fetchone():
+                return
+        with self._database.writing() as connection:
+            connection.execute(f"UPDATE sources SET followed = ? WHERE {condition}", (shown, shown))
+
+    def former_account(self, account: str, most: int) -> tuple[str, list[str]]:
+        """Return the account that was configured before one without feeds yet, and its newest items."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT account FROM remote_feeds WHERE account <> ?1 "
+                "AND NOT EXISTS (SELECT 1 FROM remote_feeds WHERE account = ?1)",
+                (account,),
+            ).fetchone()
+            if row is None:
+                return "", []
+            items = rows_of(
+                connection,
+                "SELECT i.item FROM remote_items i JOIN entries e ON e.id = i.entry "
+                "WHERE i.account = ? AND e.url <> '' ORDER BY i.entry DESC LIMIT ?",
+                (row[0], most),
+            )
+        return row[0], [item for (item,) in items]
+
+    def rename(self, former: str, account: str) -> None:
+        """Give everything of a former account to another that is the same on the server."""
+        with self._database.writing() as connection:
+            for table in ("remote_feeds", "remote_items", "outbox", "feed_changes"):
+                connection.execute(
+                    f"UPDATE OR IGNORE {table} SET account = ? WHERE account = ?", (account, former)
+                )
+
     def remove(self, account: str) -> None:
         """Forget an account; its entries stay, out of the lists unless saved."""
         with self._database.writing() as connection:

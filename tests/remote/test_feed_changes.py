@@ -2,11 +2,12 @@
 
 import pytest
 from remote.conftest import Machine
+from remote.sync_server import SyncServer
 
-from reader.core import account_feeds
+from reader.core import Session, account_feeds
 from reader.core.accounts import AccountError, count_waiting
 from reader.core.errors import CoreError
-from reader.core.subscriptions import Subscriptions, list_subscriptions
+from reader.core.subscriptions import Subscriptions, apply_config, list_subscriptions
 from reader.model import Source
 
 
@@ -14,6 +15,14 @@ from reader.model import Source
 def session(machine):
     machine.sync()
     return machine.session()
+
+
+def write_config(session, folder):
+    """Write a configuration that has the account of a session, and no sources."""
+    path = folder / "config.toml"
+    url, user = session.settings.account_url, session.settings.account_user
+    path.write_text(f'[account]\nurl = "{url}"\nuser = "{user}"\n\n[follow]\npacks = []\n')
+    return path
 
 
 def only(session):
@@ -145,7 +154,7 @@ def test_feed_added_renamed_before_it_is_sent_has_its_new_name_there(server, mac
 def test_feed_left_is_off_the_lists_at_once_and_its_undo_asks_for_nothing(server, machine, session, tmp_path):
     server.add()
     machine.sync()
-    subscriptions = Subscriptions(session, tmp_path / "config.toml")
+    subscriptions = Subscriptions(session, write_config(session, tmp_path))
     account = session.settings
     changed = subscriptions.unfollow([only(session).id])
     assert (session.account_sources, machine.library.entries.headlines()) == ((), [])
@@ -160,7 +169,7 @@ def test_feed_left_is_off_the_lists_at_once_and_its_undo_asks_for_nothing(server
 
 
 def test_feed_left_and_sent_is_subscribed_again_by_undo(server, machine, session, tmp_path):
-    subscriptions = Subscriptions(session, tmp_path / "config.toml")
+    subscriptions = Subscriptions(session, write_config(session, tmp_path))
     account = session.settings
     changed = subscriptions.unfollow([only(session).id])
     machine.sync()
@@ -175,7 +184,8 @@ def test_feed_left_and_sent_is_subscribed_again_by_undo(server, machine, session
 
 
 def test_alter_of_an_account_feed_is_no_change_of_the_configuration(server, session, tmp_path):
-    path = tmp_path / "config.toml"
+    path = write_config(session, tmp_path)
+    written = path.read_text()
     subscriptions = Subscriptions(session, path)
     source, account = only(session), session.settings
 
@@ -185,14 +195,14 @@ def test_alter_of_an_account_feed_is_no_change_of_the_configuration(server, sess
     undo()
 
     assert only(session).name == "وكالة"
-    assert not path.exists()
+    assert path.read_text() == written
     with pytest.raises(CoreError) as error:
         subscriptions.alter(source.id, "enabled", False)
     assert error.value.message.key == "account.always_on"
 
 
 def test_address_the_account_follows_is_not_followed_twice(server, session, tmp_path):
-    subscriptions = Subscriptions(session, tmp_path / "config.toml")
+    subscriptions = Subscriptions(session, write_config(session, tmp_path))
     with pytest.raises(CoreError) as error:
         subscriptions.follow(Source("x", "x", feed=only(session).feed))
     assert error.value.message.key == "core.followed_already"
@@ -231,3 +241,51 @@ def test_feeds_of_another_account_are_left_when_the_configuration_names_a_new_on
     machine.sync(account_user="bob")
 
     assert [source.name for source in machine.library.sources.all()] == ["أخرى"]
+
+
+def test_account_at_another_address_of_its_server_keeps_news_and_queue(server, machine):
+    items = [server.add() for _ in range(5)]
+    machine.sync()
+    before = machine.library.sources.all()
+    machine.mark(items[0])
+    machine.library.bookmarks.add(machine.entry(items[1]).id)
+
+    result = machine.sync(account_url=server.url + server.prefix)
+
+    assert (result.new, result.pushed) == ([], 2)
+    assert (items[0].read, items[1].starred) == (True, True)
+    assert machine.library.sources.all() == before
+    assert len(machine.titles()) == 5
+
+
+def test_account_on_another_server_takes_nothing_of_the_one_before(server, machine):
+    item = server.add()
+    machine.sync()
+    machine.mark(item)
+    with SyncServer() as other:
+        other.add_feed("feed/1")
+        theirs = other.add(title="خبر الخادم الآخر", id=item.id)
+        theirs.url = "https://other.example/1"
+
+        result = machine.sync(account_url=other.url)
+
+        assert (result.pushed, theirs.read) == (0, False)
+        assert theirs.title in machine.titles(unread=True)
+
+
+def test_account_taken_out_of_the_configuration_takes_its_feeds_off_the_lists(server, machine, tmp_path):
+    server.add()
+    machine.sync()
+    session = Session(machine.library, (), machine.settings)
+    assert len(session.account_sources) == 1
+    config = write_config(session, tmp_path)
+    with_account = config.read_text()
+
+    config.write_text("")
+    apply_config(session, config)
+
+    assert session.account_sources == ()
+    assert machine.library.entries.headlines() == []
+    config.write_text(with_account)
+    apply_config(session, config)
+    assert len(session.account_sources) == 1
