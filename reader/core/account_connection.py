@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reader.config import Settings
+from reader.core.accounts import AccountError
 from reader.locale.message import Message
 from reader.remote.connection import Connection, is_final
 from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError
@@ -24,15 +26,21 @@ KINDS: Mapping[str, Callable[[Connection, str, Credentials], Server]] = {
     "fever": Fever,
 }
 """Clients in the order in which an address of unknown kind is tried."""
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
 def open_connection(settings: Settings) -> Connection:
-    """Return a connection for the account's server, to be entered."""
+    """Return a connection for the account's server, to be entered.
+
+    Raises:
+        AccountError: a header of the account is none.
+    """
     headers = {}
     for line in settings.account_headers:
-        name, _, value = line.partition(":")
-        if name.strip() and value.strip():
-            headers[name.strip()] = value.strip()
+        name, value = (part.strip() for part in line.partition(":")[::2])
+        if not (_HEADER_NAME.fullmatch(name) and value and value.isascii() and value.isprintable()):
+            raise AccountError(Message("account.bad_header"))
+        headers[name] = value
     ca_file = str(Path(settings.account_ca_file).expanduser()) if settings.account_ca_file else ""
     return Connection(headers=headers, ca_file=ca_file, proxy=settings.proxy)
 

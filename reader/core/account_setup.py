@@ -19,6 +19,7 @@ from reader.core.accounts import (
 )
 from reader.core.subscriptions import ConfigChange, apply_config
 from reader.locale.message import Message
+from reader.remote.errors import UnreachableError
 
 if TYPE_CHECKING:
     from reader.config.edit import Value
@@ -39,9 +40,14 @@ async def find_server(settings: Settings, password: str | None = None) -> Settin
     settings = settings._replace(account_url=clean_address(settings.account_url))
     password = await read_password(settings) if password is None else password
     async with open_connection(settings) as connection:
-        server = await open_server(connection, settings, password)
-        await server.login()
-        await server.list_feeds()
+        try:
+            server = await open_server(connection, settings, password)
+            await server.login()
+            await server.list_feeds()
+        except UnreachableError as error:
+            if error.message.key not in ("sync.unreachable", "sync.timeout"):
+                raise
+            raise UnreachableError(Message("account.unreachable", **error.message.args)) from error
         return settings._replace(account_kind=cast("Any", server.kind), account_url=server.base)
 
 
@@ -52,6 +58,8 @@ def clean_address(url: str) -> str:
         AccountError: it is no http(s) address.
     """
     url = "".join(url.split())
+    if not url:
+        raise AccountError(Message("account.no_address"))
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
         host, _ = parts.hostname, parts.port

@@ -230,6 +230,8 @@ class Connection:
     def _explain(self, error: Exception, host: str) -> Message:
         """Return why no answer came."""
         said = str(error).upper()
+        if isinstance(error, httpx.ConnectError) and self._has_proxy(host) and "CERTIFICATE" not in said:
+            return Message("sync.proxy", host=host)
         if isinstance(error, httpx.ProxyError):
             return Message("sync.proxy_login" if "407" in said else "sync.proxy", host=host)
         if "CERTIFICATE" in said:
@@ -237,6 +239,12 @@ class Connection:
         if any(sign in said for sign in _NO_TLS):
             return Message("sync.no_tls", host=host)
         return Message("sync.unreachable", host=host)
+
+    def _has_proxy(self, host: str) -> bool:
+        """Return whether requests to a host go by a proxy, of the settings or the environment."""
+        from urllib.request import getproxies, proxy_bypass
+
+        return bool(self._proxy or (getproxies() and not proxy_bypass(host)))
 
     def _judge(self, answer: Answer, url: str) -> Answer:
         """Return an answer; raise for one that says to try later."""

@@ -15,7 +15,7 @@ LONG = "tag:google.com,2005:reader/item/"
 
 @dataclass
 class Item:
-    id: int
+    id: int | str
     feed: str
     title: str
     url: str
@@ -26,6 +26,8 @@ class Item:
 
     @property
     def long(self):
+        if isinstance(self.id, str):
+            return LONG + self.id
         return f"{LONG}{self.id & (1 << 64) - 1:016x}"
 
 

@@ -7,6 +7,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from remote.conftest import Machine
+from remote.dialects import FreshRss
 from remote.sync_server import SyncServer
 
 from reader.config import Settings
@@ -46,6 +48,20 @@ def test_api_switched_off_is_reported(server, kept):
     server.traps.status_body = "Service Unavailable!"
 
     assert failure(kept) == "sync.api_off"
+
+
+def test_user_name_freshrss_cannot_read_is_reported(tmp_path):
+    with FreshRss() as server:
+        machine = Machine(tmp_path / "two", server.url, "ali ce")
+        assert failure(machine) == "sync.login_user"
+        machine.library.close()
+
+
+def test_login_before_the_api_that_lets_the_first_request_through_is_reported(server, kept):
+    server.traps.status = {"subscription/list": 401}
+    server.traps.headers = {"WWW-Authenticate": 'Basic realm="home"'}
+
+    assert failure(kept) == "sync.login_gate"
 
 
 def test_busy_server_is_not_taken_for_one_without_api(server, kept):
@@ -131,11 +147,47 @@ def test_proxy_that_is_away_is_reported(kept):
         port = free.getsockname()[1]
 
     key = failure(kept, proxy=f"http://127.0.0.1:{port}", account_url="http://rss.example")
-    assert key in ("sync.proxy", "sync.unreachable")
+    assert key == "sync.proxy"
+
+
+def test_proxy_of_the_environment_that_is_away_is_reported(kept, monkeypatch):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{port}")
+    monkeypatch.delenv("REQUEST_METHOD", raising=False)
+
+    assert failure(kept, account_url="http://rss.example") == "sync.proxy"
 
 
 @pytest.mark.parametrize(
-    "url", ["", " ", "http://[::1", "ftp://rss.example", "http://", "http://rss.example:99999", "http://:80"]
+    "header", ["nonsense", ": value", "Name:", "Na me: x", "X-Gate: ك", "X-Gate: a\nb: c"]
+)
+def test_header_that_is_none_is_reported(kept, header):
+    assert failure(kept, account_headers=(header,)) == "account.bad_header"
+
+
+def test_account_add_at_a_server_that_is_away_names_the_address(server):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    wanted = Settings(account_url=f"http://127.0.0.1:{port}", account_user="alice")
+
+    with pytest.raises(LocalizedError) as error:
+        asyncio.run(find_server(wanted, "pw"))
+
+    assert error.value.message.key == "account.unreachable"
+
+
+@pytest.mark.parametrize("url", ["", " ", "\n"])
+def test_address_that_is_empty_is_reported(url):
+    with pytest.raises(AccountError) as error:
+        clean_address(url)
+    assert error.value.message.key == "account.no_address"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1", "ftp://rss.example", "http://", "http://rss.example:99999", "http://:80"]
 )
 def test_address_that_is_none_is_reported(url):
     with pytest.raises(AccountError) as error:

@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 import venv
+from collections import Counter
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.error import URLError
@@ -17,6 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 from remote.conftest import Machine
+from remote.dialects import DIALECTS
 from remote.ttrss_server import MissingError, TtRss
 
 from reader.core import account_feeds
@@ -37,8 +39,12 @@ def roundtrip(url, user, password, folder, kind="auto"):
         machine.settings = machine.settings._replace(account_kind=kind)
     one.sync()
     two.sync()
-    unread = [headline for headline in one.library.entries.headlines() if not headline.read]
-    read, starred = [headline for headline in unread if not headline.saved][:2]
+    listed = one.library.entries.headlines()
+    titles = Counter(headline.title for headline in listed)
+    usable = [h for h in listed if not h.read and not h.saved and titles[h.title] == 1]
+    if len(usable) < 2:
+        pytest.skip("the account has fewer than two unread items with titles of their own")
+    read, starred = usable[:2]
 
     def there(title):
         return next(h for h in two.library.entries.headlines() if h.title == title)
@@ -48,7 +54,7 @@ def roundtrip(url, user, password, folder, kind="auto"):
     first = one.sync()
     two.sync()
     try:
-        assert first.pushed == 2
+        assert first.pushed >= 2  # an entry may be several items of the server
         assert (there(read.title).read, there(starred.title).saved) == (True, True)
     finally:
         one.library.entries.mark_read([read.id], False)
@@ -56,7 +62,9 @@ def roundtrip(url, user, password, folder, kind="auto"):
         one.sync()
     two.sync()
     assert (there(read.title).read, there(starred.title).saved) == (False, False)
-    assert two.sync().new == []
+    known = {headline.title for headline in two.library.entries.headlines()}
+    two.sync()
+    assert known <= {headline.title for headline in two.library.entries.headlines()}
     check_feed_changes(one, two)
     for machine in (one, two):
         machine.library.close()
@@ -91,11 +99,33 @@ def check_wrong_password(url, user, folder, kind="auto"):
 
 
 def test_account_of_the_environment(tmp_path):
-    given = os.environ.get("KHABAR_TEST_ACCOUNT", "").split()
+    given = os.environ.get("KHABAR_TEST_ACCOUNT", "").split(maxsplit=2)
     if len(given) != 3:
         pytest.skip("KHABAR_TEST_ACCOUNT names no account")
     roundtrip(*given, tmp_path)
     check_wrong_password(*given[:2], tmp_path)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_account_of_an_imitation_syncs_both_ways(tmp_path, dialect):
+    with DIALECTS[dialect]() as server:
+        server.add_feed("feed/1", "وكالة A/B, C")
+        server.add_feed("feed/2", "أخرى")
+        for feed in ("feed/1", "feed/2"):
+            for _ in range(600):
+                server.add(feed=feed)
+        roundtrip(server.url, server.user, server.password, tmp_path)
+        check_wrong_password(server.url, server.user, tmp_path)
+        assert [feed["title"] for feed in server.feeds.values()] == ["وكالة A/B, C", "أخرى"]
+
+        machine = Machine(tmp_path / "many", server.url, server.user, server.password)
+        assert len(machine.sync().new) == 1200
+        machine.library.entries.mark_read([h.id for h in machine.library.entries.headlines()])
+        before = len(server.paths("edit-tag"))
+        assert (machine.sync().pushed, machine.sync().pushed) == (1200, 0)
+        assert len(server.paths("edit-tag")) - before == 5
+        assert all(item.read for item in server.items.values())
+        machine.library.close()
 
 
 def test_ttrss_syncs_both_ways(tmp_path):
