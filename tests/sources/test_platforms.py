@@ -291,6 +291,67 @@ def test_telegram_channel_without_messages_is_empty_and_no_error():
 # YouTube
 
 
+REDDIT = """<feed xmlns="http://www.w3.org/2005/Atom"><title>r</title><entry><id>t3_1</id><title>عنوان</title>
+<link href="https://www.reddit.com/r/iraq/comments/1/x/"/><content type="html">{}&amp;#32; submitted by &amp;#32;
+&lt;a href="https://www.reddit.com/user/s"&gt; /u/s &lt;/a&gt; &lt;br/&gt; &lt;span&gt;&lt;a href="{}"&gt;[link]&lt;/a&gt;&lt;/span&gt;
+&amp;#32; &lt;span&gt;&lt;a href="https://www.reddit.com/r/iraq/comments/1/x/"&gt;[comments]&lt;/a&gt;&lt;/span&gt;</content></entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("content", "link", "blocks"),
+    [
+        (
+            '&lt;!-- SC_OFF --&gt;&lt;div class="md"&gt;&lt;p&gt;نص المنشور&lt;/p&gt;&lt;/div&gt;&lt;!-- SC_ON --&gt;',
+            "https://www.reddit.com/r/iraq/comments/1/x/",
+            [("paragraph", "نص المنشور")],
+        ),
+        (
+            '&lt;table&gt;&lt;tr&gt;&lt;td&gt;&lt;img src="https://b.example/x.jpg" alt="" /&gt;&lt;/td&gt;&lt;td&gt;',
+            "https://news.example/a",
+            [("image", "https://b.example/x.jpg"), ("paragraph", "news.example")],
+        ),
+    ],
+)
+def test_reddit_post_has_its_text_and_the_link_it_is_about(content, link, blocks):
+    feed = parse_feed(REDDIT.format(content, link).encode(), "https://www.reddit.com/r/iraq/new/.rss")
+    assert [(b.kind, b.url or b.text) for b in from_entry(feed.entries[0]).blocks] == blocks
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "shown", "blocks"),
+    [
+        (
+            "افتتاح الجسر - النهر",
+            '<a href="https://n.example">افتتاح الجسر</a>&nbsp;<font>النهر</font>',
+            "افتتاح الجسر",
+            [],
+        ),
+        (
+            "خبر - عن الجسر - النهر",
+            '<ol><li><a href="https://n.example">خبر - عن الجسر</a> <font>النهر</font></li><li><a href="https://o.example">تغطية'
+            " ثانية</a> <font>الضفة</font></li></ol>",
+            "خبر - عن الجسر",
+            ["خبر - عن الجسر النهر", "تغطية ثانية الضفة"],
+        ),
+        ("عنوان - بلا مصدر", "", "عنوان - بلا مصدر", []),
+    ],
+)
+def test_google_news_headline_is_without_its_newsroom(title, description, shown, blocks):
+    item = f"<item><title>{title}</title><link>https://news.google.com/x</link><description><![CDATA[{description}]]></description></item>"
+    feed = f"<rss version='2.0'><channel><title>x</title>{item}</channel></rss>".encode()
+    (entry,) = parse_feed(feed, "https://news.google.com/rss/topics/X").entries
+    assert entry.title == shown
+    assert [block.text for block in from_entry(entry).blocks] == blocks
+
+
+def test_bluesky_post_is_without_the_note_on_its_quote():
+    item = "<item><link>https://bsky.app/1</link><description>افتتاح الجسر\n\n[contains quote post or other embedded content]</description></item>"
+    feed = f"<rss version='2.0'><channel><title>x</title>{item}</channel></rss>".encode()
+    (entry,) = parse_feed(feed, "https://bsky.app/profile/did:plc:x/rss").entries
+    assert entry.title == "افتتاح الجسر"
+    assert "contains" not in entry.content + entry.summary
+
+
 def test_youtube_channel_is_taken_from_the_canonical_link():
     other = "UC" + "z" * 22
     page = f"""<html><head><script>var x = {{"channelId":"{other}"}}</script>
@@ -405,6 +466,13 @@ def test_wordpress_posts_are_a_feed():
 def test_other_list_is_no_feed(data):
     with pytest.raises(FeedError):
         parse_feed(data)
+
+
+def test_wordpress_posts_after_warnings_of_the_server_are_a_feed():
+    post = '[{"id":1,"link":"https://x.example/a","title":{"rendered":"افتتاح الجسر"}}]'
+    url = "https://x.example/wp-json/wp/v2/posts"
+    (entry,) = parse_feed(f"\nNotice: [x] in y.php\n{post}".encode(), url).entries
+    assert entry.title == "افتتاح الجسر"
 
 
 async def test_wordpress_posts_are_found_when_the_feed_is_off(client, newsroom):

@@ -62,7 +62,7 @@ def lead_picture(markup: str, base: str) -> str:
     """Return the address of the first picture in HTML that is one, not a counter's pixel."""
     if "<img" not in markup:
         return ""
-    found = (m for m in _IMAGE.finditer(markup, 0, HEAD) if not _PIXEL.search(m[0]))
+    found = (m for m in _IMAGE.finditer(markup, 0, HEAD) if not _PIXEL.search(m[0]) and "emoji" not in m[0])
     return next((url for m in found if (url := resolve_url(unescape(m[1]), base))), "")
 
 

@@ -20,6 +20,8 @@ LENGTH = 16 * 1024 * 1024
 PROLOGUE = 65_536
 """Characters in which a feed must begin: some servers print warnings or pages' leftovers before it."""
 
+_TRIMMED = ("reddit.com/", "news.google.com/", "bsky.app/")
+"""Platforms that put something of their own around the text of entries."""
 _START = re.compile(
     r"<(?:\?xml|!DOCTYPE|(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry|urlset))(?=[\s>])",
     re.IGNORECASE | re.ASCII,
@@ -58,9 +60,15 @@ def parse_feed(
 
         if (playlist := read_playlist(text, url)) is not None:
             return playlist
+    if "/wp-json/" in url and (posts := text.find('[{"id"', 0, PROLOGUE)) > 0:
+        text = text[posts:]  # after the warnings of a server
     feed = _read_json(text, url, clock) if text[0] in "{[" else _read_xml(text, url, clock, repeat=repeat)
     if feed is None:
         raise _no_feed(text)
+    if any(host in url for host in _TRIMMED):
+        from reader.sources.platforms.trimming import trim_entries
+
+        return trim_entries(feed, url)
     return feed
 
 
