@@ -12,10 +12,12 @@ from reader.locale.message import Message
 from reader.store.errors import (
     LibraryBusyError,
     LibraryDamagedError,
+    LibraryFullError,
     LibraryMissingError,
     LibraryReadOnlyError,
     LibraryTooNewError,
     NotALibraryError,
+    in_words,
     translate_errors,
 )
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, schema_version
@@ -52,6 +54,7 @@ class Database:
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
         self._batching = 0
+        self._is_full = False
         self._version = 0
         self.waiting = 0
         """How many threads wait to write; long background writes end early for them."""
@@ -75,6 +78,21 @@ class Database:
         start = header(self.file)
         if not start and self.frozen:
             raise LibraryReadOnlyError(self.file)
+        try:
+            return self._first_connection(start)
+        except sqlite3.Error as error:
+            # WAL needs room for its shared memory; without a log the file can be read alone.
+            if (
+                self.frozen
+                or not start
+                or _has_log(self.file, "-wal")
+                or not isinstance(in_words(error, self.file), LibraryFullError)
+            ):
+                raise
+            self.frozen = self._is_full = True
+            return self._first_connection(start)
+
+    def _first_connection(self, start: bytes) -> sqlite3.Connection:
         connection = self._connect()
         try:
             if start:
@@ -99,8 +117,7 @@ class Database:
             raise LibraryTooNewError(self.file, version, len(MIGRATIONS))
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
-        if self.frozen:
-            raise LibraryReadOnlyError(self.file)
+        self._check_writable()
         # Changing the journal mode does not wait for locks, so processes take turns by themselves.
         with _turn(self.path):
             try:
@@ -202,9 +219,12 @@ class Database:
             finally:
                 self._batching = 0
 
-    def _writing_connection(self) -> sqlite3.Connection:
+    def _check_writable(self) -> None:
         if self.frozen:
-            raise LibraryReadOnlyError(self.file)
+            raise LibraryFullError(self.file) if self._is_full else LibraryReadOnlyError(self.file)
+
+    def _writing_connection(self) -> sqlite3.Connection:
+        self._check_writable()
         if self._writer is None:
             self._writer = self._connect()
             for setting in _WRITER:

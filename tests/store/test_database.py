@@ -272,6 +272,21 @@ class TestFullDisk:
         with pytest.raises(LibraryFullError):
             Library.open(small / "library.db")
 
+    def test_library_on_a_full_disk_can_be_read(self, small):
+        with Library.open(small / "library.db") as library:
+            library.bookmarks.add(library.entries.add(SOURCE, [make(1)], now=NOW).new[0])
+        with suppress(OSError), open(small / "ballast", "wb", buffering=0) as file:
+            while file.write(b"x" * 4096):
+                pass
+        with Library.open(small / "library.db") as library:
+            assert len(library.bookmarks.all()) == len(library.entries.headlines()) == 1
+            with pytest.raises(LibraryFullError):
+                library.bookmarks.remove([1])
+        (small / "ballast").unlink()
+        with Library.open(small / "library.db") as library:
+            library.bookmarks.remove([1])
+            assert library.check() == []
+
 
 def test_full_database_raises_and_keeps_its_rows(tmp_path):
     """The same without root: SQLite itself says that there is no room."""
