@@ -131,7 +131,7 @@ def _pocket_links(text: str) -> Iterator[tuple[Mapping[str, str], str, bool]]:
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a CSV file by the names in its first line, in lower case."""
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # of the whole process
     reader = csv.reader(io.StringIO(clean(text)))
     try:
         names = [name.strip().lower() for name in next(reader, [])]

@@ -26,7 +26,8 @@ _NO_CATEGORY = re.compile(
 )
 _MAY_BE_DATE = re.compile(r"\d|أمس|منذ|قبل|دیروز|אתמול")
 _NUMBER = re.compile(
-    r"\W*\b(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|id|no|code|tel)\b[^\d]{0,20}[\d/-]*", re.IGNORECASE
+    r"(?<!\W)\W*+\b(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|id|no|code|tel)\b[^\d]{0,20}[\d/-]*+",
+    re.IGNORECASE,
 )
 """A number that is no date, with its name."""
 _WORD = re.compile(r"[^\W\d]+")
