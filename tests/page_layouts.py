@@ -920,3 +920,158 @@ layout(
     [("image", "/g/1.jpg"), ("image", "/g/2.jpg"), *text(*A[:4])],
     date="2026-03-01",
 )
+
+# Written in a third round
+
+layout(
+    "broadcaster with a summary list and a podcast card",
+    document(
+        f"""<header class="c-header">{MENU}</header><main class="l-main"><article class="c-article"><p class="c-article__flag">محليات</p><h1 class="c-article__title">{TITLE}</h1><div class="c-article__meta"><time class="c-time" datetime="2026-03-01T08:20:00.000Z">01.03.2026</time></div><p class="c-article__intro">حديقة جمع الأهالي ثلثي كلفتها تفتح أبوابها بعد عامين من العمل.</p><div class="c-media"><figure><div class="lazy-wrap"><img src="data:image/gif;base64,R0lGOD" data-src="https://static.nahr.example/image/1_6.jpg" alt=""></div><figcaption>الحديقة <small>صورة من: Nahr/S. Rawi</small></figcaption></figure></div><div class="c-article__body rich-text">{p(*A[:2])}<aside class="c-teaser-podcast"><h3>بودكاست</h3><a href="/pod/1">{OTHERS[0]}</a></aside>{p(A[2])}<h2>«مواقف قليلة»</h2>{p(*A[4:6])}<p><em>هـ.م / س.ر (الوكالة، أ ف ب)</em></p></div></article></main>"""
+    ),
+    [
+        ("paragraph", "حديقة جمع الأهالي ثلثي كلفتها تفتح أبوابها بعد عامين من العمل."),
+        ("image", "https://static.nahr.example/image/1_6.jpg"),
+        ("caption", "الحديقة صورة من: Nahr/S. Rawi"),
+        *text(*A[:3]),
+        ("heading", "«مواقف قليلة»"),
+        *text(*A[4:6], "هـ.م / س.ر (الوكالة، أ ف ب)"),
+    ],
+    date="2026-03-01T08:20:00Z",
+)
+layout(
+    "agency text in one pre-formatted block",
+    document(
+        f"""<div id="menu">{MENU}</div><div id="story"><h2>{TITLE}</h2><div class="dt">01/03/2026 11:20</div><div class="body" style="white-space:pre-line">{A[0]}
+
+{A[1]}
+
+{A[2]}
+</div></div><div id="list"><ul>{links()}</ul></div>"""
+    ),
+    text(*A[:3]),
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "definition list and a map in a travel story",
+    document(
+        f"""<header>{MENU}</header><article><h1>{TITLE}</h1><span class="published">1 مارس 2026</span><div class="post-body">{p(*A[:2])}<dl><dt>العنوان</dt><dd>الضفة الشرقية قرب الجسر القديم</dd><dt>الدخول</dt><dd>مجاني</dd></dl>{p(A[2])}<div class="map"><iframe src="https://maps.google.com/maps?q=nahr&output=embed" width="600" height="300"></iframe></div>{p(A[3])}</div></article>"""
+    ),
+    [
+        *text(*A[:2], "العنوان", "الضفة الشرقية قرب الجسر القديم", "الدخول", "مجاني", A[2]),
+        ("embed", "https://maps.google.com/maps?q=nahr&output=embed"),
+        *text(A[3]),
+    ],
+    date="2026-03-01",
+)
+layout(
+    "title with a kicker in the same heading, time with words",
+    document(
+        f"""<header>{MENU}</header><section class="news"><h1><span class="kicker">محليات</span> {TITLE}</h1><div class="time-author"><span>كتب: </span><span>هدى المالكي</span><span> الأحد 01 مارس 2026 11:20 صباحا</span></div><div class="main-img"><img src="/m/p.jpg" alt="{TITLE}"></div><div class="paragraph-list">{p(*A[:4])}</div><div class="read-too"><span>اقرأ أيضا:</span><a href="/n/1">{OTHERS[0]}</a></div></section>"""
+    ),
+    [("image", "/m/p.jpg"), *text(*A[:4])],
+    title=TITLE,
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "elementor with accordions and an icon list",
+    document(
+        f"""<div class="elementor elementor-12"><section class="elementor-section"><div class="elementor-widget-theme-post-title"><h1 class="elementor-heading-title">{TITLE}</h1></div><div class="elementor-widget elementor-widget-post-info"><ul class="elementor-inline-items elementor-icon-list-items elementor-post-info"><li class="elementor-icon-list-item"><a href="/a"><span class="elementor-post-info__item--type-author">هدى المالكي</span></a></li><li class="elementor-icon-list-item"><time>مارس 1, 2026</time></li><li class="elementor-icon-list-item"><time>11:20 ص</time></li><li class="elementor-icon-list-item"><span>لا توجد تعليقات</span></li></ul></div><div class="elementor-widget elementor-widget-theme-post-featured-image"><img width="800" height="500" src="/e/p-1024.jpg" class="attachment-large"></div><div class="elementor-widget elementor-widget-theme-post-content"><div class="elementor-widget-container">{p(*A[:2])}<div class="elementor-toggle"><div class="elementor-tab-title"><a href="">متى تفتح؟</a></div><div class="elementor-tab-content"><p>{A[3]}</p></div></div>{p(A[4])}</div></div></section><section class="elementor-section"><h2 class="elementor-heading-title">مقالات مشابهة</h2><div class="elementor-posts">{CARDS}</div></section></div>"""
+    ),
+    [("image", "/e/p-1024.jpg"), *text(*A[:2], "متى تفتح؟", A[3], A[4])],
+    date="2026-03-01",
+)
+layout(
+    "two columns of text and a sticky share bar",
+    document(
+        f"""<header>{MENU}</header><div class="article-wrap"><div class="sticky-share"><ul><li><a href="https://facebook.com/s">فيسبوك</a></li><li><a href="https://x.com/s">إكس</a></li></ul></div><div class="article-inner"><h1>{TITLE}</h1><div class="article-date">2026/03/01 - 11:20</div><div class="row"><div class="col-6 txt-col">{p(*A[:3])}</div><div class="col-6 txt-col">{p(*A[3:6])}</div></div></div></div>"""
+    ),
+    text(*A[:6]),
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "obituary in lines of a poem",
+    document(
+        f"""<header>{MENU}</header><article><h1>رحيل شاعر النهر سامر البكري عن ثمانين عاما</h1><div class="date">1 مارس 2026</div><div class="content"><p>رحل صباح الأحد شاعر النهر سامر البكري عن ثمانين عاما قضاها بين الكتب والماء.</p><blockquote><p>يا نهر كم مر بنا<br>من الليالي والسنين<br>وأنت باق ها هنا</p></blockquote><p>وترك الراحل خلفه اثني عشر ديوانا ترجم أربعة منها إلى لغات أوروبية في حياته.</p></div></article>""",
+        title="رحيل شاعر النهر سامر البكري عن ثمانين عاما",
+    ),
+    [
+        *text("رحل صباح الأحد شاعر النهر سامر البكري عن ثمانين عاما قضاها بين الكتب والماء."),
+        ("quotation", "يا نهر كم مر بنا"),
+        ("quotation", "من الليالي والسنين"),
+        ("quotation", "وأنت باق ها هنا"),
+        *text("وترك الراحل خلفه اثني عشر ديوانا ترجم أربعة منها إلى لغات أوروبية في حياته."),
+    ],
+    title="رحيل شاعر النهر سامر البكري عن ثمانين عاما",
+    date="2026-03-01",
+)
+layout(
+    "data-src pictures in links and a caption in the title attribute",
+    document(
+        f"""<header>{MENU}</header><div class="det"><h1>{TITLE}</h1><p class="det-date">الأحد 2026/3/1</p><div class="det-body">{p(A[0])}<p style="text-align:center"><a class="fancybox" href="/big/1.png" title="المدخل"><img class="b-lazy" src="/assets/loading.svg" data-src="/mid/1.png" alt="المدخل"></a></p>{p(A[1])}<p><img class="lozad" data-src="/mid/2.png" src="/assets/placeholder.png"></p>{p(A[2])}<div class="video-container"><iframe class="lozad" data-src="https://www.youtube.com/embed/nahr0000009" frameborder="0"></iframe></div></div></div>"""
+    ),
+    [
+        *text(A[0]),
+        ("image", "/mid/1.png"),
+        *text(A[1]),
+        ("image", "/mid/2.png"),
+        *text(A[2]),
+        ("embed", "https://www.youtube.com/watch?v=nahr0000009"),
+    ],
+    date="2026-03-01",
+)
+layout(
+    "story in a modal page with navigation arrows and ids of numbers",
+    document(
+        f"""<div class="page"><a class="prev" href="/n/1">السابق</a><a class="next" href="/n/2">التالي</a><div id="c123"><h1>{TITLE}</h1><span id="c124">١ مارس ٢٠٢٦ - ١١:٢٠</span><div id="c125"><p>{A[0]}</p><p>{A[1]}</p><p><b>تابعنا عبر تطبيق النهر</b></p><p>{A[2]}</p></div></div><div id="c126">{CARDS}</div><div id="c127">© 2026 النهر. كل الحقوق محفوظة</div></div>"""
+    ),
+    text(*A[:3]),
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "urdu site with a jameel font and related stories in the text",
+    document(
+        """<header><a href="/">صفحہ اول</a> <a href="/pak">پاکستان</a></header><div class="story-detail"><h2 class="urdu-title">شہر میں دریا کے کنارے نیا باغ کھول دیا گیا</h2><div class="story-meta">01 مارچ 2026 <span class="author">ہما خان</span></div><div class="story-content urdu"><p>شہر کی انتظامیہ نے اتوار کی صبح دریا کے مشرقی کنارے پر دو سال کے کام کے بعد نیا باغ کھول دیا۔</p><p><strong>مزید پڑھیں: <a href="/s/2">بجلی کی قیمت میں ایک بار پھر اضافہ</a></strong></p><p>میئر نے بتایا کہ باغ میں دو ہزار درخت، تین کھیل کے میدان اور بچوں کے لیے ایک چھوٹی لائبریری ہے۔</p><p>منصوبے پر چار ارب روپے خرچ ہوئے جن میں سے ایک تہائی انتظامیہ نے اور باقی شہریوں نے دیے۔</p></div><div class="also">یہ بھی پڑھیں</div></div>""",
+        title="شہر میں دریا کے کنارے نیا باغ کھول دیا گیا",
+        site="دریا نیوز",
+        lang="ur",
+    ),
+    text(
+        "شہر کی انتظامیہ نے اتوار کی صبح دریا کے مشرقی کنارے پر دو سال کے کام کے بعد نیا باغ کھول دیا۔",
+        "میئر نے بتایا کہ باغ میں دو ہزار درخت، تین کھیل کے میدان اور بچوں کے لیے ایک چھوٹی لائبریری ہے۔",
+        "منصوبے پر چار ارب روپے خرچ ہوئے جن میں سے ایک تہائی انتظامیہ نے اور باقی شہریوں نے دیے۔",
+    ),
+    title="شہر میں دریا کے کنارے نیا باغ کھول دیا گیا",
+    date="2026-03-01",
+)
+layout(
+    "english page of an arab newsroom",
+    document(
+        """<header><nav><a href="/en">Home</a> <a href="/en/local">Local</a></nav></header><main><article><h1>New public garden opens on the eastern bank of the river</h1><div class="byline">By Huda Maliki</div><div class="date">March 1, 2026 11:20 am</div><figure><img src="/en/1.jpg" alt=""><figcaption>The garden on Sunday. [Nahr]</figcaption></figure><div class="article-text"><p>NAHR CITY — The municipality opened a new public garden on the eastern bank on Sunday after two years of work.</p><p>“It belongs to all of you,” Mayor Salma Rawi told several hundred people who had gathered at the gate.</p><p>Read also: <a href="/en/2">Vegetable prices rise in the markets of the capital</a></p><p>The project cost about 4.5 billion dinars, a third of which the municipality paid.</p></div></article><aside><h3>Most read</h3><a href="/en/3">Rain expected in the north at the end of the week</a></aside></main>""",
+        title="New public garden opens on the eastern bank of the river",
+        site="Nahr",
+        lang="en",
+    ),
+    [
+        ("image", "/en/1.jpg"),
+        ("caption", "The garden on Sunday. [Nahr]"),
+        *text(
+            "NAHR CITY — The municipality opened a new public garden on the eastern bank on Sunday after two years of work.",
+            "“It belongs to all of you,” Mayor Salma Rawi told several hundred people who had gathered at the gate.",
+            "The project cost about 4.5 billion dinars, a third of which the municipality paid.",
+        ),
+    ],
+    title="New public garden opens on the eastern bank of the river",
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "hebrew flash with a sign of the writer",
+    document(
+        f"""<header>{MENU}</header><div class="flash-page"><h1>מבזק: {HE_TITLE}</h1><div class="flash-time">11:20 | 01/03/2026</div><div class="flash-text"><p>{H[0]} (יעל כהן)</p></div></div><div class="flash-others"><ul>{links()}</ul></div>""",
+        title=f"מבזק: {HE_TITLE}",
+        site="נהר",
+        lang="he",
+    ),
+    [("paragraph", f"{H[0]} (יעל כהן)")],
+    title=f"מבזק: {HE_TITLE}",
+    date="2026-03-01T11:20:00",
+)

@@ -17,6 +17,8 @@ from reader.text.normalize import fold, spaced_each
 
 PARSER = 1
 """Raised when the parser gives other text for the same feed: then no difference is a correction."""
+_DAY = 86_400_000_000
+"""Microseconds of a day."""
 _BREAKING = frozenset({"عاجل", "فوري", "بهپهله", "breaking"})
 
 
@@ -70,10 +72,9 @@ def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[Ent
     links = [address.link if address else "" for address in addresses]
     shared = {link for link, count in Counter(links).items() if count > 1}
     rows = []
-    for entry, address, link, heading in zip(entries, addresses, links, headings, strict=True):
+    times = _sort_times(entries, seen)
+    for entry, address, link, heading, time in zip(entries, addresses, links, headings, times, strict=True):
         published = stamp(entry.published)
-        # A date in the future would pin it to the top of the list.
-        time = seen if published is None else min(published, seen)
         before[time] += 1
         contents = content_row(entry)
         first = (
@@ -101,6 +102,32 @@ def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[Ent
     rows.reverse()
     rows.sort(key=lambda row: row.time)
     return rows
+
+
+def _sort_times(entries: Sequence[Entry], seen: int) -> list[int]:
+    """Return the time each entry of a document is sorted by.
+
+    An entry without a time stands where the document has it: below the one before it. One with a day and no
+    clock does so among those of its day. A date in the future would pin an entry to the top of the list.
+    """
+    times: list[int] = []
+    for entry in entries:
+        published = stamp(entry.published)
+        above = times[-1] if times else seen
+        if published is None or (_is_day(entry.published) and published <= above < published + _DAY):
+            times.append(above)
+        else:
+            times.append(min(published, seen))
+    # A day without a clock at the top stands above the first clock of that day.
+    for n in range(len(times) - 2, -1, -1):
+        if _is_day(entries[n].published) and times[n] < times[n + 1] < times[n] + _DAY:
+            times[n] = times[n + 1]
+    return times
+
+
+def _is_day(moment: datetime | None) -> bool:
+    """Whether a moment is a midnight, as days without a clock are."""
+    return moment is not None and not (moment.hour or moment.minute or moment.second)
 
 
 def alias(kind: str, source: str, value: str) -> int | None:

@@ -16,6 +16,7 @@ from .conftest import NOW, SOURCE
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+DAY_ONLY = NOW.replace(hour=0)
 STORY = "<p>" + " ".join(f"كلمة{n} عن السد والمياه" for n in range(40)) + "</p>"
 
 
@@ -100,6 +101,20 @@ class TestInputs:
             library.bookmarks.add(id)
         library.index.update(5)
         assert titles(library, query="السدود") == ["خبر الوادي 0 عن السدود", *expected]
+
+    @pytest.mark.parametrize(
+        "dates",
+        [
+            [NOW - HOUR, None, NOW - 2 * HOUR, None, NOW - 3 * HOUR],
+            [None, NOW - HOUR, None, NOW - 2 * HOUR],
+            [NOW - HOUR, DAY_ONLY, NOW - 2 * HOUR, NOW - DAY],
+            [DAY_ONLY, NOW - HOUR, NOW - 2 * HOUR, DAY_ONLY, DAY_ONLY - DAY],
+            [NOW + 9 * DAY, NOW + DAY, NOW + 3 * DAY, NOW - HOUR],
+        ],
+    )
+    def test_entries_of_some_dates_keep_the_order_of_the_document(self, library, dates):
+        fetch(library, *(item(n, date=date) for n, date in enumerate(dates)))
+        assert titles(library) == [f"خبر الوادي {n} عن السدود" for n in range(len(dates))]
 
     def test_entry_added_between_others_of_its_time_stands_there(self, library):
         fetch(library, item(1, date=NOW - DAY), item(3, date=NOW - DAY))

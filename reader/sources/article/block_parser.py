@@ -68,6 +68,8 @@ _CAPTION_CLASS = re.compile(
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAPTION_ATTRIBUTES = ("alt", "title", "caption", "data-caption")
+_PRE_LINE = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _CAPTION_TAGS = frozenset(str.split("p div span small td blockquote h4 h5 h6"))
 _BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
@@ -101,6 +103,7 @@ def blocks_of(root: LexborNode, url: str, skip: Container[int] = ()) -> tuple[Bl
         skip: ``mem_id`` of elements in it that are to be left out.
     """
     reading = _Reading(url, skip)
+    reading.keep_lines_of(root)
     walk(root, reading.enter, reading.leave)
     reading.flush()
     return tuple(reading.blocks[:MOST])
@@ -136,6 +139,8 @@ class _Reading:
         """The next ordinal of each list around, 0 in unordered ones."""
         self._captions: list[int] = []
         """``mem_id`` of the captions around; in life one."""
+        self._about: set[str] = set()
+        """What the last picture says of itself: the same as a text after it is its caption."""
         self._quotes = 0
         self._cells = -1
         """Cells of the row so far; -1 outside of a table of data."""
@@ -145,8 +150,15 @@ class _Reading:
         """Elements around that raise or lower their text."""
         self._quoted: list[str] = []
         """The closing marks of the quotations (``q``) around."""
+        self._line_keepers: list[int] = []
+        """``mem_id`` of the elements around whose style keeps lines."""
         self._verbatim = 0
         """Elements around whose lines are kept (``pre``)."""
+
+    def keep_lines_of(self, node: LexborNode) -> None:
+        """Keep the lines of an element's text as lines if its style does."""
+        if _PRE_LINE.search(node.attributes.get("style") or ""):
+            self._line_keepers.append(node.mem_id)
 
     def enter(self, node: LexborNode) -> bool:
         """Begin an element or read a text; return whether the content of the element is to be read."""
@@ -179,11 +191,14 @@ class _Reading:
         else:
             self._begin(tag, node)
             self._verbatim += tag == "pre"
+            self.keep_lines_of(node)
         return True
 
     def leave(self, node: LexborNode) -> None:
         """End an element."""
         tag = node.tag or ""
+        if self._line_keepers and self._line_keepers[-1] == node.mem_id:
+            self._line_keepers.pop()
         if tag in _SPANS or tag == "a":
             kind, address, start = self._open.pop()
             if start >= 0:
@@ -266,6 +281,12 @@ class _Reading:
             for line in lines:
                 self.flush()
                 self._verbatim_text(line)
+        elif self._line_keepers and "\n" in text:
+            first, *lines = text.split("\n")
+            self._text(first)
+            for line in lines:
+                self.flush()
+                self._text(line)
         else:
             self._text(text)
 
@@ -317,6 +338,8 @@ class _Reading:
 
     def _image(self, node: LexborNode) -> None:
         image = embeds.image(node, self._url)
+        said = (node.attributes.get(name) or "" for name in _CAPTION_ATTRIBUTES)
+        self._about = {line for text in said if (line := clean_line(text))}
         if isinstance(image, str):
             self._text(image)
         elif image is not None and self._length:
@@ -348,6 +371,13 @@ class _Reading:
             if kind_ == "quotation" and not any(map(str.isalnum, written)):
                 written = ""  # a large quotation mark
             text, spans = clean_block(written, self._spans, is_verbatim=self._verbatim > 0)
+            if (
+                text in self._about
+                and kind_ == "paragraph"
+                and self.blocks
+                and self.blocks[-1].kind == "image"
+            ):
+                kind_ = "caption"
             if text:
                 self.blocks.extend(_cut(Block(kind_, text, spans, level, ordinal)))
         self._open = [(kind, address, -1) for kind, address, _ in self._open]

@@ -4,9 +4,10 @@
 
 FOLDER holds pages as ``NAME.html`` and ``gold.json``: for each name ``paragraphs`` (the text), and perhaps
 ``date`` (ISO 8601, a day) and ``blocks``: ``[kind, text or address]`` of `reader.model.Block`. Without a
-folder the pages of ``tests/page_factory.py`` are read. Printed are word F1, precision and recall of each kind
-of block, dates that are right, wrong and missing, and milliseconds of processor time a page (of peers without
-the dates). Peers that are not installed are left out. Sites' own selectors (``sites.toml``) are not used.
+folder the pages of ``tests/page_factory.py`` are read, then those of ``tests/page_layouts.py``. Printed are
+word F1, precision and recall of each kind of block, dates that are right, wrong and missing, and milliseconds
+of processor time a page (of peers without the dates). Peers that are not installed are left out. Sites' own
+selectors (``sites.toml``) are not used.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -77,6 +78,18 @@ def read_factory() -> Iterator[Gold]:
             piece.text for piece in page.pieces if piece.kind not in ("image", "caption", "embed")
         )
         yield Gold(page.name, page.html, text, blocks, page.date)
+
+
+def read_layouts() -> Iterator[Gold]:
+    """Yield the pages in the layouts of common programs, whose gold was written before they were read."""
+    from page_layouts import LAYOUTS
+
+    for name, page in LAYOUTS.items():
+        words = "\n".join(text for kind, text in page.gold if kind not in MEDIA)
+        blocks = [
+            (kind, urljoin(URL, text) if kind in ("image", "embed") else text) for kind, text in page.gold
+        ]
+        yield Gold(name, page.html, words, blocks, page.date[:10])
 
 
 def khabar(html: str) -> Answer:
@@ -213,7 +226,15 @@ def main() -> None:
     parser.add_argument("--each", action="store_true", help="also khabar's pages below an F1 of .95")
     options = parser.parse_args()
     site_selectors.articles = lambda url: []  # type: ignore[assignment]
-    golds = list(read_folder(options.folder) if options.folder else read_factory())
+    if options.folder:
+        compare(list(read_folder(options.folder)), each=options.each)
+    else:
+        compare(list(read_factory()), each=options.each)
+        compare(list(read_layouts()), each=options.each)
+
+
+def compare(golds: list[Gold], *, each: bool) -> None:
+    """Read pages by every reader and print the scores."""
     print(f"{len(golds)} pages")
     for name, read, date in (("khabar", khabar, None), *peers()):
         read(golds[0].html)  # what is loaded at the first call is not counted
@@ -227,7 +248,7 @@ def main() -> None:
                     answer = Answer()
                 ms = 1000 * (time.process_time() - started)
             score.add(gold, answer if date is None else answer._replace(date=date(gold.html)), ms)
-            if options.each and name == "khabar" and score.f1[-1] < 0.95:
+            if each and name == "khabar" and score.f1[-1] < 0.95:
                 print(f"    {score.f1[-1]:.3f} {gold.name}")
         print(*score.lines(name), sep="\n", flush=True)
 

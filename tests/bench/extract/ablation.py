@@ -4,7 +4,8 @@
 
 FOLDER holds pages with a gold as ``python tests/bench/extract`` reads them. Printed are the word F1 on them,
 on the same without class names and ids, on the same with ``div`` for ``p``, on the pages of
-``tests/page_factory.py`` with the recall of their pictures and posts, and how many pages of
+``tests/page_factory.py`` with the recall of their pictures and posts, precision and recall of the blocks of
+``tests/page_layouts.py``, and how many pages of
 ``tests/sources/test_odd_pages.py`` and of ``tests/sources/test_page_state.py`` (pages that a program fills)
 give the story alone.
 """
@@ -23,7 +24,7 @@ from unittest.mock import patch
 ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "bench")]
 
-from extract.__main__ import Answer, Gold, Score, khabar, read_factory, read_folder
+from extract.__main__ import Answer, Gold, Score, khabar, read_factory, read_folder, read_layouts
 from page_factory import SENTENCES
 from sources import test_page_state as filled
 from sources.test_odd_pages import KEPT, page, read, texts
@@ -114,8 +115,10 @@ def main() -> None:
     site_selectors.articles = lambda url: []  # type: ignore[assignment]
     sets = [*variants(list(read_folder(Path(sys.argv[1])))), list(read_factory())] if sys.argv[1:] else []
     sets = sets or [list(read_factory())]
+    layouts = list(read_layouts())
     print(
-        "| without | F1 on each set | media of made pages | odd pages | filled pages |\n|---|---|---|---|---|"
+        "| without | F1 on each set | media of made pages | layouts | odd pages | filled pages |"
+        "\n|---|---|---|---|---|---|"
     )
     for name, changes in RULES.items():
         with ExitStack() as stack:
@@ -127,8 +130,10 @@ def main() -> None:
             media = sum(made.hits[k] for k in ("image", "caption", "embed")) / sum(
                 made.wanted[k] for k in ("image", "caption", "embed")
             )
+            laid = measure(layouts)
+            whole = f"{laid.hits['all'] / laid.found['all']:.3f}/{laid.hits['all'] / laid.wanted['all']:.3f}"
             odd, data = odd_pages_right(), filled_pages_right()
-            print(f"| {name} | {f1s} | {media:.2f} | {odd} of {len(KEPT)} | {data} |", flush=True)
+            print(f"| {name} | {f1s} | {media:.2f} | {whole} | {odd} of {len(KEPT)} | {data} |", flush=True)
 
 
 if __name__ == "__main__":
