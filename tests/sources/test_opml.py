@@ -225,3 +225,22 @@ def test_addresses_as_people_write_them_are_taken():
         "https://a.example/3",
         "http://www.a.example/4",
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "feed", "listing"),
+    [
+        ("https://t.me/jisr_news", "", "https://t.me/s/jisr_news"),
+        (
+            "https://www.youtube.com/channel/UCa1B2c3D4e5F6g7H8i9J0k_/videos",
+            "https://www.youtube.com/feeds/videos.xml?channel_id=UCa1B2c3D4e5F6g7H8i9J0k_",
+            "",
+        ),
+        ("https://bsky.app/profile/jisr.example", "https://bsky.app/profile/jisr.example/rss", ""),
+    ],
+)
+def test_page_of_a_platform_is_followed_by_its_feed_or_preview(address, feed, listing):
+    outline = f'<outline text="الجسر" xmlUrl="{address}"/>'
+    ((source,), notes) = parse_opml(f"<opml><body>{outline}</body></opml>".encode())
+    assert (source.feed, source.listing) == (feed, listing)
+    assert not notes

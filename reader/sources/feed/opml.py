@@ -21,6 +21,7 @@ from reader.sources.charset import decode
 from reader.sources.errors import FeedError
 from reader.sources.feed.html_to_text import unescape
 from reader.sources.http.ssrf_guard import host_of, is_inside
+from reader.sources.platforms.recognition import recognize_address
 from reader.sources.sanitize import clean_line, clean_url
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ SOURCES = 5_000
 NAME = 120
 """Characters of a name or folder."""
 
+_PLATFORMS = ("telegram", "youtube", "bluesky")
+"""Platforms whose pages stand in lists of other readers; each has a feed or a preview."""
 _SLASH = "\u2215"
 """Stands for a slash within the name of a folder."""
 # newsboat and others run what stands in such attributes or addresses.
@@ -146,7 +149,11 @@ class _Found:
                 self.notes.append(Message("opml.link", name=named))
             return
         given = repair_address(given, "http")
-        address = clean_url(given)
+        known = recognize_address(given)
+        listing = ""
+        if known is not None and known.kind in _PLATFORMS:
+            given, listing = known.feed or given, known.listing
+        address = clean_url(listing or given)
         if not address:
             if _COMMAND_ADDRESS.match(given):
                 self.notes.append(Message("opml.command", name=named))
@@ -159,7 +166,8 @@ class _Found:
             self._excess += 1
         else:
             self._addresses[address] = len(self.sources)
-            self.sources.append(self._source(address, name, attributes, folders))
+            source = self._source(address, name, attributes, folders)
+            self.sources.append(replace(source, feed="", listing=address) if listing else source)
             self._note_access(given, named)
 
     def all_notes(self) -> list[Message]:
