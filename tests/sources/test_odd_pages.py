@@ -94,6 +94,12 @@ KEPT = {
     "one line of fifty letters": (story("<p>قتيلان وثلاثة جرحى بانفجار عبوة شرقي ديالى</p>"), ["قتيلان وثلاثة جرحى بانفجار عبوة شرقي ديالى"]),
     "three short lines": (story(p("خرج الجرحى من المستشفى اليوم", "وأغلقت الشرطة الجسر القديم", "وعاد الهدوء إلى الحي مساءً")), ["خرج الجرحى من المستشفى اليوم", "وأغلقت الشرطة الجسر القديم", "وعاد الهدوء إلى الحي مساءً"]),
     "long notice of cookies around one sentence": (f'<div class="box"><p>نستخدم ملفات تعريف الارتباط لتحسين تجربتك على هذا الموقع ولقياس الزيارات، وبمتابعتك تعني أنك موافق عليها.</p><p>تستطيع في كل وقت أن تغير تفضيلاتك من صفحة الخصوصية، أو أن تقرأ عن كل شريك من شركائنا وما يجمعه عنك.</p></div>{story(p(AR[0]))}', [AR[0]]),
+    "counter of pages with a stroke": (story(f"{p(*AR[:3])}<p>الصفحة 1 / 4</p>"), list(AR[:3])),
+    "line of a newsroom above": (story(p(*AR[:3]), around='<div class="by">خاص - متابعة</div>'), list(AR[:3])),
+    "line of a section in place of a writer": (story(p(*AR[:3]), around='<div class="author">قسم المحليات</div>'), list(AR[:3])),
+    "comments without a name under their number": (story(f"{p(*AR[:3])}<h3>التعليقات (2)</h3><p>أتمنى أن تنخفض الأسعار بعد افتتاح الرصيف كما وعدوا.</p>"), list(AR[:3])),
+    "table of contents": (story(f'<div class="box"><b>المحتويات</b><a href="#a">الكلفة</a><a href="#b">الموعد</a></div>{p(*AR[:3])}'), list(AR[:3])),
+    "form of a newsletter without a name": (story(f'{p(*AR[:2])}<div class="x7"><h4>نشرتنا</h4><p>سجل ليصلك ملخص الأخبار كل صباح في بريدك.</p><form><input type="email"></form></div>{p(AR[2])}'), list(AR[:3])),
     "list of tags below": (story(f'{p(*AR[:3])}<div class="tags"><a href="/t/1">ميناء</a> <a href="/t/2">سفن</a></div>'), list(AR[:3])),
 }  # fmt: skip
 

@@ -52,11 +52,13 @@ _NO_PERSON = frozenset(
             " التحرير المحرر محرر مصدر ترجمة مراسلنا رويترز الأناضول خبرگزاری تحریریه گروه روزنامه"
             " ایجنسی ڈیسک ٹیم מערכת כתבי סוכנויות חדשות staff editor editors editorial news newsroom"
             " newsdesk desk team agency agencies press reuters afp ap web online redaction rédaction"
-            " admin special exclusive correspondent correspondents reporter"
+            " مراسل مراسلة مراسلو مندوب موفد كتب تقرير admin special exclusive"
+            " correspondent correspondents reporter"
         ),
     )
 )
 """Words of lines that name a newsroom, an agency or a section, as comparison keys."""
+_WORDS_OF_BYLINE = 6
 _WORDS_IN_CATEGORY = 4
 _DIGIT = re.compile(r"\d")
 _WORDS_IN_TITLE = 4
@@ -125,7 +127,7 @@ def read_metadata(
     published = published or _first_date(said.page_published) or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
-    author, byline = _author(tree, said, host_of(url), lines)
+    author, bylines = _author(tree, said, host_of(url), lines)
     shown = next((name for name in names if comparison_key(name) != comparison_key(author)), "")
     category = _select(tree, selectors.category) or shown or _category(said) or _breadcrumb(tree, title)
     return Metadata(
@@ -137,7 +139,7 @@ def read_metadata(
         site=_SEPARATOR.split(next(iter(said.site), ""))[0] or host_of(url).removeprefix("www."),
         description=next(iter(said.description), ""),
         languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *said.language),
-        lines=frozenset((title, category, byline, *used, *said.author, *said.site)),
+        lines=frozenset((title, category, *bylines, *used, *said.author, *said.site)),
         lead=density.lead(heading, body, frozenset(said.description)),
     )
 
@@ -287,23 +289,31 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
     return ""
 
 
-def _author(tree: LexborHTMLParser, said: Claims, host: str, lines: list[str]) -> tuple[str, str]:
-    """Return the author, a person, and the line that names the author."""
+def _author(tree: LexborHTMLParser, said: Claims, host: str, lines: list[str]) -> tuple[str, list[str]]:
+    """Return the author, a person, and the lines about authors: with a name, or with that of a newsroom."""
     labelled = [line for line in lines if _BY.match(line) and not _DIGIT.search(line)]
     bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(_text(node))]
     others = {comparison_key(name) for name in (*said.site, *said.category, host, *host.split("."))}
     shown = [line for line in bylines if line and not _DIGIT.search(line)]
-    single = ("", "")
+    used = [line for line in shown if len(line.split()) <= _WORDS_OF_BYLINE]
+    used += [line for line in lines if _is_newsroom(line)]
+    single = ""
     for line in (*said.author, *shown, *labelled):
         name = _BY.sub("", line, count=1)
         if line in shown:
             name = name.removeprefix(found[0]) if (found := _LABEL.match(name)) else name
         if name := _person(name.strip("()[] -–|"), others):
             if len(name.split()) > 1:
-                return name, line
+                return name, [line, *used]
             # A name of one word is that of an account more often than of a person.
-            single = single if single[0] else (name, line)
-    return single
+            single = single or name
+    return single, used
+
+
+def _is_newsroom(line: str) -> bool:
+    """Whether a line has nothing but words of newsrooms: «special», «agencies»."""
+    words = {comparison_key(word) for word in _WORD.findall(line)}
+    return bool(words) and words <= _NO_PERSON
 
 
 def _person(line: str, others: set[str]) -> str:
