@@ -17,14 +17,9 @@ def config(context: Context) -> int:
     path = context.config_path
     if context.arguments.on("--init"):
         return _explain(context, path)
-    from reader.core.subscribe import followed_sources
-    from reader.tui.config_problems import find_problems
+    from reader.tui.config_problems import list_problems
 
-    problems = [
-        *context.config.problems,
-        *followed_sources(context.config)[1],
-        *find_problems(context.config),
-    ]
+    problems = list_problems(context.config)
     for problem in problems:
         if context.arguments.on("--json"):
             context.out.json({"line": problem.line, "message": context.translate(problem.message)})

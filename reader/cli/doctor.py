@@ -91,14 +91,9 @@ def _files(context: Context) -> Iterator[Finding]:
 
 
 def _config(context: Context) -> Iterator[Finding]:
-    from reader.core.subscribe import followed_sources
-    from reader.tui.config_problems import find_problems
+    from reader.tui.config_problems import list_problems
 
-    problems = [
-        *context.config.problems,
-        *followed_sources(context.config)[1],
-        *find_problems(context.config),
-    ]
+    problems = list_problems(context.config)
     for problem in problems:
         text = context.translate(problem_message(problem, context.config_path))
         yield Finding("config", "bad", text)

@@ -38,7 +38,10 @@ def _list(context: Context) -> int:
         if id is None:
             failed = context.fail(Message("core.no_item", item=item))
             continue
-        for state in list_files(context.library_session, id):
+        states = list_files(context.library_session, id)
+        if not states:
+            context.tell("download.no_files", id=id)
+        for state in states:
             _write(context, id, state)
     return failed
 

@@ -110,6 +110,7 @@ def write_headlines(context: Context, found: Sequence[Headline]) -> None:
         return
     widest = max((len(str(headline.id)) for headline in found), default=1)
     room = 16 if out.size[0] >= 70 else 0
+    time_room = 11 if out.size[0] >= 50 else 0
     counted = any(headline.newsrooms > 1 for headline in found)
     count_room = 0 if not counted else 12 if out.size[0] >= 100 else 2
     for headline in found:
@@ -128,7 +129,7 @@ def write_headlines(context: Context, found: Sequence[Headline]) -> None:
             (_count(context, headline, count_room), count_room, DIM),
             (title, 0, "" if headline.read else BOLD),
             (headline.source_name, room, DIM),
-            (out.digits(when.strftime("%d-%m %H:%M")) if when else "", 11, DIM),
+            (out.digits(when.strftime("%d-%m %H:%M")) if when else "", time_room, DIM),
         ]
         out.row([column for column in columns if column[1] or column[0] == title])
 

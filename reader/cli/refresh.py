@@ -110,7 +110,7 @@ def _write_issue(context: Context, session: Session) -> None:
     if written:
         context.tell("cli.exported", n=written, path=str(path))
     else:
-        context.tell("cli.no_match")
+        context.tell("cli.no_issue", path=str(path))
 
 
 async def _complete_saved(context: Context, session: Session, hooks: Hooks) -> None:

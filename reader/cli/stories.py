@@ -108,8 +108,9 @@ def _write_headline(context: Context, headline: Headline, first: tuple[str, int,
         (out.digits(str(headline.id)), 6, DIM),
         first,
         (headline.title, 0, style),
-        (out.digits(when.strftime("%d-%m %H:%M")) if when else "", 11, DIM),
     ]
+    if out.size[0] >= 50:
+        columns.append((out.digits(when.strftime("%d-%m %H:%M")) if when else "", 11, DIM))
     if out.size[0] >= 70:
         columns.insert(3, (headline.source_name, 16, DIM))
     out.row(columns)

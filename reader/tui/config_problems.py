@@ -39,6 +39,14 @@ _SCREENS = (
 """The bindings that are active together: of the reading screen by its pane, and of the other screens."""
 
 
+def list_problems(config: Config) -> list[Problem]:
+    """Return every problem of a configuration by line: of its settings, its sources and for the screen."""
+    from reader.core.subscribe import followed_sources
+
+    found = (*config.problems, *followed_sources(config)[1], *find_problems(config))
+    return sorted(found, key=lambda problem: problem.line)
+
+
 def find_problems(config: Config) -> tuple[Problem, ...]:
     """Return the settings that the screen cannot use, each with its line."""
     settings = config.settings

@@ -179,6 +179,9 @@ def test_terminal_gets_set_lines(agency, khabar, terminal):
     assert "\x1b" not in shown.out
     coloured = terminal("list", "--limit", "1")
     assert "\x1b[1m" in coloured.out
+    narrow = terminal("list", "--limit", "1", size=(24, 40), env={"NO_COLOR": "1"})
+    assert ":" in first
+    assert ":" not in narrow.out  # the title has the room of the time
 
 
 def test_article_fits_its_terminal(agency, khabar, terminal):

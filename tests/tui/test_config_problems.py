@@ -3,7 +3,7 @@
 import pytest
 
 from reader.config import load
-from reader.tui.config_problems import find_problems
+from reader.tui.config_problems import find_problems, list_problems
 
 
 @pytest.fixture
@@ -44,3 +44,9 @@ def test_example_of_the_help_has_no_problems(problems):
     from reader.cli.topics import _EXAMPLE
 
     assert problems(_EXAMPLE) == []
+
+
+def test_problems_of_settings_sources_and_screen_are_listed_by_line(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text('languge = "en"\ntheme = "drak"\n[[source]]\nid = "x"\nfed = "x"\n[keys]\nfoo = "x"\n')
+    assert [problem.line for problem in list_problems(load(path))] == [1, 2, 3, 7]
