@@ -423,8 +423,8 @@ class _Sync:
         return list(queued)
 
     async def _drop_refused(self, mark: QueuedMark) -> None:
-        """Drop a mark the server refuses; keep it for some syncs while the server took no other one."""
-        if self._has_taken or mark.tries >= MAX_MARK_TRIES:
+        """Drop a mark the server refused before; keep it for some more syncs while it took no other one."""
+        if mark.tries >= (1 if self._has_taken else MAX_MARK_TRIES):
             await self._session.run(self._store.drop, self.account, mark.field, [mark.item])
             self.result.refused += 1
         else:
@@ -503,6 +503,12 @@ class _Sync:
         for some in _batches(wanted, self._server.capabilities.items_per_request):
             items = await self._get_items(some)
             missing = set(some) - {item.id for item in items}
+            while missing:  # a request that was cut on its way brings some of them
+                more = await self._get_items([id for id in some if id in missing])
+                if missing.isdisjoint(item.id for item in more):
+                    break
+                items += more
+                missing.difference_update(item.id for item in more)
             if missing:  # the server lists them and has nothing to show
                 await self._session.run(self._store.add_known, self.account, missing)
             done += len(some)

@@ -317,7 +317,7 @@ IDS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(feeds=SUBSCRIPTIONS | JSON, ids=IDS | JSON, items=ITEMS | JSON)
 def test_any_answer_is_taken_or_an_error_in_words(tmp_path_factory, feeds, ids, items):
     with SyncServer() as server:

@@ -10,6 +10,7 @@ from tui.painted import rows, visual
 
 from reader.config import Config, Settings
 from reader.core import Progress, Session
+from reader.core.accounts import AccountState
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth
 from reader.tui.messages import LibraryLooked, RefreshProgressed
@@ -286,3 +287,19 @@ async def test_narrow_foot_drops_whole_facts_of_the_state(session, library):
         assert "…" not in foot(pilot)
         assert visual("محدّث حتى 15:27") in foot(pilot)
         assert "Enter" in foot(pilot)
+
+
+async def test_status_with_a_synced_account_does_not_blame_the_network(session, library):
+    for source in news.SOURCES:
+        library.sources.record(failed(source))
+    account = AccountState("greader", "https://rss.example", "alice", 3, 0, news.NOW, "")
+    async with reading(session, size=(160, 36)) as pilot:
+        status = pilot.app.reading.status
+        await until(pilot, lambda: status.offline)
+        status.stand_account(account)
+        await until(pilot, lambda: visual("متزامن") in foot(pilot))
+        assert visual("لا شبكة") not in foot(pilot)
+        assert visual("تعذّر") in foot(pilot)
+
+        status.stand_account(account._replace(error="x"))
+        await until(pilot, lambda: visual("لا شبكة") in foot(pilot))

@@ -217,6 +217,9 @@ class StatusBar(VisualOrder, Widget):
         style = "status--offline" if self.account.error else ""
         if self.last_success is None and not self.failing and not self.sample:
             return account, style  # the account has all the sources
+        if self.offline and self.account.synced and not self.account.error:  # its server was reached
+            failing = self.strings("status.failing", n=self.failing) if self.failing else ""
+            return (f"{account}{_BETWEEN}{failing}" if failing else account), style
         said, name = self._sources_standing()
         return (f"{account} · {said}" if self.account.error else f"{said} · {account}"), name or style
 
