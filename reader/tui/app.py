@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -202,12 +200,6 @@ class Khabar(TerminalApp):
     async def action_quit(self) -> None:
         """Leave with exit code 0."""
         self.exit(0)
-
-    def action_suspend_process(self) -> None:
-        """Stop the whole process group, so that a script that started khabar gives the shell back too."""
-        if self.has_terminal and hasattr(signal, "SIGTSTP"):
-            self.app_suspend_signal.publish(self)
-            os.killpg(os.getpgrp(), signal.SIGTSTP)
 
     def action_calibrate(self) -> None:
         """Ask which order of letters reads right on this terminal."""

@@ -44,6 +44,24 @@ if app.unhandled_error:
     print(f"ended by {app.unhandled_error}", flush=True)
 raise SystemExit(app.return_code or 0)
 """
+SHELL = """
+import os, signal, sys
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+script = os.fork()
+if not script:
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpid())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    os.execvp("sh", ["sh", "-c", '"$0" -c "$1"; echo ended', sys.executable, PROGRAM])
+assert os.WIFSTOPPED(os.waitpid(script, os.WUNTRACED)[1])
+os.tcsetpgrp(0, os.getpgrp())
+print("<SHELL>", flush=True)
+sys.stdin.readline()
+os.tcsetpgrp(0, script)
+os.killpg(script, signal.SIGCONT)
+os.waitpid(script, 0)
+"""
+"""Runs a script that runs the program, as a shell with job control does; a line continues what was stopped."""
 ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
 PATIENCE = 20.0  # seconds; the machine may be busy
 
@@ -51,11 +69,14 @@ PATIENCE = 20.0  # seconds; the machine may be busy
 class Process:
     """The program, its terminal, and what it has written so far."""
 
-    def __init__(self, *, taken=False):
+    def __init__(self, *, taken=False, in_script=False):
+        program = f"TAKEN = {taken}\n{PROGRAM}"
+        if in_script:
+            program = f"PROGRAM = {program!r}\n{SHELL}"
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.environ["TERM"] = "xterm-256color"
-            os.execv(sys.executable, [sys.executable, "-c", f"TAKEN = {taken}\n{PROGRAM}"])
+            os.execv(sys.executable, [sys.executable, "-c", program])
         self.written = ""
 
     def read(self, until, times=1):
@@ -165,6 +186,23 @@ def test_stopping_and_continuing(process):
     process.press("q")
     assert process.end() == 0
     well_ordered(process.written)
+
+
+def test_stopping_in_a_script_gives_the_terminal_to_its_shell():
+    running = Process(in_script=True)
+    try:
+        running.read("painted")
+        running.press("z")
+        running.read("<SHELL>")
+        well_ordered(running.written)
+        assert running.written.index("<LEAVE>") < running.written.index("<SHELL>")
+        running.press("\n")
+        running.read("<ENTER>", 2)
+        running.press("q")
+        running.read("ended")
+        well_ordered(running.written)
+    finally:
+        running.close()
 
 
 def test_program_started_from_the_screen_gets_the_terminal(process):

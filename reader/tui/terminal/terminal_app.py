@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -78,6 +80,19 @@ class TerminalApp(App[Any]):
         Textual 8.2.8 repaints after `suspend` only.
         """
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
+
+    def action_suspend_process(self) -> None:
+        """Stop the whole process group, so that a script that started khabar gives the shell back too.
+
+        The terminal is given back first: the shell takes it as soon as the script has stopped.
+        """
+        if not self.has_terminal or not hasattr(signal, "SIGTSTP"):
+            return
+        with self.suspend():
+            former = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+            os.killpg(os.getpgrp(), signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, former)
+            os.kill(os.getpid(), signal.SIGSTOP)
 
     def action_redraw(self) -> None:
         """Repaint the whole screen: another program may have written on it."""
