@@ -40,7 +40,7 @@ async def start(session, config=None, size=(120, 36)):
 
 @pytest.mark.parametrize(("keys", "size"), [("", (120, 30)), ("O", (80, 24)), ("v", (80, 24))])
 async def test_place_in_the_list_is_restored(session, keys, size):
-    config = Config(settings=Settings(density="summary"))
+    config = Config(settings=Settings(density="summary", ticker=False))
     async with start(session, config, size) as pilot:
         await press(pilot, *keys, *"jjjjj", "k")
         view = pilot.app.reading.headlines.rows
@@ -51,7 +51,9 @@ async def test_place_in_the_list_is_restored(session, keys, size):
         view = pilot.app.reading.headlines.rows
         assert place_of(pilot) == here
         assert abs(view.current_line - line) < view.row_height
-        await until(pilot, lambda: not view.lines_above)  # the rows above are read again
+        await until(pilot, lambda: not view.lines_above)  # all rows are read again
+        assert not pilot.app.reading.headlines.window.is_part
+        assert len(pilot.app.reading.headlines.found) == len(news.STORIES)
         assert abs(view.current_line - line) < view.row_height
         await press(pilot, "g")
         assert view.scroll_offset.y == 0
@@ -65,7 +67,7 @@ async def test_place_in_a_filtered_list_or_at_the_top_is_not_kept(session):
         await press(pilot, "u", "g")
         assert pilot.app.reading.ui_state.place == 0
         await pilot.press("q")
-    assert "place" not in json.loads(get_state(session, KEY) or "{}")
+    assert not json.loads(get_state(session, KEY) or "{}").get("place")
 
 
 async def test_new_rows_above_leave_the_restored_place(session):

@@ -418,8 +418,11 @@ class HeadlinesPane(Pane):
                     self.session, search_text(asked.filter), limit=_FOUND, order=asked.search_order
                 )
             elif isinstance(start, Headline):
-                found = rows = listing.starting(start, max(PAGE, len(held)))
-                new_window = describe(listing, rows, asked.grouping)
+                # A list that opened where it was left is not known yet: a short one is held whole.
+                found = rows = listing.first(MOST) if window.counts is None else []
+                if not 0 < len(rows) < MOST:
+                    found = rows = listing.starting(start, max(PAGE, len(held)))
+                    new_window = describe(listing, rows, asked.grouping)
             else:
                 found = rows = listing.first(most)
                 complete = len(rows) < most or most == MOST
