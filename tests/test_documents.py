@@ -17,6 +17,7 @@ DOCUMENTS = [
         "README.md",
         "CHANGELOG.md",
         ".github/ARCHITECTURE.md",
+        ".github/COMPARISON.md",
         ".github/CONTRIBUTING.md",
         ".github/SECURITY.md",
         "tests/bench/README.md",

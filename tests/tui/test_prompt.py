@@ -54,3 +54,13 @@ async def test_palette_of_commands_and_other_cards_do_not_pile_up(session):
         depth = len(pilot.app.screen_stack)
         await press(pilot, "question_mark", "ctrl+f")
         assert len(pilot.app.screen_stack) == depth
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+async def test_empty_prompt_has_its_cursor_where_reading_starts(session, language):
+    async with reading(session, language=language) as pilot:
+        await pilot.app.push_screen(Prompt(pilot.app.reading.strings, "ask.search"))
+        await settled(pilot)
+        field = pilot.app.screen.query_one(BidiInput)
+        is_right = field.cursor_screen_offset.x > field.region.x + field.region.width // 2
+        assert is_right is (language == "ar")

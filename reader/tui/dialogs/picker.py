@@ -85,7 +85,7 @@ class Picker(Card[str | None]):
         with Vertical(classes="card-body picker") as body:
             body.styles.height = len(self.choices) + _AROUND
             yield Label(Content(self.strings(self.phrase)), classes="card-title")
-            yield BidiInput(placeholder=self.strings("pick.narrow"), id="narrow")
+            yield BidiInput(placeholder=self.strings("pick.narrow"), base=int(self.strings.rtl), id="narrow")
             yield ChoiceList()
 
     @property

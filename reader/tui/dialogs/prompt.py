@@ -37,7 +37,7 @@ class Prompt(Card[str | None]):
         """Lay out the question over the line."""
         with Vertical(classes="card-body"):
             yield Label(Content(self.strings(self.question)), classes="card-title")
-            yield BidiInput(self.value, id="answer", password=self.secret)
+            yield BidiInput(self.value, base=int(self.strings.rtl), id="answer", password=self.secret)
             yield Label(Content(self.strings("ask.hint")), classes="card-hint")
 
     def on_input_submitted(self, event: BidiInput.Submitted) -> None:

@@ -120,7 +120,7 @@ class LibraryActions(Controller["ReadingView"]):
             found = await asyncio.to_thread(lambda: {which: read(which) for which in MARKED})
             strings = self.strings
             choices = [
-                (which, strings(f"mark.{which}"), strings("head.unread", n=len(ids)))
+                (which, strings(f"mark.{which}"), strings.figures(str(len(ids))))
                 for which, ids in found.items()
             ]
             which = await self.pick("pick.mark", choices)
