@@ -61,7 +61,7 @@ os.tcsetpgrp(0, script)
 os.killpg(script, signal.SIGCONT)
 os.waitpid(script, 0)
 """
-"""Runs a script that runs the program, as a shell with job control does; a line continues what was stopped."""
+"""Runs a script that runs the program, as a shell with job control does; a line continues it when stopped."""
 ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
 PATIENCE = 20.0  # seconds; the machine may be busy
 
