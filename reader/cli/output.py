@@ -105,7 +105,8 @@ class Output:
 
     def fields(self, *values: str) -> None:
         """Write one row to a pipe: logical text with tabs between."""
-        self.write("\t".join(checked(value).replace("\n", " ") for value in values) + "\n")
+        row = "\t".join(checked(value).replace("\n", " ") for value in values)
+        self.write(f"{row.translate(_WITHOUT_ISOLATES)}\n")
 
     def encoded(self, set_line: Line) -> str:
         """Return the cells of a set line as this terminal needs them."""

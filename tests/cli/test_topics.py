@@ -57,6 +57,10 @@ def test_topic_in_each_language_begins_with_its_title(khabar, topic, language):
     assert len(done.lines) > 10
 
 
+def test_topic_to_a_pipe_has_no_isolates(khabar):
+    assert not re.search("[\u2066-\u2069]", khabar("help", "config", "--lang", "ar").out)
+
+
 def test_help_command_offers_every_topic():
     (command,) = [command for command in COMMANDS if command.name == "help"]
     assert command.values == tuple(TOPICS)
