@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import aclosing
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
-from reader.core.accounts import AccountError, account_state, count_waiting, has_account
+from reader.core.accounts import AccountError, account_state, count_waiting, has_account, needs_person
 from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+SILENT = timedelta(days=1)
+"""Time since the last sync after which a failure that may pass is said."""
 
 
 def show_account(context: Context) -> int:
@@ -170,4 +174,13 @@ def run_sync(context: Context) -> int:
     try:
         return asyncio.run(run())
     except LocalizedError as error:
+        if not context.status.is_seen and _passes_by_itself(context, error):
+            return 1
         return context.fail(error)
+
+
+def _passes_by_itself(context: Context, error: LocalizedError) -> bool:
+    """Return whether a failed sync, of cron for example, needs no person: it may work at the next time."""
+    synced = account_state(context.library_session).synced
+    is_new = synced is not None and datetime.now(UTC) - synced < SILENT
+    return is_new and not needs_person(error.message)

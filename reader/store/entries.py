@@ -44,6 +44,12 @@ _NEWEST_OF_STORY = (
     "WHERE t.story = e.story AND (+t.time > e.time OR (+t.time = e.time AND t.id > e.id)) AND {where}))"
 )
 """Condition: of the entries that report an event and that the list holds, only the newest is shown."""
+_READ_TWINS = (
+    "UPDATE entries SET read = 1, read_at = ? WHERE NOT read AND NOT kept AND id IN ("
+    "SELECT t.id FROM entries e JOIN entries t ON t.page_key = e.page_key AND t.source <> e.source "
+    "JOIN remote_items i ON i.entry = t.id WHERE e.id IN ({marks}) AND e.read) "
+    "AND NOT EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = entries.id) RETURNING id"
+)
 _EVERYTHING = Filter()
 _FROM = "FROM entries e CROSS JOIN sources s ON s.id = e.source"
 _RARE = 20
@@ -367,6 +373,9 @@ class Entries:
     def mark_read(self, ids: Iterable[int], read: bool = True, *, by_hand: bool = False) -> list[int]:
         """Set the read state; return the ids for which that was a change.
 
+        A page that several feeds of an account list is shown once: reading it reads the others, which the
+        account's server counts by themselves.
+
         Args:
             ids: of the entries.
             read: the new state.
@@ -377,6 +386,7 @@ class Entries:
         at = stamp(now()) if read else None
         passed_over = " AND NOT kept" if read and not by_hand else ""
         changed: set[int] = set()
+        twins: list[tuple[int]] = []
         with self._database.writing() as connection:
             for some in chunks(wanted):
                 sql = (
@@ -385,7 +395,9 @@ class Entries:
                 )
                 kept = by_hand and not read
                 changed.update(id for (id,) in rows_of(connection, sql, [read, at, kept, *some, read]))
-        return [id for id in wanted if id in changed]
+                if read:
+                    twins += rows_of(connection, _READ_TWINS.format(marks=marks(some)), [at, *some])
+        return [*(id for id in wanted if id in changed), *(id for (id,) in twins)]
 
 
 def _narrowest(filter: Filter) -> tuple[str, list[object]]:

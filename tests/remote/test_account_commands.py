@@ -116,3 +116,22 @@ def test_sync_loads_no_command_line_client():
     code = "import sys, reader.core.sync; print({'rich', 'click', 'pygments'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_sync_of_cron_is_silent_while_the_server_is_away(khabar):
+    with SyncServer() as server:
+        server.add_feed("feed/1")
+        assert khabar("account", "add", server.url, given="alice\ns3cret=/pass\n").returncode == 0
+        server.traps.status = {"subscription/list": 502}
+        first = khabar("sync")
+        assert (first.returncode, "502" in first.stderr) == (1, True)  # it never worked
+        server.traps.status = {}
+        assert khabar("sync").returncode == 0
+        server.traps.status = {"subscription/list": 502}
+        away = khabar("sync")
+        assert (away.returncode, away.stderr) == (1, "")
+        assert "502" in khabar("account").stderr
+
+        server.traps.status = {"": 401}
+        refused = khabar("sync")
+        assert (refused.returncode, "does not accept" in refused.stderr) == (1, True)

@@ -297,3 +297,20 @@ def test_send_marks_later_starts_a_sync_of_its_own(server, machine, tmp_path):
         time.sleep(0.1)
     assert item.read
     context.close()
+
+
+def test_page_of_two_feeds_is_read_in_both_by_reading_it_once(server, machine):
+    server.add_feed("feed/2", "أخرى")
+    first, second = server.add(title="خبر واحد"), server.add(feed="feed/2", title="خبر واحد")
+    second.url = first.url
+    alone = server.add(feed="feed/2")
+    machine.sync()
+    (shown,) = [h for h in machine.library.entries.headlines() if h.title == "خبر واحد"]
+
+    changed = machine.library.entries.mark_read([shown.id])
+    machine.sync()
+
+    assert (first.read, second.read, alone.read) == (True, True, False)
+    machine.library.entries.mark_read(changed, False)
+    machine.sync()
+    assert (first.read, second.read) == (False, False)
