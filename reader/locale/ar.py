@@ -534,6 +534,7 @@ PHRASES = {
     "system.permission_denied": "الإذن مرفوض",
     "system.file_exists": "الملف موجود",
     "system.is_a_directory": "هذا مجلد",
+    "system.not_a_file": "ليس ملفًا عاديًا",
     "system.not_a_directory": "هذا ليس مجلدًا",
     "system.no_space": "لا مساحة متبقية على القرص",
     "system.read_only": "نظام ملفات للقراءة فقط",

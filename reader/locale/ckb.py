@@ -495,6 +495,7 @@ PHRASES = {
     "system.permission_denied": "ڕێگە نەدراوە",
     "system.file_exists": "پەڕگەکە هەیە",
     "system.is_a_directory": "ئەمە بوخچەیە",
+    "system.not_a_file": "پەڕگەیەکی ئاسایی نییە",
     "system.not_a_directory": "ئەمە بوخچە نییە",
     "system.no_space": "جێگە لەسەر دیسکەکە نەماوە",
     "system.read_only": "سیستەمی پەڕگە تەنیا بۆ خوێندنەوەیە",

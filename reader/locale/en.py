@@ -498,6 +498,7 @@ PHRASES = {
     "system.permission_denied": "Permission denied",
     "system.file_exists": "File exists",
     "system.is_a_directory": "Is a directory",
+    "system.not_a_file": "Not a regular file",
     "system.not_a_directory": "Not a directory",
     "system.no_space": "No space left on device",
     "system.read_only": "Read-only file system",

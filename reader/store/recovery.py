@@ -65,6 +65,8 @@ def repair(path: str | Path, to: str | Path) -> Salvaged:
         StoreError: ``to`` exists already.
     """
     path, to = Path(path), Path(to)
+    with translate_errors(path):
+        header(path, whole=False)  # a device would be copied for ever
     if to.exists():
         raise StoreError(Message("store.repair_exists", path=str(to)))
     with translate_errors(path), tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}-") as folder:
@@ -85,6 +87,9 @@ def repair_in_place(path: Path) -> tuple[Salvaged, Path]:
     Raises:
         NotALibraryError: there is nothing in ``path`` to know a library by.
     """
+    path = path.resolve()  # a link to a library stays one
+    with translate_errors(path):
+        header(path, whole=False)
     _sweep(path)
     new = _free(path.with_name(f"{path.name}.repaired"))
     salvaged = repair(path, new)

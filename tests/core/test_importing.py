@@ -1,6 +1,7 @@
 """What other programs export comes in whole, cleaned, and without their commands."""
 
 import json
+import os
 import sqlite3
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +15,7 @@ from reader.core.export import collect, export_items
 from reader.core.importing import import_file, newsboat, recognise, records
 from reader.core.importing.newsboat import read_urls
 from reader.core.importing.read_later import read_instapaper, read_pocket_csv, read_pocket_html, read_wallabag
+from reader.core.importing.source_lists import read_source_list
 from reader.core.queries import (
     get_article,
     get_image,
@@ -335,3 +337,11 @@ def test_cache_beyond_the_most_items_keeps_flagged_and_newest(cache, monkeypatch
     read = newsboat.read_cache(cache)
     assert [item.entry.title for item in read.items] == ["معلّم"]
     assert read.notes[0] == Message("import.too_many", n=1)
+
+
+def test_import_of_a_pipe_raises_and_waits_for_nothing(session, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for read in (import_file, read_source_list):
+        with pytest.raises(ExportError) as caught:
+            read(session, tmp_path / "pipe")
+        assert caught.value.message.key == "file.unreadable"

@@ -7,6 +7,7 @@ from translated import in_arabic
 from reader.model import Article, Block
 from reader.model.headline import SAVED_PAGES
 from reader.store import Library, LibraryDamagedError, NotALibraryError, StoreError, repair
+from reader.store.recovery import repair_in_place
 
 from .conftest import NOW, SOURCE, make
 
@@ -183,3 +184,21 @@ def test_another_programs_database(tmp_path):
 def test_recovery_of_a_missing_library_raises(tmp_path):
     with pytest.raises(StoreError):
         repair(tmp_path / "none.db", tmp_path / "new.db")
+
+
+def test_repair_of_a_device_raises(tmp_path):
+    link = tmp_path / "library.db"
+    link.symlink_to("/dev/zero")
+    with pytest.raises(NotALibraryError):
+        repair_in_place(link)
+    assert link.is_symlink()
+    assert [file.name for file in tmp_path.iterdir()] == ["library.db"]
+
+
+def test_repair_of_a_linked_library_keeps_the_link(path, tmp_path):
+    link = tmp_path / "link.db"
+    link.symlink_to(path)
+    repair_in_place(link)
+    assert link.is_symlink()
+    with Library.open(link) as library:
+        assert library.check() == []

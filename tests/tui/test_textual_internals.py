@@ -5,7 +5,9 @@ assertion fails, read what changed in Textual, then renew the digest: the assert
 """
 
 import ast
+import gc
 import inspect
+import weakref
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -24,9 +26,12 @@ from textual import (
     strip,
     widget,
 )
+from textual.color import Color
 from textual.css import stylesheet
 from textual.drivers import _writer_thread, linux_driver
 from textual.widgets import _input
+
+from reader.tui.terminal.textual_internals import release_removed_widgets
 
 READER = Path(__file__).parents[2] / "reader"
 ROOMS = ("tui/terminal/", "tui/widgets/partial_update.py")
@@ -169,6 +174,7 @@ USED = {
 }
 """Private names of Textual in ``reader``, and what each is used for."""
 MODULES = {
+    "textual._styles_cache": "whose cache of styles kept removed widgets",
     "textual._ansi_sequences": "the table of keys, to which reports of the ground are added",
     "textual._compositor": "updates are taken apart and made",
     "textual._xterm_parser": "keys out of what the terminal sends, read with our own waiting after Esc",
@@ -289,3 +295,14 @@ def test_this_is_the_textual_we_have_read():
 def test_internals_of_textual_are_unchanged():
     found = [(name(function), digest(function), seen) for function, seen in SEEN.items()]
     assert [each for each in found if each[1] != each[2]] == []
+
+
+def test_removed_widget_releases_its_painted_lines():
+    release_removed_widgets()
+    cache = _styles_cache.StylesCache()
+    styles = cache.get_inner_outer(Color(1, 2, 3), Color(4, 5, 6))
+    assert [style.background for style in styles] == [Color(4, 5, 6), Color(1, 2, 3)]
+    released = weakref.ref(cache)
+    del cache
+    gc.collect()
+    assert released() is None

@@ -80,6 +80,9 @@ def recognise(path: Path) -> Kind | None:
     Raises:
         ExportError: the file cannot be read.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():  # the beginning of a pipe is read once
+        why = Message("system.not_a_file")
+        raise ExportError(Message("file.unreadable", path=str(path), why=why))
     try:
         with path.open("rb") as file:
             start = file.read(8192)

@@ -17,6 +17,7 @@ from textual.geometry import Region
 from reader.tui.terminal.clipboard import copy_by_program, osc52
 from reader.tui.terminal.output import attach_marks_of, encode_update
 from reader.tui.terminal.screen_diff import ScreenDiff
+from reader.tui.terminal.textual_internals import release_removed_widgets
 from reader.typeset.mark_support import Marks
 from reader.typeset.terminal_profiles import Order
 
@@ -64,6 +65,7 @@ class TerminalApp(App[Any]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        release_removed_widgets()
         self.screen_diff = ScreenDiff()
 
     def get_driver_class(self) -> type[Driver]:
