@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from reader.sources import ExtractError, extract
+from reader.model import Entry
+from reader.sources import ExtractError, extract, from_entry
 
 AR = (
     "أعلنت إدارة الميناء صباح اليوم بدء العمل في الرصيف الجديد الذي يستقبل السفن الكبيرة من بلدان المنطقة.",
@@ -212,3 +213,28 @@ def test_extract_of_a_wall_of_consent_raises(box):
     with pytest.raises(ExtractError) as raised:
         read(page(f"<div class='box'><h2>الخصوصية</h2><p>{box}</p><button>OK</button></div>"))
     assert raised.value.message.key == "article.consent"
+
+
+@pytest.mark.parametrize("card", ["<div>{}</div>", "{}"])
+def test_pictures_of_other_stories_below_are_left_out(card):
+    cards = "".join(
+        card.format(
+            f'<img src="/t/{n}.jpg" width="300"><a href="/a/{n}">خبر آخر من الميناء رقم {n} اليوم</a>'
+        )
+        for n in range(4)
+    )
+    article = read(page(f"<h1>{TITLE}</h1><div>{p(*AR[:3])}</div><div>{cards}</div>"))
+    assert [block.kind for block in article.blocks] == ["paragraph"] * 3
+
+
+def test_short_story_with_a_body_of_its_own_beats_longer_texts_around_it():
+    notes = "".join(f"<div><h4>مدونة</h4><p>{text}</p></div>" for text in (*AR[2:], *AR[2:]))
+    body = f'<article><h1>{TITLE}</h1><div class="article-body">{p(*AR[:2])}</div></article>'
+    article = read(page(f"<main>{body}<section>{notes}</section></main>"))
+    assert texts(article) == list(AR[:2])
+
+
+def test_link_to_another_story_in_the_content_of_a_feed_is_left_out():
+    inner = f'{p(*AR[:2])}<p><a href="https://news.example/a/2">سفينة قمح تصل غدا</a></p>{p(AR[2])}'
+    entry = Entry("1", TITLE, "https://news.example/a/1", content=inner)
+    assert [block.text for block in from_entry(entry).blocks] == list(AR[:3])

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import statistics
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ from reader.sources.article.story_parts import Part
 
 _EXTRACTOR = "reader.sources.article.extractor."
 _SCORE = "reader.sources.article.content_score."
+_BLOCKS = "reader.sources.article.block_parser."
+_PARTS = "reader.sources.article.story_parts."
 _NAMES = re.compile(r"\s(?:class|id)=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)")
 
 
@@ -42,7 +44,7 @@ def _known_lines_only(blocks: Any, known: Any, host: str) -> tuple[Any, ...]:
     return tuple(block for block in blocks if block.text not in known or block.kind == "image")
 
 
-RULES: dict[str, dict[str, Callable[..., Any]]] = {
+RULES: dict[str, dict[str, Any]] = {
     "all rules": {},
     "second opinion (trafilatura)": {
         "reader.sources.article.trafilatura_fallback.reconcile_with_trafilatura": lambda _, ours, *__: ours
@@ -63,6 +65,22 @@ RULES: dict[str, dict[str, Callable[..., Any]]] = {
     "hidden elements": {
         _SCORE + "is_hidden": lambda _: False,
         "reader.sources.article.block_parser.is_hidden": lambda _: False,
+    },
+    "headings before lists of links": {_SCORE + "_heading_before": lambda _: None},
+    "boxes that ask for an address": {_SCORE + "Density._mark_forms": lambda _: None},
+    "the next story of an endless page": {_SCORE + "Density._own_story": lambda _: None},
+    "body that says it is one": {_SCORE + "is_body": lambda _: False},
+    "cards of other stories": {_BLOCKS + "_Reading._is_card": lambda *_: False},
+    "links that are a headline": {"reader.sources.article.boilerplate._is_promotion": lambda *_: False},
+    "lines before the title": {_EXTRACTOR + "_from_title": lambda found, *_, **__: found},
+    "captions by class": {_BLOCKS + "_is_caption": lambda _: False},
+    "captions by place": {_PARTS + "_is_caption": lambda *_: False},
+    "players above the title": {_PARTS + "_is_player": lambda _: False},
+    "pictures behind elements": {_PARTS + "background": lambda *_: None},
+    "parts with more links than text": {_SCORE + "Density.linked": lambda *_: False},
+    "sizes of banners": {"reader.sources.article.embeds._BANNERS": frozenset()},
+    "times below the first paragraph": {
+        "reader.sources.article.metadata._with_few_words": lambda *_: [],
     },
     "data of the page's program": {"reader.sources.article.hydration_state.read_state": lambda *_: None},
 }
