@@ -215,6 +215,28 @@ async def test_redirect_to_itself_with_a_cookie_is_followed_once(client):
         assert b"seen=1" in server.requests[-1]
 
 
+@pytest.mark.parametrize(
+    ("location", "path"),
+    [
+        (b"/a b", b"/a%20b"),
+        ("/خبر".encode(), b"/%D8%AE%D8%A8%D8%B1"),
+        (b"\\t", b"/t"),
+        (b"?x=1", b"/?x=1"),
+        (b"/t#a", b"/t"),
+        (b"../t", b"/t"),
+    ],
+)
+async def test_redirect_leads_where_browsers_go(client, location, path):
+    def answer(request):
+        if request.startswith(b"GET / "):
+            return b"HTTP/1.1 302 R\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n"
+        return OK + LENGTH + b"\r\n" + BODY
+
+    async with Server(answer) as server:
+        assert (await client.get(server.url, user_added=True)).body == BODY
+        assert server.requests[-1].split()[1] == path
+
+
 async def test_redirect_to_itself_without_end_is_an_error(client):
     count = iter(range(1_000))
 

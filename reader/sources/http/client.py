@@ -434,7 +434,8 @@ def _target(hop: _Hop, location: str) -> str:
     with suppress(UnicodeError):  # servers write raw UTF-8 into the header, which arrives as latin-1
         location = location.encode("latin-1").decode()
     try:
-        joined = urljoin(hop.url, location.strip())
+        path, mark, query = location.strip().partition("?")
+        joined = urljoin(hop.url, path.replace("\\", "/") + mark + query)
         scheme = urlsplit(joined).scheme
     except ValueError as error:
         raise error_mapping.not_http("") from error
