@@ -1075,3 +1075,120 @@ layout(
     title=f"מבזק: {HE_TITLE}",
     date="2026-03-01T11:20:00",
 )
+
+# Written in a fourth round
+
+layout(
+    "logo in a heading, cards of other stories with long excerpts",
+    document(
+        f"""<header><h1 class="logo"><a href="/">وكالة النهر</a></h1>{MENU}</header><main><article class="full"><h1 class="ttl">{TITLE}</h1><div class="inf"><span>محليات</span><span>01/03/2026</span><span>11:20</span></div><img class="main-photo" src="/x/main.jpg" width="900" height="500"><div class="tx">{p(*A[:3])}</div></article><section class="list">"""
+        + "".join(
+            f'<article class="card-v"><a href="/n/{n}"><img src="/x/{n}.jpg"></a><h2><a href="/n/{n}">{line}</a></h2><p>قال مسؤولون في المدينة إن الأمر سيبحث في جلسة المجلس المقبلة التي تعقد منتصف الشهر الجاري بحضور جميع الأعضاء.</p></article>'
+            for n, line in enumerate(OTHERS)
+        )
+        + "</section></main>"
+    ),
+    [("image", "/x/main.jpg"), *text(*A[:3])],
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "hidden copy for printing and a facebook comments box",
+    document(
+        f"""<header>{MENU}</header><div class="print-only" style="display:none"><h2>{TITLE}</h2>{p(*A[:3])}</div><div class="screen"><h1>{TITLE}</h1><p class="stamp">آخر تحديث 01-03-2026 | 12:05 - نشر 01-03-2026 | 11:20</p><div class="main-text">{p(*A[:3])}</div><div class="fb-comments" data-href="/n/1"></div><p>التعليقات المنشورة لا تعبر عن رأي الموقع</p></div>"""
+    ),
+    text(*A[:3]),
+    date="2026-03-01",
+)
+layout(
+    "questions that unfold",
+    document(
+        f"""<header>{MENU}</header><article><h1>أسئلة وأجوبة عن حديقة النهر الجديدة</h1><p class="date">1 مارس 2026</p><p>{A[0]}</p><details><summary>كم كلفت؟</summary><p>{A[2]}</p></details><details open><summary>متى تفتح؟</summary><p>{A[3]}</p></details></article>""",
+        title="أسئلة وأجوبة عن حديقة النهر الجديدة",
+    ),
+    [*text(A[0], "كم كلفت؟", A[2], "متى تفتح؟", A[3])],
+    title="أسئلة وأجوبة عن حديقة النهر الجديدة",
+    date="2026-03-01",
+)
+layout(
+    "list items with paragraphs in them and a source line",
+    document(
+        f"""<header>{MENU}</header><div class="node"><h1>{TITLE}</h1><div class="submitted">الأحد, 1 مارس 2026</div><div class="body"><p>{A[0]}</p><ul><li><p>ألفا شجرة من سبعة أنواع محلية.</p></li><li><p>ثلاثة ملاعب للأطفال والشباب.</p></li></ul><p>{A[1]}</p><p>المصدر: <a href="https://muni.example/1">بلدية النهر</a></p></div></div><div class="block"><h2>الأكثر قراءة هذا الأسبوع</h2><ol>{links()}</ol></div>"""
+    ),
+    [
+        *text(A[0]),
+        ("item", "ألفا شجرة من سبعة أنواع محلية."),
+        ("item", "ثلاثة ملاعب للأطفال والشباب."),
+        *text(A[1], "المصدر: بلدية النهر"),
+    ],
+    date="2026-03-01",
+)
+layout(
+    "relative time with the moment in an attribute",
+    document(
+        f"""<header>{MENU}</header><div class="story"><h1>{TITLE}</h1><div class="info-line"><time datetime="2026-03-01T11:20:00+03:00" title="1 مارس 2026">منذ 3 ساعات</time><span>·</span><span>قراءة 2 دقيقة</span></div><div class="story__body">{p(*A[:4])}</div></div>"""
+    ),
+    text(*A[:4]),
+    date="2026-03-01T11:20:00+03:00",
+)
+layout(
+    "portrait picture floating in the first paragraph",
+    document(
+        f"""<header>{MENU}</header><div id="article"><div class="title">{TITLE}</div><div class="date">01-03-2026 11:20</div><p><img src="/f/p.jpg" align="left" width="220" height="280" hspace="10">{A[0]}</p><p>{A[1]}</p><p>{A[2]}</p></div>"""
+    ),
+    [("image", "/f/p.jpg"), *text(*A[:3])],
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "three related boxes of three kinds inside the text",
+    document(
+        f"""<header>{MENU}</header><article><h1>{TITLE}</h1><div class="dt">1 مارس 2026</div><div class="entry-body">{p(A[0])}<div class="box-a"><strong>إقرأ أيضا :</strong> <a href="/n/1">{OTHERS[0]}</a></div>{p(A[1])}<p><span style="color:red">شاهد أيضا: </span><a href="/n/2">{OTHERS[1]}</a></p>{p(A[2])}<blockquote><p>مواضيع مرتبطة</p><p><a href="/n/3">{OTHERS[2]}</a></p></blockquote>{p(A[3])}</div></article>"""
+    ),
+    text(*A[:4]),
+    date="2026-03-01",
+)
+layout(
+    "election table with a caption above and totals",
+    document(
+        f"""<header>{MENU}</header><article><h1>نتائج انتخابات مجلس مدينة النهر كاملة</h1><p class="d">1 مارس 2026</p><div class="c"><p>{A[0]}</p><h3>النتائج</h3><table><thead><tr><th>القائمة</th><th>الأصوات</th></tr></thead><tbody><tr><td>الضفة</td><td>12,400</td></tr><tr><td><b>النهر</b></td><td>9,120</td></tr></tbody><tfoot><tr><td>المجموع</td><td>21,520</td></tr></tfoot></table><p>{A[1]}</p></div></article>""",
+        title="نتائج انتخابات مجلس مدينة النهر كاملة",
+    ),
+    [
+        *text(A[0]),
+        ("heading", "النتائج"),
+        ("row", "القائمة | الأصوات"),
+        ("row", "الضفة | 12,400"),
+        ("row", "النهر | 9,120"),
+        ("row", "المجموع | 21,520"),
+        *text(A[1]),
+    ],
+    title="نتائج انتخابات مجلس مدينة النهر كاملة",
+    date="2026-03-01",
+)
+layout(
+    "persian photo report",
+    document(
+        f"""<header>{MENU}</header><div class="photo-report"><h1>{FA_TITLE} + تصاویر</h1><div class="info">۱۴۰۴/۱۲/۱۰ ۱۱:۲۰</div><p class="lead">{F[0]}</p><div class="gallery"><a href="/p/1.jpg"><img src="/p/1_t.jpg" alt="عکس ۱"></a><a href="/p/2.jpg"><img src="/p/2_t.jpg" alt="عکس ۲"></a></div></div>""",
+        title=f"{FA_TITLE} + تصاویر",
+        site="رود",
+        lang="fa",
+    ),
+    [
+        *text(F[0]),
+        ("image", "/p/1_t.jpg"),
+        ("image", "/p/2_t.jpg"),
+    ],
+    title=f"{FA_TITLE} + تصاویر",
+    date="2026-03-01T11:20:00",
+)
+layout(
+    "kurdish page with paragraphs in spans and doubled breaks",
+    document(
+        f"""<header>{MENU}</header><div class="news"><h1>{CKB_TITLE}</h1><small>1-3-2026 11:20</small><div class="txt"><span>{K[0]}</span><br><br><span>{K[1]}</span><br><br><span>{K[2]}</span></div><div class="tags">تاگ: <a href="/t/1">باخچە</a></div></div>""",
+        title=CKB_TITLE,
+        site="ڕووبار",
+        lang="ckb",
+    ),
+    text(*K[:3]),
+    title=CKB_TITLE,
+    date="2026-03-01T11:20:00",
+)

@@ -35,6 +35,8 @@ _SURE_LINKS = 0.1
 """When an element is the body beyond doubt: characters, share of the page's text, links to text."""
 _STORY_LENGTH = 400
 """Characters of running text from which an ``article`` around the title holds its story without saying so."""
+_CARDS = 2
+"""Other ``article`` elements from which each is a story of its own."""
 _BODY_SHARE = 0.5
 """Share of an article's text from which an element that says it is the body is."""
 _SUBTITLE = 8
@@ -138,14 +140,17 @@ class Density:
 
     def _find_home(self) -> range:
         """Return the elements among which the body is: the ``article`` of the title, where it has a story."""
-        for n, frame in enumerate(self._frames):
-            if frame.node.tag == "article" and self.is_around_title(frame.node) and not self._never[n]:
+        articles = [n for n, frame in enumerate(self._frames) if frame.node.tag == "article"]
+        for n in articles:
+            frame = self._frames[n]
+            if self.is_around_title(frame.node) and not self._never[n]:
                 inside = self._within(n)
+                others = sum(1 for m in articles if m not in inside)
                 has_body = any(
                     self._frames[m].good >= _BODY_SHARE * frame.good and is_body(self._frames[m].node)
                     for m in inside[1:]
                 )
-                if frame.good >= (_SURE_LENGTH if has_body else _STORY_LENGTH):
+                if frame.good >= (_SURE_LENGTH if has_body or others >= _CARDS else _STORY_LENGTH):
                     return inside
         return self._own_story() or range(len(self._frames))
 
