@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -107,6 +108,17 @@ def shared():
     if not folder.is_dir():
         pytest.skip("shared test data is not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def new_library(tmp_path_factory):
+    """Puts an empty library at a path, as a copy of one: making one waits for the disk several times."""
+    from reader.store import Library
+
+    made = tmp_path_factory.mktemp("new") / "library.db"
+    with Library.open(made):
+        pass
+    return lambda path: shutil.copy(made, path)
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from reader.store import Library
 
 
 @pytest.fixture
-def library(tmp_path):
-    with Library.open(tmp_path / "library.db") as library:
+def library(tmp_path, new_library):
+    with Library.open(new_library(tmp_path / "library.db")) as library:
         yield library
 
 

@@ -68,8 +68,8 @@ WALLABAG = json.dumps(
 
 
 @pytest.fixture(params=[False, True], ids=["here", "in a process with limits"])
-def session(tmp_path, request):
-    with Library.open(tmp_path / "library.db") as library:
+def session(tmp_path, new_library, request):
+    with Library.open(new_library(tmp_path / "library.db")) as library:
         yield Session(library, [ALPHA], is_isolated=request.param)
 
 

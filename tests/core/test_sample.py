@@ -31,8 +31,8 @@ OFFLINE = Message.verbatim("no network")
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Library.open(tmp_path / "library.db") as library:
+def session(tmp_path, new_library):
+    with Library.open(new_library(tmp_path / "library.db")) as library:
         yield Session(library, [ALPHA])
 
 

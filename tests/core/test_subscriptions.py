@@ -26,8 +26,8 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def session(tmp_path, path):
-    with Library.open(tmp_path / "library.db") as library:
+def session(tmp_path, new_library, path):
+    with Library.open(new_library(tmp_path / "library.db")) as library:
         made = Session(library)
         apply_config(made, path)
         yield made

@@ -20,14 +20,14 @@ FEED = """<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><tit
 
 
 @pytest.fixture
-def session(tmp_path, newsroom):
+def session(tmp_path, new_library, newsroom):
     """As many sources as are worth a process; one of them wants a password, one does not answer."""
     sources = []
     for n in range(MIN_SOURCES_FOR_WORKER + 1):
         url = newsroom.add(f"/{n}.xml", Reply(FEED.format(n=n, url=newsroom.url).encode(), type=XML))
         sources.append(Source(f"s{n}", f"مصدر {n}", feed=url, user_added=True, headers=(("X-Key", f"k{n}"),)))
     sources[1] = Source("s1", "مصدر 1", feed=f"{newsroom.url}/nowhere", user_added=True)
-    with Library.open(tmp_path / "library.db") as library:
+    with Library.open(new_library(tmp_path / "library.db")) as library:
         yield Session(library, sources, Settings(keys={"bookmark": "s"}))
 
 

@@ -47,14 +47,17 @@ class Machine:
         return found
 
     def mark(self, *items, read=True):
-        self.library.entries.mark_read([self.entry(item).id for item in items], read)
+        ids = {h.title: h.id for h in self.library.entries.headlines()}
+        self.library.entries.mark_read([ids[item.title] for item in items], read)
 
     def titles(self, unread=False):
         return {h.title for h in self.library.entries.headlines() if not unread or not h.read}
 
 
 @pytest.fixture
-def machine(tmp_path, server):
+def machine(tmp_path, new_library, server):
+    (tmp_path / "one").mkdir()
+    new_library(tmp_path / "one" / "library.db")
     machine = Machine(tmp_path / "one", server.url)
     yield machine
     machine.library.close()

@@ -118,6 +118,7 @@ class SyncServer:
         server = self
 
         class Handler(BaseHTTPRequestHandler):
+            disable_nagle_algorithm = True  # or each answer waits 40 ms for the client's acknowledgement
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):

@@ -29,8 +29,8 @@ SPLICES = [
 
 
 @pytest.fixture
-def session(tmp_path):
-    with Library.open(tmp_path / "library.db") as library:
+def session(tmp_path, new_library):
+    with Library.open(new_library(tmp_path / "library.db")) as library:
         yield Session(library, [Source("alpha", "ألف", feed=FEED)])
 
 

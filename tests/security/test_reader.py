@@ -36,8 +36,8 @@ NAME = STORABLE = EVERY.replace("\x00", "")
 
 
 @pytest.fixture
-def library(tmp_path):
-    with Library.open(tmp_path / "library.db") as opened:
+def library(tmp_path, new_library):
+    with Library.open(new_library(tmp_path / "library.db")) as opened:
         yield opened
 
 

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
-from unittest.mock import patch
 
 import pytest
 from textual._context import active_app
@@ -26,7 +25,7 @@ from reader.tui.panes.sidebar import SidebarPane
 from reader.tui.terminal.bidi_input import BidiInput
 from reader.typeset.terminal_profiles import Decision, Order
 
-FRAME = 1 / 50  # seconds; what is to be called after the next paint is called within
+FRAME = 1 / 250  # seconds between paints, a quarter of the program's: most tests wait for the next one
 ASKING = ("asking", "calibrating")  # groups of workers that wait for an answer
 PATIENCE = 20.0  # seconds until something that should happen is given up, on a busy machine
 UTF8_TERMINAL = Decision(Order.CELLS, "", "", "test", "the tests look at cells")
@@ -73,14 +72,37 @@ def _baghdad(monkeypatch):
     time.tzset()
 
 
+def is_unpainted(app):
+    """Return whether something of the screen in front waits to be laid out, painted or called."""
+    screen = app.screen_stack[-1] if app and app._running and app.screen_stack else None
+    return screen and (
+        screen._layout_required or screen._scroll_required or screen._dirty_widgets or screen._callbacks
+    )
+
+
 async def quiet(*_):
-    """Wait until all messages are read; Textual waits for an idle processor, which a busy machine has not."""
-    calm = 0
-    while calm < 12:
-        await asyncio.sleep(0)
-        app = active_app.get(None)
-        pumps = [app, *app._registry] if app else []
-        calm = 0 if any(each._message_queue and each._message_queue.qsize() for each in pumps) else calm + 1
+    """Wait until all messages are read and all is painted; Textual's own waits for an idle processor."""
+    for _ in range(10):  # what moves is never done
+        calm = 0
+        while calm < 12:
+            await asyncio.sleep(0)
+            app = active_app.get(None)
+            pumps = [app, *app._registry] if app else []
+            waiting = any(each._message_queue and each._message_queue.qsize() for each in pumps)
+            calm = 0 if waiting else calm + 1
+        if not is_unpainted(app):
+            return
+        await asyncio.sleep(FRAME / 2)
+
+
+@pytest.fixture(autouse=True)
+def _prompt(monkeypatch):
+    """Let no test wait for an idle processor, a frame, or more of the same longer than it must."""
+    monkeypatch.setattr("textual.app.wait_for_idle", quiet)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", quiet)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", FRAME)
+    for seconds in ("panes.article_images._SETTLED_SECONDS", "panes.sidebar._SOON_SECONDS"):
+        monkeypatch.setattr(f"reader.tui.{seconds}", 4 * FRAME)
 
 
 @pytest.fixture(autouse=True)
@@ -105,9 +127,9 @@ class NoNetwork:
 
 
 @pytest.fixture
-def library(tmp_path):
+def library(tmp_path, new_library):
     """An empty library."""
-    with Library.open(tmp_path / "library.db") as opened:
+    with Library.open(new_library(tmp_path / "library.db")) as opened:
         yield opened
 
 
@@ -153,21 +175,21 @@ async def reading(
     """Run the application over a session; gives the pilot when what it does at first is done."""
     app = app_module.Khabar(session, config or Config(settings=Settings(**settings)), UTF8_TERMINAL)
     app.animation_level = animations
-    idle = patch("textual.app.wait_for_idle", quiet), patch("textual.pilot.wait_for_idle", quiet)
-    with idle[0], idle[1]:
-        async with app.run_test(size=size, message_hook=hook, notifications=toasts) as pilot:
-            if wait:
-                await settled(pilot)
-            yield pilot
+    async with app.run_test(size=size, message_hook=hook, notifications=toasts) as pilot:
+        if wait:
+            await settled(pilot)
+        yield pilot
 
 
 async def until(pilot, condition, seconds=PATIENCE):
     """Wait until ``condition()`` holds, and give back what it gave."""
     end = time.monotonic() + seconds
+    pause = 0.001
     while not (found := condition()):
         if time.monotonic() > end:
             raise AssertionError("this did not come to be; the screen was:\n" + "\n".join(rows(pilot.app)))
-        await pilot.pause(0.005)  # threads need their turn
+        await pilot.pause(pause)  # threads need their turn
+        pause = min(1.5 * pause, 0.02)
     return found
 
 
@@ -185,16 +207,12 @@ async def settled(pilot):
             return True
         return any(not (each.is_finished or asks(each)) for each in app.workers)
 
-    def unpainted():
-        now = app.screen
-        return now._layout_required or now._scroll_required or now._dirty_widgets or now._callbacks
-
-    await asyncio.sleep(FRAME)
+    await asyncio.sleep(1.5 * FRAME)
     for _ in range(10):  # a ticker that moves is never done
         await pilot.pause()
         await until(pilot, lambda: not at_work())
         await pilot.pause()
-        if not (at_work() or unpainted()):
+        if not (at_work() or is_unpainted(app)):
             break
 
 

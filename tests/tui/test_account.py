@@ -23,6 +23,12 @@ def server():
         yield server
 
 
+@pytest.fixture(autouse=True)
+def _short_messages(monkeypatch):
+    """Let messages pass soon: the state of the account stands in the foot when none does."""
+    monkeypatch.setattr("reader.tui.widgets.status_bar.MESSAGE_SECONDS", 0.1)
+
+
 @pytest.fixture
 def path(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
@@ -32,8 +38,8 @@ def path(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def session(tmp_path, path):
-    with Library.open(tmp_path / "own.db") as library:
+def session(tmp_path, new_library, path):
+    with Library.open(new_library(tmp_path / "own.db")) as library:
         made = Session(library, client_factory=NoNetwork)
         apply_config(made, path)
         yield made

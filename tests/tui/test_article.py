@@ -388,10 +388,11 @@ async def test_search_in_article_without_a_hit_reports_it(session):
 # Links and the world outside
 
 
-async def test_links_by_number(session, browser):
+async def test_links_by_number(session, browser, monkeypatch):
+    monkeypatch.setattr("reader.tui.panes.article._DIGIT_WAIT", 0.05)
     async with reading(session, browser=browser.command) as pilot:
         await press(pilot, "enter", "1")
-        await pilot.pause(0.8)
+        await pilot.pause(0.1)
         assert browser() == [], "not while links bear no numbers"
         await press(pilot, "l")
         assert any("[1]" in line for line in shown(pilot))
@@ -399,7 +400,7 @@ async def test_links_by_number(session, browser):
         await until(pilot, lambda: browser() == ["https://example.com/company"])
         assert toasts(pilot) == ["يُفتح https://example.com/company"]
         await press(pilot, "9")
-        await pilot.pause(0.8)
+        await pilot.pause(0.1)
         assert len(browser()) == 1, "there is no ninth link"
 
 

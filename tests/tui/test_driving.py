@@ -37,10 +37,10 @@ class Busy(TerminalApp, App):
 
     def on_mount(self):
         if "busy" in sys.argv:
-            self.set_interval(0.01, self.turn)
+            self.set_interval(0.005, self.turn)
 
     def turn(self):
-        if self.turns == 400 and "done" in sys.argv:
+        if self.turns == 100 and "done" in sys.argv:
             return
         self.turns += 1
         line = "".join(chr(97 + (self.turns + n) % 26) for n in range(80))
@@ -91,7 +91,7 @@ class Running:
         end = time.monotonic() + PATIENCE
         while self.turns() < least:
             assert time.monotonic() < end, f"stands still at {self.turns()}"
-            time.sleep(0.05)
+            time.sleep(0.01)
 
     def end(self, *, reading=False):
         end = time.monotonic() + PATIENCE
@@ -128,14 +128,14 @@ def run(tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_terminal_that_is_not_read_blocks_neither_loop_nor_end(run, number):
     program = run("busy")
-    program.turn(200)  # of a full screen each, with room for four on the way
+    program.turn(60)  # of a full screen each, with room for four on the way
     os.kill(program.pid, number)
     assert program.end() == 128 + number
 
 
 def test_terminal_read_again_shows_the_current_screen(run):
     program = run("busy")
-    program.turn(400)  # more than may wait
+    program.turn(150)  # of 2 KB each: more than may wait
     waited = program.turns()
     program.read_turn(waited)
     assert len(program.written) < 2 * 65536 + (program.turns() - waited) * 5000
@@ -146,9 +146,9 @@ def test_terminal_read_again_shows_the_current_screen(run):
 
 def test_last_change_on_a_slow_terminal_is_shown(run):
     program = run("busy", "done")
-    program.turn(400)
+    program.turn(100)
     time.sleep(0.2)
-    program.read_turn(400)
+    program.read_turn(100)
 
 
 def test_keys_on_a_real_terminal_are_answered(run):

@@ -50,19 +50,22 @@ def seen(segments):
     return columns
 
 
-@pytest.mark.parametrize(
-    "size", [(120, 36), (80, 24), (79, 23), (60, 30), (40, 15), (149, 40), (150, 40), (240, 70)]
+SIZES = ((120, 36), (80, 24), (79, 23), (60, 30), (40, 15), (149, 40), (150, 40), (240, 70))
+LOOKS = (
+    {},
+    {"language": "en", "theme": "light", "digits": "arab"},
+    {"language": "ckb", "theme": "contrast", "ticker": False},
 )
+
+
 @pytest.mark.parametrize(
-    "settings",
+    ("size", "settings", "few"),
     [
-        {},
-        {"language": "en", "theme": "light", "digits": "arab"},
-        {"language": "ckb", "theme": "contrast", "ticker": False},
+        *((size, settings, False) for size in SIZES for settings in LOOKS),
+        *((size, LOOKS[number % 3], True) for number, size in enumerate(SIZES)),  # in 16 colours
     ],
     ids=str,
 )
-@pytest.mark.parametrize("few", [False, True], ids=["colours", "few"])
 async def test_first_paint_equals_the_screen(session, size, settings, few):
     if size == (240, 70):  # summaries come after the first paint
         settings = settings | {"density": "normal"}

@@ -133,12 +133,12 @@ async def test_headlines_the_cursor_passes_are_marked_when_the_setting_says_so(s
 
 
 async def test_article_is_marked_after_the_seconds_of_the_setting(session):
-    async with reading(session, mark_read_seconds=1) as pilot:
+    async with reading(session, mark_read_seconds=0.2) as pilot:
         await press(pilot, "enter")
         assert not find(pilot, news.BRIDGE).read
         await until(pilot, lambda: find(pilot, news.BRIDGE).read)
         await press(pilot, "escape", "j", "enter", "escape")
-        await pilot.pause(1.2)
+        await pilot.pause(0.3)
         assert not find(pilot, news.DATES).read, "it was closed before"
 
 

@@ -276,10 +276,12 @@ async def test_older_news_of_the_source_in_front_come_by_a_key(library, newsroom
 
     newsroom.add("/paged.xml", page(10, "/older.xml"), type="application/xml")
     newsroom.add("/older.xml", page(20), type="application/xml")
-    session = Session(library, [Source("agency", "وكالة", feed=newsroom.url + "/paged.xml", user_added=True)])
-    async for _ in refresh_sources(session):
+    sources = [Source("agency", "وكالة", feed=newsroom.url + "/paged.xml", user_added=True)]
+    before = Session(library, sources)  # the client of a session belongs to a single event loop
+    async for _ in refresh_sources(before):
         pass
-    async with reading(session) as pilot:
+    await before.close()
+    async with reading(Session(library, sources)) as pilot:
         await press(pilot, "P")
         await until(pilot, lambda: says(pilot, "أخبار أقدم من"))
         await settled(pilot)

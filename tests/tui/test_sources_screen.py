@@ -31,8 +31,8 @@ def path(tmp_path, newsroom):
 
 
 @pytest.fixture
-def session(tmp_path, path):
-    with Library.open(tmp_path / "own.db") as library:
+def session(tmp_path, new_library, path):
+    with Library.open(new_library(tmp_path / "own.db")) as library:
         made = Session(library)
         apply_config(made, path)
         yield made

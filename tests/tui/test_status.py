@@ -113,7 +113,8 @@ async def test_hints_can_be_clicked(session):
         assert pilot.app.screen is not pilot.app.reading, "the help is open"
 
 
-async def test_news_of_many_sources_reload_the_list_once(session):
+async def test_news_of_many_sources_reload_the_list_once(session, monkeypatch):
+    monkeypatch.setattr("reader.tui.reading.refresh._RELOAD_SECONDS", 0.4)
     async with reading(session) as pilot:
         looks = []
         screen, look = pilot.app.reading, session.library.entries.latest
