@@ -20,6 +20,8 @@ def open_reader(context: Context) -> int:
     """Probe the terminal and start the reader on it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(Message("usage.no_terminal"))
+    if os.environ.get("TERM") == "dumb":  # such as a shell in Emacs
+        raise UsageError(Message("usage.dumb_terminal"))
     gc.disable()  # nothing the start makes is garbage; `reader.tui.app` enables it (tests/bench terminal)
     from reader.core.terminal_profile import Terminal
     from reader.tui.first_paint import first_paint, load_start_state

@@ -487,6 +487,7 @@ PHRASES = {
     "usage.number": "يحتاج {option} إلى عدد صحيح، لا «{value}»",
     "usage.needs": "يحتاج {command} إلى {operands}",
     "usage.too_many": "لا يأخذ {command} المعامل «{operand}»",
+    "usage.dumb_terminal": "لا تستطيع هذه الطرفية تحريك مؤشرها (TERM هو dumb)؛ ويطبع khabar list العناوين بدون ذلك",
     "usage.no_terminal": "يحتاج القارئ إلى طرفية؛ يطبع khabar list العناوين بدونها",
     "usage.since": "لا يفهم \u2068--since\u2069 القيمة «{text}»؛ جرّب 3h أو 2d أو \u20682026-11-24\u2069",
     "usage.add": "يحتاج sources add إلى عنوان أو معرّف من الدليل أو \u2068--pack\u2069",

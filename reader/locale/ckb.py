@@ -448,6 +448,7 @@ PHRASES = {
     "usage.number": "{option} پێویستی بە ژمارەی تەواوە، نەک «{value}»",
     "usage.needs": "{command} پێویستی بە {operands} هەیە",
     "usage.too_many": "{command} «{operand}» وەرناگرێت",
+    "usage.dumb_terminal": "ئەم تێرمیناڵە ناتوانێت نیشاندەرەکەی بجووڵێنێت (TERM بریتییە لە dumb)؛ khabar list سەردێڕەکان بەبێ ئەوە چاپ دەکات",
     "usage.no_terminal": "خوێنەرەکە تێرمیناڵی پێویستە؛ khabar list بەبێ ئەو سەردێڕەکان چاپ دەکات",
     "usage.since": "\u2068--since\u2069 ناتوانێت «{text}» بخوێنێتەوە؛ 3h یان 2d یان \u20682026-11-24\u2069 تاقی بکەرەوە",
     "usage.add": "sources add پێویستی بە ناونیشانێک، ناسێنەرێکی پێڕست یان \u2068--pack\u2069 هەیە",

@@ -451,6 +451,7 @@ PHRASES = {
     "usage.number": "{option} needs a whole number, not '{value}'",
     "usage.needs": "{command} needs {operands}",
     "usage.too_many": "{command} does not take '{operand}'",
+    "usage.dumb_terminal": "This terminal cannot move its cursor (TERM is dumb); khabar list prints headlines without that",
     "usage.no_terminal": "The reader needs a terminal; khabar list prints headlines without one",
     "usage.since": "--since cannot read '{text}'; try 3h, 2d or 2026-11-24",
     "usage.add": "sources add needs a URL, an id of the catalogue, or --pack",

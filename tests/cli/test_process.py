@@ -106,6 +106,11 @@ def test_reader_needs_a_terminal(process):
     assert b"needs a terminal" in done.stderr
 
 
+def test_reader_in_a_dumb_terminal_is_refused(terminal):
+    done = terminal(env={"TERM": "dumb"})
+    assert (done.code, "TERM is dumb" in done.out, "\x1b" in done.out) == (2, True, False)
+
+
 def test_reader_of_our_output_may_leave(home, config):
     config()
     (home / "long.txt").write_text("سلام عليكم\n" * 200_000)
