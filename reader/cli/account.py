@@ -95,7 +95,10 @@ def _ask(context: Context, key: str) -> str:
     """Ask for a line on standard error, which is never data."""
     context.err.write(context.translate(key))
     context.err.stream.flush()
-    return sys.stdin.readline().rstrip("\n")
+    answer = sys.stdin.readline()
+    if not (answer and sys.stdin.isatty()):  # no terminal ended the line of the question
+        context.err.write("\n")
+    return answer.rstrip("\n")
 
 
 def _ask_password(context: Context) -> str:
