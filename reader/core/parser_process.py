@@ -7,7 +7,6 @@ followed by the bytes it refers to. The process ends when its input is closed.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import signal
 import sys
@@ -26,6 +25,7 @@ from reader.sources.errors import SourceError
 from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
+    import asyncio
     from subprocess import Popen
 
 Result = TypeVar("Result")
@@ -183,6 +183,8 @@ class ParserProcess:
 
     async def call(self, function: Callable[..., Result], *args: Any) -> Result:
         """Call a function as ``BlockingParser.call`` does; cancelling the call kills the process."""
+        import asyncio  # the process, which runs this module, has no use for it
+
         if self._lock is None:
             self._lock = asyncio.Lock()
         async with self._lock:
@@ -207,14 +209,20 @@ class ParserProcess:
         Raises:
             OSError: no process can be started.
         """
+        import asyncio
+
         await asyncio.to_thread(self._parser.start)
 
     def _end(self) -> None:
+        import asyncio
+
         parser, self._parser = self._parser, BlockingParser()
         asyncio.get_running_loop().run_in_executor(None, parser.release)
 
     async def close(self) -> None:
         """End the process; the next call starts another."""
+        import asyncio
+
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None

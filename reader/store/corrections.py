@@ -7,7 +7,7 @@ links, a text that the feed leaves out now. A correction keeps the earlier versi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property
 from hashlib import blake2b
@@ -53,11 +53,25 @@ class Change(IntEnum):
 class Version:
     """Title and text of an entry at one time."""
 
-    def __init__(self, title: str, text: str, noise: Collection[str] = ()) -> None:
-        """Keep title (plain) and text (markup or plain); ``noise``: paragraphs that do not count."""
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        noise: Collection[str] = (),
+        read: Callable[[str], list[str]] = paragraphs,
+    ) -> None:
+        """Keep the values of a version.
+
+        Args:
+            title: plain text.
+            text: markup or plain.
+            noise: paragraphs that do not count.
+            read: ``paragraphs``, or of a whole document ``paragraph_reader``.
+        """
         self.title = title
         self.text = text
         self._noise = noise
+        self._read = read
 
     @cached_property
     def light_title(self) -> str:
@@ -67,7 +81,7 @@ class Version:
     @cached_property
     def paragraphs(self) -> list[str]:
         """The paragraphs of the text that count."""
-        return [paragraph for paragraph in paragraphs(self.text) if paragraph not in self._noise]
+        return [paragraph for paragraph in self._read(self.text) if paragraph not in self._noise]
 
     @cached_property
     def light_text(self) -> str:
@@ -80,9 +94,14 @@ class Version:
         return Counter(fold(self.light_text).split())
 
     @cached_property
-    def folded_title(self) -> list[str]:
+    def title_words(self) -> tuple[str, ...]:
+        """The folded words of the title without flags."""
+        return title_words(self.title)
+
+    @cached_property
+    def folded_title(self) -> tuple[str, ...]:
         """The folded words of the title."""
-        return fold(self.light_title).split()
+        return tuple(fold(self.light_title).split())
 
     @cached_property
     def is_flash(self) -> bool:
@@ -101,10 +120,10 @@ def compare(old: Version, new: Version) -> Change:
     if old.title == new.title and old.text == new.text:
         return Change.NOISE
     if not new.light_text or _is_beginning(new, old):
-        new = Version(new.title, old.text, old._noise)  # the feed leaves text out
+        new = Version(new.title, old.text, old._noise, old._read)  # the feed leaves text out
     if old.light_title == new.light_title and old.light_text == new.light_text:
         return Change.NOISE
-    if _without_flags(old) == _without_flags(new) and old.words == new.words:
+    if old.title_words == new.title_words and old.words == new.words:
         return Change.SMALL
     if _title_is_substantial(old, new) or _text_is_substantial(old, new):
         return Change.SUBSTANTIAL
@@ -116,11 +135,12 @@ def keeps_longer(old: Version, new: Version) -> bool:
     return old.text != new.text and bool(old.light_text) and (not new.light_text or _is_beginning(new, old))
 
 
-def find_noise(pairs: Sequence[tuple[str, str]]) -> set[str]:
+def find_noise(pairs: Sequence[tuple[str, str]], read: Callable[[str], list[str]] = paragraphs) -> set[str]:
     """Return the paragraphs of a document that are no part of any story.
 
     Args:
         pairs: stored and arriving text (markup) of each known entry of the document whose text differs.
+        read: ``paragraph_reader`` of the document.
 
     Returns:
         ``light`` paragraphs that came or went in a third of them (three and more) at once, or that stand
@@ -131,7 +151,7 @@ def find_noise(pairs: Sequence[tuple[str, str]]) -> set[str]:
     moved: Counter[str] = Counter()
     standing: Counter[str] = Counter()
     for old, new in pairs:
-        before, after = set(paragraphs(old)), set(paragraphs(new))
+        before, after = set(read(old)), set(read(new))
         moved.update(before ^ after)
         standing.update(before | after)
     third, half = max(3, len(pairs) / 3), max(3, len(pairs) / 2)
@@ -168,10 +188,6 @@ def difference(one: Version, other: Version) -> float:
     return 1 - (title + dice(one.words, other.words)) / 2
 
 
-def _without_flags(version: Version) -> tuple[str, ...]:
-    return title_words(version.title)
-
-
 def _is_beginning(new: Version, old: Version) -> bool:
     """Return whether a text is only the beginning of a longer one, as in a feed that now gives summaries."""
     return len(new.light_text) < len(old.light_text) and old.light_text.startswith(
@@ -180,7 +196,7 @@ def _is_beginning(new: Version, old: Version) -> bool:
 
 
 def _title_is_substantial(old: Version, new: Version) -> bool:
-    before, after = _without_flags(old), _without_flags(new)
+    before, after = old.title_words, new.title_words
     if before == after:
         return False
     changed = (Counter(before) - Counter(after)) + (Counter(after) - Counter(before))

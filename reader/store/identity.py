@@ -301,7 +301,7 @@ class _Matching:
                 if self._is_other(item, self.known[k]):
                     contradicted.add(i)
                 else:
-                    alike = dice(item.trigrams, self.known[k].item.trigrams)
+                    alike = _title_likeness(item, self.known[k].item)
                     fits.append((alike, item.order, i, k))
         self._best_first(fits, 2)
         for i in contradicted & self.open_items:
@@ -316,15 +316,16 @@ class _Matching:
     def _is_other(self, item: Item, known: Known) -> bool:
         """Return whether titles, texts and times all speak against one guid or link meaning one entry."""
         old = known.item
-        if dice(item.trigrams, old.trigrams) >= 0.3:
-            return False
-        if not known.pruned and containment(item.words, old.words) >= 0.5:
-            return False
-        moved = bool(item.link) and bool(known.links) and item.link not in known.links
         if item.published is None or old.published is None:
-            return moved
-        later = item.published - old.published
-        return later >= (PLACE_TIME if item.link and item.link in known.links else HOUR)
+            is_later = bool(item.link) and bool(known.links) and item.link not in known.links
+        else:
+            step = PLACE_TIME if item.link and item.link in known.links else HOUR
+            is_later = item.published - old.published >= step
+        return (
+            is_later
+            and _title_likeness(item, old) < 0.3
+            and (known.pruned or containment(item.words, old.words) < 0.5)
+        )
 
     def _weak_guids(self) -> None:
         """Rule 3: a weak guid with the link, else with title and time, else with title, link and text.
@@ -450,7 +451,7 @@ class _Matching:
         same_time = _same_time(item, old)
         if self._has_link(item, known) and (
             (same_title and (same_time or _same_text(item, old)))
-            or (same_time and dice(item.trigrams, old.trigrams) >= 0.5)
+            or (same_time and _title_likeness(item, old) >= 0.5)
         ):
             return True
         if not same_time:
@@ -459,7 +460,7 @@ class _Matching:
             return known.pruned or dice(item.words, old.words) >= 0.7
         if item.numbers != old.numbers or known.pruned:
             return False
-        alike = dice(item.trigrams, old.trigrams)
+        alike = _title_likeness(item, old)
         if _has_text(item, old) and dice(item.words, old.words) >= 0.8:
             return alike >= 0.3
         return alike >= 0.6 and _shares_text(item, old)
@@ -495,7 +496,7 @@ class _Matching:
             self._take(i, k, 7)
 
     def _fits_moved(self, item: Item, known: Known) -> bool:
-        if item.link in self.weak.links or dice(item.trigrams, known.item.trigrams) < 0.5:
+        if item.link in self.weak.links or _title_likeness(item, known.item) < 0.5:
             return False
         return _same_time(item, known.item) or _shares_text(item, known.item)
 
@@ -608,6 +609,13 @@ def _is_later(new: Item, old: Item) -> bool:
 
 def _is_near(time: int | None, fetched: int | None) -> bool:
     return time is not None and fetched is not None and abs(time - fetched) <= FETCH_TIME
+
+
+def _title_likeness(one: Item, other: Item) -> float:
+    """Return the share of trigrams, 0 to 1, that two titles have in common."""
+    if one.title == other.title:  # as a rule, and trigrams are slow
+        return 1.0
+    return dice(one.trigrams, other.trigrams)
 
 
 def _has_text(one: Item, other: Item) -> bool:

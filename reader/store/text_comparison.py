@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from reader.store.snippet_markup import plain
 from reader.text.normalize import fold, is_mark
@@ -18,6 +19,8 @@ MIN_TEXT_WORDS = 8
 """Words below which equal texts prove nothing."""
 MIN_TITLE_WORDS = 4
 """Words below which a title names no story («نشرة الأخبار»)."""
+RECENT_TITLES = 512
+"""Titles whose words are kept: identity and correction compare those of one document after the other."""
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _BREAK = re.compile(
@@ -62,7 +65,8 @@ _LIGHT = _Light()
 
 def light(text: str) -> str:
     """Return the words of a text, every letter kept, one blank between two; counters left out."""
-    text = _ADDRESS.sub(" ", text)
+    if "://" in text or "www." in text.lower():
+        text = _ADDRESS.sub(" ", text)
     for char in set(text):
         if _LIGHT[char] != char:
             text = text.replace(char, _LIGHT[char])
@@ -70,12 +74,19 @@ def light(text: str) -> str:
     return " ".join(_COUNTERS.sub(" ", text).split()) if _MAY_COUNT.search(text) else text
 
 
-def paragraphs(markup: str) -> list[str]:
+def paragraphs(markup: str, light: Callable[[str], str] = light) -> list[str]:
     """Return the ``light`` text of each paragraph of a body (HTML or plain), related links left out."""
     parts = (plain(part) for part in _BREAK.sub("\n", markup).split("\n"))
     return [words for part in parts if not _RELATED.match(part) and (words := light(part))]
 
 
+def paragraph_reader() -> Callable[[str], list[str]]:
+    """Return ``paragraphs`` for the earlier and later bodies of one document; each one is read once."""
+    read = cache(light)
+    return cache(lambda markup: paragraphs(markup, read))
+
+
+@lru_cache(maxsize=RECENT_TITLES)
 def title_words(title: str) -> tuple[str, ...]:
     """Return the folded words of a title without counters, and without flags at its ends."""
     words = fold(light(title)).split()
@@ -87,8 +98,9 @@ def title_words(title: str) -> tuple[str, ...]:
     return tuple(words[start:end] or words)
 
 
-def trigrams(words: Sequence[str]) -> Counter[str]:
-    """Return the letter trigrams of words, with a blank at both ends."""
+@lru_cache(maxsize=RECENT_TITLES)
+def trigrams(words: tuple[str, ...]) -> Counter[str]:
+    """Return the letter trigrams of words, with a blank at both ends; not to be changed."""
     text = f" {' '.join(words)} "
     return Counter(text[i : i + 3] for i in range(len(text) - 2))
 

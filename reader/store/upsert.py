@@ -18,6 +18,7 @@ from reader.store.link_key import link_key
 from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
 from reader.store.sources import CHURN_MOVED, CHURN_STRANGERS, ensure_source, store_health
 from reader.store.tallies import add_to_tallies
+from reader.store.text_comparison import paragraph_reader
 from reader.store.versions import Superseded, add_later, add_superseded, count_unread, knows
 
 DOCUMENTS = 3
@@ -212,6 +213,8 @@ class _Document:
 
     def _find_known(self, rows: Sequence[EntryRow], claimed: set[int], weak: Weak) -> list[Known]:
         """Return the stored entries and pruned marks that these rows may be."""
+        if not self._has_any():
+            return []
         names: dict[int, tuple[set[str], set[str]]] = {}
 
         def add(id: int, guid: str = "", link: str = "") -> None:
@@ -249,6 +252,15 @@ class _Document:
         for id in claimed:
             names.pop(id, None)
         return [*self._load(names, listed), *self._load_pruned(names, listed)]
+
+    def _has_any(self) -> bool:
+        """Return whether anything of the source is stored or was pruned."""
+        found = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM entries WHERE source = :source) "
+            "OR EXISTS (SELECT 1 FROM pruned WHERE source = :source)",
+            {"source": self._source.id},
+        ).fetchone()
+        return bool(found[0])
 
     def _load(self, names: Mapping[int, tuple[set[str], set[str]]], listed: set[int]) -> Iterator[Known]:
         for id, *columns in self._select(
@@ -352,15 +364,17 @@ class _Document:
             [(self._now, id, self._now - _MONTH) for id, _ in pairs if id in pruned],
         )
         known = [(id, row) for id, row in pairs if id not in pruned]
+        read = paragraph_reader()
         noise = find_noise(
             [
                 (self._stored[id].text, row.text)
                 for id, row in known
                 if row.text and row.text != self._stored[id].text
-            ]
+            ],
+            read,
         )
         compared = [
-            (id, row, Version(old.title, old.text, noise), Version(row.title, row.text, noise))
+            (id, row, Version(old.title, old.text, noise, read), Version(row.title, row.text, noise, read))
             for id, row in known
             for old in (self._stored[id],)
         ]

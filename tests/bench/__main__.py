@@ -1,6 +1,6 @@
 """How fast khabar is beside its peers, in one table. By hand, from the root of the checkout:
 
-    python tests/bench [PART…] [--rounds N] [--articles N]
+    python tests/bench [PART…] [--rounds N] [--articles N] [--before CHECKOUT]
 
 Parts are terminal, commands, refresh, typeset, search, stories and sync.
 
@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--articles", type=int, default=100_000, help="that search is measured in")
+    parser.add_argument("--before", type=Path, help="checkout of an earlier state, for refresh")
     options = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program at each of its starts
     if not shutil.which("newsboat"):
@@ -49,7 +50,7 @@ def main() -> None:
         parts: dict[str, Iterator[Row]] = {
             "terminal": bench_terminal.rows(made(folder / "terminal"), options.rounds),
             "commands": bench_commands.rows(made(folder / "commands"), options.rounds),
-            "refresh": bench_refresh.rows(made(folder / "refresh"), options.rounds),
+            "refresh": bench_refresh.rows(made(folder / "refresh"), options.rounds, options.before),
             "typeset": bench_typeset.rows(),
             "search": bench_search.rows(folder, options.articles),
             "stories": bench_stories.rows(options.rounds),

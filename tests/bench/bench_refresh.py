@@ -1,18 +1,22 @@
 """How long a refresh of 200 feeds of 50 entries takes, beside newsboat and newsraft.
 
 A server in this process serves the feeds over loopback, with and without 100 ms before every answer.
-*Cold* is a first refresh into an empty library, *warm* one in which every feed answers 304. newsboat runs
-with the best of some thread settings, found first for each distance. Times are of the whole command,
-start-up included.
+*Cold* is a first refresh into an empty library, *warm* one in which every feed answers 304, *changed* one in
+which every tenth entry has another word in its title and its text. newsboat runs with the best of some thread
+settings, found first for each distance. Times are of the whole command, start-up included.
+
+With ``--before FOLDER``, the checkout of an earlier state, that takes turns, too.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
 
 from newsroom import XML, Newsroom, Reply
@@ -25,15 +29,17 @@ ENTRIES = 50
 WORDS = "أعلنت الهيئة اليوم افتتاح المكتبة العامة الجديدة في المدينة بعد أعمال ترميم استمرت سنتين".split()  # noqa: SIM905
 LONG = 4
 """Entries of a feed, the newest, that carry a whole article of some 5,000 characters."""
+START = datetime.now(UTC)
 TITLE, BODY = "NATO", "UNESCO"
 """What is looked for on the screen: words that no terminal reorders."""
 THREADS = (4, 16, 64)
 """Settings of newsboat that are tried."""
 
 
-def feed(number: int, url: str) -> bytes:
+@cache
+def feed(number: int, url: str, *, changed: bool = False) -> bytes:
     """Return an RSS feed of 50 entries unlike all others, a paragraph or an article each."""
-    now = datetime.now(UTC)
+    now = START
     items = []
     for n in range(ENTRIES):
         title = " ".join(WORDS[(number + n + k) % len(WORDS)] for k in range(9))
@@ -42,6 +48,8 @@ def feed(number: int, url: str) -> bytes:
             f"&lt;p&gt;{BODY} {number} {' '.join(words[start : start + 60])}.&lt;/p&gt;"
             for start in range(0, len(words), 60)
         )
+        if changed and n % 10 == 0:
+            title, body = f"{title} وتوضيح", body.replace(WORDS[0], WORDS[1], 1)
         items.append(
             f"<item><title>{TITLE} {number}/{n} {title}</title>"
             f"<link>{url}/ar/news/{number * 1000 + n}/x</link>"
@@ -56,11 +64,12 @@ def feed(number: int, url: str) -> bytes:
     return f"{head}{''.join(items)}</channel></rss>".encode()
 
 
-def publish(newsroom: Newsroom) -> list[str]:
+def publish(newsroom: Newsroom, *, changed: bool = False) -> list[str]:
     """Serve the feeds; return their addresses."""
     return [
         newsroom.add(
-            f"/{n}.xml", Reply(feed(n, newsroom.url), type=XML, validators="etag modified", encode=False)
+            f"/{n}.xml",
+            Reply(feed(n, newsroom.url, changed=changed), type=XML, validators="etag modified", encode=False),
         )
         for n in range(FEEDS)
     ]
@@ -69,11 +78,13 @@ def publish(newsroom: Newsroom) -> list[str]:
 class Khabar:
     """Ours, as a process, with a library of its own."""
 
-    name = "khabar"
-
-    def __init__(self, folder: Path, urls: list[str], settings: str = "") -> None:
+    def __init__(
+        self, folder: Path, urls: list[str], settings: str = "", *, checkout: Path | None = None
+    ) -> None:
         folder.mkdir()
         self.folder = folder
+        self.name = checkout.name if checkout else "khabar"
+        self._env = {**os.environ, "PYTHONPATH": str(checkout)} if checkout else None
         leave = ", ".join(f'"{source.id}"' for source in first_sources())
         tables = "".join(
             f'[[source]]\nid = "s{n}"\nname = "مصدر {n}"\nfeed = "{url}"\n' for n, url in enumerate(urls)
@@ -85,7 +96,8 @@ class Khabar:
     def command(self, *arguments: str) -> list[str]:
         """Return the command line of a khabar command on this library."""
         program = Path(sys.executable).with_name("khabar")
-        start = [str(program)] if program.exists() else [sys.executable, "-m", "reader"]
+        is_script = program.exists() and self._env is None
+        start = [str(program)] if is_script else [sys.executable, "-P", "-m", "reader"]
         files = ("--config", str(self.folder / "config.toml"), "--library", str(self.folder / "library.db"))
         return [*start, *arguments, *files]
 
@@ -96,7 +108,7 @@ class Khabar:
 
     def refresh(self) -> Took:
         """Fetch all feeds."""
-        return timed(self.command("refresh"), self.folder)
+        return timed(self.command("refresh"), self.folder, self._env)
 
 
 class Newsboat:
@@ -164,31 +176,35 @@ def best(folder: Path, urls: list[str]) -> Newsboat | None:
     return min(tried, key=lambda one: one[0])[1]
 
 
-def rows(folder: Path, rounds: int) -> Iterator[Row]:
-    """Measure cold and warm refreshes."""
+def rows(folder: Path, rounds: int, before: Path | None = None) -> Iterator[Row]:
+    """Measure refreshes; ``before`` is a checkout of an earlier state of the program."""
     with Newsroom() as newsroom:
         urls = publish(newsroom)
         ours = Khabar(folder / "refresh", urls)
+        earlier = [Khabar(folder / "before", urls, checkout=before)] if before else []
         newsraft = [Newsraft(folder / "newsraft", urls)] if shutil.which("newsraft") else []
         for latency in (0.0, 0.1):
             newsroom.set_latency(latency)
             tries = folder / f"latency-{latency}"
             tries.mkdir()
-            peers: list[Newsboat | Newsraft] = [each for each in (best(tries, urls),) if each]
-            peers += newsraft
+            peers: list[Khabar | Newsboat | Newsraft] = [each for each in (best(tries, urls),) if each]
+            peers += [*newsraft, *earlier]
             programs = [ours, *peers]
             took: dict[tuple[str, str], list[Took]] = {}
             for _ in range(rounds):
                 for program in programs:
                     program.forget()
-                    for kind in ("cold", "warm"):
+                    publish(newsroom)
+                    for kind in ("cold", "warm", "changed"):
+                        if kind == "changed":
+                            publish(newsroom, changed=True)
                         took.setdefault((kind, program.name), []).append(program.refresh())
-            for kind, goal in (("cold", "≤ 0.40"), ("warm", "≤ 0.20")):
+            for kind, goal in (("cold", "≤ 0.40"), ("warm", "≤ 0.20"), ("changed", "")):
                 times = took[kind, "khabar"]
                 for peer in [each.name for each in peers] or [""]:
                     theirs = took.get((kind, peer), [])
                     what = f"{kind} refresh of {FEEDS} feeds, {latency * 1000:.0f} ms"
-                    told = "" if peer == "newsraft" else goal
+                    told = goal if peer.startswith("newsboat") else ""
                     yield Row(what, "ms", [t.wall for t in times], peer, [t.wall for t in theirs], told)
                     what = f"{kind} refresh, processor time"
                     yield Row(what, "ms", [t.processor for t in times], peer, [t.processor for t in theirs])
