@@ -734,6 +734,8 @@ PHRASES = {
     "article.twin": "لە شێوەیەکی تری پەڕەکە",
     "pane.sources": "سەرچاوەکان",
     "head.unread": "{n} نەخوێنراوە",
+    "head.new.one": "{n} نوێ",
+    "head.new.other": "{n} نوێ",
     "head.unread_of": "{n} نەخوێنراوە لە {total}",
     "head.bookmarks": "{n} پاشەکەوتکراو",
     "story.newsrooms": "{n} دەزگا",

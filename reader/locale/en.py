@@ -737,6 +737,8 @@ PHRASES = {
     "article.twin": "read from another form of the page",
     "pane.sources": "Sources",
     "head.unread": "{n} unread",
+    "head.new.one": "{n} new",
+    "head.new.other": "{n} new",
     "head.unread_of": "{n} unread of {total}",
     "head.bookmarks": "{n} saved",
     "story.newsrooms": "{n} newsrooms",

@@ -280,6 +280,10 @@ class PicksChanged(Message):
     """A row was picked, or no longer is."""
 
 
+class TopShown(Message):
+    """A list was scrolled to its top."""
+
+
 class SummariesWanted(Message):
     """The summaries of rows are to be read."""
 

@@ -1,6 +1,7 @@
 """The headlines: what a row says, moving among rows, marks, grouping, filters, and rows that come in."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from textual.geometry import Offset
 from tui import news
 from tui.conftest import (
     answer,
+    fill,
     find,
     fresh,
     lines_of,
@@ -519,3 +521,16 @@ async def test_heading_of_the_day_stays_at_the_top_while_its_rows_go_on(session)
         rows.move_to(rows.cursor)
         await press(pilot, "m")
         assert visual("اليوم") in lines_of(pilot, rows)[0]
+
+
+async def test_rows_that_come_in_above_the_screen_are_counted_until_the_top_is_shown(session, library):
+    async with reading(session, size=(80, 24), density="summary") as pilot:
+        await press(pilot, *"jjjjj")
+        assert pilot.app.reading.headlines.rows.scroll_offset.y
+        fill(library, [replace(news.BRIDGE, title=f"خبر عن أمر آخر {n}", minutes=n) for n in (4, 3, 2)])
+        pilot.app.reading.news.reload()
+        await settled(pilot)
+        assert says(pilot, "3 أخبار جديدة · 12 غير مقروء من 12", 1)
+        await press(pilot, "g")
+        assert says(pilot, "12 غير مقروء من 12", 1)
+        assert not says(pilot, "أخبار جديدة", 1)

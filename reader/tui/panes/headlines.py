@@ -47,6 +47,7 @@ from reader.tui.messages import (
     StoryToggled,
     SummariesLoaded,
     SummariesWanted,
+    TopShown,
     WindowLoaded,
 )
 from reader.tui.panes.window_reader import count_group, describe, read_around, read_end
@@ -158,6 +159,12 @@ class HeadlineList(HeadlineRowList[Row]):
         headline = headline_of(self.current)
         if headline is not None:
             self.post_message(HeadlineOpened(headline))
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Post that the top of the list is shown."""
+        super().watch_scroll_y(old, new)
+        if round(old) and not round(new):
+            self.post_message(TopShown())
 
     def near_edge(self) -> None:
         """Ask for more rows where the window of them ends."""
@@ -295,6 +302,8 @@ class HeadlinesPane(Pane):
         """Picked headlines that the window has left."""
         self._narrowed = False
         self._unread = 0
+        self._new = 0
+        """Rows that came in above those on the screen."""
         self.search_order = SEARCH_ORDERS[0]
         """Of what a search found."""
         self.oldest_first = oldest_first
@@ -464,11 +473,27 @@ class HeadlinesPane(Pane):
                 if event.rest or self._narrowed:
                     return
                 found = self._above(found)
+        self._count_new(found)
         self.found = found
         if event.complete or event.window.is_part:
             self.window = event.window
         self._show()
         self._narrowed = event.rest and not event.complete
+
+    def _count_new(self, found: Sequence[Row]) -> None:
+        """Count the rows that come in above those on the screen, until the top of the list is shown."""
+        before = headline_of(self.found[0]) if self.found else None
+        if before is None or self._narrowed or self.window.above or not self.rows.scroll_offset.y:
+            self._new = 0
+        else:
+            self._new += next((place for place, row in enumerate(found) if _is(row, before.id)), 0)
+
+    @on(TopShown)
+    def _forget_new(self, event: TopShown) -> None:
+        event.stop()
+        if self._new:
+            self._new = 0
+            self._tell_unread(self._unread)
 
     @on(RowsWanted)
     def _more_wanted(self, event: RowsWanted) -> None:
@@ -801,6 +826,8 @@ class HeadlinesPane(Pane):
             return
         total = self.window.counts.total if self.window.counts else len(self.found)
         said = self.strings("head.unread_of", n=count, total=total) if self.found else ""
+        if self._new:
+            said = f"{self.strings('head.new', n=self._new)} · {said}"
         self.head.set(count=said, rtl=self.strings.rtl)
 
     def _count(self, index: int, by: int) -> None:
