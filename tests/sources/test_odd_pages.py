@@ -238,3 +238,10 @@ def test_link_to_another_story_in_the_content_of_a_feed_is_left_out():
     inner = f'{p(*AR[:2])}<p><a href="https://news.example/a/2">سفينة قمح تصل غدا</a></p>{p(AR[2])}'
     entry = Entry("1", TITLE, "https://news.example/a/1", content=inner)
     assert [block.text for block in from_entry(entry).blocks] == list(AR[:3])
+
+
+def test_picture_that_leads_to_the_story_itself_stays_in_a_feed():
+    inner = f'<a href="https://news.example/a/1?utm_source=rss"><img src="/q.jpg">صورة الرصيف من الجو صباح اليوم</a>{p(*AR[:2])}'
+    entry = Entry("1", TITLE, "https://news.example/a/1", content=inner)
+    kinds = [block.kind for block in from_entry(entry).blocks]
+    assert kinds == ["image", "paragraph", "paragraph"]

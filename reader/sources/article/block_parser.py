@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
@@ -330,7 +331,7 @@ class _Reading:
         """Whether a link holds picture and headline of another story of the site."""
         return (
             host_of(address) == host_of(self._url)
-            and address != self._url
+            and urlsplit(address).path != urlsplit(self._url).path
             and not embeds.PICTURE_FILE.search(address)
             and link.css_first("img") is not None
             and len(link.text(separator=" ").split()) >= _HEADLINE_WORDS
