@@ -273,3 +273,37 @@ def test_parse_literal_of_what_devalue_writes_gives_its_value(written, value):
 def test_parse_literal_of_a_program_raises(written):
     with pytest.raises(LiteralError):
         parse_literal(written)
+
+
+def paragraphs(kind, write):
+    return [{kind: "paragraph", **write(text)} for text in SENTENCES]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"title": {"rendered": TITLE}, "content": {"rendered": HTML}},
+        {"__typename": "Post", "title": TITLE, 'content({"format":"RENDERED"})': HTML},
+        {"title": TITLE, "blocks": [{"__component": "shared.rich-text", "body": HTML}]},
+        {
+            "title": TITLE,
+            "content": json.dumps({"blocks": paragraphs("type", lambda t: {"data": {"text": t}})}),
+        },
+        {"title": TITLE, "paragraphs": list(SENTENCES)},
+        {"title": TITLE, "body": list(SENTENCES)},
+        {"title": TITLE, "content": HTML.replace("<", "&lt;").replace(">", "&gt;")},
+        {"newsTitle": TITLE, "newsBody": HTML},
+        {"Title": TITLE, "Body": HTML},
+        {"title": TITLE, "long_text": HTML},
+        {"headlines": {"main": TITLE}, "story": HTML},
+    ],
+    ids=lambda article: "-".join(article)[:40],
+)
+@pytest.mark.parametrize(
+    "script",
+    ['<script id="__NEXT_DATA__" type="application/json">{}</script>', "<script>var news = {};</script>"],
+)
+def test_article_under_other_keys_is_read(article, script):
+    data = json.dumps({"props": {"pageProps": {"item": article}}}, ensure_ascii=False).replace("<", "\\u003c")
+    found = extract(page(script.replace("{}", data)), URL)
+    assert [block.text for block in found.blocks] == list(SENTENCES)

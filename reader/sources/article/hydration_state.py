@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
@@ -25,22 +28,13 @@ _BODY = 30
 """Characters from which a text may be a body."""
 _SUMMARY = 200
 """Characters from which a description may be the text."""
-_TITLES = ("title", "headline", "name", "headlines")
-_BODIES = (
-    *(
-        "articleBody",
-        "content",
-        "body",
-        "bodyHtml",
-        "html",
-        "text",
-        "details",
-        "content_elements",
-        "cards",
-        "blocks",
-    ),
-    *("articleText", "bodyText", "fullText", "story"),
+_TITLE_KEY = re.compile(r"(?:title|headlines?)$|^name$")
+_BODY_KEY = re.compile(
+    r"content|body|html$|^(?:long|full)?text$|article(?:text)?$|details?$|paragraphs?$|^(?:cards|blocks|story)$"
 )
+"""Keys of titles and bodies in small letters, without ``_`` and ``-``: ``newsTitle``, ``long_text``."""
+_KEY_NOISE = re.compile(r"\(.*\)$|[_-]", re.DOTALL)
+"""Arguments of a field (Apollo), and what parts the words of a key."""
 _DATES = (
     *("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "first_publish_date"),
     *("display_date", "published-at", "date", "createdAt", "created_at"),
@@ -48,11 +42,13 @@ _DATES = (
 _CATEGORIES = ("section", "category", "articleSection", "taxonomy")
 _AUTHORS = ("author", "authors", "writer", "credits")
 _IMAGES = ("image", "mainImage", "thumbnail", "cover", "promo_items")
-_NAMES = ("name", "title", "basic", "primary_section", "by", "url", "src")
+_NAMES = ("name", "title", "rendered", "basic", "main", "primary_section", "by", "url", "src")
 """Keys of an object under which its text is."""
 _INNER = (
     "processed",
+    "rendered",
     "content",
+    "body",
     "children",
     "content_elements",
     "items",
@@ -74,9 +70,12 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
     best = None
     if wanted:
         for thing in _things(page_values(tree)):
-            if wanted not in {comparison_key(unescape(_named(thing.get(key)))) for key in _TITLES}:
+            keys = {_KEY_NOISE.sub("", key).lower(): key for key in thing}
+            titles = [_named(thing[key]) for short, key in keys.items() if _TITLE_KEY.search(short)]
+            if wanted not in {comparison_key(unescape(title)) for title in titles}:
                 continue
-            body = max((_Markup().of(thing.get(key)) for key in _BODIES), key=len)
+            named = [key for short, key in keys.items() if _BODY_KEY.search(short)]
+            body = max((_Markup().of(thing[key]) for key in named), key=len, default="")
             if not body and len(summary := _Markup().of(thing.get("description"))) > _SUMMARY:
                 body = summary
             if len(body) > _BODY and (best is None or len(body) > len(best.body)):
@@ -148,9 +147,11 @@ class _Markup:
         if depth > _MAX_DEPTH or self._left < 0:
             return ""
         if isinstance(value, str):
-            return value if depth == 0 or "<" in value else escape(value)
+            return self._of_text(value, depth)
         if isinstance(value, list):
-            return "".join(self.of(each, depth + 1) for each in value)
+            parts = (self.of(each, depth + 1) for each in value)
+            lines = any(isinstance(each, str) for each in value)
+            return "".join(f"<p>{part}</p>" if lines and "<" not in part else part for part in parts)
         if not isinstance(value, dict):
             return ""
         kinds = (value.get(key) for key in ("type", "_type", "nodeType", "__component"))
@@ -165,6 +166,15 @@ class _Markup:
                 return _in_element("p" if is_text else _tag(kind), inner)
         texts = (value[key] for key in _TEXTS if isinstance(value.get(key), str))
         return _in_element(_tag(kind), self.of(next(texts, ""), depth + 1))
+
+    def _of_text(self, text: str, depth: int) -> str:
+        """Return the markup of a text, which may be JSON of blocks or markup escaped once more."""
+        if depth == 0 and text[:1] in ("{", "[") and text[1:2] in ('"', "{"):
+            with suppress(ValueError, RecursionError):
+                return self.of(json.loads(text), depth + 1)
+        if depth == 0 and "<" not in text and "&lt;/" in text:
+            return unescape(text)
+        return text if depth == 0 or "<" in text else escape(text)
 
 
 def _picture(value: dict[str, Any]) -> str:

@@ -31,6 +31,7 @@ _STATES = re.compile(
     r"(?:window|self|globalThis)?\.?(?:__NUXT__|__remixContext|__APOLLO_STATE__|__INITIAL_STATE__|__PRELOADED_STATE__"
     r"|__INITIAL_DATA__|__DATA__|__STATE__|SIMORGH_DATA|Fusion\.globalContent|__PAGE_DATA__)\s*=\s*"
 )
+_VARIABLE = re.compile(r"(?:\b(?:var|let|const)\s+|window\.)\w{1,60}\s*=\s*(?=[{\[]\s*[\"{])")
 _SVELTE = re.compile(r"\bdata\s*[:=]\s*(?=\[)")
 _PARSED = re.compile(r"JSON\.parse\(\s*")
 _FLIGHT = re.compile(r"__next_f\.push\(\s*")
@@ -69,7 +70,7 @@ def page_values(tree: LexborHTMLParser) -> Iterator[Any]:
                 left -= len(text)
                 if (data := _SVELTE.search(text)) is not None:
                     yield parse_literal(text, data.end())
-            elif (state := _STATES.search(text)) is not None:
+            elif (state := _STATES.search(text) or _VARIABLE.search(text)) is not None:
                 left -= len(text)
                 yield _assigned(text, state.end())
         except (ValueError, RecursionError, IndexError, KeyError, TypeError):
