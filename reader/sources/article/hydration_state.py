@@ -22,6 +22,7 @@ _MOST = 20_000
 """Objects looked at."""
 _MAX_BLOCKS = 20_000
 """Blocks and parts of blocks of one body."""
+_LONGEST_KEY = 100
 _MAX_DEPTH = 40
 """Blocks within blocks of a body."""
 _BODY = 30
@@ -33,8 +34,6 @@ _BODY_KEY = re.compile(
     r"content|body|html$|^(?:long|full)?text$|article(?:text)?$|details?$|paragraphs?$|^(?:cards|blocks|story)$"
 )
 """Keys of titles and bodies in small letters, without ``_`` and ``-``: ``newsTitle``, ``long_text``."""
-_KEY_NOISE = re.compile(r"\(.*\)$|[_-]", re.DOTALL)
-"""Arguments of a field (Apollo), and what parts the words of a key."""
 _DATES = (
     *("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "first_publish_date"),
     *("display_date", "published-at", "date", "createdAt", "created_at"),
@@ -70,7 +69,7 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
     best = None
     if wanted:
         for thing in _things(page_values(tree)):
-            keys = {_KEY_NOISE.sub("", key).lower(): key for key in thing}
+            keys = {_short(key): key for key in thing}
             titles = [_named(thing[key]) for short, key in keys.items() if _TITLE_KEY.search(short)]
             if wanted not in {comparison_key(unescape(title)) for title in titles}:
                 continue
@@ -87,6 +86,11 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
                     body=body,
                 )
     return best
+
+
+def _short(key: str) -> str:
+    """Return a key in small letters without what parts its words, and without the arguments of a field."""
+    return key[:_LONGEST_KEY].partition("(")[0].replace("_", "").replace("-", "").lower()
 
 
 def _things(values: Iterator[Any]) -> Iterator[dict[str, Any]]:
