@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
+from reader.config.settings import account_address
 from reader.core.accounts import AccountError, account_state, count_waiting, has_account, needs_person
 from reader.locale.message import LocalizedError, Message
 
@@ -68,7 +69,7 @@ def add_account(context: Context) -> int:
 
     settings = context.config.settings
     if has_account(settings):
-        exists = Message("account.exists", user=settings.account_user, url=settings.account_url)
+        exists = Message("account.exists", user=settings.account_user, url=account_address(settings))
         return context.fail(AccountError(exists))
     arguments = context.arguments
     url = arguments.operands[0].strip()
@@ -79,6 +80,7 @@ def add_account(context: Context) -> int:
         account_user=user,
         account_password_command=command,
         account_ca_file=arguments.text("--ca-file"),
+        account_client_cert=arguments.text("--client-cert"),
         account_headers=tuple(arguments.texts("--header")),
     )
     password = None if command else _ask_password(context)
@@ -120,7 +122,7 @@ def remove_account(context: Context) -> int:
             Message(
                 "account.remove_ask",
                 user=settings.account_user,
-                url=settings.account_url,
+                url=account_address(settings),
                 number=count_waiting(session),
             )
         )

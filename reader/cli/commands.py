@@ -533,6 +533,7 @@ COMMANDS = (
             Option("--user", "option.account.user", "NAME"),
             Option("--password-command", "option.account.password_command", "COMMAND"),
             Option("--ca-file", "option.account.ca_file", "FILE", kind="file"),
+            Option("--client-cert", "option.account.client_cert", "FILE", kind="file"),
             Option("--header", "option.account.header", "HEADER", repeat=True),
         ),
         (("khabar account add https://rss.example", "example.account_add"),),

@@ -70,6 +70,7 @@ OPTIONS = (
     Option("account.password_command", "account_password_command"),
     Option("account.password_file", "account_password_file"),
     Option("account.ca_file", "account_ca_file"),
+    Option("account.client_cert", "account_client_cert"),
     Option("account.headers", "account_headers"),
     Option("account.stars", "account_stars"),
     Option("account.history_days", "account_history_days", high=3650),

@@ -153,6 +153,7 @@ class Settings(NamedTuple):
     account_password_file: str = ""
     """Empty for the one ``khabar account add`` writes."""
     account_ca_file: str = ""
+    account_client_cert: str = ""
     """Certificates to trust in addition to the system's."""
     account_headers: tuple[str, ...] = ()
     """``Name: value`` sent with every request to the server."""
@@ -195,5 +196,15 @@ def account_name(settings: Settings) -> str:
     """Return the name of the account for a person: the host of its server."""
     from urllib.parse import urlsplit
 
-    url = settings.account_url
-    return urlsplit(url if "://" in url else f"https://{url}").hostname or url
+    url = account_address(settings)
+    try:
+        return urlsplit(url if "://" in url else f"https://{url}").hostname or url
+    except ValueError:
+        return url
+
+
+def account_address(settings: Settings) -> str:
+    """Return the address of the account's server without a user and a password in it, to be shown."""
+    head, slashes, rest = settings.account_url.rpartition("://")
+    host, slash, path = rest.partition("/")
+    return f"{head}{slashes}{host.rpartition('@')[2]}{slash}{path}"

@@ -41,8 +41,11 @@ def open_connection(settings: Settings) -> Connection:
         if not (_HEADER_NAME.fullmatch(name) and value and value.isascii() and value.isprintable()):
             raise AccountError(Message("account.bad_header"))
         headers[name] = value
-    ca_file = str(Path(settings.account_ca_file).expanduser()) if settings.account_ca_file else ""
-    return Connection(headers=headers, ca_file=ca_file, proxy=settings.proxy)
+    ca_file, client_cert = (
+        str(Path(name).expanduser()) if name else ""
+        for name in (settings.account_ca_file, settings.account_client_cert)
+    )
+    return Connection(headers=headers, ca_file=ca_file, client_cert=client_cert, proxy=settings.proxy)
 
 
 async def open_server(connection: Connection, settings: Settings, password: str) -> Server:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from reader.config import Settings
 from reader.config.edit import set_account
+from reader.config.settings import account_address
 from reader.core.account_connection import open_connection, open_server
 from reader.core.accounts import (
     AccountError,
@@ -81,7 +82,7 @@ def add_account(
     """
     now = session.settings
     if has_account(now):
-        raise AccountError(Message("account.exists", user=now.account_user, url=now.account_url))
+        raise AccountError(Message("account.exists", user=now.account_user, url=account_address(now)))
     values: dict[str, Value] = {
         "kind": settings.account_kind,
         "url": settings.account_url,
@@ -89,7 +90,7 @@ def add_account(
     }
     if password is not None:
         write_password(password)
-    for name in ("password_command", "ca_file"):
+    for name in ("password_command", "ca_file", "client_cert"):
         if value := getattr(settings, f"account_{name}"):
             values[name] = value
     if settings.account_headers:

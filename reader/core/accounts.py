@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.config import Settings
+from reader.config.settings import account_address
 from reader.config.settings import has_account as has_account
 from reader.core.errors import CoreError
 from reader.locale.message import Message
@@ -71,7 +72,7 @@ def account_state(session: Session) -> AccountState:
     at = library.facts.get("sync.at")
     return AccountState(
         settings.account_kind,
-        settings.account_url,
+        account_address(settings),
         settings.account_user,
         len(library.accounts.feeds(account)),
         count_waiting(session),

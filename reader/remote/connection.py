@@ -41,6 +41,8 @@ RETRY_SECONDS = 300.0
 MAX_WAIT_SECONDS = 86_400.0
 FRESHRSS_API_OFF = "Service Unavailable!"
 """The whole body with which FreshRSS says that its API is switched off."""
+NGINX_NO_CERTIFICATE = "No required SSL certificate was sent"
+"""In the page of an nginx that wants a certificate of the client."""
 _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD LAYER FAILURE", "UNKNOWN_PROTOCOL", "HTTP_REQUEST")
 """Of the errors of a TLS client at a server that answers in plain text."""
 _REDIRECTS = 5
@@ -113,14 +115,21 @@ class Connection:
     Args:
         headers: sent with every request: of a proxy with a login of its own, or keys of an application.
         ca_file: certificates trusted beside the system's.
+        client_cert: file with a certificate and its key to show to a server that asks for one.
         proxy: address; that of the environment when empty.
     """
 
     def __init__(
-        self, *, headers: Mapping[str, str] | None = None, ca_file: str = "", proxy: str = ""
+        self,
+        *,
+        headers: Mapping[str, str] | None = None,
+        ca_file: str = "",
+        client_cert: str = "",
+        proxy: str = "",
     ) -> None:
         self._headers = {"User-Agent": f"khabar/{__version__}", **(headers or {})}
         self._ca_file = ca_file
+        self._client_cert = client_cert
         self._proxy = proxy
         self._http: httpx.AsyncClient | None = None
         self.requests = 0
@@ -144,12 +153,19 @@ class Connection:
 
     def _context(self) -> ssl.SSLContext:
         context = httpx.create_ssl_context()
-        if self._ca_file:
+        for path, load in (
+            (self._ca_file, context.load_verify_locations),
+            (
+                self._client_cert,
+                lambda path: context.load_cert_chain(path, password=""),
+            ),  # never asks for one
+        ):
             try:
-                context.load_verify_locations(self._ca_file)
+                if path:
+                    load(path)
             except (OSError, ssl.SSLError) as error:
                 why = describe(error) if isinstance(error, OSError) and error.errno else str(error)
-                raise RemoteError(Message("sync.ca_file", path=self._ca_file, why=why)) from error
+                raise RemoteError(Message("sync.ca_file", path=path, why=why)) from error
         return context
 
     def server_time(self) -> datetime:
@@ -194,8 +210,12 @@ class Connection:
             target = answer.headers.get("location", "")
             if answer.status not in (*_KEEPS_METHOD, *_MOVED) or not target:
                 return self._judge(answer, url)
-            target = urljoin(url, target)
-            if not _is_same_server(url, target):
+            try:
+                target = urljoin(url, target)
+                is_same = _is_same_server(url, target)
+            except ValueError as error:
+                raise UnexpectedAnswerError(Message("sync.redirects")) from error
+            if not is_same:
                 host = urlsplit(target).hostname or target
                 raise UnexpectedAnswerError(Message("sync.redirected", host=host))
             if answer.status in _MOVED and method != "GET":
@@ -221,7 +241,7 @@ class Connection:
         except httpx.TimeoutException as error:
             raise UnreachableError(Message("sync.timeout", host=host)) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
-            raise UnreachableError(Message("sync.bad_address", url=url)) from error
+            raise UnreachableError(Message("sync.bad_address", url=host)) from error
         except (httpx.HTTPError, OSError, ValueError) as error:
             raise UnreachableError(self._explain(error, host)) from error
         self._date = response.headers.get("date", "")
@@ -234,6 +254,8 @@ class Connection:
             return Message("sync.proxy", host=host)
         if isinstance(error, httpx.ProxyError):
             return Message("sync.proxy_login" if "407" in said else "sync.proxy", host=host)
+        if "CERTIFICATE REQUIRED" in said.replace("_", " "):
+            return Message("sync.client_cert", host=host)
         if "CERTIFICATE" in said:
             return Message("sync.certificate", host=host)
         if any(sign in said for sign in _NO_TLS):
@@ -251,6 +273,8 @@ class Connection:
         host = _host(url)
         if answer.status == 407:
             raise UnreachableError(Message("sync.proxy_login", host=host))
+        if answer.status == 400 and NGINX_NO_CERTIFICATE in answer.text:
+            raise UnreachableError(Message("sync.client_cert", host=host))
         if answer.status == 503 and answer.text.strip() == FRESHRSS_API_OFF:
             raise UnreachableError(Message("sync.api_off"))
         if answer.status == 429 or (answer.status == 503 and "retry-after" in answer.headers):

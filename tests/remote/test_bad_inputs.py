@@ -64,6 +64,13 @@ def test_login_before_the_api_that_lets_the_first_request_through_is_reported(se
     assert failure(kept) == "sync.login_gate"
 
 
+def test_server_that_wants_a_certificate_of_the_person_is_reported(server, kept):
+    server.traps.status = {"": 400}
+    server.traps.status_body = "<title>400 No required SSL certificate was sent</title>"
+
+    assert failure(kept) == "sync.client_cert"
+
+
 def test_busy_server_is_not_taken_for_one_without_api(server, kept):
     server.traps.status = {"ClientLogin": 503}
 

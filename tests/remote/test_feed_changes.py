@@ -289,3 +289,19 @@ def test_account_taken_out_of_the_configuration_takes_its_feeds_off_the_lists(se
     config.write_text(with_account)
     apply_config(session, config)
     assert len(session.account_sources) == 1
+
+
+@pytest.mark.parametrize("name", ["R&D + C/C++ 50% #1?", "رياضة & علوم؛ +1", "a=b&c=d", " user/-/label/x "])
+def test_folder_and_title_of_any_signs_arrive_and_leave_marks_alone(server, machine, session, name):
+    items = [server.add(read=True), server.add()]
+    machine.sync()
+    account_feeds.move(session, only(session), name)
+    account_feeds.rename(session, only(session), name)
+
+    machine.sync()
+
+    (feed,) = server.feeds.values()
+    assert (feed["title"], feed["categories"][0]["label"]) == (name, name)
+    assert [item.read for item in items] == [True, False]
+    assert machine.titles(unread=True) == {items[1].title}
+    assert machine.sync().notes == []

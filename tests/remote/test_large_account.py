@@ -13,7 +13,7 @@ from reader.core.sync import MAX_UNREAD, sync_account
 
 pytestmark = pytest.mark.whole
 
-UNREAD = 30_000
+UNREAD, READ = 30_000, 200_000
 MAX_REQUESTS = MAX_UNREAD // 250 + 10
 MAX_MIB = 40
 """More memory than with a hundred items."""
@@ -23,8 +23,9 @@ MAX_MIB = 40
 def large():
     with SyncServer() as server:
         server.add_feed("feed/1")
-        for number in range(UNREAD + 5_000):
-            server.add(title=f"خبر رقم {number}", read=number < 5_000)
+        for number in range(READ + UNREAD):
+            item = server.add(title=f"خبر رقم {number}", read=number < READ)
+            item.published -= READ + UNREAD  # all of them in the past
         yield server
 
 
@@ -37,7 +38,7 @@ def test_first_sync_is_bounded_and_older_items_are_known(large, tmp_path):
     assert len(first.new) == MAX_UNREAD
     assert first.requests <= MAX_REQUESTS
     newest = [headline.title for headline in machine.library.entries.headlines()[:1]]
-    assert newest == [f"خبر رقم {UNREAD + 5_000 - 1}"]
+    assert newest == [f"خبر رقم {READ + UNREAD - 1}"]
     again = machine.sync()
     assert (again.new, again.pulled, again.pushed) == ([], 0, 0)
     assert again.requests <= 8

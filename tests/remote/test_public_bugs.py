@@ -349,6 +349,30 @@ def test_bug_14_certificate_of_ones_own(tmp_path):
         machine.library.close()
 
 
+def test_bug_14_client_certificate(tmp_path):
+    authority, persons = trustme.CA(), trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    context.verify_mode = ssl.CERT_REQUIRED
+    persons.configure_trust(context)
+    persons.issue_cert("alice@rss.example").private_key_and_cert_chain_pem.write_to_path(tmp_path / "me.pem")
+    with SyncServer(context=context) as server:
+        server.add_feed("feed/1")
+        server.add()
+        machine = Machine(tmp_path / "tls", server.url)
+        ca_file = str(tmp_path / "ca.pem")
+        with pytest.raises(UnreachableError):
+            machine.sync(account_ca_file=ca_file)
+        with pytest.raises(RemoteError) as error:
+            machine.sync(account_ca_file=ca_file, account_client_cert=ca_file)
+        assert error.value.message.key == "sync.ca_file"
+
+        machine.sync(account_ca_file=ca_file, account_client_cert=str(tmp_path / "me.pem"))
+        assert len(machine.titles()) == 1
+        machine.library.close()
+
+
 def test_bug_14_redirect_to_another_host_carries_no_password(server, machine):
     with SyncServer() as other:
         server.traps.redirect = (

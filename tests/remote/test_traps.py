@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from remote.conftest import Machine
 from remote.sync_server import LONG, SyncServer
 
+from reader.config.settings import account_name
 from reader.core import account_feeds
-from reader.core.accounts import account_key
+from reader.core.accounts import account_key, account_state
 from reader.locale.message import LocalizedError
 from reader.remote.connection import Answer, _wait
 from reader.remote.errors import RefusedError, UnexpectedAnswerError
@@ -445,3 +446,27 @@ def test_feed_added_on_a_server_that_names_it_by_its_number_is_followed(server, 
 
     feed = server.feeds["feed/2"]
     assert (feed["url"], feed["categories"][0]["label"]) == ("https://new.example/rss", "سياسة")
+
+
+@pytest.mark.parametrize(
+    "target", ["http://[::1", "http://127.0.0.1:99999/x", "http://:80", "//", "a:b", "\x01"]
+)
+def test_redirect_to_no_address_is_an_error_in_words(server, machine, target):
+    server.add()
+    machine.sync()
+    server.traps.status, server.traps.headers = {"subscription/list": 302}, {"Location": target}
+
+    with pytest.raises(LocalizedError):
+        machine.sync()
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1", "http://alice:s3cret@rss.example:99999/", "x y z", "://", "@", "http:"]
+)
+def test_account_with_an_address_that_is_none_is_an_error_in_words(machine, url):
+    settings = machine.settings._replace(account_url=url)
+    for kind in ("auto", "greader", "miniflux", "nextcloud", "ttrss", "fever"):
+        with pytest.raises(LocalizedError) as error:
+            machine.sync(account_url=url, account_kind=kind)
+        assert "s3cret" not in str(error.value)
+    assert "s3cret" not in account_name(settings) + account_state(machine.session(account_url=url)).url
