@@ -72,6 +72,8 @@ _SILENT = frozenset(
         "template textarea title"
     )
 )
+_POST_TAGS = frozenset(("blockquote", "div", "figure"))
+"""Elements that hold posts of social networks and cards of links."""
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|sub-?title|sub-?head\w*|summary|stand-?first|intro\w*|excerpt|sapo|chapo|deck|dek|tease)"
     r"(?:$|[\s_-])",
@@ -321,7 +323,7 @@ class Density:
         tag = node.tag or ""
         if tag == "input" and node.attributes.get("type") == "email":
             self._forms.append(self._stack[-1])
-        if tag in _SILENT or is_post(node):
+        if tag in _SILENT or (tag in _POST_TAGS and is_post(node)):
             return False
         if is_hidden(node):
             self.hidden.append(node)
