@@ -132,13 +132,18 @@ async def test_headlines_the_cursor_passes_are_marked_when_the_setting_says_so(s
         assert not find(pilot, news.LIBRARY).read
 
 
-async def test_article_is_marked_after_the_seconds_of_the_setting(session):
-    async with reading(session, mark_read_seconds=0.2) as pilot:
+async def test_article_is_marked_after_the_seconds_of_the_setting(session, monkeypatch):
+    async with reading(session, mark_read_seconds=7) as pilot:
+        due, screen = [], pilot.app.reading
+        monkeypatch.setattr(screen, "set_timer", lambda seconds, then: due.append((seconds, then)))
         await press(pilot, "enter")
+        assert [seconds for seconds, _ in due] == [7]
         assert not find(pilot, news.BRIDGE).read
+        due[0][1]()
         await until(pilot, lambda: find(pilot, news.BRIDGE).read)
         await press(pilot, "escape", "j", "enter", "escape")
-        await pilot.pause(0.3)
+        due[1][1]()
+        await settled(pilot)
         assert not find(pilot, news.DATES).read, "it was closed before"
 
 
