@@ -87,6 +87,15 @@ def pytest_configure(config):
         raise pytest.UsageError("--snapshot-update takes whole modules or -k, not ::nodes")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """Run three workers on two cores: a third of the time a test waits for a frame, a process or a server."""
+    if os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS") or config.option.numprocesses != "auto":
+        return None
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + (cores + 1) // 2
+
+
 def pytest_make_parametrize_id(val):
     """Name a case with a long text by its beginning; pytest numbers those that begin alike."""
     if isinstance(val, str | bytes) and len(val) > ID_CHARACTERS:

@@ -51,7 +51,10 @@ _FUNCTIONS = {
     "reader.core.importing.importer": ("read_records",),
     "reader.core.importing.source_lists": ("parse_source_list",),
     "reader.sources.article.further_requests": ("twin_address", "read_twin", "next_page"),
-    "reader.sources.discovery": ("read_feed", "read_listing", "read_channel", "named_feeds", "mapped_feeds"),
+    "reader.sources.discovery": (
+        *("read_feed", "read_listing", "read_channel", "refreshed"),
+        *("named_feeds", "mapped_feeds"),
+    ),
     "reader.sources.image": ("is_sound_image", "decode_pixels"),
 }
 """The functions that may be called: pure ones, of a document and values of the model."""

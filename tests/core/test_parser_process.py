@@ -1,14 +1,17 @@
 """Documents are parsed in a process with limits: same results, and a hostile one costs only itself."""
 
+import ast
 import asyncio
 import os
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from newsroom import Reply
 
+import reader
 from reader.core import Session, child_process, parser_process
 from reader.core.fetch_article import download_article, read_page
 from reader.core.fetch_source import read_entries
@@ -21,6 +24,7 @@ from reader.model import Article, Block, Entry, Source, SourceHealth
 from reader.sources import Client, ExtractError, FeedError, discover
 from reader.sources.http.client import Fetched
 
+READER = Path(reader.__file__).parent
 ENDLESS = """SECONDS = 60
 def read_page(*_):
     while True: pass
@@ -191,6 +195,21 @@ async def test_isolated_discovery_finds_the_same(library, newsroom, started):
         assert there == await discover(await session.client(), newsroom.url + path)
     assert len(started) == 1
     await session.close()
+
+
+def test_functions_given_to_the_parser_are_those_it_may_call():
+    given = {
+        node.args[0].id
+        for path in (*READER.glob("core/**/*.py"), READER / "sources/discovery.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in ("parse", "_parse")
+        and node.args
+        and isinstance(node.args[0], ast.Name)
+    }
+    may = {name for names in parser_process._FUNCTIONS.values() for name in names}
+    assert {"read_page", "read_feed", "refreshed"} <= given
+    assert given - may - {"function"} == set()
 
 
 async def test_isolated_discovery_of_an_endless_page_is_an_error(library, newsroom, started, monkeypatch):
