@@ -43,6 +43,8 @@ STEPS = 200
 """Rows walked."""
 FEEDS, NEW = 5, 100
 """Feeds of a refresh, and their new entries."""
+_RESTS_SECONDS = 0.002
+"""Processor time in a third of a second below which a program rests."""
 _PEAK = """
 import resource, subprocess, sys
 with open(sys.argv[1], "wb") as out:
@@ -96,12 +98,17 @@ def command(config: Path, library: Path, *arguments: str) -> list[str]:
 
 
 def settled(program: Program, keys: bytes) -> float:
-    """Press keys; return the milliseconds until the last of what follows has come."""
-    start = last = time.perf_counter()
+    """Press keys; return the milliseconds of processor time that the program takes until it rests.
+
+    By the clock a busy machine says little; on one with nothing else to do the time is no longer.
+    """
+    before = program.processor()
     program.type(keys)
-    while program.read(0.35):
-        last = time.perf_counter()
-    return (last - start) * 1000
+    used = -1.0
+    while program.processor() - used > _RESTS_SECONDS:
+        used = program.processor()
+        program.quiet(0.35)
+    return (program.processor() - before) * 1000
 
 
 def screen(config: Path, library: Path, rounds: int) -> Iterator[Row]:
@@ -123,11 +130,14 @@ def screen(config: Path, library: Path, rounds: int) -> Iterator[Row]:
     program.quiet(2.0)
     program.type(b"\x1b")
     program.quiet(1.0)
-    steps = []
+    steps, walked = [], []
     for _ in range(STEPS):
+        before = program.processor()
         steps.append(program.press(b"j") * 1000)
         program.quiet(0.03)
+        walked.append((program.processor() - before) * 1000)
     yield Row("key to the row", "ms", steps, goal="p50 < 5, p99 < 16 ms")
+    yield Row("key to the row and what follows, processor time", "ms", walked)
     for what, key in (
         ("last row (G)", b"G"),
         ("first row (g)", b"g"),
@@ -137,7 +147,7 @@ def screen(config: Path, library: Path, rounds: int) -> Iterator[Row]:
         ("only unread (u)", b"u"),
         ("all again (u)", b"u"),
     ):
-        yield Row(what, "ms", [settled(program, key)], goal="< 100 ms")
+        yield Row(f"{what}, processor time", "ms", [settled(program, key)], goal="< 100 ms")
     yield Row("memory after that", "MiB", [program.memory()], goal="< 90 MiB")
     program.end()
 

@@ -4,10 +4,11 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from core.learn_stories import item, load
+from core.learn_stories import item, load, load_examples
 from core.story_score import score_groups
 
 from reader.core.stories import Item, cluster
+from reader.core.stories.document import Document
 from reader.core.stories.grouper import STORY_FEATURES, Grouper
 from reader.core.stories.similarity import PAIR_FEATURES
 from reader.core.stories.transliteration import consonants
@@ -167,6 +168,25 @@ def labelled(shared):
     gold = load(folder / "dev.jsonl")
     noise = [{**row, "background": True} for row in load(folder / "background-dev.jsonl")]
     return gold, noise
+
+
+def test_cluster_examples_learned_from_reach_the_goal():
+    rows = load_examples()
+
+    scores = score_groups(rows, cluster([item(row) for row in rows]))
+
+    assert scores.precision >= 0.95, scores
+    assert scores.f1 >= 0.92, scores
+    assert scores.purity >= 0.85, scores
+
+
+def test_document_letters_of_a_name_spelt_in_two_ways_are_mostly_shared():
+    one, other, stranger = (
+        Document(news(0, "alpha", title)) for title in ("ريتشارد هاملتن", "ريتشرد هاملتون", "معرض الزهور")
+    )
+
+    assert len(one.letters & other.letters) > len(one.letters) / 2
+    assert not one.letters & stranger.letters
 
 
 def test_cluster_labelled_set_reaches_its_goal(labelled):

@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 import re
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from reader.core.stories.lexicon import Concept, find_meaning, find_pair
 from reader.core.stories.transliteration import read_names
 from reader.text.normalize import fold
 
-LEAD_WORDS = 40
-"""Words of the summary that are read: what follows them is background or boilerplate."""
+LEAD_WORDS = 16
+"""Words of the summary that are read, its first sentence; with 40 F1 is .01 less, with 25 and 12 .003."""
+ANCHOR_WORDS = 40
+"""Words of it that are read in comparing languages, where headlines share less."""
 LEAD_SHARE = 0.5
 """Weight of a word of the lead, where one of the title has 1."""
 LEAD_ANCHOR_SHARE = 0.6
@@ -69,6 +73,7 @@ class Document:
         "hours",
         "key",
         "language",
+        "letters",
         "matters",
         "months",
         "near_others",
@@ -120,6 +125,7 @@ class Document:
         self.source = item.source
         self.hours = item.published.timestamp() / 3600
         self.key = fold(item.title).split()
+        self.letters = frozenset(chain.from_iterable(map(_triples, self.key)))
         self.title = title.stems
         self.stems = {**dict.fromkeys(lead.stems, LEAD_SHARE), **dict.fromkeys(title.stems, 1.0)}
         self.title_concepts = title.stems_of.keys()
@@ -144,10 +150,20 @@ class Document:
         anchors = {concept: _share(concept in self.title_concepts) for concept in self.concepts}
         anchors |= {place: _share(place in self.own_places) for place in self.places}
         anchors |= {f"={number}": 1.2 if len(number) > 1 else LEAD_ANCHOR_SHARE for number in self.numbers}
-        lead = " ".join(self._item.summary.split()[:LEAD_WORDS])
+        lead = " ".join(self._item.summary.split()[:ANCHOR_WORDS])
         text = f"{self._item.title} {lead}"
         names = read_names(text, fold(text), is_latin=self.language == "en")
         return anchors | dict.fromkeys(names, NAME_SHARE)
+
+
+@lru_cache(maxsize=8192)
+def _triples(word: str) -> tuple[str, ...]:
+    """Return all three letters that follow each other in a word, its ends among them.
+
+    A name spelt in two ways shares most of them, as do a noun and its plural.
+    """
+    marked = f"^{word}$"
+    return tuple([marked[place : place + 3] for place in range(len(word))])
 
 
 def _share(is_in_title: bool) -> float:

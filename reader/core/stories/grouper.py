@@ -21,9 +21,9 @@ from reader.core.stories.similarity import MEANING_SHARE, NIGHT_HOURS, compare, 
 from reader.core.stories.transliteration import NAME_MARK
 
 WINDOW_HOURS = 48
-JOIN = 1.5
-"""Score above which an item joins a story: precision .97 alone and .96 among other news (.9: .96, .94)."""
-MERGE = 1.6
+JOIN = 0.5
+"""Score above which an item joins a story: precision .97 alone and .95 among other news; F1 .93 and .90."""
+MERGE = 1.0
 """Mean score above which one or two items that stand alone are put to a story."""
 _SMALL = 2
 """Members of a story that may be merged into another."""
@@ -42,8 +42,8 @@ _LINK_PER_LOG_HOUR = 0.03
 _ANCHOR_SMOOTH = 0.3
 _UNLIKELY = -5.0
 _CERTAIN = 6.0
-_PLAUSIBLE = -3.0
-"""Likeness below which stories are not considered for merging."""
+_PLAUSIBLE = -2.0
+"""Likeness to one of its items below which a story is not considered; of 600 right joins none is below -1."""
 STORY_FEATURES = (
     "best", "mean", "second", "size", "same_source", "since_last", "since_first", "lead", "rivals",
     "near_others", "words", "known_neighbour", "single", "same_source_night", "other_places", "new_places",
@@ -209,7 +209,7 @@ class Grouper:
     def _choose(self, document: Document, likeness: dict[Document, float]) -> Story | None:
         """Return the story a document joins; None when it begins one."""
         chosen, best = None, JOIN
-        for story in {other.story: None for other, value in likeness.items() if value > _UNLIKELY}:
+        for story in {other.story: None for other, value in likeness.items() if value > _PLAUSIBLE}:
             score = _score(self._describe(document, story, likeness, _others(likeness, story)))
             if score >= best:
                 chosen, best = story, score

@@ -10,7 +10,7 @@ PAIR_FEATURES = (
     "cosine", "cover_more", "cover_less", "strongest", "second", "shared", "shared_meanings", "numbers",
     "long_numbers", "other_numbers", "places", "other_places", "events",
     "other_events", "new_acts", "acts", "matters", "time",
-    "night", "same_source", "template", "repeated", "evidence", "contained", "unshared", "short",
+    "night", "same_source", "template", "repeated", "evidence", "contained", "unshared", "short", "letters",
 )  # fmt: skip
 NIGHT_HOURS = 18
 _SHORT_TITLE = 4
@@ -99,6 +99,7 @@ def compare(a: Document, b: Document) -> list[float]:
         total / min(a.norm, b.norm) ** 2,
         min(len(a_title) - in_both_titles, len(b_title) - in_both_titles, 6) / 6,
         1.0 if min(len(a_title), len(b_title)) < _SHORT_TITLE else 0.0,
+        len(a.letters & b.letters) / (min(len(a.letters), len(b.letters)) or 1),
     ]
 
 
