@@ -30,7 +30,10 @@ COMMAND_SECONDS = 60
 
 _PASSING = frozenset(
     f"sync.{name}"
-    for name in ("busy", "waiting", "limited", "timeout", "unreachable", "server_error", "not_ok")
+    for name in (
+        *("busy", "waiting", "limited", "timeout", "unreachable", "server_error", "not_ok"),
+        "contradiction",  # of a list that changed while its pages were read
+    )
 )
 """Errors that go away by themselves, as far as anyone can know."""
 

@@ -49,7 +49,7 @@ MAX_UNREAD = 5000
 """Unread items downloaded, the newest; of older ones only the id is known."""
 MAX_STARRED = 500
 """Unknown starred items downloaded in one sync, the newest."""
-SAMPLE = 10
+SAMPLE = 50
 """Items looked at themselves when a list says that known ones changed."""
 MAX_HISTORY = 5000
 """Read items of the setting ``history_days`` looked at in one sync, the newest."""
@@ -453,17 +453,20 @@ class _Sync:
         ]
         if len(is_other) >= MIN_REUSED and all(is_other):
             raise _ItemsReusedError
-        wrong = sum(
-            items[id].read == is_unread
+        unread = [
+            id
             for id, is_unread in islice(reads.changes.items(), SAMPLE)
-            if id in items
-        ) + sum(
-            items[id].starred != is_starred
-            for id, is_starred in islice(stars.changes.items(), SAMPLE)
-            if id in items
-        )
-        if 2 * wrong > len([id for id in sample if id in items]):
+            if id in items and items[id].read == is_unread
+        ]
+        starred = [
+            id for id, is_starred in stars.changes.items() if id in items and items[id].starred != is_starred
+        ]
+        if 2 * (len(unread) + len(starred)) > len([id for id in sample if id in items]):
             raise UnexpectedAnswerError(Message("sync.contradiction"))
+        for id in unread:  # the pages of the list shifted while it was read: the item itself is right
+            del reads.changes[id]
+        for id in starred:
+            del stars.changes[id]
         gone = [item for item in unstarred if item not in items]
         if not any(item in items for item in islice(reads.changes, SAMPLE)):
             left = [item for item, is_unread in reads.changes.items() if not is_unread]

@@ -5,6 +5,7 @@ import signal
 import ssl
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -426,6 +427,38 @@ def test_more_pages_that_shift_lose_no_item(server, machine):
     machine.sync()
 
     assert machine.titles() == {item.title for item in items}
+
+
+class ShiftingServer(SyncServer):
+    """Others read items while the pages of the list are asked for: those after them move up a page."""
+
+    meanwhile = ()
+
+    def ids(self, values):
+        answer = super().ids(values)
+        for item in self.meanwhile:
+            item.read = True
+        return answer
+
+
+@pytest.mark.parametrize("before", [0, 5])
+def test_more_pages_that_shift_while_others_read_mark_nothing_else(tmp_path, before):
+    with ShiftingServer() as server:
+        server.add_feed("feed/1")
+        items = [server.add() for _ in range(25)]
+        machine = Machine(tmp_path / "one", server.url)
+        machine.sync()
+        for item in items[20 : 20 + before]:
+            item.read = True
+        server.traps.page_size, server.meanwhile = 10, items[:3]
+
+        with suppress(UnexpectedAnswerError):  # when the list is wrong in most of what it changes
+            machine.sync()
+
+        assert {item.title for item in items[3:20]} <= machine.titles(unread=True)
+        machine.sync()
+        assert machine.titles(unread=True) == {item.title for item in items if not item.read}
+        machine.library.close()
 
 
 def test_more_post_with_the_token_only_is_accepted(server, machine):
