@@ -245,3 +245,11 @@ def test_picture_that_leads_to_the_story_itself_stays_in_a_feed():
     entry = Entry("1", TITLE, "https://news.example/a/1", content=inner)
     kinds = [block.kind for block in from_entry(entry).blocks]
     assert kinds == ["image", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("line", ["<h2>محليات</h2>", "<div><span>محليات</span></div>", "<p>محليات</p>"])
+def test_section_below_the_title_is_the_category_and_no_part_of_the_story(line):
+    menu = "<nav><a href='/s'>رياضة</a> <a href='/l'>محليات</a></nav>"
+    article = read(page(f"{menu}<article><h1>{TITLE}</h1>{line}{p(*AR[:3])}</article>"))
+    assert article.category == "محليات"
+    assert texts(article) == list(AR[:3])

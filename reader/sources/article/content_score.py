@@ -289,11 +289,11 @@ class Density:
             n = self._frames[n].parent
         return False
 
-    def lines(self, title: LexborNode | None, body: LexborNode) -> tuple[list[str], list[str]]:
-        """Return the short texts between the title and the first paragraph, then those just before the title.
+    def lines(self, title: LexborNode | None, body: LexborNode) -> tuple[list[str], list[str], list[str]]:
+        """Return the short texts from title to first paragraph, those just before the title, and later ones.
 
         There newsrooms write the category, the time and the author. ``time[datetime]`` is among them. The
-        second list is of the next ones, for the first paragraph may be a lead or a caption.
+        later ones are those next to the first paragraph, which may be a lead or a caption.
         """
         first = max(self._index(body), 0)
         start = self._index(title) if title is not None else first
@@ -304,7 +304,7 @@ class Density:
         after = [text for n, text in self._lines if start <= n <= end]
         before = [text for n, text in self._lines if n < start]
         later = [text for n, text in self._lines if n > end]
-        return [*after, *before[-_BEFORE:]], later[:_LATER]
+        return after, before[-_BEFORE:], later[:_LATER]
 
     def _index(self, node: LexborNode) -> int:
         return self._indexes.get(node.mem_id, -1)

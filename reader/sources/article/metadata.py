@@ -58,6 +58,8 @@ _NO_PERSON = frozenset(
     )
 )
 """Words of lines that name a newsroom, an agency or a section, as comparison keys."""
+_MENUS = "nav a, header a, [class*=menu] a, [class*=nav] a"
+_MENU_LINKS = 150
 _WORDS_OF_BYLINE = 6
 _WORDS_IN_CATEGORY = 4
 _DIGIT = re.compile(r"\d")
@@ -115,7 +117,8 @@ def read_metadata(
         url: address of the page.
     """
     title, heading = find_title(tree, said, selectors)
-    lines, later = density.lines(heading, body)
+    after, before, later = density.lines(heading, body)
+    lines = [*after, *before]
     published, names, used = _shown(lines)
     if published is None:
         published, names, used = _shown(_with_few_words(later, _WORDS_OF_LATER))
@@ -128,7 +131,9 @@ def read_metadata(
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
     author, bylines = _author(tree, said, host_of(url), lines)
-    shown = next((name for name in names if comparison_key(name) != comparison_key(author)), "")
+    section = _section(tree, after)
+    named = (name for name in names if comparison_key(name) != comparison_key(author))
+    shown = next(named, "") or section
     category = _select(tree, selectors.category) or shown or _category(said) or _breadcrumb(tree, title)
     return Metadata(
         title=title,
@@ -139,7 +144,7 @@ def read_metadata(
         site=_SEPARATOR.split(next(iter(said.site), ""))[0] or host_of(url).removeprefix("www."),
         description=next(iter(said.description), ""),
         languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *said.language),
-        lines=frozenset((title, category, *bylines, *used, *said.author, *said.site)),
+        lines=frozenset((title, category, section, *bylines, *used, *said.author, *said.site)),
         lead=density.lead(heading, body, frozenset(said.description)),
     )
 
@@ -274,6 +279,15 @@ def _url_date(url: str) -> datetime | None:
 
 def _category(said: Claims) -> str:
     return next((c for c in said.category if not _NO_CATEGORY.fullmatch(c) and len(c.split()) <= 6), "")
+
+
+def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
+    """Return the line after the title that names a section: it is in the menu, too."""
+    short = [line for line in lines if len(line.split()) <= _WORDS_IN_CATEGORY]
+    if not short:
+        return ""
+    menu = {_text(node) for node in tree.css(_MENUS)[:_MENU_LINKS]}
+    return next((line for line in short if line in menu and not _NO_CATEGORY.fullmatch(line)), "")
 
 
 def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
