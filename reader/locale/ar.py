@@ -805,6 +805,7 @@ PHRASES = {
     "hint.browser": "المتصفح",
     "hint.changes": "التعديلات",
     "hint.zoom": "ملء الشاشة",
+    "hint.unpick": "إلغاء الاختيار",
     "hint.back": "رجوع",
     "hint.remove": "حذف",
     "hint.tags": "وسوم",

@@ -724,6 +724,7 @@ PHRASES = {
     "hint.browser": "وێبگەڕ",
     "hint.changes": "دەستکارییەکان",
     "hint.zoom": "پڕ شاشە",
+    "hint.unpick": "هەڵوەشاندنەوەی هەڵبژاردن",
     "hint.back": "گەڕانەوە",
     "hint.remove": "لابردن",
     "hint.tags": "تاگەکان",

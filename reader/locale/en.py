@@ -727,6 +727,7 @@ PHRASES = {
     "hint.browser": "browser",
     "hint.changes": "changes",
     "hint.zoom": "zoom",
+    "hint.unpick": "pick none",
     "hint.back": "back",
     "hint.remove": "remove",
     "hint.tags": "tags",

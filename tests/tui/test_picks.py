@@ -2,7 +2,7 @@
 
 import pytest
 from tui import news
-from tui.conftest import answer, find, lines_of, press, reading, settled, titles, toasts, until
+from tui.conftest import answer, find, lines_of, press, reading, says, settled, titles, toasts, until
 from tui.painted import visual
 
 from reader.core.bookmarks import list_bookmarks
@@ -191,3 +191,12 @@ async def test_bookmarks_loaded_behind_the_list_leave_its_preview(session):
         pilot.app.reading.shelf.rows.arrived()
         await settled(pilot)
         assert pilot.app.reading.article.headline.title == news.BRIDGE.title
+
+
+async def test_foot_says_that_esc_picks_nothing_while_some_are_picked(session):
+    async with reading(session) as pilot:
+        await press(pilot, "x")
+        assert says(pilot, "إلغاء الاختيار")
+        await press(pilot, "escape")
+        assert not rows_of(pilot).picked
+        assert not says(pilot, "إلغاء الاختيار")

@@ -62,7 +62,7 @@ from reader.tui.reading.user_commands import PREFIX, UserCommands
 from reader.tui.reading.view import ReadingView
 from reader.tui.ui_state import UiState
 from reader.tui.widgets.pane_layout import PaneLayout
-from reader.tui.widgets.status_bar import StatusBar
+from reader.tui.widgets.status_bar import NO_WORDS, StatusBar
 from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
@@ -402,7 +402,8 @@ class ReadingScreen(ReadingView):
     def show_hints(self) -> None:
         """Show the keys of the pane in front in the status bar."""
         if self.has_panes:
-            self.status.set_hints(self.hints())
+            picked = self.panes.front == "headlines" and self.headlines.rows.picked
+            self.status.set_hints(self.hints(), {"back": "hint.unpick"} if picked else NO_WORDS)
 
     @on(LibraryChanged)
     def _report_change(self, event: LibraryChanged) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +28,7 @@ _MAX_LINES = 2  # of a message that does not fit in the bar
 _SEVERITIES = {"information": "status--good", "warning": "status--offline", "error": "status--error"}
 _STAGES = {"headlines": "status.refreshing", "articles": "status.articles", "sync": "status.syncing"}
 MESSAGE_SECONDS = 4.0
+NO_WORDS: Mapping[str, str] = {}
 
 
 class Said(NamedTuple):
@@ -72,6 +73,8 @@ class StatusBar(VisualOrder, Widget):
         super().__init__(id="status")
         self.strings = strings
         self.hints = list(hints)
+        self.words: Mapping[str, str] = NO_WORDS
+        """Names of texts for actions that do something else than usual."""
         self.progress: Progress | None = None
         self.last_success: datetime | None = None
         self.offline = False
@@ -89,10 +92,10 @@ class StatusBar(VisualOrder, Widget):
         self.strings = strings
         self.refresh()
 
-    def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Show other keys."""
-        if list(hints) != self.hints:
-            self.hints = list(hints)
+    def set_hints(self, hints: Sequence[tuple[str, str]], words: Mapping[str, str] = NO_WORDS) -> None:
+        """Show other keys; ``words`` names texts for actions that do something else than usual."""
+        if list(hints) != self.hints or words != self.words:
+            self.hints, self.words = list(hints), words
             self.refresh()
 
     def report(self, progress: Progress | None) -> None:
@@ -246,7 +249,8 @@ class StatusBar(VisualOrder, Widget):
         for key, action in self.hints:
             does = Style(meta={"@click": f"hint('{action}')"})
             sign = of_text(key, style + self._shade("status--key") + does, base=0)
-            word = of_text(self.strings(f"hint.{action}"), style + self._shade("status--word") + does)
+            text = self.words.get(action, f"hint.{action}")
+            word = of_text(self.strings(text), style + self._shade("status--word") + does)
             made.append([sign, blank(1, style), word, blank(2, style)])
         kept: list[list[Part]] = []
         last = made[-1:]
