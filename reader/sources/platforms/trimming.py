@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _THUMBNAIL = re.compile(r"<img [^<>]*+>")
 _STORY = re.compile(r"<a href=\"([^\"<>]*+)\">\[link\]</a>")
 _SOURCE_NAME = re.compile(r"<font[^<>]*+>([^<>]*+)</font>")
-_QUOTE = re.compile(r"\s*+\[contains quote post or other embedded content\]\s*+")
+_QUOTE = re.compile(r"(?<!\s)\s*+\[contains quote post or other embedded content\]\s*+")
 
 
 def trim_entries(feed: Feed, url: str) -> Feed:
