@@ -321,7 +321,7 @@ async def test_its_keys_are_in_its_help_and_its_palette(at_sources):
         await press(pilot, "question_mark")
         # the others are further down
         await press(pilot, "G", *["pagedown"] * 2)
-        assert shown(pilot, "إدخال قائمة مصادر (OPML)", 1)
+        assert shown(pilot, "استيراد قائمة مصادر (OPML)", 1)
         await press(pilot, "escape")
         await press(pilot, "colon")
         names = [each.title for each in pilot.app.screen.rows.rows]

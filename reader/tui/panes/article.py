@@ -296,6 +296,8 @@ class ArticlePane(Pane):
         if self.headline is None or event.headline.id != self.headline.id:
             event.stop()
             return
+        if event.article == self.article and event.error == self.error:
+            return  # read again, and nothing is new: pictures stay
         if self.article is None:
             self._stored_position = event.position
             self.others, self.reports = event.others, event.reports
