@@ -329,11 +329,12 @@ def _decoded(items: list[Any], parts: list[bytes]) -> list[Any]:
     return [_decode(item, parts) if type(item) in (list, dict) else item for item in items]
 
 
-def _error(name: str, message: dict[str, Any]) -> SourceError:
+def _error(name: str, message: dict[str, Any], details: dict[str, Any]) -> SourceError:
     """Return an error of ``reader.sources.errors`` by its name."""
     kind = getattr(errors, name, SourceError)
     error: SourceError = kind.__new__(kind)
     LocalizedError.__init__(error, Message.from_data(message))
+    vars(error).update(details)
     return error
 
 
@@ -362,12 +363,13 @@ def _answer(line: bytes, following: BinaryIO) -> list[bytes]:
     try:
         return _frame({}, getattr(import_module(module), name)(*args))
     except SourceError as error:
-        failure = [type(error).__name__, error.message.to_data()]
+        details = {name: value for name, value in vars(error).items() if type(value) in _PLAIN}
+        failure = [type(error).__name__, error.message.to_data(), details]
     except MemoryError:
-        failure = ["SourceError", Message("parser.limit").to_data()]
+        failure = ["SourceError", Message("parser.limit").to_data(), {}]
     except Exception as error:
         what = clean_line(f"{type(error).__name__}: {error}")
-        failure = ["SourceError", Message("parser.failed", error=what).to_data()]
+        failure = ["SourceError", Message("parser.failed", error=what).to_data(), {}]
     return _frame({"error": failure}, None)
 
 

@@ -21,7 +21,7 @@ from reader.core.queries import get_healths, list_headlines
 from reader.core.refresh import refresh_sources
 from reader.core.subscriptions import discover_source
 from reader.model import Article, Block, Entry, Source, SourceHealth
-from reader.sources import Client, ExtractError, FeedError, discover
+from reader.sources import Client, ExtractError, FeedError, FetchError, discover
 from reader.sources.http.client import Fetched
 
 READER = Path(reader.__file__).parent
@@ -96,6 +96,10 @@ async def test_errors_keep_their_type_and_message(parser):
     assert failure.value.message.key
     with pytest.raises(ExtractError):
         await parser.call(read_page, page_of_nothing, source, None)
+    torn = Fetched(source.feed, 200, b"junk", "text/xml", whole=False)
+    with pytest.raises(FetchError) as torn_failure:
+        await parser.call(read_entries, source, torn, SourceHealth("a"), True)
+    assert (torn_failure.value.status, torn_failure.value.offline) == (0, False)
 
 
 async def test_parser_process_after_an_endless_document_reads_the_next(

@@ -105,6 +105,7 @@ REFUSED = {
     "gzip that never came": OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(BODY)[:8],
     "lengths that differ": OK + LENGTH + b"Content-Length: 3\r\n\r\n" + BODY,
     "nothing": b"",
+    "informational without end": b"HTTP/1.1 100 Continue\r\n\r\n" * 5_000,
     "head without end": OK + b"X: " + b"a" * 200_000,
 }
 

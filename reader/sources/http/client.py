@@ -440,8 +440,8 @@ def _target(hop: _Hop, location: str) -> str:
     except ValueError as error:
         raise error_mapping.not_http("") from error
     target = clean_url(joined)
-    if not target:
-        raise error_mapping.not_http(clean_line(scheme))
+    if not target:  # another scheme, or an address that is none: a port of 99999
+        raise error_mapping.not_http("" if scheme in ("http", "https") else clean_line(scheme))
     return target
 
 

@@ -15,6 +15,8 @@ import httpcore
 
 _MAX_HEAD_BYTES = 65_536
 _READ_BYTES = 65_536
+_MAX_INFORMATIONAL = 100
+"""Heads of 1xx before a response; servers send one or two."""
 _MAX_CHUNK_LINE_BYTES = 8_192
 _REQUEST = (b"GET ", b"CONNECT ")
 _STATUS = re.compile(
@@ -93,6 +95,7 @@ class _Response:
 
     def __init__(self) -> None:
         self._held = b""
+        self._informational = 0
         self._is_body = False
         self._chunks: _Chunks | None = None
 
@@ -101,18 +104,24 @@ class _Response:
         if self._is_body:
             return self._chunks.feed(data) if self._chunks else data
         self._held += data
-        start = len(self._held) - len(self._held.lstrip(b"\r\n"))
-        end = _end_of_head(self._held, start)
-        if end < 0:
-            return self.end() if len(self._held) > _MAX_HEAD_BYTES else b""
-        head, rest = self._held[start:end], self._held[end:]
-        rewritten, is_informational, is_chunked = _rewrite_head(head)
-        self._held = b""
-        if is_informational:
-            return rewritten + (self.feed(rest) if rest else b"")
-        self._is_body = True
-        self._chunks = _Chunks() if is_chunked else None
-        return rewritten + (self.feed(rest) if rest else b"")
+        made = b""
+        while self._held:
+            start = len(self._held) - len(self._held.lstrip(b"\r\n"))
+            end = _end_of_head(self._held, start)
+            if end < 0:
+                return made + (self.end() if len(self._held) > _MAX_HEAD_BYTES else b"")
+            rewritten, is_informational, is_chunked = _rewrite_head(self._held[start:end])
+            made += rewritten
+            self._held = self._held[end:]
+            if not is_informational:
+                rest, self._held = self._held, b""
+                self._is_body = True
+                self._chunks = _Chunks() if is_chunked else None
+                return made + (self.feed(rest) if rest else b"")
+            self._informational += 1
+            if self._informational > _MAX_INFORMATIONAL:
+                raise httpcore.RemoteProtocolError("informational responses without end")
+        return made
 
     def end(self) -> bytes:
         """Return the bytes held back; the connection ended, or the head is too long to be one."""
