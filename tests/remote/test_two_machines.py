@@ -75,7 +75,7 @@ def test_marks_made_offline_on_two_machines_meet_without_loss(tmp_path):
         for machine in (one, two):
             code, said = machine.run("sync")
             assert code == 1
-            assert said
+            assert said == ""  # silent, as from cron: it may pass by itself
         assert not any(item.read or item.starred for item in items)
 
         server.traps.status = {}
