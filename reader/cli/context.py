@@ -187,8 +187,13 @@ class Context:
         if self._library is None:
             from reader.store import Library
 
-            self._library = Library.open(self.library_file)
+            self._library = Library.open(self.library_file, on_upgrade=self._show_upgrade)
+            self.status.clear()
         return self._library
+
+    def _show_upgrade(self, done: float) -> None:
+        """Show how far an older library is brought up to date."""
+        self.status.show(self.translate("cli.upgrading", done=int(done * 100)))
 
     @cached_property
     def library_session(self) -> Session:

@@ -255,6 +255,7 @@ PHRASES = {
     "account.always_on": "{name} من خلاصات الحساب: الخادم هو من يقرر متى يجلبها.",
     "sync.no_feed": "لم يجد الخادم خلاصة في {url}؛ تحقق من العنوان.",
     "sync.feed_refused": "لم يقبل الخادم تغيير {name}: {why}",
+    "cli.upgrading": "تُحدَّث المكتبة لهذا الإصدار: {done} %",
     "cli.sent_later": "حُفظ هنا؛ وسيُرسل مع المزامنة القادمة. {why}",
     "doctor.synced": "{name}: آخر مزامنة {when}؛ العلامات المنتظرة: {number}",
     "command.show": "قراءة خبر.",

@@ -237,6 +237,7 @@ PHRASES = {
     "account.always_on": "{name} is a feed of the account: its server decides when it is fetched.",
     "sync.no_feed": "The server found no feed at {url}; check the address.",
     "sync.feed_refused": "The server did not take the change to {name}: {why}",
+    "cli.upgrading": "Bringing the library up to date: {done} %",
     "cli.sent_later": "Saved here; it will be sent with the next sync. {why}",
     "doctor.synced": "{name}: last sync {when}; marks that wait: {number}",
     "command.show": "Read an article.",

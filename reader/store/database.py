@@ -20,10 +20,10 @@ from reader.store.errors import (
     in_words,
     translate_errors,
 )
-from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, schema_version
+from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, report_nothing, schema_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PATIENCE = 30.0
@@ -45,9 +45,16 @@ class Database:
     Many may read at once; one writes. WAL lets them not wait for each other, in this process or another.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create: bool = True,
+        on_upgrade: Callable[[float], None] = report_nothing,
+    ) -> None:
         """Open the file; see ``Library.open``."""
         self.file = os.fspath(path)
+        self._on_upgrade = on_upgrade
         self._lock = threading.RLock()
         self._writer: sqlite3.Connection | None = None
         self._mode: tuple[bool, float] | None = None
@@ -121,7 +128,7 @@ class Database:
         # Changing the journal mode does not wait for locks, so processes take turns by themselves.
         with _turn(self.path):
             try:
-                prepare(connection, self.path)
+                prepare(connection, self.path, self._on_upgrade)
             except sqlite3.OperationalError as error:
                 if str(error).startswith("no such") or "already exists" in str(error):
                     raise LibraryDamagedError(self.file, str(error)) from error  # tables of another version

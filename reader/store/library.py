@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from reader.store.database import Database
 from reader.store.entries import Entries
+from reader.store.schema import report_nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
@@ -44,14 +46,26 @@ class Library:
         """Headlines and entries: add, list, find, mark read."""
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True) -> Library:
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        on_upgrade: Callable[[float], None] = report_nothing,
+    ) -> Library:
         """Open the library at ``path``; create it with mode 0600 when the file is missing.
+
+        Args:
+            path: the file.
+            create: make it when it is missing.
+            on_upgrade: called with the part that is done, 0 to 1, while an older library is brought up to
+                date, which takes minutes for a million entries.
 
         Raises:
             LibraryMissingError: the file is missing and ``create`` is false.
             NotALibraryError, LibraryDamagedError, LibraryTooNewError: the file is left unchanged.
         """
-        return cls(Database(path, create=create))
+        return cls(Database(path, create=create, on_upgrade=on_upgrade))
 
     @property
     def path(self) -> Path:

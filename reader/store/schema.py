@@ -12,6 +12,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 APPLICATION_ID = 0x6B686162
@@ -405,28 +406,41 @@ _BATCHES = """
 DROP TRIGGER tally_insert;              -- tallies.py counts what is inserted, a batch at a time
 """
 
+_COPIED_PAGES = 4096
+"""Pages of a library that are copied between two reports of how far the copy is: 16 MiB."""
 MIGRATIONS: list[str] = [
     _FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES, _FEED_CHANGES, _TALLIES,
     _TWIN, _PROGRESS, _BATCHES,
 ]  # fmt: skip
 
 
-def prepare(connection: sqlite3.Connection, path: Path) -> None:
+def report_nothing(_done: float, /) -> None:
+    """Take a report of progress and do nothing."""
+
+
+def prepare(
+    connection: sqlite3.Connection, path: Path, report: Callable[[float], None] = report_nothing
+) -> None:
     """Bring the file to the newest schema; an empty one gets its tables.
 
     Args:
         connection: in autocommit mode (``isolation_level=None``).
         path: the library's file; the copy of schema n goes to ``path`` + ``.schema-n``.
+        report: called with the part that is done, 0 to 1, when an older file is brought up to date.
     """
     version = schema_version(connection)
     if version == len(MIGRATIONS):
         return
     if version:
-        _copy(connection, path.with_name(f"{path.name}.schema-{version}"))
-    migrate(connection, len(MIGRATIONS))
+        _copy(connection, path.with_name(f"{path.name}.schema-{version}"), lambda done: report(done / 2))
+        migrate(connection, len(MIGRATIONS), lambda done: report((1 + done) / 2))
+    else:
+        migrate(connection, len(MIGRATIONS))
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
+def migrate(
+    connection: sqlite3.Connection, version: int, report: Callable[[float], None] = report_nothing
+) -> None:
     """Bring the schema to ``version``, all the way or not at all."""
     _define_functions(connection)
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded by an empty file only
@@ -434,7 +448,9 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have migrated while this one waited for the lock.
-        for number in range(schema_version(connection), version):
+        first = schema_version(connection)
+        for number in range(first, version):
+            report((number - first) / (version - first))
             for statement in _statements(MIGRATIONS[number]):
                 connection.execute(statement)
             _complete_draft(connection, number + 1)
@@ -501,14 +517,18 @@ def _statements(script: str) -> list[str]:
     return statements
 
 
-def _copy(connection: sqlite3.Connection, path: Path) -> None:
+def _copy(connection: sqlite3.Connection, path: Path, report: Callable[[float], None]) -> None:
     """Copy the whole library to ``path``; a copy torn by a crash never bears that name."""
     half = path.with_name(path.name + ".part")
     half.unlink(missing_ok=True)
     os.close(os.open(half, os.O_CREAT | os.O_EXCL, 0o600))
     target = sqlite3.connect(half)
     try:
-        connection.backup(target)
+        connection.backup(
+            target,
+            pages=_COPIED_PAGES,
+            progress=lambda _, left, total: report(1 - left / max(total, 1)),
+        )
     finally:
         target.close()
     half.replace(path)

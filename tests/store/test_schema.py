@@ -49,6 +49,25 @@ def test_migration_keeps_everything_and_a_copy(old, newer):
     connection.close()
 
 
+def test_migration_reports_how_far_the_copy_and_the_changes_are(old, newer, monkeypatch):
+    monkeypatch.setattr(schema, "_COPIED_PAGES", 10)
+    reports = []
+
+    Library.open(old, on_upgrade=reports.append).close()
+
+    assert len(reports) > 4
+    assert reports == sorted(reports)
+    assert reports[0] < 0.5 <= reports[-1] <= 1
+
+
+def test_library_of_this_schema_reports_no_upgrade(old):
+    reports = []
+
+    Library.open(old, on_upgrade=reports.append).close()
+
+    assert reports == []
+
+
 def test_migration_that_fails_changes_nothing(old, monkeypatch, newer):
     monkeypatch.setattr(
         schema,
@@ -64,7 +83,7 @@ def test_migration_that_fails_changes_nothing(old, monkeypatch, newer):
 
 
 def test_migration_without_a_copy_is_refused(old, newer, monkeypatch):
-    def full(connection, path):
+    def full(connection, path, report):
         raise LibraryFullError(path)
 
     monkeypatch.setattr(schema, "_copy", full)
