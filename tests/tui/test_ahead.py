@@ -86,7 +86,7 @@ async def test_preview_shows_the_text_that_saving_brought(session, library):
     async with reading(session) as pilot:
         article, headline = pilot.app.reading.article, find(pilot, news.DATES)
         await press(pilot, "j")
-        assert article.headline.id == headline.id
+        await until(pilot, lambda: article.headline.id == headline.id and article.article is not None)
         assert not article.article.whole
         library.articles.put(headline.id, news.DATES.article)
         saved = Saved(headline.id, SaveState.WHOLE)
