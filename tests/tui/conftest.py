@@ -101,6 +101,7 @@ def _prompt(monkeypatch):
     monkeypatch.setattr("textual.app.wait_for_idle", quiet)
     monkeypatch.setattr("textual.pilot.wait_for_idle", quiet)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", FRAME)
+    monkeypatch.setattr("reader.tui.widgets.row_list._REST", FRAME / 4)
     for seconds in ("panes.article_images._SETTLED_SECONDS", "panes.sidebar._SOON_SECONDS"):
         monkeypatch.setattr(f"reader.tui.{seconds}", 4 * FRAME)
 
