@@ -33,7 +33,7 @@ class HeadlineOpened(Message):
 
 
 class HeadlinesNear(Message):
-    """The cursor came to a headline: it and the one below are likely to be read next."""
+    """The cursor came to a headline: it and the one below are likely to be read next; none: an empty list."""
 
     def __init__(self, headlines: Sequence[Headline]) -> None:
         self.headlines = headlines

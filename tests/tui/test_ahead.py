@@ -5,6 +5,7 @@ from tui.conftest import find, press, reading, settled, until
 
 from reader.core import Saved, SaveState
 from reader.core.queries import list_headlines
+from reader.model import Filter
 from reader.tui.messages import ArticleSaved, LibraryChanged
 from reader.tui.panes.article_prefetch import read_article
 
@@ -94,3 +95,16 @@ async def test_preview_shows_the_text_that_saving_brought(session, library):
         await settled(pilot)
         await until(pilot, lambda: article.article.whole)
         assert article.previewing
+
+
+async def test_list_without_headlines_previews_none(session):
+    async with reading(session) as pilot:
+        article = pilot.app.reading.article
+        await until(pilot, lambda: article.article is not None)
+        pilot.app.reading.headlines.narrow(Filter(query="xyzzy"))
+        await settled(pilot)
+        await until(pilot, lambda: article.headline is None)
+        assert article.view.page is None
+        await press(pilot, "escape")
+        await until(pilot, lambda: article.headline is not None)
+        assert article.view.page is not None

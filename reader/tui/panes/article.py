@@ -202,6 +202,13 @@ class ArticlePane(Pane):
             return
         self._show(headline, previewing=True)
 
+    def end_preview(self) -> None:
+        """Show no article: the list has none under its cursor."""
+        if self.previewing:
+            self.headline = self.article = self.changes = None
+            self.view.clear()
+            self._count_read()
+
     def _expect_following(self) -> None:
         following, self._following = self._following, ()
         self.expect(following)

@@ -341,8 +341,12 @@ class ReadingScreen(ReadingView):
         if self.headlines.rows.can_unfold != self._showed_unfolding:
             self._showed_unfolding = not self._showed_unfolding
             self.show_hints()
-        here, *following = event.headlines
         under_cursor = self._under_cursor()
+        if not event.headlines:
+            if under_cursor is None and self.panes.front != "article":
+                self.article.end_preview()
+            return
+        here, *following = event.headlines
         if under_cursor is None or under_cursor.id != here.id:
             return  # of the other list, which was loaded behind this one
         if self.settings.mark_read_on_scroll and self.panes.front == "headlines":

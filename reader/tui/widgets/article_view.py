@@ -125,6 +125,13 @@ class ArticleView(TextView):
         self._lay_out(is_same_text=is_same_text)
         self.go_to(position)
 
+    def clear(self) -> None:
+        """Show no page."""
+        self.page, self.pictures = None, {}
+        self.hits, self.current_hit = {}, -1
+        self._lay_out()
+        self.go_to(0)
+
     def illustrate(self, pictures: Mapping[int, Picture | Placeholder]) -> None:
         """Put pictures into the page, by the paragraph they belong to (0 for the lead picture)."""
         position = self.position

@@ -126,7 +126,7 @@ class HeadlineRowList(RowList[Row]):
         super().arrived()
         near = self.rows[self.cursor : self.cursor + 3]  # a heading may be between
         headlines = [found for row in near if (found := self.headline(row))]
-        if headlines:
+        if headlines or not self.rows:
             self.post_message(HeadlinesNear(headlines[:2]))
 
     def set_language(self, strings: Translator) -> None:
