@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tui import news
-from tui.conftest import NoNetwork, fill, fresh, press, reading, says, titles, until
+from tui.conftest import NoNetwork, fill, fresh, press, reading, says, settled, titles, until
 
 from reader.core import Session
 from reader.locale.message import Message
@@ -39,6 +39,8 @@ async def test_main(session, app_snapshot, screen):
     size, settings, keys = SCREENS[screen]
     async with reading(session, size=size, **settings) as pilot:
         await press(pilot, *keys)
+        await until(pilot, lambda: not pilot.app.reading.sidebar.is_reload_pending)
+        await settled(pilot)
         pilot.app.reading.status.clear()
         assert await app_snapshot(pilot, "screen")
 

@@ -461,6 +461,7 @@ class ReadingScreen(ReadingView):
         else:
             self.notify(self.strings("said.queued", why=saved.why or ""), severity="warning", markup=False)
         self.shelf.reload()
+        self.sidebar.reload_soon()
 
     @on(FilesWanted)
     def _download_file(self, event: FilesWanted) -> None:
