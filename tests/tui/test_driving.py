@@ -18,7 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key, Resize
 from textual.geometry import Size
 
-from reader.tui.terminal.driver import TerminalDriver
+from reader.tui.terminal.driver import PasteFilter, TerminalDriver
 
 PATIENCE = 20.0  # seconds; the machine may be busy
 PROGRAM = """
@@ -216,3 +216,13 @@ def test_driver_of_a_terminal_that_claims_too_much_bounds_the_screen(driver, mon
     assert handed_on[0].size.area <= 500_000
     monkeypatch.setattr("shutil.get_terminal_size", lambda *_: (65_535, 65_535))
     assert driver._get_terminal_size() == handed_on[0].size
+
+
+@pytest.mark.parametrize("step", [1, 3, 7, 4096])
+def test_escapes_in_a_paste_press_no_keys(step):
+    pasted = "خبر\x1b]0;x\x07\x1b[A\x1bq" * 9
+    typed = f"j\x1b[A\x1b[200~{pasted}\x1b[201~q\x1b[200~\x1b\x1b[201~\x1b"
+    paste = PasteFilter()
+    made = "".join(paste.feed(typed[at : at + step]) for at in range(0, len(typed), step))
+    inside = pasted.replace("\x1b", "")
+    assert made == f"j\x1b[A\x1b[200~{inside}\x1b[201~q\x1b[200~\x1b[201~\x1b"

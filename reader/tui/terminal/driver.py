@@ -150,7 +150,8 @@ class TerminalDriver(LinuxDriver):
         Textual looks ten times a second whether that time has passed.
         """
         parser = XTermParser()
-        decode = getincrementaldecoder("utf-8")().decode
+        paste = PasteFilter()
+        decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             seconds = _POLL_SECONDS
@@ -161,7 +162,7 @@ class TerminalDriver(LinuxDriver):
                     data = os.read(self.fileno, _READ_BYTES)
                     if not data:  # a terminal that was hung up gives nothing for ever, others raise
                         raise OSError(errno.EIO, os.strerror(errno.EIO))
-                    if text := decode(data):
+                    if text := paste.feed(decode(data)):
                         self._hand_on(parser.feed(text))
                 self._hand_on(parser.tick())
             if selector.select(0):  # else the shell would get it
@@ -216,6 +217,36 @@ class TerminalDriver(LinuxDriver):
         """End the application in order; the same signal again ends the process at once."""
         asyncio.get_running_loop().remove_signal_handler(number)
         self.host.exit(return_code=128 + number)
+
+
+class PasteFilter:
+    """Remove Esc from pastes: Textual 8.2 would end the paste there and take the rest for keys."""
+
+    _START, _END = "\x1b[200~", "\x1b[201~"
+
+    def __init__(self) -> None:
+        self._is_paste = False
+        self._tail = ""
+        """The end of what came before: a mark may arrive in two reads. In a paste it is held back."""
+
+    def feed(self, text: str) -> str:
+        """Return the next text of a terminal with the marks of pastes, without Esc between them."""
+        made: list[str] = []
+        while text:
+            mark = self._END if self._is_paste else self._START
+            seen = self._tail + text
+            at = seen.find(mark)
+            end = at + len(mark) if at >= 0 else len(seen)
+            if self._is_paste:
+                kept = seen[:at] if at >= 0 else seen[: max(0, end - len(mark) + 1)]
+                made += [kept.replace("\x1b", ""), mark if at >= 0 else ""]
+                self._tail = "" if at >= 0 else seen[len(kept) :]
+            else:
+                made.append(seen[len(self._tail) : end])
+                self._tail = "" if at >= 0 else seen[-len(mark) + 1 :]
+            text = seen[end:]
+            self._is_paste ^= at >= 0
+        return "".join(made)
 
 
 def _bounded(size: Size) -> Size:
