@@ -188,12 +188,23 @@ class Context:
             from reader.store import Library
 
             self._library = Library.open(self.library_file, on_upgrade=self._show_upgrade)
-            self.status.clear()
+            self._upgrade_status.clear()
         return self._library
 
     def _show_upgrade(self, done: float) -> None:
         """Show how far an older library is brought up to date."""
-        self.status.show(self.translate("cli.upgrading", done=int(done * 100)))
+        self._upgrade_status.show(self.translate("cli.upgrading", done=int(done * 100)))
+
+    @cached_property
+    def _upgrade_status(self) -> Status:
+        """The line of progress before the library is open, which else knows how the terminal orders cells."""
+        from reader.core.terminal_profile import Terminal
+
+        settings = self.config.settings
+        decision = Terminal(os.environ, None).decide(settings.order, "", settings.harakat)
+        return Status(
+            Output(sys.stderr, rtl=self.rtl, settings=settings, encoding=lambda: decision.inline_encoding)
+        )
 
     @cached_property
     def library_session(self) -> Session:

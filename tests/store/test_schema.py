@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from reader.cli import main
+from reader.cli.output import Status
 from reader.locale.message import Message
 from reader.store import Library, LibraryFullError, schema
 
@@ -151,3 +153,13 @@ def test_errors_of_the_first_schema_stay_readable(tmp_path, monkeypatch):
     with Library.open(path) as library:
         assert library.sources.health("a").error == Message.verbatim('It "broke".')
         assert [error for _, error in library.sources.log("a")] == [None, Message.verbatim("It broke.")]
+
+
+def test_upgrade_is_shown_on_a_terminal_before_the_library_is_open(old, newer, monkeypatch, capsys):
+    # What orders the cells of a terminal is remembered in the library: asking it would wait for ever.
+    monkeypatch.setattr(Status, "is_seen", True)
+    monkeypatch.setattr("sys.argv", ["khabar", "list", "--lang", "en", "--library", str(old)])
+
+    main()
+
+    assert "Bringing the library up to date" in capsys.readouterr().err
