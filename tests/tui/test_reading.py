@@ -25,6 +25,7 @@ from reader.config import Config, Problem, Settings
 from reader.core import CoreError, Session
 from reader.locale.message import Message
 from reader.model import Entry, Source
+from reader.sources import FetchError
 from reader.tui.app import Khabar
 from reader.tui.messages import RefreshProgressed
 from reader.tui.panes.ticker import Ticker
@@ -291,7 +292,7 @@ async def test_older_news_of_the_source_in_front_come_by_a_key(library, newsroom
 
 
 async def test_refresh_that_runs_is_not_begun_again(library):
-    asked = []
+    asked, answered = [], threading.Event()
 
     class Slow:
         async def __aenter__(self):
@@ -302,7 +303,8 @@ async def test_refresh_that_runs_is_not_begun_again(library):
 
         async def get(self, url, **_):
             asked.append(url)
-            await asyncio.Event().wait()
+            await asyncio.to_thread(answered.wait, 20)
+            raise FetchError(Message("core.no_source", id="x"))
 
     session = Session(library, news.SOURCES, client_factory=Slow)
     async with reading(session, wait=False) as pilot:
@@ -313,6 +315,8 @@ async def test_refresh_that_runs_is_not_begun_again(library):
             await until(pilot, lambda said=said: said in toasts(pilot))
             pilot.app.reading.status.clear()
         assert len(asked) == len(news.SOURCES)
+        answered.set()
+        await settled(pilot)
 
 
 async def test_refresh_that_only_tidies_up_gives_way(session, monkeypatch):
