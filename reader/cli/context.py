@@ -188,12 +188,14 @@ class Context:
             from reader.store import Library
 
             self._library = Library.open(self.library_file, on_upgrade=self._show_upgrade)
-            self._upgrade_status.clear()
         return self._library
 
     def _show_upgrade(self, done: float) -> None:
-        """Show how far an older library is brought up to date."""
-        self._upgrade_status.show(self.translate("cli.upgrading", done=int(done * 100)))
+        """Show how far an older library is brought up to date, until that is done."""
+        if done < 1:
+            self._upgrade_status.show(self.translate("cli.upgrading", done=int(done * 100)))
+        else:
+            self._upgrade_status.clear()
 
     @cached_property
     def _upgrade_status(self) -> Status:

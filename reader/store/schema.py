@@ -434,6 +434,7 @@ def prepare(
     if version:
         _copy(connection, path.with_name(f"{path.name}.schema-{version}"), lambda done: report(done / 2))
         migrate(connection, len(MIGRATIONS), lambda done: report((1 + done) / 2))
+        report(1.0)
     else:
         migrate(connection, len(MIGRATIONS))
 

@@ -8,7 +8,7 @@ import pytest
 from reader.cli import main
 from reader.cli.output import Status
 from reader.locale.message import Message
-from reader.store import Library, LibraryFullError, schema
+from reader.store import Library, LibraryFullError, database, recovery, row_check, schema
 
 from .conftest import NOW, SOURCE, make
 
@@ -30,9 +30,9 @@ def old(tmp_path):
 
 @pytest.fixture
 def newer(monkeypatch):
-    monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, SECOND])
-    for module in ("database", "recovery"):
-        monkeypatch.setattr(f"reader.store.{module}.MIGRATIONS", schema.MIGRATIONS)
+    longer = [*schema.MIGRATIONS, SECOND]
+    for module in (schema, database, recovery, row_check):
+        monkeypatch.setattr(module, "MIGRATIONS", longer)
 
 
 def test_migration_keeps_everything_and_a_copy(old, newer):
