@@ -18,6 +18,7 @@ from reader.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.cli.output import Output
     from reader.core.errors import NotFoundError
     from reader.model import Headline
 
@@ -109,13 +110,11 @@ def write_headlines(context: Context, found: Sequence[Headline]) -> None:
             out.json(headline_record(headline))
         return
     widest = max((len(str(headline.id)) for headline in found), default=1)
-    room = 16 if out.size[0] >= 70 else 0
-    time_room = 11 if out.size[0] >= 50 else 0
     counted = any(headline.newsrooms > 1 for headline in found)
     count_room = 0 if not counted else 12 if out.size[0] >= 100 else 2
     for headline in found:
-        when = headline.time.astimezone() if headline.time else None
         if not out.tty:
+            when = headline.time.astimezone() if headline.time else None
             time = when.isoformat("T", "minutes") if when else ""
             out.fields(str(headline.id), time, headline.source_name, headline.title)
             continue
@@ -128,10 +127,20 @@ def write_headlines(context: Context, found: Sequence[Headline]) -> None:
             (marks, 2, ""),
             (_count(context, headline, count_room), count_room, DIM),
             (title, 0, "" if headline.read else BOLD),
-            (headline.source_name, room, DIM),
-            (out.digits(when.strftime("%d-%m %H:%M")) if when else "", time_room, DIM),
+            *source_and_time(out, headline),
         ]
         out.row([column for column in columns if column[1] or column[0] == title])
+
+
+def source_and_time(out: Output, headline: Headline) -> list[tuple[str, int, str]]:
+    """Return the last columns of a headline's row, as far as the terminal has room for them."""
+    when = headline.time.astimezone() if headline.time else None
+    columns = []
+    if out.size[0] >= 70:
+        columns.append((headline.source_name, 16, DIM))
+    if out.size[0] >= 50:
+        columns.append((out.digits(when.strftime("%d-%m %H:%M")) if when else "", 11, DIM))
+    return columns
 
 
 def _count(context: Context, headline: Headline, room: int) -> str:

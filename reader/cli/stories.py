@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
-from reader.cli.headlines import LIMIT, since
+from reader.cli.headlines import LIMIT, since, source_and_time
 from reader.cli.output import BOLD, DIM
 from reader.core.story_groups import StoryRow, list_stories, reads_once, update_stories
 from reader.locale.message import Message
@@ -103,14 +103,5 @@ def _write_row(context: Context, row: StoryRow) -> None:
 
 def _write_headline(context: Context, headline: Headline, first: tuple[str, int, str], style: str) -> None:
     out = context.out
-    when = headline.time.astimezone() if headline.time else None
-    columns = [
-        (out.digits(str(headline.id)), 6, DIM),
-        first,
-        (headline.title, 0, style),
-    ]
-    if out.size[0] >= 50:
-        columns.append((out.digits(when.strftime("%d-%m %H:%M")) if when else "", 11, DIM))
-    if out.size[0] >= 70:
-        columns.insert(3, (headline.source_name, 16, DIM))
-    out.row(columns)
+    number, title = (out.digits(str(headline.id)), 6, DIM), (headline.title, 0, style)
+    out.row([number, first, title, *source_and_time(out, headline)])

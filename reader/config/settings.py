@@ -153,8 +153,9 @@ class Settings(NamedTuple):
     account_password_file: str = ""
     """Empty for the one ``khabar account add`` writes."""
     account_ca_file: str = ""
-    account_client_cert: str = ""
     """Certificates to trust in addition to the system's."""
+    account_client_cert: str = ""
+    """A certificate with its key, for servers that ask for one."""
     account_headers: tuple[str, ...] = ()
     """``Name: value`` sent with every request to the server."""
     account_stars: bool = True

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from reader.core.account_connection import open_connection, open_server
 from reader.core.accounts import (
@@ -37,6 +37,7 @@ from reader.remote.errors import (
 )
 from reader.remote.protocol import ChangeLister, FeedEditor, FeedManager, HistoryLister
 from reader.store.feed_changes import NEW_FEED, account_source, continue_source
+from reader.store.row_factories import chunks
 from reader.store.serialization import pack_message
 
 if TYPE_CHECKING:
@@ -77,7 +78,6 @@ CLOCK_SECONDS = 60
 Report = Callable[[int, int, Sequence[int], bool], None]
 """Called with the numbers of items downloaded and to download, the ids of new entries, and whether they are
 old news: of a first sync, or of a feed that is new."""
-Value = TypeVar("Value")
 
 
 @dataclass
@@ -395,7 +395,7 @@ class _Sync:
         sent: dict[str, QueuedMark] = {}
         for value in (True, False):
             queued = [m for m in await self._queue() if m.field == field and m.value == value]
-            for some in _batches(queued, self._server.capabilities.marks_per_request):
+            for some in chunks(queued, self._server.capabilities.marks_per_request):
                 for mark in await self._push_some(field, value, some):
                     sent[mark.item] = mark
         self.result.pushed += len(sent)
@@ -477,7 +477,7 @@ class _Sync:
     async def _look_at(self, ids: Sequence[str]) -> dict[str, RemoteItem]:
         """Return those of some items that the server has."""
         found: dict[str, RemoteItem] = {}
-        for some in _batches(list(dict.fromkeys(ids)), self._server.capabilities.items_per_request):
+        for some in chunks(dict.fromkeys(ids), self._server.capabilities.items_per_request):
             found |= {item.id: item for item in await self._server.get_items(some)}
         return found
 
@@ -503,7 +503,7 @@ class _Sync:
         is_first = not await self._session.run(self._session.library.facts.get, "sync.at")
         wanted = [*unread[:MAX_UNREAD], *starred[:MAX_STARRED], *old]
         done = 0
-        for some in _batches(wanted, self._server.capabilities.items_per_request):
+        for some in chunks(wanted, self._server.capabilities.items_per_request):
             items = await self._get_items(some)
             missing = set(some) - {item.id for item in items}
             while missing:  # a request that was cut on its way brings some of them
@@ -567,8 +567,3 @@ def is_feed_changed(change: FeedChange, listed: Iterable[RemoteFeed]) -> bool:
 def _is_entry_of(item: RemoteItem, known: tuple[str, str] | None) -> bool:
     """Return whether an item has the address or the title of a known entry."""
     return known is not None and (item.url == known[0] or item.title == known[1])
-
-
-def _batches(values: Sequence[Value], size: int) -> Iterable[Sequence[Value]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

@@ -390,7 +390,8 @@ def named_feeds(page: Fetched) -> list[str]:
             found.setdefault(address, _is_of_comments(address, title))
     for node in tree.css("a[href]")[:_MOST_LINKS]:
         address = absolute(start, node.attributes.get("href"))
-        path = urlsplit(address).path.lower() + "?" + urlsplit(address).query.lower()
+        parts = urlsplit(address)
+        path = f"{parts.path}?{parts.query}".lower()
         says = "rss" in path or "feed" in path or path.endswith(".xml?")
         if not says and len(text := node.text()) < _LINK_TEXT:
             says = bool(_FEED_WORD.search(f"{text} {node.attributes.get('title') or ''}"))

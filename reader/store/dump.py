@@ -271,20 +271,21 @@ def _insert_parts(connection: sqlite3.Connection, id: int, record: Record) -> No
             end = _ON_CONFLICT.get(name, "ON CONFLICT DO NOTHING")
             connection.execute(*_insert(table, {"entry": id, **part}, end))
     if record.get("items"):
-        _queue_marks(connection, id)
+        queue_marks(connection, id)
 
 
-def _queue_marks(connection: sqlite3.Connection, id: int) -> None:
-    """Queue that an entry is read, or saved, where the server of an account does not have it so."""
+def queue_marks(connection: sqlite3.Connection, entry: int | None = None) -> None:
+    """Queue that entries, or one of them, are read or saved where an account's server has it otherwise."""
     for field, state in (
-        ("read", "(SELECT read FROM entries WHERE id = ?1)"),
-        ("starred", "EXISTS (SELECT 1 FROM bookmarks WHERE entry = ?1)"),
+        ("read", "(SELECT e.read FROM entries e WHERE e.id = i.entry)"),
+        ("starred", "EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = i.entry)"),
     ):
         connection.execute(
             "INSERT OR IGNORE INTO outbox (account, item, field, value, at) "
-            "SELECT account, item, ?2, 1, CAST(strftime('%s', 'now') AS INTEGER) * 1000000 "
-            f"FROM remote_items WHERE entry = ?1 AND NOT {field} AND {state}",
-            (id, field),
+            "SELECT i.account, i.item, ?1, 1, CAST(strftime('%s', 'now') AS INTEGER) * 1000000 "
+            f"FROM remote_items i WHERE NOT i.{field} AND {state} "
+            + ("" if entry is None else "AND i.entry = ?2"),
+            (field,) if entry is None else (field, entry),
         )
 
 

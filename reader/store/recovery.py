@@ -20,6 +20,7 @@ from reader.locale.message import Message
 from reader.model.headline import SAVED_PAGES
 from reader.store.btree_reader import Pages
 from reader.store.database import Database, header, sync_folder
+from reader.store.dump import queue_marks
 from reader.store.errors import NotALibraryError, StoreError, translate_errors
 from reader.store.row_check import Column, columns_of, mend_row
 from reader.store.row_factories import Row, marks, rows_of
@@ -274,17 +275,7 @@ class _Salvage:
         new.execute("DELETE FROM remote_items WHERE entry NOT IN (SELECT id FROM entries)")
         new.execute("DELETE FROM outbox WHERE field NOT IN ('read', 'starred')")
         new.execute("DELETE FROM meta WHERE key IN ('sync.changes_at', 'sync.whole_at')")
-        now = "CAST(strftime('%s', 'now') AS INTEGER) * 1000000"
-        new.execute(
-            "INSERT OR IGNORE INTO outbox (account, item, field, value, at) "
-            f"SELECT i.account, i.item, 'read', 1, {now} FROM remote_items i "
-            "JOIN entries e ON e.id = i.entry WHERE e.read AND NOT i.read"
-        )
-        new.execute(
-            "INSERT OR IGNORE INTO outbox (account, item, field, value, at) "
-            f"SELECT i.account, i.item, 'starred', 1, {now} FROM remote_items i "
-            "JOIN bookmarks b ON b.entry = i.entry WHERE NOT i.starred"
-        )
+        queue_marks(new)
 
 
 def _copy(path: Path, folder: Path) -> Path:

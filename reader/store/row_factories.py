@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Row = tuple[Any, ...]
     Result = TypeVar("Result")
+    Value = TypeVar("Value")
 else:
     Row = tuple
 
@@ -61,10 +62,10 @@ def iso_time(text: object) -> datetime | None:
     return time if time is not None and _FIRST_YEAR <= time.year <= _LAST_YEAR else None
 
 
-def chunks(values: Iterable[object]) -> Iterator[list[object]]:
-    """Split values into lists short enough for one SQL statement's placeholders."""
+def chunks(values: Iterable[Value], size: int = 5000) -> Iterator[list[Value]]:
+    """Split values into lists of ``size``, by default short enough for one SQL statement's placeholders."""
     rest = iter(values)
-    while some := list(islice(rest, 5000)):
+    while some := list(islice(rest, size)):
         yield some
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
 from reader.core.errors import ExportError
 from reader.core.importing.dump_reader import sanitize_lines
@@ -26,11 +26,11 @@ from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Source
 from reader.sources.errors import SourceError
+from reader.store.row_factories import chunks
 
 if TYPE_CHECKING:
     from reader.core.session import Session
 
-Record = TypeVar("Record")
 Kind = Literal[
     "khabar",
     "articles",
@@ -146,7 +146,7 @@ def import_file(session: Session, path: Path, kind: Kind | None = None) -> Impor
     )
     # Oldest first: bookmarks are listed by the time they were stored, latest first.
     pages.sort(key=lambda page: page.saved_at.timestamp() if page.saved_at else 0)
-    for some in _batches(pages):
+    for some in chunks(pages, _BATCH_RECORDS):
         with session.library.batch():
             session.library.articles.prepare_pages(page.article for page in some)
             for page in some:
@@ -258,17 +258,13 @@ def _store_items(session: Session, records: ImportedRecords) -> int:
         found = {library.entries.find(item.entry.url): item for item in items if item.entry.url}
         ids = {id: item for id, item in found.items() if id is not None and id in new}
         library.entries.mark_read([id for id, item in ids.items() if item.read])
-        for some in _batches([(id, item.flags) for id, item in ids.items() if item.flags]):
+        flagged = ((id, item.flags) for id, item in ids.items() if item.flags)
+        for some in chunks(flagged, _BATCH_RECORDS):
             with library.batch():
                 for id, flags in some:
                     library.bookmarks.add(id, pending=True)
                     library.bookmarks.annotate(id, tags=list(flags))
     return count
-
-
-def _batches(records: Sequence[Record]) -> Iterator[Sequence[Record]]:
-    for start in range(0, len(records), _BATCH_RECORDS):
-        yield records[start : start + _BATCH_RECORDS]
 
 
 def _source_id(item: ImportedEntry) -> str:

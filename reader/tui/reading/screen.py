@@ -246,7 +246,6 @@ class ReadingScreen(ReadingView):
             self.headlines.load_rest()
             self.shelf.reload()
             self.sidebar.reload()
-            self.rules.hold()
             self.news.look()
             self.briefing.offer()
             self.news.fetch_due()
