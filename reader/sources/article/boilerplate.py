@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,25 +49,38 @@ class _Patterns(NamedTuple):
     ends: re.Pattern[str]
 
 
-def is_boilerplate(text: str) -> bool:
-    """Return whether a text reads like the lines around stories; its neighbours may say otherwise."""
+class Wording(IntEnum):
+    """What a text reads like by its words alone."""
+
+    STORY = 0
+    NOTICE = 1
+    """Like the lines around stories; its neighbours may say otherwise."""
+    CONSENT = 2
+    """Like banners and walls that ask for consent to cookies before they show a page."""
+
+
+def wording(text: str) -> Wording:
+    """Return what a text reads like."""
+    if len(text) > _LONGEST_CONSENT:
+        return Wording.STORY
+    patterns, folded = _patterns(), fold(text)
+    if patterns.consent.search(folded) and _CONSENT.search(folded):
+        return Wording.CONSENT
     if len(text) > _LONGEST:
-        return False
-    patterns, folded = _patterns(), _folded(text)
-    return bool(
+        return Wording.STORY
+    folded = _ORNAMENT.sub("", folded)
+    is_notice = (
         patterns.beginnings.match(folded)
         or patterns.notices.match(folded)
         or patterns.teasers.match(folded)
         or (len(folded) < _FEW and patterns.wholes.fullmatch(folded))
     )
+    return Wording.NOTICE if is_notice else Wording.STORY
 
 
-def is_consent(text: str) -> bool:
-    """Whether a text asks for consent to cookies, as banners and walls do before they show a page."""
-    if len(text) > _LONGEST_CONSENT:
-        return False
-    folded = fold(text)
-    return bool(_patterns().consent.search(folded)) and bool(_CONSENT.search(folded))
+def is_boilerplate(text: str) -> bool:
+    """Return whether a text reads like something else than a story."""
+    return wording(text) is not Wording.STORY
 
 
 _CONSENT = re.compile(
@@ -91,7 +105,7 @@ def remove_boilerplate(blocks: Sequence[Block], known: Iterable[str], host: str)
         known: lines shown elsewhere: the title, the line with the time.
         host: of the page: a paragraph that is nothing but a link to it leads to another story.
     """
-    looks = [block.kind in _WORDED and is_boilerplate(block.text) for block in blocks]
+    looks = [wording(block.text) if block.kind in _WORDED else Wording.STORY for block in blocks]
     known = {_squeezed(line) for line in known}
     kept: list[Block] = []
     seen: set[str] = set()
@@ -110,7 +124,7 @@ def remove_boilerplate(blocks: Sequence[Block], known: Iterable[str], host: str)
         elif (
             _squeezed(block.text) in known
             or _is_promotion(block, host)
-            or is_consent(block.text)
+            or looks[n] is Wording.CONSENT
             or (looks[n] and not _is_of_the_story(blocks, looks, n))
         ):
             continue
@@ -134,7 +148,7 @@ def _is_label(text: str) -> bool:
     return bool(text) and len(text) < _FEW and bool(_patterns().wholes.fullmatch(_folded(text)))
 
 
-def _is_of_the_story(blocks: Sequence[Block], looks: Sequence[bool], n: int) -> bool:
+def _is_of_the_story(blocks: Sequence[Block], looks: Sequence[Wording], n: int) -> bool:
     """Whether a block that looks like boilerplate stands in a story as one of its own does."""
     block = blocks[n]
     folded = _folded(block.text)
@@ -156,7 +170,7 @@ def _is_of_the_story(blocks: Sequence[Block], looks: Sequence[bool], n: int) -> 
     )
 
 
-def _neighbour(blocks: Sequence[Block], looks: Sequence[bool], n: int, step: int) -> bool:
+def _neighbour(blocks: Sequence[Block], looks: Sequence[Wording], n: int, step: int) -> bool:
     """Whether the next text in a direction is a running paragraph; pictures and headings are passed over."""
     n += step
     while 0 <= n < len(blocks):
@@ -211,6 +225,7 @@ def _patterns() -> _Patterns:
 
 
 def _folded(text: str) -> str:
+    """Return a text folded, without the ornaments before it."""
     return _ORNAMENT.sub("", fold(text))
 
 

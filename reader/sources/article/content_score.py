@@ -14,7 +14,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.sources.article.boilerplate import is_boilerplate, is_consent
+from reader.sources.article.boilerplate import Wording, is_boilerplate, wording
 from reader.sources.article.element_role import Role, element_role, is_body
 from reader.sources.article.embeds import PICTURE_FILE, is_post
 from reader.sources.article.html_tree import is_hidden, walk
@@ -365,10 +365,11 @@ class Density:
         is_paragraph = linked <= _LINKED * length and (
             length >= _LONG or (length >= _SHORT and text.endswith(_ENDS))
         )
-        if is_consent(text):
+        said = wording(text)
+        if said is Wording.CONSENT:
             self._consents.append((self._stack[-1], length))
             frame.links += length
-        elif is_boilerplate(text):
+        elif said is Wording.NOTICE:
             # Without a link it may be a sentence that begins like one: it speaks neither for nor against.
             frame.links += length if linked else 0
             frame.plain += 0 if linked else length

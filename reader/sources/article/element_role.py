@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ _LAYOUT = re.compile(r"grid|layout|content|main|with|has|^no-|wrap|body|page", r
 _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_format|section)-")
 """Names WordPress writes on a story for its tags and categories."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMING = ("class", "id", "role", "aria-labelledby")
+"""Attributes whose words are names of an element."""
+_MOST_NAMES = 40
 
 
 def element_role(node: LexborNode) -> Role:
@@ -68,34 +72,34 @@ def element_role(node: LexborNode) -> Role:
     if tag in _TAGS_AROUND:
         is_of_quotation = tag == "footer" and node.parent is not None and node.parent.tag == "blockquote"
         return Role.STORY if is_of_quotation else Role.AROUND
-    attributes = node.attributes
-    names = (
-        f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}"
-        f" {attributes.get('aria-labelledby') or ''}".split()
-    )
-    if not names or tag in _TAGS_OF_CONTENT:
+    if tag in _TAGS_OF_CONTENT:
         return Role.STORY
-    is_post = tag == "article" or "hentry" in names or "type-post" in names
-    found = Role.STORY
-    responsive = any(":" in name for name in names)
-    for name in names[:40]:
-        if ":" in name or "[" in name or (is_post and _TAXONOMY.match(name)):
-            continue  # Tailwind's variants say when something holds, not what it is
-        name = _CAMEL.sub("-", name)
-        if _COMMENTS.search(name) and not _WITH_COMMENTS.match(name):
-            return Role.NEVER
-        if tag not in _TAGS_OF_STORIES and _CONSENT.search(name):
-            return Role.NEVER
-        if tag in _TAGS_OF_STORIES:
-            if tag == "article" and _CARD.search(name):
-                found = Role.AROUND
-        elif (around := _AROUND.search(name)) is not None:
-            if ("bar" in around[0] and _LAYOUT.search(name)) or (name == "hidden" and responsive):
-                continue
-            if tag == "p" and "teaser" in around[0]:
-                continue  # the lead of an article
-            found = Role.AROUND
-    return found
+    attributes = node.attributes
+    names = " ".join(value for key in _NAMING if (value := attributes.get(key))).split()[:_MOST_NAMES]
+    # Tailwind's variants say when something holds, not what it is.
+    plain = [name for name in names if ":" not in name and "[" not in name]
+    if tag == "article" or "hentry" in plain or "type-post" in plain:
+        plain = [name for name in plain if not _TAXONOMY.match(name)]
+    if "hidden" in plain and any(":" in name for name in names):
+        plain.remove("hidden")  # shown on screens of other widths
+    return max((_role_of_name(name, tag) for name in plain), default=Role.STORY)
+
+
+@lru_cache(maxsize=4_096)
+def _role_of_name(name: str, tag: str) -> Role:
+    """Return the role that one class name or id gives to elements of a tag."""
+    name = _CAMEL.sub("-", name)
+    if _COMMENTS.search(name) and not _WITH_COMMENTS.match(name):
+        return Role.NEVER
+    if tag in _TAGS_OF_STORIES:
+        return Role.AROUND if tag == "article" and _CARD.search(name) else Role.STORY
+    if _CONSENT.search(name):
+        return Role.NEVER
+    around = _AROUND.search(name)
+    if around is None or ("bar" in around[0] and _LAYOUT.search(name)):
+        return Role.STORY
+    # A paragraph called a teaser is the lead of an article.
+    return Role.STORY if tag == "p" and "teaser" in around[0] else Role.AROUND
 
 
 def is_body(node: LexborNode) -> bool:
@@ -104,4 +108,4 @@ def is_body(node: LexborNode) -> bool:
     if (attributes.get("itemprop") or "").lower() in ("articlebody", "text"):
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
-    return any(_BODY.search(_CAMEL.sub("-", name)) for name in names[:40])
+    return any(_BODY.search(_CAMEL.sub("-", name)) for name in names[:_MOST_NAMES])

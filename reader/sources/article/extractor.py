@@ -82,10 +82,12 @@ def extract(
     url = clean_line(url) or said.url
     base_url = base_url or url
     given = selectors or Selectors()
-    heading = find_title(tree, said, given)[1]
+    headline = find_title(tree, said, given)
+    heading = headline[1]
     density = Density(root, heading)
     roots, chosen = _roots(tree, density, heading, said, given, url)
-    facts = read_metadata(tree, said, chosen, density, roots[0] if roots else root, base_url)
+    headline = find_title(tree, said, chosen) if chosen.title != given.title else headline
+    facts = read_metadata(tree, said, chosen, density, headline, roots[0] if roots else root, base_url)
     parts = [Part(node, only_media=False) for node in roots]
     if len(roots) == 1 and not chosen.body:
         parts = story_parts(density, roots[0])

@@ -46,11 +46,10 @@ _RAW = {
     name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE)
     for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 }
-# Start tag, end tag, comment; then attributes as the tokenizer reads them (HTML 13.2.5.32 to 40).
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)|<!--")
+# Start tag or end tag with its attributes as the tokenizer reads them (HTML 13.2.5.32 to 40), or comment.
 _ATTRIBUTE = r"(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'>])[^\s>]++)?+)?+"
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_ATTRIBUTES = re.compile(rf"(?:[\s/]*+{_ATTRIBUTE})*+[\s/]*+")
+_TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)(?:[\s/]*+{_ATTRIBUTE})*+[\s/]*+|!--)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _READ_OUT = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?)(?:\s|$)", re.IGNORECASE)
 _COMMENT_END = re.compile("--!?>")
@@ -124,6 +123,8 @@ class _ForeignContent:
     """Whether a parser may be within SVG or MathML, where other elements are void (HTML 13.2.6.5)."""
 
     def __init__(self) -> None:
+        self.is_open = False
+        """Whether what is open here can matter to a tag that is not foreign itself."""
         self._depth = 0
         self._integration = 0
         """0 outside of elements with HTML in them, 1 right within one, 2 with elements in that."""
@@ -147,6 +148,7 @@ class _ForeignContent:
         elif self._depth and name in _BREAKOUT:
             self._depth = 0
         self._depth += name in _FOREIGN
+        self.is_open = bool(self._depth or self._integration)
 
     def close(self, name: str) -> None:
         """Note an end tag."""
@@ -154,6 +156,7 @@ class _ForeignContent:
             self._integration = 0
         elif name in _FOREIGN and self._depth:
             self._depth -= 1
+        self.is_open = bool(self._depth or self._integration)
 
 
 def _bad_tags(markup: str) -> Iterator[tuple[int, int]]:
@@ -162,31 +165,32 @@ def _bad_tags(markup: str) -> Iterator[tuple[int, int]]:
     position = tags = 0
     while tag := _TAG.search(markup, position):
         position = tag.end()
-        name = (tag[2] or "").lower()
-        if not name:
+        closes, name = tag.groups()
+        if name is None:
             end = _COMMENT_END.search(markup, position - 2)
             position = end.end() if end else len(markup)
             continue
-        attributes = _ATTRIBUTES.match(markup, position)
-        assert attributes
-        position = attributes.end()
+        name = name.lower()
         tags += 1
         # A tag without end is no tag, but takes its time.
         if position == len(markup) or tags > MOST_TAGS:
             yield tag.start(), len(markup)
             return
         position += 1
-        if tag[1]:
+        if closes:
             opened.close(name)
-            foreign.close(name)
-        elif _has_many(markup, tag.end(), position):
+            if foreign.is_open:
+                foreign.close(name)
+        elif position - tag.start() > _LONG and _has_many(markup, tag.end(2), position):
             yield tag.start(), position
-        elif foreign.is_certain and name not in _BREAKOUT and markup.endswith("/>", 0, position):
-            opened.skip(name)
         else:
-            is_foreign = foreign.is_certain
+            is_foreign = foreign.is_open and foreign.is_certain
+            if is_foreign and name not in _BREAKOUT and markup.endswith("/>", 0, position):
+                opened.skip(name)
+                continue
             is_shallow = name in _SHALLOW and (name in _BREAKOUT or not foreign.is_possible)
-            foreign.open(name)
+            if foreign.is_open or name in _FOREIGN:
+                foreign.open(name)
             if is_shallow:
                 opened.skip(name)
             elif name in _RAW and not is_foreign:
@@ -197,18 +201,18 @@ def _bad_tags(markup: str) -> Iterator[tuple[int, int]]:
 
 
 def _has_many(markup: str, start: int, end: int) -> bool:
-    if end - start < _LONG:
-        return False
+    """Whether a tag has too many attributes, between the end of its name and its own."""
     return sum(1 for _ in _ONE_ATTRIBUTE.finditer(markup, start, end - 1)) > _MOST_ATTRIBUTES
 
 
 def is_hidden(node: LexborNode) -> bool:
     """Return whether an element is not shown, or only read out by screen readers."""
     attributes = node.attributes
+    style, names = attributes.get("style"), attributes.get("class")
     return (
         "hidden" in attributes
-        or bool(_HIDDEN.search(attributes.get("style") or ""))
-        or bool(_READ_OUT.search(attributes.get("class") or ""))
+        or (style is not None and _HIDDEN.search(style) is not None)
+        or (names is not None and _READ_OUT.search(names) is not None)
     )
 
 

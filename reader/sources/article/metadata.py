@@ -104,7 +104,13 @@ class Metadata:
 
 
 def read_metadata(
-    tree: LexborHTMLParser, said: Claims, selectors: Selectors, density: Density, body: LexborNode, url: str
+    tree: LexborHTMLParser,
+    said: Claims,
+    selectors: Selectors,
+    density: Density,
+    headline: tuple[str, LexborNode | None],
+    body: LexborNode,
+    url: str,
 ) -> Metadata:
     """Return the metadata of the article whose body was found.
 
@@ -113,10 +119,11 @@ def read_metadata(
         said: what it claims.
         selectors: where its site shows these; what they find comes first.
         density: the page, measured.
+        headline: title, and the element that shows it (`find_title`).
         body: the element with the article's text.
         url: address of the page.
     """
-    title, heading = find_title(tree, said, selectors)
+    title, heading = headline
     after, before, later = density.lines(heading, body)
     lines = [*after, *before]
     published, names, used = _shown(lines)
@@ -157,34 +164,38 @@ def find_title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tu
     if selectors.title and (node := tree.css_first(selectors.title)) and (text := _text(node)):
         return text, node
     document = _text(tree.css_first("title"))
-    claimed = [*said.title, *([document] if document else [])]
+    claims = [*said.title, *([document] if document else [])]
+    keys = [(_keys(claim, said.site), claim.endswith(("...", "…"))) for claim in claims]
     # Elements with «title» in their class come after headings: it may be the title of a menu.
     for node in (*tree.css("h1, h2, h3")[:60], *tree.css("[class*=itle], [id*=itle]")[:60]):
         shown = _text(node)
-        if len(shown) > 8 and any(_is_same(shown, claim, said.site) for claim in claimed):
+        if len(shown) > 8 and any(_is_same(comparison_key(shown), *claim) for claim in keys):
             return shown, node
     if (node := _large(tree)) is not None:
         return _text(node), node
-    if claimed:
-        return _without_site(claimed[0], said.site), None
+    if claims:
+        return _without_site(claims[0], said.site), None
     first = tree.css_first("h1")
     return _text(first), first
 
 
-def _is_same(shown: str, claim: str, sites: list[str]) -> bool:
-    one, other = comparison_key(shown), comparison_key(claim.removesuffix("...").removesuffix("…"))
-    if one in (
-        other,
-        comparison_key(_without_site(claim, sites)),
-        comparison_key(max(_SEPARATOR.split(claim), key=len)),
-    ):
+def _keys(claim: str, sites: list[str]) -> tuple[str, ...]:
+    """Return the comparison keys of a claimed title: of all of it, and of what may be the title in it."""
+    whole = claim.removesuffix("...").removesuffix("…")
+    parts = (whole, _without_site(claim, sites), max(_SEPARATOR.split(claim), key=len))
+    return tuple(map(comparison_key, parts))
+
+
+def _is_same(shown: str, claims: tuple[str, ...], is_cut: bool) -> bool:
+    """Whether a title shown and one claimed are the same, by their keys; the claimed one may be cut short."""
+    if shown in claims:
         return True
-    longer, shorter = max(one, other, key=len), min(one, other, key=len)
-    if len(shorter) <= 20:
+    whole = claims[0]
+    shorter, longer = sorted((shown, whole), key=len)
+    if len(shorter) <= 20 or not (shorter == shown or is_cut):
         return False
     # The name of the site may stand at either end of the claimed title.
-    is_part = longer.startswith(shorter) or (one is shorter and longer.endswith(shorter))
-    return is_part and (shorter == one or claim.endswith(("...", "…")))
+    return longer.startswith(shorter) or (shorter == shown and longer.endswith(shorter))
 
 
 def _large(tree: LexborHTMLParser) -> LexborNode | None:

@@ -20,7 +20,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -37,6 +39,8 @@ from reader.sources.article.block_parser import blocks as parse_blocks
 
 KINDS = ("paragraph", "heading", "item", "row", "quotation", "image", "caption", "embed")
 MEDIA = ("image", "caption", "embed")
+_WARM = 40
+"""Pages read before those that count."""
 URL = "https://page.example/a/12345"
 
 
@@ -174,6 +178,14 @@ class Score:
         self.wanted: Counter[str] = Counter()
         self.dates: Counter[str] = Counter()
 
+    def read(self, gold: Gold, read: Callable[[str], Answer], date: Callable[[str], str] | None) -> None:
+        """Read a page, for the first time, and add how well."""
+        answer, started = Answer(), time.process_time()
+        with suppress(Exception):  # a page that a reader fails on is one without text
+            answer = read(gold.html)
+        ms = 1000 * (time.process_time() - started)
+        self.add(gold, answer if date is None else answer._replace(date=date(gold.html)), ms)
+
     def add(self, gold: Gold, answer: Answer, ms: float) -> None:
         """Compare an answer with the gold of its page."""
         self.f1.append(f1(answer.text, gold.text))
@@ -200,13 +212,14 @@ class Score:
                 counter[kind] += n
                 counter["all"] += n
 
-    def lines(self, name: str) -> Iterator[str]:
-        """Yield the score as lines of text."""
+    def lines(self, name: str, khabar: Score) -> Iterator[str]:
+        """Yield the score as lines of text, with the middle of khabar's times as shares of these."""
+        ratio = statistics.median(ours / theirs for ours, theirs in zip(khabar.ms, self.ms, strict=True))
         middle, slow = statistics.median(self.ms), sorted(self.ms)[int(len(self.ms) * 0.95)]
         dates = ", ".join(f"{kind} {self.dates[kind]}" for kind in ("right", "wrong", "none"))
         yield (
             f"{name:22} F1 {statistics.mean(self.f1):.3f} (least {min(self.f1):.3f})"
-            f"  {middle:6.1f} ms (p95 {slow:6.1f})  dates {dates}"
+            f"  {middle:6.1f} ms (p95 {slow:6.1f}; khabar {ratio:.2f} of it)  dates {dates}"
         )
         if self.wanted:
             parts = []
@@ -234,23 +247,20 @@ def main() -> None:
 
 
 def compare(golds: list[Gold], *, each: bool) -> None:
-    """Read pages by every reader and print the scores."""
+    """Read pages by every reader, in turns, and print the scores."""
     print(f"{len(golds)} pages")
-    for name, read, date in (("khabar", khabar, None), *peers()):
-        read(golds[0].html)  # what is loaded at the first call is not counted
-        score = Score()
-        for gold in golds:
-            for _ in range(2):  # the first reading of a kind of page loads what it needs
-                started = time.process_time()
-                try:
-                    answer = read(gold.html)
-                except Exception:
-                    answer = Answer()
-                ms = 1000 * (time.process_time() - started)
-            score.add(gold, answer if date is None else answer._replace(date=date(gold.html)), ms)
-            if each and name == "khabar" and score.f1[-1] < 0.95:
-                print(f"    {score.f1[-1]:.3f} {gold.name}")
-        print(*score.lines(name), sep="\n", flush=True)
+    readers = [("khabar", khabar, None), *peers()]
+    for _, read, date in readers:  # what is loaded for the first pages is not counted
+        for gold in islice(read_layouts(), _WARM):
+            Score().read(gold, read, date)
+    scores = {name: Score() for name, *_ in readers}
+    for gold in golds:
+        for name, read, date in readers:
+            scores[name].read(gold, read, date)
+        if each and scores["khabar"].f1[-1] < 0.95:
+            print(f"    {scores['khabar'].f1[-1]:.3f} {gold.name}")
+    for name, score in scores.items():
+        print(*score.lines(name, scores["khabar"]), sep="\n")
 
 
 if __name__ == "__main__":
