@@ -148,7 +148,7 @@ raised = "#f5eeda"
 ink = ["#2b3b40", 236]          # with the number for 256 colours
 accent = ["#7d4f00", 94, 4]     # and with that for 16
 """
-_PARTS = ("picker_down", "picker_up", "ticker_forward", "ticker_back")
+_PARTS = ("picker_down", "picker_up")
 """Actions that the help of the screen does not list."""
 
 

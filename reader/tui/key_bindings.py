@@ -174,7 +174,7 @@ PICKER = (
     key("picker_up", "up,ctrl+p", "move(-1)"),
 )
 """Of a list narrowed by typing."""
-HELP = (key("back", "escape,q,question_mark", "cancel"),)
+HELP = (key("back", "escape,q,question_mark", "cancel"), key("search", "slash"))
 """Of the help."""
 
 FOOT = {
@@ -254,6 +254,21 @@ GROUPS = {
         "wider",
         "narrower",
     ],
+    "keep": [
+        "bookmark",
+        "shelf",
+        "remove",
+        "archive",
+        "archived",
+        "tags",
+        "note",
+        "copy_link",
+        "copy_article",
+        "pipe",
+        "export",
+        "download_file",
+        "undo",
+    ],
     "news": [
         "refresh",
         "refresh_all",
@@ -276,21 +291,8 @@ GROUPS = {
         "group",
         "order",
         "pause",
-    ],
-    "keep": [
-        "bookmark",
-        "shelf",
-        "remove",
-        "archive",
-        "archived",
-        "tags",
-        "note",
-        "copy_link",
-        "copy_article",
-        "pipe",
-        "export",
-        "download_file",
-        "undo",
+        "ticker_forward",
+        "ticker_back",
     ],
     "sources": [
         "sidebar",
@@ -321,15 +323,13 @@ GROUPS = {
         "quit",
     ],
 }
-"""The actions in the order the help and the command palette list them."""
+"""The actions in the order the help and the command palette list them; its halves are about as long."""
 
 ACTIONS = {
     *(name for names in GROUPS.values() for name in names),
     *(f"link_{digit}" for digit in range(10)),
     "picker_down",
     "picker_up",
-    "ticker_forward",
-    "ticker_back",
 }
 """Every name a key can be bound to."""
 
@@ -367,7 +367,10 @@ def key_label(key: str) -> str:
     """Return a key of the table as people write it: ``ctrl+p`` as ``Ctrl+P``, ``slash`` as ``/``."""
     if key in _LABELS:
         return _LABELS[key]
-    return key.replace("ctrl+", "Ctrl+").replace("shift+", "Shift+") if "+" in key else key
+    held, plus, last = key.rpartition("+")
+    if not plus:
+        return key
+    return f"{held.title()}+{_LABELS.get(last) or (last.upper() if len(last) == 1 else last.title())}"
 
 
 def default_keys() -> dict[str, list[str]]:

@@ -11,8 +11,9 @@ from reader.core.bookmarks import list_bookmarks
 from reader.locale.translator import LANGUAGES, Translator
 from reader.tui.key_bindings import GROUPS, READING, SOURCES, default_keys, key_label
 from reader.tui.screens.command_palette import Command, PaletteScreen, narrow_commands
-from reader.tui.screens.help import HelpScreen, help_pairs
+from reader.tui.screens.help import HelpScreen, help_pairs, narrow_pairs
 from reader.tui.terminal.bidi_input import BidiInput
+from reader.tui.widgets.definition_list import Pair
 
 LISTED = [name for names in GROUPS.values() for name in names]
 
@@ -108,7 +109,14 @@ def test_help_lists_groups_in_order(language):
 
 @pytest.mark.parametrize(
     ("key", "shown"),
-    [("full_stop", "."), ("ctrl+f", "Ctrl+f"), ("G", "G"), ("shift+tab", "Shift+Tab"), ("pagedown", "PgDn")],
+    [
+        ("full_stop", "."),
+        ("ctrl+f", "Ctrl+F"),
+        ("G", "G"),
+        ("shift+tab", "Shift+Tab"),
+        ("shift+down", "Shift+↓"),
+        ("pagedown", "PgDn"),
+    ],
 )
 def test_keys_are_written_as_people_write_them(key, shown):
     assert key_label(key) == shown
@@ -129,6 +137,63 @@ async def test_help_scrolls_and_closes(session):
                 await press(pilot, "question_mark")
             await press(pilot, key)
             assert pilot.app.screen is pilot.app.reading, key
+
+
+def test_narrowed_help_has_the_lines_with_all_typed_words_under_their_headings():
+    pairs = [
+        Pair("التنقل"),
+        Pair("j ↓", "إلى الأسفل"),
+        Pair(" "),
+        Pair("الحفظ"),
+        Pair("b", "حفظ الخبر"),
+        Pair("B", "المحفوظات"),
+        Pair(" "),
+    ]
+    assert narrow_pairs(pairs, "حفظ خبر") == [Pair("الحفظ"), Pair("b", "حفظ الخبر")]
+    assert narrow_pairs(pairs, "B") == [Pair("الحفظ"), Pair("B", "المحفوظات")], "a key by itself"
+    assert [pair.name for pair in narrow_pairs(pairs, "ا")] == ["التنقل", "j ↓", " ", "الحفظ", "b", "B"]
+    assert narrow_pairs(pairs, "xyzzy") == []
+
+
+async def test_help_is_narrowed_by_typing_and_escape_shows_all_again(session):
+    async with reading(session) as pilot:
+        await press(pilot, "question_mark")
+        whole = rows(pilot.app)
+        await press(pilot, "slash", *"وسوم")
+        assert says(pilot, "وسوم")
+        assert not says(pilot, "إلى الأسفل")
+        await press(pilot, *"xyz")
+        assert says(pilot, "لا أمر بهذا الاسم")
+        await press(pilot, "escape")
+        assert rows(pilot.app) == whole
+        await press(pilot, "escape")
+        assert pilot.app.screen is pilot.app.reading
+
+
+@pytest.mark.parametrize(
+    ("size", "settings", "columns"),
+    [
+        ((99, 36), {}, 1),
+        ((100, 36), {}, 2),
+        ((240, 70), {}, 2),
+        ((240, 70), {"screen_reader": True}, 1),
+    ],
+)
+async def test_help_stands_in_two_columns_where_there_is_room(session, size, settings, columns):
+    async with reading(session, size=size, language="en", **settings) as pilot:
+        await press(pilot, "question_mark")
+        assert any("Navigation" in row for row in rows(pilot.app))
+        assert any("Navigation" in row and "News" in row for row in rows(pilot.app)) == (columns == 2)
+
+
+async def test_keys_of_an_action_stand_in_the_order_of_the_table(session):
+    async with reading(session) as pilot:
+        bound = pilot.app.reading.bound()
+        assert {name: bound[name] for name in ("down", "first", "commands")} == {
+            "down": ["j", "down"],
+            "first": ["g", "home"],
+            "commands": ["colon", "ctrl+p"],
+        }
 
 
 async def test_keys_can_be_rebound_and_the_help_tells_the_new_ones(session):

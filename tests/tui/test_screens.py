@@ -61,6 +61,15 @@ async def test_help_in_a_newspaper(session, app_snapshot):
         assert await app_snapshot(pilot, "help")
 
 
+@pytest.mark.parametrize(
+    ("size", "language"), [((80, 24), "ckb"), ((120, 36), "ar"), ((120, 36), "en"), ((240, 70), "ar")]
+)
+async def test_help_at_sizes(session, app_snapshot, size, language):
+    async with reading(session, size=size, language=language) as pilot:
+        await press(pilot, "question_mark")
+        assert await app_snapshot(pilot, "help")
+
+
 async def test_no_network(session, library, app_snapshot):
     for source in news.SOURCES:
         health = SourceHealth(

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.locale.translator import Translator
-from reader.tui.key_bindings import key_label
+from reader.tui.key_bindings import default_keys, key_label
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.terminal.textual_internals import list_bindings
 
@@ -44,12 +44,19 @@ class CommandScreen(VisualOrder, Screen[None]):
         return next((each for each in results if isawaitable(each)), None)
 
     def bound(self) -> dict[str, list[str]]:
-        """Return the keys each action is bound to now, on the screen and in everything on it."""
+        """Return the keys each action is bound to now, on the screen and in everything on it.
+
+        They stand in the order of the table of keys, whichever widget has them.
+        """
         found: dict[str, list[str]] = {}
         for widget in (self, *self.query("*")):
             for key, binding in list_bindings(widget):
                 if binding.id and key not in found.setdefault(binding.id, []):
                     found[binding.id].append(key)
+        order = default_keys()
+        for name, keys in found.items():
+            known = order.get(name, [])
+            found[name] = [key for key in known if key in keys] + [key for key in keys if key not in known]
         return found
 
     async def carry_out(self, name: str) -> None:

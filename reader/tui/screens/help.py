@@ -1,19 +1,29 @@
-"""The keys, as they are bound now."""
+"""The help: the keys as they are bound now, in two columns where there is room, narrowed by typing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label
 
 from reader.locale.translator import Translator
+from reader.store import fold
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
 from reader.tui.key_bindings import GROUPS, HELP, key_label
+from reader.tui.terminal.bidi_input import BidiInput
 from reader.tui.widgets.definition_list import Pair, PairsView
+
+WIDE_SCREEN = 100
+"""Cells of the screen from which the keys stand in two columns."""
+TWO_COLUMNS = 84
+"""Cells of text that two columns need."""
+MOST_KEYS = 16
+"""Cells of the keys of an action."""
 
 
 def help_pairs(
@@ -40,8 +50,33 @@ def help_pairs(
     return pairs
 
 
+def narrow_pairs(pairs: Sequence[Pair], typed: str) -> list[Pair]:
+    """Return the lines that hold every typed word, or have it for a key, under their headings."""
+    words = fold(typed).split()
+    keys = typed.split()
+    found: list[Pair] = []
+    heading: Pair | None = None
+    for pair in pairs:
+        if not pair.text:
+            heading = pair if pair.name.strip() else heading
+            continue
+        text = f" {fold(pair.text)}"
+        if all(word in text for word in words) or (keys and set(keys) <= set(pair.name.split())):
+            if heading is not None:
+                found += [Pair(" "), heading] if found else [heading]
+                heading = None
+            found.append(pair)
+    return found
+
+
 class HelpScreen(Card[None]):
-    """All keys and what they do."""
+    """All keys and what they do.
+
+    Args:
+        strings: the interface language.
+        bound: action names, each with the keys it is bound to now.
+        own: names and keys of commands that the person wrote.
+    """
 
     BINDINGS = bindings(HELP)
 
@@ -50,16 +85,61 @@ class HelpScreen(Card[None]):
     ) -> None:
         super().__init__(classes="card")
         self.strings = strings
-        self.bound = bound
-        self.own = own
+        self.pairs = help_pairs(bound, strings, own)
 
     def compose(self) -> ComposeResult:
         """Lay out the list of keys."""
-        with Vertical(classes="card-body tall"):
+        names = [cell_len(pair.name) for pair in self.pairs if pair.text]
+        column = min(MOST_KEYS, max(names, default=0))
+        listened = self.app.has_class("screen-reader")  # one thing a line
+        with Vertical(classes="card-body keys"):
             yield Label(Content(self.strings("keys.title")), classes="card-title")
-            yield PairsView(self.strings, help_pairs(self.bound, self.strings, self.own), column=16)
+            yield BidiInput(
+                placeholder=self.strings("commands.hint"), base=int(self.strings.rtl), id="narrow"
+            )
+            yield PairsView(self.strings, self.pairs, column=column, wide=0 if listened else TWO_COLUMNS)
             yield Label(Content(self.strings("keys.hint")), classes="card-hint")
 
+    def on_mount(self) -> None:
+        """Hide the field until it is asked for."""
+        self.view.hint = self.strings("commands.none")
+        self.field.display = False
+        self.view.focus()
+
+    def on_resize(self) -> None:
+        """Take more of a wide screen."""
+        self.query_one(".keys").set_class(self.app.size.width >= WIDE_SCREEN, "wide")
+
+    @property
+    def view(self) -> PairsView:
+        """The lines."""
+        return self.query_one(PairsView)
+
+    @property
+    def field(self) -> BidiInput:
+        """The line that narrows them."""
+        return self.query_one(BidiInput)
+
+    def action_search(self) -> None:
+        """Open the field that narrows the lines."""
+        self.field.display = True
+        self.field.focus()
+
+    def on_input_changed(self, event: BidiInput.Changed) -> None:
+        """Narrow the lines to the typed words."""
+        event.stop()
+        self.view.show(narrow_pairs(self.pairs, event.value) if event.value.strip() else self.pairs)
+
+    def on_input_submitted(self, event: BidiInput.Submitted) -> None:
+        """Give the keys back to the lines."""
+        event.stop()
+        self.view.focus()
+
     def action_cancel(self) -> None:
-        """Go back to reading."""
-        self.dismiss(None)
+        """Show all lines again, or go back to reading."""
+        if self.field.display:
+            self.field.value = ""
+            self.field.display = False
+            self.view.focus()
+        else:
+            self.dismiss(None)

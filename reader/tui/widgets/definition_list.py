@@ -1,15 +1,17 @@
-"""Lines of two columns, such as a key and what it does, under headings; long texts go on below."""
+"""Pairs such as a key and what it does, under headings; long texts go on below the second of the pair."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.locale.translator import Translator
-from reader.tui.widgets.cells import blank, of_line, of_text, row, strip
+from reader.tui.widgets.cells import Part, blank, filled, of_line, of_text, row, strip
 from reader.tui.widgets.row_list import TextView, TypesetView
 from reader.typeset import Line, layout
 
@@ -24,19 +26,36 @@ class Pair:
     """Whether the text has a direction of its own, as titles and addresses have."""
 
 
+class _Broken(NamedTuple):
+    """A line of a pair: which one of its text, and that; a heading has no text."""
+
+    pair: Pair
+    number: int
+    line: Line | None
+
+
 class PairsView(TextView):
-    """A scrolling list of pairs."""
+    """A scrolling list of pairs, in one column or, with `wide`, in two.
+
+    Args:
+        strings: the interface language.
+        pairs: the lines and their headings.
+        column: cells of the names.
+        wide: cells of text from which the groups under the headings stand in two columns; 0 for never.
+    """
 
     ALLOW_SELECT = False
 
-    def __init__(self, strings: Translator, pairs: Sequence[Pair], *, column: int = 14) -> None:
+    def __init__(
+        self, strings: Translator, pairs: Sequence[Pair], *, column: int = 14, wide: int = 0
+    ) -> None:
         super().__init__()
         self.strings = strings
         self.pairs = pairs
         self.column = column
-        """Cells of the first column."""
-        self._lines: list[tuple[Pair, int, Line | None]] = []
-        """The pairs in lines of the window: which line of its text, and that; a heading has no text."""
+        self.wide = wide
+        self._columns: list[list[_Broken]] = []
+        """The pairs in lines, by column."""
         self.set_reactive(TypesetView.rtl, strings.rtl)
 
     def show(self, pairs: Sequence[Pair]) -> None:
@@ -53,29 +72,58 @@ class PairsView(TextView):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        room = max(8, self.text_width - self.column - 4)
-        self._lines = [
-            (pair, number, line)
-            for pair in self.pairs
-            for number, line in enumerate(self._broken(pair, room))
-        ]
-        self.virtual_size = Size(self.text_width, len(self._lines))
+        self._columns = [self._break(self.pairs, self.text_width)]
+        if self.wide and self.text_width >= self.wide:
+            half = self.text_width // 2
+            groups = [self._break(group, half) for group in _groups(self.pairs)]
+            cuts = [(groups[:at], groups[at:]) for at in range(1, len(groups))]
+            lengths = [max(sum(map(len, side)) for side in cut) for cut in cuts]
+            if cuts:
+                self._columns = [list(chain(*side)) for side in cuts[lengths.index(min(lengths))]]
+        self.virtual_size = Size(self.text_width, max(map(len, self._columns)))
 
-    def _broken(self, pair: Pair, room: int) -> Sequence[Line | None]:
-        return layout(pair.text, room, base=None if pair.own else int(self.rtl)) or [None]
+    def _break(self, pairs: Sequence[Pair], width: int) -> list[_Broken]:
+        room = max(8, width - self.column - 4)
+        return [
+            _Broken(pair, number, line)
+            for pair in pairs
+            for number, line in enumerate(
+                layout(pair.text, room, base=None if pair.own else int(self.rtl)) or [None]
+            )
+        ]
 
     def line(self, y: int) -> Strip:
         """Return one line of the window."""
+        if not self.pairs:
+            return self.hint_line(y)
         at = y + self.scroll_offset.y
-        if not 0 <= at < len(self._lines):
-            return self.empty()
-        pair, number, text = self._lines[at]
-        width, base, rtl = self.text_width, self.rich_style, self.rtl
+        base, rtl = self.rich_style, self.rtl
+        width = self.text_width // max(1, len(self._columns))
+        parts = [
+            filled(self._paint(lines[at], width), width, base, rtl=rtl)
+            if 0 <= at < len(lines)
+            else blank(width, base)
+            for lines in self._columns
+        ]
+        return strip(row(parts, rtl=rtl), self.text_width, base, rtl=rtl)
+
+    def _paint(self, broken: _Broken, width: int) -> Part:
+        pair, number, text = broken
+        base, rtl = self.rich_style, self.rtl
         if text is None:
             style = base + self.shade("pairs--heading")
-            heading = row([blank(1, base), of_text(pair.name, style, most=width - 2)], rtl=rtl)
-            return strip(heading, width, base, rtl=rtl)
+            return row([blank(1, base), of_text(pair.name, style, most=width - 2)], rtl=rtl)
         style = base + self.shade("pairs--name")
         name = of_text("" if number else pair.name, style, most=self.column)
         parts = [blank(2, base), name, blank(self.column - name.width + 1, base), of_line(text, base)]
-        return strip(row(parts, rtl=rtl), width, base, rtl=rtl)
+        return row(parts, rtl=rtl)
+
+
+def _groups(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """Split pairs before their headings."""
+    groups: list[list[Pair]] = []
+    for pair in pairs:
+        if not groups or (pair.name.strip() and not pair.text):
+            groups.append([])
+        groups[-1].append(pair)
+    return groups
