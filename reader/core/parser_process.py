@@ -1,22 +1,21 @@
 """Call the functions that parse documents from outside in a process with limits on time and memory.
 
 A pattern or a C parser keeps Python's lock for as long as it runs: in a thread, an endless document stops
-the program. Requests and answers are JSON lines on the standard input and output of the process, each
-followed by the bytes it refers to. The process ends when its input is closed.
+the program. Requests and answers are MessagePack on the standard input and output of the process, read as
+the types in the signature of the called function. The process ends when its input is closed.
 """
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
-from datetime import datetime
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar, get_type_hints
+
+import msgspec
 
 from reader.core.child_process import start_blocking_child, take_output
 from reader.locale.message import LocalizedError, Message
@@ -39,6 +38,7 @@ MAX_SECONDS = 120
 IDLE_SECONDS = 20.0
 """Time without a document after which the process is ended."""
 _MAX_ANSWER_BYTES = 1 << 27
+_LENGTH_BYTES = 8
 _BUFFER_BYTES = 1 << 16
 """Of the pipes: most answers arrive in two or three reads."""
 _BYTES_PER_CPU_SECOND = 1 << 19
@@ -115,20 +115,20 @@ class BlockingParser:
             SourceError: raised by the function, or in place of an error of another type.
             OSError: no process can be started.
         """
-        request = _frame({"function": f"{function.__module__}:{function.__name__}"}, args)
+        request = _pack((function.__module__, function.__name__, args))
         process = self.start()
         self._await_ready(process)
         try:
-            answer, value = _exchange(process, request, self._limits.answer_bytes)
-        except (EOFError, ConnectionError, ValueError) as error:
+            value, failure = _exchange(process, request, self._limits.answer_bytes)
+            result: Result = value if failure else _convert(value, _signature(function)[1])
+        except (EOFError, ConnectionError, ValueError, msgspec.MsgspecError) as error:
             self.close()
             raise DocumentLimitError from error
         except BaseException:
             self.close()
             raise
-        if "error" in answer:
-            raise _error(*answer["error"])
-        result: Result = value
+        if failure:
+            raise _error(*failure)
         return result
 
     def start(self) -> Popen[bytes]:
@@ -233,8 +233,8 @@ class ParserProcess:
         self._lock = None
 
 
-def _exchange(process: Popen[bytes], request: list[bytes], most: int) -> tuple[dict[str, Any], Any]:
-    """Send a request and return the answer's header and value.
+def _exchange(process: Popen[bytes], request: bytes, most: int) -> tuple[Any, Any]:
+    """Send a request and return the value of the answer, not converted yet, and the error or None.
 
     Raises:
         EOFError, ConnectionError: the process has ended.
@@ -242,94 +242,79 @@ def _exchange(process: Popen[bytes], request: list[bytes], most: int) -> tuple[d
     """
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.writelines(request)
-    process.stdin.flush()
-    line = process.stdout.readline(most)
-    if not line.endswith(b"\n"):
+    _write(process.stdin, request)
+    value, failure = msgspec.msgpack.decode(_read(process.stdout, most))
+    return value, failure
+
+
+# Messages: their length in eight bytes, then MessagePack ----------------------------------------------------
+
+
+def _write(output: IO[bytes], message: bytes) -> None:
+    output.write(len(message).to_bytes(_LENGTH_BYTES))
+    output.write(message)
+    output.flush()
+
+
+def _read(source: IO[bytes], most: int) -> bytes:
+    """Return the next message, of at most so many bytes.
+
+    Raises:
+        EOFError: there is none, or not all of it.
+        ValueError: it is longer.
+    """
+    size = int.from_bytes(source.read(_LENGTH_BYTES))
+    if size > most:
+        raise ValueError("a message is too long")
+    message = source.read(size)
+    if not size or len(message) < size:
         raise EOFError
-    answer = json.loads(line.decode("utf-8", "surrogatepass"))
-    parts = [process.stdout.read(size) for size in answer["sizes"]]
-    return answer, _decode(answer["value"], parts)
+    return message
 
 
-# Values as JSON lines; bytes follow the line ----------------------------------------------------------------
+def _pack(value: Any) -> bytes:
+    """Return a value of the model as MessagePack."""
+    # Builtin values first: MessagePack's own times have lost their zone.
+    return msgspec.msgpack.encode(msgspec.to_builtins(value, builtin_types=(bytes,), enc_hook=_message_data))
 
 
-_TYPES = {
-    **dict.fromkeys(
-        ("Article", "Block", "Span", "Entry", "Enclosure", "Feed", "Source", "Selectors", "SourceHealth"),
-        "reader.model",
-    ),
-    **dict.fromkeys(("ImportedEntry", "ImportedPage", "ImportedRecords"), "reader.core.importing.records"),
-    "FetchResult": "reader.core.fetch_source",
-    "Fetched": "reader.sources.http.client",
-    "Found": "reader.sources.discovery",
-    "Pixels": "reader.sources.image",
-    "EntryRow": "reader.store.entry_rows",
-}
-"""The modules of the types of arguments and results."""
+def _convert(value: Any, kind: Any) -> Any:
+    """Return builtin values as a value of a type.
+
+    Raises:
+        msgspec.ValidationError: they are of another.
+    """
+    return msgspec.convert(value, kind, builtin_types=(bytes,), dec_hook=_message)
+
+
+def _message_data(value: Any) -> dict[str, Any]:
+    if isinstance(value, Message):
+        return value.to_data()
+    raise TypeError(f"{type(value).__name__} is no value of a document")
+
+
+def _message(kind: type, data: Any) -> Message:
+    assert kind is Message
+    return Message.from_data(data)
+
+
+_ANNOTATIONS = {"Article": "reader.model", "Fetched": "reader.sources.http.client"}
+"""The modules of types that signatures name and their own modules import for checks only."""
 
 
 @cache
-def _type(name: str) -> Callable[..., Any]:
-    kind: Callable[..., Any] = getattr(import_module(_TYPES[name]), name)
-    return kind
+def _signature(function: Callable[..., Any]) -> tuple[tuple[Any, ...], Any]:
+    """Return the types of a function's arguments and of its result."""
+    named = {name: getattr(import_module(module), name) for name, module in _ANNOTATIONS.items()}
+    hints = get_type_hints(function, localns=named)
+    result = hints.pop("return")
+    return tuple(hints.values()), result
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
-def _frame(header: dict[str, Any], value: Any) -> list[bytes]:
-    parts: list[bytes] = []
-    encoded = _encode(value, parts)
-    header = {**header, "value": encoded, "sizes": [len(part) for part in parts]}
-    # Letters as they are: escaped, Arabic takes three times the bytes. Feeds may hold lone surrogates.
-    line = json.dumps(header, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return [line + b"\n", *parts]
-
-
-def _encode(value: Any, parts: list[bytes]) -> Any:
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, bytes):
-        parts.append(value)
-        return {"bytes": len(parts) - 1}
-    if isinstance(value, datetime):
-        return {"time": value.isoformat()}
-    if isinstance(value, Message):
-        return {"message": value.to_data()}
-    if is_dataclass(value):
-        content = [getattr(value, field.name) for field in fields(value)]
-    elif isinstance(value, tuple | list):
-        content = list(value)
-    else:
-        raise TypeError(f"{type(value).__name__} is no value of a document")
-    encoded = [item if type(item) in _PLAIN else _encode(item, parts) for item in content]
-    return encoded if type(value) in (tuple, list) else {type(value).__name__: encoded}
-
-
-def _decode(value: Any, parts: list[bytes]) -> Any:
-    """Undo ``_encode``; lists become tuples."""
-    if isinstance(value, list):
-        return tuple(_decoded(value, parts))
-    if not isinstance(value, dict):
-        return value
-    ((name, content),) = value.items()
-    match name:
-        case "bytes":
-            return parts[content]
-        case "time":
-            return datetime.fromisoformat(content)
-        case "message":
-            return Message.from_data(content)
-    return _type(name)(*_decoded(content, parts))
-
-
-def _decoded(items: list[Any], parts: list[bytes]) -> list[Any]:
-    return [_decode(item, parts) if type(item) in (list, dict) else item for item in items]
-
-
-def _error(name: str, message: dict[str, Any], details: dict[str, Any]) -> SourceError:
+def _error(name: str, message: Any, details: dict[str, Any]) -> SourceError:
     """Return an error of ``reader.sources.errors`` by its name."""
     kind = getattr(errors, name, SourceError)
     error: SourceError = kind.__new__(kind)
@@ -347,30 +332,33 @@ def main(cpu_seconds: int, memory_bytes: int, seconds: int) -> None:
     _limit_memory(memory_bytes)
     output.write(b"ready\n")
     output.flush()
-    _type("FetchResult")  # imported while the first document is still on its way
-    while line := sys.stdin.buffer.readline():
+    import_module("reader.core.fetch_source")  # while the first document is still on its way
+    while True:
+        try:
+            request = _read(sys.stdin.buffer, sys.maxsize)
+        except EOFError:
+            return
         _limit_time(cpu_seconds, seconds)
-        output.writelines(_answer(line, sys.stdin.buffer))
-        output.flush()
+        _write(output, _answer(request))
         signal.alarm(0)
 
 
-def _answer(line: bytes, following: BinaryIO) -> list[bytes]:
-    request = json.loads(line.decode("utf-8", "surrogatepass"))
-    args = _decode(request["value"], [following.read(size) for size in request["sizes"]])
-    module, _, name = request["function"].partition(":")
+def _answer(request: bytes) -> bytes:
+    module, name, args = msgspec.msgpack.decode(request)
     assert name in _FUNCTIONS[module]
     try:
-        return _frame({}, getattr(import_module(module), name)(*args))
+        function = getattr(import_module(module), name)
+        kinds, _ = _signature(function)
+        return _pack((function(*map(_convert, args, kinds)), None))
     except SourceError as error:
         details = {name: value for name, value in vars(error).items() if type(value) in _PLAIN}
-        failure = [type(error).__name__, error.message.to_data(), details]
+        failure = (type(error).__name__, error.message, details)
     except MemoryError:
-        failure = ["SourceError", Message("parser.limit").to_data(), {}]
+        failure = ("SourceError", Message("parser.limit"), {})
     except Exception as error:
         what = clean_line(f"{type(error).__name__}: {error}")
-        failure = ["SourceError", Message("parser.failed", error=what).to_data(), {}]
-    return _frame({"error": failure}, None)
+        failure = ("SourceError", Message("parser.failed", error=what), {})
+    return _pack((None, failure))
 
 
 def _limit_memory(most: int) -> None:

@@ -26,15 +26,15 @@ from reader.sources.http.client import Fetched
 
 READER = Path(reader.__file__).parent
 ENDLESS = """SECONDS = 60
-def read_page(*_):
+def read_page(*_) -> None:
     while True: pass
-def twin_address(*_):
+def twin_address(*_) -> None:
     return [bytearray(1 << 26) for _ in range(64)]
 """
 
 ASLEEP = """import time
 SECONDS = 1
-def read_page(*_):
+def read_page(*_) -> None:
     time.sleep(60)
 twin_address = read_page
 """
@@ -75,15 +75,31 @@ async def test_results_are_those_of_a_call_in_this_process(parser, newsroom):
         fetched = await client.get(source.feed, source=source)
     there = await parser.call(read_entries, source, fetched, health, True)
     here = read_entries(source, fetched, health, True)
-    assert there.rows == tuple(here.rows)
+    assert there.rows == here.rows
     assert len(there.rows) == 6
     assert (there.note, there.whole, there.updated) == (here.note, here.whole, here.updated)
     assert there.health.digest == here.health.digest
     assert there.health.entries_per_day == here.health.entries_per_day
-    entry = Entry("1", "عنوان \ud800", published=datetime.now(UTC), content="<p>x")
+    entry = Entry("1", "عنوان", published=datetime.now(UTC), content="<p>x")
     assert await parser.call(read_page, page(newsroom), source, entry) == read_page(
         page(newsroom), source, entry
     )
+
+
+async def test_time_of_a_page_keeps_its_zone(parser):
+    body = (
+        '<html><head><meta property="article:published_time" content="2026-01-02T10:00:00+03:00"></head>'
+        f"<article><h1>عنوان</h1><p>{'نص من كلام كثير ' * 40}</p></article>"
+    )
+    page = Fetched("https://x.example/1", 200, body.encode(), "text/html")
+    article, _ = await parser.call(read_page, page, None, None)
+    assert article.published.isoformat() == "2026-01-02T10:00:00+03:00"
+
+
+async def test_answer_of_another_type_is_an_error(parser, newsroom, monkeypatch):
+    monkeypatch.setattr(parser_process, "_signature", lambda _: ((), int))
+    with pytest.raises(DocumentLimitError):
+        await parser.call(read_page, page(newsroom), None, None)
 
 
 async def test_errors_keep_their_type_and_message(parser):

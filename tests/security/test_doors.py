@@ -122,7 +122,7 @@ def imported(data, folder):
         else:
             path = folder / "file"
             path.write_bytes(content)
-            for one in read_records(str(path), kind.decode(), ()).pages:
+            for one in read_records(bytes(path), kind.decode(), ()).pages:
                 assert clean(one.article.title) == one.article.title
                 assert one.article.url.startswith(("http://", "https://"))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -31,7 +31,7 @@ _EARLIEST, _LATEST = -62_000_000_000_000_000, 250_000_000_000_000_000
 """Microseconds since 1970 within the years of Python's dates."""
 
 
-def sanitize_lines(lines: Iterable[str], first: int = 1) -> list[str]:
+def sanitize_lines(lines: Sequence[str], first: int = 1) -> list[str]:
     """Return the lines of a dump with every value sanitized, a blank line for each that is left out.
 
     A dump of ours is unchanged but for the health of sources.

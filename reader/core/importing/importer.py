@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -132,7 +133,9 @@ def import_file(session: Session, path: Path, kind: Kind | None = None) -> Impor
                 with path.open("rb") as file:
                     lines = _sanitized(file, parse)
                     return ImportResult(kind, entries=session.library.interchange.load(lines))
-            records: ImportedRecords = parse(read_records, str(path.absolute()), kind, session.sources)
+            records: ImportedRecords = parse(
+                read_records, os.fsencode(path.absolute()), kind, session.sources
+            )
     except (ValueError, OSError, SourceError) as error:
         why = error.message if isinstance(error, SourceError) else _reason(error)
         raise ExportError(Message("import.unreadable_as", path=str(path), kind=kind, why=why)) from error
@@ -156,18 +159,18 @@ def import_file(session: Session, path: Path, kind: Kind | None = None) -> Impor
     return ImportResult(kind, entries, len(pages), records.sources, notes)
 
 
-def read_records(path: str, kind: Kind, sources: Sequence[Source]) -> ImportedRecords:
+def read_records(path: bytes, kind: Kind, sources: Sequence[Source]) -> ImportedRecords:
     """Read the records of a file that is no library of khabar.
 
     Args:
-        path: of the file.
+        path: of the file, as the system writes it: it need not be UTF-8.
         kind: of the file.
         sources: the followed sources.
 
     Raises:
         SourceError: it cannot be read, or is malformed.
     """
-    file = Path(path)
+    file = Path(os.fsdecode(path))
     try:
         if kind == "newsboat-cache":
             return read_cache(file, sources)
