@@ -37,6 +37,7 @@ def show_account(context: Context) -> int:
                 "kind": state.kind,
                 "url": state.url,
                 "user": state.user,
+                "fetch": state.fetch,
                 "feeds": state.feeds,
                 "queued": state.queued,
                 "synced": synced.isoformat() if synced else None,
@@ -50,6 +51,7 @@ def show_account(context: Context) -> int:
         (translate("account.state.synced"), f"{synced:%d-%m-%Y %H:%M}" if synced else translate("cli.never")),
         (translate("account.state.queued"), str(state.queued)),
         (translate("account.state.feeds"), str(state.feeds)),
+        (translate("account.state.fetch"), translate(f"account.fetch.{state.fetch}")),
     ]
     for name, value in rows:
         if context.out.tty:
@@ -82,6 +84,7 @@ def add_account(context: Context) -> int:
         account_ca_file=arguments.text("--ca-file"),
         account_client_cert=arguments.text("--client-cert"),
         account_headers=tuple(arguments.texts("--header")),
+        account_fetch="direct" if arguments.on("--direct") else "server",
     )
     password = None if command else _ask_password(context)
     try:

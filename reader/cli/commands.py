@@ -519,7 +519,7 @@ COMMANDS = (
         (_JSON,),
         (("khabar account", "example.account"),),
         (
-            ("kind, url, user", "field.account"),
+            ("kind, url, user, fetch", "field.account"),
             ("feeds, queued", "field.account.counts"),
             ("synced, error", "field.account.synced"),
         ),
@@ -535,6 +535,7 @@ COMMANDS = (
             Option("--ca-file", "option.account.ca_file", "FILE", kind="file"),
             Option("--client-cert", "option.account.client_cert", "FILE", kind="file"),
             Option("--header", "option.account.header", "HEADER", repeat=True),
+            Option("--direct", "option.account.direct"),
         ),
         (("khabar account add https://rss.example", "example.account_add"),),
         more="command.account_add.more",

@@ -131,6 +131,25 @@ def set_account(path: Path, values: Mapping[str, Value]) -> None:
     _rewrite(path, change)
 
 
+def change_account(path: Path, key: str, value: Value) -> None:
+    """Set one key of the table ``[account]``, which is there.
+
+    Raises:
+        ConfigError: the file cannot be read or written, or has no such table.
+    """
+
+    def set_value(document: Any) -> None:
+        document["account"][key] = value
+
+    def change(text: str) -> str:
+        lines = _table_lines(text, "account")
+        if not lines:
+            raise ConfigError(Message("config.unsafe", path=str(path)))
+        return _edit_table(text, lines, set_value)
+
+    _rewrite(path, change)
+
+
 def write_new(path: Path, text: str) -> None:
     """Write a configuration where there is none.
 

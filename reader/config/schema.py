@@ -72,6 +72,7 @@ OPTIONS = (
     Option("account.ca_file", "account_ca_file"),
     Option("account.client_cert", "account_client_cert"),
     Option("account.headers", "account_headers"),
+    Option("account.fetch", "account_fetch", ("server", "direct")),
     Option("account.stars", "account_stars"),
     Option("account.history_days", "account_history_days", high=3650),
 )

@@ -158,6 +158,8 @@ class Settings(NamedTuple):
     """A certificate with its key, for servers that ask for one."""
     account_headers: tuple[str, ...] = ()
     """``Name: value`` sent with every request to the server."""
+    account_fetch: Literal["server", "direct"] = "server"
+    """Who fetches the account's feeds: its server, or this program from the newsrooms."""
     account_stars: bool = True
     """Bookmarks and stars are one."""
     account_history_days: int = 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from reader.config import Settings
-from reader.config.edit import set_account
+from reader.config.edit import change_account, set_account
 from reader.config.settings import account_address
 from reader.core.account_connection import open_connection, open_server
 from reader.core.accounts import (
@@ -93,9 +93,21 @@ def add_account(
     for name in ("password_command", "ca_file", "client_cert"):
         if value := getattr(settings, f"account_{name}"):
             values[name] = value
+    if settings.account_fetch != "server":
+        values["fetch"] = settings.account_fetch
     if settings.account_headers:
         values["headers"] = settings.account_headers
     set_account(path, values)
+    return ConfigChange(apply_config(session, path))
+
+
+def set_fetch(session: Session, path: Path, fetch: str) -> ConfigChange:
+    """Set who fetches the feeds of the account (``Settings.account_fetch``); blocks.
+
+    Raises:
+        ConfigError: the configuration cannot be written.
+    """
+    change_account(path, "fetch", fetch)
     return ConfigChange(apply_config(session, path))
 
 

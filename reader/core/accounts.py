@@ -58,6 +58,8 @@ class AccountState(NamedTuple):
     synced: datetime | None
     error: str
     """Of the last sync, as JSON of a message; empty when it worked."""
+    fetch: str = "server"
+    """Who fetches the feeds: ``server`` or ``direct``."""
     note: str = ""
     """The last change of a subscription the server did not take, as JSON of a message."""
 
@@ -81,6 +83,7 @@ def account_state(session: Session) -> AccountState:
         count_waiting(session),
         datetime.fromtimestamp(float(at), UTC) if at else None,
         library.facts.get("sync.error") or "",
+        settings.account_fetch,
         library.facts.get("sync.note") or "",
     )
 

@@ -67,8 +67,8 @@ async def refresh_sources(
 
     Args:
         session: the session.
-        ids: of the sources, or ``ACCOUNT``; all enabled ones and the account when None. The feeds of the
-            account are fetched by its server: naming one of them syncs.
+        ids: of the sources, or ``ACCOUNT``; all enabled ones and the account when None. Naming a feed of the
+            account syncs; it is fetched here only if the settings say so (``Session.fetched``).
         full: download every unread article afterwards; sources with ``full`` get theirs in any case.
         due: only sources whose next scheduled fetch is due.
         force: fetch everything again, whatever the servers said of copies and waiting.
@@ -87,7 +87,7 @@ async def refresh_sources(
     healths = await session.run(session.library.sources.healths)
     if force:
         healths = {id: without_validators(health) for id, health in healths.items()}
-    plan = plan_refresh(session.configured, healths, now, ids=ids, due=due)
+    plan = plan_refresh(session.fetched, healths, now, ids=ids, due=due)
     try:
         if sync is None or plan.fetch or plan.waiting:
             async with aclosing(_refresh_planned(session, plan, healths, now)) as steps:
@@ -105,6 +105,7 @@ async def refresh_sources(
     if full and sync is not None:
         wanted += [source.id for source in session.account_sources]
     if wanted:
+        wanted = list(dict.fromkeys(wanted))
         async with aclosing(download_for_offline(session, wanted, days=days, max_bytes=max_bytes)) as steps:
             async for step in steps:
                 yield step

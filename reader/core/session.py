@@ -77,14 +77,36 @@ class Session:
 
     @property
     def account_sources(self) -> tuple[Source, ...]:
-        """The followed feeds of the account, as the last sync left them: its server fetches them."""
+        """The followed feeds of the account, as the last sync left them."""
         if self._account_sources is None:
-            self._account_sources = tuple(self.library.sources.of_accounts())
+            self.reload_account_sources()
+        assert self._account_sources is not None
         return self._account_sources
+
+    @property
+    def fetched(self) -> tuple[Source, ...]:
+        """The followed sources the program fetches itself: without those the account's server fetches."""
+        if not self.is_direct:
+            return self.configured
+        return (*self.configured, *(source for source in self.account_sources if source.feed))
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the program fetches the account's feeds itself and syncs marks and subscriptions only."""
+        return self.settings.account_fetch == "direct"
 
     def reload_account_sources(self) -> None:
         """Read the feeds of the account from the library again."""
-        self._account_sources = tuple(self.library.sources.of_accounts())
+        sources = self.library.sources.of_accounts()
+        if self.is_direct and sources:
+            from dataclasses import replace
+
+            from reader.sources.http.ssrf_guard import host_of, is_inside
+
+            # A server in the person's own network may name feeds there; one of the open network may not.
+            at_home = is_inside(host_of(self.settings.account_url))
+            sources = [replace(source, user_added=at_home) for source in sources]
+        self._account_sources = tuple(sources)
 
     def is_account_source(self, id: str) -> bool:
         """Return whether a source is a feed of the account."""

@@ -96,7 +96,7 @@ def list_subscriptions(session: Session) -> list[Subscription]:
         count = counts.get(source.id)
         total, unread = (count.total, count.unread) if count else (0, 0)
         health = healths.get(source.id, SourceHealth(source.id))
-        if state is not None and source.id in of_account:
+        if state is not None and source.id in of_account and not session.is_direct:
             error = unpack_message(state.error)
             health = SourceHealth(source.id, state.synced, state.synced, error)
         listed.append(Subscription(source, health, total, unread, name if source.id in of_account else ""))

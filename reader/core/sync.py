@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ from reader.remote.errors import (
     UnreachableError,
 )
 from reader.remote.protocol import ChangeLister, FeedEditor, FeedManager, HistoryLister
-from reader.store.feed_changes import NEW_FEED, account_source, continue_source
+from reader.store.feed_changes import NEW_FEED, account_source, continue_sources
 from reader.store.row_factories import chunks
 from reader.store.serialization import pack_message
 
@@ -54,6 +55,12 @@ SAMPLE = 50
 """Items looked at themselves when a list says that known ones changed."""
 MAX_HISTORY = 5000
 """Read items of the setting ``history_days`` looked at in one sync, the newest."""
+MAX_TIED = 1000
+"""Items read elsewhere that are looked at in one sync for entries fetched from the newsrooms."""
+UNTIED_DAYS = 14
+"""Age of entries fetched from the newsrooms that the server is asked about again."""
+OLDEST_DAYS = 90
+"""How far back it is asked: a feed new here begins with old entries."""
 FACTS = ("at", "error", "note", "refused", "wait_until", "changes_at", "whole_at")
 """What the library holds of the last sync, by name in ``sync.``."""
 MIN_REUSED = 3
@@ -194,6 +201,9 @@ class _Sync:
         self._store = session.library.accounts
         self._changes = session.library.feed_changes
         self._stars = session.settings.account_stars
+        self._is_direct = session.is_direct
+        self._recent: list[str] = []
+        """Items of the last days, of which those without an entry stay known."""
         self._feeds: dict[str, Source] = {}
         self._old_feeds: set[str] = set()
         """Feeds of which everything is old news: they are new here."""
@@ -255,7 +265,8 @@ class _Sync:
             await self._sync_items()
             return
         if gone:
-            await self._session.run(self._store.forget_gone, self.account, gone)
+            forget = partial(self._store.forget_gone, is_read=not self._is_direct)
+            await self._session.run(forget, self.account, gone)
         await self._pull("read", {item: not is_unread for item, is_unread in reads.changes.items()})
         await self._pull("starred", stars.changes)
         await self._requeue(sent_read, reads.contrary)
@@ -263,6 +274,8 @@ class _Sync:
         is_unread = set(unread)
         starred_only = [item for item in stars.unknown if item not in is_unread]
         await self._download(reads.unknown, starred_only, await self._list_history(listed))
+        if self._is_direct:
+            await self._tie_read(listed)
         await self._session.run(self._store_times)
 
     async def _queue(self) -> list[QueuedMark]:
@@ -303,6 +316,20 @@ class _Sync:
         known = await self._session.run(self._store.find_items, self.account, recent)
         return [item for item in recent if item not in known and item not in listed]
 
+    async def _tie_read(self, listed: Collection[str]) -> None:
+        """Find the items of entries fetched from the newsrooms that are in neither list: read elsewhere."""
+        since = self._now - timedelta(days=UNTIED_DAYS)
+        oldest = await self._session.run(self._store.oldest_untied, self.account, since)
+        if oldest is None or not isinstance(self._server, HistoryLister):
+            return
+        since = max(oldest - timedelta(days=1), self._now - timedelta(days=OLDEST_DAYS))
+        self._recent = await self._server.list_recent(since, MAX_HISTORY)
+        known = await self._session.run(self._store.find_items, self.account, self._recent)
+        unknown = [item for item in self._recent if item not in known and item not in listed]
+        for some in chunks(unknown[:MAX_TIED], self._server.capabilities.items_per_request):
+            items = [item for item in await self._get_items(some) if item.feed in self._feeds]
+            await self._session.run(partial(self._store_items, items, adds=False))
+
     async def _forget_times(self) -> None:
         for name in ("changes_at", "whole_at"):
             await self._session.run(self._session.library.facts.set, f"sync.{name}", "")
@@ -314,7 +341,7 @@ class _Sync:
         if self._is_whole:
             facts.set("sync.whole_at", str(self._now.timestamp()))
         if not self._session.settings.account_history_days:
-            self._store.forget_read(self.account)
+            self._store.forget_read(self.account, frozenset(self._recent))
 
     # Feeds ------------------------------------------------------------------------------------------------
 
@@ -326,7 +353,7 @@ class _Sync:
                 await self._push_feed(change, listed)
             listed = await self._title_new([each for each in changes if each.kind == "add"])
         before = await self._session.run(self._store.feed_sources, self.account)
-        self._feeds = {feed.id: continue_source(self.account, feed, before.get(feed.id)) for feed in listed}
+        self._feeds = continue_sources(self.account, listed, before)
         known = {feed: source.id for feed, source in before.items() if not feed.startswith(NEW_FEED)}
         gone = [
             feed
@@ -537,7 +564,7 @@ class _Sync:
             return []
         return [*await self._get_items(ids[:half]), *await self._get_items(ids[half:])]
 
-    def _store_items(self, items: Sequence[RemoteItem]) -> list[int]:
+    def _store_items(self, items: Sequence[RemoteItem], *, adds: bool = True) -> list[int]:
         by_feed: dict[str, list[RemoteItem]] = {}
         for item in items:
             by_feed.setdefault(item.feed, []).append(item)
@@ -545,7 +572,7 @@ class _Sync:
             (self._feeds.get(feed) or self._unlisted(feed, some[0].feed_title), some)
             for feed, some in by_feed.items()
         ]
-        new = self._store.store_items(self.account, groups, self._now, stars=self._stars)
+        new = self._store.store_items(self.account, groups, self._now, stars=self._stars, adds=adds)
         self.result.new += new
         return new
 

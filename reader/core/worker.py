@@ -94,7 +94,7 @@ async def _is_worth_a_worker(session: Session, ids: Sequence[str] | None, due: b
     if includes_account(session, ids):
         return True  # it may bring thousands of items
     healths = await session.run(session.library.sources.healths)
-    planned = plan_refresh(session.configured, healths, datetime.now(UTC), ids=ids, due=due)
+    planned = plan_refresh(session.fetched, healths, datetime.now(UTC), ids=ids, due=due)
     return len(planned.fetch) >= MIN_SOURCES_FOR_WORKER
 
 

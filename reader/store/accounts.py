@@ -12,9 +12,10 @@ from reader.model.remote import Field, QueuedMark, RemoteFeed, RemoteItem
 from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
 from reader.store.entry_rows import alias, prepare
-from reader.store.feed_changes import continue_source, overlay_changes, read_changes
+from reader.store.feed_changes import continue_sources, overlay_changes, read_changes
+from reader.store.identity import COPY
 from reader.store.link_key import digest
-from reader.store.row_factories import chunks, marks, rows_of, stamp
+from reader.store.row_factories import chunks, marks, moment, rows_of, stamp
 from reader.store.serialization import pack_source, unpack_source
 from reader.store.upsert import SourceUpdate, take_in
 
@@ -62,7 +63,7 @@ class Accounts:
         with self._database.writing() as connection:
             before = _feed_sources(connection, account)
             feeds = overlay_changes(listed, read_changes(connection, account))
-            sources = [continue_source(account, feed, before.get(feed.id)) for feed in feeds]
+            sources = list(continue_sources(account, feeds, before).values())
             connection.execute(
                 "UPDATE sources SET followed = 0 WHERE id IN (SELECT source FROM remote_feeds)"
             )
@@ -174,8 +175,14 @@ class Accounts:
             for table in ("remote_items", "outbox"):
                 connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
 
-    def forget_gone(self, account: str, items: Sequence[str]) -> None:
-        """Forget items the server has no more; their entries are read, but not by a person (``read_at``)."""
+    def forget_gone(self, account: str, items: Sequence[str], *, is_read: bool) -> None:
+        """Forget items the server has no more.
+
+        Args:
+            account: which.
+            items: their ids.
+            is_read: mark their entries read, but not as by a person (``read_at``).
+        """
         with self._database.writing() as connection:
             for some in chunks(items):
                 condition = f"account = ? AND item IN ({marks(some)})"
@@ -184,18 +191,39 @@ class Accounts:
                 )
                 for table in ("remote_items", "outbox"):
                     connection.execute(f"DELETE FROM {table} WHERE {condition}", (account, *some))
-                connection.executemany(
-                    "UPDATE entries SET read = 1, read_at = NULL WHERE id = ? AND NOT read", entries
-                )
+                if is_read:
+                    connection.executemany(
+                        "UPDATE entries SET read = 1, read_at = NULL WHERE id = ? AND NOT read", entries
+                    )
 
-    def forget_read(self, account: str) -> None:
-        """Forget read items whose entries were pruned: only an item that is unread again comes back."""
+    def forget_read(self, account: str, kept: Collection[str] = ()) -> None:
+        """Forget read items without an entry, except some: only an item that is unread again comes back."""
         with self._database.writing() as connection:
-            connection.execute(
-                "DELETE FROM remote_items WHERE account = ?1 AND entry IS NULL AND read AND NOT starred "
+            rows = rows_of(
+                connection,
+                "SELECT item FROM remote_items WHERE account = ?1 AND entry IS NULL AND read AND NOT starred "
                 "AND item NOT IN (SELECT item FROM outbox WHERE account = ?1)",
                 (account,),
             )
+            connection.executemany(
+                "DELETE FROM remote_items WHERE account = ? AND item = ?",
+                [(account, item) for (item,) in rows if item not in kept],
+            )
+
+    def oldest_untied(self, account: str, since: datetime) -> datetime | None:
+        """Return the time of the oldest entry of the account's feeds that no item is known of.
+
+        Only entries that came since then and are unread or saved count: of others the server has no news.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT min(e.time) FROM remote_feeds r JOIN entries e ON e.source = r.source "
+                "WHERE r.account = ? AND e.fetched >= ? "
+                "AND (NOT e.read OR EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id)) "
+                "AND NOT EXISTS (SELECT 1 FROM remote_items i WHERE i.entry = e.id)",
+                (account, stamp(since)),
+            ).fetchone()
+        return moment(row[0])
 
     def add_known(self, account: str, items: Iterable[str]) -> None:
         """Note unread items that are not downloaded, so that they are not taken for new ones."""
@@ -213,13 +241,22 @@ class Accounts:
         now: datetime,
         *,
         stars: bool,
+        adds: bool = True,
     ) -> list[int]:
         """Store items by their feeds and tie each to its entry; return the ids of new entries.
 
         An entry that was here before keeps a read mark or a star the server does not have, and queues it.
+        Without ``adds`` an item whose entry is not here is only known from now on.
         """
         updates = [
-            SourceUpdate(source, None, prepare(source, [_entry(item) for item in items], now), whole=False)
+            SourceUpdate(
+                source,
+                None,
+                prepare(source, [_entry(item) for item in items], now),
+                whole=False,
+                are_copies=True,
+                adds=adds,
+            )
             for source, items in groups
         ]
         with self._database.writing() as connection:
@@ -433,7 +470,7 @@ def _pull_star(connection: sqlite3.Connection, account: str, item: str, value: b
 
 def _guid(item: RemoteItem) -> str:
     """Return the name of an item's entry: a server that was set up again gives its ids to other items."""
-    return f"remote:{item.id}:{digest(item.url or item.title) or 0:x}"
+    return f"{COPY}{item.id}:{digest(item.url or item.title) or 0:x}"
 
 
 def _entry(item: RemoteItem) -> Entry:

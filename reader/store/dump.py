@@ -27,6 +27,7 @@ from reader.model.remote import FeedChangeKind
 from reader.store.database import Database
 from reader.store.entry_rows import alias, title_key
 from reader.store.errors import DumpError, in_words
+from reader.store.identity import COPY
 from reader.store.link_key import link_key, page_key
 from reader.store.row_factories import marks, rows_of
 from reader.store.serialization import compact
@@ -232,7 +233,7 @@ def insert_entry(connection: sqlite3.Connection, record: Record) -> int:
     here = connection.execute(
         "SELECT id FROM entries WHERE source = ? AND guid = ? AND (url = ? OR title = ?)",
         (source, guid, row["url"], row["title"]),
-    ).fetchone()
+    ).fetchone() or _find_copy(connection, row)
     if here is None:
         free = connection.execute("SELECT 1 FROM entries WHERE id = ?", (id,)).fetchone() is None
         here = connection.execute(
@@ -249,6 +250,27 @@ def insert_entry(connection: sqlite3.Connection, record: Record) -> int:
         )
     _insert_parts(connection, here[0], record)
     return int(here[0])
+
+
+def _find_copy(connection: sqlite3.Connection, row: Record) -> tuple[int] | None:
+    """Return the entry of an article that came once by a sync server and once from its feed."""
+    found: tuple[int] | None = connection.execute(
+        "SELECT id FROM entries WHERE source = ? AND page_key = ? AND url = ? AND title = ? "
+        "AND (substr(guid, 1, ?) = ?) <> ?",
+        (
+            row["source"],
+            page_key(row["url"]),
+            row["url"],
+            row["title"],
+            len(COPY),
+            COPY,
+            row["guid"].startswith(COPY),
+        ),
+    ).fetchone()
+    if found is not None:
+        key = alias("guid", row["source"], row.get("given") or row["guid"])
+        connection.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?)", (key, found[0]))
+    return found
 
 
 def restore_entry(connection: sqlite3.Connection, record: Record) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -39,6 +39,16 @@ def continue_source(account: str, feed: RemoteFeed, before: Source | None) -> So
     if _host(before.feed) == _host(feed.url) or (feed.title and before.name == feed.title):
         return replace(source, id=before.id)
     return source
+
+
+def continue_sources(
+    account: str, listed: Iterable[RemoteFeed], before: Mapping[str, Source]
+) -> dict[str, Source]:
+    """Return the sources of listed feeds by their ids: those they had before, also while they were new."""
+    return {
+        feed.id: continue_source(account, feed, before.get(feed.id) or before.get(NEW_FEED + feed.url))
+        for feed in listed
+    }
 
 
 def _host(url: str) -> str:

@@ -7,7 +7,7 @@ order of a document does not matter.
 
 Rules, strongest first: 1 everything equal; 2 the given guid; 3 a guid that several items share, with more;
 4 the link, for items without guid; 5 file, title, time and text; 6 the successor of an entry that left the
-document; 7 many successors at once.
+document; 7 many successors at once. What came by a sync server is without the guid of the feed.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ MAX_NEAR = 100
 """Entries of one title or weak guid, the newest, that an item is compared with."""
 MANY_SHARE = 0.6
 """Share of the unmatched items that must pair off."""
+COPY = "remote:"
+"""Begins the guid of an item that came by a sync server: its name there, for none gives the feed's own."""
 
 
 class Item:
@@ -75,6 +77,7 @@ class Item:
         self.published = published
         self.text = text
         self.file = file.partition("?")[0]
+        self.is_copy = self.guid.startswith(COPY)
 
     @cached_property
     def link(self) -> str:
@@ -136,6 +139,11 @@ class Known:
     """Only guids, links, title and time are left."""
     migrated: bool = False
     """Stored by a version that did not keep guid and link apart."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it came by a sync server only: the guid it has in its feed is not known."""
+        return bool(self.guids) and all(guid.startswith(COPY) for guid in self.guids)
 
 
 class Match(NamedTuple):
@@ -242,6 +250,7 @@ class _Matching:
             self._weak_guids()
             self._links()
             self._contents()
+            self._further_copies()
             stranger = self._has_no_guid_in_common()
             if self.whole:
                 self._successors()
@@ -276,6 +285,10 @@ class _Matching:
         for i, found in fits.items():
             if len(found) == 1 and wanted[found[0]] == 1:
                 self._take(i, found[0], rule)
+
+    def _is_without_guid(self, item: Item, known: Known) -> bool:
+        """Return whether guids say nothing of a pair: the item has none, or one is a server's name."""
+        return not item.guid or item.is_copy != known.is_copy
 
     # The rules ------------------------------------------------------------------------------------------
 
@@ -367,9 +380,10 @@ class _Matching:
         seen = set()
         for i in self.open_items:
             item = self.items[i]
-            if item.guid or not item.link or item.link in self.weak.links:
+            if not item.link or item.link in self.weak.links:
                 continue
-            if found := self._among(self.by_link.get(item.link, ())):
+            near = self._among(self.by_link.get(item.link, ()))
+            if found := [k for k in near if self._is_without_guid(item, self.known[k])]:
                 seen.add(i)
                 pairs += [(i, k) for k in found]
         moved = sum(_is_later(self.items[i], self.known[k].item) for i, k in pairs)
@@ -383,9 +397,12 @@ class _Matching:
         for i, found in fits.items():
             if len(found) > 1:
                 fits[i] = [k for k in found if self.known[k].item.title_words == self.items[i].title_words]
+            if self.items[i].guid:  # a sync server may have an article twice
+                fits[i] = self._newest(fits[i])[-1:]
         self._pair_off(fits, 4)
         for i in seen & self.open_items:
-            self._reject(i, 4)
+            if not self.items[i].guid:
+                self._reject(i, 4)
 
     def _is_place(self, item: Item, known: Known) -> bool:
         """Return whether a link of the same title shows something else each day."""
@@ -399,7 +416,7 @@ class _Matching:
         """Rule 5: with neither guid nor link, file, title, time and text; never a title alone with a time."""
         items = [
             i for i in self.open_items
-            if not self.items[i].guid and (not self.items[i].link or self.items[i].link in self.weak.links)
+            if not self.items[i].link or self.items[i].link in self.weak.links
         ]  # fmt: skip
         if not items:
             return
@@ -424,10 +441,24 @@ class _Matching:
                 if i in self.open_items and item.title_words:
                     fits[i] = [
                         k for k in near[item.title_words]
-                        if (not item.link or item.link in self.known[k].links)
+                        if self._is_without_guid(item, self.known[k])
+                        and (not item.link or item.link in self.known[k].links)
                         and fits_one(item, self.known[k])
                     ]  # fmt: skip
             self._pair_off(fits, 5)
+
+    def _further_copies(self) -> None:
+        """Match what a sync server has twice with the one entry of the feed that it is: title, link, time."""
+        for i in list(self.open_items):
+            item = self.items[i]
+            if not (item.is_copy and item.link):
+                continue
+            for k in self.by_title.get(item.title_words, ()):
+                known = self.known[k]
+                is_of_feed = not known.is_copy and item.link in known.links
+                if is_of_feed and (known.item.published is None or _same_time(item, known.item)):
+                    self._take(i, k, 5)
+                    break
 
     def _left(self) -> list[int]:
         """Return the entries that left the document."""

@@ -13,7 +13,7 @@ from reader.model.headline import SAVED_PAGES
 from reader.store.corrections import Change, Version, compare, find_noise, keeps_longer
 from reader.store.database import Database
 from reader.store.entry_rows import COLUMNS, LISTED, PARSER, STORED, EntryRow, alias
-from reader.store.identity import Identified, Item, Known, Match, Weak, find_weak, identify
+from reader.store.identity import COPY, Identified, Item, Known, Match, Weak, find_weak, identify
 from reader.store.link_key import link_key
 from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
 from reader.store.sources import CHURN_MOVED, CHURN_STRANGERS, ensure_source, store_health
@@ -66,6 +66,10 @@ class SourceUpdate(NamedTuple):
     """The document was neither torn nor cut."""
     updated: datetime | None = None
     """The date the document gave for itself."""
+    are_copies: bool = False
+    """The rows are a sync server's copies: a known entry stays as it is and is known by their names, too."""
+    adds: bool = True
+    """Whether unknown rows become entries."""
 
 
 def take_in(
@@ -140,6 +144,7 @@ class _Document:
         self._source = update.source
         self._now = now
         self._rows = _distinct(update.rows)
+        self._are_copies, self._adds = update.are_copies, update.adds
         self._feed = self._read_feed()
         self._documents = rows_of(
             connection,
@@ -171,10 +176,14 @@ class _Document:
             pruned = {k.id for k in known if k.pruned}
             for number, match in zip(open_rows, found.matches, strict=True):
                 ids[number] = match.id
-            self._update(open_rows, found.matches, pruned, len(self._rows) - len(open_rows))
+            if self._are_copies:
+                self._name(open_rows, ids, pruned)
+            else:
+                self._update(open_rows, found.matches, pruned, len(self._rows) - len(open_rows))
         fresh = [number for number in open_rows if ids[number] is None]
-        self._insert(fresh, ids)
-        if self._source.id != SAVED_PAGES:
+        if self._adds:
+            self._insert(fresh, ids)
+        if self._source.id != SAVED_PAGES and not self._are_copies:
             has_equal = len(open_rows) < len(self._rows)
             self._remember(found, [id for id in ids if id is not None], has_equal, weak)
             if self._feed.is_churning:
@@ -234,11 +243,12 @@ class _Document:
         former |= {alias("link", source, link): ("", link) for link in links}
         for key, id in self._select("SELECT key, entry FROM aliases WHERE key", former):
             add(id, *former[key])
+        are_nameless = self._are_copies or self._has_copies()
         nameless = {
             row.title_key
             for row in rows
             if row.title_key is not None
-            and (not row.given or row.given in weak.guids)
+            and (not row.given or row.given in weak.guids or are_nameless)
             and (not row.link or row.link in weak.links)
         }
         for table in ("entries", "pruned"):
@@ -259,6 +269,14 @@ class _Document:
             "SELECT EXISTS (SELECT 1 FROM entries WHERE source = :source) "
             "OR EXISTS (SELECT 1 FROM pruned WHERE source = :source)",
             {"source": self._source.id},
+        ).fetchone()
+        return bool(found[0])
+
+    def _has_copies(self) -> bool:
+        """Return whether entries of the source came by a sync server."""
+        found = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM entries WHERE source = ? AND guid >= ? AND guid < ?)",
+            (self._source.id, COPY, COPY[:-1] + chr(ord(COPY[-1]) + 1)),
         ).fetchone()
         return bool(found[0])
 
@@ -352,6 +370,26 @@ class _Document:
             "INSERT OR IGNORE INTO aliases VALUES (?, ?)", [(key, id) for key in names - {None}]
         )
 
+    def _name(self, numbers: Sequence[int], ids: Sequence[int | None], pruned: set[int]) -> None:
+        """Keep the names that known entries have at a sync server."""
+        named = [(id, self._rows[number]) for number in numbers if (id := ids[number]) is not None]
+        self._touch([id for id, _ in named if id in pruned])
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO aliases VALUES (?, ?)",
+            [
+                (alias("guid", self._source.id, row.guid), id)
+                for id, row in named
+                if id not in self._stored or self._stored[id].guid != row.guid
+            ],
+        )
+
+    def _touch(self, pruned: Sequence[int]) -> None:
+        """Record that the feed still lists pruned entries."""
+        self._connection.executemany(
+            "UPDATE pruned SET at = ? WHERE id = ? AND at < ?",
+            [(self._now, id, self._now - _MONTH) for id in pruned],
+        )
+
     def _update(self, numbers: Sequence[int], matches: Sequence[Match], pruned: set[int], equal: int) -> None:
         """Write the changes of known entries; pruned ones are left out."""
         pairs = [
@@ -359,10 +397,7 @@ class _Document:
             for number, match in zip(numbers, matches, strict=True)
             if match.id is not None
         ]
-        self._connection.executemany(
-            "UPDATE pruned SET at = ? WHERE id = ? AND at < ?",
-            [(self._now, id, self._now - _MONTH) for id, _ in pairs if id in pruned],
-        )
+        self._touch([id for id, _ in pairs if id in pruned])
         known = [(id, row) for id, row in pairs if id not in pruned]
         read = paragraph_reader()
         noise = find_noise(
@@ -394,8 +429,9 @@ class _Document:
 
     def _is_silent(self, id: int) -> bool:
         """Return whether a stored text came from another parser, so that no difference is a correction."""
-        is_migrated = self._stored[id].hash is None
-        return is_migrated or self._feed.parser != PARSER or self._source.id == SAVED_PAGES
+        old = self._stored[id]
+        is_other = old.hash is None or old.guid.startswith(COPY)
+        return is_other or self._feed.parser != PARSER or self._source.id == SAVED_PAGES
 
     def _keep_later(self, id: int, row: EntryRow, new: Version, change: Change) -> None:
         """Store a later version of a bookmarked entry; the entry itself does not change."""

@@ -105,6 +105,33 @@ def test_account_add_password_command_is_kept_in_place_of_a_password(khabar, tmp
     assert not (tmp_path / "state/khabar/account-password").exists()
 
 
+def test_account_added_as_direct_fetches_from_the_newsroom_and_syncs_marks(khabar, tmp_path, newsroom):
+    with SyncServer() as server:
+        server.add_feed("feed/1", url=f"{newsroom.url}/rss.xml")
+        story = newsroom.stories[0]
+        there = server.add(title=story.title)
+        there.url = newsroom.url + story.path
+        added = khabar("account", "add", "--direct", server.url, given="alice\ns3cret=/pass\n")
+        assert added.returncode == 0, added.stderr
+        assert 'fetch = "direct"' in (tmp_path / "config/khabar/config.toml").read_text()
+        assert "by khabar, from the newsrooms" in khabar("account").stdout
+        assert json.loads(khabar("account", "--json").stdout)["fetch"] == "direct"
+
+        assert khabar("sync").returncode == 0
+        (source,) = [
+            json.loads(line)["id"]
+            for line in khabar("sources", "--json").stdout.splitlines()
+            if json.loads(line)["account"]
+        ]
+        assert khabar("refresh", source).returncode == 0
+        listed = [json.loads(line) for line in khabar("list", "--json", "-n", "100").stdout.splitlines()]
+        titles = [row["title"] for row in listed]
+        assert len(titles) == len(set(titles)) == len(newsroom.stories)
+        there.read = True
+        assert khabar("sync").returncode == 0
+        assert story.title not in khabar("list", "--unread", "-n", "100").stdout
+
+
 def test_account_without_a_configured_account_names_account_add(khabar):
     done = khabar("account")
 

@@ -35,7 +35,7 @@ def refresh(path, seed):
         entries = [
             Entry(
                 id=f"{seed}-{turn}-{n}",
-                title=f"خبر {seed} {turn} {n}",
+                title=f"خبر {int(seed) + 1000} {turn} {n}",  # no permutation of the numbers of another
                 url=f"https://wadi.example/{seed}/{turn}/{n}",
                 published=NOW - timedelta(minutes=n),
                 content="<p>نص الخبر</p>" * chance.randint(1, 200),

@@ -126,7 +126,7 @@ async def test_account_removed_on_the_screen_is_out_of_configuration_and_lists(s
         await add(pilot, server.url)
         await until(pilot, lambda: status(pilot).account and status(pilot).account.synced)
         await settled(pilot)
-        await press(pilot, "at", "down", "enter")
+        await press(pilot, "at", "down", "down", "enter")
         await press(pilot, "down", "enter")
         await until(pilot, lambda: "[account]" not in path.read_text())
         await until(pilot, lambda: status(pilot).account is None)
@@ -134,6 +134,31 @@ async def test_account_removed_on_the_screen_is_out_of_configuration_and_lists(s
 
         assert titles(pilot) == []
         assert session.account_sources == ()
+
+
+async def test_feeds_fetched_here_are_set_on_the_screen_and_meet_those_of_the_server(
+    server, session, path, newsroom
+):
+    story = newsroom.stories[0]
+    server.feeds["feed/1"]["url"] = f"{newsroom.url}/rss.xml"
+    there = server.add(title=story.title)
+    there.url = newsroom.url + story.path
+    session._client_factory = None
+    async with reading(session, config=load(path), size=(160, 36)) as pilot:
+        await add(pilot, server.url)
+        await until(pilot, lambda: status(pilot).account and status(pilot).account.synced)
+        await settled(pilot)
+        comment = "# a word of mine\n"
+        path.write_text(path.read_text().replace("[account]\n", f"[account]\n{comment}"))
+        await press(pilot, "at", "down", "enter")
+        await until(pilot, lambda: session.is_direct)
+        await until(pilot, lambda: len(titles(pilot)) == len(newsroom.stories))
+
+        assert titles(pilot).count(story.title) == 1
+        assert 'fetch = "direct"' in path.read_text()
+        assert comment in path.read_text()
+        await press(pilot, "at", "down", "enter")
+        await until(pilot, lambda: not session.is_direct)
 
 
 async def test_feed_renamed_on_the_sources_screen_waits_for_the_server(server, session, path):

@@ -59,8 +59,10 @@ class AccountController(Controller["ReadingView"]):
         from reader.tui.widgets.account_line import describe_account
 
         state = await asyncio.to_thread(account_state, self.session)
+        fetch = "direct" if state.fetch == "server" else "server"
         choices = [
             ("sync", self.strings("pick.account_sync"), describe_account(state, self.strings)),
+            (fetch, self.strings(f"pick.account_{fetch}"), ""),
             ("remove", self.strings("pick.account_remove"), account_name(self.session.settings)),
         ]
         chosen = await self.pick("pick.account", choices)
@@ -68,6 +70,15 @@ class AccountController(Controller["ReadingView"]):
             self.news.sync()
         elif chosen == "remove":
             await self._remove(state)
+        elif chosen == fetch:
+            await self._set_fetch(fetch)
+
+    async def _set_fetch(self, fetch: str) -> None:
+        from reader.core import account_setup
+
+        changed = await asyncio.to_thread(account_setup.set_fetch, self.session, self.path, fetch)
+        self.say(f"said.fetch_{fetch}")
+        self.post(ConfigurationRead(changed.config))
 
     async def _remove(self, state: AccountState) -> None:
         from reader.core import account_setup

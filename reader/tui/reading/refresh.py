@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from reader.config.settings import has_account
 from reader.core.maintenance import index_library, prune_library
+from reader.core.progress import ACCOUNT
 from reader.core.queries import get_headline, get_healths, is_showing_sample, list_latest
 from reader.tui.controller import Controller
 from reader.tui.messages import ArticleSaved, LibraryChanged, LibraryLooked, RefreshProgressed
@@ -96,14 +97,12 @@ class RefreshController(Controller["ReadingView"]):
 
     def sync(self) -> None:
         """Sync with the account's server."""
-        from reader.core.progress import ACCOUNT
-
         self._request([ACCOUNT])
 
     def sync_if_set(self) -> None:
-        """Sync if there is an account now; else show that there is none."""
+        """Sync if there is an account now, or fetch its feeds, too; else show that there is none."""
         if has_account(self.session.settings):
-            self.sync()
+            self._request(None if self.session.is_direct else [ACCOUNT])
         else:
             self.reload()
 
