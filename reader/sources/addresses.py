@@ -61,7 +61,7 @@ def resolve_url(address: str | None, base: str) -> str:
     """
     if not address or not (address := address.strip()):
         return ""
-    is_sound = address.startswith(_PLAIN) and "&amp;" not in address and not _TWICE.match(address)
+    is_sound = address.startswith(_PLAIN) and "&amp;" not in address and "://http" not in address
     if is_sound and clean_url(address) == address:
         return address
     address = repair_address(address, "http" if base.startswith("http:") else "https")

@@ -51,6 +51,7 @@ _SEEN = re.compile(
     "\u2800\u3164\uffa0\ufe00-\ufe0f]"
 )
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")
+_NUMERIC = re.compile("&#")
 _C1_REFERENCE = re.compile(r"&#(?:[xX]0{0,6}([89][0-9A-Fa-f])|0{0,6}(12[89]|1[345][0-9]));")
 _SURROGATES = re.compile(
     r"&#(?:[xX]0{0,4}([dD][89abAB][0-9A-Fa-f]{2})|0{0,4}(5[56][0-9]{3}));"
@@ -82,7 +83,7 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return text on one line: cleaned, white space collapsed, empty when nothing of it could be seen."""
     if text.isascii() and text.isprintable():
-        return " ".join(text.split())
+        return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
     words = clean(text).split()
     if words and _ODD_ONE.match(words[0]):
         first = next((at for at, word in enumerate(words) if _cap_marks(word)), len(words))
@@ -102,7 +103,7 @@ def clean_verbatim(text: str) -> str:
 
 def clean_markup(markup: str) -> str:
     """Return HTML as given, its characters cleaned, and its numeric references to controls too."""
-    return clean(_REFERENCE.sub(_harmless, repair_references(markup)) if "&#" in markup else markup)
+    return clean(_REFERENCE.sub(_harmless, repair_references(markup)) if _has_numeric(markup) else markup)
 
 
 def repair_references(markup: str) -> str:
@@ -110,9 +111,14 @@ def repair_references(markup: str) -> str:
 
     Those to C1 controls are read as windows-1252 (HTML 13.2.5.80), two to surrogates as their character.
     """
-    if "&#" not in markup:
+    if not _has_numeric(markup):
         return markup
     return _C1_REFERENCE.sub(_windows_1252, _SURROGATES.sub(_joined_surrogates, markup))
+
+
+def _has_numeric(markup: str) -> bool:
+    """Return whether there are numeric references; a pattern finds two characters faster than ``in``."""
+    return "&" in markup and _NUMERIC.search(markup) is not None
 
 
 def _windows_1252(reference: re.Match[str]) -> str:
@@ -182,7 +188,7 @@ def _is_clean(text: str) -> bool:
     # Any run of MARKS + 1 odd characters has one at an index divisible by that; most texts show none there.
     if _ODD_ONE.search(text[:: MARKS + 1]) and _LONG_RUN.search(text):
         return False
-    return not text or not _is_mark(text[0])
+    return not text or text[0].isalnum() or not _is_mark(text[0])
 
 
 def _is_mark(char: str) -> bool:

@@ -72,9 +72,11 @@ def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[Ent
     links = [address.link if address else "" for address in addresses]
     shared = {link for link, count in Counter(links).items() if count > 1}
     rows = []
-    times = _sort_times(entries, seen)
-    for entry, address, link, heading, time in zip(entries, addresses, links, headings, times, strict=True):
-        published = stamp(entry.published)
+    stamps = [stamp(entry.published) for entry in entries]
+    times = _sort_times(entries, stamps, seen)
+    for entry, address, link, heading, published, time in zip(
+        entries, addresses, links, headings, stamps, times, strict=True
+    ):
         before[time] += 1
         contents = content_row(entry)
         first = (
@@ -104,23 +106,21 @@ def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[Ent
     return rows
 
 
-def _sort_times(entries: Sequence[Entry], seen: int) -> list[int]:
+def _sort_times(entries: Sequence[Entry], stamps: Sequence[int | None], seen: int) -> list[int]:
     """Return the time each entry of a document is sorted by.
 
     An entry without a time stands where the document has it: below the one before it. One with a day and no
     clock does so among those of its day. A date in the future would pin an entry to the top of the list.
     """
     times: list[int] = []
-    for entry in entries:
-        published = stamp(entry.published)
-        above = times[-1] if times else seen
-        if published is None or (_is_day(entry.published) and published <= above < published + _DAY):
-            times.append(above)
-        else:
-            times.append(min(published, seen))
+    above = seen
+    for entry, published in zip(entries, stamps, strict=True):
+        if published is not None and not (published <= above < published + _DAY and _is_day(entry.published)):
+            above = min(published, seen)
+        times.append(above)
     # A day without a clock at the top stands above the first clock of that day.
     for n in range(len(times) - 2, -1, -1):
-        if _is_day(entries[n].published) and times[n] < times[n + 1] < times[n] + _DAY:
+        if times[n] < times[n + 1] < times[n] + _DAY and _is_day(entries[n].published):
             times[n] = times[n + 1]
     return times
 

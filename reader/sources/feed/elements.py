@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,13 @@ class Groups(dict[str, list["_Element"]]):
             else:
                 self[name] = [child]
 
-    def every(self, *names: str) -> Iterator[_Element]:
-        """Yield the children of these names, name after name."""
+    def every(self, *names: str) -> list[_Element]:
+        """Return the children of these names, name after name."""
+        found: list[_Element] = []
         for name in names:
             if name in self:
-                yield from self[name]
+                found += self[name]
+        return found
 
     def first(self, *names: str) -> _Element | None:
         """Return the first child of these names that says anything, the earlier name before the later one."""
@@ -53,6 +55,16 @@ class Groups(dict[str, list["_Element"]]):
                     if (text and not text.isspace()) or len(element):
                         return element
         return None
+
+    def first_markup(self, *names: str) -> tuple[_Element | None, str]:
+        """Return the first child of these names that has any markup, and its markup."""
+        for name in names:
+            if name in self:
+                for element in self[name]:
+                    markup = read_markup(element)
+                    if markup and not markup.isspace():
+                        return element, markup
+        return None, ""
 
 
 def read_text(element: _Element | None) -> str:
@@ -66,8 +78,11 @@ def read_line(element: _Element | None) -> str:
     """Return the text of a title, clean."""
     if element is None:
         return ""
-    if element.get("type") in _PLAIN and not len(element):
-        return clean_line(unescape(element.text or ""))
+    if not len(element):
+        if not element.keys():
+            return title_line(element.text or "")
+        if element.get("type") in _PLAIN:
+            return clean_line(unescape(element.text or ""))
     return title_line(read_markup(element))
 
 
@@ -78,6 +93,8 @@ def read_markup(element: _Element | None) -> str:
     if len(element):
         return inner_html(element)
     text = element.text or ""
+    if not element.keys():
+        return text
     kind = element.get("type", "").lower()
     if element.get("mode") == "base64":
         return _from_base64(text)
@@ -98,9 +115,9 @@ def inner_html(element: _Element) -> str:
 
 
 def read_person(element: _Element, names: Names) -> str:
-    """Return the name of an author; ``""`` when there is only an address."""
-    child = next((child for child in element if names[child.tag] == "name"), None)
-    return read_name(read_text(child) if child is not None else read_text(element))
+    """Return what an element says of an author, to be read by ``read_name``."""
+    child = next((child for child in element if names[child.tag] == "name"), None) if len(element) else None
+    return read_text(child if child is not None else element)
 
 
 def read_name(text: str) -> str:

@@ -138,7 +138,8 @@ def text_to_html(text: str) -> str:
 
 def is_plain_text(markup: str) -> bool:
     """Return whether a text has lines or addresses, and no tag of HTML that would show it has markup."""
-    return ("\n" in markup.strip() or "://" in markup) and not _ANY_TAG.search(markup)
+    # The tag first: in markup it stands near the beginning.
+    return not _ANY_TAG.search(markup) and ("\n" in markup.strip() or "://" in markup)
 
 
 def unescape_twice(markup: str) -> str:

@@ -32,8 +32,7 @@ _PIXEL = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
 
 def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
     """Return the enclosures of an entry and the address of its lead picture (the widest, ``""`` if none)."""
-    has_link = any(link.get("rel") == "enclosure" for link in about.get("link", ()))
-    if not has_link and about.keys().isdisjoint(_MEDIA):
+    if about.keys().isdisjoint(_MEDIA) and "enclosure" not in [e.get("rel") for e in about.get("link", ())]:
         return (), ""
     files: dict[str, Enclosure] = {}
     duration = _seconds(read_text(about.first("itunes:duration")))

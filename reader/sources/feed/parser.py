@@ -93,7 +93,7 @@ def _read_xml(text: str, url: str, clock: Clock, *, repeat: bool) -> Feed | None
     if not start or is_page(text[: start.end() + 5]):
         return None
     text = text[start.start() :]
-    if "<urlset" in text[:PROLOGUE]:
+    if text.find("<urlset", 0, PROLOGUE) >= 0:
         from reader.sources.platforms.sitemap import read_sitemap
 
         return read_sitemap(text, url, clock)

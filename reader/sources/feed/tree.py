@@ -97,7 +97,7 @@ def read_tree(text: str, url: str = "") -> tuple[_Element | None, bool]:
     # Vertical tabs and form feeds part words, unless they are noise as other control characters are.
     if ("\v" in text or "\f" in text) and not _CONTROL.search(text):
         text = text.replace("\v", " ").replace("\f", " ")
-    if text.count("<") <= TAGS:
+    if len(text) <= TAGS or text.count("<") <= TAGS:
         data = text.encode("utf-8", "replace")
         root = _parse(data, url)
         if root is None and len(sound := data.translate(None, _NO_XML)) < len(data):

@@ -7,7 +7,7 @@ vocabularies the first in a list is taken. Nothing here raises for what a feed m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from reader.locale.message import Message
 from reader.model import Entry, Feed
 from reader.sources.addresses import resolve_url
-from reader.sources.feed.elements import Groups, read_line, read_markup, read_person, read_text
+from reader.sources.feed.elements import Groups, read_line, read_markup, read_name, read_person, read_text
 from reader.sources.feed.fields import (
     CONTENT,
     ENTRIES,
@@ -75,6 +75,18 @@ def read_xml(text: str, url: str, clock: Clock, *, repeat: bool = True) -> Feed 
     return reader.feed(is_sound)
 
 
+class _Lists(dict[tuple[str, ...], tuple[str, ...]]):
+    """Categories or authors as written to those kept, read once: the entries of a feed have the same few."""
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, written: tuple[str, ...]) -> tuple[str, ...]:
+        self[written] = kept = deduplicate([self._read(text) for text in written])
+        return kept
+
+
 class _Reader:
     """Reads one tree."""
 
@@ -88,6 +100,8 @@ class _Reader:
         self._base = url
         self._language = ""
         self._authors: tuple[str, ...] = ()
+        self._categories = _Lists(clean_line)
+        self._people_named = _Lists(read_name)
         self._growth = 0
         """Characters added by making links absolute."""
 
@@ -155,11 +169,13 @@ class _Reader:
         """Return the entry of an item, whichever vocabulary its values are in."""
         about = Groups(self._names, item)
         base = self._base_of(item)
-        described = about.first(*_SUMMARY)
+        described, summary = about.first_markup(*_SUMMARY)
         if described is None:
             described = self._in_group(about, "media:description")
-        body = about.first(*_CONTENT)
-        content, summary = self._content(body, read_markup(body)), unescape_twice(read_markup(described))
+            summary = read_markup(described)
+        summary = unescape_twice(summary)
+        body, content = about.first_markup(*_CONTENT)
+        content = self._content(body, content)
         is_plain = not content and is_plain_text(summary)
         if is_plain:
             summary = text_to_html(summary)
@@ -183,7 +199,7 @@ class _Reader:
             updated=updated,
             summary=make_summary(summary, content, is_one=is_one, repeat=self._repeat),
             content=content,
-            categories=deduplicate([clean_line(category) for category in categories]),
+            categories=self._categories[tuple(categories)],
             authors=self._people(about) or self._authors,
             enclosures=files,
             image=picture or lead_picture(content, base if self._has_bases else url or base),
@@ -193,8 +209,10 @@ class _Reader:
 
     def _first_date(self, about: Groups, names: Iterable[str]) -> datetime | None:
         """Return the first date in elements of these names that can be read."""
-        moments = (self._clock.read(read_text(element)) for element in about.every(*names))
-        return next((moment for moment in moments if moment is not None), None)
+        for element in about.every(*names):
+            if (moment := self._clock.read(read_text(element))) is not None:
+                return moment
+        return None
 
     def _content(self, element: _Element | None, text: str) -> str:
         """Return the markup in a body, its characters clean, links absolute where ``xml:base`` is said."""
@@ -217,11 +235,11 @@ class _Reader:
     def _identity(self, item: _Element, about: Groups, base: str) -> tuple[str, str]:
         """Return the guid of an entry and its address, each ``""`` when it has none."""
         element = about.first(*_ID)
-        resource = item.get(_ABOUT, "")
-        guid = read_text(element) or resource
+        guid = read_text(element) or item.get(_ABOUT, "")
         is_permalink = element is None or element.get("isPermaLink", "").lower() != "false"
-        original = about.first("feedburner:origlink")
-        url = resolve_url(read_text(original), base) if original is not None else ""
+        url = ""
+        if "feedburner:origlink" in about:
+            url = resolve_url(read_text(about.first("feedburner:origlink")), base)
         url = url or self._alternate(about, base)
         if not url and is_permalink:
             url = resolve_url(guid, "")
@@ -245,9 +263,13 @@ class _Reader:
 
     def _alternate(self, about: Groups, base: str) -> str:
         """Return the address of the page: of several alternates the first that is HTML."""
-        links = [(href, kind) for rel, href, kind in self._typed_links(about, base) if rel == "alternate"]
-        pages = (href for href, kind in links if "html" in kind or not kind)
-        return next(pages, links[0][0] if links else "")
+        first = ""
+        for rel, href, kind in self._typed_links(about, base):
+            if rel == "alternate":
+                if "html" in kind or not kind:
+                    return href
+                first = first or href
+        return first
 
     def _in_group(self, about: Groups, name: str) -> _Element | None:
         """Return what a group of media says of itself; it is often all that is said of a video."""
@@ -255,7 +277,8 @@ class _Reader:
         return next((element for group in groups if (element := group.first(name)) is not None), None)
 
     def _people(self, about: Groups) -> tuple[str, ...]:
-        return deduplicate([read_person(element, self._names) for element in about.every(*_AUTHOR)])
+        people = [read_person(element, self._names) for element in about.every(*_AUTHOR)]
+        return self._people_named[tuple(people)]
 
     def _base_of(self, element: _Element) -> str:
         """Return the address relative links within an element start from (XML Base 4.1)."""
@@ -268,4 +291,4 @@ class _Reader:
             return self._base
 
     def _lang(self, element: _Element) -> str:
-        return str(element.get(_LANG, ""))
+        return str(element.get(_LANG, "")) if element.keys() else ""
