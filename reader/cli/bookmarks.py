@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
-from reader.cli.headlines import write_headlines
+from reader.cli.headlines import check_query, write_headlines
 from reader.cli.parser import UsageError
 from reader.core.bookmarks import (
     complete_bookmarks,
@@ -120,7 +120,9 @@ def saved(context: Context) -> int:
     arguments = context.arguments
     failed = asyncio.run(_complete(context)) if arguments.on("--complete") else 0
     wanted = set(arguments.texts("--tag"))
-    shelf = list_bookmarks(context.library_session, " ".join(arguments.operands), arguments.on("--archived"))
+    query = " ".join(arguments.operands)
+    check_query(context, " ".join([query, *(f'tag:"{tag}"' for tag in sorted(wanted))]))
+    shelf = list_bookmarks(context.library_session, query, arguments.on("--archived"))
     found = [bookmark for bookmark in shelf if wanted <= set(bookmark.tags)]
     if not found:
         context.tell("cli.no_match" if shelf or arguments.operands else "cli.no_bookmarks")

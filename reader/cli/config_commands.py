@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context, problem_message
@@ -11,15 +12,15 @@ from reader.locale.message import Message
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.config import Problem
+
 
 def config(context: Context) -> int:
     """Write a commented configuration, or list the problems of the current one."""
     path = context.config_path
     if context.arguments.on("--init"):
         return _explain(context, path)
-    from reader.tui.config_problems import list_problems
-
-    problems = list_problems(context.config)
+    problems = find_all_problems(context)
     for problem in problems:
         if context.arguments.on("--json"):
             context.out.json({"line": problem.line, "message": context.translate(problem.message)})
@@ -28,6 +29,17 @@ def config(context: Context) -> int:
     if not problems:
         context.tell("cli.config_good" if path.exists() else "cli.config_none", path=str(path))
     return 1 if problems else 0
+
+
+def find_all_problems(context: Context) -> list[Problem]:
+    """Return every problem of the configuration; where there is a library, by its sources too."""
+    from reader.store import StoreError
+    from reader.tui.config_problems import list_problems
+
+    if context.library_path.exists():
+        with suppress(StoreError):  # what ails the library is told by the command that needs it
+            return list_problems(context.config, context.configured_session[0])
+    return list_problems(context.config)
 
 
 def _explain(context: Context, path: Path) -> int:

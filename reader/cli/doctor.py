@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.cli.config_commands import find_all_problems
 from reader.cli.context import Context, problem_message
 from reader.cli.output import BOLD
 from reader.locale.message import Message
@@ -91,9 +92,7 @@ def _files(context: Context) -> Iterator[Finding]:
 
 
 def _config(context: Context) -> Iterator[Finding]:
-    from reader.tui.config_problems import list_problems
-
-    problems = list_problems(context.config)
+    problems = find_all_problems(context)
     for problem in problems:
         text = context.translate(problem_message(problem, context.config_path))
         yield Finding("config", "bad", text)

@@ -16,10 +16,9 @@ from reader.model import Filter
 from reader.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reader.cli.output import Output
-    from reader.core.errors import NotFoundError
     from reader.model import Headline
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -32,7 +31,7 @@ def show_headlines(context: Context) -> int:
     arguments = context.arguments
     wanted = Filter(
         sources=arguments.texts("--source"),
-        categories=arguments.texts("--category"),
+        categories=_spell(context, arguments.texts("--category")),
         unread=arguments.on("--unread"),
         saved=arguments.on("--saved"),
         since=since(arguments.text("--since"), datetime.now(UTC)),
@@ -46,9 +45,8 @@ def show_headlines(context: Context) -> int:
     order, limit = arguments.text("--sort", "newest"), arguments.number("--limit", LIMIT)
     pages = read_headlines(context.library_session, wanted, order, limit)
     found = next(pages, [])
-    if not found and (unknown := _unknown_source(context, wanted.sources)):
-        return context.fail(unknown)
     if not found:
+        check_filter(context, wanted)
         nothing = wanted == Filter() and not context.library.entries.headlines(limit=1)
         context.tell("cli.empty" if nothing else "cli.no_match")
     elif found[0].id < 0:
@@ -58,21 +56,58 @@ def show_headlines(context: Context) -> int:
     return 0
 
 
-def _unknown_source(context: Context, ids: Sequence[str]) -> NotFoundError | None:
-    """Return the error for the first id that is neither followed nor in the library; None without one."""
-    from reader.core.errors import no_such_source
-    from reader.model.headline import SAVED_PAGES
+def _spell(context: Context, categories: Sequence[str]) -> tuple[str, ...]:
+    """Return categories as the library spells them: with other hamza seats, ة for ه, or capitals."""
+    if not categories:
+        return ()
+    from reader.store import fold
 
-    if not ids:
-        return None
-    known = {source.id for source in context.configured_session[0].sources} | {SAVED_PAGES}
-    known |= context.library.sources.healths().keys() | context.library.entries.counts().keys()
-    return next((no_such_source(id, known) for id in ids if id not in known), None)
+    wanted = set(map(fold, categories))
+    known = [name for name in context.library.entries.categories() if fold(name) in wanted]
+    return (*categories, *(name for name in known if name not in categories))
+
+
+def check_filter(context: Context, wanted: Filter) -> None:
+    """Tell which categories of a filter no headline has.
+
+    Raises:
+        NotFoundError: a source of it is neither followed nor in the library.
+    """
+    from reader.core.query_check import check_query, unknown_source
+
+    followed = context.configured_session[0].sources
+    if unknown := unknown_source(context.library_session, wanted.sources, followed):
+        raise unknown
+    for category in wanted.categories:
+        for doubt in check_query(context.library, f'category:"{category}"'):
+            context.tell(doubt.message)
+
+
+def check_query(context: Context, query: str, refused: Collection[str] = ("source",)) -> None:
+    """Tell what a query can hardly mean.
+
+    Args:
+        context: of the command.
+        query: in the syntax of the search.
+        refused: kinds of doubts that are errors here.
+
+    Raises:
+        NotFoundError: the query has such a doubt.
+    """
+    from reader.core.query_check import check_query, refuse_query
+
+    doubts = check_query(context.library, query)
+    if any(doubt.kind == "source" for doubt in doubts):  # maybe followed, and not refreshed yet
+        doubts = check_query(context.library, query, context.configured_session[0].sources)
+    refuse_query(doubts, refused)
+    for doubt in doubts:
+        context.tell(doubt.message)
 
 
 def search_headlines(context: Context) -> int:
     """Search headlines and bodies."""
     query = " ".join(context.arguments.operands)
+    check_query(context, query)
     found = search_entries(
         context.library_session,
         query,

@@ -39,7 +39,7 @@ def run_refresh(context: Context) -> int:
     ids = context.arguments.operands or None
     for id in ids or ():
         if context.session.source(id) is None:
-            return context.fail(no_such_source(id, (source.id for source in context.session.sources)))
+            return context.fail(no_such_source(id, context.session.sources))
     issue = Path(context.arguments.text("--epub")).expanduser()
     if context.arguments.on("--epub") and issue.exists():
         return context.fail(Message("file.exists", path=str(issue)))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from reader.cli.context import Context
-from reader.cli.headlines import LIMIT, write_headlines
+from reader.cli.headlines import LIMIT, check_query, write_headlines
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
 from reader.core.queries import mark_read
+from reader.core.query_check import find_query_problems
 from reader.core.rules import RuleUse, find_matches, hold_rules, list_rules, rule_actions
 from reader.locale.message import Message
 
 _STATES = {"read": True, "مقروء": True, "unread": False, "جديد": False}
+
+UNCERTAIN = ("source", "field", "value", "state", "day", "language")
+"""Doubts about a query with which nothing is changed: as words it finds other entries than are meant."""
 
 
 def show_rules(context: Context) -> int:
@@ -20,6 +24,8 @@ def show_rules(context: Context) -> int:
     uses = list_rules(session)
     if not uses:
         context.tell("cli.no_rules")
+    for problem in find_query_problems(context.config, context.configured_session[0]) if uses else ():
+        context.tell_problem(problem)
     for use in uses:
         if context.arguments.on("--json"):
             context.out.json({**use.rule._asdict(), "found": use.found, "hidden": use.hidden})
@@ -48,6 +54,7 @@ def try_rule(context: Context) -> int:
     query = " ".join(arguments.operands)
     session = context.library_session
     query = next((rule.query for rule in session.settings.rules if rule.name == query), query)
+    check_query(context, query)
     ids = find_matches(session, query)
     context.tell("rules.tried", n=len(ids), query=query)
     limit = arguments.number("--limit", LIMIT)
@@ -65,6 +72,7 @@ def mark_entries(context: Context) -> int:
     if not query.strip():
         raise UsageError(Message("usage.mark_query"), "mark")
     read = _STATES[state]
+    check_query(context, query, UNCERTAIN)
     session = context.library_session
     changed = mark_read(session, find_matches(session, query), read)
     context.tell("said.marked_read" if read else "said.marked_unread", n=len(changed))

@@ -271,7 +271,7 @@ def test(context: Context) -> int:
     ids = context.arguments.operands or [source.id for source in session.sources if source.enabled]
     for id in ids:
         if session.source(id) is None:
-            return context.fail(no_such_source(id, (source.id for source in session.sources)))
+            return context.fail(no_such_source(id, session.sources))
     return asyncio.run(_test_all(context, session, ids))
 
 

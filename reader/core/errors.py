@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reader.locale.message import LocalizedError, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.model import Source
 
 
 class CoreError(LocalizedError):
@@ -15,12 +20,19 @@ class NotFoundError(CoreError):
     """No source or entry has that name."""
 
 
-def no_such_source(id: str, known: Iterable[str]) -> NotFoundError:
-    """Return the error for an id that is not among the ``known`` ones, naming the most similar of them."""
-    from difflib import get_close_matches
+def no_such_source(id: str, sources: Iterable[Source], ids: Iterable[str] = ()) -> NotFoundError:
+    """Return the error for an id no source has, naming the source most like it.
 
-    near = get_close_matches(id, list(known), 1)
-    if near:
+    Args:
+        id: what was asked for; a name is found as well.
+        sources: those that exist.
+        ids: of further ones.
+    """
+    from reader.store.query_check import nearest_source
+
+    known = [*((source.id, source.name) for source in sources), *((each, "") for each in ids)]
+    near = nearest_source(id, known)
+    if near is not None:
         return NotFoundError(Message("core.no_source_near", id=id, near=near[0]))
     return NotFoundError(Message("core.no_source", id=id))
 

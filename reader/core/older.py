@@ -41,7 +41,7 @@ async def fetch_older(session: Session, ids: Sequence[str], pages: int) -> Async
     """
     for id in ids:
         if session.source(id) is None:
-            raise no_such_source(id, (source.id for source in session.sources))
+            raise no_such_source(id, session.sources)
     for done, id in enumerate(ids, 1):
         source = session.source(id)
         assert source is not None, "it was there before"

@@ -80,7 +80,7 @@ async def refresh_sources(
     """
     for id in ids or ():
         if id != ACCOUNT and session.source(id) is None:
-            raise no_such_source(id, (source.id for source in session.sources))
+            raise no_such_source(id, session.sources)
     now = datetime.now(UTC)
     await session.run(hold_rules, session)
     sync = _AccountSync(session) if includes_account(session, ids) else None

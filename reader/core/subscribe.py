@@ -109,7 +109,7 @@ def unfollow(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
     from reader.sources.catalogue import builtin
 
     if id not in {source.id for source in sources}:
-        raise no_such_source(id, (source.id for source in sources))
+        raise no_such_source(id, sources)
     table = remove_source(path, id)
     left = id in {source.id for source in builtin()}
     if left:

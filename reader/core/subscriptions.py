@@ -262,7 +262,7 @@ class Subscriptions:
     def _followed(self, id: str) -> Source:
         source = self.session.source(id)
         if source is None:
-            raise no_such_source(id, (source.id for source in self.session.sources))
+            raise no_such_source(id, self.session.sources)
         return source
 
     def _unfollow_pack(self, name: str) -> ConfigChange:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from reader.store.highlight import hits as hits
     from reader.store.hit import Hit as Hit
     from reader.store.library import Library as Library
+    from reader.store.query_check import Doubt as Doubt
+    from reader.store.query_check import check_syntax as check_syntax
     from reader.store.query_parser import parse_query as parse_query
     from reader.store.recovery import Salvaged as Salvaged
     from reader.store.recovery import repair as repair
@@ -43,6 +45,7 @@ _NAMES = {
     "upsert": ("Added",),
     ".text.normalize": ("fold", "fold_map"),
     "library": ("Library",),
+    "query_check": ("Doubt", "check_syntax"),
     "query_parser": ("parse_query",),
     "retention": ("Pruned", "Size"),
     "recovery": ("Salvaged", "repair"),

@@ -13,13 +13,13 @@ highlighted (مميز). Days are ``2026``, ``2026-11``, ``2026-11-24``, ``24-11-
 ``yesterday`` (أمس), or an age: ``36h``, ``7d``, ``2w``, ``3m``, ``1y``; any digits.
 
 What is not syntax is words: a lone quote, an unknown field, a date that is none. There is no such thing as an
-error.
+error; ``find_slips`` tells what was hardly meant so.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from reader.text.normalize import fold, words
@@ -54,6 +54,8 @@ class Field:
 
     name: str
     value: str
+    raw: str = field(default="", compare=False)
+    """As it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,18 @@ class Or:
 
 
 Node = Term | Field | Dated | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What was meant as a field and is searched as words: it has no value, or none of its kind."""
+
+    field: str
+    """As it was written."""
+    value: str
+    name: str
+    """Of the field it is; empty where there is no such field."""
+
 
 _FIELDS = {
     "source": "source", "src": "source", "مصدر": "source", "المصدر": "source",
@@ -133,6 +147,33 @@ def parse_query(text: str, now: datetime | None = None) -> Node | None:
     return _Parser(text, now or datetime.now().astimezone()).parse()
 
 
+def find_slips(text: str) -> list[Slip]:
+    """Return what of a query looks like a field and is searched as words."""
+    parser = _Parser(text, datetime.now().astimezone())
+    parser.parse()
+    return parser.slips
+
+
+def field_names() -> list[str]:
+    """Return every name a field has, folded."""
+    return list(_FIELDS)
+
+
+def state_names() -> list[str]:
+    """Return the states ``is:`` takes, each once, in English."""
+    return list(dict.fromkeys(_STATES.values()))
+
+
+def find_state(name: str) -> str:
+    """Return the state a folded name stands for; empty for an unknown one."""
+    return _STATES.get(name, "")
+
+
+def all_state_names() -> list[str]:
+    """Return every name of a state, folded."""
+    return list(_STATES)
+
+
 class _Parser:
     """Recursive-descent parser that skips unexpected tokens."""
 
@@ -141,6 +182,7 @@ class _Parser:
         self._now = now
         self._at = 0
         self._terms = 0
+        self.slips: list[Slip] = []
 
     def parse(self) -> Node | None:
         parts = []
@@ -188,6 +230,8 @@ class _Parser:
         if kind == "field":
             return self._field(token["field"])
         if kind == "word" and token["word"] not in ("AND", "OR"):
+            if token["word"].endswith(":") and (name := _FIELDS.get(fold(token["word"][:-1]), "")):
+                self.slips.append(Slip(token["word"][:-1], "", name))
             return self._term(token["word"])
         return None
 
@@ -209,8 +253,10 @@ class _Parser:
         else:
             value = re.split(r"[\s()]", self._text[start:], maxsplit=1)[0]
             self._at += len(value)
-        node = self._condition(_FIELDS.get(fold(name), ""), value, quoted=bool(quote))
+        known = _FIELDS.get(fold(name), "")
+        node = self._condition(known, value, quoted=bool(quote))
         if node is None:
+            self.slips.append(Slip(name, value, known))
             self._at = start
             return self._term(name)
         return node
@@ -225,10 +271,10 @@ class _Parser:
                 return None
             return Dated(start=day) if field == "after" else Dated(end=day)
         if field == "is":
-            return Field("is", _STATES[folded]) if folded in _STATES else None
+            return Field("is", _STATES[folded], value) if folded in _STATES else None
         if field == "title":
             return self._term(value, title=True, quoted=quoted)
-        return Field(field, folded) if field else None
+        return Field(field, folded, value) if field else None
 
     def _term(self, text: str, title: bool = False, quoted: bool = False) -> Term | None:
         found = tuple(words(text))
@@ -274,6 +320,17 @@ def asks_for_hidden(node: Node) -> bool:
     if isinstance(node, Not):
         return asks_for_hidden(node.part)
     return node == Field("is", "hidden")
+
+
+def fields(node: Node | None) -> list[Field]:
+    """Return the conditions on fields of a query, in their order, negated ones too."""
+    if isinstance(node, Field):
+        return [node]
+    if isinstance(node, Not):
+        return fields(node.part)
+    if isinstance(node, And | Or):
+        return [field for part in node.parts for field in fields(part)]
+    return []
 
 
 def terms(node: Node | None) -> list[Term]:

@@ -31,7 +31,7 @@ _STATES = {
 }
 VISIBLE = "e.hidden = ''"
 """Condition: no rule hides the entry."""
-_LANGUAGES = {
+LANGUAGES = {
     "عربي": "ar", "عربيه": "ar", "العربيه": "ar", "arabic": "ar",
     "كردي": "ckb", "كرديه": "ckb", "الكرديه": "ckb", "كوردي": "ckb", "kurdish": "ckb",
     "انجليزي": "en", "انجليزيه": "en", "الانجليزيه": "en", "english": "en",
@@ -184,10 +184,10 @@ class Matcher:
             return f"e.id IN (SELECT entry FROM tags WHERE tag IN ({marks(tags)}))", list(tags)
         if node.name == "author":
             # Called for the rows that meet the other conditions: a list of all authors would read every row.
-            self._connection.create_function("khabar_says", 2, lru_cache(4096)(_says), deterministic=True)
+            self._connection.create_function("khabar_says", 2, lru_cache(4096)(has_name), deterministic=True)
             return "khabar_says(e.author, ?)", [node.value]
         if node.name == "language":
-            code = _LANGUAGES.get(node.value, node.value)
+            code = LANGUAGES.get(node.value, node.value)
             return "(lower(e.language) = ? OR substr(lower(e.language), 1, ?) = ?)", [
                 code,
                 len(code) + 1,
@@ -204,14 +204,14 @@ class Matcher:
         return _among("e.category", categories)
 
     def _folded(self, sql: str, value: str) -> list[str]:
-        return [name for (name,) in rows_of(self._connection, sql) if _says(name, value)]
+        return [name for (name,) in rows_of(self._connection, sql) if has_name(name, value)]
 
     def _sources(self, value: str) -> list[str]:
         rows = rows_of(self._connection, "SELECT id, name FROM sources")
-        return [id for id, name in rows if fold(id) == value or _says(name, value)]
+        return [id for id, name in rows if fold(id) == value or has_name(name, value)]
 
 
-def _says(name: str, value: str) -> bool:
+def has_name(name: str, value: str) -> bool:
     """Return whether a name contains the words of a folded value as a phrase."""
     return f" {' '.join(words(value))} " in f" {' '.join(words(name))} "
 

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.store.clitics import CAP
 from reader.store.database import Database
@@ -25,6 +26,9 @@ from reader.store.highlight import Finder, Folded, Pattern
 from reader.store.hit import Hit, Range
 from reader.store.query_sql import IN_INDEX, Condition, Matcher, Plan, all_forms, as_asked
 from reader.store.row_factories import Row, marks, rows_of
+
+if TYPE_CHECKING:
+    from reader.store.query_check import Doubt
 
 POOL = 100
 """Entries each kind of candidates contributes."""
@@ -81,6 +85,18 @@ class Search:
             for headline in Entries(self._database).by_ids(ids)
             if headline.id in texts
         ]
+
+    def check(self, query: str, followed: Iterable[tuple[str, str]] = ()) -> list[Doubt]:
+        """Return what a query can hardly mean.
+
+        Args:
+            query: see ``query_parser``.
+            followed: ids and names of sources that exist, beyond those of the library.
+        """
+        from reader.store.query_check import check_names, check_syntax
+
+        with self._database.reading() as connection:
+            return check_syntax(query) + check_names(connection, query, followed)
 
 
 class _Texts(dict[int, tuple[Folded, Folded]]):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reader.config import Command, Config, Settings
+    from reader.core import Session
 
 _SCREENS = (
     (*MOVEMENT, *READING, *HEADLINES, *ARTICLE),
@@ -39,11 +40,16 @@ _SCREENS = (
 """The bindings that are active together: of the reading screen by its pane, and of the other screens."""
 
 
-def list_problems(config: Config) -> list[Problem]:
-    """Return every problem of a configuration by line: of its settings, its sources and for the screen."""
+def list_problems(config: Config, session: Session | None = None) -> list[Problem]:
+    """Return every problem of a configuration by line: of its settings, its sources and for the screen.
+
+    With a session the sources that lists and rules name are looked for in its library; that blocks.
+    """
+    from reader.core.query_check import find_query_problems
     from reader.core.subscribe import followed_sources
 
-    found = (*config.problems, *followed_sources(config)[1], *find_problems(config))
+    found = [*config.problems, *followed_sources(config)[1], *find_problems(config)]
+    found += [problem for problem in find_query_problems(config, session) if problem not in found]
     return sorted(found, key=lambda problem: problem.line)
 
 
@@ -67,6 +73,10 @@ def find_problems(config: Config) -> tuple[Problem, ...]:
         problems += [Problem(line, _no_action(name)) for name in command.actions if name not in ACTIONS]
         line = locate(config.text, ("command",), "key", nth)
         problems += [Problem(line, message) for message in _covered(command, settings)]
+    if settings.lists or settings.rules:
+        from reader.core.query_check import find_query_problems
+
+        problems += find_query_problems(config)
     return tuple(problems)
 
 

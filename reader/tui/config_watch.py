@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from reader.tui.messages import ConfigurationRead, Failed
 if TYPE_CHECKING:
     from textual.app import App
 
+    from reader.config import Problem
     from reader.core import Session
     from reader.tui.reading.screen import ReadingScreen
 
@@ -95,11 +97,29 @@ class ConfigWatch:
 
     def report_problems(self, config: Config, known: Config | None = None) -> None:
         """Report the first mistake that was not in ``known``, and how many others there are."""
-        strings = self.reading.strings
         before = (*known.problems, *find_problems(known)) if known else ()
         found = [each for each in (*config.problems, *find_problems(config)) if each not in before]
-        if not found:
-            return
+        if found:
+            self._report(found)
+        elif config.settings.lists or config.settings.rules:
+            self.app.run_worker(
+                partial(self._check_queries, config, known), thread=True, group="queries", exit_on_error=False
+            )
+
+    def _check_queries(self, config: Config, known: Config | None) -> None:
+        """Report the first source that does not exist in a saved list or a rule; blocks."""
+        from reader.core.query_check import find_query_problems
+
+        try:
+            before = find_query_problems(known, self.session) if known else ()
+            found = [each for each in find_query_problems(config, self.session) if each not in before]
+        except StoreError:
+            return  # what ails the library is told by what reads it
+        if found:
+            self.app.call_from_thread(self._report, found)
+
+    def _report(self, found: Sequence[Problem]) -> None:
+        strings = self.reading.strings
         key = "config.problem" if found[0].line else "config.problem_whole"
         said = strings(key, line=found[0].line, said=found[0].message)
         if others := len(found) - 1:

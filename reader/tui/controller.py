@@ -13,6 +13,7 @@ from reader.tui.messages import ConfigurationRead, Failed, LibraryChanged
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from reader.core import Session
     from reader.core.subscriptions import ConfigChange
     from reader.locale.catalogue import Argument
     from reader.locale.translator import Translator
@@ -85,14 +86,33 @@ class Controller(Generic[Host]):
         except LocalizedError as error:
             self.post(Failed(self.strings.sentence(error)))
 
-    async def ask(self, question: str, answer: str = "", *, secret: bool = False) -> str | None:
+    async def ask(
+        self,
+        question: str,
+        answer: str = "",
+        *,
+        secret: bool = False,
+        check: Callable[[str], str] | None = None,
+    ) -> str | None:
         """Ask for a line of text, with ``answer`` in the field at first; return None when cancelled.
 
-        A secret answer is a password: it is not shown.
+        A secret answer is a password: it is not shown. ``check`` returns what is odd about an answer, in a
+        thread.
         """
         from reader.tui.dialogs.prompt import Prompt
 
-        return await self.screen.app.push_screen_wait(Prompt(self.strings, question, answer, secret=secret))
+        prompt = Prompt(self.strings, question, answer, secret=secret, check=check)
+        return await self.screen.app.push_screen_wait(prompt)
+
+    def doubts(self, session: Session, query: str) -> str:
+        """Return in words what is odd about a query, empty when nothing is; blocks."""
+        from reader.core.query_check import check_query
+
+        try:
+            found = check_query(session.library, query, session.sources)
+        except LocalizedError:
+            return ""  # what ails the library is told by what reads it
+        return " · ".join(self.strings(doubt.message) for doubt in found)
 
     async def pick(self, title: str, choices: Sequence[tuple[str, str, str]]) -> str | None:
         """Show choices (key, label, detail); return the key of the chosen one, None when cancelled."""

@@ -236,6 +236,56 @@ def test_list_of_an_unknown_source_names_the_nearest(khabar):
     assert "did you mean baghdadtoday?" in done.err
     assert khabar("list", "--source", "baghdadtoday").code == 0
     assert "did you mean baghdadtoday?" in khabar("refresh", "baghdadtodai").err
+    assert "did you mean baghdadtoday?" in khabar("list", "--source", "بغداد اليوم").err, "a name is no id"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("search",), ("mark", "read"), ("rules", "try"), ("saved",)],
+)
+def test_query_with_an_unknown_source_is_an_error_with_the_nearest(fetched, khabar, command):
+    done = khabar(*command, "source:rafdain جسر")
+    assert (done.code, done.out) == (1, "")
+    assert "There is no source 'rafdain'; did you mean rafidain?" in done.err
+    assert "did you mean" not in khabar(*command, "source:rafidain").err
+    assert khabar(*command, "source:الرافدين").code == 0
+
+
+def test_query_with_a_source_that_was_not_refreshed_yet_is_none(newsroom, config, khabar):
+    config(f'[[source]]\nid = "nahr"\nname = "النهر"\nfeed = "{newsroom.url}/rss.xml"\n')
+    done = khabar("search", "source:nahr")
+    assert (done.code, done.err) == (0, "No matches\n")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("after:xx", "'xx' is not a day"),
+        ("is:unred", "did you mean unread?"),
+        ("before: today", "'before:' has no value"),
+        ("categry:سياسة", "did you mean 'category:'?"),
+    ],
+)
+def test_query_that_is_hardly_meant_is_told_by_search_and_refused_by_mark(fetched, khabar, query, said):
+    found = khabar("search", query)
+    assert found.code == 0
+    assert said in found.err
+    marked = khabar("mark", "read", query)
+    assert marked.code == 1
+    assert said in marked.err
+    assert len(rows(khabar("list", "--unread", "--json"))) == 6
+
+
+def test_category_or_tag_that_nothing_has_is_told(fetched, khabar):
+    assert "has the category 'سياسات'; did you mean سياسة?" in khabar("search", "category:سياسات").err
+    assert "has the category 'سياسات'; did you mean سياسة?" in khabar("list", "--category", "سياسات").err
+    assert "has the tag 'جسور'" in khabar("saved", "--tag", "جسور").err
+
+
+def test_list_of_a_category_does_not_depend_on_its_spelling(fetched, khabar):
+    right = rows(khabar("list", "--category", "سياسة", "--json"))
+    assert right
+    assert rows(khabar("list", "--category", "سياسه", "--json")) == right
 
 
 def test_show_of_a_teaser_says_that_it_is_a_part(newsroom, config, khabar):

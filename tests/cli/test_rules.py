@@ -118,3 +118,19 @@ def test_save_runs_its_hook(followed, khabar, home):
     first = rows(khabar("list", "--json"))[0]
     assert khabar("save", first["id"]).code == 0
     assert json.loads(out.read_text("utf-8"))["id"] == first["id"]
+
+
+def test_rules_and_lists_with_an_unknown_source_are_told_with_their_lines(followed, khabar):
+    rule = '[[rule]]\nname = "بلا"\nquery = "source:rafdain"\nhide = true\n'
+    saved = '[[list]]\nname = "قائمة"\nsources = ["rafdain"]\n[[list]]\nname = "أخرى"\nquery = "is:unred"\n'
+    followed(rule + saved)
+    assert "did you mean unread?" in khabar("config").out, "what needs no library"
+    khabar("refresh")
+    told = khabar("config")
+    assert told.code == 1
+    lines = [line for line in told.lines if "rafidain" in line or "unread" in line]
+    assert ["line 3:" in lines[0], "line 7:" in lines[1], "line 10:" in lines[2]] == [True] * 3
+    assert "Rule 'بلا': There is no source 'rafdain'; did you mean rafidain?" in lines[0]
+    assert "List 'قائمة': There is no source 'rafdain'; did you mean rafidain?" in lines[1]
+    assert "Rule 'بلا'" in khabar("rules").err
+    assert "Rule 'بلا'" in khabar("doctor").out

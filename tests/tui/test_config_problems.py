@@ -50,3 +50,11 @@ def test_problems_of_settings_sources_and_screen_are_listed_by_line(tmp_path):
     path = tmp_path / "config.toml"
     path.write_text('languge = "en"\ntheme = "drak"\n[[source]]\nid = "x"\nfed = "x"\n[keys]\nfoo = "x"\n')
     assert [problem.line for problem in list_problems(load(path))] == [1, 2, 3, 7]
+
+
+def test_query_of_a_list_or_a_rule_that_is_hardly_meant_is_found_with_its_line(problems):
+    rule = '[[rule]]\nname = "غدًا"\nquery = "after:xx"\nhide = true\n'
+    assert sorted(problems(f'{rule}[[list]]\nname = "جديد"\nquery = "is:unred"\n')) == [
+        (3, "Rule 'غدًا': 'xx' is not a day: write 2026-11-24, today, yesterday or 7d"),
+        (7, "List 'جديد': There is no state 'unred'; did you mean unread?"),
+    ]

@@ -1,10 +1,11 @@
 """One line asked of the person: written from the right, given by Enter, given up by Esc."""
 
 import pytest
-from tui.conftest import lines_of, press, reading, says, settled
+from tui.conftest import FRAME, lines_of, press, reading, says, settled, toasts, until
 from tui.painted import visual
 
 from reader.tui.dialogs.prompt import Prompt
+from reader.tui.reading.filtering import FilterController
 from reader.tui.terminal.bidi_input import BidiInput
 
 
@@ -64,3 +65,29 @@ async def test_empty_prompt_has_its_cursor_where_reading_starts(session, languag
         field = pilot.app.screen.query_one(BidiInput)
         is_right = field.cursor_screen_offset.x > field.region.x + field.region.width // 2
         assert is_right is (language == "ar")
+
+
+async def test_search_says_what_is_odd_about_it_once_nothing_more_is_typed(session, monkeypatch):
+    monkeypatch.setattr("reader.tui.dialogs.prompt.REST_SECONDS", FRAME)
+    async with reading(session, language="en") as pilot:
+        await press(pilot, "slash", *"source:rafidein")
+        await until(pilot, lambda: says(pilot, "There is no source 'rafidein'; did you mean rafidain?"))
+        await press(pilot, "backspace", "backspace", "backspace", *"ain")
+        await until(pilot, lambda: says(pilot, "Enter to confirm"))
+        await press(pilot, "space", *"is:typo")
+        await until(pilot, lambda: says(pilot, "There is no state 'typo'"))
+        await press(pilot, "enter")
+        assert any("There is no state 'typo'" in text for text in toasts(pilot)), "and when it is looked for"
+
+
+async def test_search_of_plain_words_says_nothing_odd(session, monkeypatch):
+    monkeypatch.setattr("reader.tui.dialogs.prompt.REST_SECONDS", FRAME)
+    checked = []
+    real = FilterController.doubts
+    monkeypatch.setattr(FilterController, "doubts", lambda *args: checked.append(args[-1]) or real(*args))
+    async with reading(session) as pilot:
+        await press(pilot, "slash", *"جسر")
+        await until(pilot, lambda: "جسر" in checked)
+        assert says(pilot, "Enter للتأكيد · Esc للإلغاء", base=1)
+        await press(pilot, "enter")
+        assert toasts(pilot) == []

@@ -144,3 +144,10 @@ async def test_rules_without_any_say_how_to_make_one(session, path, configured):
     async with reading(session, config=configured()) as pilot:
         await press(pilot, "ctrl+x")
         assert any("لا قواعد بعد" in said for said in toasts(pilot))
+
+
+async def test_rule_about_an_unknown_source_is_reported_when_the_screen_opens(session):
+    rules = (Rule("بلا", "source:rafidein", hide=True), Rule("جسر", "source:rafidain جسر", highlight=True))
+    async with reading(session, language="en", rules=rules) as pilot:
+        await until(pilot, lambda: toasts(pilot))
+        assert toasts(pilot) == ["Configuration: Rule 'بلا': There is no source 'rafidein'; did you mean rafidain?"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core.queries import count_by_source, list_categories
@@ -37,7 +38,7 @@ class FilterController(Controller["ReadingView"]):
         screen = self.screen
         in_bookmarks = screen.panes.front == "bookmarks"
         asked = screen.shelf.query_text if in_bookmarks else screen.headlines.filter.query
-        query = await self.ask("ask.search", asked)
+        query = await self.ask("ask.search", asked, check=partial(self.doubts, self.session))
         if query is None:
             return
         if in_bookmarks:
@@ -45,6 +46,8 @@ class FilterController(Controller["ReadingView"]):
         else:
             screen.headlines.narrow(screen.headlines.filter._replace(query=query.strip()))
             screen.panes.bring("headlines")
+        if doubt := await asyncio.to_thread(self.doubts, self.session, query):
+            screen.notify(doubt, severity="warning", markup=False)
 
     def find(self) -> None:
         """Ask for words and mark them in the article."""

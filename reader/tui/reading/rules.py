@@ -80,7 +80,7 @@ class RuleController(Controller["ReadingView"]):
             return
         name = dict(offers).get(query, "")
         if not query:
-            answer = await self.ask("ask.rule", headline.title)
+            answer = await self.ask("ask.rule", headline.title, check=partial(self.doubts, self.session))
             query = name = (answer or "").strip()
         if query:
             await self._act(query, name)
