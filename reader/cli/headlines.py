@@ -68,14 +68,16 @@ def _spell(context: Context, categories: Sequence[str]) -> tuple[str, ...]:
 
 
 def check_filter(context: Context, wanted: Filter) -> None:
-    """Tell which categories of a filter no headline has.
+    """Report the categories of a filter that no headline has.
 
     Raises:
         NotFoundError: a source of it is neither followed nor in the library.
     """
+    if not wanted.sources and not wanted.categories:
+        return
     from reader.core.query_check import check_query, unknown_source
 
-    followed = context.configured_session[0].sources
+    followed = context.configured_session[0].sources if wanted.sources else ()
     if unknown := unknown_source(context.library_session, wanted.sources, followed):
         raise unknown
     for category in wanted.categories:
@@ -84,7 +86,7 @@ def check_filter(context: Context, wanted: Filter) -> None:
 
 
 def check_query(context: Context, query: str, refused: Collection[str] = ("source",)) -> None:
-    """Tell what a query can hardly mean.
+    """Report the slips of a query.
 
     Args:
         context: of the command.

@@ -1,4 +1,4 @@
-"""Check queries for what they can hardly mean: typed ones, and those of saved lists and rules."""
+"""Check queries for slips: typed ones, and those of saved lists and rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check_query(library: Library, query: str, followed: Iterable[Source] = ()) -> list[Doubt]:
-    """Return what of a query can hardly be meant; blocks.
+    """Return the slips of a query; blocks.
 
     Args:
         library: its sources, categories and tags exist.
@@ -53,7 +53,7 @@ def unknown_source(session: Session, ids: Sequence[str], followed: Iterable[Sour
 
 
 def find_query_problems(config: Config, session: Session | None = None) -> list[Problem]:
-    """Return what saved lists and rules of a configuration can hardly mean, with lines; blocks.
+    """Return the slips in saved lists and rules of a configuration, with lines; blocks.
 
     Without a session only what needs no library is looked for.
     """

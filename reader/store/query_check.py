@@ -1,4 +1,4 @@
-"""Find what a query can hardly mean: a source nobody follows, a state or day that is none.
+"""Find slips in queries: unknown sources, fields, states, days, categories and tags.
 
 A query has no errors: what is not syntax is words. That is right for a pasted headline and puzzling after
 ``source:zzz``, so those who take a query tell what is odd about it.
@@ -99,7 +99,7 @@ def quoted(name: str) -> str:
 
 
 def nearest_source(value: str, known: Iterable[tuple[str, str]]) -> tuple[str, bool] | None:
-    """Return the id of the source most like a value, and whether its name is what is like it.
+    """Return the id of the source most like a value, and whether it is like by its name.
 
     Args:
         value: an id or a name that no source has.

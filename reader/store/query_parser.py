@@ -92,7 +92,7 @@ Node = Term | Field | Dated | Not | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What was meant as a field and is searched as words: it has no value, or none of its kind."""
+    """A field in form that is searched as words: without a value, or without one of its kind."""
 
     field: str
     """As it was written."""
@@ -148,7 +148,7 @@ def parse_query(text: str, now: datetime | None = None) -> Node | None:
 
 
 def find_slips(text: str) -> list[Slip]:
-    """Return what of a query looks like a field and is searched as words."""
+    """Return the parts of a query that look like fields and are searched as words."""
     parser = _Parser(text, datetime.now().astimezone())
     parser.parse()
     return parser.slips

@@ -87,7 +87,7 @@ class Search:
         ]
 
     def check(self, query: str, followed: Iterable[tuple[str, str]] = ()) -> list[Doubt]:
-        """Return what a query can hardly mean.
+        """Return the slips of a query.
 
         Args:
             query: see ``query_parser``.

@@ -105,7 +105,7 @@ class Controller(Generic[Host]):
         return await self.screen.app.push_screen_wait(prompt)
 
     def doubts(self, session: Session, query: str) -> str:
-        """Return in words what is odd about a query, empty when nothing is; blocks."""
+        """Return the slips of a query in words, empty when there are none; blocks."""
         from reader.core.query_check import check_query
 
         try:

@@ -266,7 +266,7 @@ def test_query_with_a_source_that_was_not_refreshed_yet_is_none(newsroom, config
         ("categry:سياسة", "did you mean 'category:'?"),
     ],
 )
-def test_query_that_is_hardly_meant_is_told_by_search_and_refused_by_mark(fetched, khabar, query, said):
+def test_query_with_a_slip_is_reported_by_search_and_refused_by_mark(fetched, khabar, query, said):
     found = khabar("search", query)
     assert found.code == 0
     assert said in found.err
@@ -276,7 +276,7 @@ def test_query_that_is_hardly_meant_is_told_by_search_and_refused_by_mark(fetche
     assert len(rows(khabar("list", "--unread", "--json"))) == 6
 
 
-def test_category_or_tag_that_nothing_has_is_told(fetched, khabar):
+def test_category_or_tag_of_no_headline_is_reported(fetched, khabar):
     assert "has the category 'سياسات'; did you mean سياسة?" in khabar("search", "category:سياسات").err
     assert "has the category 'سياسات'; did you mean سياسة?" in khabar("list", "--category", "سياسات").err
     assert "has the tag 'جسور'" in khabar("saved", "--tag", "جسور").err

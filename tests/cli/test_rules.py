@@ -120,7 +120,7 @@ def test_save_runs_its_hook(followed, khabar, home):
     assert json.loads(out.read_text("utf-8"))["id"] == first["id"]
 
 
-def test_rules_and_lists_with_an_unknown_source_are_told_with_their_lines(followed, khabar):
+def test_rules_and_lists_with_an_unknown_source_are_reported_with_their_lines(followed, khabar):
     rule = '[[rule]]\nname = "بلا"\nquery = "source:rafdain"\nhide = true\n'
     saved = '[[list]]\nname = "قائمة"\nsources = ["rafdain"]\n[[list]]\nname = "أخرى"\nquery = "is:unred"\n'
     followed(rule + saved)

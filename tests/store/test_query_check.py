@@ -60,7 +60,7 @@ def test_query_of_words_and_known_fields_is_not_doubted(query):
 
 
 @given(st.text(max_size=60))
-def test_any_text_can_be_checked(text):
+def test_check_of_any_text_gives_messages_of_three_languages(text):
     for doubt in check_syntax(text):
         for language in LANGUAGES:
             assert Translator(language)(doubt.message)

@@ -77,7 +77,7 @@ class Prompt(Card[str | None]):
         self.show_doubt(await asyncio.to_thread(self.check, self.query_one(BidiInput).value))
 
     def show_doubt(self, doubt: str) -> None:
-        """Show what is odd about the answer in place of the hint, or the hint again."""
+        """Show a doubt about the answer in place of the hint, or the hint again."""
         hint = self.query_one(".card-hint", Label)
         hint.set_class(bool(doubt), "doubt")
         hint.update(Content(doubt or self.strings("ask.hint")))
