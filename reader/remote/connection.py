@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
@@ -45,6 +46,8 @@ NGINX_NO_CERTIFICATE = "No required SSL certificate was sent"
 """In the page of an nginx that wants a certificate of the client."""
 _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD LAYER FAILURE", "UNKNOWN_PROTOCOL", "HTTP_REQUEST")
 """Of the errors of a TLS client at a server that answers in plain text."""
+_SECONDS = re.compile(r"[0-9]{1,12}(\.[0-9]*)?")
+"""A whole number after the standard; Inoreader gives a fraction."""
 _REDIRECTS = 5
 _KEEPS_METHOD = (307, 308)
 _MOVED = (301, 302, 303)
@@ -322,7 +325,7 @@ def _host(url: str) -> str:
 def _wait(headers: Mapping[str, str]) -> float:
     for name in ("retry-after", "x-reader-limits-reset-after"):
         value = headers.get(name, "").strip()
-        if value.isdecimal():
+        if _SECONDS.fullmatch(value):
             return min(float(value), MAX_WAIT_SECONDS)
         with suppress(ValueError):
             until = parsedate_to_datetime(value)

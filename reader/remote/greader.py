@@ -40,6 +40,8 @@ _FULL_WIDTH_SCRIPTS = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 """Letters among which those signs are a person's own: Chinese, Japanese, Korean."""
 _GATES = ("basic", "digest", "negotiate")
 """Ways to log in that this API does not use: a server before it asks."""
+_APP_KEY = "AppId"
+"""In the refusal of Inoreader to a program that sends no keys of a registered app."""
 _SUFFIXES = ("/accounts/ClientLogin", "/index.php", "/i", "/api/fever.php")
 """Ends of addresses of the same server that people paste."""
 _FRESHRSS = "/api/greader.php"
@@ -139,6 +141,8 @@ class GoogleReader:
                 return value.strip()
         if auth := text(_json_or_none(answer), "Auth"):
             return auth
+        if answer.status in (401, 403) and _APP_KEY in answer.text:
+            raise LoginError(Message("sync.app_key"))
         if answer.status in (401, 403) or "BadAuthentication" in answer.text:
             raise _login_error(answer)
         if answer.status == 400 and answer.text.strip() == "Bad Request!":

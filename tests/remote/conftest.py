@@ -21,12 +21,15 @@ def server():
 class Machine:
     """A library, its settings and its syncs."""
 
-    def __init__(self, folder, url, user="alice", password="s3cret=/pass"):
+    def __init__(self, folder, url, user="alice", password="s3cret=/pass", headers=()):
         folder.mkdir(exist_ok=True)
         (folder / "password").write_text(password + "\n")
         self.library = Library.open(folder / "library.db")
         self.settings = Settings(
-            account_url=url, account_user=user, account_password_file=str(folder / "password")
+            account_url=url,
+            account_user=user,
+            account_password_file=str(folder / "password"),
+            account_headers=tuple(headers),
         )
 
     def session(self, **values):

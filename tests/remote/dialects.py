@@ -107,21 +107,46 @@ class OldReader(SyncServer):
 
     def add(self, feed="feed/1", title="", **values):
         self._count += 1
-        return super().add(feed, title or f"خبر {self._count}", id=f"5c1d3a2b4e5f6071829{self._count:05x}")
+        id = f"5c1d3a2b4e5f6071829{self._count:05x}"
+        return super().add(feed, title or f"خبر {self._count}", id=id, **values)
 
 
-class BazQux(SyncServer):
-    """BazQux: negative ids, feeds named by their address, several folders, its own words for a bad login."""
+class NamedByAddress(SyncServer):
+    """Servers that name a feed by its address; ``feed/1`` of a test is ``feed/https://feed-1.example/…``."""
+
+    query = ""
+    """Of the addresses made for feeds."""
 
     def __init__(self):
         super().__init__(prefix="")
+        self._names = {}
+
+    def add_feed(self, id, title="وكالة", url="", folder="أخبار"):
+        url = url or f"https://{id.replace('/', '-')}.example/rss{self.query}"
+        self._names[id] = f"feed/{url}"
+        super().add_feed(f"feed/{url}", title, url, folder)
+        return self.feeds[f"feed/{url}"]
+
+    def add(self, feed="feed/1", title="", **values):
+        return super().add(self._names.get(feed, feed), title, **values)
+
+    def new_feed(self, title, url):
+        return self.add_feed(url, title, url, "Uncategorized")["id"]
+
+
+class BazQux(NamedByAddress):
+    """BazQux: negative ids, several folders, its own words for a bad login."""
+
+    query = "?a=b&c=د"
+
+    def __init__(self):
+        super().__init__()
         self._next = -1795909931007876
 
     def add_feed(self, id, title="وكالة", url="", folder="أخبار"):
-        url = url or f"https://{id.replace('/', '-')}.example/rss?a=b&c=د"
-        super().add_feed(id, title, url, folder)
-        feed = self.feeds[id]
+        feed = super().add_feed(id, title, url, folder)
         feed["categories"].append({"id": f"{LABEL}أخرى", "label": "أخرى"})
+        return feed
 
     def route(self, handler, method, path, form, body):
         if any(name == "i" and not value.startswith(LONG) for name, value in form):
@@ -132,4 +157,71 @@ class BazQux(SyncServer):
         return status, text
 
 
-DIALECTS = {"freshrss": FreshRss, "miniflux": Miniflux, "theoldreader": OldReader, "bazqux": BazQux}
+class FeedHq(NamedByAddress):
+    """FeedHQ: XML unless JSON is asked for, ids of a small serial, no folder at all for some feeds."""
+
+    def __init__(self):
+        super().__init__()
+        self._next = 71
+
+    def add_feed(self, id, title="وكالة", url="", folder=""):
+        feed = super().add_feed(id, title, url, folder)
+        if not folder:
+            feed["categories"] = []
+        return feed
+
+    def route(self, handler, method, path, form, body):
+        status, text = super().route(handler, method, path, form, body)
+        if path == "/accounts/ClientLogin" and status == 401:
+            return 403, "Error=BadAuthentication\n"
+        if text.startswith("{") and dict(form).get("output") != "json" and "quickadd" not in path:
+            return 200, "<object></object>"
+        return status, text
+
+
+class Inoreader(NamedByAddress):
+    """Inoreader: the keys of an app with every request, requests counted by zones, ids of its own order."""
+
+    query = "?utm=1&x=a%2Fb"
+    client_headers = ("AppId: 1000001234", "AppKey: kEy_of-an+app=")
+
+    def __init__(self):
+        super().__init__()
+        self.limits = [5000, 5000]
+        """Reads and writes of a day."""
+        self.used = [0, 0]
+        self.traps.page_size = 1000
+        self._count = 0
+
+    def add(self, feed="feed/1", title="", **values):
+        self._count += 1
+        number = self._count * 0x9E3779B97F4A7C15 % (1 << 63)  # arrival says nothing of the order
+        return super().add(feed, title or f"خبر {self._count}", id=number, **values)
+
+    def admit(self, handler, method, path):
+        for header in self.client_headers:
+            name, value = header.split(": ")
+            if handler.headers.get(name) != value:
+                return 403, "AppId required! Contact app developer. See https://inoreader.dev"
+        if path == "/accounts/ClientLogin":
+            return None
+        zone = int(path.endswith(("edit-tag", "subscription/edit", "quickadd")))
+        self.used[zone] += 1
+        self.headers = {f"X-Reader-Zone{n + 1}-Limit": str(self.limits[n]) for n in range(2)}
+        self.headers |= {f"X-Reader-Zone{n + 1}-Usage": str(self.used[n]) for n in range(2)}
+        self.headers["X-Reader-Limits-Reset-After"] = "19532.000000"
+        return (429, "Daily request limit reached!") if self.used[zone] > self.limits[zone] else None
+
+    def subscriptions(self, values):
+        status, text = super().subscriptions(values)
+        return status, text.replace("user/-/label", "user/1005921515/label")
+
+
+DIALECTS = {
+    "freshrss": FreshRss,
+    "miniflux": Miniflux,
+    "theoldreader": OldReader,
+    "bazqux": BazQux,
+    "feedhq": FeedHq,
+    "inoreader": Inoreader,
+}

@@ -76,8 +76,13 @@ class Traps:
 class SyncServer:
     """``with SyncServer() as server``: ``server.url`` is its base, ``server.items`` what it has."""
 
+    client_headers = ()
+    """What an account on it has as ``headers``."""
+
     def __init__(self, prefix="/api/greader.php", context=None):
         self.prefix = prefix
+        self.headers = {}
+        """Sent with every answer."""
         self.user, self.password = "alice", "s3cret=/pass"
         self.auth = "alice/fd90=5e"
         self.feeds = {}
@@ -168,15 +173,20 @@ class SyncServer:
         elif not path.startswith(self.prefix + "/"):
             status, text, kind = 200, "<html><body>FreshRSS</body></html>", "text/html"
         else:
-            status, text = self.route(handler, method, path.removeprefix(self.prefix), form, body)
+            status, text = self.admit(handler, method, path.removeprefix(self.prefix)) or self.route(
+                handler, method, path.removeprefix(self.prefix), form, body
+            )
         data = text.encode()
         handler.send_response(status)
         handler.send_header("Content-Type", kind)
         handler.send_header("Content-Length", str(len(data)))
-        for name, value in headers.items():
+        for name, value in {**self.headers, **headers}.items():
             handler.send_header(name, value)
         handler.end_headers()
         handler.wfile.write(data)
+
+    def admit(self, handler, method, path):
+        """Return the answer to a request that is turned away before it is read; None for others."""
 
     def route(self, handler, method, path, form, body):
         values = dict(form)

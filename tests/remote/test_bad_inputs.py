@@ -4,11 +4,12 @@ import asyncio
 import base64
 import socket
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from remote.conftest import Machine
-from remote.dialects import FreshRss
+from remote.dialects import FreshRss, Inoreader
 from remote.sync_server import SyncServer
 
 from reader.config import Settings
@@ -241,3 +242,48 @@ def test_errors_that_need_a_person_differ_from_passing_ones(server, kept):
         kept.sync()
     assert not needs_person(passing.value.message)
     assert needs_person(lasting.value.message)
+
+
+def test_inoreader_without_the_keys_of_an_app_is_reported(tmp_path):
+    with Inoreader() as server:
+        server.add_feed("feed/1")
+        machine = Machine(tmp_path / "two", server.url)
+        assert failure(machine) == "sync.app_key"
+        server.add()
+        assert len(machine.sync(account_headers=server.client_headers).new) == 1
+        machine.library.close()
+
+
+@pytest.mark.parametrize("zone", [0, 1])
+def test_inoreader_out_of_requests_for_today_keeps_marks_and_is_left_alone(tmp_path, zone):
+    with Inoreader() as server:
+        server.add_feed("feed/1")
+        items = [server.add() for _ in range(3)]
+        machine = Machine(tmp_path / "two", server.url, headers=server.client_headers)
+        machine.sync()
+        machine.mark(*items)
+        server.limits[zone] = server.used[zone]
+        assert failure(machine) == "sync.limited"
+        sent = len(server.requests)
+
+        assert failure(machine) == "sync.waiting"
+        assert len(server.requests) == sent
+        assert 19_000 < float(machine.library.facts.get("sync.wait_until")) - time.time() < 19_600
+        server.used, server.limits = [0, 0], [100, 100]
+        machine.library.facts.set("sync.wait_until", str(time.time() - 1))
+        assert machine.sync().pushed == 3
+        assert all(item.read for item in items)
+        machine.library.close()
+
+
+def test_inoreader_free_allowance_is_enough_for_a_day_of_syncs(tmp_path):
+    """A hundred reads and a hundred writes a day: a sync every half hour when nothing is new."""
+    with Inoreader() as server:
+        for number in range(300):
+            server.add_feed(f"feed/{number}")
+        machine = Machine(tmp_path / "two", server.url, headers=server.client_headers)
+        machine.sync()
+        server.used = [0, 0]
+        machine.sync()
+        assert (server.used[0] * 24 <= 100, server.used[1]) == (True, 0)
+        machine.library.close()

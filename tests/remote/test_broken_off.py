@@ -17,7 +17,7 @@ def prepare(server, folder):
     """Return a machine with marks, stars and a rename to send, and news to fetch, and the wanted state."""
     server.add_feed("feed/1")
     items = [server.add() for _ in range(8)]
-    machine = Machine(folder, server.url)
+    machine = Machine(folder, server.url, headers=server.client_headers)
     machine.sync()
     machine.mark(*items[:3])
     machine.library.bookmarks.add(machine.entry(items[3]).id)
@@ -68,7 +68,7 @@ def run_cancelled(machine, server, at):
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("dialect", ["freshrss", "miniflux"])
+@pytest.mark.parametrize("dialect", ["freshrss", "miniflux", "feedhq", "inoreader"])
 def test_sync_cancelled_at_any_request_goes_on(tmp_path, dialect):
     for at in range(1, 30):
         with DIALECTS[dialect]() as server:
@@ -128,7 +128,7 @@ def test_sync_with_random_breaks_and_marks_meanwhile_agrees(tmp_path, seed):
     with DIALECTS[chance.choice(sorted(DIALECTS))]() as server:
         server.add_feed("feed/1")
         items = [server.add() for _ in range(10)]
-        machines = [Machine(tmp_path / str(n), server.url) for n in range(2)]
+        machines = [Machine(tmp_path / str(n), server.url, headers=server.client_headers) for n in range(2)]
         for machine in machines:
             machine.sync()
         answer = server.answer

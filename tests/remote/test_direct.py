@@ -401,7 +401,7 @@ def check_random_order(newsroom, folder, seed, steps):
     chance = random.Random(seed)
     with DIALECTS[sorted(DIALECTS)[seed % len(DIALECTS)]]() as server:
         publishers = [Publisher(newsroom, server, f"feed/{number}") for number in (1, 2)]
-        machines = [Machine(folder / str(n), server.url) for n in range(3)]
+        machines = [Machine(folder / str(n), server.url, headers=server.client_headers) for n in range(3)]
         for machine, fetch in zip(machines, ("direct", "direct", "server"), strict=True):
             # Without events: who read one report of an event has read the others, too.
             machine.settings = machine.settings._replace(account_fetch=fetch, stories=False)

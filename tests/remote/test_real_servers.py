@@ -31,10 +31,10 @@ RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><titl
 ITEM = "<item><title>خبر رقم {n}</title><link>http://127.0.0.1/{n}</link><guid>g{n}</guid></item>"
 
 
-def roundtrip(url, user, password, folder, kind="auto"):
+def roundtrip(url, user, password, folder, kind="auto", headers=()):
     """Mark and star on one machine, see it on another, and back."""
-    one = Machine(folder / "one", url, user, password)
-    two = Machine(folder / "two", url, user, password)
+    one = Machine(folder / "one", url, user, password, headers)
+    two = Machine(folder / "two", url, user, password, headers)
     for machine in (one, two):
         machine.settings = machine.settings._replace(account_kind=kind)
     one.sync()
@@ -89,8 +89,8 @@ def check_feed_changes(one, two):
     assert source.name in [each.name for each in two.session().account_sources]
 
 
-def check_wrong_password(url, user, folder, kind="auto"):
-    machine = Machine(folder / "wrong", url, user, "not the password")
+def check_wrong_password(url, user, folder, kind="auto", headers=()):
+    machine = Machine(folder / "wrong", url, user, "not the password", headers)
     machine.settings = machine.settings._replace(account_kind=kind)
     with pytest.raises(LoginError) as error:
         machine.sync()
@@ -114,11 +114,11 @@ def test_account_of_an_imitation_syncs_both_ways(tmp_path, dialect):
         for feed in ("feed/1", "feed/2"):
             for _ in range(600):
                 server.add(feed=feed)
-        roundtrip(server.url, server.user, server.password, tmp_path)
-        check_wrong_password(server.url, server.user, tmp_path)
+        roundtrip(server.url, server.user, server.password, tmp_path, headers=server.client_headers)
+        check_wrong_password(server.url, server.user, tmp_path, headers=server.client_headers)
         assert [feed["title"] for feed in server.feeds.values()] == ["وكالة A/B, C", "أخرى"]
 
-        machine = Machine(tmp_path / "many", server.url, server.user, server.password)
+        machine = Machine(tmp_path / "many", server.url, server.user, server.password, server.client_headers)
         assert len(machine.sync().new) == 1200
         machine.library.entries.mark_read([h.id for h in machine.library.entries.headlines()])
         before = len(server.paths("edit-tag"))
