@@ -664,6 +664,8 @@ PHRASES = {
     "store.lost_part.other": "Part of {table} could not be read; {n} rows were recovered.",
     "store.lost_headlines.one": "{n} article lost its headline; find it under saved pages.",
     "store.lost_headlines.other": "{n} articles lost their headlines; find them under saved pages.",
+    "store.lost_texts.one": "{n} article lost its text, which was stored with another article that had the same.",
+    "store.lost_texts.other": "{n} articles lost their texts, which were stored with other articles that had the same.",
     "store.lost_bookmarks.one": "Of {n} saved article only the number is left.",
     "store.lost_bookmarks.other": "Of {n} saved articles only the numbers are left.",
     "document.image": "image",

@@ -31,6 +31,7 @@ from reader.store.identity import COPY
 from reader.store.link_key import link_key, page_key
 from reader.store.row_factories import marks, rows_of
 from reader.store.serialization import compact
+from reader.store.shared_texts import StoredText, share_texts, text_key
 from reader.store.sources import ensure_source
 from reader.store.tallies import add_to_tallies
 from reader.text.normalize import words
@@ -48,6 +49,8 @@ _PARTS = {
     "bookmark": "bookmarks",
 }
 """Tables with at most one row an entry, by their name in its record."""
+_SHOWN = {"contents": "bodies"}
+"""The view that shows a table as it is dumped."""
 _LISTS = {
     "pictures": "pictures",
     "tags": "tags",
@@ -287,6 +290,9 @@ def _insert_parts(connection: sqlite3.Connection, id: int, record: Record) -> No
     for name, table in _PARTS.items():
         if name in record:
             part = {column: _unpack(value) for column, value in record[name].items()}
+            if name == "content":
+                _insert_content(connection, id, part)
+                continue
             connection.execute(*_insert(table, {"entry": id, **part}, "ON CONFLICT DO NOTHING"))
     for name, table in _LISTS.items():
         for part in record.get(name, ()):
@@ -294,6 +300,15 @@ def _insert_parts(connection: sqlite3.Connection, id: int, record: Record) -> No
             connection.execute(*_insert(table, {"entry": id, **part}, end))
     if record.get("items"):
         queue_marks(connection, id)
+
+
+def _insert_content(connection: sqlite3.Connection, id: int, part: Record) -> None:
+    """Write what an entry says unless it is known."""
+    if connection.execute("SELECT 1 FROM contents WHERE entry = ?", (id,)).fetchone():
+        return
+    whole = StoredText(part["summary"], part["content"], text_key(part["summary"], part["content"]))
+    (body,) = share_texts(connection, [whole])
+    connection.execute(*_insert("contents", {**part, **body._asdict(), "entry": id}, ""))
 
 
 def queue_marks(connection: sqlite3.Connection, entry: int | None = None) -> None:
@@ -321,7 +336,7 @@ def entry_record(connection: sqlite3.Connection, id: int) -> Record:
         return {}
     record = found[0]
     for name, table in _PARTS.items():
-        for part in _records(connection, table, "entry", id):
+        for part in _records(connection, _SHOWN.get(table, table), "entry", id):
             del part["entry"]
             record[name] = part
     for name in _LISTS:

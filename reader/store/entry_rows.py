@@ -12,6 +12,7 @@ from reader.model import Entry, Source
 from reader.store.link_key import digest, parse_address
 from reader.store.row_factories import stamp
 from reader.store.serialization import content_row
+from reader.store.shared_texts import StoredText, text_key
 from reader.store.text_comparison import FLAGS
 from reader.text.normalize import fold, spaced_each
 
@@ -45,6 +46,7 @@ class EntryRow(NamedTuple):
     categories: str
     authors: str
     enclosures: str
+    text_key: int | None
     link: str
 
     @property
@@ -52,11 +54,15 @@ class EntryRow(NamedTuple):
         """The body: markup, or the summary without one."""
         return self.content or self.summary
 
+    @property
+    def body(self) -> StoredText:
+        """The columns its text is stored in."""
+        return StoredText(self.summary, self.content, self.text_key)
+
 
 COLUMNS = EntryRow._fields[: EntryRow._fields.index("summary")]
 """Those of ``entries``."""
 LISTED = len(COLUMNS)
-STORED = EntryRow._fields.index("link")
 
 
 def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[EntryRow]:
@@ -97,6 +103,7 @@ def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[Ent
                     title_key(source.id, heading),
                     digest("\x1f".join(map(str, (*first, *second, *contents)))),
                     *contents,
+                    text_key(entry.summary, entry.content),
                     link,
                 )
             )

@@ -35,7 +35,7 @@ GHOSTS = 2000
 BODY = """
 SELECT e.id, CAST(e.title AS TEXT), CAST(iif(c.content = '', c.summary, '') AS TEXT),
        CAST(c.content AS TEXT), CAST(a.blocks AS TEXT)
-FROM entries e JOIN contents c ON c.entry = e.id LEFT JOIN articles a ON a.entry = e.id
+FROM entries e JOIN bodies c ON c.entry = e.id LEFT JOIN articles a ON a.entry = e.id
 """
 """Columns ``body`` takes its text from."""
 

@@ -26,6 +26,7 @@ from reader.store.row_check import Column, columns_of, mend_row
 from reader.store.row_factories import Row, marks, rows_of
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, migrate
 from reader.store.serialization import unpack_blocks
+from reader.store.shared_texts import WIDOWED
 from reader.store.tallies import recount
 
 _BY_NUMBER = (
@@ -38,6 +39,8 @@ _TABLES = (
     "remote_feeds", "remote_items", "outbox", "files",
 )  # fmt: skip
 """What a person would miss, as far as the schema has them. The index is rebuilt."""
+_GROWN = {"entries", "contents", "articles", "positions"}
+"""Tables that later schemas gave columns, which rows written before do not have."""
 _ALIKE = {"aliases", "weak", "documents", "feeds", "remote_feeds", "remote_items", "outbox", "files"}
 """Tables whose rows look like those of some index: they are read by their own way or not at all."""
 _SOUND: dict[str, Callable[[dict[str, Any]], object]] = {
@@ -207,8 +210,8 @@ class _Salvage:
 
     def _put(self, table: str, columns: Sequence[Column], row: Sequence[object]) -> bool:
         """Write a row unless there is one in its place; tell whether it made sense as one of the table's."""
-        if table == "entries" and len(row) == len(columns) - 1:
-            row = (*row, None)  # written before there were stories
+        if table in _GROWN:
+            row = (*row, *(column.default for column in columns[len(row) :]))
         if len(row) != len(columns) or not all(map(Column.takes, columns, row)):
             return False
         row = mend_row(table, columns, tuple(row)) or ()
@@ -244,10 +247,19 @@ class _Salvage:
         if made:
             self._lost.append(Message("store.lost_headlines", n=made))
         new.execute("UPDATE entries SET offline = id IN (SELECT entry FROM articles WHERE whole)")
+        if "feeds" in self._there:  # a document that is known gives lost texts again
+            new.execute("UPDATE entries SET hash = NULL WHERE id NOT IN (SELECT entry FROM contents)")
         new.execute(
-            "INSERT INTO contents SELECT id, '', '', '[]', '[]', '[]' FROM entries "
-            "WHERE id NOT IN (SELECT entry FROM contents)"
+            "INSERT INTO contents (entry, summary, content, categories, authors, enclosures) "
+            "SELECT id, '', '', '[]', '[]', '[]' FROM entries WHERE id NOT IN (SELECT entry FROM contents)"
         )
+        if "contents_with_text" in self._there:
+            new.execute(
+                f"UPDATE entries SET hash = NULL WHERE id IN (SELECT entry FROM contents WHERE {WIDOWED})"
+            )
+            lost = new.execute(f"UPDATE contents SET text_key = NULL WHERE {WIDOWED}").rowcount
+            if lost:
+                self._lost.append(Message("store.lost_texts", n=lost))
         if "remote_items" in self._there:
             self._mend_accounts()
         gone = new.execute("DELETE FROM bookmarks WHERE entry NOT IN (SELECT id FROM entries)").rowcount

@@ -33,14 +33,14 @@ FROM sources s WHERE there > 0
 
 
 _TYPICAL_LENGTH = """
-SELECT avg(length(c.content) + length(c.summary)) FROM contents c WHERE c.entry IN
+SELECT avg(length(c.content) + length(c.summary)) FROM bodies c WHERE c.entry IN
     (SELECT id FROM entries WHERE source = ? ORDER BY time DESC, id DESC LIMIT 200)
 """
 _WITHIN_BYTES = """
 SELECT count(*) FILTER (WHERE sum <= :bytes), max(sum) FROM (
     SELECT sum(length(c.content) + length(c.summary)) OVER
            (ORDER BY e.time DESC, e.id DESC ROWS UNBOUNDED PRECEDING) AS sum
-    FROM entries e JOIN contents c ON c.entry = e.id WHERE e.source = :source
+    FROM entries e JOIN bodies c ON c.entry = e.id WHERE e.source = :source
 )
 """
 """How many of a source's newest entries are within so much text, and how much it has; reads all of it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from ast import literal_eval
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from reader.locale.message import Message
 from reader.store.row_factories import is_bad_text, moment, rows_of, stamp
 from reader.store.schema import MIGRATIONS, migrate
 from reader.store.serialization import compact, unpack_blocks, unpack_source
+from reader.store.shared_texts import WIDOWED
 
 MAX_MENDED_VALUES = 2
 """A row with more wrong values than this is no row of its table, but another's or noise."""
@@ -46,6 +48,8 @@ class Column:
     name: str
     type: str
     is_needed: bool
+    default: str | int | None = None
+    """As the schema has it."""
 
     def takes(self, value: object) -> bool:
         """Tell whether a value has the type of the column."""
@@ -55,8 +59,8 @@ class Column:
 def columns_of(connection: sqlite3.Connection, table: str) -> list[Column]:
     """Return the columns of a table, from a database whose schema is sound."""
     return [
-        Column(name, kind, bool(is_needed or is_key))
-        for _, name, kind, is_needed, _, is_key in rows_of(connection, f"PRAGMA table_info({table})")
+        Column(name, kind, bool(is_needed or is_key), None if default is None else literal_eval(default))
+        for _, name, kind, is_needed, default, is_key in rows_of(connection, f"PRAGMA table_info({table})")
     ]
 
 
@@ -96,6 +100,11 @@ def _check_table(
     found = [(row[0], c.name) for row in suspects for c, v in zip(columns, row, strict=True)
              if not c.takes(v) or _mended(table, c, v) != v]  # fmt: skip
     found += _check_texts(connection, table, columns, most)
+    if table == "contents":
+        found += [
+            (entry, "text_key")
+            for (entry,) in rows_of(connection, f"SELECT entry FROM contents WHERE {WIDOWED} LIMIT {most}")
+        ]
     if table == "articles":
         for entry, blocks in connection.execute("SELECT entry, CAST(blocks AS BLOB) FROM articles"):
             if len(found) < most and not _is_sound_json(blocks, unpack_blocks):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -406,11 +407,38 @@ _BATCHES = """
 DROP TRIGGER tally_insert;              -- tallies.py counts what is inserted, a batch at a time
 """
 
+_TEXT = "iif({0}text_key < 0, {0}summary, {0}content)"
+_INHERIT = f"""
+    UPDATE contents SET summary = iif(text_key < 0, old.summary, summary),
+        content = iif(text_key > 0, old.content, content)
+        WHERE entry = (SELECT min(entry) FROM contents
+            WHERE text_key = old.text_key AND {_TEXT.format("")} = '');
+"""
+_TEXTS = f"""
+-- A text that several entries have is stored once, with one of them: see shared_texts.py.
+ALTER TABLE contents ADD COLUMN text_key INTEGER;  -- length and CRC-32 of the text, negative of the summary
+CREATE INDEX contents_with_text ON contents(text_key)
+    WHERE text_key IS NOT NULL AND {_TEXT.format("")} <> '';
+CREATE INDEX contents_without_text ON contents(text_key)
+    WHERE text_key IS NOT NULL AND {_TEXT.format("")} = '';
+CREATE TRIGGER text_deleted AFTER DELETE ON contents WHEN old.text_key IS NOT NULL
+    AND {_TEXT.format("old.")} <> '' BEGIN {_INHERIT} END;
+CREATE TRIGGER text_replaced AFTER UPDATE OF text_key ON contents WHEN old.text_key IS NOT NULL
+    AND old.text_key IS NOT new.text_key AND {_TEXT.format("old.")} <> '' BEGIN {_INHERIT} END;
+CREATE VIEW bodies AS SELECT entry,
+    CASE WHEN text_key < 0 AND summary = '' THEN coalesce((SELECT o.summary FROM contents o
+        WHERE o.text_key = c.text_key AND {_TEXT.format("o.")} <> ''), '') ELSE summary END AS summary,
+    CASE WHEN text_key > 0 AND content = '' THEN coalesce((SELECT o.content FROM contents o
+        WHERE o.text_key = c.text_key AND {_TEXT.format("o.")} <> ''), '') ELSE content END AS content,
+    categories, authors, enclosures
+    FROM contents c;
+"""
+
 _COPIED_PAGES = 4096
 """Pages of a library that are copied between two reports of how far the copy is: 16 MiB."""
 MIGRATIONS: list[str] = [
     _FIRST, _MESSAGES, _IDENTITY, _STORIES, _ACCOUNTS, _STALE, _RULES, _FILES, _FEED_CHANGES, _TALLIES,
-    _TWIN, _PROGRESS, _BATCHES,
+    _TWIN, _PROGRESS, _BATCHES, _TEXTS,
 ]  # fmt: skip
 
 
@@ -443,6 +471,8 @@ def migrate(
     connection: sqlite3.Connection, version: int, report: Callable[[float], None] = report_nothing
 ) -> None:
     """Bring the schema to ``version``, all the way or not at all."""
+    from reader.store.shared_texts import share_stored_texts
+
     _define_functions(connection)
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # heeded by an empty file only
     connection.execute("PRAGMA synchronous = FULL")
@@ -450,17 +480,24 @@ def migrate(
     try:
         # Another process may have migrated while this one waited for the lock.
         first = schema_version(connection)
-        for number in range(first, version):
-            report((number - first) / (version - first))
+        for done, number in enumerate(range(first, version)):
+            report(done / (version - first))
             for statement in _statements(MIGRATIONS[number]):
                 connection.execute(statement)
             _complete_draft(connection, number + 1)
+            if MIGRATIONS[number] == _TEXTS:
+                share_stored_texts(connection, partial(_report_part, report, done, version - first))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def _report_part(report: Callable[[float], None], done: int, steps: int, part: float) -> None:
+    """Report a part of one step of several."""
+    report((done + part) / steps)
 
 
 def _complete_draft(connection: sqlite3.Connection, version: int) -> None:

@@ -41,7 +41,7 @@ ENTRY = """
 SELECT CAST(e.guid AS TEXT), CAST(e.title AS TEXT), CAST(e.url AS TEXT), e.published, e.updated,
        CAST(c.summary AS TEXT), CAST(c.content AS TEXT), CAST(c.categories AS TEXT), CAST(c.authors AS TEXT),
        CAST(c.enclosures AS TEXT), CAST(e.image AS TEXT), CAST(e.language AS TEXT), CAST(e.given AS TEXT)
-FROM entries e JOIN contents c ON c.entry = e.id
+FROM entries e JOIN bodies c ON c.entry = e.id
 """
 """Columns of an ``Entry``."""
 
@@ -106,7 +106,7 @@ def _is_enclosure(value: object) -> bool:
 
 
 def content_row(entry: Entry) -> Row:
-    """Return the columns of ``contents`` after the entry's id."""
+    """Return the columns of ``bodies`` after the entry's id."""
     files = [(e.url, e.type, e.length, *([e.duration] if e.duration else ())) for e in entry.enclosures]
     enclosures = compact(files) if files else "[]"
     return entry.summary, entry.content, _names(entry.categories), _names(entry.authors), enclosures

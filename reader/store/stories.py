@@ -74,7 +74,7 @@ class Stories:
                 # A damaged row may hold bytes, or a text for its time.
                 "SELECT e.id, CAST(e.source AS TEXT), CAST(e.title AS TEXT), "
                 "CAST(coalesce(substr(c.summary, 1, ?), '') AS TEXT), e.time, CAST(e.language AS TEXT), "
-                "e.story FROM entries e LEFT JOIN contents c ON c.entry = e.id "
+                "e.story FROM entries e LEFT JOIN bodies c ON c.entry = e.id "
                 "WHERE e.time BETWEEN ? AND ? ORDER BY e.time, e.id",
                 (SUMMARY_CHARACTERS, since, LATEST_STAMP),
             )

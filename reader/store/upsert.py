@@ -12,10 +12,11 @@ from reader.model import Source, SourceHealth
 from reader.model.headline import SAVED_PAGES
 from reader.store.corrections import Change, Version, compare, find_noise, keeps_longer
 from reader.store.database import Database
-from reader.store.entry_rows import COLUMNS, LISTED, PARSER, STORED, EntryRow, alias
+from reader.store.entry_rows import COLUMNS, LISTED, PARSER, EntryRow, alias
 from reader.store.identity import COPY, Identified, Item, Known, Match, Weak, find_weak, identify
 from reader.store.link_key import link_key
 from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
+from reader.store.shared_texts import StoredText, share_texts, text_key
 from reader.store.sources import CHURN_MOVED, CHURN_STRANGERS, ensure_source, store_health
 from reader.store.tallies import add_to_tallies
 from reader.store.text_comparison import paragraph_reader
@@ -282,7 +283,7 @@ class _Document:
 
     def _load(self, names: Mapping[int, tuple[set[str], set[str]]], listed: set[int]) -> Iterator[Known]:
         for id, *columns in self._select(
-            f"SELECT e.id, {_STORED} FROM entries e JOIN contents c ON c.entry = e.id WHERE e.id", names
+            f"SELECT e.id, {_STORED} FROM entries e JOIN bodies c ON c.entry = e.id WHERE e.id", names
         ):
             old = self._stored[id] = _Stored(*columns)
             item = _item(old.given, old)
@@ -345,8 +346,14 @@ class _Document:
             f"INSERT INTO entries ({', '.join(names)}) VALUES ({marks(names)})",
             [(id, self._source.id, self._now, *row[:LISTED]) for id, row in rows],
         )
+        bodies = share_texts(self._connection, [row.body for _, row in rows])
         self._connection.executemany(
-            "INSERT INTO contents VALUES (?,?,?,?,?,?)", [(id, *row[LISTED:STORED]) for id, row in rows]
+            "INSERT INTO contents (entry, summary, content, text_key, categories, authors, enclosures) "
+            "VALUES (?,?,?,?,?,?,?)",
+            [
+                (id, *body, row.categories, row.authors, row.enclosures)
+                for (id, row), body in zip(rows, bodies, strict=True)
+            ],
         )
         if rows:
             add_to_tallies(self._connection, first, rows[-1][0])
@@ -484,6 +491,8 @@ class _Document:
             "read": 0 if unread else old.read,
             "read_at": None if unread else old.read_at,
         }
+        whole = StoredText(summary, content, text_key(summary, content))
+        (body,) = share_texts(self._connection, [whole], id)
         reindex = (row.title, summary, content) != (old.title, old.summary, old.content)
         self._connection.execute(
             f"UPDATE entries SET {', '.join(f'{name} = :{name}' for name in values)}, "
@@ -491,9 +500,9 @@ class _Document:
             {**values, "reindex": reindex, "marked": is_marked, "id": id},
         )
         self._connection.execute(
-            "UPDATE contents SET summary = ?, content = ?, categories = ?, authors = ?, enclosures = ? "
-            "WHERE entry = ?",
-            (summary, content, row.categories, row.authors, row.enclosures, id),
+            "UPDATE contents SET summary = ?, content = ?, text_key = ?, categories = ?, authors = ?, "
+            "enclosures = ? WHERE entry = ?",
+            (*body, row.categories, row.authors, row.enclosures, id),
         )
         self._changed += self._is_visible_change(old, row, published, reindex)
 

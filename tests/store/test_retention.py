@@ -125,7 +125,9 @@ def test_prune_removes_everything_of_an_entry(library, add):
 @pytest.mark.parametrize("count", [1000])
 def test_room_is_given_back(library, count):
     long_ago = NOW - timedelta(days=400)
-    library.entries.add(SOURCE, [aged(400, n, content="نص " * 500) for n in range(count)], now=long_ago)
+    library.entries.add(
+        SOURCE, [aged(400, n, content=f"{n} " + "نص " * 500) for n in range(count)], now=long_ago
+    )
     library.retention.prune(now=NOW)
     size = library.retention.size()
     assert size.entries == 0
