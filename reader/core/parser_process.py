@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
+from threading import Lock
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar, get_type_hints
 
 import msgspec
@@ -25,6 +26,7 @@ from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
     import asyncio
+    from concurrent.futures import Executor
     from subprocess import Popen
 
 Result = TypeVar("Result")
@@ -177,34 +179,65 @@ class BlockingParser:
 
 
 class ParserProcess:
-    """A process for an event loop, which never waits for it."""
+    """A process for an event loop, which never waits for it.
+
+    A thread makes one call after the other: the process has no pause while the loop is busy.
+    """
 
     def __init__(self) -> None:
         self._parser = BlockingParser()
-        self._lock: asyncio.Lock | None = None
+        self._thread: Executor | None = None
+        self._turn = Lock()
+        self._running: object = None
+        """The call the process is at work for; written while ``_turn`` is held."""
+        self._waiting = 0
         self._idle: asyncio.TimerHandle | None = None
 
     async def call(self, function: Callable[..., Result], *args: Any) -> Result:
-        """Call a function as ``BlockingParser.call`` does; cancelling the call kills the process."""
-        import asyncio  # the process, which runs this module, has no use for it
+        """Call a function as ``BlockingParser.call`` does; cancelling the call ends it, and no other."""
+        import asyncio  # the process, which runs this module, has no use for them
+        from concurrent.futures import ThreadPoolExecutor
 
-        if self._lock is None:
-            self._lock = asyncio.Lock()
-        async with self._lock:
-            if self._idle is not None:
-                self._idle.cancel()
-            loop = asyncio.get_running_loop()
-            work = loop.run_in_executor(None, self._parser.call, function, *args)
-            try:
-                return await asyncio.shield(work)
-            except asyncio.CancelledError:
-                while not work.done():
-                    self._parser.kill()  # again when it had not been started yet
-                    await asyncio.wait((work,), timeout=0.05)
-                work.exception()
-                raise
-            finally:
-                self._idle = loop.call_later(IDLE_SECONDS, self._end)
+        self._cancel_timer()
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1)
+        this = object()
+        self._waiting += 1
+        call = self._thread.submit(self._call, this, function, *args)
+        result = asyncio.wrap_future(call)
+        try:
+            return await asyncio.shield(result)
+        except asyncio.CancelledError:
+            if not call.cancel():  # it has begun
+                while not call.done():
+                    self._kill(this)
+                    await asyncio.wait((result,), timeout=0.05)
+                call.exception()
+            raise
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                self._cancel_timer()
+                self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._end)
+
+    def _call(self, this: object, function: Callable[..., Result], *args: Any) -> Result:
+        with self._turn:
+            self._running = this
+        try:
+            return self._parser.call(function, *args)
+        finally:
+            with self._turn:
+                self._running = None
+
+    def _kill(self, this: object) -> None:
+        with self._turn:
+            if self._running is this:
+                self._parser.kill()
+
+    def _cancel_timer(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
 
     async def start(self) -> None:
         """Start the process ahead of the first call.
@@ -226,11 +259,11 @@ class ParserProcess:
         """End the process; the next call starts another."""
         import asyncio
 
-        if self._idle is not None:
-            self._idle.cancel()
-            self._idle = None
+        self._cancel_timer()
         await asyncio.to_thread(self._parser.close)
-        self._lock = None
+        if self._thread is not None:
+            self._thread.shutdown(wait=False)
+            self._thread = None
 
 
 def _exchange(process: Popen[bytes], request: bytes, most: int) -> tuple[Any, Any]:

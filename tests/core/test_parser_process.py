@@ -149,6 +149,18 @@ async def test_cancelled_call_leaves_no_process(parser, hostile, newsroom, start
     assert started[0].returncode is not None
 
 
+async def test_cancelled_call_leaves_the_others_alone(parser, hostile, newsroom, started, monkeypatch):
+    calls = [asyncio.create_task(parser.call(read_page, page(newsroom), None, None)) for _ in range(3)]
+    while not started:
+        await asyncio.sleep(0.01)
+    monkeypatch.undo()  # the next process is a sound one
+    for call in calls[:2][::-1]:  # the one that waits, then the one at work
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+    assert (await calls[2])[0].text
+
+
 async def test_process_without_documents_is_ended(parser, newsroom, started, monkeypatch):
     monkeypatch.setattr(parser_process, "IDLE_SECONDS", 0.05)
     await parser.call(read_page, page(newsroom), None, None)
