@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.queries import is_showing_sample
+from reader.core.queries import count_listed, is_showing_sample
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -122,8 +122,8 @@ class HeadlineRows:
         return self._entries.at_rank(filter, max(0, rank))
 
     def total(self) -> Counts:
-        """Return how many entries are listed, and how many of them are unread."""
-        return self._entries.total(self._filter)
+        """Return how many headlines are listed, and how many of them are unread."""
+        return count_listed(self._session, self._filter, stories=self._stories)
 
     def count(self, since: datetime | None = None, until: datetime | None = None, source: str = "") -> Counts:
         """Count the headlines of a time, or the entries of a source."""

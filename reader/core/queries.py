@@ -180,6 +180,11 @@ def count_headlines(session: Session, filter: Filter) -> int:
     return len(session.sample.headlines(filter)) if is_showing_sample(session) else 0
 
 
+def count_listed(session: Session, filter: Filter, *, stories: bool = False) -> Counts:
+    """Return how many headlines a filter lists, and how many are unread; with ``stories`` an event once."""
+    return session.library.entries.total(filter, stories=stories)
+
+
 def count_by_source(session: Session) -> dict[str, Counts]:
     """Return how many headlines each source has, and how many are unread."""
     return session.library.entries.counts()

@@ -864,7 +864,6 @@ PHRASES = {
     "story.reports.few": "{n} أخبار",
     "story.reports.many": "{n} خبرًا",
     "story.reports.other": "{n} خبر",
-    "ticker.newsrooms": "وكالات: {n}",
     "row.progress": "{n} %",
     "pane.bookmarks": "المحفوظات",
     "pane.archive": "الأرشيف",

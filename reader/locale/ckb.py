@@ -766,7 +766,6 @@ PHRASES = {
     "head.bookmarks": "{n} پاشەکەوتکراو",
     "story.newsrooms": "{n} دەزگا",
     "story.reports": "{n} هەواڵ",
-    "ticker.newsrooms": "دەزگاکان: {n}",
     "row.progress": "{n} %",
     "pane.bookmarks": "پاشەکەوتکراوەکان",
     "pane.archive": "ئەرشیڤ",

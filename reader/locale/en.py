@@ -769,7 +769,6 @@ PHRASES = {
     "head.bookmarks": "{n} saved",
     "story.newsrooms": "{n} newsrooms",
     "story.reports": "{n} reports",
-    "ticker.newsrooms": "newsrooms: {n}",
     "row.progress": "{n} %",
     "pane.bookmarks": "Saved",
     "pane.archive": "Archive",

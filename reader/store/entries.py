@@ -219,11 +219,15 @@ class Entries:
             total, unread = connection.execute(sql, values).fetchone()
         return Counts(total, unread)
 
-    def total(self, filter: Filter) -> Counts:
+    def total(self, filter: Filter, *, stories: bool = False) -> Counts:
         """Return how many entries a filter lets through; where possible without looking at them.
 
-        A page that several sections list counts in each.
+        A page that several sections list counts in each; with ``stories`` an event counts once where it is
+        listed once.
         """
+        if stories and filter.is_groupable:
+            every, repeated = self.total(filter), self._repeats(filter)
+            return Counts(every.total - repeated.total, every.unread - repeated.unread)
         if filter.saved or filter.since or filter.query or filter.hidden:
             return self.count(filter)
         where, values = "s.followed", list[object]()
@@ -246,6 +250,18 @@ class Entries:
             ).fetchone()
         unread += saved_unread
         return Counts(unread if filter.unread else total + saved, unread)
+
+    def _repeats(self, filter: Filter) -> Counts:
+        """Return how many entries of a list report events beyond one for each; looks at the grouped ones."""
+        with self._database.reading() as connection:
+            where, values = conditions(filter)
+            total, unread = connection.execute(
+                "SELECT count(*) - count(DISTINCT e.story), count(*) FILTER (WHERE NOT e.read) - "
+                f"count(DISTINCT CASE WHEN NOT e.read THEN e.story END) {_JOINED} "
+                f"WHERE e.story IS NOT NULL AND {' AND '.join(where)}",
+                values,
+            ).fetchone()
+        return Counts(total, unread)
 
     def source_order(self, filter: Filter, *, oldest_first: bool = False) -> list[str]:
         """Return the sources of a list, by the newest headline of each (or the oldest)."""

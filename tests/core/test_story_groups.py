@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from reader.core import Session
 from reader.core.digest import build_digest
 from reader.core.story_groups import get_story, list_stories, update_stories
@@ -220,3 +222,23 @@ def test_update_stories_report_in_another_language_joins_the_event_and_keeps_its
     assert {row.story for row in library.entries.headlines()} == {first}
     assert [(row.id, row.newsrooms) for row in rows] == [(third, 3)]
     assert update_stories(library, NOW) == 0
+
+
+@pytest.mark.parametrize("sources", [(), ("alpha", "beta"), ("alpha",)])
+@pytest.mark.parametrize("hours", [None, 6])
+def test_total_of_a_list_of_events_is_the_number_of_its_rows(library, sources, hours):
+    first = store(library, "alpha", FIRE, OTHER, hours=-3)
+    second = store(library, "beta", FIRE_OUT, hours=-1)
+    store(library, "gamma", FIRE, hours=-8)
+    library.sources.set(
+        [Source(id, id, feed=f"https://{id}.example/rss") for id in ("alpha", "beta", "gamma")]
+    )
+    update_stories(library, NOW)
+    library.entries.mark_read([first[1], second[0]])
+    since = NOW - timedelta(hours=hours) if hours else None
+    for unread in (False, True):
+        wanted = Filter(sources=sources, since=since, unread=unread)
+        rows = library.entries.headlines(wanted, stories=True)
+        assert library.entries.total(wanted, stories=True).total == len(rows), wanted
+        reports = library.entries.headlines(wanted)
+        assert library.entries.total(wanted) == (len(reports), sum(not each.read for each in reports))

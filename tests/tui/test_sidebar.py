@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from tui import news
-from tui.conftest import find, lines_of, press, reading, says, settled, titles
+from tui.conftest import NoNetwork, fill, find, lines_of, press, reading, says, settled, titles, until
 from tui.painted import visual
 
 from reader.config import SmartList
+from reader.core import Session
 from reader.core.bookmarks import annotate_bookmark
 from reader.locale.message import Message
 from reader.locale.translator import Translator
@@ -33,8 +34,8 @@ def sidebar(pilot):
 
 
 def test_sidebar_counts_unread_by_source_and_in_all():
-    found = entries(Contents(SOURCES, COUNTS, today=4, bookmarks=7))
-    assert found["all"].count == 5
+    found = entries(Contents(SOURCES, COUNTS, today=4, bookmarks=7, unread=4))
+    assert (found["all"].count, found["unread"].count) == (4, 4), "an event of two sources counts once"
     assert found["today"].count == 4
     assert found["bookmarks"].count == 7
     assert (found["source:a"].count, found["source:b"].count) == (3, 0)
@@ -42,7 +43,7 @@ def test_sidebar_counts_unread_by_source_and_in_all():
 
 
 def test_folded_folder_hides_its_sources_and_shows_their_sum():
-    found = entries(Contents(SOURCES, COUNTS), folded={"Agencies"})
+    found = entries(Contents(SOURCES, COUNTS, folders={"Agencies": 3}), folded={"Agencies"})
     assert found["folder:Agencies"].count == 3
     assert "source:a" not in found
     assert "source:c" in found
@@ -124,3 +125,36 @@ async def test_tags_and_saved_lists_are_listed_and_lead_to_their_headlines(sessi
         rows.cursor = keys.index("tag:جسور")
         await press(pilot, "enter")
         assert titles(pilot) == [news.BRIDGE.title]
+
+
+def counted(pilot, *keys):
+    """The counts of places, as the sidebar shows them."""
+    found = {row.key: row.count for row in sidebar(pilot).rows.rows if isinstance(row, Entry)}
+    return [found[key] for key in keys]
+
+
+async def test_places_count_the_rows_that_they_list(library):
+    fill(library)
+    ids = [library.entries.find(story.url) for story in news.STORIES]
+    with library._database.writing() as connection:
+        for id in ids[:3]:
+            connection.execute("UPDATE entries SET story = ? WHERE id = ?", (min(ids[:3]), id))
+    lists = (SmartList("الكل"), SmartList("قسم", categories=("محليات",)))
+    session = Session(library, news.SOURCES, client_factory=NoNetwork)
+    async with reading(session, size=(170, 45), lists=lists) as pilot:
+        places = ["all", "unread", "today", "list:الكل", "list:قسم"]
+        await until(pilot, lambda: sum(counted(pilot, *places)))
+        all_counts = []
+        for stories in (True, False):
+            assert pilot.app.reading.headlines.stories == stories
+            shown = counted(pilot, *places)
+            all_counts.append(shown[0])
+            for key, count in zip(places, shown, strict=True):
+                pilot.app.reading.filters.list_place(key)
+                await settled(pilot)
+                assert len(titles(pilot)) == count, (key, stories)
+            pilot.app.reading.filters.list_place("all")
+            await settled(pilot)
+            assert says(pilot, f"{shown[0]} غير مقروء من {shown[0]}", 1)
+            await press(pilot, "W")
+        assert all_counts == [len(news.STORIES) - 2, len(news.STORIES)], "three reports of one event"

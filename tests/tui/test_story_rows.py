@@ -130,7 +130,7 @@ async def test_later_report_joins_the_row_and_an_unfolded_story_shows_it(session
 
 async def test_ticker_says_how_many_newsrooms_report_a_story(session):
     async with reading(session, size=(200, 36)) as pilot:
-        assert says(pilot, "وكالات: 3")
+        assert says(pilot, "(3 وكالات)", 1)
 
 
 async def test_stories_without_the_setting_are_not_grouped(session):

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.core.bookmarks import list_bookmarks
-from reader.core.queries import count_by_source, count_headlines, count_hidden, get_healths
+from reader.core.queries import count_by_source, count_hidden, count_listed, get_healths
 from reader.model import Filter, Source, SourceHealth
 from reader.store import Counts, StoreError
 from reader.tui.bindings import bindings
@@ -71,7 +71,12 @@ class Contents(NamedTuple):
     hidden: int = 0
     """How many entries rules hide."""
     tags: Mapping[str, int] | None = None
-    lists: Sequence[str] = ()
+    lists: Mapping[str, int] | None = None
+    """Unread headlines of saved lists; here and below an event counts once where it is listed once."""
+    unread: int = 0
+    """Headlines of all sources."""
+    folders: Mapping[str, int] | None = None
+    """Unread headlines of folders."""
 
 
 def sidebar_rows(
@@ -92,9 +97,9 @@ def sidebar_rows(
         return counts[source.id].unread if source.id in counts else 0
 
     rows: list[Row] = [
-        Entry("all", strings("sidebar.all"), sum(map(unread, contents.sources))),
+        Entry("all", strings("sidebar.all"), contents.unread),
         Entry("today", strings("sidebar.today"), contents.today),
-        Entry("unread", strings("sidebar.unread"), sum(map(unread, contents.sources))),
+        Entry("unread", strings("sidebar.unread"), contents.unread),
         Entry("bookmarks", strings("sidebar.bookmarks"), contents.bookmarks),
     ]
     if contents.hidden:
@@ -105,7 +110,8 @@ def sidebar_rows(
             rows.extend([Heading(), Heading(strings(key))] if headed else [])
             rows.extend(entries)
 
-    section("sidebar.lists", [Entry(f"list:{name}", name) for name in contents.lists])
+    lists = contents.lists or {}
+    section("sidebar.lists", [Entry(f"list:{name}", name, count) for name, count in lists.items()])
     tags = contents.tags or {}
     section("sidebar.tags", [Entry(f"tag:{tag}", f"#{tag}", count) for tag, count in tags.items()])
     if headed:
@@ -116,7 +122,7 @@ def sidebar_rows(
     for name, inside in folders.items():
         hidden = name in folded
         if name:
-            total = sum(map(unread, inside)) if hidden else 0
+            total = (contents.folders or {}).get(name, 0) if hidden else 0
             rows.append(Entry(f"folder:{name}", name, total, folded=hidden))
         for source in () if hidden else inside:
             health = healths.get(source.id)
@@ -248,6 +254,7 @@ class SidebarPane(Pane):
         session: the library and the sources.
         strings: the interface language.
         lists: the saved lists.
+        stories: whether the headlines pane lists an event once: then it counts once here, too.
     """
 
     class Loaded(Message):
@@ -257,13 +264,16 @@ class SidebarPane(Pane):
             self.contents = contents
             super().__init__()
 
-    def __init__(self, session: Session, strings: Translator, lists: Sequence[SmartList] = ()) -> None:
+    def __init__(
+        self, session: Session, strings: Translator, lists: Sequence[SmartList] = (), *, stories: bool = True
+    ) -> None:
         super().__init__(id="sources")
         self.session = session
         self.strings = strings
         self.lists = lists
         self.contents = Contents()
         self.folded: set[str] = set()
+        self.stories = stories
         self.current_key = "all"
         """Of what is listed in the headlines pane."""
         self.is_reload_pending = False
@@ -318,20 +328,34 @@ class SidebarPane(Pane):
             for each in bookmarks:
                 for tag in each.tags:
                     tags[tag] = tags.get(tag, 0) + 1
+            sources = [source for source in self.session.sources if source.enabled]
+            folders: dict[str, list[str]] = {}
+            for source in sources:
+                folders.setdefault(source.category, []).append(source.id)
             contents = Contents(
-                [source for source in self.session.sources if source.enabled],
+                sources,
                 count_by_source(self.session),
                 get_healths(self.session),
-                count_headlines(self.session, Filter(since=midnight, unread=True)),
+                self._unread(Filter(since=midnight)),
                 len(bookmarks),
                 count_hidden(self.session),
                 dict(sorted(tags.items())),
-                [each.name for each in self.lists],
+                {each.name: self._unread(self._filter_of(each)) for each in self.lists},
+                self._unread(Filter()),
+                {name: self._unread(Filter(tuple(ids))) for name, ids in folders.items() if name},
             )
         except StoreError as error:
             self.post_message(Failed(self.strings.sentence(error)))
         else:
             self.post_message(self.Loaded(contents))
+
+    def _filter_of(self, saved: SmartList) -> Filter:
+        from reader.core.saved_filters import filter_of
+
+        return filter_of(saved, datetime.now(UTC))
+
+    def _unread(self, filter: Filter) -> int:
+        return count_listed(self.session, filter, stories=self.stories).unread
 
     def on_sidebar_pane_loaded(self, event: Loaded) -> None:
         """Show the rows."""
@@ -358,6 +382,6 @@ class SidebarPane(Pane):
         rows = sidebar_rows(self.contents, self.strings, self.folded, datetime.now(UTC), headed=headed)
         places = [place for place, row in enumerate(rows) if isinstance(row, Entry) and row.key == here]
         self.rows.show(rows, places[0] if places else self.rows.cursor)
-        unread = sum(each.unread for each in (self.contents.counts or {}).values())
+        unread = self.contents.unread
         said = self.strings.figures(str(unread)) if unread else ""
         self.head.set(title=self.strings("pane.sources"), count=said, rtl=self.strings.rtl)

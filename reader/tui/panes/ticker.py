@@ -176,7 +176,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
 
     def _tape(self) -> Tape:
         labels = [
-            self.strings("ticker.newsrooms", n=each.newsrooms) if each.newsrooms > 1 else ""
+            f"({self.strings('story.newsrooms', n=each.newsrooms)})" if each.newsrooms > 1 else ""
             for each in self.headlines
         ]
         return Tape(self.headlines, rtl=self.rtl, labels=labels)

@@ -149,6 +149,8 @@ class FilterController(Controller["ReadingView"]):
         """List an event once, or each of its reports."""
         pane = self.screen.headlines
         pane.list_stories(not pane.stories)
+        self.screen.sidebar.stories = pane.stories
+        self.screen.sidebar.reload()
         self.say("said.stories_on" if pane.stories else "said.stories_off")
 
     def group(self) -> None:

@@ -167,7 +167,7 @@ class ReadingScreen(ReadingView):
             yield ticker
         panes = PaneLayout(
             [
-                SidebarPane(self.session, strings, self.settings.lists),
+                SidebarPane(self.session, strings, self.settings.lists, stories=self.start.stories),
                 HeadlinesPane(
                     self.session,
                     strings,
