@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import signal
 import subprocess
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.core.errors import CoreError
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 HOOK_SECONDS = 60
 """Time a command gets."""
+_LOOK_SECONDS = 0.1
+"""Time between two looks whether a command is still to be waited for."""
 IN_HOOK = "KHABAR_HOOK"
 """Environment variable of the commands: a khabar that they start runs no hooks, which would never end."""
 
@@ -102,16 +107,23 @@ class Hooks:
         return lambda: [headline_record(each) for each in get_headlines(self._session, ids)]
 
 
-def run_hook(run: HookRun) -> None:
+def run_hook(run: HookRun, is_left: Callable[[], bool] = lambda: False) -> None:
     """Run a command with its data as JSON on its input; its output is dropped. Blocks.
+
+    Args:
+        run: the command.
+        is_left: see ``run_command``.
 
     Raises:
         HookError: it could not be run, took longer than ``HOOK_SECONDS``, or ended with another code than 0.
     """
-    run_command(run.command, json.dumps(run.data(), ensure_ascii=False) + "\n", name=run.name)
+    text = json.dumps(run.data(), ensure_ascii=False) + "\n"
+    run_command(run.command, text, name=run.name, is_left=is_left)
 
 
-def run_command(command: str, text: str, *, name: str = "", url: str = "") -> None:
+def run_command(
+    command: str, text: str, *, name: str = "", url: str = "", is_left: Callable[[], bool] = lambda: False
+) -> None:
     """Run a command line with ``text`` on its input, behind the screen; its output is dropped. Blocks.
 
     Args:
@@ -119,6 +131,7 @@ def run_command(command: str, text: str, *, name: str = "", url: str = "") -> No
         text: for its input.
         name: of the event or of the command, in the variable ``KHABAR_EVENT``.
         url: stands in place of each ``%s``.
+        is_left: asked now and then; once it is true, the command goes on by itself and is not waited for.
 
     Raises:
         HookError: see ``run_hook``.
@@ -130,21 +143,46 @@ def run_command(command: str, text: str, *, name: str = "", url: str = "") -> No
         ]
         if not argv:
             raise HookError(Message("program.empty"))
-        done = subprocess.run(  # noqa: S603 - an argument list, no shell
+        process = subprocess.Popen(  # noqa: S603 - an argument list, no shell
             argv,
-            input=text.encode(),
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            timeout=HOOK_SECONDS,
             env={**os.environ, IN_HOOK: "1", "KHABAR_EVENT": name},
-            check=False,
         )
+        code = _wait(process, text.encode(), is_left)
     except ValueError as error:
         raise HookError(Message("program.not_complete", why=str(error))) from error
     except subprocess.TimeoutExpired as error:
         raise HookError(Message("program.too_long", program=argv[0])) from error
     except OSError as error:
         raise HookError(Message("program.failed", program=argv[0], why=describe(error))) from error
-    if done.returncode:
-        raise HookError(Message("program.ended", program=argv[0], code=done.returncode))
+    if code:
+        raise HookError(Message("program.ended", program=argv[0], code=code))
+
+
+def _wait(process: subprocess.Popen[bytes], text: bytes, is_left: Callable[[], bool]) -> int:
+    """Give a command its input and wait for its end; return its code, 0 for one that is left.
+
+    Raises:
+        subprocess.TimeoutExpired: it took too long; it and all it started were ended.
+    """
+    end = time.monotonic() + HOOK_SECONDS
+    given: bytes | None = text
+    try:
+        while True:
+            try:
+                process.communicate(given, timeout=_LOOK_SECONDS)
+                return process.returncode
+            except subprocess.TimeoutExpired:
+                given = None  # the rest of it is kept
+                if is_left():
+                    return 0
+                if time.monotonic() > end:
+                    raise
+    except BaseException:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise

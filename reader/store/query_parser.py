@@ -25,7 +25,7 @@ from datetime import datetime, timedelta
 from reader.text.normalize import fold, words
 
 MAX_TERMS = 48
-"""Terms looked for; what a pasted page has beyond them is passed over."""
+"""Terms and fields looked for; what a pasted page has beyond them is passed over."""
 MAX_DEPTH = 24
 """Parentheses and negations within each other."""
 
@@ -192,6 +192,9 @@ class _Parser:
         return _joined(And, parts)
 
     def _peek(self) -> re.Match[str] | None:
+        """Return the next token; None at the end, and after as many terms as are looked for."""
+        if self._terms >= MAX_TERMS:
+            return None
         return _TOKEN.match(self._text, self._at)
 
     def _close(self) -> None:
@@ -259,6 +262,7 @@ class _Parser:
             self.slips.append(Slip(name, value, known))
             self._at = start
             return self._term(name)
+        self._terms += not isinstance(node, Term)
         return node
 
     def _condition(self, field: str, value: str, quoted: bool) -> Node | None:
@@ -279,7 +283,7 @@ class _Parser:
     def _term(self, text: str, title: bool = False, quoted: bool = False) -> Term | None:
         found = tuple(words(text))
         self._terms += 1
-        if not found or self._terms > MAX_TERMS:
+        if not found:
             return None
         prefix = text.rstrip().endswith("*") and len(found[-1]) > 1
         return Term(found[:MAX_TERMS], prefix, title, quoted, text)

@@ -59,3 +59,14 @@ def test_number_of_thousands_of_digits_in_the_configuration_costs_its_line(tmp_p
     loaded = load(path)
     assert loaded.settings.concurrency == 3
     assert [problem.line for problem in loaded.problems] == [2]
+
+
+@pytest.mark.parametrize("query", ["after:2026-01-01 ", "source:x OR ", "(", "NOT "])
+def test_rule_of_a_query_without_end_breaks_no_command(khabar, config, tmp_path, query):
+    config(f'[[rule]]\nname = "r"\nquery = "{query * 5_000} a"\nhide = true\n')
+    file = tmp_path / "import.jsonl"
+    file.write_text('{"url":"http://x.example/a","title":"a","blocks":[{"kind":"paragraph","text":"a"}]}\n')
+    assert khabar("import", str(file)).code == 0
+    for command in (("list",), ("rules",), ("search", "--", query * 500)):
+        assert "Traceback" not in khabar(*command).err
+        assert "crash.log" not in khabar(*command).err

@@ -109,6 +109,12 @@ def test_pasted_page_is_cut():
     assert len(terms(parse_query("كلمة " * 5000, NOW))) == MAX_TERMS
 
 
+@pytest.mark.parametrize("text", ["after:2026 ", "source:x OR ", "-is:saved ", "a before:1d "])
+def test_query_of_many_conditions_is_cut(text):
+    node = parse_query(text * 20_000, NOW)
+    assert len(node.parts) == MAX_TERMS
+
+
 @pytest.mark.parametrize(
     "text",
     ["(" * 5000 + "a", "-" * 5000 + "a", "NOT " * 5000 + "a", '"' * 999 + "a", "a:" * 999],

@@ -1,13 +1,16 @@
 """Hooks: commands of the configuration get JSON on their input; those that fail are reported."""
 
 import json
+import os
+import shlex
 import sys
+from pathlib import Path
 
 import pytest
 from tui import news
-from tui.conftest import find, press, reading, settled, toasts
+from tui.conftest import find, press, reading, settled, toasts, until
 
-from reader.core import Progress
+from reader.core import Progress, hooks
 from reader.core.hooks import HookError, run_command
 from reader.tui.messages import RefreshProgressed
 
@@ -52,6 +55,47 @@ async def test_refresh_without_hooks_runs_nothing(session):
 def test_command_that_cannot_be_run_is_an_error_with_a_sentence(command):
     with pytest.raises(HookError):
         run_command(command, "")
+
+
+SLEEPER = f"""{sys.executable} -c '
+import os, subprocess, sys
+reads = [sys.executable, "-c", "import sys; print(flush=True); sys.stdin.read()"]
+child = subprocess.Popen(reads, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+child.stdout.readline()
+os.mkfifo(sys.argv[1] + ".fifo")
+open(sys.argv[1], "w").write(str(child.pid))
+open(sys.argv[1] + ".fifo").read()
+'"""
+"""Starts another program, writes its process id into a file, and never ends."""
+
+
+def is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+def test_command_that_takes_too_long_ends_with_all_it_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(hooks, "HOOK_SECONDS", 3)
+    with pytest.raises(HookError):
+        run_command(f"{SLEEPER} {tmp_path / 'pid'}", "")
+    assert not is_running((tmp_path / "pid").read_text())
+
+
+async def test_screen_is_left_while_a_hook_runs(session, tmp_path):
+    out = tmp_path / "pid"
+    async with reading(session, wait=False, hook_refreshed=f"{SLEEPER} {out}") as pilot:
+        await until(pilot, lambda: out.exists() and out.read_text())
+    assert is_running(out.read_text())  # it goes on by itself
+    os.close(os.open(f"{out}.fifo", os.O_WRONLY))
+
+
+@pytest.mark.parametrize(
+    "script", ["import os; os.close(0)", "import os; os.write(1, b'x' * (1 << 28))", "pass"]
+)
+def test_hook_that_takes_no_input_or_writes_much_does_no_harm(script):
+    run_command(f"{sys.executable} -c {shlex.quote(script)}", "نص " * (1 << 20))
 
 
 def test_hook_never_goes_through_a_shell(tmp_path):

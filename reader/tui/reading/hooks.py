@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
 
 from reader.core import hooks
 from reader.tui.controller import Controller
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from reader.core import Session
     from reader.core.hooks import HookRun
     from reader.core.progress import Progress
     from reader.model import Headline
     from reader.tui.reading.view import ReadingView
+
+    Runner = Callable[[HookRun, Callable[[], bool]], None]
 
 
 class HookController(Controller["ReadingView"]):
@@ -23,12 +28,10 @@ class HookController(Controller["ReadingView"]):
     Args:
         screen: knows the settings; its workers run the commands.
         session: holds the headlines.
-        run: runs a command.
+        run: runs a command; stops waiting for it when the function it is given says so.
     """
 
-    def __init__(
-        self, screen: ReadingView, session: Session, run: Callable[[HookRun], None] = hooks.run_hook
-    ) -> None:
+    def __init__(self, screen: ReadingView, session: Session, run: Runner = hooks.run_hook) -> None:
         super().__init__(screen)
         self.hooks = hooks.Hooks(session, lambda: screen.settings)
         self.run = run
@@ -43,4 +46,9 @@ class HookController(Controller["ReadingView"]):
 
     def _start(self, due: Iterable[HookRun]) -> None:
         for each in due:
-            self.in_thread("hooks", partial(self.run, each))
+            self.in_thread("hooks", partial(self._run, each))
+
+    def _run(self, due: HookRun) -> None:
+        """Run a command; khabar can be quit meanwhile."""
+        worker = get_current_worker()
+        self.run(due, lambda: worker.is_cancelled)

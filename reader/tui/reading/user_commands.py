@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
@@ -113,7 +114,11 @@ class UserCommands(Controller["ReadingView"]):
         if background:
             from reader.core.hooks import run_command
 
-            await asyncio.to_thread(run_command, line, text, name=name, url=url)
+            left = threading.Event()
+            try:
+                await asyncio.to_thread(run_command, line, text, name=name, url=url, is_left=left.is_set)
+            finally:
+                left.set()
             self.say("said.command_done", name=name)
         elif code := self._in_terminal(line, text, url):
             said = self.strings("said.piped", code=code)
