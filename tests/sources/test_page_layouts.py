@@ -1,13 +1,15 @@
-"""Pages in the layouts of common programs: all of the story, in order, and nothing else (issue 24)."""
+"""Pages in the layouts of common programs and newsrooms: all of the story, in order, and nothing else (issue 24)."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
 
 import pytest
+from newsroom_layouts import NEWSROOMS
 from page_layouts import LAYOUTS
 
 from reader.sources import extract
 
+PAGES = {**LAYOUTS, **NEWSROOMS}
 URL = "https://nahr.example.iq/a/12345"
 
 
@@ -18,18 +20,18 @@ def shown(kind, text):
     return kind, text
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", PAGES)
 def test_extract_of_a_layout_gives_every_block_of_the_story(name):
-    page = LAYOUTS[name]
+    page = PAGES[name]
     article = extract(page.html, URL)
     found = [(block.kind, block.url or block.text) for block in article.blocks if block.kind != "rule"]
     assert [shown(*block) for block in found] == [shown(*block) for block in page.gold]
     assert article.title == page.title
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", PAGES)
 def test_extract_of_a_layout_gives_its_date(name):
-    found, shown = extract(LAYOUTS[name].html, URL).published, LAYOUTS[name].date
+    found, shown = extract(PAGES[name].html, URL).published, PAGES[name].date
     wanted = datetime.fromisoformat(shown)
     assert found.date() == wanted.date()
     if len(shown) > len("2026-03-01"):

@@ -86,9 +86,10 @@ def read_factory() -> Iterator[Gold]:
 
 def read_layouts() -> Iterator[Gold]:
     """Yield the pages in the layouts of common programs, whose gold was written before they were read."""
+    from newsroom_layouts import NEWSROOMS
     from page_layouts import LAYOUTS
 
-    for name, page in LAYOUTS.items():
+    for name, page in (*LAYOUTS.items(), *NEWSROOMS.items()):
         words = "\n".join(text for kind, text in page.gold if kind not in MEDIA)
         blocks = [
             (kind, urljoin(URL, text) if kind in ("image", "embed") else text) for kind, text in page.gold

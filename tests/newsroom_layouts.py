@@ -1,0 +1,482 @@
+# ruff: noqa: E501 - pages as they are written
+"""Pages of invented newsrooms in the layouts that large newsrooms' own programs and page builders write.
+
+As in ``page_layouts.py`` the gold was written from the visible page before any extractor had read it.
+"""
+
+from page_layouts import Layout, p, text
+
+A = (
+    "أعلنت وزارة النقل صباح الثلاثاء تشغيل أول قطار كهربائي بين مدينتي الفرات والتل بعد تسعة أعوام من التأجيل.",
+    "وقال مدير السكك كريم الجابري إن الرحلة تستغرق ساعة وعشرين دقيقة، أي نصف ما يحتاجه السائق في الطريق القديم.",
+    "وتبلغ طاقة القطار ستمئة راكب في ثماني عربات، خصصت إحداها للعائلات وأخرى لذوي الإعاقة.",
+    "وعند محطة التل اصطف مئات السكان منذ الفجر لركوب الرحلة الأولى، وحمل بعضهم باقات الزهور لعمال المحطة.",
+    "لكن نقابة سائقي الحافلات حذرت من أن ألفي عائلة تعيش من الخط القديم، وطالبت بتعويضات عادلة لأعضائها.",
+    "وردت الوزارة بأن السائقين سيحصلون على أولوية في وظائف السكك، وأن دورات التدريب تبدأ الشهر المقبل.",
+    "وتقول مهندسة المشروع نور الحسني إن الخط سيمتد جنوبا حتى الميناء قبل نهاية العقد إذا توفر التمويل.",
+    "ويعود أول مشروع لقطار بين المدينتين إلى عام 1911، حين رسم مهندس شاب خريطته على ورق ما زال محفوظا.",
+)
+F = (
+    "وزارت راه بامداد سه‌شنبه نخستین قطار برقی میان دو شهر فرات و تپه را پس از نه سال درنگ به راه انداخت.",
+    "مدیر راه‌آهن گفت این سفر یک ساعت و بیست دقیقه زمان می‌برد که نیمی از زمان جاده کهنه است.",
+    "ششصد مسافر در هشت واگن جا می‌گیرند و یکی از واگن‌ها ویژه خانواده‌ها و دیگری ویژه معلولان است.",
+    "سندیکای رانندگان اتوبوس هشدار داد دو هزار خانواده از جاده کهنه نان می‌خورند و خواستار غرامت شد.",
+)
+H = (
+    "משרד התחבורה השיק ביום שלישי בבוקר את הרכבת החשמלית הראשונה בין שתי הערים לאחר תשע שנות עיכוב.",
+    "מנהל הרכבת אמר כי הנסיעה נמשכת שעה ועשרים דקות, מחצית מהזמן הדרוש לנהג בכביש הישן.",
+    "שש מאות נוסעים נכנסים לשמונה קרונות, אחד מהם מיועד למשפחות ואחר לאנשים עם מוגבלות.",
+    "איגוד נהגי האוטובוסים הזהיר כי אלפיים משפחות מתפרנסות מהקו הישן ודרש פיצוי הוגן לחבריו.",
+    "המשרד השיב כי הנהגים יזכו לעדיפות במשרות ברכבת וכי קורסי ההכשרה ייפתחו בחודש הבא.",
+)
+K = (
+    "وەزارەتی گواستنەوە بەیانی سێشەممە یەکەم شەمەندەفەری کارەبایی لە نێوان دوو شاری فورات و گرد خستە کار.",
+    "بەڕێوەبەری هێڵی ئاسن گوتی گەشتەکە کاتژمێرێک و بیست خولەک دەخایەنێت کە نیوەی کاتی ڕێگا کۆنەکەیە.",
+    "شەش سەد سەرنشین لە هەشت فارگۆندا جێگەیان دەبێتەوە و یەکێکیان تایبەتە بە خێزانەکان.",
+    "سەندیکای شۆفێرانی پاس هۆشداری دا کە دوو هەزار خێزان لەسەر ڕێگا کۆنەکە دەژین و داوای قەرەبوو دەکەن.",
+)
+U = (
+    "وزارت نقل و حمل نے منگل کی صبح دو شہروں کے درمیان پہلی برقی ریل گاڑی نو سال کی تاخیر کے بعد چلا دی۔",
+    "ریلوے کے سربراہ نے کہا کہ سفر ایک گھنٹہ بیس منٹ کا ہے جو پرانی سڑک کے وقت کا آدھا ہے۔",
+    "گاڑی کے آٹھ ڈبوں میں چھ سو مسافر بیٹھ سکتے ہیں اور ایک ڈبہ خاندانوں کے لیے مخصوص ہے۔",
+    "بس ڈرائیوروں کی یونین نے خبردار کیا کہ دو ہزار گھرانے پرانی سڑک سے روزی کماتے ہیں۔",
+)
+TITLE = "أول قطار كهربائي بين الفرات والتل ينطلق بعد تسعة أعوام"
+FA_TITLE = "نخستین قطار برقی میان فرات و تپه به راه افتاد"
+HE_TITLE = "הרכבת החשמלית הראשונה יצאה לדרך אחרי תשע שנים"
+CKB_TITLE = "یەکەم شەمەندەفەری کارەبایی لە نێوان فورات و گرد کەوتە ڕێ"
+UR_TITLE = "دو شہروں کے درمیان پہلی برقی ریل گاڑی چل پڑی"
+OTHERS = (
+    "البنك المركزي يثبت أسعار الفائدة للشهر الثالث",
+    "وفاة شيخ الخطاطين في التل عن تسعين عاما",
+    "فريق الفرات يخسر نهائي الكأس بركلات الترجيح",
+    "تحذير من عاصفة ترابية في المحافظات الغربية",
+    "متحف جديد لآلات الموسيقى القديمة يفتح أبوابه",
+    "عودة الدراسة في مدارس القرى بعد الفيضان",
+)
+MENU = "".join(
+    f'<li><a href="/{name}">{shown}</a></li>'
+    for name, shown in (
+        ("iraq", "العراق"),
+        ("world", "العالم"),
+        ("economy", "اقتصاد"),
+        ("culture", "ثقافة"),
+        ("opinion", "رأي"),
+    )
+)
+NEWSROOMS: dict[str, Layout] = {}
+
+
+def newsroom(
+    name: str,
+    body: str,
+    gold: list[tuple[str, str]],
+    *,
+    title: str = TITLE,
+    date: str = "2026-03-03",
+    head: str = "",
+    site: str = "شبكة الفرات",
+    lang: str = "ar",
+) -> None:
+    """Add a page."""
+    html = f'<!doctype html><html lang="{lang}" dir="rtl"><head><meta charset="utf-8"><title>{title} - {site}</title>{head}</head><body>{body}</body></html>'
+    NEWSROOMS[name] = Layout(html, gold, title, date)
+
+
+def cards(of: str, first: int = 300) -> str:
+    """Return links to other stories."""
+    return "".join(of.format(n=first + n, text=line) for n, line in enumerate(OTHERS))
+
+
+newsroom(
+    "simorgh: embeds behind a request for consent, byline, most read with numbers",
+    f"""<div id="root"><header role="banner"><div class="brand"><a href="/arabic"><svg></svg><span class="visually-hidden">شبكة الفرات</span></a></div><nav role="navigation"><ul>{MENU}</ul></nav></header><div class="ebmt73l1 bbc-1yf2sqy"><main role="main" class="bbc-1b6mkja"><div class="bbc-1nhy5wy"><h1 tabindex="-1" id="content" class="bbc-14p4n6q">{TITLE}</h1></div>
+<div class="bbc-1qn0xuy"><figure class="bbc-wuvc2i"><div class="bbc-j1srjl"><div class="bbc-172p16q"><img alt="القطار في محطة التل" src="https://ichef.example/ace/ws/640/train.jpg.webp" width="800" height="450"></div></div><figcaption dir="rtl" class="bbc-qa2pzf"><span class="visually-hidden">التعليق على الصورة، </span><p>الرحلة الأولى تغادر محطة التل</p></figcaption></figure></div>
+<section role="region" aria-labelledby="article-byline" class="bbc-1b4h6xt"><strong class="bbc-hidden visually-hidden" id="article-byline">معلومات المقال</strong><ul role="list"><li role="listitem"><span class="bbc-1p9rkzn">رنا العبدلي</span></li><li role="listitem"><span class="visually-hidden">Role, </span><span class="bbc-t3r">شبكة الفرات – التل</span></li></ul></section>
+<div class="bbc-4wucq3"><time class="bbc-11s5k3s" datetime="2026-03-03">3 مارس/ آذار 2026</time></div><div class="bbc-4wucq3"><p class="bbc-readtime">مدة القراءة: 4 دقائق</p></div>
+{p(*A[:2], of='<div dir="rtl" class="bbc-4wucq3"><p dir="rtl" class="bbc-1sj2zgk">{}</p></div>')}
+<section role="region" aria-label="محتوى X" data-e2e="social-embed" class="bbc-gq"><a href="#end-of-x-1" class="skip visually-hidden">تخطى X مشاركة</a><div class="bbc-consent"><strong>هل تسمح بعرض المحتوى من X؟</strong><p>تحتوي هذه الصفحة على محتوى من موقع X. موافقتكم مطلوبة قبل عرض أي مواد لأنها قد تتضمن ملفات ارتباط (كوكيز) وغيرها من الأدوات التقنية. قد تفضلون الاطلاع على <a href="https://help.example/cookies">سياسة ملفات الارتباط</a> الخاصة بموقع X وسياسة الخصوصية قبل الموافقة. لعرض المحتوى، اختر "موافقة وإكمال".</p><button>موافقة وإكمال</button></div><p class="visually-hidden" id="end-of-x-1" tabindex="-1">نهاية X مشاركة</p></section>
+<div class="bbc-4wucq3"><h2 id="ماذا" class="bbc-1fxtbkn" tabindex="-1">ماذا عن السائقين؟</h2></div>{p(*A[4:6], of='<div dir="rtl" class="bbc-4wucq3"><p dir="rtl" class="bbc-1sj2zgk">{}</p></div>')}
+<section role="region" aria-labelledby="podcast-promo" data-e2e="podcast-promo" class="bbc-1xx"><h2 id="podcast-promo">بودكاست الفرات: حكايات المحطات</h2><a href="#end-of-podcasts" class="skip visually-hidden">تخطى البودكاست وواصل القراءة</a><div><img src="https://ichef.example/images/pod.jpg" alt="حكايات المحطات" width="128"><p>برنامج أسبوعي يروي قصص المدن من محطات قطاراتها القديمة، مع رنا العبدلي.</p><a href="/podcasts/1">الحلقات</a></div><p tabindex="-1" class="visually-hidden" id="end-of-podcasts">البودكاست نهاية</p></section>
+<div dir="rtl" class="bbc-4wucq3"><p dir="rtl" class="bbc-1sj2zgk">{A[6]}</p></div>
+<section class="bbc-1gb" aria-labelledby="related-topics"><h2 id="related-topics">مواضيع ذات صلة</h2><ul role="list"><li><a href="/t/1">قطارات</a></li><li><a href="/t/2">العراق</a></li></ul></section></main>
+<div class="bbc-side"><section aria-labelledby="top"><h2 id="top">اخترنا لكم</h2><ul>{cards('<li><a href="/a/{n}"><img src="/i/{n}.jpg" alt="{text}"><h3>{text}</h3></a></li>')}</ul></section><section aria-labelledby="Most-Read"><h2 id="Most-Read">الأكثر قراءة</h2><ol>{cards('<li><span>{n}</span><a href="/m/{n}">{text}</a></li>', 1)}</ol></section></div></div></div><footer role="contentinfo"><ul><li><a href="/terms">شروط الاستخدام</a></li></ul><p>© 2026 شبكة الفرات. لا تتحمل الشبكة مسؤولية محتوى المواقع الخارجية.</p></footer>""",
+    [
+        ("image", "https://ichef.example/ace/ws/640/train.jpg.webp"),
+        ("caption", "الرحلة الأولى تغادر محطة التل"),
+        *text(*A[:2]),
+        ("heading", "ماذا عن السائقين؟"),
+        *text(*A[4:6]),
+        *text(A[6]),
+    ],
+)
+newsroom(
+    "satellite channel: live page with key events and cards of updates",
+    f"""<div id="root"><div class="header-menu"><ul class="menu__list">{MENU}</ul></div><div class="breaking-ticker"><span>عاجل</span><a href="/b/1">{OTHERS[3]}</a></div><main id="main-content-area"><div class="liveblog-header"><span class="live-tag">مباشر</span><h1 class="liveblog-title">{TITLE}</h1><div class="liveblog-dates"><time datetime="2026-03-03T10:40:00Z">3/3/2026</time><span>|</span><span>آخر تحديث: 13:40 (توقيت مكة)</span></div></div>
+<div class="liveblog-summary"><h2>أبرز التطورات</h2><ul><li>القطار يصل إلى محطة التل في موعده</li><li>نقابة سائقي الحافلات تعلن إضرابا ليوم واحد</li></ul></div>
+<div id="liveblog-container" class="card-live"><ul class="live-list">
+<li class="live-update" id="u3"><div class="live-update__time"><span>13:40</span></div><div class="live-update__body"><h3>الإضراب غدا</h3><p>{A[4]}</p><div class="update-share"><button>شارك</button><a href="https://x.com/intent/post">X</a></div></div></li>
+<li class="live-update" id="u2"><div class="live-update__time"><span>12:05</span></div><div class="live-update__body"><h3>وصول أول قطار</h3><p>{A[3]}</p><figure><img src="/wp-content/uploads/arrive.jpg?resize=770" alt=""><figcaption>القطار عند وصوله (الفرات)</figcaption></figure><div class="update-share"><button>شارك</button></div></div></li>
+<li class="live-update" id="u1"><div class="live-update__time"><span>10:15</span></div><div class="live-update__body"><h3>انطلاق الرحلة</h3><p>{A[0]}</p><p>{A[1]}</p></div></li></ul><button class="show-more-button">عرض المزيد</button></div></main><aside><h2>الأكثر قراءة</h2><ol>{cards('<li><a href="/n/{n}">{text}</a></li>')}</ol></aside></div>""",
+    [
+        ("heading", "أبرز التطورات"),
+        ("item", "القطار يصل إلى محطة التل في موعده"),
+        ("item", "نقابة سائقي الحافلات تعلن إضرابا ليوم واحد"),
+        ("paragraph", "13:40"),
+        ("heading", "الإضراب غدا"),
+        *text(A[4]),
+        ("paragraph", "12:05"),
+        ("heading", "وصول أول قطار"),
+        *text(A[3]),
+        ("image", "/wp-content/uploads/arrive.jpg"),
+        ("caption", "القطار عند وصوله (الفرات)"),
+        ("paragraph", "10:15"),
+        ("heading", "انطلاق الرحلة"),
+        *text(*A[:2]),
+    ],
+)
+newsroom(
+    "kurdish network: dateline, tools of letters, notice about comments",
+    f"""<div class="header"><ul>{MENU}</ul></div><div class="article-container"><div class="article-category"><a href="/ckb/kurdistan">کوردستان</a></div><h1 class="article-title">{CKB_TITLE}</h1><div class="article-meta"><span class="author">ڕووبار دیجیتاڵ</span> <span class="article-date">3-3-2026</span></div><div class="article-tools"><a href="#">A+</a> <a href="#">A-</a> <span>ئەم هەواڵە بخوێنەرەوە</span><audio controls src="/tts/99.mp3"></audio></div><div class="article-media"><img class="img-fluid" src="https://cdn.rubar.example/2026/train.jpg" alt="{CKB_TITLE}"><div class="media-caption">شەمەندەفەرەکە لە وێستگەی گرد. وێنە: ڕووبار</div></div>
+<div class="article-body"><p><strong>ڕووبار دیجیتاڵ</strong></p>{p(*K)}</div><div class="article-tags"><a href="/t/1">شەمەندەفەر</a><a href="/t/2">فورات</a></div>
+<div class="comments"><h4>لێدوانەکان</h4><p>وەک میوان لێدوان بنووسە یان بچۆرە ژوورەوە بۆ خزمەتگوزاری زیاتر</p><form><input placeholder="ناو"><textarea></textarea></form></div><div class="latest"><h3>نوێترین هەواڵەکان</h3><ul>{cards('<li><a href="/ckb/{n}"><img src="/s/{n}.jpg">{text}</a></li>')}</ul></div></div>""",
+    [
+        ("image", "https://cdn.rubar.example/2026/train.jpg"),
+        ("caption", "شەمەندەفەرەکە لە وێستگەی گرد. وێنە: ڕووبار"),
+        ("paragraph", "ڕووبار دیجیتاڵ"),
+        *text(*K),
+    ],
+    title=CKB_TITLE,
+    site="ڕووبار",
+    lang="ckb",
+)
+newsroom(
+    "iraqi channel in bootstrap: justified spans, views, exclusive line, end sign",
+    f"""<div class="container-fluid top-bar"><div class="row"><ul class="nav navbar-nav">{MENU}</ul></div></div><div class="container"><div class="row"><div class="col-lg-8"><ol class="breadcrumb"><li><a href="/">الرئيسية</a></li><li class="active">العراق</li></ol><div class="single-post"><div class="post-img"><img src="/storage/posts/March2026/train.jpeg" class="img-responsive" alt="news"></div><h2 class="post-title-single">{TITLE}</h2><ul class="list-inline post-info"><li><i class="fa fa-calendar"></i> 2026-03-03 - 11:45</li><li><i class="fa fa-eye"></i> 1832 مشاهدة</li></ul>
+<div class="share-row"><span>شارك الخبر</span><a href="https://t.me/share/url?url=x"><i class="fa fa-telegram"></i></a></div>
+<div class="post-desc"><p dir="RTL" style="text-align:justify"><span style="color:#c00"><strong>خاص - شبكة الفرات</strong></span></p><p dir="RTL" style="text-align:justify"><span style="font-size:18px"><span lang="AR-IQ">{A[0]}</span></span></p><p dir="RTL" style="text-align:justify">&nbsp;</p><p dir="RTL" style="text-align:justify"><span style="font-size:18px">{A[1]}</span></p><p dir="RTL" style="text-align:justify"><span style="font-size:18px">{A[4]}</span><br>&nbsp;<br><span style="font-size:18px">{A[5]}</span></p><p dir="RTL">انتهى29/ر</p></div></div>
+<div class="related"><div class="title-box"><h3>أخبار ذات صلة</h3></div><div class="row">{cards('<div class="col-xs-6"><a href="/post/{n}"><img src="/storage/{n}.jpg" alt="news"><h5>{text}</h5></a><span>2026-03-02</span></div>')}</div></div></div><div class="col-lg-4"><div class="panel"><div class="panel-heading">الأكثر قراءة</div><div class="panel-body"><ul>{cards('<li><a href="/post/{n}">{text}</a></li>', 500)}</ul></div></div></div></div></div><footer><p>جميع الحقوق محفوظة لشبكة الفرات 2026</p><p>تصميم وبرمجة: شركة الرافد</p></footer>""",
+    [
+        ("image", "/storage/posts/March2026/train.jpeg"),
+        *text(A[0], A[1], A[4], A[5]),
+        ("paragraph", "انتهى29/ر"),
+    ],
+    date="2026-03-03T11:45:00",
+)
+newsroom(
+    "business channel in next.js: key points, player, inline card, topics at the end",
+    f"""<div id="__next"><header class="Header_wrapper__x1"><ul>{MENU}</ul></header><main class="Layout_main__9a"><div class="ArticleHead_head__k2"><a class="Tag_tag__2" href="/economy">اقتصاد الشرق</a><h1 class="ArticleHead_title__1b">{TITLE}</h1><div class="ArticleHead_summary__77">القطار يختصر زمن الرحلة إلى النصف، والسائقون يطالبون بتعويض</div><div class="ArticleHead_meta__5"><time datetime="2026-03-03T09:10:00+03:00">3 مارس 2026، 09:10 غرينتش+3</time><span>آخر تحديث 4 مارس 2026</span></div><div class="Share_bar__3"><button aria-label="مشاركة"></button><button>حفظ</button></div></div>
+<div class="Hero_media__1"><figure><span style="box-sizing:border-box;display:inline-block"><img alt="قطار في محطة" src="/_next/image?url=https%3A%2F%2Fcdn.sharq.example%2Ftrain.jpg&amp;w=1080&amp;q=75"></span><figcaption class="Hero_caption__2">قطار الفرات في رحلته الأولى <span class="Hero_source__9">المصدر: الوزارة</span></figcaption></figure></div>
+<div class="KeyPoints_box__4"><h3>النقاط الرئيسية</h3><ul><li>الرحلة تستغرق ساعة وعشرين دقيقة</li><li>ألفا عائلة تعيش من الخط القديم</li></ul></div>
+<div class="ArticleBody_body__6"><p class="Text_p__1">{A[0]}</p><p class="Text_p__1">{A[1]}</p><div class="InlineCard_card__3"><span>اقرأ أيضاً</span><a href="/economy/311"><img src="/thumb/311.jpg" alt=""><h4>{OTHERS[0]}</h4></a></div><h2 class="Text_h2__1">كلفة التحول</h2><p class="Text_p__1">{A[4]}</p><div class="Player_wrap__1"><iframe src="https://players.example/66/default_default/index.html?videoId=88" title="مدير السكك: الخط إلى الميناء" allow="encrypted-media" allowfullscreen></iframe></div><p class="Text_p__1">{A[6]}</p></div>
+<div class="Topics_wrap__8"><h4>تصنيفات</h4><a href="/tag/1">نقل</a><a href="/tag/2">استثمار</a></div></main><section class="More_more__2"><h2>قصص قد تهمك</h2><div class="More_grid__1">{cards('<article class="Card_card__1"><a href="/s/{n}"><img src="/t/{n}.jpg" alt=""></a><a href="/s/{n}"><h3>{text}</h3></a><time>2 مارس 2026</time></article>')}</div></section></div>""",
+    [
+        ("paragraph", "القطار يختصر زمن الرحلة إلى النصف، والسائقون يطالبون بتعويض"),
+        ("image", "/_next/image"),
+        ("caption", "قطار الفرات في رحلته الأولى المصدر: الوزارة"),
+        ("heading", "النقاط الرئيسية"),
+        ("item", "الرحلة تستغرق ساعة وعشرين دقيقة"),
+        ("item", "ألفا عائلة تعيش من الخط القديم"),
+        *text(*A[:2]),
+        ("heading", "كلفة التحول"),
+        *text(A[4]),
+        ("embed", "https://players.example/66/default_default/index.html?videoId=88"),
+        *text(A[6]),
+    ],
+    date="2026-03-03T09:10:00+03:00",
+)
+newsroom(
+    "turkish agency in arabic: spot line, dateline, note on subscriptions",
+    f"""<div class="ust-menu"><ul>{MENU}</ul></div><div class="container detay"><div class="detay-spot-category"><a href="/ar/t">الدول العربية</a><h1>{TITLE}</h1><h4>- الرحلة تستغرق نصف زمن الطريق القديم
+- السائقون يطالبون بتعويضات</h4></div><div class="detay-paylas"><span class="person">Rana Abdali</span> <span class="tarih">03.03.2026 - محدث : 03.03.2026</span><a href="https://facebook.com/sharer">Facebook</a></div><div class="detay-buyukFoto"><img class="detay-buyukFoto" src="https://cdnassets.aa.example/uploads/train.jpg" alt="{TITLE}"></div><div class="detay-icerik"><div class="detay-bg"><p>التل/ رنا العبدلي/ الأناضول</p><p>{A[0]}</p><p>{A[1]}</p><p>{A[4]}</p><p>{A[7]}</p></div><span class="serh">الأخبار المنشورة على الصفحة الرسمية للوكالة، هي اختصار لجزء من الأخبار التي تُعرض للمشتركين عبر نظام تدفق الأخبار. <a href="/ar/p/subscription">من أجل الاشتراك لدينا يُرجى الاتصال بالرابط التالي.</a></span><div class="detay-etiket"><span>المواضيع المتعلقة</span><a href="/t/1">قطار</a><a href="/t/2">التل</a></div></div><div class="row son-haber"><h3>أخبار مماثلة</h3>{cards('<div class="haber"><a href="/ar/{n}"><img src="/k/{n}.jpg"><h4>{text}</h4></a></div>')}</div></div>""",
+    [
+        ("paragraph", "- الرحلة تستغرق نصف زمن الطريق القديم - السائقون يطالبون بتعويضات"),
+        ("image", "https://cdnassets.aa.example/uploads/train.jpg"),
+        ("paragraph", "التل/ رنا العبدلي/ الأناضول"),
+        *text(A[0], A[1], A[4], A[7]),
+    ],
+)
+newsroom(
+    "iranian student agency: rotator, code, keywords, short link in a field",
+    f"""<div class="masthead"><nav><ul>{MENU}</ul></nav></div><div class="container"><section class="main-content"><article class="full-news news"><ul class="meta-news"><li><i class="fa fa-clock-o"></i><span class="title-meta">سه‌شنبه</span> / <span class="text-meta">۱۲ اسفند ۱۴۰۴ / ۱۱:۲۰</span></li><li><span class="title-meta">دسته‌بندی:</span> <span class="text-meta">حمل و نقل</span></li><li><span class="title-meta">کد خبر:</span> <span class="text-meta">1404121207788</span></li></ul><h2 class="rutitr">مدیر راه‌آهن خبر داد:</h2><h1 class="first-title">{FA_TITLE}</h1><figure class="item-img"><img src="https://cdn.tape.example/d/2026/03/03/3/620.jpg" alt="{FA_TITLE}"></figure><p class="summary">مدیر راه‌آهن از آغاز به کار نخستین قطار برقی میان دو شهر با ششصد مسافر خبر داد.</p><div class="item-text" itemprop="articleBody"><p>به گزارش خبرنگار تپه، {F[0]}</p><p>{F[1]}</p><p>وی افزود: {F[2]}</p><p>{F[3]}</p><p>انتهای پیام</p></div><footer class="item-footer"><ul class="tags"><li><i class="fa fa-tags"></i></li><li><a href="/t">قطار</a></li><li><a href="/t2">راه‌آهن</a></li></ul><div class="short-link"><label>لینک کوتاه خبر</label><input value="tape.example/xkT"></div></footer></article><div class="comments"><h3>ارسال نظر</h3><p>شما در حال پاسخ به نظر «» هستید.</p><p>لطفا عدد مقابل را در جعبه متن وارد کنید</p><form><input name="n"><textarea></textarea></form></div><section class="box related"><h3>مطالب مرتبط</h3><ul>{cards('<li><a href="/news/{n}">{text}</a></li>')}</ul></section></section></div>""",
+    [
+        ("image", "https://cdn.tape.example/d/2026/03/03/3/620.jpg"),
+        ("paragraph", "مدیر راه‌آهن از آغاز به کار نخستین قطار برقی میان دو شهر با ششصد مسافر خبر داد."),
+        *text(f"به گزارش خبرنگار تپه، {F[0]}", F[1], f"وی افزود: {F[2]}", F[3]),
+        ("paragraph", "انتهای پیام"),
+    ],
+    title=FA_TITLE,
+    site="خبرگزاری تپه",
+    lang="fa",
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "hebrew portal: draft.js text, inline promotion, first published line",
+    f"""<div id="app"><div class="siteHeader"><ul>{MENU}</ul></div><div class="layoutItem"><div class="dy-widget"></div><div class="ArticleHeaderMobileComponent"><h1 class="mainTitle" id="main-title">{HE_TITLE}</h1><h2 class="subTitle" id="sub-title">שמונה קרונות, שש מאות נוסעים ושעה ועשרים דקות: הקו שחיכה תשע שנים מחבר סוף סוף בין שתי הערים</h2><div class="authorAndDateContainer"><div class="authors"><span><a href="/author/5">דנה לוי</a></span></div><span class="date"><span class="DateDisplay" data-wcmdate="2026-03-03T09:20:00.000Z">03.03.26 | 11:20</span></span></div></div>
+<div class="articleShareButtons"><button>שתפו בפייסבוק</button></div><div id="ArticleBodyComponent"><div><div class="ArticleImageComponent"><div class="mediaItem"><a><img src="/PicServer6/2026/03/03/train.jpg" alt="הרכבת" title="הרכבת"></a></div><div class="image_title">הרכבת יוצאת לדרך</div><div class="image_credit">(צילום: יואב כץ)</div></div><div data-contents="true" class="public-DraftEditor-content">{p(H[0], H[1], of='<div class="text_editor_paragraph rtl" data-block="true" data-offset-key="a-0-0"><span data-offset-key="a-0-0"><span data-text="true">{}</span></span></div>')}<div class="relatedLinks"><div class="linksTitle">כתבות נוספות</div><ul><li><a href="/news/article/1">הבנק המרכזי הותיר את הריבית על כנה</a></li><li><a href="/news/article/2">סופת חול צפויה במערב הארץ בסוף השבוע</a></li></ul></div><div class="text_editor_paragraph rtl" data-block="true"><h3 class="text_editor_sub_title"><span data-text="true">הנהגים מוחים</span></h3></div>{p(H[3], H[4], of='<div class="text_editor_paragraph rtl" data-block="true"><span><span data-text="true">{}</span></span></div>')}<div class="text_editor_paragraph rtl" data-block="true"><span data-text="true"> </span></div></div></div></div><div class="firstPublishDate">פורסם לראשונה: 11:20, 03.03.26</div><div class="tagName">תגיות: <a href="/t/1">רכבת</a></div></div><div class="CommentsComponent"><div>תגובה חדשה</div><div>8 תגובות</div><div class="comment"><b>1. כל הכבוד</b> <span>יוסי מהצפון, סוף סוף רכבת שמגיעה בזמן, נחכה ונראה כמה זמן זה יחזיק מעמד.</span></div></div><div class="mostViewed"><h3>כתבות שאולי פספסתם</h3>{cards('<a href="/n/{n}">{text}</a>')}</div></div>""",
+    [
+        (
+            "paragraph",
+            "שמונה קרונות, שש מאות נוסעים ושעה ועשרים דקות: הקו שחיכה תשע שנים מחבר סוף סוף בין שתי הערים",
+        ),
+        ("image", "/PicServer6/2026/03/03/train.jpg"),
+        ("caption", "הרכבת יוצאת לדרך"),
+        ("caption", "(צילום: יואב כץ)"),
+        *text(*H[:2]),
+        ("heading", "הנהגים מוחים"),
+        *text(*H[3:5]),
+    ],
+    title=HE_TITLE,
+    site="פורטל הצפון",
+    lang="he",
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "wordpress block theme: query of more posts, navigation, terms, comments",
+    f"""<div class="wp-site-blocks"><header class="wp-block-template-part"><div class="wp-block-group has-global-padding is-layout-constrained"><p class="wp-block-site-title"><a href="/">شبكة الفرات</a></p><nav class="wp-block-navigation"><ul class="wp-block-navigation__container">{MENU}</ul></nav></div></header><main class="wp-block-group is-layout-flow" id="wp--skip-link--target"><div class="wp-block-group has-global-padding is-layout-constrained"><h1 class="wp-block-post-title">{TITLE}</h1><div class="wp-block-group is-layout-flex"><p class="has-accent-4-color">كتبه</p><div class="wp-block-post-author-name"><a href="/author/r">رنا العبدلي</a></div><p>في</p><div class="taxonomy-category wp-block-post-terms"><a href="/c/1" rel="tag">العراق</a></div><div class="wp-block-post-date"><time datetime="2026-03-03T11:20:00+03:00"><a href="/2026/03/03/x/">3 مارس 2026</a></time></div></div><figure class="wp-block-post-featured-image"><img width="1200" height="800" src="/wp-content/uploads/2026/03/train-1200x800.jpg" class="attachment-post-thumbnail" alt=""></figure>
+<div class="entry-content alignfull wp-block-post-content has-global-padding is-layout-constrained"><p class="has-large-font-size">{A[0]}</p><p>{A[1]}</p><div class="wp-block-media-text is-stacked-on-mobile"><figure class="wp-block-media-text__media"><img src="/wp-content/uploads/2026/03/kid.jpg" alt="طفل عند النافذة" class="wp-image-7"></figure><div class="wp-block-media-text__content"><p>{A[2]}</p></div></div><h2 class="wp-block-heading">السائقون قلقون</h2><p>{A[4]}</p><figure class="wp-block-pullquote"><blockquote><p>لا نرفض القطار، نرفض أن ندفع ثمنه وحدنا.</p><cite>سائق حافلة</cite></blockquote></figure><div class="wp-block-group has-background has-border-color"><h3 class="wp-block-heading">أرقام</h3><ul class="wp-block-list"><li>ستمئة راكب</li><li>ثماني عربات</li></ul></div><p>{A[5]}</p><div class="wp-block-buttons"><div class="wp-block-button"><a class="wp-block-button__link" href="/donate">ادعم الشبكة</a></div></div></div>
+<div class="taxonomy-post_tag wp-block-post-terms"><a href="/tag/1" rel="tag">قطارات</a>  <a href="/tag/2" rel="tag">نقل</a></div><nav class="wp-block-group alignwide" aria-label="التنقل بين المقالات"><div class="post-navigation-link-previous wp-block-post-navigation-link"><span aria-hidden="true">←</span><a href="/p/1" rel="prev">{OTHERS[0]}</a></div><div class="post-navigation-link-next wp-block-post-navigation-link"><a href="/p/2" rel="next">{OTHERS[1]}</a></div></nav><div class="wp-block-comments"><h2 class="wp-block-heading">التعليقات</h2><h2 id="comments" class="wp-block-comments-title">رد واحد على ”{TITLE}“</h2><ol class="wp-block-comment-template"><li id="comment-4"><div class="wp-block-comment-author-name">أبو حسن</div><div class="wp-block-comment-content"><p>ركبت القطار أمس مع أولادي وكانت رحلة لا تنسى، شكرا لكل من عمل في هذا المشروع الكبير.</p></div></li></ol></div></div><div class="wp-block-group alignwide"><h2 class="wp-block-heading">المزيد من المقالات</h2><div class="wp-block-query alignwide"><ul class="wp-block-post-template">{cards('<li class="wp-block-post post type-post"><h3 class="wp-block-post-title"><a href="/p/{n}">{text}</a></h3><div class="wp-block-post-date"><time datetime="2026-02-01T00:00:00+03:00">1 فبراير 2026</time></div></li>')}</ul></div></div></main><footer class="wp-block-template-part"><p>مدعوم من <a href="https://wordpress.org">ووردبريس</a></p></footer></div>""",
+    [
+        ("image", "/wp-content/uploads/2026/03/train-1200x800.jpg"),
+        *text(*A[:2]),
+        ("image", "/wp-content/uploads/2026/03/kid.jpg"),
+        *text(A[2]),
+        ("heading", "السائقون قلقون"),
+        *text(A[4]),
+        ("quotation", "لا نرفض القطار، نرفض أن ندفع ثمنه وحدنا."),
+        ("quotation", "سائق حافلة"),
+        ("heading", "أرقام"),
+        ("item", "ستمئة راكب"),
+        ("item", "ثماني عربات"),
+        *text(A[5]),
+    ],
+    date="2026-03-03T11:20:00+03:00",
+)
+newsroom(
+    "ghost with callout, toggle, call to action and sign-up cards",
+    f"""<div class="gh-viewport"><header class="gh-navigation"><a class="gh-navigation-logo" href="/">شبكة الفرات</a><ul class="nav">{MENU}</ul></header><main class="gh-main"><article class="gh-article post tag-iraq"><header class="gh-article-header gh-canvas"><a class="gh-article-tag" href="/tag/iraq/">العراق</a><h1 class="gh-article-title is-title">{TITLE}</h1><p class="gh-article-excerpt is-body">حكاية خط انتظره الناس تسعة أعوام، وما ينتظر من عاشوا على جانبيه.</p><div class="gh-article-meta"><div class="gh-article-author-image instapaper_ignore"><a href="/author/rana/"><img class="author-profile-image" src="/content/images/rana.jpg" alt="رنا العبدلي"></a></div><div class="gh-article-meta-wrapper"><h4 class="gh-article-author-name"><a href="/author/rana/">رنا العبدلي</a></h4><div class="gh-article-meta-content"><time class="gh-article-meta-date" datetime="2026-03-03">03 مارس 2026</time><span class="gh-article-meta-length"><span class="bull">—</span> 3 دقائق قراءة</span></div></div></div><figure class="gh-article-image"><img srcset="/content/images/size/w320/train.jpg 320w" src="/content/images/size/w1200/train.jpg" alt=""><figcaption><span style="white-space: pre-wrap;">محطة التل فجر الثلاثاء</span></figcaption></figure></header>
+<section class="gh-content gh-canvas is-body drop-cap"><p>{A[0]}</p><p>{A[1]}</p><div class="kg-card kg-callout-card kg-callout-card-blue"><div class="kg-callout-emoji">🚆</div><div class="kg-callout-text">ثمن التذكرة ثلاثة آلاف دينار في العام الأول.</div></div><div class="kg-card kg-cta-card kg-cta-bg-grey"><div class="kg-cta-sponsor-label-wrapper"><div class="kg-cta-sponsor-label">إعلان</div></div><div class="kg-cta-content"><div class="kg-cta-text"><p>هاتف جديد بنصف السعر لمشتركي النشرة هذا الأسبوع.</p></div><a href="https://ads.example" class="kg-cta-button">اطلب الآن</a></div></div><p>{A[4]}</p><div class="kg-card kg-toggle-card" data-kg-toggle-state="close"><div class="kg-toggle-heading"><h4 class="kg-toggle-heading-text">كم عدد العربات؟</h4><button class="kg-toggle-card-icon"></button></div><div class="kg-toggle-content"><p>{A[2]}</p></div></div><div class="kg-card kg-signup-card kg-width-wide"><h2 class="kg-signup-card-heading">نشرة الفرات</h2><p class="kg-signup-card-subheading">خمس حكايات كل خميس في بريدك.</p><form class="kg-signup-card-form"><input type="email" placeholder="بريدك"><button>اشترك</button></form><p class="kg-signup-card-disclaimer">لا رسائل مزعجة. يمكنك إلغاء الاشتراك متى شئت.</p></div><figure class="kg-card kg-image-card kg-card-hascaption"><img src="/content/images/2026/03/map.png" class="kg-image" alt="" loading="lazy" width="900" height="500"><figcaption>خريطة الخط</figcaption></figure><p>{A[7]}</p></section></article><div class="gh-comments gh-read-next"><h2>اقرأ بعد ذلك</h2>{cards('<article class="gh-card post"><a class="gh-card-link" href="/{n}/"><figure class="gh-card-image"><img src="/content/{n}.jpg"></figure><h3 class="gh-card-title">{text}</h3></a></article>')}</div></main><footer class="gh-footer"><section class="gh-footer-signup"><h2>شبكة الفرات</h2><p>حكايات من المدن الصغيرة في بريدك كل أسبوع.</p><form><input type="email"></form></section></footer></div>""",
+    [
+        ("paragraph", "حكاية خط انتظره الناس تسعة أعوام، وما ينتظر من عاشوا على جانبيه."),
+        ("image", "/content/images/size/w1200/train.jpg"),
+        ("caption", "محطة التل فجر الثلاثاء"),
+        *text(*A[:2]),
+        ("paragraph", "🚆"),
+        ("paragraph", "ثمن التذكرة ثلاثة آلاف دينار في العام الأول."),
+        *text(A[4]),
+        ("heading", "كم عدد العربات؟"),
+        *text(A[2]),
+        ("image", "/content/images/2026/03/map.png"),
+        ("caption", "خريطة الخط"),
+        *text(A[7]),
+    ],
+)
+newsroom(
+    "substack: counters, subscribe widgets, footnotes, discussion",
+    f"""<div id="entry"><div id="main" class="main typography use-theme-bg"><div class="pencraft pc-display-flex topbar"><a href="/" class="pencraft">رسائل المحطة</a><button>اشترك</button><button>تسجيل الدخول</button></div><div><article class="typography newsletter-post post"><div role="region" aria-label="Post header" class="post-header"><h1 dir="auto" class="post-title published">{TITLE}</h1><h3 dir="auto" class="subtitle">رسالة من القطار الذي تأخر تسعة أعوام</h3><div class="pencraft byline-wrapper"><a href="https://substack.com/@rana"><img class="img-OACg1c" src="https://substackcdn.example/avatar.jpg" width="36" height="36" alt="صورة رنا"></a><div class="pencraft"><div class="profile-hover-card-target"><a href="https://substack.com/@rana">رنا العبدلي</a></div><div class="pencraft meta-EgzBVA">مارس 03, 2026</div></div></div><div class="post-ufi"><a class="post-ufi-button" aria-label="Like (41)"><div class="label">41</div></a><a href="/p/x/comments" class="post-ufi-button"><div class="label">7</div></a><a class="post-ufi-button"><div class="label">شارك</div></a></div></div>
+<div class="available-content"><div dir="auto" class="body markup"><p>{A[0]}</p><p>{A[1]}<a data-component-name="FootnoteAnchorToDOM" id="footnote-anchor-1" href="#footnote-1" class="footnote-anchor">1</a></p><div class="captioned-image-container"><figure><a class="image-link image2" href="https://substackcdn.example/image/full/train.jpeg"><div class="image2-inset"><picture><source type="image/webp" srcset="https://substackcdn.example/w_424/train.jpeg 424w"><img src="https://substackcdn.example/w_1456/train.jpeg" width="1456" height="971" class="sizing-normal" alt=""></picture><div class="pencraft image-link-expand"><button>⤢</button></div></div></a><figcaption class="image-caption">من نافذة العربة الأولى</figcaption></figure></div><div class="subscription-widget-wrap-editor"><div class="subscription-widget show-subscribe"><div class="preamble"><p class="cta-caption">رسائل المحطة نشرة يدعمها قراؤها. للحصول على الرسائل الجديدة ولدعم عملي، فكر في الاشتراك.</p></div><div class="subscribe-widget"><form class="form"><input type="email" placeholder="اكتب بريدك…"><input type="submit" value="اشترك"></form></div></div></div><p>{A[4]}</p><div class="pullquote"><p>القطار لا ينتظر أحدا، ونحن انتظرناه تسعة أعوام.</p></div><p>{A[5]}</p><p class="button-wrapper"><a class="button primary" href="/subscribe?"><span>اشترك الآن</span></a></p><div><hr></div><p>{A[7]}</p><div class="footnote"><a id="footnote-1" href="#footnote-anchor-1" class="footnote-number">1</a><div class="footnote-content"><p>الطريق القديم بطول مئة وأربعين كيلومترا ويمر بإحدى عشرة قرية.</p></div></div></div></div><div class="post-footer"><a class="post-ufi-button">41</a></div></article><div class="single-post-section comments-section"><h4>النقاش حول هذه الرسالة</h4><div class="comment"><a href="https://substack.com/@ali">علي</a><p>جميل جدا، ذكرتني بأول مرة ركبت فيها القطار مع جدي قبل أربعين عاما إلى بيت عمي في الجنوب.</p></div></div><div class="portable-archive">{cards('<div class="post-preview"><a href="/p/{n}">{text}</a><div>فبراير</div></div>')}</div></div></div></div>""",
+    [
+        ("paragraph", "رسالة من القطار الذي تأخر تسعة أعوام"),
+        ("paragraph", A[0]),
+        ("paragraph", A[1] + "1"),
+        ("image", "https://substackcdn.example/w_1456/train.jpeg"),
+        ("caption", "من نافذة العربة الأولى"),
+        *text(A[4]),
+        ("paragraph", "القطار لا ينتظر أحدا، ونحن انتظرناه تسعة أعوام."),
+        *text(A[5], A[7]),
+        ("paragraph", "1"),
+        ("paragraph", "الطريق القديم بطول مئة وأربعين كيلومترا ويمر بإحدى عشرة قرية."),
+    ],
+)
+newsroom(
+    "story site with hashed names: claps, minutes of reading, written by, responses",
+    f"""<div id="root"><div class="a b c"><div class="d e"><a href="/" class="f">Medium</a><div class="g h"><a href="/m/signin" class="f">تسجيل الدخول</a></div></div><div class="ap aq"><article class="meteredContent"><div class="l"><div class="l"><section><div><div class="fk fl"><div class="ab ca"><div class="ch bg fy"><div><h1 id="6f1b" class="pw-post-title gs gt" data-testid="storyTitle">{TITLE}</h1></div><div><h2 id="aa11" class="pw-subtitle-paragraph hr">ساعة وعشرون دقيقة بين مدينتين لا تعرف إحداهما الأخرى</h2></div><div class="speechify-ignore ab cp"><div class="speechify-ignore bh m"><div class="ac ij"><div><a href="/@rana"><img alt="رنا العبدلي" class="m fl" src="https://miro.example/v2/da:true/resize:fill:64:64/1.jpg" width="32" height="32"></a></div><a class="ag ah" href="/@rana" data-testid="authorName">رنا العبدلي</a><span class="bg b"><a href="#">متابعة</a></span></div><div class="ac r"><span data-testid="storyReadTime">4 min read</span><span>·</span><span data-testid="storyPublishDate">Mar 3, 2026</span></div></div><div class="ac cp jk"><div class="pw-multi-vote-icon"><button>👏</button></div><div class="pw-multi-vote-count"><button>212</button></div><button aria-label="responses"><span class="pw-responses-count">9</span></button><div><button>Listen</button></div><div><button>Share</button></div></div></div></div><p id="b001" class="pw-post-body-paragraph nk nl">{A[0]}</p><p id="b002" class="pw-post-body-paragraph nk nl">{A[1]}</p></div></div></div></section>
+<section><div><div class="ab ca"><div class="ch bg fy"><figure class="oc od oe paragraph-image"><div role="button" class="of og"><picture><source srcset="https://miro.example/v2/resize:fit:640/train.jpeg 640w" type="image/webp"><img alt="" class="bh lr" width="700" height="467" loading="eager" src="https://miro.example/v2/resize:fit:1400/train.jpeg"></picture></div><figcaption class="op fg oq" data-selectable-paragraph="">الرحلة الأولى. تصوير الكاتبة</figcaption></figure><h1 id="cc22" class="or os ot">الذين ينتظرون على الرصيف</h1><p id="b003" class="pw-post-body-paragraph nk nl">{A[3]}</p><blockquote class="px py"><p id="b004" class="nk nl pz">جئت لأرى القطار قبل أن أموت، قالت عجوز من القرية.</p></blockquote><ul class=""><li id="l1" class="nk nl">ستمئة راكب في الرحلة</li><li id="l2" class="nk nl">ثماني عربات</li></ul><p id="b005" class="pw-post-body-paragraph nk nl">{A[7]}</p></div></div></div></section></div></div></article></div>
+<div class="ab ca"><div class="rh ri"><a href="/tag/trains"><div>قطارات</div></a><a href="/tag/iraq"><div>العراق</div></a></div></div><div class="bg footer"><div class="ch"><div class="authorBio"><a href="/@rana"><h2>Written by رنا العبدلي</h2></a><div>1.2K followers</div><div>أكتب عن المدن والطرق والناس الذين ينتظرون على الأرصفة منذ عشرين عاما.</div></div></div></div><div class="responses"><h2>Responses (9)</h2><div><p>يا سلام على هذا النص، قرأته مرتين وأنا في طريقي إلى العمل ووددت لو كان أطول من ذلك.</p></div></div><div class="more"><h2>More from رنا العبدلي</h2>{cards('<div><a href="/@rana/{n}"><img src="https://miro.example/{n}.jpg"><h2>{text}</h2></a><span>Feb 2</span></div>')}</div></div></div>""",
+    [
+        ("paragraph", "ساعة وعشرون دقيقة بين مدينتين لا تعرف إحداهما الأخرى"),
+        *text(*A[:2]),
+        ("image", "https://miro.example/v2/resize:fit:1400/train.jpeg"),
+        ("caption", "الرحلة الأولى. تصوير الكاتبة"),
+        ("heading", "الذين ينتظرون على الرصيف"),
+        *text(A[3]),
+        ("quotation", "جئت لأرى القطار قبل أن أموت، قالت عجوز من القرية."),
+        ("item", "ستمئة راكب في الرحلة"),
+        ("item", "ثماني عربات"),
+        *text(A[7]),
+    ],
+)
+newsroom(
+    "slider with cloned slides, each with its text",
+    f"""<header><ul class="nav">{MENU}</ul></header><main class="gallery-article"><h1 class="headline">{TITLE}</h1><div class="info"><span>الثلاثاء 3 مارس 2026</span> <span>تصوير: يونس الطائي</span></div><div class="gallery-intro"><p>{A[0]}</p></div><div class="slick-slider slick-initialized"><button class="slick-arrow slick-prev">السابق</button><div class="slick-list"><div class="slick-track"><div class="slick-slide slick-cloned" aria-hidden="true" tabindex="-1"><img src="/g/3.jpg"><div class="slide-text">{A[6]}</div></div><div class="slick-slide slick-current"><img src="/g/1.jpg"><div class="slide-text">{A[3]}</div></div><div class="slick-slide"><img src="/g/2.jpg"><div class="slide-text">{A[2]}</div></div><div class="slick-slide"><img src="/g/3.jpg"><div class="slide-text">{A[6]}</div></div><div class="slick-slide slick-cloned" aria-hidden="true" tabindex="-1"><img src="/g/1.jpg"><div class="slide-text">{A[3]}</div></div></div></div><button class="slick-arrow slick-next">التالي</button></div><div class="slick-nav thumbs"><img src="/g/thumb/1.jpg" width="90" height="60"><img src="/g/thumb/2.jpg" width="90" height="60"><img src="/g/thumb/3.jpg" width="90" height="60"></div></main><section class="more"><h3>ألبومات أخرى</h3>{cards('<a href="/g/{n}"><img src="/gt/{n}.jpg"><span>{text}</span></a>')}</section>""",
+    [
+        *text(A[0]),
+        ("image", "/g/1.jpg"),
+        *text(A[3]),
+        ("image", "/g/2.jpg"),
+        *text(A[2]),
+        ("image", "/g/3.jpg"),
+        *text(A[6]),
+    ],
+)
+newsroom(
+    "long read in sections with sticky pictures and floating captions",
+    f"""<div class="Layout"><header class="Theme-Header"><a href="/">شبكة الفرات</a><nav class="Navigation"><ul><li><a href="#s1">الفجر</a></li><li><a href="#s2">الطريق</a></li><li><a href="#s3">الرصيف</a></li></ul></nav></header><article id="article"><div class="Theme-Section Theme-TitleSection"><div class="MediaRenderer Theme-BackgroundMedia"><img src="/assets/hero/train-2560.jpg" alt="القطار عند الفجر"></div><div class="Theme-TitleContainer"><h1 class="Theme-Title">{TITLE}</h1><div class="Theme-LeadIn"><p>حكاية خط رسمه مهندس شاب قبل قرن ولم يره أحد.</p></div><div class="Theme-Byline"><p>نص: رنا العبدلي</p><p>3 مارس 2026</p></div></div></div>
+<section class="Theme-Section" id="s1"><div class="Theme-TextSize-default InlineElement"><h2>الفجر</h2><p>{A[0]}</p><p>{A[3]}</p></div></section>
+<section class="Theme-Section Scrollmation" id="s2"><div class="sticky-container"><div class="sticky" style="position:sticky"><div class="MediaRenderer"><picture><img src="/assets/scroll/map1.jpg" alt=""></picture></div></div><div class="steps"><div class="step"><div class="step-text"><h2>الطريق</h2><p>{A[1]}</p></div></div><div class="step"><div class="step-text"><p>{A[4]}</p></div></div></div></div></section>
+<section class="Theme-Section" id="s3"><div class="InlineElement"><figure class="FullSize"><img src="/assets/platform.jpg" alt=""><figcaption class="Theme-Caption"><p>رصيف محطة التل</p></figcaption></figure><h2>الرصيف</h2><p>{A[5]}</p><p>{A[7]}</p></div></section><div class="Theme-Section credits"><div class="Theme-TextSize-xxsmall"><p>تحرير: سامي نوري</p><p>تصميم: ليث كامل</p></div></div></article></div><footer><p>© 2026 شبكة الفرات</p></footer>""",
+    [
+        ("image", "/assets/hero/train-2560.jpg"),
+        ("paragraph", "حكاية خط رسمه مهندس شاب قبل قرن ولم يره أحد."),
+        ("heading", "الفجر"),
+        *text(A[0], A[3]),
+        ("image", "/assets/scroll/map1.jpg"),
+        ("heading", "الطريق"),
+        *text(A[1], A[4]),
+        ("image", "/assets/platform.jpg"),
+        ("caption", "رصيف محطة التل"),
+        ("heading", "الرصيف"),
+        *text(A[5], A[7]),
+        ("paragraph", "تحرير: سامي نوري"),
+        ("paragraph", "تصميم: ليث كامل"),
+    ],
+)
+newsroom(
+    "amp with a side bar, carousel, accordion of related stories and consent",
+    f"""<amp-sidebar id="menu" layout="nodisplay" side="right"><ul>{MENU}</ul></amp-sidebar><amp-consent id="consent" layout="nodisplay"><div id="consent-ui"><p>نستخدم ملفات تعريف الارتباط لتحسين تجربتك على الموقع وعرض إعلانات تهمك.</p><button on="tap:consent.accept">موافق</button></div></amp-consent><header class="amp-header"><a href="/">شبكة الفرات</a></header><article class="amp-article"><h1>{TITLE}</h1><div class="amp-meta"><span>رنا العبدلي</span><time datetime="2026-03-03T11:20:00+03:00">03/03/2026 11:20</time></div><amp-social-share type="twitter"></amp-social-share><figure><amp-img src="/img/train.jpg" width="800" height="450" layout="responsive" alt="القطار"></amp-img><figcaption>القطار في محطة التل</figcaption></figure><div class="amp-text"><p>{A[0]}</p><amp-ad width="300" height="250" type="doubleclick"><div placeholder>إعلان</div></amp-ad><p>{A[1]}</p><amp-carousel width="450" height="300" layout="responsive" type="slides"><amp-img src="/img/c1.jpg" width="450" height="300" alt=""></amp-img><amp-img src="/img/c2.jpg" width="450" height="300" alt=""></amp-img></amp-carousel><p>{A[4]}</p><amp-twitter width="375" height="472" layout="responsive" data-tweetid="99887766"></amp-twitter><p>{A[5]}</p></div><amp-accordion><section expanded><h2>أخبار متعلقة</h2><ul>{cards('<li><a href="/amp/{n}">{text}</a></li>')}</ul></section></amp-accordion></article><amp-list src="/api/more" layout="fixed-height" height="200"><div placeholder>جار التحميل</div></amp-list><footer>© شبكة الفرات</footer>""",
+    [
+        ("image", "/img/train.jpg"),
+        ("caption", "القطار في محطة التل"),
+        *text(*A[:2]),
+        ("image", "/img/c1.jpg"),
+        ("image", "/img/c2.jpg"),
+        *text(A[4]),
+        ("embed", "https://twitter.com/i/status/99887766"),
+        *text(A[5]),
+    ],
+    date="2026-03-03T11:20:00+03:00",
+)
+newsroom(
+    "portal of 2006: nested tables, pixel rows, print and send row",
+    f"""<table width="760" border="0" cellspacing="0" cellpadding="0" align="center"><tr><td colspan="3" background="images/top.gif"><a href="index.php"><img src="images/logo.gif" border="0" width="300" height="80"></a></td></tr><tr><td width="150" valign="top" bgcolor="#eeeeee"><table width="100%"><tr><td><b>الأقسام</b></td></tr>{cards('<tr><td><img src="images/dot.gif" width="5" height="5"> <a href="modules.php?name=News&amp;sid={n}">{text}</a></td></tr>')}</table></td><td width="10"><img src="images/pix.gif" width="10" height="1"></td><td width="600" valign="top"><table width="100%" border="0" cellpadding="4"><tr><td bgcolor="#003366"><font class="title" color="#ffffff" size="4"><b>{TITLE}</b></font></td></tr><tr><td><font class="tiny" size="1">أرسلت بواسطة: <a href="modules.php?name=Your_Account">rana</a> في الثلاثاء 03 مارس 2026 - 11:20 صباحا (1204 قراءة)</font></td></tr><tr><td align="right"><font class="content" size="3"><img src="images/news/train.jpg" align="left" hspace="8" width="220" border="1">{A[0]}<br><br>{A[1]}<br><br>&nbsp;&nbsp;{A[4]}<br><br>{A[7]}</font></td></tr><tr><td align="center"><font class="content">[ <a href="modules.php?name=News&amp;file=print&amp;sid=9">صفحة للطباعة</a> | <a href="modules.php?name=News&amp;file=friend&amp;sid=9">أرسل هذا المقال لصديق</a> ]</font></td></tr></table><table width="100%" bgcolor="#eeeeee"><tr><td><b>روابط ذات صلة</b></td></tr><tr><td>· <a href="search.php?t=1">زيادة حول العراق</a><br>· <a href="news.php?by=rana">الأخبار بواسطة rana</a></td></tr><tr><td><b>تقييم المقال</b></td></tr><tr><td>المعدل: 4.5 تصويتات: 8</td></tr></table><table width="100%"><tr><td>التعليقات مملوكة لأصحابها. نحن غير مسؤولين عن محتواها.</td></tr></table></td></tr><tr><td colspan="3" align="center"><font size="1">جميع الحقوق محفوظة لشبكة الفرات © 2006<br>إنشاء الصفحة: 0.12 ثانية</font></td></tr></table>""",
+    [
+        ("image", "images/news/train.jpg"),
+        *text(A[0], A[1], A[4], A[7]),
+    ],
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "page of a messenger: title and address repeated, figures in wrappers",
+    f"""<div class="tl_page_wrap"><div class="tl_page"><main class="tl_article"><header class="tl_article_header" dir="auto"><h1>{TITLE}</h1><address><a rel="author" href="https://t.me/furat" target="_blank">رنا العبدلي</a><!-- --><time datetime="2026-03-03T08:20:41+0000">March 03, 2026</time></address></header><article id="_tl_editor" class="tl_article_content"><h1>{TITLE}<br></h1><address><a rel="author" href="https://t.me/furat" target="_blank">رنا العبدلي</a><br></address><figure><div class="figure_wrapper"><img src="/file/7a8b9c.jpg"></div><figcaption>القطار في رحلته الأولى</figcaption></figure><p>{A[0]}</p><p>{A[1]}</p><h3 id="h">على الرصيف</h3><p>{A[3]}</p><figure><div class="figure_wrapper"><div class="iframe_wrap"><div class="iframe_helper" style="padding-top: 56.2%;"><iframe src="/embed/youtube?url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DAbCdEf12345" width="640" height="360" frameborder="0" allowtransparency="true" allowfullscreen="true" scrolling="no"></iframe></div></div></div><figcaption></figcaption></figure><aside>القطار لا ينتظر أحدا.</aside><p>{A[5]}</p></article><div id="_tl_link_tooltip" class="tl_link_tooltip"></div><aside class="tl_article_buttons"><div class="account account_top"></div><button id="_edit_button" class="button edit_button">Edit</button><button id="_publish_button" class="button publish_button">Publish</button><div class="account account_bottom"></div><div id="_error_msg" class="error_msg"></div></aside></main></div></div>""",
+    [
+        ("image", "/file/7a8b9c.jpg"),
+        ("caption", "القطار في رحلته الأولى"),
+        *text(*A[:2]),
+        ("heading", "على الرصيف"),
+        *text(A[3]),
+        ("embed", "https://www.youtube.com/watch?v=AbCdEf12345"),
+        ("paragraph", "القطار لا ينتظر أحدا."),
+        *text(A[5]),
+    ],
+)
+newsroom(
+    "french broadcaster in arabic: chapo, interstitial, blocked player, own promotion",
+    f"""<header class="o-header"><ul>{MENU}</ul></header><main class="l-main" role="main"><article class="t-content t-content--article"><div class="m-breadcrumb"><a href="/ar">الرئيسية</a> / <a href="/ar/me">الشرق الأوسط</a></div><h1 class="t-content__title a-page-title">{TITLE}</h1><div class="m-from-author"><span>نص: </span><a class="m-from-author__name" href="/ar/author/rana">رنا العبدلي</a></div><p class="m-pub-dates"><span class="m-pub-dates__date">نشرت في: <time datetime="2026-03-03T08:20:10+00:00" pubdate="pubdate">03/03/2026 - 09:20</time></span><span class="m-pub-dates__date--upd">آخر تحديث: <time datetime="2026-03-03T10:00:00+00:00">03/03/2026 - 11:00</time></span></p><p class="t-content__chapo">قطار واحد ومدينتان وتسعة أعوام من الوعود: هكذا بدأ صباح الثلاثاء في محطة التل.</p><div class="t-content__main-media"><figure class="m-item-image"><img src="https://s.furat24.example/media/display/train-w1280.jpg" alt="القطار" class="m-figure__img"><figcaption class="m-figure__caption">القطار يغادر محطة التل في 3 مارس 2026. © رويترز</figcaption></figure></div><div class="t-content__duration"><span>3 دقائق</span></div>
+<div class="t-content__body u-clearfix"><div class="o-self-promo u-no-print" data-type="push"><p class="o-self-promo__text">لمتابعة الأخبار حمل تطبيق الفرات 24 من هنا</p><a href="/app">تطبيق</a></div><p>{A[0]}</p><p>{A[1]}</p><div class="m-interstitial"><div class="m-interstitial__ad"><span>إعلان</span></div></div><p class="a-read-more"><strong>للمزيد - </strong><a href="/ar/me/301">{OTHERS[1]}</a></p><h2>غضب السائقين</h2><p>{A[4]}</p><div class="m-em-flash"><div class="m-em-flash__content o-consent-blocker" data-vendor="youtube"><p>لعرض هذا المحتوى من اليوتيوب من الضروري السماح بجمع نسب المشاهدة وإعلانات اليوتيوب.</p><button>قبول</button> <button>إدارة خياراتي</button></div></div><p>{A[5]}</p><div class="m-self-promo-newsletter"><h3>ملخص الأسبوع</h3><p>نعود معكم على الأحداث التي طبعت الأسبوع</p><a href="/newsletters">أشترك</a></div><p><em>رنا العبدلي مع وكالات</em></p></div><div class="m-tags"><a href="/t/1">العراق</a><a href="/t/2">نقل</a></div></article><section class="o-layout-list"><h2>الأكثر قراءة</h2>{cards('<div class="m-item-list-article"><a href="/ar/{n}"><img src="/m/{n}.jpg" alt=""><p class="article__title">{text}</p></a></div>')}</section></main>""",
+    [
+        ("paragraph", "قطار واحد ومدينتان وتسعة أعوام من الوعود: هكذا بدأ صباح الثلاثاء في محطة التل."),
+        ("image", "https://s.furat24.example/media/display/train-w1280.jpg"),
+        ("caption", "القطار يغادر محطة التل في 3 مارس 2026. © رويترز"),
+        *text(*A[:2]),
+        ("heading", "غضب السائقين"),
+        *text(*A[4:6]),
+        ("paragraph", "رنا العبدلي مع وكالات"),
+    ],
+    date="2026-03-03T08:20:10+00:00",
+)
+newsroom(
+    "gulf channel: highlights, reading list notice, advertising label, number of minutes",
+    f"""<div id="site"><div class="nav-bar"><ul>{MENU}</ul></div><div class="article-page"><article class="article-item"><header><h1 class="article-headline">{TITLE}</h1><h2 class="article-intro">الوزارة تعد السائقين بوظائف في السكك</h2><div class="article-details"><div class="author-name">العربية.نت - رنا العبدلي</div><div class="article-datetime"><time datetime="2026-03-03T11:20:00+03:00">نشر في: 03 مارس ,2026: 11:20 ص GST</time><time datetime="2026-03-03T12:20:00+03:00">آخر تحديث: 03 مارس ,2026: 12:20 م GST</time></div></div></header><div class="tools"><div class="bookmark-toast">تم إضافة المقال إلى الإشارات المرجعية</div><span class="reading-time">3 دقائق للقراءة</span><button>حفظ</button></div><div class="article-media"><picture><img alt="قطار الفرات" src="https://vid.example/images/2026/03/03/train_16x9_1200x676.jpg"></picture><div class="caption"><span>قطار الفرات (أرشيفية)</span></div></div><div class="body-1 article-body"><p>{A[0]}</p><p>{A[1]}</p><div class="ad-slot"><span class="ad-label">مادة إعلانية</span></div><div class="text-media inline-video"><video poster="/p.jpg" src="https://vid.example/v/train.mp4"></video><p class="video-title">شاهد لحظة انطلاق القطار</p></div><p>{A[4]}</p><aside class="inline-article"><div><span>نقل</span><a href="/a/301">{OTHERS[0]}</a></div></aside><p>{A[5]}</p></div><div class="highlights-notice"><p>تابع آخر الأخبار على واتساب</p></div><div class="tags"><span>مواضيع</span><a href="/t/1">قطار</a></div></article></div><div class="most-read"><h3>الأكثر قراءة</h3>{cards('<a href="/a/{n}">{text}</a>')}</div></div>""",
+    [
+        ("paragraph", "الوزارة تعد السائقين بوظائف في السكك"),
+        ("image", "https://vid.example/images/2026/03/03/train_16x9_1200x676.jpg"),
+        ("caption", "قطار الفرات (أرشيفية)"),
+        *text(*A[:2]),
+        ("embed", "https://vid.example/v/train.mp4"),
+        ("paragraph", "شاهد لحظة انطلاق القطار"),
+        *text(*A[4:6]),
+    ],
+    date="2026-03-03T11:20:00+03:00",
+)
+newsroom(
+    "drupal of a magazine: read-more block of one story, «more about» links, letter from the editor box",
+    f"""<div class="region-header"><ul>{MENU}</ul></div><div class="region region-content"><div class="article-full node node--type-article node--view-mode-full"><h1 class="title"><span class="field field--name-title">{TITLE}</span></h1><h2 class="field field--name-field-subheadline">رسم مهندس شاب خريطته قبل قرن، ولم يركبه أحد حتى صباح الثلاثاء</h2><div class="field field--name-field-writer"><a href="/author/9">رنا العبدلي</a> <span class="role">صحافية</span></div><div class="field field--name-node-post-date">الثلاثاء 3 مارس 2026 11:20</div><div class="field field--name-field-main-image"><img src="/sites/default/files/styles/1368x911/public/train.jpg?itok=x1" width="1368" height="911" alt=""><p class="image-caption">القطار في محطة التل صباح الثلاثاء (شبكة الفرات)</p></div><div class="field field--name-field-summary"><div class="field__label">ملخص</div><div class="field__item">بعد تسعة أعوام من التأجيل، انطلق أول قطار كهربائي بين المدينتين وسط فرح السكان وقلق السائقين.</div></div><div class="field field--name-body"><p>{A[0]}</p><p>{A[1]}</p><div class="node node--type-article node--view-mode-related read-more"><h4>اقرأ المزيد</h4><ul><li><a href="/node/301"><h3>{OTHERS[4]}</h3></a></li></ul></div><p><strong>قلق السائقين</strong></p><p>{A[4]}</p><p>{A[5]}</p></div><div class="field field--name-field-tags"><span class="label">المزيد عن: </span><a href="/t/1">قطارات</a><a href="/t/2">السكك الحديد</a></div></div><div class="views-element-container"><h2>المزيد من تقارير</h2>{cards('<div class="views-row"><a href="/node/{n}"><img src="/f/{n}.jpg"></a><h3><a href="/node/{n}">{text}</a></h3><p>تقرير عن هذا الموضوع يقرأ في ثلاث دقائق من مراسلينا في المحافظات والمدن البعيدة.</p></div>')}</div></div>""",
+    [
+        ("paragraph", "رسم مهندس شاب خريطته قبل قرن، ولم يركبه أحد حتى صباح الثلاثاء"),
+        ("image", "/sites/default/files/styles/1368x911/public/train.jpg"),
+        ("caption", "القطار في محطة التل صباح الثلاثاء (شبكة الفرات)"),
+        (
+            "paragraph",
+            "بعد تسعة أعوام من التأجيل، انطلق أول قطار كهربائي بين المدينتين وسط فرح السكان وقلق السائقين.",
+        ),
+        *text(*A[:2]),
+        ("paragraph", "قلق السائقين"),
+        *text(*A[4:6]),
+    ],
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "hebrew news site with css-in-js names and promotions in the text",
+    f"""<div id="root"><div class="css-1menu"><ul>{MENU}</ul></div><main class="css-7x"><article class="css-1a2"><header class="css-3b"><h1 class="css-t1">{HE_TITLE}</h1><p class="css-s1">הנסיעה תימשך שעה ועשרים דקות; הנהגים דורשים פיצוי</p><div class="css-w1"><a class="css-wr" href="/writer/12">מערכת החדשות</a><div class="css-dt"><p>עודכן: 3.3.2026 / 11:20</p></div></div></header><section class="article-content"><figure class="css-f1"><picture><img title="הרכבת" alt="הרכבת" src="https://img.wala.example/image/train-1024.jpg"></picture><figcaption><span class="css-cp">הרכבת החדשה בתחנה</span><span class="css-cr">/</span><span class="css-cr">יואב כץ</span></figcaption></figure><section class="css-onx"><p>{H[0]}</p></section><section class="css-onx"><p>{H[1]}</p></section><section class="css-promo" data-promo="true"><p><strong>עוד באתר:</strong><br><a href="https://news.example/item/1">הבנק המרכזי הותיר את הריבית</a><br><a href="https://news.example/item/2">סופת חול צפויה במערב הארץ</a></p></section><section class="css-onx"><h3>דרישת הנהגים</h3></section><section class="css-onx"><p>{H[3]}</p></section><section class="css-onx"><p>{H[4]}</p></section></section><ul class="css-tags"><li><a href="/tag/1">רכבת</a></li><li><a href="/tag/2">תחבורה</a></li></ul></article><aside class="css-as"><h2>טרם התפרסמו תגובות</h2><button>הוסף תגובה חדשה</button><p>בשליחת תגובה אני מסכים לתנאי השימוש</p></aside></main><section class="css-more"><h2>עוד בחדשות</h2>{cards('<a href="/item/{n}"><h3>{text}</h3></a>')}</section></div>""",
+    [
+        ("paragraph", "הנסיעה תימשך שעה ועשרים דקות; הנהגים דורשים פיצוי"),
+        ("image", "https://img.wala.example/image/train-1024.jpg"),
+        ("caption", "הרכבת החדשה בתחנה/יואב כץ"),
+        *text(*H[:2]),
+        ("heading", "דרישת הנהגים"),
+        *text(*H[3:5]),
+    ],
+    title=HE_TITLE,
+    site="חדשות הצפון",
+    lang="he",
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "persian service of a broadcaster: wysiwyg, audio with qualities, region of a collection",
+    f"""<div class="c-hlights"><ul>{MENU}</ul></div><main class="container"><div class="row"><div class="col-title col-xs-12"><div class="category js-category"><a class="" href="/z/1">ایران</a></div><h1 class="title pg-title">{FA_TITLE}</h1></div><div class="col-publishing-details"><div class="publishing-details"><div class="published"><span class="date"><time pubdate="pubdate" datetime="2026-03-03T11:20:00+03:30">۱۲ اسفند ۱۴۰۴</time></span></div><div class="links"><ul class="links__list"><li class="links__item"><a class="links__item-link" href="/author/1">رعنا عبدلی</a></li></ul></div></div></div><div class="col-lg-12 separator"><hr class="title-line"></div><div class="col-multimedia"><div class="cover-media"><figure class="media-image js-media-expand"><div class="img-wrap"><div class="thumb thumb16_9"><img src="https://gdb.farda.example/train_w1023_r1_s.jpg" alt="قطار در ایستگاه"></div></div><figcaption><span class="caption">قطار در ایستگاه تپه</span></figcaption></figure></div></div></div>
+<div class="body-container"><div class="col-content"><div id="article-content" class="content-floated-wrap fb-quotable"><div class="wsw"><p>{F[0]}</p><p>{F[1]}</p><div data-owner-ct="None" class="wsw__embed"><div class="media-pholder media-pholder--audio media-pholder--embed"><div class="c-sticky-container"><div class="c-mmp__player"><audio src="https://audio.farda.example/72/a.mp3"></audio></div><div class="media-download"><span class="handler">لینک مستقیم</span><ul class="subitems"><li class="subitem"><a href="https://audio.farda.example/72/a_48.mp3">48 kbps | MP3</a></li><li class="subitem"><a href="https://audio.farda.example/72/a.mp3">64 kbps | MP3</a></li></ul></div><a class="btn-popout-player" href="/embed/player/0/1.html">بازکردن در پنجره جدید</a></div></div></div><p>{F[2]}</p><div class="wsw__embed wsw__embed--small"><div class="media-block-wrap"><h4 class="section-head">بیشتر در این باره:</h4><div class="media-block"><a href="/a/301.html" class="img-wrap"><div class="thumb"><img src="/t/301.jpg" alt="زندگی"></div></a><div class="media-block__content"><a href="/a/301.html"><h4 class="media-block__title">بانک مرکزی نرخ بهره را برای سومین ماه ثابت نگه داشت</h4></a></div></div></div></div><p>{F[3]}</p></div><ul class="related-events"></ul></div><div class="media-block-wrap topics"><h3 class="section-head">موضوع‌ها</h3><ul><li><a href="/z/5">راه‌آهن</a></li></ul></div></div></div></main><div class="region"><h3>مهم‌ترین خبرها</h3>{cards('<div class="media-block"><a href="/a/{n}.html"><h4>{text}</h4></a></div>')}</div>""",
+    [
+        ("image", "https://gdb.farda.example/train_w1023_r1_s.jpg"),
+        ("caption", "قطار در ایستگاه تپه"),
+        *text(*F[:2]),
+        ("embed", "https://audio.farda.example/72/a.mp3"),
+        *text(*F[2:4]),
+    ],
+    title=FA_TITLE,
+    site="رادیو تپه",
+    lang="fa",
+    date="2026-03-03T11:20:00+03:30",
+)
+newsroom(
+    "urdu newspaper: story in bold lead, app promotion, whatsapp channel line",
+    f"""<div class="top-nav"><ul>{MENU}</ul></div><div class="detail-page"><div class="detail_view_top"><h1>{UR_TITLE}</h1><div class="detail-time">03 مارچ ، 2026</div><div class="author_name"><a href="/writer/web-desk">ویب ڈیسک</a></div></div><div class="detail_img"><img src="https://jang.example/assets/uploads/updates/2026-03-03/train.jpg" alt="فوٹو: فائل"><span class="caption_text">فوٹو: فائل</span></div><div class="detail_view_content"><p><strong>{U[0]}</strong></p><p>{U[1]}</p><div class="also_read_box"><span>یہ بھی پڑھیے</span><ul><li><a href="/news/301">مرکزی بینک نے شرح سود تیسرے مہینے برقرار رکھی</a></li></ul></div><p>{U[2]}</p><p>{U[3]}</p><p><a href="https://whatsapp.example/channel/1">تازہ ترین خبروں کے لیے ہمارا واٹس ایپ چینل جوائن کریں</a></p></div><div class="comment_area"><h3>تبصرے</h3></div></div><div class="recommended"><h2>مزید خبریں</h2>{cards('<li><a href="/news/{n}"><img src="/u/{n}.jpg">{text}</a></li>')}</div>""",
+    [
+        ("image", "https://jang.example/assets/uploads/updates/2026-03-03/train.jpg"),
+        ("caption", "فوٹو: فائل"),
+        *text(*U),
+    ],
+    title=UR_TITLE,
+    site="روزنامہ فرات",
+    lang="ur",
+)
+newsroom(
+    "saudi newspaper: hijri date, city line, size of letters, copy of the link",
+    f"""<div class="main-nav"><ul>{MENU}</ul></div><div class="page-content"><div class="row"><div class="col-md-8"><div class="article-block"><div class="section-name"><a href="/local">محليات</a></div><h1 class="article-title">{TITLE}</h1><div class="article-sub"><ul><li>نور الحسني: الخط سيمتد إلى الميناء قبل نهاية العقد</li><li>نقابة السائقين: ألفا عائلة تعيش من الطريق القديم</li></ul></div><div class="article-meta"><span>رنا العبدلي – التل</span><span>الثلاثاء 14 رمضان 1447هـ - 3 مارس 2026م</span></div><div class="article-actions"><span>حجم الخط</span><button>+</button><button>-</button><button>طباعة</button><input value="https://alfurat.example/2041"><span>تم نسخ الرابط</span></div><div class="article-photo"><img src="/uploads/images/2026/03/03/train.jpg" alt="القطار الكهربائي"><p class="photo-caption">القطار في محطة التل أمس. (تصوير: يونس الطائي)</p></div><div class="article-text"><p>{A[0]}</p><p>{A[6]}</p><div class="banner-inline"><a href="https://ads.example/b"><img src="/ads/b.gif" width="300" height="250" alt="إعلان"></a></div><p>{A[4]}</p><p>{A[7]}</p></div><div class="article-tags"><a href="/t/1">قطار</a></div></div><div class="same-section"><h3>في القسم نفسه</h3>{cards('<div class="item"><a href="/{n}">{text}</a><time>02 مارس 2026</time></div>')}</div></div><div class="col-md-4"><div class="side-box"><h3>كتاب اليوم</h3>{cards('<div><img src="/w/{n}.jpg" alt=""><a href="/w/{n}">{text}</a></div>', 700)}</div></div></div></div>""",
+    [
+        ("item", "نور الحسني: الخط سيمتد إلى الميناء قبل نهاية العقد"),
+        ("item", "نقابة السائقين: ألفا عائلة تعيش من الطريق القديم"),
+        ("image", "/uploads/images/2026/03/03/train.jpg"),
+        ("caption", "القطار في محطة التل أمس. (تصوير: يونس الطائي)"),
+        *text(A[0], A[6], A[4], A[7]),
+    ],
+)
