@@ -143,7 +143,6 @@ newsroom(
     [
         ("image", "https://cdn.rubar.example/2026/train.jpg"),
         ("caption", "شەمەندەفەرەکە لە وێستگەی گرد. وێنە: ڕووبار"),
-        ("paragraph", "ڕووبار دیجیتاڵ"),
         *text(*K),
     ],
     title=CKB_TITLE,
@@ -360,7 +359,7 @@ newsroom(
     "portal of 2006: nested tables, pixel rows, print and send row",
     f"""<table width="760" border="0" cellspacing="0" cellpadding="0" align="center"><tr><td colspan="3" background="images/top.gif"><a href="index.php"><img src="images/logo.gif" border="0" width="300" height="80"></a></td></tr><tr><td width="150" valign="top" bgcolor="#eeeeee"><table width="100%"><tr><td><b>الأقسام</b></td></tr>{cards('<tr><td><img src="images/dot.gif" width="5" height="5"> <a href="modules.php?name=News&amp;sid={n}">{text}</a></td></tr>')}</table></td><td width="10"><img src="images/pix.gif" width="10" height="1"></td><td width="600" valign="top"><table width="100%" border="0" cellpadding="4"><tr><td bgcolor="#003366"><font class="title" color="#ffffff" size="4"><b>{TITLE}</b></font></td></tr><tr><td><font class="tiny" size="1">أرسلت بواسطة: <a href="modules.php?name=Your_Account">rana</a> في الثلاثاء 03 مارس 2026 - 11:20 صباحا (1204 قراءة)</font></td></tr><tr><td align="right"><font class="content" size="3"><img src="images/news/train.jpg" align="left" hspace="8" width="220" border="1">{A[0]}<br><br>{A[1]}<br><br>&nbsp;&nbsp;{A[4]}<br><br>{A[7]}</font></td></tr><tr><td align="center"><font class="content">[ <a href="modules.php?name=News&amp;file=print&amp;sid=9">صفحة للطباعة</a> | <a href="modules.php?name=News&amp;file=friend&amp;sid=9">أرسل هذا المقال لصديق</a> ]</font></td></tr></table><table width="100%" bgcolor="#eeeeee"><tr><td><b>روابط ذات صلة</b></td></tr><tr><td>· <a href="search.php?t=1">زيادة حول العراق</a><br>· <a href="news.php?by=rana">الأخبار بواسطة rana</a></td></tr><tr><td><b>تقييم المقال</b></td></tr><tr><td>المعدل: 4.5 تصويتات: 8</td></tr></table><table width="100%"><tr><td>التعليقات مملوكة لأصحابها. نحن غير مسؤولين عن محتواها.</td></tr></table></td></tr><tr><td colspan="3" align="center"><font size="1">جميع الحقوق محفوظة لشبكة الفرات © 2006<br>إنشاء الصفحة: 0.12 ثانية</font></td></tr></table>""",
     [
-        ("image", "images/news/train.jpg"),
+        ("image", "/a/images/news/train.jpg"),
         *text(A[0], A[1], A[4], A[7]),
     ],
     date="2026-03-03T11:20:00",

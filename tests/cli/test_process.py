@@ -21,7 +21,6 @@ MODULES = "import sys; from reader.cli import main; main({argv}); print(sorted(s
                 "textual",
                 "rich",
                 "httpx",
-                "trafilatura",
                 "lxml",
                 "feedparser",
                 "asyncio",
@@ -411,5 +410,5 @@ with Library.open("library.db") as library:
 def test_first_screen_is_painted_before_anything_can_be_fetched(home):
     done = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, cwd=home)
     loaded = next(line for line in done.stderr.splitlines() if "'textual'" in line)
-    unwanted = ["httpx", "trafilatura", "lxml", "feedparser", "selectolax", "hijridate", "PIL"]
+    unwanted = ["httpx", "lxml", "feedparser", "selectolax", "hijridate", "PIL"]
     assert [name for name in unwanted if f"'{name}'" in loaded] == []

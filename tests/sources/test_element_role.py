@@ -27,6 +27,9 @@ def role(tag):
         '<article class="post hentry tag-iraq category-breaking">',
         '<div class="post type-post hentry tag-latest">',
         '<main class="widget">',
+        "<aside>",
+        '<p class="breaking">',
+        '<div class="wp-block-media-text">',
         '<h2 class="widget-title">',
         '<figure class="related">',
         '<p class="teaser">',
@@ -41,7 +44,7 @@ def test_role_by_names_of_layout_is_story(tag):
     "tag",
     [
         "<nav>",
-        "<aside>",
+        '<aside class="box">',
         "<footer>",
         '<div class="related-posts">',
         '<div class="post-tags">',

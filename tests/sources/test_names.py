@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("lxml", "httpx", "trafilatura", "selectolax", "feedparser", "hijridate", "jdatetime")
+HEAVY = ("lxml", "httpx", "selectolax", "feedparser", "hijridate", "jdatetime")
 
 
 def run(code):

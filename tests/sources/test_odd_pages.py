@@ -207,6 +207,14 @@ def test_extract_of_a_teaser_is_not_whole(lang, body, notice):
         "ما از کوکی‌ها برای بهبود تجربه شما در این سایت استفاده می‌کنیم. با ادامه، شما این را می‌پذیرید.",
         "אנו משתמשים בעוגיות כדי לשפר את חוויית הגלישה שלך באתר זה. המשך הגלישה מהווה הסכמה.",
         "We and our partners use cookies on this website. By clicking accept you agree to our use of cookies.",
+        "We and our 842 partners store and access information on a device, such as unique identifiers, to show you ads.",
+        "تحتوي هذه الصفحة على محتوى من موقع آخر. موافقتكم مطلوبة قبل عرضه لأنه قد يتضمن ملفات ارتباط (كوكيز).",
+        "ئێمە بۆ باشترکردنی ئەزموونی تۆ لەم ماڵپەڕە کووکی بەکاردەهێنین. بە بەردەوامبوون ڕازیت بەمە.",
+        "ہم اور ہمارے شراکت دار اس ویب سائٹ پر کوکیز استعمال کرتے ہیں تاکہ آپ کو بہتر خدمت ملے۔",
+        "Nous et nos partenaires utilisons des cookies pour stocker des informations sur votre appareil et y accéder.",
+        "Wir verwenden Cookies und ähnliche Techniken, um Informationen auf Ihrem Gerät zu speichern und abzurufen.",
+        "Web sitemizde deneyiminizi iyileştirmek için çerezler kullanıyoruz. Kabul ederek buna izin verirsiniz.",
+        "Utilizamos cookies propias y de nuestros socios para mejorar la experiencia y mostrar publicidad.",
     ],
 )
 def test_extract_of_a_wall_of_consent_raises(box):

@@ -1,4 +1,4 @@
-"""Pages in the layouts of common programs and newsrooms: all of the story, in order, and nothing else (issue 24)."""
+"""Pages in the layouts of programs and newsrooms: all of the story, in order, and nothing else (issue 24)."""
 
 from datetime import datetime
 from urllib.parse import urlsplit

@@ -256,6 +256,8 @@ def test_gallery_below_the_body_is_of_the_story():
     [
         "أعلنت الشركة أنها ستوقف ملفات تعريف الارتباط في متصفحها حفاظًا على خصوصية الملايين من المستخدمين.",
         "The regulator said cookies that follow people across sites break the privacy law, and partners must ask for consent.",
+        "You can bake the cookies for twelve minutes, and you can keep them in a tin for a week.",
+        "وقالت الوزارة إن المعلومات المخزنة على الجهاز الذي ضبط في الميناء سلمت إلى قاضي التحقيق.",
     ],
 )
 def test_sentence_of_a_story_about_cookies_stays(sentence):

@@ -65,7 +65,7 @@ _SILENT = frozenset(
 )
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])"
-    r"|(?:^|[\s_-])(?:img|image|photo|pic|picture|media)[_-]{1,2}(?:desc(?:ription)?|credits?|te?xt|info|cap)(?:$|\s)",
+    r"|(?:^|[\s_-])(?:img|image|photo|pic|picture|(?<!block-)media)[_-]{1,2}(?:desc(?:ription)?|credits?|te?xt|title|info|cap)(?:$|\s)",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -251,7 +251,10 @@ class _Reading:
         elif tag in ("ul", "ol", "menu", "dir"):
             self._lists.append(_number(node.attributes.get("start"), 1) if tag == "ol" else 0)
         elif tag == "li":
-            self._kinds.append(("item", max(len(self._lists), 1), self._ordinal(node)))
+            ordinal = self._ordinal(node)
+            is_item = node.css_first("h1, h2, h3, h4") is None  # else it holds a part of its own
+            item: tuple[BlockKind, int, int] = ("item", max(len(self._lists), 1), ordinal)
+            self._kinds.append(item if is_item else ("paragraph", 0, 0))
         elif tag == "blockquote":
             self._quotes += 1
             self._kinds.append(("quotation", self._quotes, 0))

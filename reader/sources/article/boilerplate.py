@@ -45,6 +45,7 @@ class _Patterns(NamedTuple):
     notices: re.Pattern[str]
     teasers: re.Pattern[str]
     consent: re.Pattern[str]
+    consent_asked: re.Pattern[str]
     labels: re.Pattern[str]
     ends: re.Pattern[str]
 
@@ -64,7 +65,7 @@ def wording(text: str) -> Wording:
     if len(text) > _LONGEST_CONSENT:
         return Wording.STORY
     patterns, folded = _patterns(), fold(text)
-    if patterns.consent.search(folded) and _CONSENT.search(folded):
+    if patterns.consent.search(folded) and patterns.consent_asked.search(folded):
         return Wording.CONSENT
     if len(text) > _LONGEST:
         return Wording.STORY
@@ -81,15 +82,6 @@ def wording(text: str) -> Wording:
 def is_boilerplate(text: str) -> bool:
     """Return whether a text reads like something else than a story."""
     return wording(text) is not Wording.STORY
-
-
-_CONSENT = re.compile(
-    "نستخدم|شركا[ءيو]نا|شركاينا|موافقتك|جهازك|تفضيلاتك|بياناتك|متصفحك|تصفحك"
-    "|تجربتك|يمكنك|باستخدامك|بمتابعتك|هذا الموقع|ما از|شما|אנו|שלך|אתר זה"
-    "|we use|we and our|our (?:site|website|partners|use)"
-    "|you(?:r| can| agree| accept| consent)|th(?:is|e) (?:site|website) use"
-)
-"""Words with which a page speaks of itself to its reader, next to the name of cookies; folded."""
 
 
 def is_teaser(text: str) -> bool:
@@ -219,6 +211,7 @@ def _patterns() -> _Patterns:
         notices=re.compile(found["notices"]),
         teasers=re.compile(found["teasers"]),
         consent=re.compile(found["consent"]),
+        consent_asked=re.compile(found["consent-asked"]),
         ends=re.compile(found["ends"]),
         labels=re.compile(rf"(?:{found['labels']})\s*[،,:]?\s*"),
     )

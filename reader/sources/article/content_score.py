@@ -9,13 +9,12 @@ those around them.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.sources.article.boilerplate import Wording, is_boilerplate, wording
-from reader.sources.article.element_role import Role, element_role, is_body
+from reader.sources.article.element_role import Role, element_role, is_article, is_body
 from reader.sources.article.embeds import PICTURE_FILE, is_post
 from reader.sources.article.html_tree import is_hidden, walk
 from reader.text.normalize import fold
@@ -30,9 +29,7 @@ _LONG = 80
 _SHORT = 25
 """Characters from which one is that ends as sentences do."""
 _SURE_LENGTH = 150
-_SURE_SHARE = 0.75
-_SURE_LINKS = 0.1
-"""When an element is the body beyond doubt: characters, share of the page's text, links to text."""
+"""Characters of running text from which an element that says so holds a story."""
 _STORY_LENGTH = 400
 """Characters of running text from which an ``article`` around the title holds its story without saying so."""
 _CARDS = 2
@@ -40,7 +37,10 @@ _CARDS = 2
 _BODY_SHARE = 0.5
 """Share of an article's text from which an element that says it is the body is."""
 _SUBTITLE = 8
-"""Characters of the shortest subtitle."""
+"""Characters of the shortest subtitle that says it is one."""
+_TAGS_OF_LEADS = frozenset(("h2", "h3", "h4", "h5", "p"))
+_WORDS_OF_LEAD = 5
+"""Tags, and words of the shortest text, that make what follows the title its lead."""
 _REPEATED = 3
 """Words of a title in a line after it, from which the line is its story."""
 _LINE = 500
@@ -49,12 +49,12 @@ _LATER = 12
 """Lines after the first paragraph that may be about the article."""
 _BEFORE = 6
 """Lines before the title that may be about the article."""
-_CONSENT = 0.35
-"""Share of a box's text that asks for consent, from which all of the box does."""
 _LINKED = 0.35
 """Share of a paragraph's characters that may be links."""
+_ASKING = ("email", "radio")
+"""Types of the fields of boxes that ask the reader something: for an address, or in a poll."""
 _FORM = 250
-"""Characters of the largest box around a form that asks for an address of mail."""
+"""Characters of the largest box around such a field."""
 _FORM_ELEMENTS = 100
 _AROUND = 3
 """Elements climbed from a body to what holds it and the notices after it."""
@@ -114,11 +114,9 @@ class Density:
         """Of each link around whether it counts."""
         self._lines: list[tuple[int, str]] = []
         self._forms: list[int] = []
-        """Elements with a field for an address of mail."""
-        self._consents: list[tuple[int, int]] = []
-        """Elements that ask for consent to cookies, and their characters."""
-        self.hidden: list[LexborNode] = []
-        """Elements that are not shown."""
+        """Elements with a field for an address of mail or an answer of a poll."""
+        self.asks_for_consent = False
+        """Whether something on the page asks for consent to cookies."""
         walk(root, self._enter, self._leave)
         self._flush()
         self._ends = list(range(1, len(self._frames) + 1))
@@ -142,7 +140,7 @@ class Density:
 
     def _find_home(self) -> range:
         """Return the elements among which the body is: the ``article`` of the title, where it has a story."""
-        articles = [n for n, frame in enumerate(self._frames) if frame.node.tag == "article"]
+        articles = [n for n, frame in enumerate(self._frames) if is_article(frame.node)]
         for n in articles:
             frame = self._frames[n]
             if self.is_around_title(frame.node) and not self._never[n]:
@@ -208,16 +206,13 @@ class Density:
             text = frame.good + frame.plain
             is_links = frame.links > 2 * text and frame.links > _SHORT
             is_links = is_links or (frame.places > 1 and frame.links > text)
+            if is_links and not frame.role and frame.node.css_first("audio, video, iframe") is not None:
+                continue  # a player with its links
             if frame.role or is_links:
                 dropped.add(frame.node.mem_id)
                 if (heading := _heading_before(frame.node)) is not None:
                     dropped.add(heading.mem_id)
         return dropped
-
-    @property
-    def asks_for_consent(self) -> bool:
-        """Whether something on the page asks for consent to cookies."""
-        return bool(self._consents)
 
     def lines_around(self, body: LexborNode) -> list[str]:
         """Return the short texts in a body and after it, up to the end of the element around both."""
@@ -230,56 +225,38 @@ class Density:
         inside = self._within(max(home, 0))
         return [text for n, text in self._lines if start <= n <= inside[-1]]
 
-    def never(self) -> list[LexborNode]:
-        """Return the elements that are no part of an article whatever their text."""
-        return [
-            frame.node
-            for n, frame in enumerate(self._frames)
-            if frame.role is Role.NEVER and not self._never[frame.parent]
-        ]
-
     def good(self, node: LexborNode) -> float:
         """Return the characters of running text in an element."""
         return self._frames[at].good if (at := self._index(node)) >= 0 else 0.0
 
-    def is_sure(self, body: LexborNode) -> bool:
-        """Whether an element holds most of the page's running text, in one place, with few links."""
-        at = self._index(body)
-        frame = self._frames[at]
-        homes: Counter[int] = Counter()
-        for n in self._within(at):
-            # Paragraphs count for their parent; text broken by ``br`` for its own element.
-            is_home = self._frames[n].node.tag in ("div", "td", "section", "article")
-            homes[n if is_home else self._frames[n].parent] += int(self._own[n])
-        return (
-            frame.good >= _SURE_LENGTH
-            and frame.good >= _SURE_SHARE * sum(self._own[n] for n in self._home if not self._never[n])
-            and frame.links <= _SURE_LINKS * frame.good
-            and homes.most_common(1)[0][1] >= _SURE_SHARE * frame.good
-        )
-
     def lead(
         self, title: LexborNode | None, body: LexborNode, descriptions: Container[str]
     ) -> LexborNode | None:
-        """Return the element between title and body that has the lead, where the body is without it.
+        """Return the element between the title and the first paragraph of the body that has the lead.
 
-        It says so by its class, or has the text the page gives as its description.
+        It says so by its class, has the text the page gives as its description, or follows the title at once.
         """
-        first = self._index(body)
         start = self._index(title) if title is not None else -1
-        if not 0 <= start < first:
-            return None
+        inside = self._within(self._index(body))
+        end = inside.start
+        if start in inside:
+            end = next((n for n in inside if n > start and self._own[n]), start)
+        is_next = True
         for n, text in self._lines:
+            if not 0 <= start < n <= end:
+                continue
             frame = self._frames[n]
+            is_close = is_next and frame.parent == self._frames[start].parent and not frame.links
+            is_next = False
+            if len(text) < _SUBTITLE or self._is_in_other(n) or is_boilerplate(text):
+                continue
+            names = _CAMEL.sub("-", " ".join(frame.node.attributes.get(key) or "" for key in ("class", "id")))
             if (
-                start < n < first
-                and len(text) >= _SUBTITLE
-                and not self._is_in_other(n)
-                and not is_boilerplate(text)
+                (text in descriptions and len(text) >= _SHORT)
+                or (is_close and frame.node.tag in _TAGS_OF_LEADS and len(text.split()) >= _WORDS_OF_LEAD)
+                or _LEAD.search(names)
             ):
-                names = f"{frame.node.attributes.get('class') or ''} {frame.node.attributes.get('id') or ''}"
-                if (text in descriptions and len(text) >= _SHORT) or _LEAD.search(_CAMEL.sub("-", names)):
-                    return frame.node
+                return frame.node
         return None
 
     def _is_in_other(self, n: int) -> bool:
@@ -321,12 +298,9 @@ class Density:
                 self._linked += len(text) if self._in_link else 0
             return False
         tag = node.tag or ""
-        if tag == "input" and node.attributes.get("type") == "email":
+        if tag == "input" and node.attributes.get("type") in _ASKING:
             self._forms.append(self._stack[-1])
-        if tag in _SILENT or (tag in _POST_TAGS and is_post(node)):
-            return False
-        if is_hidden(node):
-            self.hidden.append(node)
+        if tag in _SILENT or (tag in _POST_TAGS and is_post(node)) or is_hidden(node):
             return False
         if tag == "a":
             href = node.attributes.get("href") or ""
@@ -367,7 +341,7 @@ class Density:
         )
         said = wording(text)
         if said is Wording.CONSENT:
-            self._consents.append((self._stack[-1], length))
+            self.asks_for_consent = True
             frame.links += length
         elif said is Wording.NOTICE:
             # Without a link it may be a sentence that begins like one: it speaks neither for nor against.
@@ -379,22 +353,8 @@ class Density:
             frame.links += linked
             frame.plain += length - linked
 
-    def _mark_consent(self) -> None:
-        """Give the role of something else to boxes of which a good part asks for consent."""
-        asked: Counter[int] = Counter()
-        for n, length in self._consents:
-            frame = self._frames[n]
-            asked[n if frame.node.tag in ("div", "section", "dialog", "form") else frame.parent] += length
-        for n, length in asked.items():
-            node = self._frames[n].node
-            inside = [self._frames[m] for m in self._within(n)]
-            text = sum(frame.good + frame.plain for frame in inside)
-            is_box = n > 0 and node.tag not in ("article", "main") and not self.is_around_title(node)
-            if is_box and length >= _CONSENT * (length + text):
-                self._frames[n].role = Role.NEVER
-
     def _mark_forms(self) -> None:
-        """Give the role of something else to the boxes around forms that ask for an address of mail."""
+        """Give the role of something else to the boxes that ask the reader something."""
         for n in self._forms:
             box = 0
             while n > 0 and self._frames[n].node.tag not in ("article", "main"):
@@ -415,12 +375,15 @@ class Density:
         at = self._index(node)
         return at >= 0 and self._frames[at].links > self._frames[at].good + self._frames[at].plain
 
+    def has_links(self, node: LexborNode) -> bool:
+        """Whether an element has any text in links outside of paragraphs."""
+        return (at := self._index(node)) >= 0 and self._frames[at].links > 0
+
     def is_around_title(self, node: LexborNode) -> bool:
         """Whether an element is the title's or holds it."""
         return node.mem_id in self._around_title
 
     def _add_up(self) -> None:
-        self._mark_consent()
         self._mark_forms()
         self._never = [False] * len(self._frames)
         for n, frame in enumerate(self._frames):

@@ -42,13 +42,15 @@ _CONSENT = re.compile(
 _CARD = re.compile(
     r"(?:^|[_-])(?:related\w*|releated|teasers?|promo\w*|sponsor\w*|recommend\w*)(?:$|[_-])", re.IGNORECASE
 )
+_LEADS = ("teaser", "breaking")
+"""Names that say of a paragraph that it is the lead."""
 _AROUND = re.compile(
     r"(?:^|[_-])(?:side-?bar|related\w*|relatives|releated|footer|menu|nav\w*"
     r"|shar(?:e|ing)\w*|social(?!-?(?:embed|media-embed|post))\w*|advert\w*|ads?|adv|promo\w*|most|popular|latest|ticker"
     r"|breaking|subscribe|newsletter|breadcrumbs?|keywords|(?:author|writer)-?(?:box|bio|info|card)|about-?author|by-?line|read-?(?:more|also|next)"
     r"|toc|table-?(?:of-?)?contents|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
-    r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?)(?:$|[_-]|\d)"
-    r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$",
+    r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?|cta)(?:$|[_-]|\d)"
+    r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$|[_-]ignore$|^wp-block-button|^views-(?:row|element)",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -60,6 +62,8 @@ _LAYOUT = re.compile(r"grid|layout|content|main|with|has|^no-|wrap|body|page", r
 """Parts of the name of an element around both story and sidebar: ``has-sidebar``, ``sidebar-grid``."""
 _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_format|section)-")
 """Names WordPress writes on a story for its tags and categories."""
+_POST = frozenset(("hentry", "type-post"))
+"""Names WordPress writes on a story that is no ``article``."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMING = ("class", "id", "role", "aria-labelledby")
 """Attributes whose words are names of an element."""
@@ -71,18 +75,24 @@ def element_role(node: LexborNode) -> Role:
     tag = node.tag or ""
     if tag in _TAGS_AROUND:
         is_of_quotation = tag == "footer" and node.parent is not None and node.parent.tag == "blockquote"
-        return Role.STORY if is_of_quotation else Role.AROUND
+        return Role.STORY if is_of_quotation or (tag == "aside" and _is_pull_quote(node)) else Role.AROUND
     if tag in _TAGS_OF_CONTENT:
         return Role.STORY
     attributes = node.attributes
     names = " ".join(value for key in _NAMING if (value := attributes.get(key))).split()[:_MOST_NAMES]
     # Tailwind's variants say when something holds, not what it is.
     plain = [name for name in names if ":" not in name and "[" not in name]
-    if tag == "article" or "hentry" in plain or "type-post" in plain:
+    if tag == "article" or not _POST.isdisjoint(plain):
         plain = [name for name in plain if not _TAXONOMY.match(name)]
     if "hidden" in plain and any(":" in name for name in names):
         plain.remove("hidden")  # shown on screens of other widths
     return max((_role_of_name(name, tag) for name in plain), default=Role.STORY)
+
+
+def _is_pull_quote(node: LexborNode) -> bool:
+    """Whether an ``aside`` is nothing but a text, as some editors write what they draw out of a story."""
+    child = node.first_child
+    return not node.attributes and child is not None and child.is_text_node and child.next is None
 
 
 @lru_cache(maxsize=4_096)
@@ -98,8 +108,13 @@ def _role_of_name(name: str, tag: str) -> Role:
     around = _AROUND.search(name)
     if around is None or ("bar" in around[0] and _LAYOUT.search(name)):
         return Role.STORY
-    # A paragraph called a teaser is the lead of an article.
-    return Role.STORY if tag == "p" and "teaser" in around[0] else Role.AROUND
+    return Role.STORY if tag == "p" and any(name in around[0] for name in _LEADS) else Role.AROUND
+
+
+def is_article(node: LexborNode) -> bool:
+    """Return whether an element says that it holds a whole article."""
+    names = node.attributes.get("class") if node.tag in ("div", "section") else ""
+    return node.tag == "article" or (bool(names) and not _POST.isdisjoint((names or "").split()))
 
 
 def is_body(node: LexborNode) -> bool:

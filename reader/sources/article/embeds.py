@@ -34,7 +34,8 @@ PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNOREC
 _POST_NODES = 500
 """Nodes of the largest post; an element with more is no post."""
 _OF_THE_PAGE = re.compile(
-    r"(?:^|[\s_-])(?:avatar|gravatar|logo|author-?(?:img|image|photo|avatar))(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:avatar|gravatar|logo|author-?(?:profile-?)?(?:img|image|photo|avatar))(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 """Classes of pictures that are no part of a story."""
 _ICON_NAME = re.compile(
@@ -60,7 +61,7 @@ _PLAYERS = (
     (re.compile(r"twitter\.com/embed/Tweet\.html\?(?:.*&)?id=(\d+)"), "https://twitter.com/i/status/{}"),
 )
 _WRAPPERS = re.compile(
-    r"facebook\.com/plugins/(?:post|video)\.php|soundcloud\.com/player|embedly\.com/widgets"
+    r"facebook\.com/plugins/(?:post|video)\.php|soundcloud\.com/player|embedly\.com/widgets|/embed/\w+\?url="
 )
 """Players whose query names the page of the video or post."""
 _VIDEO = re.compile(r"(?:^|[/._-])(?:embed|player|video|live|stream|watch|maps?)(?:$|[/._?-])", re.IGNORECASE)

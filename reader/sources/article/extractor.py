@@ -23,7 +23,7 @@ from reader.sources.article.story_parts import Part, claimed_picture, shows_pict
 from reader.sources.errors import ExtractError, OtherPageError
 from reader.sources.feed.html_to_text import plain
 from reader.sources.http.ssrf_guard import host_of
-from reader.sources.sanitize import clean_line, clean_markup
+from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 _HIDDEN = 2
 """Times the page's text from which ``articleBody`` of its JSON-LD is the article, which only scripts show."""
-_HIDDEN_ELEMENTS = 200
-"""Hidden elements whose text is kept out of a second opinion, which does not see that they are."""
 _LITTLE = 200
 """Characters up to which a body may be the shell of a page before its program runs."""
 _LINES_BEFORE = 6
@@ -99,15 +97,6 @@ def extract(
         facts.lines,
         host,
     )
-    if not chosen.body and not (roots and density.is_sure(roots[0])):
-        from reader.sources.article.trafilatura_fallback import reconcile_with_trafilatura
-
-        never = density.never()
-        page = blocks_of(root, base_url, {node.mem_id for node in never})
-        unshown = (*never, *density.hidden[:_HIDDEN_ELEMENTS])
-        known = facts.lines | {block.text for node in unshown for block in blocks_of(node, base_url)}
-        agreed = reconcile_with_trafilatura(clean_markup(markup), body, page, known)
-        body = remove_boilerplate(agreed, facts.lines, host)
     body = _with_lead(body, facts, base_url)
     if body and (picture := claimed_picture(tree, density, facts.image, body, base_url)):
         body = (*remove_boilerplate((*picture, *body), facts.lines, host),)
@@ -219,11 +208,16 @@ def _with_state(facts: Metadata, found: Claims, url: str) -> Metadata:
 
 
 def _with_lead(body: tuple[Block, ...], facts: Metadata, url: str) -> tuple[Block, ...]:
-    """Return the body with the lead before it, unless body or title say the same."""
+    """Return the body with the lead before it, unless body or title say the same; it is no heading."""
     if facts.lead is None:
         return body
+    lead = [block for block in blocks_of(facts.lead, url) if block.text]
+    own = {block.text for block in lead}
+    body = tuple(
+        replace(block, kind="paragraph", level=0) if block.kind == "heading" and block.text in own else block
+        for block in body
+    )
     said = facts.lines | {"".join(block.text for block in body)}
-    lead = (block for block in blocks_of(facts.lead, url) if block.text)
     return (*(block for block in lead if not any(block.text in text for text in said)), *body)
 
 

@@ -51,7 +51,11 @@ _ATTRIBUTE = r"(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?!
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)(?:[\s/]*+{_ATTRIBUTE})*+[\s/]*+|!--)")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_READ_OUT = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?)(?:\s|$)", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?|slick-cloned|swiper-slide-duplicate)(?:\s|$)",
+    re.IGNORECASE,
+)
+"""Classes of what is only read out, and of copies that let a row of slides go round."""
 _COMMENT_END = re.compile("--!?>")
 
 
@@ -206,13 +210,13 @@ def _has_many(markup: str, start: int, end: int) -> bool:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Return whether an element is not shown, or only read out by screen readers."""
+    """Return whether an element is not shown, only read out by screen readers, or a copy of a slide."""
     attributes = node.attributes
     style, names = attributes.get("style"), attributes.get("class")
     return (
         "hidden" in attributes
         or (style is not None and _HIDDEN.search(style) is not None)
-        or (names is not None and _READ_OUT.search(names) is not None)
+        or (names is not None and _UNSEEN.search(names) is not None)
     )
 
 

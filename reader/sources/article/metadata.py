@@ -53,7 +53,7 @@ _NO_PERSON = frozenset(
             " ایجنسی ڈیسک ٹیم מערכת כתבי סוכנויות חדשות staff editor editors editorial news newsroom"
             " newsdesk desk team agency agencies press reuters afp ap web online redaction rédaction"
             " مراسل مراسلة مراسلو مندوب موفد كتب تقرير admin special exclusive"
-            " correspondent correspondents reporter"
+            " correspondent correspondents reporter ديجيتال دیجیتاڵ digital أونلاين online נט החדשות"
         ),
     )
 )
@@ -67,19 +67,21 @@ _WORDS_IN_TITLE = 4
 _TITLE = 200
 """Characters of the longest title."""
 _BY = re.compile(
-    r"(?:كُ?تبت?(?:ه|ها)?|بقلم|الكاتبة?|المحررة?|تحرير|إعداد|نشره?)(?: بواسطة)?\s*[:/]\s*"
+    r"(?:كُ?تبت?(?:ه|ها)?|نص|بقلم|الكاتبة?|المحررة?|تحرير|إعداد|نشره?)(?: بواسطة)?\s*[:/]\s*"
     r"|(?:بقلم|بواسطة|كتبته?)\s+"
     r"|(?:מאת|כתבת?|نویسنده|نگارنده|گزارش(?:گر)?|نووسین[یى]?|نووسەر|ئامادەکردن[یى]?|تحریر|رپورٹ)\s*:\s*"
     r"|by:?\s+",
     re.IGNORECASE,
 )
 """What stands before a name."""
+_ROLE = 20
+"""Characters of what may stand next to a name in its line: what the person is, a button to follow it."""
 _LABEL = re.compile(r"[^\W\d]{2,20}\s*:\s+")
 """What stands before a name in an element for it, in whatever language."""
 _AUTHORS = (
-    "[rel=author], [class~=author], [class*=author-name], [class*=author-meta] a, [class*=post-author] a,"
-    " [class*=meta-author], [itemprop~=author],"
-    " [class*=byline] a, [class~=byline], [class~=field--name-uid]"
+    "[rel=author], [class~=author], [class~=authors], [class*=author-name], [class*=author__name],"
+    " [class*=author-meta] a, [class*=post-author] a, [class*=meta-author], [itemprop~=author],"
+    " [class*=writer] a, [class*=byline] a, [class~=byline], [class~=field--name-uid]"
 )
 _URL_DATE = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 
@@ -137,11 +139,12 @@ def read_metadata(
     published = published or _first_date(said.page_published) or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
-    author, bylines = _author(tree, said, host_of(url), lines)
+    sites = [*said.site, *_rest_of_title(tree, title), host_of(url).removeprefix("www.").partition(".")[0]]
+    author, bylines = _author(tree, said, sites, lines)
     section = _section(tree, after)
-    named = (name for name in names if comparison_key(name) != comparison_key(author))
-    shown = next(named, "") or section
-    category = _select(tree, selectors.category) or shown or _category(said) or _breadcrumb(tree, title)
+    shown = [name for name in (*names, section) if not _is_newsroom(name, sites)]
+    named = next((name for name in shown if comparison_key(name) != comparison_key(author)), "")
+    category = _select(tree, selectors.category) or named or _category(said) or _breadcrumb(tree, title)
     return Metadata(
         title=title,
         published=published,
@@ -314,14 +317,16 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
     return ""
 
 
-def _author(tree: LexborHTMLParser, said: Claims, host: str, lines: list[str]) -> tuple[str, list[str]]:
+def _author(
+    tree: LexborHTMLParser, said: Claims, sites: list[str], lines: list[str]
+) -> tuple[str, list[str]]:
     """Return the author, a person, and the lines about authors: with a name, or with that of a newsroom."""
     labelled = [line for line in lines if _BY.match(line) and not _DIGIT.search(line)]
     bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(_text(node))]
-    others = {comparison_key(name) for name in (*said.site, *said.category, host, *host.split("."))}
+    others = {comparison_key(name) for name in (*sites, *said.category)}
     shown = [line for line in bylines if line and not _DIGIT.search(line)]
     used = [line for line in shown if len(line.split()) <= _WORDS_OF_BYLINE]
-    used += [line for line in lines if _is_newsroom(line)]
+    used += [line for line in lines if _is_newsroom(line, sites)]
     single = ""
     for line in (*said.author, *shown, *labelled):
         name = _BY.sub("", line, count=1)
@@ -329,16 +334,29 @@ def _author(tree: LexborHTMLParser, said: Claims, host: str, lines: list[str]) -
             name = name.removeprefix(found[0]) if (found := _LABEL.match(name)) else name
         if name := _person(name.strip("()[] -–|"), others):
             if len(name.split()) > 1:
-                return name, [line, *used]
+                of_name = [each for each in lines if name in each and len(each) < len(name) + _ROLE]
+                return name, [line, *used, *of_name]
             # A name of one word is that of an account more often than of a person.
             single = single or name
     return single, used
 
 
-def _is_newsroom(line: str) -> bool:
-    """Whether a line has nothing but words of newsrooms: «special», «agencies»."""
+def _is_newsroom(line: str, sites: list[str]) -> bool:
+    """Whether a line has nothing but words of newsrooms and the names of this one: «special – the agency»."""
     words = {comparison_key(word) for word in _WORD.findall(line)}
-    return bool(words) and words <= _NO_PERSON
+    return bool(words) and words <= _NO_PERSON.union(
+        comparison_key(word) for site in sites for word in _WORD.findall(site)
+    )
+
+
+def _rest_of_title(tree: LexborHTMLParser, title: str) -> list[str]:
+    """Return the parts of the document's title that are not in the title: the site, perhaps a section."""
+    parts = _SEPARATOR.split(_text(tree.css_first("title")))
+    return (
+        [part for part in parts if comparison_key(part) not in comparison_key(title)]
+        if len(parts) > 1
+        else []
+    )
 
 
 def _person(line: str, others: set[str]) -> str:

@@ -36,6 +36,9 @@ _COMMON_NAMES = frozenset(
 )
 _NUMBER = re.compile(r"\d{5,}")
 _IMAGES = 200
+_KEY_POINTS = 12
+_WORDS_OF_POINT = 4
+"""Words of the shortest key point; what lists date, section and readers has fewer."""
 _FIGURE = 60
 """Nodes of a figure in which its caption is looked for."""
 _SIZE = re.compile(r"[-_]\d{2,4}(?:x\d{2,4})?$")
@@ -95,6 +98,8 @@ def _before(density: Density, node: LexborNode) -> list[Part]:
     after: LexborNode | None = None
     while sibling is not None and not density.is_around_title(sibling):
         part = _part(density, sibling, node)
+        if part and _is_summary(density, sibling):
+            part = [Part(sibling, only_media=False)]
         if part and after is not None and _is_caption(density, sibling, after):
             found.append(Part(after, only_media=False, is_caption=True))
         found += part
@@ -107,7 +112,7 @@ def _before(density: Density, node: LexborNode) -> list[Part]:
     if sibling.tag not in _TITLES:  # a head of the article, with its picture
         found.append(Part(sibling, only_media=True))
     while (sibling := sibling.prev) is not None:
-        if (sibling.tag in _PICTURES or _is_player(sibling)) and not density.role(sibling):
+        if (sibling.tag in _PICTURES or _is_bare_media(sibling)) and not density.role(sibling):
             found.append(Part(sibling, only_media=True))
     return found[::-1]
 
@@ -115,17 +120,21 @@ def _before(density: Density, node: LexborNode) -> list[Part]:
 def _after(density: Density, node: LexborNode) -> tuple[list[Part], bool]:
     """Return the parts after an element, and whether the story ended among its siblings."""
     found: list[Part] = []
+    passed = False
     sibling = node.next
     while sibling is not None:
-        if sibling.is_element_node and (
-            density.linked(sibling)
-            or density.role(sibling) is Role.NEVER
-            or sibling.tag in ("aside", "footer", "nav")
-        ):
+        if density.role(sibling) is Role.NEVER or sibling.tag in ("aside", "footer", "nav"):
             return found, True
-        found += _part(density, sibling, node)
+        # Links to other stories end the story, unless its text goes on after them.
+        passed = passed or density.linked(sibling)
+        if part := _part(density, sibling, node):
+            if not passed:
+                found += part
+            elif not part[0].only_media and not density.has_links(sibling):
+                found += part
+                passed = False
         sibling = sibling.next
-    return found, False
+    return found, passed
 
 
 def _part(density: Density, node: LexborNode, body: LexborNode) -> list[Part]:
@@ -152,13 +161,21 @@ def _is_caption(density: Density, picture: LexborNode, after: LexborNode) -> boo
     )
 
 
-def _is_player(node: LexborNode) -> bool:
-    """Whether an element holds a video and no text."""
+def _is_bare_media(node: LexborNode) -> bool:
+    """Whether an element holds a video or a picture, and neither text nor links."""
     return bool(
         node.is_element_node
-        and node.css_first("video, iframe[allowfullscreen], amp-video, amp-youtube")
+        and node.css_first("img, video, iframe[allowfullscreen], amp-video, amp-youtube")
+        and node.css_first("a") is None
         and not node.text().strip()
     )
+
+
+def _is_summary(density: Density, node: LexborNode) -> bool:
+    """Whether an element between title and body lists the key points of the story."""
+    items = node.css("li")[:_KEY_POINTS]
+    words = [len(item.text(separator=" ").split()) for item in items]
+    return bool(items) and min(words) >= _WORDS_OF_POINT and not density.has_links(node)
 
 
 def _signature(node: LexborNode) -> tuple[str, ...]:

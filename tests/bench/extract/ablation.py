@@ -5,7 +5,7 @@
 FOLDER holds pages with a gold as ``python tests/bench/extract`` reads them. Printed are the word F1 on them,
 on the same without class names and ids, on the same with ``div`` for ``p``, on the pages of
 ``tests/page_factory.py`` with the recall of their pictures and posts, precision and recall of the blocks of
-``tests/page_layouts.py``, and how many pages of
+``tests/page_layouts.py`` and ``tests/newsroom_layouts.py``, and how many pages of
 ``tests/sources/test_odd_pages.py`` and of ``tests/sources/test_page_state.py`` (pages that a program fills)
 give the story alone.
 """
@@ -46,9 +46,6 @@ def _known_lines_only(blocks: Any, known: Any, host: str) -> tuple[Any, ...]:
 
 RULES: dict[str, dict[str, Any]] = {
     "all rules": {},
-    "second opinion (trafilatura)": {
-        "reader.sources.article.trafilatura_fallback.reconcile_with_trafilatura": lambda _, ours, *__: ours
-    },
     "boilerplate by wording": {_EXTRACTOR + "remove_boilerplate": _known_lines_only},
     "boilerplate by place and neighbours": {
         "reader.sources.article.boilerplate._is_of_the_story": lambda *_: False
@@ -59,7 +56,6 @@ RULES: dict[str, dict[str, Any]] = {
     },
     "stories of a line or two": {_SCORE + "Density.short_body": lambda *_: None},
     "lead outside of the body": {_SCORE + "Density.lead": lambda *_: None},
-    "consent to cookies": {_SCORE + "Density._mark_consent": lambda _: None},
     "parts outside of the body": {_EXTRACTOR + "story_parts": lambda _, body: [Part(body, only_media=False)]},
     "picture the page claims": {_EXTRACTOR + "claimed_picture": lambda *_: ()},
     "hidden elements": {
@@ -67,7 +63,7 @@ RULES: dict[str, dict[str, Any]] = {
         "reader.sources.article.block_parser.is_hidden": lambda _: False,
     },
     "headings before lists of links": {_SCORE + "_heading_before": lambda _: None},
-    "boxes that ask for an address": {_SCORE + "Density._mark_forms": lambda _: None},
+    "boxes that ask the reader something": {_SCORE + "Density._mark_forms": lambda _: None},
     "the next story of an endless page": {_SCORE + "Density._own_story": lambda _: None},
     "body that says it is one": {_SCORE + "is_body": lambda _: False},
     "cards of other stories": {_BLOCKS + "_Reading._is_card": lambda *_: False},
@@ -75,7 +71,8 @@ RULES: dict[str, dict[str, Any]] = {
     "lines before the title": {_EXTRACTOR + "_from_title": lambda found, *_, **__: found},
     "captions by class": {_BLOCKS + "_is_caption": lambda _: False},
     "captions by place": {_PARTS + "_is_caption": lambda *_: False},
-    "players above the title": {_PARTS + "_is_player": lambda _: False},
+    "key points above the body": {_PARTS + "_is_summary": lambda *_: False},
+    "pictures and players above the title": {_PARTS + "_is_bare_media": lambda _: False},
     "pictures behind elements": {_PARTS + "background": lambda *_: None},
     "parts with more links than text": {_SCORE + "Density.linked": lambda *_: False},
     "sizes of banners": {"reader.sources.article.embeds._BANNERS": frozenset()},
