@@ -646,6 +646,7 @@ PHRASES = {
     "store.too_new": "The library {path} was written by a newer khabar (schema {found}; this version knows {known}). It was left untouched; upgrade khabar to read it.",
     "store.read_only": "The library {path} cannot be written: the file or its folder is read-only for you.",
     "store.full": "The disk is full: the last change was not written to {path}; everything before it is kept. Free some space and try again.",
+    "store.no_shared_memory": "The disk of {path} cannot share memory between programs, which the library needs (some network and FUSE file systems cannot). Keep the library on another disk: XDG_DATA_HOME names the folder it is in.",
     "store.busy": "The library {path} is locked by another program. Try again when it has finished.",
     "store.dump_line": "Line {line} of the file cannot be read ({why}); the lines before it were imported.",
     "store.no_json": "not valid JSON",

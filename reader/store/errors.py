@@ -7,6 +7,7 @@
 ├── ``LibraryTooNewError``    a newer khabar wrote it
 ├── ``LibraryReadOnlyError``  reading works, writing is not allowed
 ├── ``LibraryFullError``      the disk has no room
+├── ``LibraryPlaceError``     the file system lacks what a library needs
 ├── ``LibraryBusyError``      another program held its lock for longer than we wait
 └── ``DumpError``             a line of a dump cannot be read back
 """
@@ -72,6 +73,13 @@ class LibraryFullError(StoreError):
         super().__init__(Message("store.full", path=str(path)))
 
 
+class LibraryPlaceError(StoreError):
+    """The file system cannot share memory between processes, which write-ahead logging needs."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(Message("store.no_shared_memory", path=str(path)))
+
+
 class LibraryBusyError(StoreError):
     """Another program kept the file locked longer than ``database.PATIENCE``."""
 
@@ -104,6 +112,12 @@ _DAMAGE = (
     "malformed",
 )
 """Beginnings of SQLite's messages about rows and tables that we did not write so."""
+
+
+_SHARED_MEMORY = (
+    sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP,
+    sqlite3.SQLITE_IOERR_SHMLOCK,
+)  # fmt: skip
 
 
 def _says_damage(text: str, path: str | Path) -> bool:
@@ -147,6 +161,8 @@ def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
         return NotALibraryError(path)
     if code == sqlite3.SQLITE_IOERR and _no_room(path):
         return LibraryFullError(path)
+    if getattr(error, "sqlite_errorcode", 0) in _SHARED_MEMORY:
+        return LibraryPlaceError(path)
     by_trigger = (
         getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_TRIGGER
     )  # none of ours raises
@@ -158,7 +174,7 @@ def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
 def _no_room(path: str | Path) -> bool:
     """Return whether the disk is full: a full tmpfs gives ``IOERR``, as a broken disk does."""
     room = os.statvfs(os.path.dirname(path) or ".")
-    return room.f_bavail * room.f_frsize < 1 << 16
+    return room.f_blocks > 0 and room.f_bavail * room.f_frsize < 1 << 16  # some file systems do not say
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 import time
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -246,3 +247,16 @@ def test_parse_feed_of_any_bytes_gives_entries_or_an_error(data):
     check(read(data))
     check(read(b"<rss><channel>" + data))
     check(read(b'{"version": "https://jsonfeed.org/version/1", "items": [' + data))
+
+
+def test_entity_that_would_make_a_document_large_is_not_resolved():
+    value, count = "ن" * 250, 40_000
+    document = f'''<!DOCTYPE rss [<!ENTITY a "{value}">]><rss version="2.0"><channel><title>t</title><item>
+        <title>خبر</title><description>{"&a;" * count}</description></item></channel></rss>'''
+    tracemalloc.start()
+    feed = parse_feed(document.encode())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [entry.title for entry in feed.entries] == ["خبر"]
+    assert value not in feed.entries[0].summary
+    assert peak < len(value) * count

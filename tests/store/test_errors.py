@@ -26,6 +26,7 @@ def sqlite(code):
         (sqlite3.SQLITE_NOTADB, errors.NotALibraryError),
         (sqlite3.SQLITE_CORRUPT, errors.LibraryDamagedError),
         (sqlite3.SQLITE_IOERR_READ, errors.LibraryDamagedError),
+        (sqlite3.SQLITE_IOERR_SHMOPEN, errors.LibraryPlaceError),
     ],
 )
 def test_sqlite_error_becomes_a_store_error(tmp_path, code, kind):
