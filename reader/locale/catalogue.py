@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reader.text.language import Direction, direction
+from reader.text.script import has_rtl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,8 @@ class Catalogue:
     """The texts of one language and how arguments are put into them.
 
     In a right-to-left language every name, address or other text that is put into a sentence stands
-    between U+2068 and U+2069, so that its letters and those of the sentence cannot change places.
+    between U+2068 and U+2069, so that its letters and those of the sentence cannot change places; in
+    English those with right-to-left letters do.
     Whole numbers need no isolation (UAX #9 W2 to W4 keep their digits together). Digits of the person's
     choice are used for numbers only: texts from outside, addresses and paths stay as they are.
 
@@ -109,8 +111,9 @@ class Catalogue:
         return self.text_of_any(value.key, value.args)
 
     def isolate(self, text: str) -> str:
-        """Return ``text`` isolated from the sentence around it, if the language reads right to left."""
-        if self.direction == "ltr" or _RIGHT_TO_LEFT.fullmatch(text) or text[:1] == FSI:
+        """Return ``text`` isolated from the sentence around it where their directions may mix."""
+        safe = _RIGHT_TO_LEFT.fullmatch(text) if self.direction == "rtl" else not has_rtl(text)
+        if safe or text[:1] == FSI:
             return text
         return f"{FSI}{text}{PDI}"
 

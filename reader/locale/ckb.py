@@ -809,6 +809,8 @@ PHRASES = {
     "theme.unreadable": "ڕووکاری {file} ناخوێنرێتەوە: {why}",
     "theme.wrong_role": "ڕووکاری {file}: {role} ڕۆڵێکی ڕەنگدار نییە",
     "theme.low_contrast": "ڕووکاری {file}: {role} لەسەر پاشبنەماکە بە سەختی دەخوێنرێتەوە ({ratio}؛ کەمترین 4.5)",
+    "said.tagged_many.one": "{n} هەواڵ تاگ کرا",
+    "said.tagged_many.other": "{n} هەواڵ تاگ کران",
     "said.unsaved_many.one": "{n} هەواڵ لە پاشەکەوتکراوەکان لابرا",
     "said.unsaved_many.other": "{n} هەواڵ لە پاشەکەوتکراوەکان لابران",
     "said.saved_many.one": "{n} هەواڵ پاشەکەوت کرا",

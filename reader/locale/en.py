@@ -816,6 +816,8 @@ PHRASES = {
     "theme.unreadable": "The theme {file} cannot be read: {why}",
     "theme.wrong_role": "The theme {file}: {role} is no role with a colour",
     "theme.low_contrast": "The theme {file}: {role} is hard to read on the ground ({ratio}; 4.5 is the least)",
+    "said.tagged_many.one": "{n} article tagged",
+    "said.tagged_many.other": "{n} articles tagged",
     "said.unsaved_many.one": "{n} article removed from the saved ones",
     "said.unsaved_many.other": "{n} articles removed from the saved ones",
     "said.saved_many.one": "{n} article saved",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.locale.catalogue import catalogue
+from reader.locale.catalogue import FSI, PDI, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 VERBATIM = "verbatim"
 """Key of a text that no catalogue has, such as an error of the system; its argument is ``text``."""
+_NO_ISOLATES = dict.fromkeys(map(ord, (FSI, PDI)))
 SENTENCES = "sentences"
 """Key of several messages that are shown one after the other; its argument is ``all``."""
 
@@ -68,8 +69,8 @@ class Message:
         return self
 
     def __str__(self) -> str:
-        """Return the English sentence: for logs, tracebacks and data that programs read."""
-        return catalogue("en").text_of_any(self.key, self.args)
+        """Return the English sentence without isolates: for logs, tracebacks and data that programs read."""
+        return catalogue("en").text_of_any(self.key, self.args).translate(_NO_ISOLATES)
 
     def to_data(self) -> dict[str, Any]:
         """Return the message as values JSON has: ``{"key": …, "args": {…}}``."""

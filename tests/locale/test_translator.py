@@ -105,6 +105,12 @@ def test_sentence_of_a_localized_error_is_in_the_language_of_the_interface():
     assert str(error) == Translator("en")("said.undone")
 
 
+def test_right_to_left_name_inside_an_english_sentence_is_isolated():
+    message = Message("said.source_failed", name="صدى دجلة", why=Message("fetch.refused", host="127.0.0.1"))
+    assert str(Translator("en")(message)).startswith("\u2068صدى دجلة\u2069: 127.0.0.1")
+    assert str(message).startswith("صدى دجلة: 127.0.0.1"), "logs and data have none"
+
+
 def test_name_inside_a_right_to_left_sentence_is_isolated():
     assert Translator("ar")("said.left", name="BBC (عربي)") == "لم يعد متابَعًا: \u2068BBC (عربي)\u2069"
     assert Translator("ckb")("said.left", name="BBC").count("\u2068BBC\u2069") == 1

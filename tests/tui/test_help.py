@@ -10,7 +10,7 @@ from tui.painted import rows, visual
 from reader.core.bookmarks import list_bookmarks
 from reader.locale.translator import LANGUAGES, Translator
 from reader.tui.key_bindings import GROUPS, READING, SOURCES, default_keys, key_label
-from reader.tui.screens.command_palette import Command, PaletteScreen, narrow_commands
+from reader.tui.screens.command_palette import Command, PaletteScreen, find_typed, narrow_commands
 from reader.tui.screens.help import HelpScreen, help_pairs, narrow_pairs
 from reader.tui.terminal.bidi_input import BidiInput
 from reader.tui.widgets.definition_list import Pair
@@ -248,6 +248,21 @@ def test_narrowed_commands_begin_with_the_typed_words_before_those_that_hold_the
     assert [each.name for each in narrow_commands(commands, "نص")] == ["smaller", "larger"]
     assert narrow_commands(commands, "") == commands
     assert narrow_commands(commands, "أخبار") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "found"),
+    [
+        ("حفظ الخبر كاملًا", "خبر", ["خبر"]),
+        ("أخبار المحفوظات", "محفوظ", ["محفوظ"]),
+        ("save this filter as a list", "list fil", ["list", "fil"]),
+        ("أعِد الأخبار", "اعد", ["أعِد"]),
+        ("all", "x", []),
+        ("all", "", []),
+    ],
+)
+def test_typed_words_are_found_in_the_title_of_a_command(title, typed, found):
+    assert [title[start:end] for start, end in find_typed(title, typed)] == found
 
 
 async def test_actions_run_by_name_do_no_harm(session, monkeypatch):

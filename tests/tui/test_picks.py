@@ -56,8 +56,10 @@ async def test_picks_tagged_together_keep_their_tags_and_an_undo_restores(sessio
     async with reading(session) as pilot:
         await press(pilot, "T")
         await answer(pilot, "قديم")
+        await until(pilot, lambda: any(each.startswith("حُفظت الوسوم: عاجل") for each in toasts(pilot)))
         await press(pilot, "x", "x", "T")
         await answer(pilot, "جسور، سفر")
+        await until(pilot, lambda: any(each.startswith("وُسم خبران") for each in toasts(pilot)))
         tags = {each.headline.title: each.tags for each in list_bookmarks(session)}
         assert tags == {news.BRIDGE.title: ("قديم", "جسور", "سفر"), news.DATES.title: ("جسور", "سفر")}
         await press(pilot, "U")
@@ -130,6 +132,28 @@ async def test_headlines_the_cursor_passes_are_marked_when_the_setting_says_so(s
     async with reading(session) as pilot:
         await press(pilot, "j", "j", "j")
         assert not find(pilot, news.LIBRARY).read
+
+
+async def test_undo_takes_back_all_headlines_the_cursor_has_passed(session):
+    async with reading(session, mark_read_on_scroll=True) as pilot:
+        await press(pilot, "j", "j", "j")
+        await until(pilot, lambda: find(pilot, news.LIBRARY).read)
+        await press(pilot, "U")
+        passed = (news.BRIDGE, news.DATES, news.LIBRARY)
+        await until(pilot, lambda: not any(find(pilot, story).read for story in passed))
+        await press(pilot, "g", "j")
+        assert not find(pilot, news.BRIDGE).read, "kept unread by the undo"
+
+
+async def test_jump_over_more_than_a_screen_marks_nothing(session):
+    async with reading(session, size=(80, 15), mark_read_on_scroll=True, density="normal") as pilot:
+        height = rows_of(pilot).size.height
+        assert len(rows_of(pilot).rows) * 2 > height
+        await press(pilot, "G")
+        assert not any(find(pilot, story).read for story in news.STORIES)
+        await press(pilot, "g", "pagedown")
+        await until(pilot, lambda: find(pilot, news.BRIDGE).read)
+        assert pilot.app.reading.undo_stack
 
 
 async def test_article_is_marked_after_the_seconds_of_the_setting(session, monkeypatch):

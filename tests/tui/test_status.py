@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from textual.geometry import Offset
 from tui import news
-from tui.conftest import NoNetwork, fill, press, reading, settled, titles, toasts, until
+from tui.conftest import NoNetwork, fill, lines_of, press, reading, settled, titles, toasts, until
 from tui.painted import rows, visual
 
 from reader.config import Config, Settings
@@ -304,3 +304,29 @@ async def test_status_with_a_synced_account_does_not_blame_the_network(session, 
 
         status.stand_account(account._replace(error="x"))
         await until(pilot, lambda: visual("لا شبكة") in foot(pilot))
+
+
+async def test_message_that_begins_with_another_script_reads_in_the_direction_of_the_interface(session):
+    async with reading(session, language="en") as pilot:
+        why = Message("fetch.refused", host="127.0.0.1")
+        said = pilot.app.reading.strings("said.source_failed", name="صدى دجلة", why=why)
+        pilot.app.notify(said, severity="warning")
+        await settled(pilot)
+        (line,) = lines_of(pilot, pilot.app.reading.status)
+        assert line.index("127.0.0.1 refused the connection.") > line.index(visual("صدى دجلة"))
+
+
+async def test_failing_source_does_not_cover_news_that_are_announced(session):
+    async with reading(session, toasts=True) as pilot:
+        screen = pilot.app.reading
+        failed = Progress(
+            4, 4, "post", "River Post", error=Message("fetch.refused", host="127.0.0.1"), finished=True
+        )
+        screen.breaking.announce([screen.headlines.rows.current], "جسور")
+        screen.post_message(RefreshProgressed(failed, asked=True))
+        await settled(pilot)
+        assert screen.status.said.text.startswith("جسور"), "the state says that a source fails"
+        screen.status.clear()
+        screen.post_message(RefreshProgressed(failed, asked=True))
+        await settled(pilot)
+        assert "River Post" in screen.status.said.text

@@ -355,7 +355,7 @@ class SidebarPane(Pane):
         return filter_of(saved, datetime.now(UTC))
 
     def _unread(self, filter: Filter) -> int:
-        return count_listed(self.session, filter, stories=self.stories).unread
+        return count_listed(self.session, filter._replace(unread=True), stories=self.stories).total
 
     def on_sidebar_pane_loaded(self, event: Loaded) -> None:
         """Show the rows."""

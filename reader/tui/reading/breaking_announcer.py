@@ -86,7 +86,8 @@ class BreakingAnnouncer(Controller["ReadingView"]):
         said = self.strings("breaking.said", title=title, name=source_name(first, self.strings))
         more = len(headlines) - 1
         if more:
-            said = f"{said} · {self.strings('breaking.more', n=more)}"
+            others = f" · {self.strings('breaking.more', n=more)}"
+            said, title = said + others, title + others
         severity: Literal["information", "error"] = "information" if rule else "error"
         self.screen.notify(f"{label}: {said}", severity=severity, markup=False, timeout=_SECONDS)
         self.screen.status.offer(lambda: self.post(HeadlineOpened(first)))

@@ -26,6 +26,22 @@ if TYPE_CHECKING:
     from reader.tui.reading.view import ReadingView
 
 
+class _Passing:
+    """Marks headlines that the cursor passes as read; called, all of them become unread again."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._marked: list[int] = []
+
+    def mark(self, ids: Sequence[int], *, events: bool) -> None:
+        """Mark some more; blocks."""
+        self._marked += mark_read(self._session, ids, True, events=events)
+
+    def __call__(self) -> None:
+        """Undo; blocks."""
+        mark_read(self._session, self._marked, False, by_hand=True)
+
+
 class LibraryActions(Controller["ReadingView"]):
     """Marks headlines read, saves bookmarks, and undoes both.
 
@@ -93,21 +109,31 @@ class LibraryActions(Controller["ReadingView"]):
         self.post(LibraryChanged(said, lambda: mark_read(self.session, unread, False)))
 
     def mark_passed(self, here: Headline) -> None:
-        """Mark the headlines the cursor has passed on its way down as read; ``here`` is under it now."""
-        rows = [found for row in self.screen.headlines.rows.rows if (found := headline_of(row))]
-        ids = [each.id for each in rows]
-        if here.id not in ids:
-            return
-        place = ids.index(here.id)
+        """Mark the headlines the cursor has passed on its way down as read; ``here`` is under it now.
+
+        A jump of more than a screen passes nothing: the headlines between were not seen. One undo takes back
+        all that was passed since the last other change.
+        """
+        rows = self.screen.headlines.rows
         before, self._passed = self._passed, here.id
-        if before in ids[:place]:
-            passed = [each for each in rows[ids.index(before) : place] if not (each.read or each.kept)]
-            for each in passed:
-                story = each.story if self.reads_events else None
-                self.screen.headlines.changed(each.id, read=True, story=story)
-            if passed:
-                self.mark_read(passed, True, events=self.reads_events)
-                self.screen.sidebar.reload_soon()
+        places = {found.id: place for place, row in enumerate(rows.rows) if (found := headline_of(row))}
+        start, end = places.get(before), places.get(here.id)
+        if start is None or end is None or start >= end or not rows.is_within_screen(start, end):
+            return
+        between = [headline_of(row) for row in rows.rows[start:end]]
+        passed = [each for each in between if each and not (each.read or each.kept)]
+        if not passed:
+            return
+        for each in passed:
+            story = each.story if self.reads_events else None
+            self.screen.headlines.changed(each.id, read=True, story=story)
+        undo = self.undo_stack[-1] if self.undo_stack else None
+        if not isinstance(undo, _Passing):
+            undo = _Passing(self.session)
+            self.undo_stack.append(undo)
+        ids, events = [each.id for each in passed], self.reads_events
+        self.in_thread("library", lambda: undo.mark(ids, events=events))
+        self.screen.sidebar.reload_soon()
 
     def mark_many(self) -> None:
         """Ask which headlines to mark as read: above, below, of this source, older than a day or a week."""
@@ -183,7 +209,12 @@ class LibraryActions(Controller["ReadingView"]):
                 old = before[each.id].tags if each.id in before else ()
                 new = None if tags is None else tags(old)
                 annotate_bookmark(self.session, each.id, tags=new, note=note)
-            said = self.strings("said.annotated", title=targets[0].title)
+            if len(targets) > 1:
+                said = self.strings("said.tagged_many", n=len(targets))
+            else:
+                said = self.strings(
+                    "said.annotated" if tags is None else "said.tagged", title=targets[0].title
+                )
             self.post(LibraryChanged(said, undo))
 
         def undo() -> None:

@@ -490,7 +490,7 @@ class ReadingScreen(ReadingView):
 
         if progress.source == ACCOUNT and progress.note:
             self.notify(self.strings.sentence(progress.note), severity="warning", markup=False)
-        if progress.error and event.asked and not progress.offline:
+        if progress.error and event.asked and not (progress.offline or self.status.is_offering):
             said = self.strings("said.source_failed", name=progress.name, why=progress.error)
             self.notify(said, severity="warning", markup=False)  # the state says what still fails
         self.news.show_progress(progress)

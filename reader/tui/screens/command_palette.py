@@ -10,13 +10,17 @@ from textual.containers import Vertical
 from textual.strip import Strip
 
 from reader.locale.translator import Translator
-from reader.store import fold
+from reader.store import fold, fold_map
 from reader.tui.bindings import bindings
 from reader.tui.dialogs.modal import Card
 from reader.tui.key_bindings import GROUPS, PICKER, key_label
 from reader.tui.terminal.bidi_input import BidiInput
-from reader.tui.widgets.cells import blank, of_text, two_sided_strip
+from reader.tui.widgets.cells import blank, highlighted, of_line, of_text, one_line, two_sided_strip
+from reader.tui.widgets.cells import row as row_of
 from reader.tui.widgets.row_list import RowList
+
+CHIP = 5
+"""Cells of the ground under a key, so that the keys stand straight."""
 
 
 class Command(NamedTuple):
@@ -68,6 +72,18 @@ def narrow_commands(commands: Sequence[Command], typed: str) -> list[Command]:
     return beginning + within
 
 
+def find_typed(title: str, typed: str) -> list[tuple[int, int]]:
+    """Return where the typed words stand in a title, at the beginning of a word if they do."""
+    folded, places = fold_map(title)
+    found = []
+    for word in fold(typed).split():
+        at = f" {folded}".find(f" {word}")
+        at = at if at >= 0 else folded.find(word)
+        if at >= 0:
+            found.append((places[at], places[at + len(word) - 1] + 1))
+    return found
+
+
 class CommandRows(RowList[Command]):
     """The rows of the palette."""
 
@@ -77,6 +93,8 @@ class CommandRows(RowList[Command]):
         super().__init__(id="commands")
         self.strings = strings
         self.rtl = strings.rtl
+        self.typed = ""
+        """What the rows are narrowed by; shown in them."""
 
     def height_of(self, row: Command) -> int:
         """Return 1."""
@@ -99,8 +117,13 @@ class CommandRows(RowList[Command]):
             if cursor
             else blank(1, base)
         )
-        keys = of_text(row.keys, base + self.shade("picker--key"), most=max(4, width // 3), base=0)
-        title = of_text(row.title, base, most=max(4, width - keys.width - 8), base=int(rtl))
+        chip = base + self.shade("picker--key")
+        keys = of_text(row.keys, chip, most=max(4, width // 3), base=0)
+        if row.keys:
+            room = max(CHIP, keys.width + 2) - keys.width
+            keys = row_of([blank(room // 2, chip), keys, blank(room - room // 2, chip)], rtl=False)
+        line = one_line(row.title, max(4, width - keys.width - 8), int(rtl))
+        title = of_line(line, highlighted(base, self.shade("picker--hit"), find_typed(row.title, self.typed)))
         return [two_sided_strip([bar, blank(3, base), title], keys, width, base, rtl=rtl)]
 
     def chosen(self) -> None:
@@ -145,6 +168,7 @@ class PaletteScreen(Card[str | None]):
     def on_input_changed(self, event: BidiInput.Changed) -> None:
         """Narrow the rows to the typed words."""
         event.stop()
+        self.rows.typed = event.value
         self.rows.show(narrow_commands(self.commands, event.value))
 
     def on_input_submitted(self, event: BidiInput.Submitted) -> None:

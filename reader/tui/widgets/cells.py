@@ -35,10 +35,12 @@ def one_line(text: str, width: int, base: int | None = None, language: str = "")
 
 
 @lru_cache(maxsize=2048)
-def few_lines(text: str, width: int, most: int, language: str = "") -> tuple[Line, ...]:
+def few_lines(
+    text: str, width: int, most: int, language: str = "", base: int | None = None
+) -> tuple[Line, ...]:
     """Return ``text`` in at most ``most`` lines of ``width`` cells, the last one cut where it is too long."""
     # A text without letters has no line, but a row of a list has one always.
-    lines = layout(text, max(1, width), language=language) or [one_line("", width)]
+    lines = layout(text, max(1, width), base=base, language=language) or [one_line("", width)]
     if len(lines) <= most:
         return tuple(lines)
     last = truncate(text, max(1, width), start=lines[most - 1].start, base=lines[0].base, language=language)

@@ -172,7 +172,7 @@ class TypesetView(VisualScrollView):
         if not self.hint or not 0 <= number < _HINT:
             return self.empty()
         width, style = self.text_width, self.rich_style
-        lines = few_lines(self.hint, max(8, width - 4), _HINT)
+        lines = few_lines(self.hint, max(8, width - 4), _HINT, base=int(self.rtl))
         if not 0 <= number < len(lines):
             return self.empty()
         style += self.shade("view--hint")
@@ -347,6 +347,10 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     def row_at(self, y: int) -> int:
         """Return the index of the row that line ``y`` of the whole list belongs to, or -1."""
         return bisect_right(self._starts, y) - 1 if self._starts[0] <= y < self._starts[-1] else -1
+
+    def is_within_screen(self, first: int, last: int) -> bool:
+        """Return whether two rows stand at most a screenful apart."""
+        return self._starts[last] - self._starts[first] <= self.size.height
 
     def line(self, y: int) -> Strip:
         """Return one line of the window: from the cache, or painted now."""

@@ -138,6 +138,11 @@ class StatusBar(VisualOrder, Widget):
             self._timer = self.set_timer(seconds or MESSAGE_SECONDS, self.clear)
         self._fit()
 
+    @property
+    def is_offering(self) -> bool:
+        """Whether the message that is shown can be chosen, as news can that were announced."""
+        return self.said is not None and self.said.chosen is not None
+
     def offer(self, chosen: Callable[[], object]) -> None:
         """Call ``chosen`` when the message that is shown is clicked."""
         if self.said is not None:
@@ -171,7 +176,8 @@ class StatusBar(VisualOrder, Widget):
         if self.said is None or self.size.width < 1:
             return ()
         style, room = self.rich_style, max(8, self.size.width - 4)
-        lines = few_lines(self.said.text, room, _MAX_LINES, self.strings.language)
+        strings = self.strings
+        lines = few_lines(self.said.text, room, _MAX_LINES, strings.language, int(strings.rtl))
         if len(lines) < _MAX_LINES:
             return ()
         return [of_line(line, style + self._shade("status--word") + self._chosen_style) for line in lines]
@@ -190,7 +196,7 @@ class StatusBar(VisualOrder, Widget):
             sign = of_text("▐ " if rtl else "▌ ", style + self._shade(name), base=0)
             word = style + self._shade("status--word") + self._chosen_style
             text = "" if self._message_lines() else self.said.text
-            return [sign, of_text(text, word, most=room - 2, base=None)]
+            return [sign, of_text(text, word, most=room - 2, base=rtl)]
         progress = self.progress
         if progress is not None and progress.total:
             if self.quiet:
