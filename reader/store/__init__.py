@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.store.errors import LibraryDamagedError as LibraryDamagedError
     from reader.store.errors import LibraryFullError as LibraryFullError
     from reader.store.errors import LibraryMissingError as LibraryMissingError
+    from reader.store.errors import LibraryPlaceError as LibraryPlaceError
     from reader.store.errors import LibraryReadOnlyError as LibraryReadOnlyError
     from reader.store.errors import LibraryTooNewError as LibraryTooNewError
     from reader.store.errors import NotALibraryError as NotALibraryError
@@ -38,6 +39,7 @@ _NAMES = {
     "entries": ("Counts",),
     "errors": (
         "DumpError", "LibraryBusyError", "LibraryDamagedError", "LibraryFullError", "LibraryMissingError",
+        "LibraryPlaceError",
         "LibraryReadOnlyError", "LibraryTooNewError", "NotALibraryError", "StoreError",
     ),
     "highlight": ("hits",),

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.sources import FeedError, clean, clean_line, parse_feed
+from reader.sources.feed import tree
 from reader.sources.feed.fields import ENTRIES, SUMMARY, TITLE
+from reader.sources.feed.tree import read_tree
 
 FEEDS = Path(__file__).parents[1] / "data" / "feeds"
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -260,3 +262,10 @@ def test_entity_that_would_make_a_document_large_is_not_resolved():
     assert [entry.title for entry in feed.entries] == ["خبر"]
     assert value not in feed.entries[0].summary
     assert peak < len(value) * count
+
+
+def test_document_of_more_tags_than_any_feed_is_read_in_part():
+    root, is_sound = read_tree(f"<rss><channel>{'<a/>' * (tree.TAGS + 1)}</channel></rss>")
+    assert not is_sound
+    assert root is not None
+    assert sum(1 for _ in root.iter()) <= tree.MENDED_TAGS

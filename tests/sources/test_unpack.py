@@ -116,3 +116,12 @@ def test_damaged_body_raises_or_is_bounded(name, plain, data):
         packed[data.draw(st.integers(0, len(packed) - 1))] = data.draw(st.integers(0, 255))
     with suppress(BrokenError, TooLongError):
         assert len(decode_content(bytes(packed), name, 1000)[0]) <= 1000
+
+
+def test_body_of_many_encodings_is_refused():
+    body = b"<rss/>"
+    for _ in range(4):
+        body = gzip.compress(body)
+    assert decode_content(body, "gzip, gzip, gzip", 1 << 20)[0] == gzip.compress(b"<rss/>")
+    with pytest.raises(BrokenError):
+        decode_content(body, "gzip, gzip, gzip, gzip", 1 << 20)
