@@ -143,23 +143,20 @@ def remove_account(context: Context) -> int:
 
 def run_sync(context: Context) -> int:
     """Sync with the account; quiet unless something needs a person."""
-    from reader.core.bookmarks import complete_bookmarks
     from reader.core.sync import sync_account
 
     def report(done: int, total: int, _new: Sequence[int], _is_old: bool) -> None:
         context.status.show(context.translate("sync.progress", done=done, total=total))
 
     async def run() -> int:
-        session = context.session
+        session = context.library_session
         try:
             result = await sync_account(
                 session, report=report, confirm_removals=context.arguments.on("--confirm-removals")
             )
-            async with aclosing(complete_bookmarks(session)) as stages:
-                async for _ in stages:
-                    pass
         finally:
             await session.close()
+        await _complete_saved(context)
         context.status.clear()
         if context.arguments.on("--json"):
             context.out.json(
@@ -185,6 +182,22 @@ def run_sync(context: Context) -> int:
         if not context.status.is_seen and _passes_by_itself(context, error):
             return 1
         return context.fail(error)
+
+
+async def _complete_saved(context: Context) -> None:
+    """Download the articles of stars and bookmarks that wait for it."""
+    bookmarks = context.library.bookmarks
+    if not (bookmarks.pending() or bookmarks.pending_stars()):
+        return
+    from reader.core.bookmarks import complete_bookmarks
+
+    session = context.session
+    try:
+        async with aclosing(complete_bookmarks(session)) as stages:
+            async for _ in stages:
+                pass
+    finally:
+        await session.close()
 
 
 def _passes_by_itself(context: Context, error: LocalizedError) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from reader.config import Settings
@@ -11,22 +12,26 @@ from reader.core.accounts import AccountError
 from reader.locale.message import Message
 from reader.remote.connection import Connection, is_final
 from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError
-from reader.remote.fever import Fever
-from reader.remote.greader import GoogleReader
-from reader.remote.miniflux import Miniflux
-from reader.remote.nextcloud import NextcloudNews
 from reader.remote.protocol import Credentials, Server
-from reader.remote.ttrss import TinyTinyRss
 
-KINDS: Mapping[str, Callable[[Connection, str, Credentials], Server]] = {
-    "greader": GoogleReader,
-    "ttrss": TinyTinyRss,
-    "nextcloud": NextcloudNews,
-    "miniflux": Miniflux,
-    "fever": Fever,
+_CLIENTS = {
+    "greader": "GoogleReader",
+    "ttrss": "TinyTinyRss",
+    "nextcloud": "NextcloudNews",
+    "miniflux": "Miniflux",
+    "fever": "Fever",
 }
-"""Clients in the order in which an address of unknown kind is tried."""
+KINDS = tuple(_CLIENTS)
+"""Kinds of servers in the order in which an address of unknown kind is tried."""
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+
+
+def client_class(kind: str) -> Callable[[Connection, str, Credentials], Server]:
+    """Return the client of a kind of server; only its module is loaded (``tests/bench sync``)."""
+    made: Callable[[Connection, str, Credentials], Server] = getattr(
+        import_module(f"reader.remote.{kind}"), _CLIENTS[kind]
+    )
+    return made
 
 
 def open_connection(settings: Settings) -> Connection:
@@ -57,10 +62,10 @@ async def open_server(connection: Connection, settings: Settings, password: str)
     credentials = Credentials(settings.account_user.strip(), password)
     url = settings.account_url
     if settings.account_kind in KINDS:
-        return KINDS[settings.account_kind](connection, url, credentials)
+        return client_class(settings.account_kind)(connection, url, credentials)
     failure: RemoteError | None = None
-    for make in KINDS.values():
-        server = make(connection, url, credentials)
+    for kind in KINDS:
+        server = client_class(kind)(connection, url, credentials)
         try:
             await server.login()
         except RemoteError as error:

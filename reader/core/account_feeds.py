@@ -71,8 +71,8 @@ def _expect(session: Session, ability: type, key: str) -> None:
     """Check that there is an account, and as far as its kind is known that its server can do this."""
     if not has_account(session.settings):
         raise AccountError(Message("sync.no_account"))
-    from reader.core.account_connection import KINDS
+    from reader.core.account_connection import KINDS, client_class
 
-    kind = KINDS.get(session.settings.account_kind)
-    if kind is not None and not issubclass(kind, ability):  # type: ignore[arg-type]
+    kind = session.settings.account_kind
+    if kind in KINDS and not issubclass(client_class(kind), ability):  # type: ignore[arg-type]
         raise AccountError(Message(key))

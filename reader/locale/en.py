@@ -165,7 +165,7 @@ PHRASES = {
     "sync.busy": "Another khabar is syncing this library now.",
     "sync.login": "The server does not accept this user and password. FreshRSS and Miniflux have a separate password for the API in their settings.",
     "sync.login_user": "The server cannot read this user name; check it for blanks and other unusual characters.",
-    "sync.app_key": 'This server wants the keys of an app registered with it: set account.headers (khabar account add --header "AppId: …" --header "AppKey: …").',
+    "sync.app_key": "This server wants the keys of an app registered with it: write AppId and AppKey into account.headers (khabar account add --header).",
     "sync.api_off": "The API of this server is switched off; its administrator can switch it on.",
     "sync.no_api": "There is no sync server of a known kind at this address; check the address.",
     "sync.not_json": "The server did not answer with data but, for instance, with a web page; nothing was changed.",

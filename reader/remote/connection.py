@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -134,25 +135,37 @@ class Connection:
         self._ca_file = ca_file
         self._client_cert = client_cert
         self._proxy = proxy
-        self._http: httpx.AsyncClient | None = None
+        self._clients: dict[bool, httpx.AsyncClient] = {}
+        """By whether they speak TLS."""
+        self._is_open = False
         self.requests = 0
         """How many were sent."""
         self._date = ""
 
     async def __aenter__(self) -> Connection:
-        context = await asyncio.to_thread(self._context)
-        self._http = httpx.AsyncClient(
-            headers=self._headers,
-            verify=context,
-            proxy=self._proxy or None,
-            follow_redirects=False,
-            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
-        )
+        self._is_open = True
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._http is not None:
-            await self._http.aclose()
+        self._is_open = False
+        for client in self._clients.values():
+            await client.aclose()
+
+    async def _client(self, url: str) -> httpx.AsyncClient:
+        """Return the client for an address; reading certificates takes a while and is left to https."""
+        assert self._is_open, "used outside its context"
+        proxies = [self._proxy, *getproxies().values()]
+        has_tls = any(address.lower().startswith("https:") for address in (url, *proxies))
+        if has_tls not in self._clients:
+            context = await asyncio.to_thread(self._context) if has_tls else _trust_nobody()
+            self._clients[has_tls] = httpx.AsyncClient(
+                headers=self._headers,
+                verify=context,
+                proxy=self._proxy or None,
+                follow_redirects=False,
+                timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            )
+        return self._clients[has_tls]
 
     def _context(self) -> ssl.SSLContext:
         context = httpx.create_ssl_context()
@@ -227,12 +240,12 @@ class Connection:
         raise UnexpectedAnswerError(Message("sync.redirects"))
 
     async def _send(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        assert self._http is not None, "used outside its context"
         host = _host(url)
+        client = await self._client(url)
         self.requests += 1
         try:
-            request = self._http.build_request(method, url, headers=dict(headers), content=body or None)
-            response = await self._http.send(request, stream=True)
+            request = client.build_request(method, url, headers=dict(headers), content=body or None)
+            response = await client.send(request, stream=True)
             try:
                 pieces = bytearray()
                 async for piece in response.aiter_bytes():
@@ -267,8 +280,6 @@ class Connection:
 
     def _has_proxy(self, host: str) -> bool:
         """Return whether requests to a host go by a proxy, of the settings or the environment."""
-        from urllib.request import getproxies, proxy_bypass
-
         return bool(self._proxy or (getproxies() and not proxy_bypass(host)))
 
     def _judge(self, answer: Answer, url: str) -> Answer:
@@ -312,6 +323,11 @@ def expect_ok(answer: Answer) -> None:
     """
     if expect_success(answer).text.strip().strip('"').upper() != "OK":
         raise UnexpectedAnswerError(Message("sync.not_ok"))
+
+
+def _trust_nobody() -> ssl.SSLContext:
+    """Return a context of TLS without certificates: no https can be spoken by it."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _host(url: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 from reader.model.remote import RemoteItem
 from reader.remote.json_values import items, text
-from reader.sources.feed.html_to_text import plain
 from reader.sources.sanitize import clean_line, clean_markup, clean_url
 
 _REFERENCE = re.compile(r"&#([0-9]{3,7});")
@@ -28,6 +27,8 @@ def read_files(data: Any, key: str, address_key: str, type_key: str) -> tuple[tu
 
 def read_item_text(item: RemoteItem) -> RemoteItem:
     """Return an item whose texts are sanitized and whose summary is the beginning of its body."""
+    from reader.sources.feed.html_to_text import plain  # not for a sync without news (tests/bench sync)
+
     content = clean_markup(_REFERENCE.sub(_character, item.content))
     summary = plain(content)
     return replace(

@@ -1,4 +1,7 @@
-"""Accounts: which feeds and items a sync server has, and the marks queued for it."""
+"""Accounts: which feeds and items a sync server has, and the marks queued for it.
+
+What only news needs is loaded when some comes (``tests/bench sync``).
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Entry, Source
 from reader.model.remote import Field, QueuedMark, RemoteFeed, RemoteItem
-from reader.store.bookmarks import add_bookmark
 from reader.store.database import Database
-from reader.store.entry_rows import alias, prepare
 from reader.store.feed_changes import continue_sources, overlay_changes, read_changes
-from reader.store.identity import COPY
 from reader.store.link_key import digest
 from reader.store.row_factories import chunks, marks, moment, rows_of, stamp
 from reader.store.serialization import pack_source, unpack_source
-from reader.store.upsert import SourceUpdate, take_in
 
 if TYPE_CHECKING:
     from reader.model.feed import Enclosure
@@ -248,6 +247,9 @@ class Accounts:
         An entry that was here before keeps a read mark or a star the server does not have, and queues it.
         Without ``adds`` an item whose entry is not here is only known from now on.
         """
+        from reader.store.entry_rows import prepare
+        from reader.store.upsert import SourceUpdate, take_in
+
         updates = [
             SourceUpdate(
                 source,
@@ -300,6 +302,8 @@ class Accounts:
         if not stars:
             return
         if item.starred and not saved:
+            from reader.store.bookmarks import add_bookmark
+
             add_bookmark(connection, entry, True, now)
             connection.execute(
                 "UPDATE remote_items SET bookmarked = 1 WHERE account = ? AND item = ?", (account, item.id)
@@ -420,6 +424,8 @@ def _find_entry(
 
     It is found by its name, a former one, its address.
     """
+    from reader.store.entry_rows import alias
+
     columns = (
         "SELECT e.id, e.read, e.read_at IS NOT NULL, "
         "EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = e.id) FROM entries e"
@@ -457,6 +463,8 @@ def _pull_star(connection: sqlite3.Connection, account: str, item: str, value: b
         return 0
     entry, came_as_star, saved, is_kept = row
     if value and not saved:
+        from reader.store.bookmarks import add_bookmark
+
         add_bookmark(connection, entry, True, now)
         connection.execute(
             "UPDATE remote_items SET bookmarked = 1 WHERE account = ? AND item = ?", (account, item)
@@ -470,6 +478,8 @@ def _pull_star(connection: sqlite3.Connection, account: str, item: str, value: b
 
 def _guid(item: RemoteItem) -> str:
     """Return the name of an item's entry: a server that was set up again gives its ids to other items."""
+    from reader.store.identity import COPY
+
     return f"{COPY}{item.id}:{digest(item.url or item.title) or 0:x}"
 
 

@@ -6,12 +6,15 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reader.model import Bookmark
 from reader.store.database import Database
-from reader.store.dump import Record, entry_record, restore_entry
 from reader.store.entries import now
 from reader.store.row_factories import EPOCH, HEADLINE, Row, headline, marks, moment, rows_of, stamp
+
+if TYPE_CHECKING:
+    from reader.store.dump import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Bookmarks:
 
     def remove(self, ids: Iterable[int]) -> Unsaved:
         """Delete bookmarks; return them for ``restore``."""
+        from reader.store.dump import entry_record
+
         with self._database.writing(durable=True) as connection:
             records = []
             for id in ids:
@@ -62,6 +67,8 @@ class Bookmarks:
 
     def restore(self, unsaved: Unsaved) -> None:
         """Undo ``remove``."""
+        from reader.store.dump import restore_entry
+
         with self._database.writing(durable=True) as connection:
             for record in unsaved.records:
                 restore_entry(connection, record)

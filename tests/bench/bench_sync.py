@@ -34,6 +34,8 @@ BODY = "<p>" + "كلام الخبر هنا. " * 380 + "</p>"
 MARKS = 500
 MANY_FEEDS = 300
 MANY_UNREAD = 30_000
+LINE_SECONDS = 0.05
+"""Wait for each answer on a line of today."""
 
 
 class AtomServer(SyncServer):
@@ -49,6 +51,7 @@ class AtomServer(SyncServer):
         if feed not in self.documents:
             super().answer(handler, method, body)
             return
+        time.sleep(self.traps.slow)
         self.requests.append((method, path, []))
         handler.send_response(200)
         handler.send_header("Content-Type", "application/atom+xml")
@@ -71,7 +74,9 @@ class AtomServer(SyncServer):
 
 
 class Program:
-    """A reader as a process with a home of its own."""
+    """A reader as a process with a home of its own; ``processor`` is the time its last run took there."""
+
+    processor = 0.0
 
     def __init__(self, command: Sequence[str], home: Path) -> None:
         self.command = command
@@ -92,6 +97,7 @@ class Program:
         said = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+        self.processor = (usage.ru_utime + usage.ru_stime) * 1000
         if process.returncode:
             raise RuntimeError(f"{self.command}: {said.decode()}")
         return (time.perf_counter() - started) * 1000, usage.ru_maxrss / 1024
@@ -175,6 +181,11 @@ def _imitation_rows(rounds: int) -> Iterator[Row]:
                 measured.take("first", reader, newsboat)
                 measured.take("again", reader, newsboat)
                 measured.take("command", khabar, newsboat)
+                measured.take_processor("processor", khabar, newsboat)
+                server.traps.slow = LINE_SECONDS
+                measured.take("line", reader, newsboat)
+                measured.take("command line", khabar, newsboat)
+                server.traps.slow = 0.0
                 _mark(library)
                 before = len(server.requests)
                 measured.take("marks", reader, None)
@@ -186,6 +197,9 @@ def _imitation_rows(rounds: int) -> Iterator[Row]:
         yield measured.row("first", f"first, {FEEDS} feeds of {ITEMS}", "≤ 1 of newsboat")
         yield measured.row("again", "again, nothing new", "≤ 6 requests, ≤ 0.3 of newsboat")
         yield measured.row("command", "again, khabar sync as a command", "")
+        yield measured.row("processor", "again as a command, processor time", "")
+        yield measured.row("line", "again, 50 ms for each answer", "≤ 0.3 of newsboat")
+        yield measured.row("command line", "again as a command, 50 ms for each answer", "")
         yield measured.row("marks", f"{MARKS} marks", "≤ 3 requests")
         _fill(server, MANY_FEEDS, first=FEEDS)
         with tempfile.TemporaryDirectory() as scratch:
@@ -270,6 +284,14 @@ class _Measured:
         if newsboat is not None:
             self._theirs.setdefault(name, []).append(newsboat.run()[0])
             self._their_requests[name] = self._count() - between
+
+    def take_processor(self, name: str, khabar: Program, newsboat: Program | None) -> None:
+        """Keep the processor time that the last run of both took."""
+        self.requests[name] = self.requests["command"]
+        self._ours.setdefault(name, []).append(khabar.processor)
+        if newsboat is not None:
+            self._theirs.setdefault(name, []).append(newsboat.processor)
+            self._their_requests[name] = self._their_requests["command"]
 
     def row(self, name: str, what: str, goal: str) -> Row:
         """Return a run as a row of the table."""

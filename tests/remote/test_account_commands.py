@@ -145,6 +145,27 @@ def test_sync_loads_no_command_line_client():
     assert done.stdout.strip() == "set()"
 
 
+def test_sync_without_news_loads_nothing_that_only_news_needs(khabar, tmp_path):
+    code = "import sys; from reader.cli.main import run; run(sys.argv[1:]); print(*sys.modules)"
+    with SyncServer() as server:
+        server.add_feed("feed/1")
+        server.add()
+        assert khabar("account", "add", server.url, given="alice\ns3cret=/pass\n").returncode == 0
+        files = ["--config", f"{tmp_path}/config/khabar/config.toml", "--library", f"{tmp_path}/library.db"]
+        env = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
+        loaded = [
+            subprocess.run(
+                [sys.executable, "-c", code, *files, "sync"],
+                capture_output=True, text=True, env=env, cwd=ROOT, check=True,
+            ).stdout.split()
+            for _ in range(2)
+        ]  # fmt: skip
+    names = {"reader.store.upsert", "reader.sources.feed.html_to_text"}
+    assert names <= set(loaded[0])
+    others = {"reader.core.bookmarks", "reader.sources.catalogue", "reader.remote.fever"}
+    assert (names | others).isdisjoint(loaded[1])
+
+
 def test_sync_of_cron_is_silent_while_the_server_is_away(khabar):
     with SyncServer() as server:
         server.add_feed("feed/1")

@@ -23,7 +23,7 @@ from security import grammars
 
 from reader.config import load
 from reader.core import Session
-from reader.core.account_connection import KINDS
+from reader.core.account_connection import client_class
 from reader.core.importing.dump_reader import sanitize_lines
 from reader.core.importing.importer import read_records
 from reader.core.story_groups import update_stories
@@ -143,7 +143,7 @@ class Answers(Connection):
 
 async def synchronize(kind, given):
     """Log in and ask for everything; each request may fail by itself."""
-    server = KINDS[kind](Answers(given), "https://x.example/", Credentials("u", "p"))
+    server = client_class(kind)(Answers(given), "https://x.example/", Credentials("u", "p"))
     requests = [server.login, server.list_feeds, server.list_unread, server.list_starred]
     requests += [lambda: server.get_items(["1", "2"]), lambda: server.mark("read", True, ["1"])]
     if hasattr(server, "list_changes"):

@@ -101,7 +101,13 @@ async def test_wrong_password_is_said_with_what_to_do_and_nothing_is_written(ser
     async with reading(session, config=load(path)) as pilot:
         await add(pilot, server.url, password="wrong")
         await until(pilot, lambda: any("لا يقبل الخادم" in said for said in toasts(pilot)))
-    assert "[account]" not in path.read_text()
+        assert "[account]" not in path.read_text()
+
+        await press(pilot, "at")  # only the password is to be typed again
+        await press(pilot, "enter")
+        await press(pilot, "enter")
+        await answer(pilot, server.password)
+        await until(pilot, lambda: status(pilot).account and status(pilot).account.synced)
 
 
 async def test_sync_that_fails_is_in_the_foot_and_said_once_when_a_person_is_needed(server, session, path):
@@ -118,6 +124,10 @@ async def test_sync_that_fails_is_in_the_foot_and_said_once_when_a_person_is_nee
         await settled(pilot)
 
         await until(pilot, lambda: shown(pilot, "لم تتم المزامنة"))
+        said = len(toasts(pilot))
+        await press(pilot, "at")
+        await until(pilot, lambda: len(toasts(pilot)) > said)
+        assert "كلمة مرور خاصة بالواجهة البرمجية" in toasts(pilot)[-1]
 
 
 async def test_account_removed_on_the_screen_is_out_of_configuration_and_lists(server, session, path):

@@ -266,6 +266,19 @@ async def test_long_message_opens_lines_over_the_bar_and_covers_nothing(session)
         assert panes.size.height == before
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+async def test_message_of_any_length_is_shown_whole_beside_the_last_key(session, language):
+    word = {"ar": "كلمة", "en": "word"}[language]
+    async with reading(session, language=language, size=(100, 24)) as pilot:
+        for count in range(12, 54):
+            end = "نهاية" if language == "ar" else "end"
+            pilot.app.notify(" ".join([word] * count + [end]), severity="error")
+            await settled(pilot)
+            shown = "".join(rows(pilot.app)[-4:])
+            assert visual(end) in shown
+            assert "…" not in shown
+
+
 async def test_foot_shows_the_keys_of_the_pane_in_front_as_they_are_bound(session):
     config = Config(settings=Settings(keys={"bookmark": "Z"}))
     async with reading(session, config=config) as pilot:

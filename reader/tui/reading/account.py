@@ -32,6 +32,8 @@ class AccountController(Controller["ReadingView"]):
         self.session = session
         self.path = path
         self.news = news
+        self._typed = ("", "")
+        """Address and user of a login that failed: they stand in the questions of the next one."""
 
     def account(self) -> None:
         """Set up an account, or show the one there is."""
@@ -40,25 +42,32 @@ class AccountController(Controller["ReadingView"]):
     async def _add(self) -> None:
         from reader.core import account_setup
 
-        url = await self.ask("ask.account_url")
-        user = await self.ask("ask.account_user") if url and url.strip() else None
+        before, user_before = self._typed
+        url = await self.ask("ask.account_url", before)
+        user = await self.ask("ask.account_user", user_before) if url and url.strip() else None
         password = await self.ask("ask.account_password", secret=True) if user is not None else None
         if url is None or user is None or password is None:
             return
+        self._typed = (url.strip(), user.strip())
         self.say("said.logging_in")
         wanted = self.session.settings._replace(
             account_kind="auto", account_url=url.strip(), account_user=user.strip()
         )
         found = await self.session.background.run(account_setup.find_server(wanted, password))
         changed = await asyncio.to_thread(account_setup.add_account, self.session, self.path, found, password)
+        self._typed = ("", "")
         self.say("said.logged_in", user=found.account_user, url=found.account_url)
         self.post(ConfigurationRead(changed.config))
 
     async def _show(self) -> None:
         from reader.core.accounts import account_state
+        from reader.store.serialization import unpack_message
         from reader.tui.widgets.account_line import describe_account
 
         state = await asyncio.to_thread(account_state, self.session)
+        if state.error:  # whole, under the choices, where it is cut
+            why = self.strings.sentence(unpack_message(state.error))
+            self.screen.notify(why, severity="error", markup=False)
         fetch = "direct" if state.fetch == "server" else "server"
         choices = [
             ("sync", self.strings("pick.account_sync"), describe_account(state, self.strings)),

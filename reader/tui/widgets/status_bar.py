@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BAR = 12  # cells of the progress bar
 _BETWEEN = " · "  # facts of the state
-_MAX_LINES = 2  # of a message that does not fit in the bar
+_MAX_LINES = 3  # of a message that does not fit in the bar: what to do stands at its end
 _SEVERITIES = {"information": "status--good", "warning": "status--offline", "error": "status--error"}
 _STAGES = {"headlines": "status.refreshing", "articles": "status.articles", "sync": "status.syncing"}
 MESSAGE_SECONDS = 4.0
@@ -178,9 +178,14 @@ class StatusBar(VisualOrder, Widget):
         style, room = self.rich_style, max(8, self.size.width - 4)
         strings = self.strings
         lines = few_lines(self.said.text, room, _MAX_LINES, strings.language, int(strings.rtl))
-        if len(lines) < _MAX_LINES:
+        if len(lines) == 1 and lines[0].width <= self._state_room(style) - 2:  # behind the sign
             return ()
         return [of_line(line, style + self._shade("status--word") + self._chosen_style) for line in lines]
+
+    def _state_room(self, style: Style) -> int:
+        """Return the cells of the bar that the last hint leaves."""
+        reserved = self._hints(style, 0)
+        return max(8, self.size.width - 4 - sum(part.width for part in reserved))
 
     @property
     def _chosen_style(self) -> Style:
@@ -276,8 +281,7 @@ class StatusBar(VisualOrder, Widget):
             return strip(row([blank(2, style), above[y]], rtl=rtl), width, style, rtl=rtl)
         if y > len(above):
             return Strip.blank(width, style)
-        reserved = self._hints(style, 0)
-        state = self._state(style, max(8, width - 4 - sum(part.width for part in reserved)))
+        state = self._state(style, self._state_room(style))
         used = sum(part.width for part in state) + 3
         hints = self._hints(style, width - used)
         gap = blank(width - used + 2 - sum(part.width for part in hints), style)
