@@ -27,16 +27,19 @@ def read_files(data: Any, key: str, address_key: str, type_key: str) -> tuple[tu
 
 def read_item_text(item: RemoteItem) -> RemoteItem:
     """Return an item whose texts are sanitized and whose summary is the beginning of its body."""
-    from reader.sources.feed.html_to_text import plain  # not for a sync without news (tests/bench sync)
+    from reader.sources.feed.html_to_text import (  # not for a sync without news (tests/bench sync)
+        plain,
+        plain_start,
+    )
 
     content = clean_markup(_REFERENCE.sub(_character, item.content))
-    summary = plain(content)
+    summary = plain_start(content, SUMMARY_CHARACTERS)
     return replace(
         item,
         title=clean_line(plain(item.title)) or clean_line(summary[:80]),
         url=clean_url(item.url),
         content=content,
-        summary=summary[:SUMMARY_CHARACTERS],
+        summary=summary,
         author=clean_line(item.author),
     )
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.sources import clean, clean_line
-from reader.sources.feed.html_to_text import plain, plain_line, unescape
+from reader.sources.feed.html_to_text import plain, plain_line, plain_start, unescape
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,19 @@ def test_plain_of_markup_is_its_text(markup, expected):
 
 def test_plain_line_of_markup_is_a_single_line():
     assert plain_line("<p>أول</p><p>ثان</p>\n ثالث") == "أول ثان ثالث"
+
+
+PIECES = [
+    *("<p>", "</p>", "<br/>", "<b>", "</b>", "<img src='a b.jpg' alt=\"x > y\">", "<!-- <p> -->"),
+    *("<script>if(a<b)", "</script>", "كلام الخبر ", "a b", "&amp;", "&#1582;", "  ", "\n"),
+    *("<a href='https://x.example/?a=1&b=2'>", "</a>"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.integers(1, 40))
+def test_plain_start_is_the_beginning_of_plain(pieces, length):
+    markup = "".join(pieces)
+    assert plain_start(markup, length) == plain(markup)[:length]
 
 
 @given(st.text(st.sampled_from("<>/!-\"'= &;#x12abcpbr\n\x1bاب"), max_size=60))
