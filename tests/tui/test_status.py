@@ -267,7 +267,7 @@ async def test_long_message_opens_lines_over_the_bar_and_covers_nothing(session)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-async def test_message_of_any_length_is_shown_whole_beside_the_last_key(session, language):
+async def test_message_of_any_length_is_shown_whole_with_the_last_key(session, language):
     word = {"ar": "كلمة", "en": "word"}[language]
     async with reading(session, language=language, size=(100, 24)) as pilot:
         for count in range(12, 54):
