@@ -369,7 +369,7 @@ def mapped_feeds(answer: Fetched) -> list[str]:
 
 
 def named_feeds(page: Fetched) -> list[str]:
-    """Return the feeds a page names, those of comments last."""
+    """Return the feeds a page names: those below its own address first, those of comments last."""
     from reader.sources.article.html_tree import parse_html
     from reader.sources.charset import decode
 
@@ -397,7 +397,9 @@ def named_feeds(page: Fetched) -> list[str]:
             says = bool(_FEED_WORD.search(f"{text} {node.attributes.get('title') or ''}"))
         if says and host_of(address) == host_of(page.url):
             found.setdefault(address, _is_of_comments(address, ""))
-    return sorted(found, key=found.__getitem__)
+    path = page.url.partition("?")[0].rstrip("/")
+    own = f"{path}/" if urlsplit(path).path else "\n"
+    return sorted(found, key=lambda address: (found[address], not address.startswith(own)))
 
 
 def _is_of_comments(address: str, title: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -15,7 +16,7 @@ from reader.sources.article.boilerplate import is_boilerplate
 from reader.sources.article.html_tree import LONGEST, parse_html, walk
 from reader.sources.article.json_ld import read_claims
 from reader.sources.article.language_detection import language_of
-from reader.sources.dates.timezones import in_utc
+from reader.sources.dates.timezones import in_utc, zone_of
 from reader.sources.errors import FeedError
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.platforms.telegram import is_telegram, parse_telegram
@@ -134,12 +135,14 @@ class _Story:
         from reader.sources.dates.date_parser import parse_date
 
         date = self.date or (f"{self.day} {self.time}" if self.day and self.time else self.day)
-        moment = parse_date(date) if date else None
+        zone = zone_of(url, language)
+        local = datetime.now(zone).replace(tzinfo=None)
+        moment = parse_date(date, now=local) if date else None
         return Entry(
             id=self.url,
             title=self.title,
             url=self.url,
-            published=in_utc(moment, url, language) if moment is not None else None,
+            published=in_utc(moment, zone) if moment is not None else None,
             summary=self.summary,
             categories=(self.category,) if self.category else (),
             image=self.image,

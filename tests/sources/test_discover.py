@@ -152,6 +152,17 @@ async def test_discovery_of_an_unreachable_page_raises_the_reason(client, newsro
         await discover(client, "file:///etc/passwd")
 
 
+async def test_feed_below_the_address_given_is_the_first(client, newsroom):  # NetNewsWire 5299
+    page = (
+        '<link rel="alternate" type="application/rss+xml" href="/rss.xml">'
+        '<p><a href="/ar/politics/feed">RSS</a>'
+    )
+    newsroom.add("/ar/politics", page.encode())
+    newsroom.add("/ar/politics/feed", agency.rss(newsroom.url), type="application/xml")
+    found = await discover(client, newsroom.url + "/ar/politics")
+    assert [f.url.removeprefix(newsroom.url) for f in found.feeds] == ["/ar/politics/feed", "/rss.xml"]
+
+
 async def test_empty_feed_is_no_reason_to_follow(client, newsroom):
     newsroom.add(
         "/rss.xml", b"<rss version='2.0'><channel><title>x</title></channel></rss>", type="application/xml"

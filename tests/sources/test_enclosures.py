@@ -39,6 +39,26 @@ def test_media_of_a_video_is_read_with_its_own_duration():
     assert file == Enclosure("https://a.example/v.mp4", "video/mp4", 5_000_000, 42)
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "xmlns:podcast='https://podcastindex.org/namespace/1.0'",
+        "xmlns:podcast='https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md'",
+        "",
+    ],
+)
+def test_alternate_enclosure_stands_in_for_one_that_is_missing(declared):
+    alternate = (
+        f"<podcast:alternateEnclosure {declared} type='audio/opus' length='123'><podcast:source uri='ipfs://Qm'/>"
+        "<podcast:source uri='https://a.example/a.opus'/></podcast:alternateEnclosure>"
+    )
+    entry = item(f"{alternate}<itunes:duration>61</itunes:duration>")
+    assert entry.enclosures == (Enclosure("https://a.example/a.opus", "audio/opus", 123, 61),)
+    assert entry.url == "https://a.example/a.opus"
+    (file,) = item(f"{alternate}<enclosure url='/one.mp3' type='audio/mpeg'/>").enclosures
+    assert file.url == "https://a.example/one.mp3", "the same episode is not listed twice"
+
+
 def test_json_attachment_is_read_with_its_duration():
     attachment = {"url": "https://a.example/a.m4a", "mime_type": "audio/x-m4a", "duration_in_seconds": 6629.0}
     feed = {

@@ -275,6 +275,32 @@ class TestDates:
     def test_relative_dates_count_from_now(self):
         assert only("<pubDate>منذ 5 ساعات</pubDate>").published == NOW - timedelta(hours=5)
 
+    @pytest.mark.parametrize(
+        ("written", "moment"),
+        [
+            ("yesterday", datetime(2026, 11, 28, 0, 0, tzinfo=BAGHDAD)),
+            ("Yesterday at 10:30 PM", datetime(2026, 11, 28, 22, 30, tzinfo=BAGHDAD)),
+            ("أمس", datetime(2026, 11, 28, 0, 0, tzinfo=BAGHDAD)),
+            ("أمس الساعة 10:30", datetime(2026, 11, 28, 10, 30, tzinfo=BAGHDAD)),
+            ("اليوم 00:05", datetime(2026, 11, 29, 0, 5, tzinfo=BAGHDAD)),
+            ("دوێنێ", datetime(2026, 11, 28, 0, 0, tzinfo=BAGHDAD)),
+            ("2 hours ago", datetime(2026, 11, 28, 22, 30, tzinfo=BAGHDAD)),
+            ("قبل ساعتين", datetime(2026, 11, 28, 22, 30, tzinfo=BAGHDAD)),
+            ("2h ago", datetime(2026, 11, 28, 22, 30, tzinfo=BAGHDAD)),
+            ("2 saat önce", datetime(2026, 11, 28, 22, 30, tzinfo=BAGHDAD)),
+            ("3d ago", datetime(2026, 11, 26, 0, 30, tzinfo=BAGHDAD)),
+            ("الأسبوع الماضي", None),
+        ],
+    )
+    def test_words_are_of_the_day_at_the_newsroom(self, written, moment):
+        now = datetime(2026, 11, 28, 21, 30, tzinfo=UTC)  # half past midnight in Baghdad
+        data = rss(f"<item><title>x</title><pubDate>{written}</pubDate></item>")
+        assert parse_feed(data, "https://agency.iq/rss", now=now).entries[0].published == moment
+
+    def test_day_without_a_clock_stays_a_day(self):
+        published = only("<pubDate>20/08/2020</pubDate>", url="https://agency.iq/rss").published
+        assert published.isoformat() == "2020-08-20T00:00:00+03:00"
+
 
 def test_language_that_cannot_be_is_not_believed():
     assert only("<title>خبر</title><dc:language>en-US</dc:language>").language == ""

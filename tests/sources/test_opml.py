@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
@@ -137,7 +138,8 @@ def test_opml_of_many_feeds_is_bounded():
     assert list(map(str, notes)) == ["Only the first 5000 feeds were read; 1000 were skipped."]
 
 
-NAMES = st.text(min_size=1, max_size=12).map(clean_line).filter(bool)
+# A reference in a name is taken for an escape too many.
+NAMES = st.text(min_size=1, max_size=12).map(clean_line).filter(lambda name: name and unescape(name) == name)
 FOLDERS = st.lists(NAMES.map(lambda name: name.replace("/", "-")), max_size=3).map("/".join)
 ADDRESSES = st.integers(1, 10**6).map("https://x.example/{}".format)
 
@@ -192,9 +194,11 @@ def test_category_attribute_is_a_folder():
     assert source.category == "أخبار/العراق"
 
 
-def test_name_escaped_once_too_often_is_read():
+@pytest.mark.parametrize("once_more", ["", "amp;", "amp;amp;"])
+def test_name_escaped_too_often_is_read(once_more):
     (source,), _ = listed(
-        "<outline text='AT&amp;amp;T &amp;quot;خبر&amp;quot;' xmlUrl='https://a.example/rss'/>"
+        f"<outline text='AT&amp;{once_more}amp;T &amp;{once_more}quot;خبر&amp;{once_more}quot;'"
+        " xmlUrl='https://a.example/rss'/>"
     )
     assert source.name == 'AT&T "خبر"'
 

@@ -45,6 +45,13 @@ def body(entry):
         ("lilyball/feedparser 18", "Sunday, June 30, 2013 - 00:00", datetime(2013, 6, 30, tzinfo=UTC)),
         ("capyreader 353", "Sep 23, 2024", datetime(2024, 9, 23, tzinfo=UTC)),
         ("vscode-rss 29", "Пн, 30 июл 2018 14:30:00 +0300", datetime(2018, 7, 30, 11, 30, tzinfo=UTC)),
+        ("miniflux 2159", "Sat, Oct 28 2023 08:28:28 PM", datetime(2023, 10, 28, 20, 28, 28, tzinfo=UTC)),
+        ("feedparser 135", "Mo, 25 Jun 2018 11:41:36", datetime(2018, 6, 25, 11, 41, 36, tzinfo=UTC)),
+        ("feedparser 135", "So, 7 Okt 2018 11:41:36 +0200", datetime(2018, 10, 7, 9, 41, 36, tzinfo=UTC)),
+        ("selfoss 1057", "ma, 08 okt 2018 10:09:29 +0000", datetime(2018, 10, 8, 10, 9, 29, tzinfo=UTC)),
+        ("newsboat 3211", "5 November 2025 - 09:01", datetime(2025, 11, 5, 9, 1, tzinfo=UTC)),
+        ("newsboat 264", "8/21/2018 9:00:00 AM", datetime(2018, 8, 21, 9, tzinfo=UTC)),
+        ("newsboat 762", "Wed, 06 Feb 2064 07:28:16 +0100", None),
         ("podfeed", "2026-11-28 14:30:00 +00:00:00", datetime(2026, 11, 28, 14, 30, tzinfo=UTC)),
         ("straits times", "2019-01-16T07:15:00.000+0000", datetime(2019, 1, 16, 7, 15, tzinfo=UTC)),
     ],
@@ -67,6 +74,12 @@ def test_parse_feed_reads_a_reported_date(report, written, moment):
         ("NetNewsWire 1543", "NYT &gt; Science", "NYT > Science"),
         ("miniflux 433, 492, 569", "فتح\x08 الجسر\x13 اليوم\x1e", "فتح الجسر اليوم"),
         ("selfoss 306", "", "نص الخبر القصير هنا"),
+        ("miniflux 3149", "&lt;![CDATA[رسالة مفتوحة إلى اللجنة]]&gt;", "رسالة مفتوحة إلى اللجنة"),
+        ("miniflux 3149", "<![CDATA[&lt;![CDATA[رسالة مفتوحة]]&gt;]]>", "رسالة مفتوحة"),
+        ("NetNewsWire 743", "Trump&amp;amp;#8217;s &amp;amp;amp; more", "Trump’s & more"),
+        ("feedparser 121", "فتح&nbsp;الجسر &raquo; اليوم", "فتح الجسر » اليوم"),
+        ("newsboat 2481", "a&#8211;b &#x2019; &hellip; &#128512; &rarr;", "a–b ’ … 😀 →"),
+        ("newsboat 3159", "👨‍👩‍👧 عائلة ⚠️ تنبيه", "👨‍👩‍👧 عائلة ⚠️ تنبيه"),
     ],
 )
 def test_parse_feed_reads_a_reported_title(report, written, title):
@@ -78,6 +91,10 @@ def test_parse_feed_reads_a_reported_title(report, written, title):
     [
         ("NetNewsWire 722, text", '<title type="text">&lt;hello-world&gt;</title>', "<hello-world>"),
         ("NetNewsWire 722, xhtml", '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><a href="https://a.example/b">فتح الجسر</a></div></title>', "فتح الجسر"),
+        ("miniflux 2953", '<title type="html"><![CDATA[How should &lt;selectedoption&gt; work?]]></title>', "How should <selectedoption> work?"),
+        ("miniflux 1082", '<title type="html">std::unique_ptr&amp;lt;S&amp;gt;</title>', "std::unique_ptr<S>"),
+        ("miniflux 1082", "<title>std::unique_ptr&lt;S&gt;</title>", "std::unique_ptr<S>"),
+        ("miniflux 2488", "<title>News &amp;amp; views</title>", "News & views"),
         ("NetNewsWire 2316", '<title>فتح الجسر</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><svg><title>رسم</title></svg><p>نص</p></div></content>', "فتح الجسر"),
     ],
 )  # fmt: skip
@@ -106,6 +123,11 @@ def test_parse_feed_of_json_with_entities_in_titles_decodes_them():  # NetNewsWi
         ("miniflux 899", atom('<title>a</title><link href="/blog/foo"/>'), "https://news.example/blog/foo"),
         ("NetNewsWire 3534", atom('<title>a</title><link href="2026/x.html"/>', '<link href="/" rel="alternate"/>'), "https://news.example/blog/2026/x.html"),
         ("NetNewsWire 954", atom('<title>a</title><link rel="related" href="https://other.example/"/><link rel="alternate" href="https://news.example/p"/>'), "https://news.example/p"),
+        ("FreshRSS 1892", atom('<title>a</title><link xmlns:ns="http://www.w3.org/2005/Atom" ns:href="https://news.example/157/" ns:rel="alternate"/>'), "https://news.example/157/"),
+        ("FreshRSS 3281", atom('<title>a</title><link rel="alternate" href=""/><id></id>'), ""),
+        ("NetNewsWire 3662", atom('<title>a</title><link href="/en/x"/>').replace(b"<feed", b'<feed xml:base="https://blog.example"'), "https://blog.example/en/x"),
+        ("miniflux 3553", rss('<title>a</title><guid isPermaLink="false">x</guid><enclosure url="https://news.example/e.mp3" type="audio/mpeg"/>'), "https://news.example/e.mp3"),
+        ("newsboat 1960", atom('<title>a</title><link href="/b"/>').replace(b"http://www.w3", b"https://www.w3"), "https://news.example/b"),
         ("miniflux 1505", atom('<title>a</title><id>https://news.example/blog/w29/</id><link href="https://news.example/" rel="self"/><link href="https://news.example/blog/w29/"/>'), "https://news.example/blog/w29/"),
     ],
 )  # fmt: skip
@@ -121,6 +143,8 @@ def test_parse_feed_reads_a_reported_link(report, data, page):
         ("lilyball/feedparser 18", "<enclosure>https://a.example/HoP%20135.mp3</enclosure>", (Enclosure("https://a.example/HoP%20135.mp3"),)),
         ("feedparser 285", '<enclosure url="https://a.example/x.mp3" length="53314184" type="audio/mpeg"/>', (Enclosure("https://a.example/x.mp3", "audio/mpeg", 53_314_184),)),
         ("node-feedparser 45", '<enclosure url="https://a.example/x.mp3" type="audio/mpeg"/><media:content url="https://a.example/x.mp3" type="audio/mpeg"/>', (Enclosure("https://a.example/x.mp3", "audio/mpeg"),)),
+        ("NetNewsWire 4331", '<media:content url="https://a.example/e.mp3" type="audio/mpeg" duration="61" fileSize="1000"/>', (Enclosure("https://a.example/e.mp3", "audio/mpeg", 1000, 61),)),
+        ("feedparser 195", '<media:group><media:content url="https://a.example/a.wav" type="audio/wav"/><media:content url="https://a.example/a.mp3" type="audio/mpeg"/></media:group>', (Enclosure("https://a.example/a.wav", "audio/wav"), Enclosure("https://a.example/a.mp3", "audio/mpeg"))),
         ("RSParser 70", '<media:content url="https://a.example/v.mp4" type="video/mp4" fileSize="5 MB"/>', (Enclosure("https://a.example/v.mp4", "video/mp4"),)),
     ],
 )  # fmt: skip
@@ -134,6 +158,13 @@ def test_parse_feed_reads_reported_enclosures(report, written, files):
         ("miniflux 4197", rss(*[f"<title>خبر {n}</title><guid>same</guid><link>https://a.example/{n}</link>" for n in range(10)]), 10),
         ("FreshRSS 7690", rss("<title>أول</title><description>a <b>x</description>", "<title>ثان</title><description><p>y</i></description>"), 2),
         ("simplepie 914", rss("<title>a &mdash; b &nabla;</title>", start='<?xml version="1.0"?>\n<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd" [<!ENTITY nabla "&#8711;">]>\n'), 1),
+        ("FreshRSS 1482", rss(*[f"<title>t{n}</title><guid></guid><link>https://a.example/{n}</link>" for n in range(5)]), 5),
+        ("FreshRSS 3126", rss(*[f"<title>t{n}</title><guid>0602</guid><link>https://a.example/</link>" for n in range(14)]), 14),
+        ("FreshRSS 7522", b"\r\n\r\n" + rss("<title>a</title>", "<title>b</title>") + b"\n</rss>\n<br/>\0", 2),
+        ("NetNewsWire 893", rss("<title>a</title>", start=""), 1),
+        ("feedparser 62", b"<feed/>\n" + atom("<title>a</title>"), 1),
+        ("feedparser 149", atom("<title>a</title>").replace(b"<entry>", b'<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="tag:1"><link>https://a.example/x</link></at:deleted-entry><entry>'), 1),
+        ("newsboat 182", rss(head="<title><![CDATA[x]]></title>"), 0),
         ("FreshRSS 1336", b"\xef\xbb\xbf" + rss("<title>a</title>"), 1),
         ("feedparser 101", rss("<title>x</title>").replace(b"x<", b"x\xe9\xff<"), 1),
     ],
@@ -218,3 +249,86 @@ def test_from_entry_of_broken_paragraphs_and_old_references_reads_them():  # Fre
 
 def test_parse_date_of_a_day_before_its_month_is_not_guessed_twice():
     assert parse_date("2024-13-45") is None
+
+
+@pytest.mark.parametrize(
+    ("report", "written", "text"),
+    [
+        ("miniflux 1076", '<content type="html">std::unique_ptr&amp;lt;S&amp;gt; myvar;</content>', ["std::unique_ptr<S> myvar;"]),
+        ("miniflux 3149", '<content type="html">&lt;![CDATA[&lt;p&gt;نص&lt;/p&gt;]]&gt;</content>', ["نص"]),
+        ("NetNewsWire 4527", "<summary>&amp;lt;p&amp;gt;أول &amp;lt;em&amp;gt;x&amp;lt;/em&amp;gt;&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;ثان&amp;lt;/p&amp;gt;</summary>", ["أول x", "ثان"]),
+        ("newsboat 1010", '<content type="text/plain">سطر أول &lt;b&gt;\nسطر ثان</content>', ["سطر أول <b>", "سطر ثان"]),
+        ("feedparser 277", '<summary>موجز</summary><content type="application/octet-stream">/9j/4AAQSkZJRgABAQ==</content>', ["موجز"]),
+        ("a word of base64", '<content type="application/x-note">test</content>', ["test"]),
+    ],
+)  # fmt: skip
+def test_from_entry_reads_a_reported_body(report, written, text):
+    assert [text for _, text in body(one(atom(f"<id>1</id><title>a</title>{written}")))] == text
+
+
+@pytest.mark.parametrize(
+    ("report", "kind", "declared"),
+    [
+        ("miniflux 852", "", "UTF-8"),
+        ("feedparser 36", "text/xml; charset=ISO-8859-1", "UTF-8"),
+        ("feedparser 81", "text/xml", "us-ascii"),
+        ("feedparser 291", "text/xml; charset=us-ascii", "UTF-8"),
+    ],
+)
+def test_parse_feed_is_not_misled_by_reported_declarations(report, kind, declared):
+    data = rss(
+        "<title>Yufkadan Kıymalı Böreği خبر</title>", start=f'<?xml version="1.0" encoding="{declared}"?>'
+    )
+    assert parse_feed(data, URL, kind).entries[0].title == "Yufkadan Kıymalı Böreği خبر"
+
+
+def test_parse_feed_of_chinese_declared_by_http_alone_reads_it():  # miniflux 255
+    data = "<rss><channel><title>x</title><item><title>编辑推荐阅读清华大学</title></item></channel></rss>"
+    assert (
+        parse_feed(data.encode("gb2312"), URL, "text/xml; charset=gb2312").entries[0].title
+        == "编辑推荐阅读清华大学"
+    )
+
+
+def test_parse_feed_of_a_picture_with_a_title_keeps_that_of_the_item():  # NetNewsWire 2167, feedparser 314
+    picture = (
+        "<image><url>https://a.example/i.jpg</url><title>صورة</title><link>https://a.example/i</link></image>"
+    )
+    entry = one(
+        rss(f"{picture}<title>فتح الجسر</title><author>Lina Haddad</author><link>https://a.example/a</link>")
+    )
+    assert (entry.title, entry.authors, entry.url) == ("فتح الجسر", ("Lina Haddad",), "https://a.example/a")
+    assert entry.image == "https://a.example/i.jpg"
+    feed = parse_feed(rss(head=f"{picture}<title>الجسر</title><link>https://a.example/</link>"), URL)
+    assert (feed.title, feed.home) == ("الجسر", "https://a.example/")
+
+
+def test_parse_feed_of_links_below_their_own_base_resolves_them():  # NetNewsWire 5088
+    entry = one(
+        atom(
+            '<id>1</id><title>a</title><content type="xhtml" xml:base="https://a.example/blog/one/"><div xmlns="http://www.w3.org/1999/xhtml"><p>t <a href="b.html">l</a></p><img src="c.png"/></div></content>'
+        )
+    )
+    assert 'href="https://a.example/blog/one/b.html"' in entry.content
+    assert entry.image == "https://a.example/blog/one/c.png"
+
+
+def test_parse_feed_of_pictures_among_files_finds_the_picture():  # FreshRSS 4973
+    files = '<enclosure url="https://a.example/a.mp3" type="audio/mpeg"/><enclosure url="https://a.example/a.jpg" type="image/jpeg"/>'
+    entry = one(rss(f"<title>a</title>{files}"))
+    assert (len(entry.enclosures), entry.image) == (2, "https://a.example/a.jpg")
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        (["8/21/2018 9:00:00 AM", "8/7/2018 9:00:00 AM", "12/11/2018 5:00 PM"], [(8, 21), (8, 7), (12, 11)]),
+        (["8/7/2018 9:00", "21/7/2018 9:00", "7/8/2018"], [(7, 8), (7, 21), (8, 7)]),
+        (["7/8/2018 9:00", "8/9/2018 9:00"], [(8, 7), (9, 8)]),
+        (["8/21/2018", "21/8/2018", "7/8/2018"], [(8, 21), (8, 21), (8, 7)]),
+    ],
+)
+def test_parse_feed_of_numeric_dates_has_one_order_for_all(written, days):  # newsboat 264
+    data = rss(*[f"<title>{n}</title><pubDate>{date}</pubDate>" for n, date in enumerate(written)])
+    found = [entry.published for entry in parse_feed(data, "https://news.example.com/f").entries]
+    assert [(date.month, date.day) for date in found] == days

@@ -225,6 +225,9 @@ async def test_redirect_to_itself_with_a_cookie_is_followed_once(client):
         (b"?x=1", b"/?x=1"),
         (b"/t#a", b"/t"),
         (b"../t", b"/t"),
+        (b'"/t"', b"/t"),
+        (b"'/t?x=1' ", b"/t?x=1"),
+        (b"</t>", b"/t"),
     ],
 )
 async def test_redirect_leads_where_browsers_go(client, location, path):
@@ -236,6 +239,16 @@ async def test_redirect_leads_where_browsers_go(client, location, path):
     async with Server(answer) as server:
         assert (await client.get(server.url, user_added=True)).body == BODY
         assert server.requests[-1].split()[1] == path
+
+
+async def test_choice_of_several_with_a_location_is_a_redirect(client):
+    def answer(request):
+        if request.startswith(b"GET / "):
+            return b"HTTP/1.1 300 Multiple Choices\r\nContent-Length: 0\r\nLocation: /t\r\n\r\n"
+        return OK + LENGTH + b"\r\n" + BODY
+
+    async with Server(answer) as server:
+        assert (await client.get(server.url, user_added=True)).body == BODY
 
 
 async def test_redirect_to_itself_without_end_is_an_error(client):

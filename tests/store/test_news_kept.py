@@ -2,13 +2,13 @@
 
 import shutil
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.model import Article, Block, Filter, Source
+from reader.model import Article, Block, Entry, Filter, Source
 from reader.sources import parse_feed
 from reader.store import Library
 
@@ -115,6 +115,15 @@ class TestInputs:
     def test_entries_of_some_dates_keep_the_order_of_the_document(self, library, dates):
         fetch(library, *(item(n, date=date) for n, date in enumerate(dates)))
         assert titles(library) == [f"خبر الوادي {n} عن السدود" for n in range(len(dates))]
+
+    def test_days_by_the_clock_of_the_newsroom_keep_the_order_of_the_document(self, library):
+        from reader.store.entry_rows import prepare
+
+        midnight = DAY_ONLY.replace(tzinfo=timezone(3 * HOUR)) + DAY
+        times = [midnight + 10 * HOUR, midnight, midnight + 8 * HOUR, midnight - 3 * HOUR]
+        entries = [Entry(id=str(n), title=str(n), published=time) for n, time in enumerate(times)]
+        rows = prepare(SOURCE, entries, NOW + 2 * DAY)
+        assert [row.title for row in reversed(rows)] == ["0", "1", "2", "3"]
 
     def test_entry_added_between_others_of_its_time_stands_there(self, library):
         fetch(library, item(1, date=NOW - DAY), item(3, date=NOW - DAY))

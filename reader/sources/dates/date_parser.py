@@ -60,10 +60,16 @@ def parse_date(text: str, *, now: datetime | None = None) -> datetime | None:
         moment = parse_date(text, now=now)
         return moment.replace(tzinfo=named) if moment is not None and moment.tzinfo is None else moment
     try:
-        exact = _from_rfc822(text) or _from_iso(text) or _from_epoch(text, reference.year)
+        exact = parse_exact_date(text, reference)
         return exact or _from_words(text, reference, None if now is None else now.tzinfo)
     except OverflowError:  # ``now`` is at an end of the calendar
         return None
+
+
+def parse_exact_date(text: str, now: datetime) -> datetime | None:
+    """Return the moment in one of the exact notations, as ``parse_date`` does; None for any other text."""
+    text = text.strip()
+    return _from_rfc822(text) or _from_iso(text) or _from_epoch(text, now.year)
 
 
 def _from_rfc822(text: str) -> datetime | None:

@@ -48,34 +48,37 @@ _MONTHS = {
         "كانون الثاني|كانون ثاني|كانون ثان|يناير|جانفي|ينائر|کانوونی دووەم|کانونی دووەم|چلە|جەنیوەری"
         "|یەنایەر|ژانویه|جنوری|ינואר|ינו|january|jan|"
         "январь|января|янв|janvier|janv|ocak|oca|rêbendan|çile"
-        "|kanûna paşîn|kanûna duyem",
+        "|kanûna paşîn|kanûna duyem|januar|januari|enero|ene|gennaio|janeiro",
         "شباط|فبراير|فيبراير|فيفري|فبرائر|شوبات|فێبریوەری|فیبرایەر|فوریه|فروری|فبروری|פברואר|פבר"
         "|february|feb|"
-        "февраль|февраля|фев|février|fevr|fév|şubat|şub|sibat|reşemî",
-        "آذار|مارس|مارت|ئازار|مارچ|מרץ|מרס|march|mar|март|марта|мар|mars|mart|adar",
+        "февраль|февраля|фев|février|fevr|fév|şubat|şub|sibat|reşemî|februar|februari|febrero|febbraio|fevereiro",
+        "آذار|مارس|مارت|ئازار|مارچ|מרץ|מרס|march|mar|март|марта|мар|mars|mart|adar"
+        "|märz|mrz|maart|mrt|marzo|março|maret",
         "نيسان|أبريل|إبريل|ابرايل|أفريل|ئەپریل|آوریل|اپریل|אפריל|אפר|april|apr|"
-        "апрель|апреля|апр|avril|avr|nisan|avrêl|nis|nîsan",
-        "أيار|مايو|مايس|ماي|ئایار|مەی|مایس|مه|مئی|می|מאי|may|mai|май|мая|mayıs|gulan",
+        "апрель|апреля|апр|avril|avr|nisan|avrêl|nis|nîsan|abril|abr|aprile",
+        "أيار|مايو|مايس|ماي|ئایار|مەی|مایس|مه|مئی|می|מאי|may|mai|май|мая|mayıs|gulan|mei|maj|mayo|maggio|maio",
         "حزيران|يونيو|يونيه|جوان|حوزەیران|جون|ژوئن|יוני|june|jun|"
-        "июнь|июня|июн|juin|haziran|haz|hezîran|pûşper",
+        "июнь|июня|июн|juin|haziran|haz|hezîran|pûşper|juni|junio|giugno|junho",
         "تموز|يوليو|يوليه|يوليوز|جويلية|جوييه|تەممووز|تەمموز|تەمووز|جولای|جولائی|ژوئیه|ژوییه|יולי"
         "|july|jul|"
-        "июль|июля|июл|juillet|juil|temmuz|tem|tîrmeh|temûz",
+        "июль|июля|июл|juillet|juil|temmuz|tem|tîrmeh|temûz|juli|julio|luglio|julho",
         "آب|أغسطس|أوغسطس|اغسطوس|غشت|أوت|ئاب|ئۆگست|اگست|אוגוסט|אוג|august|aug|"
-        "август|августа|авг|août|ağustos|ağu|tebax",
+        "август|августа|авг|août|ağustos|ağu|tebax|augustus|augusti|agosto|agustus",
         "أيلول|سبتمبر|سيبتمبر|شتنبر|ئەیلوول|ئەیلول|سێپتەمبەر|سپتامبر|سپتمبر|ستمبر|ספטמבר|ספט"
         "|september|sept|"
-        "сентябрь|сентября|сен|сент|sep|septembre|eylül|eyl|îlon|rezber",
+        "сентябрь|сентября|сен|сент|sep|septembre|eylül|eyl|îlon|rezber|septiembre|setiembre|settembre|setembro",
         "تشرين الأول|تشرين أول|تشرين اول|أكتوبر|اوكتوبر|تشرینی یەکەم|ئۆکتۆبەر|اکتبر|اکتوبر|אוקטובר"
         "|אוק|october|oct|"
-        "октябрь|октября|окт|octobre|ekim|eki|cotmeh|çirya pêşîn|çirya yekem|kewçêr",
+        "октябрь|октября|окт|octobre|ekim|eki|cotmeh|çirya pêşîn|çirya yekem|kewçêr"
+        "|oktober|okt|octubre|ottobre|ott|outubro",
         "تشرين الثاني|تشرين ثاني|تشرين ثان|نوفمبر|نوفنبر|نونبر|تشرینی دووەم|نۆڤەمبەر|نوامبر|نومبر"
         "|נובמבר|נוב|november|nov|"
-        "ноябрь|ноября|ноя|нояб|novembre|kasım|kas|mijdar|çirya paşîn|çirya duyem|sermawez",
+        "ноябрь|ноября|ноя|нояб|novembre|kasım|kas|mijdar|çirya paşîn|çirya duyem|sermawez"
+        "|noviembre|novembro",
         "كانون الأول|كانون أول|كانون اول|ديسمبر|دسمبر|ديسنبر|دجنبر|کانوونی یەکەم|کانونی یەکەم"
         "|دیسەمبەر|دسامبر|דצמבר|דצמ|december|dec|"
         "декабрь|декабря|дек|décembre|déc|aralık|ara|berfanbar|kanûna pêşîn"
-        "|kanûna yekem|kanûn",
+        "|kanûna yekem|kanûn|dezember|dez|desember|diciembre|dicembre|dic|dezembro",
     ),
     "hijri": (
         "محرم|محرم الحرام|المحرم|muharram|muharrem|moharram",
@@ -195,17 +198,17 @@ _NOW = "الآن|للتو|لحظات|لحظة|هم اکنون|اکنون|ئێس�
 _UNITS = {
     (1, 0, 1): "ثانية|ثواني|ثوان|second|seconds|sec|secs|seconde|secondes|ثانیه|چرکە|שניות|שנייה|سیکنڈ",
     (1, 0, 2): "ثانيتين|ثانيتان",
-    (60, 0, 1): "دقيقة|دقائق|دقایق|د|minute|minutes|min|mins|خولەک|دەقە|דקה|דקות|منٹ",
+    (60, 0, 1): "دقيقة|دقائق|دقایق|د|minute|minutes|min|mins|dakika|خولەک|دەقە|דקה|דקות|منٹ",
     (60, 0, 2): "دقيقتين|دقيقتان",
     (
         3600,
         0,
         1,
-    ): "ساعة|ساعات|hour|hours|hr|hrs|h|heure|heures|ساعت|کاتژمێر|سەعات|שעה|שעות|گھنٹہ|گھنٹے|گھنٹوں",
+    ): "ساعة|ساعات|hour|hours|hr|hrs|h|heure|heures|saat|ساعت|کاتژمێر|سەعات|שעה|שעות|گھنٹہ|گھنٹے|گھنٹوں",
     (3600, 0, 2): "ساعتين|ساعتان|שעתיים",
-    (86400, 0, 1): "يوم|أيام|يوما|يومًا|day|days|jour|jours|روز|ڕۆژ|יום|ימים|دن|دنوں",
+    (86400, 0, 1): "يوم|أيام|يوما|يومًا|day|days|jour|jours|gün|روز|ڕۆژ|יום|ימים|دن|دنوں",
     (86400, 0, 2): "يومين|يومان|יומיים",
-    (604800, 0, 1): "أسبوع|أسابيع|اسبوعا|week|weeks|semaine|semaines|هفته|هەفتە|שבוע|שבועות|ہفتے",
+    (604800, 0, 1): "أسبوع|أسابيع|اسبوعا|week|weeks|semaine|semaines|hafta|هفته|هەفتە|שבוע|שבועות|ہفتے",
     (604800, 0, 2): "أسبوعين|أسبوعان|שבועיים",
     (0, 1, 1): "شهر|أشهر|شهور|شهرا|month|months|mois|ماه|مانگ|חודש|חודשים|مہینہ|مہینے",
     (0, 1, 2): "شهرين|شهران|חודשיים",
@@ -231,7 +234,7 @@ _COUNTS = {
     50: "خمسين|خمسون|fifty|پنجاه",
 }
 _FRACTIONS = {0.5: "نصف|النصف|half|demi|نیم|نیو|חצי|וחצי|آدھا", 0.25: "ربع|quarter|quart|רבע", 1 / 3: "ثلث"}
-_AGO = "منذ|مند|قبل|ago|پیش|پێش|לפני|لەمەوپێش|لەمەوبەر|پہلے|مضت|il y a"
+_AGO = "منذ|مند|قبل|ago|پیش|پێش|לפני|لەمەوپێش|لەمەوبەر|پہلے|مضت|il y a|önce"
 _AT = "الساعة|عند الساعة|بتمام الساعة|في الساعة|at|בשעה|saat"
 _FILLERS = (
     "من|ê|لشهر|لعام|لسنة|في|بتاريخ|of|the|de|du|le|th|st|nd|rd|er|بتوقيت|توقيت|حسب|وقت|به وقت|ب|ל|ה"

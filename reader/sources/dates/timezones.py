@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
 
 from reader.sources.http.ssrf_guard import host_of
 
@@ -68,11 +69,14 @@ _BY_LANGUAGE = {
 _ARABIA = timezone(timedelta(hours=3))
 
 
-def in_utc(moment: datetime, url: str, language: str) -> datetime:
-    """Return a moment in UTC; one without a zone is taken by the clock of the newsroom at ``url``."""
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone_of(url, language))
-    return moment.astimezone(UTC)
+def in_utc(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment in UTC; one without a zone is taken by the clock of ``zone``.
+
+    A midnight stays in its zone, lest a day without a clock be taken for an hour of the evening before.
+    """
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    is_midnight = not (moment.hour or moment.minute or moment.second)
+    return moment if is_midnight else moment.astimezone(UTC)
 
 
 def zone_of(url: str, language: str) -> tzinfo:
@@ -100,6 +104,7 @@ def _country_of(domain: str) -> str:
     return _COUNTRY_OF.get(domain, domain)
 
 
+@cache
 def _countries() -> dict[str, str]:
     from reader.sources.catalogue import builtin
 

@@ -10,6 +10,9 @@ from reader.sources.dates.names import LONGEST, Value, fold_date, words
 _PIECE = re.compile(r"(\d+)|([^\W\d_]+)|(\s+)|(.)", re.DOTALL)
 # Abbreviations with dots, and months with a numeral for an ordinal, as words the table knows.
 _REWRITTEN = (
+    (re.compile(r"(?<![\w:.])(\d{1,3})\s?h(?= ago\b)"), r"\1 hours"),
+    (re.compile(r"(?<![\w:.])(\d{1,3})\s?m(?= ago\b)"), r"\1 minutes"),
+    (re.compile(r"(?<![\w:.])(\d{1,3})\s?d(?= ago\b)"), r"\1 days"),
     (re.compile(r"(?<!\w)(ق|پ)\s?\.\s?(ظ|ن)(?!\w)\.?"), " am "),
     (re.compile(r"(?<!\w)(ب|د)\s?\.\s?(ظ|ن)(?!\w)\.?"), " pm "),
     (re.compile(r"(?<!\w)([ap])\s?\.\s?m(?!\w)\.?"), r" \1m "),

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reader.sources.charset import decode
-from reader.sources.feed.html_to_text import plain_line, title_line, unescape
+from reader.sources.feed.html_to_text import plain_line, title_line, unescape, without_cdata
 from reader.sources.feed.tree import Names
 from reader.sources.sanitize import clean_line
 
@@ -23,6 +23,8 @@ _NAMESPACE = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 _PREFIX = re.compile(r"<(/?)[A-Za-z][\w.-]*:")
 _PERSON = 2_000
 """Characters of a person that are read."""
+_SHORTEST_FILE = 12
+"""Bytes."""
 
 
 class Groups(dict[str, list["_Element"]]):
@@ -71,18 +73,16 @@ def read_text(element: _Element | None) -> str:
     """Return the text in an element as parsed, without blanks around it; not yet clean."""
     if element is None:
         return ""
-    return ("".join(element.itertext()) if len(element) else element.text or "").strip()
+    text = ("".join(element.itertext()) if len(element) else element.text or "").strip()
+    return text if text[:1] != "<" else without_cdata(text).strip()
 
 
 def read_line(element: _Element | None) -> str:
     """Return the text of a title, clean."""
     if element is None:
         return ""
-    if not len(element):
-        if not element.keys():
-            return title_line(element.text or "")
-        if element.get("type") in _PLAIN:
-            return clean_line(unescape(element.text or ""))
+    if element.keys() and element.get("type") in _PLAIN and not len(element):
+        return clean_line(unescape(element.text or ""))
     return title_line(read_markup(element))
 
 
@@ -92,7 +92,7 @@ def read_markup(element: _Element | None) -> str:
         return ""
     if len(element):
         return inner_html(element)
-    text = element.text or ""
+    text = without_cdata(element.text or "")
     if not element.keys():
         return text
     kind = element.get("type", "").lower()
@@ -151,6 +151,10 @@ def _inline(text: str, kind: str) -> str:
     if kind.startswith(("image/", "audio/", "video/")):
         return ""
     try:
-        return b64decode("".join(text.split()), validate=True).decode()
+        data = b64decode("".join(text.split()), validate=True)
     except (Base64Error, ValueError):
         return text
+    try:
+        return data.decode()
+    except UnicodeDecodeError:  # a file; words may pass for base64 by chance
+        return text if " " in text.strip() or len(data) < _SHORTEST_FILE else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -13,8 +13,8 @@ from html import escape
 
 from reader.locale.message import Message
 from reader.model import Entry, direction
-from reader.sources.dates.date_parser import parse_date
-from reader.sources.dates.timezones import zone_of
+from reader.sources.dates.date_parser import parse_date, parse_exact_date
+from reader.sources.dates.timezones import in_utc, zone_of
 from reader.sources.feed.html_to_text import plain, plain_line, unescape
 from reader.sources.sanitize import clean_line
 from reader.text.script import has_rtl
@@ -38,6 +38,7 @@ _AMBIGUOUS_ZONES = {"AST": -240, "IST": 330}
 AST is the clock of Arabia and of the Atlantic, IST of Israel and of India: else it is the newsroom's own.
 """
 _AMBIGUOUS_ZONE = re.compile(r"\b(AST|IST)\b")
+_NUMERIC_DATE = re.compile(r"((?:[^\W\d]{1,20}+[,.]?\s{1,4}+)?+)(\d{1,2})([/.-])(\d{1,2})\3(?=\d{4})")
 _HEAD = 20_000
 """Characters of a body in which a picture's text is looked for."""
 REPEATED = 500
@@ -62,23 +63,46 @@ class Clock:
     url: str = ""
     language: str = ""
     _latest: datetime = field(init=False)
+    _is_month_first: bool = False
 
     def __post_init__(self) -> None:
         self._latest = self.now.astimezone(UTC) + AHEAD
 
+    def learn_order(self, dates: Iterable[str]) -> None:
+        """Learn from the dates of a feed whether they have the month first: some must, and none the day."""
+        found = False
+        for date in dates:
+            numbers = _NUMERIC_DATE.match(date)
+            if numbers is None or int(numbers[2]) > 12:
+                return
+            found = found or int(numbers[4]) > 12
+        self._is_month_first = found
+
     def read(self, text: str) -> datetime | None:
         """Return the moment a text means, in UTC; None when unknown or absurd."""
-        moment = parse_date(text, now=self.now) if text else None
-        if moment is None:
+        if not text:
+            return None
+        if self._is_month_first:
+            text = _NUMERIC_DATE.sub(r"\1\4\3\2\3", text, count=1)
+        moment = parse_exact_date(text, self.now) or parse_date(text, now=self._local())
+        if moment is None or not EARLIEST.year <= moment.year <= self._latest.year:
             return None
         if moment.tzinfo is None:
-            self.zone = self.zone or zone_of(self.url, self.language)
-            moment = moment.replace(tzinfo=self.zone)
-            if self.zone is UTC and (named := _AMBIGUOUS_ZONE.search(text)):
-                moment = moment.replace(tzinfo=timezone(timedelta(minutes=_AMBIGUOUS_ZONES[named[1]])))
-        if not EARLIEST <= moment <= self._latest:
-            return None
-        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+            zone = self._own_zone()
+            if zone is UTC and (named := _AMBIGUOUS_ZONE.search(text)):
+                zone = timezone(timedelta(minutes=_AMBIGUOUS_ZONES[named[1]]))
+            moment = in_utc(moment, zone)
+        elif moment.tzinfo is not UTC:
+            moment = in_utc(moment, UTC)
+        return moment if EARLIEST <= moment <= self._latest else None
+
+    def _own_zone(self) -> tzinfo:
+        self.zone = self.zone or zone_of(self.url, self.language)
+        return self.zone
+
+    def _local(self) -> datetime:
+        """Return the present by the newsroom's clock, without its zone."""
+        return self.now.astimezone(self._own_zone()).replace(tzinfo=None)
 
 
 def check_language(tag: str, sample: str) -> str:

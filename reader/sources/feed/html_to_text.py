@@ -29,6 +29,11 @@ _TITLE_TAG = re.compile(
 )
 _MARKUP_SHARE = 4
 """Characters of markup for one of text, at most in what most feeds write."""
+_ESCAPED_TWICE = re.compile(
+    r"&(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|amp|quot|apos|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
+)
+"""References that are still there in a title, and were meant to be read."""
+_WRITTEN_CDATA = re.compile(r"\s*+<!?\[CDATA\[(.*?)\]\]>\s*+", re.DOTALL)
 _HUGE_REFERENCE = re.compile(r"&#[xX]?[0-9A-Fa-f]{8,};?")
 
 
@@ -38,6 +43,12 @@ def unescape(text: str) -> str:
     if "&" not in text:
         return text
     return html.unescape(_HUGE_REFERENCE.sub("\ufffd", repair_references(text)))
+
+
+def without_cdata(text: str) -> str:
+    """Return a text that was put into a CDATA section, and that section escaped, as it was before."""
+    found = _WRITTEN_CDATA.fullmatch(text) if "[CDATA[" in text[:20] else None
+    return found[1] if found else text
 
 
 def plain(markup: str) -> str:
@@ -78,7 +89,10 @@ def title_line(markup: str) -> str:
     text = unescape(markup)
     if "</" in text and "</" not in markup:  # escaped once too often
         text = unescape(_without_title_tags(text))
-    return clean_line(text)
+    if "&" in text and "&amp;" in markup:
+        for _ in range(2):
+            text = unescape(text) if _ESCAPED_TWICE.search(text) else text
+    return clean_line(without_cdata(text))
 
 
 def _without_title_tags(title: str) -> str:

@@ -22,7 +22,8 @@ HEAD = 20_000
 _FILES = ("enclosure", "media:content")
 _PICTURES = ("media:thumbnail", "image", "itunes:image", "thumbnail")
 _HOLDERS = ("media:group", "media:content")
-_MEDIA = frozenset((*_FILES, *_PICTURES, *_HOLDERS))
+_ALTERNATE = "podcast:alternateenclosure"
+_MEDIA = frozenset((*_FILES, *_PICTURES, *_HOLDERS, _ALTERNATE))
 _FLASH = "application/x-shockwave-flash"
 """What YouTube's feeds name as content: nothing plays it."""
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
@@ -54,7 +55,11 @@ def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
         seconds = _seconds(element.get("duration")) or duration
         if len(files) < PARTS:
             files.setdefault(url, Enclosure(url, kind, length, 0 if is_picture else seconds))
-    return tuple(files.values()), min(pictures)[2] if pictures else ""
+    is_without = all(file.type.startswith("image/") for file in files.values())
+    for url, kind, length in _alternates(about) if is_without else ():
+        if address := resolve_url(url, base):
+            files.setdefault(address, Enclosure(address, kind, length, duration))
+    return tuple(files.values())[:PARTS], min(pictures)[2] if pictures else ""
 
 
 def lead_picture(markup: str, base: str) -> str:
@@ -75,6 +80,15 @@ def _media(about: Groups) -> Iterator[tuple[str, _Element]]:
             yield name, element
     for holder in about.every(*_HOLDERS):
         yield from _media(Groups(about.names, holder))
+
+
+def _alternates(about: Groups) -> Iterator[tuple[str, str, int]]:
+    """Yield address, type and length of files given in place of an enclosure (podcast namespace)."""
+    for holder in about.every(_ALTERNATE):
+        kind, length = clean_line(holder.get("type", "")).lower(), _number(holder.get("length"))
+        sources = [source.get("uri", "") for source in holder if about.names[source.tag] == "podcast:source"]
+        web = next((uri for uri in sources if uri.startswith("http")), "")
+        yield web, kind, length
 
 
 def _address(element: _Element) -> str:

@@ -33,6 +33,8 @@ LENGTH = 4 * 1024 * 1024
 """Bytes of a list that are read."""
 SOURCES = 5_000
 """Feeds taken from one list."""
+_ESCAPES = 3
+"""Times the escapes of a name are resolved, lest a name of nothing else cost more."""
 NAME = 120
 """Characters of a name or folder."""
 
@@ -223,5 +225,8 @@ def _folder(attributes: Mapping[str, str], folders: tuple[str, ...]) -> str:
 
 
 def _line(text: str) -> str:
-    line = clean_line(unescape(text))  # many programs escape once too often
+    for _ in range(_ESCAPES):  # many programs escape once too often, some twice
+        if "&" in text:
+            text = unescape(text)
+    line = clean_line(text)
     return line if len(line) <= NAME else f"{line[:NAME]}…"

@@ -38,12 +38,17 @@ _NAMESPACES = {
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xhtml": "http://www.w3.org/1999/xhtml",
+    "podcast": "https://podcastindex.org/namespace/1.0",
     "atom": "http://www.w3.org/2005/Atom",
     "rss": "http://purl.org/rss/1.0/",
 }
 """Prefix to namespace, for documents that use the prefix and do not say."""
 _PREFIXES = {
-    **{uri.lower().rstrip("/#"): prefix for prefix, uri in _NAMESPACES.items()},
+    **{
+        uri.lower().replace("https://", "http://", 1).rstrip("/#"): prefix
+        for prefix, uri in _NAMESPACES.items()
+    },
+    "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "http://purl.org/dc/elements/1.0": "dc",
     "http://www.search.yahoo.com/mrss": "media",
     "http://video.search.yahoo.com/mrss": "media",

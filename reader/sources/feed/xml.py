@@ -57,6 +57,8 @@ _PUBLISHED = (
     "dcterms:created",
     "created",
 )
+_DATED = 200
+"""Entries by whose dates is known whether the month or the day is written first."""
 _UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
 _AUTHOR = ("author", "dc:creator", "itunes:author", "creator")
 _CATEGORY = ("category", "dc:subject")
@@ -125,6 +127,9 @@ class _Reader:
         title = read_line(about.first(*_TITLE))
         self._language = self._clock.language = check_language(declared, title)
         self._clock.url = self._clock.url or home
+        self._clock.learn_order(
+            read_text(date) for item in items[:_DATED] for date in item if self._names[date.tag] in _PUBLISHED
+        )
         problems = [] if is_sound else [malformed_note()]
         if len(items) > ENTRIES:
             problems.append(too_many_note(len(items)))
@@ -258,8 +263,11 @@ class _Reader:
             if not element.get("href") and (href := resolve_url(read_text(element), base)):
                 yield "alternate", href, ""
         for element in links:
-            if href := resolve_url(element.get("href", ""), base):
-                yield element.get("rel", "alternate").lower(), href, element.get("type", "").lower()
+            if keys := element.keys():
+                # Attributes of Atom are in no namespace, but some generators put them into Atom's.
+                said = element.attrib if "href" in keys else _without_namespaces(element)
+                if href := resolve_url(said.get("href", ""), base):
+                    yield said.get("rel", "alternate").lower(), href, said.get("type", "").lower()
 
     def _alternate(self, about: Groups, base: str) -> str:
         """Return the address of the page: of several alternates the first that is HTML."""
@@ -292,3 +300,8 @@ class _Reader:
 
     def _lang(self, element: _Element) -> str:
         return str(element.get(_LANG, "")) if element.keys() else ""
+
+
+def _without_namespaces(element: _Element) -> dict[str, str]:
+    """Return the attributes of an element by their local names."""
+    return {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}

@@ -45,7 +45,8 @@ USER_AGENT = f"Mozilla/5.0 (compatible; khabar/{__version__}; terminal news read
 _HOPS = 10
 """Redirects followed, as curl and browsers do within a factor of two."""
 _PERMANENT = (301, 308)
-_TEMPORARY = (302, 303, 307)
+_AROUND_LOCATION = " \t\"'<>"
+_TEMPORARY = (300, 302, 303, 307)
 _LONGEST_QUIET = 86_400.0
 _HEAD = 64 << 10
 """Bytes of an error page that are looked at for who sent it."""
@@ -434,7 +435,7 @@ def _target(hop: _Hop, location: str) -> str:
     with suppress(UnicodeError):  # servers write raw UTF-8 into the header, which arrives as latin-1
         location = location.encode("latin-1").decode()
     try:
-        path, mark, query = location.strip().partition("?")
+        path, mark, query = location.strip(_AROUND_LOCATION).partition("?")
         joined = urljoin(hop.url, path.replace("\\", "/") + mark + query)
         scheme = urlsplit(joined).scheme
     except ValueError as error:
