@@ -7,13 +7,18 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from reader.locale.message import LocalizedError, Message
 from reader.locale.system_error import describe
 from reader.sources.media_types import is_playable
 
+READ_SECONDS = 1.0
+"""A program that ends sooner was not looked at."""
 _OPENERS = (["xdg-open"], ["open"], ["wslview"], ["termux-open-url"], ["w3m"], ["lynx"])
 
 _ALIKE = frozenset("یکىہھەۀٱ")
@@ -141,6 +146,8 @@ def _with_argument(command: Sequence[str], argument: str) -> list[str]:
 def pipe(text: str, command: str, url: str = "") -> int:
     """Give ``text`` to a program on its standard input, wait for it, and return its exit code.
 
+    What a program wrote that ends within ``READ_SECONDS`` stays on the screen until Enter.
+
     Args:
         text: for its input.
         command: its command line.
@@ -172,11 +179,22 @@ def _start(argv: Sequence[str]) -> None:
 
 
 def _run(argv: Sequence[str], text: str) -> int:
+    started = time.monotonic()
     try:
         done = subprocess.run(list(argv), input=text.encode(), check=False)  # noqa: S603 - no shell
     except OSError as error:
         raise _failed(argv[0], error) from error
+    if time.monotonic() - started < READ_SECONDS:
+        _wait_for_enter()
     return done.returncode
+
+
+def _wait_for_enter() -> None:
+    """Leave what a program wrote on the screen until Enter; without a terminal nobody reads it."""
+    if sys.stdin and sys.stdin.isatty():
+        print("\n[Enter]", end=" ", flush=True)
+        with suppress(KeyboardInterrupt, OSError):
+            sys.stdin.readline()
 
 
 def _failed(program: str, error: OSError) -> OutsideError:

@@ -13,6 +13,7 @@ from tui.conftest import (
     settled,
     titles,
     toasts,
+    until,
 )
 from tui.painted import visual
 
@@ -244,3 +245,19 @@ async def test_export_that_cannot_be_written_is_reported(session, tmp_path, monk
         await press(pilot, "enter", "e")
         await answer(pilot, "نص عادي")
         assert toasts(pilot)[-1] == "لا مساحة متبقية على القرص"
+
+
+async def test_empty_shelf_says_why_and_previews_nothing(session):
+    async with reading(session, language="en") as pilot:
+        article = pilot.app.reading.article
+        await until(pilot, lambda: article.headline is not None)
+        await press(pilot, "B")
+        assert says(pilot, "No bookmarks yet.")
+        await until(pilot, lambda: article.headline is None)
+        await press(pilot, "A")
+        assert says(pilot, "Nothing in the archive.")
+        await press(pilot, "A", "slash")
+        await answer(pilot, "xyzzy")
+        assert says(pilot, "No bookmark matches.")
+        await press(pilot, "B")
+        await until(pilot, lambda: article.headline is not None)

@@ -1,5 +1,6 @@
 """Other programs: argument lists and no shell, addresses shown as they are, failures in sentences."""
 
+import io
 import stat
 import sys
 
@@ -118,6 +119,31 @@ def test_commands_that_cannot_be_run_are_said(command):
         pipe("x", command)
     assert len(str(error.value)) > 15
     assert in_arabic(error.value)
+
+
+class Terminal(io.StringIO):
+    """An input that is a terminal, and counts the lines that were read."""
+
+    def __init__(self):
+        super().__init__("\n" * 9)
+        self.lines = 0
+
+    def isatty(self):
+        return True
+
+    def readline(self, *size):
+        self.lines += 1
+        return super().readline(*size)
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(60, 1), (0, 0)])
+def test_output_of_a_program_that_ends_at_once_stays_until_enter(monkeypatch, capfd, seconds, waits):
+    monkeypatch.setattr("reader.tui.external_programs.READ_SECONDS", seconds)
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdin", terminal)
+    pipe("ثلاث كلمات هنا", f"{sys.executable} -c 'print(len(input().split()))'")
+    assert terminal.lines == waits
+    assert capfd.readouterr().out.startswith("3\n")
 
 
 # From the screen

@@ -94,7 +94,7 @@ async def test_m_in_an_open_article_toggles_its_state_now(session):
     ("choice", "read"),
     [
         ("ما فوق المؤشر", [news.BRIDGE, news.DATES]),
-        ("كل ما في هذا المصدر", [story for story in news.STORIES if story.source is news.RAFIDAIN]),
+        ("كل أخبار وكالة الرافدين", [story for story in news.STORIES if story.source is news.RAFIDAIN]),
         ("أقدم من يوم", [news.YESTERDAY, news.OLD]),
     ],
 )

@@ -180,3 +180,14 @@ async def test_story_folded_and_unfolded_looks_as_it_did(session, app_snapshot):
         await press(pilot, "a", "j", "enter")
         pilot.app.reading.status.clear()
         assert await app_snapshot(pilot, "unfolded")
+
+
+async def test_all_of_a_source_has_its_reports_below_rows_of_other_newsrooms(session):
+    async with reading(session) as pilot:
+        pane, entries = pilot.app.reading.headlines, session.library.entries
+        for _ in titles(pilot):
+            source = pane.rows.current.source
+            every = {each.id for each in entries.headlines(Filter(sources=(source,), unread=True))}
+            assert set(pane.unread_reader()("source")) == every
+            await press(pilot, "j")
+        assert entries.count(Filter(unread=True)).total > len(titles(pilot)), "some reports are no rows"

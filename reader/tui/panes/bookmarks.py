@@ -87,7 +87,6 @@ class BookmarksPane(Pane):
         """Use another language, and its direction."""
         self.strings = strings
         self.rows.set_language(strings)
-        self.rows.hint = strings("shelf.empty")
         self._title()
 
     def _title(self) -> None:
@@ -99,6 +98,14 @@ class BookmarksPane(Pane):
 
             said = f"{clean_line(self.query_text)} · {count}"
         self.head.set(title=self.strings(key), count=said, rtl=self.strings.rtl)
+        empty = (
+            "shelf.none"
+            if self.query_text
+            else "shelf.no_archive"
+            if self.showing_archived
+            else "shelf.empty"
+        )
+        self.rows.hint = self.strings(empty)
 
     def search(self, query: str) -> None:
         """Show the bookmarks that ``query`` finds; all when it is empty."""

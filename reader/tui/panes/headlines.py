@@ -888,8 +888,8 @@ class HeadlinesPane(Pane):
         here, now = headline_of(self.rows.current), datetime.now(UTC)
         times = {"day": now - timedelta(days=1), "week": now - timedelta(days=7)}
         source = here.source if here is not None else ""
+        listing, entries, wanted = self.listing(), self.session.library.entries, self.filter
         if self.window.is_part:
-            listing, entries, wanted = self.listing(), self.session.library.entries, self.filter
 
             def read(which: str) -> list[int]:
                 if which in ("above", "below"):
@@ -906,6 +906,8 @@ class HeadlinesPane(Pane):
         found = list(self.found)
 
         def select(which: str) -> list[int]:
+            if which == "source" and here is not None and here.id > 0 and not wanted.query:
+                return entries.unread_ids(wanted, source=source)  # with reports below those of other sources
             every = [h for each in parts.get(which, found) if (h := headline_of(each))]
             until = times.get(which)
             return [

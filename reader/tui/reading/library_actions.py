@@ -17,7 +17,7 @@ from reader.core.bookmarks import (
 from reader.core.queries import mark_read
 from reader.model import Bookmark, Headline
 from reader.tui.controller import ASKING, Controller
-from reader.tui.list_rows import headline_of
+from reader.tui.list_rows import headline_of, source_name
 from reader.tui.messages import ArticleSaved, ConfigurationRead, LibraryChanged
 from reader.tui.panes.headlines import MARKED
 
@@ -144,10 +144,14 @@ class LibraryActions(Controller["ReadingView"]):
         read = pane.unread_reader()
         with self.reporting():
             found = await asyncio.to_thread(lambda: {which: read(which) for which in MARKED})
-            strings = self.strings
+            strings, here = self.strings, headline_of(pane.rows.current)
+            labels = {which: strings(f"mark.{which}") for which in MARKED if which != "source"}
+            if here is not None:
+                labels["source"] = strings("rule.source", name=source_name(here, strings))
             choices = [
-                (which, strings(f"mark.{which}"), strings.figures(str(len(ids))))
+                (which, labels[which], strings.figures(str(len(ids))))
                 for which, ids in found.items()
+                if which in labels
             ]
             which = await self.pick("pick.mark", choices)
             if which is not None:

@@ -129,6 +129,11 @@ class HeadlineRowList(RowList[Row]):
         if headlines or not self.rows:
             self.post_message(HeadlinesNear(headlines[:2]))
 
+    def on_focus(self) -> None:
+        """Post the headlines that a key may open here: another list may have had the keys."""
+        super().on_focus()
+        self._rest()
+
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
         self.strings = self.painter.strings = strings
