@@ -190,7 +190,7 @@ def _run(argv: Sequence[str], text: str) -> int:
 
 
 def _wait_for_enter() -> None:
-    """Leave what a program wrote on the screen until Enter; without a terminal nobody reads it."""
+    """Wait for Enter, so that the output of a program can be read; do nothing without a terminal."""
     if sys.stdin and sys.stdin.isatty():
         print("\n[Enter]", end=" ", flush=True)
         with suppress(KeyboardInterrupt, OSError):

@@ -182,7 +182,7 @@ async def test_story_folded_and_unfolded_looks_as_it_did(session, app_snapshot):
         assert await app_snapshot(pilot, "unfolded")
 
 
-async def test_all_of_a_source_has_its_reports_below_rows_of_other_newsrooms(session):
+async def test_unread_of_a_source_include_its_reports_below_rows_of_other_newsrooms(session):
     async with reading(session) as pilot:
         pane, entries = pilot.app.reading.headlines, session.library.entries
         for _ in titles(pilot):
