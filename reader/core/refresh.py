@@ -6,7 +6,7 @@ The path of a headline: ``refresh`` → ``fetch_source`` → ``store.prepare_ent
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -88,6 +88,7 @@ async def refresh_sources(
     if force:
         healths = {id: without_validators(health) for id, health in healths.items()}
     plan = plan_refresh(session.fetched, healths, now, ids=ids, due=due)
+    planned = {source.id for source in session.fetched}
     try:
         if sync is None or plan.fetch or plan.waiting:
             async with aclosing(_refresh_planned(session, plan, healths, now)) as steps:
@@ -97,6 +98,11 @@ async def refresh_sources(
             async with aclosing(sync.steps()) as steps:
                 async for step in steps:
                     yield step
+            if late := _find_late(session, planned, ids):
+                plan = plan._replace(fetch=(*plan.fetch, *late))
+                async with aclosing(_refresh_planned(session, Plan(late), healths, now)) as steps:
+                    async for step in steps:
+                        yield step
     finally:
         if sync is not None:
             await sync.stop()
@@ -167,6 +173,13 @@ async def _fetch_and_store(
 def _index_briefly(library: Library) -> None:
     with suppress(StoreError):  # another program writes; indexed at the end, or by the next search
         library.index.update(INDEX_SECONDS, patience=0.0)
+
+
+def _find_late(session: Session, planned: Collection[str], ids: Sequence[str] | None) -> tuple[Source, ...]:
+    """Return the feeds to fetch here of which the account's sync has just told."""
+    if ids is not None or not session.is_direct:
+        return ()
+    return tuple(source for source in session.fetched if source.id not in planned)
 
 
 def includes_account(session: Session, ids: Sequence[str] | None) -> bool:

@@ -374,6 +374,16 @@ def test_feed_in_a_network_of_its_own_is_fetched_only_for_a_server_that_is_there
     assert not source.user_added
 
 
+def test_feeds_the_first_sync_tells_of_are_fetched_at_once(direct, publisher, newsroom):
+    item = publisher.publish()
+
+    steps = refresh(direct)
+
+    assert titles(direct) == [item["title"]]
+    assert newsroom.hits["/feed-1.xml"] == 1
+    assert all(step.first for step in steps if step.new)  # it rings no bell
+
+
 def test_account_feed_named_on_refresh_is_fetched(direct, publisher, newsroom):
     direct.sync()
     publisher.publish()

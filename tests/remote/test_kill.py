@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from remote.conftest import Machine
+from remote.test_direct import Publisher, refresh
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -17,18 +18,23 @@ import asyncio, sys
 sys.path.insert(0, "tests")
 from reader.config import Settings
 from reader.core import Session
-from reader.core.sync import sync_account
+from reader.core.refresh import refresh_sources
 from reader.locale.message import LocalizedError
 from reader.store import Library
 
-folder, url = sys.argv[1:]
-settings = Settings(account_url=url, account_user="alice", account_password_file=folder + "/password")
+folder, url, fetch = sys.argv[1:]
+settings = Settings(
+    account_url=url, account_user="alice", account_password_file=folder + "/password", account_fetch=fetch
+)
+async def refresh(session):
+    async for _ in refresh_sources(session):
+        pass
 print("ready", flush=True)
 for line in sys.stdin:
     library = Library.open(folder + "/library.db")
     session = Session(library, None, settings)
     try:
-        asyncio.run(sync_account(session))
+        asyncio.run(refresh(session))
     except LocalizedError:
         pass
     library.close()
@@ -36,10 +42,10 @@ for line in sys.stdin:
 """
 
 
-def run_killed(folder, url, seconds):
-    """Sync in a process that is killed after some seconds, at the latest when it is done."""
+def run_killed(folder, url, seconds, fetch="server"):
+    """Refresh in a process that is killed after some seconds, at the latest when it is done."""
     program = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(folder), url],
+        [sys.executable, "-c", PROGRAM, str(folder), url, fetch],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,
@@ -78,6 +84,46 @@ def test_sync_killed_at_random_points_loses_and_invents_no_mark(server, machine)
 @pytest.mark.whole
 def test_sync_killed_two_hundred_times_loses_and_invents_no_mark(server, machine):
     check_killed_syncs(server, machine, 200)
+
+
+def check_killed_refreshes(server, machine, newsroom, rounds):
+    """News comes from the newsroom, from the server, or from both in any order; marks go by the server."""
+    chance = random.Random(rounds)
+    machine.settings = machine.settings._replace(account_fetch="direct", stories=False)
+    publisher = Publisher(newsroom, server)
+    machine.sync()
+    folder = machine.library.path.parent
+    waiting, there, read = [], {}, set()
+    for _ in range(rounds):
+        waiting.append(publisher.publish())
+        if chance.random() < 0.8:
+            item = waiting.pop(chance.randrange(len(waiting)))
+            there[item["title"]] = publisher.reach_server(item)
+        for headline in chance.sample(listed := machine.library.entries.headlines(), min(2, len(listed))):
+            machine.library.entries.mark_read([headline.id])
+            read.add(headline.title)
+        run_killed(folder, server.url, chance.uniform(0, 0.4), "direct")
+        refresh(machine)
+    for item in waiting:
+        there[item["title"]] = publisher.reach_server(item)
+    for _ in range(3):
+        refresh(machine)
+    listed = machine.library.entries.headlines()
+    assert sorted(headline.title for headline in listed) == sorted(there)
+    assert {headline.title for headline in listed if headline.read} == read
+    assert {title for title, item in there.items() if item.read} == read
+    assert machine.library.check() == []
+
+
+def test_refresh_of_feeds_fetched_here_that_is_killed_loses_and_doubles_nothing(server, machine, newsroom):
+    check_killed_refreshes(server, machine, newsroom, 5)
+
+
+@pytest.mark.whole
+def test_refresh_of_feeds_fetched_here_killed_a_hundred_times_loses_and_doubles_nothing(
+    server, machine, newsroom
+):
+    check_killed_refreshes(server, machine, newsroom, 100)
 
 
 def test_sync_two_machines_with_random_marks_agree(server, machine, tmp_path):
