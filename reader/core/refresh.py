@@ -176,7 +176,7 @@ def _index_briefly(library: Library) -> None:
 
 
 def _find_late(session: Session, planned: Collection[str], ids: Sequence[str] | None) -> tuple[Source, ...]:
-    """Return the feeds to fetch here of which the account's sync has just told."""
+    """Return the feeds to fetch here that the account's sync has just brought."""
     if ids is not None or not session.is_direct:
         return ()
     return tuple(source for source in session.fetched if source.id not in planned)

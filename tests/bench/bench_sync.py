@@ -2,12 +2,13 @@
 
 The server is ``tests/remote/sync_server.py``. khabar is open (``open_reader.py``), as its screen is, or it
 starts for each sync, as from cron; newsboat starts each time. It has a
-source for this kind of server (``feedhq``) that asks for each feed by itself; its answers are made before,
-those for khabar are not. Where Debian's packages can be had, a Tiny Tiny RSS is a second server.
+source for this kind of server (``feedhq``) that asks for each feed by itself. The long answers for both are
+made before. Where Debian's packages can be had, a Tiny Tiny RSS is a second server.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -44,6 +45,7 @@ class AtomServer(SyncServer):
     def __init__(self) -> None:
         super().__init__()
         self.documents: dict[str, bytes] = {}
+        self.items_json: dict[str, str] = {}
 
     def answer(self, handler: Any, method: str, body: str) -> None:
         path = unquote(urlsplit(handler.path).path)
@@ -59,8 +61,17 @@ class AtomServer(SyncServer):
         handler.end_headers()
         handler.wfile.write(self.documents[feed])
 
+    def contents(self, method: str, form: Sequence[tuple[str, str]]) -> tuple[int, str]:
+        """Answer with items made before, as the documents are."""
+        if not self.items_json:
+            answer: tuple[int, str] = super().contents(method, form)
+            return answer
+        return 200, f'{{"items": [{", ".join(self.items_json[id] for name, id in form if name == "i")}]}}'
+
     def make_documents(self) -> None:
-        """Make the documents of all feeds."""
+        """Make the documents of all feeds, and the items as JSON."""
+        _, whole = super().contents("POST", [("i", id) for id in self.items])
+        self.items_json = {item["id"]: json.dumps(item) for item in json.loads(whole)["items"]}
         for feed in self.feeds:
             entries = "".join(
                 f'<entry><id>{item.long}</id><title>{item.title}</title><link href="{item.url}"/>'
