@@ -22,6 +22,7 @@ from reader.core.refresh import refresh_sources
 from reader.core.subscriptions import discover_source
 from reader.model import Article, Block, Entry, Source, SourceHealth
 from reader.sources import Client, ExtractError, FeedError, FetchError, discover
+from reader.sources.article.further_requests import twin_address
 from reader.sources.http.client import Fetched
 
 READER = Path(reader.__file__).parent
@@ -29,14 +30,17 @@ ENDLESS = """SECONDS = 60
 def read_page(*_) -> None:
     while True: pass
 def twin_address(*_) -> None:
-    return [bytearray(1 << 26) for _ in range(64)]
+    taken = bytearray(1 << 30)
+    return ""  # an answer that can be sent: it is the memory that is refused
 """
 
 ASLEEP = """import time
 SECONDS = 1
 def read_page(*_) -> None:
-    time.sleep(60)
-twin_address = read_page
+    pass
+def twin_address(*_) -> None:
+    time.sleep(30)
+    return ""  # an answer that can be sent: it is the time that is refused
 """
 
 
@@ -132,7 +136,6 @@ async def test_parser_process_after_an_endless_document_reads_the_next(
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="RLIMIT_AS is enforced on Linux")
 async def test_document_that_takes_all_memory_is_an_error(parser, hostile, newsroom):
     from reader.sources import SourceError
-    from reader.sources.article.further_requests import twin_address
 
     with pytest.raises(SourceError, match="memory"):
         await parser.call(twin_address, page(newsroom))
@@ -181,9 +184,15 @@ def test_parser_process_after_the_longest_time_for_a_document_reads_the_next(
     (tmp_path / "hostile.py").write_text(ASLEEP)
     with BlockingParser() as parser:
         with pytest.raises(DocumentLimitError):
-            parser.call(read_page, page(newsroom), None, None)
+            parser.call(twin_address, page(newsroom))
         monkeypatch.undo()
         assert parser.call(read_page, page(newsroom), None, None)[0].text
+
+
+def test_answer_of_more_bytes_than_allowed_is_an_error(newsroom, monkeypatch):
+    monkeypatch.setattr(parser_process, "_MAX_ANSWER_BYTES", 100)
+    with BlockingParser() as parser, pytest.raises(DocumentLimitError):
+        parser.call(read_page, page(newsroom), None, None)
 
 
 def test_parser_process_that_waits_longer_than_a_document_may_take_still_answers(
