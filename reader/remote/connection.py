@@ -11,9 +11,8 @@ import json
 import re
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -33,11 +32,16 @@ from reader.remote.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
+from reader.sources.http import decompress
 
 MAX_BODY_BYTES = 64 << 20
 CONNECT_SECONDS = 15.0
 ANSWER_SECONDS = 60.0
 """Between two pieces of an answer: a server that loads a thousand items is slow."""
+MAX_ANSWER_SECONDS = 600.0
+"""For the whole of an answer, however slowly its pieces come."""
+MAX_CLOCK_LEAD = timedelta(days=1)
+"""Of the server's clock before ours."""
 RETRY_SECONDS = 300.0
 """Time a server is left alone that asks for it and does not say how long."""
 MAX_WAIT_SECONDS = 86_400.0
@@ -186,11 +190,9 @@ class Connection:
 
     def server_time(self) -> datetime:
         """Return the time of the server's clock at its last answer; ours when it did not say."""
-        try:
-            found = parsedate_to_datetime(self._date)
-        except ValueError:
-            return datetime.now(UTC)
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        ours = datetime.now(UTC)
+        # A clock far ahead would hide all changes until it is reached.
+        return min(_http_date(self._date) or ours, ours + MAX_CLOCK_LEAD)
 
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask for an address; see ``send``."""
@@ -245,23 +247,22 @@ class Connection:
         self.requests += 1
         try:
             request = client.build_request(method, url, headers=dict(headers), content=body or None)
-            response = await client.send(request, stream=True)
-            try:
-                pieces = bytearray()
-                async for piece in response.aiter_bytes():
-                    pieces += piece
-                    if len(pieces) > MAX_BODY_BYTES:
-                        raise TooLongError(Message("sync.too_long", host=host))
-            finally:
-                await response.aclose()
-        except httpx.TimeoutException as error:
+            async with asyncio.timeout(MAX_ANSWER_SECONDS):
+                response = await client.send(request, stream=True)
+                try:
+                    content = await _read(response)
+                finally:
+                    await response.aclose()
+        except decompress.TooLongError as error:
+            raise TooLongError(Message("sync.too_long", host=host)) from error
+        except (httpx.TimeoutException, TimeoutError) as error:
             raise UnreachableError(Message("sync.timeout", host=host)) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
             raise UnreachableError(Message("sync.bad_address", url=host)) from error
         except (httpx.HTTPError, OSError, ValueError) as error:
             raise UnreachableError(self._explain(error, host)) from error
         self._date = response.headers.get("date", "")
-        return Answer(response.status_code, pieces.decode("utf-8-sig", "replace"), response.headers)
+        return Answer(response.status_code, content.decode("utf-8-sig", "replace"), response.headers)
 
     def _explain(self, error: Exception, host: str) -> Message:
         """Return why no answer came."""
@@ -297,6 +298,29 @@ class Connection:
         if answer.status >= 500:
             raise ServerFailureError(Message("sync.server_error", host=host, status=answer.status))
         return answer
+
+
+async def _read(response: httpx.Response) -> bytes:
+    """Return the body of an answer, its encodings undone here: httpx unpacks without a bound.
+
+    Raises:
+        decompress.TooLongError: it has more than ``MAX_BODY_BYTES``, as sent or unpacked.
+        ValueError: it is damaged.
+    """
+    pieces = bytearray()
+    async for piece in response.aiter_raw():
+        pieces += piece
+        if len(pieces) > MAX_BODY_BYTES:
+            raise decompress.TooLongError
+    encoding = response.headers.get("content-encoding", "")
+    if not decompress.is_compressed(pieces, encoding):
+        return bytes(pieces)
+    body, is_whole = await asyncio.to_thread(
+        decompress.decode_content, bytes(pieces), encoding, MAX_BODY_BYTES
+    )
+    if not is_whole:
+        raise ValueError("the compressed body ends early")
+    return body
 
 
 def expect_success(answer: Answer) -> Answer:
@@ -338,14 +362,21 @@ def _host(url: str) -> str:
         return url
 
 
+def _http_date(value: str) -> datetime | None:
+    """Return the time in a header, in UTC; None for anything else."""
+    try:
+        found = parsedate_to_datetime(value)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _wait(headers: Mapping[str, str]) -> float:
     for name in ("retry-after", "x-reader-limits-reset-after"):
         value = headers.get(name, "").strip()
         if _SECONDS.fullmatch(value):
             return min(float(value), MAX_WAIT_SECONDS)
-        with suppress(ValueError):
-            until = parsedate_to_datetime(value)
-            until = until if until.tzinfo else until.replace(tzinfo=UTC)
+        if until := _http_date(value):
             return min(max((until - datetime.now(UTC)).total_seconds(), 1.0), MAX_WAIT_SECONDS)
     return RETRY_SECONDS
 

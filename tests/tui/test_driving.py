@@ -226,3 +226,12 @@ def test_escapes_in_a_paste_press_no_keys(step):
     made = "".join(paste.feed(typed[at : at + step]) for at in range(0, len(typed), step))
     inside = pasted.replace("\x1b", "")
     assert made == f"j\x1b[A\x1b[200~{inside}\x1b[201~q\x1b[200~\x1b[201~\x1b"
+
+
+def test_paste_without_end_keeps_its_beginning():
+    paste = PasteFilter()
+    made = paste.feed("\x1b[200~") + "".join(paste.feed("نص " * 1_000) for _ in range(1_000))
+    assert made.startswith("\x1b[200~نص ")
+    assert len(made) < 200_000
+    assert paste.feed("x\x1b[201~jk") == "\x1b[201~jk"
+    assert paste.feed("\x1b[200~نص\x1b[201~") == "\x1b[200~نص\x1b[201~"

@@ -44,6 +44,8 @@ _MAX_COLUMNS, _MAX_ROWS = 1_000, 500
 """Of a screen: four times the cells of the largest display; a terminal that claims more takes all memory."""
 _MAX_WAITING_KEYS = 4_096
 """Keys that wait for the application; more at once were pressed by no person, nor typed into a line."""
+_MAX_PASTE = 100_000
+"""Characters of a paste: the longest article there is, into a line that is for a few words."""
 _CLOSE_SECONDS = 1.0
 """Time the terminal has to take what is queued when the screen is left."""
 
@@ -220,12 +222,16 @@ class TerminalDriver(LinuxDriver):
 
 
 class PasteFilter:
-    """Remove Esc from pastes: Textual 8.2 would end the paste there and take the rest for keys."""
+    """Remove Esc from pastes: Textual 8.2 would end the paste there and take the rest for keys.
+
+    Of a paste without end the beginning is kept; Textual holds all of it.
+    """
 
     _START, _END = "\x1b[200~", "\x1b[201~"
 
     def __init__(self) -> None:
         self._is_paste = False
+        self._room = _MAX_PASTE
         self._tail = ""
         """The end of what came before: a mark may arrive in two reads. In a paste it is held back."""
 
@@ -239,7 +245,8 @@ class PasteFilter:
             end = at + len(mark) if at >= 0 else len(seen)
             if self._is_paste:
                 kept = seen[:at] if at >= 0 else seen[: max(0, end - len(mark) + 1)]
-                made += [kept.replace("\x1b", ""), mark if at >= 0 else ""]
+                made += [kept.replace("\x1b", "")[: self._room], mark if at >= 0 else ""]
+                self._room = max(0, self._room - len(kept)) if at < 0 else _MAX_PASTE
                 self._tail = "" if at >= 0 else seen[len(kept) :]
             else:
                 made.append(seen[len(self._tail) : end])
