@@ -64,17 +64,29 @@ def test_notice_stands_between_head_and_body():
 
 
 def test_facts_are_broken_between_facts_in_at_most_two_lines():
-    texts = [[fact.text for fact in line] for line in fact_lines(PAGE, 60)]
+    texts = [[fact.text for fact in line] for line in fact_lines(PAGE, 60).lines]
     assert texts == [
         ["محليات", "24 تشرين الثاني 2026، 15:25"],
         ["وكالة الرافدين", "بقلم مراسلنا", "قبل 5 دقائق"],
     ]
-    assert [len(line) for line in fact_lines(PAGE, 100)] == [5]
+    assert [len(line) for line in fact_lines(PAGE, 100).lines] == [5]
 
 
 def test_fact_alone_on_the_second_line_is_dropped():
     page = Page(ARTICLE, facts=(Fact("محليات"), Fact("وكالة الرافدين"), Fact("قبل 5 دقائق")))
-    assert [[fact.text for fact in line] for line in fact_lines(page, 36)] == [["محليات", "وكالة الرافدين"]]
+    assert [[fact.text for fact in line] for line in fact_lines(page, 36).lines] == [
+        ["محليات", "وكالة الرافدين"]
+    ]
+
+
+def test_controls_of_the_size_stand_on_the_second_line_where_that_keeps_more_facts():
+    narrow = fact_lines(PAGE, 40)
+    assert narrow.controls == 1
+    assert [[fact.text for fact in line] for line in narrow.lines] == [
+        ["محليات", "24 تشرين الثاني 2026، 15:25"],
+        ["وكالة الرافدين", "بقلم مراسلنا"],
+    ]
+    assert fact_lines(PAGE, 60).controls == 0, "where it keeps the same"
 
 
 def test_facts_of_the_agency_are_parted_by_bars_only_between_them():

@@ -23,10 +23,9 @@ _LEAST_DOUBLE = 40  # cells of a line below which a title of double size is torn
 _MOST_DOUBLE = 3  # lines of one
 _LEAST_LARGE = 60  # cells of a line below which a text is not set in double size
 _MIN_ACCENT = 50  # cells of a line from which on an accent stands over the title
-_MAX_FACT_LINES = 2
 _MIN_LEAD = 40  # characters of a paragraph that opens a text
 SIZE_CONTROLS = 10
-"""Cells of A+ and A- at the end of the first line of facts, with a blank before them."""
+"""Cells of A+ and A- at the end of a line of facts, with a blank before them."""
 _PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
 
 
@@ -213,7 +212,7 @@ def _head(page: Page, measure: int, strings: Translator, *, double: bool) -> lis
     if measure >= _MIN_ACCENT:
         lines.append(Laid("accent"))
     lines += _title(page, measure, double=double)
-    lines += [Laid("facts", paragraph=number) for number in range(len(fact_lines(page, measure)))]
+    lines += [Laid("facts", paragraph=number) for number in range(len(fact_lines(page, measure).lines))]
     if page.marks:
         lines.append(Laid("marks"))
     lines.append(Laid("rule"))
@@ -223,25 +222,46 @@ def _head(page: Page, measure: int, strings: Translator, *, double: bool) -> lis
     return [*lines, Laid("blank")]
 
 
-def fact_lines(page: Page, measure: int) -> list[list[Fact]]:
+class FactLines(NamedTuple):
+    """The facts in lines, and which of those ends with the controls of the text size."""
+
+    lines: list[list[Fact]]
+    controls: int
+
+    @property
+    def kept(self) -> int:
+        """How many facts there is room for."""
+        return sum(map(len, self.lines))
+
+
+def fact_lines(page: Page, measure: int) -> FactLines:
     """Return the facts in at most two lines, broken between facts; those without room are dropped.
 
-    The first line leaves room for the controls of the text size. A fact alone on the second line is dropped
-    unless it is the second of all.
+    The controls of the text size end the first line, or the second where that keeps more facts. A fact alone
+    on the second line is dropped unless it is the second of all.
     """
+    first = FactLines(_break_facts(page, (measure - SIZE_CONTROLS, measure)), 0)
+    if first.kept == len(page.facts):
+        return first
+    second = FactLines(_break_facts(page, (measure, measure - SIZE_CONTROLS)), 1)
+    return second if len(second.lines) > 1 and second.kept > first.kept else first
+
+
+def _break_facts(page: Page, widths: tuple[int, int]) -> list[list[Fact]]:
+    """Break the facts into two lines of these widths."""
     lines: list[list[Fact]] = [[]]
-    left = measure - SIZE_CONTROLS
+    left = widths[0]
     for fact in page.facts:
         width = layout(fact.text, 1000)[0].width if fact.text else 0
         taken = width + (len(page.separator) if lines[-1] else 0)
         if lines[-1] and taken > left:
-            if len(lines) == _MAX_FACT_LINES:
+            if len(lines) == len(widths) or width > widths[1] < widths[0]:
                 break
             lines.append([])
-            left, taken = measure, width
+            left, taken = widths[1], width
         lines[-1].append(fact)
         left -= taken
-    if len(lines) == _MAX_FACT_LINES and len(lines[1]) == 1 and len(lines[0]) > 1:
+    if len(lines) == len(widths) and len(lines[1]) == 1 and len(lines[0]) > 1:
         lines.pop()
     return [line for line in lines if line] or [[]]
 

@@ -353,9 +353,9 @@ class ArticleView(TextView):
     def _facts(self, number: int, room: int, base: Style) -> list[Part]:
         """Return a line of facts; the first one ends with the controls of the text size."""
         assert self.page is not None
-        lines = pages.fact_lines(self.page, room)
+        lines, controls = pages.fact_lines(self.page, room)
         facts = lines[number] if number < len(lines) else ()  # painted before it is laid out for a new width
-        if number:
+        if number != controls:
             return self._joined(facts, self.page.separator, room, base)
         control = base + self.shade("article--control")
         sizes = [
