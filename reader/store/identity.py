@@ -250,6 +250,7 @@ class _Matching:
             self._weak_guids()
             self._links()
             self._contents()
+            self._copies_by_title()
             self._further_copies()
             stranger = self._has_no_guid_in_common()
             if self.whole:
@@ -446,6 +447,19 @@ class _Matching:
                         and fits_one(item, self.known[k])
                     ]  # fmt: skip
             self._pair_off(fits, 5)
+
+    def _copies_by_title(self) -> None:
+        """Rule 5 for copies: title and time, for the link a sync server gives may be another one."""
+        fits = {}
+        for i in self.open_items:
+            item = self.items[i]
+            if len(item.title_words) < MIN_TITLE_WORDS:
+                continue
+            fits[i] = [
+                k for k in self._newest(self.by_title.get(item.title_words, ()))
+                if item.is_copy != self.known[k].is_copy and _same_time(item, self.known[k].item)
+            ]  # fmt: skip
+        self._pair_off(fits, 5)
 
     def _further_copies(self) -> None:
         """Match what a sync server has twice with the one entry of the feed that it is: title, link, time."""

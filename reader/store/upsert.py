@@ -244,13 +244,15 @@ class _Document:
         former |= {alias("link", source, link): ("", link) for link in links}
         for key, id in self._select("SELECT key, entry FROM aliases WHERE key", former):
             add(id, *former[key])
-        are_nameless = self._are_copies or self._has_copies()
+        by_title = self._are_copies or self._has_copies()
         nameless = {
             row.title_key
             for row in rows
             if row.title_key is not None
-            and (not row.given or row.given in weak.guids or are_nameless)
-            and (not row.link or row.link in weak.links)
+            and (
+                by_title
+                or ((not row.given or row.given in weak.guids) and (not row.link or row.link in weak.links))
+            )
         }
         for table in ("entries", "pruned"):
             found = self._select(f"SELECT id FROM {table} WHERE title_key", nameless)

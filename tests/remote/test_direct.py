@@ -32,6 +32,8 @@ class Publisher:
     def __init__(self, newsroom, server, feed="feed/1"):
         self.newsroom, self.server, self.feed = newsroom, server, feed
         self.items = []
+        self.rewrites_links = False
+        """Whether the server gives other links than the feed."""
         self.now = datetime.now(UTC).replace(microsecond=0) - timedelta(days=3)
         self.url = newsroom.url + f"/{feed.replace('/', '-')}.xml"
         server.add_feed(feed, url=self.url)
@@ -40,8 +42,9 @@ class Publisher:
     def publish(self, title="", guid="", link="", text=TEXT, time=True):
         self.now += HOUR
         number = len(self.items)
+        name = f"{WORDS[number % 12]} {WORDS[number // 12]}{self.feed[-1] * 9} في يوم {number + 100}"
         item = {
-            "title": title or f"{WORDS[number % 12]} {WORDS[number // 12]}{self.feed[-1] * 9} {number + 100}",
+            "title": title or name,
             "guid": f"{self.feed}-{number}" if guid == "" else guid,
             "link": f"https://news.example/{self.feed}/{number}" if link == "" else link,
             "text": text + f" {WORDS[number % 12]} {number}" * 5,
@@ -71,6 +74,8 @@ class Publisher:
             feed=self.feed, title=item["title"], content=f"<p>{escape(item['text'])}</p>", **values
         )
         there.url = item["link"] or ""
+        if self.rewrites_links:
+            there.url = f"https://proxy.example/go/{len(self.server.items)}"
         there.published = int(item["time"].timestamp())
         return there
 
@@ -109,12 +114,13 @@ def named(machine, item):
 
 
 @pytest.mark.parametrize("first", ["newsroom", "server", "both"])
-@pytest.mark.parametrize("form", ["whole", "without guid", "without link", "without time"])
+@pytest.mark.parametrize("form", ["whole", "without guid", "without link", "without time", "other link"])
 def test_article_from_newsroom_and_server_is_one_entry(direct, publisher, first, form):
     direct.sync()  # the feed is known
     given = {"without guid": {"guid": None}, "without link": {"link": None}, "without time": {"time": False}}
     item = publisher.publish(**given.get(form, {}))
     other = publisher.publish()
+    publisher.rewrites_links = form == "other link"
     if first == "newsroom":
         refresh(direct)
     elif first == "server":
