@@ -116,11 +116,25 @@ class Validator:
             if isinstance(bound, list) and all(isinstance(key, str) for key in bound):
                 bound = ",".join(bound)
             if isinstance(bound, str):
-                keys[action] = bound
+                names = self._key_names(bound, ("keys",), action)
+                if names or not bound.strip():  # else the action keeps the keys it has
+                    keys[action] = names
             else:
                 self._report(("keys",), action, Message("config.must_be_keys", action=action))
         if keys:
             self.values["keys"] = keys
+
+    def _key_names(self, written: str, table: tuple[str, ...], name: str, nth: int = 0) -> str:
+        """Return keys, separated by commas, by their names; those that do not exist are left out."""
+        from reader.config.key_names import parse_key
+
+        found = []
+        for each in written.split(","):
+            if key := parse_key(each):
+                found.append(key)
+            elif each.strip():
+                self._report(table, name, Message("config.no_key", key=each.strip()), nth)
+        return ",".join(found)
 
     def _array(self, kind: str, blank: Any, tables: dict[str, Any]) -> list[dict[str, Any]]:
         """Return the valid values of the ``[[kind]]`` tables that have a name; ``blank`` has their types."""
@@ -165,6 +179,9 @@ class Validator:
         return [rule for rule in rules if rule.query.strip()]
 
     def _commands(self, tables: list[dict[str, Any]]) -> list[Command]:
+        for nth, table in enumerate(tables):
+            if "key" in table:
+                table["key"] = self._key_names(table["key"], ("command",), "key", nth)
         commands = [Command(**table) for table in tables]
         for nth, command in enumerate(commands):
             if not (command.run or command.actions):

@@ -1176,6 +1176,7 @@ PHRASES = {
     "config.more_problems.many": "و{n} خطأً آخر: khabar config",
     "config.more_problems.other": "و{n} خطأ آخر: khabar config",
     "config.problem_whole": "ملف الإعدادات: {said}",
+    "config.no_key": "لا مفتاح باسم «{key}»؛ اكتبه كما يكتبه khabar help keys: \u2068b, Ctrl+B, F5, PgDn\u2069",
     "config.no_action": "لا فعل باسم «{name}»؛ يعرضها الأمر khabar help keys",
     "config.key_twice": "للمفتاح {key} عملان: {one}، و{two}",
     "hint.source_add": "إضافة",

@@ -1016,6 +1016,7 @@ PHRASES = {
     "pick.new_folder": "بوخچەی نوێ…",
     "config.more_problems": "و {n} هەڵەی تر: khabar config",
     "config.problem_whole": "ڕێکخستنەکان: {said}",
+    "config.no_key": "هیچ دوگمەیەک بە ناوی «{key}» نییە؛ وەک khabar help keys بینووسە: \u2068b, Ctrl+B, F5, PgDn\u2069",
     "config.no_action": "هیچ کردارێک بە ناوی «{name}» نییە؛ khabar help keys لیستیان دەکات",
     "config.key_twice": "دوگمەی {key} بۆ دوو کارە: {one}، {two}",
     "hint.source_add": "زیادکردن",

@@ -1029,6 +1029,7 @@ PHRASES = {
     "config.more_problems.one": "{n} more: khabar config",
     "config.more_problems.other": "{n} more: khabar config",
     "config.problem_whole": "Configuration: {said}",
+    "config.no_key": "There is no key '{key}'; write it as khabar help keys does: b, Ctrl+B, F5, PgDn",
     "config.no_action": "There is no action '{name}'; khabar help keys lists them",
     "config.key_twice": "{key} is bound to two actions: {one}, and {two}",
     "hint.source_add": "add",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reader.config.key_names import key_label as key_label
+
 
 class KeyBinding(NamedTuple):
     """One action and the keys it is bound to at first."""
@@ -332,45 +334,6 @@ ACTIONS = {
     "picker_up",
 }
 """Every name a key can be bound to."""
-
-_LABELS = {
-    "full_stop": ".",
-    "number_sign": "#",
-    "at": "@",
-    "question_mark": "?",
-    "slash": "/",
-    "colon": ":",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "vertical_line": "|",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-}
-
-
-def key_label(key: str) -> str:
-    """Return a key of the table as people write it: ``ctrl+p`` as ``Ctrl+P``, ``slash`` as ``/``."""
-    if key in _LABELS:
-        return _LABELS[key]
-    held, plus, last = key.rpartition("+")
-    if not plus:
-        return key
-    return f"{held.title()}+{_LABELS.get(last) or (last.upper() if len(last) == 1 else last.title())}"
 
 
 def default_keys() -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from translated import in_arabic
 
 from reader.config import Command, Rule, Settings, SmartList, changed_since, load, paths, source_lines
+from reader.config.key_names import key_label, parse_key
 from reader.config.schema import OPTIONS
 from reader.config.tolerant_toml import locate, parse
 from reader.locale.translator import LANGUAGES, Translator
@@ -236,3 +237,50 @@ def test_wrong_rule_or_command_is_reported_with_its_line(read, text, line, key):
     config = read(text + good)
     assert [(problem.line, problem.message.key) for problem in config.problems] == [(line, key)]
     assert config.settings.rules[-1].name == "سليمة"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("b", "b"),
+        ("B", "B"),
+        ("Ctrl+B", "ctrl+b"),
+        ("ctrl+b", "ctrl+b"),
+        ("Ctrl+Shift+↓", "ctrl+shift+down"),
+        ("?", "question_mark"),
+        ("question_mark", "question_mark"),
+        ("+", "plus"),
+        ("!", "exclamation_mark"),
+        ("exclamation_mark", "exclamation_mark"),
+        ("Esc", "escape"),
+        (" PgDn ", "pagedown"),
+        ("page_down", "pagedown"),
+        ("Shift+Tab", "shift+tab"),
+        ("F5", "f5"),
+        ("Space", "space"),
+        ("Del", "delete"),
+        ("ش", "ش"),
+        ("Strg+B", ""),
+        ("F99", ""),
+        ("banana", ""),
+        ("", ""),
+    ],
+)
+def test_key_is_known_however_it_is_written(written, name):
+    assert parse_key(written) == name
+    if name:
+        assert parse_key(key_label(name)) == name, "the help writes it so"
+
+
+def test_unknown_key_is_reported_with_its_line_and_the_others_hold(tmp_path):
+    path = tmp_path / "config.toml"
+    keys = '[keys]\nquit = "Q"\nbookmark = "Ctrl+B,banana"\npick = "apple"\nhelp = ""\n'
+    path.write_text(f'{keys}[[command]]\nname = "x"\nrun = "x"\nkey = "^X"\n')
+    config = load(path)
+    assert config.settings.keys == {"quit": "Q", "bookmark": "ctrl+b", "help": ""}
+    assert config.settings.commands[0].key == ""
+    assert [(each.line, each.message.key, each.message.args["key"]) for each in config.problems] == [
+        (3, "config.no_key", "banana"),
+        (4, "config.no_key", "apple"),
+        (9, "config.no_key", "^X"),
+    ]

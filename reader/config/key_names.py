@@ -1,0 +1,95 @@
+"""Names of keys: as the tables of keys have them, as people write them, and from one to the other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LABELS = {
+    "full_stop": ".",
+    "number_sign": "#",
+    "at": "@",
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "vertical_line": "|",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+    "insert": "Ins",
+}
+"""How people write keys that are no letter."""
+_NAMES = {label.lower(): name for name, label in LABELS.items()} | {
+    "return": "enter",
+    "page_down": "pagedown",
+    "page_up": "pageup",
+    "comma": "comma",
+    "underscore": "underscore",
+    "backslash": "backslash",
+    "backspace": "backspace",
+    "\\": "backslash",
+    "_": "underscore",
+}
+"""Names of keys by how they may be written too, in lower case."""
+_LAST_SIGN = 0xFF
+"""The last character of Latin-1: signs beyond it are on no keyboard, but have names such as ``banana``."""
+_HELD = ("ctrl", "shift", "alt", "meta", "super", "hyper")
+_FUNCTION = re.compile(r"f([1-9]|1\d|2[0-4])")
+
+
+def key_label(key: str) -> str:
+    """Return a key of the table as people write it: ``ctrl+p`` as ``Ctrl+P``, ``slash`` as ``/``."""
+    if key in LABELS:
+        return LABELS[key]
+    held, plus, last = key.rpartition("+")
+    if not plus:
+        return key
+    return f"{held.title()}+{LABELS.get(last) or (last.upper() if len(last) == 1 else last.title())}"
+
+
+def parse_key(written: str) -> str:
+    """Return the name of a key however a person wrote it (``Ctrl+B``, ``esc``, ``?``); empty for none."""
+    text = written.strip()
+    *held, last = text.split("+") if len(text) > 1 and not text.endswith("+") else [text]
+    if not all(each.strip().lower() in _HELD for each in held):
+        return ""
+    name = _single(last.strip()) if len(last.strip()) == 1 else _named(last.strip().lower())
+    if held and len(name) == 1:
+        name = name.lower()
+    return "+".join([*(each.strip().lower() for each in held), name]) if name else ""
+
+
+def _single(character: str) -> str:
+    """Return the name of the key that types a character, as Textual names it."""
+    if character.isalnum():
+        return character
+    return _NAMES.get(character) or unicodedata.name(character, "").lower().replace(" ", "_").replace(
+        "-", "_"
+    )
+
+
+def _named(name: str) -> str:
+    if name in LABELS or _FUNCTION.fullmatch(name):
+        return name
+    if name in _NAMES:
+        return _NAMES[name]
+    try:
+        character = unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return ""
+    return name if ord(character) <= _LAST_SIGN else ""
