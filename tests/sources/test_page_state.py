@@ -2,6 +2,7 @@
 
 import json
 import time
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -227,6 +228,36 @@ def test_devalue_of_any_json_gives_a_value(data):
     decode_devalue(data)
 
 
+def nuxt(parts):
+    return (
+        f'<script id="__NUXT_DATA__" type="application/json">{json.dumps(parts, ensure_ascii=False)}</script>'
+    )
+
+
+def turbo(parts):
+    return f"<script>streamController.enqueue({json.dumps(json.dumps(parts))})</script>"
+
+
+def island(props):
+    return f'<astro-island props="{escape(json.dumps(props))}"></astro-island>'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        *map(island, ({"a": [1, "5"]}, {"a": [1, "null"]}, {"a": [4, "7"]}, [4, "[1]"], {"a": [1, "{"]}, 5, "x")),
+        pushes(f'0:{{"a":"$1:{"9" * 5_000}"}}\n1:[1]\n', 1_000),
+        turbo([{"_" + "9" * 5_000: 1}]), turbo({}), nuxt([["Map", 1], [["Date"]]]),
+        '<script type="application/json" data-sveltekit-fetched>{"body":"5"}</script>',
+    ],
+)  # fmt: skip
+def test_data_of_another_shape_than_its_notation_is_passed_over(script):
+    for value in page_values(parse_html(page(script))):
+        json.dumps(value)
+    with pytest.raises(ExtractError):
+        extract(page(script), URL)
+
+
 @pytest.mark.parametrize(
     "script",
     [
@@ -237,6 +268,9 @@ def test_devalue_of_any_json_gives_a_value(data):
         pushes("".join(f'{n:x}:["${n + 1:x}","${n + 1:x}"]\n' for n in range(3_000)), 100_000),
         "<script>self.__next_f.push(" * 50_000 + "</script>",
         "<script>" + "window.__NUXT__ " * 60_000 + "</script>",
+        nuxt([["Map", 1, 1], *([n + 1, n + 1] for n in range(1, 60)), "x"]),
+        turbo([{"_1": 2}, *([n + 1, n + 1] for n in range(1, 60)), "x"]),
+        nuxt([{"title": 1, "content": 2}, TITLE, [3] * 60_000, "نص " * 50_000]),
     ],
 )  # fmt: skip
 def test_hostile_data_takes_bounded_time(script):

@@ -22,6 +22,8 @@ _MOST = 20_000
 """Objects looked at."""
 _MAX_BLOCKS = 20_000
 """Blocks and parts of blocks of one body."""
+_MAX_CHARACTERS = 4_000_000
+"""Of the texts of one body."""
 _LONGEST_KEY = 100
 _MAX_DEPTH = 40
 """Blocks within blocks of a body."""
@@ -144,6 +146,7 @@ class _Markup:
 
     def __init__(self) -> None:
         self._left = _MAX_BLOCKS
+        self._characters = _MAX_CHARACTERS
 
     def of(self, value: Any, depth: int = 0) -> str:
         """Return the markup of a body, a block or a part of one."""
@@ -173,6 +176,9 @@ class _Markup:
 
     def _of_text(self, text: str, depth: int) -> str:
         """Return the markup of a text, which may be JSON of blocks or markup escaped once more."""
+        self._characters -= len(text)
+        if self._characters < 0:  # one text in many places
+            return ""
         if depth == 0 and text[:1] in ("{", "[") and text[1:2] in ('"', "{"):
             with suppress(ValueError, RecursionError):
                 return self.of(json.loads(text), depth + 1)

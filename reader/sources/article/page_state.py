@@ -40,6 +40,8 @@ _ROW = re.compile(rb"([0-9a-f]*):")
 _BYTES_ROW = re.compile(rb"([TAOobUSsLlGgMmV])([0-9a-f]+),")
 _REFERENCE = re.compile(r"\$(?:[L@])?([0-9a-f]+)((?::[^:]+)*)")
 _JSON = json.JSONDecoder(strict=False)
+_MALFORMED = (ValueError, RecursionError, IndexError, KeyError, TypeError)
+"""Raised for data of another shape than its notation has."""
 
 
 def page_values(tree: LexborHTMLParser) -> Iterator[Any]:
@@ -73,10 +75,11 @@ def page_values(tree: LexborHTMLParser) -> Iterator[Any]:
             elif (state := _STATES.search(text) or _VARIABLE.search(text)) is not None:
                 left -= len(text)
                 yield _assigned(text, state.end())
-        except (ValueError, RecursionError, IndexError, KeyError, TypeError):
+        except _MALFORMED:
             continue
     if flight:
-        yield from _from_flight("".join(flight))
+        with suppress(*_MALFORMED):
+            yield from _from_flight("".join(flight))
     for name, decode in (("data-page", _same), ("props", _decode_astro)):  # Inertia, Astro
         selector = "astro-island[props]" if name == "props" else f"[{name}]"
         for node in tree.css(selector)[:_MAX_ISLANDS]:
@@ -84,7 +87,7 @@ def page_values(tree: LexborHTMLParser) -> Iterator[Any]:
             left -= len(written)
             if left < 0:
                 return
-            with suppress(ValueError, RecursionError):
+            with suppress(*_MALFORMED):
                 yield decode(json.loads(written))
 
 
@@ -211,7 +214,7 @@ class _Resolver:
         found = _REFERENCE.fullmatch(value)
         target: Any = self.row(found[1], depth + 1) if found else None
         for part in found[2].split(":")[1:] if found else ():
-            key: Any = int(part) if isinstance(target, list) and part.isdecimal() else part
+            key: Any = int(part[:9]) if isinstance(target, list) and part.isdecimal() else part
             try:
                 target = target[key]
             except (KeyError, IndexError, TypeError):
@@ -242,7 +245,7 @@ def decode_devalue(data: Any, *, indexed_keys: bool = False) -> Any:
             made[index] = found = {}
             for key, each in part.items():
                 is_index = indexed_keys and key[:1] == "_" and key[1:].isdecimal()
-                name = str(value(int(key[1:]), depth + 1)) if is_index else key
+                name = _key(value(int(key[1:]), depth + 1)) if is_index else key
                 found[name] = value(each, depth + 1)
             return found
         if not isinstance(part, list):
@@ -260,6 +263,11 @@ def decode_devalue(data: Any, *, indexed_keys: bool = False) -> Any:
     return value(0, 0)
 
 
+def _key(value: Any) -> str:
+    """Return a key as a text; empty for a list or an object: as a text, shared parts grow without end."""
+    return "" if isinstance(value, dict | list) else str(value)
+
+
 def _typed(part: list[Any], value: Any) -> Any:
     name, rest = part[0], part[1:]
     if name in ("Date", "URL", "BigInt", "D", "U", "B") or name.startswith("Temporal."):
@@ -267,7 +275,7 @@ def _typed(part: list[Any], value: Any) -> Any:
     if name in ("Set", "S"):
         return [value(each) for each in rest]
     if name in ("Map", "M"):
-        return {str(value(key)): value(each) for key, each in zip(rest[::2], rest[1::2], strict=False)}
+        return {_key(value(key)): value(each) for key, each in zip(rest[::2], rest[1::2], strict=False)}
     if name in ("null", "N"):
         return {str(key): value(each) for key, each in zip(rest[::2], rest[1::2], strict=False)}
     return value(rest[0]) if len(rest) == 1 and isinstance(rest[0], int) else None
