@@ -19,6 +19,8 @@ _FEED = re.compile(r"feed:/*+", re.IGNORECASE)
 _ENCODED = re.compile(r"https?%3a(?:%2f){2}", re.IGNORECASE)
 _TWICE = re.compile(r"https?://(?=https?:/)", re.IGNORECASE)
 _SLASHES = re.compile(r"(https?):(?:/(?!/)|/{3,})(?=[^/])", re.IGNORECASE)
+_MISSPELT = re.compile(r"h{0,2}t{1,3}p(s?)s?(?::?//|:(?=[\w-]+\.[\w-]))", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\b[^<>]*?\shref\s*+=\s*+[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _NO_SCHEME = re.compile(r"www\d?\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
 
 
@@ -26,15 +28,20 @@ def repair_address(address: str, scheme: str = "https") -> str:
     """Return an address without what copying and careless software put into it; never cleaned of more.
 
     Invisible characters, quotes around it, ``feed:``, a missing scheme before ``www.`` or ``//``, a scheme
-    written twice or with too many slashes, ``&amp;`` escaped again and again, and ``https%3A%2F%2F``.
+    misspelt, written twice or with too many slashes or too few, ``&amp;`` escaped again and again,
+    ``https%3A%2F%2F``, slashes escaped as in JavaScript, brackets or a whole link around it.
 
     Args:
         address: an address, absolute or relative.
         scheme: of addresses that begin with ``www.`` or ``//``.
     """
+    if anchor := _ANCHOR.match(address):
+        address = anchor[1]
     address = _WRAPPED.sub("", _INVISIBLE.sub("", address).strip(_AROUND))
+    if address[:1] + address[-1:] in ("()", "[]") and "://" in address:
+        address = address[1:-1]
     if ":\\" in address[:8]:
-        address = address.replace("\\", "/")
+        address = address.replace("\\/", "/").replace("\\", "/")
     if feed := _FEED.match(address):
         rest = address[feed.end() :]
         address = rest if rest[:4].lower() == "http" else f"{scheme}://{rest}"
@@ -46,6 +53,7 @@ def repair_address(address: str, scheme: str = "https") -> str:
         address = address.replace("&amp;", "&")
     if twice := _TWICE.match(address):
         address = address[twice.end() :]
+    address = _MISSPELT.sub(r"http\1://", address, count=1) if _MISSPELT.match(address) else address
     address = _SLASHES.sub(r"\1://", address, count=1) if address[:4].lower() == "http" else address
     if address.startswith("//"):
         return f"{scheme}:{address}"
@@ -66,8 +74,14 @@ def resolve_url(address: str | None, base: str) -> str:
         return address
     address = repair_address(address, "http" if base.startswith("http:") else "https")
     if not address.startswith(_PLAIN):
+        if address.startswith(f"{_host(base)}/"):  # the newsroom's own, without a scheme
+            address = f"//{address}"
         try:
             address = urljoin(base, address) if len(base) <= MAX_BASE else ""
         except ValueError:
             return ""
     return clean_url(address)
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0] or "\n"

@@ -97,6 +97,11 @@ _CP1252 = {
 _LATIN_RUN = re.compile(f"[\x80-\xff{''.join(map(chr, _CP1252))}]+")
 _MARKS = "ًٌٍَُِّْ"
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_KANA, _HANGUL = re.compile("[\u3041-\u30ff]+"), re.compile("[\uac00-\ud7a3]+")
+_EVEN_RUNS = 12
+"""Words of an even number of bytes in a row, from which on that is no chance."""
+_LONG_RUN = 18
+"""Bytes of a run, in the middle, that no word of an alphabet has."""
 
 
 def decode(data: bytes, content_type: str = "", kind: Literal["xml", "html"] = "xml") -> str:
@@ -256,7 +261,25 @@ def _judge(data: bytes, claims: list[str]) -> str:
             return claim
     if _is_almost(data, "utf-8"):
         return "utf-8"
+    if east := _east_asian(data):
+        return east
     return best if likeness[best] >= 0.3 else "cp1252"
+
+
+def _east_asian(data: bytes) -> str:
+    """Return the encoding of Chinese, Japanese or Korean that takes two bytes for every letter, else ``""``.
+
+    Then no run of such bytes is odd, and Chinese, without blanks, has runs longer than any word of Arabic.
+    """
+    runs = _HIGH.findall(data[:SAMPLE])
+    size = sum(map(len, runs))
+    is_long = len(runs) >= _EVEN_RUNS or size >= _LONG_RUN * len(runs)
+    if not runs or not is_long or any(len(run) % 2 for run in runs) or min(map(min, runs)) < 0xA1:
+        return ""
+    for encoding, letters, share in (("euc_jp", _KANA, 0.3), ("cp949", _HANGUL, 0.9)):
+        if 2 * len("".join(letters.findall(data.decode(encoding, "replace")))) >= share * size:
+            return encoding
+    return "gb18030"
 
 
 def _is_almost(data: bytes, encoding: str, damage: float = BROKEN) -> bool:

@@ -36,6 +36,17 @@ BASE = "http://news.example/rss/feed.xml"
         ("http://a.example/?a=1&amp;b=2", "http://a.example/?a=1&b=2"),
         ("http://a.example/?a=1&amp;amp;b=2", "http://a.example/?a=1&b=2"),
         ("http:\\\\a.example\\x", "http://a.example/x"),
+        ("https:\\/\\/a.example\\/x", "https://a.example/x"),
+        ("https//a.example/x", "https://a.example/x"),
+        ("https:a.example/x", "https://a.example/x"),
+        ("httpss://a.example/x", "https://a.example/x"),
+        ("ttp://a.example/x", "http://a.example/x"),
+        ("htttps://a.example/x", "https://a.example/x"),
+        ("(https://a.example/x)", "https://a.example/x"),
+        ("https://a.example/x_(y)", "https://a.example/x_(y)"),
+        ('<a href="https://a.example/x">خبر</a>', "https://a.example/x"),
+        ("news.example/1", "http://news.example/1"),
+        ("other.example/1", "http://news.example/rss/other.example/1"),
         ("/news/1", "http://news.example/news/1"),
         ("1.html", "http://news.example/rss/1.html"),
         ("?id=1", "http://news.example/rss/feed.xml?id=1"),
@@ -75,6 +86,36 @@ def test_picture_is_relative_to_its_item():
         "<description>&lt;p&gt;نص&lt;/p&gt;&lt;img src='wheels.png'&gt;</description>"
     )
     assert entry.image == "http://news.example/blog/post-one/wheels.png"
+
+
+@pytest.mark.parametrize(
+    ("written", "page"),
+    [
+        ("<link>http://news.example/</link><guid>http://news.example/1</guid>", "http://news.example/1"),
+        (
+            "<link>http://news.example/</link><guid isPermaLink='false'>http://news.example/1</guid>",
+            "http://news.example/",
+        ),
+        ("<guid isPermaLink='true'>/1</guid>", "http://news.example/1"),
+        ("<guid>/1</guid>", ""),
+        ("<url>http://news.example/1</url>", "http://news.example/1"),
+    ],
+)
+def test_item_whose_link_names_no_page_has_that_of_its_guid(written, page):
+    assert item(f"<title>x</title>{written}").url == page
+
+
+@pytest.mark.parametrize(
+    ("image", "address"),
+    [
+        ("<img data-src='/a.jpg' src='data:image/gif;base64,R0'>", "http://news.example/a.jpg"),
+        ("<img srcset='/a.jpg 1x, /b.jpg 2x'>", "http://news.example/a.jpg"),
+        ("<img src='/w_1,h_2/a.jpg'>", "http://news.example/w_1,h_2/a.jpg"),
+        ("<img src=/dot.gif width=1 height=1><img src='/b.jpg'>", "http://news.example/b.jpg"),
+    ],
+)
+def test_picture_in_a_text_is_found_however_it_is_named(image, address):
+    assert item(f"<title>x</title><description><![CDATA[<p>نص</p>{image}]]></description>").image == address
 
 
 def test_item_with_only_an_enclosure_has_its_address():

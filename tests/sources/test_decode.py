@@ -90,6 +90,27 @@ def test_wide_letters_with_and_without_a_mark(encoding, before):
     assert decode(before + page(ARABIC, "utf-8").encode(encoding)).lstrip() == page(ARABIC, "utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("北京市交通管理局今天发布了周末出行的有关提示", "gb2312"),
+        (
+            "서울시는 오늘 새로운 다리를 열었다고 밝혔다. 시민들은 내일 아침부터 이 다리를 이용할 수 있다.",
+            "euc_kr",
+        ),
+        ("東京都は今日、新しい橋の開通を発表した。橋は明日の朝から利用できるようになる。", "euc_jp"),
+    ],
+)
+def test_letters_of_two_bytes_are_known_without_a_declaration(text, encoding):
+    assert text in decode(page(text).encode(encoding))
+
+
+@pytest.mark.parametrize("words", ["من هل قد لم عن في ما لا إن كي أو لن يا بل", "كتاب جديد وزير يومين بيان"])
+def test_words_of_even_length_stay_arabic(words):
+    text = f"{ARABIC} {words}"
+    assert text in decode(page(text).encode("cp1256"))
+
+
 def test_mark_that_lies():
     assert ARABIC in decode(b"\xef\xbb\xbf" + page(ARABIC).encode("cp1256"))
 

@@ -22,7 +22,8 @@ def item(inner):
     ("written", "seconds"),
     [
         *(("3671", 3671), ("61:11", 3671), ("1:01:11", 3671), ("00:61:11", 3671), ("12.7", 12)),
-        *((written, 0) for written in ("0", "x", "-5", "9" * 30, "1:2:3:4", "٣")),
+        *(("PT1H1M11S", 3671), ("61 min", 3660), ("1h 1m", 3660), ("61 minutes 11 seconds", 3671)),
+        *((written, 0) for written in ("0", "x", "-5", "9" * 30, "1:2:3:4", "٣", "PT", "min")),
     ],
 )
 def test_duration_of_an_episode_is_read(written, seconds):
@@ -57,6 +58,14 @@ def test_alternate_enclosure_stands_in_for_one_that_is_missing(declared):
     assert entry.url == "https://a.example/a.opus"
     (file,) = item(f"{alternate}<enclosure url='/one.mp3' type='audio/mpeg'/>").enclosures
     assert file.url == "https://a.example/one.mp3", "the same episode is not listed twice"
+
+
+def test_json_attachment_need_not_be_in_a_list():
+    attachment = {"url": "https://a.example/a.m4a", "mime_type": "audio/x-m4a"}
+    feed = {"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "attachments": attachment}]}
+    assert [file.url for file in parse_feed(json.dumps(feed).encode()).entries[0].enclosures] == [
+        attachment["url"]
+    ]
 
 
 def test_json_attachment_is_read_with_its_duration():

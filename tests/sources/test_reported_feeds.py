@@ -128,6 +128,8 @@ def test_parse_feed_of_json_with_entities_in_titles_decodes_them():  # NetNewsWi
         ("NetNewsWire 3662", atom('<title>a</title><link href="/en/x"/>').replace(b"<feed", b'<feed xml:base="https://blog.example"'), "https://blog.example/en/x"),
         ("miniflux 3553", rss('<title>a</title><guid isPermaLink="false">x</guid><enclosure url="https://news.example/e.mp3" type="audio/mpeg"/>'), "https://news.example/e.mp3"),
         ("newsboat 1960", atom('<title>a</title><link href="/b"/>').replace(b"http://www.w3", b"https://www.w3"), "https://news.example/b"),
+        ("an entry of a link blog", atom('<title>a</title><link rel="self" href="/1.atom"/><link rel="related" href="https://other.example/"/>'), "https://other.example/"),
+        ("an entry with its own document alone", atom('<title>a</title><link rel="license" href="/l"/><link rel="self" href="/1"/>'), "https://news.example/1"),
         ("miniflux 1505", atom('<title>a</title><id>https://news.example/blog/w29/</id><link href="https://news.example/" rel="self"/><link href="https://news.example/blog/w29/"/>'), "https://news.example/blog/w29/"),
     ],
 )  # fmt: skip
@@ -332,3 +334,36 @@ def test_parse_feed_of_numeric_dates_has_one_order_for_all(written, days):  # ne
     data = rss(*[f"<title>{n}</title><pubDate>{date}</pubDate>" for n, date in enumerate(written)])
     found = [entry.published for entry in parse_feed(data, "https://news.example.com/f").entries]
     assert [(date.month, date.day) for date in found] == days
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", ""), (")]}'\n", ""), (")]}',\n", ""), ("callback(", ");"), ("jQuery1.read( ", ")\n")],
+)
+def test_parse_feed_of_json_for_a_script_reads_it(before, after):
+    document = '{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"خبر (1)"}]}'
+    assert one(f"{before}{document}{after}".encode()).title == "خبر (1)"
+
+
+def test_parse_feed_of_json_in_the_words_of_rss_reads_it():
+    item = '{"id":"1","link":"/9","title":"a","content":"<p>نص</p>","description":"موجز","pubDate":"2026-11-28T10:00:00Z"}'
+    entry = one(f'{{"version":"https://jsonfeed.org/version/1","items":[{item}]}}'.encode())
+    assert (entry.url, entry.content, entry.summary) == ("https://news.example/9", "<p>نص</p>", "موجز")
+    assert entry.published == datetime(2026, 11, 28, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ('<![CDATA[<img src="x.png" alt="صورة الجسر">]]>', "صورة الجسر"),
+        ('<![CDATA[<img class="emoji" alt="🚨" src="x.svg"> عاجل]]>', "🚨 عاجل"),
+        ('<![CDATA[خبر <img alt="شعار الوكالة" src="x.png">]]>', "خبر"),
+    ],
+)
+def test_parse_feed_of_pictures_in_titles_reads_what_they_stand_for(written, title):
+    assert one(rss(f"<title>{written}</title><link>https://a.example/1</link>")).title == title
+
+
+def test_parse_feed_of_a_title_within_an_enclosure_takes_it():  # gofeed 217
+    written = '<enclosure url="https://a.example/i.jpg" type="image/jpeg"><media:title>صورة الجسر</media:title></enclosure>'
+    assert one(rss(written)).title == "صورة الجسر"

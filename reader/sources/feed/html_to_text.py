@@ -33,6 +33,7 @@ _ESCAPED_TWICE = re.compile(
     r"&(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|amp|quot|apos|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
 )
 """References that are still there in a title, and were meant to be read."""
+_ALTERNATIVE = re.compile(r"<img\b[^<>]*?\salt\s*+=\s*+(?:\"([^\"<>]*+)\"|'([^'<>]*+)')", re.IGNORECASE)
 _WRITTEN_CDATA = re.compile(r"\s*+<!?\[CDATA\[(.*?)\]\]>\s*+", re.DOTALL)
 _HUGE_REFERENCE = re.compile(r"&#[xX]?[0-9A-Fa-f]{8,};?")
 
@@ -82,6 +83,7 @@ def title_line(markup: str) -> str:
     Titles are HTML or text, and few feeds say which: only tags that titles have are tags; ``<head>``,
     ``<mail@host>`` and ``a<b`` are text.
     """
+    source = markup
     if "<" in markup:
         if _MAY_HIDE.search(markup):
             markup = _TITLE_HIDDEN.sub("", markup)
@@ -92,7 +94,7 @@ def title_line(markup: str) -> str:
     if "&" in text and "&amp;" in markup:
         for _ in range(2):
             text = unescape(text) if _ESCAPED_TWICE.search(text) else text
-    return clean_line(without_cdata(text))
+    return clean_line(without_cdata(text)) or _alternative_text(source)
 
 
 def _without_title_tags(title: str) -> str:
@@ -103,9 +105,22 @@ def _without_title_tags(title: str) -> str:
         name = tag[1].lower()
         if tag[0].lower() == f"<{name}>" and name not in _OFTEN_OPEN and f"</{name}" not in closed:
             return tag[0]
+        if name == "img":  # emoji are pictures to some programs
+            said = unescape(_said(tag[0]))
+            return said if said and not any(map(str.isalnum, said)) else ""
         return " " if name in ("br", "p", "div", "li", "ul", "ol") else ""
 
     return _TITLE_TAG.sub(between, title)
+
+
+def _alternative_text(markup: str) -> str:
+    """Return the text that stands for the picture of which a title consists."""
+    return clean_line(unescape(_said(markup))) if "<img" in markup else ""
+
+
+def _said(markup: str) -> str:
+    said = _ALTERNATIVE.search(markup)
+    return said[1] or said[2] or "" if said else ""
 
 
 def _collapsed(line: str) -> str:

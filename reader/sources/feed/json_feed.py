@@ -74,18 +74,20 @@ def read_json(text: str, url: str, clock: Clock) -> Feed | None:
 
 def _entry(item: Json, base: str, language: str, authors: tuple[str, ...], clock: Clock) -> Entry:
     external = resolve_url(_text(item, "external_url"), base)
-    url = resolve_url(_text(item, "url"), base) or external
-    content = clean_markup(_text(item, "content_html")[:CONTENT]).strip()
+    url = resolve_url(_text(item, "url"), base) or external or resolve_url(_text(item, "link"), base)
+    written_html = _text(item, "content_html") or _text(item, "content")
+    content = clean_markup(written_html[:CONTENT]).strip()
     written = _text(item, "content_text")
     if not content and written:
         content = clean_markup(escape(written[:CONTENT].strip(), quote=False)).replace("\n", "<br>")
     if external and external != url and external not in content:
         content += f'<p><a href="{escape(external)}">{escape(external)}</a></p>'
-    summary = drop_repeated(shorten(plain(_text(item, "summary")), SUMMARY), content)
+    told = _text(item, "summary") or _text(item, "description")
+    summary = drop_repeated(shorten(plain(told), SUMMARY), content)
     files = _enclosures(item, base)
     page = url or resolve_url(_text(item, "id"), "") or next((file.url for file in files), "")
     title = make_title(title_line(_text(item, "title")), summary, content, page)
-    published = _text(item, "date_published")
+    published = _text(item, "date_published") or _text(item, "pubDate") or _text(item, "published")
     updated = clock.read(_text(item, "date_modified"))
     picture = resolve_url(_text(item, "image"), base) or resolve_url(_text(item, "banner_image"), base)
     guid = shorten(clean_line(_text(item, "id")), TITLE)
@@ -116,7 +118,8 @@ def _authors(about: Json) -> tuple[str, ...]:
 
 def _enclosures(item: Json, base: str) -> tuple[Enclosure, ...]:
     found = []
-    for attachment in _list(item, "attachments")[:PARTS]:
+    given = item.get("attachments")
+    for attachment in [given] if isinstance(given, dict) else _list(item, "attachments")[:PARTS]:
         if isinstance(attachment, dict) and (url := resolve_url(_text(attachment, "url"), base)):
             size = _text(attachment, "size_in_bytes")
             length = int(size) if size.isascii() and size.isdecimal() and len(size) < 16 else 0

@@ -20,14 +20,24 @@ HEAD = 20_000
 """Characters of a body in which its first picture is looked for."""
 
 _FILES = ("enclosure", "media:content")
-_PICTURES = ("media:thumbnail", "image", "itunes:image", "thumbnail")
+_PICTURES = ("media:thumbnail", "image", "itunes:image", "thumbnail", "thumb")
 _HOLDERS = ("media:group", "media:content")
 _ALTERNATE = "podcast:alternateenclosure"
 _MEDIA = frozenset((*_FILES, *_PICTURES, *_HOLDERS, _ALTERNATE))
 _FLASH = "application/x-shockwave-flash"
 """What YouTube's feeds name as content: nothing plays it."""
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*+", re.IGNORECASE)
+_SOURCES = (
+    re.compile(r"\sdata-(?:(?:lazy-)?src|original)\s*+=\s*+[\"']?\s*+([^\"'\s<>]+)", re.IGNORECASE),
+    re.compile(r"\ssrc\s*+=\s*+[\"']?\s*+([^\"'\s<>]+)", re.IGNORECASE),
+    re.compile(r"\s(?:data-)?srcset\s*+=\s*+[\"']?\s*+([^\"'\s<>]+)", re.IGNORECASE),
+)
+_DURATION = re.compile(
+    r"(?:PT)?(?:(\d{1,3})\s?h[a-z]{0,5})?\s?(?:(\d{1,4})\s?m[a-z]{0,6})?\s?"
+    r"(?:(\d{1,5})(?:\.\d{1,9})?\s?s[a-z]{0,6})?",
+    re.IGNORECASE | re.ASCII,
+)
 _PIXEL = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
 
 
@@ -66,8 +76,18 @@ def lead_picture(markup: str, base: str) -> str:
     """Return the address of the first picture in HTML that is one, not a counter's pixel."""
     if "<img" not in markup:
         return ""
-    found = (m for m in _IMAGE.finditer(markup, 0, HEAD) if not _PIXEL.search(m[0]) and "emoji" not in m[0])
-    return next((url for m in found if (url := resolve_url(unescape(m[1]), base))), "")
+    found = (m[0] for m in _IMAGE.finditer(markup, 0, HEAD))
+    sound = (image for image in found if not _PIXEL.search(image) and "emoji" not in image)
+    return next((url for image in sound if (url := _source(image, base))), "")
+
+
+def _source(image: str, base: str) -> str:
+    """Return the address of a picture: of one that comes late, one in its place, one of several sizes."""
+    for attribute in _SOURCES:
+        named = attribute.search(image)
+        if named and (url := resolve_url(unescape(named[1].rstrip(",")), base)):
+            return url
+    return ""
 
 
 def _media(about: Groups) -> Iterator[tuple[str, _Element]]:
@@ -93,7 +113,7 @@ def _alternates(about: Groups) -> Iterator[tuple[str, str, int]]:
 
 def _address(element: _Element) -> str:
     """Return the address in an element, wherever the vocabularies put it."""
-    address = str(element.get("url") or element.get("href") or element.get("src") or "")
+    address = str(element.get("url") or element.get("href") or element.get("src") or element.get("URL") or "")
     if address:
         return address
     child = next((child for child in element if str(child.tag).endswith("url")), None)
@@ -101,7 +121,10 @@ def _address(element: _Element) -> str:
 
 
 def _seconds(text: str | None) -> int:
-    """Return the seconds of ``3671``, ``61:11`` or ``1:01:11``; 0 for anything else."""
+    """Return the seconds of ``3671``, ``61:11``, ``1:01:11``, ``PT1H1M`` or ``61 min``, else 0."""
+    if (written := _DURATION.fullmatch((text or "").strip())) and any(written.groups()):
+        hours, minutes, rest = (int(number or 0) for number in written.groups())
+        return hours * 3600 + minutes * 60 + rest
     parts = (text or "").strip().partition(".")[0].split(":")
     if len(parts) > 3 or not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts):
         return 0

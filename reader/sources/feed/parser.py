@@ -22,6 +22,8 @@ PROLOGUE = 65_536
 
 _TRIMMED = ("reddit.com/", "news.google.com/", "bsky.app/")
 """Platforms that put something of their own around the text of entries."""
+_SCRIPT = re.compile(r"\)\]\}',?\s*+(?=[{\[])|[A-Za-z_$][\w.$]{0,60}+\(\s*+(?=[{\[])", re.ASCII)
+"""What stands before JSON that is meant for a script."""
 _START = re.compile(
     r"<(?:\?xml|!DOCTYPE|(?:[\w.-]+:)?(?:rss|feed|rdf|channel|item|entry|urlset))(?=[\s>])",
     re.IGNORECASE | re.ASCII,
@@ -62,6 +64,8 @@ def parse_feed(
             return playlist
     if "/wp-json/" in url and (posts := text.find('[{"id"', 0, PROLOGUE)) > 0:
         text = text[posts:]  # after the warnings of a server
+    if call := _SCRIPT.match(text):
+        text = text[call.end() :].rstrip(" \t\r\n;)")
     feed = _read_json(text, url, clock) if text[0] in "{[" else _read_xml(text, url, clock, repeat=repeat)
     if feed is None:
         raise _no_feed(text)

@@ -100,6 +100,8 @@ class _Reader:
         self._repeat = repeat
         self._url = url
         self._base = url
+        self._home = ""
+        """The address of the newsroom, which is the page of no entry."""
         self._language = ""
         self._authors: tuple[str, ...] = ()
         self._categories = _Lists(clean_line)
@@ -116,6 +118,7 @@ class _Reader:
         about = Groups(self._names, (child for child in channel if self._names[child.tag] not in _ITEMS))
         links = list(self._links(about, self._base_of(channel)))
         home = next((href for rel, href in links if rel == "alternate"), "")
+        self._home = home
         if self._names[self._root.tag] == "feed":
             self._authors = self._people(about)
         else:
@@ -246,11 +249,13 @@ class _Reader:
         if "feedburner:origlink" in about:
             url = resolve_url(read_text(about.first("feedburner:origlink")), base)
         url = url or self._alternate(about, base)
-        if not url and is_permalink:
-            url = resolve_url(guid, "")
-        return shorten(clean_line(guid), TITLE), url or resolve_url(
-            item.get("href") or item.get("HREF") or "", base
-        )
+        if is_permalink and (not url or url == self._home):
+            is_said = element is not None and element.get("isPermaLink") and guid.startswith("/")
+            url = resolve_url(guid, base if is_said else "") or url
+        if not url:
+            named = item.get("href") or item.get("HREF") or read_text(about.first("url"))
+            url = resolve_url(named, base)
+        return shorten(clean_line(guid), TITLE), url
 
     def _links(self, about: Groups, base: str) -> Iterator[tuple[str, str]]:
         """Yield relation and address of each link; those of RSS, which have only text, first."""
@@ -270,18 +275,21 @@ class _Reader:
                     yield said.get("rel", "alternate").lower(), href, said.get("type", "").lower()
 
     def _alternate(self, about: Groups, base: str) -> str:
-        """Return the address of the page: of several alternates the first that is HTML."""
-        first = ""
+        """Return the address of the page: of several alternates the first that is HTML.
+
+        An entry that names none has the page it is related to, else its own document.
+        """
+        others: dict[str, str] = {}
         for rel, href, kind in self._typed_links(about, base):
-            if rel == "alternate":
-                if "html" in kind or not kind:
-                    return href
-                first = first or href
-        return first
+            if rel == "alternate" and ("html" in kind or not kind):
+                return href
+            others.setdefault(rel, href)
+        return others.get("alternate") or others.get("related") or others.get("self", "")
 
     def _in_group(self, about: Groups, name: str) -> _Element | None:
         """Return what a group of media says of itself; it is often all that is said of a video."""
-        groups = (Groups(self._names, group) for group in about.every("media:group", "media:content"))
+        holders = about.every("media:group", "media:content", "enclosure")
+        groups = (Groups(self._names, holder) for holder in holders)
         return next((element for group in groups if (element := group.first(name)) is not None), None)
 
     def _people(self, about: Groups) -> tuple[str, ...]:
