@@ -261,3 +261,17 @@ def test_section_below_the_title_is_the_category_and_no_part_of_the_story(line):
     article = read(page(f"{menu}<article><h1>{TITLE}</h1>{line}{p(*AR[:3])}</article>"))
     assert article.category == "محليات"
     assert texts(article) == list(AR[:3])
+
+
+def test_headline_shown_alone_is_the_title_though_the_page_claims_another():
+    article = read(page(story(p(*AR[:3])), title="كل ما تريد معرفته عن ميناء المدينة"))
+    assert article.title == TITLE
+    assert texts(article) == list(AR[:3])
+
+
+@pytest.mark.parametrize("line", ["Huda Salem, The Harbour", "Par Huda Salem", "نص: هدى سالم"])
+def test_author_is_named_without_label_or_newsroom(line):
+    head = '<meta property="og:site_name" content="The Harbour">'
+    article = read(page(story(p(*AR[:3]), around=f'<div class="byline">{line}</div>'), head=head))
+    assert article.author in ("Huda Salem", "هدى سالم")
+    assert texts(article) == list(AR[:3])

@@ -32,7 +32,7 @@ _TAGS_OF_CONTENT = frozenset(
 """Elements that only a story's author writes; a class says how they look."""
 _TAGS_OF_STORIES = frozenset(("article", "main", "body"))
 _COMMENTS = re.compile(
-    r"(?:^|[_-])(?:comments?(?:-?list|-?area|s)?|disqus|respond)(?:$|[_-])(?!open|closed|enabled|disabled|count|link|off)",
+    r"(?:^|[_-])(?:comments?(?:-?list|-?area|s)?|disqus|respond|talkbacks?|comentarios|commentaires|kommentare)(?:$|[_-])(?!open|closed|enabled|disabled|count|link|off)",
     re.IGNORECASE,
 )
 _WITH_COMMENTS = re.compile(r"^(?:has|no|with|hide|show|have)[_-]", re.IGNORECASE)

@@ -70,7 +70,7 @@ _BY = re.compile(
     r"(?:كُ?تبت?(?:ه|ها)?|نص|بقلم|الكاتبة?|المحررة?|تحرير|إعداد|نشره?)(?: بواسطة)?\s*[:/]\s*"
     r"|(?:بقلم|بواسطة|كتبته?)\s+"
     r"|(?:מאת|כתבת?|نویسنده|نگارنده|گزارش(?:گر)?|نووسین[یى]?|نووسەر|ئامادەکردن[یى]?|تحریر|رپورٹ)\s*:\s*"
-    r"|by:?\s+",
+    r"|(?:by|par|por|von):?\s+",
     re.IGNORECASE,
 )
 """What stands before a name."""
@@ -174,7 +174,7 @@ def find_title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tu
         shown = _text(node)
         if len(shown) > 8 and any(_is_same(comparison_key(shown), *claim) for claim in keys):
             return shown, node
-    if (node := _large(tree)) is not None:
+    if (node := _only_heading(tree, said) or _large(tree)) is not None:
         return _text(node), node
     if claims:
         return _without_site(claims[0], said.site), None
@@ -199,6 +199,16 @@ def _is_same(shown: str, claims: tuple[str, ...], is_cut: bool) -> bool:
         return False
     # The name of the site may stand at either end of the claimed title.
     return longer.startswith(shorter) or (shorter == shown and longer.endswith(shorter))
+
+
+def _only_heading(tree: LexborHTMLParser, said: Claims) -> LexborNode | None:
+    """Return the only ``h1`` of a page that claims another title: one in its article, not the site's name."""
+    only = tree.css_first("article h1, main h1, [role=main] h1")
+    if only is None or len(tree.css("h1")) > 1 or only.css_first("a") is not None:
+        return None
+    shown = _text(only)
+    is_site = comparison_key(shown) in map(comparison_key, said.site)
+    return only if len(shown.split()) >= _WORDS_IN_TITLE and not is_site else None
 
 
 def _large(tree: LexborHTMLParser) -> LexborNode | None:
@@ -366,6 +376,9 @@ def _person(line: str, others: set[str]) -> str:
         line: a name, perhaps with a city or the newsroom.
         others: comparison keys of names that are no person: the site, its sections.
     """
+    name, _, last = line.rpartition(",")
+    if name and comparison_key(last) in others:
+        line = name.strip()
     if not 1 < len(line) < 80 or _NO_AUTHOR.match(line) or comparison_key(line) in others:
         return ""
     parts = [part for part in _NAME_PARTS.split(line) if part]

@@ -47,5 +47,11 @@ GOLD = {
         "095f2a755d7d c067b8365533 921fff1dcd17 41655e19afd4 bc110395b1e3"
     ),
     "mediacloud_naibaat_ur": str.split("6e2b3d459c6b 7c94c90f8679 9fb681777923 d70c9694e4b2"),
+    "defuddle_farsi-zwnj": str.split("1a8b1677b6fd 1ded4cc20e8e 9ed57e767fe2"),
+    "defuddle_multi-script": str.split("8f3f99139f6d 1f72e23fd4ca e5071b309c31"),
+    "mozilla_rtl-1.source": str.split("a75a5d0141da 13fc10f4c32d 19ecdab7ec93 9a3ae673a593"),
+    "mozilla_rtl-2.source": str.split("a75a5d0141da 13fc10f4c32d 19ecdab7ec93 9a3ae673a593"),
+    "mozilla_rtl-3.source": str.split("a75a5d0141da 13fc10f4c32d 19ecdab7ec93 9a3ae673a593"),
+    "mozilla_rtl-4.source": str.split("a75a5d0141da 13fc10f4c32d 19ecdab7ec93 9a3ae673a593"),
 }
 """Digests of the blocks of each page, by the name of its file."""
