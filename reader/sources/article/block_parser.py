@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
-from reader.sources.article.html_tree import is_hidden, parse_html, walk
+from reader.sources.article.html_tree import descendants, is_hidden, parse_html, walk
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url, clean_verbatim
 from reader.text.script import has_rtl
@@ -27,6 +27,8 @@ _ADDRESSES = 4_000_000
 LONGEST = 8_000
 """Characters of one block; longer paragraphs are cut at a blank, to bound the time of layout."""
 
+_PARAGRAPH: tuple[BlockKind, int, int] = ("paragraph", 0, 0)
+"""Kind, level and ordinal of what no element around says more about."""
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _BREAKS = frozenset(
     str.split(
@@ -252,9 +254,8 @@ class _Reading:
             self._lists.append(_number(node.attributes.get("start"), 1) if tag == "ol" else 0)
         elif tag == "li":
             ordinal = self._ordinal(node)
-            is_item = node.css_first("h1, h2, h3, h4") is None  # else it holds a part of its own
-            item: tuple[BlockKind, int, int] = ("item", max(len(self._lists), 1), ordinal)
-            self._kinds.append(item if is_item else ("paragraph", 0, 0))
+            is_part = node.css_first("h1, h2, h3, h4") is not None  # of a live page, not of a list
+            self._kinds.append(_PARAGRAPH if is_part else ("item", max(len(self._lists), 1), ordinal))
         elif tag == "blockquote":
             self._quotes += 1
             self._kinds.append(("quotation", self._quotes, 0))
@@ -357,16 +358,12 @@ class _Reading:
             for kind, address, start in self._open:
                 if start >= 0:
                     self._close(kind, address, start)
-            found: tuple[BlockKind, int, int] = self._kinds[-1] if self._kinds else ("paragraph", 0, 0)
-            kind_, level, ordinal = found
+            kind_, level, ordinal = self._kinds[-1] if self._kinds else _PARAGRAPH
             if self._cells > 0 or self._verbatim:
                 kind_, level, ordinal = "row", 0, 0
             elif kind_ == "item":
-                self._kinds[-1] = (
-                    "paragraph",
-                    0,
-                    0,
-                )  # what follows in the same item has no bullet of its own
+                # What follows in the same item has no bullet of its own.
+                self._kinds[-1] = _PARAGRAPH
             written = "".join(self._pieces)
             if self._verbatim:
                 self._spans.append(Span(0, self._length, "code"))
@@ -457,29 +454,18 @@ def _number(value: str | None, default: int) -> int:
 
 def _is_data(row: LexborNode) -> bool:
     """Whether a table row is one of data: some short cells and nothing of a page's structure in them."""
-    cells = length = count = 0
+    cells, left = 0, _DATA_NODES
     cell = row.first_child
-    while cell is not None and count < _DATA_NODES:
-        if cell.tag in ("td", "th"):
-            cells, length = cells + 1, 0
-            node = cell.first_child
-            while node is not None and count < _DATA_NODES:
-                count += 1
-                if node.tag in _LAYOUT and not (node.tag == "img" and embeds.is_icon(node)):
-                    return False
-                length += len(node.text_content or "") if node.is_text_node else 0
-                node = _next(node, cell)
-            if length > _DATA_CELL:
+    while cell is not None and left > 0:
+        left -= 1
+        length = 0
+        for node in descendants(cell, left) if cell.tag in ("td", "th") else ():
+            left -= 1
+            if node.tag in _LAYOUT and not (node.tag == "img" and embeds.is_icon(node)):
                 return False
-        count += 1
+            length += len(node.text_content or "") if node.is_text_node else 0
+        if length > _DATA_CELL:
+            return False
+        cells += cell.tag in ("td", "th")
         cell = cell.next
-    return cells > 1 and count < _DATA_NODES
-
-
-def _next(node: LexborNode, root: LexborNode) -> LexborNode | None:
-    """Return the node after another in document order, None at the end of ``root``."""
-    following: LexborNode | None = node.first_child or node.next
-    while following is None and (parent := node.parent) is not None and parent.mem_id != root.mem_id:
-        node = parent
-        following = node.next
-    return following
+    return cells > 1 and left > 0

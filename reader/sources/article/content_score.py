@@ -187,7 +187,7 @@ class Density:
             if (
                 not (start < n <= inside[-1])
                 or self._never[n]
-                or self._is_in_other(n)
+                or self._is_other[n]
                 or frame.links >= frame.plain
             ):
                 continue
@@ -248,7 +248,7 @@ class Density:
             frame = self._frames[n]
             is_close = is_next and frame.parent == self._frames[start].parent and not frame.links
             is_next = False
-            if len(text) < _SUBTITLE or self._is_in_other(n) or is_boilerplate(text):
+            if len(text) < _SUBTITLE or self._is_other[n] or is_boilerplate(text):
                 continue
             names = _CAMEL.sub("-", " ".join(frame.node.attributes.get(key) or "" for key in ("class", "id")))
             if (
@@ -258,13 +258,6 @@ class Density:
             ):
                 return frame.node
         return None
-
-    def _is_in_other(self, n: int) -> bool:
-        while n > 0:
-            if self._frames[n].role:
-                return True
-            n = self._frames[n].parent
-        return False
 
     def lines(self, title: LexborNode | None, body: LexborNode) -> tuple[list[str], list[str], list[str]]:
         """Return the short texts from title to first paragraph, those just before the title, and later ones.
@@ -403,6 +396,9 @@ class Density:
                 parent.links += frame.links
                 parent.plain += frame.plain
                 parent.places += frame.places
+        self._is_other = [False] * len(self._frames)
+        for n, frame in enumerate(self._frames):
+            self._is_other[n] = n > 0 and (frame.role is not Role.STORY or self._is_other[frame.parent])
 
 
 def _words(text: str) -> set[str]:
