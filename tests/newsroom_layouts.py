@@ -479,3 +479,183 @@ newsroom(
         *text(A[0], A[6], A[4], A[7]),
     ],
 )
+
+# Written in a second round, after the extractor read all of the above
+
+
+newsroom(
+    "angular channel with a floating player, source line and reading aids",
+    f"""<app-root ng-version="17"><app-header><ul>{MENU}</ul></app-header><app-article><div class="container"><div class="article-head"><span class="badge">أخبار</span><h1>{TITLE}</h1><div class="d-flex meta"><span><i class="icon-clock"></i>2026-03-03 11:20</span><span><i class="icon-eye"></i>954</span></div></div><div class="cover"><img class="img-fluid w-100" src="https://k24.example/media/cover.webp" alt="{TITLE}"><small class="text-muted">القطار عند المحطة - تصوير: كاروان</small></div><div class="row"><div class="col-1 share-col"><button>مشاركة</button></div><div class="col-10"><div class="article-content" [innerhtml]=""><p><strong>التل (الفرات)</strong> - {A[0]}</p><p>{A[1]}</p><p>&nbsp;</p><p>{A[4]}</p><p style="text-align:center"><img src="https://k24.example/media/in.webp"></p><p>{A[5]}</p></div></div></div><app-tags><a href="/tag/1">#قطار</a><a href="/tag/2">#التل</a></app-tags></div><app-related><h3>المزيد من الأخبار</h3>{cards('<div class="card"><img src="/c/{n}.webp"><div class="card-body"><a href="/ar/story/{n}">{text}</a><small>قبل 3 ساعات</small></div></div>')}</app-related></app-article></app-root>""",
+    [
+        ("image", "https://k24.example/media/cover.webp"),
+        ("caption", "القطار عند المحطة - تصوير: كاروان"),
+        ("paragraph", f"التل (الفرات) - {A[0]}"),
+        *text(A[1], A[4]),
+        ("image", "https://k24.example/media/in.webp"),
+        *text(A[5]),
+    ],
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "essay site: pull lines in spans, notes at the end, support box, author below",
+    f"""<header class="site-header"><ul>{MENU}</ul></header><div class="single-wrap"><div class="cat-line"><a href="/c/culture">ثقافة</a> <a href="/c/life">حياة</a></div><h1 class="entry-title">{TITLE}</h1><div class="entry-excerpt">ما الذي يخسره من عاش على الطريق القديم حين يصل القطار؟</div><div class="entry-info"><a class="author-link" href="/w/rana">رنا العبدلي</a> <span>الثلاثاء 3 مارس 2026</span> <span class="rt">وقت القراءة: 7 دقائق</span></div><div class="feat"><img src="/wp-content/uploads/essay.jpg" alt=""><div class="feat-credit">رسم: ليث كامل</div></div><div class="entry-body"><p>{A[7]}</p><p>{A[3]}</p><h2>الذين لم يصعدوا</h2><p>{A[4]}</p><div class="support-box"><h3>ادعمونا</h3><p>صحافتنا مستقلة ولا تعيش إلا بكم. ساهموا في استمرارها بما تستطيعون.</p><a class="btn" href="/support">ساهم الآن</a></div><p>{A[5]}</p><p>{A[6]} <sup><a href="#n1">[1]</a></sup></p><hr><p id="n1">[1] من حديث للمهندسة مع الكاتبة في شباط الماضي.</p></div><div class="author-card"><img src="/avatars/rana.jpg" class="author-avatar" alt="رنا"><div><b>رنا العبدلي</b><p>كاتبة وصحافية تقيم في التل، صدرت لها مجموعتان قصصيتان وكتاب عن تاريخ السكك الحديد.</p></div></div><div class="opinion-note"><p>المقال يعبر عن وجهة نظر الكاتب/ة وليس بالضرورة عن رأي الموقع.</p></div></div><div class="next-reads"><h3>إقرأ/ي أيضاً</h3>{cards('<a href="/e/{n}"><img src="/e/{n}.jpg"><h4>{text}</h4></a>')}</div>""",
+    [
+        ("paragraph", "ما الذي يخسره من عاش على الطريق القديم حين يصل القطار؟"),
+        ("image", "/wp-content/uploads/essay.jpg"),
+        ("caption", "رسم: ليث كامل"),
+        *text(A[7], A[3]),
+        ("heading", "الذين لم يصعدوا"),
+        *text(A[4], A[5], f"{A[6]} [1]"),
+        ("paragraph", "[1] من حديث للمهندسة مع الكاتبة في شباط الماضي."),
+    ],
+)
+newsroom(
+    "persian agency: video first, rutitr, numbers of views, like and dislike of the story",
+    f"""<div id="header"><ul>{MENU}</ul></div><section class="news"><article class="single-news"><div class="details"><ul><li class="service"><a href="/s/1">اقتصادی</a></li><li class="time">۱۲ اسفند ۱۴۰۴ - ۱۱:۲۰</li></ul></div><h3 class="rutitr">پس از نه سال</h3><h1 class="title">{FA_TITLE}</h1><div class="video-box"><video controls poster="/media/p.jpg"><source src="https://media.tape.example/v/train.mp4" type="video/mp4"></video><a class="download" href="https://media.tape.example/v/train.mp4">دانلود فیلم اصلی</a></div><h3 class="lead">گروه اقتصادی: قطار تازه زمان سفر را نصف کرد و رانندگان نگران شدند.</h3><div class="story"><p style="text-align:justify">{F[0]}</p><p style="text-align:justify">{F[1]}</p><ul class="related-in"><li><a href="/news/311">بانک مرکزی نرخ بهره را ثابت نگه داشت</a></li></ul><p style="text-align:justify">{F[3]}</p><p>انتهای پیام/ ن</p></div><div class="news-rate"><span>این خبر را می‌پسندم</span> <b>12</b> <b>0</b></div><div class="keywords"><a href="/k/1">قطار برقی</a></div><div class="error-report">گزارش خطا</div></article></section><aside><h4>پیشنهاد سردبیر</h4>{cards('<a href="/n/{n}">{text}</a>')}</aside>""",
+    [
+        ("embed", "https://media.tape.example/v/train.mp4"),
+        ("paragraph", "گروه اقتصادی: قطار تازه زمان سفر را نصف کرد و رانندگان نگران شدند."),
+        *text(F[0], F[1], F[3]),
+        ("paragraph", "انتهای پیام/ ن"),
+    ],
+    title=FA_TITLE,
+    site="خبرگزاری تپه",
+    lang="fa",
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "hebrew daily in styled components: signature, follow button, gift line, picture in the middle",
+    f"""<div id="__next"><nav class="sc-a1"><ul>{MENU}</ul></nav><main class="sc-b2"><article class="sc-c3"><header class="sc-d4"><h1 data-test="headline" class="sc-e5">{HE_TITLE}</h1><p data-test="subtitle" class="sc-f6">אלפיים משפחות מתפרנסות מהקו הישן, והרכבת מקצרת את הדרך במחצית</p><div class="sc-g7"><a href="/ty-WRITER/1">דנה לוי</a><button>עקבו אחר דנה לוי</button><time datetime="2026-03-03T11:20:00+02:00">03 במרץ 2026</time></div><div class="sc-tools"><button>מתנה לחבר</button><button>שמור</button><a href="#comments"><span>14</span></a></div></header><section class="sc-h8"><p class="sc-p">{H[0]}</p><p class="sc-p">{H[1]}</p><div class="sc-nl"><h5>רוצים לקבל עדכונים? הירשמו לניוזלטר</h5><form><input type="email"></form></div><figure class="sc-i9"><div><picture><source srcset="https://img.haar.example/t.webp"><img src="https://img.haar.example/t.jpg" alt="נוסעים ברציף"></picture></div><figcaption>נוסעים ברציף ביום שלישי<span class="sc-cr">צילום: יואב כץ</span></figcaption></figure><p class="sc-p">{H[3]}</p><h2 class="sc-h">תשובת המשרד</h2><p class="sc-p">{H[4]}</p></section><section class="sc-tags"><h6>תגיות:</h6><a href="/ty-tag/1">רכבת</a></section></article><section id="comments"><h2>תגובות</h2><div><b>יוסי</b><p>כל הכבוד לעובדים שבנו את הקו הזה, מקווה שיגיע גם אלינו לצפון לפני שאצא לפנסיה.</p></div></section></main><div class="sc-z"><h3>כתבות מומלצות</h3>{cards('<a href="/a/{n}"><h4>{text}</h4></a>')}</div></div>""",
+    [
+        ("paragraph", "אלפיים משפחות מתפרנסות מהקו הישן, והרכבת מקצרת את הדרך במחצית"),
+        *text(*H[:2]),
+        ("image", "https://img.haar.example/t.jpg"),
+        ("caption", "נוסעים ברציף ביום שלישיצילום: יואב כץ"),
+        *text(H[3]),
+        ("heading", "תשובת המשרד"),
+        *text(H[4]),
+    ],
+    title=HE_TITLE,
+    site="היומון",
+    lang="he",
+    date="2026-03-03T11:20:00+02:00",
+)
+newsroom(
+    "syrian weekly: boxed related story, donation lines, corrections and contribution notice",
+    f"""<div class="top"><ul>{MENU}</ul></div><div class="post-wrapper"><div class="post-head"><h1>{TITLE}</h1><img src="https://enab.example/wp-content/uploads/train.jpg" class="wp-post-image" alt=""><p class="img-desc">القطار في محطة التل – 3 من آذار 2026 (الفرات/ يونس الطائي)</p><div class="post-date">03/03/2026، 11:20 ص</div></div><div class="content-article"><p>{A[0]}</p><p>{A[1]}</p><div class="related-inline"><a href="/n/310"><img src="/t/310.jpg"><span class="r-title">{OTHERS[4]}</span></a></div><h3>تعويضات مطلوبة</h3><p>{A[4]}</p><blockquote><p>نريد عملا لا صدقة.</p></blockquote><p>{A[5]}</p></div><div class="contribute"><p>إذا كنت تعتقد أن المقال يحوي معلومات خاطئة أو لديك تفاصيل إضافية <a href="/report">أرسل/أرسلي تصحيحًا</a></p><p>إذا كنت تعتقد أن المقال ينتهك أيًا من المبادئ الأخلاقية أو المعايير المهنية <a href="/complain">قدم/قدمي شكوى</a></p></div></div><div class="more-section"><h2>المزيد من سوريا</h2>{cards('<div class="item"><a href="/n/{n}"><img src="/t/{n}.jpg"></a><h4><a href="/n/{n}">{text}</a></h4></div>')}</div>""",
+    [
+        ("image", "https://enab.example/wp-content/uploads/train.jpg"),
+        ("caption", "القطار في محطة التل – 3 من آذار 2026 (الفرات/ يونس الطائي)"),
+        *text(*A[:2]),
+        ("heading", "تعويضات مطلوبة"),
+        *text(A[4]),
+        ("quotation", "نريد عملا لا صدقة."),
+        *text(A[5]),
+    ],
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "moroccan portal: numbered comments without a class, city line, clock icons",
+    f"""<nav><ul>{MENU}</ul></nav><div class="post_hero"><h1 class="post-title">{TITLE}</h1><div class="post-meta"><span class="author">الفرات - رنا العبدلي</span><span class="date-post">الثلاثاء 3 مارس 2026 - 11:20</span></div></div><div class="row"><div class="col-8"><div class="figure"><div class="ratio"><img src="https://i1.hes.example/train-800x600.jpg" class="wp-post-image"></div></div><article class="article-content" data-adblock="yes"><p>{A[0]}</p><div class="ad-div-side"></div><p>{A[1]}</p><p>{A[4]}</p><p>{A[7]}</p><section class="tags"><a class="tag_post_tag" href="/tag/1">القطار</a><a class="tag_post_tag" href="/tag/2">التل</a></section></article><div class="newsletter-lg"><p>النشرة البريدية</p><p>توصل بآخر الأخبار كل صباح مباشرة في بريدك الإلكتروني.</p><form><input type="email"></form></div><div id="comments" class="comments-area"><ul class="comment-list">{"".join(f'<li><div class="comment-body"><div class="comment-head">مواطن {n}</div><div class="comment-text"><p>تعليق طويل من قارئ يروي فيه رحلته على الطريق القديم ويتمنى أن يكون القطار أسرع وأرخص ثمنا للجميع.</p></div></div></li>' for n in range(5))}</ul></div></div></div>""",
+    [
+        ("image", "https://i1.hes.example/train-800x600.jpg"),
+        *text(A[0], A[1], A[4], A[7]),
+    ],
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "ministry page: attachments, last update, contact of the office",
+    f"""<div id="s4-workspace"><div id="nav"><ul>{MENU}</ul></div><div id="contentBox"><div class="breadcrumb">الرئيسية » المركز الإعلامي » الأخبار</div><div class="news-details"><h2 class="news-title">{TITLE}</h2><div class="news-date">03/03/2026</div><div class="news-img"><img src="/PublishingImages/train.jpg" alt="صورة الخبر"></div><div class="ms-rtestate-field"><p>{A[0]}</p><div>{A[1]}</div><div><br></div><div>{A[2]}</div><div>&#8203;{A[6]}</div></div><div class="attachments"><h4>المرفقات</h4><ul><li><a href="/docs/plan.pdf">خطة التشغيل.pdf</a> <span>2.1 MB</span></li></ul></div><div class="last-update">آخر تحديث للصفحة: 04/03/2026</div><div class="rate">هل كانت هذه الصفحة مفيدة؟ <input type="radio" name="r">نعم <input type="radio" name="r">لا</div></div></div></div><footer><p>وزارة النقل - الهاتف 1234 - البريد info@motr.example</p></footer>""",
+    [
+        ("image", "/PublishingImages/train.jpg"),
+        *text(A[0], A[1], A[2], A[6]),
+    ],
+)
+newsroom(
+    "newspaper on a video page: long text under a player with chapters",
+    f"""<div class="app"><div class="bar"><ul>{MENU}</ul></div><div class="watch"><div class="player"><iframe src="https://www.youtube.com/embed/Zx9yW8vU7tS?rel=0" title="رحلة القطار" allowfullscreen></iframe></div><div class="watch-info"><h1>{TITLE}</h1><div class="stats"><span>12,410 مشاهدة</span><span>3 مارس 2026</span></div><div class="chapters"><a href="#t=0">00:00 البداية</a><a href="#t=60">01:00 على الرصيف</a><a href="#t=150">02:30 السائقون</a></div><div class="desc"><p>{A[0]}</p><p>{A[3]}</p><p>{A[4]}</p><p>تصوير ومونتاج: يونس الطائي</p></div></div><div class="up-next"><h3>التالي</h3>{cards('<a class="vid" href="/v/{n}"><img src="/v/{n}.jpg"><span>{text}</span><small>03:1{n}</small></a>', 1)}</div></div></div>""",
+    [
+        ("embed", "https://www.youtube.com/watch?v=Zx9yW8vU7tS"),
+        *text(A[0], A[3], A[4]),
+        ("paragraph", "تصوير ومونتاج: يونس الطائي"),
+    ],
+)
+newsroom(
+    "english page in the style of a public broadcaster, blocks in data components",
+    """<div id="root"><header><nav><a href="/news">News</a><a href="/sport">Sport</a></nav></header><main id="main-content"><article><div data-component="headline-block"><h1>First electric train links two river cities</h1></div><div data-component="byline-block"><div><time datetime="2026-03-03T08:20:00.000Z">3 hours ago</time><span>Share</span><span>Save</span></div><div><span>Rana Abdali</span><div>Transport correspondent</div></div></div><figure><div data-component="image-block"><img src="https://ich.example/news/480/train.jpg.webp" alt="A train at the platform"><span>Reuters</span></div><div data-component="caption-block"><figcaption>The first train left the station at dawn on Tuesday</figcaption></div></figure><div data-component="text-block"><p><b>The first electric train between the two cities left on Tuesday after nine years of delays, cutting the journey by half.</b></p><p>Hundreds of people queued at the station before dawn, some with flowers for the workers who laid the line.</p></div><div data-component="links-block"><p><a href="/news/articles/1">Why the line took nine years to build</a></p><p><a href="/news/articles/2">Drivers fear for jobs as old road empties</a></p></div><div data-component="subheadline-block"><h2>Jobs at risk</h2></div><div data-component="text-block"><p>The union of bus drivers says two thousand families live off the old road and want fair compensation.</p><p>"We do not reject the train, we reject paying for it alone," one driver said.</p></div><div data-component="topic-list"><a href="/t/1">Rail travel</a><a href="/t/2">Transport</a></div></article><section><h2>Related</h2><div><a href="/news/articles/3">Bank holds rates for third month</a><p>The central bank kept rates unchanged for a third month as prices eased in most cities.</p></div></section></main><footer><p>Copyright 2026. The site is not responsible for the content of external sites.</p></footer></div>""",
+    [
+        ("image", "https://ich.example/news/480/train.jpg.webp"),
+        ("paragraph", "Reuters"),
+        ("caption", "The first train left the station at dawn on Tuesday"),
+        (
+            "paragraph",
+            "The first electric train between the two cities left on Tuesday after nine years of delays, cutting the journey by half.",
+        ),
+        (
+            "paragraph",
+            "Hundreds of people queued at the station before dawn, some with flowers for the workers who laid the line.",
+        ),
+        ("heading", "Jobs at risk"),
+        (
+            "paragraph",
+            "The union of bus drivers says two thousand families live off the old road and want fair compensation.",
+        ),
+        ("paragraph", '"We do not reject the train, we reject paying for it alone," one driver said.'),
+    ],
+    title="First electric train links two river cities",
+    site="The River",
+    lang="en",
+    date="2026-03-03T08:20:00+00:00",
+)
+newsroom(
+    "kurdish agency on laravel: share words, writer's initials, gallery strip",
+    f"""<div class="navbar"><ul>{MENU}</ul></div><div class="container"><div class="col-md-9"><div class="news-single"><h1>{CKB_TITLE}</h1><p class="news-date"><i class="fa fa-calendar"></i> 2026/03/03 - 11:20 <i class="fa fa-eye"></i> 431</p><div class="main-image"><a href="/uploads/big.jpg" data-fancybox="g"><img src="/uploads/mid.jpg" alt=""></a></div><div class="addthis">شەیر بکە: <a href="https://facebook.com/s">فەیسبووک</a> <a href="https://x.com/s">ئێکس</a></div><div class="news-text"><div>{K[0]}</div><div>{K[1]}</div><div><br></div><div>{K[2]}</div><div>{K[3]}</div><div>د.ح</div></div><div class="gallery-strip"><a href="/uploads/g1.jpg" data-fancybox="g"><img src="/uploads/g1s.jpg"></a><a href="/uploads/g2.jpg" data-fancybox="g"><img src="/uploads/g2s.jpg"></a></div></div><div class="read-too"><h4>بابەتی پەیوەندیدار</h4>{cards('<a href="/n/{n}">{text}</a>')}</div></div></div>""",
+    [
+        ("image", "/uploads/mid.jpg"),
+        *text(*K),
+        ("paragraph", "د.ح"),
+        ("image", "/uploads/g1s.jpg"),
+        ("image", "/uploads/g2s.jpg"),
+    ],
+    title=CKB_TITLE,
+    site="ئاژانسی گرد",
+    lang="ckb",
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "economy site: share prices beside the story, table in it, notice that it is no advice",
+    f"""<div class="ticker-tape"><span>مؤشر التل 4,210 +0.4%</span><span>النفط 71.2 -1.1%</span></div><ul class="nav">{MENU}</ul><div class="layout"><div class="article"><h1 class="article__title">{TITLE}</h1><div class="article__lead">كلفة الخط نحو ملياري دولار، وعوائده المتوقعة تغطيها في خمسة عشر عاما.</div><div class="article__meta"><span>رنا العبدلي</span> | <span>03 مارس 2026 11:20</span></div><div class="article__image"><img src="/img/eco.jpg" alt=""><span class="article__caption">قطار الفرات في رحلته الأولى</span></div><div class="article__body"><p>{A[0]}</p><p>{A[2]}</p><div class="table-wrap"><table><tr><th>البند</th><th>الكلفة</th></tr><tr><td>السكة</td><td>900 مليون</td></tr><tr><td>العربات</td><td>400 مليون</td></tr></table></div><p>{A[6]}</p><p class="disclaimer"><em>هذه المادة لا تعد نصيحة استثمارية.</em></p></div></div><div class="sidebar-quotes"><h4>الأكثر ربحا</h4><table><tr><td>مصرف التل</td><td>+3.2%</td></tr><tr><td>اتصالات الفرات</td><td>+2.1%</td></tr></table></div></div><div class="also"><h3>اقرأ أيضا</h3>{cards('<a href="/e/{n}">{text}</a>')}</div>""",
+    [
+        ("paragraph", "كلفة الخط نحو ملياري دولار، وعوائده المتوقعة تغطيها في خمسة عشر عاما."),
+        ("image", "/img/eco.jpg"),
+        ("caption", "قطار الفرات في رحلته الأولى"),
+        *text(A[0], A[2]),
+        ("row", "البند | الكلفة"),
+        ("row", "السكة | 900 مليون"),
+        ("row", "العربات | 400 مليون"),
+        *text(A[6]),
+        ("paragraph", "هذه المادة لا تعد نصيحة استثمارية."),
+    ],
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "fact check: claim and verdict boxes, sources as links, share bar in the text",
+    f"""<header><ul>{MENU}</ul></header><main><article class="fc"><h1>{TITLE}</h1><div class="fc-meta">نشر في 3 مارس 2026 • فريق التحقق</div><div class="fc-claim"><h3>الادعاء</h3><p>تداولت صفحات صورة قالت إنها لقطار الفرات وقد خرج عن السكة في رحلته الأولى.</p></div><div class="fc-verdict"><h3>الحكم</h3><p>مضلل</p></div><div class="fc-text"><p>{A[0]}</p><p>وبالبحث العكسي تبين أن الصورة تعود إلى حادث في بلد آخر قبل سبعة أعوام، ونشرتها وكالة محلية حينها.</p><figure><img src="/fc/compare.jpg"><figcaption>الصورة المتداولة والأصل</figcaption></figure><p>{A[1]}</p><h3>المصادر</h3><ul><li><a href="https://agency.example/old">خبر الوكالة المحلية عن الحادث</a></li><li><a href="https://motr.example/statement">بيان وزارة النقل</a></li></ul></div></article></main><section><h2>تحققات أخرى</h2>{cards('<a href="/fc/{n}">{text}</a>')}</section>""",
+    [
+        ("heading", "الادعاء"),
+        ("paragraph", "تداولت صفحات صورة قالت إنها لقطار الفرات وقد خرج عن السكة في رحلته الأولى."),
+        ("heading", "الحكم"),
+        ("paragraph", "مضلل"),
+        ("paragraph", A[0]),
+        (
+            "paragraph",
+            "وبالبحث العكسي تبين أن الصورة تعود إلى حادث في بلد آخر قبل سبعة أعوام، ونشرتها وكالة محلية حينها.",
+        ),
+        ("image", "/fc/compare.jpg"),
+        ("caption", "الصورة المتداولة والأصل"),
+        ("paragraph", A[1]),
+        ("heading", "المصادر"),
+        ("item", "خبر الوكالة المحلية عن الحادث"),
+        ("item", "بيان وزارة النقل"),
+    ],
+)
