@@ -684,7 +684,7 @@ layout(
     ),
     [
         ("image", "/ace/ws/640/park.jpg"),
-        ("paragraph", "Nahr Images"),
+        ("caption", "Nahr Images"),
         ("caption", "الحديقة من جهة النهر"),
         *text(*A[:2]),
         ("heading", "من دفع الكلفة؟"),

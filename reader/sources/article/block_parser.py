@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -74,6 +74,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAPTION_ATTRIBUTES = ("alt", "title", "caption", "data-caption")
 _PRE_LINE = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _CAPTION_TAGS = frozenset(str.split("p div span small td blockquote h4 h5 h6"))
+_SHORT_CAPTION = 120
+"""Characters of a caption that no name says to be one."""
+_NEAR = 3
 _BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
 _HEADLINE_WORDS = 4
@@ -398,9 +401,34 @@ class _Reading:
 
 
 def _is_caption(node: LexborNode) -> bool:
-    """Whether an element says by its class that its text is about a picture."""
-    names = node.attributes.get("class") if node.tag in _CAPTION_TAGS else ""
-    return bool(names) and bool(_CAPTION_CLASS.search(_CAMEL.sub("-", names or "")))
+    """Whether an element says by its class that its text is about a picture, or stands alone with one."""
+    if node.tag not in _CAPTION_TAGS:
+        return False
+    names = node.attributes.get("class")
+    return bool(names and _CAPTION_CLASS.search(_CAMEL.sub("-", names))) or _is_below_picture(node)
+
+
+def _is_below_picture(node: LexborNode) -> bool:
+    """Whether an element has a short text that is no sentence, and shares its parent with a picture alone."""
+    elements = [near for near in _beside(node) if near.is_element_node]
+    if len(elements) != 1 or elements[0].tag not in ("img", "picture", "amp-img") or not node.prev:
+        return False
+    text = node.text().strip()
+    return (
+        0 < len(text) <= _SHORT_CAPTION and not text.endswith((".", "؟", "!")) and node.css_first("a") is None
+    )
+
+
+def _beside(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the nearest siblings of an element, three before and three after it, without blanks."""
+    for step in ("prev", "next"):
+        near = getattr(node, step)
+        for _ in range(_NEAR):
+            if near is None:
+                break
+            if near.is_element_node or (near.text_content or "").strip():
+                yield near
+            near = getattr(near, step)
 
 
 def clean_block(text: str, spans: list[Span], *, is_verbatim: bool = False) -> tuple[str, tuple[Span, ...]]:

@@ -223,12 +223,11 @@ def _folded(text: str) -> str:
 
 
 def _is_promotion(block: Block, host: str) -> bool:
-    """Whether a block is nothing but a link to another page of the site, long enough for a headline."""
-    if block.kind not in ("paragraph", "heading", "item") or len(block.text.split()) < _HEADLINE:
-        return False
+    """Whether a block is nothing but a headline that leads to another page of the site, or several links."""
     links = [span for span in block.spans if span.kind == "link"]
     return (
-        bool(links)
+        block.kind in ("paragraph", "heading", "item")
+        and len(links) >= (1 if len(block.text.split()) >= _HEADLINE else 2)
         and sum(span.end - span.start for span in links) >= 0.9 * len(block.text)
         and all(host_of(span.url) == host for span in links)
     )

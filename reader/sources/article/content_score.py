@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from reader.sources.article.boilerplate import Wording, is_boilerplate, wording
 from reader.sources.article.element_role import Role, element_role, is_article, is_body
-from reader.sources.article.embeds import PICTURE_FILE, is_post
+from reader.sources.article.embeds import PICTURE_FILE, absolute, is_post
 from reader.sources.article.html_tree import is_hidden, walk
+from reader.sources.http.ssrf_guard import host_of
 from reader.text.normalize import fold
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _LATER = 12
 """Lines after the first paragraph that may be about the article."""
 _BEFORE = 6
 """Lines before the title that may be about the article."""
+_WORDS_OF_SOURCE = 3
 _LINKED = 0.35
 """Share of a paragraph's characters that may be links."""
 _ASKING = ("email", "radio")
@@ -198,16 +200,16 @@ class Density:
                 return frame.node if alone or parent.links else parent.node
         return None
 
-    def others(self, body: LexborNode) -> set[int]:
-        """Return the ``mem_id`` of elements in the body that are no part of the article."""
+    def others(self, body: LexborNode, url: str) -> set[int]:
+        """Return the ``mem_id`` of elements in the body, of a page at ``url``, that are no part of it."""
         dropped = set()
         for n in self._within(self._index(body))[1:]:
             frame = self._frames[n]
             text = frame.good + frame.plain
             is_links = frame.links > 2 * text and frame.links > _SHORT
             is_links = is_links or (frame.places > 1 and frame.links > text)
-            if is_links and not frame.role and frame.node.css_first("audio, video, iframe") is not None:
-                continue  # a player with its links
+            if is_links and not frame.role and (_has_player(frame.node) or _lists_sources(frame.node, url)):
+                continue
             if frame.role or is_links:
                 dropped.add(frame.node.mem_id)
                 if (heading := _heading_before(frame.node)) is not None:
@@ -403,6 +405,20 @@ class Density:
 
 def _words(text: str) -> set[str]:
     return {word for word in _WORD.findall(fold(text)) if len(word) > 2}
+
+
+def _has_player(node: LexborNode) -> bool:
+    return node.css_first("audio, video, iframe") is not None
+
+
+def _lists_sources(node: LexborNode, url: str) -> bool:
+    """Whether an element is a list of what a story draws on: named links to other hosts, without pictures."""
+    links = node.css("a[href]") if node.tag in ("ul", "ol", "li") and node.css_first("img") is None else []
+    return bool(links) and all(
+        host_of(absolute(url, link.attributes.get("href"))) not in ("", host_of(url))
+        and len(link.text().split()) >= _WORDS_OF_SOURCE
+        for link in links
+    )
 
 
 def _heading_before(node: LexborNode) -> LexborNode | None:

@@ -49,7 +49,7 @@ _AROUND = re.compile(
     r"|shar(?:e|ing)\w*|social(?!-?(?:embed|media-embed|post))\w*|advert\w*|ads?|adv|promo\w*|most|popular|latest|ticker"
     r"|breaking|subscribe|newsletter|breadcrumbs?|keywords|(?:author|writer)-?(?:box|bio|info|card)|about-?author|by-?line|read-?(?:more|also|next)"
     r"|toc|table-?(?:of-?)?contents|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
-    r"|toolbar|tools|print|rating|sponsor\w*|also-?\w*|teasers?|cta)(?:$|[_-]|\d)"
+    r"|toolbar|tools|print|rat(?:e|ing)|error-?report|support-?(?:box|us|block|banner)|donat\w+|contribute|sponsor\w*|also-?\w*|teasers?|cta)(?:$|[_-]|\d)"
     r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$|[_-]ignore$|^wp-block-button|^views-(?:row|element)",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_forma
 _POST = frozenset(("hentry", "type-post"))
 """Names WordPress writes on a story that is no ``article``."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NAMING = ("class", "id", "role", "aria-labelledby")
+_NAMING = ("class", "id", "role", "aria-labelledby", "data-component", "data-testid")
 """Attributes whose words are names of an element."""
 _MOST_NAMES = 40
 

@@ -89,7 +89,7 @@ def extract(
     parts = [Part(node, only_media=False) for node in roots]
     if len(roots) == 1 and not chosen.body:
         parts = story_parts(density, roots[0])
-    skip = _skip(tree, density, parts, chosen)
+    skip = _skip(tree, density, parts, chosen, base_url)
     host = host_of(base_url)
     found = [block for part in parts for block in _blocks_of_part(part, base_url, skip)]
     body = remove_boilerplate(
@@ -221,11 +221,13 @@ def _with_lead(body: tuple[Block, ...], facts: Metadata, url: str) -> tuple[Bloc
     return (*(block for block in lead if not any(block.text in text for text in said)), *body)
 
 
-def _skip(tree: LexborHTMLParser, density: Density, parts: list[Part], selectors: Selectors) -> set[int]:
+def _skip(
+    tree: LexborHTMLParser, density: Density, parts: list[Part], selectors: Selectors, url: str
+) -> set[int]:
     """Return the ``mem_id`` of elements in the parts of a story that are left out."""
     skip = {node.mem_id for drop in selectors.drop for node in tree.css(drop)}
     for part in parts:
-        skip |= density.others(part.node)
+        skip |= density.others(part.node, url)
     return skip - {part.node.mem_id for part in parts}
 
 

@@ -26,11 +26,12 @@ _NO_CATEGORY = re.compile(
 )
 _MAY_BE_DATE = re.compile(r"\d|أمس|منذ|قبل|دیروز|אתמול")
 _NUMBER = re.compile(
-    r"(?<!\W)\W*+\b(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|id|no|code|tel)\b[^\d]{0,20}[\d/-]*+",
+    r"(?<!\W)\W*+\b(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|القراءة|id|no|code|tel)\b[^\d]{0,20}[\d/-]*+",
     re.IGNORECASE,
 )
 """A number that is no date, with its name."""
 _WORD = re.compile(r"[^\W\d]+")
+_WORDS_OF_DATE_LINE = 8
 _WORDS_OF_LATER = 5
 _WORDS_OF_LAST = 2
 """Words of the longest lines in and below a body that are about its time, not about another day."""
@@ -249,7 +250,8 @@ def _without_site(title: str, sites: list[str]) -> str:
 def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
     """Return the time in the lines around the title, the names next to it, and which lines have dates."""
     published, names, used = None, list[str](), list[str]()
-    for written in lines:
+    # A line of many words may be a caption, about another day.
+    for written in sorted(lines, key=lambda line: len(_WORD.findall(line)) > _WORDS_OF_DATE_LINE):
         line = _NUMBER.sub("", written)
         if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line):
             continue
@@ -311,7 +313,8 @@ def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
     if not short:
         return ""
     menu = {_text(node) for node in tree.css(_MENUS)[:_MENU_LINKS]}
-    return next((line for line in short if line in menu and not _NO_CATEGORY.fullmatch(line)), "")
+    named = (line for line in short if line in menu and _WORD.search(line))
+    return next((line for line in named if not _NO_CATEGORY.fullmatch(line)), "")
 
 
 def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:

@@ -72,7 +72,10 @@ def story_parts(density: Density, body: LexborNode) -> list[Part]:
     ended = False
     for _ in range(_CLIMBED):
         parent = here.parent
-        if parent is None or density.is_around_title(here) or here.tag in ("body", "html"):
+        if parent is None or here.tag in ("body", "html"):
+            break
+        if density.is_around_title(here):
+            before = [*_player_above(here), *before]
             break
         ended = ended or here.tag in _ENDS
         before = [*_before(density, here), *before]
@@ -159,6 +162,17 @@ def _is_caption(density: Density, picture: LexborNode, after: LexborNode) -> boo
         and not density.role(after)
         and not is_boilerplate(text)
     )
+
+
+def _player_above(node: LexborNode) -> list[Part]:
+    """Return the player or figure right above what holds title and body, in a list that may be empty."""
+    above = node.prev
+    while above is not None and not above.is_element_node:
+        above = above.prev
+    if above is None or not _is_bare_media(above):
+        return []
+    is_shown = above.tag == "figure" or above.css_first("video, iframe[allowfullscreen]") is not None
+    return [Part(above, only_media=True)] if is_shown else []
 
 
 def _is_bare_media(node: LexborNode) -> bool:
