@@ -31,17 +31,13 @@ _TAGS_OF_CONTENT = frozenset(
 )
 """Elements that only a story's author writes; a class says how they look."""
 _TAGS_OF_STORIES = frozenset(("article", "main", "body"))
+# Names in small letters, their words parted by ``-`` or ``_``.
 _COMMENTS = re.compile(
-    r"(?:^|[_-])(?:comments?(?:-?list|-?area|s)?|disqus|respond|talkbacks?|comentarios|commentaires|kommentare)(?:$|[_-])(?!open|closed|enabled|disabled|count|link|off)",
-    re.IGNORECASE,
+    r"(?:^|[_-])(?:comments?(?:-?list|-?area|s)?|disqus|respond|talkbacks?|comentarios|commentaires|kommentare)(?:$|[_-])(?!open|closed|enabled|disabled|count|link|off)"
 )
-_WITH_COMMENTS = re.compile(r"^(?:has|no|with|hide|show|have)[_-]", re.IGNORECASE)
-_CONSENT = re.compile(
-    r"(?:^|[_-])(?:cookies?|gdpr|consent|onetrust|didomi)(?:$|[_-])|^cmp$|^qc-cmp", re.IGNORECASE
-)
-_CARD = re.compile(
-    r"(?:^|[_-])(?:related\w*|releated|teasers?|promo\w*|sponsor\w*|recommend\w*)(?:$|[_-])", re.IGNORECASE
-)
+_WITH_COMMENTS = re.compile(r"^(?:has|no|with|hide|show|have)[_-]")
+_CONSENT = re.compile(r"(?:^|[_-])(?:cookies?|gdpr|consent|onetrust|didomi)(?:$|[_-])|^cmp$|^qc-cmp")
+_CARD = re.compile(r"(?:^|[_-])(?:related\w*|releated|teasers?|promo\w*|sponsor\w*|recommend\w*)(?:$|[_-])")
 _LEADS = ("teaser", "breaking")
 """Names that say of a paragraph that it is the lead."""
 _AROUND = re.compile(
@@ -50,15 +46,13 @@ _AROUND = re.compile(
     r"|breaking|subscribe|newsletter|breadcrumbs?|keywords|(?:author|writer)-?(?:box|bio|info|card)|about-?author|by-?line|read-?(?:more|also|next)"
     r"|toc|table-?(?:of-?)?contents|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
     r"|toolbar|tools|print|rat(?:e|ing)|error-?report|support-?(?:box|us|block|banner)|donat\w+|contribute|sponsor\w*|also-?\w*|teasers?|cta)(?:$|[_-]|\d)"
-    r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$|[_-]ignore$|^wp-block-button|^views-(?:row|element)",
-    re.IGNORECASE,
+    r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$|[_-]ignore$|^wp-block-button|^views-(?:row|element)"
 )
 _BODY = re.compile(
     r"^(?:(?:entry|post|article|story|single|news|item)[_-]{0,2}(?:content|body|text|detail)s?"
-    r"|td-post-content|content-?body|text-?body)(?:$|[_-])",
-    re.IGNORECASE,
+    r"|td-post-content|content-?body|text-?body)(?:$|[_-])"
 )
-_LAYOUT = re.compile(r"grid|layout|content|main|with|has|^no-|wrap|body|page", re.IGNORECASE)
+_LAYOUT = re.compile(r"grid|layout|content|main|with|has|^no-|wrap|body|page")
 """Parts of the name of an element around both story and sidebar: ``has-sidebar``, ``sidebar-grid``."""
 _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_format|section)-")
 """Names WordPress writes on a story for its tags and categories."""
@@ -98,7 +92,7 @@ def _is_pull_quote(node: LexborNode) -> bool:
 @lru_cache(maxsize=4_096)
 def _role_of_name(name: str, tag: str) -> Role:
     """Return the role that one class name or id gives to elements of a tag."""
-    name = _CAMEL.sub("-", name)
+    name = _CAMEL.sub("-", name).lower()
     if _COMMENTS.search(name) and not _WITH_COMMENTS.match(name):
         return Role.NEVER
     if tag in _TAGS_OF_STORIES:
@@ -123,4 +117,4 @@ def is_body(node: LexborNode) -> bool:
     if (attributes.get("itemprop") or "").lower() in ("articlebody", "text"):
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
-    return any(_BODY.search(_CAMEL.sub("-", name)) for name in names[:_MOST_NAMES])
+    return any(_BODY.search(_CAMEL.sub("-", name).lower()) for name in names[:_MOST_NAMES])

@@ -63,6 +63,7 @@ _MENUS = "nav a, header a, [class*=menu] a, [class*=nav] a"
 _MENU_LINKS = 150
 _WORDS_OF_BYLINE = 6
 _WORDS_IN_CATEGORY = 4
+_TITLES = ("h1", "h2, h3", "[class*=itle], [id*=itle]")
 _DIGIT = re.compile(r"\d")
 _WORDS_IN_TITLE = 4
 _TITLE = 200
@@ -171,7 +172,7 @@ def find_title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tu
     claims = [*said.title, *([document] if document else [])]
     keys = [(_keys(claim, said.site), claim.endswith(("...", "…"))) for claim in claims]
     # Elements with «title» in their class come after headings: it may be the title of a menu.
-    for node in (*tree.css("h1, h2, h3")[:60], *tree.css("[class*=itle], [id*=itle]")[:60]):
+    for node in (node for tags in _TITLES for node in tree.css(tags)[:60]):
         shown = _text(node)
         if len(shown) > 8 and any(_is_same(comparison_key(shown), *claim) for claim in keys):
             return shown, node
