@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import no_such_source
 from reader.core.fetch_source import parse_entries, unexpected_error
 from reader.core.progress import Progress
+from reader.core.rules import apply_rules
 from reader.core.schedule import address
 from reader.locale.message import Message
 from reader.sources.errors import FeedError, SourceError
@@ -88,5 +89,11 @@ async def _fetch_page(session: Session, source: Source, url: str) -> tuple[str, 
     now = datetime.now(UTC)
     # Torn, as far as the library is concerned: what is missing in it has not left the source.
     update = SourceUpdate(source, None, prepare(source, feed.entries, now), whole=False)
-    (added,) = await session.run(session.library.entries.take_in, [update])
-    return feed.older, len(added.new)
+    return feed.older, await session.run(_store, session, update)
+
+
+def _store(session: Session, update: SourceUpdate) -> int:
+    """Store older entries, and do what the rules say but for telling of news; return how many are new."""
+    (added,) = session.library.entries.take_in([update])
+    apply_rules(session.library, session.settings.rules, added.new, quiet=added.new)
+    return len(added.new)

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from reader.config import Settings
+from reader.config.settings import Rule
 from reader.core import Session
 from reader.core.older import fetch_older
 from reader.model import Source
@@ -73,6 +75,12 @@ async def test_older_messages_are_fetched_and_stand_in_order(session, library):
     (step,) = await steps(session, 2)
     assert step.new == 12
     assert titles(library) == [f"الخبر رقم {n}" for n in range(24, 12, -1)]
+
+
+async def test_rules_hold_for_older_messages(session, library):
+    session.settings = Settings(rules=(Rule("r", query="title:22 OR title:19", hide=True),))
+    await steps(session, 1)
+    assert titles(library) == [f"الخبر رقم {n}" for n in (24, 23, 21, 20, 18, 17)]
 
 
 async def test_older_messages_go_on_where_the_last_request_ended(session, library):
