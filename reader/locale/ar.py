@@ -1087,7 +1087,7 @@ PHRASES = {
     "discover.title": "ما وُجد في هذا العنوان",
     "discover.looking": "يجري فحص {url}…",
     "discover.found": "من عناوينه الآن:",
-    "discover.nothing": "لا خلاصة في هذا العنوان ولا صفحة عناوين.",
+    "discover.nothing": "لا خلاصة في {url} ولا صفحة عناوين.",
     "discover.back": "Esc للرجوع",
     "discover.hint": "Enter للمتابعة · Esc للرجوع",
     "found.feed": "خلاصة",

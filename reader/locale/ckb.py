@@ -951,7 +951,7 @@ PHRASES = {
     "discover.title": "ئەوەی لەم ناونیشانەدا دۆزرایەوە",
     "discover.looking": "{url} دەپشکنرێت…",
     "discover.found": "لە سەردێڕەکانی ئێستا:",
-    "discover.nothing": "لەم ناونیشانەدا نە فید هەیە و نە لاپەڕەی سەردێڕ.",
+    "discover.nothing": "لە {url} نە فید هەیە و نە لاپەڕەی سەردێڕ.",
     "discover.back": "Esc بۆ گەڕانەوە",
     "discover.hint": "Enter بۆ بەدواداچوون · Esc بۆ گەڕانەوە",
     "found.feed": "فید",

@@ -958,7 +958,7 @@ PHRASES = {
     "discover.title": "Found at this address",
     "discover.looking": "Checking {url}…",
     "discover.found": "Its headlines now:",
-    "discover.nothing": "No feed and no headlines were found at this address.",
+    "discover.nothing": "No feed and no headlines were found at {url}.",
     "discover.back": "Esc to close",
     "discover.hint": "Enter to follow · Esc to close",
     "found.feed": "feed",

@@ -25,6 +25,8 @@ _JUSTIFIED = ("paragraph", "quotation", "item")
 _CLOSE = {("item", "item"), ("row", "row"), ("image", "caption"), ("embed", "caption")}
 """Neighbours with no space between them."""
 _DIGITS = (("\u0660", re.compile("[\u0660-\u0669]")), ("\u06f0", re.compile("[\u06f0-\u06f9]")))
+FILE_SIGNS = ("🎧", "🎬", "📡", "📎")
+"""With what the text of a file begins (``sources.article.embeds``): it says what it is by itself."""
 _LABELS = {"image": "document.image", "embed": "document.embed"}
 """Key of the word that stands for a block which is no text, by its kind."""
 
@@ -132,6 +134,8 @@ def _reference(block: Block, language: str) -> tuple[str, int]:
     word = catalogue(language).text(_LABELS[block.kind], {})
     if block.kind == "image":
         return (f"{PICTURE} {block.text}", len(PICTURE) + 1) if block.text else (f"{PICTURE} {word}", -1)
+    if block.text.startswith(FILE_SIGNS):
+        return f"{block.text} {block.url}", 0
     own = len(word) + 3 if block.text else -1
     text = f"[{word}: {block.text}]" if block.text else f"[{word}]"
     return (f"{text} {block.url}" if block.url else text), own

@@ -64,14 +64,15 @@ def started(monkeypatch):
     return commands
 
 
-async def test_d_in_an_article_with_a_file_downloads_and_marks_it(session, add, radio):
+async def test_d_in_an_article_with_a_file_downloads_and_marks_it(session, add, radio, monkeypatch):
+    monkeypatch.setenv("HOME", str(session.library.path.parent.parent))
     id = add(FIRST)
     async with reading(session) as pilot:
         await press(pilot, "enter", "d")
         await until(pilot, lambda: list_files(session, id)[0].is_downloaded)
         await until(pilot, lambda: any(line.rstrip().endswith("↓") or "↓" in line for line in shown(pilot)))
         assert radio.asked == [FIRST.url]
-        assert any(said.startswith("نُزّل: ") for said in toasts(pilot))
+        assert any(said.startswith("نُزّل: ~/") for said in toasts(pilot))
         await press(pilot, "d")
         assert radio.asked == [FIRST.url]
 

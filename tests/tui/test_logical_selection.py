@@ -271,3 +271,10 @@ async def test_line_selection_of_an_empty_article_is_empty():
     async with Reader(paragraphs=()).run_test(size=(40, 14)) as pilot:
         pilot.app.pane.selection.select_lines(1)
         assert pilot.app.screen.get_selected_text() is None
+
+
+async def test_blanks_next_to_an_underlined_text_are_plain():
+    async with Reader(paragraphs=("قال",), style=Style(underline=True)).run_test() as pilot:
+        cells = list(cells_of(pilot.app.pane.render_lines(pilot.app.pane.size.region)[0]))
+        assert [text for text, style in cells if style.underline] == ["ﻝ", "ﺎ", "ﻗ"]
+        assert len(cells) == WIDTH

@@ -166,3 +166,10 @@ def test_links_are_numbered_and_spans_move():
         "هنا",
     ]
     assert compose([block], 60, link_numbers=True)[0].text == numbered.text
+
+
+def test_file_of_an_entry_stands_by_its_own_sign():
+    block = Block("embed", "🎧 ep7.mp3 · 0.2 MB ↓", url="https://x.example/ep7.mp3")
+    (row,) = [row for row in compose([block], 60, language="en") if row.line]
+    assert row.text == "🎧 ep7.mp3 · 0.2 MB ↓ https://x.example/ep7.mp3"
+    assert row.offset == 0

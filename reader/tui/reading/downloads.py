@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.enclosures import (
@@ -83,7 +84,7 @@ class Downloads(Controller["ReadingView"]):
                 path = await self.session.background.run(work)
             finally:
                 self._running.discard(url)
-            self.post(FileChanged(headline, self.strings("said.file_downloaded", path=str(path))))
+            self.post(FileChanged(headline, self.strings("said.file_downloaded", path=_short(path))))
 
         self.in_loop("downloading", run, exclusive=False)
 
@@ -103,7 +104,7 @@ class Downloads(Controller["ReadingView"]):
             kind = state.enclosure.type if state is not None else ""
             if state is not None and state.is_downloaded and media_kind(url, kind):
                 outside.open_file(state.stored.path, kind, settings.player)
-                said = self.strings("said.file_opened", path=state.stored.path)
+                said = self.strings("said.file_opened", path=_short(state.stored.path))
             else:
                 outside.open_url(url, settings.browser, settings.player, media_type=kind)
                 said = self.strings("link.opened", url=outside.shown(url))
@@ -111,3 +112,9 @@ class Downloads(Controller["ReadingView"]):
             self.post(FileChanged(headline, said))
 
         self.in_thread("files", run)
+
+
+def _short(path: str | Path) -> str:
+    """Return a path from the home folder on, as shells write it."""
+    home, text = str(Path.home()), str(path)
+    return f"~{text[len(home) :]}" if text.startswith(f"{home}/") else text

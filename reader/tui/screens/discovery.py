@@ -113,7 +113,7 @@ class DiscoveryScreen(Card[Source | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the feeds over the preview."""
-        with Vertical(classes="card-body tall discovery"):
+        with Vertical(classes="card-body discovery"):
             yield Label(Content(self.strings("discover.title")), classes="card-title")
             yield Label(Content(self.strings("discover.looking", url=f"{LRI}{self.address}{PDI}")), id="said")
             yield FoundList(self.strings)
@@ -144,11 +144,12 @@ class DiscoveryScreen(Card[Source | None]):
         event.stop()
         self.discovery = event.discovery
         found = event.discovery.found if event.discovery else ()
-        said = event.said or self.strings("discover.found" if found else "discover.nothing")
+        url = f"{LRI}{self.address}{PDI}"
+        said = event.said or self.strings("discover.found" if found else "discover.nothing", url=url)
         self.query_one("#said", Label).update(Content(said))
         hint = self.strings("discover.hint" if found else "discover.back")
         self.query_one(".card-hint", Label).update(Content(hint))
-        self.query_one(".discovery").set_class(bool(found), "-found")
+        self.query_one(".discovery").set_class(bool(found), "-found", "tall")
         self.choices.show(found)
         self._preview()
 

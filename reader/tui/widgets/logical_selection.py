@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _PAST_END = 1 << 30
 
+_NO_LINE = Style(underline=False, strike=False)
+"""Blanks beside a text are not underlined with it."""
+
 
 class LogicalSelection:
     """The selection of a line-API view whose lines hold paragraphs.
@@ -94,7 +97,7 @@ class LogicalSelection:
             large: Number of a line of double size and which of its two rows this is.
         """
         if isinstance(style, Style):
-            plain, at = style, lambda _index: style
+            plain, at = style + _NO_LINE, lambda _index: style
         else:
             plain, at = self._view.rich_style, style
         lead_cells, trail_cells = _cells(lead), _cells(trail)
