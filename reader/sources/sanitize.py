@@ -53,6 +53,8 @@ _SEEN = re.compile(
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9A-Fa-f]+)|0*([0-9]+));?")
 _NUMERIC = re.compile("&#")
 _C1_REFERENCE = re.compile(r"&#(?:[xX]0{0,6}([89][0-9A-Fa-f])|0{0,6}(12[89]|1[345][0-9]));")
+_TABS = 10_000
+"""Of markup with ``pre``, up to which each keeps its room."""
 _SURROGATES = re.compile(
     r"&#(?:[xX]0{0,4}([dD][89abAB][0-9A-Fa-f]{2})|0{0,4}(5[56][0-9]{3}));"
     r"&#(?:[xX]0{0,4}([dD][c-fC-F][0-9A-Fa-f]{2})|0{0,4}(5[67][0-9]{3}));"
@@ -103,6 +105,8 @@ def clean_verbatim(text: str) -> str:
 
 def clean_markup(markup: str) -> str:
     """Return HTML as given, its characters cleaned, and its numeric references to controls too."""
+    if "\t" in markup and "<pre" in markup and markup.count("\t") <= _TABS:
+        markup = markup.replace("\t", "    ")  # code is indented with them
     return clean(_REFERENCE.sub(_harmless, repair_references(markup)) if _has_numeric(markup) else markup)
 
 

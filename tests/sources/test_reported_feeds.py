@@ -238,6 +238,17 @@ def test_from_entry_of_code_in_spans_keeps_its_lines():  # newsboat 512
     assert [text for _, text in body(entry)] == ["fn main() {", "    run();", "}"]
 
 
+def test_from_entry_of_code_keeps_signs_and_tabs():  # newsboat 1429
+    code = "<pre>#include &lt;stdio.h&gt;\n\nint main(void) {\n\treturn 0 < 1;\n}</pre>"
+    entry = one(rss(f"<title>a</title><description><![CDATA[{code}]]></description>"))
+    assert [text for _, text in body(entry)] == [
+        "#include <stdio.h>",
+        "int main(void) {",
+        "    return 0 < 1;",
+        "}",
+    ]
+
+
 def test_from_entry_of_broken_paragraphs_and_old_references_reads_them():  # FreshRSS 9052, newsboat 204
     markup = '<font size="-1"><p><strong>كلمة اليوم</strong></p><p>loquacious &#149; صفة<br/><p>المعنى: كثير الكلام</p></p>نص خارج الفقرات'
     entry = one(rss(f"<title>a</title><description><![CDATA[{markup}]]></description>"))

@@ -293,3 +293,27 @@ async def test_connection_is_used_again_after_odd_chunks(client):
         assert (await client.get(url, user_added=True)).body == BODY
     assert len(connections) == 1
     server.close()
+
+
+async def test_charset_of_a_redirect_is_not_that_of_its_target(client):  # newsboat 2251
+    def answer(request):
+        if request.startswith(b"GET / "):
+            head = b"HTTP/1.1 301 M\r\nContent-Type: text/xml; charset=big5\r\n"
+            return head + b"Location: /t\r\nContent-Length: 0\r\n\r\n"
+        return OK + b"Content-Type: application/xml\r\n" + LENGTH + b"\r\n" + BODY
+
+    async with Server(answer) as server:
+        assert (await client.get(server.url, user_added=True)).content_type == "application/xml"
+
+
+async def test_validator_renewed_by_an_answer_without_a_body_is_the_next_one(client):  # newsboat 3340
+    def answer(request):
+        if b'"a"' in request:
+            return b'HTTP/1.1 304 N\r\nETag: "b"\r\n\r\n'
+        return OK + b'ETag: "a"\r\n' + LENGTH + b"\r\n" + BODY
+
+    async with Server(answer) as server:
+        first = await client.get(server.url, user_added=True)
+        second = await client.get(server.url, user_added=True, etag=first.etag)
+        assert (second.status, second.etag) == (304, '"b"')
+        assert len(server.requests) == 2, "a 304 is not asked again (newsboat 2732)"
