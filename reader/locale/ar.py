@@ -1039,6 +1039,7 @@ PHRASES = {
     "status.waiting.many": "{n} تنتظر",
     "status.waiting.other": "{n} تنتظر",
     "status.sync_failed": "لم تتم المزامنة: {why}",
+    "status.sync_failed_short": "لم تتم المزامنة؛ اضغط @ لمعرفة السبب",
     "status.sample": "لا شبكة ولم يُجلب شيء بعد: هذه نسخة نموذجية",
     "status.offline": "لا شبكة. الأخبار حتى {since}",
     "status.fresh": "محدّث حتى {since}",

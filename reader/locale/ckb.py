@@ -907,6 +907,7 @@ PHRASES = {
     "status.unsynced": "هێشتا هاوکات نەکراوە",
     "status.waiting": "{n} چاوەڕوانن",
     "status.sync_failed": "هاوکات نەکرا: {why}",
+    "status.sync_failed_short": "هاوکات نەکرا؛ @ هۆکەی دەڵێت",
     "status.sample": "تۆڕ نییە و هێشتا هیچ نەهێنراوە: ئەمە نموونەیە",
     "status.offline": "تۆڕ نییە. هەواڵەکان تا {since}",
     "status.fresh": "نوێ کراوەتەوە تا {since}",

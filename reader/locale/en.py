@@ -913,6 +913,7 @@ PHRASES = {
     "status.unsynced": "not synced yet",
     "status.waiting": "{n} waiting",
     "status.sync_failed": "Not synced: {why}",
+    "status.sync_failed_short": "Not synced; @ says why",
     "status.sample": "No network, and nothing downloaded yet: this is a sample",
     "status.offline": "No network. News as of {since}",
     "status.fresh": "Up to date as of {since}",

@@ -124,6 +124,9 @@ async def test_sync_that_fails_is_in_the_foot_and_said_once_when_a_person_is_nee
         await settled(pilot)
 
         await until(pilot, lambda: shown(pilot, "لم تتم المزامنة"))
+        await pilot.resize_terminal(90, 36)
+        await until(pilot, lambda: shown(pilot, "لمعرفة السبب"))  # the sentence is too long for the foot
+        assert "…" not in rows(pilot.app)[-1]
         said = len(toasts(pilot))
         await press(pilot, "at")
         await until(pilot, lambda: len(toasts(pilot)) > said)

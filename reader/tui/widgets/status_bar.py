@@ -216,18 +216,21 @@ class StatusBar(VisualOrder, Widget):
         said, name = self._standing()
         shade = self._shade(name) if name else Style()
         whole = of_text(said, style + shade, base=rtl)
+        if whole.width > room and self.account is not None and self.account.error:
+            said, _ = self._standing(short=True)
+            whole = of_text(said, style + shade, base=rtl)
         while whole.width > room and _BETWEEN in said:  # the last facts go whole
             said = said.rpartition(_BETWEEN)[0]
             whole = of_text(said, style + shade, base=rtl)
         return [whole if whole.width <= room else of_text(said, style + shade, most=room, base=rtl)]
 
-    def _standing(self) -> tuple[str, str]:
-        """Return the state in words, and the name of its style."""
+    def _standing(self, *, short: bool = False) -> tuple[str, str]:
+        """Return the state in words, and the name of its style; ``short``: without why a sync failed."""
         if self.account is None:
             return self._sources_standing()
         from reader.tui.widgets.account_line import describe_account
 
-        account = describe_account(self.account, self.strings)
+        account = describe_account(self.account, self.strings, short=short)
         style = "status--offline" if self.account.error else ""
         if self.last_success is None and not self.failing and not self.sample:
             return account, style  # the account has all the sources
