@@ -186,6 +186,14 @@ async def test_help_stands_in_two_columns_where_there_is_room(session, size, set
         assert any("Navigation" in row and "News" in row for row in rows(pilot.app)) == (columns == 2)
 
 
+@pytest.mark.parametrize(("lines", "shown"), [(15, False), (24, True)])
+async def test_help_of_a_short_screen_has_keys_in_place_of_the_hint(session, lines, shown):
+    async with reading(session, size=(80, lines), language="en") as pilot:
+        await press(pilot, "question_mark")
+        assert says(pilot, "/ to search") == shown
+        assert says(pilot, "one screen up")
+
+
 async def test_keys_of_an_action_stand_in_the_order_of_the_table(session):
     async with reading(session) as pilot:
         bound = pilot.app.reading.bound()

@@ -20,6 +20,8 @@ from reader.tui.widgets.definition_list import Pair, PairsView
 
 WIDE_SCREEN = 100
 """Cells of the screen from which the keys stand in two columns."""
+SHORT_SCREEN = 20
+"""Lines of the screen under which the hint gives its lines to the keys."""
 TWO_COLUMNS = 84
 """Cells of text that two columns need."""
 MOST_KEYS = 16
@@ -107,8 +109,10 @@ class HelpScreen(Card[None]):
         self.view.focus()
 
     def on_resize(self) -> None:
-        """Take more of a wide screen."""
-        self.query_one(".keys").set_class(self.app.size.width >= WIDE_SCREEN, "wide")
+        """Take more of a wide screen; leave the lines of a short one to the keys."""
+        columns, lines = self.app.size
+        self.query_one(".keys").set_class(columns >= WIDE_SCREEN, "wide")
+        self.query_one(".card-hint").display = lines >= SHORT_SCREEN
 
     @property
     def view(self) -> PairsView:
