@@ -152,6 +152,44 @@ def test_article_in_the_data_of_a_framework_is_read(kind):
     assert article.published.isoformat() == "2026-03-02T06:30:00+00:00"
 
 
+def simorgh(kind, *texts):
+    """Write a block as Simorgh does."""
+    parts = [{"type": "fragment", "model": {"text": text, "attributes": []}} for text in texts]
+    lines = [{"type": "paragraph", "model": {"text": "".join(texts), "blocks": parts}}]
+    if kind == "headline":
+        return {"type": kind, "model": {"blocks": [{"type": "text", "model": {"blocks": lines}}]}}
+    return {"type": kind, "model": {"blocks": lines}}
+
+
+def test_article_in_the_blocks_of_simorgh_is_read():
+    blocks = [
+        simorgh("headline", TITLE),
+        {"type": "timestamp", "model": {"firstPublished": 1772433000000, "lastPublished": 1772440000000}},
+        simorgh("byline", "ناهدة كريم"),
+        *(simorgh("text", text[:20], text[20:]) for text in SENTENCES[:2]),
+        {"type": "wsoj", "model": {"type": "recommendations", "path": "/a", "text": "قصص مقترحة"}},
+        simorgh("subheadline", "على الضفة الأخرى"),
+        {
+            "type": "unorderedList",
+            "model": {"blocks": [simorgh("listItem", "بند أول"), simorgh("listItem", "بند ثان")]},
+        },
+        *(simorgh("text", text) for text in SENTENCES[2:]),
+    ]
+    data = {
+        "pageData": {"metadata": {}, "content": {"model": {"blocks": blocks}}, "promo": {}},
+        "status": 200,
+    }
+    article = extract(page(f"<script>window.SIMORGH_DATA={json.dumps(data)}</script>"), URL)
+    assert [(block.kind, block.text) for block in article.blocks] == [
+        *(("paragraph", text) for text in SENTENCES[:2]),
+        ("heading", "على الضفة الأخرى"),
+        ("item", "بند أول"),
+        ("item", "بند ثان"),
+        *(("paragraph", text) for text in SENTENCES[2:]),
+    ]
+    assert article.published.isoformat() == "2026-03-02T06:30:00+00:00"
+
+
 def test_data_of_another_article_is_not_taken():
     other = json.dumps({"props": {"post": ARTICLE | {"title": "خبر آخر غير هذا الخبر"}}})
     with pytest.raises(ExtractError):

@@ -27,6 +27,9 @@ _MAX_CHARACTERS = 4_000_000
 _LONGEST_KEY = 100
 _MAX_DEPTH = 40
 """Blocks within blocks of a body."""
+_HEAD = 6
+"""Blocks of a body among which its title and time may be."""
+_TAGS = re.compile(r"<[^>]*+>")
 _BODY = 30
 """Characters from which a text may be a body."""
 _SUMMARY = 200
@@ -38,7 +41,7 @@ _BODY_KEY = re.compile(
 """Keys of titles and bodies in small letters, without ``_`` and ``-``: ``newsTitle``, ``long_text``."""
 _DATES = (
     *("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "first_publish_date"),
-    *("display_date", "published-at", "date", "createdAt", "created_at"),
+    *("display_date", "published-at", "firstPublished", "date", "createdAt", "created_at"),
 )
 _CATEGORIES = ("section", "category", "articleSection", "taxonomy")
 _AUTHORS = ("author", "authors", "writer", "credits")
@@ -58,11 +61,16 @@ _INNER = (
     "data",
     "ops",
     "story-elements",
+    "model",
 )
 """Keys under which a block has its parts."""
 _TEXTS = ("text", "insert", "value")
-_SKIPPED = ("interstitial_link", "ad", "advertisement", "related", "relatedContent")
-"""Kinds of blocks that lead to other stories."""
+_SKIPPED = frozenset(
+    str.split(
+        "interstitial_link ad advertisement related relatedcontent wsoj podcastpromo byline mpu timestamp"
+    )
+)
+"""Kinds of blocks that lead to other stories or tell about this one."""
 
 
 def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
@@ -73,6 +81,9 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
         for thing in _things(page_values(tree)):
             keys = {_short(key): key for key in thing}
             titles = [_named(thing[key]) for short, key in keys.items() if _TITLE_KEY.search(short)]
+            marked = {_kind(block): block for block in _listed(thing.get("blocks"))[:_HEAD]}
+            if "headline" in marked:  # blocks of Simorgh hold the title, too
+                titles.append(_TAGS.sub("", _Markup().of(marked["headline"])))
             if wanted not in {comparison_key(unescape(title)) for title in titles}:
                 continue
             named = [key for short, key in keys.items() if _BODY_KEY.search(short)]
@@ -81,7 +92,8 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
                 body = summary
             if len(body) > _BODY and (best is None or len(body) > len(best.body)):
                 best = Claims(
-                    published=_first(thing, _DATES),
+                    published=_first(thing, _DATES)
+                    or _first(marked.get("timestamp", {}).get("model"), _DATES),
                     category=_first(thing, _CATEGORIES),
                     author=_first(thing, _AUTHORS),
                     image=_first(thing, _IMAGES),
@@ -114,9 +126,20 @@ def _things(values: Iterator[Any]) -> Iterator[dict[str, Any]]:
                 waiting.extend(value for value in thing if isinstance(value, dict | list))
 
 
-def _first(thing: dict[str, Any], keys: tuple[str, ...]) -> list[str]:
+def _listed(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a list."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _kind(block: dict[str, Any]) -> str:
+    """Return what a block says it is, in small letters."""
+    kinds = (block.get(key) for key in ("type", "_type", "nodeType", "__component"))
+    return next((kind for kind in kinds if isinstance(kind, str)), "").rpartition(".")[2].lower()
+
+
+def _first(thing: Any, keys: tuple[str, ...]) -> list[str]:
     """Return the first text under one of the keys, as a list of at most one; a number is a moment."""
-    for key in keys:
+    for key in keys if isinstance(thing, dict) else ():
         value = thing.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
             seconds = value / 1000 if value > 10**11 else value
@@ -161,8 +184,7 @@ class _Markup:
             return "".join(f"<p>{part}</p>" if lines and "<" not in part else part for part in parts)
         if not isinstance(value, dict):
             return ""
-        kinds = (value.get(key) for key in ("type", "_type", "nodeType", "__component"))
-        kind = next((kind for kind in kinds if isinstance(kind, str)), "").rpartition(".")[2].lower()
+        kind = _kind(value)
         if kind in _SKIPPED:
             return ""
         if "image" in kind:
@@ -204,7 +226,9 @@ def _tag(kind: str) -> str:
         return "h2"
     if "quot" in kind:
         return "blockquote"
-    if kind in ("list", "ul", "bulletlist", "bulleted-list", "unordered-list"):
+    if kind in ("orderedlist", "ordered-list", "ol"):
+        return "ol"
+    if kind.endswith("list") or kind == "ul":
         return "ul"
     if "item" in kind:
         return "li"
