@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from reader.model import Block, BlockKind, Span, SpanKind
@@ -76,7 +76,12 @@ _PRE_LINE = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _CAPTION_TAGS = frozenset(str.split("p div span small td blockquote h4 h5 h6"))
 _SHORT_CAPTION = 120
 """Characters of a caption that no name says to be one."""
-_NEAR = 3
+_CAPTION_NODES = 12
+_NEAR = 4
+"""Siblings looked at on each side of what may be a caption."""
+_PICTURES = ("img", "picture", "amp-img")
+_ITEM_NODES = 40
+"""Nodes at the beginning of an item in which a heading may stand."""
 _BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
 _HEADLINE_WORDS = 4
@@ -257,7 +262,8 @@ class _Reading:
             self._lists.append(_number(node.attributes.get("start"), 1) if tag == "ol" else 0)
         elif tag == "li":
             ordinal = self._ordinal(node)
-            is_part = node.css_first("h1, h2, h3, h4") is not None  # of a live page, not of a list
+            # Of a live page, not of a list.
+            is_part = any(each.tag in _HEADINGS for each in descendants(node, _ITEM_NODES))
             self._kinds.append(_PARAGRAPH if is_part else ("item", max(len(self._lists), 1), ordinal))
         elif tag == "blockquote":
             self._quotes += 1
@@ -409,26 +415,29 @@ def _is_caption(node: LexborNode) -> bool:
 
 
 def _is_below_picture(node: LexborNode) -> bool:
-    """Whether an element has a short text that is no sentence, and shares its parent with a picture alone."""
-    elements = [near for near in _beside(node) if near.is_element_node]
-    if len(elements) != 1 or elements[0].tag not in ("img", "picture", "amp-img") or not node.prev:
+    """Whether an element has a short text that is no sentence, below a picture that has no other company."""
+    before = list(_beside(node, "prev"))
+    if len(before) != 1 or before[0].tag not in _PICTURES or any(_beside(node, "next")):
         return False
-    text = node.text().strip()
+    inside = list(descendants(node, _CAPTION_NODES))
+    text = "".join(each.text_content or "" for each in inside if each.is_text_node).strip()
     return (
-        0 < len(text) <= _SHORT_CAPTION and not text.endswith((".", "؟", "!")) and node.css_first("a") is None
+        len(inside) < _CAPTION_NODES
+        and 0 < len(text) <= _SHORT_CAPTION
+        and not text.endswith((".", "؟", "!"))
+        and all(each.tag != "a" for each in inside)
     )
 
 
-def _beside(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield the nearest siblings of an element, three before and three after it, without blanks."""
-    for step in ("prev", "next"):
-        near = getattr(node, step)
-        for _ in range(_NEAR):
-            if near is None:
-                break
-            if near.is_element_node or (near.text_content or "").strip():
-                yield near
-            near = getattr(near, step)
+def _beside(node: LexborNode, step: Literal["prev", "next"]) -> Iterator[LexborNode]:
+    """Yield the nearest siblings of an element in a direction, without blanks."""
+    near: LexborNode | None = getattr(node, step)
+    for _ in range(_NEAR):
+        if near is None:
+            return
+        if near.is_element_node or (near.text_content or "").strip():
+            yield near
+        near = getattr(near, step)
 
 
 def clean_block(text: str, spans: list[Span], *, is_verbatim: bool = False) -> tuple[str, tuple[Span, ...]]:

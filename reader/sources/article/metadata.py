@@ -142,9 +142,11 @@ def read_metadata(
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
     sites = [*said.site, *_rest_of_title(tree, title), host_of(url).removeprefix("www.").partition(".")[0]]
+    newsroom = _NO_PERSON.union(comparison_key(word) for site in sites for word in _WORD.findall(site))
     author, bylines = _author(tree, said, sites, lines)
+    bylines += [line for line in lines if _is_newsroom(line, newsroom)]
     section = _section(tree, after)
-    shown = [name for name in (*names, section) if not _is_newsroom(name, sites)]
+    shown = [name for name in (*names, section) if not _is_newsroom(name, newsroom)]
     named = next((name for name in shown if comparison_key(name) != comparison_key(author)), "")
     category = _select(tree, selectors.category) or named or _category(said) or _breadcrumb(tree, title)
     return Metadata(
@@ -334,13 +336,12 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
 def _author(
     tree: LexborHTMLParser, said: Claims, sites: list[str], lines: list[str]
 ) -> tuple[str, list[str]]:
-    """Return the author, a person, and the lines about authors: with a name, or with that of a newsroom."""
+    """Return the author, a person, and the lines that name authors."""
     labelled = [line for line in lines if _BY.match(line) and not _DIGIT.search(line)]
     bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(_text(node))]
     others = {comparison_key(name) for name in (*sites, *said.category)}
     shown = [line for line in bylines if line and not _DIGIT.search(line)]
     used = [line for line in shown if len(line.split()) <= _WORDS_OF_BYLINE]
-    used += [line for line in lines if _is_newsroom(line, sites)]
     single = ""
     for line in (*said.author, *shown, *labelled):
         name = _BY.sub("", line, count=1)
@@ -355,12 +356,10 @@ def _author(
     return single, used
 
 
-def _is_newsroom(line: str, sites: list[str]) -> bool:
+def _is_newsroom(line: str, newsroom: frozenset[str]) -> bool:
     """Whether a line has nothing but words of newsrooms and the names of this one: «special – the agency»."""
     words = {comparison_key(word) for word in _WORD.findall(line)}
-    return bool(words) and words <= _NO_PERSON.union(
-        comparison_key(word) for site in sites for word in _WORD.findall(site)
-    )
+    return bool(words) and words <= newsroom
 
 
 def _rest_of_title(tree: LexborHTMLParser, title: str) -> list[str]:
