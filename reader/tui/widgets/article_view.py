@@ -9,7 +9,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.selection import Selection
@@ -23,6 +22,7 @@ from reader.tui.widgets import article_layout as pages
 from reader.tui.widgets.article_layout import Fact, Laid, Page, Setting
 from reader.tui.widgets.cells import Part, blank, of_line, of_text, row, strip
 from reader.tui.widgets.logical_selection import LogicalSelection
+from reader.tui.widgets.paint_cache import PaintCache
 from reader.tui.widgets.picture import Picture, Placeholder
 from reader.tui.widgets.row_list import MIN_CACHED_LINES, TextView
 
@@ -103,9 +103,9 @@ class ArticleView(TextView):
         self.pictures: Mapping[int, Picture | Placeholder] = {}
         self.double = False
         """Whether the terminal draws letters of double size; titles are set for it then."""
-        self._strips: LRUCache[object, Strip] = LRUCache(2 * MIN_CACHED_LINES)
+        self._strips: PaintCache[object, Strip] = PaintCache(2 * MIN_CACHED_LINES)
         """Painted lines of the text, by line: they stay when the page grows a notice."""
-        self._chrome_strips: LRUCache[object, Strip] = LRUCache(64)
+        self._chrome_strips: PaintCache[object, Strip] = PaintCache(64)
         """Painted lines that are no part of the text, by their number on the page."""
         self._caches.append(self._strips)
         self._selection = LogicalSelection(self)

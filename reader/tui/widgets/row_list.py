@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -19,6 +18,7 @@ from reader.tui.bindings import bindings
 from reader.tui.key_bindings import MOVEMENT
 from reader.tui.terminal.visual_scroll_view import VisualScrollView
 from reader.tui.widgets.cells import blank, few_lines, of_line, row, strip
+from reader.tui.widgets.paint_cache import PaintCache, WholeStrip
 from reader.tui.widgets.partial_update import paint_at_once
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ class TypesetView(VisualScrollView):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._whole: LRUCache[int, tuple[Strip, Strip]] = LRUCache(MIN_CACHED_LINES)
+        self._whole: PaintCache[int, tuple[Strip, Strip]] = PaintCache(MIN_CACHED_LINES)
         """Finished lines by the identity of the strip they were made from, with that strip."""
         self._finish: tuple[Sequence[LineFilter], Color] | None = None
         """Line filters applied last, and the background they are applied on."""
-        self._caches: list[LRUCache[Any, Any]] = [self._whole]
+        self._caches: list[PaintCache[Any, Any]] = [self._whole]
         """Caches of painted lines: each holds twice what the window shows."""
 
     def render_line(self, y: int) -> Strip:
@@ -71,9 +71,7 @@ class TypesetView(VisualScrollView):
 
     def _resize_caches(self, lines: int) -> None:
         for cache in self._caches:
-            if cache.maxsize < lines:
-                cache.clear()  # one that was full once keeps its size (Textual 8.2)
-                cache.grow(lines)
+            cache.size = max(cache.size, lines)
 
     def _finished(self, line: Strip, width: int) -> Strip:
         """Return a line with the column of the scrollbar, filters applied; cached by identity."""
@@ -85,7 +83,7 @@ class TypesetView(VisualScrollView):
         segments = [*self._bar, *line] if self.rtl else [*line, *self._bar]
         for each in filters:
             segments = each.apply(segments, ground)
-        made = Strip(segments).adjust_cell_length(width, self.rich_style)
+        made = WholeStrip(segments).adjust_cell_length(width, self.rich_style)
         self._whole[id(line)] = line, made
         return made
 
@@ -245,7 +243,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         """Lines of the rows after the window, about; 0 when it ends the list."""
         self._resting = False
         self._starts: list[int] = [0]
-        self._strips: LRUCache[tuple[int, int, bool, bool], list[Strip]] = LRUCache(MIN_CACHED_LINES)
+        self._strips: PaintCache[tuple[int, int, bool, bool], list[Strip]] = PaintCache(MIN_CACHED_LINES)
         self._caches.append(self._strips)
 
     def height_of(self, row: Row) -> int:
@@ -335,8 +333,8 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def repaint_row(self, index: int) -> None:
         """Repaint one row."""
-        for key in [key for key in self._strips.keys() if key[0] == index]:  # noqa: SIM118 - no dict
-            self._strips.discard(key)
+        for key in [key for key in self._strips if key[0] == index]:
+            del self._strips[key]
         self._refresh_row(index)
 
     @property
