@@ -130,8 +130,10 @@ def _sources(context: Context) -> Iterator[Finding]:
     from reader.core.subscribe import followed_sources
 
     healths = context.library.sources.healths()
+    session = context.library_session
+    sources = (*followed_sources(context.config)[0], *(session.account_sources if session.is_direct else ()))
     untried = 0
-    for source in followed_sources(context.config)[0]:
+    for source in sources:
         health = healths.get(source.id)
         if health is None or health.last_fetch is None:
             untried += 1
@@ -145,7 +147,7 @@ def _sources(context: Context) -> Iterator[Finding]:
             yield Finding(
                 "sources", "ok", context.translate("doctor.source_good", name=source.name, time=time)
             )
-    names = {source.id: source.name for source in followed_sources(context.config)[0]}
+    names = {source.id: source.name for source in sources}
     for id in sorted(context.library.sources.churning() & names.keys()):
         yield Finding("sources", "note", context.translate("doctor.churning", name=names[id]))
     for id in sorted(context.library.sources.repeating() & names.keys()):

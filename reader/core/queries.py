@@ -202,7 +202,8 @@ def list_categories(session: Session) -> list[str]:
 
 def get_healths(session: Session) -> dict[str, SourceHealth]:
     """Return the result of each source's last fetches, by source id."""
-    return session.library.sources.healths()
+    healths = session.library.sources.healths()
+    return {source.id: healths[source.id] for source in session.fetched if source.id in healths}
 
 
 def set_state(session: Session, key: str, value: str) -> None:

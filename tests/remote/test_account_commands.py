@@ -127,6 +127,7 @@ def test_account_added_as_direct_fetches_from_the_newsroom_and_syncs_marks(khaba
         listed = [json.loads(line) for line in khabar("list", "--json", "-n", "100").stdout.splitlines()]
         titles = [row["title"] for row in listed]
         assert len(titles) == len(set(titles)) == len(newsroom.stories)
+        assert "وكالة: last success" in khabar("doctor").stdout
         there.read = True
         assert khabar("sync").returncode == 0
         assert story.title not in khabar("list", "--unread", "-n", "100").stdout

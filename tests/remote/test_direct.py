@@ -12,6 +12,7 @@ from remote.dialects import DIALECTS
 
 from reader.core import account_feeds
 from reader.core.accounts import account_key
+from reader.core.queries import get_healths
 from reader.core.refresh import refresh_sources
 
 HOUR = timedelta(hours=1)
@@ -388,6 +389,15 @@ def test_feeds_the_first_sync_tells_of_are_fetched_at_once(direct, publisher, ne
     assert titles(direct) == [item["title"]]
     assert newsroom.hits["/feed-1.xml"] == 1
     assert all(step.first for step in steps if step.new)  # it rings no bell
+
+
+def test_feed_that_failed_here_is_no_failure_once_the_server_fetches_it(direct, publisher, newsroom):
+    direct.sync()
+    newsroom.add("/feed-1.xml", b"", status=404)
+    refresh(direct)
+    assert [bool(health.error) for health in get_healths(direct.session()).values()] == [True]
+
+    assert get_healths(direct.session(account_fetch="server")) == {}
 
 
 def test_account_feed_named_on_refresh_is_fetched(direct, publisher, newsroom):

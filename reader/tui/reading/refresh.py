@@ -221,11 +221,11 @@ class RefreshController(Controller["ReadingView"]):
         stories = self.screen.headlines.stories
 
         def run() -> None:
+            self.session.reload_account_sources()
             known = get_healths(self.session)
             followed = [source.id for source in self.session.sources if source.enabled]
             healths = {id: known[id] for id in followed if id in known}
             latest = list_latest(self.session, _LATEST, stories=stories)
-            self.session.reload_account_sources()
             account = self._account()
             self.post(LibraryLooked(latest, healths, is_showing_sample(self.session), account))
 
