@@ -46,7 +46,7 @@ _AROUND = re.compile(
     r"|breaking|subscribe|newsletter|breadcrumbs?|keywords|(?:author|writer)-?(?:box|bio|info|card)|about-?author|by-?line|read-?(?:more|also|next)"
     r"|toc|table-?(?:of-?)?contents|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
     r"|toolbar|tools|print|rat(?:e|ing)|error-?report|support-?(?:box|us|block|banner)|donat\w+|contribute|sponsor\w*|also-?\w*|teasers?|cta)(?:$|[_-]|\d)"
-    r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$|[_-]ignore$|^wp-block-button|^views-(?:row|element)"
+    r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$|[_-]ignore$|^wp-block-button|^field__label$|^views-(?:row|element)"
 )
 _BODY = re.compile(
     r"^(?:(?:entry|post|article|story|single|news|item)[_-]{0,2}(?:content|body|text|detail)s?"
