@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from reader.store.database import Database
 from reader.store.entry_rows import alias
 from reader.store.link_key import link_key
-from reader.store.row_factories import Row, chunks, marks, rows_of, stamp
+from reader.store.row_factories import Row, chunks, marks, moment, rows_of, stamp
 
 BATCH = 200
 """Entries deleted in one transaction: other writers wait for it."""
@@ -32,6 +32,13 @@ FROM sources s WHERE there > 0
 """The sources that have entries: their own days and entries (null without), how many, when the first came."""
 
 
+QUIET = timedelta(days=30)
+"""Time after the newest dated entry up to which the clock is believed."""
+_LATEST = """
+SELECT max(published) FROM (SELECT published FROM entries ORDER BY time DESC LIMIT 2000) WHERE published <= ?
+"""
+_CAME = "max(fetched, coalesce(published, fetched))"
+"""When an entry came; by a clock that was years behind it came before it was published."""
 _TYPICAL_LENGTH = """
 SELECT avg(length(c.content) + length(c.summary)) FROM bodies c WHERE c.entry IN
     (SELECT id FROM entries WHERE source = ? ORDER BY time DESC, id DESC LIMIT 200)
@@ -86,10 +93,14 @@ class Retention:
 
         A source's own ``keep_days``/``keep_entries`` come first; 0 keeps all. Saved entries stay, and so do
         unread ones younger than ``recent_days``, unless the source holds more than ``MAX_SOURCE_BYTES`` or
-        ``MAX_SOURCE_ENTRIES``: one that floods its feed must not fill the disk.
+        ``MAX_SOURCE_ENTRIES``: one that floods its feed must not fill the disk. Time in which nothing at all
+        was published does not count as age: a clock that is years ahead must not empty the library.
         """
         with self._database.reading() as connection:
             sources = rows_of(connection, _KEPT)
+            latest = moment(connection.execute(_LATEST, (stamp(now),)).fetchone()[0])
+        if latest is not None:
+            now = min(now, latest + QUIET)
         entries = 0
         for source, own_days, own_entries, there, oldest in sources:
             days = own_days or keep_days
@@ -118,13 +129,13 @@ class Retention:
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
-                "SELECT id FROM (SELECT id, fetched, read, row_number() OVER (ORDER BY time DESC, id "
-                "DESC) AS place "
+                "SELECT id FROM (SELECT id, fetched, published, read, "
+                "row_number() OVER (ORDER BY time DESC, id DESC) AS place "
                 "FROM entries WHERE source = :source) e "
-                "WHERE (fetched < :old OR (:count AND place > :count AND id NOT IN "
+                f"WHERE ({_CAME} < :old OR (:count AND place > :count AND id NOT IN "
                 "(SELECT value FROM documents, json_each(documents.entries) WHERE source = :source "
                 "AND serial = (SELECT max(serial) FROM documents WHERE source = :source)))) "
-                "AND NOT (read = 0 AND fetched >= :recent) "
+                f"AND NOT (read = 0 AND {_CAME} >= :recent) "
                 "AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE entry = e.id)",
                 {"source": source, "old": old, "count": count, "recent": recent},
             )

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.model import Article, Block
+from reader.model import Article, Block, Source
 from reader.store import Library
 
 from .conftest import NOW, SOURCE, make
@@ -107,7 +107,9 @@ class TestRestore:
         library.entries.mark_read(ids)
         before, entry = library.bookmarks.all(), library.entries.get(ids[0])
         token = library.bookmarks.remove([ids[0]])
-        library.retention.prune(now=NOW + timedelta(days=500))
+        later = NOW + timedelta(days=500)
+        library.entries.add(Source("later", "later"), [make(9, published=later)], now=later)
+        library.retention.prune(now=later)
         assert library.entries.headline(ids[0]) is None
         library.bookmarks.restore(token)
         assert library.bookmarks.all() == before

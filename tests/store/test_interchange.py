@@ -7,7 +7,7 @@ from translated import in_arabic
 
 from reader.core.importing.dump_reader import sanitize_lines
 from reader.locale.message import Message
-from reader.model import Article, Block, SourceHealth
+from reader.model import Article, Block, Source, SourceHealth
 from reader.store import DumpError, Library, LibraryFullError
 
 from .conftest import NOW, SOURCE, make
@@ -98,7 +98,9 @@ def test_pruned_stays_pruned(full, tmp_path):
     full.entries.mark_read([h.id for h in full.entries.headlines()])
     full.bookmarks.remove([h.id for h in full.entries.headlines()])
     # one of them was saved just now, whenever that is
-    assert full.retention.prune(now=datetime.now(UTC) + timedelta(days=200)).entries == 6
+    later = datetime.now(UTC) + timedelta(days=200)
+    full.entries.add(Source("later", "later"), [make(9, published=later)], now=later)
+    assert full.retention.prune(now=later).entries == 6
     with Library.open(tmp_path / "other.db") as other:
         other.interchange.load(full.interchange.dump())
         assert other.entries.add(SOURCE, [make(3)], now=NOW).new == []
