@@ -31,10 +31,15 @@ class Address(NamedTuple):
     @property
     def page(self) -> str | None:
         """The part that all addresses of one page share; None for a home page."""
-        path = _INDEX.sub("", self.path)
+        # Most addresses have neither, and a plain look is quicker than a pattern.
+        path, host = self.path, self.host
+        if path[-1:] == "/" or "/index." in path:
+            path = _INDEX.sub("", path)
         if not path and not self.query:
             return None
-        page = _MOBILE.sub("", self.host) + path
+        if host[:1] in ("m", "a"):
+            host = _MOBILE.sub("", host)
+        page = host + path
         return f"{page}?{urlencode(self.query)}" if self.query else page
 
     @property
@@ -50,7 +55,8 @@ class Address(NamedTuple):
 def parse_address(url: str) -> Address | None:
     """Return the parts of ``url`` that distinguish pages; None when it is no web address."""
     if plain := _PLAIN.fullmatch(url):  # most are; parsing them by the rules is six times slower
-        return Address(_WWW.sub("", plain[1].lower()) + (plain[2] or ""), plain[3])
+        name = plain[1].lower()
+        return Address((_WWW.sub("", name) if name[:3] == "www" else name) + (plain[2] or ""), plain[3])
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port

@@ -92,7 +92,9 @@ def read_markup(element: _Element | None) -> str:
         return ""
     if len(element):
         return inner_html(element)
-    text = without_cdata(element.text or "")
+    text = element.text or ""
+    if "[CDATA[" in text[:20]:
+        text = without_cdata(text)
     if not element.keys():
         return text
     kind = element.get("type", "").lower()
