@@ -84,3 +84,16 @@ async def test_chip_that_looks_like_markup_is_text(session):
         await settled(pilot)
         assert titles(pilot) == [news.HOSTILE]
         assert visual("[bold]قسم", None) in lines_of(pilot, pilot.app.reading.query_one(Chips))[0]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+async def test_chip_of_either_script_has_one_blank_at_its_edge(session, language):
+    async with reading(session, language=language) as pilot:
+        for query in ("River", "جسر"):
+            pilot.app.reading.headlines.narrow(Filter(query=query))
+            await settled(pilot)
+            chips = pilot.app.reading.query_one(Chips)
+            (line,) = lines_of(pilot, chips)
+            edge = line[-2:] if language == "ar" else line[:2]
+            assert edge.count(" ") == 1, "one blank before the label, at the edge"
+            assert "  " not in line.strip()

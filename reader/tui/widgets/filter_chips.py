@@ -96,7 +96,7 @@ class Chips(VisualOrder, Widget):
         room = max(6, self.size.width // max(1, len(self.chips)) - 5)
         return [
             row(
-                [of_text(f" {chip.label}", style, most=room), of_text(" × ", style, base=0)],
+                [blank(1, style), of_text(chip.label, style, most=room - 1), of_text(" × ", style, base=0)],
                 rtl=self.strings.rtl,
             )
             for chip in self.chips
