@@ -495,3 +495,17 @@ async def test_text_of_both_directions_stands_between_the_ends_of_the_rule(sessi
                 edges.add((laid.line.base, start, cell_len(lines[y].rstrip())))
         assert {end for base, _, end in edges if base} >= {right}
         assert all(left <= start and end <= right for _, start, end in edges)
+
+
+async def test_keys_that_change_the_text_say_what_it_is_now(session):
+    async with reading(session, language="en") as pilot:
+        await press(pilot, "enter", "J", "J", "J", "H", "H", "full_stop", "full_stop")
+        assert toasts(pilot) == [
+            "Lines justified by spaces",
+            "Lines justified by kashida",
+            "Lines ragged",
+            "Vowel marks hidden",
+            "Vowel marks shown",
+            "Ticker paused",
+            "Ticker moves again",
+        ]

@@ -515,10 +515,14 @@ class ArticlePane(Pane):
     def action_justify(self) -> None:
         """Set lines ragged, even by spaces, or even by kashida, in turn."""
         ways = ("off", "spaces", "kashida")
-        self.set(replace(self.setting, justify=ways[(ways.index(self.setting.justify) + 1) % len(ways)]))
+        way = ways[(ways.index(self.setting.justify) + 1) % len(ways)]
+        self.set(replace(self.setting, justify=way))
+        self.notify(self.strings(f"said.justify_{way}"), markup=False)
 
     def action_pictures(self) -> None:
         """Fetch and show pictures, or leave them out."""
+        if self.view.pictures:
+            self.notify(self.strings("said.pictures_off"), markup=False)
         self.images.set_wanted("off" if self.view.pictures else "on", asked=True)
 
     def action_harakat(self) -> None:
@@ -526,6 +530,7 @@ class ArticlePane(Pane):
         marks = not self.setting.marks
         terminal_app(self).send_marks(marks)
         self.set(replace(self.setting, marks=marks))
+        self.notify(self.strings("said.harakat_shown" if marks else "said.harakat_hidden"), markup=False)
 
     # Links
 

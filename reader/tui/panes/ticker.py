@@ -290,6 +290,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
     def action_pause(self) -> None:
         """Stop it, or let it go on."""
         self.paused = not self.paused
+        self.notify(self.strings("said.ticker_paused" if self.paused else "said.ticker_moves"), markup=False)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Hold still while keys come here."""
