@@ -2,8 +2,11 @@
 
 import json
 import sqlite3
+from datetime import UTC, datetime, timedelta
 
 import pytest
+
+from reader.sources import parse_date
 
 TIMES = [
     "9999-12-31T23:59:59-12:00",
@@ -70,3 +73,25 @@ def test_rule_of_a_query_without_end_breaks_no_command(khabar, config, tmp_path,
     for command in (("list",), ("rules",), ("search", "--", query * 500)):
         assert "Traceback" not in khabar(*command).err
         assert "crash.log" not in khabar(*command).err
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_time_at_an_end_of_the_calendar_has_no_stamp(year):
+    from reader.store.row_factories import moment, stamp
+
+    assert stamp(datetime(year, 1, 1, tzinfo=UTC)) is None
+    assert (
+        moment(
+            (datetime(year, 1, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+        )
+        is None
+    )
+
+
+@pytest.mark.parametrize("now", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)])
+@pytest.mark.parametrize(
+    "text", ["قبل 5 ساعات", "منذ 3 أيام", "أمس 10:00", "5 hours ago", "yesterday", "اليوم 23:59"]
+)
+def test_relative_date_by_a_clock_at_an_end_of_the_calendar_does_no_harm(text, now):
+    found = parse_date(text, now=now)
+    assert found is None or 1 <= found.year <= 9999
