@@ -47,8 +47,8 @@ class StoryRow(NamedTuple):
 def update_stories(library: Library, now: datetime | None = None, *, read_once: bool = False) -> int:
     """Group the entries that have no story yet; return how many there were.
 
-    Entries of the two days before them, of the newest ``MAX_ENTRIES``, are read again, but only the new ones
-    are decided.
+    Entries of the two days before them, of the newest ``MAX_ENTRIES``, are read again. New ones are decided;
+    others move if their story is merged, or has grown and no longer supports them.
 
     Args:
         library: the library.
@@ -77,14 +77,19 @@ def update_stories(library: Library, now: datetime | None = None, *, read_once: 
             same[document.language].add(document)
     stored = {story for same in stories.values() for story in same.values()}
     grouper.group(documents)
-    changed = {}
+    changed: dict[int, int] = {}
+    renamed: dict[int, int] = {}
     ids: dict[Event, int] = {}
-    for entry, document in zip(entries, documents, strict=True):
-        event = document.story.event
+    event_of = {entry.id: document.story.event for entry, document in zip(entries, documents, strict=True)}
+    for entry in entries:
+        event = event_of[entry.id]
         if event not in ids:  # the oldest entry names a new event; one that was stored keeps its name
-            ids[event] = min((story.label for story in event.stories if story in stored), default=entry.id)
+            labels = (story.label for story in event.stories if story in stored)
+            ids[event] = min((id for id in labels if event_of.get(id, event) is event), default=entry.id)
         if entry.story != ids[event]:
-            changed[entry.id] = ids[event]
+            lost_its_name = entry.story is not None and event_of.get(entry.story, event) is not event
+            (renamed if lost_its_name else changed)[entry.id] = ids[event]
+    library.stories.assign(renamed)
     library.stories.assign(changed, read_once=read_once)
     return sum(entry.story is None for entry in entries)
 

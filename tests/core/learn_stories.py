@@ -7,10 +7,11 @@ item of BACKGROUND is a story of its own. ``story_examples.txt`` beside this scr
 Without ``--validate`` it writes ``reader/core/stories/weights.py``; with it, it prints the scores over folds
 of whole stories, of several seeds.
 
-Two logistic regressions are fitted by Newton's method: pairs of items, then items and stories. Stories are
-built from the labels meanwhile, so that the second regression sees whole ones. What the first says of a pair
-is for the second taken from weights that were learned without the pair's story: else it would believe it too
-much (F1 + .01 at the same precision).
+Three logistic regressions are fitted by Newton's method: pairs of items, then items and stories, then members
+of stories. The second learns from stories built from the labels and from those that the program itself builds
+with what was learned so far, strangers among them, which it will meet; the third from the latter. What an
+earlier one says is for a later one taken from weights that were learned without the story in question: else
+it would believe it too much (F1 + .01 at the same precision).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import math
 import random
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +34,7 @@ from core.story_score import Scores, score_groups
 
 from reader.core.stories import Item, cluster, weights
 from reader.core.stories.document import Document, Story
-from reader.core.stories.grouper import STORY_FEATURES, Grouper
+from reader.core.stories.grouper import MEMBER_FEATURES, REVIEWED, STORY_FEATURES, Grouper
 from reader.core.stories.similarity import PAIR_FEATURES, compare, contradicts
 
 Row = dict[str, Any]
@@ -99,49 +101,83 @@ def item(row: Row) -> Item:
     return Item(row["source"], row["title"], row["lead"], published, row["language"])
 
 
-class LabelledGrouper(Grouper):
-    """Puts every document to its labelled story, and keeps what the regressions learn from."""
+class LearningGrouper(Grouper):
+    """Groups as the program does, without taking members out, and keeps what the regressions learn from."""
 
-    def __init__(self, rows: Sequence[Row], pairs_only: bool) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         super().__init__()
         self.pairs: list[Example] = []
         self.stories: list[Example] = []
-        self._pairs_only = pairs_only
-        self._by_group: dict[str, Story] = {}
+        self.members: list[Example] = []
+        self._row: dict[int, Row] = {}
         documents = [Document(item(row)) for row in rows]
         self._row = dict(zip(map(id, documents), rows, strict=True))
         self.group(documents)
-
-    def _likeness(self, a: Document, b: Document) -> float:
-        if not self._pairs_only:
-            return super()._likeness(a, b)
-        if not contradicts(a, b):
-            self._keep(self.pairs, compare(a, b), a, b)
-        return 0.0
-
-    def _choose(self, document: Document, likeness: dict[Document, float]) -> Story | None:
-        row = self._row[id(document)]
-        if not self._pairs_only:
-            super()._choose(document, likeness)
-        if row["group"] not in self._by_group:
-            self._by_group[row["group"]] = Story(len(self._by_group))
-        return self._by_group[row["group"]]
 
     def _describe(
         self, document: Document, story: Story, likeness: dict[Document, float], others: Sequence[float]
     ) -> list[float]:
         features = super()._describe(document, story, likeness, others)
-        self._keep(self.stories, features, document, story.members[0])
+        if not document.placed:
+            self._keep(self.stories, features, document, story.members)
         return features
+
+    def _review(self, story: Story) -> None:
+        if len(story.members) >= REVIEWED:
+            for member, features in self._support(story):
+                others = [other for other in story.members if other is not member]
+                self._keep(self.members, features, member, others)
+
+    def _keep(
+        self, examples: list[Example], features: list[float], a: Document, others: Sequence[Document]
+    ) -> None:
+        """Keep an example of a document and some others if most of these report one event.
+
+        Not if all are of the background, of which nothing is known.
+        """
+        one = self._row[id(a)]
+        rows = [self._row[id(other)] for other in others]
+        if all(row.get("background") for row in [one, *rows]):
+            return
+        group, count = Counter(row["group"] for row in rows).most_common(1)[0]
+        if count * 2 > len(rows):
+            other = next(row for row in rows if row["group"] == group)
+            examples.append(Example(features, one["group"] == group, one, other))
+
+
+class LabelledGrouper(LearningGrouper):
+    """Puts every document to its labelled story."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._by_group: dict[str, Story] = {}
+        super().__init__(rows)
+
+    def _choose(self, document: Document, likeness: dict[Document, float]) -> Story | None:
+        super()._choose(document, likeness)
+        group = self._row[id(document)]["group"]
+        if group not in self._by_group:
+            self._by_group[group] = Story(len(self._by_group))
+        return self._by_group[group]
 
     def _merge(self, document: Document, likeness: dict[Document, float]) -> None:
         pass
 
-    def _keep(self, examples: list[Example], features: list[float], a: Document, b: Document) -> None:
-        """Keep an example unless both are of the background, of which nothing is known."""
-        one, other = self._row[id(a)], self._row[id(b)]
-        if not (one.get("background") and other.get("background")):
-            examples.append(Example(features, one["group"] == other["group"], one, other))
+    def _review(self, story: Story) -> None:
+        pass
+
+
+class PairingGrouper(LabelledGrouper):
+    """Keeps the pairs of items that would be compared."""
+
+    def _likeness(self, a: Document, b: Document) -> float:
+        if not contradicts(a, b):
+            self._keep(self.pairs, compare(a, b), a, [b])
+        return 0.0
+
+    def _describe(
+        self, document: Document, story: Story, likeness: dict[Document, float], others: Sequence[float]
+    ) -> list[float]:
+        return [0.0] * len(STORY_FEATURES)
 
 
 def fit(examples: Sequence[Example]) -> tuple[list[float], float]:
@@ -200,29 +236,55 @@ def learn(sets: Sequence[Sequence[Row]], pairs: Sequence[Example], keep: Keep) -
     """
     pairs = [pair for pair in pairs if keep(pair.one) and keep(pair.other)]
     stories: list[Example] = []
-    for number in range(INNER_FOLDS):
-        fit_pairs([pair for pair in pairs if number not in (inner_fold(pair.one), inner_fold(pair.other))])
-        stories += [
-            example
-            for rows in sets
-            for example in LabelledGrouper(rows, pairs_only=False).stories
-            if inner_fold(example.one) == number and keep(example.one) and keep(example.other)
-        ]
+    members: list[Example] = []
+
+    def collect(grouper: type[LearningGrouper]) -> tuple[list[Example], list[Example]]:
+        """Return examples of every inner fold, by weights that were learned without it."""
+        found: tuple[list[Example], list[Example]] = ([], [])
+        for number in range(INNER_FOLDS):
+            fit_pairs(without(pairs, number))
+            if stories:
+                fit_stories(without(stories, number))
+            grouped = [grouper(rows) for rows in sets]
+            for examples, kind in zip(found, ("stories", "members"), strict=True):
+                examples += [
+                    example
+                    for one in grouped
+                    for example in getattr(one, kind)
+                    if inner_fold(example.one) == number and keep(example.one) and keep(example.other)
+                ]
+        return found
+
+    stories += collect(LabelledGrouper)[0]
+    stories += collect(LearningGrouper)[0]
+    members += collect(LearningGrouper)[1]
     fit_pairs(pairs)
-    slopes, weights.STORY_BIAS = fit(stories)
-    weights.STORY = tuple(slopes)
-    print(f"{len(pairs)} pairs, {len(stories)} items and stories", file=sys.stderr)
+    fit_stories(stories)
+    slopes, weights.MEMBER_BIAS = fit(members)
+    weights.MEMBER = tuple(slopes)
+    print(f"{len(pairs)} pairs, {len(stories)} items and stories, {len(members)} members", file=sys.stderr)
+
+
+def without(examples: Sequence[Example], number: int) -> list[Example]:
+    """Return the examples without those of an inner fold."""
+    return [one for one in examples if number not in (inner_fold(one.one), inner_fold(one.other))]
 
 
 def find_pairs(sets: Sequence[Sequence[Row]]) -> list[Example]:
     """Return the pairs of items that would be compared."""
-    return [pair for rows in sets for pair in LabelledGrouper(rows, pairs_only=True).pairs]
+    return [pair for rows in sets for pair in PairingGrouper(rows).pairs]
 
 
 def fit_pairs(pairs: Sequence[Example]) -> None:
     """Put in force the weights learned from pairs."""
     slopes, weights.PAIR_BIAS = fit(pairs)
     weights.PAIR = tuple(slopes)
+
+
+def fit_stories(stories: Sequence[Example]) -> None:
+    """Put in force the weights learned from items and stories."""
+    slopes, weights.STORY_BIAS = fit(stories)
+    weights.STORY = tuple(slopes)
 
 
 def inner_fold(row: Row) -> int:
@@ -256,6 +318,7 @@ def write() -> None:
     for name, values, features in (
         ("PAIR", weights.PAIR, PAIR_FEATURES),
         ("STORY", weights.STORY, STORY_FEATURES),
+        ("MEMBER", weights.MEMBER, MEMBER_FEATURES),
     ):
         lines += [f"{name}: tuple[float, ...] = ("]
         lines += [f"    {value:.4f},  # {feature}" for value, feature in zip(values, features, strict=True)]

@@ -9,10 +9,10 @@ from core.story_score import score_groups
 
 from reader.core.stories import Item, cluster
 from reader.core.stories.document import Document
-from reader.core.stories.grouper import STORY_FEATURES, Grouper
+from reader.core.stories.grouper import MEMBER_FEATURES, STORY_FEATURES, Grouper
 from reader.core.stories.similarity import PAIR_FEATURES
 from reader.core.stories.transliteration import consonants
-from reader.core.stories.weights import PAIR, STORY
+from reader.core.stories.weights import MEMBER, PAIR, STORY
 
 MORNING = datetime(2026, 5, 4, 6, tzinfo=UTC)
 
@@ -157,9 +157,50 @@ def test_grouper_items_older_than_the_window_are_let_go():
     assert {document.story for document in old}.isdisjoint(document.story for document in new)
 
 
+def test_grouper_story_that_has_grown_without_a_weak_member_is_taken_out(monkeypatch):
+    """A review looks at the whole story: what joined early may have been a stranger."""
+    grouper = Grouper()
+    first, second = grouper.add(FIRE[:2])
+    assert first.story is second.story
+    weak = [-100.0] + [0.0] * (len(MEMBER_FEATURES) - 1)
+    strong = [100.0, *weak[1:]]
+    monkeypatch.setattr(
+        Grouper,
+        "_support",
+        lambda self, story: [(member, weak if member is first else strong) for member in story.members],
+    )
+
+    (third,) = grouper.add(FIRE[2:])
+
+    assert third.story is second.story is not first.story
+    assert first.story.members == [first]
+    assert second.story.members == [second, third]
+    assert first.story.event is not second.story.event
+
+
+def test_cluster_of_examples_without_a_review_has_more_strangers(labelled, monkeypatch):
+    rows = load_examples() + labelled[1]
+    items = [item(row) for row in rows]
+
+    reviewed = score_groups(rows, cluster(items))
+    monkeypatch.setattr("reader.core.stories.grouper.KEEP", -100.0)
+    unreviewed = score_groups(rows, cluster(items))
+
+    assert reviewed.pair_precision > unreviewed.pair_precision
+    assert reviewed.purity > unreviewed.purity
+
+
+def test_document_words_of_one_root_keep_their_forms():
+    harvest, wins = Document(news(0, "alpha", "حصيد القمح")), Document(news(0, "beta", "يحصد الذهب"))
+    (stem,) = harvest.stems.keys() & wins.stems.keys()
+
+    assert harvest.forms[stem] != wins.forms[stem]
+
+
 def test_weights_have_a_number_for_each_feature():
     assert len(PAIR) == len(PAIR_FEATURES)
     assert len(STORY) == len(STORY_FEATURES)
+    assert len(MEMBER) == len(MEMBER_FEATURES)
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +247,9 @@ def test_cluster_labelled_set_among_unrelated_headlines_reaches_its_goal(labelle
 
     assert scores.precision >= 0.95, scores
     assert scores.f1 >= 0.90, scores
+    assert scores.pair_precision >= 0.85, scores
+    assert scores.pair_recall >= 0.65, scores
+    assert scores.purity >= 0.85, scores
 
 
 def test_cluster_same_event_in_four_languages_is_one_story():

@@ -6,6 +6,7 @@ import pytest
 
 from reader.core import Session
 from reader.core.digest import build_digest
+from reader.core.stories.grouper import MEMBER_FEATURES, Grouper
 from reader.core.story_groups import get_story, list_stories, update_stories
 from reader.model import Entry, Filter, Source
 
@@ -62,6 +63,29 @@ def test_update_stories_with_an_older_report_that_comes_last_joins_it(library):
     assert update_stories(library, NOW) == 2
 
     assert {each.story for each in library.entries.by_ids([first, last, between, before])} == {first}
+
+
+def test_update_stories_entry_that_named_its_story_and_is_taken_out_leaves_it(library, monkeypatch):
+    """The others take the name of their oldest; that they are moved marks none of them as read."""
+    (first,) = store(library, "alpha", FIRE, hours=-5)
+    (second,) = store(library, "beta", FIRE_OUT, hours=-4)
+    (third,) = store(library, "gamma", FIRE_OUT, hours=-3)
+    update_stories(library, NOW)
+    library.entries.mark_read([second])
+    support = [100.0] + [0.0] * (len(MEMBER_FEATURES) - 1)
+
+    def reject_oldest(grouper, story):
+        for place, member in enumerate(story.members):
+            yield member, [-support[0], *support[1:]] if place == 0 else support
+
+    monkeypatch.setattr(Grouper, "_support", reject_oldest)
+    (fourth,) = store(library, "delta", FIRE_OUT, hours=-1)
+    update_stories(library, NOW, read_once=True)
+
+    found = library.entries.by_ids([first, second, third, fourth])
+    assert [row.story for row in found] == [first, second, second, second]
+    assert [row.read for row in found] == [False, True, False, False]
+    assert update_stories(library, NOW) == 0
 
 
 def test_update_stories_of_a_large_refresh_compares_the_newest_only(library, monkeypatch):

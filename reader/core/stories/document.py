@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
@@ -43,11 +44,24 @@ class Item(NamedTuple):
 class Words:
     """The meaning of the words of one text."""
 
-    __slots__ = ("acts", "days", "events", "matters", "months", "numbers", "places", "stems", "stems_of")
+    __slots__ = (
+        "acts",
+        "days",
+        "events",
+        "forms",
+        "matters",
+        "months",
+        "numbers",
+        "places",
+        "stems",
+        "stems_of",
+    )
 
     def __init__(self) -> None:
         self.stems: set[str] = set()
         """Stems, and ``@name`` for each place."""
+        self.forms: dict[str, str] = {}
+        """Stem to the word without clitics and endings of which it is the root: several words have one."""
         self.stems_of: dict[str, set[str]] = {}
         """The ``#name`` of each concept to the stems that stand for it."""
         self.places: set[str] = set()
@@ -70,6 +84,7 @@ class Document:
         "concepts",
         "days",
         "events",
+        "forms",
         "hours",
         "key",
         "language",
@@ -128,6 +143,7 @@ class Document:
         self.letters = frozenset(chain.from_iterable(map(_triples, self.key)))
         self.title = title.stems
         self.stems = {**dict.fromkeys(lead.stems, LEAD_SHARE), **dict.fromkeys(title.stems, 1.0)}
+        self.forms = lead.forms | title.forms
         self.title_concepts = title.stems_of.keys()
         self.stems_of = dict(title.stems_of)
         for concept, stems in lead.stems_of.items():
@@ -215,6 +231,14 @@ class Story:
         self.members: list[Document] = []
         self.clear()
 
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Story:
+        """Return what some documents say together, none of which becomes a member."""
+        story = cls(-1)
+        for document in documents:
+            story._include(document)
+        return story
+
     def clear(self) -> None:
         """Take all members out."""
         self.members = []
@@ -233,6 +257,9 @@ class Story:
         """Make a document a member."""
         document.story = self
         document.placed = True
+        self._include(document)
+
+    def _include(self, document: Document) -> None:
         self.members.append(document)
         self.stems.update(document.stems)
         self.concepts |= document.concepts
@@ -255,24 +282,25 @@ def read_words(text: str, arabic: bool, limit: int | None = None) -> Words:
     read = [find_meaning(word, arabic) for word in _TOKEN.findall(folded)[:limit]]
     index, last = 0, len(read) - 1
     while index <= last:
-        word, stem, concept, begins_pair = read[index]
+        word, stem, concept, begins_pair, form = read[index]
         index += 1
         if begins_pair and index <= last:
             pair = find_pair(read[index - 1], read[index])
             if pair is not None:
-                stem, concept = pair.name, pair
+                stem, concept, form = pair.name, pair, pair.name
                 index += 1
         if concept is None:
             if word[0].isdigit():
                 found.numbers.add(word.replace(",", ""))
             elif len(stem) > 1:
                 found.stems.add(stem)
+                found.forms.setdefault(stem, form)
         elif concept.kind != "common":
-            _add(found, stem, concept)
+            _add(found, stem, form, concept)
     return found
 
 
-def _add(found: Words, stem: str, concept: Concept) -> None:
+def _add(found: Words, stem: str, form: str, concept: Concept) -> None:
     kind, name, within = concept
     if kind == "number":
         found.numbers.add(name)
@@ -289,6 +317,7 @@ def _add(found: Words, stem: str, concept: Concept) -> None:
     else:
         meaning = "#" + name
         found.stems.add(stem)
+        found.forms.setdefault(stem, form)
         found.stems_of.setdefault(meaning, set()).add(stem)
         if kind == "act":
             found.acts.add(meaning)

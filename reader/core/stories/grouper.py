@@ -2,7 +2,9 @@
 
 A new item is compared with the items of the last two days that share its rarest words; each story they belong
 to is scored as a whole (its best, second and mean likeness, its lead over other stories, what the item says
-that the story does not), and the item joins the best one above a threshold or begins its own.
+that the story does not), and the item joins the best one above a threshold or begins its own. A story
+that has grown to three items or more is reviewed: the item that the others support least is taken out if that
+is too little.
 
 Stories of several languages are one event if an item of each shares enough meanings, places, numbers and
 consonants of names.
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import mul
 
 import reader.core.stories.weights as learned
@@ -21,10 +23,14 @@ from reader.core.stories.similarity import MEANING_SHARE, NIGHT_HOURS, compare, 
 from reader.core.stories.transliteration import NAME_MARK
 
 WINDOW_HOURS = 48
-JOIN = 0.5
-"""Score above which an item joins a story: precision .97 alone and .95 among other news; F1 .93 and .90."""
-MERGE = 1.0
+JOIN = (1.4, 0.5, 0.0)
+"""Score above which an item joins a story of one item, of two, of more: two may be alike by chance."""
+MERGE = 1.4
 """Mean score above which one or two items that stand alone are put to a story."""
+KEEP = 0.0
+"""Score below which an item is taken out of a story again."""
+REVIEWED = 3
+"""Items of a story that is reviewed, at least."""
 _SMALL = 2
 """Members of a story that may be merged into another."""
 _POSTINGS = 100
@@ -49,6 +55,8 @@ STORY_FEATURES = (
     "near_others", "words", "known_neighbour", "single", "same_source_night", "other_places", "new_places",
     "new_acts", "other_matters", "other_numbers", "other_events", "rare_shared", "strongest", "other_days",
 )  # fmt: skip
+_LEAD = STORY_FEATURES.index("lead")
+MEMBER_FEATURES = ("score", "core", "size", "words", "lead", "contradicted")
 
 
 class Grouper:
@@ -200,19 +208,24 @@ class Grouper:
         document.nearest = max(likeness.values(), default=_UNLIKELY)
         story = self._choose(document, likeness)
         if story is None:
-            story = Story(self._next)
-            self._next += 1
+            story = self._begin_story()
         story.add(document)
         self._merge(document, likeness)
-        document.near_others = _others(likeness, story)[:3]
+        document.near_others = _others(likeness, document.story)[:3]
+        self._review(document.story)
+
+    def _begin_story(self) -> Story:
+        self._next += 1
+        return Story(self._next - 1)
 
     def _choose(self, document: Document, likeness: dict[Document, float]) -> Story | None:
         """Return the story a document joins; None when it begins one."""
-        chosen, best = None, JOIN
+        chosen, best = None, 0.0
         for story in {other.story: None for other, value in likeness.items() if value > _PLAUSIBLE}:
-            score = _score(self._describe(document, story, likeness, _others(likeness, story)))
-            if score >= best:
-                chosen, best = story, score
+            features = self._describe(document, story, likeness, _others(likeness, story))
+            above = _score(features) - JOIN[min(len(story.members), len(JOIN)) - 1]
+            if above >= best:
+                chosen, best = story, above
         return chosen
 
     def _find_candidates(self, document: Document) -> list[Document]:
@@ -330,6 +343,49 @@ class Grouper:
                     large.add(member)
                 large.members.sort(key=lambda member: member.hours)
 
+    def _review(self, story: Story) -> None:
+        """Take out the member of a story that the others support least, if that is too little."""
+        if len(story.members) < REVIEWED:
+            return
+        support = {member: _score_member(features) for member, features in self._support(story)}
+        weakest = min(support, key=support.__getitem__)
+        if support[weakest] < KEEP:
+            rest = [member for member in story.members if member is not weakest]
+            story.clear()
+            for member in rest:
+                story.add(member)
+            self._begin_story().add(weakest)
+
+    def _support(self, story: Story) -> Iterator[tuple[Document, list[float]]]:
+        """Yield the latest members of a story, each with the ``MEMBER_FEATURES`` of it and the others."""
+        members = story.members[-_MEMBERS:]
+        likeness: dict[Document, dict[Document, float]] = {member: {} for member in members}
+        for place, one in enumerate(members):
+            for other in members[:place]:
+                likeness[one][other] = likeness[other][one] = self._likeness(one, other)
+        occurrences = Counter(stem for member in members for stem in member.stems)
+        items = self._count + _SMOOTH_ITEMS
+        for member in members:
+            others = [other for other in members if other is not member]
+            features = self._describe(member, Story.of(others), likeness[member], member.near_others)
+            core = {
+                stem: math.log(items / (self._frequency[stem] + 0.5))
+                for stem, count in occurrences.items()
+                if (count - (stem in member.stems)) * 2 >= len(others)
+            }
+            explained = math.fsum(weight for stem, weight in core.items() if stem in member.stems)
+            yield (
+                member,
+                [
+                    _score(features),
+                    explained / (math.fsum(core.values()) + 0.1),
+                    math.log(len(story.members)),
+                    min(len(member.title), *(len(other.title) for other in others)) / 8,
+                    features[_LEAD],
+                    1.0 if any(contradicts(member, other) for other in others) else 0.0,
+                ],
+            )
+
 
 def _shares_enough(a: Document, b: Document) -> bool:
     """Tell whether items of two languages share more than one place, which is a name as well, or one name."""
@@ -344,6 +400,10 @@ def _others(likeness: dict[Document, float], *stories: Story) -> list[float]:
 
 def _score(features: list[float]) -> float:
     return math.fsum(map(mul, features, learned.STORY)) + learned.STORY_BIAS
+
+
+def _score_member(features: list[float]) -> float:
+    return math.fsum(map(mul, features, learned.MEMBER)) + learned.MEMBER_BIAS
 
 
 def cluster(items: Sequence[Item]) -> list[int]:

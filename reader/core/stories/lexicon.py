@@ -149,6 +149,8 @@ class Meaning(NamedTuple):
     stem: str
     concept: Concept | None
     begins_pair: bool
+    form: str
+    """The word without clitics and endings."""
 
 
 @cache
@@ -158,7 +160,7 @@ def find_meaning(word: str, arabic: bool) -> Meaning:
     stemmed = stem(word, arabic)
     concept = next(filter(None, map(lexicon.single.get, (word, base(word), stemmed))), None)
     begins = stemmed in lexicon.first or word in lexicon.first
-    return Meaning(word, find_root(stemmed), concept, begins)
+    return Meaning(word, find_root(stemmed), concept, begins, stemmed)
 
 
 def find_pair(one: Meaning, other: Meaning) -> Concept | None:

@@ -11,6 +11,7 @@ PAIR_FEATURES = (
     "long_numbers", "other_numbers", "places", "other_places", "events",
     "other_events", "new_acts", "acts", "matters", "time",
     "night", "same_source", "template", "repeated", "evidence", "contained", "unshared", "short", "letters",
+    "same_forms", "words",
 )  # fmt: skip
 NIGHT_HOURS = 18
 _SHORT_TITLE = 4
@@ -35,14 +36,17 @@ def contradicts(a: Document, b: Document) -> bool:
 def compare(a: Document, b: Document) -> list[float]:
     """Return the ``PAIR_FEATURES`` of two documents of one language, weighed by ``weigh`` before."""
     shared = a.stems.keys() & b.stems.keys()
-    total = covered_a = covered_b = 0.0
+    total = covered_a = covered_b = same_forms = 0.0
     weights = []
     in_both_titles = 0
     a_weights, b_weights, a_title, b_title = a.weights, b.weights, a.title, b.title
+    form_in_a, form_in_b = a.forms.get, b.forms.get
     for stem in shared:
         product = a_weights[stem] * b_weights[stem]
         total += product
         weights.append(product)
+        if form_in_a(stem) == form_in_b(stem):
+            same_forms += product
         if stem in a_title:
             covered_a += a_weights[stem]
             if stem in b_title:
@@ -100,6 +104,8 @@ def compare(a: Document, b: Document) -> list[float]:
         min(len(a_title) - in_both_titles, len(b_title) - in_both_titles, 6) / 6,
         1.0 if min(len(a_title), len(b_title)) < _SHORT_TITLE else 0.0,
         len(a.letters & b.letters) / (min(len(a.letters), len(b.letters)) or 1),
+        math.sqrt(same_forms),
+        min(len(a_title), len(b_title)) / 8,
     ]
 
 

@@ -1,58 +1,69 @@
 """Weights of the features, learned by ``tests/core/learn_stories.py``."""
 
 PAIR: tuple[float, ...] = (
-    3.2254,  # cosine
-    1.3056,  # cover_more
-    -1.2912,  # cover_less
-    5.7977,  # strongest
-    1.9250,  # second
-    2.9140,  # shared
-    0.5971,  # shared_meanings
-    1.6637,  # numbers
-    1.2681,  # long_numbers
-    -0.4196,  # other_numbers
-    0.7886,  # places
-    -0.8285,  # other_places
-    0.4887,  # events
-    -1.2461,  # other_events
-    -0.5595,  # new_acts
-    -0.7104,  # acts
-    0.2543,  # matters
-    -0.8023,  # time
-    -2.0703,  # night
-    -1.5289,  # same_source
-    -2.5918,  # template
-    -4.9034,  # repeated
-    1.0929,  # evidence
-    -2.5566,  # contained
-    -1.8639,  # unshared
-    0.5874,  # short
-    2.8463,  # letters
+    -1.0160,  # cosine
+    0.8931,  # cover_more
+    2.5180,  # cover_less
+    4.2470,  # strongest
+    2.2622,  # second
+    1.7218,  # shared
+    0.8946,  # shared_meanings
+    1.5374,  # numbers
+    1.3389,  # long_numbers
+    -0.3436,  # other_numbers
+    0.7234,  # places
+    -0.9836,  # other_places
+    0.3404,  # events
+    -1.1090,  # other_events
+    -0.5040,  # new_acts
+    -0.9209,  # acts
+    0.1982,  # matters
+    -0.8766,  # time
+    -1.8949,  # night
+    -1.3768,  # same_source
+    -3.1953,  # template
+    -5.1678,  # repeated
+    2.2865,  # evidence
+    -1.1662,  # contained
+    3.4352,  # unshared
+    0.2292,  # short
+    3.1931,  # letters
+    2.5677,  # same_forms
+    -7.8490,  # words
 )
-PAIR_BIAS = -5.5873
+PAIR_BIAS = -5.3726
 STORY: tuple[float, ...] = (
-    0.0996,  # best
-    0.2307,  # mean
-    0.4062,  # second
-    0.3966,  # size
-    -2.3527,  # same_source
-    -0.3005,  # since_last
-    -0.7718,  # since_first
-    0.1614,  # lead
-    -0.7981,  # rivals
-    -0.2154,  # near_others
-    -2.2411,  # words
-    -0.0147,  # known_neighbour
-    -0.8199,  # single
-    1.8800,  # same_source_night
-    0.1916,  # other_places
-    -0.8247,  # new_places
-    -0.3278,  # new_acts
-    -0.6684,  # other_matters
-    -0.6161,  # other_numbers
-    -0.5760,  # other_events
-    -0.6959,  # rare_shared
-    1.7097,  # strongest
-    0.0000,  # other_days
+    0.1267,  # best
+    0.2554,  # mean
+    0.4212,  # second
+    0.0018,  # size
+    -2.2213,  # same_source
+    0.3686,  # since_last
+    -1.0788,  # since_first
+    0.1037,  # lead
+    -0.3201,  # rivals
+    -0.1426,  # near_others
+    -0.8363,  # words
+    -0.0623,  # known_neighbour
+    -1.2735,  # single
+    1.3616,  # same_source_night
+    0.0439,  # other_places
+    -0.4160,  # new_places
+    -0.2510,  # new_acts
+    -1.1831,  # other_matters
+    -0.6622,  # other_numbers
+    -0.5317,  # other_events
+    -0.5055,  # rare_shared
+    1.0951,  # strongest
+    -3.2027,  # other_days
 )
-STORY_BIAS = 0.9434
+STORY_BIAS = 0.8556
+MEMBER: tuple[float, ...] = (
+    0.6516,  # score
+    0.4530,  # core
+    -3.4045,  # size
+    2.3859,  # words
+    -0.0381,  # lead
+    -0.3200,  # contradicted
+)
+MEMBER_BIAS = 3.5903
