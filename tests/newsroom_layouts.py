@@ -659,3 +659,101 @@ newsroom(
         ("item", "بيان وزارة النقل"),
     ],
 )
+
+# Written in a third round
+
+
+newsroom(
+    "generatepress blog with entry meta in the footer and a block of related posts",
+    f"""<header class="site-header"><nav class="main-navigation"><ul>{MENU}</ul></nav></header><div id="page" class="site grid-container"><div id="content" class="site-content"><div class="content-area"><main class="site-main"><article id="post-7" class="post-7 post type-post hentry category-iraq"><div class="inside-article"><header class="entry-header"><h1 class="entry-title">{TITLE}</h1><div class="entry-meta"><span class="posted-on"><time class="entry-date published" datetime="2026-03-03T11:20:00+03:00">3 مارس، 2026</time></span> <span class="byline">بواسطة <span class="author vcard"><a class="url fn n" href="/author/r"><span class="author-name">رنا العبدلي</span></a></span></span></div></header><div class="featured-image page-header-image-single"><img src="/wp-content/uploads/t.jpg" width="1200" height="675" alt=""></div><div class="entry-content"><p>{A[0]}</p><p>{A[1]}</p><figure class="wp-block-image size-large"><img src="/wp-content/uploads/in.jpg" alt="" class="wp-image-9"><figcaption class="wp-element-caption">من نافذة القطار</figcaption></figure><p>{A[6]}</p><div class="sharedaddy sd-sharing-enabled"><div class="robots-nocontent sd-block sd-social"><h3 class="sd-title">شارك هذا الموضوع:</h3><div class="sd-content"><ul><li><a href="https://facebook.com/s"><span>فيس بوك</span></a></li><li><a href="https://x.com/s"><span>X</span></a></li></ul></div></div></div><div class="jp-relatedposts"><h3 class="jp-relatedposts-headline"><em>مرتبط</em></h3></div></div><footer class="entry-meta"><span class="cat-links">التصنيفات <a href="/c/1" rel="category tag">العراق</a></span> <span class="tags-links">الوسوم <a href="/t/1" rel="tag">قطار</a>, <a href="/t/2" rel="tag">نقل</a></span><nav class="post-navigation"><div class="nav-previous"><a href="/p/1">{OTHERS[0]}</a></div></nav></footer></div></article><div class="comments-area"><div id="respond"><h3>أضف تعليق</h3></div></div></main></div></div></div>""",
+    [
+        ("image", "/wp-content/uploads/t.jpg"),
+        *text(*A[:2]),
+        ("image", "/wp-content/uploads/in.jpg"),
+        ("caption", "من نافذة القطار"),
+        *text(A[6]),
+    ],
+    date="2026-03-03T11:20:00+03:00",
+)
+newsroom(
+    "daily of php pages: picture in a table beside the text, font of the reader, date in the address line",
+    f"""<div id="hdr"><ul>{MENU}</ul></div><div id="wrap"><div id="right"><h2 class="ttl">{TITLE}</h2><div class="dt">عدد الثلاثاء (5512) 03-03-2026</div><div class="fnt">حجم الخط: <a href="#" onclick="f(1)">أكبر</a> <a href="#" onclick="f(-1)">أصغر</a></div><div class="wr">رنا العبدلي/ التل</div><table class="pic" align="left"><tr><td><img src="/newsm/5512.jpg" width="320"></td></tr><tr><td class="cap">القطار في محطة التل</td></tr></table><div class="txt">{A[0]}<br />{A[1]}<br /><br />{A[4]}<br />{A[5]}</div><div class="lnk"><a href="print.php?id=5">طباعة</a> <a href="send.php?id=5">إرسال</a></div></div><div id="left"><h3>في هذا العدد</h3>{cards('<div class="l"><a href="news.php?id={n}">{text}</a></div>')}</div></div>""",
+    [
+        ("image", "/newsm/5512.jpg"),
+        ("caption", "القطار في محطة التل"),
+        *text(A[0], A[1], A[4], A[5]),
+    ],
+)
+newsroom(
+    "blogger magazine theme: first picture hidden twin, related by script, share bar",
+    f"""<div class="theiaStickySidebar"><div class="main section" id="main"><div class="widget Blog" id="Blog1"><div class="blog-posts hfeed item-post-wrap"><article class="blog-post hentry item-post"><script type="application/ld+json">{{"@context":"http://schema.org","@type":"NewsArticle","headline":"{TITLE}","datePublished":"2026-03-03T11:20:00+03:00","author":{{"@type":"Person","name":"رنا العبدلي"}}}}</script><h1 class="post-title">{TITLE}</h1><div class="post-meta"><span class="post-author"><a href="/p/a">رنا العبدلي</a></span><span class="post-date published">مارس 03, 2026</span></div><div class="post-body post-content"><div class="separator" style="clear: both;"><a href="https://blogger.example/img/b/t.jpg" style="margin-left: 1em"><img border="0" data-original-height="800" src="https://blogger.example/img/b/t=s640.jpg" width="640"></a></div><p dir="rtl">{A[0]}</p><p dir="rtl"><br></p><p dir="rtl">{A[3]}</p><h3 dir="rtl">السائقون</h3><ol dir="rtl"><li>وظائف في السكك أولا.</li><li>تدريب مجاني لستة أشهر.</li></ol><p dir="rtl">{A[5]}</p></div><div class="post-labels"><span>الأقسام:</span><a class="label-link" href="/search/label/x" rel="tag">العراق</a></div><div class="post-footer"><div class="post-share"><ul class="share-links"><li><a href="https://facebook.com/s"><span>Facebook</span></a></li></ul></div><div class="about-author"><h3 class="author-name"><span>نشر بواسطة:</span><a href="/p/a">رنا العبدلي</a></h3></div></div></article><div id="related-wrap"><div class="title-wrap"><h3>قد تُعجبك هذه المشاركات</h3></div></div><div class="blog-post-comments"><p>إرسال تعليق</p></div></div></div></div></div><div class="sidebar"><h3>المشاركات الشائعة</h3>{cards('<div class="item"><a href="/{n}">{text}</a></div>')}</div>""",
+    [
+        ("image", "https://blogger.example/img/b/t=s640.jpg"),
+        *text(A[0], A[3]),
+        ("heading", "السائقون"),
+        ("item", "وظائف في السكك أولا."),
+        ("item", "تدريب مجاني لستة أشهر."),
+        *text(A[5]),
+    ],
+    date="2026-03-03T11:20:00+03:00",
+)
+newsroom(
+    "laravel news with swiper of pictures on top and a story told in time marks",
+    f"""<div id="app"><nav class="nv"><ul>{MENU}</ul></nav><section class="post-page"><div class="swiper mainSwiper"><div class="swiper-wrapper"><div class="swiper-slide"><img src="/storage/a.jpg" alt=""></div><div class="swiper-slide"><img src="/storage/b.jpg" alt=""></div></div></div><div class="post-head"><span class="cat">العراق</span><h1>{TITLE}</h1><div class="post-tools"><span>الثلاثاء 3 آذار 2026 - 11:20</span><span>مشاهدات: 1,204</span></div></div><div class="post-txt"><p>{A[0]}</p><p><strong>05:30</strong> {A[3]}</p><p><strong>07:00</strong> {A[1]}</p><p>{A[4]}</p></div><div class="post-foot"><span>المصدر: وكالات</span></div></section><section class="latest"><h3>آخر الأخبار</h3>{cards('<a class="nw" href="/p/{n}"><img src="/s/{n}.jpg"><span>{text}</span></a>')}</section></div>""",
+    [
+        ("image", "/storage/a.jpg"),
+        ("image", "/storage/b.jpg"),
+        *text(A[0], f"05:30 {A[3]}", f"07:00 {A[1]}", A[4]),
+    ],
+    date="2026-03-03T11:20:00",
+)
+newsroom(
+    "persian newsletter on a page builder: sections, drop letter, box of the author",
+    f"""<header><ul>{MENU}</ul></header><main><section class="hero"><div class="hero-in"><p class="kicker">گزارش</p><h1>{FA_TITLE}</h1><p class="standfirst">روایتی از نخستین بامداد قطاری که نه سال دیر رسید.</p><div class="by">نوشته رعنا عبدلی · ۱۲ اسفند ۱۴۰۴ · ۵ دقیقه مطالعه</div></div><img class="hero-img" src="/img/hero.jpg" alt=""></section><section class="prose"><p class="dropcap"><span>و</span>{F[0][1:]}</p><p>{F[1]}</p></section><section class="full-bleed"><figure><img src="/img/wide.jpg" alt=""><figcaption>ایستگاه تپه در سپیده‌دم</figcaption></figure></section><section class="prose"><p>{F[2]}</p><p>{F[3]}</p></section><section class="author-bio"><img src="/img/rana.jpg" alt=""><p>رعنا عبدلی روزنامه‌نگار است و بیست سال از شهرها و راه‌ها نوشته است.</p></section><section class="subscribe"><h3>خبرنامه</h3><form><input type="email"></form></section></main><footer>{cards('<a href="/r/{n}">{text}</a>')}</footer>""",
+    [
+        ("paragraph", "روایتی از نخستین بامداد قطاری که نه سال دیر رسید."),
+        ("image", "/img/hero.jpg"),
+        ("paragraph", f"و{F[0][1:]}"),
+        ("paragraph", F[1]),
+        ("image", "/img/wide.jpg"),
+        ("caption", "ایستگاه تپه در سپیده‌دم"),
+        *text(*F[2:4]),
+    ],
+    title=FA_TITLE,
+    site="راه",
+    lang="fa",
+)
+newsroom(
+    "hebrew wordpress with a summary list, widgets in the text and a whatsapp line",
+    f"""<header><ul>{MENU}</ul></header><div class="elementor elementor-location-single post type-post"><section class="elementor-section"><div class="elementor-widget elementor-widget-theme-post-title"><div class="elementor-widget-container"><h1 class="elementor-heading-title">{HE_TITLE}</h1></div></div><div class="elementor-widget elementor-widget-post-info"><ul class="elementor-inline-items"><li><span>דנה לוי</span></li><li><span>מרץ 3, 2026</span></li><li><span>11:20</span></li></ul></div><div class="elementor-widget elementor-widget-theme-post-featured-image"><div class="elementor-widget-container"><img src="/wp-content/uploads/t.jpg" width="800" height="450" alt=""></div></div><div class="elementor-widget elementor-widget-theme-post-content"><div class="elementor-widget-container"><p>{H[0]}</p><p>{H[1]}</p><p><a href="https://chat.whatsapp.example/x">להצטרפות לקבוצת הוואטסאפ שלנו לחצו כאן</a></p><h2>מה אומרים הנהגים</h2><p>{H[3]}</p><p>{H[4]}</p></div></div><div class="elementor-widget elementor-widget-share-buttons"><div class="elementor-grid"><div class="elementor-share-btn"><span class="elementor-share-btn__title">Facebook</span></div></div></div></section><section class="elementor-section"><h3>כתבות נוספות</h3>{cards('<article class="elementor-post"><a href="/p/{n}"><img src="/i/{n}.jpg"></a><h3><a href="/p/{n}">{text}</a></h3></article>')}</section></div>""",
+    [
+        ("image", "/wp-content/uploads/t.jpg"),
+        *text(*H[:2]),
+        ("heading", "מה אומרים הנהגים"),
+        *text(*H[3:5]),
+    ],
+    title=HE_TITLE,
+    site="הצפון",
+    lang="he",
+)
+newsroom(
+    "kurdish joomla: info list under the title, intro picture, hits, pager of articles",
+    f"""<div class="header"><ul>{MENU}</ul></div><div class="item-page" itemscope itemtype="https://schema.org/Article"><div class="page-header"><h2 itemprop="headline">{CKB_TITLE}</h2></div><dl class="article-info text-muted"><dt class="article-info-term">وردەکاری</dt><dd class="category-name">بەش: <a href="/c">هەواڵ</a></dd><dd class="published"><time datetime="2026-03-03T11:20:00+03:00" itemprop="datePublished">بڵاوکراوەتەوە: 03 ئازار 2026</time></dd><dd class="hits">بینین: 540</dd></dl><figure class="pull-none item-image"><img src="/images/t.jpg" itemprop="image" alt=""><figcaption class="caption">شەمەندەفەر لە گرد</figcaption></figure><div itemprop="articleBody"><p>{K[0]}</p><p>{K[1]}</p><p>{K[2]}</p><p>{K[3]}</p></div><ul class="pager pagenav"><li class="previous"><a href="/a/1" rel="prev">پێشوو</a></li><li class="next"><a href="/a/2" rel="next">دواتر</a></li></ul></div><div class="moduletable"><h3>نوێترین</h3><ul>{cards('<li><a href="/a/{n}">{text}</a></li>')}</ul></div>""",
+    [("image", "/images/t.jpg"), ("caption", "شەمەندەفەر لە گرد"), *text(*K)],
+    title=CKB_TITLE,
+    site="گرد",
+    lang="ckb",
+    date="2026-03-03T11:20:00+03:00",
+)
+newsroom(
+    "drupal olivero with a paragraph of media, a callout and similar content",
+    f"""<div id="page-wrapper"><header class="site-header"><nav><ul>{MENU}</ul></nav></header><main class="site-main"><div id="block-olivero-content" class="block"><article class="node node--type-article node--view-mode-full grid-full"><header class="layout--content-narrow"><h1 class="title page-title"><span class="field field--name-title">{TITLE}</span></h1><div class="node__meta"><div class="primary-image__inner field--name-user-picture"><a href="/user/3"><img class="image-style-thumbnail" src="/f/styles/thumbnail/r.jpg" width="80" height="80" alt="صورة المستخدم"></a></div><span>بواسطة <span class="field field--name-uid"><a href="/user/3">rana</a></span>, 3 مارس, 2026</span></div></header><div class="node__content"><div class="primary-image field field--name-field-image"><img src="/f/styles/wide/t.jpg" width="1090" height="613" alt="القطار"></div><div class="text-content clearfix field field--name-body"><p>{A[0]}</p><p>{A[1]}</p><div class="callout"><p>ستمئة راكب في ثماني عربات.</p></div><p>{A[4]}</p><article class="media media--type-image"><div class="field field--name-field-media-image"><img src="/f/in.jpg" width="900" height="600" alt="الرصيف"></div></article><p>{A[5]}</p></div><div class="field field--name-field-tags field--label-inline"><div class="field__label">وسوم</div><ul class="links field__items"><li><a href="/taxonomy/term/1">قطارات</a></li></ul></div></div><section class="comments"><h2>التعليقات</h2></section></article></div><div class="view-similar"><h2>محتوى مشابه</h2>{cards('<div class="views-row"><a href="/node/{n}">{text}</a></div>')}</div></main></div>""",
+    [
+        ("image", "/f/styles/wide/t.jpg"),
+        *text(*A[:2]),
+        ("paragraph", "ستمئة راكب في ثماني عربات."),
+        *text(A[4]),
+        ("image", "/f/in.jpg"),
+        *text(A[5]),
+    ],
+)
