@@ -66,7 +66,7 @@ _SILENT = frozenset(
     )
 )
 _CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])|(?:^|\s)cap(?:$|\s)"
     r"|(?:^|[\s_-])(?:img|image|photo|pic|picture|(?<!block-)media)[_-]{1,2}(?:desc(?:ription)?|credits?|te?xt|title|info|cap)(?:$|\s)",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 """A number that is no date, with its name."""
 _WORD = re.compile(r"[^\W\d]+")
 _WORDS_OF_DATE_LINE = 8
-_WORDS_OF_LATER = 5
+_WORDS_OF_LATER = 6
 _WORDS_OF_LAST = 2
 """Words of the longest lines in and below a body that are about its time, not about another day."""
 _LAST = 3
@@ -71,7 +71,7 @@ _TITLE = 200
 _BY = re.compile(
     r"(?:كُ?تبت?(?:ه|ها)?|نص|بقلم|الكاتبة?|المحررة?|تحرير|إعداد|نشره?)(?: بواسطة)?\s*[:/]\s*"
     r"|(?:بقلم|بواسطة|كتبته?)\s+"
-    r"|(?:מאת|כתבת?|نویسنده|نگارنده|گزارش(?:گر)?|نووسین[یى]?|نووسەر|ئامادەکردن[یى]?|تحریر|رپورٹ)\s*:\s*"
+    r"|(?:מאת|כתבת?|نویسنده|نوشته|نگارنده|گزارش(?:گر)?|نووسین[یى]?|نووسەر|ئامادەکردن[یى]?|تحریر|رپورٹ)\s*:\s*"
     r"|(?:by|par|por|von):?\s+",
     re.IGNORECASE,
 )
