@@ -62,12 +62,12 @@ def shell(tmp_path, newsroom):
 
 @pytest.fixture
 def followed(tmp_path, newsroom):
-    """A configuration that follows the agency and nothing outside this machine."""
+    """A configuration that follows a newsroom of this machine under the name of the README, and no other."""
     config = tmp_path / ".config" / "khabar" / "config.toml"
     config.parent.mkdir(parents=True)
-    leave = ", ".join(f'"{source.id}"' for source in first_sources())
+    leave = ", ".join(f'"{source.id}"' for source in first_sources() if source.id != "ina")
     config.write_text(
-        f'[follow]\nleave = [{leave}]\n[[source]]\nid = "agency"\nfeed = "{newsroom.url}/atom.xml"\n', "utf-8"
+        f'[follow]\nleave = [{leave}]\n[[source]]\nid = "ina"\nfeed = "{newsroom.url}/atom.xml"\n', "utf-8"
     )
 
 
