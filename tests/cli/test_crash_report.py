@@ -61,3 +61,10 @@ def test_screen_with_a_bug_leaves_the_terminal_and_names_the_report(terminal, ho
     report = (home / ".local" / "state" / "khabar" / "crash.log").read_text()
     assert "a bug \\x1b[31m" in report
     assert "hunter2" not in report.replace('secret = "hunter2"', "")
+
+
+def test_report_of_an_error_that_quotes_the_news_has_no_controls(home):
+    report_crash(ValueError("a bug \x1b]0;x\x07 \x9b31m"))
+    written = (home / ".local/state/khabar/crash.log").read_text("utf-8")
+    assert "\\x1b]0;x\\x07 \\x9b31m" in written
+    assert written.replace("\n", "").isprintable()

@@ -64,6 +64,7 @@ def test_add_sources_appends_and_keeps_every_line(config):
 def test_add_sources_without_a_file_creates_one(tmp_path):
     path = tmp_path / "a" / "b" / "config.toml"
     add_sources(path, [{"id": "x", "feed": "http://x.example/", "enabled": True}])
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert load(path).sources == ({"id": "x", "feed": "http://x.example/", "enabled": True},)
 
 
