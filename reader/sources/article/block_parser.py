@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
-from reader.sources.article.html_tree import descendants, is_hidden, parse_html, walk
+from reader.sources.article.html_tree import descendants, is_hidden, parse_html, parted, walk
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url, clean_verbatim
 from reader.text.script import has_rtl
@@ -70,12 +70,11 @@ _CAPTION_CLASS = re.compile(
     r"|(?:^|[\s_-])(?:img|image|photo|pic|picture|(?<!block-)media)[_-]{1,2}(?:desc(?:ription)?|credits?|te?xt|title|info|cap)(?:$|\s)",
     re.IGNORECASE,
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAPTION_ATTRIBUTES = ("alt", "title", "caption", "data-caption")
 _PRE_LINE = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _CAPTION_TAGS = frozenset(str.split("p div span small td blockquote h4 h5 h6"))
-_SHORT_CAPTION = 120
-"""Characters of a caption that no name says to be one."""
+SHORT_CAPTION = 120
+"""Characters of the longest caption that no name says to be one."""
 _CAPTION_NODES = 12
 _NEAR = 4
 """Siblings looked at on each side of what may be a caption."""
@@ -411,7 +410,7 @@ def _is_caption(node: LexborNode) -> bool:
     if node.tag not in _CAPTION_TAGS:
         return False
     names = node.attributes.get("class")
-    return bool(names and _CAPTION_CLASS.search(_CAMEL.sub("-", names))) or _is_below_picture(node)
+    return bool(names and _CAPTION_CLASS.search(parted(names))) or _is_below_picture(node)
 
 
 def _is_below_picture(node: LexborNode) -> bool:
@@ -423,7 +422,7 @@ def _is_below_picture(node: LexborNode) -> bool:
     text = "".join(each.text_content or "" for each in inside if each.is_text_node).strip()
     return (
         len(inside) < _CAPTION_NODES
-        and 0 < len(text) <= _SHORT_CAPTION
+        and 0 < len(text) <= SHORT_CAPTION
         and not text.endswith((".", "؟", "!"))
         and all(each.tag != "a" for each in inside)
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reader.sources.article.boilerplate import Wording, is_boilerplate, wording
 from reader.sources.article.element_role import Role, element_role, is_article, is_body
 from reader.sources.article.embeds import PICTURE_FILE, absolute, is_post
-from reader.sources.article.html_tree import is_hidden, walk
+from reader.sources.article.html_tree import is_hidden, parted, walk
 from reader.sources.http.ssrf_guard import host_of
 from reader.text.normalize import fold
 
@@ -82,7 +82,6 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -252,7 +251,7 @@ class Density:
             is_next = False
             if len(text) < _SUBTITLE or self._is_other[n] or is_boilerplate(text):
                 continue
-            names = _CAMEL.sub("-", " ".join(frame.node.attributes.get(key) or "" for key in ("class", "id")))
+            names = parted(" ".join(frame.node.attributes.get(key) or "" for key in ("class", "id")))
             if (
                 (text in descriptions and len(text) >= _SHORT)
                 or (is_close and frame.node.tag in _TAGS_OF_LEADS and len(text.split()) >= _WORDS_OF_LEAD)

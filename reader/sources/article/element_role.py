@@ -11,6 +11,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reader.sources.article.html_tree import parted
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
@@ -58,7 +60,6 @@ _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_forma
 """Names WordPress writes on a story for its tags and categories."""
 _POST = frozenset(("hentry", "type-post"))
 """Names WordPress writes on a story that is no ``article``."""
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMING = ("class", "id", "role", "aria-labelledby", "data-component", "data-testid")
 """Attributes whose words are names of an element."""
 _MOST_NAMES = 40
@@ -92,7 +93,7 @@ def _is_pull_quote(node: LexborNode) -> bool:
 @lru_cache(maxsize=4_096)
 def _role_of_name(name: str, tag: str) -> Role:
     """Return the role that one class name or id gives to elements of a tag."""
-    name = _CAMEL.sub("-", name).lower()
+    name = parted(name).lower()
     if _COMMENTS.search(name) and not _WITH_COMMENTS.match(name):
         return Role.NEVER
     if tag in _TAGS_OF_STORIES:
@@ -117,4 +118,4 @@ def is_body(node: LexborNode) -> bool:
     if (attributes.get("itemprop") or "").lower() in ("articlebody", "text"):
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
-    return any(_BODY.search(_CAMEL.sub("-", name).lower()) for name in names[:_MOST_NAMES])
+    return any(_BODY.search(parted(name).lower()) for name in names[:_MOST_NAMES])

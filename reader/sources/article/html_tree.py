@@ -56,6 +56,7 @@ _UNSEEN = re.compile(
     re.IGNORECASE,
 )
 """Classes of what is only read out, and of copies that let a row of slides go round."""
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _COMMENT_END = re.compile("--!?>")
 
 
@@ -218,6 +219,11 @@ def is_hidden(node: LexborNode) -> bool:
         or (style is not None and _HIDDEN.search(style) is not None)
         or (names is not None and _UNSEEN.search(names) is not None)
     )
+
+
+def parted(names: str) -> str:
+    """Return class names with a hyphen where a word in them begins: ``sub-Title`` for ``subTitle``."""
+    return _CAMEL.sub("-", names)
 
 
 def descendants(root: LexborNode, most: int) -> Iterator[LexborNode]:

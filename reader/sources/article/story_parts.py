@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from reader.model import Block
-from reader.sources.article.block_parser import blocks_of
+from reader.sources.article.block_parser import SHORT_CAPTION, blocks_of
 from reader.sources.article.boilerplate import is_boilerplate
 from reader.sources.article.element_role import Role
 from reader.sources.article.embeds import PICTURE_FILE, absolute, background, image
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from reader.sources.article.content_score import Density
 
 _MIN_CAPTION = 8
-_MAX_CAPTION = 120
-"""Characters of a caption that no name says to be one."""
+"""Characters of the shortest caption that no name says to be one."""
 _DIGITS = re.compile(r"\d")
 _CLIMBED = 10
 """Elements around the body that are looked through at most."""
@@ -152,7 +151,7 @@ def _is_caption(density: Density, picture: LexborNode, after: LexborNode) -> boo
     """Whether the short text after a picture is about it, between the title and the body."""
     text = clean_line(after.text(separator=" "))
     return (
-        _MIN_CAPTION <= len(text) <= _MAX_CAPTION
+        _MIN_CAPTION <= len(text) <= SHORT_CAPTION
         and not text.endswith((".", "؟", "!"))
         and not _DIGITS.search(text)
         and after.tag in ("p", "div", "span")
