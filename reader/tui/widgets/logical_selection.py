@@ -97,7 +97,8 @@ class LogicalSelection:
             large: Number of a line of double size and which of its two rows this is.
         """
         if isinstance(style, Style):
-            plain, at = style + _NO_LINE, lambda _index: style
+            lined = style.underline or style.strike
+            plain, at = style + _NO_LINE if lined else style, lambda _index: style
         else:
             plain, at = self._view.rich_style, style
         lead_cells, trail_cells = _cells(lead), _cells(trail)
