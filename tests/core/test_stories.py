@@ -197,6 +197,18 @@ def test_document_words_of_one_root_keep_their_forms():
     assert harvest.forms[stem] != wins.forms[stem]
 
 
+def test_cluster_titles_without_a_word_of_their_own_are_two_stories():
+    """A date is no headline; that leads share everyday words says nothing."""
+    labels = cluster(
+        [
+            news(0, "alpha", "April 30th, 2024", "We have been working with you on what comes next.", "en"),
+            news(1, "beta", "We're Hiring: Senior Editor", "We are looking for you to work with us.", "en"),
+        ]
+    )
+
+    assert labels[0] != labels[1]
+
+
 def test_weights_have_a_number_for_each_feature():
     assert len(PAIR) == len(PAIR_FEATURES)
     assert len(STORY) == len(STORY_FEATURES)

@@ -15,6 +15,8 @@ PAIR_FEATURES = (
 )  # fmt: skip
 NIGHT_HOURS = 18
 _SHORT_TITLE = 4
+_FEWEST_WORDS = 2
+"""Of a title that are learned from; one of fewer, such as a date, is no shorter for the comparison."""
 _TEMPLATE_HOURS = 12
 MEANING_SHARE = 0.7
 """Weight of two words of one meaning, where one word twice has 1."""
@@ -105,7 +107,7 @@ def compare(a: Document, b: Document) -> list[float]:
         1.0 if min(len(a_title), len(b_title)) < _SHORT_TITLE else 0.0,
         len(a.letters & b.letters) / (min(len(a.letters), len(b.letters)) or 1),
         math.sqrt(same_forms),
-        min(len(a_title), len(b_title)) / 8,
+        max(min(len(a_title), len(b_title)), _FEWEST_WORDS) / 8,
     ]
 
 
