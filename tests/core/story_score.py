@@ -18,8 +18,9 @@ class Scores:
     true_pairs: int = 0
     predicted_pairs: int = 0
     wanted_pairs: int = 0
-    shown: int = 0
-    pure: int = 0
+    shown: float = 0.0
+    """Groups of two and more; of one with items that are not looked at, the share of those that are."""
+    pure: float = 0.0
 
     def __iadd__(self, other: Scores) -> Scores:
         for name in self.__dataclass_fields__:
@@ -51,7 +52,8 @@ class Scores:
     def __str__(self) -> str:
         return (
             f"B3 P {self.precision:.3f} R {self.recall_sum / self.items:.3f} F1 {self.f1:.3f}, pairs "
-            f"P {self.pair_precision:.3f} R {self.pair_recall:.3f}, {self.pure} of {self.shown} groups pure"
+            f"P {self.pair_precision:.3f} R {self.pair_recall:.3f}, {self.pure:.1f} of {self.shown:.1f} "
+            "groups pure"
         )
 
 
@@ -83,6 +85,8 @@ def score_groups(
     for label in {label for _, label in looked_at}:
         group = members[label]
         if len(group) > 1:
-            scores.shown += 1
-            scores.pure += len({row["story"] for row in group}) == 1
+            labelled = [row for row in group if not row.get("background")]
+            share = sum(only is None or row["id"] in only for row in labelled) / len(labelled)
+            scores.shown += share
+            scores.pure += share * (len({row["story"] for row in group}) == 1)
     return scores
