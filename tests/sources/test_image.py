@@ -80,7 +80,7 @@ def test_avif_among_compatible_brands_is_recognised():
     assert image_type(box) == "image/avif"
 
 
-@pytest.mark.parametrize("size", [(MAX_SIDE + 1, 1), (1, MAX_SIDE + 1), (6_000, 6_000), (30_000, 30_000)])
+@pytest.mark.parametrize("size", [(16_385, 1), (1, 16_385), (6_000, 6_000), (30_000, 30_000)])
 def test_image_of_too_many_pixels_is_refused_before_decoding(size):
     assert size[0] * size[1] > MAX_PIXELS or max(size) > MAX_SIDE
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
