@@ -158,8 +158,9 @@ class BlockingParser:
 
     def kill(self) -> None:
         """Let a running call end with an error; never blocks."""
-        if self._process is not None:
-            self._process.kill()
+        process = self._process  # the thread of the call may let go of it meanwhile
+        if process is not None:
+            process.kill()
 
     def close(self) -> None:
         """End the process; the next call starts another."""
@@ -195,6 +196,18 @@ class ParserProcess:
 
     async def call(self, function: Callable[..., Result], *args: Any) -> Result:
         """Call a function as ``BlockingParser.call`` does; cancelling the call ends it, and no other."""
+        return await self._run(lambda parser: parser.call(function, *args))
+
+    async def start(self) -> None:
+        """Start the process ahead of the first call.
+
+        Raises:
+            OSError: no process can be started.
+        """
+        await self._run(BlockingParser.start)
+
+    async def _run(self, work: Callable[[BlockingParser], Result]) -> Result:
+        """Do something with the process when it is free."""
         import asyncio  # the process, which runs this module, has no use for them
         from concurrent.futures import ThreadPoolExecutor
 
@@ -203,7 +216,7 @@ class ParserProcess:
             self._thread = ThreadPoolExecutor(1)
         this = object()
         self._waiting += 1
-        call = self._thread.submit(self._call, this, function, *args)
+        call = self._thread.submit(self._take_turn, this, work)
         result = asyncio.wrap_future(call)
         try:
             return await asyncio.shield(result)
@@ -220,11 +233,11 @@ class ParserProcess:
                 self._cancel_timer()
                 self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._end)
 
-    def _call(self, this: object, function: Callable[..., Result], *args: Any) -> Result:
+    def _take_turn(self, this: object, work: Callable[[BlockingParser], Result]) -> Result:
         with self._turn:
             self._running = this
         try:
-            return self._parser.call(function, *args)
+            return work(self._parser)
         finally:
             with self._turn:
                 self._running = None
@@ -239,16 +252,6 @@ class ParserProcess:
             self._idle.cancel()
             self._idle = None
 
-    async def start(self) -> None:
-        """Start the process ahead of the first call.
-
-        Raises:
-            OSError: no process can be started.
-        """
-        import asyncio
-
-        await asyncio.to_thread(self._parser.start)
-
     def _end(self) -> None:
         import asyncio
 
@@ -256,14 +259,17 @@ class ParserProcess:
         asyncio.get_running_loop().run_in_executor(None, parser.release)
 
     async def close(self) -> None:
-        """End the process; the next call starts another."""
+        """End the process and cancel the calls that wait for it; the next call starts another."""
         import asyncio
 
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            ended = asyncio.ensure_future(asyncio.to_thread(thread.shutdown, cancel_futures=True))
+            while not ended.done():
+                self._parser.kill()
+                await asyncio.wait((ended,), timeout=0.05)
         self._cancel_timer()
         await asyncio.to_thread(self._parser.close)
-        if self._thread is not None:
-            self._thread.shutdown(wait=False)
-            self._thread = None
 
 
 def _exchange(process: Popen[bytes], request: bytes, most: int) -> tuple[Any, Any]:

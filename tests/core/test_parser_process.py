@@ -164,6 +164,29 @@ async def test_cancelled_call_leaves_the_others_alone(parser, hostile, newsroom,
     assert (await calls[2])[0].text
 
 
+async def test_closing_leaves_no_process_for_the_calls_that_wait(parser, hostile, newsroom, started):
+    calls = [asyncio.create_task(parser.call(read_page, page(newsroom), None, None)) for _ in range(3)]
+    while not started:
+        await asyncio.sleep(0.01)
+    await parser.close()
+    ends = await asyncio.gather(*calls, return_exceptions=True)
+    assert isinstance(ends[0], DocumentLimitError | ProcessLookupError)
+    assert all(isinstance(end, asyncio.CancelledError) for end in ends[1:])
+    assert [process.returncode is not None for process in started] == [True]
+
+
+async def test_process_started_ahead_is_the_one_that_is_called(parser, newsroom, started):
+    article, _ = (await asyncio.gather(parser.start(), parser.call(read_page, page(newsroom), None, None)))[1]
+    assert article.text
+    assert len(started) == 1
+
+
+async def test_process_started_and_never_called_is_ended(parser, started, monkeypatch):
+    monkeypatch.setattr(parser_process, "IDLE_SECONDS", 0.05)
+    await parser.start()
+    assert await asyncio.to_thread(started[0].wait, 30) is not None
+
+
 async def test_process_without_documents_is_ended(parser, newsroom, started, monkeypatch):
     monkeypatch.setattr(parser_process, "IDLE_SECONDS", 0.05)
     await parser.call(read_page, page(newsroom), None, None)
