@@ -37,8 +37,11 @@ QUIET = timedelta(days=30)
 _LATEST = """
 SELECT max(published) FROM (SELECT published FROM entries ORDER BY time DESC LIMIT 2000) WHERE published <= ?
 """
-_CAME = "max(fetched, coalesce(published, fetched))"
-"""When an entry came; by a clock that was years behind it came before it was published."""
+_CAME = "max(fetched, iif(published <= :now, published, fetched))"
+"""When an entry came; by a clock that was years behind it came before it was published.
+
+A date that is still to come, as a sync server may give any, says nothing of that.
+"""
 _TYPICAL_LENGTH = """
 SELECT avg(length(c.content) + length(c.summary)) FROM bodies c WHERE c.entry IN
     (SELECT id FROM entries WHERE source = ? ORDER BY time DESC, id DESC LIMIT 200)
@@ -109,7 +112,7 @@ class Retention:
             old = stamp(now - timedelta(days=days)) if days else None
             if (old is None or oldest >= old) and (not count or there <= count):
                 continue  # nearly always
-            chosen = self._choose(source, old, count, stamp(now - timedelta(days=recent_days)))
+            chosen = self._choose(source, old, count, stamp(now - timedelta(days=recent_days)), stamp(now))
             for start in range(0, len(chosen), BATCH):
                 self._delete(chosen[start : start + BATCH], now)
             entries += len(chosen)
@@ -125,7 +128,9 @@ class Retention:
                 ).rowcount
         return Pruned(entries, images)
 
-    def _choose(self, source: str, old: int | None, count: int, recent: int | None) -> list[int]:
+    def _choose(
+        self, source: str, old: int | None, count: int, recent: int | None, now: int | None
+    ) -> list[int]:
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
@@ -137,7 +142,7 @@ class Retention:
                 "AND serial = (SELECT max(serial) FROM documents WHERE source = :source)))) "
                 f"AND NOT (read = 0 AND {_CAME} >= :recent) "
                 "AND NOT EXISTS (SELECT 1 FROM bookmarks WHERE entry = e.id)",
-                {"source": source, "old": old, "count": count, "recent": recent},
+                {"source": source, "old": old, "count": count, "recent": recent, "now": now},
             )
         return [id for (id,) in rows]
 

@@ -204,3 +204,10 @@ def test_date_far_ahead_is_not_believed(library):
     come(library, 0, 20)
     library.entries.add(SOURCE, [aged(-20_000)], now=NOW)
     assert library.retention.prune(now=NOW + YEARS, keep_days=90).entries == 0
+
+
+def test_date_to_come_keeps_no_entry(library):
+    come(library, 0, 1)
+    id = library.entries.add(SOURCE, [aged(-20_000)], now=NOW - timedelta(days=50)).new[0]
+    library.retention.prune(now=NOW, keep_days=40)
+    assert library.entries.get(id) is None
