@@ -74,13 +74,14 @@ def share_texts(
     counts = Counter(body.text_key for body in bodies if body.text_key is not None)
     known: dict[int, str] = {}
     for some in chunks(counts):
-        for key, summary, content in rows_of(
+        rows = rows_of(
             connection,
-            f"SELECT text_key, summary, content FROM contents WHERE text_key IN ({marks(some)}) "
-            "AND iif(text_key < 0, summary, content) <> '' AND entry <> ?",
-            [*some, entry],
-        ):
-            known[key] = summary if key < 0 else content
+            "SELECT entry, text_key, iif(text_key < 0, summary, content) FROM contents "
+            f"WHERE text_key IN ({marks(some)}) AND iif(text_key < 0, summary, content) <> ''",
+            some,
+        )
+        # A text of the entry itself counts, too, should the new one only share its key: others may have it.
+        known |= {key: text for holder, key, text in rows if holder != entry or text != bodies[0].text}
     if not known and max(counts.values(), default=1) == 1:  # nearly always
         return bodies
     return [_share(body, known) for body in bodies]

@@ -81,6 +81,17 @@ def test_different_texts_of_one_key_are_all_kept(library, monkeypatch):
     assert texts(library, ids) == [TEXT, other, other, TEXT]
 
 
+def test_correction_of_the_same_key_leaves_the_text_of_the_other(library, monkeypatch):
+    """A feed that copies an article could change its text wherever it stands."""
+    monkeypatch.setattr(shared_texts.zlib, "crc32", lambda data: 7)
+    other = TEXT.replace("المدينة", "الحديقة")
+    ids = add(library, SOURCE, make(1, content=TEXT)) + add(library, OTHER, make(1, content=TEXT))
+
+    add(library, SOURCE, make(1, content=other), now=NOW + timedelta(hours=1))
+
+    assert texts(library, ids) == [other, TEXT]
+
+
 def test_search_finds_all_entries_of_a_shared_text(library, twins):
     while library.index.update(5):
         pass
