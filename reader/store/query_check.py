@@ -72,10 +72,7 @@ def check_names(
     found: list[Doubt] = []
     for field in fields(parse_query(query)):
         if field.name == "source":
-            known = [
-                *rows_of(connection, "SELECT CAST(id AS TEXT), CAST(name AS TEXT) FROM sources"),
-                *followed,
-            ]
+            known = [*rows_of(connection, _SOURCES), *followed]
             if not any(fold(id) == field.value or has_name(name, field.value) for id, name in known):
                 found += _missing_source(field, known)
         elif field.name in _NAMES:
