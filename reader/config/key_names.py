@@ -49,6 +49,7 @@ _NAMES = {label.lower(): name for name, label in LABELS.items()} | {
 _LAST_SIGN = 0xFF
 """The last character of Latin-1: signs beyond it are on no keyboard, but have names such as ``banana``."""
 _HELD = ("ctrl", "shift", "alt", "meta", "super", "hyper")
+_BETWEEN = re.compile(r"(?<=[^+])\+(?=.)")
 _FUNCTION = re.compile(r"f([1-9]|1\d|2[0-4])")
 
 
@@ -65,7 +66,7 @@ def key_label(key: str) -> str:
 def parse_key(written: str) -> str:
     """Return the name of a key however a person wrote it (``Ctrl+B``, ``esc``, ``?``); empty for none."""
     text = written.strip()
-    *held, last = text.split("+") if len(text) > 1 and not text.endswith("+") else [text]
+    *held, last = _BETWEEN.split(text)
     if not all(each.strip().lower() in _HELD for each in held):
         return ""
     name = _single(last.strip()) if len(last.strip()) == 1 else _named(last.strip().lower())

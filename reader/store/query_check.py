@@ -41,8 +41,11 @@ _CODE = re.compile("[a-z]{2,3}(-[a-z0-9]+)*")
 _WRITTEN = {
     "مورشف": "مؤرشف", "محفوظه": "محفوظة", "مخفيه": "مخفية", "مميزه": "مميزة",
     "لغه": "لغة", "اللغه": "اللغة", "حاله": "حالة", "الحاله": "الحالة",
+    "عربيه": "عربية", "العربيه": "العربية", "كرديه": "كردية", "الكرديه": "الكردية", "فارسيه": "فارسية",
+    "الفارسيه": "الفارسية", "تركيه": "تركية", "التركيه": "التركية", "انجليزي": "إنجليزي",
+    "انجليزيه": "إنجليزية", "الانجليزيه": "الإنجليزية",
 }  # fmt: skip
-"""Names of states and fields as people write them, by their folded forms where they differ."""
+"""Names of states, fields and languages as people write them, by their folded forms where they differ."""
 
 
 class Doubt(NamedTuple):
@@ -160,4 +163,4 @@ def _slip(slip: Slip) -> Doubt | None:
 def _language(field: Field) -> Doubt | None:
     if field.name != "language" or field.value in LANGUAGES or _CODE.fullmatch(field.value):
         return None
-    return _missing("language", field.raw, {name: name for name in LANGUAGES})
+    return _missing("language", field.raw, {name: _WRITTEN.get(name, name) for name in LANGUAGES})

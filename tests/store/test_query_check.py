@@ -30,6 +30,8 @@ from .conftest import SOURCE, make
         ("categry:سياسة", "field", "There is no field 'categry:'; did you mean 'category:'?"),
         ("حلة:مقروء", "field", "did you mean 'حالة:'?"),
         ("language:arabc", "language", "did you mean arabic?"),
+        ("لغة:العربيا", "language", "did you mean العربية?"),
+        ("لغة:انجلزي", "language", "did you mean إنجليزي?"),
         ("language:klingonisch", "language", "write a code such as ar, ckb or en"),
     ],
 )
