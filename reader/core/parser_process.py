@@ -221,11 +221,12 @@ class ParserProcess:
         try:
             return await asyncio.shield(result)
         except asyncio.CancelledError:
+            # An error that nobody asks for is written over the screen.
+            result.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
             if not call.cancel():  # it has begun
                 while not call.done():
                     self._kill(this)
                     await asyncio.wait((result,), timeout=0.05)
-                call.exception()
             raise
         finally:
             self._waiting -= 1

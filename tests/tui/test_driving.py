@@ -192,9 +192,8 @@ def test_read_keys_after_an_escape_waits_only_as_long_as_it_is_waited_for(monkey
 def driver(monkeypatch):
     """A driver without a terminal; gives what it handed on, and what it asked the application to call."""
     driver = object.__new__(TerminalDriver)
-    driver._waiting_keys = 0
     handed_on, calls = [], []
-    driver.host = SimpleNamespace(call_later=lambda function, *_: calls.append(function))
+    driver.host = SimpleNamespace(call_later=lambda *call: calls.append(call))
     monkeypatch.setattr(LinuxDriver, "process_message", lambda self, message: handed_on.append(message))
     return driver, handed_on, calls
 
@@ -204,9 +203,18 @@ def test_driver_flooded_with_keys_drops_the_surplus(driver):
     for _ in range(100_000):
         driver.process_message(Key("9", "9"))
     assert 1_000 < len(handed_on) < 10_000
-    calls[0]()  # the application has read those that waited
+    function, *arguments = calls[-1]
+    function(*arguments)  # the application has read those that waited
     driver.process_message(Key("q", "q"))
     assert handed_on[-1].key == "q"
+
+
+def test_driver_whose_keys_are_read_at_once_drops_none(driver):
+    driver, handed_on, _ = driver
+    driver.host.call_later = lambda function, *arguments: function(*arguments)
+    for _ in range(20_000):
+        driver.process_message(Key("j", "j"))
+    assert len(handed_on) == 20_000
 
 
 def test_driver_of_a_terminal_that_claims_too_much_bounds_the_screen(driver, monkeypatch):

@@ -116,9 +116,13 @@ async def test_new_settings_change_the_theme_of_a_ground(session):
 @pytest.mark.parametrize(("report", "light"), [(DARK, False), (LIGHT, True)])
 def test_report_of_the_ground_is_no_key(report, light):
     called, sent = [], []
-    host = SimpleNamespace(report_ground=None, call_later=lambda _call, *ground: called.extend(ground))
+
+    def call_later(function, *ground):
+        called.extend(ground if function is None else ())
+
+    host = SimpleNamespace(report_ground=None, call_later=call_later)
     driver = TerminalDriver.__new__(TerminalDriver)
-    driver.host, driver.cursor_origin, driver._waiting_keys = host, None, 0
+    driver.host, driver.cursor_origin = host, None
     driver._app = SimpleNamespace(_send=sent.append)
     driver.send_message = sent.append
     for message in XTermParser().feed(f"a{report}b"):
