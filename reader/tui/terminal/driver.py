@@ -90,11 +90,14 @@ class TerminalDriver(LinuxDriver):
     _file: Any
     _is_painted = False
     """Whether a terminal is being taken over that shows the first paint."""
+    _keys_sent = 0
+    """Keys handed to the application; written by the thread that reads them alone."""
+    _keys_read = 0
+    """Those the application has come to; written by the event loop alone."""
 
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
         self.host: DriverHost = app
-        self._waiting_keys = 0
         self._size = self._size or self._get_terminal_size()
         # Python flushes sys.stderr when it ends, which would wait for a terminal that takes nothing.
         self._file = os.fdopen(
@@ -195,14 +198,15 @@ class TerminalDriver(LinuxDriver):
             super().process_message(message)
 
     def _has_room_for_key(self) -> bool:
-        """Count a key that will wait; return whether it may, until the application has read those before."""
-        if not self._waiting_keys:
-            self.host.call_later(self._forget_waiting_keys)
-        self._waiting_keys += 1
-        return self._waiting_keys <= _MAX_WAITING_KEYS
+        """Return whether one more key may wait for the application, and count it."""
+        if self._keys_sent - self._keys_read >= _MAX_WAITING_KEYS:
+            return False
+        self._keys_sent += 1
+        self.host.call_later(self._note_read, self._keys_sent)
+        return True
 
-    def _forget_waiting_keys(self) -> None:
-        self._waiting_keys = 0
+    def _note_read(self, keys: int) -> None:
+        self._keys_read = keys
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return columns and rows, as many as a screen may have."""
