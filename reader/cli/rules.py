@@ -25,7 +25,8 @@ def show_rules(context: Context) -> int:
     if not uses:
         context.tell("cli.no_rules")
     for problem in find_query_problems(context.config, context.configured_session[0]) if uses else ():
-        context.tell_problem(problem)
+        if problem.message.key == "query.in_rule":  # lists are told of by khabar config
+            context.tell_problem(problem)
     for use in uses:
         if context.arguments.on("--json"):
             context.out.json({**use.rule._asdict(), "found": use.found, "hidden": use.hidden})
