@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import gc
 import os
 import sys
 import time
@@ -150,6 +151,20 @@ async def test_cancelled_call_leaves_no_process(parser, hostile, newsroom, start
     with pytest.raises(asyncio.CancelledError):
         await call
     assert started[0].returncode is not None
+
+
+async def test_cancelled_call_leaves_no_unretrieved_error(parser, hostile, newsroom, started):
+    reported = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context))
+    call = asyncio.create_task(parser.call(read_page, page(newsroom), None, None))
+    while not started:
+        await asyncio.sleep(0.01)
+    call.cancel()
+    await asyncio.wait((call,))
+    await parser.close()
+    del call  # its error holds what it waited for
+    gc.collect()
+    assert reported == []
 
 
 async def test_cancelled_call_leaves_the_others_alone(parser, hostile, newsroom, started, monkeypatch):
