@@ -49,6 +49,8 @@ _ONLY_TEXT = OnlyText()
 _KEEP_COLOURS = KeepColours()
 _KEPT_MESSAGES = 200
 _TURN = 0.001  # seconds
+_START_SECONDS = 2.0
+"""Time after which all is loaded that the start needs, previews and articles included."""
 
 
 class Spoken(NamedTuple):
@@ -68,7 +70,7 @@ class Khabar(TerminalApp):
         probed: the answers of the terminal about itself.
         begin: the state the screen starts with; defaults of the configuration without.
         taken: the terminal, if it shows the first paint already.
-        when_painted: called after the first screen is painted.
+        when_started: called when the first screen and all it shows later are there.
         follow_sources: sets the followed sources of the session, after the first screen is painted.
     """
 
@@ -87,11 +89,11 @@ class Khabar(TerminalApp):
         probed: Terminal | None = None,
         begin: StartState | None = None,
         taken: TerminalSession | None = None,
-        when_painted: Callable[[], object] | None = None,
+        when_started: Callable[[], object] | None = None,
         follow_sources: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
-        self._when_painted = when_painted
+        self._when_started = when_started
         self.messages: deque[Spoken] = deque(maxlen=_KEPT_MESSAGES)
         """What was said in passing, the last one last."""
         self.session = session
@@ -177,8 +179,8 @@ class Khabar(TerminalApp):
         self.library_watch.start()
         self.call_after_refresh(self.state_sync.start)
         self.call_after_refresh(self.calibrator.calibrate_if_uncertain)
-        if self._when_painted is not None:
-            self.call_after_refresh(self._when_painted)
+        if self._when_started is not None:
+            self.set_timer(_START_SECONDS, self._when_started)
 
     def _report_problems(self) -> None:
         for problem in self._theme_problems:
@@ -278,7 +280,7 @@ def run(
         probed=probed,
         begin=begin,
         taken=taken,
-        when_painted=_resume_collection,
+        when_started=_resume_collection,
         follow_sources=follow_sources,
     )
     result = app.run()

@@ -397,12 +397,15 @@ from reader.store import Library
 from reader.tui.app import Khabar
 from reader.typeset.terminal_profiles import decide
 config = load(Path("none.toml"))
-def painted():
-    print(sorted(sys.modules), file=sys.stderr)
-    app.exit()
+class Painted(Khabar):
+    def on_mount(self):
+        self.call_after_refresh(self.report)
+    def report(self):
+        print(sorted(sys.modules), file=sys.stderr)
+        self.exit()
 with Library.open("library.db") as library:
     session = Session(library, followed_sources(config)[0], config.settings)
-    app = Khabar(session, config, decide({}, None, "cells"), when_painted=painted)
+    app = Painted(session, config, decide({}, None, "cells"))
     app.run(headless=True)
 """
 
