@@ -56,8 +56,8 @@ _RARE = 20
 """One in so many entries: several sources with fewer are read one by one and merged."""
 _JOINED = "FROM entries e CROSS JOIN sources s ON s.id = e.source"
 
-MOST_GROUPED = 20_000
-"""Entries up to which counts have an event once: to find the events of 80,000 takes 60 ms."""
+MOST_GROUPED = 10_000
+"""Entries up to which counts have an event once: to find the events of 15,000 among a million takes 33 ms."""
 
 
 class Counts(NamedTuple):
@@ -231,7 +231,9 @@ class Entries:
         if stories and filter.is_groupable:
             every, unread = self.total(filter), filter._replace(unread=True)
             repeated_unread = self._repeats(unread) if every.unread <= MOST_GROUPED else 0
-            repeated = self._repeats(filter) if every.total <= MOST_GROUPED else 0
+            repeated = repeated_unread
+            if not filter.unread:
+                repeated = self._repeats(filter) if every.total <= MOST_GROUPED else 0
             return Counts(every.total - repeated, every.unread - repeated_unread)
         if filter.saved or filter.since or filter.query or filter.hidden:
             return self.count(filter)
