@@ -265,7 +265,8 @@ class ParserProcess:
 
         thread, self._thread = self._thread, None
         if thread is not None:
-            ended = asyncio.ensure_future(asyncio.to_thread(thread.shutdown, cancel_futures=True))
+            thread.shutdown(wait=False, cancel_futures=True)  # before a killed call makes room for the next
+            ended = asyncio.ensure_future(asyncio.to_thread(thread.shutdown))
             while not ended.done():
                 self._parser.kill()
                 await asyncio.wait((ended,), timeout=0.05)

@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,9 @@ def test_command_that_takes_too_long_ends_with_all_it_started(tmp_path, monkeypa
     monkeypatch.setattr(hooks, "HOOK_SECONDS", 3)
     with pytest.raises(HookError):
         run_command(f"{SLEEPER} {tmp_path / 'pid'}", "")
+    end = time.monotonic() + 30  # a signal takes a moment to end a process
+    while is_running((tmp_path / "pid").read_text()) and time.monotonic() < end:
+        time.sleep(0.01)
     assert not is_running((tmp_path / "pid").read_text())
 
 
