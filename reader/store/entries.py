@@ -261,9 +261,8 @@ class Entries:
     def _repeats(self, filter: Filter) -> int:
         """Return how many entries of a list report events beyond one for each."""
         where, values = conditions(filter)
-        story = (
-            "+e.story" if filter.unread else "e.story"
-        )  # few are unread: by their index, not that of events
+        # Few are unread: they are found by their own index, not by that of events.
+        story = "+e.story" if filter.unread else "e.story"
         with self._database.reading() as connection:
             repeated: int
             (repeated,) = connection.execute(
