@@ -22,7 +22,7 @@ from reader.store.btree_reader import Pages
 from reader.store.database import Database, header, sync_folder
 from reader.store.dump import queue_marks
 from reader.store.errors import NotALibraryError, StoreError, translate_errors
-from reader.store.row_check import Column, columns_of, mend_row
+from reader.store.row_check import Column, column_names, columns_of, mend_row
 from reader.store.row_factories import Row, marks, rows_of
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, migrate
 from reader.store.serialization import unpack_blocks
@@ -169,11 +169,11 @@ class _Salvage:
         claimed = int(self._damaged.execute("PRAGMA user_version").fetchone()[0])
         newest = len(MIGRATIONS)
         with suppress(sqlite3.DatabaseError):
-            found = [column.name for column in columns_of(self._damaged, "entries")]
+            found = column_names(self._damaged, "entries")
             for version in sorted(range(1, newest + 1), key=lambda each: (each != claimed, -each)):
                 with closing(sqlite3.connect(":memory:", isolation_level=None)) as pattern:
                     migrate(pattern, version)
-                    if [column.name for column in columns_of(pattern, "entries")] == found:
+                    if column_names(pattern, "entries") == found:
                         return version
         return claimed if 0 < claimed <= newest else newest
 

@@ -64,6 +64,11 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[Column]:
     ]
 
 
+def column_names(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the names of a table's columns, in their order, of any database."""
+    return [name for _, name, *_ in rows_of(connection, f"PRAGMA table_info({table})")]
+
+
 def check_rows(connection: sqlite3.Connection, most: int) -> list[Message]:
     """Return the problems of the rows of a library, ``most`` at most; reads all rows.
 

@@ -199,6 +199,257 @@ def page(chance: random.Random) -> bytes:
     )
 
 
+STATE_TITLE = "عنوان الخبر الذي في هذه الصفحة"
+_STATE_KEYS = (
+    "title headline headlines name content body articleBody html text blocks data model type children items root section author image url date publishedAt published_at"
+    " createdAt credits description @type @graph mainEntity datePublished value caption src ops insert story-elements content_elements a b"
+).split()
+
+
+def state(chance: random.Random) -> bytes:
+    """Return a page whose article is in data of a framework: JSON, devalue, Flight, JavaScript, JSON-LD."""
+    numbers = ("1", "0", "-1", "1e999", "9" * 400, "-" + "9" * 400, "1772433000000", "9" * 30, "1.5", "NaN")
+    kinds = (
+        "paragraph",
+        "heading",
+        "image",
+        "list",
+        "quote",
+        "listItem",
+        "text",
+        "timestamp",
+        "headline",
+        "x",
+    )
+
+    def scalar() -> str:
+        return chance.choice((
+            json.dumps(STATE_TITLE), json.dumps(STATE_TITLE), json.dumps(f"<p>{sentence(chance)}</p>"), json.dumps(text(chance)), json.dumps(chance.choice(kinds)),
+            json.dumps(chance.choice(DATES)), json.dumps(chance.choice(ADDRESSES)), chance.choice(numbers), "true", "null",
+            json.dumps(json.dumps([{"type": "paragraph", "text": sentence(chance)}])), json.dumps("&lt;p&gt;" + sentence(chance) + "&lt;/p&gt;"),
+        ))  # fmt: skip
+
+    def data(depth: int = 0) -> str:
+        """Return JSON."""
+        kind = chance.randrange(3) if depth < 5 else 0
+        if kind == 1:
+            return "[" + ",".join(data(depth + 1) for _ in range(chance.randrange(5))) + "]"
+        if kind == 2:
+            keys = chance.sample(_STATE_KEYS, chance.randrange(6))
+            return "{" + ",".join(f'"{key}":{data(depth + 1)}' for key in keys) + "}"
+        return scalar()
+
+    def article() -> str:
+        return f'{{"title":{json.dumps(STATE_TITLE)},"content":{data(2)},"{chance.choice(_STATE_KEYS)}":{data(1)},"date":{scalar()}}}'
+
+    def parts() -> str:
+        """Return parts that name each other by index: devalue and turbo-stream."""
+        count = chance.randint(1, 40)
+
+        def index() -> str:
+            return str(
+                chance.choice(
+                    (chance.randrange(count), chance.randrange(count), -1, count, "true", -7, 10**20)
+                )
+            )
+
+        def part() -> str:
+            match chance.randrange(5):
+                case 0:
+                    return "[" + ",".join(index() for _ in range(chance.randrange(5))) + "]"
+                case 1 | 2:
+                    keys = chance.sample(
+                        (*_STATE_KEYS, "_1", "_2", "_x", "_" + "9" * 30), chance.randrange(6)
+                    )
+                    return "{" + ",".join(f'"{key}":{index()}' for key in keys) + "}"
+                case 3:
+                    tag = chance.choice(
+                        ("Date", "Set", "Map", "null", "S", "M", "N", "D", "BigInt", "Ref", "Temporal.x", "")
+                    )
+                    given = [chance.choice((index(), scalar(), "[[]]")) for _ in range(chance.randrange(4))]
+                    return "[" + ",".join((json.dumps(tag), *given)) + "]"
+            return scalar()
+
+        return "[" + ",".join(part() for _ in range(count)) + "]"
+
+    def flight() -> str:
+        rows = []
+        for _ in range(chance.randint(1, 12)):
+            name, other = (f"{chance.randrange(12):x}" for _ in range(2))
+            reference = json.dumps(
+                chance.choice(
+                    (
+                        f"${other}",
+                        f"$L{other}",
+                        f"${other}:props:0:title",
+                        f"${other}:{'9' * 30}",
+                        "$",
+                        "$$x",
+                        "$D2026",
+                        "$undefined",
+                        "$@z",
+                    )
+                )
+            )
+            value = chance.choice(
+                (
+                    data(),
+                    article(),
+                    reference,
+                    f'{{"title":{reference},"content":{reference}}}',
+                    f"[{reference},{reference}]",
+                )
+            )
+            long = sentence(chance)
+            size = chance.choice((len(long.encode()), 0, 3, 10**6, 16**12))
+            rows.append(
+                chance.choice(
+                    (
+                        f"{name}:{value}\n",
+                        f"{name}:{value}\n",
+                        f"{name}:T{size:x},{long}",
+                        f"{name}:I[1]\n",
+                        f"{name}:",
+                        "\n",
+                        "zz:1\n",
+                        f":{value}\n",
+                    )
+                )
+            )
+        return "".join(rows)
+
+    def literal(depth: int = 0) -> str:
+        """Return JavaScript: a literal, or a function called where it is written."""
+        match chance.randrange(9) if depth < 5 else 0:
+            case 1 | 2:
+                keys = chance.sample(
+                    (*(key for key in _STATE_KEYS if key.isidentifier()), "'q'", "5", "a"),
+                    chance.randrange(5),
+                )
+                return (
+                    "{"
+                    + ",".join(
+                        chance.choice((f"{key}:{literal(depth + 1)}", f"{key}:{literal(depth + 1)}", "b"))
+                        for key in keys
+                    )
+                    + "}"
+                )
+            case 3:
+                return (
+                    "["
+                    + chance.choice((",", ",,")).join(literal(depth + 1) for _ in range(chance.randrange(4)))
+                    + "]"
+                )
+            case 4 | 5:
+                body = "".join(
+                    chance.choice(
+                        (
+                            f"a.title={literal(depth + 2)};",
+                            f"a[{chance.choice(('0', 'b', '9' * 30, '-1'))}]={literal(depth + 2)};",
+                            f"a.add({literal(depth + 2)});",
+                            f"a.set({literal(depth + 2)},b),",
+                            "b.x.y=a;",
+                            "var c=1;",
+                            "a=1;",
+                        )
+                    )
+                    for _ in range(chance.randrange(3))
+                )
+                back = chance.choice(("[a,a]", "{t:a,b}", "b", literal(depth + 2), "a"))
+                return f"(function(a,b){{{body}return {back}}}({literal(depth + 1)},{literal(depth + 1)}))"
+            case 6:
+                return chance.choice(
+                    (
+                        "new Map([[{0},{0}]])",
+                        "new Set([{0}])",
+                        "new Date({0})",
+                        "Object.create(null,{{x:{{value:{0}}}}})",
+                        "Object.assign({{}},{0})",
+                        "void {0}",
+                        "!{0}",
+                    )
+                ).format(literal(depth + 1))
+        return chance.choice(
+            (
+                scalar(),
+                "'" + sentence(chance).replace("'", "") + "'",
+                "/a[/]b/g",
+                "!0",
+                ".5e3",
+                "a",
+                "b",
+                "'\\u{110000}\\ud800\\x1b'",
+                "undefined",
+                "`x`",
+                "-a",
+            )
+        )
+
+    def island() -> str:
+        def pair(depth: int = 0) -> str:
+            kind = chance.choice((0, 0, 1, 1, 4, 5, 7, "true"))
+            if depth > 3:
+                return f"[0,{scalar()}]"
+            inner = chance.choice(
+                (
+                    "[" + pair(depth + 1) + "]",
+                    json.dumps("[" + pair(depth + 1) + "]"),
+                    f'{{"title":{pair(depth + 1)},"content":{pair(depth + 1)}}}',
+                    scalar(),
+                    f"[[{pair(depth + 1)},{pair(depth + 1)}]]",
+                )
+            )
+            return f"[{kind},{inner}]"
+
+        return f'{{"post":{pair()},"title":{pair()}}}'
+
+    def linked() -> str:
+        given = chance.choice(
+            (
+                data(),
+                article(),
+                f'{{"@type":"NewsArticle","headline":{scalar()},"articleBody":{scalar()},"author":{data(3)},"image":{data(3)},"datePublished":{data(3)}}}',
+            )
+        )
+        return chance.choice(
+            (
+                "{}",
+                "{},",
+                "<!--{}-->",
+                "//<![CDATA[\n{}\n//]]>",
+                "[{},]",
+                "{};",
+                '{{"@graph":[{}]}}',
+                "\x01{}",
+            )
+        ).format(given)
+
+    def script() -> str:
+        given = chance.choice((data(), article(), article()))
+        return chance.choice((
+            lambda: f'<script id="__NEXT_DATA__" type="application/json">{given}</script>',
+            lambda: f'<script type="application/json" id="__NUXT_DATA__">{parts()}</script>',
+            lambda: f"<script>window.__NUXT__={literal()};</script>",
+            lambda: f"<script>const data = [{literal()}];kit.start(a)</script>",
+            lambda: f"<script>window.__remixContext = {given};</script>",
+            lambda: f"<script>window.__INITIAL_STATE__=JSON.parse({json.dumps(given)});</script>",
+            lambda: f"<script>streamController.enqueue({json.dumps(parts() + chr(10))})</script>",
+            lambda: "".join(f"<script>self.__next_f.push({json.dumps([1, piece])})</script>" for piece in chance.choice((lambda rows: [rows], lambda rows: [rows[: len(rows) // 2], rows[len(rows) // 2 :]]))(flight())),
+            lambda: f'<script type="application/json" data-sveltekit-fetched>{{"body":{json.dumps(given)}}}</script>',
+            lambda: f'<script id="ng-state" type="application/json">{given.replace(chr(34), "&q;")}</script>',
+            lambda: f'<astro-island props="{html.escape(island())}"></astro-island>',
+            lambda: f'<div data-page="{html.escape(given)}"></div>',
+            lambda: f'<script type="application/ld+json">{linked()}</script>',
+            lambda: f"<script>window.SIMORGH_DATA={given}</script>",
+        ))()  # fmt: skip
+
+    scripts = "".join(script() for _ in range(chance.randint(1, 4)))
+    body = chance.choice(("<div id=app></div>", f"<article><p>{sentence(chance)}</article>"))
+    return f"<html lang=ar><head><title>{STATE_TITLE}</title></head><body>{body}{scripts}".encode(
+        "utf-8", "replace"
+    )
+
+
 def listing(chance: random.Random) -> bytes:
     """Return a page of headlines."""
     rows = []

@@ -35,6 +35,10 @@ from reader.remote.connection import Answer, Connection
 from reader.remote.errors import RemoteError, UnreachableError
 from reader.remote.protocol import Credentials
 from reader.sources import FeedError, SourceError, clean, extract, parse_date, parse_feed
+from reader.sources.article.html_tree import parse_html
+from reader.sources.article.hydration_state import read_state
+from reader.sources.article.json_ld import read_claims
+from reader.sources.article.page_state import page_values
 from reader.sources.feed.opml import parse_opml
 from reader.sources.image import decode_pixels, is_sound_image
 from reader.sources.listing import parse_listing
@@ -51,6 +55,7 @@ BOUND = 5.0
 """Seconds of processor time for one input of at most some 100 kB, on a busy machine."""
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 SEED = "2026-11-29"
+FUZZ_SECONDS = float(os.environ.get("KHABAR_FUZZ_SECONDS") or 0)
 
 
 def feed(data, folder):
@@ -67,6 +72,17 @@ def page(data, folder):
         for block in article.blocks:
             assert clean(block.text) == block.text
             assert all(0 <= span.start < span.end <= len(block.text) for span in block.spans)
+
+
+def state(data, folder):
+    """Read all data of a page, also those that ``extract`` needs none of."""
+    page(data, folder)
+    tree = parse_html(data.decode("utf-8", "replace"))
+    list(page_values(tree))
+    for claims in (read_claims(tree, "https://x.example/1"), read_state(tree, grammars.STATE_TITLE)):
+        if claims is not None:
+            said = (claims.title, claims.published, claims.category, claims.author, claims.image)
+            assert all(isinstance(each, str) for each in sum(said, [claims.body]))
 
 
 def listing(data, folder):
@@ -236,7 +252,21 @@ def use_library(path):
 
 DOORS = {
     each.__name__: each
-    for each in (feed, page, listing, date, opml, config, query, replies, picture, imported, answers, library)
+    for each in (
+        feed,
+        page,
+        state,
+        listing,
+        date,
+        opml,
+        config,
+        query,
+        replies,
+        picture,
+        imported,
+        answers,
+        library,
+    )
 }
 
 
@@ -262,14 +292,14 @@ def test_door_with_made_inputs_gives_a_result_or_its_error(door, tmp_path):
 
 
 @pytest.mark.whole
+@pytest.mark.timeout(900 + FUZZ_SECONDS)
 @pytest.mark.parametrize("door", DOORS)
 def test_door_with_many_made_inputs_gives_a_result_or_its_error(door, tmp_path):
     """Other inputs each day or seed, and as many as there is time for."""
     seed = os.environ.get("KHABAR_FUZZ_SEED") or SEED
-    seconds = float(os.environ.get("KHABAR_FUZZ_SECONDS") or 0)
-    ends = time.monotonic() + seconds
+    ends = time.monotonic() + FUZZ_SECONDS
     number = 0
-    while time.monotonic() < ends if seconds else number < MANY:
+    while time.monotonic() < ends if FUZZ_SECONDS else number < MANY:
         data = getattr(grammars, door)(random.Random(f"{door} {seed} {number}"))
         pass_through(door, data, tmp_path, f"{seed}-{number}")
         number += 1

@@ -1,5 +1,6 @@
 """Small inputs that once took minutes or gigabytes take little (issue 18): each kind in its smallest form."""
 
+import json
 import os
 import time
 import tracemalloc
@@ -9,6 +10,7 @@ import pytest
 from reader.config import load
 from reader.sources import extract, parse_feed, parse_listing
 from reader.sources.article.html_tree import DEEPEST, MOST_TAGS, limit_markup, parse_html
+from reader.sources.article.hydration_state import read_state
 from reader.tui.user_themes import load_user_themes
 
 SECONDS = 4
@@ -145,6 +147,57 @@ def test_posts_within_posts_are_passed_over():
     inner = "<a href=/x>رابط</a>" * 60_000
     article = extract(page("<blockquote class=twitter-tweet>" * 300 + inner), "https://x.example/1")
     assert article.blocks
+
+
+TITLE = "عنوان الخبر الذي في هذه الصفحة"
+
+
+def nuxt(parts):
+    """Return a page whose data are parts that name each other by their index."""
+    data = json.dumps(parts, ensure_ascii=False)
+    return f'<title>{TITLE}</title><script id="__NUXT_DATA__" type="application/json">{data}</script>'
+
+
+def called(argument, times):
+    """Return JavaScript for lists in lists, each twice the same one: 2 ** times texts when written out."""
+    return "(function(a){return [a,a]}(" * times + argument + "))" * times
+
+
+LISTED = list(range(4, 2_004))
+SHARED_TEXTS = {
+    "title": [LISTED, 1, 2, "&a" * 400_000] + [{"title": 3}] * 2_000,
+    "text": [LISTED, TITLE, 2, "&lt;/p " * 140_000] + [{"title": 1, "content": 3}] * 2_000,
+    "JSON": [LISTED, TITLE, 2, json.dumps([{"text": "x" * 100}] * 8_000)]
+    + [{"title": 1, "content": 3}] * 2_000,
+    "blocks": [LISTED, TITLE, [3] * 10_000, "<p>" + "x" * 390] + [{"title": 1, "content": 2}] * 2_000,
+}
+
+
+@pytest.mark.parametrize("name", SHARED_TEXTS)
+def test_text_that_thousands_of_objects_of_a_page_share_is_read_in_bounded_time(name):
+    read_state(parse_html(nuxt(SHARED_TEXTS[name])), TITLE)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "(function(){return " * 99 + "{}" * 900_000 + "}())" * 99,
+        f"new Map([[{called('1', 40)},1]])",
+        f"(function(m,k){{m.set(k,1);return m}}({{}},{called('1', 40)}))",
+    ],
+    ids=["functions in functions", "key of a map", "key that is set"],
+)
+def test_script_of_functions_is_read_in_bounded_time(script):
+    read_state(parse_html(f"<title>{TITLE}</title><script>window.__NUXT__={script}</script>"), TITLE)
+
+
+def test_time_of_hundreds_of_digits_in_the_data_of_a_page_costs_only_itself():
+    data = json.dumps({"title": TITLE, "content": TEXT})[:-1] + f', "date": {"9" * 400}}}'
+    article = extract(
+        f'<title>{TITLE}</title><script id="__NEXT_DATA__">{data}</script>', "https://x.example/1"
+    )
+    assert article.blocks[0].text.startswith("نص طويل")
+    assert article.published is None
 
 
 CONFIGURATIONS = {

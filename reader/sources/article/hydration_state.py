@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 _MOST = 20_000
 """Objects looked at."""
 _MAX_BLOCKS = 20_000
-"""Blocks and parts of blocks of one body."""
+"""Blocks and parts of blocks of all bodies with the title of the page: many objects may share one body."""
 _MAX_CHARACTERS = 4_000_000
-"""Of the texts of one body."""
+"""Of the texts of these bodies."""
+_LONGEST_TITLE = 2_000
+"""Characters of a title in the data; many objects may share one text."""
 _LONGEST_KEY = 100
 _MAX_DEPTH = 40
 """Blocks within blocks of a body."""
@@ -77,18 +79,20 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
     """Return the claims of a page's data on the article with this title; None without any."""
     wanted = comparison_key(title)
     best = None
+    bodies, headlines = _Markup(), _Markup()
     if wanted:
         for thing in _things(page_values(tree)):
             keys = {_short(key): key for key in thing}
             titles = [_named(thing[key]) for short, key in keys.items() if _TITLE_KEY.search(short)]
             marked = {_kind(block): block for block in _listed(thing.get("blocks"))[:_HEAD]}
             if "headline" in marked:  # blocks of Simorgh hold the title, too
-                titles.append(_TAGS.sub("", _Markup().of(marked["headline"])))
-            if wanted not in {comparison_key(unescape(title)) for title in titles}:
+                titles.append(_TAGS.sub("", headlines.of(marked["headline"])))
+            short_titles = (title for title in titles if len(title) <= _LONGEST_TITLE)
+            if wanted not in {comparison_key(unescape(title)) for title in short_titles}:
                 continue
             named = [key for short, key in keys.items() if _BODY_KEY.search(short)]
-            body = max((_Markup().of(thing[key]) for key in named), key=len, default="")
-            if not body and len(summary := _Markup().of(thing.get("description"))) > _SUMMARY:
+            body = max((bodies.of(thing[key]) for key in named), key=len, default="")
+            if not body and len(summary := bodies.of(thing.get("description"))) > _SUMMARY:
                 body = summary
             if len(body) > _BODY and (best is None or len(body) > len(best.body)):
                 best = Claims(
@@ -142,7 +146,7 @@ def _first(thing: Any, keys: tuple[str, ...]) -> list[str]:
     for key in keys if isinstance(thing, dict) else ():
         value = thing.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
-            seconds = value / 1000 if value > 10**11 else value
+            seconds = value // 1000 if value > 10**11 else value
             if 10**8 < seconds < 10**10:
                 return [datetime.fromtimestamp(seconds, UTC).isoformat()]
         elif line := clean_line(unescape(_named(value))):
@@ -165,7 +169,7 @@ def _named(value: Any) -> str:
 
 
 class _Markup:
-    """Write a body as markup: a text as it is, blocks of any editor as elements."""
+    """Write bodies as markup: a text as it is, blocks of any editor as elements."""
 
     def __init__(self) -> None:
         self._left = _MAX_BLOCKS

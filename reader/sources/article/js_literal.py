@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
 _MAX_VALUES = 100_000
 _MAX_DEPTH = 100
+_MAX_SCANNED = 4_000_000
+"""Characters looked through for the ends of functions: one within another is looked through with both."""
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _NUMBER = re.compile(r"-?(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?+")
@@ -40,26 +43,42 @@ def parse_literal(text: str, start: int = 0) -> Any:
     Raises:
         LiteralError: it is anything else.
     """
-    return _Reader(text, start, {}).value(0)
+    return _Reader(text, start, {}, _Budget()).value(0)
 
 
-def _call(text: str, function: re.Match[str], depth: int) -> tuple[Any, int]:
+def map_key(value: Any) -> str:
+    """Return a key as a text; empty for a list or an object: as a text, shared parts grow without end."""
+    return "" if isinstance(value, dict | list) else str(value)
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be read of one literal, with the functions in it."""
+
+    values: int = _MAX_VALUES
+    characters: int = _MAX_SCANNED
+
+
+def _call(text: str, function: re.Match[str], depth: int, budget: _Budget) -> tuple[Any, int]:
     """Return the value of a function that is called where it is written, and where the call ends."""
     names = [name.strip() for name in function[1].split(",") if name.strip()]
     body = function.end()
     end = _closing(text, body)
+    budget.characters -= end - body
+    if budget.characters < 0:
+        raise LiteralError("too large")
     opening = _CALL.match(text, end + 1)
     if opening is None:
         raise LiteralError("a function that is not called")
     arguments: list[Any] = []
-    reader = _Reader(text, opening.end(), {})
+    reader = _Reader(text, opening.end(), {}, budget)
     while not reader.ends(")"):
         arguments.append(reader.value(depth))
         reader.skip(",")
     if function[0].lstrip().startswith("(") and ")" not in opening[0]:
         reader.skip(")")
     names_to_values = dict(zip(names, arguments, strict=False))
-    inner = _Reader(text, body, names_to_values)
+    inner = _Reader(text, body, names_to_values, budget)
     for _ in range(_MAX_VALUES):
         if inner.word("return"):
             return inner.value(depth), reader.at
@@ -80,12 +99,12 @@ def _closing(text: str, start: int) -> int:
 class _Reader:
     """One pass over a text, a value at a time."""
 
-    def __init__(self, text: str, at: int, names: dict[str, Any]) -> None:
+    def __init__(self, text: str, at: int, names: dict[str, Any], budget: _Budget) -> None:
         self._text = text
         self.at = at
         """Index into the text of what is read next."""
         self._names = names
-        self._count = 0
+        self._budget = budget
 
     def ends(self, sign: str) -> bool:
         """Whether a sign follows; it is passed over then."""
@@ -150,14 +169,14 @@ class _Reader:
         if method == "add" and isinstance(target, list) and len(passed) == 1:
             target.append(passed[0])
         elif method == "set" and isinstance(target, dict) and len(passed) == 2:
-            target[str(passed[0])] = passed[1]
+            target[map_key(passed[0])] = passed[1]
         else:
             raise LiteralError("an unknown target")
 
     def value(self, depth: int) -> Any:
         """Return the value that follows."""
-        self._count += 1
-        if depth > _MAX_DEPTH or self._count > _MAX_VALUES:
+        self._budget.values -= 1
+        if depth > _MAX_DEPTH or self._budget.values < 0:
             raise LiteralError("too large")
         self._blank()
         sign = self._text[self.at : self.at + 1]
@@ -177,7 +196,7 @@ class _Reader:
             self.at = pattern.end()
             return None
         if (function := _FUNCTION.match(self._text, self.at)) is not None:
-            found, self.at = _call(self._text, function, depth + 1)
+            found, self.at = _call(self._text, function, depth + 1, self._budget)
             return found
         return self._named(depth)
 
@@ -205,7 +224,7 @@ class _Reader:
         first = arguments[0] if arguments else None
         if name == "Map":
             pairs = first if isinstance(first, list) else []
-            return {str(pair[0]): pair[1] for pair in pairs if isinstance(pair, list) and len(pair) == 2}
+            return {map_key(pair[0]): pair[1] for pair in pairs if isinstance(pair, list) and len(pair) == 2}
         return [] if name in ("Set", "Array") and not isinstance(first, list) else first
 
     def _created(self, depth: int) -> Any:

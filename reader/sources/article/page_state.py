@@ -13,7 +13,7 @@ from contextlib import suppress
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from reader.sources.article.js_literal import parse_literal
+from reader.sources.article.js_literal import map_key, parse_literal
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -109,7 +109,7 @@ def _decode_astro(value: Any, depth: int = 0) -> Any:
         if kind == 4 and isinstance(inner, list | str):  # a map
             items = json.loads(inner) if isinstance(inner, str) else inner
             pairs = [_decode_astro(each, depth + 1) for each in items]
-            return {str(pair[0]): pair[1] for pair in pairs if isinstance(pair, list) and len(pair) == 2}
+            return {map_key(pair[0]): pair[1] for pair in pairs if isinstance(pair, list) and len(pair) == 2}
         return _decode_astro(inner, depth + 1) if isinstance(inner, dict) else inner
     return value
 
@@ -245,7 +245,7 @@ def decode_devalue(data: Any, *, indexed_keys: bool = False) -> Any:
             made[index] = found = {}
             for key, each in part.items():
                 is_index = indexed_keys and key[:1] == "_" and key[1:].isdecimal()
-                name = _key(value(int(key[1:]), depth + 1)) if is_index else key
+                name = map_key(value(int(key[1:]), depth + 1)) if is_index else key
                 found[name] = value(each, depth + 1)
             return found
         if not isinstance(part, list):
@@ -263,11 +263,6 @@ def decode_devalue(data: Any, *, indexed_keys: bool = False) -> Any:
     return value(0, 0)
 
 
-def _key(value: Any) -> str:
-    """Return a key as a text; empty for a list or an object: as a text, shared parts grow without end."""
-    return "" if isinstance(value, dict | list) else str(value)
-
-
 def _typed(part: list[Any], value: Any) -> Any:
     name, rest = part[0], part[1:]
     if name in ("Date", "URL", "BigInt", "D", "U", "B") or name.startswith("Temporal."):
@@ -275,9 +270,9 @@ def _typed(part: list[Any], value: Any) -> Any:
     if name in ("Set", "S"):
         return [value(each) for each in rest]
     if name in ("Map", "M"):
-        return {_key(value(key)): value(each) for key, each in zip(rest[::2], rest[1::2], strict=False)}
+        return {map_key(value(key)): value(each) for key, each in zip(rest[::2], rest[1::2], strict=False)}
     if name in ("null", "N"):
-        return {str(key): value(each) for key, each in zip(rest[::2], rest[1::2], strict=False)}
+        return {map_key(key): value(each) for key, each in zip(rest[::2], rest[1::2], strict=False)}
     return value(rest[0]) if len(rest) == 1 and isinstance(rest[0], int) else None
 
 
