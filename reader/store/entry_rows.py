@@ -66,7 +66,7 @@ LISTED = len(COLUMNS)
 
 
 def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[EntryRow]:
-    """Return the rows of a document's entries, oldest first; those of equal time last to first.
+    """Return the rows of a document's distinct entries, oldest first; those of equal time last to first.
 
     Ids are given in this order, so that lists, newest first, show equal times in the document's order.
     """
@@ -110,7 +110,17 @@ def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[Ent
         )
     rows.reverse()
     rows.sort(key=lambda row: row.time)
-    return rows
+    return _distinct(rows)
+
+
+def _distinct(rows: Sequence[EntryRow]) -> list[EntryRow]:
+    """Return rows, those equal in guid, link, title, time, text and file only once."""
+    return list(
+        {
+            (row.given, row.url, row.title, row.published, row.summary, row.content, row.enclosures): row
+            for row in rows
+        }.values()
+    )
 
 
 def _sort_times(entries: Sequence[Entry], stamps: Sequence[int | None], seen: int) -> list[int]:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from reader.model import Source, SourceHealth
@@ -144,7 +145,7 @@ class _Document:
         self._connection = connection
         self._source = update.source
         self._now = now
-        self._rows = _distinct(update.rows)
+        self._rows = update.rows
         self._are_copies, self._adds = update.are_copies, update.adds
         self._feed = self._read_feed()
         self._documents = rows_of(
@@ -195,6 +196,8 @@ class _Document:
 
     def _find_equal(self) -> list[int | None]:
         """Return for each row the stored entry that last arrived just so."""
+        if not self._has_any:
+            return [None] * len(self._rows)
         stored: dict[int, list[int]] = {}
         for key, id in self._select(
             "SELECT hash, id FROM entries WHERE source = ? AND hash",
@@ -223,7 +226,7 @@ class _Document:
 
     def _find_known(self, rows: Sequence[EntryRow], claimed: set[int], weak: Weak) -> list[Known]:
         """Return the stored entries and pruned marks that these rows may be."""
-        if not self._has_any():
+        if not self._has_any:
             return []
         names: dict[int, tuple[set[str], set[str]]] = {}
 
@@ -266,8 +269,9 @@ class _Document:
             names.pop(id, None)
         return [*self._load(names, listed), *self._load_pruned(names, listed)]
 
+    @cached_property
     def _has_any(self) -> bool:
-        """Return whether anything of the source is stored or was pruned."""
+        """Whether anything of the source was stored or pruned before this document."""
         found = self._connection.execute(
             "SELECT EXISTS (SELECT 1 FROM entries WHERE source = :source) "
             "OR EXISTS (SELECT 1 FROM pruned WHERE source = :source)",
@@ -595,16 +599,6 @@ class _Document:
             for some in chunks(keys)
             for row in rows_of(self._connection, f"{sql} IN ({marks(some)})", [*values, *some])
         ]
-
-
-def _distinct(rows: Sequence[EntryRow]) -> list[EntryRow]:
-    """Return rows, those equal in guid, link, title, time, text and file only once."""
-    return list(
-        {
-            (row.given, row.url, row.title, row.published, row.summary, row.content, row.enclosures): row
-            for row in rows
-        }.values()
-    )
 
 
 def _item(given: str | None, row: EntryRow | _Stored) -> Item:
