@@ -408,14 +408,18 @@ def _is_of_comments(address: str, title: str) -> bool:
 
 
 def refreshed(page: Fetched) -> str:
-    """Return the address a page sends on to at once (``meta http-equiv=refresh``), else ``""``."""
+    """Return the address a page sends on to at once (``Refresh``, ``meta http-equiv``), else ``""``."""
     from reader.sources.article.html_tree import parse_html
     from reader.sources.charset import decode
 
     tree = parse_html(decode(page.body, page.content_type, kind="html"))
-    for node in tree.css("meta[http-equiv]")[:20]:
-        content = node.attributes.get("content") or ""
-        if (node.attributes.get("http-equiv") or "").lower() == "refresh" and content.strip()[:1] == "0":
+    metas = [
+        node.attributes.get("content") or ""
+        for node in tree.css("meta[http-equiv]")[:20]
+        if (node.attributes.get("http-equiv") or "").lower() == "refresh"
+    ]
+    for content in (page.refresh, *metas):
+        if content.strip()[:1] == "0":
             found = _REFRESH.search(content)
             address = absolute(page.url, found[1].strip()) if found else ""
             return address if address != page.url else ""

@@ -89,6 +89,19 @@ async def test_discover_reads_links_as_pages_write_them(client, newsroom, link):
     assert found.source.feed == newsroom.url + "/d/f.xml"
 
 
+async def test_discover_of_a_page_with_a_refresh_header_looks_where_it_leads(client, newsroom):
+    newsroom.add("/odd", b"<html></html>", headers={"Refresh": "0; url=/front"})
+    newsroom.add("/d/f.xml", agency.rss(newsroom.url), type="application/xml")
+    newsroom.add("/front", b'<link rel="alternate" type="application/rss+xml" href="/d/f.xml">')
+    found = await discover(client, newsroom.url + "/odd")
+    assert found.source.feed == newsroom.url + "/d/f.xml"
+
+
+async def test_discover_of_a_page_with_a_refresh_header_leads_to_no_forbidden_address(client, newsroom):
+    newsroom.add("/odd", b"<html></html>", headers={"Refresh": "0; url=http://169.254.169.254/latest/"})
+    assert newsroom.url in (await discover(client, newsroom.url + "/odd")).url
+
+
 async def test_discover_of_a_feed_without_entries_finds_it_last(client, newsroom):
     link = '<link rel="alternate" type="application/rss+xml" href="/empty.xml">'
     newsroom.add("/odd", f"<html><head>{link}</head><body></body></html>".encode())

@@ -273,6 +273,22 @@ async def test_cookies_are_kept_for_sources_that_ask(client, newsroom):
     assert await cookie_after(keeps, keeps) == "session=abc"
 
 
+async def test_cookies_of_an_origin_are_a_limited_number(client, newsroom):
+    def answer(request):
+        first = 10 * newsroom.hits["/set"]
+        names = "\r\nSet-Cookie: ".join(f"c{first + n}=x" for n in range(10))
+        return Reply(b"ok", headers={"Set-Cookie": names})
+
+    newsroom.add("/set", answer)
+    mine = source(newsroom, cookies=True)
+    for _ in range(40):
+        await client.get(newsroom.url + "/set", source=mine)
+    await client.get(newsroom.url + "/rss.xml", source=mine)
+    sent = newsroom.requests[-1].headers["cookie"].split("; ")
+    assert "c409=x" in sent
+    assert len(sent) <= 180
+
+
 # Time, size, damage
 
 

@@ -5,11 +5,13 @@ import gzip
 import shutil
 import zlib
 
+import httpcore
 import pytest
 
 from reader.model import Source
 from reader.sources import FetchError
 from reader.sources.http.client import Client
+from reader.sources.http.tolerant_stream import TolerantStream
 
 BODY = "<rss><channel><title>خبر</title></channel></rss>".encode()
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -317,3 +319,15 @@ async def test_validator_renewed_by_an_answer_without_a_body_is_the_next_one(cli
         second = await client.get(server.url, user_added=True, etag=first.etag)
         assert (second.status, second.etag) == (304, '"b"')
         assert len(server.requests) == 2, "a 304 is not asked again (newsboat 2732)"
+
+
+async def test_body_of_one_byte_a_chunk_is_given_in_few_pieces(client):
+    """Else the event loop is held for a second by every 64 KiB."""
+    body = BODY * 1_000
+    chunks = b"".join(chunk(body[at : at + 1]) for at in range(len(body))) + b"0\r\n\r\n"
+    answer = OK + b"Transfer-Encoding: chunked\r\n\r\n" + chunks
+    stream = TolerantStream(httpcore.AsyncMockStream([answer]))
+    await stream.write(b"GET / HTTP/1.1\r\n\r\n")
+    assert (await stream.read(65_536)).count(b"\r\n") < 20
+    async with Server(answer, 65_536) as server:
+        assert (await client.get(server.url, user_added=True)).body == body

@@ -60,6 +60,7 @@ def test_decompress_of_a_body_cut_before_its_content_raises(name):
 def test_body_with_a_wrong_encoding_header_is_read():
     assert decode_content(PLAIN, "gzip", 1 << 20) == (PLAIN, True), "said to be gzip and is not"
     assert decode_content(gzip.compress(PLAIN), "", 1 << 20) == (PLAIN, True), "gzip and not said to be"
+    assert decode_content(gzip.compress(gzip.compress(PLAIN)), "gzip", 1 << 20) == (PLAIN, True), "a file"
     assert decode_content(zlib.compress(PLAIN)[2:-4], "deflate", 1 << 20) == (PLAIN, True), "raw deflate"
     assert decode_content(gzip.compress(PLAIN) * 2, "gzip", 1 << 20) == (PLAIN * 2, True), "two members"
     assert decode_content(gzip.compress(PLAIN) + b"\0" * 20, "gzip", 1 << 20) == (PLAIN, True), "padding"
@@ -77,6 +78,16 @@ def test_unknown_encoding_is_none(name):
 def test_encodings_without_end_are_refused():
     with pytest.raises(BrokenError):
         decode_content(PLAIN, "br, br, br, br", 1 << 20)
+
+
+def test_gzip_in_gzip_is_undone_to_a_depth():
+    packed = PLAIN
+    for _ in range(3):
+        packed = gzip.compress(packed)
+    assert decode_content(packed, "gzip", 1 << 20) == (PLAIN, True)
+    assert decode_content(gzip.compress(packed), "gzip", 1 << 20)[0][:2] == b"\x1f\x8b"
+    with pytest.raises(TooLongError):
+        decode_content(gzip.compress(gzip.compress(bytes(1 << 22))), "gzip", 1 << 20)
 
 
 @pytest.mark.parametrize("missing", [1, 4, 8])

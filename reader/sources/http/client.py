@@ -47,6 +47,8 @@ _HOPS = 10
 _PERMANENT = (301, 308)
 _AROUND_LOCATION = " \t\"'<>"
 _TEMPORARY = (300, 302, 303, 307)
+_MAX_COOKIES = 180
+"""Of one origin, as in browsers; beyond them a server has those of its last answer."""
 _LONGEST_QUIET = 86_400.0
 _HEAD = 64 << 10
 """Bytes of an error page that are looked at for who sent it."""
@@ -78,6 +80,8 @@ class Fetched:
     """Where the asked address moved for good, else empty. Believe it only when the document could be read."""
     link: str = ""
     """Value of ``Link`` (RFC 8288)."""
+    refresh: str = ""
+    """Value of ``Refresh`` (HTML 4.2.5.3): a page to be shown in place of this one."""
     inside: bool = False
     """Whether it came from an address that is not of the public network."""
     retry_after: float = 0.0
@@ -262,6 +266,9 @@ class Client:
                     if "set-cookie" in response.headers:
                         jar = jars.setdefault((hop.source, origin_of(hop.url)), httpx.Cookies())
                         jar.extract_cookies(response)
+                        if len(jar.jar) > _MAX_COOKIES:
+                            jar.clear()
+                            jar.extract_cookies(response)
                     body, is_whole = await _read(response, hop)
                     if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
                         return response.status_code, _target(hop, response.headers["location"])
@@ -304,6 +311,7 @@ class Client:
             _validator(headers.get("etag", "")) if is_whole else "",
             _validator(headers.get("last-modified", "")) if is_whole else "",
             link=clean_line(headers.get("link", "")),
+            refresh=clean_line(headers.get("refresh", "")),
             inside=hop.inside and _is_from_inside(response),
             retry_after=retry_after,
             whole=is_whole,

@@ -51,7 +51,10 @@ def decode_content(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]
     if len(names) > _LAYERS:
         raise BrokenError(encoding)
     is_whole = True
-    for name in reversed(names or (["gzip"] if is_compressed(body, encoding) else [])):
+    undone = 0
+    while names or (is_compressed(body, "") and undone < _LAYERS):  # a gzip file, or one sent as gzip
+        name = names.pop() if names else "gzip"
+        undone += 1
         try:
             body = _DECODERS[_sniff(name, body)](body, limit)
         except BrokenError as error:

@@ -177,42 +177,46 @@ class _Chunks:
         self._state = "size"
 
     def feed(self, data: bytes) -> bytes:
-        """Return the chunks in ``data`` as h11 reads them."""
+        """Return what ``data`` holds of the body as one chunk, and what follows, as h11 reads them."""
         if self._state == "raw":
             return data
         data = self._held + data
         self._held = b""
-        out: list[bytes] = []
-        at = 0
+        pieces: list[bytes] = []
+        rest, at = b"", 0
         while at < len(data):
             if self._state == "data":
-                piece = data[at : at + self._left]
-                out.append(b"%x\r\n%b\r\n" % (len(piece), piece))
-                at += len(piece)
-                self._left -= len(piece)
+                pieces.append(data[at : at + self._left])
+                at += len(pieces[-1])
+                self._left -= len(pieces[-1])
                 self._state = "data" if self._left else "size"
                 continue
             newline = data.find(b"\n", at)
             if newline < 0:
                 if len(data) - at > _MAX_CHUNK_LINE_BYTES:
-                    return b"".join(out) + self._give_up(data[at:])
-                self._held = data[at:]
+                    rest = self._give_up(data[at:])
+                else:
+                    self._held = data[at:]
                 break
             line = data[at:newline].rstrip(b"\r")
             if self._state == "trailer":
                 at = newline + 1
                 if not line:
                     self._state = "raw"
-                    return b"".join(out) + b"0\r\n\r\n" + data[at:]
+                    rest = b"0\r\n\r\n" + data[at:]
+                    break
             elif not line.strip():  # the end of the chunk before
                 at = newline + 1
             elif (size := _SIZE.fullmatch(line)) is None:
-                return b"".join(out) + self._give_up(data[at:])
+                rest = self._give_up(data[at:])
+                break
             else:
                 at = newline + 1
                 self._left = int(size[1], 16)
                 self._state = "data" if self._left else "trailer"
-        return b"".join(out)
+        # As one chunk: h11 takes 100 µs for each, and a server may send a byte in each.
+        body = b"".join(pieces)
+        return (b"%x\r\n%b\r\n" % (len(body), body) if body else b"") + rest
 
     def end(self) -> bytes:
         """Return the end of the body when the last chunk came, nothing when it did not."""
