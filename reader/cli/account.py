@@ -23,13 +23,9 @@ SILENT = timedelta(days=1)
 
 def show_account(context: Context) -> int:
     """Show the account, its last sync and its queue."""
-    from reader.store.serialization import unpack_message
-
     if not has_account(context.config.settings):
         return context.fail(AccountError(Message("sync.no_account")))
     state = account_state(context.library_session)
-    error = context.translate.sentence(unpack_message(state.error))
-    note = context.translate.sentence(unpack_message(state.note))
     synced = state.synced.astimezone() if state.synced else None
     if context.arguments.on("--json"):
         context.out.json(
@@ -41,26 +37,27 @@ def show_account(context: Context) -> int:
                 "feeds": state.feeds,
                 "queued": state.queued,
                 "synced": synced.isoformat() if synced else None,
-                "error": error,
+                "error": context.translate.sentence(state.error),
             }
         )
         return 0
-    translate = context.translate
+    translate, digits = context.translate, context.out.digits
+    when = digits(f"{synced:%d-%m-%Y %H:%M}") if synced else translate("cli.never")
     rows = [
         (state.user, state.url),
-        (translate("account.state.synced"), f"{synced:%d-%m-%Y %H:%M}" if synced else translate("cli.never")),
-        (translate("account.state.queued"), str(state.queued)),
-        (translate("account.state.feeds"), str(state.feeds)),
+        (translate("account.state.synced"), when),
+        (translate("account.state.queued"), digits(str(state.queued))),
+        (translate("account.state.feeds"), digits(str(state.feeds))),
         (translate("account.state.fetch"), translate(f"account.fetch.{state.fetch}")),
     ]
     for name, value in rows:
         if context.out.tty:
-            context.out.row([(name, 16, BOLD), (context.out.digits(value), 0, DIM)])
+            context.out.row([(name, 16, BOLD), (value, 0, DIM)])
         else:
             context.out.fields(name, value)
-    for sentence in (error, note):
-        if sentence:
-            context.tell(Message.verbatim(sentence))
+    for message in (state.error, state.note):
+        if message is not None:
+            context.tell(message)
     return 0
 
 

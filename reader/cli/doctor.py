@@ -138,8 +138,7 @@ def _sources(context: Context) -> Iterator[Finding]:
         if health is None or health.last_fetch is None:
             untried += 1
             continue
-        success = health.last_success
-        time = success.astimezone().strftime("%d-%m-%Y %H:%M") if success else context.translate("cli.never")
+        time = context.translate.stamp(health.last_success) or context.translate("cli.never")
         if health.error:
             words = context.translate("doctor.source_bad", name=source.name, why=health.error, time=time)
             yield Finding("sources", "note", words)
@@ -160,15 +159,14 @@ def _account(context: Context) -> Iterator[Finding]:
     """Check the account of the sync server, as its last sync left it."""
     from reader.config.settings import account_name, has_account
     from reader.core.accounts import account_state
-    from reader.store.serialization import unpack_message
 
     settings = context.config.settings
     if not has_account(settings):
         return
     state = account_state(context.library_session)
     name = account_name(settings)
-    if error := context.translate.sentence(unpack_message(state.error)):
-        yield Finding("sources", "bad", context.translate("cli.about", subject=name, text=error))
+    if state.error is not None:
+        yield Finding("sources", "bad", context.translate("cli.about", subject=name, text=state.error))
     else:
         when = context.translate.stamp(state.synced) or context.translate("cli.never")
         words = context.translate("doctor.synced", name=name, when=when, number=state.queued)

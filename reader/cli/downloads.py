@@ -51,7 +51,7 @@ def _write(context: Context, id: int, state: FileState) -> None:
     if context.arguments.on("--json"):
         context.out.json({"id": id, **record})
     else:
-        context.out.line("\t".join((str(id), state.enclosure.url, str(record["path"]))))
+        context.out.line("\t".join((str(id), state.enclosure.url, str(record["path"]))), base=0)
 
 
 async def _download_all(context: Context, folder: Path | None) -> int:
@@ -92,4 +92,4 @@ async def _download(
             if each.enclosure.url == state.enclosure.url:
                 _write(context, id, each)
     else:
-        context.out.line(str(path))
+        context.out.line(str(path), base=0)

@@ -53,6 +53,8 @@ def try_rule(context: Context) -> int:
     """List the headlines of the library that a rule or a query finds; change nothing."""
     arguments = context.arguments
     query = " ".join(arguments.operands)
+    if not query.strip():
+        raise UsageError(Message("usage.needs", command="rules try", operands="QUERY…"), "rules try")
     session = context.library_session
     query = next((rule.query for rule in session.settings.rules if rule.name == query), query)
     check_query(context, query)

@@ -58,12 +58,9 @@ def show_sources(context: Context) -> int:
 
 def _row(context: Context, source: Source, health: SourceHealth, total: int, unread: int) -> None:
     translate, out = context.translate, context.out
-    when = (
-        health.last_success.astimezone().strftime("%d-%m %H:%M")
-        if health.last_success
-        else translate("cli.never")
-    )
-    error = context.translate.sentence(health.error)
+    success = health.last_success
+    when = out.digits(f"{success.astimezone():%d-%m %H:%M}") if success else translate("cli.never")
+    error = translate.sentence(health.error)
     state = translate("cli.off") if not source.enabled else error or when
     mark = "✗" if health.error else "✓" if health.last_success else "·"
     out.row(
@@ -72,7 +69,7 @@ def _row(context: Context, source: Source, health: SourceHealth, total: int, unr
             (source.name, 24, BOLD),
             (source.id, 18, DIM),
             (out.digits(f"{unread}/{total}"), 11, ""),
-            (out.digits(state), 0, DIM),
+            (state, 0, DIM),
         ]
     )
 
@@ -336,7 +333,7 @@ async def _discover(context: Context) -> int:
         if not context.out.tty:
             context.out.fields(found.kind, found.url, found.title)
             continue
-        context.out.line(f"{found.title} — {found.url}")
+        context.out.line(f"{found.title} — {context.translate.isolate(found.url)}")
         for entry in found.preview[:PREVIEW]:
             context.out.line(f"  • {entry.title}", style=DIM)
     return 0 if discovery.found else context.fail(Message("cli.nothing_found", url=url))

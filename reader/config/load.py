@@ -30,7 +30,9 @@ def load(path: str | Path) -> Config:
         problem = Problem(0, Message("file.unreadable", path=path, why=describe(error)))
         return Config(problems=(problem,), stamp=stamp, file=path)
     if len(data) > MAX_CONFIG_BYTES:
-        problem = Problem(0, Message("file.too_large", path=path, size=f"{MAX_CONFIG_BYTES >> 20} MB"))
+        problem = Problem(
+            0, Message("file.too_large", path=path, size=Message("size.mb", number=MAX_CONFIG_BYTES >> 20))
+        )
         return Config(problems=(problem,), stamp=stamp, file=path)
     from reader.config.tolerant_toml import parse  # a start without a configuration needs none of this
     from reader.config.validate import Validator

@@ -16,10 +16,24 @@ _HEADER = r"""\s*\[(\[?)\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*[\w"'-]+)*)
 _KEY = r"""\s*([\w-]+|"[^"\n]*"|'[^'\n]*')\s*[.=]"""
 _PLAIN = r"""\s*[\w-]+\s*=\s*(?:"[^"\\]*"|'[^']*'|true|false|[0-9]+)\s*(?:\#.*)?$"""
 """A key with a value that ends on its line for certain: most are, and need no parser to tell."""
-_POSITION = r"(?<!\s)\s*+\(at (?:line \d+, column \d+|end of document)\)"
 _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}"""
 """A dotted key of more parts than any table is deep: tomllib takes quadratic time for it."""
 _LEAST_DOTS = 32
+_REASONS = (
+    ("too deep", "toml.deep"),
+    ("Expected newline", "toml.rest"),
+    ("Expected '='", "toml.equals"),
+    ("Unclosed", "toml.open_list"),
+    ("Unterminated", "toml.open_text"),
+    ("Illegal character", "toml.open_text"),  # a line feed within quotation marks, as a rule
+    ("Invalid value", "toml.value"),
+    ("Invalid statement", "toml.character"),
+    ("Invalid initial character", "toml.character"),
+    ("Found invalid character", "toml.character"),
+    ("Duplicate", "toml.twice"),
+    ("Cannot", "toml.twice"),
+)
+"""Beginnings of the errors of tomllib, and the keys of texts that say the same."""
 
 
 def loads(text: str) -> dict[str, Any]:
@@ -29,11 +43,11 @@ def loads(text: str) -> dict[str, Any]:
         ValueError: it is not TOML, or is nested too deeply.
     """
     if text.count(".") >= _LEAST_DOTS and re.search(_LONG_KEY, text):
-        raise ValueError("a key has too many parts")
+        raise ValueError("too deep")
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise ValueError("values are nested too deeply") from error
+        raise ValueError("too deep") from error
 
 
 def parse(text: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -155,6 +169,11 @@ def elements(text: str, table: tuple[str, ...]) -> list[int]:
     ]
 
 
+def _reason(error: ValueError) -> Message:
+    said = str(error)
+    return Message(next((key for start, key in _REASONS if said.startswith(start)), "toml.form"))
+
+
 class _Salvage:
     """Reads a broken document statement by statement."""
 
@@ -197,8 +216,7 @@ class _Salvage:
         try:
             values = loads(statement.text)
         except ValueError as error:
-            why = re.sub(_POSITION, "", str(error))
-            self._report(statement.start, Message("config.not_toml", why=why))
+            self._report(statement.start, Message("config.not_toml", why=_reason(error)))
             return
         for name, value in values.items():
             if isinstance(value, dict) and isinstance(table.get(name), dict):

@@ -56,12 +56,12 @@ class AccountState(NamedTuple):
     queued: int
     """Changes that wait for the server."""
     synced: datetime | None
-    error: str
-    """Of the last sync, as JSON of a message; empty when it worked."""
+    error: Message | None
+    """Of the last sync; None when it worked."""
     fetch: str = "server"
     """Who fetches the feeds: ``server`` or ``direct``."""
-    note: str = ""
-    """The last change of a subscription the server did not take, as JSON of a message."""
+    note: Message | None = None
+    """Why the server did not take the last change of a subscription; None when it took all."""
 
 
 def account_key(settings: Settings) -> str:
@@ -82,9 +82,9 @@ def account_state(session: Session) -> AccountState:
         len(library.accounts.feeds(account)),
         count_waiting(session),
         datetime.fromtimestamp(float(at), UTC) if at else None,
-        library.facts.get("sync.error") or "",
+        library.facts.get_message("sync.error"),
         settings.account_fetch,
-        library.facts.get("sync.note") or "",
+        library.facts.get_message("sync.note"),
     )
 
 

@@ -26,7 +26,6 @@ from reader.core.subscribe import (
 )
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth
-from reader.store.serialization import unpack_message
 
 if TYPE_CHECKING:
     from reader.config.edit import Value
@@ -97,8 +96,7 @@ def list_subscriptions(session: Session) -> list[Subscription]:
         total, unread = (count.total, count.unread) if count else (0, 0)
         health = healths.get(source.id, SourceHealth(source.id))
         if state is not None and source.id in of_account and not session.is_direct:
-            error = unpack_message(state.error)
-            health = SourceHealth(source.id, state.synced, state.synced, error)
+            health = SourceHealth(source.id, state.synced, state.synced, state.error)
         listed.append(Subscription(source, health, total, unread, name if source.id in of_account else ""))
     return listed
 

@@ -39,7 +39,6 @@ from reader.remote.errors import (
 from reader.remote.protocol import ChangeLister, FeedEditor, FeedManager, HistoryLister
 from reader.store.feed_changes import NEW_FEED, account_source, continue_sources
 from reader.store.row_factories import chunks
-from reader.store.serialization import pack_message
 
 if TYPE_CHECKING:
     from reader.core.session import Session
@@ -147,7 +146,7 @@ async def sync_account(
                     run.result.waiting = await session.run(count_waiting, session)
                     await session.run(session.reload_account_sources)
         except LocalizedError as error:
-            await session.run(library.facts.set, "sync.error", pack_message(error.message))
+            await session.run(library.facts.set_message, "sync.error", error.message)
             if isinstance(error, UnreachableError) and error.wait:
                 again = (now + timedelta(seconds=error.wait)).timestamp()
                 await session.run(library.facts.set, "sync.wait_until", str(again))
@@ -156,7 +155,7 @@ async def sync_account(
         await session.run(library.facts.set, "sync.at", str(datetime.now(UTC).timestamp()))
         await session.run(library.facts.set, "sync.refused", str(run.result.refused or ""))
         if run.result.notes:
-            await session.run(library.facts.set, "sync.note", pack_message(run.result.notes[0]))
+            await session.run(library.facts.set_message, "sync.note", run.result.notes[0])
     return run.result
 
 

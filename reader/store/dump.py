@@ -162,14 +162,9 @@ PARTS = frozenset({*_PARTS, *_LISTS})
 """Values of an entry's record that are records, or lists of records, themselves."""
 
 
-def check_entry(record: Record) -> None:
-    """Check that an entry's record has every part an entry needs.
-
-    Raises:
-        ValueError: a part is missing.
-    """
-    if not isinstance(record.get("content"), dict):
-        raise ValueError("an entry has no content")
+def has_content(record: Record) -> bool:
+    """Return whether an entry's record has the part that every entry needs."""
+    return isinstance(record.get("content"), dict)
 
 
 def saved_page(record: Record) -> tuple[str, bool] | None:
@@ -392,11 +387,11 @@ def _load_record(connection: sqlite3.Connection, number: int, kind: str, record:
             row.pop("arabic", None)  # of a health that khabar 0.1 dumped
             connection.execute(*_insert(table, row, "ON CONFLICT DO NOTHING"))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DumpError(number, f"{type(error).__name__}: {error}") from error
+        raise DumpError(number, Message("store.no_record")) from error
     except sqlite3.Error as error:
         if in_words(error, Path()) is not None:
             raise
-        raise DumpError(number, str(error)) from error
+        raise DumpError(number, Message("store.no_record")) from error
     return int(kind == "entry")
 
 

@@ -90,7 +90,7 @@ class LibraryBusyError(StoreError):
 class DumpError(StoreError):
     """A line of a dump is not one of ours."""
 
-    def __init__(self, number: int, why: str | Message) -> None:
+    def __init__(self, number: int, why: Message) -> None:
         super().__init__(Message("store.dump_line", line=number, why=why))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.store.row_factories import row_of
 
 if TYPE_CHECKING:
+    from reader.locale.message import Message
     from reader.store.database import Database
 
 
@@ -26,3 +27,15 @@ class Facts:
         with self._database.reading() as connection:
             row = row_of(connection, "SELECT CAST(value AS TEXT) FROM meta WHERE key = ?", (key,))
         return row[0] if row else None
+
+    def set_message(self, key: str, message: Message | None) -> None:
+        """Store a message under ``key``, in place of an earlier one; None for none."""
+        from reader.store.serialization import pack_message  # a list of headlines needs none of it
+
+        self.set(key, pack_message(message))
+
+    def get_message(self, key: str) -> Message | None:
+        """Return the message stored under ``key``; None without one."""
+        from reader.store.serialization import unpack_message
+
+        return unpack_message(self.get(key) or "")

@@ -6,8 +6,12 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
+
+from reader.model import Enclosure, Entry, Source
+from reader.store import Library
 
 MODULES = "import sys; from reader.cli import main; main({argv}); print(sorted(sys.modules), file=sys.stderr)"
 
@@ -186,6 +190,27 @@ def test_terminal_gets_set_lines(agency, khabar, terminal):
     narrow = terminal("list", "--limit", "1", size=(24, 40), env={"NO_COLOR": "1"})
     assert ":" in first
     assert ":" not in narrow.out  # the title has the room of the time
+
+
+def test_address_in_a_row_keeps_its_digits_where_numbers_are_arabic(config, khabar, terminal):
+    config(
+        'digits = "arab"\n[account]\nurl = "http://127.0.0.1:9/api2"\nuser = "a"\n'
+        '[[source]]\nid = "x"\nname = "س"\nfeed = "http://127.0.0.1:9/feed2"\n'
+    )
+    khabar("refresh", "x")
+    shown = terminal("account", env={"NO_COLOR": "1"})
+    assert "http://127.0.0.1:9/api2" in shown.out
+    assert "٠" in shown.out  # the counts of what waits
+    assert "127.0.0.1:9" in terminal("sources", size=(24, 120), env={"NO_COLOR": "1"}).out
+
+
+def test_address_on_a_terminal_reads_from_the_left_in_an_arabic_interface(config, home, terminal):
+    config('language = "ar"\n')
+    episode = Entry("1", "حلقة", enclosures=(Enclosure("https://x.example/episode/", "audio/mpeg"),))
+    with Library.open(home / ".local/share/khabar/library.db") as library:
+        (id,) = library.entries.add(Source("x", "س"), [episode], now=datetime.now(UTC)).new
+    shown = terminal("download", str(id), "--list", size=(24, 120), env={"NO_COLOR": "1"})
+    assert "https://x.example/episode/" in shown.out
 
 
 def test_article_fits_its_terminal(agency, khabar, terminal):

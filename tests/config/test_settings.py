@@ -1,6 +1,7 @@
 """A wrong line costs that line, and is told with its number; the rest works."""
 
 import os
+import re
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,27 @@ def test_mistake_in_the_configuration_is_reported_with_its_line(read, text, line
     problem = next(problem for problem in read(text).problems if words in str(problem.message))
     assert problem.line == line
     assert in_arabic(problem.message) != str(problem.message)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("a = b", "quotation marks, a number"),
+        ("a 1", "no ="),
+        ('a = "b', "not closed by a quotation mark"),
+        ("a = {b = 1", "not closed by a bracket"),
+        ("a = 1 2", "more than one value"),
+        ("a = {b = 1, b = 2}", "there already"),
+        ("? = 1", "may not stand there"),
+        ('a = "\\q"', "a mistake in its form"),
+        ("a = " + "[" * 20_000, "too deeply nested"),
+    ],
+)
+def test_reason_of_a_line_that_is_not_toml_is_in_every_language(read, line, why):
+    (problem,) = (each for each in read(line).problems if each.message.key == "config.not_toml")
+    assert why in str(problem.message)
+    for language in ("ar", "ckb"):
+        assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", Translator(language)(problem.message))
 
 
 def test_syntax_error_costs_its_line_only(read):

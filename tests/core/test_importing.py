@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 from datetime import UTC, datetime
 from functools import partial
@@ -24,8 +25,10 @@ from reader.core.queries import (
     search_entries,
     set_position,
 )
-from reader.locale.message import Message
+from reader.locale.message import LocalizedError, Message
+from reader.locale.translator import Translator
 from reader.model import Article, Block, Source, Span
+from reader.sources.errors import SourceError
 from reader.store import Library
 
 ALPHA = Source("alpha", "ألف", feed="https://a.example/rss")
@@ -283,8 +286,37 @@ def test_import_of_too_large_a_file_raises(session, file, monkeypatch):
 
 
 def test_json_that_is_no_list_is_no_wallabag():
-    with pytest.raises(ValueError, match="no list"):
+    with pytest.raises(SourceError, match="not a list"):
         read_wallabag("{}")
+
+
+DUMP = '{"khabar": "library", "version": 4}\n'
+
+
+@pytest.mark.parametrize("language", ["ar", "ckb"])
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("khabar", DUMP + "no JSON\n"),
+        ("khabar", DUMP + '{"entry": {"x": 1}}\n'),
+        ("khabar", DUMP + '{"source": {"id": [5]}}\n'),
+        ("khabar", DUMP + '{"source": {"id": "a"}}\n'),
+        ("khabar", DUMP + '{"source": {"colour": "a"}}\n'),
+        ("khabar", DUMP + '{"source": 3}\n'),
+        ("khabar", DUMP.replace("4", "99")),
+        ("wallabag", '["a",'),
+        ("wallabag", "{}"),
+        ("newsboat-cache", "SQLite format 3\0" + "x" * 200),
+    ],
+)
+def test_reason_of_an_unreadable_file_is_in_the_language_of_the_interface(
+    session, file, language, kind, content
+):
+    path = file(content)
+    with pytest.raises(LocalizedError) as caught:
+        import_file(session, path, kind)
+    said = Translator(language).sentence(caught.value).replace(str(path), "")
+    assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", said), said
 
 
 def test_import_of_a_stored_entry_bookmarks_the_stored_article(session, file):

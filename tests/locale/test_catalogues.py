@@ -10,6 +10,7 @@ import pytest
 
 import reader
 from reader.cli.commands import COMMANDS, EVERYWHERE
+from reader.config.schema import OPTIONS
 from reader.locale.message import SENTENCES, VERBATIM
 from reader.locale.translator import LANGUAGES
 from reader.tui.key_bindings import FOOT, GROUPS
@@ -50,17 +51,19 @@ def keys_asked_for():
 
 
 def keys_named():
-    """Texts in the code that may be keys, and the beginnings of those that are put together."""
-    whole, begun = {VERBATIM, SENTENCES}, set()
+    """Texts in the code that may be keys, and patterns of those that are put together."""
+    whole, made = {VERBATIM, SENTENCES}, set()
     for module in modules():
         for node in ast.walk(module):
             if isinstance(node, ast.JoinedStr):
                 first = node.values[0]
                 if isinstance(first, ast.Constant) and "." in first.value:
-                    begun.add(first.value)
+                    parts = (re.escape(each.value) if isinstance(each, ast.Constant) else "[^.]+"
+                             for each in node.values)  # fmt: skip
+                    made.add("".join(parts))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
-    return whole, begun
+    return whole, made
 
 
 def families():
@@ -71,6 +74,7 @@ def families():
     yield from (f"hint.{action}" for actions in FOOT.values() for action in actions)
     yield from (f"theme.{theme.name}" for theme in themes())
     yield from (f"format.{each}" for each in FORMATS)
+    yield from (f"setting.{option.path}" for option in OPTIONS)
     yield from (f"keys.{group}" for group in GROUPS)
     yield from (f"key.{name}" for names in GROUPS.values() for name in names)
     yield from (f"said.grouped_{each or 'none'}" for each in GROUPINGS)
@@ -93,9 +97,9 @@ def test_key_in_the_table_of_commands_is_in_every_catalogue():
 
 
 def test_key_of_a_catalogue_is_used():
-    whole, begun = keys_named()
+    whole, made = keys_named()
     unused = {stem(key) for key in PHRASES["ar"]} - whole - set(families())
-    assert {key for key in unused if not key.startswith(tuple(begun))} == set()
+    assert {key for key in unused if not any(re.fullmatch(each, key) for each in made)} == set()
 
 
 def test_catalogues_have_the_same_keys():

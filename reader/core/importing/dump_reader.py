@@ -22,7 +22,7 @@ from reader.locale.message import Message
 from reader.model import Article, Source
 from reader.sources.errors import SourceError
 from reader.sources.sanitize import clean, clean_line, clean_markup, clean_url
-from reader.store.dump import FIELDS, PARTS, FieldKind, check_entry, saved_page
+from reader.store.dump import FIELDS, PARTS, FieldKind, has_content, saved_page
 from reader.store.serialization import compact, pack_blocks, pack_source, unpack_blocks
 
 MAX_PAGE_BYTES = 32 << 20
@@ -49,18 +49,24 @@ def sanitize_lines(lines: Sequence[str], first: int = 1) -> list[str]:
 def _sanitized(line: str, number: int) -> str:
     try:
         return _line(line) if line.strip() else ""
+    except SourceError as error:
+        raise SourceError(Message("import.line", line=number, why=error.message)) from error
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
-        raise SourceError(Message.verbatim(clean_line(f"line {number}: {error}"))) from error
+        raise SourceError(Message("import.line", line=number, why=Message("store.no_record"))) from error
 
 
 def _line(line: str) -> str:
-    data = json.loads(line)
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(Message("store.no_json")) from error
     if not isinstance(data, dict) or "khabar" in data:
         return line
     if "health" in data:
         return ""
     if "entry" in data:
-        check_entry(data["entry"])
+        if not has_content(data["entry"]):
+            raise SourceError(Message("import.no_content"))
         page = saved_page(data["entry"])
         if page and leads_inside(Article("", clean_url(page[0]), whole=page[1])):
             return ""
@@ -79,28 +85,28 @@ def _value(part: str, name: str, value: Any) -> Any:
         return _record(value, name) if isinstance(value, dict) else [_record(each, name) for each in value]
     kind = FIELDS.get(f"{part}.{name}") or FIELDS.get(name)
     if kind is None:
-        raise ValueError(f"{clean_line(name)!r} is not known")
+        raise SourceError(Message("import.unknown_field", name=clean_line(name)))
     try:
         return _SANITIZERS[kind](value)
-    except ValueError as error:
-        raise ValueError(f"{name}: {error}") from error
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        raise SourceError(Message("import.bad_value", name=name)) from error
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError("the value is no text")
+        raise TypeError("no text")
     return value
 
 
 def _number(least: int, most: int, value: Any) -> int:
     if not isinstance(value, int) or not least <= value <= most:
-        raise ValueError("the value is no number within its bounds")
+        raise ValueError("no number within the bounds")
     return int(value)
 
 
 def _bytes(is_valid: Callable[[bytes], object], value: Any) -> dict[str, str]:
     if not is_valid(b64decode(value["base64"], validate=True)):
-        raise ValueError("the value is no image or page")
+        raise ValueError("no image or page")
     return {"base64": value["base64"]}
 
 

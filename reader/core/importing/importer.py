@@ -20,6 +20,7 @@ from reader.core.importing.records import (
     ImportedEntry,
     ImportedPage,
     ImportedRecords,
+    describe_json_error,
     leads_inside,
     no_address,
 )
@@ -126,7 +127,9 @@ def import_file(session: Session, path: Path, kind: Kind | None = None) -> Impor
         raise ExportError(Message("file.unreadable", path=str(path), why=describe(error))) from error
     limit = MAX_IMPORT_BYTES if kind in ("khabar", "newsboat-cache") else MAX_TEXT_BYTES
     if size > limit:
-        raise ExportError(Message("file.too_large", path=str(path), size=f"{limit >> 20} MB"))
+        raise ExportError(
+            Message("file.too_large", path=str(path), size=Message("size.mb", number=limit >> 20))
+        )
     try:
         with session.file_parser(size) as parse:
             if kind == "khabar":
@@ -182,8 +185,10 @@ def read_records(path: bytes, kind: Kind, sources: Sequence[Source]) -> Imported
         raise SourceError(_reason(error)) from error
 
 
-def _reason(error: Exception) -> Message:
-    return describe(error) if isinstance(error, OSError) else Message.verbatim(str(error))
+def _reason(error: OSError | ValueError | RecursionError) -> Message:
+    if isinstance(error, UnicodeDecodeError):
+        return Message("import.not_utf8")
+    return describe(error) if isinstance(error, OSError) else describe_json_error(error)
 
 
 def _sanitized(file: BinaryIO, parse: Callable[..., Sequence[str]]) -> Iterator[str]:
@@ -202,11 +207,12 @@ def _lines(file: BinaryIO) -> Iterator[str]:
     """Yield the lines of a file.
 
     Raises:
-        ValueError: a line is longer than ``MAX_LINE_BYTES``, or is no UTF-8.
+        SourceError: a line is longer than ``MAX_LINE_BYTES``.
+        UnicodeDecodeError: a line is not UTF-8.
     """
     while line := file.readline(MAX_LINE_BYTES):
         if len(line) == MAX_LINE_BYTES:
-            raise ValueError("a line is too long")
+            raise SourceError(Message("import.line_too_long"))
         yield line.decode()
 
 

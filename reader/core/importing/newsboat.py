@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from reader.core.importing.records import ImportedEntry, ImportedRecords, no_address
 from reader.locale.message import Message
 from reader.model import Entry, Source
+from reader.sources.errors import SourceError
 from reader.sources.feed.opml import SOURCES
 from reader.sources.http.ssrf_guard import host_of, is_inside
 from reader.sources.sanitize import clean_line, clean_markup, clean_url
@@ -73,7 +74,7 @@ def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
     """Read the entries in ``cache.db`` with their read marks and flags.
 
     Raises:
-        ValueError: the file is no cache of newsboat.
+        SourceError: the file is no cache of newsboat.
     """
     book = _Sources(followed)
     items: list[ImportedEntry] = []
@@ -93,7 +94,7 @@ def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
                         ImportedEntry(source, _entry(row), not row[7], clean_line(str(row[8] or "")))
                     )
     except sqlite3.Error as error:
-        raise ValueError(str(error)) from error
+        raise SourceError(Message("import.no_cache")) from error
     notes = book.notes()
     if is_cut:
         notes.insert(0, Message("import.too_many", n=MAX_ITEMS))
@@ -109,7 +110,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     See https://www.sqlite.org/security.html, "Untrusted SQLite Database Files".
 
     Raises:
-        ValueError: the entries are no plain tables.
+        SourceError: the entries are no plain tables.
     """
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
@@ -125,7 +126,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             "WHERE schema = 'main' AND type = 'table' AND name IN ('rss_feed', 'rss_item')"
         ).fetchone()
         if plain != (2,):
-            raise ValueError("the tables rss_feed and rss_item are missing, or are views")
+            raise SourceError(Message("import.no_cache"))
         yield connection
     finally:
         connection.close()

@@ -12,11 +12,14 @@ from reader.core.importing.records import (
     ImportedPage,
     ImportedRecords,
     collect_pages,
+    describe_json_error,
     from_timestamp,
     page,
 )
 from reader.core.json_records import address, line, strings, time, words
+from reader.locale.message import Message
 from reader.model import Article, direction
+from reader.sources.errors import SourceError
 from reader.sources.sanitize import clean, clean_line, clean_markup
 
 
@@ -70,10 +73,17 @@ def read_pocket_html(text: str) -> ImportedRecords:
 
 
 def read_wallabag(text: str) -> ImportedRecords:
-    """Read the JSON of wallabag: a list of entries with their text."""
-    data = json.loads(text)
+    """Read the JSON of wallabag: a list of entries with their text.
+
+    Raises:
+        SourceError: it is no such list.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(describe_json_error(error)) from error
     if not isinstance(data, list):
-        raise ValueError("it is no list")
+        raise SourceError(Message("import.not_a_list"))
     return collect_pages(_wallabag_page(item) for item in data if isinstance(item, dict))
 
 
@@ -130,7 +140,11 @@ def _pocket_links(text: str) -> Iterator[tuple[Mapping[str, str], str, bool]]:
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV file by the names in its first line, in lower case."""
+    """Yield the rows of a CSV file by the names in its first line, in lower case.
+
+    Raises:
+        SourceError: it is no CSV.
+    """
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # of the whole process
     reader = csv.reader(io.StringIO(clean(text)))
     try:
@@ -139,7 +153,7 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
             if row:
                 yield dict(zip(names, row, strict=False))
     except csv.Error as error:
-        raise ValueError(str(error)) from error
+        raise SourceError(Message("import.not_csv")) from error
 
 
 def _list(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from json import JSONDecodeError
 
 from reader.locale.message import Message
 from reader.model import Article, Entry, Source
@@ -94,6 +95,13 @@ def collect_pages(made: Iterable[ImportedPage | None]) -> ImportedRecords:
 def no_address(number: int) -> Message:
     """Return the note on a line without an http(s) address."""
     return Message("import.line_no_address", line=number)
+
+
+def describe_json_error(error: ValueError | RecursionError) -> Message:
+    """Return why a text is not JSON, with the place where it stops to be if that is known."""
+    if isinstance(error, JSONDecodeError):
+        return Message("import.bad_json", line=error.lineno, column=error.colno)
+    return Message("store.no_json")
 
 
 def leads_inside(article: Article) -> bool:

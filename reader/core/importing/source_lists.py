@@ -58,4 +58,4 @@ def parse_source_list(
     try:
         return parse_opml(data)
     except ValueError as error:
-        raise SourceError(Message.verbatim(str(error))) from error
+        raise SourceError(Message("opml.not_opml")) from error

@@ -61,13 +61,11 @@ class AccountController(Controller["ReadingView"]):
 
     async def _show(self) -> None:
         from reader.core.accounts import account_state
-        from reader.store.serialization import unpack_message
         from reader.tui.widgets.account_line import describe_account
 
         state = await asyncio.to_thread(account_state, self.session)
-        if state.error:  # whole, under the choices, where it is cut
-            why = self.strings.sentence(unpack_message(state.error))
-            self.screen.notify(why, severity="error", markup=False)
+        if state.error is not None:  # whole, under the choices, where it is cut
+            self.screen.notify(self.strings(state.error), severity="error", markup=False)
         fetch = "direct" if state.fetch == "server" else "server"
         choices = [
             ("sync", self.strings("pick.account_sync"), describe_account(state, self.strings)),

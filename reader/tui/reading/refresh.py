@@ -20,6 +20,7 @@ from reader.tui.panes.ticker import Ticker
 if TYPE_CHECKING:
     from reader.core import Progress, Session
     from reader.core.accounts import AccountState
+    from reader.locale.message import Message
     from reader.tui.reading.view import ReadingView
 
 _LATEST = 40  # headlines of the ticker
@@ -48,7 +49,7 @@ class RefreshController(Controller["ReadingView"]):
         """Sends marks to the account's server, every so often."""
         self._reload_timer: Timer | None = None
         self._more_came = False
-        self._account_error = ""
+        self._account_error: Message | None = None
         """Of the last sync; a new one is said once."""
 
     # Fetching
@@ -242,7 +243,7 @@ class RefreshController(Controller["ReadingView"]):
             last_success=event.last_success,
         )
         self.screen.status.stand_account(event.account)
-        error = event.account.error if event.account else ""
+        error = event.account.error if event.account else None
         if error != self._account_error:
             self._account_error = error
             self._report_account_error(error)
@@ -255,14 +256,12 @@ class RefreshController(Controller["ReadingView"]):
 
         return account_state(self.session)
 
-    def _report_account_error(self, error: str) -> None:
+    def _report_account_error(self, error: Message | None) -> None:
         """Say why a sync failed, if it needs a person."""
         from reader.core.accounts import needs_person
-        from reader.store.serialization import unpack_message
 
-        message = unpack_message(error)
-        if message is not None and needs_person(message):
-            self.screen.notify(self.strings.sentence(message), severity="warning", markup=False)
+        if error is not None and needs_person(error):
+            self.screen.notify(self.strings(error), severity="warning", markup=False)
 
     def _show_new(self) -> None:
         """Show news that came: the first at once, further ones together after a while."""

@@ -6,16 +6,14 @@ from datetime import UTC, datetime
 
 from reader.core.accounts import AccountState
 from reader.locale.translator import Translator
-from reader.store.serialization import unpack_message
 
 
 def describe_account(state: AccountState, strings: Translator, *, short: bool = False) -> str:
     """Return when the account was synced and what waits, or why the sync failed, unless ``short``."""
     waiting = [strings("status.waiting", n=state.queued)] if state.queued else []
-    if state.error:
-        why = strings.sentence(unpack_message(state.error))
+    if state.error is not None:
         failed = "status.sync_failed_short" if short else "status.sync_failed"
-        return " · ".join([strings(failed, why=why), *waiting])
+        return " · ".join([strings(failed, why=state.error), *waiting])
     since = strings.since(state.synced, datetime.now(UTC))
     synced = strings("status.synced", since=since) if state.synced else strings("status.unsynced")
     return " · ".join([synced, *waiting])
