@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.locale.message import LocalizedError
 from reader.tui.dialogs.base import CommandScreen
-from reader.tui.messages import ConfigurationRead, Failed, LibraryChanged
+from reader.tui.messages import ConfigurationRead, LibraryChanged
+from reader.tui.workers import reporting, run_in_thread
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -50,12 +51,7 @@ class Controller(Generic[Host]):
 
     def in_thread(self, group: str, work: Callable[[], object], *, exclusive: bool = False) -> None:
         """Run blocking work in a worker thread; errors of ours are reported."""
-
-        def run() -> None:
-            with self.reporting():
-                work()
-
-        self.screen.run_worker(run, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+        run_in_thread(self.screen, group, work, exclusive=exclusive)
 
     def in_loop(
         self, group: str, work: Callable[[], Coroutine[Any, Any, object]], *, exclusive: bool = True
@@ -78,13 +74,9 @@ class Controller(Generic[Host]):
 
         self.in_thread("configuration", run)
 
-    @contextmanager
-    def reporting(self) -> Iterator[None]:
+    def reporting(self) -> AbstractContextManager[None]:
         """Report an error of ours to the person instead of raising it."""
-        try:
-            yield
-        except LocalizedError as error:
-            self.post(Failed(self.strings.sentence(error)))
+        return reporting(self.screen)
 
     async def ask(
         self,

@@ -20,8 +20,9 @@ from reader.core.queries import get_headline, get_state
 from reader.locale.translator import Translator
 from reader.model import Filter, Headline
 from reader.store import StoreError
-from reader.tui.list_rows import FIRST, Group, grouped
+from reader.tui.list_rows import Group, grouped
 from reader.tui.pane_geometry import Place, arrange, density, has_ticker
+from reader.tui.row_buffer import FIRST_ROWS
 from reader.tui.stylesheets import choose_theme, keep_colour, row_styles
 from reader.tui.terminal.segment_order import encode_segments, respell_escapes
 from reader.tui.ui_state import KEY, UiState, from_json, merge
@@ -87,9 +88,9 @@ def _load_headlines(session: Session, state: UiState) -> tuple[list[Headline], b
         oldest_first=state.oldest_first,
     )
     top = get_headline(session, state.top) if state.top else None
-    found = listing.starting(top, FIRST) if top is not None else []
+    found = listing.starting(top, FIRST_ROWS) if top is not None else []
     if top is None or all(each.id != state.place for each in found):
-        return listing.first(FIRST), False
+        return listing.first(FIRST_ROWS), False
     return found, bool(listing.before(found[0], 1))
 
 

@@ -7,18 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from operator import attrgetter
+from typing import TypedDict, Unpack
 
 from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.model.headline import SAVED_PAGES
-from reader.store import Counts, Hit
+from reader.store import Hit
 
-FIRST = 120
-"""How many rows are fetched before all the others, so that the screen fills at once."""
-MOST = 600
-"""Rows a list holds at a time; of a longer one it holds a window."""
-PAGE = 200
-"""Rows by which the window slides."""
 GROUPINGS = ("day", "source", "")
 """How rows are grouped; the group key walks through them. The empty one is a plain list."""
 _READ = attrgetter("read")
@@ -31,45 +26,6 @@ class Group:
     title: str
     total: int
     unread: int
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Where the rows that are held stand in the whole list."""
-
-    above: bool = False
-    """Rows stand before them."""
-    below: bool = False
-    """Rows follow them."""
-    rank: int = 0
-    """How many rows stand before them, about."""
-    counts: Counts | None = None
-    """Entries of the whole list, and of them unread."""
-    first: Counts | None = None
-    """Of the group of the first row, part of which may stand before it."""
-    last: Counts | None = None
-    """Of the group of the last row, part of which may follow it."""
-
-    @property
-    def is_part(self) -> bool:
-        """Whether there are other rows."""
-        return self.above or self.below
-
-    def add_unread(self, by: int, *, in_first: bool, in_last: bool) -> Window:
-        """Count so many more unread in the whole list, and in its outer groups as said."""
-
-        def add(counts: Counts | None) -> Counts | None:
-            return counts and counts._replace(unread=counts.unread + by)
-
-        return replace(
-            self,
-            counts=add(self.counts),
-            first=add(self.first) if in_first else self.first,
-            last=add(self.last) if in_last else self.last,
-        )
-
-
-ALL_ROWS = Window()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +45,29 @@ def headline_of(row: Row | None) -> Headline | None:
     if isinstance(row, (Hit, Report)):
         return row.headline
     return row if isinstance(row, Headline) else None
+
+
+class HeadlineState(TypedDict, total=False):
+    """Marks of a headline that change while it is listed."""
+
+    read: bool
+    saved: bool
+    offline: bool
+    kept: bool
+    progress: int
+
+
+def with_state(row: Row, **state: Unpack[HeadlineState]) -> Row:
+    """Return a row with another state of its headline; a heading as it is."""
+    if isinstance(row, (Hit, Report)):
+        return replace(row, headline=row.headline._replace(**state))
+    return row._replace(**state) if isinstance(row, Headline) else row
+
+
+def is_of(row: Row, headline_id: int) -> bool:
+    """Return whether a row stands for the headline with an id."""
+    headline = headline_of(row)
+    return headline is not None and headline.id == headline_id
 
 
 def _days(headlines: Iterable[Headline]) -> Iterator[list[Headline]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.tui.list_rows import ALL_ROWS, Window
+from reader.tui.row_buffer import ALL_ROWS, Window
 
 if TYPE_CHECKING:
     from reader.config import Config
@@ -90,11 +90,11 @@ class HeadlinesLoaded(Message):
         rest: bool = True,
         reports: Mapping[int, Sequence[Headline]] | None = None,
         window: Window = ALL_ROWS,
-        reading: int = 0,
+        number: int = 0,
     ) -> None:
         self.headlines = headlines
-        self.reading = reading
-        """Number of the reading of the library they are from; a later one is newer."""
+        self.number = number
+        """Of the request they were read for; a later one is newer."""
         self.window = window
         """What of the list they are."""
         self.reports = reports or {}

@@ -33,8 +33,8 @@ from reader.core.story_groups import update_stories
 from reader.model import Entry, Filter, SourceHealth
 from reader.sources.catalogue import first_sources
 from reader.store import Library
-from reader.tui.list_rows import MOST
-from reader.tui.panes.window_reader import describe
+from reader.tui.panes.headline_loader import describe
+from reader.tui.row_buffer import MAX_ROWS
 
 SIZES = (10_000, 100_000, 1_000_000)
 MARK = "NATO"
@@ -170,7 +170,7 @@ def lists(library: Library, rounds: int) -> Iterator[Row]:
         for _ in range(rounds):
             rows = HeadlineRows(session, wanted, by_source=grouping == "source", stories=grouping != "source")
             times.append(
-                took(lambda rows=rows, grouping=grouping: describe(rows, rows.first(MOST), grouping))
+                took(lambda rows=rows, grouping=grouping: describe(rows, rows.first(MAX_ROWS), grouping))
             )
         yield Row(what, "ms", times, goal="< 100 ms")
     yield Row(

@@ -46,6 +46,7 @@ def _baghdad(monkeypatch):
     time.tzset()
     for module in (
         "panes.headlines",
+        "panes.unread_selection",
         "panes.sidebar",
         "panes.article",
         "reading.breaking_announcer",
@@ -57,7 +58,7 @@ def _baghdad(monkeypatch):
         "reading.filtering",
         "widgets.status_bar",
         "widgets.headline_row",
-        "widgets.headline_list",
+        "widgets.headline_row_list",
         "widgets.subscriptions",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)

@@ -33,7 +33,6 @@ from reader.model import Entry, Filter, Headline
 from reader.store import StoreError
 from reader.tui.list_rows import Group, grouped, source_name
 from reader.tui.messages import HeadlineOpened
-from reader.tui.panes.headlines import search_text
 
 ALL = [story.title for story in news.STORIES]
 
@@ -356,13 +355,6 @@ async def test_search_goes_through_titles_and_bodies_and_shows_why(session):
         assert titles(pilot) == ALL
 
 
-def test_filter_with_a_query_becomes_a_single_query():
-    wanted = Filter(("a", "b"), ("أخبار العراق",), True, True, news.NOW, "جسر")
-    assert search_text(wanted) == (
-        'جسر source:a source:b category:"أخبار العراق" is:unread is:saved after:2026-11-24'
-    )
-
-
 # Rows that come in
 
 
@@ -449,7 +441,7 @@ async def test_empty_library_says_that_news_is_coming(library):
 
 
 async def test_new_headlines_stand_above_the_old(session, monkeypatch):
-    monkeypatch.setattr("reader.tui.panes.headlines.FIRST", 3)
+    monkeypatch.setattr("reader.tui.panes.headlines.FIRST_ROWS", 3)
     async with reading(session) as pilot:
         before = titles(pilot)
         assert len(before) > 3
@@ -497,7 +489,7 @@ async def test_order_of_a_search_goes_from_best_to_newest_to_oldest(session):
         await press(pilot, "O")
         assert titles(pilot) == newest[::-1]
         await press(pilot, "O")
-        assert pilot.app.reading.headlines.search_order == "best"
+        assert pilot.app.reading.headlines.list_query.search_order == "best"
 
 
 async def test_heading_of_the_day_stays_at_the_top_while_its_rows_go_on(session):

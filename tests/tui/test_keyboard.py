@@ -64,12 +64,14 @@ async def test_arabic_letter_with_its_own_binding_runs_it(session):
 async def test_keys_are_handled_in_order(session):
     """`m` is bound on the screen, `j` and `x` on the list; what is marked as read is picked no more."""
     async with reading(session) as pilot:
-        headlines = [each.id for each in pilot.app.reading.headlines.found]
+        headlines = [each.id for each in pilot.app.reading.headlines.buffer.rows]
         for key in "jxmjx":
             pilot.app.post_message(events.Key(key, key))
         await settled(pilot)
         rows = pilot.app.reading.headlines
-        assert [each.id for each in rows.found if each.read and each.id in headlines[:5]] == [headlines[1]]
+        assert [each.id for each in rows.buffer.rows if each.read and each.id in headlines[:5]] == [
+            headlines[1]
+        ]
         assert rows.rows.picked == {headlines[3]}
 
 

@@ -15,7 +15,7 @@ from .conftest import press, reading, settled
 from .news import RAFIDAIN, RIVER, RUBAR
 
 COUNT = 80
-MOST = 26
+MAX_ROWS = 26
 """Of the headlines so many are held at a time; the screen shows fewer."""
 SIZE = (90, 22)
 EVERYTHING = Filter()
@@ -25,10 +25,11 @@ DAYS = 6
 @pytest.fixture
 def long(library, monkeypatch):
     """A library of some days of news, of which a list holds a part at a time."""
-    for module in ("panes.headlines", "panes.window_reader"):
-        monkeypatch.setattr(f"reader.tui.{module}.MOST", MOST)
-        monkeypatch.setattr(f"reader.tui.{module}.PAGE", 8)
-    monkeypatch.setattr("reader.tui.panes.headlines.FIRST", 10)
+    for module in ("row_buffer", "panes.headlines", "panes.headline_loader"):
+        monkeypatch.setattr(f"reader.tui.{module}.MAX_ROWS", MAX_ROWS)
+    for module in ("panes.headlines", "panes.headline_loader", "widgets.headline_list"):
+        monkeypatch.setattr(f"reader.tui.{module}.PAGE_ROWS", 8)
+    monkeypatch.setattr("reader.tui.panes.headlines.FIRST_ROWS", 10)
     chance = random.Random(7)
     library.sources.set(news.SOURCES)
     ages = sorted(chance.sample(range(DAYS * 24 * 60), COUNT), reverse=True)
@@ -88,7 +89,7 @@ async def test_long_list_holds_a_part_and_counts_the_whole(long):
     async with reading(long, size=SIZE) as pilot:
         await settled(pilot)
         pane = pane_of(pilot)
-        assert len(held(pilot)) == MOST
+        assert len(held(pilot)) == MAX_ROWS
         assert pane.head.count.split()[0] == str(COUNT)
         assert str(COUNT) in pane.head.count
         assert pane.rows.virtual_size.height >= COUNT
@@ -102,7 +103,7 @@ async def test_cursor_walks_through_the_whole_list_and_back(long, grouping, olde
     async with grouped(long, grouping, oldest_first) as pilot:
         down = await walk(pilot, "j", COUNT)
         assert down == order
-        assert len(held(pilot)) <= MOST
+        assert len(held(pilot)) <= MAX_ROWS
         up = await walk(pilot, "k", COUNT)
         assert up == order[::-1]
 
@@ -113,14 +114,14 @@ async def test_ends_of_a_long_list_are_one_key_away(long, grouping):
     async with grouped(long, grouping) as pilot:
         await press(pilot, "G")
         assert current(pilot) == order[-1]
-        assert held(pilot) == order[-MOST:]
+        assert held(pilot) == order[-MAX_ROWS:]
         pane = pane_of(pilot)
         assert pane.rows.scroll_offset.y == pane.rows.max_scroll_y
         await press(pilot, "k", "k")
         assert current(pilot) == order[-3]
         await press(pilot, "g")
         assert current(pilot) == order[0]
-        assert held(pilot) == order[:MOST]
+        assert held(pilot) == order[:MAX_ROWS]
 
 
 async def test_headings_of_a_long_list_count_their_whole_groups(long):
@@ -202,7 +203,7 @@ async def test_unread_around_the_cursor_are_those_of_the_whole_list(long, groupi
     order = expected(long, grouping, oldest_first)
     async with grouped(long, grouping, oldest_first) as pilot:
         await walk(pilot, "j", 40)
-        read = pane_of(pilot).unread_reader()
+        read = pane_of(pilot).unread_selection().ids
         place = order.index(current(pilot))
         assert set(read("above")) == set(order[:place])
         assert set(read("below")) == set(order[place + 1 :])
@@ -214,9 +215,9 @@ async def test_picked_headlines_stay_picked_beyond_the_window(long):
     async with reading(long, size=SIZE) as pilot:
         await press(pilot, "g", "x", "x")
         await press(pilot, "G")
-        assert {each.id for each in pane_of(pilot).targets()} == set(order[:2])
+        assert {each.id for each in pane_of(pilot).rows.targets()} == set(order[:2])
         await press(pilot, "x")
-        assert {each.id for each in pane_of(pilot).targets()} == {order[0], order[1], order[-1]}
+        assert {each.id for each in pane_of(pilot).rows.targets()} == {order[0], order[1], order[-1]}
 
 
 async def test_dragging_the_scrollbar_shows_what_stands_there(long):
@@ -238,7 +239,7 @@ async def test_filters_of_a_long_list_list_it_from_the_top(long):
             pane_of(pilot).narrow(wanted)
             await settled(pilot)
             order = expected(long, wanted=wanted)
-            assert held(pilot) == order[:MOST]
+            assert held(pilot) == order[:MAX_ROWS]
             assert current(pilot) == order[0]
             await press(pilot, "G")
             assert current(pilot) == order[-1]

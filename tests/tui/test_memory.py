@@ -52,8 +52,8 @@ async def test_place_in_the_list_is_restored(session, keys, size):
         assert place_of(pilot) == here
         assert abs(view.current_line - line) < view.row_height
         await until(pilot, lambda: not view.lines_above)  # all rows are read again
-        assert not pilot.app.reading.headlines.window.is_part
-        assert len(pilot.app.reading.headlines.found) == len(news.STORIES)
+        assert not pilot.app.reading.headlines.buffer.window.is_part
+        assert len(pilot.app.reading.headlines.buffer.rows) == len(news.STORIES)
         assert abs(view.current_line - line) < view.row_height
         await press(pilot, "g")
         assert view.scroll_offset.y == 0

@@ -159,15 +159,15 @@ async def test_reload_changes_the_ticker(session, file, look):
 
 async def test_reload_changes_the_sources(session, file, look):
     async with running(session, file) as pilot:
-        assert news.PORT.title in [each.title for each in pilot.app.reading.headlines.found]
+        assert news.PORT.title in [each.title for each in pilot.app.reading.headlines.buffer.rows]
         file.write("", RAFIDAIN.replace("وكالة الرافدين", "الرافدان"))
         await look(pilot)
-        found = pilot.app.reading.headlines.found
+        found = pilot.app.reading.headlines.buffer.rows
         assert news.PORT.title not in [each.title for each in found]
         assert {each.source_name for each in found} == {"الرافدان"}
         file.write("", RAFIDAIN + RIVER + RIVER.replace("river", "lake"))
         await look(pilot)
-        assert news.PORT.title in [each.title for each in pilot.app.reading.headlines.found]
+        assert news.PORT.title in [each.title for each in pilot.app.reading.headlines.buffer.rows]
         # a new one is fetched at once
         assert await until(pilot, lambda: get_healths(session).get("lake"))
 

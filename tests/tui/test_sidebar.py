@@ -146,7 +146,7 @@ async def test_places_count_the_rows_that_they_list(library):
         await until(pilot, lambda: sum(counted(pilot, *places)))
         all_counts = []
         for stories in (True, False):
-            assert pilot.app.reading.headlines.stories == stories
+            assert pilot.app.reading.headlines.list_query.stories == stories
             shown = counted(pilot, *places)
             all_counts.append(shown[0])
             for key, count in zip(places, shown, strict=True):

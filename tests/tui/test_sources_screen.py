@@ -113,7 +113,7 @@ async def test_source_renamed_is_restored_by_undo(at_sources, path):
         assert 'name = "الرافدان"' in path.read_text()
         assert path.read_text().startswith("# mine\n")
         assert any("الرافدان" in each for each in toasts(pilot))
-        assert {each.source_name for each in pilot.app.reading.headlines.found} == {"الرافدان"}
+        assert {each.source_name for each in pilot.app.reading.headlines.buffer.rows} == {"الرافدان"}
         await press(pilot, "U")
         assert here(pilot).name == "وكالة الرافدين"
         await press(pilot, "U")
@@ -150,15 +150,15 @@ async def test_switching_off_and_on(at_sources):
 async def test_removing_takes_its_news_off_the_list_and_undo_brings_all_back(at_sources, path):
     before = path.read_text()
     async with at_sources() as pilot:
-        found = len(pilot.app.reading.headlines.found)
+        found = len(pilot.app.reading.headlines.buffer.rows)
         assert found
         await stand_on(pilot, "rafidain")
         await press(pilot, "d")
         assert ids(pilot) == ["gone"]
-        assert not pilot.app.reading.headlines.found
+        assert not pilot.app.reading.headlines.buffer.rows
         await press(pilot, "U")
         assert set(ids(pilot)) == {"rafidain", "gone"}
-        assert len(pilot.app.reading.headlines.found) == found
+        assert len(pilot.app.reading.headlines.buffer.rows) == found
         assert sorted(path.read_text().split()) == sorted(before.split())
 
 

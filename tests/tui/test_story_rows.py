@@ -188,6 +188,6 @@ async def test_unread_of_a_source_include_its_reports_below_rows_of_other_newsro
         for _ in titles(pilot):
             source = pane.rows.current.source
             every = {each.id for each in entries.headlines(Filter(sources=(source,), unread=True))}
-            assert set(pane.unread_reader()("source")) == every
+            assert set(pane.unread_selection().ids("source")) == every
             await press(pilot, "j")
         assert entries.count(Filter(unread=True)).total > len(titles(pilot)), "some reports are no rows"

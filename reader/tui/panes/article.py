@@ -82,9 +82,8 @@ class ArticlePane(Pane):
         dateline: str = "facts",
         graphics: Graphics | None = None,
     ) -> None:
-        super().__init__(id="article")
+        super().__init__(strings, id="article")
         self.session = session
-        self.strings = strings
         self.setting = setting
         self.browser = browser
         self.player = player

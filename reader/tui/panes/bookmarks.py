@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from reader.core.bookmarks import annotate_bookmark, list_bookmarks, remove_bookmarks, restore_bookmarks
 from reader.locale.translator import Translator
 from reader.model import Bookmark, Headline
-from reader.store import StoreError
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import BOOKMARKS, OPEN
-from reader.tui.messages import BookmarksListed, Failed, HeadlineOpened, LibraryChanged, ShelfLoaded
-from reader.tui.widgets.headline_list import HeadlineRowList
+from reader.tui.messages import BookmarksListed, HeadlineOpened, LibraryChanged, ShelfLoaded
 from reader.tui.widgets.headline_row import RowContent
+from reader.tui.widgets.headline_row_list import HeadlineRowList
 from reader.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -58,9 +56,8 @@ class BookmarksPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = bindings(BOOKMARKS)
 
     def __init__(self, session: Session, strings: Translator) -> None:
-        super().__init__(id="bookmarks")
+        super().__init__(strings, id="bookmarks")
         self.session = session
-        self.strings = strings
         self.query_text = ""
         self.showing_archived = False
 
@@ -112,15 +109,14 @@ class BookmarksPane(Pane):
         self.query_text = query
         self.reload()
 
-    @work(thread=True, exclusive=True, group="shelf", exit_on_error=False)
     def reload(self) -> None:
         """Fetch the rows from the library again."""
-        try:
-            self.post_message(
-                ShelfLoaded(list_bookmarks(self.session, self.query_text, archived=self.showing_archived))
-            )
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
+
+        def run() -> None:
+            found = list_bookmarks(self.session, self.query_text, archived=self.showing_archived)
+            self.post_message(ShelfLoaded(found))
+
+        self.in_thread("shelf", run, exclusive=True)
 
     def on_shelf_loaded(self, event: ShelfLoaded) -> None:
         """Show the rows, the cursor where it was."""
@@ -138,22 +134,16 @@ class BookmarksPane(Pane):
         if self.current is not None:
             self.take_off(self.current.headline)
 
-    @work(thread=True, group="library", exit_on_error=False)
     def take_off(self, headline: Headline) -> None:
         """Remove a bookmark, and report it with its undo."""
-        try:
-            token = remove_bookmarks(self.session, [headline.id])
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-            return
-        self.post_message(
-            LibraryChanged(
-                self.strings("said.unsaved", title=headline.title),
-                lambda: restore_bookmarks(self.session, token),
-            )
-        )
 
-    @work(thread=True, group="library", exit_on_error=False)
+        def run() -> None:
+            token = remove_bookmarks(self.session, [headline.id])
+            said = self.strings("said.unsaved", title=headline.title)
+            self.post_message(LibraryChanged(said, lambda: restore_bookmarks(self.session, token)))
+
+        self.in_thread("library", run)
+
     def annotate(self, bookmark: Bookmark, *, tags: tuple[str, ...], note: str, archived: bool) -> None:
         """Write tags, a note or the archived mark of a bookmark; it can be undone."""
         headline_id = bookmark.headline.id
@@ -161,19 +151,17 @@ class BookmarksPane(Pane):
         def write(tags: tuple[str, ...], note: str, archived: bool) -> None:
             annotate_bookmark(self.session, headline_id, tags=tags, note=note, archived=archived)
 
-        try:
+        def run() -> None:
             write(tags, note, archived)
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-            return
-        if archived != bookmark.archived:
-            said = "said.archived" if archived else "said.unarchived"
-        else:
-            said = "said.tagged" if tags != bookmark.tags else "said.annotated"
-        back = (bookmark.tags, bookmark.note, bookmark.archived)
-        self.post_message(
-            LibraryChanged(self.strings(said, title=bookmark.headline.title), lambda: write(*back))
-        )
+            if archived != bookmark.archived:
+                key = "said.archived" if archived else "said.unarchived"
+            else:
+                key = "said.tagged" if tags != bookmark.tags else "said.annotated"
+            said = self.strings(key, title=bookmark.headline.title)
+            back = (bookmark.tags, bookmark.note, bookmark.archived)
+            self.post_message(LibraryChanged(said, lambda: write(*back)))
+
+        self.in_thread("library", run)
 
     def action_archive(self) -> None:
         """Archive the bookmark under the cursor, or unarchive it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
@@ -17,10 +17,9 @@ from textual.strip import Strip
 from reader.core.bookmarks import list_bookmarks
 from reader.core.queries import count_by_source, count_hidden, count_listed, get_healths
 from reader.model import Filter, Source, SourceHealth
-from reader.store import Counts, StoreError
+from reader.store import Counts
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import SIDEBAR
-from reader.tui.messages import Failed
 from reader.tui.stylesheets import RowStyles, app_row_styles
 from reader.tui.widgets.cells import blank, of_text, two_sided_strip
 from reader.tui.widgets.cells import row as row_of
@@ -267,9 +266,8 @@ class SidebarPane(Pane):
     def __init__(
         self, session: Session, strings: Translator, lists: Sequence[SmartList] = (), *, stories: bool = True
     ) -> None:
-        super().__init__(id="sources")
+        super().__init__(strings, id="sources")
         self.session = session
-        self.strings = strings
         self.lists = lists
         self.contents = Contents()
         self.folded: set[str] = set()
@@ -312,42 +310,35 @@ class SidebarPane(Pane):
         self.is_reload_pending = False
         self._is_stale = not self.display
         if self.display:
-            self._load()
+            self.in_thread("sidebar", self._read, exclusive=True)
 
     def on_show(self) -> None:
         """Load the counts if they have changed while the pane was hidden."""
         if self._is_stale:
             self.reload()
 
-    @work(thread=True, exclusive=True, group="sidebar", exit_on_error=False)
-    def _load(self) -> None:
+    def _read(self) -> None:
+        """Read what the sidebar shows; blocks."""
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        try:
-            bookmarks = list_bookmarks(self.session)
-            tags: dict[str, int] = {}
-            for each in bookmarks:
-                for tag in each.tags:
-                    tags[tag] = tags.get(tag, 0) + 1
-            sources = [source for source in self.session.sources if source.enabled]
-            folders: dict[str, list[str]] = {}
-            for source in sources:
-                folders.setdefault(source.category, []).append(source.id)
-            contents = Contents(
-                sources,
-                count_by_source(self.session),
-                get_healths(self.session),
-                self._unread(Filter(since=midnight)),
-                len(bookmarks),
-                count_hidden(self.session),
-                dict(sorted(tags.items())),
-                {each.name: self._unread(self._filter_of(each)) for each in self.lists},
-                self._unread(Filter()),
-                {name: self._unread(Filter(tuple(ids))) for name, ids in folders.items() if name},
-            )
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-        else:
-            self.post_message(self.Loaded(contents))
+        bookmarks = list_bookmarks(self.session)
+        tags = Counter(tag for each in bookmarks for tag in each.tags)
+        sources = [source for source in self.session.sources if source.enabled]
+        folders: dict[str, list[str]] = {}
+        for source in sources:
+            folders.setdefault(source.category, []).append(source.id)
+        contents = Contents(
+            sources,
+            count_by_source(self.session),
+            get_healths(self.session),
+            self._unread(Filter(since=midnight)),
+            len(bookmarks),
+            count_hidden(self.session),
+            dict(sorted(tags.items())),
+            {each.name: self._unread(self._filter_of(each)) for each in self.lists},
+            self._unread(Filter()),
+            {name: self._unread(Filter(tuple(ids))) for name, ids in folders.items() if name},
+        )
+        self.post_message(self.Loaded(contents))
 
     def _filter_of(self, saved: SmartList) -> Filter:
         from reader.core.saved_filters import filter_of

@@ -147,11 +147,11 @@ class FilterController(Controller["ReadingView"]):
 
     def stories(self) -> None:
         """List an event once, or each of its reports."""
-        pane = self.screen.headlines
-        pane.list_stories(not pane.stories)
-        self.screen.sidebar.stories = pane.stories
+        stories = not self.screen.headlines.list_query.stories
+        self.screen.headlines.list_stories(stories)
+        self.screen.sidebar.stories = stories
         self.screen.sidebar.reload()
-        self.say("said.stories_on" if pane.stories else "said.stories_off")
+        self.say("said.stories_on" if stories else "said.stories_off")
 
     def group(self) -> None:
         """Group the list by day, by source, or not at all, in turn."""

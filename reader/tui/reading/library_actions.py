@@ -19,7 +19,7 @@ from reader.model import Bookmark, Headline
 from reader.tui.controller import ASKING, Controller
 from reader.tui.list_rows import headline_of, source_name
 from reader.tui.messages import ArticleSaved, ConfigurationRead, LibraryChanged
-from reader.tui.panes.headlines import MARKED
+from reader.tui.panes.unread_selection import SCOPES
 
 if TYPE_CHECKING:
     from reader.core import Session
@@ -73,7 +73,7 @@ class LibraryActions(Controller["ReadingView"]):
                 self.post(LibraryChanged(said, lambda: remove_bookmarks(self.session, ids)))
         elif targets:
             for each in targets:
-                screen.headlines.changed(each.id, saved=False)
+                screen.headlines.set_state(each.id, saved=False)
             self.unsave(targets)
         screen.clear_picks()
 
@@ -86,7 +86,7 @@ class LibraryActions(Controller["ReadingView"]):
             whole = self.reads_events and not screen.headlines.is_report
             for each in listed:
                 story = each.story if whole else None
-                screen.headlines.changed(each.id, read=read, kept=not read, story=story)
+                screen.headlines.set_state(each.id, read=read, kept=not read, story=story)
             screen.clear_picks()
             said = "said.marked_read" if read else "said.marked_unread"
             self.mark_read(listed, read, said, by_hand=True, events=whole)
@@ -94,12 +94,12 @@ class LibraryActions(Controller["ReadingView"]):
     @property
     def reads_events(self) -> bool:
         """Whether a read report of an event makes all reports of it read."""
-        return self.screen.headlines.stories and self.screen.settings.stories_read == "event"
+        return self.screen.headlines.list_query.stories and self.screen.settings.stories_read == "event"
 
     def mark_opened(self, headline: Headline) -> None:
         """Mark the headline of an article that was opened as read, by the settings with its event."""
         story = headline.story if self.reads_events else None
-        self.screen.headlines.changed(headline.id, read=True, story=story)
+        self.screen.headlines.set_state(headline.id, read=True, story=story)
         self.mark_read([headline], True, by_hand=True, events=self.reads_events)
         self.screen.sidebar.reload_soon()
 
@@ -126,7 +126,7 @@ class LibraryActions(Controller["ReadingView"]):
             return
         for each in passed:
             story = each.story if self.reads_events else None
-            self.screen.headlines.changed(each.id, read=True, story=story)
+            self.screen.headlines.set_state(each.id, read=True, story=story)
         undo = self.undo_stack[-1] if self.undo_stack else None
         if not isinstance(undo, _Passing):
             undo = _Passing(self.session)
@@ -141,21 +141,22 @@ class LibraryActions(Controller["ReadingView"]):
 
     async def _mark_many(self) -> None:
         pane = self.screen.headlines
-        read = pane.unread_reader()
+        unread = pane.unread_selection()
         with self.reporting():
-            found = await asyncio.to_thread(lambda: {which: read(which) for which in MARKED})
-            strings, here = self.strings, headline_of(pane.rows.current)
-            labels = {which: strings(f"mark.{which}") for which in MARKED if which != "source"}
+            found = await asyncio.to_thread(lambda: {scope: unread.ids(scope) for scope in SCOPES})
+            strings, here = self.strings, pane.rows.current_headline
+            labels = {scope: strings(f"mark.{scope}") for scope in SCOPES if scope != "source"}
             if here is not None:
                 labels["source"] = strings("rule.source", name=source_name(here, strings))
             choices = [
-                (which, labels[which], strings.figures(str(len(ids))))
-                for which, ids in found.items()
-                if which in labels
+                (scope, labels[scope], strings.figures(str(len(ids))))
+                for scope, ids in found.items()
+                if scope in labels
             ]
-            which = await self.pick("pick.mark", choices)
-            if which is not None:
-                self.mark_read_by_id(lambda: found[which], True, "said.marked_read", events=pane.folds)
+            scope = await self.pick("pick.mark", choices)
+            if scope is not None:
+                folds = pane.list_query.folds
+                self.mark_read_by_id(lambda: found[scope], True, "said.marked_read", events=folds)
 
     def tags(self) -> None:
         """Ask for the tags of the picked headlines, or of the one in front; they are saved with them."""
@@ -233,8 +234,8 @@ class LibraryActions(Controller["ReadingView"]):
     def mark_all_read(self) -> None:
         """Mark every listed headline as read."""
         pane = self.screen.headlines
-        read = pane.unread_reader()
-        self.mark_read_by_id(lambda: read("all"), True, "said.marked_read", events=pane.folds)
+        unread, folds = pane.unread_selection(), pane.list_query.folds
+        self.mark_read_by_id(lambda: unread.ids("all"), True, "said.marked_read", events=folds)
 
     def mark_read(
         self,

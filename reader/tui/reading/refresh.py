@@ -219,7 +219,7 @@ class RefreshController(Controller["ReadingView"]):
 
     def look(self) -> None:
         """Read what the ticker and the status bar show."""
-        stories = self.screen.headlines.stories
+        stories = self.screen.headlines.list_query.stories
 
         def run() -> None:
             self.session.reload_account_sources()

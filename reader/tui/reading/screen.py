@@ -16,7 +16,7 @@ from reader.config import Settings
 from reader.model import Headline
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import FOOT, READING
-from reader.tui.list_rows import headline_of
+from reader.tui.list_query import ListQuery
 from reader.tui.messages import (
     ArticleLoaded,
     ArticleSaved,
@@ -60,6 +60,7 @@ from reader.tui.reading.source_navigation import SourceNavigation
 from reader.tui.reading.travel_pack import TravelPack
 from reader.tui.reading.user_commands import PREFIX, UserCommands
 from reader.tui.reading.view import ReadingView
+from reader.tui.row_buffer import ALL_ROWS, UNKNOWN_PART, RowBuffer
 from reader.tui.ui_state import UiState
 from reader.tui.widgets.pane_layout import PaneLayout
 from reader.tui.widgets.status_bar import NO_WORDS, StatusBar
@@ -171,11 +172,12 @@ class ReadingScreen(ReadingView):
                 HeadlinesPane(
                     self.session,
                     strings,
-                    grouping=self.start.grouping,
-                    stories=self.start.stories,
-                    oldest_first=self.start.oldest_first,
-                    first=self.first,
-                    is_part=self.is_part,
+                    ListQuery(
+                        grouping=self.start.grouping,
+                        stories=self.start.stories,
+                        oldest_first=self.start.oldest_first,
+                    ),
+                    RowBuffer(self.first, UNKNOWN_PART if self.is_part else ALL_ROWS),
                     place=self.start.place,
                 ),
                 ArticlePane(
@@ -293,7 +295,7 @@ class ReadingScreen(ReadingView):
 
     def _begin_reading_list(self, headline: Headline) -> Headline:
         """Return the headline to open: with picked ones the first of them, the others follow it."""
-        picked = self.headlines.targets() if self.headlines.rows.picked else []
+        picked = self.headlines.rows.targets() if self.headlines.rows.picked else []
         if picked and self.panes.front == "headlines":
             self.reading_list = picked
             unread = [each.id for each in picked if not each.read]
@@ -333,7 +335,7 @@ class ReadingScreen(ReadingView):
         """Return the headline under the cursor of the list that is shown."""
         if self.panes.list == "bookmarks":
             return self.shelf.current.headline if self.shelf.current else None
-        return headline_of(self.headlines.rows.current)
+        return self.headlines.rows.current_headline
 
     @on(HeadlinesNear)
     def _preview(self, event: HeadlinesNear) -> None:
@@ -359,7 +361,7 @@ class ReadingScreen(ReadingView):
     def _mark_offline(self, event: ArticleLoaded) -> None:
         self.call_after_refresh(self._load_rest)
         if event.article.whole and event.headline.id > 0 and not event.headline.offline:
-            self.headlines.changed(event.headline.id, offline=True)
+            self.headlines.set_state(event.headline.id, offline=True)
 
     def action_space(self) -> None:
         """Scroll a page; at the end of an article open the next unread one."""
@@ -421,7 +423,7 @@ class ReadingScreen(ReadingView):
     @on(PicksChanged)
     def _show_picks(self, event: PicksChanged) -> None:
         event.stop()
-        self.headlines.show_picks()
+        self.headlines.show_count()
         self.show_hints()
 
     @on(BookmarksListed)
@@ -450,10 +452,10 @@ class ReadingScreen(ReadingView):
         if saved.state in (SaveState.SAVED_HERE, SaveState.WHOLE):
             self.briefing.show_saved(event.headline.id)
         if saved.state is SaveState.SAVED_HERE:
-            self.headlines.changed(event.headline.id, saved=True)
+            self.headlines.set_state(event.headline.id, saved=True)
             self.notify(self.strings("said.saved", title=title), markup=False)
         elif saved.state is SaveState.WHOLE:
-            self.headlines.changed(event.headline.id, saved=True, offline=True)
+            self.headlines.set_state(event.headline.id, saved=True, offline=True)
             self.article.update(event.headline)
             self.hooks.report_saved(event.headline)
             self.notify(self.strings("said.saved_whole", title=title), markup=False)
@@ -508,7 +510,7 @@ class ReadingScreen(ReadingView):
     @on(ReadingProgressed)
     def _show_reading_progress(self, event: ReadingProgressed) -> None:
         event.stop()
-        self.headlines.changed(event.id, progress=event.percent)
+        self.headlines.set_state(event.id, progress=event.percent)
 
     @on(RuleMatched)
     def _announce_rule(self, event: RuleMatched) -> None:

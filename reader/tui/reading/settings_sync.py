@@ -56,6 +56,7 @@ class SettingsSync(Controller["ReadingView"]):
     def ui_state(self) -> UiState:
         """What the person changed by key, as it is now."""
         screen, setting = self.screen, self.screen.article.setting
+        query = screen.headlines.list_query
         return UiState(
             language=self.strings.language,
             digits="arab" if self.strings.arabic_digits else "latn",
@@ -66,9 +67,9 @@ class SettingsSync(Controller["ReadingView"]):
             ticker_paused=any(ticker.paused for ticker in screen.query(Ticker)),
             shifts=dict(screen.panes.shifts),
             density=screen.density,
-            grouping=screen.headlines.grouping,
-            stories=screen.headlines.stories,
-            oldest_first=screen.headlines.oldest_first,
+            grouping=query.grouping,
+            stories=query.stories,
+            oldest_first=query.oldest_first,
             shelf=screen.panes.list == "bookmarks",
             **screen.headlines.place,
         )

@@ -13,7 +13,7 @@ from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
 from reader.tui.panes.sidebar import SidebarPane
-from reader.tui.widgets.headline_list import HeadlineRowList
+from reader.tui.widgets.headline_row_list import HeadlineRowList
 from reader.tui.widgets.pane_layout import PaneLayout
 from reader.tui.widgets.partial_update import use_partial_compositor
 from reader.tui.widgets.status_bar import StatusBar
@@ -85,13 +85,13 @@ class ReadingView(CommandScreen):
             return self.article.headline
         if self.panes.front == "bookmarks":
             return self.shelf.current.headline if self.shelf.current else None
-        targets = self.headlines.targets()
+        targets = self.headlines.rows.targets()
         return targets[0] if targets else None
 
     def targets(self) -> list[Headline]:
         """Return the headlines an action applies to: the picked ones, else that of the pane in front."""
         if self.panes.front == "headlines":
-            return self.headlines.targets()
+            return self.headlines.rows.targets()
         target = self.target()
         return [target] if target is not None else []
 
@@ -99,5 +99,5 @@ class ReadingView(CommandScreen):
         """Pick nothing; return whether anything was picked."""
         picked = bool(self.headlines.rows.picked)
         if picked:
-            self.headlines.clear_picks()
+            self.headlines.rows.clear_picks()
         return picked

@@ -25,7 +25,7 @@ from reader.tui.messages import (
     StoryToggled,
     SummariesWanted,
 )
-from reader.tui.panes.headlines import HeadlineList
+from reader.tui.widgets.headline_list import HeadlineList
 from reader.tui.widgets.headline_row import DENSITIES
 from reader.tui.widgets.pane import Pane
 from reader.tui.widgets.status_bar import StatusBar
@@ -38,8 +38,7 @@ class BriefingPane(Pane):
     """The list of events under a head."""
 
     def __init__(self, strings: Translator) -> None:
-        super().__init__(id="briefing")
-        self.strings = strings
+        super().__init__(strings, id="briefing")
 
     def compose(self) -> ComposeResult:
         """Lay out the head over the list."""

@@ -1,160 +1,230 @@
-"""Lists of headlines: the headlines and the bookmarks look alike."""
+"""The list of headlines: events that unfold, picked rows, and a window of a list too long to hold."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
-from rich.style import Style
-from textual.strip import Strip
+from textual import events
+from textual.binding import BindingType
 
 from reader.locale.translator import Translator
-from reader.model import Headline
-from reader.tui.list_rows import ONE_LINE, Group, Report
-from reader.tui.messages import HeadlinesNear
-from reader.tui.stylesheets import app_row_styles
-from reader.tui.widgets.cells import Part, strip
-from reader.tui.widgets.headline_row import HeadlinePainter, RowContent
-from reader.tui.widgets.row_list import RowList
+from reader.model import Bookmark, Headline
+from reader.store import Hit
+from reader.tui.bindings import bindings
+from reader.tui.key_bindings import HEADLINES
+from reader.tui.list_rows import Group, Report, Row, headline_of
+from reader.tui.messages import (
+    HeadlineOpened,
+    PicksChanged,
+    RowsWanted,
+    StoryToggled,
+    SummariesWanted,
+    TopShown,
+)
+from reader.tui.row_buffer import PAGE_ROWS
+from reader.tui.widgets.headline_row import COUNT, RowContent
+from reader.tui.widgets.headline_row_list import HeadlineRowList
 
-Row = TypeVar("Row")
-_MIN_STICKY_LINES = 16  # of a list below which a heading does not stay at its top
 
+class HeadlineList(HeadlineRowList[Row]):
+    """The rows of headlines under headings; what it has no rows or texts for it asks for by messages."""
 
-class HeadlineRowList(RowList[Row]):
-    """A list whose rows are headlines, painted by a `HeadlinePainter`.
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HEADLINES)
 
-    Args:
-        strings: the interface language.
-        id: of the widget.
-    """
-
-    def __init__(self, strings: Translator, *, id: str) -> None:
-        super().__init__(id=id)
-        self.strings = strings
-        self.painter = HeadlinePainter(strings)
-        self._painted_height = 0
-        self._headings: list[int] | None = None
-        """Indexes of the headings among the rows; None before they are looked for."""
-        self.rtl = strings.rtl
+    def __init__(self, strings: Translator) -> None:
+        super().__init__(strings, id="headline-list")
+        self.picked: set[int] = set()
+        """Ids of rows marked for a common action."""
+        self._picked_beyond: dict[int, Headline] = {}
+        """Picked headlines that the window has left, by id."""
+        self.marks: Mapping[int, Bookmark] = {}
+        """Bookmarks with tags or a note, by id of their headline."""
+        self.summaries: dict[int, str] = {}
+        """The beginning of articles, by id of their headline."""
+        self._wanted: set[int] = set()
+        """Ids of headlines whose summaries are to be loaded."""
+        self.folds = False
+        """Whether an event is listed once, and its other reports unfold."""
+        self.reports: Mapping[int, Sequence[Headline]] = {}
+        """The reports of unfolded stories, by id of the story."""
 
     def headline(self, row: Row) -> Headline | None:
-        """Return the headline a row stands for, if it does."""
-        raise NotImplementedError
+        """Return the headline a row stands for; None for a heading."""
+        return headline_of(row)
+
+    @property
+    def current_headline(self) -> Headline | None:
+        """The headline under the cursor."""
+        return headline_of(self.current)
+
+    @property
+    def headlines(self) -> list[Headline]:
+        """The headlines of the rows, in their order."""
+        return [found for row in self.rows if (found := headline_of(row))]
+
+    def index_of(self, headline_id: int) -> int | None:
+        """Return the index of the first row of a headline; None where it is not listed."""
+        here = self.cursor  # most likely it; ten thousand rows are a walk of milliseconds
+        places = (here, *range(len(self.rows))) if self.rows else ()
+        return next((i for i in places if (h := headline_of(self.rows[i])) and h.id == headline_id), None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Unfold or fold the event whose count was clicked; any other click chooses the row."""
+        index = self.row_at(event.y + self.scroll_offset.y)
+        if index >= 0 and event.style.meta.get(COUNT):
+            event.prevent_default()
+            self.cursor = index
+            self.action_newsrooms()
+
+    def chosen(self) -> None:
+        """Open the headline under the cursor."""
+        headline = self.current_headline
+        if headline is not None:
+            self.post_message(HeadlineOpened(headline))
+
+    # The window of a long list
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Post that the top of the list is shown."""
+        super().watch_scroll_y(old, new)
+        if round(old) and not round(new):
+            self.post_message(TopShown())
+
+    def near_edge(self) -> None:
+        """Ask for more rows where the window of them ends."""
+        if not (self.lines_above or self.lines_below) or not self.rows or not self.size.height:
+            return
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        first, last = self._starts[0], self._starts[-1]
+        if self.is_beyond:
+            self.post_message(RowsWanted(0, rank=top // self.row_height))
+            return
+        margin = PAGE_ROWS // 2
+        lowest = max(self.row_at(min(bottom, last - 1)), self.cursor)
+        if self.lines_below and lowest + margin > len(self.rows):
+            self.post_message(RowsWanted(1))
+        elif self.lines_above and min(self.row_at(max(top, first)), self.cursor) < margin:
+            self.post_message(RowsWanted(-1))
+
+    def action_first(self) -> None:
+        """Move to the first row of the list."""
+        if self.lines_above:
+            self.post_message(RowsWanted(-1, end=True))
+        else:
+            super().action_first()
+
+    def action_last(self) -> None:
+        """Move to the last row of the list."""
+        if self.lines_below:
+            self.post_message(RowsWanted(1, end=True))
+        else:
+            super().action_last()
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the screen shows nothing of the window: it was dragged beyond it."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        return bottom <= self._starts[0] or top >= self._starts[-1]
+
+    @property
+    def first_whole_row(self) -> int:
+        """Index of the first row of which the screen shows all lines."""
+        top = self.top_row
+        covered = 1 if self.heading_above() >= 0 else 0
+        return top + (self._starts[top] < self.scroll_offset.y + covered)
+
+    @property
+    def top_row(self) -> int:
+        """Index of the first row on the screen."""
+        return max(0, self.row_at(min(max(self.scroll_offset.y, self._starts[0]), self._starts[-1] - 1)))
+
+    # Picked rows
+
+    def action_pick(self) -> None:
+        """Mark the row for a common action, or unmark it, and go on to the next."""
+        headline = self.current_headline
+        if headline is not None:
+            self.picked ^= {headline.id}
+            self.repaint_row(self.cursor)
+            self.action_down()
+            self.post_message(PicksChanged())
+
+    def clear_picks(self) -> None:
+        """Pick nothing."""
+        self.picked.clear()
+        self.forget_paint()
+        self.post_message(PicksChanged())
+
+    def keep_picked(self, rows: Sequence[Row]) -> None:
+        """Remember the picked headlines among rows that leave the window."""
+        for row in rows:
+            headline = headline_of(row)
+            if headline is not None and headline.id in self.picked:
+                self._picked_beyond[headline.id] = headline
+
+    def targets(self) -> list[Headline]:
+        """Return the headlines an action is about: the picked ones, else the one under the cursor."""
+        picked = [each for each in self.headlines if each.id in self.picked]
+        listed = {each.id for each in picked}
+        others = self._picked_beyond.items()
+        picked += [each for id, each in others if id in self.picked and id not in listed]
+        current = self.current_headline
+        return picked or ([current] if current else [])
+
+    # Events and their reports
+
+    @property
+    def can_unfold(self) -> bool:
+        """Whether the event under the cursor has other reports, folded or not."""
+        headline = self.current_headline
+        return headline is not None and self.folds and headline.reports > 1
+
+    def action_newsrooms(self) -> None:
+        """Unfold the other reports of the event under the cursor, or fold them again."""
+        headline = self.current_headline
+        if headline is not None and self.can_unfold:
+            self.post_message(StoryToggled(headline))
+
+    def indexes_of_event(self, index: int) -> list[int]:
+        """Return the indexes of the row of an event and of its reports below, of which ``index`` is one."""
+        rows = self.rows
+        while index and isinstance(rows[index], Report):
+            index -= 1
+        end = index + 1
+        while end < len(rows) and isinstance(rows[end], Report):
+            end += 1
+        return list(range(index, end))
+
+    # What rows show
 
     def content(self, row: Row) -> RowContent | Group:
         """Return what a row shows."""
-        raise NotImplementedError
-
-    @property
-    def rich_style(self) -> Style:
-        """The style below all rows."""
-        return self.painter.ground
-
-    def notify_style_update(self) -> None:
-        """Take the styles of the theme and repaint."""
-        self.painter.styles = app_row_styles(self.app)
-        super().notify_style_update()
-
-    @property
-    def row_height(self) -> int:
-        """Lines of a headline."""
-        return self.painter.height(self.text_width)
-
-    def height_of(self, row: Row) -> int:
-        """Return how many lines ``row`` takes."""
-        return 1 if isinstance(row, ONE_LINE) else self.row_height
-
-    def heights(self) -> Iterable[int]:
-        """Yield how many lines each row takes; for tens of thousands in milliseconds."""
-        height = self._painted_height = self.row_height
-        return (1 if row.__class__ in ONE_LINE else height for row in self.rows)
-
-    def can_stand_on(self, row: Row) -> bool:
-        """Return whether ``row`` is a headline."""
-        return not isinstance(row, Group)
-
-    def relay(self) -> None:
-        """Lay out the rows again after their heights may have changed."""
-        self._headings = None
-        super().relay()
-
-    def heading_above(self) -> int:
-        """Return the index of the heading whose rows go on at the first line; -1 where it stands itself."""
-        if self.size.height < _MIN_STICKY_LINES or not self.rows:
-            return -1
-        top = self.row_at(self.scroll_offset.y)
-        if top < 0 or isinstance(self.rows[top], Group):
-            return -1
-        if self._headings is None:
-            self._headings = [index for index, row in enumerate(self.rows) if row.__class__ is Group]
-        place = bisect_right(self._headings, top) - 1
-        return self._headings[place] if place >= 0 else -1
-
-    def covered_lines(self, index: int) -> int:
-        """Return 1 if a heading would stand on the first line of a row, or stands over it; else 0."""
-        has_headings = any(row.__class__ is Group for row in self.rows[:index])
-        return int(has_headings and self.size.height >= _MIN_STICKY_LINES)
-
-    def repaint_row(self, index: int) -> None:
-        """Repaint one row, and the first line if it is the heading that covers it."""
-        super().repaint_row(index)
-        if index == self.heading_above():
-            self.refresh(self.span(0, 1))
-
-    def set_density(self, density: str) -> None:
-        """Set the density of rows."""
-        if density != self.painter.density:
-            self.painter.density = density
-            self.relay_rows()
-
-    def relay_rows(self) -> None:
-        """Lay the rows out again, the cursor on its row and in view."""
-        self.relay()
-        self.call_after_refresh(self.keep_in_view)
-
-    def on_resize(self) -> None:
-        """Lay the rows out again where another width gives them another height."""
-        super().on_resize()
-        if self.row_height != self._painted_height:
-            self.relay_rows()
-
-    def arrived(self) -> None:
-        """Prepare for the next key, and post the headlines it may open."""
-        super().arrived()
-        near = self.rows[self.cursor : self.cursor + 3]  # a heading may be between
-        headlines = [found for row in near if (found := self.headline(row))]
-        if headlines or not self.rows:
-            self.post_message(HeadlinesNear(headlines[:2]))
-
-    def on_focus(self) -> None:
-        """Post the headlines that a key may open here: another list may have had the keys."""
-        super().on_focus()
-        self._rest()
-
-    def set_language(self, strings: Translator) -> None:
-        """Use another language, and its direction."""
-        self.strings = self.painter.strings = strings
-        self.rtl = strings.rtl
-        self.forget_paint()
-
-    def tick(self) -> None:
-        """Repaint ages as of now."""
-        self.painter.now = datetime.now(UTC)
-        self.forget_paint()
-
-    def paint(self, row: Row, width: int, *, cursor: bool, focused: bool) -> list[Strip]:
-        """Return the lines of ``row``."""
-        content = self.content(row)
-        if isinstance(content, Group):
-            return self.strips([self.painter.heading(content, width)], width)
+        if isinstance(row, Group):
+            return row
+        headline = headline_of(row)
+        assert headline is not None
+        picked, mark = headline.id in self.picked, self.marks.get(headline.id)
+        tags, note = (mark.tags, mark.note) if mark is not None else ((), "")
         if isinstance(row, Report):
-            line = self.painter.report(content, width, cursor=cursor, focused=focused)
-            return self.strips([line], width)
-        return self.strips(self.painter.lines(content, width, cursor=cursor, focused=focused), width)
+            return RowContent(headline, tags=tags, note=note, picked=picked)
+        summary = self._summary(headline.id) if self.painter.density == "summary" else ""
+        if isinstance(row, Hit):
+            return RowContent(
+                headline, row.title_hits, row.snippet, row.snippet_hits, tags=tags, note=note, picked=picked
+            )
+        unfolded = headline.story in self.reports if self.folds and headline.reports > 1 else None
+        return RowContent(headline, summary=summary, tags=tags, note=note, picked=picked, unfolded=unfolded)
 
-    def strips(self, parts: Iterable[Part], width: int) -> list[Strip]:
-        """Return the lines of a row as strips."""
-        return [strip(part, width, self.rich_style, rtl=self.rtl) for part in parts]
+    def _summary(self, id: int) -> str:
+        """Return the beginning of an article; one that is not known yet is asked for."""
+        known = self.summaries.get(id)
+        if known is None:
+            if not self._wanted:
+                self.call_later(self._ask_for_summaries)
+            self._wanted.add(id)
+        return known or ""
+
+    def _ask_for_summaries(self) -> None:
+        wanted, self._wanted = self._wanted, set()
+        self.post_message(SummariesWanted(sorted(wanted)))

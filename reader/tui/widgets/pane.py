@@ -10,10 +10,12 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.locale.translator import Translator
 from reader.tui.stylesheets import app_row_styles
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.cells import strip
 from reader.tui.widgets.pane_head import pane_head
+from reader.tui.workers import run_in_thread
 
 
 def render_covered(widget: Widget, crop: Region, render: Callable[[Region], list[Strip]]) -> list[Strip]:
@@ -81,12 +83,18 @@ class Pane(Vertical):
     """Base of the panes; ``self.head`` is the first thing they compose.
 
     Args:
+        strings: the interface language.
         id: names the pane.
     """
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, strings: Translator, *, id: str) -> None:
         super().__init__(id=id, classes="pane")
+        self.strings = strings
         self.head = PaneHead()
+
+    def in_thread(self, group: str, work: Callable[[], object], *, exclusive: bool = False) -> None:
+        """Run blocking work in a worker thread; errors of ours are reported."""
+        run_in_thread(self, group, work, exclusive=exclusive)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines."""
