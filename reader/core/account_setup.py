@@ -1,4 +1,4 @@
-"""Add an account to the configuration after its server took the login, and remove it."""
+"""Add an account to the configuration once its server accepts the login; remove the account."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 async def find_server(settings: Settings, password: str | None = None) -> Settings:
-    """Log in to the server a person named; return the settings with its kind and the address of its API.
+    """Log in to a server by address; return the settings with its kind and API address.
 
     Args:
         settings: with address, user and how to get the password.
@@ -102,7 +102,7 @@ def add_account(
 
 
 def set_fetch(session: Session, path: Path, fetch: str) -> ConfigChange:
-    """Set who fetches the feeds of the account (``Settings.account_fetch``); blocks.
+    """Set ``Settings.account_fetch``: the server or this program fetches the feeds; blocks.
 
     Raises:
         ConfigError: the configuration cannot be written.
@@ -112,7 +112,7 @@ def set_fetch(session: Session, path: Path, fetch: str) -> ConfigChange:
 
 
 def remove_account(session: Session, path: Path) -> ConfigChange:
-    """Take the account out of the configuration and the library, its password with it; blocks.
+    """Remove the account, with its password, from the configuration and library; blocks.
 
     Its news stay in the library, out of the lists unless saved.
 

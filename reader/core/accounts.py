@@ -39,7 +39,7 @@ _PASSING = frozenset(
 
 
 class AccountError(CoreError):
-    """The account cannot be used as it is set."""
+    """The account cannot be used with its current settings."""
 
 
 class SyncBusyError(AccountError):
@@ -47,7 +47,7 @@ class SyncBusyError(AccountError):
 
 
 class AccountState(NamedTuple):
-    """State of the account as the library has it, without a request."""
+    """State of the account in the library, without a request."""
 
     kind: str
     url: str

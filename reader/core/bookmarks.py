@@ -67,7 +67,7 @@ async def save_bookmark(
 async def save_page(
     session: Session, url: str, *, tags: Sequence[str] = (), note: str = "", archived: bool = False
 ) -> AsyncGenerator[Saved, None]:
-    """Bookmark the page at an address, in whatever feed or none; it need not be reachable now.
+    """Bookmark the page at an address, in a feed or not; the page may be unreachable now.
 
     See ``save_bookmark`` for the arguments.
 
@@ -120,7 +120,7 @@ def next_stars(session: Session) -> list[int]:
 
 
 async def _complete(session: Session, id: int, *, user_added: bool = False) -> Saved:
-    """Download the article and images of a bookmark; queue it when that fails."""
+    """Download the article and images of a bookmark; queue the bookmark on failure."""
     from reader.core.fetch_article import download_article
     from reader.core.images import download_images
 
@@ -151,7 +151,7 @@ def list_bookmarks(session: Session, query: str = "", archived: bool = False) ->
 
 
 def get_bookmark(session: Session, id: int) -> Bookmark | None:
-    """Return the bookmark of an entry, archived or not; None when it is not saved."""
+    """Return the bookmark of an entry, archived or not; None for an entry without one."""
     return session.library.bookmarks.get(id)
 
 

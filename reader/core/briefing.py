@@ -22,7 +22,7 @@ def record_presence(session: Session, now: datetime | None = None) -> None:
 
 
 def get_last_presence(session: Session) -> datetime | None:
-    """Return when the screen was last open; None before it was ever closed."""
+    """Return when the screen was last open; None before the first time."""
     try:
         time = datetime.fromisoformat(session.library.facts.get(_KEY) or "")
     except ValueError:
@@ -31,7 +31,7 @@ def get_last_presence(session: Session) -> datetime | None:
 
 
 def list_unseen(session: Session, since: datetime) -> list[StoryRow]:
-    """List the events of unread headlines that came since then: breaking, most reported, newest first."""
+    """List the events of unread headlines since then: breaking, most reported, newest first."""
     late = since - timedelta(hours=_LATE_HOURS)
     rows = group_by_story(session.library.stories.unread(since, late))
     rows.sort(key=lambda row: (not row.is_breaking, -row.newsrooms))

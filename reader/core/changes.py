@@ -1,4 +1,4 @@
-"""Show what an entry said before a correction against what it said after, word by word."""
+"""Compare the text of an entry before and after a correction, word by word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Start a module of the program as a child process with pipes, and prepare the child for its requests.
+"""Run a module of the program as a child process with pipes; prepare the child.
 
 A child inherits no descriptor but the three pipes, and ends when its standard input is closed, however its
 parent ended.

@@ -58,7 +58,7 @@ def write_issue(session: Session, path: Path, days: int, title: str) -> int:
 
 
 def _item(session: Session, row: StoryRow) -> Item | None:
-    """Return the fullest article of a story, the headlines of the other newsrooms below it."""
+    """Return the fullest article of a story, the headlines of the other newsrooms below."""
     found = [(headline, get_article(session, headline.id)) for headline in row.headlines]
     known = [(headline, article) for headline, article in found if article is not None]
     if not known:

@@ -59,17 +59,17 @@ class FileState:
 
     @property
     def is_stream(self) -> bool:
-        """Whether it is live and has no end to download."""
+        """Whether the file is a live stream, with no end to download."""
         return media_kind(self.enclosure.url, self.enclosure.type) == "stream"
 
     @property
     def is_downloaded(self) -> bool:
-        """Whether all of it is where it was downloaded to."""
+        """Whether the whole file is on the disk."""
         return self.stored.downloaded_at is not None and Path(self.stored.path).is_file()
 
     @property
     def is_played(self) -> bool:
-        """Whether a player was started with it."""
+        """Whether a player was started with the file."""
         return self.stored.played_at is not None
 
 
@@ -133,7 +133,7 @@ async def download_file(
     folder: Path | None = None,
     report: Callable[[Transfer], object] = lambda _: None,
 ) -> Path:
-    """Download a file of an entry and return where it is; one that is there is not asked for again.
+    """Download a file of an entry unless the disk has the whole file; return its path.
 
     A download that was interrupted, now or by an earlier end of the program, continues where it stopped.
 
@@ -172,7 +172,7 @@ async def download_file(
 
 
 def _reserve(session: Session, known: StoredFile, path: Path, is_chosen: bool) -> StoredFile:
-    """Return the state of a file with a path that is its alone; a place the person chose wins; blocks."""
+    """Return the state of a file with a free path; a place the person chose wins; blocks."""
     stored = session.library.files.get([known.url]).get(known.url, known)
     is_there = stored.downloaded_at is not None and Path(stored.path).is_file()
     if stored.path and (is_there or not is_chosen or Path(stored.path).parent == path.parent):
@@ -258,7 +258,7 @@ def _free_name(path: Path) -> Path:
 
 @contextmanager
 def _locked(part: Path) -> Iterator[None]:
-    """Hold a part file, so that no other download writes to it.
+    """Lock a part file against other downloads.
 
     Raises:
         CoreError: another one does, or its folder cannot be made.

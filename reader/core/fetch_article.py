@@ -1,4 +1,4 @@
-"""Download an article and read it out of its page, or read it out of a file."""
+"""Download an article and extract its text from the page, or from a file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ INDEX_SECONDS = 0.05
 async def download_article(
     session: Session, id: int, *, user_added: bool = False, again: bool = False
 ) -> Article:
-    """Download the whole article of an entry, store and return it; a stored one is returned as it is.
+    """Download and store the whole article of an entry; return a stored one unchanged.
 
     Args:
         session: the session.
@@ -81,18 +81,18 @@ async def download_article(
 
 
 def _stored(session: Session, id: int, article: Article) -> Article:
-    """Return an article as the library has it now, with the files of its entry."""
+    """Return an article from the library, with the files of its entry."""
     return add_files(session, id, session.library.articles.get(id) or article)
 
 
 def _store(session: Session, id: int, article: Article, html: bytes | None) -> None:
-    """Store an article and make it searchable."""
+    """Store and index an article."""
     session.library.articles.put(id, article, html)
     session.library.index.update(INDEX_SECONDS)
 
 
 async def fetch_page(session: Session, url: str) -> tuple[Article, bytes | None]:
-    """Fetch the page at an address and read its article, without storing it.
+    """Fetch a page and extract its article, without storing either.
 
     Raises:
         SourceError: the page could not be fetched, or has nothing to read.
@@ -150,7 +150,7 @@ async def read_fetched(
 
 
 def read_further_page(fetched: Fetched, source: Source | None) -> Article | None:
-    """Return the article of a further page; None when it has none."""
+    """Return the article of a further page; None for a page without one."""
     try:
         return read_page(fetched, source, None)[0]
     except ExtractError:
@@ -221,7 +221,7 @@ def read_file(session: Session, path: Path) -> Article:
 
 
 def read_document(page: bytes) -> Article:
-    """Read the article out of a page whose address is unknown; blocks.
+    """Extract the article of a page whose address is unknown; blocks.
 
     Raises:
         ExtractError: there is none.

@@ -56,7 +56,7 @@ Run = Callable[[Read, Source, "Fetched", SourceHealth, bool], Awaitable[FetchRes
 
 
 async def fetch_entries(client: Client, run: Run, source: Source, health: SourceHealth) -> FetchResult:
-    """Fetch and read one source, by its listing page when its feed fails; never raises for its content."""
+    """Fetch one source, by its listing page when the feed fails; never raise for its content."""
     try:
         return await _fetch_preferred(client, run, source, health)
     except Exception as error:  # an unforeseen error in one source must not end the refresh of the others

@@ -15,7 +15,7 @@ _RESERVED = frozenset(
 
 
 def safe_words(text: str) -> str:
-    """Return a text as part of a file name, words joined by dashes; empty when nothing of it is left."""
+    """Return a text as part of a file name, words joined by dashes; may be empty."""
     normal = unicodedata.normalize("NFC", clean_line(text))
     kept = "".join(char if _harmless(char) else " " for char in normal)
     words = "-".join(kept.split()).strip(".-")

@@ -1,4 +1,4 @@
-"""The rows of a list of headlines, read a page at a time: a million rows take as long as a hundred.
+"""Read the rows of a headline list by pages; the time does not depend on the list's length.
 
 A place in a list is a headline, by its sort key and id; it need not be in the list any more.
 """
@@ -89,7 +89,7 @@ class HeadlineRows:
         return found
 
     def starting(self, here: Headline, limit: int) -> list[Headline]:
-        """Return the headlines from one on, itself first if it is still listed."""
+        """Return the headlines from a given one on, including that one while listed."""
         return self.after(here._replace(id=here.id + (-1 if self._oldest_first else 1)), limit)
 
     def rank(self, here: Headline) -> int:

@@ -1,4 +1,4 @@
-"""Commands of the configuration that run for new entries, rules, saved articles and ended refreshes.
+"""Run the configured commands for new entries, rules, saved articles and ended refreshes.
 
 They are argument lists, never a shell's, and get JSON on their standard input.
 """
@@ -71,7 +71,7 @@ class Hooks:
         self._failed: tuple[str, ...] = ()
 
     def collect(self, progress: Progress) -> list[HookRun]:
-        """Take in a step of a refresh; return the commands that are due by it."""
+        """Record a step of a refresh; return the commands now due."""
         settings = self._settings()
         self._new += progress.headlines
         if progress.error is not None:
@@ -124,7 +124,7 @@ def run_hook(run: HookRun, is_left: Callable[[], bool] = lambda: False) -> None:
 def run_command(
     command: str, text: str, *, name: str = "", url: str = "", is_left: Callable[[], bool] = lambda: False
 ) -> None:
-    """Run a command line with ``text`` on its input, behind the screen; its output is dropped. Blocks.
+    """Run a command line with ``text`` on its input and its output dropped; blocks.
 
     Args:
         command: an argument list as a shell would write it; no shell sees it.

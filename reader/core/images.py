@@ -38,7 +38,7 @@ class Images(NamedTuple):
 async def download_images(
     session: Session, article: Article, id: int, *, wanted: bool | None = None
 ) -> Images:
-    """Download and store the images of an article; return how many are stored and how many are missing.
+    """Download and store the images of an article; return the counts of stored and missing.
 
     Args:
         session: the session.
@@ -97,5 +97,5 @@ async def _is_sound(session: Session, data: bytes) -> bool:
 
 
 def is_image(data: bytes) -> bool:
-    """Tell whether bytes begin as a raster image does; SVG does not count, it may carry scripts."""
+    """Return whether bytes begin as a raster image does; SVG may carry scripts and is none."""
     return image_type(data) != ""

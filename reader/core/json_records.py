@@ -1,4 +1,4 @@
-"""Convert values of the model to JSON and back; texts are sanitized on reading, times are ISO 8601."""
+"""Convert values of the model to JSON and back; sanitize texts on reading."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def headline_record(headline: Headline) -> dict[str, Any]:
 
 
 def article_record(article: Article) -> dict[str, Any]:
-    """Return an article as data for ``json.dumps`` with all its fields, its body as text and as blocks."""
+    """Return an article as data for ``json.dumps``, its body as text and as blocks."""
     return {
         "title": article.title,
         "url": article.url,
@@ -98,7 +98,7 @@ def read_article(data: Mapping[str, Any]) -> Article:
 
 
 def read_source(data: Mapping[str, Any]) -> Source | None:
-    """Read a source from JSON data; None when it has no id or no address.
+    """Return the source in JSON data; None without an id or an address.
 
     Selectors and headers are not read: they belong to the catalogue or to a person's own configuration.
     """
@@ -144,7 +144,7 @@ def read_block(data: Mapping[str, Any]) -> Block:
 
 
 def words(data: Mapping[str, Any], key: str) -> str:
-    """Return a text as it is; empty for any other value."""
+    """Return a text unchanged; empty for any other value."""
     value = data.get(key)
     return value if isinstance(value, str) else ""
 

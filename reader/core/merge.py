@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Merge(NamedTuple):
-    """What a complete list of the items that have a state means."""
+    """The changes that a complete list of the items in a state means."""
 
     changes: dict[str, bool]
     """Known items to the state to take over."""

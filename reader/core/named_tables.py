@@ -1,4 +1,4 @@
-"""Write a named table of the configuration, or remove one, so that it can be undone."""
+"""Write a named table of the configuration, or remove one; both can be undone."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def save_table(
 
 
 def remove_table(path: Path, array: str, name: str, apply: Callable[[], Config]) -> ConfigChange:
-    """Remove the table of this name, if there is one; the arguments are those of ``save_table``; blocks.
+    """Remove the table of a name, if any; arguments as for ``save_table``; blocks.
 
     Raises:
         ConfigError: the file could not be changed.

@@ -1,4 +1,4 @@
-"""Take news along: download unread articles with their pictures within a budget, to read without a network.
+"""Download unread articles with their pictures within a budget, to read without a network.
 
 One report of each event comes first, the newest and most reported events before others; the other reports of
 the same events follow. A pack that was broken off goes on with the rest of its budget.
@@ -79,7 +79,7 @@ class _Download:
 def list_missing(
     session: Session, sources: Sequence[str], days: int = 0, limit: int | None = None
 ) -> list[Headline]:
-    """List the unread headlines of these sources whose article is not stored, newest first.
+    """List the unread headlines of these sources without a stored article, newest first.
 
     With ``days`` only those of so many days, with ``limit`` those of so many unread ones.
     """
@@ -106,7 +106,7 @@ def plan_pack(session: Session, sources: Sequence[str], *, days: int = 0, max_by
 
 
 def order_by_event(headlines: Sequence[Headline]) -> list[Headline]:
-    """Return headlines with one report of each event first, events in the order of time and newsrooms."""
+    """Return headlines, one report of each event first, by time and number of newsrooms."""
 
     def weight(headline: Headline) -> float:
         time = headline.time.timestamp() if headline.time else 0.0
@@ -127,7 +127,7 @@ def order_by_event(headlines: Sequence[Headline]) -> list[Headline]:
 async def download_for_offline(
     session: Session, sources: Sequence[str], *, days: int = 0, max_bytes: int = 0
 ) -> AsyncGenerator[Progress, None]:
-    """Download and store the missing articles of these sources; yield progress with an estimate of bytes.
+    """Download and store the missing articles of sources; yield progress with bytes expected.
 
     The first step says what fits.
 
@@ -223,7 +223,7 @@ def _taken_before(session: Session, days: int, max_bytes: int) -> int:
 
 
 def _record(session: Session, pack: Pack, size: int | None) -> None:
-    """Store how much of a pack has been downloaded; None when it is done."""
+    """Store how much of a pack has been downloaded; None at its end."""
     record: dict[str, object] = {}
     if size is not None:
         taken = pack.taken_bytes + size

@@ -1,4 +1,4 @@
-"""Fetch entries older than those a source shows first: earlier messages of a channel, archives of a feed."""
+"""Fetch entries older than a source shows first: earlier messages, archives of a feed."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ async def fetch_older(session: Session, ids: Sequence[str], pages: int) -> Async
 
 
 async def _fetch_pages(session: Session, source: Source, pages: int) -> tuple[int, bool]:
-    """Fetch pages of one source; return the number of new entries, and whether there is nothing older."""
+    """Fetch pages of one source; return the count of new entries, and whether none is older."""
     fact = _PLACE.format(source.id)
     url = await session.run(session.library.facts.get, fact)
     new, seen = 0, set[str]()
@@ -93,7 +93,7 @@ async def _fetch_page(session: Session, source: Source, url: str) -> tuple[str, 
 
 
 def _store(session: Session, update: SourceUpdate) -> int:
-    """Store older entries, and do what the rules say but for telling of news; return how many are new."""
+    """Store older entries and apply the rules without notifying; return the count of new ones."""
     (added,) = session.library.entries.take_in([update])
     apply_rules(session.library, session.settings.rules, added.new, quiet=added.new)
     return len(added.new)

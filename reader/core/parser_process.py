@@ -1,4 +1,4 @@
-"""Call the functions that parse documents from outside in a process with limits on time and memory.
+"""Call functions that parse documents from outside in a process with time and memory limits.
 
 A pattern or a C parser keeps Python's lock for as long as it runs: in a thread, an endless document stops
 the program. Requests and answers are MessagePack on the standard input and output of the process, read as
@@ -83,14 +83,14 @@ class Limits(NamedTuple):
 
 
 class DocumentLimitError(SourceError):
-    """A document took more time or memory than it may."""
+    """A document exceeded the limit of time or memory."""
 
     def __init__(self) -> None:
         super().__init__(Message("parser.limit"))
 
 
 class BlockingParser:
-    """One process, started by the first call and after each kill; it parses one document at a time.
+    """A process that parses one document at a time, started by the first call and after a kill.
 
     As a context manager it ends the process.
 
@@ -134,7 +134,7 @@ class BlockingParser:
         return result
 
     def start(self) -> Popen[bytes]:
-        """Return the process, started if there is none; does not wait until it is ready.
+        """Return the process, started if necessary but perhaps not ready yet.
 
         Raises:
             OSError: no process can be started.
@@ -168,7 +168,7 @@ class BlockingParser:
         self.release()
 
     def release(self) -> None:
-        """Let an idle process end by itself: it reads the end of its input."""
+        """Let an idle process end by closing its input."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -180,7 +180,7 @@ class BlockingParser:
 
 
 class ParserProcess:
-    """A process for an event loop, which never waits for it.
+    """A parser process for an event loop; calls never block the loop.
 
     A thread makes one call after the other: the process has no pause while the loop is busy.
     """
@@ -195,7 +195,7 @@ class ParserProcess:
         self._idle: asyncio.TimerHandle | None = None
 
     async def call(self, function: Callable[..., Result], *args: Any) -> Result:
-        """Call a function as ``BlockingParser.call`` does; cancelling the call ends it, and no other."""
+        """Call a function as ``BlockingParser.call`` does; cancellation ends this call only."""
         return await self._run(lambda parser: parser.call(function, *args))
 
     async def start(self) -> None:
@@ -207,7 +207,7 @@ class ParserProcess:
         await self._run(BlockingParser.start)
 
     async def _run(self, work: Callable[[BlockingParser], Result]) -> Result:
-        """Do something with the process when it is free."""
+        """Call ``work`` with the process in its turn."""
         import asyncio  # the process, which runs this module, has no use for them
         from concurrent.futures import ThreadPoolExecutor
 
@@ -260,7 +260,7 @@ class ParserProcess:
         asyncio.get_running_loop().run_in_executor(None, parser.release)
 
     async def close(self) -> None:
-        """End the process and cancel the calls that wait for it; the next call starts another."""
+        """End the process and cancel waiting calls; the next call starts another process."""
         import asyncio
 
         thread, self._thread = self._thread, None

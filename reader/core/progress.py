@@ -16,7 +16,7 @@ ACCOUNT = "account"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a refresh: a finished source, or (without ``source``) slow ones, or a batch of a sync."""
+    """One step of a refresh: a finished source, slow ones (no ``source``), or a batch of a sync."""
 
     done: int
     total: int

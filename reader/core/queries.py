@@ -1,4 +1,4 @@
-"""Read and mark entries of the library; the built-in sample stands in while there is nothing to read.
+"""Read and mark entries of the library; an empty library shows the built-in sample.
 
 Every function may touch the disk and is safe to call from any thread; on an event loop call it in a thread.
 Entries with a negative id belong to the sample.
@@ -108,7 +108,7 @@ def find_entry(session: Session, item: str) -> int | None:
 
 
 def get_article(session: Session, id: int) -> Article | None:
-    """Return the article of an entry as far as it is stored: whole, else as its feed gave it."""
+    """Return the stored article of an entry, else the text its feed gave."""
     if id < 0:
         return session.sample.article(id)
     article = session.library.articles.get(id)
@@ -158,13 +158,13 @@ def get_position(session: Session, id: int) -> int:
 
 
 def set_position(session: Session, id: int, position: int, percent: int = 0) -> None:
-    """Store where reading of an article stopped, and how much of it stands above."""
+    """Store where reading of an article stopped, and how much of the text stands above."""
     if id >= 0:
         session.library.articles.set_position(id, position, percent)
 
 
 def get_image(session: Session, url: str) -> bytes | None:
-    """Return the stored image of an address; None when it is not stored."""
+    """Return the stored image of an address; None without one."""
     return session.library.articles.image(url)
 
 
@@ -181,7 +181,7 @@ def count_headlines(session: Session, filter: Filter) -> int:
 
 
 def count_listed(session: Session, filter: Filter, *, stories: bool = False) -> Counts:
-    """Return how many headlines a filter lists, and how many are unread; with ``stories`` an event once."""
+    """Count the headlines a filter lists and the unread ones; ``stories`` counts events."""
     return session.library.entries.total(filter, stories=stories)
 
 

@@ -43,7 +43,7 @@ def refuse_query(doubts: Iterable[Doubt], kinds: Collection[str] = ("source",)) 
 
 
 def unknown_source(session: Session, ids: Sequence[str], followed: Iterable[Source]) -> NotFoundError | None:
-    """Return the error for the first id that is neither followed nor in the library; None without one."""
+    """Return the error for the first id neither followed nor in the library; None without one."""
     if not ids:
         return None
     followed = list(followed)

@@ -61,7 +61,7 @@ async def refresh_sources(
     days: int = 0,
     max_bytes: int = 0,
 ) -> AsyncGenerator[Progress, None]:
-    """Fetch the headlines of sources, each stored as it arrives, then whole articles where wanted.
+    """Fetch and store the headlines of sources one by one, then whole articles where wanted.
 
     Runs on an event loop and never blocks it; closing the generator stops at once and keeps what is stored.
 

@@ -1,4 +1,4 @@
-"""Rules written into the configuration, or removed from it, and in force at once."""
+"""Write rules into the configuration, or remove them, and apply the change at once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def save_rule(session: Session, path: Path, rule: Rule) -> ConfigChange:
 
 
 def forget_rule(session: Session, path: Path, name: str) -> ConfigChange:
-    """Delete a rule from the configuration: what it hid is shown again; blocks.
+    """Delete a rule from the configuration and show the entries hidden by that rule; blocks.
 
     Raises:
         ConfigError: the file could not be changed.

@@ -33,7 +33,7 @@ class RuleHit(NamedTuple):
 
 
 class RuleUse(NamedTuple):
-    """A rule, how many entries of the library it finds, and how many it hides."""
+    """A rule with the counts of entries found and hidden in the library."""
 
     rule: Rule
     found: int
@@ -43,7 +43,7 @@ class RuleUse(NamedTuple):
 def apply_rules(
     library: Library, rules: Sequence[Rule], new: Sequence[int], quiet: Collection[int] = ()
 ) -> tuple[RuleHit, ...]:
-    """Do to new entries what the rules that find them say; blocks.
+    """Apply to new entries the rules that match them; blocks.
 
     Args:
         library: holds the entries.
@@ -74,7 +74,7 @@ def apply_rules(
 
 
 def hold_rules(session: Session) -> bool:
-    """Hide and highlight in the whole library what the rules say now; return whether they had changed.
+    """Hide and highlight entries of the whole library by the rules; return whether any changed.
 
     Blocks. What a rule hid or highlighted that is gone, or says something else now, is shown as before.
     """
@@ -98,7 +98,7 @@ def _show_as_wanted(library: Library, rule: Rule, found: Sequence[int]) -> None:
 
 
 def rule_actions(rule: Rule) -> list[str]:
-    """Return the names of what a rule does, of ``ACTIONS``."""
+    """Return the actions of a rule, by their names in ``ACTIONS``."""
     return [name for name in ACTIONS if getattr(rule, name)]
 
 

@@ -1,4 +1,4 @@
-"""Decide which sources to fetch and when next, and update their health after a fetch; pure functions."""
+"""Decide which sources to fetch and when next; update their health after a fetch. Pure."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def address(source: Source) -> str:
 
 
 def public_address(source: Source) -> str:
-    """Return the configured address as the library stores it: without user name and password."""
+    """Return a configured address without user name and password, as stored in the library."""
     from reader.sources.sanitize import clean_url
 
     return clean_url(address(source))
@@ -98,7 +98,7 @@ def is_unnamed(source: Source) -> bool:
 
 
 def redact(source: Source) -> Source:
-    """Return a source without passwords and headers, as it may be stored and shown."""
+    """Return a source without passwords and headers, to be stored and shown."""
     from reader.sources.sanitize import clean_url
 
     feed, listing, home = map(clean_url, (source.feed, source.listing, source.home))
@@ -150,7 +150,7 @@ def after_success(
     digest: str = "",
     moved_to: str = "",
 ) -> SourceHealth:
-    """Return the health after a successful fetch; ``entries`` is None when nothing had changed."""
+    """Return the health after a successful fetch; ``entries`` is None for an unchanged source."""
     rate = health.entries_per_day if entries is None else entries_per_day(entries, now)
     return replace(
         health,
@@ -213,7 +213,7 @@ def entries_per_day(entries: Sequence[Entry], now: datetime) -> float:
 
 
 def interval(rate: float) -> timedelta:
-    """Return the time to the next fetch for a rate in entries per day: half the mean gap, within bounds."""
+    """Return the time to the next fetch for entries per day: half the mean gap, bounded."""
     if rate <= 0:
         return DEFAULT_INTERVAL
     half = min(MAX_INTERVAL.total_seconds(), 86_400 / rate / 2)

@@ -157,7 +157,7 @@ class Session:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
 
     async def parse(self, function: Callable[..., Result], *args: Any) -> Result:
-        """Call a function that parses a document from outside, where a hostile document stops nothing else.
+        """Call a parser of outside documents in isolation, so that a hostile one stops nothing else.
 
         Raises:
             SourceError: raised by the function, or the document takes too much time or memory.

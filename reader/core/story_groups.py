@@ -23,14 +23,14 @@ _HOUR_MICROSECONDS = 3_600_000_000
 
 
 class StoryRow(NamedTuple):
-    """One event and the headlines that report it, newest first."""
+    """One event and its headlines, newest first."""
 
     id: int
     headlines: tuple[Headline, ...]
 
     @property
     def newsrooms(self) -> int:
-        """How many sources report it."""
+        """The number of sources with a report."""
         return len({headline.source for headline in self.headlines})
 
     @property
@@ -40,7 +40,7 @@ class StoryRow(NamedTuple):
 
     @property
     def is_breaking(self) -> bool:
-        """Whether a newsroom calls it breaking."""
+        """Whether any newsroom marks the event as breaking."""
         return any(headline.breaking for headline in self.headlines)
 
 
@@ -95,7 +95,7 @@ def update_stories(library: Library, now: datetime | None = None, *, read_once: 
 
 
 def reads_once(settings: Settings) -> bool:
-    """Tell whether the person who has read one report of an event has read all of them."""
+    """Return whether reading one report of an event marks all of them read."""
     return settings.stories and settings.stories_read == "event"
 
 

@@ -1,4 +1,4 @@
-"""Which sources a configuration follows, and the changes to it: follow, unfollow, alter."""
+"""Determine the sources a configuration follows; follow, unfollow and alter them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Removed:
 
 
 def follow(path: Path, source: Source) -> None:
-    """Add a source to a configuration: by id when the catalogue has it, else as a table.
+    """Add a source to a configuration: by id if in the catalogue, else as a table.
 
     Raises:
         ConfigError: the file could not be changed.
@@ -144,7 +144,7 @@ def alter_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
 
 
 def name_sources(path: Path, titles: Mapping[str, str]) -> None:
-    """Write the titles of feeds into the configuration as the names of sources that had none.
+    """Write the titles of feeds into the configuration as names of unnamed sources.
 
     A configuration that cannot be changed keeps the sources called by their hosts.
     """
@@ -154,7 +154,7 @@ def name_sources(path: Path, titles: Mapping[str, str]) -> None:
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:
-    """Return the wanted id, or the first of it with a number that is not taken."""
+    """Return the wanted id, with the first free number appended if taken."""
     if wanted not in taken:
         return wanted
     return next(id for nth in range(2, len(taken) + 3) if (id := f"{wanted}-{nth}") not in taken)

@@ -195,7 +195,7 @@ class Subscriptions:
             return self._apply(left, undo)
 
     def alter(self, id: str, key: str, value: Value) -> ConfigChange:
-        """Rename a source (``name``), move it to a folder (``category``), switch it on or off (``enabled``).
+        """Rename a source, move its folder (``category``), or switch ``enabled``.
 
         Raises:
             NotFoundError: it is not followed.
@@ -240,14 +240,14 @@ class Subscriptions:
         return ConfigChange(apply_config(self.session, self.path), about, undo)
 
     def _used_ids(self) -> dict[str, str]:
-        """Return the ids that are not free, each with the address followed under it."""
+        """Return the taken ids, each with the address followed under that id."""
         from reader.sources.catalogue import builtin
 
         catalogue = {source.id: "" for source in builtin()}
         return catalogue | {source.id: _address(source) for source in self.session.sources}
 
     def _with_free_id(self, source: Source, taken: dict[str, str]) -> Source:
-        """Return the source under an id that is its own; one of the catalogue keeps the one it has there."""
+        """Return the source under a free id; a source of the catalogue keeps its id there."""
         from reader.sources.catalogue import builtin
 
         if _address(source) in taken.values():

@@ -1,4 +1,4 @@
-"""Sync with the account's server: push queued marks, pull lists of ids, merge, download unknown items.
+"""Sync with the account's server: push marks, pull id lists, merge, download unknown items.
 
 Nothing is deleted by a sync, and an answer that is not whole changes nothing. Every step is stored at once,
 so that a sync may be broken off anywhere and goes on at the next.
@@ -88,7 +88,7 @@ old news: of a first sync, or of a feed that is new."""
 
 @dataclass
 class SyncResult:
-    """What a sync did."""
+    """The result of a sync."""
 
     feeds: int = 0
     new: list[int] = field(default_factory=list)
@@ -169,7 +169,7 @@ def _know_account(library: Library, account: str) -> None:
 
 
 async def sync_waiting_marks(session: Session) -> SyncResult | None:
-    """Sync when changes wait for the server; what fails is noted and left to the next sync."""
+    """Sync if changes wait for the server; record a failure and leave it to the next sync."""
     if not has_account(session.settings) or not await session.run(count_waiting, session):
         return None
     with suppress(LocalizedError):
@@ -220,7 +220,7 @@ class _Sync:
         await self._sync_items()
 
     async def _continue_former(self) -> None:
-        """Continue the account that had another address of the same server."""
+        """Continue the account stored under another address of the same server."""
         former, sample = await self._session.run(self._store.former_account, self.account, SAMPLE)
         if not sample:
             return
@@ -449,7 +449,7 @@ class _Sync:
         return list(queued)
 
     async def _drop_refused(self, mark: QueuedMark) -> None:
-        """Drop a mark the server refused before; keep it for some more syncs while it took no other one."""
+        """Drop a mark the server refused before; keep one refused alone for some more syncs."""
         if mark.tries >= (1 if self._has_taken else MAX_MARK_TRIES):
             await self._session.run(self._store.drop, self.account, mark.field, [mark.item])
             self.result.refused += 1
@@ -523,7 +523,7 @@ class _Sync:
     # Items ------------------------------------------------------------------------------------------------
 
     async def _download(self, unread: Sequence[str], starred: Sequence[str], old: Sequence[str]) -> None:
-        """Download unknown items, newest first, each batch stored as it arrives."""
+        """Download unknown items, newest first, and store each batch on arrival."""
         if len(unread) > MAX_UNREAD:
             await self._session.run(self._store.add_known, self.account, unread[MAX_UNREAD:])
         is_first = not await self._session.run(self._session.library.facts.get, "sync.at")
@@ -576,12 +576,12 @@ class _Sync:
         return new
 
     def _unlisted(self, feed: str, title: str) -> Source:
-        """Return the source of items whose feed the account does not follow any more."""
+        """Return the source of items whose feed the account no longer follows."""
         return account_source(self.account, RemoteFeed(feed, title or feed or self._server.base, ""))
 
 
 def is_feed_changed(change: FeedChange, listed: Iterable[RemoteFeed]) -> bool:
-    """Return whether the server's list shows a change already: it was sent before, or made elsewhere."""
+    """Return whether the server's list already shows a change, sent before or made elsewhere."""
     feed = next((each for each in listed if each.id == change.feed), None)
     if change.kind == "add":
         return any(each.url == change.url for each in listed)

@@ -29,7 +29,7 @@ class Terminal(NamedTuple):
         return f"order {name} {self.env.get('TERM', '')}".rstrip()
 
     def decide(self, setting: str, seen: str = "", harakat: str = "auto") -> Decision:
-        """Decide how to write to it: the setting wins over the calibration, that over its own answers.
+        """Choose the profile: by the setting, then the calibration, then the terminal's answers.
 
         Args:
             setting: ``auto`` or the value of an ``Order``.

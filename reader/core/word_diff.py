@@ -29,7 +29,7 @@ class Piece(NamedTuple):
 
 
 def diff_words(old: str, new: str) -> list[Piece]:
-    """Return the pieces of two texts: what stayed as it is in ``new``, removals before additions.
+    """Return the pieces of two texts: unchanged ones as in ``new``, removals before additions.
 
     Words are equal when only harakat, punctuation or the script of digits differs.
     """
@@ -73,7 +73,7 @@ def mark(pieces: Iterable[Piece]) -> tuple[str, tuple[Span, ...]]:
 
 
 def block(pieces: Iterable[Piece]) -> Block:
-    """Return pieces as a paragraph; no line of it ends between a mark and its first word."""
+    """Return pieces as a paragraph; no line ends between a mark and its first word."""
     text, spans = mark(
         Piece(each.kind, _JOINER + each.text) if each.kind == "removed" else each for each in pieces
     )

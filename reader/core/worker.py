@@ -99,7 +99,7 @@ async def _is_worth_a_worker(session: Session, ids: Sequence[str] | None, due: b
 
 
 async def _steps(request: bytes) -> AsyncGenerator[Progress, None]:
-    """Yield the steps the process reports; nothing when it fails before its first step."""
+    """Yield the steps the process reports; none if the process fails before the first."""
     is_started = is_finished = False
     async with _process(request) as process:
         assert process.stdout is not None
@@ -118,7 +118,7 @@ async def _steps(request: bytes) -> AsyncGenerator[Progress, None]:
 
 @asynccontextmanager
 async def _process(request: bytes) -> AsyncIterator[Process]:
-    """Start the process and send the request; terminate it when the block is left early.
+    """Start the process and send the request; terminate the process on an early exit.
 
     Raises:
         OSError: no process can be started.
@@ -194,7 +194,7 @@ def _read_settings(values: dict[str, Any]) -> Settings:
 
 
 def _cancel_at_end_of_input() -> None:
-    """Cancel the running task when standard input is closed: the parent has ended or stopped listening."""
+    """Cancel the running task at the end of standard input: the parent ended or closed it."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     assert task is not None
 
