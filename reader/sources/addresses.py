@@ -25,7 +25,7 @@ _NO_SCHEME = re.compile(r"www\d?\.[^\s/?#.]+\.[^\s/?#]", re.IGNORECASE)
 
 
 def repair_address(address: str, scheme: str = "https") -> str:
-    """Return an address without what copying and careless software put into it; never cleaned of more.
+    """Remove from an address the residue of copying and faulty software; sanitizes nothing.
 
     Invisible characters, quotes around it, ``feed:``, a missing scheme before ``www.`` or ``//``, a scheme
     misspelt, written twice or with too many slashes or too few, ``&amp;`` escaped again and again,

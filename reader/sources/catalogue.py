@@ -53,7 +53,7 @@ def pack(name: str) -> tuple[Source, ...]:
 
 
 def source_from_table(table: Mapping[str, Any], *, user_added: bool = True) -> Source:
-    """Return the source a TOML table describes; one whose ``id`` is of the catalogue starts from that.
+    """Return the source of a TOML table, based on the catalogue's source with the same ``id``.
 
     Args:
         table: keys are the fields of ``Source``; ``headers`` is a table of strings, the two selectors are

@@ -1,4 +1,4 @@
-"""Decode bytes to text in the encodings Arabic newsrooms really use, whatever they declare.
+"""Decode bytes to text in the encodings Arabic newsrooms use, even against the declared one.
 
 A declaration is a claim. Strict UTF-8 is proof (no other encoding passes for it by chance), so it is tried
 first; then the claims in order of authority (HTTP, then the document), each checked against what letters
@@ -128,7 +128,7 @@ def decode(data: bytes, content_type: str = "", kind: Literal["xml", "html"] = "
 
 
 def is_binary(data: bytes) -> bool:
-    """Return whether the beginning of a document is text in no encoding: control characters abound in it."""
+    """Return whether the beginning of a document is not text: many control characters."""
     start = data[:HEAD].lstrip(_BLANKS)
     if start.startswith(tuple(bom for bom, _ in _BOMS)) or _wide(start):
         return False
@@ -137,7 +137,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def _is_twice_encoded(text: str) -> bool:
-    """Return whether UTF-8 in Arabic letters was taken for Latin letters and encoded once more (Ø§ÙÙØµ)."""
+    """Return whether UTF-8 was decoded as Latin letters and encoded again (Ø§ÙÙØµ)."""
     leads = sum(map(text.count, _ARABIC_LEADS)) if "Ø" in text and "Ù" in text else 0
     if leads < _MIN_LEADS:
         return False
@@ -146,7 +146,7 @@ def _is_twice_encoded(text: str) -> bool:
 
 
 def _decode_again(text: str) -> str:
-    """Return a text encoded twice as it was before; runs that were not stay."""
+    """Return a text with twice-encoded runs decoded once more and others unchanged."""
 
     def decode_run(run: re.Match[str]) -> str:
         try:
@@ -158,7 +158,7 @@ def _decode_again(text: str) -> str:
 
 
 def _decode_pieces(data: bytes, claims: list[str]) -> str:
-    """Return the text of a document whose pieces need not be of one encoding, each decoded by itself.
+    """Return the text of a document in several encodings, each piece decoded by itself.
 
     Feeds are put together from databases of several ages: an item in windows-1256 among those in UTF-8, or a
     title cut in the middle of a letter, costs none of the others.
@@ -194,14 +194,14 @@ def _strict(piece: bytes) -> str | None:
 
 
 def _supplementary(pair: re.Match[bytes]) -> bytes:
-    """Return the UTF-8 of a character written as two surrogates in three bytes each (CESU-8, UTR #26)."""
+    """Return the UTF-8 of a character in six bytes, two surrogates (CESU-8, UTR #26)."""
     return (
         pair[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16").encode()
     )
 
 
 def _strict_utf8(data: bytes) -> str | None:
-    """Return data as UTF-8 if it is that throughout; a last letter that was cut off is forgiven."""
+    """Return data decoded as strict UTF-8 except for a truncated last character."""
     try:
         text, used = codecs.utf_8_decode(data, "strict", False)
     except UnicodeDecodeError:
@@ -210,7 +210,7 @@ def _strict_utf8(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> str:
-    """Return the encoding of a document whose first letter, ``<`` or ``{``, takes more than a byte."""
+    """Return the encoding of a document whose first ``<`` or ``{`` takes more than a byte."""
     head = data[:4]
     zeros = [byte == 0 for byte in head]
     widths: dict[tuple[bool, ...], str] = {
@@ -267,7 +267,7 @@ def _judge(data: bytes, claims: list[str]) -> str:
 
 
 def _east_asian(data: bytes) -> str:
-    """Return the encoding of Chinese, Japanese or Korean that takes two bytes for every letter, else ``""``.
+    """Return the two-byte encoding of a Chinese, Japanese or Korean document, else ``""``.
 
     Then no run of such bytes is odd, and Chinese, without blanks, has runs longer than any word of Arabic.
     """

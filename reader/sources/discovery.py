@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         """Calls a function of a document and returns its result."""
 
         def __call__(self, function: Callable[..., Result], /, *args: Any) -> Coroutine[Any, Any, Result]:
-            """Call it where a hostile document stops nothing else."""
+            """Call the parser in isolation, so that a hostile document stops nothing else."""
 
 
 _TYPES = (
@@ -79,7 +79,7 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing to follow at an address, and what it would give."""
+    """A source found at an address, with the feed it gives now."""
 
     kind: Literal["feed", "listing"]
     url: str
@@ -88,7 +88,7 @@ class Found:
 
     @property
     def preview(self) -> tuple[Entry, ...]:
-        """The headlines it gives now."""
+        """The current headlines of the source."""
         return self.feed.entries
 
     @property
@@ -99,7 +99,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What can be followed at an address, best first; nothing when ``found`` is empty."""
+    """The sources found at an address, best first; ``found`` may be empty."""
 
     url: str
     found: tuple[Found, ...] = ()
@@ -116,7 +116,7 @@ class Discovery:
 
     @property
     def preview(self) -> Feed:
-        """What the best of them gives; an empty feed when there is none."""
+        """The feed of the best source; an empty feed without one."""
         return self.found[0].feed if self.found else Feed(url=self.url)
 
     @property
@@ -142,7 +142,7 @@ class Discovery:
 
 
 def with_scheme(url: str) -> str:
-    """Return an address a person typed, with https where there is no scheme; ``""`` for any other text."""
+    """Return a typed address, with https if without a scheme; ``""`` for any other text."""
     url = repair_address(url)
     if "://" not in url:
         host = url.partition("/")[0]
@@ -151,7 +151,7 @@ def with_scheme(url: str) -> str:
 
 
 async def discover(client: Client, url: str, parse: Parse = asyncio.to_thread) -> Discovery:
-    """Look at an address the person gave for what can be followed.
+    """Find the sources at an address given by the person.
 
     The address may be a feed itself, name feeds (``link rel=alternate``), have one where most sites do, or be
     a page of headlines. A few requests, to its host and the feeds it names. Without a scheme it is asked by
@@ -236,7 +236,7 @@ class _Finder:
         return list(unique.values())
 
     async def on_platform(self, platform: Recognition) -> Discovery | None:
-        """Return what can be followed at an address of a platform; None when it is not of one after all.
+        """Return the sources at an address of a platform; None for an address of no platform.
 
         Raises:
             FetchError: the platform did not answer.
@@ -331,7 +331,7 @@ class _Finder:
 
 
 def read_feed(answer: Fetched) -> Feed | None:
-    """Parse an answer as a feed; None when it is none."""
+    """Parse an answer as a feed; None for any other document."""
     from reader.sources.feed.parser import parse_feed
 
     try:
@@ -341,7 +341,7 @@ def read_feed(answer: Fetched) -> Feed | None:
 
 
 def read_listing(page: Fetched) -> tuple[Found | None, Message | None]:
-    """Parse a page of headlines; return it, or the reason why it is none."""
+    """Parse a page of headlines; return the feed, or the reason for failure."""
     from reader.sources.listing import parse_listing
 
     try:
@@ -403,7 +403,7 @@ def named_feeds(page: Fetched) -> list[str]:
 
 
 def _is_of_comments(address: str, title: str) -> bool:
-    """Whether a feed says that it has comments."""
+    """Return whether a feed describes itself as one of comments."""
     return bool(_COMMENTS.search(f"{unquote(address)} {title}"))
 
 

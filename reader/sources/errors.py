@@ -6,7 +6,7 @@ from reader.locale.message import LocalizedError, Message
 
 
 class SourceError(LocalizedError):
-    """Something asked of a source failed: what, with what, and what the reader can do."""
+    """A request to a source failed; says the operation, the object and a remedy."""
 
 
 class SourceTableError(LocalizedError, ValueError):

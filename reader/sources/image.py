@@ -36,7 +36,7 @@ class ImageError(ValueError):
 
 
 def image_type(data: bytes) -> str:
-    """Return the media type of a raster image by its signature; ``""`` when it is none.
+    """Return the media type of a raster image by its signature; ``""`` for anything else.
 
     SVG does not count: it may carry scripts.
     """
@@ -88,7 +88,7 @@ class Pixels(NamedTuple):
 
 
 def is_sound_image(data: bytes) -> bool:
-    """Tell whether bytes are an image of a known type and a size that may be decoded; decodes nothing."""
+    """Return whether bytes are an image of a known type and safe size; decodes nothing."""
     kind = image_type(data)
     declared = image_size(data)
     try:

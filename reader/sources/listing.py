@@ -1,4 +1,4 @@
-"""Parse a page of headlines into a feed by the site's selectors, else by what its links have in common."""
+"""Parse a page of headlines into a feed by the site's selectors, else by patterns of links."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _INSTITUTION = re.compile(
 def parse_listing(
     html: bytes | str, url: str, content_type: str = "", selectors: Selectors | None = None
 ) -> Feed:
-    """Return the headlines of a page as a feed, in their order on it.
+    """Return the headlines of a page as a feed, in page order.
 
     Args:
         html: the page as it arrived.
@@ -101,7 +101,7 @@ def parse_listing(
 
 
 def story_key(url: str) -> str:
-    """Return what addresses of one story have in common: host and number, whatever the slug says."""
+    """Return the key shared by the addresses of one story: host and number without the slug."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     numbers = _ID.findall(f"{parts.path} {parts.query}")
@@ -110,7 +110,7 @@ def story_key(url: str) -> str:
 
 @dataclass(slots=True)
 class _Story:
-    """What the links to one story say of it, together."""
+    """Texts collected from all links to one story."""
 
     url: str
     titles: list[str] = field(default_factory=list)
@@ -163,7 +163,7 @@ def _stories(tree: LexborHTMLParser, url: str, selectors: Selectors | None) -> l
 
 
 def _headline_links(tree: LexborHTMLParser, url: str) -> list[LexborNode]:
-    """Return the links to stories: those whose addresses are built as those of most long-worded links are."""
+    """Return the links to stories: those with the address pattern of most long link texts."""
     host = host_of(url).removeprefix("www.")
     links: list[tuple[LexborNode, str]] = []
     worded: Counter[str] = Counter()
@@ -199,7 +199,7 @@ def _headline_links(tree: LexborHTMLParser, url: str) -> list[LexborNode]:
 
 
 def _address(link: LexborNode, url: str) -> str:
-    """Return the address of a story a link leads to: without the place in it, such as ``#comments``."""
+    """Return the address of a story without its fragment, such as ``#comments``."""
     return urldefrag(embeds.absolute(url, link.attributes.get("href"))).url
 
 
@@ -227,7 +227,7 @@ def _is_of(host: str, site: str) -> bool:
 def _gather(
     tree: LexborHTMLParser, nodes: list[LexborNode], url: str, selectors: Selectors, *, words: int
 ) -> list[_Story]:
-    """Bring together what all links to each story say of it; texts of fewer words are no titles."""
+    """Collect the texts of all links to each story; texts of few words are not titles."""
     links = []
     for node in nodes:
         link = node if node.tag == "a" else (node.css_first("a[href]") or _closest(node, "a"))
@@ -275,7 +275,7 @@ def _items(links: list[tuple[LexborNode, str]], named: set[int]) -> list[LexborN
 
 
 def _read_link(story: _Story, link: LexborNode, item: LexborNode, selectors: Selectors, words: int) -> None:
-    """Take the titles of a link and of the heading around it."""
+    """Add the titles of a link and of the heading around the link."""
     heading = link.css_first(selectors.title) if selectors.title else None
     heading = heading or (item.css_first(selectors.title) if selectors.title else None)
     heading = heading or link.css_first(_HEADINGS) or _closest(link, "h1", "h2", "h3", "h4", "h5", "h6")
@@ -332,7 +332,7 @@ def _date(item: LexborNode, selector: str) -> str:
 
 
 def _own_text(heading: LexborNode, link: LexborNode) -> str:
-    """Return the text of a heading, or of the link in it when there is more in it than the link."""
+    """Return the text of a heading, or of the link inside if that is longer."""
     above = link.parent
     for _ in range(_CLIMB):
         if above is None:

@@ -27,7 +27,7 @@ _ICECAST_PATHS = ("/;stream", "/;")
 
 
 def media_kind(url: str, media_type: str = "") -> Kind:
-    """Return what an address leads to: a sound, a film, a live stream, an image, a document, or unknown.
+    """Return the kind of an address: sound, film, live stream, image, document or unknown.
 
     Args:
         url: its path is looked at, not its query.

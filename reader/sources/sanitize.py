@@ -1,4 +1,4 @@
-"""Sanitize text from outside so that it is safe in a terminal, a list and a log.
+"""Sanitize text from outside, so that terminals, lists and logs are safe.
 
 What leaves ``clean`` holds no control characters but the line feed, no terminal sequence or part of one that
 could come alive, no lone surrogates, noncharacters or tag characters, no directional override, no embedding
@@ -83,7 +83,7 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return text on one line: cleaned, white space collapsed, empty when nothing of it could be seen."""
+    """Return text on one line: sanitized, white space collapsed, empty if nothing is visible."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split()) if "  " in text or text[:1] == " " or text[-1:] == " " else text
     words = clean(text).split()
@@ -95,7 +95,7 @@ def clean_line(text: str) -> str:
 
 
 def clean_verbatim(text: str) -> str:
-    """Return text on one line as `clean_line` does, but with the blanks before and in it kept (``pre``)."""
+    """Return text on one line as `clean_line` does, with blanks kept (``pre``)."""
     line = clean(text).replace("\n", " ").rstrip()
     words = clean_line(line)
     if not words or words == " ".join(line.split()):
@@ -141,7 +141,7 @@ def _joined_surrogates(pair: re.Match[str]) -> str:
 
 
 def clean_url(url: str) -> str:
-    """Return an absolute http(s) address without credentials, controls or spaces; ``""`` for anything else.
+    """Return an absolute http(s) address without credentials or controls; else ``""``.
 
     Read as browsers read it (WHATWG URL 4.4): line ends and tabs inside are nothing, a backslash is a slash.
     """
@@ -200,7 +200,7 @@ def _is_mark(char: str) -> bool:
 
 
 def _balance(text: str) -> str:
-    """Remove overrides, and what has no partner in its line or is nested too deep (UAX #9 BD9, X5-X7)."""
+    """Remove overrides and unpaired or too deep controls (UAX #9 BD9, X5-X7)."""
     stray: set[int] = set()
     opened: list[tuple[int, str]] = []
     isolates = 0

@@ -49,7 +49,7 @@ class Groups(dict[str, list["_Element"]]):
         return found
 
     def first(self, *names: str) -> _Element | None:
-        """Return the first child of these names that says anything, the earlier name before the later one."""
+        """Return the first child with content of these names, tried in order."""
         for name in names:
             if name in self:
                 for element in self[name]:
@@ -70,7 +70,7 @@ class Groups(dict[str, list["_Element"]]):
 
 
 def read_text(element: _Element | None) -> str:
-    """Return the text in an element as parsed, without blanks around it; not yet clean."""
+    """Return the text in an element as parsed, stripped but not sanitized."""
     if element is None:
         return ""
     text = ("".join(element.itertext()) if len(element) else element.text or "").strip()
@@ -87,7 +87,7 @@ def read_line(element: _Element | None) -> str:
 
 
 def read_markup(element: _Element | None) -> str:
-    """Return the HTML in an element, by what it says of its content (RFC 4287 4.1.3.3, Atom 0.3 modes)."""
+    """Return the HTML in an element by its declared type (RFC 4287 4.1.3.3, Atom 0.3 modes)."""
     if element is None:
         return ""
     if len(element):
@@ -117,7 +117,7 @@ def inner_html(element: _Element) -> str:
 
 
 def read_person(element: _Element, names: Names) -> str:
-    """Return what an element says of an author, to be read by ``read_name``."""
+    """Return the author text of an element, for ``read_name``."""
     child = next((child for child in element if names[child.tag] == "name"), None) if len(element) else None
     return read_text(child if child is not None else element)
 
@@ -149,7 +149,7 @@ def _from_base64(text: str) -> str:
 
 
 def _inline(text: str, kind: str) -> str:
-    """Return content of another media type: decoded where that gives text, ``""`` for a picture or film."""
+    """Return content of another media type, decoded if textual; ``""`` for a picture or film."""
     if kind.startswith(("image/", "audio/", "video/")):
         return ""
     try:

@@ -106,7 +106,7 @@ class Clock:
 
 
 def check_language(tag: str, sample: str) -> str:
-    """Return a declared language tag (BCP 47), ``""`` if it is none or the sample is in another script.
+    """Return a language tag (BCP 47); ``""`` if invalid or if the sample is in another script.
 
     The software of many an Arabic newsroom says ``en-US``.
     """
@@ -116,7 +116,7 @@ def check_language(tag: str, sample: str) -> str:
 
 @lru_cache(maxsize=64)
 def _declared(tag: str) -> tuple[str, bool]:
-    """Return a language tag, ``""`` if it is none, and whether its language runs from right to left."""
+    """Return a language tag (``""`` if invalid) and whether the language is right-to-left."""
     tag = tag.strip().replace("_", "-")
     return (tag, direction(tag) == "rtl") if _TAG.fullmatch(tag) else ("", True)
 
@@ -129,7 +129,7 @@ def deduplicate(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Return a text, or its beginning with an ellipsis where it has more characters than the limit."""
+    """Return a text, cut with an ellipsis at the limit of characters."""
     return text if len(text) <= limit else f"{text[:limit]}…"
 
 
@@ -140,7 +140,7 @@ def make_headline(text: str) -> str:
 
 
 def make_title(title: str, summary: str, content: str, url: str = "") -> str:
-    """Return an entry's plain title as it is kept.
+    """Return an entry's title as plain text.
 
     Without one the beginning of its text (both markup), else the text that stands for its picture, else its
     address.
@@ -156,18 +156,18 @@ def _picture_text(markup: str) -> str:
 
 
 def text_to_html(text: str) -> str:
-    """Return plain text as HTML: its lines kept, as the tags of none are in it."""
+    """Return plain text as HTML that keeps its lines."""
     return escape(text.strip(), quote=False).replace("\n", "<br>")
 
 
 def is_plain_text(markup: str) -> bool:
-    """Return whether a text has lines or addresses, and no tag of HTML that would show it has markup."""
+    """Return whether a text has lines or addresses but no HTML tag."""
     # The tag first: in markup it stands near the beginning.
     return not _ANY_TAG.search(markup) and ("\n" in markup.strip() or "://" in markup)
 
 
 def unescape_twice(markup: str) -> str:
-    """Return markup that was escaped once too often as the markup it was."""
+    """Return markup that was escaped twice as markup."""
     if "<" in markup or "&lt;" not in markup or not _ESCAPED_TAG.search(markup):
         return markup
     return unescape(markup)
@@ -194,7 +194,7 @@ def digest(*parts: object) -> str:
 
 
 def malformed_note() -> Message:
-    """Return the note on a feed that had to be repaired."""
+    """Return the note on a repaired feed."""
     return Message("feed.not_well_formed")
 
 

@@ -47,7 +47,7 @@ def unescape(text: str) -> str:
 
 
 def without_cdata(text: str) -> str:
-    """Return a text that was put into a CDATA section, and that section escaped, as it was before."""
+    """Return a text without an escaped CDATA section around it."""
     found = _WRITTEN_CDATA.fullmatch(text) if "[CDATA[" in text[:20] else None
     return found[1] if found else text
 
@@ -111,7 +111,7 @@ def title_line(markup: str) -> str:
 
 
 def _without_title_tags(title: str) -> str:
-    """Return a title without its tags; one that nothing closes is what the title is about."""
+    """Return a title without its tags; an unclosed tag is part of the text."""
     closed = title.lower() if "</" in title else ""
 
     def between(tag: re.Match[str]) -> str:
@@ -137,7 +137,7 @@ def _said(markup: str) -> str:
 
 
 def _collapsed(line: str) -> str:
-    """Return a line with single blanks for its white space, none around it; most have it so."""
+    """Return a line with white space collapsed and stripped; most lines are returned as given."""
     if line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " ":
         return line
     return " ".join(line.split())

@@ -42,7 +42,7 @@ Json = Mapping[str, object]
 
 
 def read_json(text: str, url: str, clock: Clock) -> Feed | None:
-    """Return the feed in the text of a document, None when it is none."""
+    """Return the feed in the text of a document; None for any other document."""
     document, is_whole = _load(text)
     version, items = document.get("version"), document.get("items")
     if not isinstance(items, list) or not (_SPEAKS.search(str(version)) or _look_like_entries(items)):
@@ -159,7 +159,7 @@ def _look_like_entries(items: list[object]) -> bool:
 
 
 def _load(text: str) -> tuple[Json, bool]:
-    """Return a document, or as many of its items as are whole, and whether it was all of it."""
+    """Return the whole items of a JSON document, and whether the document was complete."""
     if text.count("{") + text.count("[") <= VALUES:
         try:
             document = json.loads(text, strict=False)

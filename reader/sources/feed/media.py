@@ -1,4 +1,4 @@
-"""Read the files and pictures of an entry: RSS ``enclosure``, Atom links, Media RSS, images in text."""
+"""Read the files and pictures of an entry: RSS ``enclosure``, Atom links, Media RSS, ``img``."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _PIXEL = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
 
 
 def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
-    """Return the enclosures of an entry and the address of its lead picture (the widest, ``""`` if none)."""
+    """Return the enclosures of an entry and the address of its widest picture (or ``""``)."""
     if about.keys().isdisjoint(_MEDIA) and "enclosure" not in [e.get("rel") for e in about.get("link", ())]:
         return (), ""
     files: dict[str, Enclosure] = {}
@@ -82,7 +82,7 @@ def lead_picture(markup: str, base: str) -> str:
 
 
 def _source(image: str, base: str) -> str:
-    """Return the address of a picture: of one that comes late, one in its place, one of several sizes."""
+    """Return the address of an image element: lazy, placeholder or responsive."""
     for attribute in _SOURCES:
         named = attribute.search(image)
         if named and (url := resolve_url(unescape(named[1].rstrip(",")), base)):
@@ -112,7 +112,7 @@ def _alternates(about: Groups) -> Iterator[tuple[str, str, int]]:
 
 
 def _address(element: _Element) -> str:
-    """Return the address in an element, wherever the vocabularies put it."""
+    """Return the address in an element of any media vocabulary."""
     address = str(element.get("url") or element.get("href") or element.get("src") or element.get("URL") or "")
     if address:
         return address

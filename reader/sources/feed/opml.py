@@ -115,7 +115,7 @@ def _attributes(**values: str) -> str:
 def _outlines(
     parent: _Element, folders: tuple[str, ...], names: Names
 ) -> Iterator[tuple[dict[str, str], tuple[str, ...]]]:
-    """Yield the attributes of each outline that is no mere folder, and the folders it is in."""
+    """Yield the attributes of each outline that is not only a folder, with its folders."""
     for child in parent:
         if names[child.tag] != "outline":
             continue
@@ -181,7 +181,7 @@ class _Found:
         return self.notes
 
     def _file(self, address: str, folder: str) -> None:
-        """Put a source that is listed again into the folder it has there, unless it is in one."""
+        """Move a source that is listed again to the folder given there, unless already in one."""
         source = self.sources[self._addresses[address]]
         if folder and not source.category:
             self.sources[self._addresses[address]] = replace(source, category=folder)
@@ -217,7 +217,7 @@ class _Found:
 
 
 def _folder(attributes: Mapping[str, str], folders: tuple[str, ...]) -> str:
-    """Return the folders a feed is in; the first of its categories (OPML 2.0) when it is in none."""
+    """Return the folders of a feed, else the first of its categories (OPML 2.0)."""
     if folders:
         return "/".join(folders)
     first = attributes.get("category", "").split(",")[0]

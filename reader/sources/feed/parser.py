@@ -39,7 +39,7 @@ def parse_feed(
     now: datetime | None = None,
     repeat: bool = True,
 ) -> Feed:
-    """Return the feed in a document; ``Feed.problem`` says when only part of it could be read.
+    """Parse a feed document; ``Feed.problem`` says whether only a part was readable.
 
     Args:
         data: the document as it arrived, at most ``LENGTH`` bytes of it are read.

@@ -1,4 +1,4 @@
-"""Parse the text of an XML feed into a tree: strictly where possible, repaired where not, always bounded.
+"""Parse the text of an XML feed into a tree: strictly, else with repairs; always bounded.
 
 Nothing a document declares is obeyed: no external entity, no document type, and of internal entities only
 short plain text, within a bound. Names come without the accidents of prefixes and capitals:
@@ -80,7 +80,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 class Names(dict[str, str]):
-    """Tag as lxml has it, ``{namespace}Local``, to the short name this program knows an element by."""
+    """Map of lxml's tags, ``{namespace}Local``, to the short names of this program."""
 
     def __init__(self, root: _Element) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class Names(dict[str, str]):
 
 
 def read_tree(text: str, url: str = "") -> tuple[_Element | None, bool]:
-    """Return the root element (None when there is no element) and whether the document was well-formed."""
+    """Return the root element (None without one) and whether the document was well-formed."""
     text = repair_references(_without_doctype(_DECLARATION.sub("", text, count=1)))
     # Vertical tabs and form feeds part words, unless they are noise as other control characters are.
     if ("\v" in text or "\f" in text) and not _CONTROL.search(text):
@@ -115,7 +115,7 @@ def read_tree(text: str, url: str = "") -> tuple[_Element | None, bool]:
 
 
 def _parse(data: bytes, url: str) -> _Element | None:
-    """Return the root of a document in UTF-8, None unless it is well-formed."""
+    """Return the root of a UTF-8 document; None unless well-formed."""
     from lxml import etree
 
     try:
@@ -126,7 +126,7 @@ def _parse(data: bytes, url: str) -> _Element | None:
 
 @cache
 def _parser() -> XMLParser:
-    """Return the one parser; it may be used by any thread."""
+    """Return the shared parser, safe for any thread."""
     from lxml import etree
 
     return etree.XMLParser(

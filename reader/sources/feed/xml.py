@@ -1,4 +1,4 @@
-"""Read the tree of RSS 0.9x-2.0, RDF, Atom 0.3 or 1.0 into a ``Feed``; feeds mix them, one reader does.
+"""Read the tree of RSS 0.9x-2.0, RDF or Atom 0.3-1.0, often mixed, into a ``Feed``.
 
 Elements are distinguished by name alone (``tree.Names``); of those that say the same thing in different
 vocabularies the first in a list is taken. Nothing here raises for what a feed may hold.
@@ -69,7 +69,7 @@ _RELATIVE = re.compile(r"""(\b(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2""", re.IGNO
 
 
 def read_xml(text: str, url: str, clock: Clock, *, repeat: bool = True) -> Feed | None:
-    """Return the feed in the text of a document, None when it is none (``repeat``: see ``parse_feed``)."""
+    """Return the feed in a document's text, else None; ``repeat`` as for ``parse_feed``."""
     root, is_sound = read_tree(text, url)
     if root is None:
         return None
@@ -78,7 +78,7 @@ def read_xml(text: str, url: str, clock: Clock, *, repeat: bool = True) -> Feed 
 
 
 class _Lists(dict[tuple[str, ...], tuple[str, ...]]):
-    """Categories or authors as written to those kept, read once: the entries of a feed have the same few."""
+    """Cache of the categories and authors of a feed: its entries repeat the same few."""
 
     def __init__(self, read: Callable[[str], str]) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ class _Reader:
         )
 
     def _older(self, about: Groups, links: Sequence[tuple[str, str]]) -> str:
-        """Return the address of the entries before these: as RFC 5005 names it, or by WordPress's paging."""
+        """Return the address of older entries, by RFC 5005 or the paging of WordPress."""
         named = next((href for rel, href in links if rel in ("prev-archive", "next") and href), "")
         if named or "wordpress.org" not in (read_text(about.first("generator")) or "").lower():
             return named if named != self._url else ""
@@ -241,7 +241,7 @@ class _Reader:
         return _RELATIVE.sub(resolve, text)
 
     def _identity(self, item: _Element, about: Groups, base: str) -> tuple[str, str]:
-        """Return the guid of an entry and its address, each ``""`` when it has none."""
+        """Return the guid and the address of an entry, each ``""`` if missing."""
         element = about.first(*_ID)
         guid = read_text(element) or item.get(_ABOUT, "")
         is_permalink = element is None or element.get("isPermaLink", "").lower() != "false"
@@ -287,7 +287,7 @@ class _Reader:
         return others.get("alternate") or others.get("related") or others.get("self", "")
 
     def _in_group(self, about: Groups, name: str) -> _Element | None:
-        """Return what a group of media says of itself; it is often all that is said of a video."""
+        """Return the text that a media group has of itself; often a video's only text."""
         holders = about.every("media:group", "media:content", "enclosure")
         groups = (Groups(self._names, holder) for holder in holders)
         return next((element for group in groups if (element := group.first(name)) is not None), None)

@@ -87,7 +87,7 @@ class _Mender:
         return f"{_start_tag(root, {**names, **self._root_attributes})}{''.join(self._out)}</{root}>"
 
     def _add(self, token: re.Match[str]) -> int:
-        """Append what a token begins; return where to go on reading."""
+        """Append the node that a token begins; return where to go on reading."""
         if token["cdata"]:
             end, after = self._section_end(token.end())
             self._add_text(self._text[token.end() : min(end, token.end() + TEXT)])
@@ -144,7 +144,7 @@ class _Mender:
         return after
 
     def _text_end(self, local: str, at: int) -> tuple[int, int]:
-        """Return where a text element's content ends, and where what follows it begins."""
+        """Return the end of a text element's content, and the start of the following markup."""
         closing = rf"</(?:[\w.-]+:)?{local}\s*>"
         while True:
             end, after = self._find(closing, at)
@@ -183,7 +183,7 @@ class _Mender:
         return start, end
 
     def _close(self, name: str) -> None:
-        """Close an element and those left open in it; an end tag without a start tag is dropped."""
+        """Close an element and those open inside; ignore an end tag without a start tag."""
         if name.lower() in (open_name.lower() for open_name in self._open):
             closed = ""
             while closed.lower() != name.lower():
@@ -199,7 +199,7 @@ class _Mender:
 
 
 def _content(raw: str) -> tuple[str, bool]:
-    """Return an element's text as a parser would give it, and whether that is markup left as it was."""
+    """Return an element's text as a parser would give it, and whether the text is raw markup."""
     if _CDATA in raw:
         first, *sections = raw.split(_CDATA)
         pieces = [unescape(first)]

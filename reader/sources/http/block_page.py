@@ -34,7 +34,7 @@ def is_page(text: str) -> bool:
 
 
 def find_guard(text: str) -> str | None:
-    """Return the guard that sent a block page, ``""`` for one without a name, None for any other document.
+    """Return the guard behind a block page (``""`` if unnamed); None for any other document.
 
     Only short pages are judged: an article that mentions a guard, or a site with a captcha at its
     comments, is none.

@@ -1,4 +1,4 @@
-"""Fetch addresses over HTTP with httpx: polite to hosts, bounded in time and size, every redirect checked."""
+"""Fetch addresses by httpx: polite to hosts, bounded in time and size, redirects checked."""
 
 from __future__ import annotations
 
@@ -324,7 +324,7 @@ _Jars = dict[tuple[str, tuple[str, str, int]], "httpx.Cookies"]
 
 @dataclass(frozen=True, slots=True)
 class _Hop:
-    """One request: an address without credentials, and what belongs to it."""
+    """One request: an address without credentials, headers and limits."""
 
     url: str
     host: str
@@ -341,7 +341,7 @@ class _Hop:
 
 
 async def _read(response: httpx.Response, hop: _Hop) -> tuple[bytes, bool]:
-    """Read a body up to the limit and undo its encodings; of an error only some, for who sent it.
+    """Read and decode a body up to the limit; of an error page only the beginning.
 
     Returns:
         The body, and whether it arrived to its end.
@@ -464,7 +464,7 @@ def _is_downgrade(before: str, after: str) -> bool:
 
 
 def _seconds(retry_after: str) -> float:
-    """Return the seconds of a ``Retry-After`` (RFC 9110 10.2.3), at most a day; 0 when there are none."""
+    """Return the seconds of a ``Retry-After`` (RFC 9110 10.2.3), at most a day; 0 without."""
     from datetime import UTC, datetime
     from email.utils import parsedate_to_datetime
 
@@ -481,5 +481,5 @@ def _seconds(retry_after: str) -> float:
 
 
 def _validator(value: str) -> str:
-    """Return a validator that can be sent back as it is, else none."""
+    """Return a validator unchanged if fit to be sent back, else ``""``."""
     return value if value.isascii() and value.isprintable() and len(value) <= 1_000 else ""

@@ -18,11 +18,11 @@ _MOST_MEMBERS = 1_000
 
 
 class TooLongError(ValueError):
-    """It unpacks to more than the limit."""
+    """The unpacked body is longer than the limit."""
 
 
 class BrokenError(ValueError):
-    """It is damaged or was cut short.
+    """The compressed body is damaged or truncated.
 
     Args:
         why: for a developer.
@@ -35,7 +35,7 @@ class BrokenError(ValueError):
 
 
 def decode_content(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]:
-    """Return a body without its content encodings, and whether it is whole.
+    """Return a body without its content encodings, and whether the body is whole.
 
     Args:
         body: the bytes as they came.
@@ -68,7 +68,7 @@ def decode_content(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]
 
 
 def _sniff(name: str, body: bytes) -> str:
-    """Return the encoding a body is in, by how it begins; the named one unless it is another for certain."""
+    """Return the encoding of a body by its first bytes, else the declared one."""
     if body.startswith(b"\x1f\x8b\x08"):
         return "gzip"
     if body.startswith(b"\x28\xb5\x2f\xfd"):
@@ -81,18 +81,18 @@ def _is_zlib(body: bytes) -> bool:
 
 
 def is_compressed(body: bytes | bytearray, encoding: str) -> bool:
-    """Tell whether there is anything to undo: an encoding that was named, or the beginning of a gzip file."""
+    """Return whether a body is encoded, by the declared encoding or a gzip signature."""
     return bool(_names(encoding)) or body.startswith(b"\x1f\x8b\x08")
 
 
 def _names(encoding: str) -> list[str]:
-    """Return the encodings to undo; an unknown one is none, as in browsers (``aws-chunked``, ``utf-8``)."""
+    """Return the encodings to undo; unknown ones (``aws-chunked``, ``utf-8``) are ignored."""
     named = (part.strip() for part in encoding.lower().split(","))
     return [name for name in named if name in _DECODERS]
 
 
 def _gzip(body: bytes, limit: int) -> bytes:
-    """Inflate the members of a gzip file (RFC 1952 2.2); checksums and what follows are not looked at."""
+    """Inflate the members of a gzip file (RFC 1952 2.2); ignore checksums and trailing data."""
     unpacked = bytearray()
     at = 0
     for _ in range(_MOST_MEMBERS):
@@ -127,7 +127,7 @@ def _deflate(body: bytes, limit: int) -> bytes:
 
 
 def _inflate(body: bytes, start: int, bits: int, limit: int, unpacked: bytearray) -> int:
-    """Append the deflate stream at an index to ``unpacked``; return where it ends."""
+    """Append the deflate stream at an index to ``unpacked``; return its end."""
     import zlib
 
     stream = zlib.decompressobj(bits)

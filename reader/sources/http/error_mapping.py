@@ -84,7 +84,7 @@ def _proxy_refusal(host: str, why: str) -> Message:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield what lies behind an error, deepest first: that is the most telling."""
+    """Yield the causes of an error, deepest first: the deepest says most."""
     seen: set[int] = set()
     waiting = [error]
     order: list[BaseException] = []
@@ -129,7 +129,7 @@ def block_page(host: str, who: str, status: int, retry_after: float) -> FetchErr
 
 
 def blocked(host: str | Message, guard: str) -> Message:
-    """Return the message about a block page of a host, naming the service that guards it if known."""
+    """Return the message on a block page of a host, with the guarding service if known."""
     if guard:
         return Message("fetch.block_page_by", host=host, guard=guard)
     return Message("fetch.block_page", host=host)

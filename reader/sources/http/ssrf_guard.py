@@ -47,7 +47,7 @@ class ForbiddenAddressError(Exception):
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address in lower case, ``""`` when it has none.
+    """Return the host of an address in lower case, ``""`` without one.
 
     Full-width letters, digits and dots are the usual ones, as a resolver takes them (UTS #46).
     """
@@ -114,7 +114,7 @@ def is_never(host: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_loopback(host: str) -> bool:
-    """Return whether a host is this machine: ``localhost`` or a loopback address, not a name like one."""
+    """Return whether a host is this machine: ``localhost`` or a loopback address."""
     host = host.strip("[]").rstrip(".").lower()
     address = _address(host)
     return address.is_loopback if address is not None else host == "localhost" or host.endswith(".localhost")
@@ -140,7 +140,7 @@ def is_number(host: str) -> bool:
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """Return the address a host is written as, or the one carried in it; None for a name."""
+    """Return the IP address a host is written as or carries inside; None for a name."""
     import ipaddress
     import socket
 
@@ -163,7 +163,7 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def _named_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """Return the address in a name of a service that leads every name to it; None for any other name."""
+    """Return the address in a name of a wildcard DNS service; None for any other name."""
     import ipaddress
     import re
 

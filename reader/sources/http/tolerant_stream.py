@@ -86,12 +86,12 @@ class TolerantStream(httpcore.AsyncNetworkStream):
         return stream if is_http2 else TolerantStream(stream)
 
     def get_extra_info(self, info: str) -> Any:
-        """Return what the connection knows of itself."""
+        """Return a property of the connection."""
         return self._stream.get_extra_info(info)
 
 
 class _Response:
-    """The rewriting of one response: its head, then its chunks if it has any."""
+    """Rewriting of one response: its head, then its chunks if any."""
 
     def __init__(self) -> None:
         self._held = b""
@@ -131,7 +131,7 @@ class _Response:
 
 
 def _end_of_head(data: bytes, start: int) -> int:
-    """Return where the body begins, -1 when the head is not complete; lines may end in a bare line feed."""
+    """Return where the body begins, -1 while the head is incomplete; accept bare line feeds."""
     ends = [
         at + len(blank) for blank in (b"\r\n\r\n", b"\n\n", b"\n\r\n") if (at := data.find(blank, start)) >= 0
     ]
@@ -139,7 +139,7 @@ def _end_of_head(data: bytes, start: int) -> int:
 
 
 def _rewrite_head(head: bytes) -> tuple[bytes, bool, bool]:
-    """Return a head as h11 reads it, whether it is informational (1xx), and whether the body is chunked."""
+    """Return a head as h11 reads it, and whether informational (1xx) and whether chunked."""
     status = _STATUS.match(head)
     if status is None:
         return head, False, False
@@ -177,7 +177,7 @@ class _Chunks:
         self._state = "size"
 
     def feed(self, data: bytes) -> bytes:
-        """Return what ``data`` holds of the body as one chunk, and what follows, as h11 reads them."""
+        """Return the body in ``data`` as one chunk, and the rest, as h11 reads them."""
         if self._state == "raw":
             return data
         data = self._held + data
@@ -219,7 +219,7 @@ class _Chunks:
         return (b"%x\r\n%b\r\n" % (len(body), body) if body else b"") + rest
 
     def end(self) -> bytes:
-        """Return the end of the body when the last chunk came, nothing when it did not."""
+        """Return the end of the body after the last chunk, else nothing."""
         if self._state == "trailer" or (self._state == "size" and self._held.strip() == b"0"):
             self._state = "raw"
             return b"0\r\n\r\n"

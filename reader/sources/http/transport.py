@@ -1,4 +1,4 @@
-"""Dispatch the requests of an httpx client to small connection pools, one or more for each origin.
+"""Dispatch the requests of an httpx client to small connection pools, per origin.
 
 httpcore looks at every connection of a pool for each unused one, after every response: with one pool for a
 hundred hosts a request takes 1.9 ms of processor time, with a pool for each 0.4.
@@ -94,7 +94,7 @@ class PoolTransport(httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    """The body of a response, read from its connection as it arrives."""
+    """The body of a response, read from its connection on arrival."""
 
     def __init__(self, response: httpcore.Response, pool: PoolTransport) -> None:
         self._response = response
@@ -197,14 +197,14 @@ class Transport(httpx.AsyncBaseTransport):
             await pool.aclose()
 
     async def _context(self) -> ssl.SSLContext:
-        """Read the trusted certificates once, off the event loop: it takes 25 ms."""
+        """Read the trusted certificates once, in a thread: reading takes 25 ms."""
         if self._tls is None:
             self._tls = asyncio.ensure_future(asyncio.to_thread(httpx.create_ssl_context))
         return await asyncio.shield(self._tls)
 
 
 def _environment_proxies() -> dict[str, str]:
-    """Return the proxies of the environment, or of the system where it has settings for them."""
+    """Return the proxies of the environment, or of the system settings if any."""
     if sys.platform not in ("darwin", "win32") and not any("_proxy" in name.lower() for name in os.environ):
         return {}  # urllib.request takes 20 ms to import
     from urllib.request import getproxies
