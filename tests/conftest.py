@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -128,6 +129,18 @@ def new_library(tmp_path_factory):
     with Library.open(made):
         pass
     return lambda path: shutil.copy(made, path)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A folder that is a file system of 2 MB; tests skip where none can be mounted."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder]
+    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("needs to mount a small tmpfs")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
     session = context.library_session if id < 0 or context.arguments.on("--offline") else context.session
     headline = get_headline(session, id)
     again = context.arguments.on("--refetch")
+    told: Message | None = None
     try:
         article = get_article(session, id)
         is_stale = again or (headline is not None and headline.stale)
@@ -66,9 +67,14 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
                 _tell_form(context, article)
             except LocalizedError as error:
                 key = "cli.not_refetched" if article.whole else "cli.feed_part_only"
-                context.tell(key, why=error.message)
+                told = error.message
+                context.tell(key, why=told)
             headline = get_headline(session, id)
-        mark_read(session, [id], by_hand=True)
+        try:
+            mark_read(session, [id], by_hand=True)
+        except LocalizedError as error:  # of a full disk or a library that is read-only: it can be read
+            if error.message != told:
+                context.tell(error.message)
     finally:
         await session.close()
     if article is None:  # a damaged row: its article is lost, its headline may be left

@@ -227,24 +227,12 @@ class TestReadOnly:
 
 
 class TestFullDisk:
-    @pytest.fixture
-    def small(self, tmp_path):
-        folder = tmp_path / "small"
-        folder.mkdir()
-        mounted = ROOT and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], check=False, capture_output=True
-        ).returncode == 0  # fmt: skip
-        if not mounted:
-            pytest.skip("needs to mount a small tmpfs")
-        yield folder
-        subprocess.run(["umount", folder], check=True)
-
     def fill(self, library):
         for number in range(10_000):
             library.entries.add(SOURCE, [make(number, content="نص " * 2000)], now=NOW)
 
-    def test_said_in_words_and_nothing_lost(self, small):
-        with Library.open(small / "library.db") as library:
+    def test_said_in_words_and_nothing_lost(self, small_disk):
+        with Library.open(small_disk / "library.db") as library:
             library.entries.add(SOURCE, [make(20_000)], now=NOW)
             library.bookmarks.add(1)
             with pytest.raises(LibraryFullError, match="disk is full") as told:
@@ -252,14 +240,14 @@ class TestFullDisk:
             assert said(told.value)
             assert [b.headline.id for b in library.bookmarks.all()] == [1]
             assert len(library.entries.headlines()) >= 2
-        with Library.open(small / "library.db") as library:
+        with Library.open(small_disk / "library.db") as library:
             assert library.check() == []
             assert [b.headline.id for b in library.bookmarks.all()] == [1]
 
-    def test_works_again_when_there_is_room(self, small):
-        ballast = small / "ballast"
+    def test_works_again_when_there_is_room(self, small_disk):
+        ballast = small_disk / "ballast"
         ballast.write_bytes(b"x" * 500_000)
-        with Library.open(small / "library.db") as library:
+        with Library.open(small_disk / "library.db") as library:
             with pytest.raises(LibraryFullError):
                 self.fill(library)
             ballast.unlink()
@@ -267,23 +255,23 @@ class TestFullDisk:
             library.bookmarks.add(library.entries.headlines()[0].id)
             assert library.check() == []
 
-    def test_library_without_room_raises(self, small):
-        (small / "ballast").write_bytes(b"x" * (2 * 1024 * 1024 - 20_000))
+    def test_library_without_room_raises(self, small_disk):
+        (small_disk / "ballast").write_bytes(b"x" * (2 * 1024 * 1024 - 20_000))
         with pytest.raises(LibraryFullError):
-            Library.open(small / "library.db")
+            Library.open(small_disk / "library.db")
 
-    def test_library_on_a_full_disk_can_be_read(self, small):
-        with Library.open(small / "library.db") as library:
+    def test_library_on_a_full_disk_can_be_read(self, small_disk):
+        with Library.open(small_disk / "library.db") as library:
             library.bookmarks.add(library.entries.add(SOURCE, [make(1)], now=NOW).new[0])
-        with suppress(OSError), open(small / "ballast", "wb", buffering=0) as file:
+        with suppress(OSError), open(small_disk / "ballast", "wb", buffering=0) as file:
             while file.write(b"x" * 4096):
                 pass
-        with Library.open(small / "library.db") as library:
+        with Library.open(small_disk / "library.db") as library:
             assert len(library.bookmarks.all()) == len(library.entries.headlines()) == 1
             with pytest.raises(LibraryFullError):
                 library.bookmarks.remove([1])
-        (small / "ballast").unlink()
-        with Library.open(small / "library.db") as library:
+        (small_disk / "ballast").unlink()
+        with Library.open(small_disk / "library.db") as library:
             library.bookmarks.remove([1])
             assert library.check() == []
 
